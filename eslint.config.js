@@ -1,0 +1,28 @@
+import js from '@eslint/js'
+import { defineConfig } from 'eslint/config'
+import tseslint from 'typescript-eslint'
+
+const noSleeping = [
+  { name: 'setTimeout', message: 'Tests wait on events or step a virtual clock; they do not sleep.' },
+  { name: 'setInterval', message: 'Tests wait on events or step a virtual clock; they do not sleep.' },
+]
+
+export default defineConfig(
+  { ignores: ['**/dist/**', 'coverage/**', 'node_modules/**', '.callchart/**'] },
+  js.configs.recommended,
+  { files: ['**/*.{mjs,js,cjs}'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', module: 'writable' } } },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { project: ['packages/*/tsconfig.json', 'tsconfig.tests.json'], tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+  { files: ['**/*.test.ts'], rules: { 'no-restricted-globals': ['error', ...noSleeping] } },
+)

@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config'
+
+const conditions = ['@callchart/source', 'node', 'import', 'default']
+
+/**
+ * Two projects: `unit` runs beside the sources with scripted fakes, `system` (test/) runs whole
+ * calls on real parts and therefore one file at a time. Sources are read directly: no build is stale.
+ */
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions, externalConditions: conditions } },
+  test: {
+    coverage: {
+      provider: 'v8',
+      include: ['packages/*/src/**/*.ts'],
+      exclude: ['**/*.test.ts', '**/testing/**'],
+      reporter: ['text-summary', 'json-summary'],
+      thresholds: Object.fromEntries(
+        ['protocol', 'flow', 'nlu', 'runtime', 'media-bridge'].map((name) => [`packages/${name}/src/**`, { statements: 85 }]),
+      ),
+    },
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['packages/*/src/**/*.test.ts', 'flows/**/*.test.ts'], testTimeout: 20_000 } },
+      {
+        extends: true,
+        test: { name: 'system', include: ['test/*.test.ts'], fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 },
+      },
+    ],
+  },
+})
