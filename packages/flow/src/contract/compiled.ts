@@ -1,0 +1,49 @@
+import type { UnderstandingSource } from '@callchart/protocol'
+import type { AnyStateMachine, Snapshot } from 'xstate'
+import type { CallEffect } from './effects.js'
+
+/** What is wrong with a document, where, and the way out. Errors block publishing; warnings do not. */
+export interface FlowProblem {
+  /** `FLOW_…`, see docs/errors.md. */
+  readonly code: string
+  readonly severity: 'error' | 'warning'
+  readonly nodeId?: string
+  /** JSON path into the document, where the schema is not met. */
+  readonly path?: string
+  readonly message: string
+  readonly wayOut: string
+}
+
+/** What the runtime must know of a flow beside its machine. */
+export interface FlowManifest {
+  readonly flow: string
+  readonly name: string
+  /** First is the default. */
+  readonly languages: readonly string[]
+  /** Dialled numbers that this flow answers. */
+  readonly dnis: readonly string[]
+  readonly understanding: readonly UnderstandingSource[]
+  /** 0 is no limit. */
+  readonly maxCallMs: number
+  readonly nodes: readonly { readonly id: string; readonly name: string; readonly kind: string }[]
+  /** Queues and main flows that the flow names. */
+  readonly queues: readonly string[]
+  readonly continuesWith: readonly string[]
+  readonly compilerVersion: string
+}
+
+/** Plain JSON: stored as it is, never compiled again. */
+export interface CompiledFlow {
+  readonly manifest: FlowManifest
+  /** XState v5 configuration. */
+  readonly config: Readonly<Record<string, unknown>>
+}
+
+export type FlowMachine = AnyStateMachine
+/** Plain JSON after `persistSnapshot`. */
+export type FlowSnapshot = Snapshot<unknown>
+
+export interface StepResult {
+  readonly snapshot: FlowSnapshot
+  readonly effects: readonly CallEffect[]
+}

@@ -1,0 +1,73 @@
+import type { Expectation, Listen, Prompt } from '@callchart/protocol'
+import type { VariableValue } from './events.js'
+
+/** The recogniser's phrases are the runtime's to add: it knows the words of the version's intents. */
+export type ListenEffect = Omit<Listen, 'phrases'>
+
+export type HttpAuth =
+  | { readonly type: 'none' }
+  /** `secret` is the name of a secret that the runtime's settings hold; never its value. */
+  | { readonly type: 'basic'; readonly user: string; readonly secret: string }
+  | { readonly type: 'bearer'; readonly secret: string }
+
+export interface HttpRequestEffect {
+  readonly type: 'request.send'
+  readonly requestId: string
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Absolute, or `endpoint://<name>/<path>` with the name of an endpoint that the runtime's settings hold. */
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: VariableValue
+  readonly auth: HttpAuth
+  /** One attempt. */
+  readonly timeoutMs: number
+  /** Further attempts after the first. */
+  readonly retryCount: number
+  /** The receiver de-duplicates by the `Idempotency-Key` header: an attempt of unknown outcome may be repeated. */
+  readonly idempotent: boolean
+}
+
+export interface TransferEffect {
+  readonly type: 'transfer.start'
+  readonly transferId: string
+  readonly target: { readonly type: 'queue'; readonly queue: string }
+  /** Of the wait in the queue and the ringing together. */
+  readonly maxWaitMs: number
+  /** One offer to one human. */
+  readonly ringMs: number
+  /** Heard by the human before both are joined. */
+  readonly whisper: readonly Prompt[]
+  readonly summary: string
+  readonly music: string
+}
+
+/** What the chart wants done, as plain JSON; whatever takes time answers with a `CallEvent`. */
+export type CallEffect =
+  | { readonly type: 'node.entered'; readonly nodeId: string }
+  | {
+      readonly type: 'turn.start'
+      readonly turnId: string
+      readonly nodeId: string
+      readonly prompts: readonly Prompt[]
+      readonly listen?: ListenEffect
+      readonly expect?: Expectation
+      readonly clearTypeAhead: boolean
+      readonly dropDigits: boolean
+      /** What the caller says or types here is masked in transcript and logs. */
+      readonly sensitive: boolean
+    }
+  | { readonly type: 'turn.cancel'; readonly turnId: string }
+  | HttpRequestEffect
+  | { readonly type: 'request.cancel'; readonly requestId: string }
+  | TransferEffect
+  | { readonly type: 'transfer.cancel'; readonly transferId: string }
+  | { readonly type: 'timer.start'; readonly timerId: string; readonly ms: number }
+  | { readonly type: 'timer.cancel'; readonly timerId: string }
+  | { readonly type: 'call.tag'; readonly tag: string }
+  /** The call goes on with another main flow. */
+  | { readonly type: 'call.continue-with'; readonly flow: string }
+  | { readonly type: 'call.hang-up'; readonly cause: string }
+  /** The chart could not take the event (a loop without a wait, an expression that failed): apologise and use the default route. */
+  | { readonly type: 'flow.failed'; readonly code: string; readonly message: string }
+
+export type CallEffectType = CallEffect['type']

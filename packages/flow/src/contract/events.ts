@@ -1,0 +1,60 @@
+import type { DigitsEnd, HangUpCause, KeyIntent, SlotValue } from '@callchart/protocol'
+
+/** Values of the flow's variables: plain JSON. */
+export type VariableValue = string | number | boolean | null | readonly VariableValue[] | { readonly [key: string]: VariableValue }
+
+/** What the chart may know of its call; it asks nobody for it. */
+export interface CallAttributes {
+  readonly callId: string
+  readonly direction: 'inbound' | 'outbound'
+  readonly ani?: string
+  readonly dnis?: string
+  /** Fill the flow's variables of the same name. */
+  readonly variables: Readonly<Record<string, VariableValue>>
+}
+
+/** Facts about the turn that the chart asked for; it ignores those of any other turn. */
+export type TurnEvent =
+  | { readonly type: 'utterance.understood'; readonly turnId: string; readonly text: string; readonly intent: string; readonly confidence: number; readonly slots: Readonly<Record<string, SlotValue>> }
+  /** A spoken value, read as the type that the node asks for. */
+  | { readonly type: 'value.understood'; readonly turnId: string; readonly text: string; readonly value: SlotValue; readonly confidence: number }
+  | { readonly type: 'key-intent.heard'; readonly turnId: string; readonly text: string; readonly keyIntent: KeyIntent; readonly confidence: number }
+  | { readonly type: 'utterance.not-understood'; readonly turnId: string; readonly text: string }
+  | { readonly type: 'digits.entered'; readonly turnId: string; readonly digits: string; readonly endedBy: DigitsEnd }
+  | { readonly type: 'no-input'; readonly turnId: string }
+  | { readonly type: 'turn.finished'; readonly turnId: string }
+  | { readonly type: 'turn.failed'; readonly turnId: string; readonly cause: string }
+  | { readonly type: 'turn.cancelled'; readonly turnId: string }
+
+export type RequestEvent =
+  | { readonly type: 'request.succeeded'; readonly requestId: string; readonly status: number; readonly body: VariableValue }
+  | { readonly type: 'request.failed'; readonly requestId: string; readonly cause: string; readonly status?: number }
+  /** Nobody can tell whether the other side did it: repeated only where that is safe. */
+  | { readonly type: 'request.outcome-unknown'; readonly requestId: string }
+
+export type TransferEvent =
+  | { readonly type: 'transfer.queued'; readonly transferId: string; readonly position: number }
+  | { readonly type: 'transfer.ringing'; readonly transferId: string }
+  | { readonly type: 'transfer.connected'; readonly transferId: string; readonly agentId: string }
+  | { readonly type: 'transfer.busy'; readonly transferId: string }
+  | { readonly type: 'transfer.no-answer'; readonly transferId: string }
+  | { readonly type: 'transfer.failed'; readonly transferId: string; readonly cause: string }
+  /** The human left; the caller is still on the line. */
+  | { readonly type: 'transfer.ended'; readonly transferId: string }
+
+/**
+ * Everything a chart is ever told. `at` is milliseconds since the epoch: the chart has no clock.
+ * The journal keeps these in order; a call's state is their fold.
+ */
+export type CallEvent = (
+  | { readonly type: 'call.started'; readonly call: CallAttributes }
+  | { readonly type: 'caller.hung-up'; readonly cause: HangUpCause }
+  /** Somebody ends the call from outside: the API, an operator, the maximum duration. */
+  | { readonly type: 'call.ended'; readonly cause: string }
+  | { readonly type: 'timer.elapsed'; readonly timerId: string }
+  | TurnEvent
+  | RequestEvent
+  | TransferEvent
+) & { readonly at: number }
+
+export type CallEventType = CallEvent['type']

@@ -1,0 +1,24 @@
+import type { Alternative, Expectation, Interpretation, UnderstandingSource } from '@callchart/protocol'
+
+/** A trained model of one language: plain JSON, stored with the version, never retrained. */
+export interface UnderstandingModel {
+  readonly format: 'callchart-nlu-1'
+  readonly source: UnderstandingSource
+  /** The classifier's weights, in the form its own file describes. */
+  readonly classifier: unknown
+}
+
+export interface InterpretOptions {
+  /** For relative dates. */
+  readonly now: Date
+  /** IANA name. */
+  readonly timeZone: string
+}
+
+/** One model made ready to be asked: patterns compiled, vocabulary indexed. */
+export interface Interpreter {
+  /** The best reading of the alternatives (best first) among what the turn expects; pure and deterministic. */
+  interpret(alternatives: readonly Alternative[], expectation: Expectation, options: InterpretOptions): Interpretation
+  /** What the recogniser should listen for in this turn: phrases and keywords of the enabled intents, each once, at most `limit`. */
+  recogniserPhrases(expectation: Expectation, limit: number): string[]
+}

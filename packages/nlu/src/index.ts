@@ -1,0 +1,1 @@
+export type { InterpretOptions, Interpreter, UnderstandingModel } from './contract.js'

@@ -1,0 +1,2 @@
+/** Codes raised by the cli part: code -> meaning. */
+export const cliErrorCodes = {} as const satisfies Record<string, string>

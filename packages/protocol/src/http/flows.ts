@@ -1,0 +1,25 @@
+import { z } from 'zod'
+
+export const problemViewSchema = z.object({
+  code: z.string(),
+  severity: z.enum(['error', 'warning']),
+  nodeId: z.string().optional(),
+  message: z.string(),
+  wayOut: z.string(),
+})
+
+export const flowViewSchema = z.object({
+  flow: z.string(),
+  name: z.string(),
+  /** The version new calls get; absent while the file has never been good. */
+  version: z.string().optional(),
+  publishedAt: z.string().optional(),
+  languages: z.array(z.string()),
+  dnis: z.array(z.string()),
+  /** What is wrong with the file as it stands; the live version is kept meanwhile. */
+  problems: z.array(problemViewSchema),
+})
+
+export const flowListSchema = z.object({ flows: z.array(flowViewSchema) })
+
+export type FlowView = z.infer<typeof flowViewSchema>

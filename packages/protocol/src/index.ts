@@ -1,0 +1,43 @@
+export { callerLegId } from './ids.js'
+export type { Branded, CallId, FlowId, LegId, NodeId, PromptId, TurnId, VersionId } from './ids.js'
+export { frameMs, frameSamples, mediaCodecs, msToSamples, sampleRateHz, samplesToMs } from './audio.js'
+export type { MediaCodec } from './audio.js'
+export { CodedError, ProtocolError } from './errors.js'
+export type { CodedErrorOptions } from './errors.js'
+export { errorCodes } from './error-codes.js'
+export type { ErrorCode } from './error-codes.js'
+export { bargeInSchema, digitKeys, digitsListenSchema, listenSchema } from './media/listen.js'
+export type { BargeIn, DigitsListen, Listen } from './media/listen.js'
+export { promptSchema } from './media/prompt.js'
+export type { Prompt } from './media/prompt.js'
+export { mediaCommandSchema, turnStartSchema } from './media/command.js'
+export type { MediaCommand, TurnStart } from './media/command.js'
+export { alternativeSchema, digitsEndSchema, hangUpCauseSchema, interruptionSchema, mediaFactSchema, recognisedWordSchema } from './media/fact.js'
+export type { Alternative, DigitsEnd, HangUpCause, Interruption, MediaFact, MediaFactType, RecognisedWord } from './media/fact.js'
+export { commandFromWire, commandToWire, factFromWire, factToWire, protoLoaderOptions } from './media/wire.js'
+export type { NumberedCommand, NumberedFact } from './media/wire.js'
+export { builtInIntents, keyIntents, valueTypes } from './understanding/expectation.js'
+export type { BuiltInIntent, Expectation, IntentSource, KeyIntent, UnderstandingSource, ValueSpec, ValueType } from './understanding/expectation.js'
+export type { Interpretation, RankedIntent, SlotValue, Why } from './understanding/interpretation.js'
+export { problemSchema } from './http/problem.js'
+export type { Problem } from './http/problem.js'
+export {
+  callListQuerySchema,
+  callListSchema,
+  callStatusSchema,
+  callSummarySchema,
+  callViewSchema,
+  cdrSchema,
+  createCallRequestSchema,
+  createCallResponseSchema,
+  directionSchema,
+  effectViewSchema,
+  hangUpRequestSchema,
+  transcriptEntrySchema,
+  transferViewSchema,
+} from './http/calls.js'
+export type { CallSummary, CallView, Cdr, CreateCallRequest, CreateCallResponse, EffectView, TransferView, TranscriptEntry } from './http/calls.js'
+export { flowListSchema, flowViewSchema, problemViewSchema } from './http/flows.js'
+export type { FlowView } from './http/flows.js'
+export { joinQueueRequestSchema, joinQueueResponseSchema, seatCommandSchema, seatEventSchema } from './http/agents.js'
+export type { SeatCommand, SeatEvent } from './http/agents.js'

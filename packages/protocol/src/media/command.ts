@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { listenSchema } from './listen.js'
+import { promptSchema } from './prompt.js'
+
+const turnId = z.string().min(1).max(100)
+const legId = z.string().min(1).max(100)
+
+export const turnStartSchema = z.object({
+  type: z.literal('turn.start'),
+  turnId,
+  prompts: z.array(promptSchema).max(50),
+  /** Absent: the turn only speaks and ends with `turn.finished`. */
+  listen: listenSchema.optional(),
+  /** Digits typed before the turn are forgotten: after a no-match and for a confirmation. */
+  clearTypeAhead: z.boolean(),
+  /** Digits typed while a prompt of this turn that is not interruptible plays are forgotten instead of kept. */
+  dropDigits: z.boolean(),
+})
+
+/**
+ * What the runtime tells the bridge to do. Commands are imperatives; each travels with its number
+ * and the lease epoch of its runtime, and a repeated `turnId` replays nothing.
+ */
+export const mediaCommandSchema = z.discriminatedUnion('type', [
+  turnStartSchema,
+  /** Stops prompts and listening; answered by `turn.cancelled` unless the turn already has its outcome. */
+  z.object({ type: z.literal('turn.cancel'), turnId }),
+  /** Music for a waiting caller. A turn that plays meanwhile ducks it; nothing is transcribed from it. */
+  z.object({ type: z.literal('hold.start'), music: z.string().max(200) }),
+  z.object({ type: z.literal('hold.stop') }),
+  /** A human's media connection will come with this token; the whisper is heard by that leg only. */
+  z.object({ type: z.literal('leg.expect'), legId, token: z.string().min(20).max(200), waitMs: z.int().min(1_000).max(120_000), whisper: z.array(promptSchema).max(10) }),
+  /** Connects the leg and the caller both ways; ends hold music and any turn. */
+  z.object({ type: z.literal('legs.join'), legId }),
+  z.object({ type: z.literal('leg.hang-up'), legId }),
+  /** Plays what is queued to its end, then hangs up the caller and every other leg. */
+  z.object({ type: z.literal('call.hang-up'), cause: z.string().max(100) }),
+])
+
+export type TurnStart = z.infer<typeof turnStartSchema>
+export type MediaCommand = z.infer<typeof mediaCommandSchema>

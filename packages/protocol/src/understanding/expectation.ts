@@ -1,0 +1,46 @@
+/** What a turn can understand: the intents its node and the globals enable, and the value it asks for. */
+export interface Expectation {
+  /** Ids of the flow's intents and of the built-in ones (`affirm`, `deny`, `refuse`) that have a branch here. */
+  readonly intents: readonly string[]
+  /** Global key intents enabled in this turn. */
+  readonly keyIntents: readonly KeyIntent[]
+  /** The value a `collect` node reads from words. */
+  readonly value?: ValueSpec
+}
+
+/** Key intents (关键意图) hold in every listening node. */
+export const keyIntents = ['human', 'complaint'] as const
+export type KeyIntent = (typeof keyIntents)[number]
+
+/** Intents that every flow has without defining them. */
+export const builtInIntents = ['affirm', 'deny', 'refuse'] as const
+export type BuiltInIntent = (typeof builtInIntents)[number]
+
+export const valueTypes = ['digits', 'number', 'date', 'money', 'text'] as const
+export type ValueType = (typeof valueTypes)[number]
+
+export interface ValueSpec {
+  readonly type: ValueType
+  /** Bounds of a string of digits. */
+  readonly minCount?: number
+  readonly maxCount?: number
+}
+
+/** One intent of a flow in one language. */
+export interface IntentSource {
+  readonly id: string
+  /** Words or word sequences: one of them in the utterance decides. */
+  readonly keywords: readonly string[]
+  /** RE2 patterns, matched in linear time, without regard to case. */
+  readonly patterns: readonly string[]
+  readonly phrases: readonly string[]
+}
+
+/** Everything a model of one language is trained from. */
+export interface UnderstandingSource {
+  /** BCP 47, for example `en-US`. */
+  readonly language: string
+  readonly intents: readonly IntentSource[]
+  /** Phrases a flow adds to the built-in ones of a key intent. */
+  readonly keyIntents: Readonly<Partial<Record<KeyIntent, readonly string[]>>>
+}

@@ -1,0 +1,35 @@
+import type { KeyIntent } from './expectation.js'
+
+/** Amounts are in major units; a date is `YYYY-MM-DD`. */
+export type SlotValue = string | number | { readonly amount: number; readonly currency: string }
+
+export interface RankedIntent {
+  readonly intent: string
+  /** 0..1 */
+  readonly confidence: number
+}
+
+/** Why an utterance was understood as it was; shown to people, so it is part of the contract. */
+export interface Why {
+  readonly by: 'keyword' | 'pattern' | 'phrase' | 'classifier' | 'built-in' | 'reader' | 'nothing'
+  /** The keyword, pattern, phrase or piece of the utterance that decided. */
+  readonly matched?: string
+  /** What lost, best first, at most five. */
+  readonly losing: readonly RankedIntent[]
+}
+
+interface InterpretationBase {
+  /** The utterance it speaks of: the alternative that was understood. */
+  readonly text: string
+  /** 0..1 */
+  readonly confidence: number
+  readonly slots: Readonly<Record<string, SlotValue>>
+  readonly why: Why
+}
+
+/** Meaning of one utterance. */
+export type Interpretation =
+  | (InterpretationBase & { readonly type: 'intent'; readonly intent: string })
+  | (InterpretationBase & { readonly type: 'key-intent'; readonly keyIntent: KeyIntent })
+  | (InterpretationBase & { readonly type: 'value'; readonly value: SlotValue })
+  | (InterpretationBase & { readonly type: 'no-match' })
