@@ -1,0 +1,150 @@
+import type { CompiledFlow } from '@callchart/flow'
+import type { UnderstandingModel } from '@callchart/nlu'
+import type { ColumnType, Generated, Insertable, Selectable, Updateable } from 'kysely'
+import type { Json } from './json.js'
+
+/** Read as JSON; written as the text that `toJsonb` makes. */
+export type Jsonb<Value> = ColumnType<Value, string, string>
+type Timestamp = ColumnType<Date, Date, Date>
+type OptionalTimestamp = ColumnType<Date | null, Date | null | undefined, Date | null>
+type Optional<Value> = ColumnType<Value | null, Value | null | undefined, Value | null>
+
+/** A published flow, whole: never recompiled, never retrained, never changed. */
+export interface VersionsTable {
+  version: string
+  flow: string
+  name: string
+  document: Jsonb<Json>
+  compiled: Jsonb<CompiledFlow>
+  models: Jsonb<UnderstandingModel[]>
+  createdAt: Timestamp
+}
+
+/** The version that new calls of a flow get. */
+export interface LiveVersionsTable {
+  flow: string
+  version: string
+  publishedAt: Timestamp
+}
+
+export type CallStatus = 'waiting' | 'active' | 'ended'
+
+export interface CallsTable {
+  callId: string
+  flow: string
+  /** Pinned: a later publish does not touch a running call. */
+  version: string
+  status: CallStatus
+  direction: 'inbound' | 'outbound'
+  ani: Optional<string>
+  dnis: Optional<string>
+  variables: Jsonb<Record<string, Json>>
+  startedAt: Timestamp
+  answeredAt: OptionalTimestamp
+  endedAt: OptionalTimestamp
+  disposition: Optional<string>
+  /** Grows each time another runtime takes the call over; a journal append of an older one is refused. Starts at 1. */
+  epoch: Generated<number>
+  leaseOwner: Optional<string>
+  leaseUntil: OptionalTimestamp
+}
+
+export type JournalKind = 'event' | 'fact' | 'interpretation' | 'effect.dispatched' | 'effect.settled'
+
+export interface JournalTable {
+  callId: string
+  sequence: number
+  /** Milliseconds since the epoch. */
+  at: number
+  kind: JournalKind
+  step: Optional<number>
+  body: Jsonb<Json>
+}
+
+export interface MediaTokensTable {
+  /** SHA-256 of the token, hex: the token itself is nowhere. */
+  tokenHash: string
+  callId: string
+  legId: string
+  expiresAt: Timestamp
+  usedAt: OptionalTimestamp
+}
+
+export type QueueEntryState = 'waiting' | 'offered' | 'joined' | 'left'
+
+/** A caller in a queue. Claim with `FOR UPDATE SKIP LOCKED`, highest priority first, then longest waiting. */
+export interface QueueEntriesTable {
+  callId: string
+  transferId: string
+  queue: string
+  priority: Generated<number>
+  enqueuedAt: Timestamp
+  state: QueueEntryState
+  agentId: Optional<string>
+  /** The runtime that holds the call. */
+  runtimeId: string
+  /** What an offer shows: summary, whisper, ringing time. */
+  details: Jsonb<Json>
+}
+
+export type SeatState = 'expected' | 'free' | 'offered' | 'joined' | 'gone'
+
+/** A human in a queue. */
+export interface SeatsTable {
+  agentId: string
+  queue: string
+  name: string
+  state: SeatState
+  controlTokenHash: string
+  /** The control token is refused after this time. */
+  expiresAt: Timestamp
+  controlUsedAt: OptionalTimestamp
+  /** The runtime that holds the seat's control connection. */
+  runtimeId: string
+  freeSince: OptionalTimestamp
+}
+
+export type OfferState = 'offered' | 'accepted' | 'declined' | 'withdrawn' | 'expired'
+
+/** One offer of one caller to one human. */
+export interface OffersTable {
+  offerId: string
+  callId: string
+  transferId: string
+  queue: string
+  agentId: string
+  state: OfferState
+  cause: Optional<string>
+  createdAt: Timestamp
+  answerBy: Timestamp
+  settledAt: OptionalTimestamp
+}
+
+export interface CallTagsTable {
+  callId: string
+  tag: string
+  at: Timestamp
+}
+
+/** Columns are snake_case in PostgreSQL and camelCase here. */
+export interface Database {
+  versions: VersionsTable
+  liveVersions: LiveVersionsTable
+  calls: CallsTable
+  journal: JournalTable
+  mediaTokens: MediaTokensTable
+  queueEntries: QueueEntriesTable
+  seats: SeatsTable
+  offers: OffersTable
+  callTags: CallTagsTable
+}
+
+export type VersionRow = Selectable<VersionsTable>
+export type CallRow = Selectable<CallsTable>
+export type NewCall = Insertable<CallsTable>
+export type CallChange = Updateable<CallsTable>
+export type MediaTokenRow = Selectable<MediaTokensTable>
+export type QueueEntryRow = Selectable<QueueEntriesTable>
+export type SeatRow = Selectable<SeatsTable>
+export type OfferRow = Selectable<OffersTable>
+export type CallTagRow = Selectable<CallTagsTable>
