@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config'
 const conditions = ['@callchart/source', 'node', 'import', 'default']
 
 /**
- * Two projects: `unit` runs beside the sources with scripted fakes, `system` (test/) runs whole
- * calls on real parts and therefore one file at a time. Sources are read directly: no build is stale.
+ * Three projects: `unit` runs beside the sources with scripted fakes, `system` (test/) runs whole
+ * calls on real parts and therefore one file at a time, `switch` does so through a real Asterisk. Sources are read directly: no build is stale.
  */
 export default defineConfig({
   resolve: { conditions },
@@ -24,6 +24,10 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'system', include: ['test/*.test.ts'], fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 },
+      },
+      {
+        extends: true,
+        test: { name: 'switch', include: ['test/switch/*.test.ts'], fileParallelism: false, testTimeout: 180_000, hookTimeout: 600_000 },
       },
     ],
   },

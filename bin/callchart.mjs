@@ -119,7 +119,7 @@ prepare()
 if (command === 'build') process.exit(0)
 if (command === 'test') {
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
-  const args = rest.length > 0 ? ['run', ...rest] : ['run', '--coverage']
+  const args = rest.length > 0 ? ['run', ...rest] : ['run', '--coverage', '--project', 'unit', '--project', 'system']
   const done = spawnSync(process.execPath, [vitest, ...args], { cwd: root, stdio: 'inherit' })
   process.exit(done.status ?? 1)
 }
