@@ -1,2 +1,26 @@
 /** Codes raised by the media part: code -> meaning. */
-export const mediaErrorCodes = {} as const satisfies Record<string, string>
+export const mediaErrorCodes = {
+  MEDIA_SYNTHESIS_FAILED: 'No engine spoke the prompt to its end',
+  MEDIA_RECOGNITION_FAILED: 'No engine recognised the caller in time',
+  MEDIA_AUDIO_UNAVAILABLE: 'A prompt names an audio file that the bridge cannot read',
+  MEDIA_MALFORMED_MESSAGE: 'The switch sent a text message that is no message of its dialect',
+  MEDIA_OVERSIZED_MESSAGE: 'The switch sent a message over the size cap',
+  MEDIA_OUT_OF_ORDER: 'The switch sent a message at a time when it means nothing',
+  MEDIA_PARTIAL_FRAME: 'The switch sent audio that is not made of whole frames',
+  MEDIA_UNKNOWN_CODEC: 'The switch uses an audio format that the bridge does not speak',
+  MEDIA_START_MISSING: 'The switch connected and never said how its audio is formed',
+  MEDIA_TOO_MANY_FAULTS: 'The switch sent so many bad messages that its connection was ended',
+  MEDIA_CONNECTION_LOST: 'The WebSocket of a switch broke',
+  MEDIA_PATH_UNKNOWN: 'Nothing is served at this address of the bridge',
+  MEDIA_TOKEN_MISSING: 'A media connection came without a token',
+  MEDIA_TOKEN_REFUSED: 'The token of a media connection is wrong, used or expired',
+  MEDIA_CREDENTIALS_REFUSED: 'A media connection came with wrong credentials',
+  MEDIA_ALREADY_CONNECTED: 'The call or leg of a media connection has one already',
+  MEDIA_DRAINING: 'The bridge is closing and takes no further call',
+  MEDIA_OVERLOADED: 'The bridge has as many calls as it may carry',
+  MEDIA_RUNTIME_UNAVAILABLE: 'The runtime that decides about a call does not answer',
+  MEDIA_LEG_UNKNOWN: 'A command names a leg that is not connected',
+  MEDIA_COMMAND_INVALID: 'The runtime sent a command that the bridge cannot read',
+  MEDIA_PORT_IN_USE: 'Another process listens on the port of the bridge',
+  MEDIA_CACHE_UNUSABLE: 'The folder of the prompt cache cannot be written',
+} as const satisfies Record<string, string>
