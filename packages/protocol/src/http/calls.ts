@@ -35,6 +35,8 @@ export const transcriptEntrySchema = z.object({
   /** Milliseconds on the call's sample clock. */
   startMs: z.number(),
   endMs: z.number(),
+  /** Of a caller's utterance: the silence after its last sample that ended it. */
+  endpointSilenceMs: z.number().optional(),
   nodeId: z.string().optional(),
 })
 
