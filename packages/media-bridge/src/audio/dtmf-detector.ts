@@ -1,0 +1,109 @@
+import { sampleRateHz } from '@callchart/protocol'
+
+/** 12.75 ms: its bins are narrow enough to part the eight tones at 8 kHz and short enough for a 40 ms digit (ITU-T Q.24). */
+const blockSamples = 102
+/** ITU-T Q.23. */
+const lowHz = [697, 770, 852, 941] as const
+const highHz = [1_209, 1_336, 1_477, 1_633] as const
+const keypad = ['123A', '456B', '789C', '*0#D'] as const
+
+/** Of one tone in a block, as mean power of PCM16: about -36 dBm0. */
+const minPower = 9_000
+/** ITU-T Q.24: the high group may be 4 dB stronger or 8 dB weaker. */
+const maxForwardTwist = 2.5
+const maxReverseTwist = 6.3
+/** The two tones hold this part of the block's energy at least: speech spreads over more. */
+const minEnergyRatio = 0.6
+/** The strongest of a group stands this far above the next. */
+const minPeakRatio = 6.3
+
+const coefficientsOf = (frequencies: readonly number[]): Float64Array => Float64Array.from(frequencies, (hz) => 2 * Math.cos((2 * Math.PI * hz) / sampleRateHz))
+const lowCoefficients = coefficientsOf(lowHz)
+const highCoefficients = coefficientsOf(highHz)
+
+/** Power of one frequency by Goertzel's recursion, on the scale of the mean square of the block. */
+const powerAt = (block: Int16Array, coefficient: number): number => {
+  let s1 = 0
+  let s2 = 0
+  for (let index = 0; index < blockSamples; index += 1) {
+    const s0 = (block[index] ?? 0) + coefficient * s1 - s2
+    s2 = s1
+    s1 = s0
+  }
+  return (2 * (s1 * s1 + s2 * s2 - coefficient * s1 * s2)) / (blockSamples * blockSamples)
+}
+
+const meanSquare = (block: Int16Array): number => {
+  let sum = 0
+  for (let index = 0; index < blockSamples; index += 1) sum += (block[index] ?? 0) ** 2
+  return sum / blockSamples
+}
+
+export interface DtmfDetector {
+  /** Mono PCM16 at 8 kHz, any length; calls back once for every key, when it is sure. */
+  hear(pcm: Int16Array): void
+}
+
+interface Peak {
+  index: number
+  power: number
+}
+
+/** Two hits in a row make a key, two misses end it. For switches that report no digits themselves. */
+export const createDtmfDetector = (pressed: (digit: string) => void): DtmfDetector => {
+  const block = new Int16Array(blockSamples)
+  let filled = 0
+  let lastHit = ''
+  let current = ''
+  let missCount = 0
+  const low: Peak = { index: 0, power: 0 }
+  const high: Peak = { index: 0, power: 0 }
+
+  /** Fills `peak`. @returns false when a second tone is too near. */
+  const findPeak = (coefficients: Float64Array, peak: Peak): boolean => {
+    let second = 0
+    peak.power = -1
+    for (let index = 0; index < 4; index += 1) {
+      const power = powerAt(block, coefficients[index] ?? 0)
+      if (power > peak.power) {
+        second = peak.power
+        peak.power = power
+        peak.index = index
+      } else if (power > second) second = power
+    }
+    return peak.power >= minPeakRatio * second
+  }
+
+  const hitOf = (): string => {
+    const energy = meanSquare(block)
+    if (energy < 2 * minPower) return ''
+    if (!findPeak(lowCoefficients, low) || !findPeak(highCoefficients, high)) return ''
+    if (low.power < minPower || high.power < minPower) return ''
+    if (high.power > low.power * maxForwardTwist || low.power > high.power * maxReverseTwist) return ''
+    if (low.power + high.power < minEnergyRatio * energy) return ''
+    return keypad[low.index]?.[high.index] ?? ''
+  }
+
+  const judge = (): void => {
+    const hit = hitOf()
+    if (hit !== '' && hit === lastHit && hit !== current) {
+      current = hit
+      pressed(hit)
+    }
+    missCount = hit === current ? 0 : missCount + 1
+    if (missCount >= 2) current = ''
+    lastHit = hit
+  }
+
+  return {
+    hear(pcm) {
+      for (let index = 0; index < pcm.length; index += 1) {
+        block[filled] = pcm[index] ?? 0
+        filled += 1
+        if (filled < blockSamples) continue
+        filled = 0
+        judge()
+      }
+    },
+  }
+}
