@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { digitKeys, valueTypes } from '@callchart/protocol'
+import { expressionSchema, targetSchema, variableNameSchema } from '../../document/primitives.js'
+import { attemptPromptsSchema, dropDigitsSchema, interruptibleSchema, promptSchema, retrySchema } from '../../document/prompt.js'
+import { nodeSettingsSchema } from '../../document/settings.js'
+import { way, type Way } from '../../document/ways.js'
+import { nodeSchema } from '../node-base.js'
+
+const key = z.string().length(1).refine((digit) => digitKeys.includes(digit), 'One key of a telephone')
+
+const confirmSchema = z.strictObject({
+  prompt: promptSchema.describe('Reads the value back, as {{ value }}, and asks for a yes or no'),
+  attempts: z.int().min(0).max(5).default(2).describe('How often the caller may correct the value or leave the question unanswered'),
+  prompts: attemptPromptsSchema.optional(),
+  correction: promptSchema.optional().describe('Said after a no, instead of the first question'),
+  affirmDigit: key.optional().describe('Key for yes'),
+  denyDigit: key.optional().describe('Key for no'),
+})
+
+/** Takes one value by voice, by keys, or both, and keeps it in a variable. */
+export const collectSchema = nodeSchema('collect', {
+  prompt: promptSchema,
+  interruptible: interruptibleSchema,
+  dropDigits: dropDigitsSchema,
+  variable: variableNameSchema.describe('Variable that keeps the value; where it is sensitive the entry is masked'),
+  valueType: z.enum(valueTypes).default('digits').describe('What is asked for'),
+  input: z.enum(['speechAndKeys', 'speech', 'keys']).default('speechAndKeys').describe('How it may be given'),
+  minCount: z.int().min(1).max(40).default(1).describe('Fewest digits'),
+  maxCount: z.int().min(1).max(40).default(20).describe('Most digits'),
+  validation: expressionSchema.optional().describe('CEL over the variables and `value`: true where the value may be taken'),
+  invalid: retrySchema.optional().describe('The value does not pass the validation, or has too few digits; as noMatch where absent'),
+  confirm: confirmSchema.optional(),
+  noInput: retrySchema.default({}).describe('Nothing came in time'),
+  noMatch: retrySchema.default({}).describe('Something came that is no such value'),
+  settings: nodeSettingsSchema.optional(),
+  next: targetSchema.optional(),
+})
+export type CollectNode = z.infer<typeof collectSchema>
+export const collectWays = (node: CollectNode): Way[] => [
+  way('next', 'next', node.next),
+  way('noInput', 'noInput.to', node.noInput.to),
+  way('noMatch', 'noMatch.to', node.noMatch.to),
+  ...(node.invalid ? [way('invalid', 'invalid.to', node.invalid.to, false)] : []),
+]
