@@ -1,4 +1,7 @@
-import type { Json } from './json.js'
+import type pg from 'pg'
+import { RuntimeError } from '../errors.js'
+import { isPassing, sqlState, storeFailure } from './failure.js'
+import { toJsonb, type Json } from './json.js'
 import type { JournalKind } from './tables.js'
 
 /** One line of a call's log. */
@@ -24,4 +27,156 @@ export interface Journal {
   append(callId: string, epoch: number, entries: readonly JournalEntry[]): Promise<void>
   /** In order of sequence. @throws RUNTIME_STORE_UNAVAILABLE */
   read(callId: string): Promise<JournalEntry[]>
+  /** Resolves when no append is under way. */
+  settled(): Promise<void>
+}
+
+interface Append {
+  readonly callId: string
+  readonly epoch: number
+  /** JSON texts of the rows, ready for the statement. */
+  readonly rows: readonly string[]
+  resolve(): void
+  reject(error: unknown): void
+}
+
+/**
+ * The share lock holds a take-over (which raises the epoch) until the commit: the new owner reads a journal that nobody adds to.
+ * Calls are locked in one order, so that two runtimes never wait for each other.
+ */
+const appendStatement = {
+  name: 'journal-append',
+  text: `with given as (
+    select * from json_to_recordset($1) as given(call_id text, epoch integer, sequence integer, at bigint, kind text, step integer, body jsonb)
+  ), owned as (
+    select call_id, epoch from calls where (call_id, epoch) in (select call_id, epoch from given) order by call_id for share
+  ), added as (
+    insert into journal (call_id, sequence, at, kind, step, body)
+    select call_id, sequence, at, kind, step, body from given join owned using (call_id, epoch) order by call_id, sequence
+  )
+  select call_id, epoch from owned`,
+}
+
+const sameStatement = {
+  name: 'journal-same',
+  text: `select count(*)::integer as count
+    from json_to_recordset($1) as given(call_id text, sequence integer, at bigint, kind text, step integer, body jsonb)
+    join journal using (call_id, sequence)
+    where (journal.at, journal.kind, journal.body) = (given.at, given.kind, given.body) and journal.step is not distinct from given.step`,
+}
+
+const readStatement = {
+  name: 'journal-read',
+  text: 'select sequence, at, kind, step, body from journal where call_id = $1 order by sequence',
+}
+
+const batchLimitCount = 1_000
+const uniqueViolation = '23505'
+
+const rowsOf = (callId: string, epoch: number, entries: readonly JournalEntry[]): string[] =>
+  entries.map(({ sequence, at, kind, step, body }) => {
+    const head = JSON.stringify({ call_id: callId, epoch, sequence, at, kind, step }).slice(0, -1)
+    return `${head},"body":${toJsonb(body)}}`
+  })
+
+const parameterOf = (appends: readonly Append[]): string => `[${appends.flatMap(({ rows }) => rows).join(',')}]`
+const ownerKey = (callId: string, epoch: number): string => `${epoch} ${callId}`
+
+function staleEpoch({ callId, epoch }: Append): RuntimeError {
+  return new RuntimeError('RUNTIME_STALE_EPOCH', `Call ${callId} no longer belongs to epoch ${epoch}: stop working on it.`, { fields: { callId, epoch } })
+}
+
+function conflict({ callId }: Append, cause: unknown): RuntimeError {
+  const message = `A journal entry of call ${callId} has a sequence number that is taken: read the journal again and count on from its end.`
+  return new RuntimeError('RUNTIME_JOURNAL_CONFLICT', message, { cause, fields: { callId } })
+}
+
+class GroupCommitJournal implements Journal {
+  readonly #pool: pg.Pool
+  #waiting: Append[] = []
+  #flushing: Promise<void> | undefined
+
+  constructor(pool: pg.Pool) {
+    this.#pool = pool
+  }
+
+  append(callId: string, epoch: number, entries: readonly JournalEntry[]): Promise<void> {
+    if (entries.length === 0) return Promise.resolve()
+    const rows = rowsOf(callId, epoch, entries)
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ callId, epoch, rows, resolve, reject })
+      this.#flushing ??= this.#flush()
+    })
+  }
+
+  async read(callId: string): Promise<JournalEntry[]> {
+    const { rows } = await this.#query<JournalEntry & { step: number | null }>({ ...readStatement, values: [callId] })
+    return rows.map(({ step, ...entry }) => (step === null ? entry : { ...entry, step }))
+  }
+
+  async settled(): Promise<void> {
+    await this.#flushing
+  }
+
+  async #flush(): Promise<void> {
+    while (this.#waiting.length > 0) await this.#commit(this.#takeBatch())
+    this.#flushing = undefined
+  }
+
+  /** Whole appends, about a thousand rows at most. */
+  #takeBatch(): Append[] {
+    let rowCount = 0
+    const end = this.#waiting.findIndex(({ rows }) => (rowCount += rows.length) > batchLimitCount)
+    return this.#waiting.splice(0, end === -1 ? this.#waiting.length : Math.max(end, 1))
+  }
+
+  async #commit(batch: readonly Append[]): Promise<void> {
+    try {
+      await this.#write(batch)
+    } catch (error) {
+      if (sqlState(error) === uniqueViolation) await this.#commitOneByOne(batch, error)
+      else for (const append of batch) append.reject(storeFailure(error))
+    }
+  }
+
+  async #write(batch: readonly Append[]): Promise<void> {
+    const { rows } = await this.#query<{ call_id: string; epoch: number }>({ ...appendStatement, values: [parameterOf(batch)] })
+    const owned = new Set(rows.map((row) => ownerKey(row.call_id, row.epoch)))
+    for (const append of batch) {
+      if (owned.has(ownerKey(append.callId, append.epoch))) append.resolve()
+      else append.reject(staleEpoch(append))
+    }
+  }
+
+  /** One append of the batch is at fault: the others are not to suffer. */
+  async #commitOneByOne(batch: readonly Append[], error: unknown): Promise<void> {
+    const [only] = batch
+    if (batch.length > 1) for (const append of batch) await this.#commit([append])
+    else if (only !== undefined) await this.#settleConflict(only, error)
+  }
+
+  /** An append whose answer was lost is repeated by its caller: then its very rows are there. */
+  async #settleConflict(append: Append, error: unknown): Promise<void> {
+    try {
+      const { rows } = await this.#query<{ count: number }>({ ...sameStatement, values: [parameterOf([append])] })
+      if (rows[0]?.count === append.rows.length) append.resolve()
+      else append.reject(conflict(append, error))
+    } catch (failure) {
+      append.reject(storeFailure(failure))
+    }
+  }
+
+  /** Once more when the connection was gone: the pool may hold one that died while idle, and an append may be repeated. */
+  async #query<Row extends pg.QueryResultRow>(statement: pg.QueryConfig): Promise<pg.QueryResult<Row>> {
+    try {
+      return await this.#pool.query<Row>(statement)
+    } catch (error) {
+      if (!isPassing(error)) throw error
+      return this.#pool.query<Row>(statement)
+    }
+  }
+}
+
+export function createJournal(pool: pg.Pool): Journal {
+  return new GroupCommitJournal(pool)
 }

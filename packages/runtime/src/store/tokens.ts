@@ -1,3 +1,8 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import { storeFailure } from './failure.js'
+import type { Database } from './tables.js'
+
 /** What a token opens. */
 export interface TokenGrant {
   readonly callId: string
@@ -17,4 +22,49 @@ export interface Tokens {
   issueToken(grant: TokenGrant, lifetimeMs: number): Promise<IssuedToken>
   /** Gives the grant to exactly one of any number of askers. */
   redeemToken(token: string): Promise<{ readonly grant: TokenGrant } | { readonly refused: TokenRefusal }>
+}
+
+/** 256 random bits, base64url. */
+export const randomToken = (): string => randomBytes(32).toString('base64url')
+
+/** Looked up by hash: the time a look-up takes tells nothing about the token. */
+export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+/** @param now milliseconds since the epoch */
+export function createTokens(db: Kysely<Database>, now: () => number = Date.now): Tokens {
+  const issueToken = async (grant: TokenGrant, lifetimeMs: number): Promise<IssuedToken> => {
+    const token = randomToken()
+    const expiresAt = new Date(now() + lifetimeMs)
+    await db.insertInto('mediaTokens').values({ ...grant, tokenHash: hashToken(token), expiresAt }).execute()
+    return { token, expiresAt }
+  }
+
+  const refusalOf = async (tokenHash: string): Promise<TokenRefusal> => {
+    const row = await db.selectFrom('mediaTokens').select('usedAt').where('tokenHash', '=', tokenHash).executeTakeFirst()
+    if (row === undefined) return 'unknown'
+    return row.usedAt === null ? 'expired' : 'used'
+  }
+
+  const redeemToken: Tokens['redeemToken'] = async (token) => {
+    const tokenHash = hashToken(token)
+    const usedAt = new Date(now())
+    const grant = await db
+      .updateTable('mediaTokens')
+      .set({ usedAt })
+      .where('tokenHash', '=', tokenHash)
+      .where('usedAt', 'is', null)
+      .where('expiresAt', '>', usedAt)
+      .returning(['callId', 'legId'])
+      .executeTakeFirst()
+    return grant === undefined ? { refused: await refusalOf(tokenHash) } : { grant }
+  }
+
+  const coded =
+    <Arguments extends unknown[], Result>(work: (...parts: Arguments) => Promise<Result>) =>
+    (...parts: Arguments): Promise<Result> =>
+      work(...parts).catch((error: unknown) => {
+        throw storeFailure(error)
+      })
+
+  return { issueToken: coded(issueToken), redeemToken: coded(redeemToken) }
 }

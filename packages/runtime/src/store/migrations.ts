@@ -1,0 +1,71 @@
+import { Migrator, sql, type Kysely, type Migration } from 'kysely'
+import { RuntimeError } from '../errors.js'
+
+/** Once released, a migration never changes: a further one is added. Names sort in the order they run. */
+const migrations: Readonly<Record<string, Migration>> = {
+  '001-first-tables': {
+    async up(db) {
+      for (const statement of firstTables) await sql.raw(statement).execute(db)
+    },
+  },
+}
+
+const firstTables = [
+  `create table versions (
+    version text primary key, flow text not null, name text not null,
+    document jsonb not null, compiled jsonb not null, models jsonb not null, created_at timestamptz not null)`,
+  `create table live_versions (
+    flow text primary key, version text not null references versions, published_at timestamptz not null)`,
+  `create table calls (
+    call_id text primary key, flow text not null, version text not null references versions,
+    status text not null check (status in ('waiting', 'active', 'ended')),
+    direction text not null check (direction in ('inbound', 'outbound')),
+    ani text, dnis text, variables jsonb not null,
+    started_at timestamptz not null, answered_at timestamptz, ended_at timestamptz, disposition text,
+    epoch integer not null default 1, lease_owner text, lease_until timestamptz)`,
+  'create index calls_by_start on calls (started_at desc, call_id desc)',
+  `create index calls_running on calls (lease_until) where status <> 'ended'`,
+  `create table journal (
+    call_id text not null references calls, sequence integer not null, at bigint not null,
+    kind text not null, step integer, body jsonb not null,
+    primary key (call_id, sequence))`,
+  `create table media_tokens (
+    token_hash text primary key, call_id text not null references calls, leg_id text not null,
+    expires_at timestamptz not null, used_at timestamptz)`,
+  `create table queue_entries (
+    call_id text not null references calls, transfer_id text not null, queue text not null,
+    priority integer not null default 0, enqueued_at timestamptz not null,
+    state text not null check (state in ('waiting', 'offered', 'joined', 'left')),
+    agent_id text, runtime_id text not null, details jsonb not null,
+    primary key (call_id, transfer_id))`,
+  `create index queue_entries_waiting on queue_entries (queue, priority desc, enqueued_at) where state = 'waiting'`,
+  `create table seats (
+    agent_id text primary key, queue text not null, name text not null,
+    state text not null check (state in ('expected', 'free', 'offered', 'joined', 'gone')),
+    control_token_hash text not null unique, expires_at timestamptz not null, control_used_at timestamptz,
+    runtime_id text not null, free_since timestamptz)`,
+  `create index seats_free on seats (queue, free_since) where state = 'free'`,
+  `create table offers (
+    offer_id text primary key, call_id text not null, transfer_id text not null, queue text not null,
+    agent_id text not null references seats,
+    state text not null check (state in ('offered', 'accepted', 'declined', 'withdrawn', 'expired')),
+    cause text, created_at timestamptz not null, answer_by timestamptz not null, settled_at timestamptz,
+    foreign key (call_id, transfer_id) references queue_entries)`,
+  `create index offers_of_entry on offers (call_id, transfer_id)`,
+  `create table call_tags (
+    call_id text not null references calls, tag text not null, at timestamptz not null, primary key (call_id, tag))`,
+]
+
+/**
+ * Brings the tables to this release; several processes may do it at once, one of them works.
+ * @throws RUNTIME_MIGRATION_FAILED
+ */
+export async function migrate<Tables>(db: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } })
+  const { error } = await migrator.migrateToLatest()
+  if (error === undefined) return
+  const said = error instanceof Error ? error.message : JSON.stringify(error)
+  throw new RuntimeError('RUNTIME_MIGRATION_FAILED', `The tables could not be brought to this release: ${said}. Check that the user may create tables.`, {
+    cause: error,
+  })
+}
