@@ -15,7 +15,7 @@ fi
 
 if [ ! -x "$folder/usr/sbin/asterisk" ]; then
   # The mirror that this system's apt already uses.
-  mirror=$(sed -nE 's/^URIs: *([^ ]+).*/\1/p; s/^deb +(\[[^]]*\] +)?(http[^ ]+) .*/\2/p' /etc/apt/sources.list.d/*.sources /etc/apt/sources.list 2>/dev/null | head -1)
+  mirror=$(cat /etc/apt/sources.list.d/*.sources /etc/apt/sources.list 2>/dev/null | sed -nE 's/^URIs: *([^ ]+).*/\1/p; s/^deb +(\[[^]]*\] +)?(http[^ ]+) .*/\2/p' | head -1 || true)
   mkdir -p "$folder"
   debootstrap --variant=minbase sid "$folder" "$mirror" >"$folder.log" 2>&1 || { tail -5 "$folder.log" >&2; exit 1; }
   # No daemon may start while packages are set up.
