@@ -1,0 +1,76 @@
+import { dialMedia, type MediaConnection } from '../switch/media-connection.js'
+import { startTicker, type Ticker } from '../switch/ticker.js'
+import { Telephone, type TelephoneOptions } from './telephone.js'
+
+/** A place in the sound where the queue was thrown away. */
+export interface FlushAt {
+  readonly atSample: number
+  readonly frames: number
+}
+
+/** A telephone on a switch, connected to the bridge: it sends and hears in real time. */
+export interface CallLeg {
+  readonly telephone: Telephone
+  readonly connection: MediaConnection
+  readonly flushes: readonly FlushAt[]
+  /** Stops the clock and hangs up, if that has not been done. */
+  end(): Promise<void>
+}
+
+/** Counts on one ticker for all legs of the process, so that their clocks go alike. */
+export class LegClock {
+  private readonly ticks = new Set<() => void>()
+  private ticker: Ticker | undefined
+
+  add(tick: () => void): () => void {
+    this.ticks.add(tick)
+    this.ticker ??= startTicker(() => {
+      for (const each of this.ticks) each()
+    })
+    return () => {
+      this.ticks.delete(tick)
+      if (this.ticks.size > 0) return
+      this.ticker?.stop()
+      this.ticker = undefined
+    }
+  }
+}
+
+export interface CallLegOptions {
+  readonly mediaUrl: string
+  readonly channelId: string
+  readonly variables: Readonly<Record<string, string>>
+  readonly telephone: TelephoneOptions
+  readonly clock: LegClock
+  readonly onIgnored: (reason: string) => void
+}
+
+/** @throws CliError CLI_MEDIA_REFUSED */
+export async function openCallLeg(options: CallLegOptions): Promise<CallLeg> {
+  const flushes: FlushAt[] = []
+  const telephone = new Telephone(options.telephone, (digit) => connection.leg.endDigit(digit))
+  const connection: MediaConnection = await dialMedia(
+    options.mediaUrl,
+    { channelId: options.channelId, format: 'json', variables: options.variables },
+    {
+      ignored: options.onIgnored,
+      flushed: (frames) => {
+        flushes.push({ atSample: telephone.clockSamples, frames })
+        if (frames > 0) telephone.runs.cut()
+      },
+    },
+  )
+  const tick = (): void => telephone.hear(connection.leg.tick(telephone.nextFrame()))
+  const stop = options.clock.add(tick)
+  void connection.closed.then(stop)
+  return {
+    telephone,
+    connection,
+    flushes,
+    end: async () => {
+      stop()
+      if (connection.isOpen) connection.hangUp()
+      await connection.closed
+    },
+  }
+}

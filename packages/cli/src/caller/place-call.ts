@@ -1,0 +1,146 @@
+import type { CallView, CreateCallRequest, TranscriptEntry } from '@callchart/protocol'
+import { CliError } from '../errors.js'
+import { talkAsAgent, type Conversation } from './agent.js'
+import { ApiClient } from './api-client.js'
+import { LegClock, openCallLeg, type CallLeg } from './call-leg.js'
+import { makeCallReport, type CallReport, type ReportedProblem } from './call-report.js'
+import { CallWatch } from './call-watch.js'
+import { gainOf, isAudible, speechLevel } from './levels.js'
+import type { EchoSetting } from './parse-steps.js'
+import { ScriptedCaller, type ReadyStep } from './scripted-caller.js'
+import { takeSeat, type Seat } from './seat.js'
+import type { Step } from './step.js'
+import { writeStereoWav } from './wav.js'
+
+/** Speech of −20 dB of full scale, where the caller says nothing that noise could be measured against. */
+const usualSpeechRms = 3_277
+const endWithinMs = 5_000
+
+export interface CallPlan {
+  /** HTTP address of the running system. */
+  readonly url: string
+  readonly request: Partial<CreateCallRequest>
+  readonly steps: readonly ReadyStep[]
+  /** A human in the queues; what both say once they are joined. */
+  readonly agent?: { readonly queues: readonly string[]; readonly agentWords: Int16Array; readonly callerWords: Int16Array }
+  readonly signalToNoiseDb?: number
+  readonly echo?: EchoSetting
+  readonly recordFile?: string
+  readonly patienceMs: number
+  readonly progress?: CallProgress
+}
+
+/** Told while the call runs. */
+export interface CallProgress {
+  readonly onSaid?: (entry: TranscriptEntry) => void
+  readonly onEntered?: (nodeId: string) => void
+  readonly onStep?: (step: Step, atMs: number) => void
+  readonly onNote?: (note: string) => void
+}
+
+/**
+ * Places one spoken call as the switch would and acts out its script in real time.
+ * @throws CliError CLI_SYSTEM_UNREACHABLE, CLI_MEDIA_REFUSED, CLI_FILE_UNREADABLE
+ */
+export async function placeCall(plan: CallPlan): Promise<CallReport> {
+  const api = new ApiClient(plan.url)
+  const seats = await Promise.all((plan.agent?.queues ?? []).map((queue) => takeSeat(api, queue, 'Agent')))
+  const clock = new LegClock()
+  try {
+    const { callId, mediaUrl } = await api.createCall(plan.request)
+    const leg = await openCallLeg({
+      mediaUrl,
+      channelId: `caller-${callId.slice(0, 20)}`,
+      variables: {},
+      telephone: { noiseRms: noiseRms(plan), ...(plan.echo === undefined ? {} : { echo: plan.echo }) },
+      clock,
+      onIgnored: (reason) => plan.progress?.onNote?.(reason),
+    })
+    const watch = new CallWatch(api, callId, plan.progress)
+    return await followCall(plan, leg, watch, seats, clock)
+  } finally {
+    for (const seat of seats) seat.close()
+  }
+}
+
+async function followCall(plan: CallPlan, leg: CallLeg, watch: CallWatch, seats: readonly Seat[], clock: LegClock): Promise<CallReport> {
+  const problems: ReportedProblem[] = []
+  const caller = new ScriptedCaller({ leg, watch, patienceMs: plan.patienceMs, ...(plan.progress?.onStep === undefined ? {} : { onStep: plan.progress.onStep }) })
+  const talk = plan.agent === undefined
+    ? undefined
+    : talkAsAgent({ ...plan.agent, seats, clock, caller: leg.telephone, onNote: (note) => plan.progress?.onNote?.(note) })
+  talk?.catch(() => undefined)
+  let conversation: Conversation | undefined
+  try {
+    const unfinished = (await caller.perform(plan.steps)).filter((step) => step.type !== 'silence' && step.type !== 'hang-up')
+    if (unfinished.length > 0) problems.push(cutOff(unfinished))
+    conversation = await conversationOf(talk, leg, plan.patienceMs)
+    await caller.untilListening()
+  } catch (error) {
+    if (!(error instanceof CliError) || error.code === 'CLI_SYSTEM_UNREACHABLE') throw error
+    problems.push({ code: error.code, message: error.message })
+  } finally {
+    await leg.end()
+  }
+  const view = await finalView(watch)
+  if (plan.recordFile !== undefined) await writeStereoWav(plan.recordFile, wholeOf(leg.telephone.said), wholeOf(leg.telephone.heard))
+  return makeCallReport(view, soundOf(leg, caller), conversation, problems)
+}
+
+/** The conversation with the human, unless the call ends before there was one. */
+async function conversationOf(talk: Promise<Conversation> | undefined, leg: CallLeg, patienceMs: number): Promise<Conversation | undefined> {
+  if (talk === undefined) return undefined
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new CliError('CLI_CALL_STUCK', `The agent waited ${patienceMs} ms for the caller in vain: does the script lead to a transfer to one of the queues?`)), patienceMs)
+  })
+  const cut = leg.connection.closed.then(() => {
+    throw new CliError('CLI_CALL_CUT', 'The call ended before the agent and the caller had spoken.')
+  })
+  cut.catch(() => undefined)
+  try {
+    return await Promise.race([talk, late, cut])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+const cutOff = (steps: readonly Step[]): ReportedProblem => ({
+  code: 'CLI_CALL_CUT',
+  message: `The call ended before ${steps.length === 1 ? 'this step' : `these ${steps.length} steps`}: ${steps.map(describeStep).join(', ')}.`,
+})
+
+function describeStep(step: Step): string {
+  switch (step.type) {
+    case 'say': return `say "${step.text}"`
+    case 'press': return `press ${step.digits}`
+    case 'wav': return `play ${step.file}`
+    case 'silence': return `silence of ${step.ms} ms`
+    case 'hang-up': return 'hang up'
+  }
+}
+
+function noiseRms(plan: CallPlan): number {
+  if (plan.signalToNoiseDb === undefined) return 0
+  const level = speechLevel(plan.steps.flatMap((step) => (step.samples === undefined ? [] : [step.samples])))
+  return (level === 0 ? usualSpeechRms : level) * gainOf(-plan.signalToNoiseDb)
+}
+
+async function finalView(watch: CallWatch): Promise<CallView> {
+  await Promise.race([watch.until((view) => view.status === 'ended'), watch.failed, new Promise((resolve) => setTimeout(resolve, endWithinMs).unref())])
+  await watch.stop()
+  if (watch.view === undefined) throw new CliError('CLI_SYSTEM_UNREACHABLE', 'The system did not tell of the call: see its log.')
+  return watch.view
+}
+
+const wholeOf = (recording: { length: number; slice(start: number, end: number): Int16Array }): Int16Array => recording.slice(0, recording.length)
+
+const soundOf = (leg: CallLeg, caller: ScriptedCaller) => ({
+  runs: leg.telephone.runs.runs,
+  flushes: leg.flushes,
+  spoken: caller.spoken,
+  lastHeardUntil: (sample: number): number => {
+    for (let index = Math.min(sample, leg.telephone.heard.length - 1); index >= 0; index -= 1) if (isAudible(leg.telephone.heard.at(index))) return index
+    return -1
+  },
+})
