@@ -1,0 +1,34 @@
+import type { Alternative } from '@callchart/protocol'
+
+export interface RecognitionRequest {
+  readonly language: string
+  /** Hints: what the turn enables. */
+  readonly phrases: readonly string[]
+  readonly spokenDigits?: { readonly minCount: number; readonly maxCount: number } | undefined
+  /** The call's sample clock at the first sample: words are timed on it. */
+  readonly startMs: number
+}
+
+/** After `recognised` or `failed` nothing more comes. */
+export interface RecognitionListener {
+  hypothesis(text: string, stability: number): void
+  recognised(alternatives: readonly Alternative[], engine: string): void
+  /** No engine is left. */
+  failed(cause: string): void
+}
+
+export interface RecognitionStream {
+  /** Mono PCM16 at 8 kHz; copied. */
+  write(frame: Int16Array): void
+  /** The speech is over: the final is due. */
+  end(): void
+  /** Not needed any more: nothing is reported. */
+  cancel(): void
+}
+
+/** Streaming recognition with fall-over. Listeners are never called from inside a method. */
+export interface Recogniser {
+  /** Why nobody can serve the request, where that is known beforehand. */
+  fault(request: RecognitionRequest): string | undefined
+  open(request: RecognitionRequest, listener: RecognitionListener): RecognitionStream
+}

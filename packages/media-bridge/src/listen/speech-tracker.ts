@@ -1,0 +1,68 @@
+import { frameMs } from '@callchart/protocol'
+
+/** The start counts once this many of the last frames were open and a voice was confirmed. */
+const startFrames = 3
+const startWindowFrames = 6
+/** Open frames further apart than this belong to different sounds. */
+const gapMs = 160
+/** A stretch that nobody follows ends after this much silence. */
+const closeMs = 1_000
+
+export interface SpeechStretch {
+  startMs: number
+  lastVoiceMs: number
+  voicedMs: number
+}
+
+/** Joins voiced frames to stretches of speech; one that is followed by a turn goes on until the turn ends it. */
+export class SpeechTracker {
+  readonly #stretch: SpeechStretch = { startMs: 0, lastVoiceMs: 0, voicedMs: 0 }
+  #speaking = false
+  #history = 0
+
+  /** The stretch that the caller is in, silence after it included. */
+  get stretch(): Readonly<SpeechStretch> | undefined {
+    return this.#speaking ? this.#stretch : undefined
+  }
+
+  /** @param isFollowed a turn listens to this stretch and decides when it ends */
+  track(nowMs: number, isOpen: boolean, isConfirmed: boolean, isFollowed: boolean): void {
+    this.#history = ((this.#history << 1) | (isOpen ? 1 : 0)) & ((1 << startWindowFrames) - 1)
+    if (this.#speaking) this.#goOn(nowMs, isOpen && isConfirmed, isFollowed)
+    else this.#await(nowMs, isOpen, isConfirmed)
+  }
+
+  forget(): void {
+    this.#speaking = false
+    this.#stretch.voicedMs = 0
+    this.#history = 0
+  }
+
+  #goOn(nowMs: number, isVoiced: boolean, isFollowed: boolean): void {
+    if (isVoiced) this.#extend(nowMs)
+    else if (!isFollowed && nowMs - this.#stretch.lastVoiceMs >= closeMs) this.forget()
+  }
+
+  #extend(nowMs: number): void {
+    this.#stretch.lastVoiceMs = nowMs
+    this.#stretch.voicedMs += frameMs
+  }
+
+  /** Collects open frames; the confirmation may come some frames later, the start is then that of the first. */
+  #await(nowMs: number, isOpen: boolean, isConfirmed: boolean): void {
+    if (!isOpen) {
+      if (this.#stretch.voicedMs > 0 && nowMs - this.#stretch.lastVoiceMs > gapMs) this.forget()
+      return
+    }
+    if (this.#stretch.voicedMs === 0) this.#stretch.startMs = Math.max(0, nowMs - frameMs)
+    this.#extend(nowMs)
+    const open = bitCount(this.#history)
+    if (isConfirmed && open >= startFrames) this.#speaking = true
+  }
+}
+
+const bitCount = (bits: number): number => {
+  let count = 0
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count += 1
+  return count
+}

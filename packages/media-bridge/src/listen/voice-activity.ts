@@ -1,0 +1,104 @@
+import { frameMs, frameSamples } from '@callchart/protocol'
+import { EchoGuard } from './echo-guard.js'
+import { energyDbFs } from './energy.js'
+import { NoiseFloor } from './noise-floor.js'
+import { voiceWindowSamples, type VoiceModel, type VoiceScorer } from './voice-model.js'
+
+/** How far above the background a voice is. */
+const gateDb = 9
+/** Below this nothing is a voice on a telephone line. */
+const leastDbFs = -50
+/** The model is asked on for this long after the gate closed. */
+const scoreTailFrames = 160 / frameMs
+/** A frame the gate lets through is a voice when the model heard one this recently. */
+const confirmedFrames = 240 / frameMs
+const voiceProbability = 0.5
+/** Windows that may wait for the model; a slow one loses the oldest. */
+const waitingCap = 4
+
+/**
+ * Two stages: the energy gate says when, precisely; the model says whether it is a voice at all, and is asked only where
+ * the gate is open. Without a model the gate decides alone.
+ */
+export class VoiceActivity {
+  readonly #floor = new NoiseFloor()
+  readonly #echo = new EchoGuard()
+  readonly #scorer: VoiceScorer | undefined
+  readonly #window = new Float32Array(voiceWindowSamples)
+  readonly #waiting: Float32Array[] = []
+  #filled = 0
+  #scoring = false
+  #frame = 0
+  #gateFrame = Number.NEGATIVE_INFINITY
+  #confirmedFrame = Number.NEGATIVE_INFINITY
+  #open = false
+
+  constructor(model: VoiceModel | undefined) {
+    this.#scorer = model?.open()
+  }
+
+  /** The frame may hold the caller's voice: loud enough, and no echo. */
+  get isOpen(): boolean {
+    return this.#open
+  }
+
+  /** The model heard a voice within the last frames; always true without a model. */
+  get isConfirmed(): boolean {
+    return this.#scorer === undefined || this.#frame - this.#confirmedFrame <= confirmedFrames
+  }
+
+  hear(frame: Int16Array, farEnd: Int16Array | undefined): void {
+    this.#frame += 1
+    this.#echo.play(farEnd === undefined ? Number.NEGATIVE_INFINITY : energyDbFs(farEnd))
+    const energy = energyDbFs(frame)
+    this.#floor.follow(energy)
+    this.#open = energy >= leastDbFs && energy >= this.#floor.levelDbFs + gateDb && !this.#echo.mayBeEcho(energy)
+    if (this.#open) {
+      if (this.#frame - this.#gateFrame > scoreTailFrames) this.#beginScoring()
+      this.#gateFrame = this.#frame
+    }
+    if (this.#frame - this.#gateFrame <= scoreTailFrames) this.#collect(frame)
+  }
+
+  #beginScoring(): void {
+    this.#filled = 0
+    this.#waiting.length = 0
+    if (!this.#scoring) this.#scorer?.reset()
+  }
+
+  #collect(frame: Int16Array): void {
+    if (this.#scorer === undefined) return
+    for (let index = 0; index < frameSamples; index += 1) {
+      this.#window[this.#filled] = (frame[index] ?? 0) / 32_768
+      this.#filled += 1
+      if (this.#filled === voiceWindowSamples) {
+        this.#filled = 0
+        this.#offer(this.#scorer)
+      }
+    }
+  }
+
+  #offer(scorer: VoiceScorer): void {
+    if (this.#scoring) {
+      if (this.#waiting.length === waitingCap) this.#waiting.shift()
+      this.#waiting.push(this.#window.slice())
+      return
+    }
+    this.#score(scorer, this.#window)
+  }
+
+  #score(scorer: VoiceScorer, window: Float32Array): void {
+    this.#scoring = true
+    scorer.score(window).then(
+      (probability) => this.#scored(scorer, probability),
+      () => this.#scored(scorer, 1),
+    )
+  }
+
+  #scored(scorer: VoiceScorer, probability: number): void {
+    if (probability >= voiceProbability) this.#confirmedFrame = this.#frame
+    this.#scoring = false
+    const next = this.#waiting.shift()
+    if (next !== undefined) this.#score(scorer, next)
+  }
+}

@@ -1,0 +1,30 @@
+import { dropSpeech, report, type Draft, type InputOf } from './draft.js'
+import { enterKeys } from './entry.js'
+import { skipPrompt } from './prompts.js'
+import { currentPrompt } from './turn-state.js'
+
+const typeAheadCap = 64
+
+const isSwallowed = ({ state }: Draft, digit: string): boolean => {
+  const { swallow } = state
+  state.swallow = undefined
+  return swallow !== undefined && swallow.key === digit && state.nowMs <= swallow.untilMs
+}
+
+const keepAhead = ({ state }: Draft, digit: string): void => {
+  if (state.typeAhead.length < typeAheadCap) state.typeAhead += digit
+}
+
+export const digitPressed = (draft: Draft, { digit }: InputOf<'digit'>): void => {
+  const { turn } = draft.state
+  report(draft, { type: 'digit.pressed', digit, ...(turn === undefined ? {} : { turnId: turn.command.turnId }) })
+  if (isSwallowed(draft, digit)) return
+  const prompt = turn === undefined ? undefined : currentPrompt(turn)
+  const playsProtected = prompt !== undefined && !prompt.interruptible
+  if (turn !== undefined && playsProtected && turn.command.dropDigits) return
+  keepAhead(draft, digit)
+  if (turn?.command.listen?.digits === undefined || playsProtected) return
+  dropSpeech(draft, turn)
+  if (prompt === undefined) enterKeys(draft, turn)
+  else skipPrompt(draft, turn)
+}

@@ -1,0 +1,90 @@
+import type { Interruption } from '@callchart/protocol'
+import { report, type Draft, type InputOf } from './draft.js'
+import { enterKeys } from './entry.js'
+import { endTurn, stopPrompt } from './outcome.js'
+import { currentPrompt, type RunningTurn } from './turn-state.js'
+
+const takesKeys = (turn: RunningTurn): boolean => turn.command.listen?.digits !== undefined
+
+const listen = (draft: Draft, turn: RunningTurn): void => {
+  const { turnId } = turn.command
+  turn.listeningSinceMs = draft.state.nowMs
+  report(draft, { type: 'listening.started', turnId })
+  enterKeys(draft, turn)
+}
+
+const finishSpeaking = (draft: Draft, turn: RunningTurn): void => {
+  const { turnId, prompts } = turn.command
+  const mute = prompts.length > 0 && turn.failedCount === prompts.length
+  const outcome = mute ? ({ type: 'turn.failed', turnId, cause: turn.failureCause } as const) : ({ type: 'turn.finished', turnId } as const)
+  endTurn(draft, turn, outcome, 'cancel')
+}
+
+/** Plays the next prompt from `index` on; keys already waiting skip those that may be interrupted. */
+export const playFrom = (draft: Draft, turn: RunningTurn, index: number): void => {
+  const { prompts } = turn.command
+  const skips = takesKeys(turn) && draft.state.typeAhead !== ''
+  const next = prompts.findIndex((prompt, at) => at >= index && !(skips && prompt.interruptible))
+  const prompt = prompts[next]
+  turn.promptStarted = false
+  if (prompt !== undefined) {
+    turn.promptIndex = next
+    turn.playback = 'active'
+    draft.outputs.push({ type: 'prompt.play', prompt })
+    return
+  }
+  turn.promptIndex = prompts.length
+  turn.playback = 'over'
+  if (turn.command.listen === undefined) finishSpeaking(draft, turn)
+  else listen(draft, turn)
+}
+
+/** A key skips the prompt that plays, and those behind it that may be skipped. */
+export const skipPrompt = (draft: Draft, turn: RunningTurn): void => {
+  const next = turn.promptIndex + 1
+  stopPrompt(draft, turn, 'digit')
+  playFrom(draft, turn, next)
+}
+
+export const pausePrompt = (draft: Draft, turn: RunningTurn, by: Interruption): void => {
+  const prompt = currentPrompt(turn)
+  if (prompt === undefined || turn.playback !== 'active') return
+  const { turnId } = turn.command
+  turn.playback = 'paused'
+  draft.outputs.push({ type: 'prompt.pause', turnId, promptId: prompt.promptId, by, started: turn.promptStarted })
+}
+
+/** After a false barge-in: the prompt goes on where it stopped. */
+export const resumePrompt = (draft: Draft, turn: RunningTurn): void => {
+  const prompt = currentPrompt(turn)
+  if (prompt === undefined || turn.playback !== 'paused') return
+  const { turnId } = turn.command
+  turn.playback = 'active'
+  draft.outputs.push({ type: 'prompt.resume', turnId, promptId: prompt.promptId, started: turn.promptStarted })
+}
+
+export const promptStarted = (draft: Draft, turn: RunningTurn): void => {
+  const prompt = currentPrompt(turn)
+  if (prompt === undefined || turn.playback !== 'active' || turn.promptStarted) return
+  turn.promptStarted = true
+  turn.heardCount += 1
+  if (prompt.interruptible) turn.interruptibleSinceMs ??= draft.state.nowMs
+  report(draft, { type: 'prompt.started', turnId: turn.command.turnId, promptId: prompt.promptId })
+}
+
+export const promptFinished = (draft: Draft, turn: RunningTurn): void => {
+  const prompt = currentPrompt(turn)
+  if (prompt === undefined || turn.playback !== 'active') return
+  if (!prompt.interruptible) draft.state.protectedUntilMs = draft.state.nowMs
+  report(draft, { type: 'prompt.finished', turnId: turn.command.turnId, promptId: prompt.promptId })
+  playFrom(draft, turn, turn.promptIndex + 1)
+}
+
+export const promptFailed = (draft: Draft, turn: RunningTurn, { cause }: InputOf<'prompt.failed'>): void => {
+  const prompt = currentPrompt(turn)
+  if (prompt === undefined || turn.playback !== 'active') return
+  turn.failedCount += 1
+  turn.failureCause = cause.slice(0, 500)
+  report(draft, { type: 'prompt.failed', turnId: turn.command.turnId, promptId: prompt.promptId, cause: turn.failureCause })
+  playFrom(draft, turn, turn.promptIndex + 1)
+}

@@ -1,0 +1,151 @@
+import type { Alternative, Listen } from '@callchart/protocol'
+import { endpointSilenceMs } from '../listen/endpoint.js'
+import { containsPhrase, isFillerOnly, normaliseText } from '../listen/phrase-match.js'
+import { utteranceOf } from '../listen/utterance.js'
+import { dropSpeech, report, type Draft, type InputOf } from './draft.js'
+import { endTurn } from './outcome.js'
+import { pausePrompt, resumePrompt } from './prompts.js'
+import { bargeInSpeechMs, hearsSpeech, type HeardSpeech, type RunningTurn } from './turn-state.js'
+
+/** Audio before the detected start that the recogniser gets too: soft beginnings lie below the gate. */
+const preRollMs = 300
+/** Speech that began this long ago is still an answer, when nobody listened then. */
+const lookBackMs = 1_500
+/** Shorter than this with nothing recognised it was a noise. */
+const noiseMs = 200
+/** The last resort when a recogniser gives neither final nor failure; engines have deadlines of their own. */
+const finalPatienceMs = 6_000
+
+const isAnswer = ({ state }: Draft, { startMs, lastVoiceMs }: InputOf<'speech'>): boolean =>
+  lastVoiceMs >= state.nowMs - noiseMs || (startMs >= state.nowMs - lookBackMs && startMs >= state.protectedUntilMs - 500)
+
+const beginSpeech = (draft: Draft, turn: RunningTurn, listen: Listen, input: InputOf<'speech'>): void => {
+  if (!hearsSpeech(turn, draft.state.nowMs) || !isAnswer(draft, input)) return
+  const startMs = Math.max(input.startMs, draft.state.nowMs - lookBackMs)
+  draft.state.recognitionCount += 1
+  const recognition = draft.state.recognitionCount
+  turn.speech = {
+    recognition,
+    startMs,
+    voicedMs: input.voicedMs,
+    lastVoiceMs: input.lastVoiceMs,
+    hypothesis: '',
+    stability: 0,
+    bargedIn: false,
+    endedMs: undefined,
+    endpointSilenceMs: 0,
+  }
+  report(draft, { type: 'speech.started', turnId: turn.command.turnId })
+  draft.outputs.push({ type: 'recognition.open', recognition, fromMs: Math.max(0, startMs - preRollMs), listen })
+}
+
+const checkBargeIn = (draft: Draft, turn: RunningTurn, listen: Listen, speech: HeardSpeech): void => {
+  if (turn.playback !== 'active') return
+  const { fillers, speechMs } = listen.bargeIn
+  const isPhrase = containsPhrase(speech.hypothesis, listen.phrases)
+  const isLong = bargeInSpeechMs(turn, listen, speech) >= speechMs && speech.voicedMs >= speechMs * 0.6
+  if (!isPhrase && (!isLong || isFillerOnly(speech.hypothesis, fillers))) return
+  speech.bargedIn = true
+  pausePrompt(draft, turn, isPhrase ? 'phrase' : 'speech')
+}
+
+const endSpeech = (draft: Draft, turn: RunningTurn, speech: HeardSpeech, silenceMs: number): void => {
+  speech.endedMs = draft.state.nowMs
+  speech.endpointSilenceMs = silenceMs
+  report(draft, { type: 'speech.ended', turnId: turn.command.turnId })
+  draft.outputs.push({ type: 'recognition.end', recognition: speech.recognition }, { type: 'speech.forget' })
+}
+
+const checkEndpoint = (draft: Draft, turn: RunningTurn, listen: Listen, speech: HeardSpeech): void => {
+  const { nowMs } = draft.state
+  const neededMs = endpointSilenceMs(listen, speech.hypothesis)
+  if (nowMs - speech.lastVoiceMs >= neededMs) endSpeech(draft, turn, speech, neededMs)
+  else if (nowMs - speech.startMs >= listen.maxUtteranceMs) endSpeech(draft, turn, speech, 0)
+}
+
+const checkSpeech = (draft: Draft, turn: RunningTurn, listen: Listen, speech: HeardSpeech): void => {
+  if (speech.endedMs === undefined) {
+    checkBargeIn(draft, turn, listen, speech)
+    checkEndpoint(draft, turn, listen, speech)
+  } else if (draft.state.nowMs - speech.endedMs >= finalPatienceMs) {
+    draft.outputs.push({ type: 'recognition.cancel', recognition: speech.recognition })
+    settleSpeech(draft, turn, listen, speech, guessOf(speech), 'unknown')
+  }
+}
+
+const guessOf = ({ hypothesis, stability }: HeardSpeech): readonly Alternative[] =>
+  hypothesis === '' ? [] : [{ text: hypothesis, confidence: stability, words: [] }]
+
+/** Speech that came to nothing: the prompt goes on, or the turn goes on listening. */
+const dismissSpeech = (draft: Draft, turn: RunningTurn): void => {
+  turn.speech = undefined
+  resumePrompt(draft, turn)
+}
+
+const settlesTurn = (turn: RunningTurn, listen: Listen, speech: HeardSpeech, text: string): boolean => {
+  const plays = turn.playback !== 'over'
+  if (text === '') return !plays && speech.voicedMs >= noiseMs && speech.lastVoiceMs > (turn.listeningSinceMs ?? 0)
+  if (!plays || containsPhrase(text, listen.phrases)) return true
+  return speech.bargedIn && !isFillerOnly(text, listen.bargeIn.fillers)
+}
+
+const settleSpeech = (draft: Draft, turn: RunningTurn, listen: Listen, speech: HeardSpeech, heard: readonly Alternative[], engine: string): void => {
+  const alternatives = heard.filter(({ text }) => normaliseText(text) !== '')
+  if (!settlesTurn(turn, listen, speech, alternatives[0]?.text ?? '')) return dismissSpeech(draft, turn)
+  turn.speech = undefined
+  endTurn(draft, turn, utteranceOf(turn.command.turnId, speech, alternatives, engine), 'phrase')
+}
+
+/** The stretch of speech that the caller is in. */
+export const speechHeard = (draft: Draft, turn: RunningTurn, input: InputOf<'speech'>): void => {
+  const { listen } = turn.command
+  if (listen === undefined) return
+  if (turn.speech === undefined) beginSpeech(draft, turn, listen, input)
+  else if (turn.speech.endedMs === undefined) {
+    turn.speech.voicedMs = input.voicedMs
+    turn.speech.lastVoiceMs = input.lastVoiceMs
+  }
+  if (turn.speech !== undefined) checkSpeech(draft, turn, listen, turn.speech)
+}
+
+/** When speech that goes on silently needs a look: every frame until its endpoint, then at the end of patience. */
+export const speechDueMs = ({ speech }: RunningTurn): number => {
+  if (speech === undefined) return Number.POSITIVE_INFINITY
+  return speech.endedMs === undefined ? 0 : speech.endedMs + finalPatienceMs
+}
+
+/** The same timers when no new speech came. */
+export const checkHeardSpeech = (draft: Draft, turn: RunningTurn): void => {
+  const { listen } = turn.command
+  if (listen !== undefined && turn.speech !== undefined) checkSpeech(draft, turn, listen, turn.speech)
+}
+
+export const hypothesisHeard = (draft: Draft, turn: RunningTurn, input: InputOf<'hypothesis'>): void => {
+  const { listen, turnId } = turn.command
+  const { speech } = turn
+  if (listen === undefined || speech?.recognition !== input.recognition || speech.hypothesis === input.text) return
+  speech.hypothesis = input.text
+  speech.stability = input.stability
+  report(draft, { type: 'hypothesis', turnId, text: input.text, stability: input.stability })
+  checkSpeech(draft, turn, listen, speech)
+}
+
+/** A final counts at its endpoint; an engine that ends the stream by itself endpoints the utterance early. */
+export const speechRecognised = (draft: Draft, turn: RunningTurn, input: InputOf<'recognised'>): void => {
+  const { listen } = turn.command
+  const { speech } = turn
+  if (listen === undefined || speech?.recognition !== input.recognition) return
+  if (speech.endedMs === undefined) endSpeech(draft, turn, speech, draft.state.nowMs - speech.lastVoiceMs)
+  settleSpeech(draft, turn, listen, speech, input.alternatives, input.engine)
+}
+
+export const recogniserFailed = (draft: Draft, turn: RunningTurn, { recognition, cause }: InputOf<'recogniser.failed'>): void => {
+  const { listen, turnId } = turn.command
+  const { speech } = turn
+  if (listen === undefined || speech?.recognition !== recognition) return
+  if (speech.endedMs !== undefined && speech.hypothesis !== '') return settleSpeech(draft, turn, listen, speech, guessOf(speech), 'unknown')
+  turn.deaf = true
+  report(draft, { type: 'recogniser.unavailable', turnId, cause: cause.slice(0, 500) })
+  dropSpeech(draft, turn)
+  resumePrompt(draft, turn)
+}

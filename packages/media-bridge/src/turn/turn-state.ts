@@ -1,0 +1,87 @@
+import type { Listen, TurnStart } from '@callchart/protocol'
+
+/** Speech of the caller that the running turn hears. */
+export interface HeardSpeech {
+  /** Number of its recognition: answers of an older one are stale. */
+  readonly recognition: number
+  readonly startMs: number
+  /** Sum of the frames with a voice in them. */
+  voicedMs: number
+  lastVoiceMs: number
+  hypothesis: string
+  stability: number
+  bargedIn: boolean
+  /** Set at the endpoint: the final is awaited. */
+  endedMs: number | undefined
+  endpointSilenceMs: number
+}
+
+export interface RunningTurn {
+  readonly command: TurnStart
+  /** The prompt that plays; the number of prompts once all are over. */
+  promptIndex: number
+  playback: 'active' | 'paused' | 'over'
+  /** `prompt.started` was reported for the current prompt. */
+  promptStarted: boolean
+  /** When the first prompt that may be interrupted began. */
+  interruptibleSinceMs: number | undefined
+  /** Prompts that began to be heard. */
+  heardCount: number
+  failedCount: number
+  failureCause: string
+  /** End of the last prompt: no-input and the first digit are counted from here. */
+  listeningSinceMs: number | undefined
+  /** Keys of the entry so far. */
+  keys: string
+  lastKeyMs: number
+  speech: HeardSpeech | undefined
+  /** No recogniser serves this turn. */
+  deaf: boolean
+}
+
+/** Everything the turns of one call remember. Times are milliseconds of the call's sample clock. */
+export interface TurnState {
+  nowMs: number
+  /** Keys pressed before a turn took them. */
+  typeAhead: string
+  /** A terminator that may still follow an entry which is already complete. */
+  swallow: { readonly key: string; readonly untilMs: number } | undefined
+  knownTurnIds: readonly string[]
+  recognitionCount: number
+  /** End of the last prompt that could not be interrupted: speech well before it is no answer. */
+  protectedUntilMs: number
+  turn: RunningTurn | undefined
+}
+
+export const idleTurnState = (): TurnState => ({
+  nowMs: 0,
+  typeAhead: '',
+  swallow: undefined,
+  knownTurnIds: [],
+  recognitionCount: 0,
+  protectedUntilMs: Number.NEGATIVE_INFINITY,
+  turn: undefined,
+})
+
+export const currentPrompt = (turn: RunningTurn) => (turn.playback === 'over' ? undefined : turn.command.prompts[turn.promptIndex])
+
+/** A prompt that must be heard in full is playing or still to come. */
+export const isProtected = (turn: RunningTurn): boolean =>
+  turn.playback !== 'over' && turn.command.prompts.some((prompt, index) => index >= turn.promptIndex && !prompt.interruptible)
+
+/** Speech before this moment does not barge in. */
+const bargeInFromMs = (turn: RunningTurn, listen: Listen): number => {
+  if (listen.bargeIn.delayMs === 0) return Number.NEGATIVE_INFINITY
+  return turn.interruptibleSinceMs === undefined ? Number.POSITIVE_INFINITY : turn.interruptibleSinceMs + listen.bargeIn.delayMs
+}
+
+/** Milliseconds of speech so far that count for barge-in: from its start, or from the end of the delay. */
+export const bargeInSpeechMs = (turn: RunningTurn, listen: Listen, speech: HeardSpeech): number =>
+  speech.lastVoiceMs - Math.max(speech.startMs, bargeInFromMs(turn, listen))
+
+/** Whether speech that begins now is listened to. */
+export const hearsSpeech = (turn: RunningTurn, nowMs: number): boolean => {
+  const { listen } = turn.command
+  if (listen === undefined || !listen.speech || turn.deaf || turn.keys !== '') return false
+  return turn.playback === 'over' || (!isProtected(turn) && nowMs >= bargeInFromMs(turn, listen))
+}

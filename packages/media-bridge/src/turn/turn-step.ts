@@ -1,0 +1,78 @@
+import { beginDraft, dropSpeech, report, type Draft, type InputOf } from './draft.js'
+import { digitPressed } from './key-press.js'
+import { cancelTurn } from './outcome.js'
+import { playFrom, promptFailed, promptFinished, promptStarted } from './prompts.js'
+import { hypothesisHeard, recogniserFailed, speechHeard, speechRecognised } from './speech.js'
+import { checkTimers } from './timers.js'
+import type { TurnInput, TurnOutput } from './turn-io.js'
+import type { RunningTurn, TurnState } from './turn-state.js'
+
+const startTurn = (draft: Draft, { turn: command, recogniserFault }: InputOf<'start'>): void => {
+  const { state } = draft
+  if (state.knownTurnIds.includes(command.turnId)) return
+  if (state.turn !== undefined) cancelTurn(draft, state.turn, 'cancel')
+  state.knownTurnIds = [...state.knownTurnIds, command.turnId]
+  if (command.clearTypeAhead) state.typeAhead = ''
+  const turn: RunningTurn = {
+    command,
+    promptIndex: 0,
+    playback: 'active',
+    promptStarted: false,
+    interruptibleSinceMs: undefined,
+    heardCount: 0,
+    failedCount: 0,
+    failureCause: '',
+    listeningSinceMs: undefined,
+    keys: '',
+    lastKeyMs: 0,
+    speech: undefined,
+    deaf: recogniserFault !== undefined,
+  }
+  state.turn = turn
+  if (recogniserFault !== undefined) report(draft, { type: 'recogniser.unavailable', turnId: command.turnId, cause: recogniserFault })
+  if (command.prompts.length > 0) draft.outputs.push({ type: 'prompt.prepare', prompts: command.prompts })
+  playFrom(draft, turn, 0)
+}
+
+const forget = (draft: Draft): void => {
+  draft.state.typeAhead = ''
+  draft.state.swallow = undefined
+  if (draft.state.turn !== undefined) dropSpeech(draft, draft.state.turn)
+  draft.outputs.push({ type: 'speech.forget' })
+}
+
+const stepTurn = (draft: Draft, turn: RunningTurn, input: Exclude<TurnInput, { type: 'start' | 'digit' | 'forget' }>): void => {
+  switch (input.type) {
+    case 'cancel':
+      return input.turnId === turn.command.turnId ? cancelTurn(draft, turn, 'cancel') : undefined
+    case 'hang-up':
+      return cancelTurn(draft, turn, 'hang-up')
+    case 'prompt.started':
+      return promptStarted(draft, turn)
+    case 'prompt.finished':
+      return promptFinished(draft, turn)
+    case 'prompt.failed':
+      return promptFailed(draft, turn, input)
+    case 'speech':
+      speechHeard(draft, turn, input)
+      return checkTimers(draft)
+    case 'hypothesis':
+      return hypothesisHeard(draft, turn, input)
+    case 'recognised':
+      return speechRecognised(draft, turn, input)
+    case 'recogniser.failed':
+      return recogniserFailed(draft, turn, input)
+    case 'tick':
+      return checkTimers(draft)
+  }
+}
+
+/** The one rule book of turn taking: pure, so that every order of inputs can be tried. */
+export const turnStep = (state: TurnState, input: TurnInput): { state: TurnState; outputs: readonly TurnOutput[] } => {
+  const draft = beginDraft(state, input.atMs)
+  if (input.type === 'start') startTurn(draft, input)
+  else if (input.type === 'digit') digitPressed(draft, input)
+  else if (input.type === 'forget') forget(draft)
+  else if (draft.state.turn !== undefined) stepTurn(draft, draft.state.turn, input)
+  return draft
+}
