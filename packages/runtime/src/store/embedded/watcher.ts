@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { Socket } from 'node:net'
 import type { Home } from './home.js'
 
 export interface Watcher {
@@ -27,8 +28,7 @@ export function watchOver(home: Home, pid: number): Watcher {
   })
   child.on('error', () => undefined)
   child.unref()
-  const { stdin } = child
-  if ('unref' in stdin && typeof stdin.unref === 'function') stdin.unref()
+  if (child.stdin instanceof Socket) child.stdin.unref()
   return {
     dismiss: () => {
       child.kill('SIGKILL')
