@@ -1,2 +1,5 @@
 /** Codes raised by the nlu part: code -> meaning. */
-export const nluErrorCodes = {} as const satisfies Record<string, string>
+export const nluErrorCodes = {
+  NLU_BAD_PATTERN: 'A regular expression of an intent is not valid RE2 syntax, or is too long.',
+  NLU_BAD_MODEL: 'A stored understanding model has a format or classifier this release cannot read.',
+} as const satisfies Record<string, string>

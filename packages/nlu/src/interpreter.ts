@@ -1,0 +1,113 @@
+import type { Alternative, Expectation, Interpretation, RankedIntent } from '@callchart/protocol'
+import { createClassifier } from './classifier/classifier.js'
+import { parseClassifierWeights } from './classifier/stored.js'
+import { samplesOf } from './classifier/samples.js'
+import type { InterpretOptions, Interpreter, UnderstandingModel } from './contract.js'
+import { lexiconFor } from './lexicon/lexicon.js'
+import { createBuiltInDetector } from './match/built-in.js'
+import { createKeyIntentDetector } from './match/key-intent-detector.js'
+import { createNegationDetector } from './match/negation.js'
+import { createKeywordMatcher } from './match/node-intents.js'
+import { createPhraseIndex } from './match/phrase-index.js'
+import { backgroundClass } from './classifier/samples.js'
+import { NluError } from './nlu-error.js'
+import { createRecogniserPhrases } from './recogniser-phrases.js'
+import { createNormaliser } from './text/normalise.js'
+import { understand, type Matchers, type Understanding } from './understand.js'
+
+/** Recognisers put the likelier alternative first: each place further down costs this much. */
+const rankPenalty = 0.08
+const maxAlternatives = 10
+const maxLosing = 5
+
+function createMatchers({ source, classifier }: UnderstandingModel): Matchers {
+  const lexicon = lexiconFor(source.language)
+  const normaliser = createNormaliser(lexicon)
+  const negation = createNegationDetector(lexicon, normaliser)
+  const samples = samplesOf(source, lexicon, normaliser)
+  return {
+    language: source.language,
+    normaliser,
+    negation,
+    keyIntents: createKeyIntentDetector(source, lexicon, normaliser),
+    keywords: createKeywordMatcher(source, lexicon, normaliser),
+    phrases: createPhraseIndex(samples.filter(({ classId }) => classId !== backgroundClass)),
+    builtIns: createBuiltInDetector(lexicon, normaliser),
+    classifier: createClassifier(parseClassifierWeights(classifier, samples.length), samples),
+    negativeClasses: new Set(samples.filter(({ text }) => negation.hasNegator(text.tokens)).map(({ classId }) => classId)),
+  }
+}
+
+/** How far an alternative is believed: recognisers that give no confidence give 0. */
+function weightOf(alternative: Alternative, place: number): number {
+  const heard = alternative.confidence > 0 ? 0.7 + 0.3 * Math.min(1, alternative.confidence) : 0.9
+  return Math.max(0.1, heard - rankPenalty * place)
+}
+
+interface Weighed {
+  readonly text: string
+  readonly understanding: Understanding
+  /** The understanding's confidence, as far as the alternative is believed. */
+  readonly confidence: number
+}
+
+function nameOf({ target }: Understanding): string | undefined {
+  if (target.kind === 'value') return 'value'
+  return target.kind === 'nothing' ? undefined : target.id
+}
+
+/** What lost in the chosen alternative, and what the others were understood as. */
+function losersOf(chosen: Weighed, all: readonly Weighed[]): RankedIntent[] {
+  const winner = nameOf(chosen.understanding)
+  const best = new Map<string, number>()
+  const others = all.filter((each) => each !== chosen).flatMap(({ understanding, confidence }) => {
+    const intent = nameOf(understanding)
+    return intent === undefined ? [] : [{ intent, confidence }]
+  })
+  for (const { intent, confidence } of [...chosen.understanding.losing, ...others]) {
+    if (intent !== winner) best.set(intent, Math.max(confidence, best.get(intent) ?? 0))
+  }
+  const losers = [...best].map(([intent, confidence]): RankedIntent => ({ intent, confidence: round(confidence) }))
+  return losers.sort((left, right) => right.confidence - left.confidence || (left.intent < right.intent ? -1 : 1)).slice(0, maxLosing)
+}
+
+const round = (confidence: number): number => Math.round(Math.min(1, Math.max(0, confidence)) * 1_000) / 1_000
+
+function toInterpretation(chosen: Weighed, losing: readonly RankedIntent[]): Interpretation {
+  const { target, by, matched } = chosen.understanding
+  const base = { text: chosen.text, confidence: round(chosen.confidence), slots: {}, why: { by, losing, ...(matched === undefined ? {} : { matched }) } }
+  switch (target.kind) {
+    case 'intent':
+      return { ...base, type: 'intent', intent: target.id }
+    case 'key-intent':
+      return { ...base, type: 'key-intent', keyIntent: target.id }
+    case 'value':
+      return { ...base, type: 'value', value: target.value }
+    case 'nothing':
+      return { ...base, type: 'no-match' }
+  }
+}
+
+/**
+ * Makes a trained model ready to be asked; it may be asked any number of times and keeps nothing between.
+ * @throws {NluError} NLU_BAD_MODEL when the model was stored in a form this release cannot read.
+ */
+export function createInterpreter(model: UnderstandingModel): Interpreter {
+  if (model.format !== 'callchart-nlu-1') {
+    throw new NluError('NLU_BAD_MODEL', `The understanding model has the unknown format "${String(model.format)}": publish the flow again.`)
+  }
+  const matchers = createMatchers(model)
+  return {
+    interpret(alternatives: readonly Alternative[], expectation: Expectation, options: InterpretOptions): Interpretation {
+      const weighed = alternatives.slice(0, maxAlternatives).map((alternative, place): Weighed => {
+        const understanding = understand(alternative.text, expectation, options, matchers)
+        return { text: alternative.text, understanding, confidence: understanding.confidence * weightOf(alternative, place) }
+      })
+      const [first, ...rest] = weighed
+      if (!first) return { type: 'no-match', text: '', confidence: 0, slots: {}, why: { by: 'nothing', losing: [] } }
+      const chosen = rest.reduce((best, each) => (each.confidence > best.confidence ? each : best), first)
+      return toInterpretation(chosen, losersOf(chosen, weighed))
+    },
+    recogniserPhrases: createRecogniserPhrases(model.source, lexiconFor(model.source.language), matchers.normaliser),
+  }
+}

@@ -1,0 +1,70 @@
+import type { BuiltInIntent, KeyIntent } from '@callchart/protocol'
+import { chinese } from './zh.js'
+import { english } from './en.js'
+import { unknownLanguage } from './unknown.js'
+
+/** A sequence of list names; a name that ends in `?` may be left out. */
+export type Template = readonly string[]
+
+/** How people ask for one key intent. */
+export interface KeyIntentWords {
+  /** Whole utterances (after fillers are dropped). */
+  readonly phrases: readonly string[]
+  /** Sequences found anywhere in an utterance. */
+  readonly templates: readonly Template[]
+  /** What a recogniser listens for, most valuable first. */
+  readonly recogniser: readonly string[]
+  /** Asked for in words that a template cannot tell apart; they train the classifier. */
+  readonly samples: readonly string[]
+}
+
+/** How people say yes, no, or leave me alone. */
+export interface BuiltInWords {
+  /** Decide also when more follows: "yes, the blue one". */
+  readonly strong: readonly string[]
+  /** Decide alone; before other words they are little more than a filler. */
+  readonly weak: readonly string[]
+  readonly recogniser: readonly string[]
+}
+
+export interface Negation {
+  readonly negators: readonly string[]
+  /** Words a negation reaches across: "not want to speak to" an agent. */
+  readonly transparent: readonly string[]
+  /** A negator before one of these says that a thing is unwanted: "do not need". */
+  readonly wishes: readonly string[]
+  /** Words that turn a negation into a complaint or question: "why can't I". */
+  readonly questions: readonly string[]
+  /** "No" directly before something negates it only where a yes-or-no answer is expected. */
+  readonly answers: readonly string[]
+}
+
+/** Everything known of one language before a flow says anything: data only. */
+export interface Lexicon {
+  readonly language: string
+  readonly contractions: Readonly<Record<string, string>>
+  /** Hesitations, dropped wherever they stand. */
+  readonly hesitations: readonly string[]
+  /** Ways to begin a request, dropped in front. */
+  readonly openings: readonly string[]
+  /** Dropped at the end. */
+  readonly closings: readonly string[]
+  /** Words that never tell two phrases apart. */
+  readonly weakWords: readonly string[]
+  readonly negation: Negation
+  readonly builtIns: Readonly<Record<BuiltInIntent, BuiltInWords>>
+  /** Contain a yes or a no without saying one: "not sure", "no idea". */
+  readonly neutral: readonly string[]
+  readonly lists: Readonly<Record<string, readonly string[]>>
+  readonly keyIntents: Readonly<Record<KeyIntent, KeyIntentWords>>
+  /** What callers say that no flow is about; teaches the classifier to reject. */
+  readonly background: readonly string[]
+}
+
+const lexicons: readonly Lexicon[] = [english, chinese]
+
+/** The lexicon of a BCP 47 language tag; an empty one where there is none. */
+export function lexiconFor(language: string): Lexicon {
+  const primary = language.toLowerCase().split(/[-_]/)[0]
+  return lexicons.find((lexicon) => lexicon.language === primary) ?? unknownLanguage
+}

@@ -1,0 +1,20 @@
+import type { Lexicon } from './lexicon.js'
+
+const none = { strong: [], weak: [], recogniser: [] }
+const nothing = { phrases: [], templates: [], recogniser: [], samples: [] }
+
+/** A language without a lexicon: the flow's own words only. */
+export const unknownLanguage: Lexicon = {
+  language: 'und',
+  contractions: {},
+  hesitations: [],
+  openings: [],
+  closings: [],
+  weakWords: [],
+  negation: { negators: [], transparent: [], wishes: [], questions: [], answers: [] },
+  builtIns: { affirm: none, deny: none, refuse: none },
+  neutral: [],
+  lists: {},
+  keyIntents: { human: nothing, complaint: nothing },
+  background: [],
+}

@@ -1,0 +1,96 @@
+import type { BuiltInIntent } from '@callchart/protocol'
+import type { Lexicon } from '../lexicon/lexicon.js'
+import type { NormalText, Normaliser } from '../text/normalise.js'
+import { ranks, type Evidence } from './evidence.js'
+
+interface Entry {
+  readonly words: readonly string[]
+  readonly intent: BuiltInIntent | undefined
+  readonly strong: boolean
+}
+
+interface Found extends Entry {
+  readonly start: number
+}
+
+export interface BuiltInDetector {
+  detect(utterance: NormalText, enabled: ReadonlySet<string>): Evidence | undefined
+}
+
+/** Longest first: "not right" before "right". */
+function entriesOf(lexicon: Lexicon, normaliser: Normaliser): Entry[] {
+  const entry = (intent: BuiltInIntent | undefined, strong: boolean) => (phrase: string) => ({ words: normaliser.normalise(phrase).tokens, intent, strong })
+  const builtIn = (intent: BuiltInIntent) => [
+    ...lexicon.builtIns[intent].strong.map(entry(intent, true)),
+    ...lexicon.builtIns[intent].weak.map(entry(intent, false)),
+  ]
+  const all = [...builtIn('refuse'), ...builtIn('deny'), ...builtIn('affirm'), ...lexicon.neutral.map(entry(undefined, true))]
+  return all.filter(({ words }) => words.length > 0).sort((left, right) => right.words.length - left.words.length)
+}
+
+function scan(tokens: readonly string[], entries: ReadonlyMap<string, readonly Entry[]>): { found: Found[]; unknown: number } {
+  const found: Found[] = []
+  let unknown = 0
+  for (let at = 0; at < tokens.length; ) {
+    const entry = entries.get(tokens[at] ?? '')?.find(({ words }) => words.every((word, offset) => tokens[at + offset] === word))
+    if (entry) found.push({ ...entry, start: at })
+    else unknown += 1
+    at += entry?.words.length ?? 1
+  }
+  return { found, unknown }
+}
+
+/** A refusal answers a question that only knows no, and "no thanks" one that only knows refusal. */
+function branchFor(intent: BuiltInIntent, enabled: ReadonlySet<string>): BuiltInIntent | undefined {
+  if (enabled.has(intent)) return intent
+  if (intent === 'refuse' && enabled.has('deny')) return 'deny'
+  if (intent === 'deny' && enabled.has('refuse')) return 'refuse'
+  return undefined
+}
+
+/** Yes, no and leave-me-alone, alone or leading a longer answer. */
+export function createBuiltInDetector(lexicon: Lexicon, normaliser: Normaliser): BuiltInDetector {
+  const entries = new Map<string, Entry[]>()
+  for (const entry of entriesOf(lexicon, normaliser)) {
+    const first = entry.words[0] ?? ''
+    entries.set(first, [...(entries.get(first) ?? []), entry])
+  }
+  const hesitations = new Set(lexicon.hesitations)
+  const closings = new Set([...lexicon.weakWords, ...lexicon.closings.flatMap((closing) => normaliser.normalise(closing).tokens)])
+
+  return {
+    detect(utterance, enabled) {
+      const tokens = utterance.tokens.filter((token) => !hesitations.has(token))
+      const { found, unknown } = scan(tokens.length > 0 ? tokens : utterance.tokens, entries)
+      const said = found.filter(({ intent }) => intent !== undefined)
+      const last = said.findLast(({ strong }) => strong) ?? said.at(-1)
+      if (!last?.intent) return undefined
+      const intent = branchFor(last.intent, enabled)
+      if (!intent) return undefined
+      const extra = unknown - tokens.filter((token) => closings.has(token)).length
+      const neutral = found.length - said.length
+      const contrary = said.some((entry) => entry.intent === 'affirm') && said.some((entry) => entry.intent !== 'affirm')
+      const confidence = builtInConfidence({ alone: extra <= 0 && neutral === 0, leading: last.start === 0 || said[0]?.start === 0, strong: last.strong, words: last.words.length, contrary })
+      const alone = extra <= 0 && neutral === 0
+      return { target: { kind: 'intent', id: intent }, by: 'built-in', matched: last.words.join(' '), confidence, rank: alone ? ranks.keyword : ranks.likeness }
+    },
+  }
+}
+
+interface BuiltInShape {
+  /** Nothing else of weight was said. */
+  readonly alone: boolean
+  readonly leading: boolean
+  readonly strong: boolean
+  readonly words: number
+  /** Both a yes and a no were said: the later one holds, with less confidence. */
+  readonly contrary: boolean
+}
+
+function builtInConfidence({ alone, leading, strong, words, contrary }: BuiltInShape): number {
+  const doubt = contrary ? 0.2 : 0
+  if (alone) return (strong ? 0.97 : 0.9) - doubt
+  if (leading && strong) return 0.75 - doubt
+  if (strong && words > 1) return 0.65 - doubt
+  return leading ? 0.4 : 0.2
+}

@@ -1,0 +1,38 @@
+import type { KeyIntent, Why } from '@callchart/protocol'
+
+/** What a piece of evidence speaks for. */
+export type Target = { readonly kind: 'intent'; readonly id: string } | { readonly kind: 'key-intent'; readonly id: KeyIntent }
+
+/** How much a piece of evidence weighs against others, whatever its confidence; higher goes first. */
+export const ranks = {
+  /** The whole utterance is a phrase of a key intent. */
+  exactKeyIntent: 6,
+  /** The whole utterance is a sample phrase. */
+  exactPhrase: 5,
+  /** A key intent asked for in so many words, among others. */
+  detectedKeyIntent: 4,
+  /** A keyword or pattern was said. */
+  keyword: 3,
+  /** Likeness: near phrases, classifier, yes and no with more behind them. */
+  likeness: 1,
+} as const
+
+/** One reason to understand an utterance as something. */
+export interface Evidence {
+  readonly target: Target
+  readonly by: Exclude<Why['by'], 'nothing' | 'reader'>
+  readonly matched: string
+  /** 0..1 */
+  readonly confidence: number
+  readonly rank: number
+}
+
+/** Best first: rank, then confidence, then the longer match, then the name, so that the order never depends on the input's order. */
+export function compareEvidence(left: Evidence, right: Evidence): number {
+  return (
+    right.rank - left.rank ||
+    right.confidence - left.confidence ||
+    right.matched.length - left.matched.length ||
+    (left.target.id < right.target.id ? -1 : left.target.id > right.target.id ? 1 : 0)
+  )
+}

@@ -1,0 +1,38 @@
+import { RE2JS } from 're2js'
+import { NluError } from '../nlu-error.js'
+
+/** Characters; longer ones take longer to compile than a call may wait. */
+const maxPatternLength = 1_000
+
+/** A regular expression that matches in linear time, without regard to case. */
+export interface Pattern {
+  readonly source: string
+  /** The first non-empty piece that matches. */
+  find(text: string): string | undefined
+}
+
+/**
+ * Compiles one pattern of an intent.
+ * @throws {NluError} NLU_BAD_PATTERN, naming the intent and the pattern.
+ */
+export function compilePattern(intent: string, source: string): Pattern {
+  const shown = source.length > 80 ? `${source.slice(0, 80)}…` : source
+  const refuse = (reason: string, cause?: unknown): NluError =>
+    new NluError('NLU_BAD_PATTERN', `Intent "${intent}" has a bad regular expression "${shown}": ${reason}.`, { fields: { intent, pattern: source.slice(0, maxPatternLength) }, cause })
+  if (source.length > maxPatternLength) throw refuse(`it is longer than ${maxPatternLength} characters; split it`)
+  try {
+    const compiled = RE2JS.compile(source, RE2JS.CASE_INSENSITIVE)
+    return { source, find: (text) => firstMatch(compiled, text) }
+  } catch (cause) {
+    throw refuse(`${cause instanceof Error ? cause.message : 'it does not compile'}; use RE2 syntax`, cause)
+  }
+}
+
+function firstMatch(compiled: RE2JS, text: string): string | undefined {
+  const matcher = compiled.matcher(text)
+  while (matcher.find()) {
+    const matched = matcher.group()
+    if (matched) return matched
+  }
+  return undefined
+}

@@ -1,0 +1,83 @@
+import { readPair, readerTokens } from './number-words.js'
+import { readAmount, roundTo, weightOf } from './number.js'
+import { readingConfidence, type Reading } from './reading.js'
+
+export interface Money {
+  /** Major units. */
+  readonly amount: number
+  /** ISO 4217. */
+  readonly currency: string
+}
+
+export interface MoneyOptions {
+  /** ISO 4217 code taken where the caller names no currency. */
+  readonly currency: string
+}
+
+const currencies: ReadonlyMap<string, string> = new Map([
+  ['$', 'USD'], ['dollar', 'USD'], ['dollars', 'USD'], ['buck', 'USD'], ['bucks', 'USD'], ['usd', 'USD'], ['£', 'GBP'], ['pound', 'GBP'], ['pounds', 'GBP'], ['quid', 'GBP'], ['gbp', 'GBP'],
+  ['€', 'EUR'], ['euro', 'EUR'], ['euros', 'EUR'], ['eur', 'EUR'], ['¥', 'CNY'], ['yuan', 'CNY'], ['rmb', 'CNY'], ['kuai', 'CNY'], ['yen', 'JPY'],
+]) // prettier-ignore
+const minorUnits: ReadonlyMap<string, string> = new Map([['cent', ''], ['cents', ''], ['pence', 'GBP'], ['penny', ''], ['pennies', ''], ['p', 'GBP']])
+const regions: Readonly<Record<string, string>> = { us: 'USD', gb: 'GBP', ie: 'EUR', ca: 'CAD', au: 'AUD', nz: 'NZD', cn: 'CNY', de: 'EUR', fr: 'EUR', in: 'INR', sg: 'SGD', hk: 'HKD' }
+const languages: Readonly<Record<string, string>> = { en: 'USD', zh: 'CNY', de: 'EUR', fr: 'EUR', es: 'EUR', ja: 'JPY' }
+
+/** The currency of a BCP 47 language tag: of its region, else of the language. */
+export function currencyOf(language: string): string {
+  const [primary = '', ...rest] = language.toLowerCase().split(/[-_]/)
+  const region = rest.findLast((part) => part.length === 2) ?? ''
+  return regions[region] ?? languages[primary] ?? 'USD'
+}
+
+interface Sum extends Money {
+  readonly start: number
+  readonly end: number
+  /** A currency or its small unit was said. */
+  readonly named: boolean
+}
+
+/** "twelve fifty" is 12.50: two pairs without a unit. */
+function pricePair(tokens: readonly string[], at: number): { value: number; end: number } | undefined {
+  const whole = readPair(tokens, at)
+  const cents = whole && readPair(tokens, whole.end)
+  const plain = tokens[cents?.end ?? 0] !== 'hundred' && tokens[cents?.end ?? 0] !== 'thousand'
+  return whole && cents && cents.value >= 10 && plain ? { value: whole.value + cents.value / 100, end: cents.end } : undefined
+}
+
+/** "and fifty cents", or "fifty" alone after the currency. */
+function centsAfter(tokens: readonly string[], at: number): { value: number; end: number } | undefined {
+  const start = tokens[at] === 'and' ? at + 1 : at
+  const cents = readAmount(tokens, start)
+  if (!cents || cents.value >= 100) return undefined
+  if (minorUnits.has(tokens[cents.end] ?? '')) return { value: cents.value, end: cents.end + 1 }
+  return cents.value >= 10 && cents.end === tokens.length ? cents : undefined
+}
+
+function sumAt(tokens: readonly string[], at: number, fallback: string): Sum | undefined {
+  const amount = pricePair(tokens, at) ?? readAmount(tokens, at)
+  if (!amount) return undefined
+  const before = currencies.get(tokens[at - 1] ?? '')
+  const unit = tokens[amount.end] ?? ''
+  const minor = minorUnits.get(unit)
+  if (minor !== undefined) return { amount: roundTo(amount.value / 100, 2), currency: minor === '' ? fallback : minor, start: at, end: amount.end + 1, named: true }
+  const after = currencies.get(unit)
+  const currency = after ?? before ?? fallback
+  const unitEnd = after === undefined ? amount.end : amount.end + 1
+  const cents = after === undefined ? undefined : centsAfter(tokens, unitEnd)
+  const start = before !== undefined && after === undefined ? at - 1 : at
+  return { amount: roundTo(amount.value + (cents?.value ?? 0) / 100, 2), currency, start, end: cents?.end ?? unitEnd, named: (after ?? before) !== undefined }
+}
+
+/** A sum of money: "twelve dollars and fifty cents", "twelve fifty", "$12.50", "five hundred pounds". English; a named currency goes first, then the last sum said. */
+export function readMoney(text: string, options: MoneyOptions): Reading<Money> | undefined {
+  const tokens = readerTokens(text)
+  let found: Sum | undefined
+  for (let at = 0; at < tokens.length; ) {
+    const sum = sumAt(tokens, at, options.currency)
+    if (sum && (sum.named || !found?.named)) found = sum
+    at = sum?.end ?? at + 1
+  }
+  if (!found) return undefined
+  const said = tokens.slice(found.start, found.end)
+  return { value: { amount: found.amount, currency: found.currency }, matched: said.join(' '), confidence: readingConfidence(weightOf(said), weightOf(tokens)) }
+}

@@ -1,0 +1,17 @@
+import type { UnderstandingSource } from '@callchart/protocol'
+import { samplesOf } from './classifier/samples.js'
+import { trainClassifier } from './classifier/classifier.js'
+import type { UnderstandingModel } from './contract.js'
+import { lexiconFor } from './lexicon/lexicon.js'
+import { compilePattern } from './match/pattern.js'
+import { createNormaliser } from './text/normalise.js'
+
+/**
+ * Makes the model of one language of a flow: the same source gives the same model, byte for byte.
+ * @throws {NluError} NLU_BAD_PATTERN for a regular expression that is no RE2 pattern.
+ */
+export function trainUnderstanding(source: UnderstandingSource): UnderstandingModel {
+  for (const intent of source.intents) for (const pattern of intent.patterns) compilePattern(intent.id, pattern)
+  const lexicon = lexiconFor(source.language)
+  return { format: 'callchart-nlu-1', source, classifier: trainClassifier(samplesOf(source, lexicon, createNormaliser(lexicon))) }
+}

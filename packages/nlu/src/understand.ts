@@ -1,0 +1,132 @@
+import type { Expectation, RankedIntent, SlotValue, Why } from '@callchart/protocol'
+import type { Classifier } from './classifier/classifier.js'
+import { keyIntentOfClass } from './classifier/samples.js'
+import type { InterpretOptions } from './contract.js'
+import type { BuiltInDetector } from './match/built-in.js'
+import { compareEvidence, ranks, type Evidence, type Target } from './match/evidence.js'
+import type { KeyIntentDetector } from './match/key-intent-detector.js'
+import type { NegationDetector } from './match/negation.js'
+import type { KeywordMatcher } from './match/node-intents.js'
+import type { PhraseIndex } from './match/phrase-index.js'
+import type { Reading } from './readers/reading.js'
+import { readValue } from './readers/value.js'
+import type { NormalText, Normaliser } from './text/normalise.js'
+
+/** Everything that looks at an utterance. */
+export interface Matchers {
+  readonly language: string
+  readonly normaliser: Normaliser
+  readonly keyIntents: KeyIntentDetector
+  readonly keywords: KeywordMatcher
+  readonly phrases: PhraseIndex
+  readonly builtIns: BuiltInDetector
+  readonly classifier: Classifier
+  readonly negation: NegationDetector
+  /** Classes with a sample that holds a negator: "I do not want my card any more" may mean to close it. */
+  readonly negativeClasses: ReadonlySet<string>
+}
+
+/** What one alternative was understood as. */
+export interface Understanding {
+  readonly target: Target | { readonly kind: 'value'; readonly value: SlotValue } | { readonly kind: 'nothing' }
+  readonly confidence: number
+  readonly by: Why['by']
+  readonly matched?: string
+  /** Best first. */
+  readonly losing: readonly RankedIntent[]
+}
+
+/** Below it an utterance is no match. */
+export const leastConfidence = 0.5
+/** A call is not handed over, nor a complaint opened, on a vague likeness. */
+const leastKeyConfidence = 0.65
+/** Below it a loser is not worth showing. */
+const leastShown = 0.05
+
+function targetOf(classId: string): Target {
+  const keyIntent = keyIntentOfClass(classId)
+  return keyIntent ? { kind: 'key-intent', id: keyIntent } : { kind: 'intent', id: classId }
+}
+
+const targetKey = (target: Target): string => `${target.kind} ${target.id}`
+
+function phraseEvidence({ phrases }: Matchers, utterance: NormalText): Evidence[] {
+  return phrases.find(utterance).map(({ classId, matched, confidence, exact }) => {
+    const target = targetOf(classId)
+    const exactRank = target.kind === 'key-intent' ? ranks.detectedKeyIntent : ranks.exactPhrase
+    return { target, by: target.kind === 'key-intent' ? 'built-in' : 'phrase', matched, confidence, rank: exact ? exactRank : ranks.likeness }
+  })
+}
+
+function classifierEvidence({ classifier }: Matchers, utterance: NormalText): Evidence[] {
+  const matched = utterance.core.join(' ')
+  return classifier.classify(utterance).map(({ classId, confidence }) => ({ target: targetOf(classId), by: 'classifier', matched, confidence, rank: ranks.likeness }))
+}
+
+/** Likeness looks at words, not at what is denied: a negation takes it away. */
+function damp(evidence: Evidence, matchers: Matchers, utterance: NormalText): Evidence {
+  if (evidence.rank !== ranks.likeness || evidence.by === 'built-in' && evidence.target.kind === 'intent') return evidence
+  const isKey = evidence.target.kind === 'key-intent'
+  const negative = isKey ? matchers.negation.hasNegator(utterance.tokens) : matchers.negation.declinesSomething(utterance.tokens)
+  const meant = !isKey && matchers.negativeClasses.has(evidence.target.id)
+  return negative && !meant ? { ...evidence, confidence: evidence.confidence * 0.4 } : evidence
+}
+
+function isEnabled(target: Target, expectation: Expectation): boolean {
+  return target.kind === 'intent' ? expectation.intents.includes(target.id) : expectation.keyIntents.includes(target.id)
+}
+
+/** The best evidence for each thing that the turn expects, best first. */
+function gatherEvidence(text: string, utterance: NormalText, expectation: Expectation, matchers: Matchers): Evidence[] {
+  const enabled = new Set(expectation.intents)
+  // "No, agent" with its comma is an answer and then a wish; without it, "no agent" may decline one.
+  const answerExpected = (enabled.has('deny') || enabled.has('refuse')) && !/\bn(?:o|ope)\s*[,.!;]/iu.test(text.slice(0, 200))
+  const builtIn = matchers.builtIns.detect(utterance, enabled)
+  const all = [
+    ...matchers.keyIntents.detect(utterance, expectation.keyIntents, answerExpected),
+    ...matchers.keywords.match(utterance, text, enabled),
+    ...phraseEvidence(matchers, utterance),
+    ...(builtIn ? [builtIn] : []),
+    ...classifierEvidence(matchers, utterance),
+  ]
+  const best = new Map<string, Evidence>()
+  for (const evidence of all.filter(({ target }) => isEnabled(target, expectation)).map((each) => damp(each, matchers, utterance)).sort(compareEvidence)) {
+    if (!best.has(targetKey(evidence.target))) best.set(targetKey(evidence.target), evidence)
+  }
+  return [...best.values()]
+}
+
+function isAccepted({ target, confidence, rank }: Evidence): boolean {
+  return confidence >= (target.kind === 'key-intent' && rank === ranks.likeness ? leastKeyConfidence : leastConfidence)
+}
+
+/** Whether a value that was read goes before the best intent. */
+function valueWins(reading: Reading<SlotValue>, evidence: Evidence | undefined, isFreeText: boolean): boolean {
+  if (!evidence) return true
+  if (evidence.rank >= ranks.detectedKeyIntent) return false
+  if (isFreeText) return evidence.rank < ranks.keyword && evidence.confidence < 0.8
+  if (evidence.by === 'built-in') return true
+  return reading.confidence >= (evidence.rank === ranks.keyword ? 0.75 : Math.min(0.6, evidence.confidence))
+}
+
+function ranked(evidence: readonly Evidence[]): RankedIntent[] {
+  return evidence
+    .map(({ target, confidence }): RankedIntent => ({ intent: target.id, confidence }))
+    .filter(({ confidence }) => confidence >= leastShown)
+    .sort((left, right) => right.confidence - left.confidence)
+}
+
+/** Understands one text among what the turn expects. */
+export function understand(text: string, expectation: Expectation, options: InterpretOptions, matchers: Matchers): Understanding {
+  const utterance = matchers.normaliser.normalise(text)
+  if (utterance.tokens.length === 0) return { target: { kind: 'nothing' }, confidence: 0, by: 'nothing', losing: [] }
+  const evidence = gatherEvidence(text, utterance, expectation, matchers)
+  const winner = evidence.find(isAccepted)
+  const reading = expectation.value && readValue(text, expectation.value, matchers.language, options)
+  if (reading && valueWins(reading, winner, expectation.value?.type === 'text')) {
+    return { target: { kind: 'value', value: reading.value }, confidence: reading.confidence, by: 'reader', matched: reading.matched, losing: ranked(evidence) }
+  }
+  if (!winner) return { target: { kind: 'nothing' }, confidence: 0, by: 'nothing', losing: ranked(evidence) }
+  const losing = ranked(evidence.filter((each) => each !== winner))
+  return { target: winner.target, confidence: winner.confidence, by: winner.by, matched: winner.matched, losing }
+}
