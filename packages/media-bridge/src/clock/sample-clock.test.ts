@@ -1,0 +1,107 @@
+import { expect, it } from 'vitest'
+import { SampleClock, type FrameCounts } from './sample-clock.js'
+
+const create = () => {
+  const heard: number[] = []
+  const counts: FrameCounts = { filled: 0, dropped: 0 }
+  const clock = new SampleClock((frame) => heard.push(frame[0] ?? 0), counts)
+  let now = 1_000
+  clock.start(now)
+  return {
+    clock, counts, heard,
+    comes: (...values: number[]) => values.forEach((value) => clock.push(new Int16Array(160).fill(value), now)),
+    tick: (times = 1) => {
+      for (let index = 0; index < times; index += 1) clock.tick((now += 20))
+    },
+    stall: (ms: number) => (now += ms),
+    now: () => now,
+  }
+}
+
+it('hears every frame once and in order, a clock step each', () => {
+  const { clock, comes, tick, heard } = create()
+
+  for (let value = 1_000; value < 1_010; value += 1) {
+    comes(value)
+    tick()
+  }
+
+  expect(heard).toEqual([...Array(10).keys()].map((index) => 1_000 + index))
+  expect(clock.nowMs()).toBe(200)
+})
+
+it('waits 60 ms for a late frame before it fills, and goes on with silence when none comes', () => {
+  const { clock, tick, heard, counts } = create()
+
+  tick(3)
+  expect(heard).toEqual([])
+  tick(50)
+
+  expect(clock.nowMs()).toBe(1_000)
+  expect(heard.every((value) => value === 0)).toBe(true)
+  expect(counts.filled).toBe(50)
+})
+
+it('takes frames that jitter without filling or leaving out', () => {
+  const { comes, tick, heard, counts } = create()
+
+  comes(1_000)
+  tick(3)
+  comes(1_001, 1_002, 1_003)
+  tick(2)
+  comes(1_004)
+  tick()
+
+  expect(heard).toEqual([1_000, 1_001, 1_002, 1_003, 1_004])
+  expect(counts).toEqual({ filled: 0, dropped: 0 })
+})
+
+it('does not double the time of its own stall: what waited in the socket is heard in its place', () => {
+  const { clock, comes, tick, stall, counts } = create()
+  comes(1_000)
+  tick()
+
+  stall(300)
+  tick()
+  comes(...Array<number>(16).fill(1_001))
+  tick(3)
+
+  expect(counts.filled).toBeLessThanOrEqual(2)
+  expect(clock.nowMs()).toBeLessThanOrEqual(380 + 60)
+  expect(clock.nowMs()).toBeGreaterThanOrEqual(380 - 60)
+})
+
+it('holds a late burst back instead of running ahead, and catches up by leaving out silence', () => {
+  const { clock, comes, tick, heard, counts } = create()
+  tick(20)
+
+  comes(...Array<number>(20).fill(2_000), ...Array<number>(20).fill(0))
+  tick()
+
+  expect(clock.nowMs()).toBeLessThanOrEqual(21 * 20 + 60)
+  tick(40)
+  expect(heard.filter((value) => value === 2_000)).toHaveLength(20)
+  expect(counts.dropped).toBeGreaterThan(0)
+  expect(clock.nowMs()).toBeLessThanOrEqual(61 * 20 + 60)
+})
+
+it('leaves out the oldest of more than 1.2 s of waiting frames', () => {
+  const { comes, tick, heard, counts } = create()
+
+  comes(...[...Array(70).keys()].map((index) => 1_000 + index))
+  tick()
+
+  expect(counts.dropped).toBe(6)
+  expect(heard[0]).toBe(1_006)
+})
+
+it('says how long the party sent nothing, and stands still before its start', () => {
+  const { clock, comes, stall, now } = create()
+  comes(1)
+  stall(30_000)
+
+  expect(clock.silentForMs(now())).toBe(30_000)
+  const idle = new SampleClock(() => undefined, { filled: 0, dropped: 0 })
+  idle.tick(10_000)
+  expect([idle.nowMs(), idle.silentForMs(10_000)]).toEqual([0, 0])
+})

@@ -1,0 +1,102 @@
+import { frameMs, frameSamples } from '@callchart/protocol'
+import type { CallClock } from '../turn/ports.js'
+
+/** Frames that wait for their tick: a burst after a stall of 1.2 s is kept whole. */
+const queueFrames = 64
+/** How far the clock may be ahead of real time or behind it before something is held back or filled in. */
+const toleranceFrames = 3
+/** After a stall of our own the missing frames are already in the socket: fill slowly, they are read first. */
+const maxFillsPerTick = 2
+/** A frame under this peak is silence and may be left out while the party is ahead of real time. */
+const quietPeak = 150
+
+const silence = new Int16Array(frameSamples)
+
+const isQuiet = (frame: Int16Array): boolean => {
+  for (let index = 0; index < frame.length; index += 1) if (Math.abs(frame[index] ?? 0) > quietPeak) return false
+  return true
+}
+
+/** One 20 ms frame, valid during the call only. */
+export type FrameListener = (frame: Int16Array) => void
+
+export interface FrameCounts {
+  /** Frames that never came and were filled with silence. */
+  filled: number
+  /** Frames that came too late and were left out. */
+  dropped: number
+}
+
+/**
+ * A party's time, counted in its samples. What comes is consumed in order, one frame for every 20 ms of real time; what
+ * does not come is filled with silence, so that time goes on when the line is silent (no RTP is no messages). It
+ * never runs backwards, and a stall makes it neither lose nor double time.
+ */
+export class SampleClock implements CallClock {
+  private readonly queue = Array.from({ length: queueFrames }, () => new Int16Array(frameSamples))
+  private head = 0
+  private size = 0
+  private startedAtMs: number | undefined
+  private lastFrameAtMs = 0
+  private consumedFrames = 0
+
+  constructor(
+    private readonly listener: FrameListener,
+    private readonly counts: FrameCounts,
+  ) {}
+
+  nowMs(): number {
+    return this.consumedFrames * frameMs
+  }
+
+  start(nowMs: number): void {
+    this.startedAtMs = nowMs
+    this.lastFrameAtMs = nowMs
+  }
+
+  /** Copies the frame. */
+  push(frame: Int16Array, nowMs: number): void {
+    this.lastFrameAtMs = nowMs
+    if (this.size === queueFrames) this.dropHead()
+    this.queue[(this.head + this.size) % queueFrames]?.set(frame)
+    this.size += 1
+  }
+
+  tick(nowMs: number): void {
+    if (this.startedAtMs === undefined) return
+    const dueFrames = Math.floor((nowMs - this.startedAtMs) / frameMs)
+    while (this.size > 0 && this.consumedFrames - dueFrames < toleranceFrames) this.consumeHead()
+    while (this.size > 0 && isQuiet(this.headFrame())) this.dropHead()
+    for (let fills = 0; fills < maxFillsPerTick && this.size === 0 && dueFrames - this.consumedFrames > toleranceFrames; fills += 1) {
+      this.counts.filled += 1
+      this.consume(silence)
+    }
+  }
+
+  /** Milliseconds since the party's last frame, or since the start. */
+  silentForMs(nowMs: number): number {
+    return this.startedAtMs === undefined ? 0 : nowMs - this.lastFrameAtMs
+  }
+
+  private headFrame(): Int16Array {
+    return this.queue[this.head] ?? silence
+  }
+
+  private consumeHead(): void {
+    const frame = this.headFrame()
+    this.head = (this.head + 1) % queueFrames
+    this.size -= 1
+    this.consume(frame)
+  }
+
+  private dropHead(): void {
+    this.head = (this.head + 1) % queueFrames
+    this.size -= 1
+    this.counts.dropped += 1
+  }
+
+  private consume(frame: Int16Array): void {
+    this.consumedFrames += 1
+    this.listener(frame)
+  }
+}

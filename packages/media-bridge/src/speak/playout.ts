@@ -1,0 +1,101 @@
+import { frameMs, frameSamples, msToSamples, samplesToMs } from '@callchart/protocol'
+import type { CallAudio } from '../dialect/call-audio.js'
+
+/** What was sent of late, for the far end of an echo: a power of two over 2 s. */
+const historySamples = 16_384
+/** A mark that does not come back this long after its audio must be over was lost. */
+const lostMarkMs = 2_000
+
+export type MarkEnd = 'played' | 'cleared' | 'lost'
+
+interface OpenMark {
+  readonly id: number
+  /** Samples sent before it. */
+  readonly at: number
+  readonly ended: (end: MarkEnd) => void
+}
+
+/**
+ * What one party was given to hear, and how much of it is still queued at its switch. The switch does not say; but it plays a
+ * frame every 20 ms, so the queue is what was sent less the time gone by, set right whenever a mark comes back.
+ */
+export class Playout {
+  private sentSamples = 0
+  /** When the switch has played everything. */
+  private emptyAtMs = 0
+  private readonly history = new Int16Array(historySamples)
+  private readonly farEnd = new Int16Array(frameSamples)
+  private readonly marks: OpenMark[] = []
+  private nextMarkId = 1
+  private isHeld = false
+
+  constructor(
+    private readonly audio: CallAudio,
+    private readonly nowMs: () => number,
+  ) {}
+
+  /** True while the switch takes no more. */
+  get held(): boolean {
+    return this.isHeld
+  }
+
+  hold(isHeld: boolean): void {
+    this.isHeld = isHeld
+  }
+
+  /** Milliseconds of sent audio that are not heard yet. */
+  aheadMs(): number {
+    return Math.max(0, this.emptyAtMs - this.nowMs())
+  }
+
+  /** @param pcm whole frames of 160 samples, 25 at most; read before it returns */
+  send(pcm: Int16Array): void {
+    this.audio.send(pcm)
+    for (let index = 0; index < pcm.length; index += 1) this.history[(this.sentSamples + index) % historySamples] = pcm[index] ?? 0
+    this.sentSamples += pcm.length
+    this.emptyAtMs = Math.max(this.emptyAtMs, this.nowMs()) + samplesToMs(pcm.length)
+  }
+
+  /** @param ended called when everything sent so far was played out, thrown away, or the switch lost the mark; never from inside */
+  mark(ended: (end: MarkEnd) => void): void {
+    const id = this.nextMarkId
+    this.nextMarkId += 1
+    this.marks.push({ id, at: this.sentSamples, ended })
+    this.audio.mark(id)
+  }
+
+  /** Throws away what is not heard yet. @returns milliseconds of it */
+  clear(): number {
+    const aheadMs = this.aheadMs()
+    this.sentSamples -= msToSamples(aheadMs)
+    this.emptyAtMs = this.nowMs()
+    this.audio.clear()
+    return aheadMs
+  }
+
+  /** From the dialect. */
+  marked(id: number, end: MarkEnd): void {
+    const at = this.marks.findIndex((mark) => mark.id === id)
+    const [mark] = at < 0 ? [] : this.marks.splice(at, 1)
+    if (mark === undefined) return
+    if (end === 'played') this.emptyAtMs = this.nowMs() + samplesToMs(this.sentSamples - mark.at)
+    mark.ended(end)
+  }
+
+  /** Gives up marks that never came back. */
+  tick(): void {
+    const [oldest] = this.marks
+    if (oldest === undefined) return
+    const playedAtMs = this.emptyAtMs - samplesToMs(this.sentSamples - oldest.at)
+    if (!this.isHeld && this.nowMs() > playedAtMs + lostMarkMs) this.marked(oldest.id, 'lost')
+  }
+
+  /** What the party hears now: 20 ms that began one frame ago, mono PCM16, in a buffer that is used again. Undefined: nothing. */
+  heardNow(): Int16Array | undefined {
+    const aheadMs = this.aheadMs()
+    const first = this.sentSamples - msToSamples(aheadMs + frameMs)
+    if (first < 0 || (aheadMs === 0 && this.nowMs() - this.emptyAtMs >= frameMs)) return undefined
+    for (let index = 0; index < frameSamples; index += 1) this.farEnd[index] = this.history[(first + index) % historySamples] ?? 0
+    return this.farEnd
+  }
+}

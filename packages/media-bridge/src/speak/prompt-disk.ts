@@ -1,0 +1,71 @@
+import { mkdir, readFile, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { MediaError } from '../errors.js'
+import { decodeWav, encodeWav } from './wav.js'
+
+/** Audio of prompts by content key, over restarts. */
+export interface PromptDisk {
+  /** @returns undefined when it is not there or unusable */
+  read(key: string): Promise<Int16Array | undefined>
+  write(key: string, pcm: Int16Array): Promise<void>
+}
+
+const suffix = '.wav'
+
+interface CachedFile {
+  readonly path: string
+  readonly bytes: number
+  readonly usedAtMs: number
+}
+
+const listFiles = async (folder: string): Promise<CachedFile[]> => {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(suffix) || name.endsWith('.part'))
+  return Promise.all(
+    names.map(async (name) => {
+      const path = join(folder, name)
+      const { size, mtimeMs } = await stat(path)
+      return { path, bytes: size, usedAtMs: mtimeMs }
+    }),
+  )
+}
+
+/** Removes what was used longest ago until the folder holds `maxBytes`, and what a killed process left half written. */
+const prune = async (folder: string, maxBytes: number): Promise<void> => {
+  const files = (await listFiles(folder)).sort((a, b) => b.usedAtMs - a.usedAtMs)
+  let bytes = 0
+  for (const file of files) {
+    bytes += file.bytes
+    if (bytes > maxBytes || !file.path.endsWith(suffix)) await rm(file.path, { force: true })
+  }
+}
+
+/**
+ * One WAV file a prompt, written beside and moved into place, so that no half file is ever read.
+ * @throws MediaError MEDIA_CACHE_UNUSABLE
+ */
+export const openPromptDisk = async (folder: string, maxBytes: number): Promise<PromptDisk> => {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await prune(folder, maxBytes)
+  } catch (error) {
+    throw new MediaError('MEDIA_CACHE_UNUSABLE', `The prompt cache cannot be kept in ${folder}: name a folder that this user may write.`, { cause: error })
+  }
+  const pathOf = (key: string): string => join(folder, `${key}${suffix}`)
+  return {
+    async read(key) {
+      try {
+        const pcm = decodeWav(await readFile(pathOf(key)))
+        if (pcm !== undefined) await utimes(pathOf(key), new Date(), new Date())
+        return pcm
+      } catch {
+        return undefined
+      }
+    },
+    async write(key, pcm) {
+      const part = join(folder, `${key}.${randomUUID()}.part`)
+      await writeFile(part, encodeWav(pcm), { mode: 0o600 })
+      await rename(part, pathOf(key))
+    },
+  }
+}

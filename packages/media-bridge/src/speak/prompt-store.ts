@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto'
+import { sampleRateHz, type Prompt } from '@callchart/protocol'
+import { MediaError } from '../errors.js'
+import type { SpeechRequest, Synthesiser } from '../turn/ports.js'
+import { PromptAudio } from './prompt-audio.js'
+import type { PromptDisk } from './prompt-disk.js'
+import type { PromptSource } from './speaker.js'
+
+export type CacheResult = 'memory' | 'disk' | 'miss'
+
+export interface PromptStoreParts {
+  readonly synthesiser: Synthesiser
+  readonly disk: PromptDisk
+  /** Of audio kept in memory; what plays now comes on top. */
+  readonly maxMemoryBytes: number
+  readonly looked: (result: CacheResult) => void
+  /** Something of the cache failed, and the call went on without it. */
+  readonly fault: (error: MediaError) => void
+}
+
+const requestOf = ({ text, ssml, language, voice }: Prompt): SpeechRequest => ({ text, language, ...(ssml === undefined ? {} : { ssml }), ...(voice === undefined ? {} : { voice }) })
+
+/** Prompts as audio: from memory, from disk, or synthesised once for all calls that want it at the same time. */
+export class PromptStore implements PromptSource {
+  /** In the order of use, the latest last. */
+  private readonly memory = new Map<string, PromptAudio>()
+  private readonly closing = new AbortController()
+  private readonly running = new Set<Promise<void>>()
+
+  constructor(private readonly parts: PromptStoreParts) {}
+
+  open(prompt: Prompt): PromptAudio {
+    if (prompt.audio !== undefined) return this.withoutFile(prompt)
+    const request = requestOf(prompt)
+    const key = this.keyOf(request)
+    const known = this.memory.get(key)
+    if (known !== undefined) {
+      this.memory.delete(key)
+      this.memory.set(key, known)
+      this.parts.looked('memory')
+      return known
+    }
+    const audio = new PromptAudio()
+    this.memory.set(key, audio)
+    const load = this.load(key, request, audio).finally(() => this.running.delete(load))
+    this.running.add(load)
+    return audio
+  }
+
+  /** True when it can be played without an engine. */
+  has(prompt: Prompt): boolean {
+    return this.memory.get(this.keyOf(requestOf(prompt)))?.complete ?? false
+  }
+
+  /** Ends what is being synthesised. */
+  async close(): Promise<void> {
+    this.closing.abort()
+    await Promise.allSettled(this.running)
+  }
+
+  /** Prompts of equal key sound the same. */
+  private keyOf(request: SpeechRequest): string {
+    const { text, ssml = null, language, voice = null } = request
+    const identity = this.parts.synthesiser.identity(request)
+    return createHash('sha256').update(JSON.stringify([identity, ssml ?? text, ssml !== null, language, voice, sampleRateHz])).digest('hex')
+  }
+
+  private withoutFile(prompt: Prompt): PromptAudio {
+    const audio = new PromptAudio()
+    audio.end(new MediaError('MEDIA_AUDIO_UNAVAILABLE', `The prompt "${prompt.promptId}" names the audio file ${prompt.audio ?? ''}, and this bridge has no store of audio files: give the prompt a text instead.`))
+    return audio
+  }
+
+  /** Never rejects: a failure is the audio's. */
+  private async load(key: string, request: SpeechRequest, audio: PromptAudio): Promise<void> {
+    const cached = await this.parts.disk.read(key)
+    this.parts.looked(cached === undefined ? 'miss' : 'disk')
+    if (cached !== undefined) {
+      audio.append(cached)
+      audio.end()
+    } else await this.synthesise(key, request, audio)
+    this.trim()
+  }
+
+  private async synthesise(key: string, request: SpeechRequest, audio: PromptAudio): Promise<void> {
+    try {
+      for await (const chunk of this.parts.synthesiser.synthesise(request, this.closing.signal)) audio.append(chunk.pcm)
+      if (audio.length === 0 && request.text.trim() !== '') throw new MediaError('MEDIA_SYNTHESIS_FAILED', 'The engine spoke nothing: check its voice and language.')
+      audio.end()
+    } catch (error) {
+      const failure = error instanceof MediaError ? error : new MediaError('MEDIA_SYNTHESIS_FAILED', 'A prompt could not be synthesised: check the speech engines.', { cause: error })
+      audio.end(failure)
+      if (this.memory.get(key) === audio) this.memory.delete(key)
+      return
+    }
+    await this.parts.disk.write(key, audio.samples()).catch((error: unknown) => {
+      this.parts.fault(new MediaError('MEDIA_CACHE_UNUSABLE', 'A prompt could not be written to the cache: check the disk of the bridge.', { cause: error, retryable: true }))
+    })
+  }
+
+  private trim(): void {
+    let bytes = 0
+    for (const audio of this.memory.values()) bytes += audio.bytes
+    for (const [key, audio] of this.memory) {
+      if (bytes <= this.parts.maxMemoryBytes) return
+      if (!audio.complete) continue
+      this.memory.delete(key)
+      bytes -= audio.bytes
+    }
+  }
+}

@@ -1,0 +1,198 @@
+import { frameMs, frameSamples, msToSamples, samplesToMs, type Prompt } from '@callchart/protocol'
+import type { PlaybackListener, PromptPlayer } from '../turn/ports.js'
+import { Background } from './background.js'
+import type { Playout } from './playout.js'
+import type { PromptAudio } from './prompt-audio.js'
+
+/** A prompt is refilled to `high` when less than `low` of it waits at the switch: several frames a message, and little to lose on a barge-in. */
+const lowAheadMs = 300
+const highAheadMs = 400
+/** Of music: an announcement comes after it without a flush. */
+const musicAheadMs = 100
+const maxFramesPerSend = 25
+/**
+ * Of a joined party's voice, kept in the far switch's queue: there it covers late frames of the line as well as a stall
+ * of this process.
+ */
+const joinedCushionMs = 80
+/** More than this behind is worked off by leaving out silence. */
+const joinedMaxAheadMs = 300
+const quietPeak = 150
+
+/** Where prompts come from. */
+export interface PromptSource {
+  /** Starts to read or synthesise it, once for all who ask. */
+  open(prompt: Prompt): PromptAudio
+}
+
+interface Playback {
+  readonly audio: PromptAudio
+  readonly listener: PlaybackListener
+  readonly unwatch: () => void
+  /** Samples of the prompt that went to the switch. */
+  position: number
+  isStarted: boolean
+  isPaused: boolean
+  /** All of it was sent; its mark is awaited. */
+  isDraining: boolean
+}
+
+const isQuiet = (frame: Int16Array): boolean => {
+  for (let index = 0; index < frame.length; index += 1) if (Math.abs(frame[index] ?? 0) > quietPeak) return false
+  return true
+}
+
+/** Everything one party hears: prompts, music, the other party, and else silence, so that the line never goes dead. */
+export class Speaker implements PromptPlayer {
+  private playback: Playback | undefined
+  private readonly background = new Background()
+  private readonly scratch = Array.from({ length: maxFramesPerSend + 1 }, (_, frames) => new Int16Array(frames * frameSamples))
+  private isJoined = false
+
+  constructor(
+    private readonly playout: Playout,
+    private readonly prompts: PromptSource,
+  ) {}
+
+  /** Nothing plays and nothing waits to be heard. */
+  get idle(): boolean {
+    return this.playback === undefined
+  }
+
+  prepare(prompts: readonly Prompt[]): void {
+    for (const prompt of prompts) this.prompts.open(prompt)
+  }
+
+  play(prompt: Prompt, listener: PlaybackListener): void {
+    const audio = this.prompts.open(prompt)
+    this.playback = { audio, listener, unwatch: audio.watch(() => this.fill()), position: 0, isStarted: false, isPaused: false, isDraining: false }
+    queueMicrotask(() => this.fill())
+  }
+
+  pause(): number {
+    const { playback } = this
+    if (playback === undefined) return 0
+    if (!playback.isPaused) this.rewind(playback)
+    playback.isPaused = true
+    return samplesToMs(playback.position)
+  }
+
+  resume(): void {
+    const { playback } = this
+    if (playback === undefined || !playback.isPaused) return
+    playback.isPaused = false
+    queueMicrotask(() => this.fill())
+  }
+
+  stop(): number {
+    const heardMs = this.pause()
+    this.playback?.unwatch()
+    this.playback = undefined
+    return heardMs
+  }
+
+  startMusic(loop: Int16Array | undefined): void {
+    this.background.start(loop)
+  }
+
+  /** What of it is queued at the switch is thrown away, unless a prompt would go with it. */
+  stopMusic(): void {
+    if (!this.background.playing) return
+    this.background.stop()
+    if (this.playback === undefined) this.playout.clear()
+  }
+
+  /** From now on the party hears what `relay` is given. */
+  join(): void {
+    this.stop()
+    this.background.stop()
+    this.playout.clear()
+    this.isJoined = true
+  }
+
+  unjoin(): void {
+    this.isJoined = false
+  }
+
+  /** Passes the other party's frame on, every sample as it is. */
+  relay(frame: Int16Array): void {
+    const aheadMs = this.playout.aheadMs()
+    if (this.playout.held || (aheadMs > joinedMaxAheadMs && isQuiet(frame))) return
+    if (aheadMs < frameMs) this.sendBackground(Math.ceil((joinedCushionMs - aheadMs) / frameMs))
+    this.playout.send(frame)
+  }
+
+  /** Every 20 ms. */
+  tick(): void {
+    this.playout.tick()
+    this.fill()
+  }
+
+  private fill(): void {
+    const { playback } = this
+    if (this.playout.held) return
+    if (playback !== undefined && !playback.isPaused && !playback.isDraining) this.fillPrompt(playback)
+    this.fillBackground()
+  }
+
+  private fillPrompt(playback: Playback): void {
+    const { audio } = playback
+    const aheadMs = this.playout.aheadMs()
+    if (aheadMs <= lowAheadMs) {
+      const waiting = (audio.length - playback.position) / frameSamples
+      const frames = Math.min(maxFramesPerSend, Math.ceil((highAheadMs - aheadMs) / frameMs), audio.complete ? Math.ceil(waiting) : Math.floor(waiting))
+      if (frames > 0) this.sendPrompt(playback, frames)
+    }
+    if (audio.complete && playback.position >= audio.length && this.playback === playback && !playback.isPaused) this.endPrompt(playback)
+  }
+
+  private sendPrompt(playback: Playback, frames: number): void {
+    const pcm = this.scratch[frames] ?? new Int16Array(frames * frameSamples)
+    const count = playback.audio.read(playback.position, pcm)
+    pcm.fill(0, count)
+    this.background.mixInto(pcm, true)
+    this.playout.send(pcm)
+    playback.position += count
+    if (playback.isStarted) return
+    playback.isStarted = true
+    playback.listener.started()
+  }
+
+  private endPrompt(playback: Playback): void {
+    const { failure } = playback.audio
+    playback.isDraining = true
+    if (failure === undefined) {
+      this.playout.mark((end) => {
+        if (end !== 'cleared' && this.release(playback)) playback.listener.finished()
+      })
+    } else if (this.release(playback)) playback.listener.failed(failure.code)
+  }
+
+  /** @returns false when another prompt has taken its place */
+  private release(playback: Playback): boolean {
+    if (this.playback !== playback || playback.isPaused) return false
+    playback.unwatch()
+    this.playback = undefined
+    return true
+  }
+
+  /** Back to the sample that was heard last. */
+  private rewind(playback: Playback): void {
+    playback.isDraining = false
+    const unheardMs = this.playout.clear()
+    playback.position = Math.max(0, Math.min(playback.position, playback.audio.length) - msToSamples(unheardMs))
+  }
+
+  private fillBackground(): void {
+    const targetMs = this.background.playing && !this.isJoined ? musicAheadMs : frameMs
+    const aheadMs = this.playout.aheadMs()
+    if (aheadMs < targetMs) this.sendBackground(Math.max(1, Math.floor((targetMs - aheadMs) / frameMs)))
+  }
+
+  private sendBackground(frames: number): void {
+    const pcm = this.scratch[frames] ?? new Int16Array(frames * frameSamples)
+    pcm.fill(0)
+    this.background.mixInto(pcm, this.playback !== undefined)
+    this.playout.send(pcm)
+  }
+}
