@@ -64,12 +64,16 @@ function classifierEvidence({ classifier }: Matchers, utterance: NormalText): Ev
 }
 
 /** Likeness looks at words, not at what is denied: a negation takes it away. */
-function damp(evidence: Evidence, matchers: Matchers, utterance: NormalText): Evidence {
-  if (evidence.rank !== ranks.likeness || evidence.by === 'built-in' && evidence.target.kind === 'intent') return evidence
-  const isKey = evidence.target.kind === 'key-intent'
-  const negative = isKey ? matchers.negation.hasNegator(utterance.tokens) : matchers.negation.declinesSomething(utterance.tokens)
-  const meant = !isKey && matchers.negativeClasses.has(evidence.target.id)
-  return negative && !meant ? { ...evidence, confidence: evidence.confidence * 0.4 } : evidence
+function createDamping({ negation, negativeClasses }: Matchers, { tokens }: NormalText): (evidence: Evidence) => Evidence {
+  const hasNegator = negation.hasNegator(tokens)
+  const declines = hasNegator && negation.declinesSomething(tokens)
+  return (evidence) => {
+    const { target, rank, by } = evidence
+    const isKey = target.kind === 'key-intent'
+    if (rank !== ranks.likeness || (by === 'built-in' && !isKey)) return evidence
+    const negative = isKey ? hasNegator : declines && !negativeClasses.has(target.id)
+    return negative ? { ...evidence, confidence: evidence.confidence * 0.4 } : evidence
+  }
 }
 
 function isEnabled(target: Target, expectation: Expectation): boolean {
@@ -89,8 +93,9 @@ function gatherEvidence(text: string, utterance: NormalText, expectation: Expect
     ...(builtIn ? [builtIn] : []),
     ...classifierEvidence(matchers, utterance),
   ]
+  const damp = createDamping(matchers, utterance)
   const best = new Map<string, Evidence>()
-  for (const evidence of all.filter(({ target }) => isEnabled(target, expectation)).map((each) => damp(each, matchers, utterance)).sort(compareEvidence)) {
+  for (const evidence of all.filter(({ target }) => isEnabled(target, expectation)).map(damp).sort(compareEvidence)) {
     if (!best.has(targetKey(evidence.target))) best.set(targetKey(evidence.target), evidence)
   }
   return [...best.values()]

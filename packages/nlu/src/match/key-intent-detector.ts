@@ -44,10 +44,22 @@ export function createKeyIntentDetector(source: UnderstandingSource, lexicon: Le
     }
   })
 
+  const yes = new Set(lexicon.builtIns.affirm.strong)
+  const no = new Set(lexicon.negation.answers)
+  /** What follows leading words of yes and no: "no no agent". */
+  const afterAnswer = (core: readonly string[]): { rest: readonly string[]; no: boolean } | undefined => {
+    const count = core.findIndex((token) => !yes.has(token) && !no.has(token))
+    return count > 0 ? { rest: core.slice(count), no: core.slice(0, count).some((token) => no.has(token)) } : undefined
+  }
+
   const detectWith = ({ keyIntent, exact, templates }: Detector, utterance: NormalText, answerExpected: boolean): Evidence | undefined => {
     const target = { kind: 'key-intent', id: keyIntent } as const
     const whole = [join(utterance.tokens), join(utterance.core)].find((text) => exact.has(text))
     if (whole !== undefined) return { target, by: 'built-in', matched: whole, confidence: 1, rank: ranks.exactKeyIntent }
+    const answer = afterAnswer(utterance.core)
+    if (answer && exact.has(join(answer.rest)) && !(answerExpected && answer.no)) {
+      return { target, by: 'built-in', matched: join(answer.rest), confidence: 0.9, rank: ranks.detectedKeyIntent }
+    }
     for (const template of templates) {
       for (const match of utterance.padded.matchAll(template)) {
         const start = tokenIndex(utterance.padded, match.index)

@@ -1,13 +1,49 @@
+import { dayIn, formatDay, isRealDay } from './calendar.js'
+import { dateForms, type FoundDay } from './date-forms.js'
+import { aroundDates, weekdays } from './date-words.js'
+import { readerTokens } from './number-words.js'
 import { readingConfidence, type Reading } from './reading.js'
 
 export interface DateOptions {
   readonly now: Date
   /** IANA name: what day it is for the caller. */
   readonly timeZone: string
+  /** "3/4" is the third of April; false where it is absent. */
+  readonly dayFirst?: boolean
 }
 
-/** A date as YYYY-MM-DD, relative to the caller's day. */
-export function readDate(_text: string, _options: DateOptions): Reading<string> | undefined {
-  void readingConfidence
+interface Candidate extends FoundDay {
+  readonly start: number
+  /** How telling: "friday march fifth" is the fifth of March. */
+  readonly form: number
+}
+
+const bareWeekdayForm = 5
+
+/**
+ * A date as people say it, as YYYY-MM-DD: "tomorrow", "next friday", "in two weeks", "march fifth", "the 5th", "3/5/2027". English.
+ * A day without a year is the next such day. The last one said wins, save that a bare weekday yields to the date beside it. A day that does not exist is no reading.
+ */
+export function readDate(text: string, options: DateOptions): Reading<string> | undefined {
+  const tokens = readerTokens(text)
+  const frame = { today: dayIn(options.now, options.timeZone), dayFirst: options.dayFirst ?? false }
+  let found: Candidate | undefined
+  for (let at = 0; at < tokens.length; ) {
+    const candidate = candidateAt(tokens, at, frame)
+    if (candidate && !(found && candidate.form >= bareWeekdayForm && found.form < bareWeekdayForm)) found = candidate
+    at = candidate?.end ?? at + 1
+  }
+  if (!found || !isRealDay(found.day)) return undefined
+  const said = tokens.slice(found.start, found.end)
+  const weight = (words: readonly string[]): number => words.filter((word) => !aroundDates.has(word)).length
+  const beside = tokens.filter((word, index) => (index < (found?.start ?? 0) || index >= (found?.end ?? 0)) && weekdays.has(word)).length
+  return { value: formatDay(found.day), matched: said.join(' '), confidence: readingConfidence(weight(said) + beside, weight(tokens)) }
+}
+
+function candidateAt(tokens: readonly string[], at: number, frame: Parameters<(typeof dateForms)[number]>[2]): Candidate | undefined {
+  for (const [form, read] of dateForms.entries()) {
+    const found = read(tokens, at, frame)
+    if (found) return { ...found, start: at, form }
+  }
   return undefined
 }

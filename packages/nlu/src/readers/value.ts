@@ -21,7 +21,7 @@ export function readValue(text: string, spec: ValueSpec, language: string, optio
     case 'money':
       return readMoney(text, { currency: currencyOf(language) })
     case 'date':
-      return readDate(text, options)
+      return readDate(text, { ...options, dayFirst: language.toLowerCase().startsWith('en-') && !/^en-(us|ca|ph)$/i.test(language) })
     case 'text':
       return readText(text)
   }
