@@ -1,1 +1,3 @@
-export {}
+export { maxTextBytes } from './synthesise/request.js'
+export { parseAbnf } from './recognise/abnf.js'
+export type { AbnfGrammar, Expansion } from './recognise/abnf.js'

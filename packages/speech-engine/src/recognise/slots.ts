@@ -1,0 +1,135 @@
+import { decodeMuLaw } from '../audio/g711.js'
+import { borrowResampler } from '../audio/resample.js'
+import { loadDecoders, type Decoder } from './decoder.js'
+import { Leveller } from './level.js'
+import type { Heard, HeardWord, RecogniserTask } from './messages.js'
+import { modelRateHz, phones } from './model.js'
+import { acceptedConfidence, judge } from './verdict.js'
+
+/** A pair of decoders for the same audio: one held to the grammar, one free to hear any phones. */
+interface Pair {
+  readonly grammar: Decoder
+  readonly free: Decoder
+}
+
+interface Stream {
+  readonly pair: Pair
+  readonly task: RecogniserTask
+  readonly words: ReadonlyMap<string, string>
+  readonly leveller: Leveller
+  readonly resampler: Awaited<ReturnType<typeof borrowResampler>>
+  /** First half of a 16-bit sample whose second half comes with the next message. */
+  odd: number | undefined
+  samplesHeard: number
+  samplesAtHypothesis: number
+  lastHypothesis: string
+}
+
+type MakeDecoder = Awaited<ReturnType<typeof loadDecoders>>
+
+/** Beams wide enough for voices far from the model's: the grammar is small, so that the search stays cheap. */
+const grammarBeams = { beam: 1e-100, wordBeam: 1e-80 }
+const freeBeams = { beam: 1e-48, wordBeam: 7e-29 }
+const anyPhones = `( ${phones.map((phone) => `any${phone.toLowerCase()}`).join(' | ')} )+`
+/** Hypotheses are looked at as often as this, in samples. */
+const hypothesisSamples = modelRateHz / 10
+
+export class RecogniserSlots {
+  readonly #streams = new Map<number, Stream>()
+  readonly #idle: Pair[] = []
+
+  constructor(readonly makeDecoder: MakeDecoder) {}
+
+  static async load(): Promise<RecogniserSlots> {
+    const slots = new RecogniserSlots(await loadDecoders())
+    slots.#idle.push(await slots.#makePair())
+    return slots
+  }
+
+  async #makePair(): Promise<Pair> {
+    const grammar = await this.makeDecoder(grammarBeams)
+    const free = await this.makeDecoder(freeBeams)
+    free.learn(phones.map((phone) => ({ token: `any${phone.toLowerCase()}`, word: '', pronunciations: [phone] })))
+    free.setGrammar(anyPhones)
+    return { grammar, free }
+  }
+
+  async open(id: number, task: RecogniserTask): Promise<void> {
+    const pair = this.#idle.pop() ?? (await this.#makePair())
+    const resampler = await borrowResampler(task.sampleRateHz, modelRateHz)
+    const words = new Map(task.entries.map(({ token, word }) => [token, word]))
+    const stream: Stream = { pair, task, words, leveller: new Leveller(), resampler, odd: undefined, samplesHeard: 0, samplesAtHypothesis: 0, lastHypothesis: '' }
+    this.#streams.set(id, stream)
+    pair.grammar.learn(task.entries)
+    pair.grammar.setGrammar(task.expression)
+    pair.grammar.begin()
+    pair.free.begin()
+  }
+
+  /** Decodes a piece of audio; gives the hypothesis when it changed. */
+  hear(id: number, bytes: Uint8Array): Heard | undefined {
+    const stream = this.#streams.get(id)
+    if (stream === undefined) return undefined
+    const samples = stream.resampler.process(toSamples(stream, bytes))
+    stream.samplesHeard += samples.length
+    this.#decode(stream, stream.leveller.process(samples))
+    if (!stream.task.interim || stream.samplesHeard - stream.samplesAtHypothesis < hypothesisSamples) return undefined
+    stream.samplesAtHypothesis = stream.samplesHeard
+    return this.#changedHypothesis(stream)
+  }
+
+  #decode({ pair }: Stream, samples: Float32Array): void {
+    pair.grammar.feed(samples)
+    pair.free.feed(samples)
+  }
+
+  #changedHypothesis(stream: Stream): Heard | undefined {
+    const heard = assess(stream)
+    const text = heard.words.map(({ word }) => word).join(' ')
+    if (text === '' || text === stream.lastHypothesis) return undefined
+    stream.lastHypothesis = text
+    return heard
+  }
+
+  finish(id: number): { heard: Heard; audioMs: number } {
+    const stream = this.#streams.get(id)
+    if (stream === undefined) throw new Error('the stream is not open')
+    this.#decode(stream, stream.leveller.process(stream.resampler.flush()))
+    this.#decode(stream, stream.leveller.flush())
+    this.#end(id, stream)
+    return { heard: assess(stream), audioMs: (stream.samplesHeard * 1_000) / modelRateHz }
+  }
+
+  cancel(id: number): void {
+    const stream = this.#streams.get(id)
+    if (stream !== undefined) this.#end(id, stream)
+  }
+
+  #end(id: number, stream: Stream): void {
+    this.#streams.delete(id)
+    stream.pair.grammar.end()
+    stream.pair.free.end()
+    stream.resampler.release()
+    this.#idle.push(stream.pair)
+  }
+}
+
+function assess({ pair, words }: Stream): Heard {
+  const grammarScore = pair.grammar.score()
+  const freeScore = pair.free.score()
+  if (grammarScore === undefined || freeScore === undefined) return { words: [], confidence: 0 }
+  const tokens = pair.grammar.tokens()
+  const confidence = judge({ grammarScore, freeScore, tokens })
+  if (confidence < acceptedConfidence) return { words: [], confidence }
+  const heard = tokens.map(
+    ({ token, startFrame, frames }): HeardWord => ({ word: words.get(token) ?? token, startMs: startFrame * 10, endMs: (startFrame + frames) * 10, confidence }),
+  )
+  return { words: heard, confidence }
+}
+
+function toSamples(stream: Stream, bytes: Uint8Array): Int16Array {
+  if (stream.task.encoding === 'mulaw') return decodeMuLaw(bytes)
+  const whole = stream.odd === undefined ? bytes : Uint8Array.from([stream.odd, ...bytes])
+  stream.odd = whole.length % 2 === 0 ? undefined : whole.at(-1)
+  return new Int16Array(whole.slice(0, whole.length - (whole.length % 2)).buffer)
+}
