@@ -1,0 +1,88 @@
+import type { CallEvent } from '@callchart/flow'
+import { callerLegId, hangUpCauseSchema, type HangUpCause, type Interpretation, type MediaFact } from '@callchart/protocol'
+import type { NewEvent } from './entries.js'
+import { chartTurnId, type CallState } from './state.js'
+
+/**
+ * Stage 5: what a fact means to the chart. Absent: nothing, as for a fact of a turn that already had its outcome,
+ * for the progress of a prompt, and for everything but the caller's hang-up once the chart has failed.
+ */
+export function becomeEvent(state: CallState, fact: MediaFact, interpretation?: Interpretation): NewEvent | undefined {
+  if (state.failure !== undefined) return fact.type === 'caller.hung-up' ? callerEvent(state, fact.cause) : undefined
+  switch (fact.type) {
+    case 'call.connected':
+      return state.caller === 'expected' ? { type: 'call.started', call: attributesOf(state) } : undefined
+    case 'caller.hung-up':
+      return callerEvent(state, fact.cause)
+    case 'leg.hung-up':
+      return fact.legId === callerLegId ? callerEvent(state, fact.cause) : agentLeft(state, fact.legId)
+    case 'legs.joined':
+      return agentJoined(state, fact.legId)
+    case 'utterance':
+    case 'digits':
+    case 'no-input':
+    case 'turn.finished':
+    case 'turn.failed':
+    case 'turn.cancelled':
+      return turnEvent(state, fact, interpretation)
+    default:
+      return undefined
+  }
+}
+
+function attributesOf({ origin }: CallState): Extract<CallEvent, { type: 'call.started' }>['call'] {
+  const { callId, direction, ani, dnis, variables } = origin
+  return { callId, direction, variables, ...(ani === undefined ? {} : { ani }), ...(dnis === undefined ? {} : { dnis }) }
+}
+
+function callerEvent(state: CallState, cause: string): NewEvent | undefined {
+  if (state.caller !== 'connected') return undefined
+  const known = hangUpCauseSchema.safeParse(cause)
+  const hangUpCause: HangUpCause = known.success ? known.data : 'normal'
+  return { type: 'caller.hung-up', cause: hangUpCause }
+}
+
+function agentJoined(state: CallState, legId: string): NewEvent | undefined {
+  const leg = state.legs.get(legId)
+  if (leg === undefined || leg.state === 'hung-up' || state.transfer === undefined || state.transfer.connected) return undefined
+  return { type: 'transfer.connected', transferId: state.transfer.effect.transferId, agentId: leg.agentId }
+}
+
+/** Only a joined leg ends the transfer here; one that never got so far is tried again or given up by the transfer itself. */
+function agentLeft(state: CallState, legId: string): NewEvent | undefined {
+  const joined = state.legs.get(legId)?.state === 'joined'
+  return joined && state.transfer?.connected === true ? { type: 'transfer.ended', transferId: state.transfer.effect.transferId } : undefined
+}
+
+type TurnOutcome = Extract<MediaFact, { type: 'utterance' | 'digits' | 'no-input' | 'turn.finished' | 'turn.failed' | 'turn.cancelled' }>
+
+function turnEvent(state: CallState, fact: TurnOutcome, interpretation: Interpretation | undefined): NewEvent | undefined {
+  const turnId = chartTurnId(state, fact.turnId)
+  if (turnId === undefined || !state.turns.has(turnId)) return undefined
+  switch (fact.type) {
+    case 'utterance':
+      return interpretation === undefined ? undefined : understoodEvent(turnId, interpretation)
+    case 'digits':
+      return { type: 'digits.entered', turnId, digits: fact.digits, endedBy: fact.endedBy }
+    case 'turn.failed':
+      return { type: 'turn.failed', turnId, cause: fact.cause }
+    case 'no-input':
+    case 'turn.finished':
+    case 'turn.cancelled':
+      return { type: fact.type, turnId }
+  }
+}
+
+function understoodEvent(turnId: string, heard: Interpretation): NewEvent {
+  const { text, confidence } = heard
+  switch (heard.type) {
+    case 'intent':
+      return { type: 'utterance.understood', turnId, text, intent: heard.intent, confidence, slots: heard.slots }
+    case 'value':
+      return { type: 'value.understood', turnId, text, value: heard.value, confidence }
+    case 'key-intent':
+      return { type: 'key-intent.heard', turnId, text, keyIntent: heard.keyIntent, confidence }
+    case 'no-match':
+      return { type: 'utterance.not-understood', turnId, text }
+  }
+}

@@ -1,0 +1,48 @@
+import type { Logger } from 'pino'
+import type { Clock } from '../clock.js'
+import type { Journal } from '../store/journal.js'
+import { entryOf, toJournalEntry, type CallEntry, type CallNote } from './entries.js'
+import { applyEntry, type KnownVersions } from './fold.js'
+import type { CallState, StepEffect } from './state.js'
+
+export interface CallLog {
+  /** Resolves after the commit; the state is as before. @throws RUNTIME_STORE_UNAVAILABLE, RUNTIME_STALE_EPOCH, RUNTIME_JOURNAL_CONFLICT */
+  write(notes: readonly CallNote[]): Promise<CallEntry[]>
+  /** Adds written entries to the state and gives the effects to perform. */
+  apply(entries: readonly CallEntry[]): StepEffect[]
+}
+
+export interface CallLogParts {
+  readonly state: CallState
+  readonly epoch: number
+  readonly journal: Journal
+  readonly clock: Clock
+  readonly log: Logger
+  readonly versions: KnownVersions
+  readonly appendSeconds: (seconds: number) => void
+}
+
+/** Journal first: nothing is added to the state that is not committed. */
+export function createCallLog({ state, epoch, journal, clock, log, versions, appendSeconds }: CallLogParts): CallLog {
+  return {
+    async write(notes) {
+      const at = clock.now()
+      const entries = notes.map((note, index) => entryOf(note, state.sequence + index + 1, at))
+      const begun = performance.now()
+      await journal.append(state.origin.callId, epoch, entries.map(toJournalEntry))
+      appendSeconds((performance.now() - begun) / 1_000)
+      return entries
+    },
+    apply(entries) {
+      return entries.flatMap((entry) => {
+        const from = state.ready.statePath(state.snapshot).join('.')
+        const effects = applyEntry(state, entry, versions)
+        if (entry.kind === 'event') {
+          const to = state.ready.statePath(state.snapshot).join('.')
+          log.info({ from, event: entry.body.type, to, effects: effects.map(({ effect }) => effect.type), step: state.step }, 'step')
+        }
+        return effects
+      })
+    },
+  }
+}

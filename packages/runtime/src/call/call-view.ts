@@ -1,0 +1,49 @@
+import type { CallSummary, CallView } from '@callchart/protocol'
+import { callRecords, isoTime } from './cdr.js'
+import { dispositionOf } from './ending.js'
+import { foldCall, type KnownVersions } from './fold.js'
+import type { CallEntry } from './entries.js'
+import type { ReadyVersion } from './ready-version.js'
+import type { CallOrigin, CallState } from './state.js'
+import { mask } from './transcript.js'
+
+/** What a list shows of a call. */
+export function callSummary(state: CallState): CallSummary {
+  const { origin, ready } = state
+  return {
+    callId: origin.callId,
+    flow: ready.manifest.flow,
+    version: ready.version,
+    status: state.endedAt !== undefined ? 'ended' : state.answeredAt === undefined ? 'waiting' : 'active',
+    direction: origin.direction,
+    ...(origin.ani === undefined ? {} : { ani: origin.ani }),
+    ...(origin.dnis === undefined ? {} : { dnis: origin.dnis }),
+    startedAt: isoTime(origin.startedAt),
+    ...(state.endedAt === undefined ? {} : { endedAt: isoTime(state.endedAt), disposition: dispositionOf(state) }),
+  }
+}
+
+/** Values that came out of a sensitive turn stay hidden wherever the flow put them. */
+function shownVariables(state: CallState): Record<string, unknown> {
+  const variables = state.ready.variablesOf(state.snapshot)
+  const { secrets } = state.shown
+  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, secrets.has(String(value)) ? mask : value]))
+}
+
+/** Everything that people see of a call; cheap enough to be asked many times a second. */
+export const viewOfState = (state: CallState): CallView => ({
+  ...callSummary(state),
+  statePath: state.ready.statePath(state.snapshot),
+  path: [...state.shown.path],
+  listening: state.shown.listening,
+  variables: shownVariables(state),
+  transcript: [...state.shown.transcript],
+  effects: [...state.shown.effects],
+  tags: [...state.shown.tags],
+  transfer: state.shown.transfer,
+  cdr: callRecords(state),
+})
+
+/** The view of any call, running or long over, from its journal alone. */
+export const callView = (origin: CallOrigin, first: ReadyVersion, entries: readonly CallEntry[], versions: KnownVersions): CallView =>
+  viewOfState(foldCall(origin, first, entries, versions))

@@ -1,0 +1,58 @@
+import type { Interpretation, MediaFact, NumberedFact } from '@callchart/protocol'
+import { perform, type PerformParts } from '../perform/perform.js'
+import { becomeEvent } from './become-event.js'
+import type { CallLog } from './call-log.js'
+import type { CallNote, NewEvent } from './entries.js'
+import { settledNote } from './settled-note.js'
+import { chartTurnId, type CallState } from './state.js'
+import { understand } from './understand.js'
+
+/** The parts that a call is wired from. */
+export interface CallStages {
+  readonly state: CallState
+  readonly log: CallLog
+  readonly performing: PerformParts
+  readonly timeZone: string
+  ack(factNumber: number): void
+}
+
+/**
+ * The map of a call, stages 4 to 7 of the voice path in their order; it holds the wiring only.
+ * A fact is in the journal before it is acknowledged, and acknowledged before anything is done about it.
+ */
+export async function takeFact(call: CallStages, { number, atMs, fact }: NumberedFact): Promise<void> {
+  const { state, log, performing } = call
+
+  const interpretation = meaningOf(call, fact) //                                      4 understand
+  const event = becomeEvent(state, fact, interpretation) //                            5 become an event
+  const entries = await log.write(notesOf(state, { number, atMs, fact }, interpretation, event))
+  call.ack(number)
+  const effects = log.apply(entries) //                                                6 decide
+  await perform(performing, effects) //                                                7 perform
+  await performing.transfers.noteFact(fact)
+}
+
+/** An event that no fact of the bridge brought: a timer, an answer, a queue, the API. */
+export async function takeEvent(call: CallStages, event: NewEvent): Promise<void> {
+  const { state, log, performing } = call
+
+  const entries = await log.write([...settledNote(state, event), { kind: 'event', step: state.step + 1, body: event }])
+  const effects = log.apply(entries) //                                                6 decide
+  await perform(performing, effects) //                                                7 perform
+}
+
+function meaningOf({ state, performing, timeZone }: CallStages, fact: MediaFact): Interpretation | undefined {
+  if (fact.type !== 'utterance') return undefined
+  const turnId = chartTurnId(state, fact.turnId)
+  const turn = turnId === undefined ? undefined : state.turns.get(turnId)
+  return turn === undefined ? undefined : understand(fact, turn, state.ready, performing.hands.clock.now(), timeZone)
+}
+
+function notesOf(state: CallState, numbered: NumberedFact, interpretation: Interpretation | undefined, event: NewEvent | undefined): CallNote[] {
+  const heard: CallNote[] =
+    interpretation !== undefined && numbered.fact.type === 'utterance'
+      ? [{ kind: 'interpretation', body: { turnId: numbered.fact.turnId, interpretation } }]
+      : []
+  const told: CallNote[] = event === undefined ? [] : [...settledNote(state, event), { kind: 'event', step: state.step + 1, body: event }]
+  return [...heard, { kind: 'fact', body: numbered }, ...told]
+}

@@ -1,0 +1,269 @@
+import { callerLegId, type CallView } from '@callchart/protocol'
+import type { Logger } from 'pino'
+import type { CancelTimer, Clock } from '../clock.js'
+import { RuntimeError } from '../errors.js'
+import type { Store } from '../store/store.js'
+import { createCallRows, originOf, type CallEnd, type CallListQuery, type CallRows } from './call-rows.js'
+import { viewOfState } from './call-view.js'
+import { dispositionOf } from './ending.js'
+import { fromJournalEntry, versionsIn } from './entries.js'
+import { foldCall } from './fold.js'
+import { LiveCall, type CallSurroundings } from './live-call.js'
+import type { MediaLink } from './outbox.js'
+import type { ReadyVersion, Versions } from './ready-version.js'
+import { emptyState, type CallOrigin, type CallState } from './state.js'
+import type { CallRow } from '../store/tables.js'
+
+export interface DirectorySettings {
+  /** Of the token of a call's media; without media until then the call is closed. */
+  readonly tokenLifetimeMs: number
+  readonly leaseMs: number
+  readonly sweepMs: number
+  readonly reattachMs: number
+}
+
+export interface DirectoryParts {
+  readonly runtimeId: string
+  readonly store: Store
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly versions: Versions
+  readonly settings: DirectorySettings
+  readonly newCallId: () => string
+  readonly callEnded: (disposition: string) => void
+  /** Everything that a call needs beside its directory. */
+  readonly surroundings: Omit<CallSurroundings, 'ended' | 'gone' | 'tag' | 'liveVersion'>
+}
+
+export interface BridgeHello {
+  readonly token: string
+  /** Set when the call's media attaches again. */
+  readonly callId?: string | undefined
+  readonly mediaUrl: string
+  readonly lastCommandNumber: number
+}
+
+export interface CreatedCall {
+  readonly callId: string
+  readonly token: string
+  readonly expiresAt: Date
+}
+
+/** A view of an ended call is asked for again while people look at it. */
+const keptViewCount = 200
+
+/** The calls of this runtime: created, attached, found, taken over, ended. */
+export class CallDirectory {
+  private readonly rows: CallRows
+  private readonly live = new Map<string, LiveCall>()
+  private readonly resuming = new Map<string, Promise<LiveCall>>()
+  private readonly views = new Map<string, CallView>()
+  /** Ends that could not be written yet. */
+  private readonly unwritten = new Map<string, CallEnd>()
+  private readonly surroundings: CallSurroundings
+  private cancelSweep: CancelTimer | undefined
+
+  constructor(private readonly parts: DirectoryParts) {
+    this.rows = createCallRows(parts.store.db)
+    this.surroundings = {
+      ...parts.surroundings,
+      liveVersion: (flow) => parts.versions.live(flow),
+      tag: (callId, tag) => this.inBackground('tag not written', this.rows.addTag(callId, tag, parts.clock.now())),
+      ended: (call) => this.noteEnd(call),
+      gone: (call) => this.forget(call),
+    }
+    this.planSweep()
+  }
+
+  get activeCount(): number {
+    return this.live.size
+  }
+
+  async create(attributes: Omit<CallOrigin, 'callId' | 'startedAt'>, ready: ReadyVersion): Promise<CreatedCall> {
+    const { clock, store, settings } = this.parts
+    const callId = this.parts.newCallId()
+    await this.rows.insert({ ...attributes, callId, startedAt: clock.now() }, ready.manifest.flow, ready.version)
+    const { token, expiresAt } = await store.tokens.issueToken({ callId, legId: callerLegId }, settings.tokenLifetimeMs)
+    clock.after(settings.tokenLifetimeMs + 1_000, () => this.inBackground('call not closed', this.closeWaiting(callId, 'never-connected')))
+    return { callId, token, expiresAt }
+  }
+
+  /**
+   * A bridge has a call's media.
+   * @throws RUNTIME_TOKEN_REFUSED, RUNTIME_CALL_ENDED, RUNTIME_STORE_UNAVAILABLE
+   */
+  async attach(hello: BridgeHello, link: MediaLink): Promise<LiveCall> {
+    const call = hello.callId === undefined ? await this.begin(hello) : await this.attachAgain(hello, hello.callId)
+    call.attach(link, hello.mediaUrl, hello.lastCommandNumber)
+    return call
+  }
+
+  find(callId: string): LiveCall | undefined {
+    return this.live.get(callId)
+  }
+
+  /** The view of any call, running or over. */
+  async view(callId: string): Promise<CallView | undefined> {
+    const running = this.live.get(callId)?.view() ?? this.views.get(callId)
+    if (running !== undefined) return running
+    const row = await this.rows.read(callId)
+    if (row === undefined) return undefined
+    const view = withRow(viewOfState(await this.readState(row)), row)
+    if (row.status === 'ended') this.keepView(view)
+    return view
+  }
+
+  list(query: CallListQuery): ReturnType<CallRows['list']> {
+    return this.rows.list(query)
+  }
+
+  /** @throws RUNTIME_CALL_UNKNOWN, RUNTIME_CALL_ENDED */
+  async hangUp(callId: string, cause: string): Promise<void> {
+    const call = this.live.get(callId)
+    if (call !== undefined) return call.hangUp(cause)
+    if (await this.closeWaiting(callId, 'ended')) return
+    const row = await this.rows.read(callId)
+    if (row === undefined) throw new RuntimeError('RUNTIME_CALL_UNKNOWN', `No call has the id "${callId}".`)
+    throw new RuntimeError('RUNTIME_CALL_ENDED', `Call ${callId} is ${row.status === 'ended' ? 'over already' : 'held by another runtime: ask that one'}.`)
+  }
+
+  /** Stops working on all calls without ending them: another runtime may go on. */
+  async close(): Promise<void> {
+    this.cancelSweep?.()
+    await Promise.all([...this.live.values()].map((call) => call.settled()))
+    for (const call of this.live.values()) call.close()
+  }
+
+  /** Renews leases, closes calls whose media never came, ends calls that no runtime and no bridge holds any more. */
+  async sweep(): Promise<void> {
+    const { clock, runtimeId, settings } = this.parts
+    const now = clock.now()
+    for (const end of [...this.unwritten.values()]) {
+      await this.rows.end(end)
+      this.unwritten.delete(end.callId)
+    }
+    await this.rows.renew([...this.live.keys()], runtimeId, now + settings.leaseMs)
+    for (const callId of await this.rows.waitingSince(now - settings.tokenLifetimeMs - 1_000)) await this.closeWaiting(callId, 'never-connected')
+    for (const callId of await this.rows.leaseLost(now - settings.reattachMs)) {
+      if (this.live.has(callId) || this.resuming.has(callId)) continue
+      const call = await this.resume(callId, 0)
+      call.loseMedia()
+    }
+  }
+
+  private planSweep(): void {
+    this.cancelSweep = this.parts.clock.after(this.parts.settings.sweepMs, () => {
+      void this.sweep()
+        .catch((error: unknown) => this.parts.logger.warn({ err: error }, 'sweep of calls failed'))
+        .finally(() => this.planSweep())
+    })
+  }
+
+  private async begin({ token }: BridgeHello): Promise<LiveCall> {
+    const redeemed = await this.parts.store.tokens.redeemToken(token)
+    if ('refused' in redeemed) throw tokenRefused(redeemed.refused)
+    const { callId } = redeemed.grant
+    const row = await this.rows.activate(callId, this.parts.runtimeId, this.leaseEnd())
+    if (row === undefined) throw new RuntimeError('RUNTIME_CALL_ENDED', `Call ${callId} was over before its media came.`)
+    const ready = await this.parts.versions.pinned(row.version)
+    return this.enlist(new LiveCall(this.surroundings, emptyState(originOf(row), ready), row.epoch, new Map([[ready.version, ready]])))
+  }
+
+  private async attachAgain({ token, lastCommandNumber }: BridgeHello, callId: string): Promise<LiveCall> {
+    if (!(await this.rows.openedBy(callId, token))) throw tokenRefused('unknown')
+    return this.live.get(callId) ?? this.resume(callId, lastCommandNumber)
+  }
+
+  /** Takes a call over whose runtime died: the journal's fold goes on where it stood. */
+  private resume(callId: string, lastCommandNumber: number): Promise<LiveCall> {
+    const under = this.resuming.get(callId)
+    if (under !== undefined) return under
+    const resumed = this.takeOver(callId, lastCommandNumber).finally(() => this.resuming.delete(callId))
+    this.resuming.set(callId, resumed)
+    return resumed
+  }
+
+  private async takeOver(callId: string, lastCommandNumber: number): Promise<LiveCall> {
+    const row = await this.rows.takeOver(callId, this.parts.runtimeId, this.leaseEnd())
+    if (row === undefined) throw new RuntimeError('RUNTIME_CALL_ENDED', `Call ${callId} is over, or never began.`)
+    const versions = new Map<string, ReadyVersion>()
+    const state = await this.readState(row, versions)
+    const call = this.enlist(new LiveCall(this.surroundings, state, row.epoch, versions, lastCommandNumber))
+    this.parts.logger.info({ callId, epoch: row.epoch, step: state.step }, 'call taken over')
+    call.resume()
+    return call
+  }
+
+  private async readState(row: CallRow, versions = new Map<string, ReadyVersion>()): Promise<CallState> {
+    const entries = (await this.parts.store.journal.read(row.callId)).map(fromJournalEntry)
+    for (const version of [row.version, ...versionsIn(entries)]) versions.set(version, await this.parts.versions.pinned(version))
+    const first = versions.get(row.version)
+    if (first === undefined) throw new RuntimeError('RUNTIME_FLOW_UNKNOWN', `Version ${row.version} of call ${row.callId} is not stored.`)
+    return foldCall(originOf(row), first, entries, versions)
+  }
+
+  private enlist(call: LiveCall): LiveCall {
+    this.live.set(call.callId, call)
+    return call
+  }
+
+  private noteEnd({ callId, state }: LiveCall): void {
+    const disposition = dispositionOf(state)
+    this.parts.callEnded(disposition)
+    this.parts.logger.info({ callId, disposition }, 'call ended')
+    this.writeEnd({ callId, endedAt: state.endedAt ?? this.parts.clock.now(), answeredAt: state.answeredAt, disposition })
+  }
+
+  /** A call that lost its journal ends as failed, in the database as soon as there is one. */
+  private forget(call: LiveCall): void {
+    const { callId, state } = call
+    if (this.live.get(callId) !== call) return
+    this.live.delete(callId)
+    if (state.endedAt !== undefined) return this.keepView(call.view())
+    if (state.failure !== undefined) {
+      this.parts.callEnded('failed')
+      this.writeEnd({ callId, endedAt: this.parts.clock.now(), answeredAt: state.answeredAt, disposition: 'failed' })
+    }
+  }
+
+  private writeEnd(end: CallEnd): void {
+    this.unwritten.set(end.callId, end)
+    this.inBackground('end of call not written yet', this.rows.end(end).then(() => void this.unwritten.delete(end.callId)))
+  }
+
+  private async closeWaiting(callId: string, disposition: string): Promise<boolean> {
+    const closed = await this.rows.endWaiting(callId, this.parts.clock.now(), disposition)
+    if (closed) {
+      this.parts.callEnded(disposition)
+      this.parts.logger.info({ callId, disposition }, 'call ended')
+    }
+    return closed
+  }
+
+  private keepView(view: CallView): void {
+    this.views.set(view.callId, view)
+    const [oldest] = this.views.keys()
+    if (this.views.size > keptViewCount && oldest !== undefined) this.views.delete(oldest)
+  }
+
+  private inBackground(message: string, work: Promise<unknown>): void {
+    work.catch((error: unknown) => this.parts.logger.warn({ err: error }, message))
+  }
+
+  private leaseEnd(): number {
+    return this.parts.clock.now() + this.parts.settings.leaseMs
+  }
+}
+
+const tokenRefused = (refusal: string): RuntimeError =>
+  new RuntimeError('RUNTIME_TOKEN_REFUSED', `The token is refused (${refusal}): every media connection needs a fresh one from POST /v1/calls.`, {
+    fields: { refusal },
+  })
+
+/** The row knows of an end that the journal could not take. */
+const withRow = (view: CallView, row: CallRow): CallView => ({
+  ...view,
+  status: row.status === 'ended' ? 'ended' : view.status,
+  ...(row.endedAt === null ? {} : { endedAt: row.endedAt.toISOString() }),
+  ...(row.disposition === null ? {} : { disposition: row.disposition }),
+})

@@ -1,0 +1,67 @@
+import type { CallEffectType, CallEvent } from '@callchart/flow'
+import type { Interpretation, MediaFact } from '@callchart/protocol'
+import type { JournalEntry } from '../store/journal.js'
+import type { Json } from '../store/json.js'
+
+export interface FactBody {
+  /** The bridge's number; 0 is a fact that the runtime states itself when the bridge is gone. */
+  readonly number: number
+  /** Milliseconds on the call's sample clock. */
+  readonly atMs: number
+  readonly fact: MediaFact
+}
+
+export interface InterpretationBody {
+  readonly turnId: string
+  readonly interpretation: Interpretation
+}
+
+/** An effect is about to leave the system. `leg` tells which human a transfer has sent for. */
+export interface DispatchedBody {
+  readonly index: number
+  readonly type: CallEffectType
+  readonly leg?: { readonly legId: string; readonly agentId: string }
+}
+
+export interface SettledBody {
+  readonly index: number
+  readonly type: CallEffectType
+  readonly outcome: string
+  /** The flow with which the call goes on, pinned. */
+  readonly next?: { readonly flow: string; readonly version: string }
+}
+
+/** An event before it gets its time. */
+type Untimed<Event> = Event extends unknown ? Omit<Event, 'at'> : never
+export type NewEvent = Untimed<CallEvent>
+
+interface EntryBodies {
+  readonly fact: FactBody
+  readonly interpretation: InterpretationBody
+  readonly event: CallEvent
+  readonly 'effect.dispatched': DispatchedBody
+  readonly 'effect.settled': SettledBody
+}
+
+type Noted<Bodies> = { readonly [Kind in keyof Bodies]: { readonly kind: Kind; readonly step?: number; readonly body: Bodies[Kind] } }[keyof Bodies]
+
+/** What a call adds to its journal; number and time are given when it is written. */
+export type CallNote = Noted<Omit<EntryBodies, 'event'> & { readonly event: NewEvent }>
+
+export type CallEntry = Noted<EntryBodies> & { readonly sequence: number; readonly at: number }
+
+/** @param sequence its place in the journal @param at milliseconds since the epoch */
+export function entryOf(note: CallNote, sequence: number, at: number): CallEntry {
+  const timed = note.kind === 'event' ? { ...note, body: { ...note.body, at } } : note
+  return { ...timed, sequence, at }
+}
+
+/** Bodies are plain JSON by construction. */
+export const toJournalEntry = (entry: CallEntry): JournalEntry => ({ ...entry, body: entry.body as unknown as Json })
+
+/** Everything in a call's journal was written by `toJournalEntry`. */
+export const fromJournalEntry = (entry: JournalEntry): CallEntry => entry as unknown as CallEntry
+
+/** Versions that the fold of these entries needs beside the first one. */
+export const versionsIn = (entries: readonly CallEntry[]): string[] =>
+  entries.flatMap((entry) => (entry.kind === 'effect.settled' && entry.body.next !== undefined ? [entry.body.next.version] : []))

@@ -1,0 +1,90 @@
+import { callerLegId } from '@callchart/protocol'
+import type { FactBody } from './entries.js'
+import { chartTurnId, type AgentLeg, type CallState } from './state.js'
+import { noteDigits, notePromptEnded, notePromptStarted, noteUtterance } from './transcript.js'
+
+/** The runtime's own speaking turn; a bridge plays it once. */
+export const apologyTurnId = 'apology'
+
+/** What the bridge saw, added to the state. Facts of another turn than those open change nothing but the transcript. */
+export function applyFact(state: CallState, { number, atMs, fact }: FactBody, at: number): void {
+  state.lastFactNumber = Math.max(state.lastFactNumber, number)
+  state.clockMs = Math.max(state.clockMs, atMs)
+  switch (fact.type) {
+    case 'call.connected':
+      state.answeredAt ??= at
+      if (state.caller === 'expected') state.caller = 'connected'
+      return
+    case 'prompt.started':
+      return notePromptStarted(state, fact, atMs)
+    case 'prompt.resumed':
+    case 'prompt.finished':
+    case 'prompt.interrupted':
+    case 'prompt.failed':
+      return notePromptEnded(state, fact, atMs)
+    case 'listening.started':
+      state.shown.listening = { turnId: fact.turnId, sinceMs: atMs }
+      return
+    case 'digit.pressed':
+      return noteFirstDigit(state, atMs)
+    case 'utterance':
+      noteUtterance(state, fact)
+      return closeTurn(state, fact.turnId)
+    case 'digits':
+      noteDigits(state, fact, atMs)
+      return closeTurn(state, fact.turnId)
+    case 'no-input':
+    case 'turn.finished':
+    case 'turn.failed':
+    case 'turn.cancelled':
+      return closeTurn(state, fact.turnId)
+    case 'leg.connected':
+    case 'leg.ready':
+    case 'legs.joined':
+      return advanceLeg(state.legs.get(fact.legId), fact.type, at)
+    case 'leg.hung-up':
+      return fact.legId === callerLegId ? closeCaller(state, fact.cause) : closeLeg(state.legs.get(fact.legId), fact.cause, at)
+    case 'caller.hung-up':
+      return closeCaller(state, fact.cause)
+    case 'recogniser.unavailable':
+    case 'speech.started':
+    case 'speech.ended':
+    case 'hypothesis':
+      return
+  }
+}
+
+function noteFirstDigit(state: CallState, atMs: number): void {
+  for (const turn of state.turns.values()) turn.firstDigitMs ??= atMs
+}
+
+function closeTurn(state: CallState, onWire: string): void {
+  if (state.shown.listening?.turnId === onWire) state.shown.listening = null
+  if (onWire === apologyTurnId && state.failure !== undefined) state.failure.apology = 'over'
+  const turnId = chartTurnId(state, onWire)
+  if (turnId !== undefined) state.turns.delete(turnId)
+}
+
+const legStates = { 'leg.connected': 'connected', 'leg.ready': 'ready', 'legs.joined': 'joined' } as const
+
+function advanceLeg(leg: AgentLeg | undefined, type: keyof typeof legStates, at: number): void {
+  if (leg === undefined || leg.state === 'hung-up') return
+  leg.state = legStates[type]
+  if (leg.state === 'joined') leg.joinedAt ??= at
+}
+
+function closeLeg(leg: AgentLeg | undefined, cause: string, at: number): void {
+  if (leg === undefined || leg.state === 'hung-up') return
+  leg.state = 'hung-up'
+  leg.endedAt = at
+  leg.hangUpCause = cause
+}
+
+function closeCaller(state: CallState, cause: string): void {
+  state.caller = 'gone'
+  state.callerCause ??= cause
+  state.shown.listening = null
+  if (state.transfer !== undefined && !state.transfer.connected && state.shown.transfer !== null) {
+    state.shown.transfer = { ...state.shown.transfer, outcome: 'caller-gone' }
+  }
+}

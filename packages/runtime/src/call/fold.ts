@@ -1,0 +1,132 @@
+import type { CallEvent } from '@callchart/flow'
+import type { CallEntry, DispatchedBody, SettledBody } from './entries.js'
+import { applyEffect } from './fold-effects.js'
+import { applyFact } from './fold-facts.js'
+import type { ReadyVersion } from './ready-version.js'
+import { allLegsClosed, emptyState, type CallOrigin, type CallState, type StepEffect } from './state.js'
+import { noteInterpretation } from './transcript.js'
+
+/** Versions that a fold may meet, by identity: the first one, and those the call went on with. */
+export type KnownVersions = ReadonlyMap<string, ReadyVersion>
+
+/**
+ * Adds one journal entry to the state and gives the effects of the chart's step, to be performed once, by whoever appended it.
+ * A running call and a resumed one go through this very function: that is why they are the same.
+ */
+export function applyEntry(state: CallState, entry: CallEntry, versions: KnownVersions): StepEffect[] {
+  state.sequence = entry.sequence
+  const effects = applyBody(state, entry, versions)
+  if (state.endedAt === undefined && allLegsClosed(state)) state.endedAt = entry.at
+  return effects
+}
+
+function applyBody(state: CallState, entry: CallEntry, versions: KnownVersions): StepEffect[] {
+  switch (entry.kind) {
+    case 'fact':
+      applyFact(state, entry.body, entry.at)
+      return []
+    case 'interpretation':
+      noteInterpretation(state, entry.body)
+      return []
+    case 'event':
+      return applyEvent(state, entry.body, entry.at)
+    case 'effect.dispatched':
+      applyDispatched(state, entry.step ?? 0, entry.body, entry.at)
+      return []
+    case 'effect.settled':
+      applySettled(state, entry.step ?? 0, entry.body, versions)
+      return []
+  }
+}
+
+function applyEvent(state: CallState, event: CallEvent, at: number): StepEffect[] {
+  state.step += 1
+  closeAnswered(state, event)
+  const result = state.ready.step(state.snapshot, event)
+  state.snapshot = result.snapshot
+  const effects = result.effects.map((effect, index) => ({ step: state.step, index, effect }))
+  for (const effect of effects) applyEffect(state, effect, at)
+  return effects
+}
+
+/** What an event answers is no longer in flight. */
+function closeAnswered(state: CallState, event: CallEvent): void {
+  switch (event.type) {
+    case 'timer.elapsed':
+      state.timers.delete(event.timerId)
+      return
+    case 'request.succeeded':
+    case 'request.failed':
+    case 'request.outcome-unknown':
+      state.requests.delete(event.requestId)
+      return
+    case 'call.ended':
+      state.hangUp ??= { by: 'system', cause: event.cause }
+      return
+    default:
+      applyTransferEvent(state, event)
+  }
+}
+
+function applyTransferEvent(state: CallState, event: CallEvent): void {
+  const { transfer } = state
+  if (transfer === undefined || !('transferId' in event) || event.transferId !== transfer.effect.transferId) return
+  const outcome = event.type.slice('transfer.'.length)
+  const shown = state.shown.transfer
+  if (event.type === 'transfer.connected') {
+    transfer.connected = true
+    if (shown !== null) state.shown.transfer = { ...shown, outcome, agentId: event.agentId }
+    return
+  }
+  if (event.type === 'transfer.queued' || event.type === 'transfer.ringing') {
+    if (shown !== null) state.shown.transfer = { ...shown, outcome }
+    return
+  }
+  if (event.type === 'transfer.failed' && shown !== null) state.shown.transfer = { ...shown, outcome: event.cause === 'declined' ? 'declined' : 'failed' }
+  if ((event.type === 'transfer.busy' || event.type === 'transfer.no-answer') && shown !== null) state.shown.transfer = { ...shown, outcome }
+  delete state.transfer
+}
+
+function applyDispatched(state: CallState, step: number, body: DispatchedBody, at: number): void {
+  const request = [...state.requests.values()].find((open) => open.step === step && open.index === body.index)
+  if (request !== undefined) request.dispatched = true
+  if (body.leg !== undefined) state.legs.set(body.leg.legId, { ...body.leg, expectedAt: at, state: 'expected' })
+  showStatus(state, step, body.index, 'dispatched')
+}
+
+function applySettled(state: CallState, step: number, body: SettledBody, versions: KnownVersions): void {
+  showStatus(state, step, body.index, body.outcome === 'outcome-unknown' ? 'outcome-unknown' : 'settled', body.outcome)
+  if (body.type === 'request.send') {
+    for (const [requestId, open] of state.requests) if (open.step === step && open.index === body.index) state.requests.delete(requestId)
+  }
+  if (body.type === 'call.continue-with' && body.next === undefined) state.failure ??= { code: 'RUNTIME_FLOW_UNKNOWN', apology: 'due' }
+  if (body.next === undefined) return
+  const ready = versions.get(body.next.version)
+  if (ready === undefined) throw new Error(`The fold lacks version ${body.next.version}`)
+  beginChapter(state, ready)
+}
+
+/** The call's own things stay (legs, transcript); those of the old chart are gone. */
+function beginChapter(state: CallState, ready: ReadyVersion): void {
+  state.chapter += 1
+  state.ready = ready
+  state.snapshot = ready.start()
+  state.turns.clear()
+  state.timers.clear()
+  state.requests.clear()
+  delete state.transfer
+  state.shown.listening = null
+}
+
+function showStatus(state: CallState, step: number, index: number, status: 'dispatched' | 'settled' | 'outcome-unknown', outcome?: string): void {
+  const at = state.shown.effects.findIndex((effect) => effect.step === step && effect.index === index)
+  const shown = state.shown.effects[at]
+  if (shown !== undefined) state.shown.effects[at] = { ...shown, status, ...(outcome === undefined ? {} : { outcome }) }
+}
+
+/** The state of a call after all entries of its journal. */
+export function foldCall(origin: CallOrigin, first: ReadyVersion, entries: readonly CallEntry[], versions: KnownVersions): CallState {
+  const state = emptyState(origin, first)
+  for (const entry of entries) applyEntry(state, entry, versions)
+  return state
+}

@@ -1,0 +1,276 @@
+import type { CallView, NumberedFact } from '@callchart/protocol'
+import type { Logger } from 'pino'
+import type { CancelTimer, Clock } from '../clock.js'
+import { RuntimeError } from '../errors.js'
+import type { CallHands } from '../perform/hands.js'
+import { apologise, perform, type PerformParts } from '../perform/perform.js'
+import { createRequests, type SendRequest } from '../perform/request.js'
+import { createTimers } from '../perform/timer.js'
+import { createTransfers, type TransferSettings } from '../perform/transfer.js'
+import { turnCommand } from '../perform/turn.js'
+import type { Queues } from '../queue/queues.js'
+import type { Journal } from '../store/journal.js'
+import { takeEvent, takeFact, type CallStages } from './call.js'
+import { createCallLog } from './call-log.js'
+import type { CallMeters } from './call-meters.js'
+import { viewOfState } from './call-view.js'
+import type { NewEvent } from './entries.js'
+import { apologyTurnId } from './fold-facts.js'
+import { createMailbox } from './mailbox.js'
+import { createOutbox, type MediaLink } from './outbox.js'
+import type { ReadyVersion } from './ready-version.js'
+import { openLegs, wireTurnId, type CallState } from './state.js'
+
+export interface CallSettings extends TransferSettings {
+  /** IANA name. */
+  readonly timeZone: string
+  /** A bridge that is gone for longer has lost the call's media. */
+  readonly reattachMs: number
+  /** A bridge that was told to hang up reports it within this time. */
+  readonly hangUpGraceMs: number
+}
+
+/** What all calls of a runtime share. */
+export interface CallSurroundings {
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly journal: Journal
+  readonly queues: Queues
+  readonly sendRequest: SendRequest
+  readonly meters: CallMeters
+  readonly settings: CallSettings
+  /** The live version of a flow, for a call that goes on with it. */
+  liveVersion(flow: string): Promise<ReadyVersion | undefined>
+  tag(callId: string, tag: string): void
+  /** All legs are closed; the call may still wait for answers of its last requests. */
+  ended(call: LiveCall): void
+  /** Nothing of the call is under way here any more. */
+  gone(call: LiveCall): void
+}
+
+/** How the call works just now: normally, or without a journal on its way out. */
+type Mode = 'running' | 'without-journal' | 'closed'
+
+/** A call that this runtime holds: its mailbox, its bridge and its performers around the pure state. */
+export class LiveCall {
+  readonly callId: string
+  readonly state: CallState
+  readonly epoch: number
+  private readonly log: Logger
+  private readonly mailbox = createMailbox((error) => this.takeError(error))
+  private readonly outbox
+  private readonly stages: CallStages
+  private mode: Mode = 'running'
+  private mediaUrl = ''
+  private lastTaken: number
+  private hangUpSent = false
+  private endTold = false
+  private watch: CancelTimer | undefined
+
+  /**
+   * @param versions those that the state's fold has met
+   * @param lastCommandNumber of the bridge, when an earlier runtime held the call
+   */
+  constructor(
+    private readonly around: CallSurroundings,
+    state: CallState,
+    epoch: number,
+    private readonly versions: Map<string, ReadyVersion>,
+    lastCommandNumber = 0,
+  ) {
+    this.state = state
+    this.epoch = epoch
+    this.callId = state.origin.callId
+    this.lastTaken = state.lastFactNumber
+    this.log = around.logger.child({ callId: this.callId, flowId: state.ready.manifest.flow })
+    this.outbox = createOutbox(epoch, lastCommandNumber)
+    this.stages = this.wire()
+  }
+
+  private wire(): CallStages {
+    const { clock, journal, settings, meters } = this.around
+    const log = createCallLog({ state: this.state, epoch: this.epoch, journal, clock, log: this.log, versions: this.versions, appendSeconds: meters.appended })
+    const hands: CallHands = {
+      state: this.state,
+      clock,
+      log: this.log,
+      command: (command) => this.outbox.command(command),
+      mediaUrl: () => this.mediaUrl,
+      record: async (notes) => log.apply(await log.write(notes)),
+      report: (event) => this.report(event),
+      post: (task) => this.post(task),
+    }
+    const performing: PerformParts = {
+      hands,
+      timers: createTimers(hands),
+      requests: createRequests(hands, this.around.sendRequest, meters.requestSettled),
+      transfers: createTransfers(hands, this.around.queues, settings),
+      pinNext: (flow) => this.pinNext(flow),
+      tag: (tag) => this.around.tag(this.callId, tag),
+      hangUp: (cause) => this.sendHangUp(cause),
+    }
+    return { state: this.state, log, performing, timeZone: settings.timeZone, ack: (number) => (number > 0 ? this.outbox.ack(number) : undefined) }
+  }
+
+  /** The bridge's stream is here: new, or back again. */
+  attach(link: MediaLink, mediaUrl: string, lastCommandNumber: number): void {
+    this.mediaUrl = mediaUrl
+    this.stopWatch()
+    const { maxCallMs } = this.state.ready.manifest
+    link.accept({ callId: this.callId, epoch: this.epoch, lastFactNumber: this.lastTaken, maxCallMs })
+    this.outbox.attach(link, lastCommandNumber)
+  }
+
+  detach(link: MediaLink): void {
+    if (!this.outbox.detach(link) || this.state.endedAt !== undefined) return
+    this.log.warn('media bridge detached')
+    this.watchFor(this.around.settings.reattachMs)
+  }
+
+  /** One fact of the bridge; each number counts once. */
+  take(numbered: NumberedFact): void {
+    this.post(async () => {
+      if (numbered.number <= this.lastTaken) return this.outbox.ack(this.lastTaken)
+      if (this.mode === 'without-journal') return this.takeWithoutJournal(numbered)
+      if (numbered.fact.type === 'hypothesis') this.outbox.ack(numbered.number)
+      else await takeFact(this.stages, numbered)
+      this.lastTaken = numbered.number
+      this.around.meters.factTaken(numbered.fact)
+    })
+  }
+
+  /** Ends the call from outside. */
+  hangUp(cause: string): void {
+    this.post(async () => {
+      if (this.mode !== 'running' || this.state.endedAt !== undefined) return
+      await takeEvent(this.stages, { type: 'call.ended', cause })
+      for (const turnId of this.state.turns.keys()) this.outbox.command({ type: 'turn.cancel', turnId: wireTurnId(this.state.chapter, turnId) })
+      this.sendHangUp(cause)
+    })
+  }
+
+  view(): CallView {
+    return viewOfState(this.state)
+  }
+
+  /** Takes up what was in flight when an earlier runtime of this call died. */
+  resume(): void {
+    this.post(async () => {
+      const { performing } = this.stages
+      for (const [turnId, turn] of this.state.turns) {
+        if (turn.cancelled === true) this.outbox.command({ type: 'turn.cancel', turnId: wireTurnId(this.state.chapter, turnId) })
+        else this.outbox.command(turnCommand(this.state, turn.effect))
+      }
+      performing.timers.rearm()
+      const unsent = performing.requests.rearm()
+      await perform(performing, unsent)
+      await performing.transfers.rearm()
+      if (this.state.failure?.apology === 'due') apologise(performing.hands)
+      if (this.state.hangUp !== undefined) this.sendHangUp(this.state.hangUp.cause)
+    })
+  }
+
+  /** The bridge is gone for good: the runtime states the end of every leg itself. */
+  loseMedia(): void {
+    this.post(async () => {
+      if (this.mode === 'without-journal') return this.close()
+      const atMs = this.state.clockMs
+      for (const { legId } of openLegs(this.state)) await takeFact(this.stages, { number: 0, atMs, fact: { type: 'leg.hung-up', legId, cause: 'media-error' } })
+      if (this.state.caller !== 'gone') await takeFact(this.stages, { number: 0, atMs, fact: { type: 'caller.hung-up', cause: 'media-error' } })
+    })
+  }
+
+  /** Stops working on the call without ending it. @param error told to the bridge */
+  close(error?: RuntimeError): void {
+    if (this.mode === 'closed') return
+    this.mode = 'closed'
+    this.stopWatch()
+    this.mailbox.close()
+    this.stages.performing.timers.cancelAll()
+    this.stages.performing.requests.abortAll()
+    this.outbox.end(error)
+    this.around.gone(this)
+  }
+
+  /** Resolves when everything posted so far is done. */
+  settled(): Promise<void> {
+    return this.mailbox.post(async () => undefined)
+  }
+
+  private post(task: () => Promise<void>): void {
+    void this.mailbox.post(async () => {
+      await task()
+      this.conclude()
+    })
+  }
+
+  private report(event: NewEvent): void {
+    const { chapter } = this.state
+    this.post(async () => {
+      const stale = chapter !== this.state.chapter || (this.state.failure !== undefined && event.type !== 'caller.hung-up')
+      if (!stale && this.mode === 'running') await takeEvent(this.stages, event)
+    })
+  }
+
+  private async pinNext(flow: string): Promise<ReadyVersion | undefined> {
+    const next = await this.around.liveVersion(flow)
+    if (next !== undefined) this.versions.set(next.version, next)
+    return next
+  }
+
+  private sendHangUp(cause: string): void {
+    if (this.hangUpSent || this.state.caller === 'gone') return
+    this.hangUpSent = true
+    this.outbox.command({ type: 'call.hang-up', cause })
+    if (this.outbox.attached) this.watchFor(this.around.settings.hangUpGraceMs)
+  }
+
+  /** What follows from the state alone, after every task. */
+  private conclude(): void {
+    const { state } = this
+    if (this.mode !== 'running') return
+    if (state.failure?.apology === 'over') this.sendHangUp('failed')
+    if (state.caller === 'connected' && state.ready.isOver(state.snapshot)) this.sendHangUp('flow-over')
+    if (state.endedAt === undefined) return
+    if (!this.endTold) {
+      this.endTold = true
+      this.around.ended(this)
+    }
+    if (state.requests.size === 0) this.close()
+  }
+
+  private async takeError(error: unknown): Promise<void> {
+    const code = error instanceof RuntimeError ? error.code : undefined
+    if (code === 'RUNTIME_STALE_EPOCH' || code === 'RUNTIME_JOURNAL_CONFLICT') {
+      this.log.warn({ code }, 'call taken over by another runtime')
+      return this.close(error as RuntimeError)
+    }
+    this.log.error({ code, err: error }, 'call cannot go on')
+    if (this.mode !== 'running') return
+    this.mode = 'without-journal'
+    this.state.failure ??= { code: code ?? 'RUNTIME_CALL_FAILED', apology: 'due' }
+    this.stages.performing.timers.cancelAll()
+    this.stages.performing.requests.abortAll()
+    apologise(this.stages.performing.hands)
+    this.watchFor(this.around.settings.hangUpGraceMs)
+    await this.stages.performing.transfers.dropAll('failed').catch((failed: unknown) => this.log.error({ err: failed }, 'transfer not dropped'))
+  }
+
+  /** Nothing can be journaled: the caller hears the apology and the call ends. */
+  private takeWithoutJournal({ fact }: NumberedFact): void {
+    if ('turnId' in fact && fact.turnId === apologyTurnId && (fact.type === 'turn.finished' || fact.type === 'turn.failed' || fact.type === 'turn.cancelled')) {
+      this.sendHangUp('failed')
+    }
+    if (fact.type === 'caller.hung-up') this.close()
+  }
+
+  private watchFor(ms: number): void {
+    this.stopWatch()
+    this.watch = this.around.clock.after(ms, () => this.loseMedia())
+  }
+
+  private stopWatch(): void {
+    this.watch?.()
+    this.watch = undefined
+  }
+}

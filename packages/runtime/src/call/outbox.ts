@@ -1,0 +1,75 @@
+import type { MediaCommand, NumberedCommand } from '@callchart/protocol'
+import type { RuntimeError } from '../errors.js'
+
+/** First message to a bridge whose stream is taken. */
+export interface Acceptance {
+  readonly callId: string
+  readonly epoch: number
+  /** Facts up to here are in the journal. */
+  readonly lastFactNumber: number
+  /** 0 is no limit. */
+  readonly maxCallMs: number
+}
+
+/** One stream to the bridge that holds the call's media. */
+export interface MediaLink {
+  accept(acceptance: Acceptance): void
+  send(command: NumberedCommand): void
+  /** Every fact up to this number is in the journal. */
+  ack(factNumber: number): void
+  /** Ends the stream; with a code where something is wrong. */
+  end(error?: RuntimeError): void
+}
+
+export interface Outbox {
+  /** Numbers a command and sends it, now or when a bridge is attached again. */
+  command(command: MediaCommand): void
+  ack(factNumber: number): void
+  /** Sends again what came after the last command that the bridge carried out. */
+  attach(link: MediaLink, lastCommandNumber: number): void
+  /** False: it was not the link in use. */
+  detach(link: MediaLink): boolean
+  readonly attached: boolean
+  end(error?: RuntimeError): void
+}
+
+/** Far more than a bridge has under way: older ones were carried out long ago. */
+const keptCount = 500
+
+/** @param lastNumber the last command that the bridge carried out for an earlier runtime of this call */
+export function createOutbox(epoch: number, lastNumber: number): Outbox {
+  let number = lastNumber
+  let kept: NumberedCommand[] = []
+  let link: MediaLink | undefined
+  return {
+    command(command) {
+      number += 1
+      const numbered = { number, epoch, command }
+      kept.push(numbered)
+      if (kept.length > keptCount) kept = kept.slice(-keptCount)
+      link?.send(numbered)
+    },
+    ack(factNumber) {
+      link?.ack(factNumber)
+    },
+    attach(next, lastCommandNumber) {
+      link?.end()
+      link = next
+      kept = kept.filter((command) => command.number > lastCommandNumber)
+      for (const command of kept) next.send(command)
+    },
+    detach(closed) {
+      if (link !== closed) return false
+      link = undefined
+      return true
+    },
+    get attached() {
+      return link !== undefined
+    },
+    end(error) {
+      const ended = link
+      link = undefined
+      ended?.end(error)
+    },
+  }
+}

@@ -1,0 +1,25 @@
+import type { CallEvent, FlowManifest, FlowSnapshot, StepResult, VariableValue } from '@callchart/flow'
+import type { Interpreter } from '@callchart/nlu'
+
+/** A published version made ready to run calls: the pure functions of its chart and of its models. */
+export interface ReadyVersion {
+  readonly version: string
+  readonly manifest: FlowManifest
+  /** Waits for `call.started`. */
+  start(): FlowSnapshot
+  step(snapshot: FlowSnapshot, event: CallEvent): StepResult
+  /** Outermost first. */
+  statePath(snapshot: FlowSnapshot): string[]
+  variablesOf(snapshot: FlowSnapshot): Readonly<Record<string, VariableValue>>
+  isOver(snapshot: FlowSnapshot): boolean
+  /** The model of the language, or of its nearest relative (`en` for `en-GB`). */
+  interpreterOf(language: string): Interpreter | undefined
+}
+
+/** Where calls get their versions from. */
+export interface Versions {
+  /** A version that a call has pinned. */
+  pinned(version: string): Promise<ReadyVersion>
+  /** The version that new calls of a flow get. */
+  live(flow: string): Promise<ReadyVersion | undefined>
+}

@@ -1,0 +1,24 @@
+import type { CallNote, NewEvent } from './entries.js'
+import type { CallState } from './state.js'
+
+/** The note that an effect in flight is answered by this event; journaled with it, all or none. */
+export function settledNote(state: CallState, event: NewEvent): CallNote[] {
+  if ('requestId' in event) {
+    const open = state.requests.get(event.requestId)
+    if (open === undefined) return []
+    return [settled(open, 'request.send', event.type.slice('request.'.length))]
+  }
+  if ('transferId' in event && state.transfer?.effect.transferId === event.transferId) {
+    const outcome = event.type.slice('transfer.'.length)
+    const stillOpen = ['queued', 'ringing', 'connected'].includes(outcome)
+    return stillOpen ? [] : [settled(state.transfer, 'transfer.start', outcome)]
+  }
+  return []
+}
+
+/** The note that an effect in flight is given up by the chart, or by the end of its flow. */
+export const settled = ({ step, index }: { step: number; index: number }, type: 'request.send' | 'transfer.start', outcome: string): CallNote => ({
+  kind: 'effect.settled',
+  step,
+  body: { index, type, outcome },
+})

@@ -1,0 +1,147 @@
+import type { CallEffect, FlowSnapshot, HttpRequestEffect, TransferEffect, VariableValue } from '@callchart/flow'
+import type { EffectView, TranscriptEntry, TransferView } from '@callchart/protocol'
+import type { ReadyVersion } from './ready-version.js'
+
+/** What is known of a call before its first event. */
+export interface CallOrigin {
+  readonly callId: string
+  readonly direction: 'inbound' | 'outbound'
+  readonly ani?: string
+  readonly dnis?: string
+  readonly variables: Readonly<Record<string, VariableValue>>
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number
+}
+
+/** An effect with its place in the journal; `callId/step/index` is its key. */
+export interface StepEffect<Effect = CallEffect> {
+  readonly step: number
+  readonly index: number
+  readonly effect: Effect
+}
+
+export type TurnEffect = Extract<CallEffect, { type: 'turn.start' }>
+
+export interface OpenTurn {
+  readonly effect: TurnEffect
+  /** When its first digit came, on the sample clock. */
+  firstDigitMs?: number
+  /** The chart waits no more for its outcome. */
+  cancelled?: true
+}
+
+export interface OpenRequest extends StepEffect<HttpRequestEffect> {
+  dispatched: boolean
+}
+
+export interface OpenTransfer extends StepEffect<TransferEffect> {
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number
+  connected: boolean
+}
+
+/** A human's leg. */
+export interface AgentLeg {
+  readonly legId: string
+  readonly agentId: string
+  /** Milliseconds since the epoch. */
+  readonly expectedAt: number
+  state: 'expected' | 'connected' | 'ready' | 'joined' | 'hung-up'
+  joinedAt?: number
+  endedAt?: number
+  hangUpCause?: string
+}
+
+export type HungUpBy = 'caller' | 'bot' | 'agent' | 'system'
+
+/** What one call is; changed by `applyEntry` only, so that it is the fold of the journal. */
+export interface CallState {
+  readonly origin: CallOrigin
+  ready: ReadyVersion
+  snapshot: FlowSnapshot
+  /** Grows when the call goes on with another flow, whose chart counts its turns from the start again. */
+  chapter: number
+  sequence: number
+  step: number
+  lastFactNumber: number
+  /** Sample clock of the last fact. */
+  clockMs: number
+  /** When the media connected, milliseconds since the epoch. */
+  answeredAt?: number
+  readonly turns: Map<string, OpenTurn>
+  /** Deadlines in milliseconds since the epoch. */
+  readonly timers: Map<string, number>
+  readonly requests: Map<string, OpenRequest>
+  transfer?: OpenTransfer
+  readonly legs: Map<string, AgentLeg>
+  caller: 'expected' | 'connected' | 'gone'
+  /** Set when the chart could not go on: the caller hears an apology instead. */
+  failure?: { readonly code: string; apology: 'due' | 'over' }
+  /** The flow ends the call, or somebody outside does. */
+  hangUp?: { readonly by: HungUpBy; readonly cause: string }
+  callerCause?: string
+  endedAt?: number
+  readonly shown: ShownState
+}
+
+/** The part that only people look at. */
+export interface ShownState {
+  readonly path: string[]
+  readonly transcript: TranscriptEntry[]
+  readonly promptTexts: Map<string, { readonly text: string; readonly nodeId: string }>
+  /** Bot entries by prompt, so that a resumed prompt goes on in its own line. */
+  readonly promptLines: Map<string, number>
+  readonly effects: EffectView[]
+  readonly tags: string[]
+  readonly intents: string[]
+  /** Never shown: what was typed or said where it is sensitive. */
+  readonly secrets: Set<string>
+  turnCount: number
+  listening: { readonly turnId: string; readonly sinceMs: number } | null
+  transfer: TransferView | null
+  interpretation?: TranscriptEntry
+}
+
+export const emptyState = (origin: CallOrigin, ready: ReadyVersion): CallState => ({
+  origin,
+  ready,
+  snapshot: ready.start(),
+  chapter: 1,
+  sequence: 0,
+  step: 0,
+  lastFactNumber: 0,
+  clockMs: 0,
+  turns: new Map(),
+  timers: new Map(),
+  requests: new Map(),
+  legs: new Map(),
+  caller: 'expected',
+  shown: {
+    path: [],
+    transcript: [],
+    promptTexts: new Map(),
+    promptLines: new Map(),
+    effects: [],
+    tags: [],
+    intents: [],
+    secrets: new Set(),
+    turnCount: 0,
+    listening: null,
+    transfer: null,
+  },
+})
+
+/** Ids of turns on the wire differ between the flows of one call: a bridge plays a known turn only once. */
+export const wireTurnId = (chapter: number, turnId: string): string => (chapter === 1 ? turnId : `${chapter}.${turnId}`)
+
+/** The chart's own id of a turn on the wire; absent for a turn of an earlier flow or of the runtime. */
+export function chartTurnId(state: CallState, onWire: string): string | undefined {
+  if (state.chapter === 1) return onWire
+  const prefix = `${state.chapter}.`
+  return onWire.startsWith(prefix) ? onWire.slice(prefix.length) : undefined
+}
+
+export const openLegs = (state: CallState): AgentLeg[] => [...state.legs.values()].filter((leg) => ['connected', 'ready', 'joined'].includes(leg.state))
+
+/** A call is over when every leg is closed, whatever its chart says. */
+export const allLegsClosed = (state: CallState): boolean => state.caller === 'gone' && openLegs(state).length === 0

@@ -1,0 +1,98 @@
+import type { MediaFact, TranscriptEntry } from '@callchart/protocol'
+import type { InterpretationBody } from './entries.js'
+import { chartTurnId, type CallState, type OpenTurn } from './state.js'
+
+type Fact<Type extends MediaFact['type']> = Extract<MediaFact, { type: Type }>
+
+/** What stands where something was said or typed that nobody may read. */
+export const mask = '••••'
+
+const turnOf = (state: CallState, onWire: string): OpenTurn | undefined => {
+  const turnId = chartTurnId(state, onWire)
+  return turnId === undefined ? undefined : state.turns.get(turnId)
+}
+
+export function notePromptStarted(state: CallState, fact: Fact<'prompt.started'>, atMs: number): void {
+  const key = `${fact.turnId}/${fact.promptId}`
+  const prompt = state.shown.promptTexts.get(key)
+  if (prompt === undefined) return
+  state.shown.promptLines.set(key, state.shown.transcript.length)
+  state.shown.transcript.push({ who: 'bot', text: prompt.text, startMs: atMs, endMs: atMs, nodeId: prompt.nodeId })
+}
+
+/** A prompt's line ends when it was heard to its end or cut; a resumed one ends later. */
+export function notePromptEnded(
+  state: CallState,
+  fact: Fact<'prompt.finished' | 'prompt.interrupted' | 'prompt.failed' | 'prompt.resumed'>,
+  atMs: number,
+): void {
+  const line = state.shown.promptLines.get(`${fact.turnId}/${fact.promptId}`)
+  const entry = line === undefined ? undefined : state.shown.transcript[line]
+  if (line !== undefined && entry !== undefined) state.shown.transcript[line] = { ...entry, endMs: atMs }
+}
+
+/** The fact comes before its interpretation: the line is written here and explained by `noteInterpretation`. */
+export function noteUtterance(state: CallState, fact: Fact<'utterance'>): void {
+  const turn = turnOf(state, fact.turnId)
+  const text = fact.alternatives[0]?.text ?? ''
+  const sensitive = turn?.effect.sensitive ?? false
+  if (sensitive && text !== '') state.shown.secrets.add(text)
+  const line: TranscriptEntry = {
+    who: 'caller',
+    text: sensitive ? mask : text,
+    startMs: fact.startMs,
+    endMs: fact.endMs,
+    endpointSilenceMs: fact.endpointSilenceMs,
+    ...(turn === undefined ? {} : { nodeId: turn.effect.nodeId }),
+  }
+  const explained = state.shown.interpretation
+  delete state.shown.interpretation
+  state.shown.transcript.push(explained === undefined ? line : { ...line, ...explained, startMs: line.startMs, endMs: line.endMs })
+}
+
+/** Written before its fact, in the same append, so that the turn is still known. */
+export function noteInterpretation(state: CallState, { turnId, interpretation }: InterpretationBody): void {
+  const turn = turnOf(state, turnId)
+  const sensitive = turn?.effect.sensitive ?? false
+  if (sensitive) {
+    state.shown.secrets.add(interpretation.text)
+    if (interpretation.type === 'value') state.shown.secrets.add(String(interpretation.value))
+  }
+  const intent = intentOf(interpretation)
+  if (intent !== undefined) state.shown.intents.push(intent)
+  const { matched: _matched, ...withoutWords } = interpretation.why
+  state.shown.interpretation = {
+    who: 'caller',
+    text: sensitive ? mask : interpretation.text,
+    ...(intent === undefined ? {} : { intent }),
+    confidence: interpretation.confidence,
+    why: sensitive ? withoutWords : interpretation.why,
+    startMs: 0,
+    endMs: 0,
+  }
+}
+
+const intentOf = (interpretation: InterpretationBody['interpretation']): string | undefined => {
+  switch (interpretation.type) {
+    case 'intent':
+      return interpretation.intent
+    case 'key-intent':
+      return interpretation.keyIntent
+    case 'value':
+    case 'no-match':
+      return undefined
+  }
+}
+
+export function noteDigits(state: CallState, fact: Fact<'digits'>, atMs: number): void {
+  const turn = turnOf(state, fact.turnId)
+  const sensitive = turn?.effect.sensitive ?? false
+  if (sensitive) state.shown.secrets.add(fact.digits)
+  state.shown.transcript.push({
+    who: 'caller',
+    text: sensitive ? mask : fact.digits,
+    startMs: turn?.firstDigitMs ?? atMs,
+    endMs: atMs,
+    ...(turn === undefined ? {} : { nodeId: turn.effect.nodeId }),
+  })
+}

@@ -1,0 +1,21 @@
+export type CancelTimer = () => void
+
+/** The only source of time in the runtime: tests give one that they move themselves. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number
+  /** Runs once, `ms` from now or later. */
+  after(ms: number, run: () => void): CancelTimer
+}
+
+/** Node fires a longer timer at once. */
+const longestTimerMs = 2_147_483_647
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  after(ms, run) {
+    const timer = setTimeout(run, Math.min(Math.max(0, ms), longestTimerMs))
+    timer.unref()
+    return () => clearTimeout(timer)
+  },
+}

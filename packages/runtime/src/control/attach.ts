@@ -1,0 +1,98 @@
+import type { ServerDuplexStream } from '@grpc/grpc-js'
+import { commandToWire, factFromWire } from '@callchart/protocol'
+import type { Logger } from 'pino'
+import { z } from 'zod'
+import type { BridgeHello } from '../call/directory.js'
+import type { LiveCall } from '../call/live-call.js'
+import type { MediaLink } from '../call/outbox.js'
+import { RuntimeError } from '../errors.js'
+import { statusOf } from './wire.js'
+
+type WireMessage = Record<string, unknown>
+export type AttachStream = ServerDuplexStream<WireMessage, WireMessage>
+
+/** Takes a bridge's stream into its call. */
+export type AttachCall = (hello: BridgeHello, link: MediaLink) => Promise<LiveCall>
+
+const helloSchema = z.object({
+  token: z.string().min(1).max(500),
+  callId: z.string().min(1).max(100).optional(),
+  bridgeId: z.string().min(1).max(200),
+  mediaUrl: z.string().min(1).max(1_000),
+  lastCommandNumber: z.int().min(0),
+})
+
+const invalid = (message: string): RuntimeError => new RuntimeError('RUNTIME_BRIDGE_MESSAGE_INVALID', message)
+
+function readHello(message: WireMessage): z.infer<typeof helloSchema> {
+  if (message.kind !== 'hello') throw invalid(`A stream begins with hello, and this one with "${String(message.kind)}".`)
+  const parsed = helloSchema.safeParse(message.hello)
+  if (!parsed.success) throw invalid(`The hello does not fit its schema: ${z.prettifyError(parsed.error)}`)
+  return parsed.data
+}
+
+/** One stream a call: hello, then facts; what is wrong ends this stream and harms no other call. */
+export function serveAttach(stream: AttachStream, attach: AttachCall, logger: Logger): void {
+  let call: LiveCall | undefined
+  let begun = false
+  let ended = false
+  /** Facts that come before the call is found. */
+  const early: WireMessage[] = []
+  let log = logger
+
+  const end = (error?: unknown): void => {
+    if (ended) return
+    ended = true
+    if (error === undefined) return void stream.end()
+    const status = statusOf(error)
+    log.warn({ status: status.details }, 'stream of a bridge ended')
+    stream.emit('error', status)
+  }
+  const link: MediaLink = {
+    accept: (acceptance) => void (ended || stream.write({ accepted: acceptance })),
+    send: (command) => void (ended || stream.write({ command: commandToWire(command) })),
+    ack: (number) => void (ended || stream.write({ factAck: { number } })),
+    end,
+  }
+
+  function takeFact(message: WireMessage): void {
+    if (message.kind !== 'fact') throw invalid(`Behind hello come facts only, not "${String(message.kind)}".`)
+    const numbered = factFromWire(message.fact as WireMessage)
+    if (numbered.number < 1) throw invalid('Facts are numbered from 1.')
+    call?.take(numbered)
+  }
+
+  const guarded = (work: () => void): void => {
+    if (ended) return
+    try {
+      work()
+    } catch (error) {
+      end(error)
+      call?.detach(link)
+    }
+  }
+
+  async function begin(message: WireMessage): Promise<void> {
+    const hello = readHello(message)
+    log = logger.child({ bridgeId: hello.bridgeId })
+    const found = await attach(hello, link)
+    call = found
+    if (ended) return found.detach(link)
+    log.info({ callId: found.callId, epoch: found.epoch }, 'bridge attached')
+    for (const fact of early.splice(0)) guarded(() => takeFact(fact))
+  }
+
+  stream.on('data', (message: WireMessage) => {
+    if (call !== undefined) return guarded(() => takeFact(message))
+    if (begun) return void early.push(message)
+    begun = true
+    begin(message).catch(end)
+  })
+  const left = (): void => {
+    call?.detach(link)
+    end()
+  }
+  stream.on('end', left)
+  stream.on('cancelled', left)
+  stream.on('error', left)
+}

@@ -1,0 +1,54 @@
+import { Server, ServerCredentials } from '@grpc/grpc-js'
+import type { Logger } from 'pino'
+import { portInUse } from '../listening.js'
+import { serveAttach, type AttachCall, type AttachStream } from './attach.js'
+import { callControlService } from './wire.js'
+
+export interface ControlServer {
+  /** `host:port` for bridges. */
+  readonly address: string
+  close(): Promise<void>
+}
+
+export interface ControlSettings {
+  readonly host: string
+  /** 0 is any free one. */
+  readonly port: number
+  readonly logger: Logger
+}
+
+/** A fact is small: an utterance with ten alternatives is its largest. */
+const longestMessageBytes = 1_000_000
+
+/**
+ * Serves callchart.call.v1.CallControl.
+ *
+ * @throws RUNTIME_PORT_IN_USE
+ */
+export async function startControlServer(settings: ControlSettings, attach: AttachCall): Promise<ControlServer> {
+  const server = new Server({ 'grpc.max_receive_message_length': longestMessageBytes })
+  server.addService(callControlService().definition, {
+    attach: (stream: AttachStream) => serveAttach(stream, attach, settings.logger),
+  })
+  const port = await bind(server, settings)
+  return {
+    address: `${settings.host}:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        const force = setTimeout(() => server.forceShutdown(), 1_000)
+        server.tryShutdown(() => {
+          clearTimeout(force)
+          resolve()
+        })
+      }),
+  }
+}
+
+function bind(server: Server, { host, port }: ControlSettings): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.bindAsync(`${host}:${port}`, ServerCredentials.createInsecure(), (error, bound) => {
+      if (error === null) resolve(bound)
+      else reject(portInUse(error, port, 'of the call control'))
+    })
+  })
+}

@@ -1,0 +1,21 @@
+import type { MediaCommand } from '@callchart/protocol'
+import type { Logger } from 'pino'
+import type { CallNote, NewEvent } from '../call/entries.js'
+import type { CallState, StepEffect } from '../call/state.js'
+import type { Clock } from '../clock.js'
+
+/** What performers of effects may do with their call. Everything that they cause comes back through the call's mailbox. */
+export interface CallHands {
+  readonly state: CallState
+  readonly clock: Clock
+  readonly log: Logger
+  command(command: MediaCommand): void
+  /** Where a further leg of this call connects: the bridge that holds the caller. */
+  mediaUrl(): string
+  /** Journals and applies; for use inside a task of the mailbox only. */
+  record(notes: readonly CallNote[]): Promise<StepEffect[]>
+  /** An effect is answered: the event goes to the chart, unless the call has gone on with another flow since. */
+  report(event: NewEvent): void
+  /** Runs in the call's turn, after everything posted before. */
+  post(task: () => Promise<void>): void
+}

@@ -1,0 +1,107 @@
+import type { CallEffect } from '@callchart/flow'
+import type { CallNote } from '../call/entries.js'
+import type { ReadyVersion } from '../call/ready-version.js'
+import { wireTurnId, type StepEffect } from '../call/state.js'
+import { apologyCommand } from './apology.js'
+import type { CallHands } from './hands.js'
+import type { Requests } from './request.js'
+import type { Timers } from './timer.js'
+import type { Transfers } from './transfer.js'
+import { turnCommand } from './turn.js'
+
+export interface PerformParts {
+  readonly hands: CallHands
+  readonly timers: Timers
+  readonly requests: Requests
+  readonly transfers: Transfers
+  /** The version that a call gets which goes on with this flow; known to the fold from then on. */
+  pinNext(flow: string): Promise<ReadyVersion | undefined>
+  /** Marks the call for reports. */
+  tag(tag: string): void
+  hangUp(cause: string): void
+}
+
+/** Stage 7: does what the chart wants done, in its order. What leaves the system is journaled before any of it is sent. */
+export async function perform(parts: PerformParts, effects: readonly StepEffect[]): Promise<void> {
+  const dispatched = effects.flatMap((effect) => dispatchedNote(effect))
+  if (dispatched.length > 0) await parts.hands.record(dispatched)
+  for (const effect of effects) await performOne(parts, effect)
+}
+
+const dispatchedNote = ({ step, index, effect }: StepEffect): CallNote[] =>
+  effect.type === 'request.send' || effect.type === 'transfer.start' ? [{ kind: 'effect.dispatched', step, body: { index, type: effect.type } }] : []
+
+async function performOne(parts: PerformParts, { step, index, effect }: StepEffect): Promise<void> {
+  const { hands, timers, requests, transfers } = parts
+  const { state } = hands
+  switch (effect.type) {
+    case 'node.entered':
+      return
+    case 'turn.start':
+      return hands.command(turnCommand(state, effect))
+    case 'turn.cancel':
+      return hands.command({ type: 'turn.cancel', turnId: wireTurnId(state.chapter, effect.turnId) })
+    case 'request.send': {
+      const open = state.requests.get(effect.requestId)
+      return open === undefined ? undefined : requests.start(open)
+    }
+    case 'request.cancel':
+      return requests.cancel(effect.requestId)
+    case 'timer.start':
+      return timers.start(effect.timerId)
+    case 'timer.cancel':
+      return timers.cancel(effect.timerId)
+    case 'transfer.start':
+      return state.transfer === undefined ? undefined : transfers.start(state.transfer)
+    case 'transfer.cancel':
+      return transfers.cancel(effect.transferId)
+    case 'call.tag':
+      return parts.tag(effect.tag)
+    case 'call.hang-up':
+      return parts.hangUp(effect.cause)
+    case 'call.continue-with':
+      return continueWith(parts, step, index, effect)
+    case 'flow.failed':
+      return failFlow(parts, effect.code, effect.message)
+  }
+}
+
+type Effect<Type extends CallEffect['type']> = Extract<CallEffect, { type: Type }>
+
+/** The next flow's live version is pinned in the journal; its chart then starts in the same call, with the same attributes. */
+async function continueWith(parts: PerformParts, step: number, index: number, effect: Effect<'call.continue-with'>): Promise<void> {
+  const { hands, timers, requests, transfers } = parts
+  const next = await parts.pinNext(effect.flow)
+  if (next === undefined) {
+    await hands.record([{ kind: 'effect.settled', step, body: { index, type: effect.type, outcome: 'unknown-flow' } }])
+    return failFlow(parts, 'RUNTIME_FLOW_UNKNOWN', `The call is to go on with flow "${effect.flow}", which has no live version.`)
+  }
+  timers.cancelAll()
+  requests.abortAll()
+  await transfers.dropAll('cancelled')
+  const { origin } = hands.state
+  const carried = { ...origin.variables, ...hands.state.ready.variablesOf(hands.state.snapshot) }
+  const { callId, direction, ani, dnis } = origin
+  const call = { callId, direction, variables: carried, ...(ani === undefined ? {} : { ani }), ...(dnis === undefined ? {} : { dnis }) }
+  const effects = await hands.record([
+    { kind: 'effect.settled', step, body: { index, type: 'call.continue-with', outcome: 'continued', next: { flow: effect.flow, version: next.version } } },
+    { kind: 'event', step: hands.state.step + 1, body: { type: 'call.started', call } },
+  ])
+  await perform(parts, effects)
+}
+
+/** The chart could not go on: the caller hears an apology, and the call ends after it. The state knows of the failure already. */
+async function failFlow(parts: PerformParts, code: string, problem: string): Promise<void> {
+  const { hands, timers, requests, transfers } = parts
+  hands.log.error({ code, problem }, 'flow failed')
+  timers.cancelAll()
+  requests.abortAll()
+  await transfers.dropAll('failed')
+  apologise(hands)
+}
+
+/** Whatever plays is stopped; nothing but the apology is heard. */
+export function apologise({ state, command }: CallHands): void {
+  for (const turnId of state.turns.keys()) command({ type: 'turn.cancel', turnId: wireTurnId(state.chapter, turnId) })
+  command(apologyCommand(state.ready.manifest.languages[0] ?? 'en-US'))
+}

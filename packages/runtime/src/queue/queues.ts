@@ -1,0 +1,54 @@
+import type { Prompt, TranscriptEntry } from '@callchart/protocol'
+
+/** What a human sees of a caller before taking the call. */
+export interface OfferDetails {
+  readonly ani?: string
+  readonly summary: string
+  readonly transcript: readonly TranscriptEntry[]
+  readonly whisper: readonly Prompt[]
+}
+
+export interface WaitingCaller {
+  readonly callId: string
+  readonly transferId: string
+  readonly queue: string
+  /** Nobody took the call until then: milliseconds since the epoch. */
+  readonly deadline: number
+  /** One offer to one human. */
+  readonly ringMs: number
+  /** Asked at each offer, so that it is up to date. */
+  details(): OfferDetails
+}
+
+export interface AcceptedOffer {
+  readonly offerId: string
+  readonly agentId: string
+}
+
+/** Why the wait is over without a human. */
+export type GiveUp = 'no-answer' | 'busy' | 'declined'
+
+/** What the queue tells a waiting call; each returns at once. */
+export interface CallerSide {
+  /** @param position 1 is next */
+  queued(position: number): void
+  ringing(): void
+  accepted(offer: AcceptedOffer): void
+  gaveUp(outcome: GiveUp): void
+  /** The human wants the joined call to end for them. */
+  endedByAgent(offerId: string): void
+}
+
+export type WithdrawCause = 'caller-gone' | 'cancelled' | 'failed'
+
+/** Queues as a call sees them. */
+export interface Queues {
+  enqueue(caller: WaitingCaller, side: CallerSide): Promise<void>
+  /** Takes a waiting caller out, and an offer under way with it. */
+  withdraw(callId: string, transferId: string, cause: WithdrawCause): Promise<void>
+  /** The seat that accepted may connect its media here. */
+  admit(offerId: string, mediaUrl: string): void
+  joined(offerId: string): void
+  /** The human's leg is over: the seat is free again. */
+  release(offerId: string, by: 'caller' | 'agent' | 'system'): Promise<void>
+}
