@@ -1,0 +1,106 @@
+import { sampleRateHz } from '@callchart/protocol'
+import type { EngineFault } from './engine-fault.js'
+import type { EngineHealth } from './engine-health.js'
+import type { EngineRecognition, RecognitionEngine } from './google-recogniser.js'
+import type { Recogniser, RecognitionListener, RecognitionRequest, RecognitionStream } from './recogniser.js'
+
+/** Audio travels in packs: a message costs more than its bytes. */
+const packMs = 60
+const packBytes = (sampleRateHz * 2 * packMs) / 1_000
+
+export interface EngineLog {
+  warn(fields: Record<string, unknown>, message: string): void
+}
+
+/** What a request needs, as far as an engine may lack it. */
+const kindOf = ({ phrases, spokenDigits }: RecognitionRequest): string =>
+  [phrases.length > 0 ? 'phrases' : '', spokenDigits === undefined ? '' : 'digits'].filter((part) => part !== '').join('+') || 'free'
+
+/** One stretch of speech; the next engine gets everything that was said so far. */
+class FallOverStream implements RecognitionStream {
+  readonly #engines: RecognitionEngine[]
+  readonly #request: RecognitionRequest
+  readonly #listener: RecognitionListener
+  readonly #health: EngineHealth
+  readonly #log: EngineLog
+  readonly #sent: Buffer[] = []
+  #pack = Buffer.allocUnsafe(packBytes)
+  #filled = 0
+  #recognition: EngineRecognition | undefined
+  #hasEnded = false
+  #isOver = false
+
+  constructor(engines: readonly RecognitionEngine[], request: RecognitionRequest, listener: RecognitionListener, health: EngineHealth, log: EngineLog) {
+    this.#engines = [...engines]
+    this.#request = request
+    this.#listener = listener
+    this.#health = health
+    this.#log = log
+    this.#moveOn('No engine serves this turn.')
+  }
+
+  write(frame: Int16Array): void {
+    if (this.#isOver || this.#hasEnded) return
+    for (const sample of frame) {
+      this.#filled = this.#pack.writeInt16LE(sample, this.#filled)
+      if (this.#filled === packBytes) this.#flush()
+    }
+  }
+
+  end(): void {
+    if (this.#isOver || this.#hasEnded) return
+    this.#hasEnded = true
+    if (this.#filled > 0) this.#flush()
+    this.#recognition?.end()
+  }
+
+  cancel(): void {
+    this.#isOver = true
+    this.#recognition?.cancel()
+  }
+
+  #flush(): void {
+    const audio = this.#pack.subarray(0, this.#filled)
+    this.#pack = Buffer.allocUnsafe(packBytes)
+    this.#filled = 0
+    this.#sent.push(audio)
+    this.#recognition?.send(audio)
+  }
+
+  #moveOn(cause: string): void {
+    const engine = this.#engines.shift()
+    if (engine === undefined) {
+      this.#isOver = true
+      queueMicrotask(() => this.#listener.failed(cause))
+      return
+    }
+    this.#recognition = engine.open(this.#request, {
+      hypothesis: (text, stability) => {
+        if (!this.#isOver) this.#listener.hypothesis(text, stability)
+      },
+      recognised: (alternatives) => {
+        if (this.#isOver) return
+        this.#isOver = true
+        this.#health.worked(engine.config)
+        this.#listener.recognised(alternatives, engine.config.name)
+      },
+      failed: (fault) => this.#engineFailed(engine, fault),
+    })
+    for (const audio of this.#sent) this.#recognition.send(audio)
+    if (this.#hasEnded) this.#recognition.end()
+  }
+
+  #engineFailed({ config }: RecognitionEngine, fault: EngineFault): void {
+    this.#health.failed(config, this.#request.language, kindOf(this.#request), fault)
+    this.#log.warn({ engine: config.name, cause: fault.message, enginesLeft: this.#engines.length }, 'speech engine failed to recognise')
+    if (!this.#isOver) this.#moveOn(fault.message)
+  }
+}
+
+export const createRecogniser = (engines: readonly RecognitionEngine[], health: EngineHealth, log: EngineLog): Recogniser => {
+  const rank = (request: RecognitionRequest) => health.rank(engines, request.language, kindOf(request))
+  return {
+    fault: (request) => rank(request).fault,
+    open: (request, listener) => new FallOverStream(rank(request).engines, request, listener, health, log),
+  }
+}

@@ -1,0 +1,111 @@
+import type { Client, Metadata } from '@grpc/grpc-js'
+import { engineMetadata, openChannel } from './channel.js'
+import type { EngineConfig } from './engine-config.js'
+import { EngineFault, faultOf } from './engine-fault.js'
+import { HeardSoFar, readAnswer } from './recognition-answer.js'
+import { streamingConfig } from './recognition-config.js'
+import type { RecognitionRequest } from './recogniser.js'
+import { speechProtos, type SpeechStream } from './speech-protos.js'
+import type { Alternative } from '@callchart/protocol'
+
+export interface EngineAnswers {
+  hypothesis(text: string, stability: number): void
+  recognised(alternatives: readonly Alternative[]): void
+  failed(fault: EngineFault): void
+}
+
+/** One recognition by one engine. */
+export interface EngineRecognition {
+  /** Mono PCM16LE at 8 kHz; owned by the stream from now on. */
+  send(audio: Buffer): void
+  end(): void
+  cancel(): void
+}
+
+export interface RecognitionEngine {
+  readonly config: EngineConfig
+  open(request: RecognitionRequest, answers: EngineAnswers): EngineRecognition
+  close(): void
+}
+
+type RecognizeClient = Client & { streamingRecognize(metadata: Metadata): SpeechStream }
+
+class GoogleRecognition implements EngineRecognition {
+  readonly #config: EngineConfig
+  readonly #stream: SpeechStream
+  readonly #answers: EngineAnswers
+  readonly #heard: HeardSoFar
+  #deadline: NodeJS.Timeout | undefined
+  #hasEnded = false
+  #isOver = false
+
+  constructor(config: EngineConfig, stream: SpeechStream, request: RecognitionRequest, answers: EngineAnswers) {
+    this.#config = config
+    this.#stream = stream
+    this.#answers = answers
+    this.#heard = new HeardSoFar(request.startMs)
+    stream.on('data', (message: unknown) => this.#read(message))
+    stream.on('error', (error: unknown) => this.#fail(faultOf(config.name, error)))
+    stream.on('end', () => this.#conclude())
+    stream.write(streamingConfig(request))
+  }
+
+  send(audio: Buffer): void {
+    if (!this.#isOver && !this.#hasEnded) this.#stream.write({ audioContent: audio })
+  }
+
+  end(): void {
+    if (this.#isOver || this.#hasEnded) return
+    this.#hasEnded = true
+    this.#stream.end()
+    const { name, deadlineMs } = this.#config
+    const late = (): void => this.#fail(new EngineFault(`Engine "${name}" gave no final within ${deadlineMs} ms.`))
+    this.#deadline = setTimeout(late, deadlineMs)
+  }
+
+  cancel(): void {
+    if (this.#isOver) return
+    this.#stop()
+    this.#stream.cancel()
+  }
+
+  #read(message: unknown): void {
+    if (this.#isOver) return
+    try {
+      const hasFinal = this.#heard.add(readAnswer(this.#config.name, message))
+      if (hasFinal && this.#hasEnded) this.#conclude()
+      else this.#answers.hypothesis(this.#heard.text, this.#heard.stability)
+    } catch (error) {
+      this.#fail(faultOf(this.#config.name, error))
+    }
+  }
+
+  #conclude(): void {
+    if (this.#isOver) return
+    this.#stop()
+    this.#answers.recognised(this.#heard.conclude())
+  }
+
+  #fail(fault: EngineFault): void {
+    if (this.#isOver) return
+    this.#stop()
+    this.#stream.cancel()
+    this.#answers.failed(fault)
+  }
+
+  #stop(): void {
+    this.#isOver = true
+    clearTimeout(this.#deadline)
+  }
+}
+
+/** A server of google.cloud.speech.v1. */
+export const connectRecogniser = (config: EngineConfig): RecognitionEngine => {
+  const client = openChannel(speechProtos().Speech, config) as RecognizeClient
+  const metadata = engineMetadata(config)
+  return {
+    config,
+    open: (request, answers) => new GoogleRecognition(config, client.streamingRecognize(metadata.clone()), request, answers),
+    close: () => client.close(),
+  }
+}

@@ -1,0 +1,89 @@
+import type { Alternative } from '@callchart/protocol'
+import { z } from 'zod'
+import { EngineFault } from './engine-fault.js'
+
+const duration = z.object({ seconds: z.number().min(0), nanos: z.number().min(0).max(999_999_999) }).nullish()
+const confidence = z.number().min(0).max(1)
+const word = z.object({ word: z.string().max(200), startTime: duration, endTime: duration, confidence })
+const alternative = z.object({ transcript: z.string().max(10_000), confidence, words: z.array(word).max(1_000) })
+const result = z.object({ alternatives: z.array(alternative).max(30), isFinal: z.boolean(), stability: confidence })
+const answer = z.object({
+  results: z.array(result).max(100),
+  error: z.object({ code: z.number(), message: z.string().max(2_000) }).nullish(),
+})
+
+export type RecognitionResult = z.infer<typeof result>
+
+/** Results of one StreamingRecognizeResponse. @throws EngineFault when it is none, or reports an error */
+export const readAnswer = (engine: string, message: unknown): readonly RecognitionResult[] => {
+  const read = answer.safeParse(message)
+  if (!read.success) throw new EngineFault(`Engine "${engine}" sent a malformed answer: ${read.error.issues[0]?.message ?? ''}`, { cause: read.error })
+  const { error, results } = read.data
+  if (error !== null && error !== undefined && error.code !== 0) throw new EngineFault(`Engine "${engine}": ${error.message}`.slice(0, 300))
+  return results
+}
+
+const msOf = (time: z.infer<typeof duration>): number => (time === null || time === undefined ? 0 : time.seconds * 1_000 + time.nanos / 1e6)
+
+const toAlternative = (heard: z.infer<typeof alternative>, startMs: number): Alternative => ({
+  text: heard.transcript.trim(),
+  confidence: heard.confidence,
+  words: heard.words.map((one) => ({ text: one.word, startMs: startMs + msOf(one.startTime), endMs: startMs + msOf(one.endTime), confidence: one.confidence })),
+})
+
+const join = (first: Alternative, second: Alternative): Alternative => ({
+  text: `${first.text} ${second.text}`.trim(),
+  confidence: Math.min(first.confidence, second.confidence),
+  words: [...first.words, ...second.words].slice(0, 1_000),
+})
+
+/** Finals and the newest guess of one stream: engines may cut an utterance into several finals. */
+export class HeardSoFar {
+  readonly #startMs: number
+  #finals: readonly Alternative[] = []
+  #interim: Alternative | undefined
+  #stability = 0
+
+  constructor(startMs: number) {
+    this.#startMs = startMs
+  }
+
+  get text(): string {
+    return [this.#finals[0]?.text ?? '', this.#interim?.text ?? ''].filter((text) => text !== '').join(' ')
+  }
+
+  get stability(): number {
+    return this.#interim === undefined ? 1 : this.#stability
+  }
+
+  /** @returns whether a final was among them */
+  add(results: readonly RecognitionResult[]): boolean {
+    this.#interim = undefined
+    for (const { alternatives, isFinal, stability } of results) {
+      const heard = alternatives.map((one) => toAlternative(one, this.#startMs))
+      if (isFinal) this.#addFinal(heard)
+      else this.#addInterim(heard, stability)
+    }
+    return results.some(({ isFinal }) => isFinal)
+  }
+
+  /** The whole utterance, best first; empty when nothing was recognised. */
+  conclude(): readonly Alternative[] {
+    if (this.#interim !== undefined) this.#addFinal([this.#interim])
+    this.#interim = undefined
+    return this.#finals.filter(({ text }) => text !== '')
+  }
+
+  #addFinal(heard: readonly Alternative[]): void {
+    const [best] = heard
+    const [sofar] = this.#finals
+    if (best === undefined) return
+    this.#finals = sofar === undefined || sofar.text === '' ? heard : [join(sofar, best)]
+  }
+
+  #addInterim([best]: readonly Alternative[], stability: number): void {
+    if (best === undefined) return
+    this.#stability = this.#interim === undefined ? stability : Math.min(stability, this.#stability)
+    this.#interim = this.#interim === undefined ? best : join(this.#interim, best)
+  }
+}
