@@ -13,9 +13,9 @@ const migrations: Readonly<Record<string, Migration>> = {
 const firstTables = [
   `create table versions (
     version text primary key, flow text not null, name text not null,
-    document jsonb not null, compiled jsonb not null, models jsonb not null, created_at timestamptz not null)`,
+    document json not null, compiled json not null, models json not null, created_at timestamptz not null)`,
   `create table live_versions (
-    flow text primary key, version text not null references versions, published_at timestamptz not null)`,
+    flow text primary key, version text not null references versions, file text not null, published_at timestamptz not null)`,
   `create table calls (
     call_id text primary key, flow text not null, version text not null references versions,
     status text not null check (status in ('waiting', 'active', 'ended')),

@@ -3,13 +3,13 @@ import type { UnderstandingModel } from '@callchart/nlu'
 import type { ColumnType, Generated, Insertable, Selectable, Updateable } from 'kysely'
 import type { Json } from './json.js'
 
-/** Read as JSON; written as the text that `toJsonb` makes. */
+/** A json or jsonb column: read as JSON; written as the text that `toJsonb` makes. */
 export type Jsonb<Value> = ColumnType<Value, string, string>
 type Timestamp = ColumnType<Date, Date, Date>
 type OptionalTimestamp = ColumnType<Date | null, Date | null | undefined, Date | null>
 type Optional<Value> = ColumnType<Value | null, Value | null | undefined, Value | null>
 
-/** A published flow, whole: never recompiled, never retrained, never changed. */
+/** A published flow, whole: never recompiled, never retrained, never changed. Stored as `json`: `jsonb` would put the keys in another order. */
 export interface VersionsTable {
   version: string
   flow: string
@@ -24,6 +24,8 @@ export interface VersionsTable {
 export interface LiveVersionsTable {
   flow: string
   version: string
+  /** Name of the file that it came from. */
+  file: string
   publishedAt: Timestamp
 }
 

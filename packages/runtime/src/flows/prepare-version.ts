@@ -1,0 +1,23 @@
+import type { CompiledFlow, FlowDocument } from '@callchart/flow'
+import type { UnderstandingModel } from '@callchart/nlu'
+import type { FlowTools } from './flow-tools.js'
+
+/** Everything that calls of a version need, as plain JSON. */
+export interface PreparedVersion {
+  /** Sha-256 in hex: equal documents of one compiler have equal versions. */
+  readonly version: string
+  readonly document: FlowDocument
+  readonly compiled: CompiledFlow
+  /** One a language. */
+  readonly models: readonly UnderstandingModel[]
+}
+
+/**
+ * Compiles the chart and trains the models, once in a version's life: afterwards the stored version is used.
+ * @throws FlowError, NluError on a document with errors
+ */
+export function prepareVersion(document: FlowDocument, tools: FlowTools): PreparedVersion {
+  const compiled = tools.compileFlow(document)
+  const models = compiled.manifest.understanding.map((source) => tools.trainUnderstanding(source))
+  return { version: tools.versionIdentity(document), document, compiled, models }
+}

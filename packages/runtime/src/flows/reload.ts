@@ -1,0 +1,114 @@
+import type { FlowManifest, FlowProblem } from '@callchart/flow'
+import { RuntimeError } from '../errors.js'
+import { findTakenIds, findTakenNumbers, type Candidate, type ProblemsByFile } from './claims.js'
+import { readFlowFiles, type FlowFile, type KnownFile } from './flow-files.js'
+import type { FlowTools } from './flow-tools.js'
+import type { LibraryState, LiveFlow } from './library-state.js'
+import { prepareVersion, type PreparedVersion } from './prepare-version.js'
+import { notPrepared } from './problems.js'
+import type { VersionCache } from './version-cache.js'
+import type { VersionStore } from './version-store.js'
+
+export interface ReloadParts {
+  readonly folder: string
+  readonly tools: FlowTools
+  readonly versions: VersionStore
+  readonly cache: VersionCache
+  now(): number
+}
+
+/** A file's version, good in itself. */
+interface GoodFile {
+  readonly file: string
+  readonly flow: string
+  readonly version: string
+  readonly manifest: FlowManifest
+  /** Absent where the version is stored already. */
+  readonly fresh?: PreparedVersion
+}
+
+class ProblemList {
+  readonly byFile = new Map<string, readonly FlowProblem[]>()
+
+  add(found: ProblemsByFile): void {
+    for (const [file, problems] of found) this.byFile.set(file, [...(this.byFile.get(file) ?? []), ...problems])
+  }
+}
+
+/** The stored version where there is one: a version is compiled and trained once in its life. */
+async function makeGood({ file, flow, document }: FlowFile, state: LibraryState, parts: ReloadParts): Promise<GoodFile | undefined> {
+  if (document === undefined) return undefined
+  const version = parts.tools.versionIdentity(document)
+  const live = state.live.get(flow)
+  if (live?.version === version) return { file, flow, version, manifest: live.manifest }
+  const stored = await parts.versions.find(version)
+  const prepared = stored ?? prepareVersion(document, parts.tools)
+  const { manifest } = parts.cache.put(prepared)
+  return { file, flow, version, manifest, ...(stored === undefined && { fresh: prepared }) }
+}
+
+async function makeAllGood(files: readonly FlowFile[], state: LibraryState, parts: ReloadParts, problems: ProblemList): Promise<GoodFile[]> {
+  const good: GoodFile[] = []
+  for (const file of files) {
+    try {
+      const made = await makeGood(file, state, parts)
+      if (made !== undefined) good.push(made)
+    } catch (error) {
+      if (error instanceof RuntimeError && error.retryable) throw error
+      problems.add(new Map([[file.file, [notPrepared(error)]]]))
+    }
+  }
+  return good
+}
+
+function refuseTakenNumbers(good: readonly GoodFile[], files: readonly FlowFile[], { live }: LibraryState): ProblemsByFile {
+  const candidates: Candidate[] = good.map(({ file, flow, manifest }) => ({ file, flow, wants: manifest.dnis, has: live.get(flow)?.manifest.dnis }))
+  const withFile = new Set(files.map(({ flow }) => flow))
+  const withCandidate = new Set(good.map(({ flow }) => flow))
+  const standing = [...live].filter(([flow]) => withFile.has(flow) && !withCandidate.has(flow))
+  return findTakenNumbers(candidates, new Map(standing.map(([flow, { manifest }]) => [flow, manifest.dnis])))
+}
+
+async function goLive({ file, flow, version, manifest, fresh }: GoodFile, current: LiveFlow | undefined, parts: ReloadParts): Promise<LiveFlow> {
+  if (current?.version === version && current.file === file) return current
+  const publishedAt = current?.version === version ? current.publishedAt : new Date(parts.now())
+  if (fresh !== undefined) await parts.versions.save(fresh, publishedAt)
+  await parts.versions.publish({ flow, version, file, publishedAt })
+  return { version, manifest, publishedAt, file }
+}
+
+/** A flow whose last file is gone takes no new calls. */
+async function withdrawGone(live: Map<string, LiveFlow>, files: readonly FlowFile[], parts: ReloadParts): Promise<void> {
+  const present = new Set(files.map(({ flow }) => flow))
+  for (const flow of [...live.keys()].filter((known) => !present.has(known))) {
+    await parts.versions.withdraw(flow)
+    live.delete(flow)
+  }
+}
+
+/** What is known of each file, be it only the flow that an earlier run published from it. */
+function knownFiles({ files, live }: LibraryState): ReadonlyMap<string, KnownFile> {
+  const published = [...live].map(([flow, { file }]): [string, KnownFile] => [file, { flow }])
+  return new Map<string, KnownFile>([...published, ...files])
+}
+
+/**
+ * Reads the folder and makes live what is good; whatever is bad changes nothing but its list of problems.
+ * @throws RUNTIME_FLOWS_FOLDER_UNREADABLE, RUNTIME_STORE_UNAVAILABLE
+ */
+export async function reloadFolder(state: LibraryState, parts: ReloadParts): Promise<LibraryState> {
+  const files = await readFlowFiles(parts.folder, parts.tools, knownFiles(state))
+  const problems = new ProblemList()
+  for (const { file, problems: found } of files) problems.add(new Map([[file, found]]))
+  const takenIds = findTakenIds(files, (flow) => state.live.get(flow)?.file)
+  problems.add(takenIds)
+  const good = await makeAllGood(files.filter(({ file }) => !takenIds.has(file)), state, parts, problems)
+  const takenNumbers = refuseTakenNumbers(good, files, state)
+  problems.add(takenNumbers)
+  const live = new Map(state.live)
+  for (const candidate of good.filter(({ file }) => !takenNumbers.has(file))) {
+    live.set(candidate.flow, await goLive(candidate, live.get(candidate.flow), parts))
+  }
+  await withdrawGone(live, files, parts)
+  return { files: new Map(files.map((file) => [file.file, file])), problems: problems.byFile, live }
+}
