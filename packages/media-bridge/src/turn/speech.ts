@@ -13,11 +13,13 @@ const preRollMs = 300
 const lookBackMs = 1_500
 /** Shorter than this with nothing recognised it was a noise. */
 const noiseMs = 200
+/** A voice this recent is still speaking. */
+const presentMs = 200
 /** The last resort when a recogniser gives neither final nor failure; engines have deadlines of their own. */
 const finalPatienceMs = 6_000
 
 const isAnswer = ({ state }: Draft, { startMs, lastVoiceMs }: InputOf<'speech'>): boolean =>
-  lastVoiceMs >= state.nowMs - noiseMs || (startMs >= state.nowMs - lookBackMs && startMs >= state.protectedUntilMs - 500)
+  lastVoiceMs >= state.nowMs - presentMs || (startMs >= state.nowMs - lookBackMs && startMs >= state.protectedUntilMs - 500)
 
 const beginSpeech = (draft: Draft, turn: RunningTurn, listen: Listen, input: InputOf<'speech'>): void => {
   if (!hearsSpeech(turn, draft.state.nowMs) || !isAnswer(draft, input)) return

@@ -1,0 +1,482 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { aListen, aPrompt, aTurn, keysOf, TurnDriver } from './testing/turn-driver.js'
+
+let call: TurnDriver
+beforeEach(() => {
+  call = new TurnDriver()
+})
+
+const listening = (over: Parameters<typeof aListen>[0] = {}): void => {
+  call.start(aTurn('t1', { prompts: [], listen: aListen(over) }))
+  call.passes(500)
+  call.outputs = []
+}
+
+const playing = (over: Parameters<typeof aListen>[0] = {}, prompt: Parameters<typeof aPrompt>[1] = {}): void => {
+  call.start(aTurn('t1', { prompts: [aPrompt('p', prompt)], listen: aListen(over) }))
+  call.plays()
+  call.passes(800)
+  call.outputs = []
+}
+
+describe('an utterance', () => {
+  test('ends after the end-of-speech silence and carries what was recognised', () => {
+    listening()
+    call.speaks(1_000)
+    call.guesses('how is the weather')
+    call.passes(680)
+    expect(call.log).not.toContain('speech.ended')
+    call.passes(20)
+    call.recognises('how is the weather', 'who is the weather')
+
+    expect(call.log).toEqual(['speech.started', 'recognition.open', 'hypothesis', 'speech.ended', 'recognition.end', 'speech.forget', 'utterance'])
+    expect(call.outcomes()).toMatchObject([
+      { type: 'utterance', alternatives: [{ text: 'how is the weather' }, { text: 'who is the weather' }], startMs: 500, endMs: 1_500, endpointSilenceMs: 700, engine: 'scripted' },
+    ])
+  })
+
+  test('ends after the shorter silence when an enabled phrase is complete', () => {
+    listening()
+    call.speaks(800)
+    call.guesses('Check my balance.')
+    call.passes(340)
+    expect(call.log).not.toContain('speech.ended')
+    call.passes(20)
+    call.recognises('check my balance')
+
+    expect(call.outcomes()).toMatchObject([{ type: 'utterance', endpointSilenceMs: 350 }])
+  })
+
+  test('ends at once when the phrase becomes complete within a longer silence', () => {
+    listening()
+    call.speaks(800)
+    call.passes(500)
+    call.guesses('check my balance')
+
+    expect(call.log).toContain('speech.ended')
+  })
+
+  test('goes on over pauses shorter than the silence', () => {
+    listening()
+    call.speaks(400)
+    call.passes(600)
+    call.speaks(400)
+    expect(call.log).not.toContain('speech.ended')
+    call.passes(700)
+
+    expect(call.log.filter((entry) => entry === 'recognition.open')).toHaveLength(1)
+    expect(call.log).toContain('speech.ended')
+  })
+
+  test('ends at the maximum length', () => {
+    listening({ maxUtteranceMs: 2_000 })
+    call.speaks(1_980)
+    expect(call.log).not.toContain('speech.ended')
+    call.speaks(40)
+
+    expect(call.log).toContain('recognition.end')
+  })
+
+  test('the recogniser is given the audio from before the start', () => {
+    call.start(aTurn('t1', { prompts: [], listen: aListen() }))
+    call.passes(1_000)
+    call.speaks(100)
+
+    expect(call.outputs.find(({ type }) => type === 'recognition.open')).toMatchObject({ fromMs: 700 })
+  })
+
+  test('a short "no" with a text counts however short it was', () => {
+    listening()
+    call.speaks(120)
+    call.passes(700)
+    call.recognises('no')
+
+    expect(call.outcomes()).toMatchObject([{ type: 'utterance', alternatives: [{ text: 'no' }] }])
+  })
+
+  test('a long one with nothing recognised is an utterance without alternatives', () => {
+    listening()
+    call.speaks(900)
+    call.passes(700)
+    call.recognises()
+
+    expect(call.outcomes()).toMatchObject([{ type: 'utterance', alternatives: [] }])
+  })
+
+  test('a short noise with nothing recognised is none: the turn goes on listening', () => {
+    listening()
+    call.speaks(160)
+    call.passes(700)
+    call.recognises('')
+    expect(call.outcomes()).toEqual([])
+    call.speaks(500)
+    call.passes(700)
+    call.recognises('yes')
+
+    expect(call.outcomes()).toMatchObject([{ alternatives: [{ text: 'yes' }] }])
+  })
+
+  test('a filler after the prompt is an answer', () => {
+    listening()
+    call.speaks(300)
+    call.passes(700)
+    call.recognises('uh-huh')
+
+    expect(call.outcomes()).toMatchObject([{ alternatives: [{ text: 'uh-huh' }] }])
+  })
+
+  test('an engine that ends it by itself is taken at its word', () => {
+    listening()
+    call.speaks(600)
+    call.passes(100)
+    call.recognises('check my balance')
+
+    expect(call.outcomes()).toMatchObject([{ type: 'utterance', endpointSilenceMs: 100 }])
+  })
+
+  test('the best hypothesis stands in for a final that never comes', () => {
+    listening()
+    call.speaks(600)
+    call.guesses('check my balance', 0.7)
+    call.passes(400)
+    call.passes(6_000)
+
+    expect(call.outcomes()).toMatchObject([{ type: 'utterance', alternatives: [{ text: 'check my balance', confidence: 0.7 }], engine: 'unknown' }])
+  })
+
+  test('stale answers of an earlier recognition change nothing', () => {
+    listening()
+    call.speaks(160)
+    call.passes(700)
+    call.recognises()
+    call.speaks(300)
+    const present = call.recognition
+    call.recognition = present - 1
+    call.guesses('stale')
+    call.recognises('stale')
+    call.recogniserFails()
+
+    expect(call.outcomes()).toEqual([])
+    expect(call.log).not.toContain('hypothesis')
+    expect(call.log).not.toContain('recogniser.unavailable')
+  })
+
+  test('the same hypothesis is reported once', () => {
+    listening()
+    call.speaks(300)
+    call.guesses('check')
+    call.guesses('check')
+
+    expect(call.log.filter((entry) => entry === 'hypothesis')).toHaveLength(1)
+  })
+})
+
+describe('barge-in', () => {
+  test('takes the required length of speech', () => {
+    playing()
+    call.speaks(480)
+    expect(call.log).not.toContain('pause p by speech')
+    call.speaks(20)
+    expect(call.log).toContain('pause p by speech')
+    call.passes(700)
+    call.recognises('i lost my wallet')
+
+    expect(call.log.slice(-2)).toEqual(['stop p', 'utterance'])
+  })
+
+  test('by a recognised enabled phrase is at once, however short', () => {
+    playing()
+    call.speaks(200)
+    call.guesses('please speak to an agent')
+
+    expect(call.log.at(-1)).toBe('pause p by phrase')
+  })
+
+  test('a phrase that only the final holds barges in too', () => {
+    playing()
+    call.speaks(300)
+    call.passes(700)
+    call.recognises('yes')
+
+    expect(call.log.slice(-2)).toEqual(['stop p by phrase', 'utterance'])
+  })
+
+  test('leaves nothing queued playing', () => {
+    call.start(aTurn('t1', { prompts: [aPrompt('a'), aPrompt('b'), aPrompt('c')], listen: aListen() }))
+    call.plays()
+    call.speaks(600)
+    call.passes(700)
+    call.recognises('check my balance')
+    call.playedOut()
+
+    expect(call.log.filter((entry) => entry.startsWith('play '))).toEqual(['play a'])
+    expect(call.outcomes()).toHaveLength(1)
+  })
+
+  test('short speech that is no enabled phrase does not stop the prompt', () => {
+    playing()
+    call.speaks(300)
+    call.passes(700)
+    call.recognises('hello')
+
+    expect(call.log).not.toContain('utterance')
+    expect(call.log.filter((entry) => entry.startsWith('pause') || entry.startsWith('stop'))).toEqual([])
+  })
+
+  test('a not interruptible prompt is never interrupted by speech', () => {
+    playing({}, { interruptible: false })
+    call.speaks(3_000)
+
+    expect(call.log).toEqual([])
+  })
+
+  test('an interruptible prompt before one that must be heard is not cut by speech', () => {
+    call.start(aTurn('t1', { prompts: [aPrompt('a'), aPrompt('law', { interruptible: false })], listen: aListen() }))
+    call.plays()
+    call.speaks(2_000)
+
+    expect(call.log).not.toContain('recognition.open')
+  })
+
+  test('is not allowed before the delay; speech that goes on counts from then', () => {
+    call.start(aTurn('t1', { prompts: [aPrompt('p')], listen: aListen({ bargeIn: { speechMs: 500, delayMs: 2_000, fillers: [] } }) }))
+    call.plays()
+    call.passes(1_500)
+    call.speaks(980)
+    expect(call.log).not.toContain('pause p by speech')
+    call.speaks(40)
+
+    expect(call.log).toContain('pause p by speech')
+  })
+
+  test('a phrase spoken wholly within the delay does not barge in', () => {
+    call.start(aTurn('t1', { prompts: [aPrompt('p')], listen: aListen({ bargeIn: { speechMs: 500, delayMs: 3_000, fillers: [] } }) }))
+    call.speaks(200)
+    call.plays()
+    call.speaks(400)
+    call.passes(600)
+
+    expect(call.log).not.toContain('recognition.open')
+  })
+
+  test('filler words do not barge in', () => {
+    playing()
+    call.speaks(400)
+    call.guesses('um')
+    call.speaks(200)
+    call.guesses('um uh-huh')
+    call.speaks(400)
+    call.passes(700)
+    call.recognises('um uh huh')
+
+    expect(call.log.filter((entry) => entry.startsWith('pause') || entry.startsWith('stop'))).toEqual([])
+    expect(call.outcomes()).toEqual([])
+  })
+
+  test('speech behind a filler does', () => {
+    playing()
+    call.speaks(600)
+    call.guesses('um')
+    expect(call.log).toContain('pause p by speech')
+    call.outputs = []
+    call.passes(700)
+    call.recognises('um where is my card')
+
+    expect(call.outcomes()).toHaveLength(1)
+  })
+
+  test('speech before the first sample of the prompt needs no pause report but stops it', () => {
+    call.start(aTurn('t1', { prompts: [aPrompt('p')], listen: aListen() }))
+    call.speaks(520)
+
+    expect(call.outputs).toContainEqual({ type: 'prompt.pause', turnId: 't1', promptId: 'p', by: 'speech', started: false })
+  })
+})
+
+describe('a false barge-in', () => {
+  test('of a cough: the prompt resumes where it stopped, and the turn goes on', () => {
+    playing()
+    call.speaks(560)
+    expect(call.log).toContain('pause p by speech')
+    call.passes(700)
+    call.recognises()
+
+    expect(call.log.at(-1)).toBe('resume p')
+    call.playedOut()
+    call.passes(5_000)
+    expect(call.outcomes()).toEqual([{ type: 'no-input', turnId: 't1' }])
+  })
+
+  test('of a filler that was long: resumes', () => {
+    playing()
+    call.speaks(560)
+    call.passes(700)
+    call.recognises('um')
+
+    expect(call.log.at(-1)).toBe('resume p')
+  })
+
+  test('of a guess that the final takes back: resumes', () => {
+    playing()
+    call.speaks(200)
+    call.guesses('no')
+    call.passes(700)
+    call.recognises('')
+
+    expect(call.log.at(-1)).toBe('resume p')
+  })
+
+  test('nothing stays muted: the next speech barges in again', () => {
+    playing()
+    call.speaks(560)
+    call.passes(700)
+    call.recognises()
+    call.outputs = []
+    call.speaks(560)
+    call.passes(700)
+    call.recognises('speak to an agent')
+
+    expect(call.log).toContain('pause p by speech')
+    expect(call.outcomes()).toHaveLength(1)
+  })
+
+  test('plays the prompts behind it too', () => {
+    call.start(aTurn('t1', { prompts: [aPrompt('a'), aPrompt('b')], listen: aListen() }))
+    call.plays()
+    call.speaks(560)
+    call.passes(700)
+    call.recognises()
+    call.playedOut()
+
+    expect(call.log.at(-1)).toBe('play b')
+  })
+
+  test('a key while the prompt is paused ends it for good', () => {
+    playing({ digits: keysOf() })
+    call.speaks(560)
+    call.presses('4')
+
+    expect(call.log.slice(-5)).toEqual(['digit.pressed', 'recognition.cancel', 'speech.forget', 'stop p', 'listening.started'])
+  })
+
+  test('cancelled while paused: stopped without a second report', () => {
+    playing()
+    call.speaks(560)
+    call.input({ type: 'cancel', turnId: 't1' })
+
+    expect(call.log.slice(-4)).toEqual(['stop p', 'recognition.cancel', 'speech.forget', 'turn.cancelled'])
+  })
+})
+
+describe('an early answer', () => {
+  test('begun in the last words of the prompt and recognised after it is not lost', () => {
+    playing()
+    call.speaks(200)
+    call.playedOut()
+    call.passes(360)
+    call.guesses('maybe')
+    call.passes(700)
+    call.recognises('maybe')
+
+    expect(call.outcomes()).toMatchObject([{ type: 'utterance', alternatives: [{ text: 'maybe' }] }])
+  })
+
+  test('noise that ended with the prompt is no no-match', () => {
+    playing()
+    call.speaks(300)
+    call.playedOut()
+    call.passes(700)
+    call.recognises()
+
+    expect(call.outcomes()).toEqual([])
+    call.passes(5_000)
+    expect(call.outcomes()).toMatchObject([{ type: 'no-input' }])
+  })
+
+  test('while a speaking turn plays is heard by the next listening turn', () => {
+    call.start(aTurn('t0', { prompts: [aPrompt('welcome')] }))
+    call.plays()
+    call.passes(2_000)
+    call.speaks(400)
+    call.playedOut()
+    call.start(aTurn('t1', { listen: aListen() }))
+    call.passes(20)
+
+    expect(call.outputs.find(({ type }) => type === 'recognition.open')).toMatchObject({ fromMs: 1_700 })
+    call.guesses('speak to an agent')
+    expect(call.outputs).toContainEqual({ type: 'prompt.pause', turnId: 't1', promptId: 't1-p1', by: 'phrase', started: false })
+  })
+
+  test('spoken into the end of a not interruptible prompt is heard after it', () => {
+    playing({}, { interruptible: false })
+    call.speaks(300)
+    call.playedOut()
+    call.passes(40)
+
+    expect(call.log).toContain('recognition.open')
+  })
+
+  test('speech long before the end of a not interruptible prompt is no answer', () => {
+    playing({}, { interruptible: false })
+    call.speaks(300)
+    call.passes(900)
+    call.playedOut()
+    call.passes(40)
+
+    expect(call.log).not.toContain('recognition.open')
+  })
+})
+
+describe('without a recogniser', () => {
+  test('known beforehand: reported, and the turn goes on with keys', () => {
+    call.start(aTurn('t1', { listen: aListen({ digits: keysOf() }) }), 'No engine is configured.')
+    expect(call.facts[0]).toEqual({ type: 'recogniser.unavailable', turnId: 't1', cause: 'No engine is configured.' })
+    call.plays()
+    call.speaks(2_000)
+    expect(call.log).not.toContain('pause t1-p1 by speech')
+    call.presses('4321')
+
+    expect(call.outcomes()).toMatchObject([{ type: 'digits', digits: '4321' }])
+  })
+
+  test('found out while speaking: the prompt resumes and keys count', () => {
+    playing({ digits: keysOf() })
+    call.speaks(560)
+    call.recogniserFails('all engines refused')
+
+    expect(call.log.slice(-4)).toEqual(['recogniser.unavailable', 'recognition.cancel', 'speech.forget', 'resume p'])
+    call.playedOut()
+    call.presses('4321')
+    expect(call.outcomes()).toMatchObject([{ type: 'digits' }])
+  })
+
+  test('lost after the endpoint: the best hypothesis is the utterance', () => {
+    listening()
+    call.speaks(600)
+    call.guesses('check my balance')
+    call.passes(400)
+    call.recogniserFails()
+
+    expect(call.outcomes()).toMatchObject([{ type: 'utterance', alternatives: [{ text: 'check my balance' }] }])
+  })
+
+  test('and without keys: ends with no-input', () => {
+    listening()
+    call.speaks(600)
+    call.recogniserFails()
+    call.passes(6_000)
+
+    expect(call.outcomes()).toEqual([{ type: 'no-input', turnId: 't1' }])
+  })
+})
+
+describe('forgetting', () => {
+  test('drops speech under way after legs were joined', () => {
+    listening()
+    call.speaks(300)
+    call.input({ type: 'forget' })
+
+    expect(call.log.slice(-3)).toEqual(['recognition.cancel', 'speech.forget', 'speech.forget'])
+    expect(call.outcomes()).toEqual([])
+  })
+})
