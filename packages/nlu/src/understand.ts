@@ -39,7 +39,7 @@ export interface Understanding {
 /** Below it an utterance is no match. */
 export const leastConfidence = 0.5
 /** A call is not handed over, nor a complaint opened, on a vague likeness. */
-const leastKeyConfidence = 0.65
+const leastKeyConfidence = 0.7
 /** Below it a loser is not worth showing. */
 const leastShown = 0.05
 
@@ -58,9 +58,13 @@ function phraseEvidence({ phrases }: Matchers, utterance: NormalText): Evidence[
   })
 }
 
-function classifierEvidence({ classifier }: Matchers, utterance: NormalText): Evidence[] {
+function classifierEvidence({ classifier, keyIntents }: Matchers, utterance: NormalText): Evidence[] {
   const matched = utterance.core.join(' ')
-  return classifier.classify(utterance).map(({ classId, confidence }) => ({ target: targetOf(classId), by: 'classifier', matched, confidence, rank: ranks.likeness }))
+  return classifier.classify(utterance).map(({ classId, confidence }): Evidence => {
+    const target = targetOf(classId)
+    const chance = target.kind === 'key-intent' && !keyIntents.hasCue(utterance, target.id)
+    return { target, by: 'classifier', matched, confidence: chance ? confidence * 0.4 : confidence, rank: ranks.likeness }
+  })
 }
 
 /** Likeness looks at words, not at what is denied: a negation takes it away. */

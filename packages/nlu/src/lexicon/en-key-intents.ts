@@ -2,7 +2,7 @@ import type { KeyIntentWords } from './lexicon.js'
 
 const person = [
   'agent', 'agents', 'human', 'humans', 'human being', 'person', 'people', 'representative', 'representatives', 'rep', 'operator', 'advisor', 'adviser', 'associate', 'specialist', 'supervisor', 'manager', 'staff', 'staff member',
-  'customer service', 'customer support', 'customer care', 'support person', 'call center', 'service representative', 'customer service representative', 'customer service agent', 'support agent', 'receptionist', 'attendant',
+  'customer service', 'customer support', 'customer care', 'support person', 'call center', 'service representative', 'customer service representative', 'customer service agent', 'support agent', 'receptionist', 'reception', 'attendant', 'worker', 'employee', 'teller', 'clerk', 'team member',
 ] // prettier-ignore
 const anyone = ['someone', 'somebody', 'anyone', 'anybody', 'someone else', 'somebody else', 'a man', 'a woman', 'one of your people', 'your team', 'your colleague']
 const machine = ['machine', 'machines', 'robot', 'robots', 'bot', 'bots', 'computer', 'computers', 'recording', 'recordings', 'automated system', 'automated voice', 'voice bot', 'system', 'ai']
@@ -12,12 +12,14 @@ export const englishLists: Readonly<Record<string, readonly string[]>> = {
   talk: ['speak', 'talk', 'chat', 'speaking', 'talking', 'discuss it', 'discuss this'],
   to: ['to', 'with'],
   any: ['a', 'an', 'the', 'your', 'some', 'any', 'one of your', 'one of the', 'an actual', 'another'],
-  kind: ['real', 'live', 'actual', 'human', 'different', 'another', 'living', 'proper', 'real live', 'customer service', 'service', 'support', 'senior', 'bank', 'sales', 'billing', 'available', 'next available'],
+  kind: ['real', 'live', 'actual', 'human', 'different', 'another', 'living', 'proper', 'real live', 'customer service', 'service', 'support', 'senior', 'bank', 'sales', 'billing', 'available', 'next available', 'normal', 'regular', 'other', 'physical'],
   person,
   anyone,
   strongPerson: ['agent', 'human', 'human being', 'representative', 'operator', 'real person', 'live person', 'actual person', 'real human', 'live agent', 'real agent', 'live representative', 'human agent', 'customer service', 'customer service representative'],
   connect: ['transfer me', 'connect me', 'put me through', 'put me', 'patch me through', 'patch me', 'transfer this call', 'transfer my call', 'direct me', 'pass me', 'switch me', 'hand me over', 'send me', 'redirect me', 'forward me', 'get me through'],
   get: ['get', 'get me', 'give me', 'i want', 'i need', 'i would like', 'i want to get', 'i need to get', 'i want to reach', 'reach', 'find me', 'bring me', 'need', 'want', 'just want', 'just need', 'just get me', 'just give me', 'i said', 'call', 'ask for', 'asking for'],
+  contact: ['reach', 'contact', 'reach out to', 'get hold of', 'get a hold of', 'get in touch with', 'get through to', 'be connected to', 'be connected with', 'be transferred to'],
+  purpose: ['to help me', 'who can help', 'that can help', 'can help me', 'on the line', 'on the phone', 'to talk to', 'to speak to', 'to speak with', 'i can talk to', 'i can speak to', 'i can speak with', 'i could talk to', 'i could speak to', 'available to talk'],
   through: ['through', 'over', 'directly', 'straight'],
   reject: ['do not want to', 'do not wanna', 'hate', 'hate to', 'sick of', 'tired of', 'do not like', 'do not like to', 'stop', 'not', 'can not', 'refuse to', 'do not'],
   machine,
@@ -29,7 +31,10 @@ export const englishLists: Readonly<Record<string, readonly string[]>> = {
   lead: ['want to', 'would like to', 'need to', 'here to', 'calling to', 'going to', 'have to', 'i will', 'how do i', 'how can i', 'where do i', 'where can i', 'who do i', 'who can i', 'can i', 'let me', 'like to', 'wish to'],
 } // prettier-ignore
 
+const colleagues = ['colleague', 'colleagues', 'helpdesk', 'consultant', 'expert', 'hand me over', 'pass me']
+
 export const englishHuman: KeyIntentWords = {
+  cues: [...person, ...anyone, ...machine, ...colleagues],
   phrases: [
     'agent', 'human', 'human being', 'representative', 'rep', 'operator', 'person', 'real person', 'live person', 'actual person', 'live agent', 'human agent', 'real human', 'real agent', 'customer service', 'customer support',
     'customer care', 'customer service representative', 'live representative', 'advisor', 'supervisor', 'manager', 'somebody real', 'someone real', 'transfer me', 'connect me', 'put me through', 'talk to someone', 'speak to someone',
@@ -41,6 +46,9 @@ export const englishHuman: KeyIntentWords = {
     ['connect', 'through?', 'to', 'any?', 'kind?', 'person'],
     ['connect', 'through?', 'to', 'anyone'],
     ['get', 'any?', 'strongPerson'],
+    ['contact', 'any?', 'kind?', 'person'],
+    ['any?', 'kind?', 'person', 'purpose'],
+    ['anyone', 'purpose'],
     ['reject', 'talk', 'to', 'any?', 'kind?', 'machine'],
   ],
   recogniser: ['agent', 'speak to an agent', 'representative', 'talk to a person', 'operator', 'customer service'],
@@ -53,6 +61,9 @@ export const englishHuman: KeyIntentWords = {
 }
 
 export const englishComplaint: KeyIntentWords = {
+  cues: [
+    'complaint', 'complaints', 'complain', 'complaining', 'grievance', 'unacceptable', 'rude', 'rudely', 'terrible', 'horrible', 'awful', 'worst', 'disgusting', 'disgraceful', 'disappointed', 'unhappy', 'dissatisfied', 'outrageous', 'appalling',
+  ], // prettier-ignore
   phrases: ['complaint', 'complaints', 'complain', 'make a complaint', 'complaints department', 'i have a complaint', 'i want to complain', 'this is a complaint'],
   templates: [['file', 'any?', 'formal?', 'complaint'], ['lead', 'complain'], ['complain', 'about'], ['complaint', 'about'], ['any?', 'formal', 'complaint']],
   recogniser: ['make a complaint', 'i want to complain', 'complaint'],

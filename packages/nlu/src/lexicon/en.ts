@@ -23,7 +23,7 @@ export const english: Lexicon = {
     transparent: [
       'want', 'wanna', 'need', 'to', 'speak', 'talk', 'talking', 'speaking', 'chat', 'with', 'be', 'being', 'transferred', 'connected', 'transfer', 'transferring', 'connect', 'connecting', 'put', 'putting',
       'me', 'like', 'would', 'wish', 'going', 'i', 'for', 'asking', 'ask', 'require', 'through', 'any', 'a', 'an', 'another', 'the', 'your', 'real', 'live', 'human', 'please', 'mind', 'think', 'necessarily',
-      'really', 'even', 'to', 'make', 'making', 'file', 'have', 'get', 'give', 'you', 'send', 'sending', 'calling', 'my', 'one', 'of', 'longer', 'go', 'just', 'yet', 'trying', 'looking', 'that', 'this',
+      'really', 'even', 'to', 'make', 'making', 'file', 'have', 'get', 'give', 'you to', 'send', 'sending', 'calling', 'my', 'one', 'of', 'longer', 'go', 'just', 'yet', 'trying', 'looking', 'that', 'this',
     ], // prettier-ignore
     wishes: ['want', 'need', 'wish', 'like', 'care to'],
     questions: ['why', 'can', 'could', 'will'],

@@ -8,6 +8,8 @@ export type Template = readonly string[]
 
 /** How people ask for one key intent. */
 export interface KeyIntentWords {
+  /** Without one of these, likeness to a sample is chance. */
+  readonly cues: readonly string[]
   /** Whole utterances (after fillers are dropped). */
   readonly phrases: readonly string[]
   /** Sequences found anywhere in an utterance. */

@@ -39,12 +39,14 @@ export const chinese: Lexicon = {
   },
   keyIntents: {
     human: {
+      cues: ['人', '人工', '客服', '真人', '机器人', '机器', '坐席'],
       phrases: ['人工', '人工客服', '人工服务', '客服', '转人工', '真人', '转接人工', '找人'],
       templates: [['reach', 'person']],
       recogniser: ['人工', '转人工', '人工客服'],
       samples: ['我要和真人说话', '给我转一个人', '能不能找个人跟我说', '我不想跟机器人说话', '叫你们的人来接'],
     },
     complaint: {
+      cues: ['投诉', '举报', '不满意', '太差', '态度', '差劲'],
       phrases: ['投诉', '我要投诉', '举报'],
       templates: [['complain']],
       recogniser: ['投诉', '我要投诉'],

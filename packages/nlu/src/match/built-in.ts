@@ -28,13 +28,13 @@ function entriesOf(lexicon: Lexicon, normaliser: Normaliser): Entry[] {
   return all.filter(({ words }) => words.length > 0).sort((left, right) => right.words.length - left.words.length)
 }
 
-function scan(tokens: readonly string[], entries: ReadonlyMap<string, readonly Entry[]>): { found: Found[]; unknown: number } {
+function scan(tokens: readonly string[], entries: ReadonlyMap<string, readonly Entry[]>, hesitations: ReadonlySet<string>): { found: Found[]; unknown: number } {
   const found: Found[] = []
   let unknown = 0
   for (let at = 0; at < tokens.length; ) {
     const entry = entries.get(tokens[at] ?? '')?.find(({ words }) => words.every((word, offset) => tokens[at + offset] === word))
     if (entry) found.push({ ...entry, start: at })
-    else unknown += 1
+    else if (!hesitations.has(tokens[at] ?? '')) unknown += 1
     at += entry?.words.length ?? 1
   }
   return { found, unknown }
@@ -60,8 +60,8 @@ export function createBuiltInDetector(lexicon: Lexicon, normaliser: Normaliser):
 
   return {
     detect(utterance, enabled) {
-      const tokens = utterance.tokens.filter((token) => !hesitations.has(token))
-      const { found, unknown } = scan(tokens.length > 0 ? tokens : utterance.tokens, entries)
+      const { tokens } = utterance
+      const { found, unknown } = scan(tokens, entries, hesitations)
       const said = found.filter(({ intent }) => intent !== undefined)
       const last = said.findLast(({ strong }) => strong) ?? said.at(-1)
       if (!last?.intent) return undefined
@@ -70,8 +70,9 @@ export function createBuiltInDetector(lexicon: Lexicon, normaliser: Normaliser):
       const extra = unknown - tokens.filter((token) => closings.has(token)).length
       const neutral = found.length - said.length
       const contrary = said.some((entry) => entry.intent === 'affirm') && said.some((entry) => entry.intent !== 'affirm')
-      const confidence = builtInConfidence({ alone: extra <= 0 && neutral === 0, leading: last.start === 0 || said[0]?.start === 0, strong: last.strong, words: last.words.length, contrary })
       const alone = extra <= 0 && neutral === 0
+      const leading = tokens.slice(0, said[0]?.start).every((token) => hesitations.has(token))
+      const confidence = builtInConfidence({ alone, leading, strong: last.strong, words: last.words.length, contrary })
       return { target: { kind: 'intent', id: intent }, by: 'built-in', matched: last.words.join(' '), confidence, rank: alone ? ranks.keyword : ranks.likeness }
     },
   }

@@ -8,10 +8,14 @@ interface Detector {
   readonly keyIntent: KeyIntent
   readonly exact: ReadonlySet<string>
   readonly templates: readonly RegExp[]
+  /** Padded word sequences. */
+  readonly cues: readonly string[]
 }
 
 export interface KeyIntentDetector {
   detect(utterance: NormalText, enabled: readonly KeyIntent[], answerExpected: boolean): Evidence[]
+  /** Whether a word was said without which likeness to a key intent is chance; the words of the flow's own phrases count. */
+  hasCue(utterance: NormalText, keyIntent: KeyIntent): boolean
 }
 
 const join = (tokens: readonly string[]): string => tokens.join(' ')
@@ -36,11 +40,13 @@ export function createKeyIntentDetector(source: UnderstandingSource, lexicon: Le
   const negation = createNegationDetector(lexicon, normaliser)
   const detectors = keyIntents.map((keyIntent): Detector => {
     const words = lexicon.keyIntents[keyIntent]
-    const phrases = [...(source.keyIntents[keyIntent] ?? []), ...words.phrases].map((phrase) => normaliser.normalise(phrase))
+    const own = (source.keyIntents[keyIntent] ?? []).map((phrase) => normaliser.normalise(phrase))
+    const phrases = [...own, ...words.phrases.map((phrase) => normaliser.normalise(phrase))]
     return {
       keyIntent,
       exact: new Set(phrases.flatMap((phrase) => [join(phrase.tokens), join(phrase.core)]).filter((phrase) => phrase !== '')),
       templates: words.templates.map((template) => compileTemplate(template, lexicon, normaliser)),
+      cues: [...words.cues.map((cue) => normaliser.normalise(cue).padded), ...own.filter(({ core }) => core.length > 1).map(({ core }) => ` ${join(core)} `)],
     }
   })
 
@@ -71,6 +77,10 @@ export function createKeyIntentDetector(source: UnderstandingSource, lexicon: Le
   }
 
   return {
+    hasCue: (utterance, keyIntent) => {
+      const core = ` ${join(utterance.core)} `
+      return detectors.some((detector) => detector.keyIntent === keyIntent && detector.cues.some((cue) => utterance.padded.includes(cue) || core.includes(cue)))
+    },
     detect: (utterance, enabled, answerExpected) =>
       detectors
         .filter(({ keyIntent }) => enabled.includes(keyIntent))

@@ -19,6 +19,15 @@ interface Candidate extends FoundDay {
 }
 
 const bareWeekdayForm = 5
+/** Forms that name a day of a month. */
+const lastCalendarForm = 2
+const corrections: ReadonlySet<string> = new Set(['no', 'sorry', 'mean', 'actually', 'rather', 'wait'])
+
+/** "march sixth, that is a friday": the weekday only repeats what was said. */
+function repeats(found: Candidate | undefined, candidate: Candidate, tokens: readonly string[]): boolean {
+  const corrected = tokens.slice(found?.end ?? 0, candidate.start).some((token) => corrections.has(token))
+  return found !== undefined && found.form <= lastCalendarForm && candidate.form >= bareWeekdayForm && !corrected
+}
 
 /**
  * A date as people say it, as YYYY-MM-DD: "tomorrow", "next friday", "in two weeks", "march fifth", "the 5th", "3/5/2027". English.
@@ -30,7 +39,7 @@ export function readDate(text: string, options: DateOptions): Reading<string> | 
   let found: Candidate | undefined
   for (let at = 0; at < tokens.length; ) {
     const candidate = candidateAt(tokens, at, frame)
-    if (candidate && !(found && candidate.form >= bareWeekdayForm && found.form < bareWeekdayForm)) found = candidate
+    if (candidate && !repeats(found, candidate, tokens)) found = candidate
     at = candidate?.end ?? at + 1
   }
   if (!found || !isRealDay(found.day)) return undefined

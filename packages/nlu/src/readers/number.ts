@@ -33,6 +33,7 @@ function fractionPart(tokens: readonly string[], at: number): Amount | undefined
 }
 
 function groupPart(tokens: readonly string[], at: number): Amount | undefined {
+  if (tokens[at] === 'half' && tokens[at + 1] === 'a' && tokens[at + 2] === 'dozen') return { value: 6, end: at + 3 }
   const start = tokens[at] === 'a' ? at + 1 : at
   const size = groups.get(tokens[start] ?? '')
   return size === undefined ? undefined : { value: size, end: start + 1 }
