@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { FrameCounts } from './clock/sample-clock.js'
 
 /** What the bridge counts; one registry a bridge, so that several may live in one process. */
 export const createMetrics = () => {
@@ -19,3 +20,9 @@ export const createMetrics = () => {
 }
 
 export type BridgeMetrics = ReturnType<typeof createMetrics>
+
+/** What a sample clock counts, added to the bridge's. */
+export const frameCounts = ({ filledFrames, droppedFrames }: BridgeMetrics): FrameCounts => ({
+  filled: () => filledFrames.inc(),
+  dropped: () => droppedFrames.inc(),
+})

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import { SampleClock, type FrameCounts } from './sample-clock.js'
+import { SampleClock } from './sample-clock.js'
 
 const create = () => {
   const heard: number[] = []
-  const counts: FrameCounts = { filled: 0, dropped: 0 }
-  const clock = new SampleClock((frame) => heard.push(frame[0] ?? 0), counts)
+  const counts = { filled: 0, dropped: 0 }
+  const clock = new SampleClock((frame) => heard.push(frame[0] ?? 0), { filled: () => (counts.filled += 1), dropped: () => (counts.dropped += 1) })
   let now = 1_000
   clock.start(now)
   return {
@@ -101,7 +101,7 @@ it('says how long the party sent nothing, and stands still before its start', ()
   stall(30_000)
 
   expect(clock.silentForMs(now())).toBe(30_000)
-  const idle = new SampleClock(() => undefined, { filled: 0, dropped: 0 })
+  const idle = new SampleClock(() => undefined, { filled: () => undefined, dropped: () => undefined })
   idle.tick(10_000)
   expect([idle.nowMs(), idle.silentForMs(10_000)]).toEqual([0, 0])
 })

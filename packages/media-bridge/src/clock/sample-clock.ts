@@ -21,10 +21,10 @@ const isQuiet = (frame: Int16Array): boolean => {
 export type FrameListener = (frame: Int16Array) => void
 
 export interface FrameCounts {
-  /** Frames that never came and were filled with silence. */
-  filled: number
-  /** Frames that came too late and were left out. */
-  dropped: number
+  /** A frame never came and was filled with silence. */
+  filled(): void
+  /** A frame came too late and was left out. */
+  dropped(): void
 }
 
 /**
@@ -68,7 +68,7 @@ export class SampleClock implements CallClock {
     while (this.size > 0 && this.consumedFrames - dueFrames < toleranceFrames) this.consumeHead()
     while (this.size > 0 && isQuiet(this.headFrame())) this.dropHead()
     for (let fills = 0; fills < maxFillsPerTick && this.size === 0 && dueFrames - this.consumedFrames > toleranceFrames; fills += 1) {
-      this.counts.filled += 1
+      this.counts.filled()
       this.consume(silence)
     }
   }
@@ -92,7 +92,7 @@ export class SampleClock implements CallClock {
   private dropHead(): void {
     this.head = (this.head + 1) % queueFrames
     this.size -= 1
-    this.counts.dropped += 1
+    this.counts.dropped()
   }
 
   private consume(frame: Int16Array): void {

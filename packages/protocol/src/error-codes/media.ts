@@ -12,6 +12,7 @@ export const mediaErrorCodes = {
   MEDIA_TOO_MANY_FAULTS: 'The switch sent so many bad messages that its connection was ended',
   MEDIA_CONNECTION_LOST: 'The WebSocket of a switch broke',
   MEDIA_PATH_UNKNOWN: 'Nothing is served at this address of the bridge',
+  MEDIA_HANDSHAKE_INVALID: 'A request for media is no proper WebSocket handshake',
   MEDIA_TOKEN_MISSING: 'A media connection came without a token',
   MEDIA_TOKEN_REFUSED: 'The token of a media connection is wrong, used or expired',
   MEDIA_CREDENTIALS_REFUSED: 'A media connection came with wrong credentials',

@@ -1,0 +1,60 @@
+import { createRequire } from 'node:module'
+import { credentials, makeClientConstructor, type ClientDuplexStream, type ServiceDefinition } from '@grpc/grpc-js'
+import { loadSync } from '@grpc/proto-loader'
+import { protoLoaderOptions } from '@callchart/protocol'
+
+/** `callchart.call.v1.BridgeMessage` as the loader writes it. */
+export interface BridgeMessage {
+  readonly hello?: {
+    readonly token: string
+    readonly callId?: string
+    readonly bridgeId: string
+    readonly mediaUrl: string
+    readonly lastCommandNumber: number
+  }
+  readonly fact?: Record<string, unknown>
+}
+
+/** `callchart.call.v1.RuntimeMessage` as the loader reads it. */
+export interface RuntimeMessage {
+  readonly kind?: 'accepted' | 'command' | 'factAck'
+  readonly accepted?: { readonly callId: string; readonly epoch: number; readonly lastFactNumber: number; readonly maxCallMs: number } | null
+  readonly command?: Record<string, unknown> | null
+  readonly factAck?: { readonly number: number } | null
+}
+
+export type AttachStream = ClientDuplexStream<BridgeMessage, RuntimeMessage>
+
+export interface CallControlClient {
+  attach(): AttachStream
+  close(): void
+}
+
+/** A dead runtime on another machine is noticed within this time; one on this machine at once. */
+const keepaliveMs = 5_000
+const keepaliveTimeoutMs = 3_000
+/** A reply of the runtime: a turn with 50 prompts of 5,000 characters, twice, and room. */
+const maxMessageBytes = 2_097_152
+
+const loadService = (): ServiceDefinition => {
+  const path = createRequire(import.meta.url).resolve('@callchart/protocol/proto/callchart/call/v1/call_control.proto')
+  const definition = loadSync(path, protoLoaderOptions)
+  return definition['callchart.call.v1.CallControl'] as ServiceDefinition
+}
+
+/** Client of the runtime's `CallControl`: one connection for all calls, a stream a call. @param address host:port */
+export const createCallControlClient = (address: string): CallControlClient => {
+  const Client = makeClientConstructor(loadService(), 'CallControl')
+  const client = new Client(address, credentials.createInsecure(), {
+    'grpc.keepalive_time_ms': keepaliveMs,
+    'grpc.keepalive_timeout_ms': keepaliveTimeoutMs,
+    'grpc.max_receive_message_length': maxMessageBytes,
+    'grpc.initial_reconnect_backoff_ms': 100,
+    'grpc.max_reconnect_backoff_ms': 1_000,
+  })
+  return {
+    attach: () => (client as unknown as { Attach(): AttachStream }).Attach(),
+    close: () => client.close(),
+  }
+}
+

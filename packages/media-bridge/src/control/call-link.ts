@@ -1,0 +1,234 @@
+import { status, type ServiceError } from '@grpc/grpc-js'
+import { commandFromWire, factToWire, type MediaCommand, type MediaFact } from '@callchart/protocol'
+import type { TimeSource } from '../clock/ticker.js'
+import { MediaError } from '../errors.js'
+import type { AttachStream, BridgeMessage, CallControlClient, RuntimeMessage } from './call-control-client.js'
+import { CommandFilter } from './command-filter.js'
+import { FactOutbox } from './outbox.js'
+
+/** To the runtime's `accepted`. */
+const acceptWithinMs = 5_000
+/** Without a runtime for this long a call is ended. */
+const aloneMaxMs = 10_000
+const firstRetryMs = 100
+const maxRetryMs = 2_000
+/** For the last facts of a call to reach the journal. */
+const farewellMs = 10_000
+
+export interface LinkParts {
+  readonly client: CallControlClient
+  readonly time: TimeSource
+  readonly token: string
+  readonly bridgeId: string
+  /** Base address of further legs. */
+  readonly mediaUrl: string
+}
+
+export interface LinkSink {
+  /** Once for each command, in order. */
+  command(command: MediaCommand): void
+  /** No runtime wants the call, or none answered for 10 s. */
+  lost(error: MediaError): void
+  /** A command that cannot be read. @param turnId set when it would have started a turn */
+  unreadable(error: MediaError, turnId: string | undefined): void
+}
+
+const silentSink: LinkSink = { command: () => undefined, lost: () => undefined, unreadable: () => undefined }
+
+const finalStatuses = new Set([status.UNAUTHENTICATED, status.PERMISSION_DENIED, status.NOT_FOUND, status.ALREADY_EXISTS, status.FAILED_PRECONDITION])
+
+const refusalOf = (error: Partial<ServiceError>): MediaError => {
+  const options = { cause: error }
+  switch (error.code) {
+    case status.UNAUTHENTICATED:
+    case status.PERMISSION_DENIED:
+    case status.NOT_FOUND:
+      return new MediaError('MEDIA_TOKEN_REFUSED', 'The runtime refused the token of the media connection: ask POST /v1/calls for a new one.', options)
+    case status.ALREADY_EXISTS:
+    case status.FAILED_PRECONDITION:
+      return new MediaError('MEDIA_ALREADY_CONNECTED', 'The call of this token has its media already: one connection serves a call.', options)
+    case status.RESOURCE_EXHAUSTED:
+      return new MediaError('MEDIA_OVERLOADED', 'The runtime takes no further call now: try another one.', { ...options, retryable: true })
+    default:
+      return new MediaError('MEDIA_RUNTIME_UNAVAILABLE', 'The runtime did not answer: check that it runs and that the bridge has its address.', { ...options, retryable: true })
+  }
+}
+
+const isFinal = (error: unknown): boolean => finalStatuses.has((error as Partial<ServiceError>).code ?? status.OK)
+
+/**
+ * One call's stream to the runtime. Facts are sent until they are acknowledged, commands are carried out once; when the stream
+ * breaks the call is attached again, to whichever runtime answers, and goes on where it was.
+ */
+export class CallLink {
+  callId = ''
+  /** Watchdog of the call's length; 0 is none. */
+  maxCallMs = 0
+  private readonly outbox = new FactOutbox()
+  private readonly filter = new CommandFilter()
+  private sink = silentSink
+  private early: RuntimeMessage[] | undefined = []
+  private stream: AttachStream | undefined
+  private isAccepted = false
+  private isClosed = false
+  private lostBy: MediaError | undefined
+  private retryMs = firstRetryMs
+  private cancelRetry: (() => void) | undefined
+  private cancelGivingUp: (() => void) | undefined
+  private farewell: (() => void) | undefined
+
+  private constructor(private readonly parts: LinkParts) {}
+
+  /**
+   * Asks the runtime for the call of a token.
+   * @throws MediaError MEDIA_TOKEN_REFUSED, MEDIA_ALREADY_CONNECTED, MEDIA_OVERLOADED, MEDIA_RUNTIME_UNAVAILABLE
+   */
+  static async attach(parts: LinkParts): Promise<CallLink> {
+    const link = new CallLink(parts)
+    await link.open()
+    return link
+  }
+
+  /** From now on commands are passed on; those that came before are passed on first. */
+  listen(sink: LinkSink): void {
+    this.sink = sink
+    if (this.lostBy !== undefined) sink.lost(this.lostBy)
+    const early = this.early ?? []
+    this.early = undefined
+    for (const message of early) this.take(message)
+  }
+
+  /** @param atMs on the call's sample clock */
+  report(fact: MediaFact, atMs: number): void {
+    if (this.isClosed) return
+    if (this.outbox.isFull) {
+      this.giveUp(new MediaError('MEDIA_RUNTIME_UNAVAILABLE', 'The runtime acknowledges nothing any more: the call is ended.'))
+      return
+    }
+    const numbered = this.outbox.add(fact, atMs)
+    if (this.isAccepted) this.write({ fact: factToWire(numbered) })
+  }
+
+  /** After the last fact: resolves when the runtime has them all, or cannot be reached. */
+  async finish(): Promise<void> {
+    if (!this.outbox.isEmpty && !this.isClosed) {
+      await new Promise<void>((resolve) => {
+        const cancel = this.parts.time.after(farewellMs, resolve)
+        this.farewell = () => {
+          cancel()
+          resolve()
+        }
+      })
+    }
+    this.close()
+  }
+
+  close(): void {
+    if (this.isClosed) return
+    this.isClosed = true
+    this.cancelRetry?.()
+    this.cancelGivingUp?.()
+    this.stream?.end()
+    this.stream = undefined
+    this.farewell?.()
+  }
+
+  /** Resolves when the runtime accepted; rejects when this stream ended before. */
+  private open(): Promise<void> {
+    const stream = this.parts.client.attach()
+    this.stream = stream
+    this.isAccepted = false
+    return new Promise((resolve, reject) => {
+      const cancelDeadline = this.parts.time.after(acceptWithinMs, () => stream.cancel())
+      const settle = (settled: () => void): void => {
+        cancelDeadline()
+        settled()
+      }
+      stream.on('data', (message: RuntimeMessage) => {
+        this.receive(message)
+        if (message.kind === 'accepted') settle(resolve)
+      })
+      const ended = (error: Partial<ServiceError>): void => {
+        settle(() => reject(refusalOf(error)))
+        this.drop(stream, error)
+      }
+      stream.on('error', ended)
+      stream.on('end', () => ended({}))
+      this.write({ hello: this.hello() })
+    })
+  }
+
+  private hello(): NonNullable<BridgeMessage['hello']> {
+    const { token, bridgeId, mediaUrl } = this.parts
+    return { token, bridgeId, mediaUrl, lastCommandNumber: this.filter.lastCommandNumber, ...(this.callId === '' ? {} : { callId: this.callId }) }
+  }
+
+  private write(message: BridgeMessage): void {
+    this.stream?.write(message)
+  }
+
+  private receive(message: RuntimeMessage): void {
+    if (message.kind === 'accepted') this.accept(message)
+    else if (message.kind === 'factAck') this.acknowledge(message.factAck?.number ?? 0)
+    else if (this.early === undefined) this.take(message)
+    else this.early.push(message)
+  }
+
+  private accept({ accepted }: RuntimeMessage): void {
+    if (!accepted) return
+    this.callId = accepted.callId
+    this.maxCallMs = accepted.maxCallMs
+    this.filter.enter(accepted.epoch)
+    this.retryMs = firstRetryMs
+    this.cancelGivingUp?.()
+    this.cancelGivingUp = undefined
+    this.isAccepted = true
+    this.acknowledge(accepted.lastFactNumber)
+    for (const fact of this.outbox.pending) this.write({ fact: factToWire(fact) })
+  }
+
+  private acknowledge(number: number): void {
+    this.outbox.acknowledge(number)
+    if (this.outbox.isEmpty) this.farewell?.()
+  }
+
+  private take({ command }: RuntimeMessage): void {
+    if (!command || !this.filter.admit(Number(command.number), Number(command.epoch))) return
+    let read: MediaCommand
+    try {
+      read = commandFromWire(command).command
+    } catch (error) {
+      const why = error instanceof Error ? error.message : 'it is unreadable'
+      const turnId = (command.turnStart as { turnId?: string } | null | undefined)?.turnId
+      this.sink.unreadable(new MediaError('MEDIA_COMMAND_INVALID', `Command ${String(command.number)} of the runtime was not carried out: ${why}`, { cause: error }), turnId)
+      return
+    }
+    this.sink.command(read)
+  }
+
+  /** This stream is over; the call is not. */
+  private drop(stream: AttachStream, error: Partial<ServiceError>): void {
+    if (this.stream !== stream) return
+    this.stream = undefined
+    this.isAccepted = false
+    if (this.isClosed || this.callId === '') return
+    if (isFinal(error)) this.giveUp(refusalOf(error))
+    else this.retry(error)
+  }
+
+  private retry(error: Partial<ServiceError>): void {
+    this.cancelGivingUp ??= this.parts.time.after(aloneMaxMs, () => this.giveUp(refusalOf(error)))
+    this.cancelRetry = this.parts.time.after(this.retryMs, () => {
+      // A failed attempt ends in `drop`, which plans the next one.
+      this.open().catch(() => undefined)
+    })
+    this.retryMs = Math.min(maxRetryMs, this.retryMs * 2)
+  }
+
+  private giveUp(error: MediaError): void {
+    if (this.isClosed) return
+    this.lostBy = error
+    this.close()
+    this.sink.lost(error)
+  }
+}

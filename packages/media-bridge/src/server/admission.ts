@@ -1,0 +1,52 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import type { Dialect } from '../dialect/call-audio.js'
+import { MediaError } from '../errors.js'
+
+const maxTokenChars = 200
+
+export interface BasicCredentials {
+  readonly user: string
+  readonly password: string
+}
+
+/** A connection that asks for media, as its request says. */
+export interface MediaRequest {
+  readonly dialect: Dialect
+  readonly token: string
+}
+
+const equal = (a: string, b: string): boolean => {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)]
+  return left.length === right.length && timingSafeEqual(left, right)
+}
+
+const checkCredentials = (request: IncomingMessage, { user, password }: BasicCredentials): void => {
+  const expected = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
+  if (equal(request.headers.authorization ?? '', expected)) return
+  throw new MediaError('MEDIA_CREDENTIALS_REFUSED', 'The media connection came with wrong credentials: give the switch the user and password of the bridge.')
+}
+
+/** What ws would refuse later, when the runtime has given the call away already (RFC 6455 section 4.2.1). */
+const isWebSocket = ({ method, headers }: IncomingMessage): boolean =>
+  method === 'GET' &&
+  headers.upgrade?.toLowerCase() === 'websocket' &&
+  /^(8|13)$/.test(headers['sec-websocket-version'] ?? '') &&
+  /^[+/0-9A-Za-z]{22}==$/.test(headers['sec-websocket-key'] ?? '') &&
+  /^[\w!#$%&'*+.^`|~, -]*$/.test(headers['sec-websocket-protocol'] ?? '')
+
+/**
+ * Reads what an upgrade request asks for.
+ * @throws MediaError MEDIA_PATH_UNKNOWN, MEDIA_HANDSHAKE_INVALID, MEDIA_CREDENTIALS_REFUSED, MEDIA_TOKEN_MISSING, MEDIA_TOKEN_REFUSED
+ */
+export const readMediaRequest = (request: IncomingMessage, dialects: readonly Dialect[], credentials: BasicCredentials | undefined): MediaRequest => {
+  const url = new URL(request.url ?? '/', 'ws://bridge')
+  const dialect = dialects.find(({ path }) => path === url.pathname)
+  if (dialect === undefined) throw new MediaError('MEDIA_PATH_UNKNOWN', `No media is served at ${url.pathname.slice(0, 100)}: use ${dialects.map(({ path }) => path).join(', ')}.`)
+  if (!isWebSocket(request)) throw new MediaError('MEDIA_HANDSHAKE_INVALID', 'The request is no WebSocket handshake of version 13: check what the switch sends through its proxy.')
+  if (credentials !== undefined) checkCredentials(request, credentials)
+  const token = url.searchParams.get('token') ?? ''
+  if (token === '') throw new MediaError('MEDIA_TOKEN_MISSING', 'The media connection came without a token: connect to the mediaUrl that POST /v1/calls gave.')
+  if (token.length > maxTokenChars) throw new MediaError('MEDIA_TOKEN_REFUSED', 'The token of the media connection is none of ours: connect to the mediaUrl that POST /v1/calls gave.')
+  return { dialect, token }
+}

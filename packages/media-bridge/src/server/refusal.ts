@@ -1,0 +1,28 @@
+import { STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { ErrorCode } from '@callchart/protocol'
+import type { MediaError } from '../errors.js'
+
+/** A switch tries elsewhere on 5xx and gives up on 4xx. */
+const statuses: Partial<Record<ErrorCode, number>> = {
+  MEDIA_PATH_UNKNOWN: 404,
+  MEDIA_HANDSHAKE_INVALID: 400,
+  MEDIA_TOKEN_MISSING: 401,
+  MEDIA_TOKEN_REFUSED: 401,
+  MEDIA_CREDENTIALS_REFUSED: 401,
+  MEDIA_ALREADY_CONNECTED: 409,
+}
+
+/** Answers an upgrade request with a problem (RFC 9457) instead of a WebSocket. */
+export const refuseUpgrade = (socket: Duplex, error: MediaError): void => {
+  const status = statuses[error.code] ?? 503
+  const body = JSON.stringify({ type: 'about:blank', title: error.meaning, status, code: error.code, detail: error.message })
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+    'Connection: close',
+    'Content-Type: application/problem+json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    ...(error.code === 'MEDIA_CREDENTIALS_REFUSED' ? ['WWW-Authenticate: Basic realm="media"'] : []),
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+}

@@ -1,0 +1,139 @@
+import { createRequire } from 'node:module'
+import { Server, ServerCredentials, status, type ServerDuplexStream, type ServiceDefinition } from '@grpc/grpc-js'
+import { loadSync } from '@grpc/proto-loader'
+import { commandToWire, factFromWire, protoLoaderOptions, type MediaCommand, type MediaFact, type MediaFactType, type NumberedFact } from '@callchart/protocol'
+import type { BridgeMessage, RuntimeMessage } from '../control/call-control-client.js'
+
+type RuntimeStream = ServerDuplexStream<BridgeMessage, Record<string, unknown>>
+type FactOf<Type extends MediaFactType> = Extract<MediaFact, { type: Type }>
+
+interface Waiter {
+  readonly test: () => boolean
+  readonly met: () => void
+}
+
+/** A call as the runtime sees it. */
+export class ScriptedCall {
+  readonly facts: NumberedFact[] = []
+  readonly hellos: NonNullable<BridgeMessage['hello']>[] = []
+  epoch = 1
+  acknowledges = true
+  maxCallMs = 0
+  private commandNumber = 0
+  private readonly waiters: Waiter[] = []
+  private seen = 0
+  stream: RuntimeStream | undefined
+
+  constructor(readonly callId: string) {}
+
+  get types(): string[] {
+    return this.facts.map(({ fact }) => fact.type)
+  }
+
+  /** @returns the command's number */
+  send(command: MediaCommand, number = this.commandNumber + 1, epoch = this.epoch): number {
+    this.commandNumber = Math.max(this.commandNumber, number)
+    this.stream?.write({ command: commandToWire({ number, epoch, command }) })
+    return number
+  }
+
+  sendRaw(command: Record<string, unknown>): void {
+    this.commandNumber += 1
+    this.stream?.write({ command: { number: this.commandNumber, epoch: this.epoch, ...command } })
+  }
+
+  acknowledge(number: number): void {
+    this.stream?.write({ factAck: { number } })
+  }
+
+  /** The next fact of this type that nobody waited for yet. */
+  async next<Type extends MediaFactType>(type: Type): Promise<FactOf<Type>> {
+    const find = () => this.facts.findIndex(({ fact }, index) => index >= this.seen && fact.type === type)
+    await this.when(() => find() >= 0)
+    const found = find()
+    this.seen = found + 1
+    return this.facts[found]?.fact as FactOf<Type>
+  }
+
+  when(test: () => boolean): Promise<void> {
+    if (test()) return Promise.resolve()
+    return new Promise((met) => this.waiters.push({ test, met }))
+  }
+
+  take(fact: NumberedFact): void {
+    this.facts.push(fact)
+    if (this.acknowledges) this.acknowledge(fact.number)
+    this.check()
+  }
+
+  check(): void {
+    for (const waiter of this.waiters.splice(0)) {
+      if (waiter.test()) waiter.met()
+      else this.waiters.push(waiter)
+    }
+  }
+}
+
+/** The runtime's side of the control stream, as a test tells it. Token `t-x` is call `x`; any other token is refused. */
+export class ScriptedRuntime {
+  readonly calls = new Map<string, ScriptedCall>()
+  /** Answers the next attachments with this status. */
+  refusal: status | undefined
+  /** Never answers. */
+  isStalled = false
+  readonly attachments: string[] = []
+  private server = new Server()
+  private port = 0
+
+  get address(): string {
+    return `127.0.0.1:${this.port}`
+  }
+
+  async start(): Promise<void> {
+    const path = createRequire(import.meta.url).resolve('@callchart/protocol/proto/callchart/call/v1/call_control.proto')
+    const service = loadSync(path, protoLoaderOptions)['callchart.call.v1.CallControl'] as ServiceDefinition
+    this.server = new Server()
+    this.server.addService(service, { Attach: (stream: RuntimeStream) => this.attach(stream) })
+    this.port = await new Promise<number>((resolve, reject) => {
+      this.server.bindAsync(`127.0.0.1:${this.port}`, ServerCredentials.createInsecure(), (error, port) => (error ? reject(error) : resolve(port)))
+    })
+  }
+
+  stop(): void {
+    this.server.forceShutdown()
+  }
+
+  call(callId: string): ScriptedCall {
+    const known = this.calls.get(callId) ?? new ScriptedCall(callId)
+    this.calls.set(callId, known)
+    return known
+  }
+
+  private attach(stream: RuntimeStream): void {
+    stream.on('error', () => undefined)
+    let call: ScriptedCall | undefined
+    stream.on('data', (message: BridgeMessage & RuntimeMessage) => {
+      if (message.hello) call = this.greet(stream, message.hello)
+      else if (message.fact && call) call.take(factFromWire(message.fact))
+    })
+    stream.on('end', () => stream.end())
+  }
+
+  private greet(stream: RuntimeStream, hello: NonNullable<BridgeMessage['hello']>): ScriptedCall | undefined {
+    this.attachments.push(hello.token)
+    if (this.isStalled) return undefined
+    const callId = hello.callId || (/^t-(.+)$/.exec(hello.token)?.[1] ?? '')
+    const known = this.calls.get(callId)
+    const code = this.refusal ?? (callId === '' || (!hello.callId && known?.stream) ? status.UNAUTHENTICATED : undefined)
+    if (code !== undefined) {
+      stream.emit('error', { code, details: 'refused' })
+      return undefined
+    }
+    const call = this.call(callId)
+    call.stream = stream
+    call.hellos.push(hello)
+    stream.write({ accepted: { callId, epoch: call.epoch, lastFactNumber: call.facts.at(-1)?.number ?? 0, maxCallMs: call.maxCallMs } })
+    call.check()
+    return call
+  }
+}
