@@ -10,8 +10,8 @@ export const promptVariantSchema = z.union([
   z.strictObject({ audio: z.string().regex(/^sha256:[0-9a-f]{64}$/).describe('Content address of an uploaded audio file'), text: spokenText.describe('What is said in it') }),
 ])
 
-/** Variants are used in order, one a visit of the node. */
-export const promptSchema = perLanguage(z.array(promptVariantSchema).min(1).max(10)).describe('What is said, per language; several variants are used in order, one a visit')
+/** Variants are used in order, one a visit of the node; the last one repeats. */
+export const promptSchema = perLanguage(z.array(promptVariantSchema).min(1).max(10)).describe('What is said, per language; several variants are used in order, one a visit, the last one repeats')
 /** Prompts by attempt; the last one repeats. */
 export const attemptPromptsSchema = perLanguage(z.array(promptVariantSchema).min(1).max(6)).describe('What is said at the first, second, … attempt; the last one repeats; absent: the question again')
 

@@ -1,0 +1,112 @@
+import { type ASTNode, Environment, serialize } from '@marcbachmann/cel-js'
+
+/** Functions and methods that a flow's expressions may call; everything else is refused. */
+const functions = new Set(['size', 'has', 'string', 'double', 'int', 'bool', 'digits', 'money', 'date', 'spell', 'round', 'upper', 'lower', 'trim'])
+const methods = new Set(['size', 'contains', 'startsWith', 'endsWith', 'matches', 'indexOf', 'lastIndexOf', 'substring', 'join'])
+const macros = new Set(['map', 'filter', 'all', 'exists', 'exists_one'])
+/** Two macros in one another over lists of a thousand items are a million evaluations: more is refused. */
+const deepestMacro = 2
+const binary = new Set(['||', '&&', '==', '!=', '<', '<=', '>', '>=', 'in', '+', '-', '*', '/', '%'])
+
+/** What is wrong with an expression, in one line. */
+export class ExpressionProblem extends Error {}
+
+const parser = new Environment({
+  unlistedVariablesAreDyn: true,
+  homogeneousAggregateLiterals: false,
+  limits: { maxAstNodes: 1_000, maxDepth: 60, maxListElements: 200, maxMapEntries: 200, maxCallArguments: 10 },
+})
+
+const numberSource = (value: number): string => {
+  const text = String(value)
+  return /^-?\d+$/.test(text) ? `${text}.0` : text
+}
+
+const literal = (node: ASTNode): string => {
+  const value = node.args as unknown
+  if (typeof value === 'bigint') return numberSource(Number(value))
+  if (typeof value === 'number') return numberSource(value)
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') return serialize(node)
+  throw new ExpressionProblem('Bytes and unsigned numbers are not known here')
+}
+
+/** Positions in a text are whole numbers for CEL. */
+const position = (node: ASTNode, depth: number): string =>
+  node.op === 'value' && typeof node.args === 'bigint' ? String(node.args) : `int(${source(node, depth)})`
+
+const positions = (nodes: readonly ASTNode[], depth: number): string => nodes.map((node) => position(node, depth)).join(', ')
+const list = (nodes: readonly ASTNode[], depth: number): string => nodes.map((node) => source(node, depth)).join(', ')
+
+const call = ([name, args]: readonly [string, readonly ASTNode[]], depth: number): string => {
+  if (!functions.has(name)) throw new ExpressionProblem(`Unknown function "${name}"`)
+  const text = `${name}(${list(args, depth)})`
+  if (name === 'int') return `whole(${list(args, depth)})`
+  return name === 'size' ? `double(${text})` : text
+}
+
+const methodCall = ([name, receiver, args]: readonly [string, ASTNode, readonly ASTNode[]], depth: number): string => {
+  const of = source(receiver, depth)
+  if (macros.has(name)) {
+    if (depth >= deepestMacro) throw new ExpressionProblem(`"${name}" stands inside more than one other macro`)
+    return `${of}.${name}(${list(args, depth + 1)})`
+  }
+  if (!methods.has(name)) throw new ExpressionProblem(`Unknown method "${name}"`)
+  const [first, ...rest] = args
+  switch (name) {
+    case 'matches': return `matchesRe2(${[of, list(args, depth)].filter((part) => part !== '').join(', ')})`
+    case 'size': return `double(${of}.size(${list(args, depth)}))`
+    case 'substring': return `${of}.substring(${positions(args, depth)})`
+    case 'indexOf':
+    case 'lastIndexOf': return first === undefined ? `${of}.${name}()` : `double(${of}.${name}(${[source(first, depth), ...rest.map((node) => position(node, depth))].join(', ')}))`
+    default: return `${of}.${name}(${list(args, depth)})`
+  }
+}
+
+const element = ([receiver, index]: readonly [ASTNode, ASTNode], depth: number): string => {
+  const of = source(receiver, depth)
+  if (index.op === 'value' && typeof index.args === 'bigint') return `${of}[${String(index.args)}]`
+  if (index.op === 'value' && typeof index.args === 'string') return `${of}[${source(index, depth)}]`
+  return `elementOf(${of}, ${source(index, depth)})`
+}
+
+const operation = (node: ASTNode, depth: number): string => {
+  const { op } = node
+  if (binary.has(op)) {
+    const [left, right] = node.args as [ASTNode, ASTNode]
+    return `(${source(left, depth)} ${op} ${source(right, depth)})`
+  }
+  throw new ExpressionProblem(`"${op}" is not known here`)
+}
+
+const source = (node: ASTNode, depth: number): string => {
+  switch (node.op) {
+    case 'value': return literal(node)
+    case 'id': return node.args
+    case '.': return `${source(node.args[0], depth)}.${node.args[1]}`
+    case '[]': return element(node.args, depth)
+    case 'call': return call(node.args, depth)
+    case 'rcall': return methodCall(node.args, depth)
+    case 'list': return `[${list(node.args, depth)}]`
+    case 'map': return `{${node.args.map(([key, value]) => `${source(key, depth)}: ${source(value, depth)}`).join(', ')}}`
+    case '?:': return `(${source(node.args[0], depth)} ? ${source(node.args[1], depth)} : ${source(node.args[2], depth)})`
+    case '!_': return `(!${source(node.args, depth)})`
+    case '-_': return `(-${source(node.args, depth)})`
+    default: return operation(node, depth)
+  }
+}
+
+/**
+ * The expression as the charts evaluate it: every number a double, so that `1 / 2` is a half and no BigInt comes out;
+ * `matches` over RE2, because the library's own is exponential; only functions that are pure and known.
+ * @throws ExpressionProblem
+ */
+export const normaliseExpression = (expression: string): string => {
+  let ast: ASTNode
+  try {
+    ast = parser.parse(expression).ast
+  } catch (error) {
+    const summary = (error as { summary?: unknown }).summary
+    throw new ExpressionProblem(typeof summary === 'string' ? summary : String(error), { cause: error })
+  }
+  return source(ast, 0)
+}

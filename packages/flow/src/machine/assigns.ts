@@ -1,0 +1,144 @@
+import type { CallEvent, VariableValue } from '../contract/events.js'
+import { evaluate } from './expression.js'
+import type { FlowContext, PromptTemplate, VariableSpec } from './model.js'
+import { renderPrompt, revisitsOf, scopeOf } from './text.js'
+import { readValue, type ValueRule } from './collected.js'
+import { ExpressionFailure, toVariable } from './values.js'
+
+interface AssignArgs {
+  readonly context: FlowContext
+  readonly event: CallEvent
+}
+type Change = Partial<FlowContext>
+
+const withVariables = (context: FlowContext, changes: Readonly<Record<string, VariableValue>>): Change => ({ variables: { ...context.variables, ...changes } })
+
+const startCall = ({ context, event }: AssignArgs, { languages, variables }: { languages: readonly string[]; variables: readonly VariableSpec[] }): Change => {
+  if (event.type !== 'call.started') return {}
+  const { callId, direction, ani = '', dnis = '', variables: given } = event.call
+  const fitting = variables.flatMap(({ name, kind }) => {
+    const value = Object.hasOwn(given, name) ? toVariable(kind, given[name]) : undefined
+    return value === undefined ? [] : [[name, value] as const]
+  })
+  const language = Object.hasOwn(given, 'language') ? given.language : undefined
+  return {
+    ...withVariables(context, Object.fromEntries(fitting)),
+    call: { callId, direction, ani, dnis },
+    language: typeof language === 'string' && languages.includes(language) ? language : context.language,
+  }
+}
+
+const enterNode = ({ context }: AssignArgs, { nodeId }: { nodeId: string }): Change => ({
+  visits: { ...context.visits, [nodeId]: (Object.hasOwn(context.visits, nodeId) ? (context.visits[nodeId] ?? 0) : 0) + 1 },
+  attempts: {},
+  again: null,
+  outcome: null,
+  value: null,
+})
+
+const failing = new Set<CallEvent['type']>(['turn.failed', 'turn.cancelled'])
+
+const endTurn = ({ context, event }: AssignArgs): Change => ({ turnId: null, failedTurns: failing.has(event.type) ? context.failedTurns + 1 : 0 })
+
+const askAgain = ({ context }: AssignArgs, { reason }: { reason: string }): Change => {
+  const attempt = (Object.hasOwn(context.attempts, reason) ? (context.attempts[reason] ?? 0) : 0) + 1
+  return { attempts: { ...context.attempts, [reason]: attempt }, again: { reason, attempt } }
+}
+
+const queuePrompt = ({ context }: AssignArgs, { nodeId, prompt, bargeInDelayMs }: { nodeId: string; prompt: PromptTemplate; bargeInDelayMs: number }): Change => ({
+  queued: [...context.queued, ...renderPrompt(prompt, context, revisitsOf(context, nodeId))],
+  queuedDelayMs: Math.max(context.queuedDelayMs, bargeInDelayMs),
+})
+
+const fitted = ({ name, kind }: VariableSpec, value: unknown): VariableValue => {
+  const fitting = toVariable(kind, value)
+  if (fitting === undefined) throw new ExpressionFailure(`The value for variable "${name}" is no ${kind}`)
+  return fitting
+}
+
+const setVariables = ({ context }: AssignArgs, { assign }: { assign: readonly { readonly variable: VariableSpec; readonly cel: string }[] }): Change => {
+  let changed = context
+  for (const { variable, cel } of assign) changed = { ...changed, ...withVariables(changed, { [variable.name]: fitted(variable, evaluate(cel, scopeOf(changed))) }) }
+  return { variables: changed.variables }
+}
+
+/** The first condition that is true, as its number; `else` where none is. */
+const decide = ({ context }: AssignArgs, { branches }: { branches: readonly string[] }): Change => {
+  const scope = scopeOf(context)
+  const chosen = branches.findIndex((cel) => evaluate(cel, scope) === true)
+  return { outcome: chosen === -1 ? 'else' : String(chosen) }
+}
+
+const saveWords = ({ context, event }: AssignArgs, { words, slots }: { words: VariableSpec | null; slots: Readonly<Record<string, VariableSpec>> }): Change => {
+  const filled = event.type === 'utterance.understood' ? event.slots : {}
+  const heard = words !== null && 'text' in event ? [[words, event.text] as const] : []
+  const slotted = Object.entries(slots).flatMap(([slot, variable]) => (Object.hasOwn(filled, slot) ? [[variable, filled[slot]] as const] : []))
+  const fitting = [...heard, ...slotted].flatMap(([{ name, kind }, given]) => {
+    const value = toVariable(kind, typeof given === 'object' ? given.amount : given)
+    return value === undefined ? [] : [[name, value] as const]
+  })
+  return withVariables(context, Object.fromEntries(fitting))
+}
+
+/** Reads what was said or typed as the value that is asked for, and says whether it may be taken. */
+const takeValue = ({ context, event }: AssignArgs, rule: ValueRule): Change => {
+  const read = readValue(event, rule)
+  if (read.type !== 'value') return { outcome: read.type, value: null }
+  const valid = rule.validation === null || evaluate(rule.validation, scopeOf({ ...context, value: read.value })) === true
+  return valid ? { outcome: 'valid', value: read.value } : { outcome: 'invalid', value: null }
+}
+
+const keepValue = ({ context }: AssignArgs, { variable }: { variable: VariableSpec }): Change => withVariables(context, { [variable.name]: fitted(variable, context.value) })
+
+interface AnswerRule {
+  readonly save: readonly { readonly variable: VariableSpec; readonly cel: string }[]
+  readonly saveStatus: VariableSpec | null
+  readonly defaults: Readonly<Record<string, VariableValue>>
+}
+
+const statusChange = (status: VariableSpec | null, event: CallEvent): Record<string, VariableValue> =>
+  status === null ? {} : { [status.name]: fitted(status, 'status' in event ? (event.status ?? 0) : 0) }
+
+const withoutAnswer = (context: FlowContext, event: CallEvent, { saveStatus, defaults }: AnswerRule, outcome: string): Change => ({
+  ...withVariables(context, { ...defaults, ...statusChange(saveStatus, event) }),
+  outcome,
+  requestId: null,
+})
+
+/** An answer that lacks a field which the flow needs is a failure. */
+const takeAnswer = ({ context, event }: AssignArgs, rule: AnswerRule): Change => {
+  if (event.type === 'request.outcome-unknown') return withoutAnswer(context, event, rule, 'outcomeUnknown')
+  if (event.type !== 'request.succeeded') return withoutAnswer(context, event, rule, 'failure')
+  const scope = { ...scopeOf(context), body: event.body, status: event.status }
+  try {
+    const saved = Object.fromEntries(rule.save.map(({ variable, cel }) => [variable.name, fitted(variable, evaluate(cel, scope))]))
+    return { ...withVariables(context, { ...saved, ...statusChange(rule.saveStatus, event) }), outcome: 'next', requestId: null }
+  } catch (error) {
+    if (error instanceof ExpressionFailure) return withoutAnswer(context, event, rule, 'failure')
+    throw error
+  }
+}
+
+/** Every change of the context, by name; parameters are the compiler's plain JSON. */
+export const flowAssigns = {
+  startCall,
+  enterNode,
+  beginTurn: ({ context }: AssignArgs): Change => ({ turnCount: context.turnCount + 1, turnId: `t${context.turnCount + 1}` }),
+  clearQueue: (): Change => ({ queued: [], queuedDelayMs: 0 }),
+  endTurn,
+  askAgain,
+  queuePrompt,
+  setVariables,
+  decide,
+  saveWords,
+  takeValue,
+  keepValue,
+  beginRequest: ({ context }: AssignArgs): Change => ({ requestCount: context.requestCount + 1, requestId: `r${context.requestCount + 1}` }),
+  takeAnswer,
+  beginTimer: ({ context }: AssignArgs): Change => ({ timerCount: context.timerCount + 1, timerId: `w${context.timerCount + 1}` }),
+  endTimer: (): Change => ({ timerId: null }),
+  beginTransfer: ({ context }: AssignArgs): Change => ({ transferCount: context.transferCount + 1, transferId: `x${context.transferCount + 1}` }),
+  endTransfer: (): Change => ({ transferId: null }),
+} as const
+
+export type FlowAssign = keyof typeof flowAssigns

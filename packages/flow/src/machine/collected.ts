@@ -1,0 +1,58 @@
+import type { CallEvent } from '../contract/events.js'
+import { toVariable } from './values.js'
+
+/** What a collect node takes. */
+export interface ValueRule {
+  readonly valueType: 'digits' | 'number' | 'date' | 'money' | 'text'
+  readonly minCount: number
+  readonly maxCount: number
+  readonly validation: string | null
+}
+
+/** A value, or why there is none: nothing of that kind, or a wrong one. */
+export type ReadValue = { readonly type: 'value'; readonly value: string | number } | { readonly type: 'noMatch' | 'invalid' }
+
+const noMatch: ReadValue = { type: 'noMatch' }
+const invalid: ReadValue = { type: 'invalid' }
+const value = (read: string | number): ReadValue => ({ type: 'value', value: read })
+
+const readDigits = (digits: string, { minCount, maxCount }: ValueRule): ReadValue => {
+  if (digits === '') return noMatch
+  return /^[0-9]+$/.test(digits) && digits.length >= minCount && digits.length <= maxCount ? value(digits) : invalid
+}
+
+/** On keys `*` is the decimal point. */
+const readNumberKeys = (digits: string): ReadValue => (/^[0-9]+(\*[0-9]+)?$/.test(digits) ? value(Number(digits.replace('*', '.'))) : invalid)
+
+/** On keys a date is YYYYMMDD. */
+const readDateKeys = (digits: string): ReadValue => {
+  const date = digits.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')
+  return date !== digits && toVariable('date', date) !== undefined ? value(date) : invalid
+}
+
+const readKeys = (digits: string, rule: ValueRule): ReadValue => {
+  switch (rule.valueType) {
+    case 'digits': return readDigits(digits, rule)
+    case 'number':
+    case 'money': return readNumberKeys(digits)
+    case 'date': return readDateKeys(digits)
+    case 'text': return noMatch
+  }
+}
+
+const readSpoken = (spoken: string | number, rule: ValueRule): ReadValue => {
+  switch (rule.valueType) {
+    case 'digits': return readDigits(String(spoken), rule)
+    case 'number':
+    case 'money': return typeof spoken === 'number' && Number.isFinite(spoken) ? value(spoken) : noMatch
+    case 'date': return typeof spoken === 'string' && spoken !== '' && toVariable('date', spoken) !== undefined ? value(spoken) : noMatch
+    case 'text': return value(String(spoken))
+  }
+}
+
+/** Reads a turn's outcome as the value that is asked for; an amount of money is its number of major units. */
+export const readValue = (event: CallEvent, rule: ValueRule): ReadValue => {
+  if (event.type === 'digits.entered') return readKeys(event.digits, rule)
+  if (event.type === 'value.understood') return readSpoken(typeof event.value === 'object' ? event.value.amount : event.value, rule)
+  return noMatch
+}

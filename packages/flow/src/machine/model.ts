@@ -1,0 +1,132 @@
+import type { HttpAuth, ListenEffect } from '../contract/effects.js'
+import type { VariableValue } from '../contract/events.js'
+import type { VariableKind } from './values.js'
+
+/** Text with expressions, read once by the compiler: a text without any, or its pieces. */
+export type TextTemplate = string | readonly (string | { readonly cel: string })[]
+
+export interface VariantTemplate {
+  readonly text: TextTemplate
+  readonly ssml?: TextTemplate
+  readonly audio?: string
+}
+
+/** Variants of a prompt by language. */
+export interface PromptTemplate {
+  readonly interruptible: boolean
+  readonly languages: Readonly<Record<string, { readonly voice?: string; readonly variants: readonly VariantTemplate[] }>>
+}
+
+/** A prompt as it waits in the context for its turn. */
+export interface QueuedPrompt {
+  readonly text: string
+  readonly ssml?: string
+  readonly audio?: string
+  readonly language: string
+  readonly voice?: string
+  readonly interruptible: boolean
+}
+
+/** JSON with templates in it: plain values as they are, texts as templates, lists and objects named. */
+export type JsonTemplate =
+  | number
+  | boolean
+  | null
+  | { readonly text: TextTemplate }
+  /** The value itself, in its own type. */
+  | { readonly cel: string }
+  | { readonly list: readonly JsonTemplate[] }
+  | { readonly map: Readonly<Record<string, JsonTemplate>> }
+
+/** Why a question is asked again, and for which time. */
+export interface Again {
+  readonly reason: string
+  readonly attempt: number
+}
+
+/** Everything a chart knows of its call: plain JSON. */
+export interface FlowContext {
+  readonly call: { readonly callId: string; readonly direction: string; readonly ani: string; readonly dnis: string }
+  readonly language: string
+  readonly variables: Readonly<Record<string, VariableValue>>
+  /** How often each node was entered. */
+  readonly visits: Readonly<Record<string, number>>
+  /** Attempts within the current node, by reason. */
+  readonly attempts: Readonly<Record<string, number>>
+  readonly again: Again | null
+  /** Numbers of the last turn, request, timer and transfer: their ids are made from them. */
+  readonly turnCount: number
+  readonly requestCount: number
+  readonly timerCount: number
+  readonly transferCount: number
+  /** Ids of what runs now; an answer for any other id changes nothing. */
+  readonly turnId: string | null
+  readonly requestId: string | null
+  readonly timerId: string | null
+  readonly transferId: string | null
+  /** Interruptible prompts that play with the next turn. */
+  readonly queued: readonly QueuedPrompt[]
+  readonly queuedDelayMs: number
+  /** Turns that failed one after the other. */
+  readonly failedTurns: number
+  /** What the current node found out: the branch of a decision, the state of a value or of a request. */
+  readonly outcome: string | null
+  /** The value that a collect node holds before it is kept. */
+  readonly value: string | number | null
+}
+
+export interface VariableSpec {
+  readonly name: string
+  readonly kind: VariableKind
+}
+
+/** How the bridge listens; language and fillers are those of the call. */
+export type ListenTemplate = Omit<ListenEffect, 'language' | 'bargeIn'> & {
+  readonly bargeIn: { readonly speechMs: number; readonly delayMs: number; readonly fillers: boolean }
+}
+
+export type ExpectTemplate = Readonly<Record<string, unknown>>
+
+/** What an effect is made from; the same types as the effects, with templates where the call decides. */
+export type EffectTemplate =
+  | { readonly type: 'node.entered'; readonly nodeId: string }
+  | {
+      readonly type: 'turn.start'
+      readonly nodeId: string
+      /** Absent: only what is queued is said. */
+      readonly prompt?: PromptTemplate
+      /** Said instead when the question is asked again for that reason; the last variant repeats. */
+      readonly again?: Readonly<Record<string, PromptTemplate>>
+      readonly listen?: ListenTemplate
+      readonly expect?: ExpectTemplate
+      readonly clearTypeAhead: boolean
+      readonly dropDigits: boolean
+      readonly sensitive: boolean
+    }
+  | {
+      readonly type: 'request.send'
+      readonly method: string
+      readonly url: TextTemplate
+      readonly headers: Readonly<Record<string, TextTemplate>>
+      readonly body?: JsonTemplate
+      readonly auth: HttpAuth
+      readonly timeoutMs: number
+      readonly retryCount: number
+      readonly idempotent: boolean
+    }
+  | { readonly type: 'timer.start'; readonly ms: number }
+  | { readonly type: 'timer.cancel' }
+  | {
+      readonly type: 'transfer.start'
+      readonly queue: string
+      readonly maxWaitMs: number
+      readonly ringMs: number
+      readonly whisper?: PromptTemplate
+      readonly summary: TextTemplate
+      readonly music: string
+    }
+  | { readonly type: 'transfer.cancel' }
+  | { readonly type: 'call.tag'; readonly tag: string }
+  | { readonly type: 'call.continue-with'; readonly flow: string }
+  | { readonly type: 'call.hang-up'; readonly cause?: string }
+  | { readonly type: 'flow.failed'; readonly code: string; readonly message: string }

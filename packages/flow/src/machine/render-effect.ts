@@ -1,0 +1,93 @@
+import type { CallEffect, HttpRequestEffect, ListenEffect } from '../contract/effects.js'
+import type { CallEvent, VariableValue } from '../contract/events.js'
+import { fillersOf } from './fillers.js'
+import type { EffectTemplate, FlowContext, ListenTemplate, QueuedPrompt } from './model.js'
+import { renderHeaders, renderJson, renderPrompt, renderText, renderUrl, revisitsOf } from './text.js'
+
+type Template<Type extends EffectTemplate['type']> = Extract<EffectTemplate, { type: Type }>
+type Effect<Type extends CallEffect['type']> = Extract<CallEffect, { type: Type }>
+
+const idOf = (id: string | null): string => id ?? ''
+
+const turnPrompts = (template: Template<'turn.start'>, context: FlowContext): QueuedPrompt[] => {
+  const { again } = context
+  const special = again !== null && template.again !== undefined && Object.hasOwn(template.again, again.reason) ? template.again[again.reason] : undefined
+  if (again !== null && special !== undefined) return renderPrompt(special, context, again.attempt - 1)
+  return template.prompt === undefined ? [] : renderPrompt(template.prompt, context, revisitsOf(context, template.nodeId))
+}
+
+const listenFor = (template: ListenTemplate, context: FlowContext): ListenEffect => ({
+  ...template,
+  language: context.language,
+  bargeIn: {
+    speechMs: template.bargeIn.speechMs,
+    delayMs: Math.max(template.bargeIn.delayMs, context.queuedDelayMs),
+    fillers: template.bargeIn.fillers ? [...fillersOf(context.language)] : [],
+  },
+})
+
+/** What was heard and did not fit, and a read-back, leave no earlier key behind. */
+const clears = (context: FlowContext): boolean => context.again !== null && context.again.reason !== 'noInput'
+
+const turnStart = (template: Template<'turn.start'>, context: FlowContext): Effect<'turn.start'> => {
+  const turnId = idOf(context.turnId)
+  return {
+    type: 'turn.start',
+    turnId,
+    nodeId: template.nodeId,
+    prompts: [...context.queued, ...turnPrompts(template, context)].map((prompt, index) => ({ promptId: `${turnId}p${index + 1}`, ...prompt })),
+    ...(template.listen === undefined ? {} : { listen: listenFor(template.listen, context) }),
+    ...(template.expect === undefined ? {} : { expect: template.expect as unknown as NonNullable<Effect<'turn.start'>['expect']> }),
+    clearTypeAhead: template.clearTypeAhead || clears(context),
+    dropDigits: template.dropDigits,
+    sensitive: template.sensitive,
+  }
+}
+
+const requestSend = (template: Template<'request.send'>, context: FlowContext): HttpRequestEffect => ({
+  type: 'request.send',
+  requestId: idOf(context.requestId),
+  method: template.method as HttpRequestEffect['method'],
+  url: renderUrl(template.url, context),
+  headers: renderHeaders(template.headers, context),
+  ...(template.body === undefined ? {} : { body: renderJson(template.body, context) as VariableValue }),
+  auth: template.auth,
+  timeoutMs: template.timeoutMs,
+  retryCount: template.retryCount,
+  idempotent: template.idempotent,
+})
+
+const transferStart = (template: Template<'transfer.start'>, context: FlowContext): Effect<'transfer.start'> => {
+  const transferId = idOf(context.transferId)
+  const whisper = template.whisper === undefined ? [] : renderPrompt(template.whisper, context, 0)
+  return {
+    type: 'transfer.start',
+    transferId,
+    target: { type: 'queue', queue: template.queue },
+    maxWaitMs: template.maxWaitMs,
+    ringMs: template.ringMs,
+    whisper: whisper.map((prompt, index) => ({ promptId: `${transferId}p${index + 1}`, ...prompt })),
+    summary: renderText(template.summary, context),
+    music: template.music,
+  }
+}
+
+/**
+ * Makes an effect of its template with the context of the very action that performs it: plain JSON.
+ * @throws ExpressionFailure where an expression in it fails.
+ */
+export const renderEffect = (template: EffectTemplate, context: FlowContext, event: CallEvent): CallEffect => {
+  switch (template.type) {
+    case 'turn.start': return turnStart(template, context)
+    case 'request.send': return requestSend(template, context)
+    case 'transfer.start': return transferStart(template, context)
+    case 'timer.start': return { type: 'timer.start', timerId: idOf(context.timerId), ms: template.ms }
+    case 'timer.cancel': return { type: 'timer.cancel', timerId: idOf(context.timerId) }
+    case 'transfer.cancel': return { type: 'transfer.cancel', transferId: idOf(context.transferId) }
+    case 'call.hang-up': return { type: 'call.hang-up', cause: template.cause ?? (event.type === 'call.ended' ? event.cause : 'normal') }
+    case 'node.entered':
+    case 'call.tag':
+    case 'call.continue-with':
+    case 'flow.failed': return template
+  }
+}

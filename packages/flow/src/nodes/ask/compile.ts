@@ -1,0 +1,46 @@
+import { againPrompts, listeningOutcomes, nodeState, onTurn, retryState, tagActions, turnEntry, type NodeBuild } from '../../compile/build.js'
+import { assignment, guard, type ActionConfig, type StateConfig, type TransitionConfig } from '../../compile/chart.js'
+import { listenTemplate } from '../../compile/listen.js'
+import { anyReply, type AskNode } from './schema.js'
+
+const savedWords = (node: AskNode, build: NodeBuild): ActionConfig[] => {
+  const slots = Object.entries(node.saveSlots)
+  if (node.saveWords === undefined && slots.length === 0) return []
+  const words = node.saveWords === undefined ? null : build.variable(node.saveWords)
+  return [assignment('saveWords', { words, slots: Object.fromEntries(slots.map(([slot, name]) => [slot, build.variable(name)])) })]
+}
+
+const wayOutOfNoMatch = (node: AskNode, build: NodeBuild): string =>
+  build.target('noMatch', node.noMatch.to ?? node.branches.find(({ on }) => on === anyReply)?.to)
+
+export const compileAsk = (node: AskNode, build: NodeBuild): StateConfig => {
+  const settings = build.settings(node.settings)
+  const saves = savedWords(node, build)
+  const toBranch = (branch: AskNode['branches'][number], index: number): TransitionConfig =>
+    onTurn(build.target(`branches.${index}`, branch.to), [...saves, ...tagActions(branch.tags)])
+  const branches = node.branches.map((branch, index) => ({ on: branch.on, transition: toBranch(branch, index) }))
+  const any = branches.filter(({ on }) => on === anyReply).map(({ transition }) => ({ ...transition, guard: guard('someWords') }))
+  const intents = branches.filter(({ on }) => on !== anyReply)
+  const asking: StateConfig = {
+    entry: turnEntry(node.id, {
+      prompt: build.prompt(node.prompt, node.interruptible),
+      again: againPrompts(build, { noInput: node.noInput, noMatch: node.noMatch }, node.interruptible),
+      listen: listenTemplate(settings, { speech: true }),
+      expect: { intents: intents.map(({ on }) => on), keyIntents: build.keyIntents },
+      dropDigits: node.dropDigits,
+    }),
+    on: {
+      ...listeningOutcomes(build, 'noInput', 'noMatch'),
+      'utterance.understood': [...intents.map(({ on, transition }) => ({ ...transition, guard: guard('intent', { intent: on }) })), ...any, onTurn('noMatch', saves)],
+      'utterance.not-understood': [...any, onTurn('noMatch', saves)],
+    },
+  }
+  return nodeState(node, {
+    initial: 'asking',
+    states: {
+      asking,
+      noInput: retryState('noInput', node.noInput.attempts ?? settings.noInputAttempts, 'asking', build.target('noInput', node.noInput.to)),
+      noMatch: retryState('noMatch', node.noMatch.attempts ?? settings.noMatchAttempts, 'asking', wayOutOfNoMatch(node, build)),
+    },
+  })
+}

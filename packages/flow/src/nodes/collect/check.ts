@@ -1,0 +1,54 @@
+import type { ValueType } from '@callchart/protocol'
+import type { ExpressionType } from '../../cel/check-expression.js'
+import { noParts, promptPart, retryPart, type NodeParts } from '../../check/parts.js'
+import { nodeProblem, quoted, warning } from '../../check/problem.js'
+import type { FlowProblem } from '../../contract/compiled.js'
+import type { VariableType } from '../../document/variable.js'
+import type { CollectNode } from './schema.js'
+
+/** What an expression sees as `value`, and the variables that can keep it. */
+const values: Record<ValueType, { readonly seen: ExpressionType; readonly kept: readonly VariableType[] }> = {
+  digits: { seen: 'string', kept: ['string', 'number'] },
+  number: { seen: 'number', kept: ['number', 'string'] },
+  money: { seen: 'number', kept: ['number', 'string'] },
+  date: { seen: 'date', kept: ['date', 'string'] },
+  text: { seen: 'string', kept: ['string'] },
+}
+
+const problems = (node: CollectNode): FlowProblem[] => {
+  const { affirmDigit, denyDigit } = node.confirm ?? {}
+  return [
+    ...(node.minCount > node.maxCount
+      ? [nodeProblem('FLOW_COUNT_RANGE', node, 'minCount', `${quoted(node)} wants at least ${node.minCount} and at most ${node.maxCount} digits.`, 'Make the least number no greater than the greatest.')]
+      : []),
+    ...(affirmDigit !== undefined && affirmDigit === denyDigit
+      ? [nodeProblem('FLOW_DIGIT_DUPLICATE', node, 'confirm.denyDigit', `${quoted(node)} uses the key ${affirmDigit} for both yes and no.`, 'Give yes and no keys of their own.')]
+      : []),
+    ...(node.valueType === 'text' && node.input !== 'keys'
+      ? [warning(nodeProblem('FLOW_FREE_SPEECH', node, 'valueType', `${quoted(node)} asks for free text, which the embedded recogniser cannot hear.`, 'Configure a recogniser that takes dictation, or ask for something that has phrases.'))]
+      : []),
+    ...(node.valueType === 'text' && node.input === 'keys'
+      ? [nodeProblem('FLOW_INPUT_IMPOSSIBLE', node, 'input', `${quoted(node)} asks for free text by keys alone.`, 'Allow speech, or ask for digits.')]
+      : []),
+  ]
+}
+
+export const collectParts = (node: CollectNode): NodeParts => {
+  const sees = { value: values[node.valueType].seen }
+  return {
+    ...noParts,
+    waits: true,
+    prompts: [
+      ...promptPart('prompt', node.prompt),
+      ...retryPart('noInput', node.noInput),
+      ...retryPart('noMatch', node.noMatch),
+      ...retryPart('invalid', node.invalid),
+      ...promptPart('confirm.prompt', node.confirm?.prompt, sees),
+      ...promptPart('confirm.prompts', node.confirm?.prompts, sees),
+      ...promptPart('confirm.correction', node.confirm?.correction, sees),
+    ],
+    expressions: node.validation === undefined ? [] : [{ path: 'validation', source: node.validation, yields: 'boolean', sees }],
+    assigned: [{ path: 'variable', variable: node.variable, types: values[node.valueType].kept }],
+    problems: problems(node),
+  }
+}

@@ -1,0 +1,129 @@
+import { againPrompts, listeningOutcomes, nodeState, onTurn, retryState, turnEntry, type NodeBuild, type TurnOptions } from '../../compile/build.js'
+import { assignment, guard, type ActionConfig, type EventConfig, type StateConfig, type TransitionConfig } from '../../compile/chart.js'
+import { listenTemplate } from '../../compile/listen.js'
+import type { FlowSettings } from '../../document/settings.js'
+import type { CollectNode } from './schema.js'
+
+type Confirm = NonNullable<CollectNode['confirm']>
+
+const expected = (node: CollectNode) => {
+  const { valueType, minCount, maxCount } = node
+  return valueType === 'digits' ? { type: valueType, minCount, maxCount } : { type: valueType }
+}
+
+/** Keys stand for digits of a value; free text has none. */
+const keysOf = (node: CollectNode) => {
+  if (node.input === 'speech' || node.valueType === 'text') return undefined
+  return { minCount: node.valueType === 'digits' ? node.minCount : 1, maxCount: node.valueType === 'date' ? 8 : node.maxCount, terminator: true }
+}
+
+const listenTo = (node: CollectNode, settings: FlowSettings, digits = keysOf(node)) =>
+  listenTemplate(settings, {
+    speech: node.input !== 'keys',
+    digits,
+    spokenDigits: node.valueType === 'digits' && node.input !== 'keys' ? { minCount: node.minCount, maxCount: node.maxCount } : undefined,
+  })
+
+const rule = (node: CollectNode, build: NodeBuild): ActionConfig =>
+  assignment('takeValue', {
+    valueType: node.valueType,
+    minCount: node.minCount,
+    maxCount: node.maxCount,
+    validation: node.validation === undefined ? null : build.expression(node.validation),
+  })
+
+const askingState = (node: CollectNode, build: NodeBuild, settings: FlowSettings, take: ActionConfig): StateConfig => {
+  const { prompt, invalid = node.noMatch, confirm } = node
+  const turn: TurnOptions = {
+    prompt: build.prompt(prompt, node.interruptible),
+    again: {
+      ...againPrompts(build, { noInput: node.noInput, noMatch: node.noMatch, invalid }, node.interruptible),
+      ...(confirm?.correction === undefined ? {} : { denied: build.prompt(confirm.correction, node.interruptible) }),
+    },
+    listen: listenTo(node, settings),
+    expect: { intents: [], keyIntents: build.keyIntents, value: expected(node) },
+    dropDigits: node.dropDigits,
+    sensitive: build.document.variables[node.variable]?.sensitive ?? false,
+  }
+  return {
+    entry: turnEntry(node.id, turn),
+    on: {
+      ...listeningOutcomes(build, 'noInput', 'noMatch'),
+      'value.understood': [onTurn('checking', [take])],
+      'digits.entered': [onTurn('checking', [take])],
+      'utterance.understood': [onTurn('noMatch')],
+      'utterance.not-understood': [onTurn('noMatch')],
+    },
+  }
+}
+
+const checkingState = (node: CollectNode, build: NodeBuild, keep: ActionConfig): StateConfig => ({
+  always: [
+    node.confirm ? { guard: guard('outcome', { outcome: 'valid' }), target: 'confirming' } : { guard: guard('outcome', { outcome: 'valid' }), target: build.target('next', node.next), actions: [keep] },
+    { guard: guard('outcome', { outcome: 'invalid' }), target: 'invalid' },
+    { target: 'noMatch' },
+  ],
+})
+
+const digitTransition = (digit: string | undefined, transition: TransitionConfig): TransitionConfig[] => (digit === undefined ? [] : [{ ...transition, guard: guard('digit', { digit }) }])
+
+const confirmOutcomes = (node: CollectNode, confirm: Confirm, build: NodeBuild, take: ActionConfig, keep: ActionConfig): EventConfig => {
+  const affirmed = onTurn(build.target('next', node.next), [keep])
+  const denied = onTurn('denied')
+  const corrected = onTurn('corrected', [take])
+  return {
+    ...listeningOutcomes(build, 'confirmNoInput', 'confirmNoMatch'),
+    'utterance.understood': [{ ...affirmed, guard: guard('intent', { intent: 'affirm' }) }, { ...denied, guard: guard('intent', { intent: 'deny' }) }, onTurn('confirmNoMatch')],
+    'utterance.not-understood': [onTurn('confirmNoMatch')],
+    'value.understood': [corrected],
+    'digits.entered': [...digitTransition(confirm.affirmDigit, affirmed), ...digitTransition(confirm.denyDigit, denied), corrected],
+  }
+}
+
+/** A read-back forgets earlier keys; a value said or typed instead of yes or no is a correction and is read back again. */
+const confirmStates = (node: CollectNode, confirm: Confirm, build: NodeBuild, settings: FlowSettings, take: ActionConfig, keep: ActionConfig): Record<string, StateConfig> => {
+  const own = keysOf(node)
+  const keys = own ?? { minCount: 1, maxCount: 1, terminator: false }
+  const listensToKeys = own !== undefined || confirm.affirmDigit !== undefined || confirm.denyDigit !== undefined
+  const again = againPrompts(build, { confirm }, node.interruptible)
+  const { attempts } = confirm
+  const noMatchOut = build.target('noMatch', node.noMatch.to)
+  const retry = (target: string, wayOut: string, reason = 'confirm'): StateConfig => retryState(reason, attempts, target, wayOut)
+  return {
+    confirming: {
+      entry: turnEntry(node.id, {
+        prompt: build.prompt(confirm.prompt, node.interruptible),
+        again,
+        listen: listenTo(node, settings, listensToKeys ? { ...keys, minCount: 1 } : undefined),
+        expect: { intents: ['affirm', 'deny'], keyIntents: build.keyIntents, value: expected(node) },
+        clearTypeAhead: true,
+        dropDigits: node.dropDigits,
+        sensitive: build.document.variables[node.variable]?.sensitive ?? false,
+      }),
+      on: confirmOutcomes(node, confirm, build, take, keep),
+    },
+    confirmNoInput: retry('confirming', build.target('noInput', node.noInput.to)),
+    confirmNoMatch: retry('confirming', noMatchOut),
+    denied: retry('asking', noMatchOut, 'denied'),
+    corrected: retry('checking', noMatchOut, 'corrected'),
+  }
+}
+
+export const compileCollect = (node: CollectNode, build: NodeBuild): StateConfig => {
+  const settings = build.settings(node.settings)
+  const take = rule(node, build)
+  const keep = assignment('keepValue', { variable: build.variable(node.variable) })
+  const noMatchOut = build.target('noMatch', node.noMatch.to)
+  const noMatchAttempts = node.noMatch.attempts ?? settings.noMatchAttempts
+  return nodeState(node, {
+    initial: 'asking',
+    states: {
+      asking: askingState(node, build, settings, take),
+      checking: checkingState(node, build, keep),
+      noInput: retryState('noInput', node.noInput.attempts ?? settings.noInputAttempts, 'asking', build.target('noInput', node.noInput.to)),
+      noMatch: retryState('noMatch', noMatchAttempts, 'asking', noMatchOut),
+      invalid: retryState('invalid', node.invalid?.attempts ?? noMatchAttempts, 'asking', node.invalid?.to === undefined ? noMatchOut : build.target('invalid', node.invalid.to)),
+      ...(node.confirm === undefined ? {} : confirmStates(node, node.confirm, build, settings, take, keep)),
+    },
+  })
+}

@@ -1,0 +1,40 @@
+import { allTypes, noParts, promptPart, type NodeParts, type TemplatePart } from '../../check/parts.js'
+import { nodeProblem, quoted, warning } from '../../check/problem.js'
+import type { FlowProblem } from '../../contract/compiled.js'
+import type { BodyTemplate, RequestNode } from './schema.js'
+
+const answer = { body: 'any', status: 'number' } as const
+
+const bodyTexts = (body: BodyTemplate | undefined, path: string): TemplatePart[] => {
+  if (typeof body === 'string') return [{ path, text: body, sees: {} }]
+  if (Array.isArray(body)) return body.flatMap((item, index) => bodyTexts(item, `${path}.${index}`))
+  if (body !== null && typeof body === 'object') return Object.entries(body).flatMap(([key, item]) => bodyTexts(item, `${path}.${key}`))
+  return []
+}
+
+const problems = (node: RequestNode): FlowProblem[] => [
+  ...(!node.wait && (Object.keys(node.save).length > 0 || node.saveStatus !== undefined)
+    ? [nodeProblem('FLOW_ANSWER_IGNORED', node, 'wait', `Request ${quoted(node)} does not wait for its answer, but keeps parts of it.`, 'Let it wait, or keep nothing.')]
+    : []),
+  ...(node.method !== 'GET' && node.retryCount > 0 && !node.idempotent
+    ? [warning(nodeProblem('FLOW_RETRY_UNSAFE', node, 'retryCount', `Request ${quoted(node)} is only repeated where its first attempt surely did not arrive.`, 'Say that the receiver de-duplicates by the Idempotency-Key header, or set the attempts to 0.'))]
+    : []),
+]
+
+export const requestParts = (node: RequestNode): NodeParts => ({
+  ...noParts,
+  waits: node.wait,
+  prompts: promptPart('filler', node.filler),
+  templates: [
+    { path: 'url', text: node.url, sees: {} },
+    ...Object.entries(node.headers).map(([name, text]) => ({ path: `headers.${name}`, text, sees: {} })),
+    ...bodyTexts(node.body, 'body'),
+  ],
+  expressions: Object.entries(node.save).map(([variable, source]) => ({ path: `save.${variable}`, source, yields: 'any', sees: answer })),
+  assigned: [
+    ...Object.keys(node.save).map((variable) => ({ path: `save.${variable}`, variable, types: allTypes })),
+    ...Object.keys(node.defaults).map((variable) => ({ path: `defaults.${variable}`, variable, types: allTypes })),
+    ...(node.saveStatus === undefined ? [] : [{ path: 'saveStatus', variable: node.saveStatus, types: ['number' as const] }]),
+  ],
+  problems: problems(node),
+})

@@ -1,0 +1,91 @@
+import { nodeState, speakingState, type NodeBuild } from '../../compile/build.js'
+import { assignment, guard, perform, type ActionConfig, type EventConfig, type StateConfig, type TransitionConfig } from '../../compile/chart.js'
+import { compileJson } from '../../compile/template.js'
+import { FlowError } from '../../errors.js'
+import { toVariable } from '../../machine/values.js'
+import type { RequestNode } from './schema.js'
+
+const send = (node: RequestNode, build: NodeBuild): ActionConfig[] => [
+  assignment('beginRequest'),
+  perform({
+    type: 'request.send',
+    method: node.method,
+    url: build.text(node.url),
+    headers: Object.fromEntries(Object.entries(node.headers).map(([name, value]) => [name, build.text(value)])),
+    ...(node.body === undefined ? {} : { body: compileJson(node.body, node.id) }),
+    auth: node.auth,
+    timeoutMs: node.timeoutMs,
+    retryCount: node.retryCount,
+    idempotent: node.idempotent,
+  }),
+]
+
+const defaultsOf = (node: RequestNode, build: NodeBuild) =>
+  Object.fromEntries(
+    Object.entries(node.defaults).map(([name, value]) => {
+      const { kind } = build.variable(name)
+      const fitting = toVariable(kind, value)
+      if (fitting === undefined) throw new FlowError('FLOW_EXPRESSION_INVALID', `Node "${node.id}" has a default for "${name}" that is no ${kind}: correct it.`, { fields: { nodeId: node.id } })
+      return [name, fitting]
+    }),
+  )
+
+const takeAnswer = (node: RequestNode, build: NodeBuild): ActionConfig =>
+  assignment('takeAnswer', {
+    save: Object.entries(node.save).map(([name, value]) => ({ variable: build.variable(name), cel: build.expression(value) })),
+    saveStatus: node.saveStatus === undefined ? null : build.variable(node.saveStatus),
+    defaults: defaultsOf(node, build),
+  })
+
+const answers = ['request.succeeded', 'request.failed', 'request.outcome-unknown'] as const
+
+const onAnswer = (target: string, take: ActionConfig): EventConfig => Object.fromEntries(answers.map((type) => [type, [{ guard: guard('request'), target, actions: [take] }]]))
+
+const stopTimer: TransitionConfig = { guard: guard('timing'), target: 'settled', actions: [perform({ type: 'timer.cancel' }), assignment('endTimer')] }
+
+/** Speaks while the answer is awaited; an answer that comes meanwhile waits until the prompt has been heard. */
+const speakingWhile = (spoken: StateConfig, take: ActionConfig): StateConfig => ({
+  ...spoken,
+  on: {
+    ...spoken.on,
+    ...Object.fromEntries(answers.map((type) => [type, [{ guard: guard('request'), actions: [take] }]])),
+    'timer.elapsed': [{ guard: guard('timer'), actions: [assignment('endTimer')] }],
+  },
+})
+
+/**
+ * The request is sent on the edge into `pending`, never by its entry: whoever comes back to `pending` sends nothing again.
+ * What is queued is said meanwhile; a filler covers a slow answer.
+ */
+const waiting = (node: RequestNode, build: NodeBuild): StateConfig => {
+  const take = takeAnswer(node, build)
+  const fillerMs = node.filler === undefined ? 0 : (node.fillerAfterMs ?? build.document.settings.fillerAfterMs)
+  const timer = fillerMs === 0 ? [] : [assignment('beginTimer'), perform({ type: 'timer.start', ms: fillerMs })]
+  const settledFirst = { guard: guard('settled'), target: 'settling' }
+  const failure = build.target('failure', node.failure)
+  return nodeState(node, {
+    initial: 'sending',
+    states: {
+      sending: { always: [{ target: 'pending', actions: [...send(node, build), ...timer] }] },
+      pending: {
+        always: [settledFirst, { guard: guard('queued'), target: 'speaking' }],
+        on: { ...onAnswer('settling', take), ...(timer.length === 0 ? {} : { 'timer.elapsed': [{ guard: guard('timer'), target: 'filler', actions: [assignment('endTimer')] }] }) },
+      },
+      speaking: speakingWhile(speakingState(node.id, {}, 'pending'), take),
+      ...(node.filler === undefined || fillerMs === 0 ? {} : { filler: speakingWhile(speakingState(node.id, { prompt: build.prompt(node.filler, true) }, 'pending'), take) }),
+      settling: { always: [...(timer.length === 0 ? [] : [stopTimer]), { target: 'settled' }] },
+      settled: {
+        always: [
+          { guard: guard('outcome', { outcome: 'next' }), target: build.target('next', node.next) },
+          { guard: guard('outcome', { outcome: 'outcomeUnknown' }), target: node.outcomeUnknown === undefined ? failure : build.target('outcomeUnknown', node.outcomeUnknown) },
+          { target: failure },
+        ],
+      },
+    },
+  })
+}
+
+const fireAndForget = (node: RequestNode, build: NodeBuild): StateConfig =>
+  nodeState(node, { initial: 'sending', states: { sending: { always: [{ target: build.target('next', node.next), actions: send(node, build) }] } } })
+
+export const compileRequest = (node: RequestNode, build: NodeBuild): StateConfig => (node.wait ? waiting(node, build) : fireAndForget(node, build))

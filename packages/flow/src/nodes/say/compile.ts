@@ -1,0 +1,28 @@
+import { nodeState, speakingState, type NodeBuild } from '../../compile/build.js'
+import { assignment, guard, type StateConfig } from '../../compile/chart.js'
+import type { SayNode } from './schema.js'
+
+const spoken = (node: SayNode, build: NodeBuild): StateConfig => {
+  const prompt = build.prompt(node.prompt, false)
+  const next = build.target('next', node.next)
+  return nodeState(node, { initial: 'speaking', states: { speaking: speakingState(node.id, { prompt, dropDigits: node.dropDigits }, next) } })
+}
+
+/** Waits in the queue for the next turn; a very long queue is spoken at once. */
+const queued = (node: SayNode, build: NodeBuild): StateConfig => {
+  const prompt = build.prompt(node.prompt, true)
+  const next = build.target('next', node.next)
+  return nodeState(
+    node,
+    {
+      initial: 'queueing',
+      states: {
+        queueing: { always: [{ guard: guard('queueFull'), target: 'speaking' }, { target: next }] },
+        speaking: speakingState(node.id, {}, next),
+      },
+    },
+    [assignment('queuePrompt', { nodeId: node.id, prompt, bargeInDelayMs: node.bargeInDelayMs })],
+  )
+}
+
+export const compileSay = (node: SayNode, build: NodeBuild): StateConfig => (node.interruptible ? queued(node, build) : spoken(node, build))

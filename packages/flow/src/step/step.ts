@@ -1,0 +1,95 @@
+import { createActor, type AnyActorScope, type AnyMachineSnapshot } from 'xstate'
+import type { CallEffect } from '../contract/effects.js'
+import type { CallEvent, VariableValue } from '../contract/events.js'
+import type { FlowMachine, FlowSnapshot, StepResult } from '../contract/compiled.js'
+import { FlowError } from '../errors.js'
+import type { EffectTemplate, FlowContext } from '../machine/model.js'
+import { renderEffect } from '../machine/render-effect.js'
+import { ExpressionFailure } from '../machine/values.js'
+
+interface Performed {
+  readonly type: string
+  readonly params: unknown
+  readonly info: { readonly context: unknown }
+}
+
+/**
+ * XState's exported `transition` makes an actor for every step, which costs most of its time. Our charts spawn nothing and send nothing,
+ * so that one scope per machine serves all steps; its executor is set for each.
+ */
+const scopes = new WeakMap<FlowMachine, AnyActorScope>()
+
+const scopeOf = (machine: FlowMachine): AnyActorScope => {
+  const known = scopes.get(machine)
+  if (known !== undefined) return known
+  const self = createActor(machine)
+  const nothing = (): void => undefined
+  const scope = { self, id: '', sessionId: '', system: self.system, logger: nothing, defer: nothing, stopChild: nothing, emit: nothing, actionExecutor: nothing } as unknown as AnyActorScope
+  scopes.set(machine, scope)
+  return scope
+}
+
+const failureOf = (error: unknown): CallEffect => {
+  const message = error instanceof Error ? error.message : String(error)
+  if (error instanceof ExpressionFailure) return { type: 'flow.failed', code: error.code, message }
+  const code = message.startsWith('Infinite loop') ? 'FLOW_LOOP_WITHOUT_WAIT' : 'FLOW_STEP_FAILED'
+  return { type: 'flow.failed', code, message }
+}
+
+const live = (snapshot: FlowSnapshot): AnyMachineSnapshot => snapshot as AnyMachineSnapshot
+
+/** The snapshot of a call that has not begun: it waits for `call.started`. */
+export const startSnapshot = (machine: FlowMachine): FlowSnapshot => {
+  const snapshot = machine.getInitialSnapshot(scopeOf(machine), undefined)
+  if (snapshot.status === 'error') throw new FlowError('FLOW_STEP_FAILED', 'The chart cannot begin: compile the flow again.', { cause: snapshot.error })
+  return snapshot
+}
+
+/**
+ * The whole dialogue: takes one event and says what is to be done. Pure: the same arguments give the same result, and nothing is changed.
+ * An event that the chart cannot take leaves the snapshot as it was and yields `flow.failed`; an ended chart takes no event.
+ */
+export const step = (machine: FlowMachine, snapshot: FlowSnapshot, event: CallEvent): StepResult => {
+  if (snapshot.status !== 'active') return { snapshot, effects: [] }
+  const performed: Performed[] = []
+  const scope = scopeOf(machine)
+  scope.actionExecutor = (action) => {
+    if (action.type === 'perform') performed.push(action as unknown as Performed)
+  }
+  try {
+    const next = machine.transition(live(snapshot), event, scope) as FlowSnapshot
+    return { snapshot: next, effects: performed.map(({ params, info }) => renderEffect(params as EffectTemplate, info.context as FlowContext, event)) }
+  } catch (error) {
+    return { snapshot, effects: [failureOf(error)] }
+  }
+}
+
+/** Plain JSON that `restoreSnapshot` takes back. */
+export const persistSnapshot = (_machine: FlowMachine, snapshot: FlowSnapshot): FlowSnapshot => {
+  const { status, value, context } = live(snapshot)
+  return { status, value, context } as unknown as FlowSnapshot
+}
+
+/** @throws FlowError FLOW_SNAPSHOT_INVALID */
+export const restoreSnapshot = (machine: FlowMachine, json: unknown): FlowSnapshot => {
+  const { value, context } = (json ?? {}) as { value?: never; context?: never }
+  try {
+    return machine.resolveState({ value: value as never, context: context as never }) as FlowSnapshot
+  } catch (error) {
+    throw new FlowError('FLOW_SNAPSHOT_INVALID', 'The stored snapshot does not belong to this version of the flow: replay the journal on the version that the call is pinned to.', { cause: error })
+  }
+}
+
+const pathOf = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value]
+  const [entry] = Object.entries((value ?? {}) as Record<string, unknown>)
+  return entry === undefined ? [] : [entry[0], ...pathOf(entry[1])]
+}
+
+/** Where the call is: the node's id, then the state within it; `idle` before the call and `ended` after it. */
+export const statePath = (snapshot: FlowSnapshot): string[] => pathOf(live(snapshot).value)
+
+export const variablesOf = (snapshot: FlowSnapshot): Record<string, VariableValue> => ({ ...(live(snapshot).context as FlowContext).variables })
+
+/** The chart reached its end: it takes no further event. */
+export const isOver = (snapshot: FlowSnapshot): boolean => snapshot.status !== 'active'
