@@ -37,7 +37,7 @@ export const english: Lexicon = {
         'no problem', 'that is fine', 'that is good', 'that is the one', 'i agree', 'i confirm', 'confirmed', 'i do', 'it is', 'by all means', 'indeed', 'for sure', 'yes indeed', 'aye', 'i would love to', 'i would love that', 'do it',
         'perfect', 'that will do', 'not wrong', 'uh huh', 'mm hmm', 'mhm',
       ], // prettier-ignore
-      weak: ['sure', 'right', 'okay', 'ok', 'fine', 'good', 'great', 'alright', 'all right', 'true', 'yea', 'ya', 'cool', 'i would', 'please'],
+      weak: ['sure', 'right', 'okay', 'fine', 'good', 'great', 'alright', 'all right', 'true', 'yea', 'ya', 'cool', 'i would', 'please'],
       recogniser: ['yes', 'yeah', 'correct', 'yes please'],
     },
     deny: {

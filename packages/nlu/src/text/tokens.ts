@@ -2,7 +2,7 @@
 export const maxTextLength = 1_000
 
 const han = /\p{Script=Han}/u
-const wordLike = /\p{Script=Han}|[\p{L}\p{M}]+(?:'[\p{L}\p{M}]+)*|\p{N}+/gu
+const wordLike = /\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{M}])+(?:'[\p{L}\p{M}]+)*|\p{N}+/gu
 
 /** Lower case, one form of each character, straight apostrophes, nothing that cannot be said. */
 export function foldText(text: string): string {

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import type { Expectation } from '@callchart/protocol'
+import { createInterpreter, trainUnderstanding } from './index.js'
+import { pizza, sourceOf, travel } from './testing/ask.js'
+
+function phrasesOf(source: typeof pizza, expectation: Partial<Expectation>, limit = 24): string[] {
+  return createInterpreter(trainUnderstanding(source)).recogniserPhrases({ intents: [], keyIntents: [], ...expectation }, limit)
+}
+
+describe('recogniserPhrases', () => {
+  it('gives phrases, then keywords, of the enabled intents only', () => {
+    expect(phrasesOf(pizza, { intents: ['cancel'] })).toEqual(['cancel my order', "i don't want my pizza anymore", 'stop the delivery', 'cancel'])
+  })
+
+  it('says words as callers do: lower case, no punctuation, digits spelled, short forms kept', () => {
+    const shop = sourceOf({ a: { phrases: ['I’d like Option 2, please!', 'form 1099', 'Open 24/7?', 'call 911'], keywords: ['5 000', '401K'] } })
+
+    expect(phrasesOf(shop, { intents: ['a'] })).toEqual([
+      "i'd like option two please",
+      'form one zero nine nine',
+      'open twenty four seven',
+      'call nine one one',
+      'five zero zero zero',
+      'four zero one k',
+    ])
+  })
+
+  it('gives each phrase once, to the first intent that has it', () => {
+    const shop = sourceOf({ a: { phrases: ['open an account', 'Open an account!'] }, b: { phrases: ['open an account', 'new account'], keywords: ['new account'] } })
+
+    expect(phrasesOf(shop, { intents: ['a', 'b', 'a'] })).toEqual(['open an account', 'new account'])
+  })
+
+  it('leaves out what has no word, and what is too long to be a phrase', () => {
+    const shop = sourceOf({ a: { phrases: ['', ' ?! ', 'word '.repeat(60), 'open'] } })
+
+    expect(phrasesOf(shop, { intents: ['a'] })).toEqual(['open'])
+  })
+
+  it('shares fairly among intents when there are too many', () => {
+    const shared = phrasesOf(pizza, { intents: ['order', 'status', 'cancel', 'hours'], keyIntents: ['human'] }, 10)
+
+    expect(shared).toEqual([
+      'i want to order a pizza',
+      'place a new order',
+      'where is my order',
+      'how long until my pizza arrives',
+      'cancel my order',
+      "i don't want my pizza anymore",
+      'what time do you close',
+      'when do you open',
+      'agent',
+      'speak to an agent',
+    ])
+  })
+
+  it('gives what a small intent leaves over to the others', () => {
+    const shop = sourceOf({ small: { phrases: ['one'] }, large: { phrases: ['red', 'green', 'blue', 'black'] } })
+
+    expect(phrasesOf(shop, { intents: ['small', 'large'] }, 4)).toEqual(['one', 'red', 'green', 'blue'])
+  })
+
+  it('brings few built-in phrases of a key intent, fewer beside the flow’s own', () => {
+    expect(phrasesOf(pizza, { keyIntents: ['human'] })).toEqual(['agent', 'speak to an agent', 'representative', 'talk to a person'])
+    expect(phrasesOf(travel, { keyIntents: ['human'] })).toEqual(['get me a travel consultant', 'agent', 'speak to an agent'])
+  })
+
+  it('brings the words of yes, no and refusal where they have a branch', () => {
+    expect(phrasesOf(pizza, { intents: ['affirm', 'deny'] })).toEqual(['yes', 'yeah', 'correct', 'yes please', 'no', 'nope', 'no thanks', 'wrong'])
+    expect(phrasesOf(pizza, { intents: ['refuse'] })).toContain('not interested')
+  })
+
+  it('is the same every time, and empty where nothing fits', () => {
+    const expectation = { intents: ['order', 'hours', 'affirm'], keyIntents: ['human', 'complaint'] as const }
+
+    expect(phrasesOf(pizza, expectation)).toEqual(phrasesOf(pizza, expectation))
+    expect(phrasesOf(pizza, expectation, 0)).toEqual([])
+    expect(phrasesOf(pizza, expectation, -1)).toEqual([])
+    expect(phrasesOf(pizza, { intents: ['unknown'] })).toEqual([])
+  })
+
+  it('writes Chinese phrases without spaces', () => {
+    const shop = sourceOf({ a: { phrases: ['查询 余额。', '办理5G套餐'] } }, { language: 'zh-CN' })
+
+    expect(phrasesOf(shop, { intents: ['a'], keyIntents: ['complaint'] })).toEqual(['查询余额', '办理 5 g 套餐', '投诉', '我要投诉'])
+  })
+})

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import type { UnderstandingModel } from './index.js'
+import { createInterpreter, NluError, trainUnderstanding } from './index.js'
+import { atNoon, heard, pizza, sourceOf } from './testing/ask.js'
+
+/** The error a piece of work throws. */
+function errorOf(work: () => unknown): NluError {
+  try {
+    work()
+  } catch (error) {
+    if (error instanceof NluError) return error
+    throw error
+  }
+  throw new Error('nothing was thrown')
+}
+
+describe('trainUnderstanding', () => {
+  it('gives the same bytes for the same source', () => {
+    expect(JSON.stringify(trainUnderstanding(pizza))).toBe(JSON.stringify(trainUnderstanding(structuredClone(pizza))))
+  })
+
+  it('gives plain JSON: a stored model understands as the fresh one did', () => {
+    const fresh = trainUnderstanding(pizza)
+    const expectation = { intents: pizza.intents.map(({ id }) => id), keyIntents: ['human'] as const }
+
+    const stored = createInterpreter(JSON.parse(JSON.stringify(fresh)) as UnderstandingModel)
+
+    for (const text of ['has my pizza left yet', 'when are you closing', 'agent', 'six margheritas to go']) {
+      expect(stored.interpret([heard(text)], expectation, atNoon)).toEqual(createInterpreter(fresh).interpret([heard(text)], expectation, atNoon))
+    }
+  })
+
+  it.each([['(unclosed'], ['\\1'], ['(?=ahead)'], ['(a{1000}){1000}'], ['x'.repeat(1_001)], ['(?<name>'], ['*']])('refuses the pattern %j, naming the intent', (pattern) => {
+    const error = errorOf(() => trainUnderstanding(sourceOf({ refund: { patterns: ['fine', pattern] } })))
+
+    expect(error.code).toBe('NLU_BAD_PATTERN')
+    expect(error.message).toContain('"refund"')
+    expect(error.message).toContain(pattern.slice(0, 80))
+    expect(error.fields).toMatchObject({ intent: 'refund' })
+  })
+
+  it.each([['(a+)+$'], ['(a|a)*$'], ['(.*)*x'], ['(a?){50}a{50}$']])('matches the hostile pattern %j in linear time', (pattern) => {
+    const interpreter = createInterpreter(trainUnderstanding(sourceOf({ trap: { patterns: [pattern] } })))
+    const started = performance.now()
+
+    interpreter.interpret([heard(`${'a'.repeat(9_999)}!`)], { intents: ['trap'], keyIntents: [] }, atNoon)
+
+    expect(performance.now() - started).toBeLessThan(1_000)
+  })
+
+  it('takes no empty match of a pattern for a match', () => {
+    const interpreter = createInterpreter(trainUnderstanding(sourceOf({ trap: { patterns: ['z*'] } })))
+
+    expect(interpreter.interpret([heard('hello')], { intents: ['trap'], keyIntents: [] }, atNoon).type).toBe('no-match')
+    expect(interpreter.interpret([heard('buzz')], { intents: ['trap'], keyIntents: [] }, atNoon).type).toBe('intent')
+  })
+
+  it('trains on many intents and phrases in a bounded time', () => {
+    const words = ['garden', 'river', 'window', 'pencil', 'copper', 'market', 'winter', 'candle', 'bridge', 'forest']
+    const intents = Object.fromEntries(words.map((word) => [word, { phrases: words.map((other, index) => `the ${word} near a ${other} number ${index}`) }]))
+    const started = performance.now()
+
+    const model = trainUnderstanding(sourceOf(intents))
+
+    expect(performance.now() - started).toBeLessThan(3_000)
+    expect(JSON.stringify(model).length).toBeLessThan(100_000)
+  })
+})
+
+describe('createInterpreter', () => {
+  const model = trainUnderstanding(pizza)
+
+  it.each([
+    ['another format', { ...model, format: 'callchart-nlu-0' }],
+    ['no classifier', { ...model, classifier: null }],
+    ['a list for a classifier', { ...model, classifier: [] }],
+    ['another kind of classifier', { ...model, classifier: { format: 'deep-1', sampleCount: 1, classes: [] } }],
+    ['broken weights', { ...model, classifier: { format: 'linear-1', sampleCount: 1, classes: [{ classId: 'order', scales: { 0: 'heavy' } }] } }],
+    ['weights of other samples', { ...model, source: sourceOf({}) }],
+  ])('refuses a model with %s', (_, stored) => {
+    expect(errorOf(() => createInterpreter(stored as UnderstandingModel)).code).toBe('NLU_BAD_MODEL')
+  })
+
+  it('answers in well under a frame of audio', () => {
+    const interpreter = createInterpreter(model)
+    const expectation = { intents: [...pizza.intents.map(({ id }) => id), 'affirm', 'deny'], keyIntents: ['human', 'complaint'] as const }
+    const texts = ['could you tell me when my two large pizzas will be here', 'no', 'where is my order', 'what is the weather like']
+    const ask = () => texts.forEach((text) => interpreter.interpret([heard(text)], expectation, atNoon))
+    for (let warm = 0; warm < 100; warm += 1) ask()
+    const started = performance.now()
+
+    for (let round = 0; round < 50; round += 1) ask()
+
+    expect((performance.now() - started) / (50 * texts.length)).toBeLessThan(5)
+  })
+})
