@@ -49,7 +49,7 @@ export class ApiClient {
         signal: AbortSignal.timeout(answerWithinMs),
         ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
       })
-      return { ok: response.ok, status: response.status, body: await response.json().catch(() => undefined) as unknown }
+      return { ok: response.ok, status: response.status, body: await response.json().catch(() => undefined) }
     } catch (error) {
       const cause = error instanceof Error && error.cause !== undefined ? error.cause : error
       throw new CliError('CLI_SYSTEM_UNREACHABLE', `${this.baseUrl} does not answer (${messageOf(cause)}): start it with "npm start", or leave --url out.`, { cause: error, retryable: true })

@@ -4,7 +4,8 @@ import speex from 'speex-resampler'
 import wavefile from 'wavefile'
 import { CliError, messageOf } from '../errors.js'
 
-const { default: SpeexResampler } = speex
+/** The CommonJS module's default export, which some loaders unwrap and some do not. */
+const SpeexResampler = (speex as Partial<typeof speex>).default ?? (speex as unknown as typeof speex.default)
 const resamplerQuality = 7
 
 /**
