@@ -4,11 +4,11 @@ import type { EngineFault } from './engine-fault.js'
 const restMs = 5_000
 const unimplementedMs = 60_000
 
-/** `en` serves `en-US` and the other way round: the engine decides about the region. */
-const serves = ({ languages }: EngineConfig, language: string): boolean =>
-  languages.length === 0 || languages.some((tag) => tag.toLowerCase() === language.toLowerCase() || primary(tag) === primary(language))
-
 const primary = (tag: string): string => tag.split('-')[0]?.toLowerCase() ?? ''
+
+/** `en` serves `en-US` and the other way round: the engine decides about the region. */
+export const servesLanguage = ({ languages }: EngineConfig, language: string): boolean =>
+  languages.length === 0 || languages.some((tag) => tag.toLowerCase() === language.toLowerCase() || primary(tag) === primary(language))
 
 export interface Ranked<Engine extends { readonly config: EngineConfig }> {
   /** In the order in which they are to be tried. */
@@ -30,7 +30,7 @@ export class EngineHealth {
 
   /** Engines of the language in their order, those that just failed behind the others, those that cannot left out. */
   rank<Engine extends { readonly config: EngineConfig }>(engines: readonly Engine[], language: string, kind: string): Ranked<Engine> {
-    const ofLanguage = engines.filter(({ config }) => serves(config, language))
+    const ofLanguage = engines.filter(({ config }) => servesLanguage(config, language))
     const able = ofLanguage.filter(({ config }) => this.#inability(config, language, kind) === undefined)
     const rested = able.filter(({ config }) => !this.#isResting(config))
     const tired = able.filter(({ config }) => this.#isResting(config))

@@ -1,7 +1,7 @@
 import { MediaError } from '../errors.js'
 import type { SpeechRequest, SpokenChunk, Synthesiser } from '../turn/ports.js'
 import { faultOf } from './engine-fault.js'
-import type { EngineHealth } from './engine-health.js'
+import { servesLanguage, type EngineHealth } from './engine-health.js'
 import type { EngineLog } from './fall-over-recogniser.js'
 import type { SynthesisEngine } from './google-synthesiser.js'
 
@@ -22,8 +22,7 @@ class FallOverSynthesiser implements Synthesiser {
   }
 
   identity({ language, voice }: SpeechRequest): string {
-    const { engines } = this.#health.rank(this.#engines, language, 'any')
-    const first = engines[0]?.config
+    const first = this.#engines.find(({ config }) => servesLanguage(config, language))?.config
     return first === undefined ? 'none' : `${first.name}@${first.address}/${voice ?? first.voice ?? ''}`
   }
 

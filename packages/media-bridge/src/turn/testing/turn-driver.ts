@@ -67,11 +67,14 @@ export class TurnDriver {
     this.input({ type: 'start', turn, recogniserFault })
   }
 
-  /** Steps frame by frame, as a call does; a timer is looked at only when it is due. */
+  /** Steps frame by frame, as a call does; while nothing is heard, from timer to timer. */
   passes(spanMs: number, isVoiced = false): void {
-    for (let passed = 0; passed < spanMs; passed += 20) {
-      this.nowMs += 20
+    const untilMs = this.nowMs + Math.ceil(spanMs / 20) * 20
+    while (this.nowMs < untilMs) {
+      const dueMs = isVoiced || this.#speech !== undefined ? 0 : Math.ceil(turnDueMs(this.state) / 20) * 20
+      this.nowMs = Math.min(untilMs, Math.max(this.nowMs + 20, dueMs))
       if (isVoiced) this.#voice()
+      else this.#closeUnfollowed()
       if (this.#speech !== undefined) this.input({ type: 'speech', ...this.#speech })
       else if (this.nowMs >= turnDueMs(this.state)) this.input({ type: 'tick' })
     }
@@ -79,6 +82,11 @@ export class TurnDriver {
 
   speaks(spanMs: number): void {
     this.passes(spanMs, true)
+  }
+
+  /** As the tracker does: a stretch that no turn follows ends after a second of silence. */
+  #closeUnfollowed(): void {
+    if (this.state.turn?.speech === undefined && this.nowMs - (this.#speech?.lastVoiceMs ?? 0) >= 1_000) this.#speech = undefined
   }
 
   #voice(): void {
