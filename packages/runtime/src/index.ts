@@ -1,1 +1,8 @@
-export {}
+export { RuntimeError } from './errors.js'
+export { startRuntime } from './runtime.js'
+export type { RunningRuntime } from './runtime.js'
+export type { RuntimeSettings, RuntimeTuning } from './settings.js'
+export { systemClock } from './clock.js'
+export type { CancelTimer, Clock } from './clock.js'
+export { startEmbeddedPostgres } from './store/embedded/embedded-postgres.js'
+export type { EmbeddedPostgres, EmbeddedPostgresSettings } from './store/embedded/embedded-postgres.js'

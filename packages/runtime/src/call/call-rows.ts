@@ -1,7 +1,6 @@
 import type { CallSummary } from '@callchart/protocol'
 import { sql } from 'kysely'
 import type { Store } from '../store/store.js'
-import { storeFailure } from '../store/failure.js'
 import { toJsonb } from '../store/json.js'
 import { hashToken } from '../store/tokens.js'
 import type { CallRow } from '../store/tables.js'
@@ -141,15 +140,5 @@ export function createCallRows(db: Db): CallRows {
     ...endings(db),
     ...searches(db),
   }
-  return coded(rows)
-}
-
-/** Failures of the database come out as RUNTIME_STORE_UNAVAILABLE. */
-function coded(rows: CallRows): CallRows {
-  const wrap = <Arguments extends unknown[], Result>(work: (...parts: Arguments) => Promise<Result>) =>
-    (...parts: Arguments): Promise<Result> =>
-      work(...parts).catch((error: unknown) => {
-        throw storeFailure(error)
-      })
-  return Object.fromEntries(Object.entries(rows).map(([name, work]) => [name, wrap(work as (...parts: unknown[]) => Promise<unknown>)])) as unknown as CallRows
+  return rows
 }

@@ -22,6 +22,9 @@ const helloSchema = z.object({
   lastCommandNumber: z.int().min(0),
 })
 
+/** A bridge waits for `accepted`: what it sends before is little. */
+const earlyFactCount = 100
+
 const invalid = (message: string): RuntimeError => new RuntimeError('RUNTIME_BRIDGE_MESSAGE_INVALID', message)
 
 function readHello(message: WireMessage): z.infer<typeof helloSchema> {
@@ -84,7 +87,7 @@ export function serveAttach(stream: AttachStream, attach: AttachCall, logger: Lo
 
   stream.on('data', (message: WireMessage) => {
     if (call !== undefined) return guarded(() => takeFact(message))
-    if (begun) return void early.push(message)
+    if (begun) return early.length < earlyFactCount ? void early.push(message) : end(invalid('Too many facts before the call was accepted.'))
     begun = true
     begin(message).catch(end)
   })

@@ -1,0 +1,92 @@
+import { STATUS_CODES } from 'node:http'
+import type { ErrorCode, Problem } from '@callchart/protocol'
+import type { ErrorRequestHandler, Response } from 'express'
+import type { Logger } from 'pino'
+import { z } from 'zod'
+import { RuntimeError } from '../errors.js'
+
+const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
+  RUNTIME_BODY_INVALID: 400,
+  RUNTIME_BODY_MALFORMED: 400,
+  RUNTIME_TOKEN_REFUSED: 401,
+  RUNTIME_CALL_UNKNOWN: 404,
+  RUNTIME_FLOW_UNKNOWN: 404,
+  RUNTIME_ROUTE_UNKNOWN: 404,
+  RUNTIME_METHOD_NOT_ALLOWED: 405,
+  RUNTIME_CALL_ENDED: 409,
+  RUNTIME_BODY_TOO_LARGE: 413,
+  RUNTIME_MEDIA_TYPE_UNSUPPORTED: 415,
+  RUNTIME_STORE_UNAVAILABLE: 503,
+  RUNTIME_MEDIA_URL_UNKNOWN: 503,
+}
+
+type PathError = NonNullable<Problem['errors']>[number]
+
+/** An HTTP request that does not fit its schema; says where. */
+export class InvalidRequest extends RuntimeError {
+  constructor(
+    readonly where: 'body' | 'query' | 'path',
+    readonly errors: readonly PathError[],
+  ) {
+    super('RUNTIME_BODY_INVALID', `The ${where} of the request does not fit its schema: see "errors", and /openapi.json.`)
+  }
+}
+
+/** @throws InvalidRequest */
+export function fitting<Schema extends z.ZodType>(schema: Schema, value: unknown, where: InvalidRequest['where']): z.output<Schema> {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  throw new InvalidRequest(where, parsed.error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message })))
+}
+
+/** Answers with RFC 9457 problem details. */
+export function sendProblem(response: Response, error: RuntimeError): void {
+  const status = statuses[error.code] ?? 500
+  const problem: Problem = {
+    type: `https://github.com/callchart/callchart/blob/main/docs/errors.md#${error.code.toLowerCase()}`,
+    title: STATUS_CODES[status] ?? 'Error',
+    status,
+    detail: error.message,
+    instance: response.req.path,
+    code: error.code,
+    ...(error instanceof InvalidRequest ? { errors: [...error.errors] } : {}),
+  }
+  response.status(status).type('application/problem+json').send(JSON.stringify(problem))
+}
+
+interface BodyError {
+  readonly type: string
+}
+
+const isBodyError = (error: unknown): error is BodyError => typeof error === 'object' && error !== null && 'type' in error && typeof error.type === 'string'
+
+/** What the JSON reader says, in our codes. */
+function bodyProblem(error: BodyError): RuntimeError | undefined {
+  switch (error.type) {
+    case 'entity.parse.failed':
+      return new RuntimeError('RUNTIME_BODY_MALFORMED', 'The body is not JSON: check quotes and commas.')
+    case 'entity.too.large':
+      return new RuntimeError('RUNTIME_BODY_TOO_LARGE', 'The body is larger than 100 KB: send less.')
+    case 'charset.unsupported':
+    case 'encoding.unsupported':
+      return new RuntimeError('RUNTIME_MEDIA_TYPE_UNSUPPORTED', 'The body must be uncompressed or gzip, in UTF-8.')
+    case 'request.aborted':
+    case 'request.size.invalid':
+      return new RuntimeError('RUNTIME_BODY_MALFORMED', 'The body is shorter than it says.')
+    default:
+      return undefined
+  }
+}
+
+/** The last word on every request that failed. */
+export const problemHandler =
+  (logger: Logger): ErrorRequestHandler =>
+  (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error)
+    if (error instanceof RuntimeError) return sendProblem(response, error)
+    if (error instanceof URIError) return sendProblem(response, new RuntimeError('RUNTIME_ROUTE_UNKNOWN', 'The path is not well-formed.'))
+    const known = isBodyError(error) ? bodyProblem(error) : undefined
+    if (known !== undefined) return sendProblem(response, known)
+    logger.error({ err: error, method: request.method, path: request.path }, 'request failed')
+    sendProblem(response, new RuntimeError('RUNTIME_INTERNAL', 'The runtime met an error that nobody foresaw; its log has more.'))
+  }

@@ -1,0 +1,317 @@
+import type { SeatCommand, SeatEvent } from '@callchart/protocol'
+import type { Logger } from 'pino'
+import { createMailbox } from '../call/mailbox.js'
+import type { CancelTimer, Clock } from '../clock.js'
+import { RuntimeError } from '../errors.js'
+import type { Claim, QueueRows, SeatedAgent } from './queue-rows.js'
+import type { CallerSide, Queues, WaitingCaller, WithdrawCause } from './queues.js'
+
+/** The control connection of one human. */
+export interface SeatLink {
+  send(event: SeatEvent): void
+  close(): void
+}
+
+interface Waiting {
+  readonly caller: WaitingCaller
+  readonly side: CallerSide
+  cancelDeadline: CancelTimer
+  offerId?: string
+}
+
+interface Offer extends Claim {
+  readonly waiting: Waiting
+  state: 'offered' | 'accepted' | 'joined'
+  cancelRing: CancelTimer
+}
+
+interface Seat extends SeatedAgent {
+  readonly link: SeatLink
+}
+
+const keyOf = (entry: { callId: string; transferId: string }): string => `${entry.callId}/${entry.transferId}`
+
+/**
+ * Brings waiting callers and free humans together. The rows are the truth; what this holds beside them are the connections
+ * and timers of this process. Everything runs one after the other, so no two offers meet.
+ */
+export class QueueBoard implements Queues {
+  private readonly waiting = new Map<string, Waiting>()
+  private readonly offers = new Map<string, Offer>()
+  private readonly seats = new Map<string, Seat>()
+  private readonly mailbox = createMailbox(async (error) => this.logger.error({ err: error }, 'queue failed'))
+
+  constructor(
+    private readonly rows: QueueRows,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Callers who wait or are offered to a human, by queue. */
+  lengths(): Map<string, number> {
+    const lengths = new Map<string, number>()
+    for (const { caller } of this.waiting.values()) lengths.set(caller.queue, (lengths.get(caller.queue) ?? 0) + 1)
+    return lengths
+  }
+
+  enqueue(caller: WaitingCaller, side: CallerSide): Promise<void> {
+    return this.asked(async () => {
+      await this.rows.insertEntry({ ...caller, summary: caller.details().summary }, this.clock.now())
+      const key = keyOf(caller)
+      const cancelDeadline = this.clock.after(caller.deadline - this.clock.now(), () => this.soon(() => this.giveUpWaiting(key)))
+      const waiting: Waiting = { caller, side, cancelDeadline }
+      this.waiting.set(key, waiting)
+      await this.tellPosition(waiting)
+      await this.match(caller.queue)
+    })
+  }
+
+  withdraw(callId: string, transferId: string, cause: WithdrawCause): Promise<void> {
+    return this.asked(async () => {
+      const waiting = this.waiting.get(keyOf({ callId, transferId }))
+      if (waiting === undefined) return
+      const offer = waiting.offerId === undefined ? undefined : this.offers.get(waiting.offerId)
+      if (offer !== undefined && offer.state !== 'offered') return
+      await this.leave(waiting)
+      if (offer !== undefined) await this.takeBack(offer, 'withdrawn', cause)
+      await this.match(waiting.caller.queue)
+    })
+  }
+
+  admit(offerId: string, mediaUrl: string): void {
+    const offer = this.offers.get(offerId)
+    if (offer !== undefined) this.tell(offer, { type: 'accepted', offerId, callId: offer.callId, mediaUrl })
+  }
+
+  joined(offerId: string): void {
+    this.soon(async () => {
+      const offer = this.offers.get(offerId)
+      if (offer === undefined || offer.state === 'joined') return
+      offer.state = 'joined'
+      this.tell(offer, { type: 'joined', callId: offer.callId })
+      await this.rows.setEntry(offer, 'joined', offer.agentId)
+      if (this.seats.has(offer.agentId)) await this.rows.setSeat(offer.agentId, 'joined', this.clock.now())
+    })
+  }
+
+  release(offerId: string, by: 'caller' | 'agent' | 'system'): Promise<void> {
+    return this.asked(async () => {
+      const offer = this.offers.get(offerId)
+      if (offer === undefined) return
+      this.offers.delete(offerId)
+      if (offer.state === 'joined') this.tell(offer, { type: 'ended', callId: offer.callId, by })
+      else this.tell(offer, { type: 'withdrawn', offerId, cause: by === 'caller' ? 'caller-gone' : 'failed' })
+      await this.leave(offer.waiting)
+      await this.freeSeat(offer.agentId)
+      await this.match(offer.waiting.caller.queue)
+    })
+  }
+
+  /** A human's control connection is open. */
+  seat(agent: SeatedAgent, link: SeatLink): Promise<void> {
+    return this.asked(async () => {
+      this.seats.set(agent.agentId, { ...agent, link })
+      link.send({ type: 'seated', ...agent })
+      this.logger.info({ agentId: agent.agentId, queue: agent.queue }, 'agent seated')
+      await this.match(agent.queue)
+    })
+  }
+
+  /** The control connection is gone: an offer counts as not answered; a joined call goes on as long as its audio does. */
+  seatClosed(agentId: string): void {
+    this.soon(async () => {
+      if (!this.seats.delete(agentId)) return
+      await this.rows.setSeat(agentId, 'gone', this.clock.now())
+      this.logger.info({ agentId }, 'agent gone')
+      const offer = this.offerOf(agentId)
+      if (offer?.state === 'offered') await this.expire(offer.offerId)
+    })
+  }
+
+  command(agentId: string, command: SeatCommand): void {
+    this.soon(async () => {
+      switch (command.type) {
+        case 'accept':
+          return this.accept(agentId, command.offerId)
+        case 'decline':
+          return this.decline(agentId, command.offerId, command.cause)
+        case 'end':
+          return this.end(agentId, command.callId)
+        case 'leave':
+          return this.leaveSeat(agentId)
+      }
+    })
+  }
+
+  /** Offers what waits again: rows may have changed without this process knowing. */
+  poll(): Promise<void> {
+    return this.asked(async () => {
+      for (const queue of this.lengths().keys()) await this.match(queue)
+    })
+  }
+
+  close(): void {
+    for (const { cancelDeadline } of this.waiting.values()) cancelDeadline()
+    for (const { cancelRing } of this.offers.values()) cancelRing()
+    for (const { link } of this.seats.values()) link.close()
+    this.mailbox.close()
+  }
+
+  private async match(queue: string): Promise<void> {
+    const ringMs = (entry: { callId: string; transferId: string }): number => this.waiting.get(keyOf(entry))?.caller.ringMs ?? 0
+    for (;;) {
+      const claim = await this.rows.claim(queue, this.clock.now(), ringMs)
+      if (claim === undefined) return
+      await this.offer(claim)
+    }
+  }
+
+  private async offer(claim: Claim): Promise<void> {
+    const waiting = this.waiting.get(keyOf(claim))
+    const seat = this.seats.get(claim.agentId)
+    if (waiting === undefined) await this.rows.setEntry(claim, 'left')
+    if (seat === undefined) await this.rows.setSeat(claim.agentId, 'gone', this.clock.now())
+    if (waiting === undefined || seat === undefined) {
+      await this.rows.settleOffer(claim.offerId, 'withdrawn', 'gone', this.clock.now())
+      if (waiting !== undefined) await this.rows.setEntry(claim, 'waiting')
+      if (seat !== undefined) await this.freeSeat(claim.agentId)
+      return
+    }
+    const { ringMs } = waiting.caller
+    const cancelRing = this.clock.after(ringMs, () => this.soon(() => this.expire(claim.offerId)))
+    this.offers.set(claim.offerId, { ...claim, waiting, state: 'offered', cancelRing })
+    waiting.offerId = claim.offerId
+    const details = waiting.caller.details()
+    seat.link.send({
+      type: 'offered',
+      offerId: claim.offerId,
+      callId: claim.callId,
+      ...details,
+      transcript: [...details.transcript],
+      whisper: [...details.whisper],
+      answerWithinMs: ringMs,
+    })
+    waiting.side.ringing()
+  }
+
+  private async accept(agentId: string, offerId: string): Promise<void> {
+    const offer = this.ownOffer(agentId, offerId)
+    if (offer === undefined) return
+    offer.state = 'accepted'
+    offer.cancelRing()
+    offer.waiting.cancelDeadline()
+    await this.rows.settleOffer(offerId, 'accepted', null, this.clock.now())
+    offer.waiting.side.accepted({ offerId, agentId })
+  }
+
+  private async decline(agentId: string, offerId: string, cause: 'busy' | 'declined'): Promise<void> {
+    const offer = this.ownOffer(agentId, offerId)
+    if (offer === undefined) return
+    const { waiting } = offer
+    await this.takeBack(offer, 'declined', cause)
+    if ((await this.rows.othersLeft(waiting.caller, waiting.caller.queue)) === 0) {
+      await this.leave(waiting)
+      waiting.side.gaveUp(cause)
+    } else {
+      await this.waitAgain(waiting)
+    }
+    await this.match(waiting.caller.queue)
+  }
+
+  /** Nobody answered in time: the next human, or further waiting. */
+  private async expire(offerId: string): Promise<void> {
+    const offer = this.offers.get(offerId)
+    if (offer?.state !== 'offered') return
+    await this.takeBack(offer, 'expired', 'timeout')
+    await this.waitAgain(offer.waiting)
+    await this.match(offer.waiting.caller.queue)
+  }
+
+  private async giveUpWaiting(key: string): Promise<void> {
+    const waiting = this.waiting.get(key)
+    if (waiting === undefined) return
+    const offer = waiting.offerId === undefined ? undefined : this.offers.get(waiting.offerId)
+    if (offer !== undefined && offer.state !== 'offered') return
+    await this.leave(waiting)
+    if (offer !== undefined) await this.takeBack(offer, 'expired', 'timeout')
+    waiting.side.gaveUp('no-answer')
+    await this.match(waiting.caller.queue)
+  }
+
+  /** The offer is over without a talk; the human is free for others. */
+  private async takeBack(offer: Offer, state: 'declined' | 'expired' | 'withdrawn', cause: 'timeout' | 'busy' | 'declined' | WithdrawCause): Promise<void> {
+    offer.cancelRing()
+    this.offers.delete(offer.offerId)
+    delete offer.waiting.offerId
+    if (cause !== 'busy' && cause !== 'declined') this.tell(offer, { type: 'withdrawn', offerId: offer.offerId, cause })
+    await this.rows.settleOffer(offer.offerId, state, cause, this.clock.now())
+    await this.freeSeat(offer.agentId)
+  }
+
+  private async waitAgain(waiting: Waiting): Promise<void> {
+    await this.rows.setEntry(waiting.caller, 'waiting')
+    await this.tellPosition(waiting)
+  }
+
+  private async leave(waiting: Waiting): Promise<void> {
+    waiting.cancelDeadline()
+    this.waiting.delete(keyOf(waiting.caller))
+    await this.rows.setEntry(waiting.caller, 'left')
+  }
+
+  private async end(agentId: string, callId: string): Promise<void> {
+    const offer = this.offerOf(agentId)
+    if (offer === undefined || offer.callId !== callId || offer.state === 'offered') return this.refuse(agentId, `call ${callId}`)
+    offer.waiting.side.endedByAgent(offer.offerId)
+  }
+
+  private async leaveSeat(agentId: string): Promise<void> {
+    const seat = this.seats.get(agentId)
+    if (seat === undefined) return
+    this.seats.delete(agentId)
+    await this.rows.setSeat(agentId, 'gone', this.clock.now())
+    const offer = this.offerOf(agentId)
+    if (offer?.state === 'offered') await this.expire(offer.offerId)
+    else if (offer !== undefined) offer.waiting.side.endedByAgent(offer.offerId)
+    seat.link.close()
+  }
+
+  private async freeSeat(agentId: string): Promise<void> {
+    await this.rows.setSeat(agentId, this.seats.has(agentId) ? 'free' : 'gone', this.clock.now())
+  }
+
+  private async tellPosition(waiting: Waiting): Promise<void> {
+    waiting.side.queued(await this.rows.position(waiting.caller, waiting.caller.queue))
+  }
+
+  private offerOf(agentId: string): Offer | undefined {
+    return [...this.offers.values()].find((offer) => offer.agentId === agentId)
+  }
+
+  private ownOffer(agentId: string, offerId: string): Offer | undefined {
+    const offer = this.offers.get(offerId)
+    if (offer !== undefined && offer.agentId === agentId && offer.state === 'offered') return offer
+    this.refuse(agentId, `offer ${offerId}`)
+    return undefined
+  }
+
+  private refuse(agentId: string, what: string): void {
+    const { code, message } = new RuntimeError('RUNTIME_OFFER_UNKNOWN', `The ${what} is over, or was never this seat's: wait for the next offer.`)
+    this.seats.get(agentId)?.link.send({ type: 'error', code, message })
+  }
+
+  private tell(offer: Offer, event: SeatEvent): void {
+    this.seats.get(offer.agentId)?.link.send(event)
+  }
+
+  /** Runs in its turn; its failure is the asker's. */
+  private asked(task: () => Promise<void>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      void this.mailbox.post(() => task().then(resolve, reject))
+    })
+  }
+
+  private soon(task: () => Promise<void>): void {
+    void this.mailbox.post(task)
+  }
+}

@@ -1,0 +1,101 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { seatCommandSchema, type SeatCommand, type SeatEvent } from '@callchart/protocol'
+import type { Logger } from 'pino'
+import { WebSocketServer, type RawData, type WebSocket } from 'ws'
+import { z } from 'zod'
+import type { Clock } from '../clock.js'
+import { RuntimeError } from '../errors.js'
+import { hashToken } from '../store/tokens.js'
+import type { QueueBoard } from './board.js'
+import type { QueueRows, SeatedAgent } from './queue-rows.js'
+
+export const seatPath = '/v1/seats'
+const longestMessageBytes = 16_384
+/** A peer that does not answer two pings in a row is gone. */
+const pingMs = 15_000
+
+export interface SeatSocketParts {
+  readonly board: QueueBoard
+  readonly rows: Pick<QueueRows, 'redeemSeat'>
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
+export interface SeatSockets {
+  /** Of the HTTP server's `upgrade`. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>
+  close(): void
+}
+
+/** Control connections of human seats: JSON text frames, opened with a one-use token. */
+export function createSeatSockets({ board, rows, clock, logger }: SeatSocketParts): SeatSockets {
+  const server = new WebSocketServer({ noServer: true, maxPayload: longestMessageBytes })
+
+  function open(socket: WebSocket, agent: SeatedAgent): void {
+    const link = { send: (event: SeatEvent) => socket.send(JSON.stringify(event)), close: () => socket.close(1000) }
+    keepAlive(socket, clock)
+    socket.on('message', (data, binary) => {
+      const command = readCommand(data, binary)
+      if (command instanceof RuntimeError) link.send({ type: 'error', code: command.code, message: command.message })
+      else board.command(agent.agentId, command)
+    })
+    socket.on('error', (error) => logger.warn({ agentId: agent.agentId, err: error }, 'seat connection failed'))
+    socket.on('close', () => board.seatClosed(agent.agentId))
+    board.seat(agent, link).catch((error: unknown) => {
+      logger.error({ agentId: agent.agentId, err: error }, 'agent not seated')
+      socket.close(1011)
+    })
+  }
+
+  return {
+    async upgrade(request, socket, head) {
+      socket.on('error', () => socket.destroy())
+      const url = new URL(request.url ?? '/', 'ws://seat')
+      if (url.pathname !== seatPath) return refuse(socket, 404, 'RUNTIME_ROUTE_UNKNOWN', `No WebSocket is served at ${url.pathname}.`)
+      const agent = await rows.redeemSeat(hashToken(url.searchParams.get('token') ?? ''), clock.now()).catch((error: unknown) => {
+        logger.error({ err: error }, 'seat token not checked')
+        return undefined
+      })
+      if (agent === undefined) return refuse(socket, 401, 'RUNTIME_TOKEN_REFUSED', 'The token is unknown, used or expired: ask for a fresh one.')
+      server.handleUpgrade(request, socket, head, (webSocket) => open(webSocket, agent))
+    },
+    close() {
+      for (const client of server.clients) client.terminate()
+      server.close()
+    },
+  }
+}
+
+function refuse(socket: Duplex, status: number, code: string, detail: string): void {
+  const title = status === 401 ? 'Unauthorized' : 'Not Found'
+  const body = JSON.stringify({ type: 'about:blank', title, status, detail, code })
+  const head = [`HTTP/1.1 ${status} ${title}`, 'Content-Type: application/problem+json', `Content-Length: ${Buffer.byteLength(body)}`, 'Connection: close']
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+}
+
+function readCommand(data: RawData, binary: boolean): SeatCommand | RuntimeError {
+  const invalid = (why: string) => new RuntimeError('RUNTIME_SEAT_MESSAGE_INVALID', `The message is not taken: ${why}.`)
+  if (binary) return invalid('seats speak JSON in text frames')
+  let json: unknown
+  try {
+    json = JSON.parse((data as Buffer).toString('utf8'))
+  } catch {
+    return invalid('it is not JSON')
+  }
+  const parsed = seatCommandSchema.safeParse(json)
+  return parsed.success ? parsed.data : invalid(z.prettifyError(parsed.error))
+}
+
+function keepAlive(socket: WebSocket, clock: Clock): void {
+  let answered = true
+  const ping = (): void => {
+    if (!answered) return socket.terminate()
+    answered = false
+    socket.ping()
+    cancel = clock.after(pingMs, ping)
+  }
+  let cancel = clock.after(pingMs, ping)
+  socket.on('pong', () => (answered = true))
+  socket.on('close', () => cancel())
+}

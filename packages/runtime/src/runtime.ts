@@ -1,0 +1,172 @@
+import { createServer, type Server } from 'node:http'
+import { randomUUID } from 'node:crypto'
+import { createApi } from './api/app.js'
+import { CallDirectory, type DirectoryParts } from './call/directory.js'
+import { makeReady } from './call/make-ready.js'
+import { systemClock } from './clock.js'
+import { startControlServer } from './control/control-server.js'
+import { RuntimeError } from './errors.js'
+import { flowTools } from './flow-tools.js'
+import { openFlowLibrary, type FlowLibrary } from './flows/flow-library.js'
+import { listen } from './listening.js'
+import { createMetrics, type RuntimeMetrics } from './metrics.js'
+import { createSendRequest } from './perform/flow-requests.js'
+import { QueueBoard } from './queue/board.js'
+import { createQueueRows } from './queue/queue-rows.js'
+import { createSeatSockets } from './queue/seat-socket.js'
+import { createJoinQueue } from './queue/join-queue.js'
+import { defaultTuning, type RuntimeSettings, type RuntimeTuning } from './settings.js'
+import { openStore, type Store } from './store/store.js'
+import { randomToken } from './store/tokens.js'
+
+export interface RunningRuntime {
+  /** Of the HTTP API: `http://host:port`. */
+  readonly url: string
+  /** Of the gRPC call control, for bridges: `host:port`. */
+  readonly controlAddress: string
+  /** Base WebSocket address of the media bridge: without it no call is taken. */
+  setMediaUrl(url: string): void
+  /** Stops taking calls and lets go of those that run: another runtime may go on with them. */
+  close(): Promise<void>
+}
+
+const apiVersion = '0.1.0'
+
+/** Runs what was started in reverse, whatever fails. */
+class Closing {
+  private readonly steps: (() => unknown)[] = []
+
+  then(step: () => unknown): void {
+    this.steps.unshift(step)
+  }
+
+  async run(): Promise<void> {
+    for (const step of this.steps.splice(0)) await Promise.resolve().then(step).catch(() => undefined)
+  }
+}
+
+/**
+ * Starts a runtime: store, flow library, calls, queues, call control and HTTP API.
+ *
+ * @throws RUNTIME_STORE_UNAVAILABLE, RUNTIME_MIGRATION_FAILED, RUNTIME_FLOWS_FOLDER_UNREADABLE, RUNTIME_PORT_IN_USE
+ */
+export async function startRuntime(settings: RuntimeSettings): Promise<RunningRuntime> {
+  const closing = new Closing()
+  try {
+    return await start(settings, closing)
+  } catch (error) {
+    await closing.run()
+    throw error
+  }
+}
+
+async function start(settings: RuntimeSettings, closing: Closing): Promise<RunningRuntime> {
+  const tuning: RuntimeTuning = { clock: systemClock, ...defaultTuning, ...settings.tuning }
+  const { host, logger } = settings
+  const runtimeId = randomUUID()
+  let mediaUrl = settings.mediaUrl
+
+  const store = await openStore(settings.databaseUrl)
+  closing.then(() => store.close())
+  const flows = await openFlowLibrary({ folder: settings.flowsDir, store, tools: flowTools, makeReady, logger, clock: tuning.clock })
+  closing.then(() => flows.close())
+
+  const rows = createQueueRows(store.db, runtimeId)
+  const board = new QueueBoard(rows, tuning.clock, logger)
+  closing.then(() => board.close())
+  const metrics = createMetrics({ activeCalls: () => directory.activeCount, queueLengths: () => board.lengths() })
+  const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, flows, board, metrics }))
+  closing.then(() => directory.close())
+  closing.then(pollQueues(board, tuning))
+
+  const control = await startControlServer({ host, port: settings.controlPort, logger }, (hello, link) => directory.attach(hello, link))
+  closing.then(() => control.close())
+
+  let url = ''
+  const api = createApi({
+    logger,
+    version: apiVersion,
+    directory,
+    registry: metrics.registry,
+    versionFor: async ({ flow, dnis }) => {
+      const id = flow ?? (dnis === undefined ? undefined : flows.byDnis(dnis))
+      return id === undefined ? undefined : flows.live(id)
+    },
+    flows: () => flows.views(),
+    mediaUrl: (token) => `${requireMediaUrl(mediaUrl)}/media?token=${token}`,
+    joinQueue: createJoinQueue({ rows, clock: tuning.clock, lifetimeMs: tuning.seatTokenLifetimeMs, baseUrl: () => url.replace(/^http/, 'ws') }),
+    readiness: () => readiness(store, flows, mediaUrl),
+    callStarted: metrics.callStarted,
+  })
+  const server = createServer(api)
+  const seats = createSeatSockets({ board, rows, clock: tuning.clock, logger })
+  server.on('upgrade', (request, socket, head) => void seats.upgrade(request, socket, head))
+  url = `http://${host}:${await listen(server, host, settings.port)}`
+  closing.then(() => closeServer(server))
+  closing.then(() => seats.close())
+  logger.info({ url, controlAddress: control.address, runtimeId }, 'runtime is ready')
+
+  return { url, controlAddress: control.address, setMediaUrl: (next) => (mediaUrl = next), close: () => closing.run() }
+}
+
+interface CallWorld {
+  readonly settings: RuntimeSettings
+  readonly tuning: RuntimeTuning
+  readonly runtimeId: string
+  readonly store: Store
+  readonly flows: FlowLibrary
+  readonly board: QueueBoard
+  readonly metrics: RuntimeMetrics
+}
+
+function directoryParts({ settings, tuning, runtimeId, store, flows, board, metrics }: CallWorld): DirectoryParts {
+  const { logger, endpoints, secrets, allowedHosts } = settings
+  const { clock } = tuning
+  return {
+    runtimeId,
+    store,
+    clock,
+    logger,
+    versions: flows,
+    settings: tuning,
+    newCallId: randomUUID,
+    callEnded: metrics.callEnded,
+    surroundings: {
+      clock,
+      logger,
+      journal: store.journal,
+      queues: board,
+      sendRequest: createSendRequest({ endpoints, secrets, allowedHosts, clock }, (fields) => logger.warn(fields, 'request of a flow failed')),
+      meters: metrics,
+      settings: { ...tuning, newToken: randomToken },
+    },
+  }
+}
+
+/** Gives the way to stop. */
+function pollQueues(board: QueueBoard, { clock, queuePollMs }: RuntimeTuning): () => void {
+  const poll = (): void => {
+    cancel = clock.after(queuePollMs, () => void board.poll().catch(() => undefined).finally(poll))
+  }
+  let cancel: () => void = () => undefined
+  poll()
+  return () => cancel()
+}
+
+function requireMediaUrl(url: string | undefined): string {
+  if (url !== undefined && url !== '') return url
+  throw new RuntimeError('RUNTIME_MEDIA_URL_UNKNOWN', 'The address of the media bridge is not set yet: try again when the bridge has started.', { retryable: true })
+}
+
+async function readiness(store: Store, flows: FlowLibrary, mediaUrl: string | undefined): Promise<Record<string, string>> {
+  const database = await store.check().then(() => 'ok', (error: unknown) => (error instanceof RuntimeError ? error.code : 'RUNTIME_STORE_UNAVAILABLE'))
+  const live = flows.views().some((view) => view.version !== undefined)
+  return { store: database, flows: live ? 'ok' : 'RUNTIME_FLOW_UNKNOWN', media: mediaUrl === undefined ? 'RUNTIME_MEDIA_URL_UNKNOWN' : 'ok' }
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+}

@@ -1,0 +1,51 @@
+import type { Logger } from 'pino'
+import type { Clock } from './clock.js'
+
+export interface RuntimeSettings {
+  readonly host: string
+  /** HTTP API and seats; 0 is any free one. */
+  readonly port: number
+  /** gRPC for media bridges; 0 is any free one. */
+  readonly controlPort: number
+  /** Base address of the bridge's WebSocket (`ws://host:port`); may be set later. */
+  readonly mediaUrl?: string
+  readonly databaseUrl: string
+  readonly flowsDir: string
+  /** Base URLs by name, for `endpoint://<name>/…` of a flow. */
+  readonly endpoints: Readonly<Record<string, string>>
+  /** Values by name: flows hold the names only. */
+  readonly secrets: Readonly<Record<string, string>>
+  /** Hosts that a flow's requests may reach although their address is private. */
+  readonly allowedHosts: readonly string[]
+  readonly logger: Logger
+  readonly tuning?: Partial<RuntimeTuning>
+}
+
+export interface RuntimeTuning {
+  readonly clock: Clock
+  /** IANA name: for relative dates in what callers say. */
+  readonly timeZone: string
+  readonly tokenLifetimeMs: number
+  /** A bridge that is gone for longer has lost the call's media. */
+  readonly reattachMs: number
+  /** From the hang-up command to the report of it. */
+  readonly hangUpGraceMs: number
+  /** A human who accepted connects within this time. */
+  readonly legWaitMs: number
+  readonly leaseMs: number
+  readonly sweepMs: number
+  readonly queuePollMs: number
+  readonly seatTokenLifetimeMs: number
+}
+
+export const defaultTuning: Omit<RuntimeTuning, 'clock'> = {
+  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  tokenLifetimeMs: 60_000,
+  reattachMs: 10_000,
+  hangUpGraceMs: 60_000,
+  legWaitMs: 15_000,
+  leaseMs: 15_000,
+  sweepMs: 5_000,
+  queuePollMs: 2_000,
+  seatTokenLifetimeMs: 60_000,
+}
