@@ -25,10 +25,18 @@ export const readAnswer = (engine: string, message: unknown): readonly Recogniti
 
 const msOf = (time: z.infer<typeof duration>): number => (time === null || time === undefined ? 0 : time.seconds * 1_000 + time.nanos / 1e6)
 
+/** The wire holds single floats: 0.8 comes as 0.800000012. */
+const rounded = (value: number): number => Math.round(value * 1_000) / 1_000
+
 const toAlternative = (heard: z.infer<typeof alternative>, startMs: number): Alternative => ({
   text: heard.transcript.trim(),
-  confidence: heard.confidence,
-  words: heard.words.map((one) => ({ text: one.word, startMs: startMs + msOf(one.startTime), endMs: startMs + msOf(one.endTime), confidence: one.confidence })),
+  confidence: rounded(heard.confidence),
+  words: heard.words.map((one) => ({
+    text: one.word,
+    startMs: startMs + msOf(one.startTime),
+    endMs: startMs + msOf(one.endTime),
+    confidence: rounded(one.confidence),
+  })),
 })
 
 const join = (first: Alternative, second: Alternative): Alternative => ({
