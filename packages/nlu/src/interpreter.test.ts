@@ -63,13 +63,22 @@ describe('a flow’s own intents', () => {
   })
 
   it('lists losers best first, at most five, without the winner', () => {
-    const many = sourceOf(Object.fromEntries(['red', 'blue', 'green', 'black', 'white', 'brown', 'pink'].map((colour) => [colour, { phrases: [`the ${colour} shirt`, `show me ${colour} shirts`] }])))
+    const many = sourceOf(
+      Object.fromEntries(
+        ['red', 'blue', 'green', 'black', 'white', 'brown', 'pink'].map((colour) => [
+          colour,
+          { phrases: [`the ${colour} shirt`, `show me ${colour} shirts`] },
+        ]),
+      ),
+    )
 
     const { why } = askerOf(many)('i like shirts in blue')
 
     expect(why.losing.length).toBeLessThanOrEqual(5)
     expect(why.losing.map(({ intent }) => intent)).not.toContain('blue')
-    expect(why.losing.map(({ confidence }) => confidence)).toEqual(why.losing.map(({ confidence }) => confidence).toSorted((left, right) => right - left))
+    expect(why.losing.map(({ confidence }) => confidence)).toEqual(
+      why.losing.map(({ confidence }) => confidence).toSorted((left, right) => right - left),
+    )
   })
 
   it('prefers a whole sample phrase to a keyword inside it', () => {
@@ -252,7 +261,11 @@ describe('key intents', () => {
 
 describe('where a value is expected', () => {
   const ask = askerOf(sourceOf({ lost: { phrases: ['i lost my card', "i don't have my card"] }, menu: { keywords: ['main menu'] } }))
-  const digits = { value: { type: 'digits', minCount: 4, maxCount: 4 }, keyIntents: both, intents: ['affirm', 'deny', 'lost', 'menu'] } as const
+  const digits = {
+    value: { type: 'digits', minCount: 4, maxCount: 4 },
+    keyIntents: both,
+    intents: ['affirm', 'deny', 'lost', 'menu'],
+  } as const
 
   it.each([
     ['four three two one', 'value:"4321"'],
@@ -306,7 +319,11 @@ describe('alternatives', () => {
   const expectation = { intents: ['order', 'status', 'affirm', 'deny'], keyIntents: both }
 
   it('takes a later alternative where the first means nothing', () => {
-    const interpretation = interpreter.interpret([heard('wear whiz mai hoarder', 0.6), heard('where is my order', 0.5)], expectation, atNoon)
+    const interpretation = interpreter.interpret(
+      [heard('wear whiz mai hoarder', 0.6), heard('where is my order', 0.5)],
+      expectation,
+      atNoon,
+    )
 
     expect(interpretation).toMatchObject({ type: 'intent', intent: 'status', text: 'where is my order' })
   })
@@ -328,7 +345,13 @@ describe('alternatives', () => {
 
   it('copes with recognisers that give no confidence, and with no alternative at all', () => {
     expect(branchOf(interpreter.interpret([heard('yes', 0)], expectation, atNoon))).toBe('affirm')
-    expect(interpreter.interpret([], expectation, atNoon)).toEqual({ type: 'no-match', text: '', confidence: 0, slots: {}, why: { by: 'nothing', losing: [] } })
+    expect(interpreter.interpret([], expectation, atNoon)).toEqual({
+      type: 'no-match',
+      text: '',
+      confidence: 0,
+      slots: {},
+      why: { by: 'nothing', losing: [] },
+    })
   })
 
   it('gives the same answer every time', () => {

@@ -60,10 +60,12 @@ function nameOf({ target }: Understanding): string | undefined {
 function losersOf(chosen: Weighed, all: readonly Weighed[]): RankedIntent[] {
   const winner = nameOf(chosen.understanding)
   const best = new Map<string, number>()
-  const others = all.filter((each) => each !== chosen).flatMap(({ understanding, confidence }) => {
-    const intent = nameOf(understanding)
-    return intent === undefined ? [] : [{ intent, confidence }]
-  })
+  const others = all
+    .filter((each) => each !== chosen)
+    .flatMap(({ understanding, confidence }) => {
+      const intent = nameOf(understanding)
+      return intent === undefined ? [] : [{ intent, confidence }]
+    })
   for (const { intent, confidence } of [...chosen.understanding.losing, ...others]) {
     if (intent !== winner) best.set(intent, Math.max(confidence, best.get(intent) ?? 0))
   }
@@ -75,7 +77,12 @@ const round = (confidence: number): number => Math.round(Math.min(1, Math.max(0,
 
 function toInterpretation(chosen: Weighed, losing: readonly RankedIntent[]): Interpretation {
   const { target, by, matched } = chosen.understanding
-  const base = { text: chosen.text, confidence: round(chosen.confidence), slots: {}, why: { by, losing, ...(matched === undefined ? {} : { matched }) } }
+  const base = {
+    text: chosen.text,
+    confidence: round(chosen.confidence),
+    slots: {},
+    why: { by, losing, ...(matched === undefined ? {} : { matched }) },
+  }
   switch (target.kind) {
     case 'intent':
       return { ...base, type: 'intent', intent: target.id }

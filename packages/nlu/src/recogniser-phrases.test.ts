@@ -9,11 +9,18 @@ function phrasesOf(source: typeof pizza, expectation: Partial<Expectation>, limi
 
 describe('recogniserPhrases', () => {
   it('gives phrases, then keywords, of the enabled intents only', () => {
-    expect(phrasesOf(pizza, { intents: ['cancel'] })).toEqual(['cancel my order', "i don't want my pizza anymore", 'stop the delivery', 'cancel'])
+    expect(phrasesOf(pizza, { intents: ['cancel'] })).toEqual([
+      'cancel my order',
+      "i don't want my pizza anymore",
+      'stop the delivery',
+      'cancel',
+    ])
   })
 
   it('says words as callers do: lower case, no punctuation, digits spelled, short forms kept', () => {
-    const shop = sourceOf({ a: { phrases: ['I’d like Option 2, please!', 'form 1099', 'Open 24/7?', 'call 911'], keywords: ['5 000', '401K'] } })
+    const shop = sourceOf({
+      a: { phrases: ['I’d like Option 2, please!', 'form 1099', 'Open 24/7?', 'call 911'], keywords: ['5 000', '401K'] },
+    })
 
     expect(phrasesOf(shop, { intents: ['a'] })).toEqual([
       "i'd like option two please",
@@ -26,7 +33,10 @@ describe('recogniserPhrases', () => {
   })
 
   it('gives each phrase once, to the first intent that has it', () => {
-    const shop = sourceOf({ a: { phrases: ['open an account', 'Open an account!'] }, b: { phrases: ['open an account', 'new account'], keywords: ['new account'] } })
+    const shop = sourceOf({
+      a: { phrases: ['open an account', 'Open an account!'] },
+      b: { phrases: ['open an account', 'new account'], keywords: ['new account'] },
+    })
 
     expect(phrasesOf(shop, { intents: ['a', 'b', 'a'] })).toEqual(['open an account', 'new account'])
   })
@@ -66,7 +76,16 @@ describe('recogniserPhrases', () => {
   })
 
   it('brings the words of yes, no and refusal where they have a branch', () => {
-    expect(phrasesOf(pizza, { intents: ['affirm', 'deny'] })).toEqual(['yes', 'yeah', 'correct', 'yes please', 'no', 'nope', 'no thanks', 'wrong'])
+    expect(phrasesOf(pizza, { intents: ['affirm', 'deny'] })).toEqual([
+      'yes',
+      'yeah',
+      'correct',
+      'yes please',
+      'no',
+      'nope',
+      'no thanks',
+      'wrong',
+    ])
     expect(phrasesOf(pizza, { intents: ['refuse'] })).toContain('not interested')
   })
 

@@ -32,17 +32,27 @@ function fairShare(groups: readonly Group[], limit: number): string[] {
 }
 
 /** Answers what a recogniser should listen for in a turn. */
-export function createRecogniserPhrases(source: UnderstandingSource, lexicon: Lexicon, normaliser: Normaliser): (expectation: Expectation, limit: number) => string[] {
-  const spoken = (phrases: readonly string[]): string[] => phrases.map((phrase) => normaliser.spokenForm(phrase)).filter((phrase) => phrase !== '' && phrase.length <= maxPhraseLength)
+export function createRecogniserPhrases(
+  source: UnderstandingSource,
+  lexicon: Lexicon,
+  normaliser: Normaliser,
+): (expectation: Expectation, limit: number) => string[] {
+  const spoken = (phrases: readonly string[]): string[] =>
+    phrases.map((phrase) => normaliser.spokenForm(phrase)).filter((phrase) => phrase !== '' && phrase.length <= maxPhraseLength)
   const own = new Map<string, string[]>()
-  for (const intent of source.intents) own.set(intent.id, [...(own.get(intent.id) ?? []), ...spoken([...intent.phrases, ...intent.keywords])])
+  for (const intent of source.intents)
+    own.set(intent.id, [...(own.get(intent.id) ?? []), ...spoken([...intent.phrases, ...intent.keywords])])
 
-  const intentGroup = (intent: string): Group => [...(own.get(intent) ?? []), ...(isBuiltIn(intent) ? spoken(lexicon.builtIns[intent].recogniser) : [])]
+  const intentGroup = (intent: string): Group => [
+    ...(own.get(intent) ?? []),
+    ...(isBuiltIn(intent) ? spoken(lexicon.builtIns[intent].recogniser) : []),
+  ]
   const keyGroup = (keyIntent: KeyIntent): Group => {
     const added = spoken(source.keyIntents[keyIntent] ?? [])
     const builtIn = spoken(lexicon.keyIntents[keyIntent].recogniser).slice(0, added.length > 0 ? keyPhrasesBesideOwn : keyPhrasesAlone)
     return [...added, ...builtIn]
   }
 
-  return (expectation, limit) => fairShare([...new Set(expectation.intents)].map(intentGroup).concat([...new Set(expectation.keyIntents)].map(keyGroup)), limit)
+  return (expectation, limit) =>
+    fairShare([...new Set(expectation.intents)].map(intentGroup).concat([...new Set(expectation.keyIntents)].map(keyGroup)), limit)
 }

@@ -26,18 +26,23 @@ describe('trainUnderstanding', () => {
     const stored = createInterpreter(JSON.parse(JSON.stringify(fresh)) as UnderstandingModel)
 
     for (const text of ['has my pizza left yet', 'when are you closing', 'agent', 'six margheritas to go']) {
-      expect(stored.interpret([heard(text)], expectation, atNoon)).toEqual(createInterpreter(fresh).interpret([heard(text)], expectation, atNoon))
+      expect(stored.interpret([heard(text)], expectation, atNoon)).toEqual(
+        createInterpreter(fresh).interpret([heard(text)], expectation, atNoon),
+      )
     }
   })
 
-  it.each([['(unclosed'], ['\\1'], ['(?=ahead)'], ['(a{1000}){1000}'], ['x'.repeat(1_001)], ['(?<name>'], ['*']])('refuses the pattern %j, naming the intent', (pattern) => {
-    const error = errorOf(() => trainUnderstanding(sourceOf({ refund: { patterns: ['fine', pattern] } })))
+  it.each([['(unclosed'], ['\\1'], ['(?=ahead)'], ['(a{1000}){1000}'], ['x'.repeat(1_001)], ['(?<name>'], ['*']])(
+    'refuses the pattern %j, naming the intent',
+    (pattern) => {
+      const error = errorOf(() => trainUnderstanding(sourceOf({ refund: { patterns: ['fine', pattern] } })))
 
-    expect(error.code).toBe('NLU_BAD_PATTERN')
-    expect(error.message).toContain('"refund"')
-    expect(error.message).toContain(pattern.slice(0, 80))
-    expect(error.fields).toMatchObject({ intent: 'refund' })
-  })
+      expect(error.code).toBe('NLU_BAD_PATTERN')
+      expect(error.message).toContain('"refund"')
+      expect(error.message).toContain(pattern.slice(0, 80))
+      expect(error.fields).toMatchObject({ intent: 'refund' })
+    },
+  )
 
   it.each([['(a+)+$'], ['(a|a)*$'], ['(.*)*x'], ['(a?){50}a{50}$']])('matches the hostile pattern %j in linear time', (pattern) => {
     const interpreter = createInterpreter(trainUnderstanding(sourceOf({ trap: { patterns: [pattern] } })))
@@ -57,7 +62,9 @@ describe('trainUnderstanding', () => {
 
   it('trains on many intents and phrases in a bounded time', () => {
     const words = ['garden', 'river', 'window', 'pencil', 'copper', 'market', 'winter', 'candle', 'bridge', 'forest']
-    const intents = Object.fromEntries(words.map((word) => [word, { phrases: words.map((other, index) => `the ${word} near a ${other} number ${index}`) }]))
+    const intents = Object.fromEntries(
+      words.map((word) => [word, { phrases: words.map((other, index) => `the ${word} near a ${other} number ${index}`) }]),
+    )
     const started = performance.now()
 
     const model = trainUnderstanding(sourceOf(intents))
@@ -75,7 +82,10 @@ describe('createInterpreter', () => {
     ['no classifier', { ...model, classifier: null }],
     ['a list for a classifier', { ...model, classifier: [] }],
     ['another kind of classifier', { ...model, classifier: { format: 'deep-1', sampleCount: 1, classes: [] } }],
-    ['broken weights', { ...model, classifier: { format: 'linear-1', sampleCount: 1, classes: [{ classId: 'order', scales: { 0: 'heavy' } }] } }],
+    [
+      'broken weights',
+      { ...model, classifier: { format: 'linear-1', sampleCount: 1, classes: [{ classId: 'order', scales: { 0: 'heavy' } }] } },
+    ],
     ['weights of other samples', { ...model, source: sourceOf({}) }],
   ])('refuses a model with %s', (_, stored) => {
     expect(errorOf(() => createInterpreter(stored as UnderstandingModel)).code).toBe('NLU_BAD_MODEL')

@@ -54,7 +54,13 @@ function phraseEvidence({ phrases }: Matchers, utterance: NormalText): Evidence[
   return phrases.find(utterance).map(({ classId, matched, confidence, exact }) => {
     const target = targetOf(classId)
     const exactRank = target.kind === 'key-intent' ? ranks.detectedKeyIntent : ranks.exactPhrase
-    return { target, by: target.kind === 'key-intent' ? 'built-in' : 'phrase', matched, confidence, rank: exact ? exactRank : ranks.likeness }
+    return {
+      target,
+      by: target.kind === 'key-intent' ? 'built-in' : 'phrase',
+      matched,
+      confidence,
+      rank: exact ? exactRank : ranks.likeness,
+    }
   })
 }
 
@@ -99,7 +105,10 @@ function gatherEvidence(text: string, utterance: NormalText, expectation: Expect
   ]
   const damp = createDamping(matchers, utterance)
   const best = new Map<string, Evidence>()
-  for (const evidence of all.filter(({ target }) => isEnabled(target, expectation)).map(damp).sort(compareEvidence)) {
+  for (const evidence of all
+    .filter(({ target }) => isEnabled(target, expectation))
+    .map(damp)
+    .sort(compareEvidence)) {
     if (!best.has(targetKey(evidence.target))) best.set(targetKey(evidence.target), evidence)
   }
   return [...best.values()]
@@ -133,7 +142,13 @@ export function understand(text: string, expectation: Expectation, options: Inte
   const winner = evidence.find(isAccepted)
   const reading = expectation.value && readValue(text, expectation.value, matchers.language, options)
   if (reading && valueWins(reading, winner, expectation.value?.type === 'text')) {
-    return { target: { kind: 'value', value: reading.value }, confidence: reading.confidence, by: 'reader', matched: reading.matched, losing: ranked(evidence) }
+    return {
+      target: { kind: 'value', value: reading.value },
+      confidence: reading.confidence,
+      by: 'reader',
+      matched: reading.matched,
+      losing: ranked(evidence),
+    }
   }
   if (!winner) return { target: { kind: 'nothing' }, confidence: 0, by: 'nothing', losing: ranked(evidence) }
   const losing = ranked(evidence.filter((each) => each !== winner))

@@ -53,8 +53,14 @@ export function trainClassifier(samples: readonly Sample[]): ClassifierWeights {
   const { vocabulary, vectors } = spaceOf(samples)
   const classIds = [...new Set(samples.map((sample) => sample.classId))]
   const classes = classIds.map((classId): ClassWeights => {
-    const scales = trainClass(vectors, samples.map((sample) => sample.classId === classId), vocabulary.size + 1)
-    const kept = scales.map((scale, index): [string, number] => [String(index), Math.round(scale * 1e5) / 1e5]).filter(([, scale]) => scale !== 0)
+    const scales = trainClass(
+      vectors,
+      samples.map((sample) => sample.classId === classId),
+      vocabulary.size + 1,
+    )
+    const kept = scales
+      .map((scale, index): [string, number] => [String(index), Math.round(scale * 1e5) / 1e5])
+      .filter(([, scale]) => scale !== 0)
     return { classId, scales: Object.fromEntries(kept) }
   })
   return { format: 'linear-1', sampleCount: samples.length, classes }
@@ -88,7 +94,8 @@ export function createClassifier(weights: ClassifierWeights, samples: readonly S
       const margins = new Float64Array(count)
       biased.indices.forEach((feature, at) => {
         const value = biased.values[at] ?? 0
-        for (let column = 0; column < count; column += 1) margins[column] = (margins[column] ?? 0) + value * (table[feature * count + column] ?? 0)
+        for (let column = 0; column < count; column += 1)
+          margins[column] = (margins[column] ?? 0) + value * (table[feature * count + column] ?? 0)
       })
       return confidences(weights.classes, margins, vector.knownShare)
     },

@@ -33,7 +33,8 @@ export function samplesOf(source: UnderstandingSource, lexicon: Lexicon, normali
     }
   }
   for (const intent of source.intents) add(intent.id, [...intent.phrases, ...intent.keywords])
-  for (const keyIntent of keyIntents) add(keyClass(keyIntent), [...(source.keyIntents[keyIntent] ?? []), ...lexicon.keyIntents[keyIntent].samples])
+  for (const keyIntent of keyIntents)
+    add(keyClass(keyIntent), [...(source.keyIntents[keyIntent] ?? []), ...lexicon.keyIntents[keyIntent].samples])
   add(backgroundClass, lexicon.background)
   return samples
 }

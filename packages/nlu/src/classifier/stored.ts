@@ -6,7 +6,9 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function isClassWeights(value: unknown): value is ClassWeights {
-  return isRecord(value) && typeof value.classId === 'string' && isRecord(value.scales) && Object.values(value.scales).every(Number.isFinite)
+  return (
+    isRecord(value) && typeof value.classId === 'string' && isRecord(value.scales) && Object.values(value.scales).every(Number.isFinite)
+  )
 }
 
 /**
@@ -18,7 +20,10 @@ export function parseClassifierWeights(stored: unknown, sampleCount: number): Cl
     throw new NluError('NLU_BAD_MODEL', 'The understanding model has no classifier that this release can read: publish the flow again.')
   }
   if (stored.sampleCount !== sampleCount) {
-    throw new NluError('NLU_BAD_MODEL', `The understanding model was trained on ${String(stored.sampleCount)} samples, its source gives ${sampleCount}: publish the flow again.`)
+    throw new NluError(
+      'NLU_BAD_MODEL',
+      `The understanding model was trained on ${String(stored.sampleCount)} samples, its source gives ${sampleCount}: publish the flow again.`,
+    )
   }
   return { format: 'linear-1', sampleCount, classes: stored.classes }
 }

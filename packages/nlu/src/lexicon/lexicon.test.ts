@@ -13,7 +13,11 @@ describe.each(['en-US', 'zh-CN'])('the lexicon of %s', (language) => {
   })
 
   it('has no entry without a word', () => {
-    const entries = [...Object.values(lexicon.lists).flat(), ...Object.values(lexicon.builtIns).flatMap(({ strong, weak, recogniser }) => [...strong, ...weak, ...recogniser]), ...lexicon.neutral]
+    const entries = [
+      ...Object.values(lexicon.lists).flat(),
+      ...Object.values(lexicon.builtIns).flatMap(({ strong, weak, recogniser }) => [...strong, ...weak, ...recogniser]),
+      ...lexicon.neutral,
+    ]
 
     for (const entry of entries) expect(normalise(entry).tokens, entry).not.toHaveLength(0)
   })

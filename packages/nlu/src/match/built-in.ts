@@ -19,7 +19,11 @@ export interface BuiltInDetector {
 
 /** Longest first: "not right" before "right". */
 function entriesOf(lexicon: Lexicon, normaliser: Normaliser): Entry[] {
-  const entry = (intent: BuiltInIntent | undefined, strong: boolean) => (phrase: string) => ({ words: normaliser.normalise(phrase).tokens, intent, strong })
+  const entry = (intent: BuiltInIntent | undefined, strong: boolean) => (phrase: string) => ({
+    words: normaliser.normalise(phrase).tokens,
+    intent,
+    strong,
+  })
   const builtIn = (intent: BuiltInIntent) => [
     ...lexicon.builtIns[intent].strong.map(entry(intent, true)),
     ...lexicon.builtIns[intent].weak.map(entry(intent, false)),
@@ -28,10 +32,14 @@ function entriesOf(lexicon: Lexicon, normaliser: Normaliser): Entry[] {
   return all.filter(({ words }) => words.length > 0).sort((left, right) => right.words.length - left.words.length)
 }
 
-function scan(tokens: readonly string[], entries: ReadonlyMap<string, readonly Entry[]>, hesitations: ReadonlySet<string>): { found: Found[]; unknown: number } {
+function scan(
+  tokens: readonly string[],
+  entries: ReadonlyMap<string, readonly Entry[]>,
+  hesitations: ReadonlySet<string>,
+): { found: Found[]; unknown: number } {
   const found: Found[] = []
   let unknown = 0
-  for (let at = 0; at < tokens.length; ) {
+  for (let at = 0; at < tokens.length;) {
     const entry = entries.get(tokens[at] ?? '')?.find(({ words }) => words.every((word, offset) => tokens[at + offset] === word))
     if (entry) found.push({ ...entry, start: at })
     else if (!hesitations.has(tokens[at] ?? '')) unknown += 1
@@ -73,7 +81,13 @@ export function createBuiltInDetector(lexicon: Lexicon, normaliser: Normaliser):
       const alone = extra <= 0 && neutral === 0
       const leading = tokens.slice(0, said[0]?.start).every((token) => hesitations.has(token))
       const confidence = builtInConfidence({ alone, leading, strong: last.strong, words: last.words.length, contrary })
-      return { target: { kind: 'intent', id: intent }, by: 'built-in', matched: last.words.join(' '), confidence, rank: alone ? ranks.keyword : ranks.likeness }
+      return {
+        target: { kind: 'intent', id: intent },
+        by: 'built-in',
+        matched: last.words.join(' '),
+        confidence,
+        rank: alone ? ranks.keyword : ranks.likeness,
+      }
     },
   }
 }

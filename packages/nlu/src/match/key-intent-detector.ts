@@ -46,7 +46,10 @@ export function createKeyIntentDetector(source: UnderstandingSource, lexicon: Le
       keyIntent,
       exact: new Set(phrases.flatMap((phrase) => [join(phrase.tokens), join(phrase.core)]).filter((phrase) => phrase !== '')),
       templates: words.templates.map((template) => compileTemplate(template, lexicon, normaliser)),
-      cues: [...words.cues.map((cue) => normaliser.normalise(cue).padded), ...own.filter(({ core }) => core.length > 1).map(({ core }) => ` ${join(core)} `)],
+      cues: [
+        ...words.cues.map((cue) => normaliser.normalise(cue).padded),
+        ...own.filter(({ core }) => core.length > 1).map(({ core }) => ` ${join(core)} `),
+      ],
     }
   })
 
@@ -79,7 +82,9 @@ export function createKeyIntentDetector(source: UnderstandingSource, lexicon: Le
   return {
     hasCue: (utterance, keyIntent) => {
       const core = ` ${join(utterance.core)} `
-      return detectors.some((detector) => detector.keyIntent === keyIntent && detector.cues.some((cue) => utterance.padded.includes(cue) || core.includes(cue)))
+      return detectors.some(
+        (detector) => detector.keyIntent === keyIntent && detector.cues.some((cue) => utterance.padded.includes(cue) || core.includes(cue)),
+      )
     },
     detect: (utterance, enabled, answerExpected) =>
       detectors

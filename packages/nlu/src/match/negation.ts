@@ -26,20 +26,24 @@ export function createNegationDetector(lexicon: Lexicon, normaliser: Normaliser)
 
   const asksWhyNot = (tokens: readonly string[], negatorStart: number, negatorEnd: number): boolean => {
     const before = tokens.slice(Math.max(0, negatorStart - 2), negatorStart)
-    const inverted = before.at(-1) !== undefined && questions.has(before.at(-1) ?? '') && ['i', 'you', 'we', 'somebody', 'someone'].includes(tokens[negatorEnd] ?? '')
+    const inverted =
+      before.at(-1) !== undefined &&
+      questions.has(before.at(-1) ?? '') &&
+      ['i', 'you', 'we', 'somebody', 'someone'].includes(tokens[negatorEnd] ?? '')
     return inverted || before[0] === 'why' || before[1] === 'why'
   }
 
   const wishes = sequences(lexicon.negation.wishes)
 
-  const contains = (tokens: readonly string[], sequence: readonly string[]): boolean => sequence.length > 0 && tokens.some((_, at) => endsWith(tokens, at + 1, sequence))
+  const contains = (tokens: readonly string[], sequence: readonly string[]): boolean =>
+    sequence.length > 0 && tokens.some((_, at) => endsWith(tokens, at + 1, sequence))
 
   return {
     hasNegator: (tokens) => negators.some((sequence) => contains(tokens, sequence)) || tokens.some((token) => answers.has(token)),
     declinesSomething: (tokens) => negators.some((negator) => wishes.some((wish) => contains(tokens, [...negator, ...wish]))),
     isNegated(tokens, start, answerExpected) {
       if (answerExpected && answers.has(tokens[start - 1] ?? '')) return true
-      for (let end = start; end > 0; ) {
+      for (let end = start; end > 0;) {
         const negator = negators.find((sequence) => sequence.length > 0 && endsWith(tokens, end, sequence))
         if (negator) return !asksWhyNot(tokens, end - negator.length, end)
         const word = transparent.find((sequence) => sequence.length > 0 && endsWith(tokens, end, sequence))

@@ -18,7 +18,10 @@ export interface Pattern {
 export function compilePattern(intent: string, source: string): Pattern {
   const shown = source.length > 80 ? `${source.slice(0, 80)}…` : source
   const refuse = (reason: string, cause?: unknown): NluError =>
-    new NluError('NLU_BAD_PATTERN', `Intent "${intent}" has a bad regular expression "${shown}": ${reason}.`, { fields: { intent, pattern: source.slice(0, maxPatternLength) }, cause })
+    new NluError('NLU_BAD_PATTERN', `Intent "${intent}" has a bad regular expression "${shown}": ${reason}.`, {
+      fields: { intent, pattern: source.slice(0, maxPatternLength) },
+      cause,
+    })
   if (source.length > maxPatternLength) throw refuse(`it is longer than ${maxPatternLength} characters; split it`)
   try {
     const compiled = RE2JS.compile(source, RE2JS.CASE_INSENSITIVE)

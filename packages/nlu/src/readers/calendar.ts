@@ -23,7 +23,13 @@ function fromUtcMs(ms: number): Day {
 /** The caller's day; the day in UTC where the time zone is unknown. */
 export function dayIn(now: Date, timeZone: string): Day {
   try {
-    const parts = new Intl.DateTimeFormat('en-US', { timeZone, year: 'numeric', month: 'numeric', day: 'numeric', calendar: 'gregory' }).formatToParts(now)
+    const parts = new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      calendar: 'gregory',
+    }).formatToParts(now)
     const part = (type: string): number => Number(parts.find((each) => each.type === type)?.value)
     return { year: part('year'), month: part('month'), day: part('day') }
   } catch (error) {

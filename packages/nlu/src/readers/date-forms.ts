@@ -168,7 +168,8 @@ const dayThenMonth: Form = (tokens, at, { today }) => {
 const numerals: Form = (tokens, at, { today, dayFirst }) => {
   const [first = '', separator = '', second = '', again = '', third = ''] = tokens.slice(at, at + 5)
   if (!/^\d+$/.test(first) || !/^\d{1,2}$/.test(second) || (separator !== '-' && separator !== '/')) return undefined
-  if (first.length === 4 && again === separator && /^\d{1,2}$/.test(third)) return { day: { year: Number(first), month: Number(second), day: Number(third) }, end: at + 5 }
+  if (first.length === 4 && again === separator && /^\d{1,2}$/.test(third))
+    return { day: { year: Number(first), month: Number(second), day: Number(third) }, end: at + 5 }
   if (first.length > 2) return undefined
   const [month, day] = dayFirst ? [Number(second), Number(first)] : [Number(first), Number(second)]
   if (again !== separator || !/^(?:\d{2}|\d{4})$/.test(third)) {

@@ -1,4 +1,8 @@
-const monthNames = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december']
+import { listOf } from '../text/list.js'
+
+const monthNames = listOf(`
+  january, february, march, april, may, june, july, august, september, october, november, december
+`)
 const weekdayNames = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 
 /** Full and short names -> 1..12. */
@@ -19,5 +23,43 @@ export const weekdays: ReadonlyMap<string, number> = new Map([
 
 /** Carry no weight around a date. */
 export const aroundDates: ReadonlySet<string> = new Set([
-  'on', 'the', 'of', 'for', 'it', 'is', "it's", 'in', 'at', 'a', 'i', 'would', 'like', 'want', "i'd", 'to', 'please', 'um', 'uh', 'maybe', 'be', 'was', 'and', 'my', 'date', 'yes', 'no', 'sorry', 'mean', 'that', 'will', "i'm", 'about', 'by', ',', 'st', 'nd', 'rd', 'th',
-]) // prettier-ignore
+  'on',
+  'the',
+  'of',
+  'for',
+  'it',
+  'is',
+  "it's",
+  'in',
+  'at',
+  'a',
+  'i',
+  'would',
+  'like',
+  'want',
+  "i'd",
+  'to',
+  'please',
+  'um',
+  'uh',
+  'maybe',
+  'be',
+  'was',
+  'and',
+  'my',
+  'date',
+  'yes',
+  'no',
+  'sorry',
+  'mean',
+  'that',
+  'will',
+  "i'm",
+  'about',
+  'by',
+  ',',
+  'st',
+  'nd',
+  'rd',
+  'th',
+])

@@ -66,12 +66,21 @@ describe('readDate', () => {
     expect(readDate(text, wednesday)?.value).toBe(date)
   })
 
-  it.each(['', 'hello', 'february thirtieth 2027', '13/45/2026', '2026-13-01', 'march', 'in three', 'five', 'the ninetieth', '5 - 6', 'next'])(
-    'finds no date in %j',
-    (text) => {
-      expect(readDate(text, wednesday)).toBeUndefined()
-    },
-  )
+  it.each([
+    '',
+    'hello',
+    'february thirtieth 2027',
+    '13/45/2026',
+    '2026-13-01',
+    'march',
+    'in three',
+    'five',
+    'the ninetieth',
+    '5 - 6',
+    'next',
+  ])('finds no date in %j', (text) => {
+    expect(readDate(text, wednesday)).toBeUndefined()
+  })
 
   it('reads 3/4 as the third of April where the day is said first', () => {
     expect(readDate('3/4/2026', { ...wednesday, dayFirst: true })?.value).toBe('2026-04-03')

@@ -37,7 +37,7 @@ export function readDate(text: string, options: DateOptions): Reading<string> | 
   const tokens = readerTokens(text)
   const frame = { today: dayIn(options.now, options.timeZone), dayFirst: options.dayFirst ?? false }
   let found: Candidate | undefined
-  for (let at = 0; at < tokens.length; ) {
+  for (let at = 0; at < tokens.length;) {
     const candidate = candidateAt(tokens, at, frame)
     if (candidate && !repeats(found, candidate, tokens)) found = candidate
     at = candidate?.end ?? at + 1

@@ -59,7 +59,17 @@ describe('readDigits', () => {
     expect(readDigits(text, options)?.value).toBe(digits)
   })
 
-  it.each(['', '   ', 'hello there', 'four three two', 'four three two one nine', 'the last four digits', 'no', '\u0000\u0007', '一二三四'])('finds no four digits in %j', (text) => {
+  it.each([
+    '',
+    '   ',
+    'hello there',
+    'four three two',
+    'four three two one nine',
+    'the last four digits',
+    'no',
+    '\u0000\u0007',
+    '一二三四',
+  ])('finds no four digits in %j', (text) => {
     expect(readDigits(text, four)).toBeUndefined()
   })
 

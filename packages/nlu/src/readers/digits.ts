@@ -1,3 +1,4 @@
+import { listOf } from '../text/list.js'
 import { readingConfidence, type Reading } from './reading.js'
 import { readCardinal, readPair, readerTokens, smallNumbers, tens } from './number-words.js'
 
@@ -9,19 +10,29 @@ export interface DigitsOptions {
 }
 
 const zeros = new Set(['o', 'oh', 'zero', 'nought', 'naught', 'nil', 'null'])
-const repeats: ReadonlyMap<string, number> = new Map([['double', 2], ['triple', 3], ['treble', 3], ['quadruple', 4]])
-const homophones: ReadonlyMap<string, string> = new Map([['to', '2'], ['too', '2'], ['for', '4'], ['won', '1'], ['ate', '8'], ['fore', '4'], ['tree', '3'], ['niner', '9'], ['sex', '6']])
+const repeats: ReadonlyMap<string, number> = new Map(Object.entries({ double: 2, triple: 3, treble: 3, quadruple: 4 }))
+/** Sound like a digit; taken for one only where the count fits no other way. */
+const homophones: ReadonlyMap<string, string> = new Map(
+  Object.entries({ to: '2', too: '2', for: '4', fore: '4', won: '1', ate: '8', tree: '3' }),
+)
 /** Stand between digits without ending them. */
-const joints = new Set(['um', 'uh', 'er', 'erm', 'and', 'then', '-', 'dash', 'hyphen', 'comma', 'space', 'hmm', 'ah', '/', 'followed', 'by'])
+const joints = new Set(
+  listOf(`
+  um, uh, er, erm, and, then, -, dash, hyphen, comma, space, hmm, ah, /, followed, by
+`),
+)
 /** Say that what came before was wrong. */
 const corrections = new Set(['no', 'sorry', 'wait', 'mean', 'actually', 'correction', 'rather'])
 /** Words about the digits, not digits: "the last four digits are". */
 const nouns = new Set(['digit', 'digits', 'number', 'numbers'])
 /** Carry no weight around a string of digits. */
-const around = new Set([
-  'it', 'is', "it's", 'its', 'the', 'my', 'are', 'card', 'number', 'numbers', 'digit', 'digits', 'last', 'ends', 'ending', 'in', 'with', 'account', 'pin', 'code', 'please', 'yes', 'yeah', 'okay', 'ok', 'that', 'would', 'be', 'of', 'a', 'i',
-  'have', 'this', "that's", 'um', 'uh', 'er', 'well', 'so', 'pound', 'hash', 'star', 'and', 'then', '-', '/', 'thanks', 'thank', 'you', 'no', 'sorry', 'mean', 'was', 'first', 'four', 'final', 'for',
-]) // prettier-ignore
+const around = new Set(
+  listOf(`
+  it, is, it's, its, the, my, are, card, number, numbers, digit, digits, last, ends, ending, in, with, account, pin, code, please
+  yes, yeah, okay, ok, that, would, be, of, a, i, have, this, that's, um, uh, er, well, so, pound, hash, star, and, then, -, /
+  thanks, thank, you, no, sorry, mean, was, first, four, final, for
+`),
+)
 
 /** One way to write down what was said at a place. */
 interface Piece {
@@ -55,7 +66,9 @@ function repeatedPiece(tokens: readonly string[], at: number): Piece | undefined
 function cardinalPiece(tokens: readonly string[], at: number): Piece | undefined {
   const cardinal = readCardinal(tokens, at)
   const said = tokens.slice(at, cardinal?.end ?? at)
-  return cardinal && said.some((word) => word === 'hundred' || word === 'thousand') ? { writings: [String(cardinal.value)], end: cardinal.end } : undefined
+  return cardinal && said.some((word) => word === 'hundred' || word === 'thousand')
+    ? { writings: [String(cardinal.value)], end: cardinal.end }
+    : undefined
 }
 
 /** "twenty one" is 21, or 20 and 1 where only that fits. */
@@ -72,18 +85,25 @@ function pieceAt(tokens: readonly string[], at: number, loose: boolean): Piece |
   if (/^\d[\d,]*$/.test(token)) return { writings: [token.replaceAll(',', '')], end: at + 1 }
   const same = loose ? homophones.get(token) : undefined
   const single = singleDigit(token) ?? same
-  return repeatedPiece(tokens, at) ?? cardinalPiece(tokens, at) ?? (single === undefined ? pairPiece(tokens, at) : { writings: [single], end: at + 1 })
+  return (
+    repeatedPiece(tokens, at) ??
+    cardinalPiece(tokens, at) ??
+    (single === undefined ? pairPiece(tokens, at) : { writings: [single], end: at + 1 })
+  )
 }
 
 /** "last four digits" speaks of digits, it is none. */
 function isCountOfDigits(tokens: readonly string[], at: number): boolean {
-  return nouns.has(tokens[at + 1] ?? '') || (['last', 'final', 'first'].includes(tokens[at - 1] ?? '') && /^(are|is|of|on)$/.test(tokens[at + 1] ?? ''))
+  return (
+    nouns.has(tokens[at + 1] ?? '') ||
+    (['last', 'final', 'first'].includes(tokens[at - 1] ?? '') && /^(are|is|of|on)$/.test(tokens[at + 1] ?? ''))
+  )
 }
 
 function runsOf(tokens: readonly string[], loose: boolean): Run[] {
   const runs: Run[] = []
   let corrected = false
-  for (let at = 0; at < tokens.length; ) {
+  for (let at = 0; at < tokens.length;) {
     const pieces: Piece[] = []
     const start = at
     let end = at
@@ -128,7 +148,12 @@ export function readDigits(text: string, options: DigitsOptions = {}): Reading<s
 
 function readRuns(tokens: readonly string[], runs: readonly Run[], fits: (digits: string) => boolean): Reading<string> | undefined {
   const joined = runs.length > 1 && !runs.some(({ corrected }) => corrected)
-  const together = joined ? fittingDigits(runs.flatMap(({ pieces }) => pieces), fits) : undefined
+  const together = joined
+    ? fittingDigits(
+        runs.flatMap(({ pieces }) => pieces),
+        fits,
+      )
+    : undefined
   const first = runs[0]
   const last = runs.findLast((run) => fittingDigits(run.pieces, fits) !== undefined)
   const weight = tokens.filter((token) => !around.has(token) && singleDigit(token) === undefined).length

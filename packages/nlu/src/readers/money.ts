@@ -18,8 +18,28 @@ const currencies: ReadonlyMap<string, string> = new Map([
   ['$', 'USD'], ['dollar', 'USD'], ['dollars', 'USD'], ['buck', 'USD'], ['bucks', 'USD'], ['usd', 'USD'], ['£', 'GBP'], ['pound', 'GBP'], ['pounds', 'GBP'], ['quid', 'GBP'], ['gbp', 'GBP'],
   ['€', 'EUR'], ['euro', 'EUR'], ['euros', 'EUR'], ['eur', 'EUR'], ['¥', 'CNY'], ['yuan', 'CNY'], ['rmb', 'CNY'], ['kuai', 'CNY'], ['yen', 'JPY'],
 ]) // prettier-ignore
-const minorUnits: ReadonlyMap<string, string> = new Map([['cent', ''], ['cents', ''], ['pence', 'GBP'], ['penny', ''], ['pennies', ''], ['p', 'GBP']])
-const regions: Readonly<Record<string, string>> = { us: 'USD', gb: 'GBP', ie: 'EUR', ca: 'CAD', au: 'AUD', nz: 'NZD', cn: 'CNY', de: 'EUR', fr: 'EUR', in: 'INR', sg: 'SGD', hk: 'HKD' }
+const minorUnits: ReadonlyMap<string, string> = new Map([
+  ['cent', ''],
+  ['cents', ''],
+  ['pence', 'GBP'],
+  ['penny', ''],
+  ['pennies', ''],
+  ['p', 'GBP'],
+])
+const regions: Readonly<Record<string, string>> = {
+  us: 'USD',
+  gb: 'GBP',
+  ie: 'EUR',
+  ca: 'CAD',
+  au: 'AUD',
+  nz: 'NZD',
+  cn: 'CNY',
+  de: 'EUR',
+  fr: 'EUR',
+  in: 'INR',
+  sg: 'SGD',
+  hk: 'HKD',
+}
 const languages: Readonly<Record<string, string>> = { en: 'USD', zh: 'CNY', de: 'EUR', fr: 'EUR', es: 'EUR', ja: 'JPY' }
 
 /** The currency of a BCP 47 language tag: of its region, else of the language. */
@@ -59,25 +79,42 @@ function sumAt(tokens: readonly string[], at: number, fallback: string): Sum | u
   const before = currencies.get(tokens[at - 1] ?? '')
   const unit = tokens[amount.end] ?? ''
   const minor = minorUnits.get(unit)
-  if (minor !== undefined) return { amount: roundTo(amount.value / 100, 2), currency: minor === '' ? fallback : minor, start: at, end: amount.end + 1, named: true }
+  if (minor !== undefined)
+    return {
+      amount: roundTo(amount.value / 100, 2),
+      currency: minor === '' ? fallback : minor,
+      start: at,
+      end: amount.end + 1,
+      named: true,
+    }
   const after = currencies.get(unit)
   const currency = after ?? before ?? fallback
   const unitEnd = after === undefined ? amount.end : amount.end + 1
   const cents = after === undefined ? undefined : centsAfter(tokens, unitEnd)
   const start = before !== undefined && after === undefined ? at - 1 : at
-  return { amount: roundTo(amount.value + (cents?.value ?? 0) / 100, 2), currency, start, end: cents?.end ?? unitEnd, named: (after ?? before) !== undefined }
+  return {
+    amount: roundTo(amount.value + (cents?.value ?? 0) / 100, 2),
+    currency,
+    start,
+    end: cents?.end ?? unitEnd,
+    named: (after ?? before) !== undefined,
+  }
 }
 
 /** A sum of money: "twelve dollars and fifty cents", "twelve fifty", "$12.50", "five hundred pounds". English; a named currency goes first, then the last sum said. */
 export function readMoney(text: string, options: MoneyOptions): Reading<Money> | undefined {
   const tokens = readerTokens(text)
   let found: Sum | undefined
-  for (let at = 0; at < tokens.length; ) {
+  for (let at = 0; at < tokens.length;) {
     const sum = sumAt(tokens, at, options.currency)
     if (sum && (sum.named || !found?.named)) found = sum
     at = sum?.end ?? at + 1
   }
   if (!found) return undefined
   const said = tokens.slice(found.start, found.end)
-  return { value: { amount: found.amount, currency: found.currency }, matched: said.join(' '), confidence: readingConfidence(weightOf(said), weightOf(tokens)) }
+  return {
+    value: { amount: found.amount, currency: found.currency },
+    matched: said.join(' '),
+    confidence: readingConfidence(weightOf(said), weightOf(tokens)),
+  }
 }

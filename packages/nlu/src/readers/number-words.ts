@@ -1,13 +1,24 @@
-const small = [
-  'zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve', 'thirteen', 'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen',
-] // prettier-ignore
+import { listOf } from '../text/list.js'
+
+const small = listOf(`
+  zero, one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, thirteen, fourteen, fifteen, sixteen, seventeen
+  eighteen, nineteen
+`)
 const tenWords = ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety']
 
 /** Words below twenty -> value. */
 export const smallNumbers: ReadonlyMap<string, number> = new Map(small.map((word, value) => [word, value]))
 /** Multiples of ten from twenty -> value. */
-export const tens: ReadonlyMap<string, number> = new Map([...tenWords.map((word, index): [string, number] => [word, (index + 2) * 10]), ['fourty', 40]])
-export const scales: ReadonlyMap<string, number> = new Map([['thousand', 1_000], ['grand', 1_000], ['million', 1_000_000], ['billion', 1_000_000_000]])
+export const tens: ReadonlyMap<string, number> = new Map([
+  ...tenWords.map((word, index): [string, number] => [word, (index + 2) * 10]),
+  ['fourty', 40],
+])
+export const scales: ReadonlyMap<string, number> = new Map([
+  ['thousand', 1_000],
+  ['grand', 1_000],
+  ['million', 1_000_000],
+  ['billion', 1_000_000_000],
+])
 
 const irregularOrdinals: Readonly<Record<string, number>> = { first: 1, second: 2, third: 3, fifth: 5, eighth: 8, ninth: 9, twelfth: 12 }
 
@@ -22,7 +33,11 @@ export const ordinals: ReadonlyMap<string, number> = new Map(ordinalEntries())
 
 /** Text of a reader: lower case words, numerals with their decimals and separators, and the signs that carry meaning. */
 export function readerTokens(text: string): string[] {
-  const folded = text.slice(0, 1_000).normalize('NFKC').toLowerCase().replace(/[\u2018\u2019]/gu, "'")
+  const folded = text
+    .slice(0, 1_000)
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\u2018\u2019]/gu, "'")
   return folded.match(/\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[\p{L}']+|[$€£¥%/-]/gu) ?? []
 }
 

@@ -1,3 +1,4 @@
+import { listOf } from '../text/list.js'
 import { readCardinal, readerTokens, smallNumbers } from './number-words.js'
 import { readingConfidence, type Reading } from './reading.js'
 
@@ -6,8 +7,17 @@ interface Amount {
   readonly end: number
 }
 
-const fractions: ReadonlyMap<string, number> = new Map([['half', 0.5], ['quarter', 0.25], ['quarters', 0.25], ['third', 1 / 3]])
-const groups: ReadonlyMap<string, number> = new Map([['dozen', 12], ['couple', 2], ['pair', 2]])
+const fractions: ReadonlyMap<string, number> = new Map([
+  ['half', 0.5],
+  ['quarter', 0.25],
+  ['quarters', 0.25],
+  ['third', 1 / 3],
+])
+const groups: ReadonlyMap<string, number> = new Map([
+  ['dozen', 12],
+  ['couple', 2],
+  ['pair', 2],
+])
 
 function pointPart(tokens: readonly string[], at: number): Amount | undefined {
   if (tokens[at] !== 'point') return undefined
@@ -29,7 +39,9 @@ function fractionPart(tokens: readonly string[], at: number): Amount | undefined
   const start = tokens[at] === 'and' ? at + 1 : at
   const count = tokens[start] === 'a' || tokens[start] === 'an' ? 1 : tokens[start] === 'three' ? 3 : 0
   const named = fractions.get(tokens[count === 0 ? start : start + 1] ?? '')
-  return named === undefined || (count === 0 && tokens[at] === 'and') ? undefined : { value: Math.max(1, count) * named, end: count === 0 ? start + 1 : start + 2 }
+  return named === undefined || (count === 0 && tokens[at] === 'and')
+    ? undefined
+    : { value: Math.max(1, count) * named, end: count === 0 ? start + 1 : start + 2 }
 }
 
 function groupPart(tokens: readonly string[], at: number): Amount | undefined {
@@ -42,7 +54,10 @@ function groupPart(tokens: readonly string[], at: number): Amount | undefined {
 /** The number, with decimals and fractions, that starts at a token. */
 export function readAmount(tokens: readonly string[], at: number): Amount | undefined {
   const whole = readCardinal(tokens, at)
-  if (!whole) return pointPart(tokens, at) ?? groupPart(tokens, at) ?? (tokens[at] === 'half' || tokens[at] === 'a' ? fractionPart(tokens, at) : undefined)
+  if (!whole)
+    return (
+      pointPart(tokens, at) ?? groupPart(tokens, at) ?? (tokens[at] === 'half' || tokens[at] === 'a' ? fractionPart(tokens, at) : undefined)
+    )
   if (groups.get(tokens[whole.end] ?? '') === 12) return { value: whole.value * 12, end: whole.end + 1 }
   const rest = pointPart(tokens, whole.end) ?? (tokens[whole.end] === 'and' ? fractionPart(tokens, whole.end) : undefined)
   if (tokens[whole.end] === 'k') return { value: whole.value * 1_000, end: whole.end + 1 }
@@ -56,10 +71,12 @@ export function roundTo(value: number, places: number): number {
 }
 
 const negative = new Set(['minus', 'negative', '-'])
-const around = new Set([
-  'it', 'is', "it's", 'the', 'my', 'about', 'around', 'roughly', 'just', 'only', 'please', 'number', 'there', 'are', 'will', 'be', 'of', 'us', 'we', 'i', 'have', 'for', 'like', 'would', 'want', 'need', "i'd", 'um', 'uh', 'a', 'an', 'and', '-', 'yes', 'people',
-  'exactly', 'approximately', 'maybe', 'in', 'total',
-]) // prettier-ignore
+const around = new Set(
+  listOf(`
+  it, is, it's, the, my, about, around, roughly, just, only, please, number, there, are, will, be, of, us, we, i, have, for, like
+  would, want, need, i'd, um, uh, a, an, and, -, yes, people, exactly, approximately, maybe, in, total
+`),
+)
 
 /** Words of weight among tokens. */
 export function weightOf(tokens: readonly string[]): number {
@@ -70,7 +87,7 @@ export function weightOf(tokens: readonly string[]): number {
 export function readNumber(text: string): Reading<number> | undefined {
   const tokens = readerTokens(text)
   let found: Reading<number> | undefined
-  for (let at = 0; at < tokens.length; ) {
+  for (let at = 0; at < tokens.length;) {
     const amount = readAmount(tokens, at)
     if (!amount) {
       at += 1
@@ -78,7 +95,11 @@ export function readNumber(text: string): Reading<number> | undefined {
     }
     const sign = negative.has(tokens[at - 1] ?? '') ? -1 : 1
     const said = tokens.slice(sign === -1 ? at - 1 : at, amount.end)
-    found = { value: sign * roundTo(amount.value, 6), matched: said.join(' '), confidence: readingConfidence(weightOf(said), weightOf(tokens)) }
+    found = {
+      value: sign * roundTo(amount.value, 6),
+      matched: said.join(' '),
+      confidence: readingConfidence(weightOf(said), weightOf(tokens)),
+    }
     at = amount.end
   }
   return found

@@ -8,7 +8,10 @@ import type { Reading } from './reading.js'
 import { readText } from './text.js'
 
 function boundsOf(spec: ValueSpec): { minCount?: number; maxCount?: number } {
-  return { ...(spec.minCount === undefined ? {} : { minCount: spec.minCount }), ...(spec.maxCount === undefined ? {} : { maxCount: spec.maxCount }) }
+  return {
+    ...(spec.minCount === undefined ? {} : { minCount: spec.minCount }),
+    ...(spec.maxCount === undefined ? {} : { maxCount: spec.maxCount }),
+  }
 }
 
 /** The value of the type asked for. */

@@ -9,7 +9,10 @@ export function heard(text: string, confidence = 1): Alternative {
 }
 
 /** A source with only what a test is about. */
-export function sourceOf(intents: Readonly<Record<string, Partial<UnderstandingSource['intents'][number]>>>, rest: Partial<UnderstandingSource> = {}): UnderstandingSource {
+export function sourceOf(
+  intents: Readonly<Record<string, Partial<UnderstandingSource['intents'][number]>>>,
+  rest: Partial<UnderstandingSource> = {},
+): UnderstandingSource {
   const full = Object.entries(intents).map(([id, intent]) => ({ id, keywords: [], patterns: [], phrases: [], ...intent }))
   return { language: 'en-US', intents: full, keyIntents: {}, ...rest }
 }
@@ -21,7 +24,8 @@ export interface Asker {
 /** Asks an interpreter of a source about one text; all its intents are enabled unless the test says which. */
 export function askerOf(source: UnderstandingSource): Asker {
   const interpreter = createInterpreter(trainUnderstanding(source))
-  return (text, expectation = {}) => interpreter.interpret([heard(text)], { intents: source.intents.map(({ id }) => id), keyIntents: [], ...expectation }, atNoon)
+  return (text, expectation = {}) =>
+    interpreter.interpret([heard(text)], { intents: source.intents.map(({ id }) => id), keyIntents: [], ...expectation }, atNoon)
 }
 
 /** The branch an interpretation takes, in one word. */
@@ -39,8 +43,24 @@ export function branchOf(interpretation: Interpretation): string {
 }
 
 export const pizza = sourceOf({
-  order: { phrases: ['I want to order a pizza', 'place a new order', 'can I get a large pepperoni', 'order food for delivery', "I'd like a margherita pizza"] },
-  status: { phrases: ['where is my order', 'how long until my pizza arrives', 'track my delivery', 'is my food on the way', 'check the status of an order'] },
+  order: {
+    phrases: [
+      'I want to order a pizza',
+      'place a new order',
+      'can I get a large pepperoni',
+      'order food for delivery',
+      "I'd like a margherita pizza",
+    ],
+  },
+  status: {
+    phrases: [
+      'where is my order',
+      'how long until my pizza arrives',
+      'track my delivery',
+      'is my food on the way',
+      'check the status of an order',
+    ],
+  },
   cancel: { phrases: ['cancel my order', "I don't want my pizza anymore", 'stop the delivery'], keywords: ['cancel'] },
   hours: { phrases: ['what time do you close', 'when do you open', 'are you open on sundays', 'opening hours'] },
   vegan: { patterns: ['\\b(vegan|plant[- ]based)\\b', '\\bgluten[- ]?free\\b'] },
@@ -48,7 +68,9 @@ export const pizza = sourceOf({
 
 export const travel = sourceOf(
   {
-    book: { phrases: ['book a flight', 'I need a ticket to Lisbon', 'reserve two seats on a plane', 'talk to an agent about a group booking'] },
+    book: {
+      phrases: ['book a flight', 'I need a ticket to Lisbon', 'reserve two seats on a plane', 'talk to an agent about a group booking'],
+    },
     change: { phrases: ['change my flight', 'move my booking to another day', 'I want to fly later'] },
     baggage: { phrases: ['my suitcase is missing', 'how many bags can I take', 'lost luggage'], keywords: ['luggage', 'hand baggage'] },
   },

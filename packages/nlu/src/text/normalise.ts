@@ -13,9 +13,9 @@ export interface NormalText {
 }
 
 export interface Normaliser {
-  normalise(text: string): NormalText
+  readonly normalise: (text: string) => NormalText
   /** The words of a phrase as they are said: short forms kept, digits spelled. */
-  spokenForm(text: string): string
+  readonly spokenForm: (text: string) => string
 }
 
 const key = (tokens: readonly string[]): string => tokens.join(' ')
