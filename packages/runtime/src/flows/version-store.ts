@@ -1,6 +1,5 @@
 import type { FlowDocument } from '@callchart/flow'
 import type { Kysely } from 'kysely'
-import { storeFailure } from '../store/failure.js'
 import { toJsonb } from '../store/json.js'
 import type { Database } from '../store/tables.js'
 import type { PreparedVersion } from './prepare-version.js'
@@ -24,19 +23,8 @@ export interface VersionStore {
   withdraw(flow: string): Promise<void>
 }
 
-type Coded<Methods> = { readonly [Name in keyof Methods]: Methods[Name] }
-
-/** Each method's failures with the store's code where the database is away. */
-function coded<Methods extends Record<string, (...parts: never[]) => Promise<unknown>>>(methods: Methods): Coded<Methods> {
-  const wrap = (method: (...parts: never[]) => Promise<unknown>) => (...parts: never[]) =>
-    method(...parts).catch((error: unknown) => {
-      throw storeFailure(error)
-    })
-  return Object.fromEntries(Object.entries(methods).map(([name, method]) => [name, wrap(method)])) as Methods
-}
-
 export function createVersionStore(db: Kysely<Database>): VersionStore {
-  return coded({
+  return {
     find: async (version: string) => {
       const row = await db.selectFrom('versions').select(['document', 'compiled', 'models']).where('version', '=', version).executeTakeFirst()
       if (row === undefined) return undefined
@@ -55,5 +43,5 @@ export function createVersionStore(db: Kysely<Database>): VersionStore {
     withdraw: async (flow: string) => {
       await db.deleteFrom('liveVersions').where('flow', '=', flow).execute()
     },
-  })
+  }
 }

@@ -9,6 +9,15 @@ const lostConnection = /terminated|timeout|Client was closed|not queryable|pool 
 
 export const sqlState = (error: unknown): string | undefined => (error instanceof pg.DatabaseError ? error.code : undefined)
 
+const lostStates = new Set(['57P01', '57P02', '57P03'])
+
+/** Whether the connection was gone before or while it was used: asking again at once may find a good one. */
+export function isConnectionLost(error: unknown): boolean {
+  const state = sqlState(error)
+  if (state !== undefined) return lostStates.has(state) || state.startsWith('08')
+  return isPassing(error) && error instanceof Error && !/timeout/i.test(error.message)
+}
+
 /** Whether the database was away, rather than refusing what was asked. */
 export function isPassing(error: unknown): boolean {
   const state = sqlState(error)

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { RuntimeError } from '../errors.js'
-import { isPassing, sqlState, storeFailure } from './failure.js'
+import { isConnectionLost, sqlState, storeFailure } from './failure.js'
 import { toJsonb, type Json } from './json.js'
 import type { JournalKind } from './tables.js'
 
@@ -110,7 +110,9 @@ class GroupCommitJournal implements Journal {
   }
 
   async read(callId: string): Promise<JournalEntry[]> {
-    const { rows } = await this.#query<JournalEntry & { step: number | null }>({ ...readStatement, values: [callId] })
+    const { rows } = await this.#query<JournalEntry & { step: number | null }>({ ...readStatement, values: [callId] }).catch((error: unknown) => {
+      throw storeFailure(error)
+    })
     return rows.map(({ step, ...entry }) => (step === null ? entry : { ...entry, step }))
   }
 
@@ -171,7 +173,7 @@ class GroupCommitJournal implements Journal {
     try {
       return await this.#pool.query<Row>(statement)
     } catch (error) {
-      if (!isPassing(error)) throw error
+      if (!isConnectionLost(error)) throw error
       return this.#pool.query<Row>(statement)
     }
   }

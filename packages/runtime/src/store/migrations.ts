@@ -1,5 +1,6 @@
-import { Migrator, sql, type Kysely, type Migration } from 'kysely'
+import { Kysely, Migrator, sql, type Migration } from 'kysely'
 import { RuntimeError } from '../errors.js'
+import { codedDialect, createPool } from './pool.js'
 
 /** Once released, a migration never changes: a further one is added. Names sort in the order they run. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -58,14 +59,25 @@ const firstTables = [
 
 /**
  * Brings the tables to this release; several processes may do it at once, one of them works.
- * @throws RUNTIME_MIGRATION_FAILED
+ * @param reachWithinMs for the connection; a migration itself may take its time
+ * @throws RUNTIME_STORE_UNAVAILABLE, RUNTIME_MIGRATION_FAILED
  */
-export async function migrate<Tables>(db: Kysely<Tables>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } })
-  const { error } = await migrator.migrateToLatest()
-  if (error === undefined) return
-  const said = error instanceof Error ? error.message : JSON.stringify(error)
-  throw new RuntimeError('RUNTIME_MIGRATION_FAILED', `The tables could not be brought to this release: ${said}. Check that the user may create tables.`, {
-    cause: error,
-  })
+export async function migrate(databaseUrl: string, reachWithinMs: number): Promise<void> {
+  const pool = createPool(databaseUrl, { answerWithinMs: 0, connectionCount: 2 })
+  pool.options.connectionTimeoutMillis = reachWithinMs
+  const db = new Kysely<unknown>({ dialect: codedDialect(pool) })
+  try {
+    await sql`select 1`.execute(db)
+    const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } })
+    const { error } = await migrator.migrateToLatest()
+    if (error !== undefined) throw error instanceof RuntimeError ? error : migrationFailed(error)
+  } finally {
+    await db.destroy()
+  }
+}
+
+function migrationFailed(cause: unknown): RuntimeError {
+  const said = cause instanceof Error ? cause.message : JSON.stringify(cause)
+  const message = `The tables could not be brought to this release: ${said}. Check that the database user may create tables.`
+  return new RuntimeError('RUNTIME_MIGRATION_FAILED', message, { cause })
 }

@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Kysely } from 'kysely'
-import { storeFailure } from './failure.js'
 import type { Database } from './tables.js'
 
 /** What a token opens. */
@@ -17,6 +16,7 @@ export interface IssuedToken {
 
 export type TokenRefusal = 'unknown' | 'used' | 'expired'
 
+/** Each method @throws RUNTIME_STORE_UNAVAILABLE */
 export interface Tokens {
   /** @param lifetimeMs the token is refused afterwards */
   issueToken(grant: TokenGrant, lifetimeMs: number): Promise<IssuedToken>
@@ -59,12 +59,5 @@ export function createTokens(db: Kysely<Database>, now: () => number = Date.now)
     return grant === undefined ? { refused: await refusalOf(tokenHash) } : { grant }
   }
 
-  const coded =
-    <Arguments extends unknown[], Result>(work: (...parts: Arguments) => Promise<Result>) =>
-    (...parts: Arguments): Promise<Result> =>
-      work(...parts).catch((error: unknown) => {
-        throw storeFailure(error)
-      })
-
-  return { issueToken: coded(issueToken), redeemToken: coded(redeemToken) }
+  return { issueToken, redeemToken }
 }

@@ -16,6 +16,8 @@ import { watchOver } from './watcher.js'
 export interface EmbeddedPostgresSettings {
   /** Made when missing. One running process at a time owns it. */
   readonly dataDir: string
+  /** Taken when it is free, else another one. */
+  readonly port?: number
   /** The data is thrown away at `stop()`, and when this process dies. */
   readonly temporary?: boolean
   /** For root only: binaries and data go here where PostgreSQL's user cannot enter their own folder. */
@@ -57,13 +59,13 @@ async function removeStalePidFile(home: Home): Promise<void> {
   )
 }
 
-async function launch(home: Home, account: Account | undefined, stateFolder: string): Promise<Launched> {
+async function launch(home: Home, account: Account | undefined, stateFolder: string, port?: number): Promise<Launched> {
   const running = await findRunning(home)
   if (running !== undefined) return { postmaster: running, reused: true }
   const binaries = await findBinaries(account, stateFolder)
   await ensureCluster(binaries, home, account)
   await removeStalePidFile(home)
-  return { postmaster: await startServer(binaries, home, account), reused: false }
+  return { postmaster: await startServer(binaries, home, account, port), reused: false }
 }
 
 async function addressOf(home: Home, { postmaster, reused }: Launched): Promise<string> {
@@ -86,7 +88,7 @@ export async function startEmbeddedPostgres(settings: EmbeddedPostgresSettings):
   const home = await prepareHome(resolve(settings.dataDir), account, stateFolder)
   const lock = await lockFolder(home.dataDir, home.lockFile)
   try {
-    const launched = await launch(home, account, stateFolder)
+    const launched = await launch(home, account, stateFolder, settings.port)
     const url = await addressOf(home, launched)
     const { pid, port } = launched.postmaster
     const watcher = temporary ? watchOver(home, pid) : undefined

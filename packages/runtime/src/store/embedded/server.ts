@@ -73,13 +73,13 @@ export async function waitUntilReady(home: Home, pid: number): Promise<Postmaste
 }
 
 /**
- * Starts PostgreSQL on a free port of 127.0.0.1; tries another port when somebody takes it first.
+ * Starts PostgreSQL on 127.0.0.1, on the given port or a free one; tries another port when somebody else has it.
  * @throws RUNTIME_DATABASE_START_FAILED with what PostgreSQL said
  */
-export async function startServer(binaries: Binaries, home: Home, account: Account | undefined): Promise<Postmaster> {
+export async function startServer(binaries: Binaries, home: Home, account: Account | undefined, port?: number): Promise<Postmaster> {
   await shortenLog(home)
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const child = await spawnPostgres(binaries, home, await freePort(), account)
+    const child = await spawnPostgres(binaries, home, attempt === 1 && port !== undefined ? port : await freePort(), account)
     const ready = child.pid === undefined ? undefined : await waitUntilReady(home, child.pid)
     if (ready !== undefined) return ready
     if (!(await lastLines(home)).includes('could not bind')) break

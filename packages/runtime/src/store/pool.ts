@@ -1,0 +1,58 @@
+import { PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely'
+import pg from 'pg'
+import { storeFailure } from './failure.js'
+
+const int8: number = pg.types.builtins.INT8
+
+/** All our bigints are milliseconds or counts: far below 2^53. */
+const parserOf = (id: number, format?: 'text' | 'binary'): unknown => (id === int8 ? Number : pg.types.getTypeParser(id, format))
+const numbersForBigints: pg.CustomTypesConfig = { getTypeParser: parserOf as typeof pg.types.getTypeParser }
+
+/** The server ends a statement first, so that its connection is of use again. */
+const clientWaitsLongerMs = 500
+
+export interface PoolOptions {
+  /** 0 waits for ever. */
+  readonly answerWithinMs: number
+  readonly connectionCount: number
+}
+
+export function createPool(databaseUrl: string, { answerWithinMs, connectionCount }: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: connectionCount,
+    types: numbersForBigints,
+    connectionTimeoutMillis: answerWithinMs,
+    keepAlive: true,
+    application_name: 'callchart',
+    ...(answerWithinMs > 0 && { statement_timeout: answerWithinMs, query_timeout: answerWithinMs + clientWaitsLongerMs }),
+  })
+  // A connection that dies between two statements says so by an event, which would end the process; the next statement says it again.
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  return pool
+}
+
+const codedClient = (client: pg.PoolClient): PostgresPoolClient => ({
+  // Kysely's type has a second form for cursors, which nobody here uses.
+  query: ((text: string, values: readonly unknown[]) =>
+    client.query(text, [...values]).catch((error: unknown) => {
+      throw storeFailure(error)
+    })) as unknown as PostgresPoolClient['query'],
+  release: () => client.release(),
+})
+
+/** The pool for Kysely: its statements fail with RUNTIME_STORE_UNAVAILABLE where the database is away. */
+export function codedDialect(pool: pg.Pool): PostgresDialect {
+  const coded: PostgresPool = {
+    connect: async () => {
+      try {
+        return codedClient(await pool.connect())
+      } catch (error) {
+        throw storeFailure(error)
+      }
+    },
+    end: () => pool.end(),
+  }
+  return new PostgresDialect({ pool: coded })
+}

@@ -1,0 +1,105 @@
+import { createServer } from 'node:net'
+import { once } from 'node:events'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startEmbeddedPostgres } from './embedded/embedded-postgres.js'
+import { openStore } from './store.js'
+import { startTestDatabase, temporaryFolder, type TestDatabase } from './testing/test-database.js'
+
+const entry = (sequence: number) => ({ sequence, at: 1, kind: 'event', body: {} }) as const
+
+describe('the store', () => {
+  let database: TestDatabase
+  beforeAll(async () => {
+    database = await startTestDatabase()
+  }, 60_000)
+  afterAll(() => database.stop())
+
+  it('brings the tables up once when several processes open it at the same time', async () => {
+    const name = 'opened_by_many'
+    await sql`create database ${sql.id(name)}`.execute(database.store.db)
+    const url = new URL(database.url)
+    url.pathname = `/${name}`
+
+    const stores = await Promise.all(Array.from({ length: 4 }, () => openStore(url.href)))
+
+    const tables = await sql<{ name: string }>`select table_name as name from information_schema.tables where table_schema = 'public'`.execute(stores[0]!.db)
+    expect(tables.rows.map(({ name: table }) => table)).toEqual(expect.arrayContaining(['calls', 'journal', 'versions', 'queue_entries', 'seats', 'offers']))
+    await Promise.all(stores.map((store) => store.close()))
+  })
+
+  it('says which address refuses us', async () => {
+    const refusing = createServer((socket) => socket.destroy())
+    refusing.listen(0, '127.0.0.1')
+    await once(refusing, 'listening')
+    const address = refusing.address()
+    const port = typeof address === 'object' && address !== null ? address.port : 0
+
+    await expect(openStore(`postgres://nobody@127.0.0.1:${port}/x`)).rejects.toMatchObject({ code: 'RUNTIME_STORE_UNAVAILABLE', retryable: true })
+    refusing.close()
+  })
+
+  it('reports a wrong password and a missing right as they are', async () => {
+    const wrong = new URL(database.url)
+    wrong.password = 'wrong'
+    await expect(openStore(wrong.href)).rejects.toThrow(/password/)
+
+    await sql`create role guest login password 'guest'`.execute(database.store.db)
+    await sql`create database other`.execute(database.store.db)
+    const guest = Object.assign(new URL(database.url), { username: 'guest', password: 'guest', pathname: '/other' })
+    await expect(openStore(guest.href)).rejects.toMatchObject({ code: 'RUNTIME_MIGRATION_FAILED' })
+  })
+
+  it('locks queue entries so that two offers never take the same caller', async () => {
+    const { db } = database.store
+    await Promise.all(['a', 'b'].map(database.addCall))
+    const waiting = { queue: 'cards', enqueuedAt: new Date(), state: 'waiting', runtimeId: 'r', details: '{}' } as const
+    await db.insertInto('queueEntries').values([{ callId: 'a', transferId: 'x1', ...waiting }, { callId: 'b', transferId: 'x1', priority: 5, ...waiting }]).execute()
+
+    const claim = () =>
+      db.transaction().execute(async (transaction) => {
+        const entry = await transaction.selectFrom('queueEntries').select(['callId', 'transferId']).where('state', '=', 'waiting')
+          .orderBy('priority', 'desc').orderBy('enqueuedAt').limit(1).forUpdate().skipLocked().executeTakeFirst()
+        if (entry === undefined) return undefined
+        await transaction.updateTable('queueEntries').set({ state: 'offered' }).where('callId', '=', entry.callId).execute()
+        return entry.callId
+      })
+    const claimed = await Promise.all([claim(), claim(), claim()])
+
+    expect(claimed.filter((callId) => callId !== undefined).sort()).toEqual(['a', 'b'])
+  })
+})
+
+describe('a database that goes away', () => {
+  it('is RUNTIME_STORE_UNAVAILABLE for appends under way, and the journal goes on when it is back', async () => {
+    const dataDir = await temporaryFolder()
+    const first = await startEmbeddedPostgres({ dataDir })
+    const store = await openStore(first.url)
+    await store.db.insertInto('versions').values({ version: 'v', flow: 'f', name: 'F', document: '{}', compiled: '{}', models: '[]', createdAt: new Date() }).execute()
+    const call = { callId: 'c', flow: 'f', version: 'v', status: 'active', direction: 'inbound', variables: '{}', startedAt: new Date() } as const
+    await store.db.insertInto('calls').values(call).execute()
+    const port = Number(new URL(first.url).port)
+
+    // A lock keeps the appends under way until the server stops.
+    const blocked = store.db.transaction().execute(async (transaction) => {
+      await sql`lock table journal in exclusive mode`.execute(transaction)
+      const append = store.journal.append('c', 1, [entry(1)]).catch((error: unknown) => error)
+      await sql`select 1`.execute(transaction)
+      await first.stop()
+      return append
+    })
+
+    await blocked.catch(() => undefined)
+    await expect(store.journal.append('c', 1, [entry(1)])).rejects.toMatchObject({ code: 'RUNTIME_STORE_UNAVAILABLE', retryable: true })
+    await expect(store.check()).rejects.toMatchObject({ code: 'RUNTIME_STORE_UNAVAILABLE' })
+    await expect(store.journal.read('c')).rejects.toMatchObject({ code: 'RUNTIME_STORE_UNAVAILABLE' })
+    await expect(store.tokens.redeemToken('t')).rejects.toMatchObject({ code: 'RUNTIME_STORE_UNAVAILABLE' })
+
+    const again = await startEmbeddedPostgres({ dataDir, port, temporary: true })
+    expect(new URL(again.url).port).toBe(String(port))
+    await store.journal.append('c', 1, [entry(1)])
+    expect(await store.journal.read('c')).toEqual([entry(1)])
+    await store.close()
+    await again.stop()
+  }, 60_000)
+})
