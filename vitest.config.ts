@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
-const conditions = ['@callchart/source', 'node', 'import', 'default']
+// vitest hands them on to Node for require() too: with 'import' among them it would load ES modules.
+const conditions = ['@callchart/source', 'node']
 
 /**
  * Three projects: `unit` runs beside the sources with scripted fakes, `system` (test/) runs whole
