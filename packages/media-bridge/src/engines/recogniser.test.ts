@@ -14,9 +14,9 @@ afterEach(() => {
 })
 
 const started = async (engine: Promise<FakeEngine>): Promise<string> => {
-  const { address, close } = await engine
-  closing.push(close)
-  return address
+  const running = await engine
+  closing.push(() => running.close())
+  return running.address
 }
 
 let nowMs = 0

@@ -15,9 +15,9 @@ afterEach(() => {
 })
 
 const started = async (engine: Promise<FakeEngine>): Promise<string> => {
-  const { address, close } = await engine
-  closing.push(close)
-  return address
+  const running = await engine
+  closing.push(() => running.close())
+  return running.address
 }
 
 const synthesiserOf = (...configs: EngineConfig[]) => {
@@ -193,11 +193,11 @@ describe('an engine that fails to speak', () => {
 
 describe('the engines of a bridge', () => {
   test('are connected by lists', async () => {
-    const { address } = { address: await started(startFakeEngine({ streamSpeech: speaks(bytesOf([3])) })) }
+    const address = await started(startFakeEngine({ streamSpeech: speaks(bytesOf([3])) }))
     const engines = connectEngines({ asr: [engineAt('a', address)], tts: [engineAt('t', address)] }, { warn: () => undefined })
     closing.push(() => engines.close())
 
-    expect((await spoken(engines.synthesiser as ReturnType<typeof synthesiserOf>)).samples).toEqual([3])
+    expect((await spoken(engines.synthesiser)).samples).toEqual([3])
     expect(engines.recogniser.fault({ language: 'en-US', phrases: [], startMs: 0 })).toBeUndefined()
   })
 })
