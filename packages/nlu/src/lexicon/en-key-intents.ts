@@ -74,7 +74,7 @@ export const englishHuman: KeyIntentWords = {
     human agent, real human, real agent, customer service, customer support, customer care, customer service representative
     live representative, advisor, supervisor, manager, somebody real, someone real, transfer me, connect me, put me through
     talk to someone, speak to someone, is there a human there, is there a person there, is there a real person i can talk to
-    is anybody there i can talk to, help desk, transfer, front desk person
+    is anybody there i can talk to, help desk, front desk person
   `),
   templates: [
     ['talk', 'to', 'any?', 'kind?', 'person'],

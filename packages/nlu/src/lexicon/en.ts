@@ -74,7 +74,7 @@ export const english: Lexicon = {
         i do not want to tell you, i do not want to answer, i do not have time, no time, not for me, i do not want, i do not need
         i can not talk right now, i am busy
       `),
-      weak: ['busy', 'skip', 'pass'],
+      weak: ['busy', 'skip', 'pass', 'stop', 'cancel', 'stop it'],
       recogniser: ['not interested', 'no thanks', 'stop calling me'],
     },
   },

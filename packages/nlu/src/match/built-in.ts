@@ -2,6 +2,7 @@ import type { BuiltInIntent } from '@callchart/protocol'
 import type { Lexicon } from '../lexicon/lexicon.js'
 import type { NormalText, Normaliser } from '../text/normalise.js'
 import { ranks, type Evidence } from './evidence.js'
+import { createNegationDetector } from './negation.js'
 
 interface Entry {
   readonly words: readonly string[]
@@ -35,14 +36,14 @@ function entriesOf(lexicon: Lexicon, normaliser: Normaliser): Entry[] {
 function scan(
   tokens: readonly string[],
   entries: ReadonlyMap<string, readonly Entry[]>,
-  hesitations: ReadonlySet<string>,
+  ignorable: ReadonlySet<string>,
 ): { found: Found[]; unknown: number } {
   const found: Found[] = []
   let unknown = 0
   for (let at = 0; at < tokens.length;) {
     const entry = entries.get(tokens[at] ?? '')?.find(({ words }) => words.every((word, offset) => tokens[at + offset] === word))
     if (entry) found.push({ ...entry, start: at })
-    else if (!hesitations.has(tokens[at] ?? '')) unknown += 1
+    else if (!ignorable.has(tokens[at] ?? '')) unknown += 1
     at += entry?.words.length ?? 1
   }
   return { found, unknown }
@@ -64,23 +65,29 @@ export function createBuiltInDetector(lexicon: Lexicon, normaliser: Normaliser):
     entries.set(first, [...(entries.get(first) ?? []), entry])
   }
   const hesitations = new Set(lexicon.hesitations)
-  const closings = new Set([...lexicon.weakWords, ...lexicon.closings.flatMap((closing) => normaliser.normalise(closing).tokens)])
+  const closings = lexicon.closings.flatMap((closing) => normaliser.normalise(closing).tokens)
+  const ignorable = new Set([...lexicon.hesitations, ...lexicon.weakWords, ...closings])
+  const negation = createNegationDetector(lexicon, normaliser)
+  /** "Do not go ahead" is a no. */
+  const turnNegated = (entry: Found, tokens: readonly string[]): Found =>
+    entry.intent === 'affirm' && negation.isNegated(tokens, entry.start, false) ? { ...entry, intent: 'deny' } : entry
 
   return {
     detect(utterance, enabled) {
       const { tokens } = utterance
-      const { found, unknown } = scan(tokens, entries, hesitations)
-      const said = found.filter(({ intent }) => intent !== undefined)
+      const { found, unknown } = scan(tokens, entries, ignorable)
+      const said = found.filter(({ intent }) => intent !== undefined).map((entry) => turnNegated(entry, tokens))
       const last = said.findLast(({ strong }) => strong) ?? said.at(-1)
       if (!last?.intent) return undefined
       const intent = branchFor(last.intent, enabled)
       if (!intent) return undefined
-      const extra = unknown - tokens.filter((token) => closings.has(token)).length
       const neutral = found.length - said.length
-      const contrary = said.some((entry) => entry.intent === 'affirm') && said.some((entry) => entry.intent !== 'affirm')
-      const alone = extra <= 0 && neutral === 0
+      const affirmed = said.some((entry) => entry.intent === 'affirm' && entry.strong)
+      const doubtful = neutral > 0 || (affirmed && said.some((entry) => entry.intent !== 'affirm'))
+      const alone = unknown === 0 && neutral === 0
+      const trailing = unknown <= 2 && last.start + last.words.length === tokens.length
       const leading = tokens.slice(0, said[0]?.start).every((token) => hesitations.has(token))
-      const confidence = builtInConfidence({ alone, leading, strong: last.strong, words: last.words.length, contrary })
+      const confidence = builtInConfidence({ alone, leading, trailing, strong: last.strong, words: last.words.length, doubtful })
       return {
         target: { kind: 'intent', id: intent },
         by: 'built-in',
@@ -98,14 +105,16 @@ interface BuiltInShape {
   readonly leading: boolean
   readonly strong: boolean
   readonly words: number
-  /** Both a yes and a no were said: the later one holds, with less confidence. */
-  readonly contrary: boolean
+  /** After a word or two: "I said yes". */
+  readonly trailing: boolean
+  /** Both a yes and a no were said, or "not sure": the later one holds, with less confidence. */
+  readonly doubtful: boolean
 }
 
-function builtInConfidence({ alone, leading, strong, words, contrary }: BuiltInShape): number {
-  const doubt = contrary ? 0.2 : 0
+function builtInConfidence({ alone, leading, trailing, strong, words, doubtful }: BuiltInShape): number {
+  const doubt = doubtful ? 0.2 : 0
   if (alone) return (strong ? 0.97 : 0.9) - doubt
   if (leading && strong) return 0.75 - doubt
-  if (strong && words > 1) return 0.65 - doubt
+  if (strong && (words > 1 || trailing)) return 0.65 - doubt
   return leading ? 0.4 : 0.2
 }

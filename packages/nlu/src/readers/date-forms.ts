@@ -24,8 +24,15 @@ const phraseAt = (tokens: readonly string[], at: number, phrase: string): number
 }
 
 const relativeDays: readonly (readonly [string, number])[] = [
-  ['the day after tomorrow', 2], ['day after tomorrow', 2], ['the day before yesterday', -2], ['day before yesterday', -2], ['today', 0], ['tonight', 0], ['tomorrow', 1], ['yesterday', -1],
-] // prettier-ignore
+  ['the day after tomorrow', 2],
+  ['day after tomorrow', 2],
+  ['the day before yesterday', -2],
+  ['day before yesterday', -2],
+  ['today', 0],
+  ['tonight', 0],
+  ['tomorrow', 1],
+  ['yesterday', -1],
+]
 
 /** "tomorrow", "the day after tomorrow". */
 const relativeDay: Form = (tokens, at, { today }) => {

@@ -14,10 +14,17 @@ export interface MoneyOptions {
   readonly currency: string
 }
 
-const currencies: ReadonlyMap<string, string> = new Map([
-  ['$', 'USD'], ['dollar', 'USD'], ['dollars', 'USD'], ['buck', 'USD'], ['bucks', 'USD'], ['usd', 'USD'], ['£', 'GBP'], ['pound', 'GBP'], ['pounds', 'GBP'], ['quid', 'GBP'], ['gbp', 'GBP'],
-  ['€', 'EUR'], ['euro', 'EUR'], ['euros', 'EUR'], ['eur', 'EUR'], ['¥', 'CNY'], ['yuan', 'CNY'], ['rmb', 'CNY'], ['kuai', 'CNY'], ['yen', 'JPY'],
-]) // prettier-ignore
+/** What a currency is called -> ISO 4217. */
+const currencyNames: Readonly<Record<string, readonly string[]>> = {
+  USD: ['$', 'dollar', 'dollars', 'buck', 'bucks', 'usd'],
+  GBP: ['£', 'pound', 'pounds', 'quid', 'gbp'],
+  EUR: ['€', 'euro', 'euros', 'eur'],
+  CNY: ['¥', 'yuan', 'rmb', 'kuai'],
+  JPY: ['yen'],
+}
+const currencies: ReadonlyMap<string, string> = new Map(
+  Object.entries(currencyNames).flatMap(([code, names]) => names.map((name): [string, string] => [name, code])),
+)
 const minorUnits: ReadonlyMap<string, string> = new Map([
   ['cent', ''],
   ['cents', ''],
