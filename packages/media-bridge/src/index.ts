@@ -1,1 +1,6 @@
-export {}
+export { startBridge } from './start-bridge.js'
+export type { BridgeSettings } from './start-bridge.js'
+export type { CloseOptions, RunningBridge } from './bridge.js'
+export type { EngineConfig, EngineLists } from './engines/engine-config.js'
+export type { BasicCredentials } from './server/admission.js'
+export { MediaError } from './errors.js'

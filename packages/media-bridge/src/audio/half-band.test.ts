@@ -1,18 +1,18 @@
 import { expect, it } from 'vitest'
-import { createDoubler, createHalver } from './half-band.js'
+import { createDoubler, createHalver, type Resampler } from './half-band.js'
 
 const tone = (hz: number, rateHz: number, samples: number) => Int16Array.from({ length: samples }, (_, n) => Math.round(10_000 * Math.sin((2 * Math.PI * hz * n) / rateHz)))
 
-const inFrames = (pcm: Int16Array, frame: number, outFrame: number, process: (input: Int16Array, output: Int16Array) => void) => {
+const inFrames = (pcm: Int16Array, frame: number, outFrame: number, resampler: Resampler) => {
   const out = new Int16Array((pcm.length / frame) * outFrame)
-  for (let index = 0; index * frame < pcm.length; index += 1) process(pcm.subarray(index * frame, (index + 1) * frame), out.subarray(index * outFrame, (index + 1) * outFrame))
+  for (let index = 0; index * frame < pcm.length; index += 1) resampler.process(pcm.subarray(index * frame, (index + 1) * frame), out.subarray(index * outFrame, (index + 1) * outFrame))
   return out
 }
 
 const rms = (pcm: Int16Array) => Math.sqrt(pcm.subarray(640).reduce((sum, sample) => sum + sample * sample, 0) / (pcm.length - 640))
 
-const halve = (pcm: Int16Array) => inFrames(pcm, 320, 160, createHalver(320).process)
-const double = (pcm: Int16Array) => inFrames(pcm, 160, 320, createDoubler(160).process)
+const halve = (pcm: Int16Array) => inFrames(pcm, 320, 160, createHalver(320))
+const double = (pcm: Int16Array) => inFrames(pcm, 160, 320, createDoubler(160))
 
 it('keeps the telephone band when halving and when doubling', () => {
   for (const hz of [300, 1_000, 2_500, 3_400]) {

@@ -95,10 +95,15 @@ export class ScriptedSwitch {
     return this.closeCode ?? 0
   }
 
-  /** Resolves when the bridge has read everything sent so far. */
+  /** Resolves when the bridge has read everything sent so far, or the connection is over. */
   async settled(): Promise<void> {
+    if (this.socket.readyState !== this.socket.OPEN) return
     await new Promise<void>((resolve) => {
-      this.socket.once('pong', () => resolve())
+      const done = (): void => {
+        this.socket.off('pong', done).off('close', done)
+        resolve()
+      }
+      this.socket.on('pong', done).on('close', done)
       this.socket.ping()
     })
   }

@@ -1,0 +1,29 @@
+import { startCallBridge, type CallBridgeSettings, type RunningBridge } from './bridge.js'
+import type { EngineLists } from './engines/engine-config.js'
+import { connectEngines } from './engines/engines.js'
+import { loadVoiceModel } from './listen/load-voice-model.js'
+import { createTurnRunner } from './turn/turn-runner.js'
+
+export interface BridgeSettings extends CallBridgeSettings {
+  /** Speech engines, the best first. */
+  readonly engines: EngineLists
+}
+
+/**
+ * Starts a media bridge with its speech engines. Engines that do not answer make no difference here: calls fall to the next
+ * one, or to keys.
+ * @throws MediaError MEDIA_PORT_IN_USE, MEDIA_CACHE_UNUSABLE
+ */
+export const startBridge = (settings: BridgeSettings): Promise<RunningBridge> =>
+  startCallBridge(settings, async (metrics) => {
+    const { logger } = settings
+    const voiceModel = await loadVoiceModel(logger)
+    const engines = connectEngines(settings.engines, {
+      warn(fields, message) {
+        metrics.engineFailures.inc({ engine: typeof fields.engine === 'string' ? fields.engine : 'none' })
+        logger.warn(fields, message)
+      },
+    })
+    const { recogniser, synthesiser } = engines
+    return { synthesiser, createTurns: (parts) => createTurnRunner({ ...parts, recogniser, voiceModel }), close: () => engines.close() }
+  })
