@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { CallView, CreateCallRequest, TranscriptEntry } from '@callchart/protocol'
 import { CliError } from '../errors.js'
 import { talkAsAgent, type Conversation } from './agent.js'
@@ -15,6 +16,7 @@ import { writeStereoWav } from './wav.js'
 /** Speech of −20 dB of full scale, where the caller says nothing that noise could be measured against. */
 const usualSpeechRms = 3_277
 const endWithinMs = 5_000
+const settleMs = 1_500
 
 export interface CallPlan {
   /** HTTP address of the running system. */
@@ -94,7 +96,8 @@ async function conversationOf(talk: Promise<Conversation> | undefined, leg: Call
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new CliError('CLI_CALL_STUCK', `The agent waited ${patienceMs} ms for the caller in vain: does the script lead to a transfer to one of the queues?`)), patienceMs)
   })
-  const cut = leg.connection.closed.then(() => {
+  // What was said is known a moment after the end of the call at the latest.
+  const cut = leg.connection.closed.then(() => wait(settleMs)).then(() => {
     throw new CliError('CLI_CALL_CUT', 'The call ended before the agent and the caller had spoken.')
   })
   cut.catch(() => undefined)

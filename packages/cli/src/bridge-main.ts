@@ -1,0 +1,31 @@
+/** Entry of the media bridge's process: settings come from the parent by message, and it ends with its parent. */
+import { CodedError } from '@callchart/protocol'
+import { startBridge, type RunningBridge } from '@callchart/media-bridge'
+import { pino } from 'pino'
+import { messageOf } from './errors.js'
+import type { BridgeAnswer, BridgeOrder } from './system/bridge-messages.js'
+
+let bridge: Promise<RunningBridge> | undefined
+const answer = (message: BridgeAnswer): void => void process.send?.(message)
+
+async function start({ settings, logLevel }: BridgeOrder): Promise<void> {
+  const logger = pino({ name: 'media-bridge', level: logLevel }, pino.destination(2))
+  try {
+    bridge = startBridge({ ...settings, logger })
+    answer({ type: 'ready', url: (await bridge).url })
+  } catch (error) {
+    answer({ type: 'failed', message: messageOf(error), ...(error instanceof CodedError ? { code: error.code } : {}) })
+    process.disconnect()
+  }
+}
+
+async function end(): Promise<void> {
+  await bridge?.then((running) => running.close()).catch(() => undefined)
+  process.exit(0)
+}
+
+process.once('message', (order: BridgeOrder) => void start(order))
+process.once('SIGTERM', () => void end())
+process.once('disconnect', () => void end())
+// The whole terminal is interrupted by Ctrl-C; the parent decides when the bridge ends.
+process.on('SIGINT', () => undefined)

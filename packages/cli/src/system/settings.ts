@@ -1,0 +1,116 @@
+import { join, resolve } from 'node:path'
+import type { EngineConfig } from '@callchart/media-bridge'
+import { z } from 'zod'
+import { UsageError } from '../errors.js'
+import { projectRoot } from './paths.js'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** What a system is started with. Ports: 0 takes a free one. */
+export interface SystemSettings {
+  readonly port: number
+  readonly mediaPort: number
+  readonly controlPort: number
+  /** Absent: the embedded PostgreSQL on the data folder. */
+  readonly databaseUrl?: string
+  readonly dataDir: string
+  readonly flowsDir: string
+  /** Base addresses that flows name as `endpoint://<name>/…`. */
+  readonly endpoints: Readonly<Record<string, string>>
+  readonly secrets: Readonly<Record<string, string>>
+  /** `host` or `host:port` that flows may reach although they are private. */
+  readonly allowedHosts: readonly string[]
+  /** Absent: the embedded engine alone. */
+  readonly asrEngines?: readonly EngineConfig[]
+  readonly ttsEngines?: readonly EngineConfig[]
+  readonly logLevel: string
+  /** Passed on to child processes. */
+  readonly environment: Environment
+}
+
+export const environmentHelp = `Environment:
+  PORT            HTTP port (default 8080; 0 takes a free one)
+  MEDIA_PORT      WebSocket port of the media bridge (default: a free one)
+  CONTROL_PORT    gRPC port between the app and the bridge (default: a free one)
+  DATABASE_URL    your own PostgreSQL, postgres://user:password@host:5432/name (default: an embedded one)
+  CALLCHART_DATA  folder of the embedded database and the prompt cache (default .callchart in the project)
+  FLOWS_DIR       folder of the flow files (default flows in the project)
+  ENDPOINTS       JSON {"name": "https://host/base"}: services that flows call as endpoint://name/path
+  SECRETS         names of the environment variables whose values flows may use as secrets, by comma
+  ALLOWED_HOSTS   private hosts that flows may call, host or host:port, by comma
+  ASR_ENGINES     JSON list of recognisers, first is tried first (default: the embedded engine):
+                  [{"name": "…", "address": "host:443", "tls": true, "apiKey": "…", "metadata": {}, "languages": ["en-US"], "deadlineMs": 3000}]
+  TTS_ENGINES     the same for speech synthesis; "voice" names the default voice
+  LOG_LEVEL       trace, debug, info, warn, error, fatal or silent (default info)`
+
+const engineSchema = z.strictObject({
+  name: z.string().min(1).max(100),
+  address: z.string().regex(/^.+:\d+$/, 'write host:port'),
+  tls: z.boolean().default(true),
+  apiKey: z.string().optional(),
+  metadata: z.record(z.string(), z.string()).optional(),
+  languages: z.array(z.string()).default([]),
+  voice: z.string().optional(),
+  deadlineMs: z.int().min(100).max(60_000).default(3_000),
+})
+const enginesSchema = z.array(engineSchema).min(1)
+const endpointsSchema = z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), z.url({ protocol: /^https?$/ }))
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
+
+/** @throws UsageError CLI_SETTING_INVALID naming the variable */
+export function readSettings(environment: Environment, defaults: { readonly port: number; readonly logLevel: string }): SystemSettings {
+  const value = (name: string): string | undefined => (environment[name] === '' ? undefined : environment[name])
+  const list = (name: string): string[] => (value(name) ?? '').split(',').map((part) => part.trim()).filter((part) => part !== '')
+  const asrEngines = readJson('ASR_ENGINES', value('ASR_ENGINES'), enginesSchema)
+  const ttsEngines = readJson('TTS_ENGINES', value('TTS_ENGINES'), enginesSchema)
+  const databaseUrl = readDatabaseUrl(value('DATABASE_URL'))
+  return {
+    port: readPort('PORT', value('PORT'), defaults.port),
+    mediaPort: readPort('MEDIA_PORT', value('MEDIA_PORT'), 0),
+    controlPort: readPort('CONTROL_PORT', value('CONTROL_PORT'), 0),
+    ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    dataDir: resolve(value('CALLCHART_DATA') ?? join(projectRoot, '.callchart')),
+    flowsDir: resolve(value('FLOWS_DIR') ?? join(projectRoot, 'flows')),
+    endpoints: readJson('ENDPOINTS', value('ENDPOINTS'), endpointsSchema) ?? {},
+    secrets: Object.fromEntries(list('SECRETS').map((name) => [name, readSecret(name, environment[name])])),
+    allowedHosts: list('ALLOWED_HOSTS'),
+    ...(asrEngines === undefined ? {} : { asrEngines }),
+    ...(ttsEngines === undefined ? {} : { ttsEngines }),
+    logLevel: readLogLevel(value('LOG_LEVEL') ?? defaults.logLevel),
+    environment,
+  }
+}
+
+const invalid = (name: string, reason: string): UsageError => new UsageError(`${name} ${reason}`, 'CLI_SETTING_INVALID')
+
+function readPort(name: string, text: string | undefined, fallback: number): number {
+  if (text === undefined) return fallback
+  const port = Number(text)
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
+  throw invalid(name, `is "${text}": give a port from 0 to 65535.`)
+}
+
+function readSecret(name: string, value: string | undefined): string {
+  if (value !== undefined && value !== '') return value
+  throw invalid('SECRETS', `names ${name}, which is not set: set the variable ${name} to the secret.`)
+}
+
+function readDatabaseUrl(text: string | undefined): string | undefined {
+  if (text === undefined || /^postgres(ql)?:\/\//.test(text)) return text
+  throw invalid('DATABASE_URL', 'does not begin with postgres://: write postgres://user:password@host:5432/name.')
+}
+
+function readLogLevel(text: string): string {
+  if (logLevels.includes(text)) return text
+  throw invalid('LOG_LEVEL', `is "${text}": give one of ${logLevels.join(', ')}.`)
+}
+
+function readJson<Schema extends z.ZodType>(name: string, text: string | undefined, schema: Schema): z.infer<Schema> | undefined {
+  if (text === undefined) return undefined
+  try {
+    return schema.parse(JSON.parse(text))
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') : 'it is not JSON'
+    throw invalid(name, `cannot be read (${reason}): see "callchart start --help".`)
+  }
+}

@@ -1,0 +1,194 @@
+import { createServer } from 'node:net'
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startEmbeddedPostgres, startRuntime, type RunningRuntime } from '@callchart/runtime'
+import type { EngineConfig } from '@callchart/media-bridge'
+import type { Logger } from 'pino'
+import { startCardsService, type RunningDemo } from '../demo/cards-service.js'
+import { CliError } from '../errors.js'
+import type { BridgeOrder } from './bridge-messages.js'
+import { startBridgeProcess, type BridgeProcess } from './bridge-process.js'
+import type { SystemSettings } from './settings.js'
+import { startSpeechProcess, type SpeechProcess } from './speech-process.js'
+
+const host = '127.0.0.1'
+const engineDeadlineMs = 3_000
+
+export interface SystemOptions extends Partial<Omit<SystemSettings, 'flowsDir'>> {
+  readonly flowsDir: string
+  /** Without `dataDir` everything lies in a folder that `close` removes, on a database of its own unless `databaseUrl` is given. */
+  readonly dataDir?: string
+  readonly logger: Logger
+}
+
+export interface RunningSystem {
+  /** HTTP API. */
+  readonly url: string
+  /** WebSocket base of the bridge. */
+  readonly mediaUrl: string
+  /** `host:port` of the embedded speech engine. */
+  readonly speechAddress: string
+  /** Processes of the system besides this one, while they run: `media bridge` and `speech engine`. */
+  readonly pids: Readonly<Record<'mediaBridge' | 'speechEngine', number | undefined>>
+  /** Ends all parts in order, and removes what was made for this run alone. */
+  close(): Promise<void>
+}
+
+interface Database {
+  readonly url: string
+  stop(): Promise<void>
+}
+
+/**
+ * Starts a whole system: PostgreSQL, speech engine, app and media bridge, and the demonstration's
+ * cards service. What does not depend on each other starts at once.
+ * @throws CliError CLI_PORT_IN_USE, CLI_CHILD_FAILED; RuntimeError of the database
+ */
+export async function startSystem(options: SystemOptions): Promise<RunningSystem> {
+  await expectFreePort('PORT', options.port ?? 0)
+  await expectFreePort('MEDIA_PORT', options.mediaPort ?? 0)
+  const system = new SystemUnderWay(options)
+  try {
+    return await system.start()
+  } catch (error) {
+    await system.close()
+    throw error
+  }
+}
+
+/** Parts by the time they run, so that a failed start ends those that do. */
+class SystemUnderWay {
+  private readonly endings: (() => Promise<unknown>)[] = []
+  private readonly logger: Logger
+  private failed = false
+
+  constructor(private readonly options: SystemOptions) {
+    this.logger = options.logger
+  }
+
+  async start(): Promise<RunningSystem> {
+    const folder = await this.takeFolder()
+    const order = deferred<BridgeOrder>()
+    order.promise.catch(() => undefined)
+    const parts = [
+      this.keep(this.startDatabase(folder), (database) => database.stop()),
+      this.keep(startSpeechProcess({ logger: this.logger, logLevel: this.logLevel, environment: this.options.environment ?? {} }), (speech) => speech.stop()),
+      this.keep(startCardsService(), (demo) => demo.close()),
+    ] as const
+    const app = this.startApp(parts[0], parts[2])
+    const bridge = this.keep(startBridgeProcess({ order: order.promise, logger: this.logger, onReady: () => undefined }), (process) => process.stop())
+    void Promise.all([app, parts[1]]).then(([runtime, speech]) => order.resolve(this.bridgeOrder(runtime, speech, folder)), order.reject)
+    return this.assemble(...(await allOrFirstFailure([app, bridge, parts[1]] as const)))
+  }
+
+  /** The app is ended last but for its database: facts of ending calls are still journaled. */
+  async close(): Promise<void> {
+    this.failed = true
+    for (const end of this.endings.splice(0).reverse()) await end().catch((error: unknown) => this.logger.error({ err: error }, 'a part of the system did not end well'))
+  }
+
+  private assemble(runtime: RunningRuntime, bridge: BridgeProcess, speech: SpeechProcess): RunningSystem {
+    runtime.setMediaUrl(bridge.ready)
+    return {
+      url: runtime.url,
+      mediaUrl: bridge.ready,
+      speechAddress: speech.ready,
+      get pids() {
+        return { mediaBridge: bridge.pid, speechEngine: speech.pid }
+      },
+      close: () => this.close(),
+    }
+  }
+
+  private get logLevel(): string {
+    return this.options.logLevel ?? 'warn'
+  }
+
+  /** What becomes ready after the start has failed is ended at once. */
+  private async keep<Part>(starting: Promise<Part>, end: (part: Part) => Promise<unknown>): Promise<Part> {
+    const part = await starting
+    if (this.failed) await end(part)
+    else this.endings.push(() => end(part))
+    return part
+  }
+
+  private async takeFolder(): Promise<string> {
+    if (this.options.dataDir !== undefined) {
+      await mkdir(this.options.dataDir, { recursive: true, mode: 0o700 })
+      return this.options.dataDir
+    }
+    const folder = await mkdtemp(join(tmpdir(), 'callchart-'))
+    // PostgreSQL's own user, where we are root, must pass through.
+    await chmod(folder, 0o711)
+    this.endings.push(() => rm(folder, { recursive: true, force: true }))
+    return folder
+  }
+
+  private async startDatabase(folder: string): Promise<Database> {
+    const { databaseUrl, dataDir } = this.options
+    if (databaseUrl !== undefined) return { url: databaseUrl, stop: async () => undefined }
+    const temporary = dataDir === undefined
+    return startEmbeddedPostgres({ dataDir: temporary ? join(folder, 'database') : folder, temporary, logger: this.logger })
+  }
+
+  private async startApp(database: Promise<Database>, demo: Promise<RunningDemo>): Promise<RunningRuntime> {
+    const [{ url: databaseUrl }, cards] = await allOrFirstFailure([database, demo] as const)
+    const { port = 0, controlPort = 0, flowsDir, endpoints, secrets = {}, allowedHosts = [], logger } = this.options
+    const starting = startRuntime({
+      host,
+      port,
+      controlPort,
+      mediaUrl: '',
+      databaseUrl,
+      flowsDir,
+      endpoints: { cards: cards.url, ...endpoints },
+      secrets: { ...secrets },
+      allowedHosts: [cards.host, ...allowedHosts],
+      logger,
+    })
+    return this.keep(starting, (runtime) => runtime.close())
+  }
+
+  private bridgeOrder(runtime: RunningRuntime, speech: SpeechProcess, folder: string): BridgeOrder {
+    const embedded: EngineConfig = { name: 'embedded', address: speech.ready, tls: false, languages: [], deadlineMs: engineDeadlineMs }
+    return {
+      logLevel: this.logLevel,
+      settings: {
+        host,
+        port: this.options.mediaPort ?? 0,
+        controlAddress: runtime.controlAddress,
+        bridgeId: `bridge-${process.pid}`,
+        engines: { asr: [...(this.options.asrEngines ?? [embedded])], tts: [...(this.options.ttsEngines ?? [embedded])] },
+        cacheDir: join(folder, 'prompts'),
+      },
+    }
+  }
+}
+
+/** Rejects with the first failure; the others' failures are then of no interest. */
+function allOrFirstFailure<Parts extends readonly Promise<unknown>[]>(parts: Parts): Promise<{ -readonly [Index in keyof Parts]: Awaited<Parts[Index]> }> {
+  for (const part of parts) part.catch(() => undefined)
+  return Promise.all(parts)
+}
+
+/** A port in use is told before anything else is started. */
+async function expectFreePort(setting: string, port: number): Promise<void> {
+  if (port === 0) return
+  const server = createServer()
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(portFailure(setting, port, error)))
+    server.listen(port, host, () => server.close(() => resolve()))
+  })
+}
+
+function portFailure(setting: string, port: number, error: NodeJS.ErrnoException): Error {
+  if (error.code === 'EADDRINUSE') return new CliError('CLI_PORT_IN_USE', `Port ${port} of ${host} is in use: end the other process, or choose another port with ${setting}.`, { cause: error })
+  return new CliError('CLI_PORT_IN_USE', `Port ${port} of ${host} cannot be taken (${error.code}): choose another port with ${setting}.`, { cause: error })
+}
+
+function deferred<Value>(): { promise: Promise<Value>; resolve: (value: Value) => void; reject: (error: unknown) => void } {
+  let settle: { resolve: (value: Value) => void; reject: (error: unknown) => void } | undefined
+  const promise = new Promise<Value>((resolve, reject) => (settle = { resolve, reject }))
+  return { promise, resolve: (value) => settle?.resolve(value), reject: (error) => settle?.reject(error) }
+}
