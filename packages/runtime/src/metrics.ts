@@ -12,7 +12,6 @@ export interface RuntimeMetrics extends CallMeters {
   readonly registry: Registry
   callStarted(flow: string): void
   callEnded(disposition: string): void
-  noMatch(): void
 }
 
 /** Prometheus metrics of one runtime; each has its own registry. */
@@ -54,7 +53,7 @@ export function createMetrics(sources: MetricSources): RuntimeMetrics {
     registry,
     callStarted: (flow) => started.inc({ flow }),
     callEnded: (disposition) => ended.inc({ disposition }),
-    noMatch: () => noMatches.inc(),
+    understood: ({ type }) => void (type === 'no-match' && noMatches.inc()),
     appended: (seconds) => appends.observe(seconds),
     requestSettled: (outcome) => requests.inc({ outcome }),
     factTaken(fact) {

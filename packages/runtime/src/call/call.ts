@@ -2,6 +2,7 @@ import type { Interpretation, MediaFact, NumberedFact } from '@callchart/protoco
 import { perform, type PerformParts } from '../perform/perform.js'
 import { becomeEvent } from './become-event.js'
 import type { CallLog } from './call-log.js'
+import type { CallMeters } from './call-meters.js'
 import type { CallNote, NewEvent } from './entries.js'
 import { settledNote } from './settled-note.js'
 import { chartTurnId, type CallState } from './state.js'
@@ -13,6 +14,7 @@ export interface CallStages {
   readonly log: CallLog
   readonly performing: PerformParts
   readonly timeZone: string
+  readonly meters: Pick<CallMeters, 'understood'>
   ack(factNumber: number): void
 }
 
@@ -41,11 +43,14 @@ export async function takeEvent(call: CallStages, event: NewEvent): Promise<void
   await perform(performing, effects) //                                                7 perform
 }
 
-function meaningOf({ state, performing, timeZone }: CallStages, fact: MediaFact): Interpretation | undefined {
+function meaningOf({ state, performing, timeZone, meters }: CallStages, fact: MediaFact): Interpretation | undefined {
   if (fact.type !== 'utterance') return undefined
   const turnId = chartTurnId(state, fact.turnId)
   const turn = turnId === undefined ? undefined : state.turns.get(turnId)
-  return turn === undefined ? undefined : understand(fact, turn, state.ready, performing.hands.clock.now(), timeZone)
+  if (turn === undefined) return undefined
+  const interpretation = understand(fact, turn, state.ready, performing.hands.clock.now(), timeZone)
+  meters.understood(interpretation)
+  return interpretation
 }
 
 function notesOf(state: CallState, numbered: NumberedFact, interpretation: Interpretation | undefined, event: NewEvent | undefined): CallNote[] {

@@ -109,7 +109,7 @@ export class LiveCall {
       tag: (tag) => this.around.tag(this.callId, tag),
       hangUp: (cause) => this.sendHangUp(cause),
     }
-    return { state: this.state, log, performing, timeZone: settings.timeZone, ack: (number) => (number > 0 ? this.outbox.ack(number) : undefined) }
+    return { state: this.state, log, performing, timeZone: settings.timeZone, meters, ack: (number) => (number > 0 ? this.outbox.ack(number) : undefined) }
   }
 
   /** The bridge's stream is here: new, or back again. */

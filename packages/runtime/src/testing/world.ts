@@ -1,0 +1,108 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { CallView, CreateCallResponse } from '@callchart/protocol'
+import { pino } from 'pino'
+import { startRuntime, type RunningRuntime } from '../runtime.js'
+import type { RuntimeSettings } from '../settings.js'
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '../store/embedded/embedded-postgres.js'
+import { Inbox } from './inbox.js'
+import { ManualClock } from './manual-clock.js'
+import { ScriptedBridge } from './scripted-bridge.js'
+import { ScriptedSeat } from './scripted-seat.js'
+
+export interface Answer<Body> {
+  readonly status: number
+  readonly body: Body
+}
+
+/** A runtime on a real database of its own, with scripted bridges and seats around it and a clock that stands. */
+export class World {
+  readonly clock = new ManualClock()
+  /** Lines of the log, as they come. */
+  readonly logged = new Inbox<Record<string, unknown>>()
+  readonly allLogged: Record<string, unknown>[] = []
+  private readonly bridges: ScriptedBridge[] = []
+
+  private constructor(
+    readonly postgres: EmbeddedPostgres,
+    private readonly folder: string,
+  ) {}
+
+  runtime!: RunningRuntime
+
+  static async open(flows: Readonly<Record<string, unknown>>, settings: Partial<RuntimeSettings> = {}): Promise<World> {
+    const folder = await mkdtemp(join(tmpdir(), 'callchart-runtime-'))
+    const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'data'), temporary: true })
+    const world = new World(postgres, folder)
+    for (const [name, flow] of Object.entries(flows)) await writeFile(join(folder, `${name}.flow.json`), JSON.stringify(flow))
+    world.runtime = await world.starts(settings)
+    return world
+  }
+
+  /** One more runtime on the same database. */
+  starts(settings: Partial<RuntimeSettings> = {}): Promise<RunningRuntime> {
+    return startRuntime({
+      host: '127.0.0.1',
+      port: 0,
+      controlPort: 0,
+      mediaUrl: 'ws://media.test',
+      databaseUrl: this.postgres.url,
+      flowsDir: this.folder,
+      endpoints: {},
+      secrets: {},
+      allowedHosts: [],
+      logger: pino({ level: 'debug' }, { write: (line: string) => this.note(JSON.parse(line) as Record<string, unknown>) }),
+      ...settings,
+      tuning: { clock: this.clock, timeZone: 'UTC', ...settings.tuning },
+    })
+  }
+
+  private note(line: Record<string, unknown>): void {
+    this.allLogged.push(line)
+    this.logged.push(line)
+  }
+
+  async asks<Body>(method: string, path: string, body?: unknown, runtime = this.runtime): Promise<Answer<Body>> {
+    const content = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+    const response = await fetch(`${runtime.url}${path}`, { method, ...content })
+    const text = await response.text()
+    return { status: response.status, body: (text === '' ? undefined : JSON.parse(text)) as Body }
+  }
+
+  async creates(call: unknown): Promise<CreateCallResponse & { token: string }> {
+    const { body } = await this.asks<CreateCallResponse>('POST', '/v1/calls', call)
+    return { ...body, token: new URL(body.mediaUrl).searchParams.get('token') ?? '' }
+  }
+
+  async view(callId: string, runtime = this.runtime): Promise<CallView> {
+    return (await this.asks<CallView>('GET', `/v1/calls/${callId}`, undefined, runtime)).body
+  }
+
+  bridge(runtime = this.runtime): ScriptedBridge {
+    const bridge = new ScriptedBridge(runtime.controlAddress)
+    this.bridges.push(bridge)
+    return bridge
+  }
+
+  /** A call whose media is connected and whose first turn waits to be played. */
+  async calls(call: unknown): Promise<{ callId: string; token: string; bridge: ScriptedBridge }> {
+    const { callId, token } = await this.creates(call)
+    const bridge = this.bridge()
+    await bridge.attach({ token })
+    await bridge.connects()
+    return { callId, token, bridge }
+  }
+
+  async sits(queue: string, name = 'Anna'): Promise<ScriptedSeat & { agentId: string }> {
+    const { body } = await this.asks<{ agentId: string; controlUrl: string }>('POST', `/v1/queues/${queue}/agents`, { name })
+    return Object.assign(await ScriptedSeat.sits(body.controlUrl), { agentId: body.agentId })
+  }
+
+  async close(): Promise<void> {
+    for (const bridge of this.bridges) bridge.close()
+    await this.runtime.close()
+    await this.postgres.stop()
+    await rm(this.folder, { recursive: true, force: true })
+  }
+}
