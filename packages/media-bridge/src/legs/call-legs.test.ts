@@ -1,0 +1,207 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { muLawToPcm, pcmToMuLaw } from '../audio/g711.js'
+import { BridgeRig, turnOf } from '../testing/bridge-rig.js'
+import { levelOf, promptOf } from '../testing/scripted-speech.js'
+import { ScriptedSwitch } from '../testing/scripted-switch.js'
+import type { ScriptedCall } from '../testing/scripted-runtime.js'
+
+let rig: BridgeRig
+
+beforeEach(async () => {
+  rig = await BridgeRig.start()
+})
+afterEach(() => rig.stop())
+
+const legToken = 'agent-leg-token-of-one-use'
+const voice = (seed: number) => {
+  let state = seed
+  return Buffer.from(Uint8Array.from({ length: 160 }, () => (state = (state * 1_103_515_245 + 12_345) % 2_147_483_648) >> 16))
+}
+const levels = (peer: ScriptedSwitch) => peer.heard.map((frame) => muLawToPcm[frame[80] ?? 0xff] ?? 0)
+const near = (level: number) => (heard: number) => Math.abs(heard - level) <= 20 + level / 30
+
+const expectLeg = (call: ScriptedCall, whisper = '', waitMs = 10_000) => {
+  call.send({ type: 'leg.expect', legId: 'l1', token: legToken, waitMs, whisper: whisper === '' ? [] : [promptOf(whisper)] })
+  // A command of its own behind it shows that the bridge has read it.
+  call.send(turnOf('after', [], { listen: undefined }))
+  return call.next('turn.finished')
+}
+
+const connectLeg = async (call: ScriptedCall, options: ConstructorParameters<typeof ScriptedSwitch>[1] = {}) => {
+  const agent = await ScriptedSwitch.connect(rig.mediaUrl(legToken), options)
+  agent.start()
+  await call.next('leg.connected')
+  return agent
+}
+
+const joined = async () => {
+  const { caller, call } = await rig.call('c1')
+  await expectLeg(call)
+  const agent = await connectLeg(call)
+  await call.next('leg.ready')
+  call.send({ type: 'legs.join', legId: 'l1' })
+  await call.next('legs.joined')
+  return { caller, call, agent }
+}
+
+it('whispers to the human alone while the caller hears music, then says that the leg is ready', async () => {
+  const { caller, call } = await rig.call('c1')
+  call.send({ type: 'hold.start', music: 'default' })
+  await expectLeg(call, 'aa')
+  const agent = await connectLeg(call)
+
+  await agent.when(() => agent.commands.includes('MARK_MEDIA'))
+  await rig.pass(400, [caller, agent])
+  await call.next('leg.ready')
+
+  expect(levels(agent).filter(near(levelOf('a')))).toHaveLength(10)
+  expect(caller.heard.some((frame) => frame.some((byte) => byte !== 0xff))).toBe(true)
+  expect(rig.runtime.attachments).toEqual(['t-c1'])
+})
+
+it('joins both ways, every sample as it was sent', async () => {
+  const { caller, call, agent } = await joined()
+  const [said, answered] = [Array.from({ length: 100 }, (_, index) => voice(index + 1)), Array.from({ length: 100 }, (_, index) => voice(1_000 + index))]
+
+  await rig.pass(2_000, [caller, agent], (index) => {
+    caller.speak(said[index] ?? Buffer.alloc(0))
+    agent.speak(answered[index] ?? Buffer.alloc(0))
+  })
+  await rig.pass(200, [caller, agent])
+
+  const same = (frame: Buffer | undefined, other: Buffer | undefined) => frame?.every((byte, index) => muLawToPcm[byte] === muLawToPcm[other?.[index] ?? 0]) ?? false
+  for (const [heard, sent] of [[agent.heard, said], [caller.heard, answered]] as const) {
+    const from = heard.findIndex((frame) => same(frame, sent[0]))
+    expect(from).toBeGreaterThanOrEqual(0)
+    expect(sent.every((frame, index) => same(heard[from + index], frame))).toBe(true)
+  }
+  expect(call.types).not.toContain('leg.hung-up')
+})
+
+it('covers frames that come 60 ms late once both are joined', async () => {
+  const { caller, agent } = await joined()
+  const loud = Buffer.alloc(160, pcmToMuLaw[8_000] ?? 0)
+
+  await rig.pass(600, [caller, agent], (index) => {
+    if (index % 4 === 3) for (let count = 0; count < 4; count += 1) caller.speak(loud)
+  })
+
+  const heard = levels(agent)
+  const from = heard.findIndex(near(8_000))
+  expect(heard.slice(from, from + 20).every(near(8_000))).toBe(true)
+})
+
+it('stops the music and the turn when both are joined, and starts no other turn', async () => {
+  const { caller, call } = await rig.call('c1')
+  await expectLeg(call)
+  const agent = await connectLeg(call)
+  call.send({ type: 'hold.start', music: 'default' })
+  call.send(turnOf('t1', [promptOf('aaaa')]))
+  await call.next('prompt.started')
+
+  call.send({ type: 'legs.join', legId: 'l1' })
+  await call.next('legs.joined')
+  await caller.settled()
+
+  expect(call.types.slice(-2)).toEqual(['turn.cancelled', 'legs.joined'])
+  expect(caller.queuedFrames).toBe(0)
+  await rig.pass(200, [caller, agent])
+  expect(caller.heard.slice(-8).every((frame) => frame.every((byte) => byte === 0xff))).toBe(true)
+  call.send(turnOf('t2', []))
+  expect(await call.next('turn.failed')).toMatchObject({ turnId: 't2', cause: 'legs-joined' })
+})
+
+it('hears nothing while a human talks, and forgets what was before when the human leaves', async () => {
+  const { caller, call, agent } = await joined()
+  const [turns] = rig.turns
+  const heardBefore = turns?.frames.length
+
+  await rig.pass(300, [caller, agent], () => caller.speak(voice(5)))
+  expect(turns?.frames.length).toBe(heardBefore)
+  agent.socket.close(1_000)
+  expect(await call.next('leg.hung-up')).toMatchObject({ legId: 'l1', cause: 'normal' })
+
+  expect(turns?.forgetCount).toBe(1)
+  expect(caller.closeCode).toBeUndefined()
+  call.send(turnOf('t2', [promptOf('b')]))
+  await call.next('prompt.started')
+})
+
+it('closes every other leg when the caller is gone', async () => {
+  const { caller, call, agent } = await joined()
+
+  caller.socket.close(1_000)
+  await agent.closed()
+  await call.next('leg.hung-up')
+
+  expect(agent.commands.at(-1)).toBe('HANGUP')
+  expect(call.types.slice(-2)).toEqual(['caller.hung-up', 'leg.hung-up'])
+  expect(rig.ticker.subscriberCount).toBe(0)
+})
+
+it('gives up a leg that does not come in time, and its token with it', async () => {
+  const { caller, call } = await rig.call('c1')
+  await expectLeg(call, '', 1_000)
+
+  await rig.pass(1_040, [caller])
+
+  expect(await call.next('leg.hung-up')).toMatchObject({ legId: 'l1', cause: 'no-media' })
+  await expect(ScriptedSwitch.connect(rig.mediaUrl(legToken))).rejects.toThrow('401')
+})
+
+it('takes the token of a leg once', async () => {
+  const { call } = await rig.call('c1')
+  await expectLeg(call)
+  await connectLeg(call)
+
+  await expect(ScriptedSwitch.connect(rig.mediaUrl(legToken))).rejects.toThrow('401')
+})
+
+it('hangs a leg up on command, connected or not, and keeps the caller', async () => {
+  const { caller, call } = await rig.call('c1')
+  await expectLeg(call)
+  call.send({ type: 'leg.hang-up', legId: 'l1' })
+  expect(await call.next('leg.hung-up')).toMatchObject({ cause: 'normal' })
+
+  call.send({ type: 'leg.expect', legId: 'l2', token: `${legToken}-2`, waitMs: 5_000, whisper: [] })
+  call.send(turnOf('after2', []))
+  await call.next('turn.finished')
+  const agent = await ScriptedSwitch.connect(rig.mediaUrl(`${legToken}-2`), { form: 'plain-text', format: 'alaw' })
+  agent.start()
+  await call.next('leg.ready')
+  call.send({ type: 'leg.hang-up', legId: 'l2' })
+
+  expect(await call.next('leg.hung-up')).toMatchObject({ legId: 'l2', cause: 'normal' })
+  expect(agent.commands.at(-1)).toBe('HANGUP')
+  expect(caller.closeCode).toBeUndefined()
+})
+
+it('says by its code that an unknown leg cannot be joined, and lets a human come whose whisper fails', async () => {
+  const { call } = await rig.call('c1')
+  call.send({ type: 'legs.join', legId: 'nobody' })
+  await expectLeg(call, '!')
+  await connectLeg(call)
+  await call.next('leg.ready')
+
+  expect(rig.codes).toEqual(expect.arrayContaining(['MEDIA_LEG_UNKNOWN', 'MEDIA_SYNTHESIS_FAILED']))
+})
+
+it('passes speech on between a wideband and a narrowband leg', async () => {
+  const { caller, call } = await rig.call('c1', { format: 'slin16', frameBytes: 640 })
+  await expectLeg(call)
+  const agent = await connectLeg(call)
+  await call.next('leg.ready')
+  call.send({ type: 'legs.join', legId: 'l1' })
+  await call.next('legs.joined')
+  const tone = (from: number) => {
+    const bytes = Buffer.alloc(640)
+    for (let index = 0; index < 320; index += 1) bytes.writeInt16LE(Math.round(8_000 * Math.sin((2 * Math.PI * 500 * (from + index)) / 16_000)), index * 2)
+    return bytes
+  }
+
+  await rig.pass(600, [caller, agent], (index) => caller.speak(tone(index * 320)))
+
+  const loudest = Math.max(...agent.heard.slice(-10).flatMap((frame) => [...frame].map((byte) => muLawToPcm[byte] ?? 0)))
+  expect(loudest).toBeGreaterThan(7_500)
+  expect(loudest).toBeLessThan(8_500)
+})
