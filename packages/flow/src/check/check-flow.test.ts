@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import type { FlowDocumentInput } from '../document/schema.js'
+import { parseFlow } from '../document/parse.js'
+import { checkFlow } from './check-flow.js'
+
+type Mutable<Value> = Value extends object ? { -readonly [Key in keyof Value]: Mutable<Value[Key]> } : Value
+type Draft = Mutable<FlowDocumentInput>
+type Fields = Record<string, unknown>
+
+const say = (text: string) => ({ en: [text] })
+
+/** A good flow with a node of every kind. */
+const good = (): Draft => ({
+  schemaVersion: 1,
+  id: 'pizza',
+  name: 'Pizza',
+  languages: ['en'],
+  variables: { size: { type: 'number' }, code: { type: 'string' }, answer: { type: 'number' }, day: { type: 'date' } },
+  intents: { order: { name: 'Order', phrases: { en: ['order a pizza'] } }, track: { name: 'Track', phrases: { en: ['where is my pizza'] }, patterns: { en: ['wh?ere'] } } },
+  keyIntents: { human: { to: 'kitchen' } },
+  nodes: [
+    { id: 'start', kind: 'start', name: 'Start', next: 'hello' },
+    { id: 'hello', kind: 'say', name: 'Hello', prompt: say('Hello.'), next: 'wish' },
+    {
+      id: 'wish', kind: 'ask', name: 'Wish', prompt: say('What would you like?'),
+      branches: [{ on: 'order', to: 'pick' }, { on: 'track', to: 'which' }, { on: 'deny', to: 'bye' }],
+      noInput: { to: 'bye' }, noMatch: { to: 'kitchen' },
+    },
+    {
+      id: 'pick', kind: 'menu', name: 'Pick', prompt: say('One for small, two for large.'),
+      choices: [{ digit: '1', on: 'order', to: 'sized' }, { digit: '2', to: 'sized' }],
+      noInput: { to: 'bye' }, noMatch: { to: 'bye' },
+    },
+    { id: 'sized', kind: 'set', name: 'Sized', assign: [{ variable: 'size', value: 'size + 1' }], next: 'big' },
+    { id: 'big', kind: 'decide', name: 'Big?', branches: [{ when: 'size > 2', to: 'marked' }], else: 'marked' },
+    { id: 'marked', kind: 'tag', name: 'Marked', tag: 'order', next: 'onward' },
+    { id: 'onward', kind: 'jump', name: 'Onward', to: 'which' },
+    {
+      id: 'which', kind: 'collect', name: 'Which', prompt: say('Your number?'), variable: 'code', minCount: 3, maxCount: 5,
+      validation: 'value.startsWith("4")', confirm: { prompt: say('{{ digits(value) }}, right?') },
+      noInput: { to: 'bye' }, noMatch: { to: 'bye' }, next: 'fetch',
+    },
+    {
+      id: 'fetch', kind: 'request', name: 'Fetch', url: 'endpoint://pizza/{{ code }}', save: { size: 'body.size' }, saveStatus: 'answer',
+      next: 'bye', failure: 'kitchen',
+    },
+    { id: 'kitchen', kind: 'transfer', name: 'Kitchen', queue: 'kitchen', whisper: say('Order {{ code }}'), next: 'bye', busy: 'bye', noAnswer: 'bye', failed: 'bye' },
+    { id: 'bye', kind: 'hangup', name: 'Bye', prompt: say('Goodbye.') },
+  ] as Draft['nodes'],
+})
+
+/** Codes found in the good flow after one change; the document itself still fits the schema. */
+const codesAfter = (change: (draft: Draft, node: (id: string) => Fields) => void): string[] => {
+  const draft = good()
+  const node = (id: string): Fields => draft.nodes.find((candidate) => candidate.id === id) as unknown as Fields
+  change(draft, node)
+  const parsed = parseFlow(draft)
+  if (!('document' in parsed)) throw new Error(JSON.stringify(parsed.problems))
+  return checkFlow(parsed.document).map(({ code }) => code)
+}
+
+type Change = (draft: Draft, node: (id: string) => Fields) => void
+const without = (id: string, field: string): Change => (_, node) => { delete node(id)[field] }
+const withField = (id: string, field: string, value: unknown): Change => (_, node) => { node(id)[field] = value }
+const add = (...nodes: Fields[]): Change => (draft) => { draft.nodes.push(...(nodes as unknown as Draft['nodes'])) }
+const isolated = (node: Fields): Fields => ({ name: String(node.id), ...node })
+
+const mistakes: [what: string, change: Change, codes: string[]][] = [
+  ['no start', (draft) => { draft.nodes = draft.nodes.filter(({ kind }) => kind !== 'start') }, ['FLOW_START_COUNT', ...Array<string>(9).fill('FLOW_NODE_UNREACHABLE')]],
+  ['two starts', add({ id: 'again', kind: 'start', name: 'Again', next: 'hello' }), ['FLOW_START_COUNT']],
+  ['two nodes of one id', add({ id: 'bye', kind: 'hangup', name: 'Bye too' }), ['FLOW_NODE_DUPLICATE']],
+  ['a way that is not connected', without('hello', 'next'), ['FLOW_TARGET_MISSING', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_DEAD_END', 'FLOW_DEAD_END']],
+  ['a way to no node', withField('fetch', 'next', 'nowhere'), ['FLOW_TARGET_UNKNOWN']],
+  ['no else', without('big', 'else'), ['FLOW_ELSE_MISSING']],
+  ['no way out of silence', withField('wish', 'noInput', {}), ['FLOW_NO_INPUT_WAY_MISSING']],
+  ['no way out of not being understood', withField('which', 'noMatch', {}), ['FLOW_NO_MATCH_WAY_MISSING']],
+  ['no way out of a failed request', without('fetch', 'failure'), ['FLOW_FAILURE_WAY_MISSING']],
+  ['no way out of a busy queue', without('kitchen', 'busy'), ['FLOW_FAILURE_WAY_MISSING']],
+  ['no way out of an unanswered queue', without('kitchen', 'noAnswer'), ['FLOW_FAILURE_WAY_MISSING']],
+  ['no way out of a failed transfer', without('kitchen', 'failed'), ['FLOW_FAILURE_WAY_MISSING']],
+  ['a key intent that leads nowhere', (draft) => { draft.keyIntents = { human: { to: 'kitchen' }, complaint: {} } }, ['FLOW_TARGET_MISSING']],
+  ['a key intent to no node', (draft) => { draft.keyIntents = { human: { to: 'kitchen' }, complaint: { to: 'nowhere' } } }, ['FLOW_TARGET_UNKNOWN']],
+  ['a node that no call reaches', add(isolated({ id: 'island', kind: 'hangup' })), ['FLOW_NODE_UNREACHABLE']],
+  [
+    'questions that never end',
+    (draft, node) => {
+      const circle = { kind: 'ask', prompt: say('Again?'), branches: [{ on: 'affirm', to: 'circle' }], noInput: { to: 'circle' }, noMatch: { to: 'circle' } }
+      draft.nodes.push({ id: 'circle', name: 'Circle', ...circle } as unknown as Draft['nodes'][number])
+      node('hello').next = 'circle'
+      draft.keyIntents = { human: { to: 'wish' } }
+    },
+    ['FLOW_DEAD_END', 'FLOW_DEAD_END', 'FLOW_DEAD_END'],
+  ],
+  [
+    'a circle without a wait',
+    (_, node) => { node('big').else = 'sized' },
+    ['FLOW_LOOP_WITHOUT_WAIT', 'FLOW_LOOP_WITHOUT_WAIT'],
+  ],
+  ['a question without a branch', withField('wish', 'branches', []), ['FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_QUESTION_WITHOUT_ANSWER']],
+  ['a menu without a choice', withField('pick', 'choices', []), ['FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_QUESTION_WITHOUT_ANSWER']],
+  ['two branches on one intent', withField('wish', 'branches', [{ on: 'order', to: 'pick' }, { on: 'order', to: 'which' }]), ['FLOW_BRANCH_DUPLICATE']],
+  ['two choices of one intent', withField('pick', 'choices', [{ on: 'order', to: 'sized' }, { on: 'order', to: 'sized' }]), ['FLOW_BRANCH_DUPLICATE']],
+  ['two choices of one key', withField('pick', 'choices', [{ digit: '1', to: 'sized' }, { digit: '1', to: 'sized' }]), ['FLOW_DIGIT_DUPLICATE']],
+  ['one key for yes and no', withField('which', 'confirm', { prompt: say('Right?'), affirmDigit: '1', denyDigit: '1' }), ['FLOW_DIGIT_DUPLICATE']],
+  ['an empty choice', withField('pick', 'choices', [{ digit: '1', to: 'sized' }, { to: 'sized' }]), ['FLOW_CHOICE_EMPTY']],
+  ['more digits at least than at most', withField('which', 'minCount', 9), ['FLOW_COUNT_RANGE']],
+  ['a ring longer than the wait', withField('kitchen', 'maxWaitMs', 5_000), ['FLOW_COUNT_RANGE']],
+  ['free speech', withField('which', 'valueType', 'text'), ['FLOW_FREE_SPEECH']],
+  ['free text by keys', (_, node) => { Object.assign(node('which'), { valueType: 'text', input: 'keys' }) }, ['FLOW_INPUT_IMPOSSIBLE']],
+  ['a jump to two places', withField('onward', 'flow', 'burger'), ['FLOW_JUMP_AMBIGUOUS']],
+  ['an answer that nobody waits for', withField('fetch', 'wait', false), ['FLOW_ANSWER_IGNORED']],
+  ['an unsafe retry', withField('fetch', 'method', 'POST'), ['FLOW_RETRY_UNSAFE']],
+  ['an unknown variable in a condition', withField('big', 'branches', [{ when: 'weight > 2.0', to: 'marked' }]), ['FLOW_VARIABLE_UNKNOWN']],
+  ['an unknown variable in a text', withField('hello', 'prompt', say('Hello {{ nobody }}')), ['FLOW_VARIABLE_UNKNOWN']],
+  ['an unknown variable that is filled', withField('which', 'variable', 'nothing'), ['FLOW_VARIABLE_UNKNOWN']],
+  ['a variable that cannot hold the value', withField('which', 'variable', 'day'), ['FLOW_VARIABLE_TYPE']],
+  ['bad CEL', withField('sized', 'assign', [{ variable: 'size', value: 'size +' }]), ['FLOW_EXPRESSION_INVALID']],
+  ['a condition that is no condition', withField('big', 'branches', [{ when: 'size + 1', to: 'marked' }]), ['FLOW_EXPRESSION_INVALID']],
+  ['an expression that is not closed', withField('hello', 'prompt', say('Hello {{ size')), ['FLOW_EXPRESSION_INVALID']],
+  ['bad CEL in a whisper', withField('kitchen', 'whisper', say('{{ size ++ }}')), ['FLOW_EXPRESSION_INVALID']],
+  ['bad CEL in the body of a request', withField('fetch', 'body', { list: ['{{ code }', { deep: '{{ ! }}' }] }), ['FLOW_EXPRESSION_INVALID', 'FLOW_EXPRESSION_INVALID']],
+  ['an unknown intent', withField('wish', 'branches', [{ on: 'order', to: 'pick' }, { on: 'track', to: 'which' }, { on: 'reorder', to: 'bye' }]), ['FLOW_INTENT_UNKNOWN']],
+  ['an intent of a built-in name', (draft) => { draft.intents = { ...draft.intents, affirm: { name: 'Yes', phrases: { en: ['yes'] } } } }, ['FLOW_INTENT_RESERVED']],
+  ['an intent without a phrase', (draft) => { draft.intents = { ...draft.intents, refund: { name: 'Refund' } } }, ['FLOW_INTENT_EMPTY']],
+  ['a pattern that cannot be read', (draft) => { draft.intents = { ...draft.intents, refund: { name: 'Refund', phrases: { en: ['refund'] }, patterns: { en: ['(?=x)'] } } } }, ['FLOW_PATTERN_INVALID']],
+  ['a prompt missing in a language', (draft) => { draft.languages = ['en', 'zh-CN'] }, [...Array<string>(2).fill('FLOW_INTENT_EMPTY'), ...Array<string>(7).fill('FLOW_LANGUAGE_MISSING')]],
+]
+
+describe('structural checks', () => {
+  it('find nothing in a good flow', () => {
+    expect(codesAfter(() => undefined)).toEqual([])
+  })
+
+  it('find nothing in the example flow', () => {
+    const parsed = parseFlow(JSON.parse(readFileSync(new URL('../../../../flows/card-services.flow.json', import.meta.url), 'utf8')))
+
+    expect('document' in parsed ? checkFlow(parsed.document) : parsed.problems).toEqual([])
+  })
+
+  it.each(mistakes)('find %s', (_, change, codes) => {
+    expect(codesAfter(change)).toEqual(codes)
+  })
+
+  it('name the node by its name and id, its field, and the way out', () => {
+    const draft = good()
+    delete (draft.nodes[5] as unknown as Fields).else
+    const parsed = parseFlow(draft)
+
+    expect('document' in parsed && checkFlow(parsed.document)).toEqual([
+      { code: 'FLOW_ELSE_MISSING', severity: 'error', nodeId: 'big', path: 'else', message: '"Big?" (big) has no way for the case that no condition holds.', wayOut: 'Connect "else".' },
+    ])
+  })
+
+  it('let a retry and free speech pass with a warning', () => {
+    const draft = good()
+    ;(draft.nodes[9] as unknown as Fields).method = 'POST'
+    const parsed = parseFlow(draft)
+
+    expect('document' in parsed && checkFlow(parsed.document)).toMatchObject([{ code: 'FLOW_RETRY_UNSAFE', severity: 'warning' }])
+  })
+})

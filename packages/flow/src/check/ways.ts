@@ -1,0 +1,44 @@
+import type { FlowProblem } from '../contract/compiled.js'
+import type { Way } from '../document/ways.js'
+import { flowProblem, nodeProblem, quoted } from './problem.js'
+import type { FlowView, NodeView } from './view.js'
+
+interface Missing {
+  readonly code: string
+  readonly what: string
+  readonly wayOut: string
+}
+
+/** What it means that a way is not connected, by the name of the way. */
+const missingByWay: Readonly<Record<string, Missing>> = {
+  else: { code: 'FLOW_ELSE_MISSING', what: 'has no way for the case that no condition holds', wayOut: 'Connect "else".' },
+  noInput: { code: 'FLOW_NO_INPUT_WAY_MISSING', what: 'has no way out for a caller who stays silent', wayOut: 'Connect "no input".' },
+  noMatch: { code: 'FLOW_NO_MATCH_WAY_MISSING', what: 'has no way out for a caller who is not understood', wayOut: 'Connect "no match".' },
+  failure: { code: 'FLOW_FAILURE_WAY_MISSING', what: 'has no way out for a failure', wayOut: 'Connect "failure".' },
+  failed: { code: 'FLOW_FAILURE_WAY_MISSING', what: 'has no way out for a transfer that failed', wayOut: 'Connect "failed".' },
+  busy: { code: 'FLOW_FAILURE_WAY_MISSING', what: 'has no way out where everybody is busy', wayOut: 'Connect "busy".' },
+  noAnswer: { code: 'FLOW_FAILURE_WAY_MISSING', what: 'has no way out where nobody answers', wayOut: 'Connect "no answer".' },
+}
+
+const unconnected = ({ node }: NodeView, { way, path }: Way): FlowProblem => {
+  const { code, what, wayOut } = missingByWay[way] ?? { code: 'FLOW_TARGET_MISSING', what: `has no target for "${way}"`, wayOut: 'Connect it, or remove it.' }
+  return nodeProblem(code, node, path.join('.'), `${quoted(node)} ${what}.`, wayOut)
+}
+
+const checkWay = (view: FlowView, from: NodeView, way: Way): FlowProblem[] => {
+  if (way.to === undefined) return way.required ? [unconnected(from, way)] : []
+  if (view.byId.has(way.to)) return []
+  return [nodeProblem('FLOW_TARGET_UNKNOWN', from.node, way.path.join('.'), `${quoted(from.node)} leads to "${way.to}" by "${way.way}", and there is no such node.`, 'Connect it to a node that exists.')]
+}
+
+/** Every way that a call may need is connected, and to a node that exists. */
+export const checkWays = (view: FlowView): FlowProblem[] => view.nodes.flatMap((from) => from.ways.flatMap((way) => checkWay(view, from, way)))
+
+/** An enabled key intent leads to a node that exists. */
+export const checkKeyIntents = (view: FlowView): FlowProblem[] =>
+  Object.entries(view.document.keyIntents).flatMap(([name, key]) => {
+    if (key === undefined || !key.enabled || (key.to !== undefined && view.byId.has(key.to))) return []
+    return [key.to === undefined
+      ? flowProblem('FLOW_TARGET_MISSING', `Key intent "${name}" leads nowhere.`, 'Connect it to a node, or disable it.')
+      : flowProblem('FLOW_TARGET_UNKNOWN', `Key intent "${name}" leads to "${key.to}", and there is no such node.`, 'Connect it to a node that exists, or disable it.')]
+  })

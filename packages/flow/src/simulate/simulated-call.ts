@@ -1,0 +1,233 @@
+import type { Alternative, Expectation, HangUpCause, Interpretation } from '@callchart/protocol'
+import type { FlowMachine, FlowSnapshot } from '../contract/compiled.js'
+import type { CallEffect, HttpRequestEffect, TransferEffect } from '../contract/effects.js'
+import type { CallAttributes, CallEvent, VariableValue } from '../contract/events.js'
+import { isOver, startSnapshot, statePath, step, variablesOf } from '../step/step.js'
+import { takeKeys } from './keys.js'
+import { Timetable } from './timetable.js'
+
+/** How the other side of a request behaves; `afterMs` of virtual time later. */
+export type SimulatedAnswer =
+  | { readonly status: number; readonly body: VariableValue; readonly afterMs?: number }
+  | { readonly failure: string; readonly afterMs?: number }
+  | { readonly outcomeUnknown: true; readonly afterMs?: number }
+
+export interface SimulationOptions {
+  readonly call?: Partial<CallAttributes>
+  /** Milliseconds since the epoch at which the call begins. */
+  readonly startsAt?: number
+  readonly interpret: (alternatives: readonly Alternative[], expectation: Expectation) => Interpretation
+  /** Absent: every request fails. */
+  readonly http?: (request: HttpRequestEffect) => SimulatedAnswer
+}
+
+export interface SimulatedLine {
+  readonly who: 'bot' | 'caller'
+  readonly text: string
+  readonly interpretation?: Interpretation
+}
+
+type TurnStartEffect = Extract<CallEffect, { type: 'turn.start' }>
+type Untimed<Event> = Event extends { readonly at: number } ? Omit<Event, 'at'> : never
+
+/**
+ * A call by text on the very machine of real calls, in virtual time: prompts are heard at once, and the call then waits for what the caller does.
+ * One method for each thing a caller or a human can do.
+ */
+export class SimulatedCall {
+  readonly lines: SimulatedLine[] = []
+  /** Nodes in the order they were entered. */
+  readonly path: string[] = []
+  readonly effects: CallEffect[] = []
+  readonly events: CallEvent[] = []
+  readonly #machine: FlowMachine
+  readonly #options: SimulationOptions
+  readonly #timetable: Timetable<Untimed<CallEvent>>
+  #snapshot: FlowSnapshot
+  #turn: TurnStartEffect | undefined
+  #transfer: TransferEffect | undefined
+  #keys = ''
+
+  constructor(machine: FlowMachine, options: SimulationOptions) {
+    this.#machine = machine
+    this.#options = options
+    this.#timetable = new Timetable(options.startsAt ?? 0)
+    this.#snapshot = startSnapshot(machine)
+    this.#give({ type: 'call.started', call: { callId: 'simulated', direction: 'inbound', variables: {}, ...options.call } })
+  }
+
+  get statePath(): string[] {
+    return statePath(this.#snapshot)
+  }
+
+  get variables(): Record<string, VariableValue> {
+    return variablesOf(this.#snapshot)
+  }
+
+  get isOver(): boolean {
+    return isOver(this.#snapshot) || this.effects.some(({ type }) => type === 'call.hang-up' || type === 'flow.failed')
+  }
+
+  /** The question that the call waits for, if it waits for the caller. */
+  get question(): TurnStartEffect | undefined {
+    return this.#turn
+  }
+
+  /** The human that the call waits for or talks to. */
+  get transfer(): TransferEffect | undefined {
+    return this.#transfer
+  }
+
+  says(text: string): void {
+    const turn = this.#answered(`says "${text}"`)
+    const interpretation = this.#options.interpret([{ text, confidence: 1, words: [] }], turn.expect ?? { intents: [], keyIntents: [] })
+    this.lines.push({ who: 'caller', text, interpretation })
+    this.#give(understood(turn.turnId, interpretation))
+  }
+
+  /** Keys are taken by the question that waits for them, or kept for the next one. */
+  presses(keys: string): void {
+    this.lines.push({ who: 'caller', text: `[${keys}]` })
+    this.#keys += keys
+    this.#takeKeys()
+  }
+
+  staysSilent(): void {
+    const turn = this.#answered('stays silent')
+    this.lines.push({ who: 'caller', text: '[silence]' })
+    this.#give({ type: 'no-input', turnId: turn.turnId })
+  }
+
+  hangsUp(cause: HangUpCause = 'normal'): void {
+    this.#turn = undefined
+    this.#give({ type: 'caller.hung-up', cause })
+  }
+
+  agentAnswers(agentId = 'agent'): void {
+    const { transferId } = this.#transferring()
+    this.#give({ type: 'transfer.queued', transferId, position: 1 })
+    this.#give({ type: 'transfer.ringing', transferId })
+    this.#give({ type: 'transfer.connected', transferId, agentId })
+  }
+
+  agentLeaves(): void {
+    this.#endTransfer({ type: 'transfer.ended', transferId: this.#transferring().transferId })
+  }
+
+  agentIsBusy(): void {
+    this.#endTransfer({ type: 'transfer.busy', transferId: this.#transferring().transferId })
+  }
+
+  nobodyAnswers(): void {
+    this.#endTransfer({ type: 'transfer.no-answer', transferId: this.#transferring().transferId })
+  }
+
+  transferFails(cause: string): void {
+    this.#endTransfer({ type: 'transfer.failed', transferId: this.#transferring().transferId, cause })
+  }
+
+  /** Lets virtual time pass: timers and answers that fall due come in their order. */
+  advance(ms: number): void {
+    for (const event of this.#timetable.advance(ms)) this.#give(event)
+  }
+
+  #endTransfer(event: Untimed<CallEvent>): void {
+    this.#transfer = undefined
+    this.#give(event)
+  }
+
+  #transferring(): TransferEffect {
+    if (this.#transfer === undefined) throw new Error(`No transfer is under way: the call is in ${this.statePath.join('.')}.`)
+    return this.#transfer
+  }
+
+  /** The turn that the caller now answers; it is over with that. */
+  #answered(what: string): TurnStartEffect {
+    const turn = this.#turn
+    if (turn === undefined) throw new Error(`The caller ${what}, but nobody listens: the call is in ${this.statePath.join('.')}.`)
+    this.#turn = undefined
+    return turn
+  }
+
+  #takeKeys(): void {
+    const turn = this.#turn
+    if (turn?.listen?.digits === undefined || this.#keys === '') return
+    this.#turn = undefined
+    const { digits, endedBy, left } = takeKeys(this.#keys, turn.listen.digits)
+    this.#keys = left
+    this.#give({ type: 'digits.entered', turnId: turn.turnId, digits, endedBy })
+  }
+
+  #give(untimed: Untimed<CallEvent>): void {
+    const event = { ...untimed, at: this.#timetable.now } as CallEvent
+    this.events.push(event)
+    const { snapshot, effects } = step(this.#machine, this.#snapshot, event)
+    this.#snapshot = snapshot
+    for (const effect of effects) this.#perform(effect)
+    this.#takeKeys()
+    this.advance(0)
+  }
+
+  #perform(effect: CallEffect): void {
+    this.effects.push(effect)
+    switch (effect.type) {
+      case 'node.entered':
+        this.path.push(effect.nodeId)
+        return
+      case 'turn.start':
+        return this.#startTurn(effect)
+      case 'turn.cancel':
+        if (this.#turn?.turnId === effect.turnId) this.#turn = undefined
+        return
+      case 'request.send':
+        return this.#answer(effect)
+      case 'transfer.start':
+        this.#transfer = effect
+        return
+      case 'transfer.cancel':
+        this.#transfer = undefined
+        return
+      case 'timer.start':
+        return this.#timetable.add(effect.ms, effect.timerId, { type: 'timer.elapsed', timerId: effect.timerId })
+      case 'timer.cancel':
+        return this.#timetable.remove(effect.timerId)
+      case 'request.cancel':
+        return this.#timetable.remove(effect.requestId)
+      case 'call.tag':
+      case 'call.continue-with':
+      case 'call.hang-up':
+      case 'flow.failed':
+        return
+    }
+  }
+
+  #startTurn(turn: TurnStartEffect): void {
+    for (const { text } of turn.prompts) this.lines.push({ who: 'bot', text })
+    if (turn.clearTypeAhead) this.#keys = ''
+    if (turn.listen === undefined) this.#timetable.add(0, turn.turnId, { type: 'turn.finished', turnId: turn.turnId })
+    else this.#turn = turn
+  }
+
+  #answer({ requestId, ...request }: HttpRequestEffect): void {
+    const answer = this.#options.http?.({ requestId, ...request }) ?? { failure: 'nobody answers in this simulation' }
+    const event: Untimed<CallEvent> =
+      'status' in answer ? (answer.status < 400 ? { type: 'request.succeeded', requestId, status: answer.status, body: answer.body } : { type: 'request.failed', requestId, cause: 'status', status: answer.status })
+      : 'failure' in answer ? { type: 'request.failed', requestId, cause: answer.failure }
+      : { type: 'request.outcome-unknown', requestId }
+    this.#timetable.add(answer.afterMs ?? 0, requestId, event)
+  }
+}
+
+const understood = (turnId: string, meant: Interpretation): Untimed<CallEvent> => {
+  const { text, confidence } = meant
+  switch (meant.type) {
+    case 'intent':
+      return { type: 'utterance.understood', turnId, text, intent: meant.intent, confidence, slots: meant.slots }
+    case 'key-intent':
+      return { type: 'key-intent.heard', turnId, text, keyIntent: meant.keyIntent, confidence }
+    case 'value':
+      return { type: 'value.understood', turnId, text, value: meant.value, confidence }
+    case 'no-match':
+      return { type: 'utterance.not-understood', turnId, text }
+  }
+}
