@@ -81,15 +81,16 @@ describe('a database that goes away', () => {
     const port = Number(new URL(first.url).port)
 
     // A lock keeps the appends under way until the server stops.
-    const blocked = store.db.transaction().execute(async (transaction) => {
+    let underWay: Promise<unknown> = Promise.resolve()
+    const blocking = store.db.transaction().execute(async (transaction) => {
       await sql`lock table journal in exclusive mode`.execute(transaction)
-      const append = store.journal.append('c', 1, [entry(1)]).catch((error: unknown) => error)
-      await sql`select 1`.execute(transaction)
+      underWay = store.journal.append('c', 1, [entry(1)]).catch((error: unknown) => error)
       await first.stop()
-      return append
+      await sql`select 1`.execute(transaction)
     })
 
-    await blocked.catch(() => undefined)
+    await expect(blocking).rejects.toMatchObject({ code: 'RUNTIME_STORE_UNAVAILABLE' })
+    expect(await underWay).toMatchObject({ code: 'RUNTIME_STORE_UNAVAILABLE', retryable: true })
     await expect(store.journal.append('c', 1, [entry(1)])).rejects.toMatchObject({ code: 'RUNTIME_STORE_UNAVAILABLE', retryable: true })
     await expect(store.check()).rejects.toMatchObject({ code: 'RUNTIME_STORE_UNAVAILABLE' })
     await expect(store.journal.read('c')).rejects.toMatchObject({ code: 'RUNTIME_STORE_UNAVAILABLE' })

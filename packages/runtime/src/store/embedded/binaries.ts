@@ -14,7 +14,7 @@ export interface Binaries {
 
 const platformNames: Readonly<Record<string, string>> = { darwin: 'darwin', linux: 'linux', win32: 'windows' }
 
-interface Distribution {
+export interface Distribution {
   /** Holds bin, lib and share. */
   readonly folder: string
   readonly release: string
@@ -72,8 +72,7 @@ async function copyDistribution({ folder, release }: Distribution, stateFolder: 
 }
 
 /** Binaries that the account can run: those of the npm package, or a copy where the account cannot enter the package's folder. */
-export async function findBinaries(account: Account | undefined, stateFolder: string): Promise<Binaries> {
-  const distribution = findDistribution()
+export async function findBinaries(account: Account | undefined, stateFolder: string, distribution = findDistribution()): Promise<Binaries> {
   await completeLinks(distribution.folder)
   const own = binariesIn(distribution.folder)
   await Promise.all([makeExecutable(own.initdb), makeExecutable(own.postgres)])

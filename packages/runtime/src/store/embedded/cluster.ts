@@ -22,10 +22,11 @@ async function ownedBy(account: Account | undefined, path: string): Promise<void
   if (account !== undefined) await chown(path, account.uid, account.gid)
 }
 
-async function runInitdb(binaries: Binaries, home: Home, draft: string, account: Account | undefined): Promise<void> {
+async function runInitdb(binaries: Binaries, home: Home, draft: string, account: Account | undefined, lasting: boolean): Promise<void> {
   const secret = join(draft, 'password')
   const target = join(draft, 'cluster')
   const flags = [`--pgdata=${target}`, '--auth=scram-sha-256', `--username=${superuser}`, `--pwfile=${secret}`, '--no-instructions', ...localeFlags]
+  if (!lasting) flags.push('--no-sync')
   await mkdir(draft, { mode: 0o700 })
   await writeFile(secret, `${await readPassword(home)}\n`, { mode: 0o600 })
   await Promise.all([ownedBy(account, draft), ownedBy(account, secret)])
@@ -50,8 +51,11 @@ function otherRelease(home: Home, found: string): RuntimeError {
   )
 }
 
-/** Makes the database cluster unless it is there; whole or not at all. */
-export async function ensureCluster(binaries: Binaries, home: Home, account: Account | undefined): Promise<void> {
+/**
+ * Makes the database cluster unless it is there; whole or not at all.
+ * @param lasting it survives a power cut from the first moment on
+ */
+export async function ensureCluster(binaries: Binaries, home: Home, account: Account | undefined, lasting = true): Promise<void> {
   const found = await initialisedRelease(home)
   if (found === release) return
   if (found !== undefined) throw otherRelease(home, found)
@@ -59,7 +63,7 @@ export async function ensureCluster(binaries: Binaries, home: Home, account: Acc
   await rm(draft, { recursive: true, force: true })
   await writeFile(home.passwordFile, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 })
   try {
-    await runInitdb(binaries, home, draft, account)
+    await runInitdb(binaries, home, draft, account, lasting)
   } catch (cause) {
     const said = typeof cause === 'object' && cause !== null && 'stderr' in cause ? String(cause.stderr).trim() : String(cause)
     throw new RuntimeError('RUNTIME_DATABASE_START_FAILED', `PostgreSQL could not be prepared in ${home.cluster}: ${said}`, { cause })

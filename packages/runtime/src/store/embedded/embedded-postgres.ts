@@ -34,6 +34,7 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>
 }
 
+const defaultStateFolder = '/var/lib/callchart'
 const stoppingWithinMs = 15_000
 
 interface Launched {
@@ -59,11 +60,11 @@ async function removeStalePidFile(home: Home): Promise<void> {
   )
 }
 
-async function launch(home: Home, account: Account | undefined, stateFolder: string, port?: number): Promise<Launched> {
+async function launch(home: Home, account: Account | undefined, { stateFolder = defaultStateFolder, temporary = false, port }: EmbeddedPostgresSettings): Promise<Launched> {
   const running = await findRunning(home)
   if (running !== undefined) return { postmaster: running, reused: true }
   const binaries = await findBinaries(account, stateFolder)
-  await ensureCluster(binaries, home, account)
+  await ensureCluster(binaries, home, account, !temporary)
   await removeStalePidFile(home)
   return { postmaster: await startServer(binaries, home, account, port), reused: false }
 }
@@ -83,12 +84,12 @@ async function addressOf(home: Home, { postmaster, reused }: Launched): Promise<
  * @throws RUNTIME_DATABASE_START_FAILED with what PostgreSQL said
  */
 export async function startEmbeddedPostgres(settings: EmbeddedPostgresSettings): Promise<EmbeddedPostgres> {
-  const { stateFolder = '/var/lib/callchart', temporary = false } = settings
+  const { stateFolder = defaultStateFolder, temporary = false } = settings
   const account = await unprivilegedAccount()
   const home = await prepareHome(resolve(settings.dataDir), account, stateFolder)
   const lock = await lockFolder(home.dataDir, home.lockFile)
   try {
-    const launched = await launch(home, account, stateFolder, settings.port)
+    const launched = await launch(home, account, settings)
     const url = await addressOf(home, launched)
     const { pid, port } = launched.postmaster
     const watcher = temporary ? watchOver(home, pid) : undefined
