@@ -88,6 +88,17 @@ describe('a flow’s own intents', () => {
     expect(branchOf(askerOf(shop)('i have something to return'))).toBe('returns')
   })
 
+  it('finds an exact phrase among very many that share its words', () => {
+    const alike = Array.from({ length: 60 }, (_, index) => `card question number ${index}`)
+    const bank = askerOf(sourceOf({ many: { phrases: alike }, one: { phrases: ['card'] } }))
+
+    expect(bank('card')).toMatchObject({ intent: 'one', why: { by: 'phrase' } })
+    expect(bank('card question number 42')).toMatchObject({
+      intent: 'many',
+      why: { by: 'phrase', matched: 'card question number forty two' },
+    })
+  })
+
   it('takes the same phrase of two intents to the same one, whatever their order', () => {
     const one = { phrases: ['open an account'] }
 

@@ -33,7 +33,7 @@ function createMatchers({ source, classifier }: UnderstandingModel): Matchers {
     keywords: createKeywordMatcher(source, lexicon, normaliser),
     phrases: createPhraseIndex(samples.filter(({ classId }) => classId !== backgroundClass)),
     builtIns: createBuiltInDetector(lexicon, normaliser),
-    classifier: createClassifier(parseClassifierWeights(classifier, samples.length), samples),
+    classifier: createClassifier(parseClassifierWeights(classifier)),
     negativeClasses: new Set(samples.filter(({ text }) => negation.hasNegator(text.tokens)).map(({ classId }) => classId)),
   }
 }

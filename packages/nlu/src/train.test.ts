@@ -81,14 +81,26 @@ describe('createInterpreter', () => {
     ['another format', { ...model, format: 'callchart-nlu-0' }],
     ['no classifier', { ...model, classifier: null }],
     ['a list for a classifier', { ...model, classifier: [] }],
-    ['another kind of classifier', { ...model, classifier: { format: 'deep-1', sampleCount: 1, classes: [] } }],
+    ['another kind of classifier', { ...model, classifier: { format: 'deep-1', samples: [], classes: [] } }],
     [
       'broken weights',
-      { ...model, classifier: { format: 'linear-1', sampleCount: 1, classes: [{ classId: 'order', scales: { 0: 'heavy' } }] } },
+      { ...model, classifier: { format: 'linear-1', samples: ['a'], classes: [{ classId: 'order', scales: { 0: 'heavy' } }] } },
     ],
-    ['weights of other samples', { ...model, source: sourceOf({}) }],
+    ['samples that are no text', { ...model, classifier: { format: 'linear-1', samples: [7], classes: [] } }],
   ])('refuses a model with %s', (_, stored) => {
     expect(errorOf(() => createInterpreter(stored as UnderstandingModel)).code).toBe('NLU_BAD_MODEL')
+  })
+
+  it('goes on with the samples that it was trained on', () => {
+    const stored = {
+      ...model,
+      classifier: { format: 'linear-1', samples: ['bring me a ladder'], classes: [{ classId: 'order', scales: { 0: 3 } }] },
+    }
+    const interpreter = createInterpreter(stored)
+
+    expect(interpreter.interpret([heard('ladder to me bring')], { intents: ['order'], keyIntents: [] }, atNoon)).toMatchObject({
+      intent: 'order',
+    })
   })
 
   it('answers in well under a frame of audio', () => {

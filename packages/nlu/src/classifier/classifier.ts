@@ -3,19 +3,18 @@ import { buildVocabulary, extractFeatures, type Vector, type Vocabulary } from '
 import { backgroundClass, type Sample } from './samples.js'
 import { trainClass } from './train.js'
 
-/**
- * One class of the stored classifier. Its weight vector is the sum of the sample vectors times `scales`; kept in this form it is
- * small, and the samples it is made of stand in the model's source.
- */
+/** One class of the stored classifier. Its weight vector is the sum of the sample vectors times `scales`, which is small to store. */
 export interface ClassWeights {
   readonly classId: string
   /** Sample number -> its factor; samples that do not count are left out. */
   readonly scales: Readonly<Record<string, number>>
 }
 
+/** Holds all that it was trained on, so that a stored model stays what it was when a later release knows more words. */
 export interface ClassifierWeights {
   readonly format: 'linear-1'
-  readonly sampleCount: number
+  /** Normalised samples, words between single spaces; classes refer to them by their index. */
+  readonly samples: readonly string[]
   readonly classes: readonly ClassWeights[]
 }
 
@@ -38,8 +37,8 @@ interface Space {
 /** Added to every vector, so that a class can have a threshold of its own. */
 const bias = 0.3
 
-function spaceOf(samples: readonly Sample[]): Space {
-  const features = samples.map((sample) => extractFeatures(sample.text))
+function spaceOf(samples: readonly string[]): Space {
+  const features = samples.map((sample) => extractFeatures(sample.split(' ')))
   const vocabulary = buildVocabulary(features)
   return { vocabulary, vectors: features.map((each) => withBias(vocabulary.vectorOf(each), vocabulary.size)) }
 }
@@ -50,7 +49,8 @@ function withBias(vector: Vector, index: number): Vector {
 
 /** Trains one class against the rest for every class of the samples. */
 export function trainClassifier(samples: readonly Sample[]): ClassifierWeights {
-  const { vocabulary, vectors } = spaceOf(samples)
+  const texts = samples.map(({ text }) => text.tokens.join(' '))
+  const { vocabulary, vectors } = spaceOf(texts)
   const classIds = [...new Set(samples.map((sample) => sample.classId))]
   const classes = classIds.map((classId): ClassWeights => {
     const scales = trainClass(
@@ -63,7 +63,7 @@ export function trainClassifier(samples: readonly Sample[]): ClassifierWeights {
       .filter(([, scale]) => scale !== 0)
     return { classId, scales: Object.fromEntries(kept) }
   })
-  return { format: 'linear-1', sampleCount: samples.length, classes }
+  return { format: 'linear-1', samples: texts, classes }
 }
 
 /** Weights by feature, all classes side by side: one pass over an utterance's features scores them all. */
@@ -81,14 +81,14 @@ function weightTable({ vocabulary, vectors }: Space, classes: readonly ClassWeig
   return table
 }
 
-/** Makes stored weights ready for use; `samples` are those they were trained on. */
-export function createClassifier(weights: ClassifierWeights, samples: readonly Sample[]): Classifier {
-  const space = spaceOf(samples)
+/** Makes stored weights ready for use. */
+export function createClassifier(weights: ClassifierWeights): Classifier {
+  const space = spaceOf(weights.samples)
   const table = weightTable(space, weights.classes)
   const count = weights.classes.length
   return {
     classify(text) {
-      const vector = space.vocabulary.vectorOf(extractFeatures(text))
+      const vector = space.vocabulary.vectorOf(extractFeatures(text.tokens))
       if (count === 0 || vector.indices.length === 0) return []
       const biased = withBias(vector, space.vocabulary.size)
       const margins = new Float64Array(count)
@@ -115,7 +115,7 @@ function confidences(classes: readonly ClassWeights[], margins: Float64Array, kn
     const margin = margins[index] ?? 0
     const belief = 1 / (1 + Math.exp(-slope * (margin - middle)))
     const share = Math.exp(temperature * (margin - top)) / total
-    return { classId, confidence: belief * Math.sqrt(share) * Math.min(1, 0.4 + knownShare) }
+    return { classId, confidence: belief * Math.sqrt(share) * Math.min(1, 0.25 + knownShare) }
   })
   return scores
     .filter(({ classId }) => classId !== backgroundClass)

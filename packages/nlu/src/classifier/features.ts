@@ -1,5 +1,3 @@
-import type { NormalText } from '../text/normalise.js'
-
 /** Feature name -> count. Names begin with their kind: `w` word 1- and 2-grams, `c` characters of a word. */
 export type Features = ReadonlyMap<string, number>
 
@@ -9,10 +7,10 @@ const longestGram = 5
 const maxWords = 60
 
 /** Word 1- and 2-grams and, inside each word with its borders, character 3- to 5-grams. */
-export function extractFeatures(text: NormalText): Features {
+export function extractFeatures(tokens: readonly string[]): Features {
   const features = new Map<string, number>()
   const add = (name: string) => features.set(name, (features.get(name) ?? 0) + 1)
-  const words = text.tokens.slice(0, maxWords)
+  const words = tokens.slice(0, maxWords)
   for (const [index, word] of words.entries()) {
     add(`w ${word}`)
     const next = words[index + 1]

@@ -11,19 +11,18 @@ function isClassWeights(value: unknown): value is ClassWeights {
   )
 }
 
+function isText(value: unknown): value is string {
+  return typeof value === 'string'
+}
+
 /**
  * The classifier's weights as they were stored.
- * @throws {NluError} NLU_BAD_MODEL when they are something else, or belong to other samples than the `sampleCount` at hand.
+ * @throws {NluError} NLU_BAD_MODEL when they are something else.
  */
-export function parseClassifierWeights(stored: unknown, sampleCount: number): ClassifierWeights {
-  if (!isRecord(stored) || stored.format !== 'linear-1' || !Array.isArray(stored.classes) || !stored.classes.every(isClassWeights)) {
-    throw new NluError('NLU_BAD_MODEL', 'The understanding model has no classifier that this release can read: publish the flow again.')
+export function parseClassifierWeights(stored: unknown): ClassifierWeights {
+  if (isRecord(stored) && stored.format === 'linear-1' && Array.isArray(stored.samples) && Array.isArray(stored.classes)) {
+    const { samples, classes } = stored
+    if (samples.every(isText) && classes.every(isClassWeights)) return { format: 'linear-1', samples, classes }
   }
-  if (stored.sampleCount !== sampleCount) {
-    throw new NluError(
-      'NLU_BAD_MODEL',
-      `The understanding model was trained on ${String(stored.sampleCount)} samples, its source gives ${sampleCount}: publish the flow again.`,
-    )
-  }
-  return { format: 'linear-1', sampleCount, classes: stored.classes }
+  throw new NluError('NLU_BAD_MODEL', 'The understanding model has no classifier that this release can read: publish the flow again.')
 }

@@ -27,50 +27,67 @@ const leastNearConfidence = 0.7
 
 const join = (tokens: readonly string[]): string => tokens.join(' ')
 
+/** A phrase with its words joined once. */
+interface Entry {
+  readonly classId: string
+  readonly whole: string
+  readonly core: string
+  readonly coreCount: number
+}
+
+function entryOf(classId: string, text: NormalText): Entry {
+  return { classId, whole: join(text.tokens), core: join(text.core), coreCount: text.core.length }
+}
+
+function indexBy(entries: readonly Entry[], keysOf: (entry: Entry) => Iterable<string>): ReadonlyMap<string, readonly Entry[]> {
+  const index = new Map<string, Entry[]>()
+  for (const entry of entries) {
+    for (const key of new Set(keysOf(entry))) {
+      const known = index.get(key)
+      if (known) known.push(entry)
+      else index.set(key, [entry])
+    }
+  }
+  return index
+}
+
 /** Where a phrase of at least two words stands inside a longer utterance: more, the more of it it is. */
-function containedConfidence(phrase: readonly string[], utterance: readonly string[]): number {
-  if (phrase.length < 2 || phrase.length > utterance.length) return 0
-  const inside = ` ${join(utterance)} `.includes(` ${join(phrase)} `)
-  return inside ? 0.6 + 0.35 * (phrase.length / utterance.length) : 0
+function containedConfidence(phrase: Entry, utterance: Entry): number {
+  if (phrase.coreCount < 2 || phrase.coreCount > utterance.coreCount) return 0
+  return ` ${utterance.core} `.includes(` ${phrase.core} `) ? 0.6 + 0.35 * (phrase.coreCount / utterance.coreCount) : 0
+}
+
+function compare(phrase: Entry, utterance: Entry): PhraseMatch | undefined {
+  const found = { classId: phrase.classId, matched: phrase.whole }
+  if (phrase.whole === utterance.whole) return { ...found, confidence: 1, exact: true }
+  if (phrase.core === utterance.core) return { ...found, confidence: 0.97, exact: true }
+  const confidence = Math.max(similarity(phrase.core, utterance.core) - 0.05, containedConfidence(phrase, utterance))
+  return confidence < leastNearConfidence ? undefined : { ...found, confidence, exact: false }
 }
 
 /** Sample phrases by their words. */
 export function createPhraseIndex(phrases: readonly IndexedPhrase[]): PhraseIndex {
-  const postings = new Map<string, number[]>()
-  for (const [index, phrase] of phrases.entries()) {
-    for (const word of new Set(phrase.text.core)) {
-      const known = postings.get(word)
-      if (known) known.push(index)
-      else postings.set(word, [index])
-    }
-  }
+  const entries = phrases.map(({ classId, text }) => entryOf(classId, text))
+  const byCore = indexBy(entries, (entry) => [entry.core])
+  const byWord = indexBy(entries, (entry) => entry.core.split(' '))
 
-  const candidates = (core: readonly string[]): IndexedPhrase[] => {
-    const scores = new Map<number, number>()
+  const alike = (core: readonly string[]): Entry[] => {
+    const scores = new Map<Entry, number>()
     for (const word of new Set(core)) {
-      const known = postings.get(word) ?? []
-      for (const index of known) scores.set(index, (scores.get(index) ?? 0) + 1 / known.length)
+      const known = byWord.get(word) ?? []
+      for (const entry of known) scores.set(entry, (scores.get(entry) ?? 0) + 1 / known.length)
     }
-    const best = [...scores].sort((left, right) => right[1] - left[1] || left[0] - right[0]).slice(0, candidateCount)
-    return best.map(([index]) => phrases[index]).filter((phrase) => phrase !== undefined)
-  }
-
-  const compare = (phrase: IndexedPhrase, utterance: NormalText): PhraseMatch | undefined => {
-    const matched = join(phrase.text.tokens)
-    if (matched === join(utterance.tokens)) return { classId: phrase.classId, matched, confidence: 1, exact: true }
-    const phraseCore = join(phrase.text.core)
-    const utteranceCore = join(utterance.core)
-    if (phraseCore === utteranceCore) return { classId: phrase.classId, matched, confidence: 0.97, exact: true }
-    const near = similarity(phraseCore, utteranceCore)
-    const confidence = Math.max(near > 0 ? near - 0.05 : 0, containedConfidence(phrase.text.core, utterance.core))
-    return confidence < leastNearConfidence ? undefined : { classId: phrase.classId, matched, confidence, exact: false }
+    // Equal scores keep the order in which the phrases were met: by the utterance's words, then by the flow.
+    const best = [...scores].sort((left, right) => right[1] - left[1]).slice(0, candidateCount)
+    return best.map(([entry]) => entry)
   }
 
   return {
     find(utterance) {
+      const said = entryOf('', utterance)
       const best = new Map<string, PhraseMatch>()
-      for (const phrase of candidates(utterance.core)) {
-        const match = compare(phrase, utterance)
+      for (const phrase of [...(byCore.get(said.core) ?? []), ...alike(utterance.core)]) {
+        const match = compare(phrase, said)
         if (match && match.confidence > (best.get(match.classId)?.confidence ?? 0)) best.set(match.classId, match)
       }
       return [...best.values()]
