@@ -8,7 +8,10 @@ const longestRendered = 5_000
 /** What an expression sees: the variables, `call`, and `value` while a value is collected. */
 export const scopeOf = (context: FlowContext): Record<string, unknown> => ({ ...context.variables, call: context.call, value: context.value })
 
-const toText = (value: unknown): string => (typeof value === 'string' ? value : value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value))
+const toText = (value: unknown): string => {
+  if (typeof value === 'string') return value
+  return value === null ? '' : JSON.stringify(value)
+}
 
 /** `encode` makes a value safe for the place where it stands; the text around it is the author's own. */
 export const renderText = (template: TextTemplate, context: FlowContext, encode: (value: string) => string = (value) => value): string => {

@@ -1,4 +1,4 @@
-import { assign, createMachine, type AnyStateMachine } from 'xstate'
+import { assign, createMachine } from 'xstate'
 import type { CompiledFlow, FlowMachine } from '../contract/compiled.js'
 import { flowAssigns } from '../machine/assigns.js'
 import { flowGuards } from '../machine/guards.js'
@@ -12,4 +12,4 @@ const implementations = {
 }
 
 /** Makes the machine of a compiled flow: about half a millisecond, so keep it for all calls of a version. */
-export const createFlowMachine = (compiled: CompiledFlow): FlowMachine => createMachine(compiled.config as never, implementations as never) as unknown as AnyStateMachine
+export const createFlowMachine = (compiled: CompiledFlow): FlowMachine => createMachine(compiled.config as never, implementations as never)

@@ -1,4 +1,4 @@
-import { createActor, type AnyActorScope, type AnyMachineSnapshot } from 'xstate'
+import { createActor, type AnyMachineSnapshot } from 'xstate'
 import type { CallEffect } from '../contract/effects.js'
 import type { CallEvent, VariableValue } from '../contract/events.js'
 import type { FlowMachine, FlowSnapshot, StepResult } from '../contract/compiled.js'
@@ -17,14 +17,15 @@ interface Performed {
  * XState's exported `transition` makes an actor for every step, which costs most of its time. Our charts spawn nothing and send nothing,
  * so that one scope per machine serves all steps; its executor is set for each.
  */
-const scopes = new WeakMap<FlowMachine, AnyActorScope>()
+type Scope = Parameters<FlowMachine['transition']>[2]
+const scopes = new WeakMap<FlowMachine, Scope>()
 
-const scopeOf = (machine: FlowMachine): AnyActorScope => {
+const scopeOf = (machine: FlowMachine): Scope => {
   const known = scopes.get(machine)
   if (known !== undefined) return known
   const self = createActor(machine)
   const nothing = (): void => undefined
-  const scope = { self, id: '', sessionId: '', system: self.system, logger: nothing, defer: nothing, stopChild: nothing, emit: nothing, actionExecutor: nothing } as unknown as AnyActorScope
+  const scope = { self, id: '', sessionId: '', system: self.system, logger: nothing, defer: nothing, stopChild: nothing, emit: nothing, actionExecutor: nothing } as unknown as Scope
   scopes.set(machine, scope)
   return scope
 }
@@ -36,7 +37,13 @@ const failureOf = (error: unknown): CallEffect => {
   return { type: 'flow.failed', code, message }
 }
 
-const live = (snapshot: FlowSnapshot): AnyMachineSnapshot => snapshot as AnyMachineSnapshot
+/** The snapshots that we hand out are XState's own. */
+interface LiveSnapshot {
+  readonly status: FlowSnapshot['status']
+  readonly value: unknown
+  readonly context: FlowContext
+}
+const live = (snapshot: FlowSnapshot): LiveSnapshot => snapshot as unknown as LiveSnapshot
 
 /** The snapshot of a call that has not begun: it waits for `call.started`. */
 export const startSnapshot = (machine: FlowMachine): FlowSnapshot => {
@@ -54,10 +61,10 @@ export const step = (machine: FlowMachine, snapshot: FlowSnapshot, event: CallEv
   const performed: Performed[] = []
   const scope = scopeOf(machine)
   scope.actionExecutor = (action) => {
-    if (action.type === 'perform') performed.push(action as unknown as Performed)
+    if (action.type === 'perform') performed.push(action)
   }
   try {
-    const next = machine.transition(live(snapshot), event, scope) as FlowSnapshot
+    const next = machine.transition(snapshot as AnyMachineSnapshot, event, scope) as FlowSnapshot
     return { snapshot: next, effects: performed.map(({ params, info }) => renderEffect(params as EffectTemplate, info.context as FlowContext, event)) }
   } catch (error) {
     return { snapshot, effects: [failureOf(error)] }
@@ -74,7 +81,7 @@ export const persistSnapshot = (_machine: FlowMachine, snapshot: FlowSnapshot): 
 export const restoreSnapshot = (machine: FlowMachine, json: unknown): FlowSnapshot => {
   const { value, context } = (json ?? {}) as { value?: never; context?: never }
   try {
-    return machine.resolveState({ value: value as never, context: context as never }) as FlowSnapshot
+    return machine.resolveState({ value: value as never, context: context }) as FlowSnapshot
   } catch (error) {
     throw new FlowError('FLOW_SNAPSHOT_INVALID', 'The stored snapshot does not belong to this version of the flow: replay the journal on the version that the call is pinned to.', { cause: error })
   }
@@ -89,7 +96,7 @@ const pathOf = (value: unknown): string[] => {
 /** Where the call is: the node's id, then the state within it; `idle` before the call and `ended` after it. */
 export const statePath = (snapshot: FlowSnapshot): string[] => pathOf(live(snapshot).value)
 
-export const variablesOf = (snapshot: FlowSnapshot): Record<string, VariableValue> => ({ ...(live(snapshot).context as FlowContext).variables })
+export const variablesOf = (snapshot: FlowSnapshot): Record<string, VariableValue> => ({ ...live(snapshot).context.variables })
 
 /** The chart reached its end: it takes no further event. */
 export const isOver = (snapshot: FlowSnapshot): boolean => snapshot.status !== 'active'

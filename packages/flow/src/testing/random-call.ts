@@ -1,0 +1,92 @@
+import type { CallEffect } from '../contract/effects.js'
+import type { CallEvent } from '../contract/events.js'
+import type { FlowMachine, FlowSnapshot } from '../contract/compiled.js'
+import { startSnapshot, step } from '../step/step.js'
+import type { EventInput } from './driven-chart.js'
+
+/** Mulberry32: the same numbers for the same seed. */
+export const randomOf = (seed: number): (() => number) => {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
+const pick = <Item>(random: () => number, items: readonly Item[]): Item => {
+  const item = items[Math.floor(random() * items.length)]
+  if (item === undefined) throw new Error('nothing to pick from')
+  return item
+}
+
+const turnEvents = (turnId: string, random: () => number, intents: readonly string[]): EventInput[] => [
+  { type: 'utterance.understood', turnId, text: 'some words', intent: pick(random, intents), confidence: 0.8, slots: { size: 3 } },
+  { type: 'utterance.understood', turnId, text: 'yes', intent: pick(random, ['affirm', 'deny', 'refuse']), confidence: 0.8, slots: {} },
+  { type: 'value.understood', turnId, text: 'a value', value: pick<string | number | { amount: number; currency: string }>(random, ['4321', '12', 5, 20, '2026-12-05', { amount: 12.5, currency: 'USD' }]), confidence: 1 },
+  { type: 'key-intent.heard', turnId, text: 'agent', keyIntent: pick(random, ['human', 'complaint']), confidence: 1 },
+  { type: 'utterance.not-understood', turnId, text: pick(random, ['', 'noise']) },
+  { type: 'digits.entered', turnId, digits: pick(random, ['1', '2', '9', '4321', '12*5', '']), endedBy: 'terminator' },
+  { type: 'no-input', turnId },
+  { type: 'turn.finished', turnId },
+  { type: 'turn.finished', turnId },
+  { type: 'turn.failed', turnId, cause: 'engine' },
+]
+
+const requestEvents = (requestId: string): EventInput[] => [
+  { type: 'request.succeeded', requestId, status: 200, body: { balance: 1250.4, currency: 'USD', dueDate: '2026-12-05', reference: 'B-1042', order: { reference: 'B-7' } } },
+  { type: 'request.succeeded', requestId, status: 200, body: { unexpected: [1, null] } },
+  { type: 'request.failed', requestId, cause: 'status', status: 404 },
+  { type: 'request.outcome-unknown', requestId },
+]
+
+const transferEvents = (transferId: string): EventInput[] => [
+  { type: 'transfer.queued', transferId, position: 1 },
+  { type: 'transfer.ringing', transferId },
+  { type: 'transfer.connected', transferId, agentId: 'anna' },
+  { type: 'transfer.busy', transferId },
+  { type: 'transfer.no-answer', transferId },
+  { type: 'transfer.failed', transferId, cause: 'declined' },
+  { type: 'transfer.ended', transferId },
+]
+
+const running = (snapshot: FlowSnapshot): Record<'turnId' | 'requestId' | 'timerId' | 'transferId', string | null> =>
+  (snapshot as unknown as { context: Record<'turnId' | 'requestId' | 'timerId' | 'transferId', string | null> }).context
+
+const nextEvent = (snapshot: FlowSnapshot, random: () => number, intents: readonly string[]): EventInput => {
+  const { turnId, requestId, timerId, transferId } = running(snapshot)
+  const fitting: EventInput[] = [
+    ...(turnId === null ? [] : turnEvents(turnId, random, intents)),
+    ...(requestId === null ? [] : requestEvents(requestId)),
+    ...(transferId === null ? [] : transferEvents(transferId)),
+    ...(timerId === null ? [] : [{ type: 'timer.elapsed' as const, timerId }]),
+  ]
+  const stale: EventInput[] = [...turnEvents('t0', random, intents), ...requestEvents('r0'), ...transferEvents('x0'), { type: 'timer.elapsed', timerId: 'w0' }]
+  const last: EventInput[] = [{ type: 'caller.hung-up', cause: 'normal' }, { type: 'call.ended', cause: 'operator' }]
+  const dice = random()
+  if (dice < 0.02) return pick(random, last)
+  return pick(random, dice < 0.2 || fitting.length === 0 ? stale : fitting)
+}
+
+export interface RandomCall {
+  readonly events: readonly CallEvent[]
+  readonly steps: readonly { readonly snapshot: FlowSnapshot; readonly effects: readonly CallEffect[] }[]
+}
+
+/** A call of random events: most fit what runs, some are late or strange. */
+export const randomCall = (machine: FlowMachine, seed: number, eventCount: number, intents: readonly string[]): RandomCall => {
+  const random = randomOf(seed)
+  const events: CallEvent[] = []
+  const steps: { snapshot: FlowSnapshot; effects: readonly CallEffect[] }[] = []
+  let snapshot = startSnapshot(machine)
+  for (let index = 0; index < eventCount; index += 1) {
+    const input: EventInput = index === 0 ? { type: 'call.started', call: { callId: `call-${seed}`, direction: 'inbound', variables: { name: pick(random, ['Ann', 'AAA', 'Bo/..']) } } } : nextEvent(snapshot, random, intents)
+    const event = { ...input, at: index * 1_000 } as CallEvent
+    const result = step(machine, snapshot, event)
+    snapshot = result.snapshot
+    events.push(event)
+    steps.push({ snapshot, effects: result.effects })
+  }
+  return { events, steps }
+}
