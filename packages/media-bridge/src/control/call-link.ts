@@ -44,8 +44,9 @@ const refusalOf = (error: Partial<ServiceError>): MediaError => {
     case status.PERMISSION_DENIED:
     case status.NOT_FOUND:
       return new MediaError('MEDIA_TOKEN_REFUSED', 'The runtime refused the token of the media connection: ask POST /v1/calls for a new one.', options)
-    case status.ALREADY_EXISTS:
     case status.FAILED_PRECONDITION:
+      return new MediaError('MEDIA_TOKEN_REFUSED', 'The call of this token is over: ask POST /v1/calls for a new one.', options)
+    case status.ALREADY_EXISTS:
       return new MediaError('MEDIA_ALREADY_CONNECTED', 'The call of this token has its media already: one connection serves a call.', options)
     case status.RESOURCE_EXHAUSTED:
       return new MediaError('MEDIA_OVERLOADED', 'The runtime takes no further call now: try another one.', { ...options, retryable: true })
