@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { UnderstandingModel } from './index.js'
 import { createInterpreter, NluError, trainUnderstanding } from './index.js'
 import { atNoon, heard, pizza, sourceOf } from './testing/ask.js'
+import { cpuMsSince } from './testing/cpu-time.js'
 
 /** The error a piece of work throws. */
 function errorOf(work: () => unknown): NluError {
@@ -46,11 +47,11 @@ describe('trainUnderstanding', () => {
 
   it.each([['(a+)+$'], ['(a|a)*$'], ['(.*)*x'], ['(a?){50}a{50}$']])('matches the hostile pattern %j in linear time', (pattern) => {
     const interpreter = createInterpreter(trainUnderstanding(sourceOf({ trap: { patterns: [pattern] } })))
-    const started = performance.now()
+    const started = process.cpuUsage()
 
     interpreter.interpret([heard(`${'a'.repeat(9_999)}!`)], { intents: ['trap'], keyIntents: [] }, atNoon)
 
-    expect(performance.now() - started).toBeLessThan(1_000)
+    expect(cpuMsSince(started)).toBeLessThan(1_000)
   })
 
   it('takes no empty match of a pattern for a match', () => {
@@ -65,11 +66,11 @@ describe('trainUnderstanding', () => {
     const intents = Object.fromEntries(
       words.map((word) => [word, { phrases: words.map((other, index) => `the ${word} near a ${other} number ${index}`) }]),
     )
-    const started = performance.now()
+    const started = process.cpuUsage()
 
     const model = trainUnderstanding(sourceOf(intents))
 
-    expect(performance.now() - started).toBeLessThan(3_000)
+    expect(cpuMsSince(started)).toBeLessThan(3_000)
     expect(JSON.stringify(model).length).toBeLessThan(100_000)
   })
 })
@@ -109,10 +110,10 @@ describe('createInterpreter', () => {
     const texts = ['could you tell me when my two large pizzas will be here', 'no', 'where is my order', 'what is the weather like']
     const ask = () => texts.forEach((text) => interpreter.interpret([heard(text)], expectation, atNoon))
     for (let warm = 0; warm < 100; warm += 1) ask()
-    const started = performance.now()
+    const started = process.cpuUsage()
 
     for (let round = 0; round < 50; round += 1) ask()
 
-    expect((performance.now() - started) / (50 * texts.length)).toBeLessThan(5)
+    expect(cpuMsSince(started) / (50 * texts.length)).toBeLessThan(5)
   })
 })
