@@ -3,12 +3,12 @@ const partFrames = 12
 const partsCount = 8
 const quietestDbFs = -65
 
-/** Follows the level of the background: falls at once, rises only after the whole window was louder. */
+/** Follows the level of the background from its first frame on: falls at once, rises only after the whole window was louder. */
 export class NoiseFloor {
-  readonly #minima = new Float64Array(partsCount).fill(quietestDbFs)
+  readonly #minima = new Float64Array(partsCount).fill(Number.POSITIVE_INFINITY)
   #part = 0
   #frames = 0
-  #levelDbFs = quietestDbFs
+  #levelDbFs = Number.POSITIVE_INFINITY
 
   get levelDbFs(): number {
     return this.#levelDbFs
@@ -18,7 +18,7 @@ export class NoiseFloor {
     const energy = Math.max(energyDbFs, quietestDbFs)
     if (this.#frames === partFrames) this.#beginPart(energy)
     this.#frames += 1
-    if (energy < (this.#minima[this.#part] ?? 0)) this.#minima[this.#part] = energy
+    if (energy < (this.#minima[this.#part] ?? energy)) this.#minima[this.#part] = energy
     if (energy < this.#levelDbFs) this.#levelDbFs = energy
   }
 

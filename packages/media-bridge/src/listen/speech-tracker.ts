@@ -5,6 +5,8 @@ const startFrames = 3
 const startWindowFrames = 6
 /** Open frames further apart than this belong to different sounds. */
 const gapMs = 160
+/** A voice is confirmed this long after its start at the latest: sound before it was something else. */
+const confirmMs = 400
 /** A stretch that nobody follows ends after this much silence. */
 const closeMs = 1_000
 
@@ -57,7 +59,10 @@ export class SpeechTracker {
     if (this.#stretch.voicedMs === 0) this.#stretch.startMs = Math.max(0, nowMs - frameMs)
     this.#extend(nowMs)
     const open = bitCount(this.#history)
-    if (isConfirmed && open >= startFrames) this.#speaking = true
+    if (!isConfirmed || open < startFrames) return
+    this.#speaking = true
+    this.#stretch.startMs = Math.max(this.#stretch.startMs, nowMs - confirmMs)
+    this.#stretch.voicedMs = Math.min(this.#stretch.voicedMs, confirmMs)
   }
 }
 

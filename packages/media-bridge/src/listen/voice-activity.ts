@@ -1,6 +1,6 @@
 import { frameMs, frameSamples } from '@callchart/protocol'
 import { EchoGuard } from './echo-guard.js'
-import { energyDbFs } from './energy.js'
+import { energyDbFs, silenceDbFs } from './energy.js'
 import { NoiseFloor } from './noise-floor.js'
 import { voiceWindowSamples, type VoiceModel, type VoiceScorer } from './voice-model.js'
 
@@ -11,7 +11,7 @@ const leastDbFs = -50
 /** The model is asked on for this long after the gate closed. */
 const scoreTailFrames = 160 / frameMs
 /** A frame the gate lets through is a voice when the model heard one this recently. */
-const confirmedFrames = 240 / frameMs
+const confirmedFrames = 200 / frameMs
 const voiceProbability = 0.5
 /** Windows that may wait for the model; a slow one loses the oldest. */
 const waitingCap = 4
@@ -49,10 +49,10 @@ export class VoiceActivity {
 
   hear(frame: Int16Array, farEnd: Int16Array | undefined): void {
     this.#frame += 1
-    this.#echo.play(farEnd === undefined ? Number.NEGATIVE_INFINITY : energyDbFs(farEnd))
     const energy = energyDbFs(frame)
+    const isEcho = this.#echo.mayBeEcho(energy, farEnd === undefined ? silenceDbFs : energyDbFs(farEnd))
     this.#floor.follow(energy)
-    this.#open = energy >= leastDbFs && energy >= this.#floor.levelDbFs + gateDb && !this.#echo.mayBeEcho(energy)
+    this.#open = energy >= leastDbFs && energy >= this.#floor.levelDbFs + gateDb && !isEcho
     if (this.#open) {
       if (this.#frame - this.#gateFrame > scoreTailFrames) this.#beginScoring()
       this.#gateFrame = this.#frame
