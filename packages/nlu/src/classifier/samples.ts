@@ -19,7 +19,10 @@ export interface Sample {
   readonly text: NormalText
 }
 
-/** What a flow and its language's lexicon give to learn from, in a fixed order, each text once a class; texts without a word are left out. */
+/**
+ * What a flow and its language's lexicon give to learn from, in a fixed order, each text once a class; texts without a word are
+ * left out.
+ */
 export function samplesOf(source: UnderstandingSource, lexicon: Lexicon, normaliser: Normaliser): Sample[] {
   const seen = new Set<string>()
   const samples: Sample[] = []

@@ -85,7 +85,10 @@ function baseAfter(tokens: readonly string[], at: number, frame: DateFrame): Fou
   return relativeDay(tokens, at, frame) ?? weekday(tokens, at, frame) ?? monthThenDay(tokens, at, frame)
 }
 
-/** "friday" and "this friday" are the coming one, "next friday" that of the next week (weeks begin on Monday), "last friday" the one before today. */
+/**
+ * "friday" and "this friday" are the coming one, "next friday" that of the next week (weeks begin on Monday), "last friday" the
+ * one before today.
+ */
 const weekday: Form = (tokens, at, { today }) => {
   const which = tokens[at] ?? ''
   const qualified = which === 'next' || which === 'this' || which === 'last' || which === 'coming'

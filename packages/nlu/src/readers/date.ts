@@ -31,7 +31,8 @@ function repeats(found: Candidate | undefined, candidate: Candidate, tokens: rea
 
 /**
  * A date as people say it, as YYYY-MM-DD: "tomorrow", "next friday", "in two weeks", "march fifth", "the 5th", "3/5/2027". English.
- * A day without a year is the next such day. The last one said wins, save that a bare weekday yields to the date beside it. A day that does not exist is no reading.
+ * A day without a year is the next such day. The last one said wins, save that a bare weekday yields to the date beside it. A
+ * day that does not exist is no reading.
  */
 export function readDate(text: string, options: DateOptions): Reading<string> | undefined {
   const tokens = readerTokens(text)

@@ -108,7 +108,10 @@ function sumAt(tokens: readonly string[], at: number, fallback: string): Sum | u
   }
 }
 
-/** A sum of money: "twelve dollars and fifty cents", "twelve fifty", "$12.50", "five hundred pounds". English; a named currency goes first, then the last sum said. */
+/**
+ * A sum of money: "twelve dollars and fifty cents", "twelve fifty", "$12.50", "five hundred pounds". English; a named currency
+ * goes first, then the last sum said.
+ */
 export function readMoney(text: string, options: MoneyOptions): Reading<Money> | undefined {
   const tokens = readerTokens(text)
   let found: Sum | undefined

@@ -16,7 +16,10 @@ function spellRun(digits: string): string[] {
   return [...digits].map((digit) => ones[Number(digit)] ?? '')
 }
 
-/** Digits as English words, so that a written "24" and a spoken "twenty four" are the same: pairs as numbers, longer runs digit by digit. */
+/**
+ * Digits as English words, so that a written "24" and a spoken "twenty four" are the same: pairs as numbers, longer runs digit
+ * by digit.
+ */
 export function spellDigits(tokens: readonly string[]): string[] {
   return tokens.flatMap((token) => (/^[0-9]+$/.test(token) ? spellRun(token) : [token]))
 }
