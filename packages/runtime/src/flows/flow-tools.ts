@@ -1,5 +1,5 @@
-import type { CompiledFlow, FlowDocument, FlowProblem } from '@callchart/flow'
-import type { UnderstandingModel } from '@callchart/nlu'
+import { compileFlow, readFlow, versionIdentity, type CompiledFlow, type FlowDocument, type FlowProblem } from '@callchart/flow'
+import { trainUnderstanding, type UnderstandingModel } from '@callchart/nlu'
 import type { UnderstandingSource } from '@callchart/protocol'
 
 /** The pure functions that make a version from the text of a flow file. */
@@ -10,3 +10,5 @@ export interface FlowTools {
   compileFlow(document: FlowDocument): CompiledFlow
   trainUnderstanding(source: UnderstandingSource): UnderstandingModel
 }
+
+export const flowTools: FlowTools = { readFlow, versionIdentity, compileFlow, trainUnderstanding }

@@ -14,14 +14,17 @@ const specialV6 = [
   ['::', 3], ['4000::', 2], ['8000::', 1], ['2001::', 23], ['2001:db8::', 32], ['2002::', 16], ['3fff::', 20],
 ] as const
 
-const special = new BlockList()
-for (const [network, prefix] of specialV4) special.addSubnet(network, prefix, 'ipv4')
-for (const [network, prefix] of specialV6) special.addSubnet(network, prefix, 'ipv6')
+/** A list a family: in a common one every IPv4 address would also be looked up as the IPv6 address that wraps it. */
+const special = { ipv4: new BlockList(), ipv6: new BlockList() }
+for (const [network, prefix] of specialV4) special.ipv4.addSubnet(network, prefix, 'ipv4')
+for (const [network, prefix] of specialV6) special.ipv6.addSubnet(network, prefix, 'ipv6')
 
 /** Whether everybody on the internet means the same one host by this address. */
 export function isPublicAddress(address: string): boolean {
-  const family = isIP(address)
-  return family !== 0 && !special.check(address, family === 6 ? 'ipv6' : 'ipv4')
+  const version = isIP(address)
+  if (version === 0) return false
+  const family = version === 6 ? 'ipv6' : 'ipv4'
+  return !special[family].check(address, family)
 }
 
 /** Raised inside the connection attempt: nothing was sent. */
