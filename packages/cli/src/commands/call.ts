@@ -6,6 +6,7 @@ import { parseDecibels, parseDuration, parseEcho, parseSteps, stepOptions } from
 import { prepareSteps, rememberingVoice } from '../caller/prepare-steps.js'
 import { withTarget, type Target } from '../system/target.js'
 import { asJson, exitCodes, parseCommandLine, type Command } from './command.js'
+import { readVariables } from './variables.js'
 
 /** About two seconds long in every voice. */
 const callerSentence = 'yes i can hear you very well thank you for taking my call'
@@ -111,19 +112,4 @@ function parseCount(text: string): number {
 function queuesOf({ flow, queues }: Target): readonly string[] {
   if (queues.length > 0) return queues
   throw new UsageError(`--agent needs a queue, and flow "${flow}" names none: add a transfer node, or name the queue with --queue.`)
-}
-
-function readVariables(pairs: readonly string[]): Record<string, string | number | boolean> {
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const at = pair.indexOf('=')
-      if (at < 1) throw new UsageError(`--var ${pair} has no name: write --var name=value.`)
-      return [pair.slice(0, at), readValue(pair.slice(at + 1))]
-    }),
-  )
-}
-
-function readValue(text: string): string | number | boolean {
-  if (text === 'true' || text === 'false') return text === 'true'
-  return /^-?\d+(\.\d+)?$/.test(text) && !/^0\d/.test(text) ? Number(text) : text
 }

@@ -36,9 +36,10 @@ async function fileOf(idOrFile: string, flowsDir: string): Promise<string | unde
 
 const isFile = (path: string): Promise<boolean> => stat(path).then((found) => found.isFile(), () => false)
 
-async function flowFilesIn(folder: string): Promise<string[]> {
+/** Sorted by name. */
+export async function flowFilesIn(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => [])
-  return names.filter((name) => name.endsWith(flowFileEnd)).map((name) => join(folder, name))
+  return names.filter((name) => name.endsWith(flowFileEnd)).sort().map((name) => join(folder, name))
 }
 
 /** @throws CliError CLI_FILE_UNREADABLE, CLI_FLOW_INVALID */
