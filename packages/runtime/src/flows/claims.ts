@@ -42,11 +42,14 @@ interface Claim {
 
 const claimsOf = (flow: string, numbers: readonly string[] | undefined): Claim[] => (numbers ?? []).map((dnis) => ({ flow, dnis }))
 
-/** Flows that keep a number against this candidate: those that had it and go on claiming it, then the first. */
+/** The flow that keeps a number against this candidate: the one that had it and goes on claiming it, else the first. */
 function rivalOf(candidate: Candidate, dnis: string, claims: readonly Claim[], candidates: readonly Candidate[]): string | undefined {
   const rivals = claims.filter((claim) => claim.dnis === dnis).map(({ flow }) => flow)
-  const owner = rivals.find((flow) => candidates.find((other) => other.flow === flow)?.has?.includes(dnis) ?? true)
-  const keeper = owner ?? rivals[0]
+  const had = (flow: string): boolean => {
+    const other = candidates.find((known) => known.flow === flow)
+    return other === undefined || other.has?.includes(dnis) === true
+  }
+  const keeper = rivals.find(had) ?? rivals[0]
   return keeper === candidate.flow ? undefined : keeper
 }
 
