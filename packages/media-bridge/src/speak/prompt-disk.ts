@@ -12,6 +12,8 @@ export interface PromptDisk {
 }
 
 const suffix = '.wav'
+/** A half written file this old is of a killed process; a younger one may be another process's work. */
+const abandonedMs = 3_600_000
 
 interface CachedFile {
   readonly path: string
@@ -36,7 +38,8 @@ const prune = async (folder: string, maxBytes: number): Promise<void> => {
   let bytes = 0
   for (const file of files) {
     bytes += file.bytes
-    if (bytes > maxBytes || !file.path.endsWith(suffix)) await rm(file.path, { force: true })
+    const isAbandoned = !file.path.endsWith(suffix) && Date.now() - file.usedAtMs > abandonedMs
+    if (bytes > maxBytes || isAbandoned) await rm(file.path, { force: true })
   }
 }
 

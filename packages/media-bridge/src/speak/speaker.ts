@@ -7,6 +7,8 @@ import type { PromptAudio } from './prompt-audio.js'
 /** A prompt is refilled to `high` when less than `low` of it waits at the switch: several frames a message, and little to lose on a barge-in. */
 const lowAheadMs = 300
 const highAheadMs = 400
+/** Silence is sent when the last frame of it is all but played, so that what comes next need not wait for it. */
+const silenceAheadMs = 3
 /** Of music: an announcement comes after it without a flush. */
 const musicAheadMs = 100
 const maxFramesPerSend = 25
@@ -184,9 +186,9 @@ export class Speaker implements PromptPlayer {
   }
 
   private fillBackground(): void {
-    const targetMs = this.background.playing && !this.isJoined ? musicAheadMs : frameMs
     const aheadMs = this.playout.aheadMs()
-    if (aheadMs < targetMs) this.sendBackground(Math.max(1, Math.floor((targetMs - aheadMs) / frameMs)))
+    const isMusic = this.background.playing && !this.isJoined
+    if (aheadMs < (isMusic ? musicAheadMs : silenceAheadMs)) this.sendBackground(isMusic ? Math.ceil((musicAheadMs - aheadMs) / frameMs) : 1)
   }
 
   private sendBackground(frames: number): void {

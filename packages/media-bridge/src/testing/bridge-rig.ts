@@ -32,13 +32,13 @@ export class ManualTime implements TimeSource {
   }
 
   /** Lets the first timer of this length elapse, once there is one. */
-  async elapse(test: (ms: number) => boolean): Promise<void> {
+  async elapse(test: (ms: number) => boolean): Promise<false> {
     for (;;) {
       const at = this.timers.findIndex(({ ms }) => test(ms))
       if (at >= 0) {
         const [timer] = this.timers.splice(at, 1)
         timer?.elapsed()
-        return
+        return false
       }
       await new Promise<void>((resolve) => this.waiters.push(resolve))
     }
@@ -78,10 +78,10 @@ export class BridgeRig {
   }
 
   async stop(): Promise<void> {
+    const closed = this.bridge.close().then(() => true)
+    // What the bridge would wait for is not coming any more.
+    while (!(await Promise.race([closed, this.time.elapse((ms) => ms >= 3_000)])));
     this.runtime.stop()
-    const closed = this.bridge.close()
-    void this.time.elapse((ms) => ms === 10_000)
-    await closed
     await rm(this.folder, { recursive: true, force: true })
   }
 

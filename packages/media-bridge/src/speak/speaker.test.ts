@@ -1,0 +1,256 @@
+import { beforeEach, expect, it } from 'vitest'
+import type { CallAudio } from '../dialect/call-audio.js'
+import { MediaError } from '../errors.js'
+import { promptOf } from '../testing/scripted-speech.js'
+import { Playout } from './playout.js'
+import { PromptAudio } from './prompt-audio.js'
+import { Speaker } from './speaker.js'
+
+/** A switch that plays what it is given, a sample at its time. */
+class FakeSwitch implements CallAudio {
+  now = 1_000
+  queue: number[] = []
+  readonly heard: number[] = []
+  marks: { id: number; left: number }[] = []
+  clearCount = 0
+  loses = false
+  playout!: Playout
+
+  send(pcm: Int16Array): void {
+    this.queue.push(...pcm)
+  }
+
+  mark(id: number): void {
+    this.marks.push({ id, left: this.queue.length })
+  }
+
+  clear(): void {
+    this.clearCount += 1
+    this.queue = []
+    for (const { id } of this.marks.splice(0)) this.playout.marked(id, 'cleared')
+  }
+
+  hangUp(): void {}
+  abort(): void {}
+
+  play(ms: number): void {
+    this.now += ms
+    const played = this.queue.splice(0, ms * 8)
+    this.heard.push(...played)
+    for (const mark of this.marks.splice(0)) {
+      mark.left -= played.length
+      if (mark.left > 0 || this.loses) this.marks.push(mark)
+      else this.playout.marked(mark.id, 'played')
+    }
+  }
+}
+
+let line: FakeSwitch
+let playout: Playout
+let speaker: Speaker
+let audios: Map<string, PromptAudio>
+let events: string[]
+
+const ramp = (from: number, samples: number) => Int16Array.from({ length: samples }, (_, index) => from + index)
+const listener = (name = '') => ({
+  started: () => void events.push(`${name}started`),
+  finished: () => void events.push(`${name}finished`),
+  failed: (cause: string) => void events.push(`${name}failed ${cause}`),
+})
+const pass = async (ms: number) => {
+  for (let at = 0; at < ms; at += 20) {
+    await Promise.resolve()
+    speaker.tick()
+    line.play(20)
+  }
+}
+const spoken = () => line.heard.filter((sample) => sample !== 0)
+
+beforeEach(() => {
+  line = new FakeSwitch()
+  playout = new Playout(line, () => line.now)
+  line.playout = playout
+  audios = new Map()
+  speaker = new Speaker(playout, { open: (prompt) => audios.get(prompt.text) ?? audios.set(prompt.text, new PromptAudio()).get(prompt.text) ?? new PromptAudio() })
+  events = []
+})
+
+it('plays a prompt to its last sample and says so when it was heard', async () => {
+  audios.set('a', new PromptAudio(ramp(1, 1_000)))
+
+  speaker.play(promptOf('a'), listener())
+  expect(events).toEqual([])
+  await pass(100)
+  expect(events).toEqual(['started'])
+  await pass(60)
+
+  expect(events).toEqual(['started', 'finished'])
+  expect(spoken()).toEqual([...ramp(1, 1_000)])
+  expect(speaker.idle).toBe(true)
+})
+
+it('plays what is synthesised as it comes, with silence where it does not come in time', async () => {
+  const audio = new PromptAudio()
+  audios.set('a', audio)
+  speaker.play(promptOf('a'), listener())
+  await pass(200)
+  expect(events).toEqual([])
+
+  audio.append(ramp(1, 800))
+  expect(events).toEqual(['started'])
+  await pass(300)
+  audio.append(ramp(801, 810))
+  audio.end()
+  await pass(300)
+
+  expect(events).toEqual(['started', 'finished'])
+  expect(spoken()).toEqual([...ramp(1, 1_610)])
+})
+
+it('goes on after a pause at the sample where it stopped', async () => {
+  audios.set('a', new PromptAudio(ramp(1, 16_000)))
+  speaker.play(promptOf('a'), listener())
+  await pass(700)
+
+  expect(speaker.pause()).toBe(700)
+  expect(speaker.pause()).toBe(700)
+  expect(line.queue).toEqual([])
+  await pass(500)
+  expect(spoken()).toHaveLength(5_600)
+  speaker.resume()
+  speaker.resume()
+  await pass(1_400)
+
+  expect(spoken()).toEqual([...ramp(1, 16_000)])
+  expect(events).toEqual(['started', 'finished'])
+})
+
+it('reports nothing after it was stopped, even while the last of it was on the way', async () => {
+  audios.set('a', new PromptAudio(ramp(1, 1_600)))
+  speaker.play(promptOf('a'), listener())
+  await pass(100)
+
+  expect(speaker.stop()).toBe(100)
+  await pass(500)
+
+  expect(events).toEqual(['started'])
+  expect(spoken()).toHaveLength(800)
+  expect([speaker.stop(), speaker.pause()]).toEqual([0, 0])
+})
+
+it('finishes after a pause at its very end', async () => {
+  audios.set('a', new PromptAudio(ramp(1, 800)))
+  line.loses = true
+  speaker.play(promptOf('a'), listener())
+  await pass(120)
+  expect(speaker.pause()).toBe(100)
+  line.loses = false
+  speaker.resume()
+  await pass(40)
+
+  expect(events).toEqual(['started', 'finished'])
+})
+
+it('takes a prompt for heard when the switch lost its mark', async () => {
+  audios.set('a', new PromptAudio(ramp(1, 800)))
+  line.loses = true
+  speaker.play(promptOf('a'), listener())
+
+  await pass(2_000)
+  expect(events).toEqual(['started'])
+  await pass(200)
+  expect(events).toEqual(['started', 'finished'])
+})
+
+it('says that a prompt failed, before its first sample or in the middle', async () => {
+  const [early, late] = [new PromptAudio(), new PromptAudio()]
+  audios.set('early', early).set('late', late)
+  early.end(new MediaError('MEDIA_AUDIO_UNAVAILABLE', 'x'))
+  speaker.prepare([promptOf('late')])
+  speaker.play(promptOf('early'), listener('early '))
+  expect(events).toEqual([])
+  await pass(20)
+
+  speaker.play(promptOf('late'), listener('late '))
+  late.append(ramp(1, 160))
+  late.end(new MediaError('MEDIA_SYNTHESIS_FAILED', 'x'))
+  await pass(40)
+
+  expect(events).toEqual(['early failed MEDIA_AUDIO_UNAVAILABLE', 'late started', 'late failed MEDIA_SYNTHESIS_FAILED'])
+})
+
+it('sends nothing while the switch takes nothing, and goes on when it does again', async () => {
+  audios.set('a', new PromptAudio(ramp(1, 800)))
+  playout.hold(true)
+  speaker.play(promptOf('a'), listener())
+  await pass(200)
+  expect(line.heard).toEqual([])
+
+  playout.hold(false)
+  await pass(200)
+  expect(spoken()).toEqual([...ramp(1, 800)])
+})
+
+it('keeps a frame of silence on the line when idle and no standing delay', async () => {
+  await pass(1_000)
+
+  expect(line.heard.length).toBeGreaterThanOrEqual(49 * 160)
+  expect(line.queue.length).toBeLessThanOrEqual(160)
+})
+
+it('sets its idea of the queue right when a mark comes back', async () => {
+  audios.set('a', new PromptAudio(ramp(1, 1_600)))
+  speaker.play(promptOf('a'), listener())
+  await Promise.resolve()
+  expect(playout.aheadMs()).toBe(200)
+
+  line.now += 100
+  playout.marked(1, 'played')
+  expect(playout.aheadMs()).toBe(0)
+  expect(events).toEqual(['started', 'finished'])
+})
+
+it('keeps music going under a prompt and clips instead of wrapping around', async () => {
+  audios.set('a', new PromptAudio(new Int16Array(800).fill(32_000)))
+  speaker.startMusic(new Int16Array(400).fill(20_000))
+  speaker.startMusic(undefined)
+  speaker.startMusic(new Int16Array(400).fill(20_000))
+  speaker.play(promptOf('a'), listener())
+  await pass(60)
+
+  expect(Math.max(...line.heard)).toBe(32_767)
+  expect(Math.min(...line.heard)).toBeGreaterThan(0)
+  speaker.stopMusic()
+  speaker.stopMusic()
+  expect(line.clearCount).toBe(0)
+})
+
+it('relays a party as it is, leaves silence out when it falls behind, and nothing while held', () => {
+  const loud = new Int16Array(160).fill(9_000)
+  speaker.join()
+  speaker.relay(loud)
+  expect(line.queue.filter((sample) => sample === 9_000)).toHaveLength(160)
+  expect(playout.aheadMs()).toBe(100)
+
+  for (let count = 0; count < 20; count += 1) speaker.relay(loud)
+  const queued = line.queue.length
+  speaker.relay(new Int16Array(160))
+  expect(line.queue.length).toBe(queued)
+  speaker.relay(loud)
+  expect(line.queue.length).toBe(queued + 160)
+  playout.hold(true)
+  speaker.relay(loud)
+  expect(line.queue.length).toBe(queued + 160)
+})
+
+it('shows what is heard now, and nothing when the line is idle', () => {
+  expect(playout.heardNow()).toBeUndefined()
+  playout.send(ramp(1, 320))
+  expect(playout.heardNow()).toBeUndefined()
+  line.now += 20
+  expect(playout.heardNow()?.[0]).toBe(1)
+  line.now += 20
+  expect(playout.heardNow()?.[0]).toBe(161)
+  line.now += 20
+  expect(playout.heardNow()).toBeUndefined()
+})
