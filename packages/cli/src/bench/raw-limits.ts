@@ -64,7 +64,9 @@ async function grpcRoundTrips(): Promise<number[]> {
     await back
     tookMs.push(performance.now() - sentAt)
   }
+  const ended = new Promise((resolve) => stream.once('status', resolve))
   stream.end()
+  await ended
   client.close()
   server.forceShutdown()
   return tookMs

@@ -32,7 +32,7 @@ export interface TargetOptions {
  * @throws CliError CLI_FLOW_UNKNOWN, CLI_FLOW_INVALID, and what starting a system throws
  */
 export async function withTarget<Result>(options: TargetOptions, work: (target: Target) => Promise<Result>): Promise<Result> {
-  const settings = readSettings(options.environment, { port: 0, logLevel: 'warn' })
+  const settings = readSettings(options.environment, { port: 0, logLevel: 'error' })
   const logger = pino({ name: 'callchart', level: settings.logLevel }, pino.destination({ fd: 2, sync: true }))
   const target = options.url === undefined ? await ownSystem(options, settings, logger) : await runningSystem(options, options.url, settings, logger)
   try {
