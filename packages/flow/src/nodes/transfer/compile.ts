@@ -15,7 +15,7 @@ const start = (node: TransferNode, build: NodeBuild) => [
     queue: node.queue,
     maxWaitMs: node.maxWaitMs,
     ringMs: node.ringMs,
-    ...(node.whisper === undefined ? {} : { whisper: build.prompt(node.whisper, true) }),
+    ...(node.whisper === undefined ? {} : { whisper: build.prompt(node.whisper, false) }),
     summary: build.text(node.summary),
     music: node.music,
   }),
