@@ -58,9 +58,7 @@ class GoogleRecognition implements EngineRecognition {
     if (this.#isOver || this.#hasEnded) return
     this.#hasEnded = true
     this.#stream.end()
-    const { name, deadlineMs } = this.#config
-    const late = (): void => this.#fail(new EngineFault(`Engine "${name}" gave no final within ${deadlineMs} ms.`))
-    this.#deadline = setTimeout(late, deadlineMs)
+    this.#awaitFinal()
   }
 
   cancel(): void {
@@ -73,11 +71,19 @@ class GoogleRecognition implements EngineRecognition {
     if (this.#isOver) return
     try {
       const hasFinal = this.#heard.add(readAnswer(this.#config.name, message))
-      if (hasFinal && this.#hasEnded) this.#conclude()
-      else this.#answers.hypothesis(this.#heard.text, this.#heard.stability)
+      if (hasFinal && this.#hasEnded) return this.#conclude()
+      if (this.#hasEnded) this.#awaitFinal()
+      this.#answers.hypothesis(this.#heard.text, this.#heard.stability)
     } catch (error) {
       this.#fail(faultOf(this.#config.name, error))
     }
+  }
+
+  /** A busy engine that still gives guesses is alive: each starts the deadline anew. */
+  #awaitFinal(): void {
+    const { name, deadlineMs } = this.#config
+    clearTimeout(this.#deadline)
+    this.#deadline = setTimeout(() => this.#fail(new EngineFault(`Engine "${name}" gave no final within ${deadlineMs} ms.`)), deadlineMs)
   }
 
   #conclude(): void {
