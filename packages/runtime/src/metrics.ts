@@ -10,8 +10,8 @@ export interface MetricSources {
 
 export interface RuntimeMetrics extends CallMeters {
   readonly registry: Registry
-  callStarted(flow: string): void
-  callEnded(disposition: string): void
+  readonly callStarted: (flow: string) => void
+  readonly callEnded: (disposition: string) => void
 }
 
 /** Prometheus metrics of one runtime; each has its own registry. */

@@ -2,8 +2,8 @@ import type { Interpretation, MediaFact } from '@callchart/protocol'
 
 /** What calls count; the metrics of the process stand behind it. */
 export interface CallMeters {
-  appended(seconds: number): void
-  factTaken(fact: MediaFact): void
-  understood(interpretation: Interpretation): void
-  requestSettled(outcome: string): void
+  readonly appended: (seconds: number) => void
+  readonly factTaken: (fact: MediaFact) => void
+  readonly understood: (interpretation: Interpretation) => void
+  readonly requestSettled: (outcome: string) => void
 }

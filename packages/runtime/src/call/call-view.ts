@@ -5,7 +5,7 @@ import { foldCall, type KnownVersions } from './fold.js'
 import type { CallEntry } from './entries.js'
 import type { ReadyVersion } from './ready-version.js'
 import type { CallOrigin, CallState } from './state.js'
-import { mask } from './transcript.js'
+import { asText, mask } from './transcript.js'
 
 /** What a list shows of a call. */
 export function callSummary(state: CallState): CallSummary {
@@ -23,11 +23,12 @@ export function callSummary(state: CallState): CallSummary {
   }
 }
 
-/** Values that came out of a sensitive turn stay hidden wherever the flow put them. */
+/** Sensitive variables are never shown, and values that came out of a sensitive turn wherever the flow put them. */
 function shownVariables(state: CallState): Record<string, unknown> {
   const variables = state.ready.variablesOf(state.snapshot)
   const { secrets } = state.shown
-  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, secrets.has(String(value)) ? mask : value]))
+  const hidden = (name: string, value: unknown): boolean => state.ready.sensitiveVariables.has(name) || secrets.has(asText(value))
+  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, hidden(name, value) && value !== '' ? mask : value]))
 }
 
 /** Everything that people see of a call; cheap enough to be asked many times a second. */

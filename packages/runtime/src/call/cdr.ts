@@ -38,7 +38,6 @@ function callerRecord(state: CallState): Cdr {
 
 function agentRecord(state: CallState, leg: AgentLeg): Cdr {
   const ended = leg.state === 'hung-up'
-  const callerFirst = state.caller === 'gone' && leg.endedAt !== undefined && state.endedAt === leg.endedAt
   return {
     ...common(state),
     legId: leg.legId,
@@ -47,7 +46,7 @@ function agentRecord(state: CallState, leg: AgentLeg): Cdr {
     ...optional('endedAt', leg.endedAt),
     talkSeconds: seconds(leg.joinedAt, leg.endedAt),
     disposition: leg.joinedAt === undefined ? 'not-joined' : ended ? 'completed' : 'active',
-    ...(ended ? { hungUpBy: callerFirst ? 'caller' : 'agent', hangUpCause: leg.hangUpCause ?? 'normal' } : {}),
+    ...(ended ? { hungUpBy: leg.afterCaller === true ? 'caller' : 'agent', hangUpCause: leg.hangUpCause ?? 'normal' } : {}),
     turns: 0,
   }
 }

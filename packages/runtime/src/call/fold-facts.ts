@@ -43,7 +43,7 @@ export function applyFact(state: CallState, { number, atMs, fact }: FactBody, at
     case 'legs.joined':
       return advanceLeg(state.legs.get(fact.legId), fact.type, at)
     case 'leg.hung-up':
-      return fact.legId === callerLegId ? closeCaller(state, fact.cause) : closeLeg(state.legs.get(fact.legId), fact.cause, at)
+      return fact.legId === callerLegId ? closeCaller(state, fact.cause) : closeLeg(state, state.legs.get(fact.legId), fact.cause, at)
     case 'caller.hung-up':
       return closeCaller(state, fact.cause)
     case 'recogniser.unavailable':
@@ -73,11 +73,12 @@ function advanceLeg(leg: AgentLeg | undefined, type: keyof typeof legStates, at:
   if (leg.state === 'joined') leg.joinedAt ??= at
 }
 
-function closeLeg(leg: AgentLeg | undefined, cause: string, at: number): void {
+function closeLeg(state: CallState, leg: AgentLeg | undefined, cause: string, at: number): void {
   if (leg === undefined || leg.state === 'hung-up') return
   leg.state = 'hung-up'
   leg.endedAt = at
   leg.hangUpCause = cause
+  leg.afterCaller = state.caller === 'gone'
 }
 
 function closeCaller(state: CallState, cause: string): void {

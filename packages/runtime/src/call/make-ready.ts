@@ -1,10 +1,11 @@
-import { createFlowMachine, isOver, startSnapshot, statePath, step, variablesOf, type CompiledFlow } from '@callchart/flow'
+import { createFlowMachine, isOver, startSnapshot, statePath, step, variablesOf, type CompiledFlow, type FlowDocument } from '@callchart/flow'
 import { createInterpreter, type Interpreter, type UnderstandingModel } from '@callchart/nlu'
 import type { ReadyVersion } from './ready-version.js'
 
 /** A stored version, as plain JSON. */
 export interface StoredVersion {
   readonly version: string
+  readonly document: FlowDocument
   readonly compiled: CompiledFlow
   readonly models: readonly UnderstandingModel[]
 }
@@ -12,12 +13,13 @@ export interface StoredVersion {
 const primary = (language: string): string => language.split('-')[0]?.toLowerCase() ?? ''
 
 /** Makes the machine and the interpreters of a version, once for all its calls. */
-export function makeReady({ version, compiled, models }: StoredVersion): ReadyVersion {
+export function makeReady({ version, document, compiled, models }: StoredVersion): ReadyVersion {
   const machine = createFlowMachine(compiled)
   const interpreters = new Map<string, Interpreter>(models.map((model) => [model.source.language.toLowerCase(), createInterpreter(model)]))
   return {
     version,
     manifest: compiled.manifest,
+    sensitiveVariables: new Set(Object.entries(document.variables).flatMap(([name, variable]) => (variable.sensitive ? [name] : []))),
     start: () => startSnapshot(machine),
     step: (snapshot, event) => step(machine, snapshot, event),
     statePath,

@@ -5,6 +5,8 @@ import type { Interpreter } from '@callchart/nlu'
 export interface ReadyVersion {
   readonly version: string
   readonly manifest: FlowManifest
+  /** Names of variables whose values nobody may read. */
+  readonly sensitiveVariables: ReadonlySet<string>
   /** Waits for `call.started`. */
   start(): FlowSnapshot
   step(snapshot: FlowSnapshot, event: CallEvent): StepResult

@@ -50,6 +50,8 @@ export interface AgentLeg {
   joinedAt?: number
   endedAt?: number
   hangUpCause?: string
+  /** The caller was gone before. */
+  afterCaller?: boolean
 }
 
 export type HungUpBy = 'caller' | 'bot' | 'agent' | 'system'

@@ -7,6 +7,9 @@ type Fact<Type extends MediaFact['type']> = Extract<MediaFact, { type: Type }>
 /** What stands where something was said or typed that nobody may read. */
 export const mask = '••••'
 
+/** Values are compared as text: a secret may come back as a number or an amount. */
+export const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
+
 const turnOf = (state: CallState, onWire: string): OpenTurn | undefined => {
   const turnId = chartTurnId(state, onWire)
   return turnId === undefined ? undefined : state.turns.get(turnId)
@@ -56,7 +59,7 @@ export function noteInterpretation(state: CallState, { turnId, interpretation }:
   const sensitive = turn?.effect.sensitive ?? false
   if (sensitive) {
     state.shown.secrets.add(interpretation.text)
-    if (interpretation.type === 'value') state.shown.secrets.add(String(interpretation.value))
+    if (interpretation.type === 'value') state.shown.secrets.add(asText(interpretation.value))
   }
   const intent = intentOf(interpretation)
   if (intent !== undefined) state.shown.intents.push(intent)

@@ -9,13 +9,13 @@ export interface CallHands {
   readonly state: CallState
   readonly clock: Clock
   readonly log: Logger
-  command(command: MediaCommand): void
+  readonly command: (command: MediaCommand) => void
   /** Where a further leg of this call connects: the bridge that holds the caller. */
-  mediaUrl(): string
+  readonly mediaUrl: () => string
   /** Journals and applies; for use inside a task of the mailbox only. */
-  record(notes: readonly CallNote[]): Promise<StepEffect[]>
+  readonly record: (notes: readonly CallNote[]) => Promise<StepEffect[]>
   /** An effect is answered: the event goes to the chart, unless the call has gone on with another flow since. */
-  report(event: NewEvent): void
+  readonly report: (event: NewEvent) => void
   /** Runs in the call's turn, after everything posted before. */
-  post(task: () => Promise<void>): void
+  readonly post: (task: () => Promise<void>) => void
 }

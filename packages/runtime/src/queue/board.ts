@@ -111,6 +111,7 @@ export class QueueBoard implements Queues {
   seat(agent: SeatedAgent, link: SeatLink): Promise<void> {
     return this.asked(async () => {
       this.seats.set(agent.agentId, { ...agent, link })
+      await this.freeSeat(agent.agentId)
       link.send({ type: 'seated', ...agent })
       this.logger.info({ agentId: agent.agentId, queue: agent.queue }, 'agent seated')
       await this.match(agent.queue)

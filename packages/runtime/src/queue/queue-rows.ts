@@ -38,7 +38,7 @@ export interface QueueRows {
   setEntry(key: EntryKey, state: QueueEntryState, agentId?: string): Promise<void>
   settleOffer(offerId: string, state: OfferState, cause: string | null, now: number): Promise<void>
   insertSeat(seat: NewSeat): Promise<void>
-  /** Gives the seat to exactly one of any number of askers. */
+  /** Gives the seat to exactly one of any number of askers; it is not free before its connection is open. */
   redeemSeat(controlTokenHash: string, now: number): Promise<SeatedAgent | undefined>
   setSeat(agentId: string, state: SeatState, now: number): Promise<void>
   /** Humans in the queue who did not have this caller yet, free or not. */
@@ -97,7 +97,7 @@ const seatRows = (db: Db, runtimeId: string) => ({
     await db.insertInto('seats').values({ ...seat, state: 'expected', runtimeId }).execute()
   },
   async redeemSeat(controlTokenHash: string, now: number) {
-    const change = { controlUsedAt: new Date(now), state: 'free', freeSince: new Date(now), runtimeId } as const
+    const change = { controlUsedAt: new Date(now), runtimeId }
     const unused = db.updateTable('seats').set(change).where('controlTokenHash', '=', controlTokenHash).where('controlUsedAt', 'is', null)
     return unused.where('expiresAt', '>', new Date(now)).returning(['agentId', 'queue']).executeTakeFirst()
   },

@@ -60,3 +60,62 @@ export const deskFlow = {
   ],
   keyIntents: { human: { to: 'human', phrases: { 'en-US': ['speak to an agent'] } } },
 }
+
+/** Goes on with another main flow at once. */
+export const doorFlow = {
+  schemaVersion: 1,
+  id: 'door',
+  name: 'Door',
+  languages: ['en-US'],
+  nodes: [
+    { id: 'begin', kind: 'start', name: 'begin', next: 'on' },
+    { id: 'on', kind: 'jump', name: 'on', flow: 'desk' },
+  ],
+}
+
+/** Goes on with a flow that does not exist. */
+export const nowhereFlow = { ...doorFlow, id: 'nowhere', name: 'Nowhere', nodes: [doorFlow.nodes[0], { id: 'on', kind: 'jump', name: 'on', flow: 'missing' }] }
+
+/** An expression that fails when it is evaluated. */
+export const brokenFlow = {
+  schemaVersion: 1,
+  id: 'broken',
+  name: 'Broken',
+  languages: ['en-US'],
+  variables: { numbers: { type: 'list' }, first: { type: 'number' } },
+  nodes: [
+    { id: 'begin', kind: 'start', name: 'begin', next: 'fail' },
+    { id: 'fail', kind: 'set', name: 'fail', assign: [{ variable: 'first', value: 'numbers[3]' }], next: 'bye' },
+    { id: 'bye', kind: 'hangup', name: 'bye' },
+  ],
+}
+
+/** Asks a service; a slow answer is covered by a filler. @param method of the request */
+export const serviceFlow = (id: string, method: 'GET' | 'POST', idempotent = false) => ({
+  schemaVersion: 1,
+  id,
+  name: id,
+  languages: ['en-US'],
+  variables: { balance: { type: 'number' } },
+  nodes: [
+    { id: 'begin', kind: 'start', name: 'begin', next: 'ask' },
+    {
+      id: 'ask',
+      kind: 'request',
+      name: 'ask',
+      method,
+      url: 'endpoint://service/balance',
+      idempotent,
+      retryCount: 0,
+      save: { balance: 'body.balance' },
+      filler: { 'en-US': ['One moment.'] },
+      fillerAfterMs: 1_500,
+      next: 'good',
+      failure: 'bad',
+      outcomeUnknown: 'unknown',
+    },
+    { id: 'good', kind: 'hangup', name: 'good', prompt: { 'en-US': ['You have {{ balance }}.'] } },
+    { id: 'bad', kind: 'hangup', name: 'bad', prompt: { 'en-US': ['It failed.'] } },
+    { id: 'unknown', kind: 'hangup', name: 'unknown', prompt: { 'en-US': ['Nobody knows.'] } },
+  ],
+})
