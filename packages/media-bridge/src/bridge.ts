@@ -180,7 +180,7 @@ const openPrompts = async (settings: CallBridgeSettings, synthesiser: Synthesise
     looked: (result) => metrics.prompts.inc({ result }),
     fault: (error) => {
       metrics.faults.inc({ code: error.code })
-      settings.logger.warn({ code: error.code, err: error }, 'prompt cache')
+      settings.logger.warn({ code: error.code, detail: error.message }, 'prompt cache')
     },
   })
 }
@@ -206,7 +206,7 @@ export const startCallBridge = async (settings: CallBridgeSettings, createSpeech
     admit: (request, left) => bridge.admit(request, left),
     refused: (error) => {
       metrics.refused.inc({ code: error.code })
-      settings.logger.warn({ code: error.code }, 'media connection refused')
+      settings.logger.warn({ code: error.code, detail: error.message }, 'media connection refused')
     },
   })
   const url = `ws://${settings.host}:${server.port}`

@@ -168,3 +168,24 @@ it('plays music to a waiting caller, softly under an announcement, and stops it 
   await rig.pass(200, [caller])
   expect(loudness(caller.heard.slice(-8))).toBe(0)
 })
+
+it('hangs up without waiting for the end of the music', async () => {
+  const { caller, call } = await rig.call('c1')
+  call.send({ type: 'hold.start', music: 'default' })
+  await rig.pass(200, [caller])
+
+  call.send({ type: 'call.hang-up', cause: 'done' })
+  while (caller.closeCode === undefined) await rig.pass(20, [caller])
+
+  expect(await call.next('caller.hung-up')).toEqual({ type: 'caller.hung-up', cause: 'normal' })
+})
+
+it('cancels a turn on command', async () => {
+  const { call } = await rig.call('c1')
+  call.send(turnOf('t1', [promptOf('aaaa')]))
+  await call.next('prompt.started')
+
+  call.send({ type: 'turn.cancel', turnId: 't1' })
+
+  expect(await call.next('turn.cancelled')).toMatchObject({ turnId: 't1' })
+})

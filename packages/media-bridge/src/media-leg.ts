@@ -46,7 +46,7 @@ export const openMediaLeg = (parts: MediaLegParts): MediaLeg => {
     metrics.faults.inc({ code: error.code })
     if (toldCodes.has(error.code)) return
     toldCodes.add(error.code)
-    log.warn({ code: error.code, err: error }, 'media fault')
+    log.warn({ code: error.code, detail: error.message, cause: error.cause instanceof Error ? error.cause.message : undefined }, 'media fault')
   }
   const openParty = (socket: WebSocket, spoken: Dialect, sink: PartySink): Party => new Party({ socket, dialect: spoken, ticker, prompts, counts, sink })
 

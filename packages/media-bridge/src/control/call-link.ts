@@ -12,6 +12,8 @@ const acceptWithinMs = 5_000
 const aloneMaxMs = 10_000
 const firstRetryMs = 100
 const maxRetryMs = 2_000
+/** For the runtime to end its side of a stream that we ended. */
+const partWithinMs = 2_000
 /** For the last facts of a call to reach the journal. */
 const farewellMs = 10_000
 
@@ -129,9 +131,17 @@ export class CallLink {
     this.isClosed = true
     this.cancelRetry?.()
     this.cancelGivingUp?.()
-    this.stream?.end()
-    this.stream = undefined
+    this.part()
     this.farewell?.()
+  }
+
+  private part(): void {
+    const { stream } = this
+    this.stream = undefined
+    if (stream === undefined) return
+    const cancelDeadline = this.parts.time.after(partWithinMs, () => stream.cancel())
+    stream.once('end', cancelDeadline).once('error', cancelDeadline)
+    stream.end()
   }
 
   /** Resolves when the runtime accepted; rejects when this stream ended before. */

@@ -18,10 +18,9 @@ const jsonMessageSchema = z.looseObject({
   channel_variables: z.record(z.string(), z.unknown()).optional(),
 })
 
-const shown = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text)
-
-const malformed = (text: string, cause?: unknown): MediaError =>
-  new MediaError('MEDIA_MALFORMED_MESSAGE', `The switch sent "${shown(text)}", which is no control message of chan_websocket: it was ignored. Check that the client speaks its JSON or plain text form.`, { cause })
+/** Names neither the text nor what a parser says of it: it may hold keys or numbers of the caller. */
+const malformed = (text: string): MediaError =>
+  new MediaError('MEDIA_MALFORMED_MESSAGE', `The switch sent a text of ${text.length} characters that is no control message of chan_websocket: it was ignored. Check that the client speaks its JSON or plain text form.`)
 
 /** Variables that the dialplan lets a new channel inherit keep one or two underscores before their name. */
 const plainName = (name: string): string => name.replace(/^__?/, '')
@@ -35,11 +34,11 @@ const readJson = (text: string): SwitchMessage => {
   let json: unknown
   try {
     json = JSON.parse(text)
-  } catch (error) {
-    throw malformed(text, error)
+  } catch {
+    throw malformed(text)
   }
   const parsed = jsonMessageSchema.safeParse(json)
-  if (!parsed.success) throw malformed(text, parsed.error)
+  if (!parsed.success) throw malformed(text)
   const { event, channel_variables: variables, ...rest } = parsed.data
   const fields = Object.entries(rest).filter((entry): entry is [string, string | number | boolean] => ['string', 'number', 'boolean'].includes(typeof entry[1]))
   return { event, fields: Object.fromEntries(fields.map(([name, value]) => [name, String(value)])), variables: readVariables(variables) }

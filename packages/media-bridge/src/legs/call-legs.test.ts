@@ -205,3 +205,13 @@ it('passes speech on between a wideband and a narrowband leg', async () => {
   expect(loudest).toBeGreaterThan(7_500)
   expect(loudest).toBeLessThan(8_500)
 })
+
+it('ends a conversation at once when the call is hung up', async () => {
+  const { caller, call, agent } = await joined()
+
+  call.send({ type: 'call.hang-up', cause: 'done' })
+  while (caller.closeCode === undefined) await rig.pass(20, [caller, agent], () => agent.speak(voice(3)))
+  await agent.closed()
+
+  expect(await call.next('caller.hung-up')).toEqual({ type: 'caller.hung-up', cause: 'normal' })
+})

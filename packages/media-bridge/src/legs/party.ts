@@ -73,10 +73,11 @@ export class Party implements CallAudioSink {
     this.audio.hangUp()
   }
 
-  /** Ends the leg when what is queued was heard. */
+  /** Ends the leg when the prompts that are queued were heard; a conversation with a human it ends at once. */
   hangUpWhenPlayed(cause: HangUpCause = 'normal'): void {
     this.hangUpBeforeMs ??= this.parts.ticker.nowMs() + lastWordsMaxMs
     this.endCause ??= cause
+    this.speaker.stopMusic()
   }
 
   /** Both hear each other, sample by sample; prompts and music end. */
@@ -145,6 +146,6 @@ export class Party implements CallAudioSink {
 
   private hangUpIfPlayed(nowMs: number, beforeMs: number): void {
     this.quietCount = this.speaker.idle && this.playout.aheadMs() <= idleAheadMs ? this.quietCount + 1 : 0
-    if (this.quietCount >= quietTicks || nowMs >= beforeMs) this.audio.hangUp()
+    if (this.quietCount >= quietTicks || this.peer !== undefined || nowMs >= beforeMs) this.audio.hangUp()
   }
 }
