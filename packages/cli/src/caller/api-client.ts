@@ -42,18 +42,26 @@ export class ApiClient {
     throw new CliError('CLI_SYSTEM_UNREACHABLE', `${this.baseUrl} answered ${method} ${path} with something else than Callchart does: ${parsed.error.message}. Is it the same release?`)
   }
 
+  /** A connection that was kept may be closed by the other side at this moment: what only reads is asked again. */
   private async send(method: string, path: string, body: unknown): Promise<Answer> {
     try {
-      const response = await fetch(new URL(path, this.baseUrl), {
-        method,
-        signal: AbortSignal.timeout(answerWithinMs),
-        ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      return await this.sendOnce(method, path, body).catch((error: unknown) => {
+        if (method === 'GET') return this.sendOnce(method, path, body)
+        throw error
       })
-      return { ok: response.ok, status: response.status, body: await response.json().catch(() => undefined) }
     } catch (error) {
       const cause = error instanceof Error && error.cause !== undefined ? error.cause : error
       throw new CliError('CLI_SYSTEM_UNREACHABLE', `${this.baseUrl} does not answer (${messageOf(cause)}): start it with "npm start", or leave --url out.`, { cause: error, retryable: true })
     }
+  }
+
+  private async sendOnce(method: string, path: string, body: unknown): Promise<Answer> {
+    const response = await fetch(new URL(path, this.baseUrl), {
+      method,
+      signal: AbortSignal.timeout(answerWithinMs),
+      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json', connection: 'close' } }),
+    })
+    return { ok: response.ok, status: response.status, body: await response.json().catch(() => undefined) }
   }
 }
 
