@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import type { Logger } from 'pino'
 import { describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../testing/test-database.js'
 import { startEmbeddedPostgres } from './embedded-postgres.js'
@@ -106,22 +107,37 @@ describe('the embedded PostgreSQL', () => {
     expect(isAlive(pid)).toBe(false)
   }, 60_000)
 
-  it('starts again after a power cut: server killed, its pid now another process', async () => {
+  it('starts after a power cut, when the pid in its file is by now another process', async () => {
     const dataDir = await temporaryFolder()
     const first = await startEmbeddedPostgres({ dataDir })
     await query(first.url, 'create table written (n integer)')
-    const cluster = join(dataDir, 'postgresql')
-    const pid = await serverPid(cluster)
-    process.kill(pid, 'SIGQUIT')
-    await pollFor(() => (isAlive(pid) ? undefined : true), 10_000)
     await first.stop()
-    const pidFile = join(cluster, 'postmaster.pid')
-    await writeFile(pidFile, [process.pid, cluster, 1, 1, '', '127.0.0.1', '', 'ready'].join('\n'))
+    const cluster = join(dataDir, 'postgresql')
+    await writeFile(join(cluster, 'postmaster.pid'), [process.pid, cluster, 1, 1, '', '127.0.0.1', '', 'ready'].join('\n'))
 
     const second = await startEmbeddedPostgres({ dataDir, temporary: true })
 
     expect(await query(second.url, 'select * from written')).toEqual([])
     await second.stop()
+  }, 60_000)
+
+  it('is started again on its port when it dies under us', async () => {
+    const dataDir = await temporaryFolder()
+    const told: string[] = []
+    const logger = { info: () => undefined, error: (_fields: object, message: string) => told.push(message) } as unknown as Logger
+    const server = await startEmbeddedPostgres({ dataDir, temporary: true, logger })
+    await query(server.url, 'create table kept (n integer)')
+    const pid = await serverPid(join(dataDir, 'postgresql'))
+
+    process.kill(pid, 'SIGKILL')
+
+    const rows = await pollFor(() => query(server.url, 'select * from kept').catch(() => undefined), 30_000)
+    expect(rows).toEqual([])
+    await pollFor(() => (told.length > 0 ? true : undefined), 5_000)
+    expect(told.at(-1)).toBe('the embedded PostgreSQL had stopped and was started again')
+    const second = await serverPid(join(dataDir, 'postgresql'))
+    await server.stop()
+    expect([isAlive(pid), isAlive(second), existsSync(dataDir)]).toEqual([false, false, false])
   }, 60_000)
 
   it('stops a throw-away server and removes its data when its process is killed', async () => {

@@ -1,17 +1,16 @@
 import { rm } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { Logger } from 'pino'
-import { RuntimeError } from '../../errors.js'
-import { findBinaries } from './binaries.js'
 import { unprivilegedAccount, type Account } from './account.js'
-import { ensureCluster, readPassword, superuser } from './cluster.js'
+import { readPassword, superuser } from './cluster.js'
 import { ensureDatabase } from './database.js'
 import { prepareHome, type Home } from './home.js'
+import { keepRunning, type Keeper } from './keep-running.js'
+import { launch, launchAgain, type Launched, type LaunchSettings } from './launch.js'
 import { lockFolder } from './owner-lock.js'
 import { findPostmaster, stopPostmaster, type Postmaster } from './postmaster.js'
-import { waitUntilGone } from './process.js'
-import { startServer, waitUntilReady } from './server.js'
-import { watchOver } from './watcher.js'
+import { isAlive } from './process.js'
+import { watchOver, type Watcher } from './watcher.js'
 
 export interface EmbeddedPostgresSettings {
   /** Made when missing. One running process at a time owns it. */
@@ -22,7 +21,7 @@ export interface EmbeddedPostgresSettings {
   readonly temporary?: boolean
   /** For root only: binaries and data go here where PostgreSQL's user cannot enter their own folder. */
   readonly stateFolder?: string
-  readonly logger?: Pick<Logger, 'info'>
+  readonly logger?: Pick<Logger, 'info' | 'error'>
 }
 
 export interface EmbeddedPostgres {
@@ -34,41 +33,6 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>
 }
 
-const defaultStateFolder = '/var/lib/callchart'
-const stoppingWithinMs = 15_000
-
-interface Launched {
-  readonly postmaster: Postmaster
-  readonly reused: boolean
-}
-
-async function findRunning(home: Home): Promise<Postmaster | undefined> {
-  const running = await findPostmaster(home.cluster)
-  if (running === undefined) return undefined
-  if (running.status !== 'stopping') return waitUntilReady(home, running.pid)
-  await waitUntilGone(running.pid, stoppingWithinMs)
-  return undefined
-}
-
-/** A power cut leaves the file; by now its pid may be another process, which would keep PostgreSQL from starting. */
-async function removeStalePidFile(home: Home): Promise<void> {
-  const alive = await findPostmaster(home.cluster)
-  if (alive === undefined) return rm(join(home.cluster, 'postmaster.pid'), { force: true })
-  throw new RuntimeError(
-    'RUNTIME_DATABASE_START_FAILED',
-    `PostgreSQL (process ${alive.pid}) runs on ${home.cluster} and is ${alive.status}: wait until it is done, or stop it. See ${home.logFile}.`,
-  )
-}
-
-async function launch(home: Home, account: Account | undefined, { stateFolder = defaultStateFolder, temporary = false, port }: EmbeddedPostgresSettings): Promise<Launched> {
-  const running = await findRunning(home)
-  if (running !== undefined) return { postmaster: running, reused: true }
-  const binaries = await findBinaries(account, stateFolder)
-  await ensureCluster(binaries, home, account, !temporary)
-  await removeStalePidFile(home)
-  return { postmaster: await startServer(binaries, home, account, port), reused: false }
-}
-
 async function addressOf(home: Home, { postmaster, reused }: Launched): Promise<string> {
   const url = `postgres://${superuser}:${await readPassword(home)}@127.0.0.1:${postmaster.port}/callchart`
   await ensureDatabase(url).catch(async (error: unknown) => {
@@ -78,26 +42,64 @@ async function addressOf(home: Home, { postmaster, reused }: Launched): Promise<
   return url
 }
 
+/** The server of this run: looked after until it is stopped. */
+class RunningServer {
+  readonly #home: Home
+  readonly #temporary: boolean
+  readonly #keeper: Keeper
+  #postmaster: Postmaster
+  #watcher: Watcher | undefined
+
+  constructor(home: Home, account: Account | undefined, first: Postmaster, settings: LaunchSettings, logger: EmbeddedPostgresSettings['logger']) {
+    this.#home = home
+    this.#temporary = !settings.lasting
+    this.#postmaster = first
+    this.#watch()
+    this.#keeper = keepRunning({
+      isRunning: () => isAlive(this.#postmaster.pid),
+      restart: async () => {
+        this.#postmaster = await launchAgain(home, account, { ...settings, port: first.port })
+        this.#watch()
+        logger?.error({ port: first.port, log: home.logFile }, 'the embedded PostgreSQL had stopped and was started again')
+      },
+      failed: (error) => logger?.error({ error: String(error) }, 'the embedded PostgreSQL stopped and cannot be started again'),
+    })
+  }
+
+  async stop(): Promise<void> {
+    await this.#keeper.release()
+    // By now the pid of a server that had died may be another process.
+    if ((await findPostmaster(this.#home.cluster))?.pid === this.#postmaster.pid) await stopPostmaster(this.#postmaster.pid)
+    this.#watcher?.dismiss()
+  }
+
+  #watch(): void {
+    this.#watcher?.dismiss()
+    if (this.#temporary) this.#watcher = watchOver(this.#home, this.#postmaster.pid)
+  }
+}
+
+const remove = (path: string): Promise<void> => rm(path, { recursive: true, force: true })
+
 /**
- * A real PostgreSQL server on a folder of ours, as root or as an ordinary user, on a free port of 127.0.0.1.
+ * A real PostgreSQL server on a folder of ours, as root or as an ordinary user, on a free port of 127.0.0.1; started again when it dies.
  * @throws RUNTIME_DATA_FOLDER_LOCKED another running process owns the folder
  * @throws RUNTIME_DATABASE_START_FAILED with what PostgreSQL said
  */
 export async function startEmbeddedPostgres(settings: EmbeddedPostgresSettings): Promise<EmbeddedPostgres> {
-  const { stateFolder = defaultStateFolder, temporary = false } = settings
+  const { stateFolder = '/var/lib/callchart', temporary = false, port, logger } = settings
   const account = await unprivilegedAccount()
   const home = await prepareHome(resolve(settings.dataDir), account, stateFolder)
   const lock = await lockFolder(home.dataDir, home.lockFile)
   try {
-    const launched = await launch(home, account, settings)
+    const launching: LaunchSettings = { stateFolder, lasting: !temporary, port }
+    const launched = await launch(home, account, launching)
     const url = await addressOf(home, launched)
-    const { pid, port } = launched.postmaster
-    const watcher = temporary ? watchOver(home, pid) : undefined
-    settings.logger?.info({ port, folder: home.folder, reused: launched.reused }, 'embedded PostgreSQL is ready')
+    const server = new RunningServer(home, account, launched.postmaster, launching, logger)
+    logger?.info({ port: launched.postmaster.port, folder: home.folder, reused: launched.reused }, 'embedded PostgreSQL is ready')
     const stop = async (): Promise<void> => {
-      await stopPostmaster(pid)
-      watcher?.dismiss()
-      if (temporary) await Promise.all([home.folder, home.dataDir].map((path) => rm(path, { recursive: true, force: true })))
+      await server.stop()
+      if (temporary) await Promise.all([remove(home.folder), remove(home.dataDir)])
       else await lock.release()
     }
     return { url, reused: launched.reused, stop }

@@ -16,8 +16,8 @@ running() { [ "$(head -n 1 "$2/postmaster.pid" 2>/dev/null)" = "$1" ] && kill -0
 if running "$1" "$2"; then
   kill -INT "$1"
   while running "$1" "$2"; do sleep 0.1; done
-  rm -rf "$3" "$4"
-fi`
+fi
+rm -rf "$3" "$4"`
 
 /** Stops the server and removes its data when this process dies without doing so itself. */
 export function watchOver(home: Home, pid: number): Watcher {
