@@ -41,11 +41,11 @@ Exit code: 0 the steps could be acted out, 1 not, 2 bad usage.`,
     const [flow, ...rest] = positionals
     if (flow === undefined || rest.length > 0) throw new UsageError('simulate takes one flow: its id, or its file. See --help.')
     const steps = parseSteps(tokens.map((token) => (token.kind === 'option' && token.name === 'silence' ? { ...token, value: '0' } : token)))
+    const outcome = readOutcome(values.transfer)
     const { document, compiled } = await readGoodFlow(flow, readSettings(context.environment, { port: 0, logLevel: 'warn' }).flowsDir)
     const call = simulateCall(compiled, { answers: values.answer ?? [], variables: values.var ?? [] })
     const show = printer(call, values.json ? () => undefined : context.write)
     show()
-    const outcome = readOutcome(values.transfer)
     const problem = steps.length > 0 || values.json ? runSteps(call, steps, outcome, show) : await converse(call, outcome, show, context)
     if (values.json) context.write(asJson({ flow: document.id, version: versionIdentity(document), ...callEnd(call), ...(problem === undefined ? {} : { problem }) }))
     else context.write(`${problem ?? `${call.isOver ? 'The call is over' : `The call is in ${call.statePath.join('.')}`}: ${call.path.join(' -> ')}`}\n`)

@@ -1,0 +1,166 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { yesNoFlow } from './bench/yes-no-flow.js'
+import { commands } from './commands/commands.js'
+import { runCommandLine } from './run-command.js'
+import { startScriptedSystem } from './testing/scripted-system.js'
+
+const askingForText = {
+  ...yesNoFlow,
+  id: 'ask-name',
+  languages: ['en-US', 'zh-CN'],
+  nodes: [
+    { id: 'start', kind: 'start', name: 'Start', next: 'name' },
+    { id: 'name', kind: 'ask', name: 'Name', prompt: { 'en-US': ['Who is it?'], 'zh-CN': ['您是哪位?'] }, branches: [{ on: 'anyReply', to: 'end' }], noInput: { to: 'end' }, noMatch: { to: 'end' } },
+    { id: 'end', kind: 'hangup', name: 'End', prompt: { 'en-US': ['Goodbye.'], 'zh-CN': ['再见。'] } },
+  ],
+}
+
+describe('the command line', () => {
+  let folder: string
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'callchart-cli-'))
+    await writeFile(join(folder, 'yes-no.flow.json'), JSON.stringify(yesNoFlow))
+    await writeFile(join(folder, 'broken.flow.json'), JSON.stringify({ ...yesNoFlow, id: 'broken', nodes: yesNoFlow.nodes.slice(0, 2) }))
+    await writeFile(join(folder, 'name.flow.json'), JSON.stringify(askingForText))
+    await writeFile(join(folder, 'garbage.flow.json'), '{"id": ')
+  })
+  afterAll(() => rm(folder, { recursive: true }))
+
+  async function run(argv: readonly string[], options: { typed?: string; environment?: Record<string, string> } = {}) {
+    let out = ''
+    const notes: string[] = []
+    const code = await runCommandLine({
+      argv,
+      environment: { FLOWS_DIR: folder, ...options.environment },
+      write: (text) => (out += text),
+      note: (line) => notes.push(line),
+      input: Readable.from([options.typed ?? '']),
+      signal: new AbortController().signal,
+    })
+    return { code, out, notes: notes.join('\n') }
+  }
+
+  it('shows all commands, and the help of each', async () => {
+    expect(await run(['--help'])).toMatchObject({ code: 0, notes: '' })
+    expect((await run([])).code).toBe(2)
+    for (const { name } of commands) {
+      const { code, out } = await run([name, '--help'])
+      expect([code, out.startsWith(`Usage: callchart ${name}`)]).toEqual([0, true])
+    }
+    const { out } = await run(['start', '--help'])
+    for (const variable of ['PORT', 'DATABASE_URL', 'CALLCHART_DATA', 'FLOWS_DIR', 'ENDPOINTS', 'SECRETS', 'ALLOWED_HOSTS', 'ASR_ENGINES', 'TTS_ENGINES', 'LOG_LEVEL']) expect(out).toContain(`  ${variable} `)
+  })
+
+  it.each([
+    [['dance'], /no command "dance"/],
+    [['start', 'now'], /no arguments/],
+    [['call'], /takes one flow/],
+    [['call', 'a', 'b'], /takes one flow/],
+    [['call', 'yes-no', '--shout', 'x'], /--shout/],
+    [['call', 'yes-no', '--say'], /--say/],
+    [['call', 'yes-no', '--press', 'x'], /CLI_BAD_STEP/],
+    [['call', 'yes-no', '--count', '0'], /--count 0/],
+    [['call', 'yes-no', '--var', 'x'], /--var x/],
+    [['check', '--loud'], /--loud/],
+    [['export', 'yes-no', '--format', 'pdf'], /pdf does not exist/],
+    [['export'], /takes one flow/],
+    [['export', 'yes-no', '--format', 'schema'], /none for --format schema/],
+    [['simulate'], /takes one flow/],
+    [['simulate', 'yes-no', '--transfer', 'lost'], /lost does not exist/],
+    [['simulate', 'yes-no', '--answer', '{'], /is no answer/],
+    [['simulate', 'yes-no', '--var', '=1'], /no name/],
+    [['bench'], /"latency"/],
+    [['bench', 'latency', '--turns', '-1'], /--turns/],
+    [['bench', 'latency', '--url', 'http://127.0.0.1:1'], /--url needs --flow/],
+  ])('%j is bad usage', async (argv, reason) => {
+    const { code, out, notes } = await run(argv)
+
+    expect([code, out]).toEqual([2, ''])
+    expect(notes).toMatch(reason)
+  })
+
+  it('names the environment variable that is wrong', async () => {
+    expect(await run(['start'], { environment: { PORT: 'x' } })).toMatchObject({ code: 2, notes: expect.stringContaining('CLI_SETTING_INVALID: PORT') as string })
+  })
+
+  it('tells that a port is in use before anything is started', async () => {
+    const system = await startScriptedSystem()
+
+    const { code, notes } = await run(['start'], { environment: { PORT: new URL(system.url).port } })
+
+    expect(code).toBe(1)
+    expect(notes).toMatch(/CLI_PORT_IN_USE: Port \d+ of 127\.0\.0\.1 is in use.*PORT/)
+    await system.close()
+  })
+
+  it('checks flows: good ones, warnings, and errors with their way out', async () => {
+    expect(await run(['check', 'yes-no'])).toMatchObject({ code: 0, out: expect.stringContaining('good, version') as string })
+
+    const { code, out } = await run(['check', '--json'])
+    const { flows } = JSON.parse(out) as { flows: { flow?: string; version?: string; problems: { code: string; severity: string; wayOut: string; nodeId?: string }[] }[] }
+    expect(code).toBe(1)
+    expect(flows.map(({ flow }) => flow)).toEqual(['broken', undefined, 'ask-name', 'yes-no-bench'])
+    expect(flows[0]?.problems.find(({ nodeId }) => nodeId === 'question')?.wayOut).toMatch(/\w/)
+    expect(flows[0]?.version).toBeUndefined()
+    expect(flows[1]?.problems.map((problem) => problem.code)).toEqual(['FLOW_NOT_JSON'])
+    expect(flows[2]?.problems.map((problem) => problem.code)).toEqual(expect.arrayContaining(['CLI_FREE_TEXT_NOT_RECOGNISED', 'CLI_LANGUAGE_NOT_RECOGNISED']))
+    expect(flows[3]?.version).toMatch(/^[0-9a-f]{64}$/)
+  })
+
+  it('warns no more where a recogniser for the language is configured', async () => {
+    const { out } = await run(['check', 'ask-name', '--json'], { environment: { ASR_ENGINES: '[{"name":"cloud","address":"speech.example:443"}]' } })
+
+    expect(out).not.toContain('NOT_RECOGNISED')
+  })
+
+  it.each([
+    [['check', 'nowhere'], 'CLI_FLOW_UNKNOWN'],
+    [['export', 'broken'], 'CLI_FLOW_INVALID'],
+    [['simulate', 'garbage'], 'CLI_FLOW_INVALID'],
+    [['call', 'nowhere'], 'CLI_FLOW_UNKNOWN'],
+    [['export', 'yes-no', '--out', '/nowhere/x.json'], 'CLI_FILE_UNREADABLE'],
+  ])('%j is a problem found: %s', async (argv, problem) => {
+    const { code, notes } = await run(argv)
+
+    expect(code).toBe(1)
+    expect(notes).toContain(problem)
+  })
+
+  it('exports the machine and the schema, the same bytes every time', async () => {
+    const file = join(folder, 'chart.ts')
+    expect((await run(['export', 'yes-no', '--format', 'machine.ts', '--out', file])).out).toBe('')
+    expect((await run(['export', join(folder, 'yes-no.flow.json'), '--format', 'machine.ts'])).out).toBe(await readFile(file, 'utf8'))
+    expect(JSON.parse((await run(['export', 'yes-no'])).out)).toHaveProperty('states')
+    expect(JSON.parse((await run(['export', '--format', 'schema'])).out)).toHaveProperty('properties')
+  })
+
+  it('simulates a call by its steps, as one JSON document', async () => {
+    const { code, out } = await run(['simulate', 'yes-no', '--say', 'yes', '--silence', '--say', 'no', '--json'])
+
+    const call = JSON.parse(out) as { over: boolean; path: string[]; transcript: { who: string; text: string }[] }
+    expect(code).toBe(0)
+    expect(call.over).toBe(true)
+    expect(call.path).toEqual(['start', 'question', 'question', 'end'])
+    expect(call.transcript.at(-1)).toEqual({ who: 'bot', text: 'Goodbye.' })
+  })
+
+  it('tells which step of a simulated call came too late', async () => {
+    const { code, out } = await run(['simulate', 'yes-no', '--say', 'no', '--say', 'yes'])
+
+    expect(code).toBe(1)
+    expect(out).toContain('The call was over before: say "yes".')
+  })
+
+  it('talks to who types, until the call is over', async () => {
+    const { code, out } = await run(['simulate', 'yes-no'], { typed: 'yes\n\n/silence\n55\nno\nnever read\n' })
+
+    expect(code).toBe(0)
+    expect(out).toContain('caller  yes  [affirm')
+    expect(out).toContain('caller  [silence]')
+    expect(out).toContain('The call is over: start -> question -> question -> end')
+  })
+})

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { readSettings, type Environment } from './settings.js'
+
+const settings = (environment: Environment) => readSettings(environment, { port: 8_080, logLevel: 'info' })
+
+describe('settings from the environment', () => {
+  it('have defaults', () => {
+    expect(settings({ PORT: '' })).toMatchObject({ port: 8_080, mediaPort: 0, controlPort: 0, endpoints: {}, secrets: {}, allowedHosts: [], logLevel: 'info' })
+    expect(settings({})).not.toHaveProperty('databaseUrl')
+    expect(settings({}).dataDir).toMatch(/\.callchart$/)
+    expect(settings({}).flowsDir).toMatch(/flows$/)
+  })
+
+  it('are read, lists by comma, secrets by the names of their variables', () => {
+    expect(
+      settings({
+        PORT: '0',
+        DATABASE_URL: 'postgres://u:p@db/x',
+        ENDPOINTS: '{"bank":"https://bank.example/api"}',
+        SECRETS: 'BANK_KEY, OTHER',
+        BANK_KEY: 'k1',
+        OTHER: 'k2',
+        ALLOWED_HOSTS: '10.0.0.1:80,intranet',
+        LOG_LEVEL: 'debug',
+      }),
+    ).toMatchObject({
+      port: 0,
+      databaseUrl: 'postgres://u:p@db/x',
+      endpoints: { bank: 'https://bank.example/api' },
+      secrets: { BANK_KEY: 'k1', OTHER: 'k2' },
+      allowedHosts: ['10.0.0.1:80', 'intranet'],
+      logLevel: 'debug',
+    })
+  })
+
+  it('hold lists of engines with their defaults', () => {
+    expect(settings({ ASR_ENGINES: '[{"name":"cloud","address":"speech.example:443","apiKey":"k"}]' }).asrEngines).toEqual([
+      { name: 'cloud', address: 'speech.example:443', apiKey: 'k', tls: true, languages: [], deadlineMs: 3_000 },
+    ])
+  })
+
+  it.each([
+    [{ PORT: 'http' }, /PORT is "http"/],
+    [{ MEDIA_PORT: '70000' }, /MEDIA_PORT/],
+    [{ DATABASE_URL: 'mysql://x' }, /DATABASE_URL/],
+    [{ ENDPOINTS: '{bank}' }, /ENDPOINTS cannot be read \(it is not JSON\)/],
+    [{ ENDPOINTS: '{"bank":"ftp://x"}' }, /ENDPOINTS/],
+    [{ SECRETS: 'MISSING' }, /names MISSING/],
+    [{ TTS_ENGINES: '[{"name":"x","address":"nohost"}]' }, /TTS_ENGINES.*host:port/],
+    [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL is "loud"/],
+  ])('refuse %j by name', (environment, reason) => {
+    expect(() => settings(environment)).toThrow(reason)
+    expect(() => settings(environment)).toThrow(expect.objectContaining({ code: 'CLI_SETTING_INVALID' }) as Error)
+  })
+})
