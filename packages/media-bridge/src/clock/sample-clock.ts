@@ -1,4 +1,5 @@
 import { frameMs, frameSamples } from '@callchart/protocol'
+import { isQuiet } from '../audio/level.js'
 import type { CallClock } from '../turn/ports.js'
 
 /** Frames that wait for their tick: a burst after a stall of 1.2 s is kept whole. */
@@ -7,15 +8,8 @@ const queueFrames = 64
 const toleranceFrames = 3
 /** After a stall of our own the missing frames are already in the socket: fill slowly, they are read first. */
 const maxFillsPerTick = 2
-/** A frame under this peak is silence and may be left out while the party is ahead of real time. */
-const quietPeak = 150
 
 const silence = new Int16Array(frameSamples)
-
-const isQuiet = (frame: Int16Array): boolean => {
-  for (let index = 0; index < frame.length; index += 1) if (Math.abs(frame[index] ?? 0) > quietPeak) return false
-  return true
-}
 
 /** One 20 ms frame, valid during the call only. */
 export type FrameListener = (frame: Int16Array) => void
@@ -66,6 +60,7 @@ export class SampleClock implements CallClock {
     if (this.startedAtMs === undefined) return
     const dueFrames = Math.floor((nowMs - this.startedAtMs) / frameMs)
     while (this.size > 0 && this.consumedFrames - dueFrames < toleranceFrames) this.consumeHead()
+    // Ahead of real time: silence may be left out, speech waits.
     while (this.size > 0 && isQuiet(this.headFrame())) this.dropHead()
     for (let fills = 0; fills < maxFillsPerTick && this.size === 0 && dueFrames - this.consumedFrames > toleranceFrames; fills += 1) {
       this.counts.filled()

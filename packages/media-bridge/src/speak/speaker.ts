@@ -3,6 +3,7 @@ import type { PlaybackListener, PromptPlayer } from '../turn/ports.js'
 import { Background } from './background.js'
 import type { Playout } from './playout.js'
 import type { PromptAudio } from './prompt-audio.js'
+import { Relay } from './relay.js'
 
 /** A prompt is refilled to `high` when less than `low` of it waits at the switch: several frames a message, and little to lose on a barge-in. */
 const lowAheadMs = 300
@@ -12,14 +13,6 @@ const silenceAheadMs = 3
 /** Of music: an announcement comes after it without a flush. */
 const musicAheadMs = 100
 const maxFramesPerSend = 25
-/**
- * Of a joined party's voice, kept in the far switch's queue: there it covers late frames of the line as well as a stall
- * of this process.
- */
-const joinedCushionMs = 80
-/** More than this behind is worked off by leaving out silence. */
-const joinedMaxAheadMs = 300
-const quietPeak = 150
 
 /** Where prompts come from. */
 export interface PromptSource {
@@ -39,22 +32,20 @@ interface Playback {
   isDraining: boolean
 }
 
-const isQuiet = (frame: Int16Array): boolean => {
-  for (let index = 0; index < frame.length; index += 1) if (Math.abs(frame[index] ?? 0) > quietPeak) return false
-  return true
-}
-
 /** Everything one party hears: prompts, music, the other party, and else silence, so that the line never goes dead. */
 export class Speaker implements PromptPlayer {
   private playback: Playback | undefined
   private readonly background = new Background()
   private readonly scratch = Array.from({ length: maxFramesPerSend + 1 }, (_, frames) => new Int16Array(frames * frameSamples))
+  private readonly ownRelay: Relay
   private isJoined = false
 
   constructor(
     private readonly playout: Playout,
     private readonly prompts: PromptSource,
-  ) {}
+  ) {
+    this.ownRelay = new Relay(playout)
+  }
 
   /** Nothing plays and nothing waits to be heard. */
   get idle(): boolean {
@@ -109,6 +100,7 @@ export class Speaker implements PromptPlayer {
     this.stop()
     this.background.stop()
     this.playout.clear()
+    this.ownRelay.begin()
     this.isJoined = true
   }
 
@@ -118,10 +110,7 @@ export class Speaker implements PromptPlayer {
 
   /** Passes the other party's frame on, every sample as it is. */
   relay(frame: Int16Array): void {
-    const aheadMs = this.playout.aheadMs()
-    if (this.playout.held || (aheadMs > joinedMaxAheadMs && isQuiet(frame))) return
-    if (aheadMs < frameMs) this.sendBackground(Math.ceil((joinedCushionMs - aheadMs) / frameMs))
-    this.playout.send(frame)
+    this.ownRelay.pass(frame)
   }
 
   /** Every 20 ms. */
