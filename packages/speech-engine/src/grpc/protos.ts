@@ -25,5 +25,5 @@ export function loadClient(name: keyof typeof services): ServiceClientConstructo
   const [file, path] = services[name]
   const found = path.split('.').reduce<GrpcObject[string] | undefined>((scope, part) => (scope as GrpcObject | undefined)?.[part], loadPackageDefinition(loadSync(file, options)))
   if (typeof found !== 'function') throw new Error(`${file} declares no service ${path}`)
-  return found as ServiceClientConstructor
+  return found
 }

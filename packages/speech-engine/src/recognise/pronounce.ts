@@ -10,7 +10,8 @@ const phonesOfIpa: Readonly<Record<string, readonly Phone[]>> = {
   ʒ: ['ZH'], ɾ: ['T'], ʔ: ['T'], x: ['K'], ɬ: ['L'], n̩: ['AH', 'N'],
 }
 const symbols = Object.keys(phonesOfIpa).sort((a, b) => b.length - a.length)
-const marks = /[ˈˌ_ː̩‍\s|]/u
+/** Stress, length, ties and blanks carry no phone. */
+const marks = new Set(['ˈ', 'ˌ', '_', 'ː', '\u0329', '\u200d', ' ', '\n', '|'])
 
 /** Phones of an IPA string, or undefined when a symbol has no phone: a guess that leaves sounds out would be heard in other words. */
 export function phonesFromIpa(ipa: string): string | undefined {
@@ -19,7 +20,7 @@ export function phonesFromIpa(ipa: string): string | undefined {
   while (rest !== '') {
     const symbol = symbols.find((candidate) => rest.startsWith(candidate))
     if (symbol !== undefined) phones.push(...(phonesOfIpa[symbol] ?? []))
-    else if (!marks.test(rest[0] ?? '')) return undefined
+    else if (!marks.has(rest[0] ?? '')) return undefined
     rest = rest.slice(symbol?.length ?? 1)
   }
   return phones.length === 0 ? undefined : phones.join(' ')
