@@ -28,7 +28,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'switch', include: ['test/switch/*.test.ts'], fileParallelism: false, testTimeout: 180_000, hookTimeout: 600_000 },
+        test: { name: 'switch', include: ['test/switch/*.test.ts'], fileParallelism: false, testTimeout: 120_000, hookTimeout: 600_000 },
       },
     ],
   },
