@@ -161,7 +161,7 @@ function requireMediaUrl(url: string | undefined): string {
 async function readiness(store: Store, flows: FlowLibrary, mediaUrl: string | undefined): Promise<Record<string, string>> {
   const database = await store.check().then(() => 'ok', (error: unknown) => (error instanceof RuntimeError ? error.code : 'RUNTIME_STORE_UNAVAILABLE'))
   const live = flows.views().some((view) => view.version !== undefined)
-  return { store: database, flows: live ? 'ok' : 'RUNTIME_FLOW_UNKNOWN', media: mediaUrl === undefined ? 'RUNTIME_MEDIA_URL_UNKNOWN' : 'ok' }
+  return { store: database, flows: live ? 'ok' : 'RUNTIME_FLOW_UNKNOWN', media: (mediaUrl ?? '') === '' ? 'RUNTIME_MEDIA_URL_UNKNOWN' : 'ok' }
 }
 
 function closeServer(server: Server): Promise<void> {

@@ -14,6 +14,13 @@ import { z } from 'zod'
 export const callPathSchema = z.strictObject({ callId: z.string().min(1).max(100) })
 export const queuePathSchema = z.strictObject({ queue: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/).max(60) })
 
+/** A call's attributes are few: a list of anything belongs behind an HTTP request of the flow. */
+const variableCount = 100
+const createCallBodySchema = createCallRequestSchema.refine(({ variables }) => Object.keys(variables).length <= variableCount, {
+  path: ['variables'],
+  message: `At most ${variableCount} variables`,
+})
+
 /** One operation of the API: the router and OpenAPI are both made from this. */
 export interface Route {
   readonly method: 'get' | 'post'
@@ -39,7 +46,7 @@ export const routes = {
     method: 'post',
     path: '/v1/calls',
     summary: 'A switch has a call and asks for a bot leg',
-    body: createCallRequestSchema,
+    body: createCallBodySchema,
     status: 201,
     answer: createCallResponseSchema,
     problems: [400, 404, 413, 415, 503],

@@ -84,7 +84,9 @@ export class CallDirectory {
     const callId = this.parts.newCallId()
     await this.rows.insert({ ...attributes, callId, startedAt: clock.now() }, ready.manifest.flow, ready.version)
     const { token, expiresAt } = await store.tokens.issueToken({ callId, legId: callerLegId }, settings.tokenLifetimeMs)
-    clock.after(settings.tokenLifetimeMs + 1_000, () => this.inBackground('call not closed', this.closeWaiting(callId, 'never-connected')))
+    clock.after(settings.tokenLifetimeMs + 1_000, () => {
+      if (!this.live.has(callId)) this.inBackground('call not closed', this.closeWaiting(callId, 'never-connected'))
+    })
     return { callId, token, expiresAt }
   }
 
@@ -145,10 +147,14 @@ export class CallDirectory {
     await this.rows.renew([...this.live.keys()], runtimeId, now + settings.leaseMs)
     for (const callId of await this.rows.waitingSince(now - settings.tokenLifetimeMs - 1_000)) await this.closeWaiting(callId, 'never-connected')
     for (const callId of await this.rows.leaseLost(now - settings.reattachMs)) {
-      if (this.live.has(callId) || this.resuming.has(callId)) continue
-      const call = await this.resume(callId, 0)
-      call.loseMedia()
+      if (!this.live.has(callId) && !this.resuming.has(callId)) this.inBackground('lost call not ended', this.endLost(callId))
     }
+  }
+
+  /** Neither a runtime nor a bridge has the call: its journal gets the end that nobody reported. */
+  private async endLost(callId: string): Promise<void> {
+    const call = await this.resume(callId, 0)
+    call.loseMedia()
   }
 
   private planSweep(): void {

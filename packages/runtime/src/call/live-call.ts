@@ -175,8 +175,8 @@ export class LiveCall {
     this.post(async () => {
       if (this.mode === 'without-journal') return this.close()
       const atMs = this.state.clockMs
-      for (const { legId } of openLegs(this.state)) await takeFact(this.stages, { number: 0, atMs, fact: { type: 'leg.hung-up', legId, cause: 'media-error' } })
       if (this.state.caller !== 'gone') await takeFact(this.stages, { number: 0, atMs, fact: { type: 'caller.hung-up', cause: 'media-error' } })
+      for (const { legId } of openLegs(this.state)) await takeFact(this.stages, { number: 0, atMs, fact: { type: 'leg.hung-up', legId, cause: 'media-error' } })
     })
   }
 
@@ -230,6 +230,7 @@ export class LiveCall {
     const { state } = this
     if (this.mode !== 'running') return
     if (state.failure?.apology === 'over') this.sendHangUp('failed')
+    if (state.failure?.apology === 'due' && this.watch === undefined) this.watchFor(this.around.settings.hangUpGraceMs)
     if (state.caller === 'connected' && state.ready.isOver(state.snapshot)) this.sendHangUp('flow-over')
     if (state.endedAt === undefined) return
     if (!this.endTold) {

@@ -15,12 +15,22 @@ const turnOf = (state: CallState, onWire: string): OpenTurn | undefined => {
   return turnId === undefined ? undefined : state.turns.get(turnId)
 }
 
+/** A secret read back to the caller, digit by digit or in one, is no less of a secret. */
+export function masked(text: string, secrets: ReadonlySet<string>): string {
+  let shown = text
+  for (const secret of secrets) {
+    const signs = [...secret.replace(/[^\p{L}\p{N}]/gu, '')]
+    if (signs.length >= 3) shown = shown.replace(new RegExp(signs.join('[^\\p{L}\\p{N}]*'), 'giu'), mask)
+  }
+  return shown
+}
+
 export function notePromptStarted(state: CallState, fact: Fact<'prompt.started'>, atMs: number): void {
   const key = `${fact.turnId}/${fact.promptId}`
   const prompt = state.shown.promptTexts.get(key)
   if (prompt === undefined) return
   state.shown.promptLines.set(key, state.shown.transcript.length)
-  state.shown.transcript.push({ who: 'bot', text: prompt.text, startMs: atMs, endMs: atMs, nodeId: prompt.nodeId })
+  state.shown.transcript.push({ who: 'bot', text: masked(prompt.text, state.shown.secrets), startMs: atMs, endMs: atMs, nodeId: prompt.nodeId })
 }
 
 /** A prompt's line ends when it was heard to its end or cut; a resumed one ends later. */

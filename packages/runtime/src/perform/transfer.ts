@@ -1,4 +1,4 @@
-import type { MediaFact } from '@callchart/protocol'
+import { callerLegId, type MediaFact } from '@callchart/protocol'
 import { openLegs, type AgentLeg, type OpenTransfer } from '../call/state.js'
 import type { CancelTimer } from '../clock.js'
 import type { AcceptedOffer, CallerSide, GiveUp, Queues, WithdrawCause } from '../queue/queues.js'
@@ -135,7 +135,7 @@ export function createTransfers(hands: CallHands, queues: Queues, settings: Tran
       await hangUpLegs()
     },
     async noteFact(fact) {
-      if (fact.type === 'caller.hung-up') return dropAll('caller-gone')
+      if (fact.type === 'caller.hung-up' || (fact.type === 'leg.hung-up' && fact.legId === callerLegId)) return dropAll('caller-gone')
       const leg = 'legId' in fact ? state.legs.get(fact.legId) : undefined
       if (leg !== undefined) await noteLegFact(fact as LegFact, leg)
     },

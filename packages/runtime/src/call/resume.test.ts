@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { status } from '@grpc/grpc-js'
+import { deskFlow, serviceFlow } from '../testing/flows.js'
+import { ScriptedService } from '../testing/scripted-service.js'
+import type { ScriptedBridge } from '../testing/scripted-bridge.js'
+import { World } from '../testing/world.js'
+import type { RunningRuntime } from '../runtime.js'
+
+let world: World
+let service: ScriptedService
+const opened: RunningRuntime[] = []
+beforeAll(async () => {
+  service = await ScriptedService.open()
+  const flows = { desk: deskFlow, get: serviceFlow('get', 'GET'), post: serviceFlow('post', 'POST'), keyed: serviceFlow('keyed', 'POST', true) }
+  world = await World.open(flows, { endpoints: { service: service.url } })
+}, 60_000)
+afterAll(async () => {
+  for (const runtime of opened) await runtime.close()
+  await world.close()
+  await service.close()
+})
+
+async function another(): Promise<RunningRuntime> {
+  const runtime = await world.starts({ endpoints: { service: service.url } })
+  opened.push(runtime)
+  return runtime
+}
+
+/** The bridge brings the call to another runtime, as it does when its own is gone. */
+async function moves(call: { callId: string; token: string; bridge: ScriptedBridge }): Promise<{ bridge: ScriptedBridge; runtime: RunningRuntime }> {
+  const runtime = await another()
+  const bridge = world.bridge(runtime)
+  const { epoch, lastFactNumber } = await bridge.attach({ ...call, lastCommandNumber: call.bridge.commands.length })
+  expect(epoch).toBe(2)
+  expect(lastFactNumber).toBeGreaterThan(0)
+  return { bridge, runtime }
+}
+
+describe('a call that another runtime takes over', () => {
+  it('goes on with the running turn, and the older runtime stops', async () => {
+    const call = await world.calls({ flow: 'desk', ani: '+15557777' })
+    const question = await call.bridge.plays()
+    const before = await world.view(call.callId)
+
+    const { bridge, runtime } = await moves(call)
+
+    const again = await bridge.next('turn.start')
+    expect(again).toEqual(question)
+    expect(bridge.commands[0]).toMatchObject({ epoch: 2, number: 2 })
+    expect(await world.view(call.callId, runtime)).toEqual(before)
+
+    call.bridge.report({ type: 'speech.started', turnId: question.turnId })
+    expect(await call.bridge.ended).toMatchObject({ status: status.ABORTED, code: 'RUNTIME_STALE_EPOCH' })
+
+    await bridge.hears(question, 'when are you open')
+    await bridge.plays()
+    await bridge.next('call.hang-up')
+    await bridge.hangsUp()
+    await bridge.ended
+    expect(await world.view(call.callId, runtime)).toMatchObject({ status: 'ended', disposition: 'completed', ani: '+15557777', path: ['begin', 'ask', 'tagHours', 'bye'] })
+  })
+
+  it('repeats a request only where that harms nobody', async () => {
+    const safe = await world.calls({ flow: 'get' })
+    const { key } = await service.asked()
+    const { bridge } = await moves(safe)
+    const repeated = await service.asked()
+    expect(repeated.key).toBe(key)
+    repeated.answer({ balance: 7 })
+    expect((await bridge.plays()).prompts[0]?.text).toBe('You have 7.')
+
+    const keyed = await world.calls({ flow: 'keyed' })
+    await service.asked()
+    await moves(keyed)
+    expect((await service.asked()).method).toBe('POST')
+
+    const once = await world.calls({ flow: 'post' })
+    await service.asked()
+    const moved = await moves(once)
+    expect((await moved.bridge.plays()).prompts[0]?.text).toBe('Nobody knows.')
+  })
+
+  it('runs its timers to the deadline that they had', async () => {
+    const call = await world.calls({ flow: 'get' })
+    await service.asked()
+    world.clock.advance(1_000)
+
+    const { bridge } = await moves(call)
+    world.clock.advance(499)
+    expect(bridge.unread).toEqual([])
+    world.clock.advance(1)
+
+    expect((await bridge.plays()).prompts[0]?.text).toBe('One moment.')
+  })
+
+  it('stands in the queue again, and reaches a human there', async () => {
+    const call = await world.calls({ flow: 'desk' })
+    await call.bridge.hears(await call.bridge.plays(), 'speak to an agent')
+    await call.bridge.plays()
+    await call.bridge.next('hold.start')
+
+    const { bridge, runtime } = await moves(call)
+    await bridge.next('hold.start')
+    const { body } = await world.asks<{ controlUrl: string }>('POST', '/v1/queues/cards/agents', { name: 'Anna' }, runtime)
+    const { ScriptedSeat } = await import('../testing/scripted-seat.js')
+    const seat = await ScriptedSeat.sits(body.controlUrl)
+    seat.sends({ type: 'accept', offerId: (await seat.next('offered')).offerId })
+    const { legId } = await bridge.next('leg.expect')
+    await bridge.fact({ type: 'leg.connected', legId })
+    await bridge.fact({ type: 'leg.ready', legId })
+
+    const third = await another()
+    const last = world.bridge(third)
+    await last.attach({ ...call, lastCommandNumber: bridge.commands.length })
+    expect(await last.next('legs.join')).toMatchObject({ legId })
+    await last.fact({ type: 'legs.joined', legId })
+    expect(await world.view(call.callId, third)).toMatchObject({ statePath: ['human', 'connected'] })
+    await last.fact({ type: 'leg.hung-up', legId, cause: 'normal' })
+    expect((await last.plays()).prompts[0]?.text).toBe('Thank you for waiting.')
+    await last.hangsUp()
+  })
+
+  it('is hung up where its goodbye was over', async () => {
+    const call = await world.calls({ flow: 'desk' })
+    await call.bridge.hears(await call.bridge.plays(), 'when are you open')
+    await call.bridge.plays()
+    await call.bridge.next('call.hang-up')
+
+    const { bridge } = await moves(call)
+
+    await bridge.next('call.hang-up')
+    await bridge.hangsUp()
+  })
+})
+
+describe('a call that nobody takes over', () => {
+  it('is ended when its lease has run out', async () => {
+    const lost = await another()
+    const { body } = await world.asks<{ callId: string; mediaUrl: string }>('POST', '/v1/calls', { flow: 'desk' }, lost)
+    const bridge = world.bridge(lost)
+    await bridge.attach({ token: new URL(body.mediaUrl).searchParams.get('token') ?? '' })
+    await bridge.connects()
+    await bridge.plays()
+    await lost.close()
+
+    const ended = world.logged.take((line) => line.msg === 'call ended' && line.callId === body.callId)
+    for (let second = 0; second < 40; second += 5) {
+      world.clock.advance(5_000)
+      await world.asks('GET', '/readyz')
+    }
+    await ended
+
+    expect(await world.view(body.callId)).toMatchObject({ status: 'ended', disposition: 'media-lost', transcript: [{ text: 'How can I help?' }] })
+  })
+})
