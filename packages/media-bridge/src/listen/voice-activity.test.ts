@@ -130,7 +130,7 @@ describe('the voice model', () => {
   test('that is slow loses the oldest windows, and confirms late', async () => {
     const answers: ((probability: number) => void)[] = []
     const activity = new VoiceActivity({ open: () => ({ score: () => new Promise((resolve) => answers.push(resolve)), reset: () => undefined }) })
-    for (const frame of framesOf(inRow(silence(200), sentence.subarray(0, 8_000)))) activity.hear(frame, undefined)
+    for (const frame of framesOf(inRow(silence(200), sentence.subarray(0, 4_000)))) activity.hear(frame, undefined)
     expect(activity.isConfirmed).toBe(false)
     for (let answered = 0; answered < 5; answered += 1) {
       answers.shift()?.(answered === 4 ? 0.9 : 0.1)
@@ -139,6 +139,13 @@ describe('the voice model', () => {
     }
 
     expect(answers).toEqual([])
+    expect(activity.isConfirmed).toBe(true)
+  })
+
+  test('that never answers mutes nobody', () => {
+    const activity = new VoiceActivity({ open: () => ({ score: () => new Promise(() => undefined), reset: () => undefined }) })
+    for (const frame of framesOf(inRow(silence(200), sentence.subarray(0, 8_000)))) activity.hear(frame, undefined)
+
     expect(activity.isConfirmed).toBe(true)
   })
 

@@ -12,6 +12,8 @@ const leastDbFs = -50
 const scoreTailFrames = 160 / frameMs
 /** A frame the gate lets through is a voice when the model heard one this recently. */
 const confirmedFrames = 200 / frameMs
+/** A model that takes longer than this is lost: nobody is muted by it. */
+const lostFrames = 600 / frameMs
 const voiceProbability = 0.5
 /** Windows that may wait for the model; a slow one loses the oldest. */
 const waitingCap = 4
@@ -31,6 +33,7 @@ export class VoiceActivity {
   #frame = 0
   #gateFrame = Number.NEGATIVE_INFINITY
   #confirmedFrame = Number.NEGATIVE_INFINITY
+  #askedFrame = 0
   #open = false
 
   constructor(model: VoiceModel | undefined) {
@@ -42,9 +45,10 @@ export class VoiceActivity {
     return this.#open
   }
 
-  /** The model heard a voice within the last frames; always true without a model. */
+  /** The model heard a voice within the last frames; always true without a model, or with one that does not answer. */
   get isConfirmed(): boolean {
-    return this.#scorer === undefined || this.#frame - this.#confirmedFrame <= confirmedFrames
+    if (this.#scorer === undefined || this.#frame - this.#confirmedFrame <= confirmedFrames) return true
+    return this.#scoring && this.#frame - this.#askedFrame > lostFrames
   }
 
   hear(frame: Int16Array, farEnd: Int16Array | undefined): void {
@@ -89,6 +93,7 @@ export class VoiceActivity {
 
   #score(scorer: VoiceScorer, window: Float32Array): void {
     this.#scoring = true
+    this.#askedFrame = this.#frame
     scorer.score(window).then(
       (probability) => this.#scored(scorer, probability),
       () => this.#scored(scorer, 1),
