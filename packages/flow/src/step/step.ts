@@ -77,11 +77,20 @@ export const persistSnapshot = (_machine: FlowMachine, snapshot: FlowSnapshot): 
   return { status, value, context } as unknown as FlowSnapshot
 }
 
-/** @throws FlowError FLOW_SNAPSHOT_INVALID */
+const contextOf = (machine: FlowMachine, context: unknown): FlowContext => {
+  const known = Object.keys(machine.config.context as object)
+  if (context === null || typeof context !== 'object' || !known.every((key) => Object.hasOwn(context, key))) throw new Error('Its context lacks fields')
+  return context as FlowContext
+}
+
+/**
+ * Takes back what `persistSnapshot` gave, on the machine of the same version.
+ * @throws FlowError FLOW_SNAPSHOT_INVALID
+ */
 export const restoreSnapshot = (machine: FlowMachine, json: unknown): FlowSnapshot => {
-  const { value, context } = (json ?? {}) as { value?: never; context?: never }
+  const { value, context } = (json ?? {}) as { value?: unknown; context?: unknown }
   try {
-    return machine.resolveState({ value: value as never, context: context }) as FlowSnapshot
+    return machine.resolveState({ value: value as never, context: contextOf(machine, context) }) as FlowSnapshot
   } catch (error) {
     throw new FlowError('FLOW_SNAPSHOT_INVALID', 'The stored snapshot does not belong to this version of the flow: replay the journal on the version that the call is pinned to.', { cause: error })
   }

@@ -20,7 +20,7 @@ describe('an interruptible prompt', () => {
   })
 
   it('is said once, and its next variant at the next visit', () => {
-    const call = flow([tell(), { ...question, branches: [{ on: 'affirm', to: 'tell' }] } as NodeInput])
+    const call = flow([tell(), { ...question, branches: [{ on: 'affirm', to: 'tell' }] }])
 
     expect(call.keepsSilent().spoken).toEqual(['Well?'])
     expect(call.says('affirm').spoken).toEqual(['Old news.', 'Well?'])

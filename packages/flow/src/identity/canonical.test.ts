@@ -1,0 +1,100 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { compileFlow } from '../compile/compile-flow.js'
+import { parseFlow } from '../document/parse.js'
+import type { FlowDocument } from '../document/schema.js'
+import { exportMachineJson, exportMachineTs } from '../export/export-machine.js'
+import { everyKind } from '../testing/every-kind.js'
+import { randomOf } from '../testing/random-call.js'
+import { canonicalFlow, versionIdentity } from './canonical.js'
+
+const shuffled = <Item>(items: readonly Item[], random: () => number): Item[] =>
+  items.map((item) => [random(), item] as const).sort(([left], [right]) => left - right).map(([, item]) => item)
+
+/** The same JSON with the keys of every object in another order. */
+const shuffledKeys = (value: unknown, random: () => number): unknown => {
+  if (Array.isArray(value)) return value.map((item) => shuffledKeys(item, random))
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(shuffled(Object.entries(value), random).map(([key, item]) => [key, shuffledKeys(item, random)]))
+}
+
+const shuffledFlow = (document: FlowDocument, seed: number): FlowDocument => {
+  const random = randomOf(seed)
+  return shuffledKeys({ ...document, nodes: shuffled(document.nodes, random) }, random) as FlowDocument
+}
+
+const outputs = (document: FlowDocument): string[] => {
+  const compiled = compileFlow(document)
+  return [versionIdentity(document), JSON.stringify(compiled), exportMachineJson(compiled), exportMachineTs(compiled)]
+}
+
+/** Runs the built package on a document from its standard input. */
+const printer = `
+import { readFileSync } from 'node:fs'
+import { compileFlow, exportMachineJson, exportMachineTs, parseFlow, versionIdentity } from './dist/index.js'
+const { document } = parseFlow(JSON.parse(readFileSync(0, 'utf8')))
+const compiled = compileFlow(document)
+process.stdout.write([versionIdentity(document), JSON.stringify(compiled), exportMachineJson(compiled), exportMachineTs(compiled)].join('\\n') + '\\n')
+`
+
+describe('equal documents', () => {
+  it.each([1, 2, 3, 4, 5])('have the same version and compile to the same bytes in any order of keys and nodes (seed %i)', (seed) => {
+    expect(outputs(shuffledFlow(everyKind(), seed))).toEqual(outputs(everyKind()))
+  })
+
+  it('stay equal when they are read from a shuffled file', () => {
+    const parsed = parseFlow(JSON.parse(JSON.stringify(shuffledFlow(everyKind(), 9))))
+
+    expect('document' in parsed && outputs(parsed.document)).toEqual(outputs(everyKind()))
+  })
+
+  it.each([{ TZ: 'Asia/Shanghai', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' }, { TZ: 'America/St_Johns', LANG: 'C' }])('compile to the same bytes in a process under %o', (environment) => {
+    const root = fileURLToPath(new URL('../../../../', import.meta.url))
+    spawnSync(`${root}node_modules/.bin/tsc`, ['-b', 'packages/flow'], { cwd: root })
+
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', printer], { cwd: `${root}packages/flow`, encoding: 'utf8', input: JSON.stringify(shuffledFlow(everyKind(), 11)), env: { ...process.env, ...environment } })
+
+    expect(stderr).toBe('')
+    expect(stdout).toBe(`${outputs(everyKind()).join('\n')}\n`)
+  })
+})
+
+describe('the version', () => {
+  it('is a sha-256 in hex of RFC 8785 JSON', () => {
+    expect(versionIdentity(everyKind())).toMatch(/^[0-9a-f]{64}$/)
+    expect(canonicalFlow(everyKind()).startsWith('{"dnis":[],"id":"every-kind","intents":{"order":')).toBe(true)
+  })
+
+  it('does not depend on the layout, and on nothing that only editors read', () => {
+    const moved = { ...everyKind(), $schema: './flow.schema.json', layout: { main: { x: 1, y: 2 } } }
+
+    expect(versionIdentity(moved)).toBe(versionIdentity(everyKind()))
+    expect(JSON.stringify(compileFlow(moved))).toBe(JSON.stringify(compileFlow(everyKind())))
+  })
+
+  it('depends on everything else', () => {
+    const document = everyKind()
+    const [first, ...rest] = document.nodes
+    if (first === undefined) throw new Error('no node')
+    const changed: FlowDocument[] = [
+      { ...document, name: 'Other' },
+      { ...document, nodes: [{ ...first, name: 'Other' }, ...rest] },
+      { ...document, settings: { ...document.settings, endSilenceMs: 701 } },
+      { ...document, languages: ['en-GB'] },
+    ]
+
+    expect(new Set([document, ...changed].map((each) => versionIdentity(each))).size).toBe(5)
+    expect(versionIdentity(document, { 'hello.wav': 'abc' })).not.toBe(versionIdentity(document))
+  })
+
+  it('is the same whether a default is written or left out', () => {
+    const text = readFileSync(fileURLToPath(new URL('../../../../flows/card-services.flow.json', import.meta.url)), 'utf8')
+    const short = parseFlow(JSON.parse(text))
+    if ('problems' in short) throw new Error('bad flow')
+    const long = parseFlow(short.document)
+
+    expect('document' in long && versionIdentity(long.document)).toBe(versionIdentity(short.document))
+  })
+})
