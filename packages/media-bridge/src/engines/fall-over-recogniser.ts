@@ -1,5 +1,4 @@
 import { sampleRateHz } from '@callchart/protocol'
-import { comfortNoise } from './comfort-noise.js'
 import type { EngineFault } from './engine-fault.js'
 import type { EngineHealth } from './engine-health.js'
 import type { EngineRecognition, RecognitionEngine } from './google-recogniser.js'
@@ -27,7 +26,6 @@ class FallOverStream implements RecognitionStream {
   readonly #sent: Buffer[] = []
   #pack = Buffer.allocUnsafe(packBytes)
   #filled = 0
-  #samples = 0
   #recognition: EngineRecognition | undefined
   #hasEnded = false
   #isOver = false
@@ -44,9 +42,7 @@ class FallOverStream implements RecognitionStream {
   write(frame: Int16Array): void {
     if (this.#isOver || this.#hasEnded) return
     for (const sample of frame) {
-      const audible = Math.max(-32_768, Math.min(32_767, sample + comfortNoise(this.#samples)))
-      this.#samples += 1
-      this.#filled = this.#pack.writeInt16LE(audible, this.#filled)
+      this.#filled = this.#pack.writeInt16LE(sample, this.#filled)
       if (this.#filled === packBytes) this.#flush()
     }
   }

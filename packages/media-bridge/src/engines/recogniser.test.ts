@@ -5,9 +5,7 @@ import type { EngineConfig } from './engine-config.js'
 import { EngineHealth } from './engine-health.js'
 import { createRecogniser } from './fall-over-recogniser.js'
 import { connectRecogniser } from './google-recogniser.js'
-import { energyDbFs } from '../listen/energy.js'
 import type { Recogniser, RecognitionRequest } from './recogniser.js'
-import { samplesOf } from './wav.js'
 import { closedAddress, engineAt, finalOf, grpcError, guessOf, startFakeEngine, startGarbageServer, type FakeEngine, type FakeStream } from './testing/fake-engine.js'
 
 const closing: (() => void)[] = []
@@ -83,19 +81,6 @@ describe('streaming recognition', () => {
         },
       },
     })
-  })
-
-  test('gives digital silence as the noise of a quiet line', async () => {
-    const audio: Buffer[] = []
-    const recognise = (stream: FakeStream): void => {
-      stream.on('data', ({ audioContent }: { audioContent?: Uint8Array }) => audio.push(Buffer.from(audioContent ?? [])))
-      listener('yes')(stream)
-    }
-    await speak(recogniserOf(engineAt('one', await started(startFakeEngine({ recognise })))))
-    const energy = energyDbFs(samplesOf(Buffer.concat(audio).subarray(0, 320)))
-
-    expect(energy).toBeGreaterThan(-63)
-    expect(energy).toBeLessThan(-57)
   })
 
   test('carries the key and the metadata of its engine', async () => {
