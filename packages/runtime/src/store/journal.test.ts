@@ -115,6 +115,22 @@ describe('the journal', () => {
     expect(await store.journal.read('large')).toHaveLength(2_501)
   })
 
+  it('gives up on a database that does not answer in time, and goes on when it does', async () => {
+    const { store, addCall, url } = database
+    await addCall('slow')
+    const impatient = await openStore(url, { answerWithinMs: 300 })
+
+    await store.db.transaction().execute(async (transaction) => {
+      await sql`lock table journal in exclusive mode`.execute(transaction)
+      const late = impatient.journal.append('slow', 1, [entry(1)])
+      await expect(late).rejects.toMatchObject({ code: 'RUNTIME_STORE_UNAVAILABLE', retryable: true })
+    })
+
+    await impatient.journal.append('slow', 1, [entry(1)])
+    expect(await store.journal.read('slow')).toEqual([entry(1)])
+    await impatient.close()
+  })
+
   it('holds a take-over until the append under way is committed', async () => {
     const { store, addCall, url } = database
     await addCall('fenced')

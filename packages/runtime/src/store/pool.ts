@@ -1,6 +1,7 @@
 import { PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 import { storeFailure } from './failure.js'
+import { storableText } from './json.js'
 
 const int8: number = pg.types.builtins.INT8
 
@@ -33,10 +34,13 @@ export function createPool(databaseUrl: string, { answerWithinMs, connectionCoun
   return pool
 }
 
+/** Texts from outside may hold a NUL, for which PostgreSQL would refuse the whole statement. */
+const storable = (value: unknown): unknown => (typeof value === 'string' ? storableText(value) : value)
+
 const codedClient = (client: pg.PoolClient): PostgresPoolClient => ({
   // Kysely's type has a second form for cursors, which nobody here uses.
   query: ((text: string, values: readonly unknown[]) =>
-    client.query(text, [...values]).catch((error: unknown) => {
+    client.query(text, values.map(storable)).catch((error: unknown) => {
       throw storeFailure(error)
     })) as unknown as PostgresPoolClient['query'],
   release: () => client.release(),

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startEmbeddedPostgres } from './embedded/embedded-postgres.js'
+import { toJsonb } from './json.js'
 import { openStore } from './store.js'
 import { startTestDatabase, temporaryFolder, type TestDatabase } from './testing/test-database.js'
 
@@ -26,6 +27,16 @@ describe('the store', () => {
     const tables = await sql<{ name: string }>`select table_name as name from information_schema.tables where table_schema = 'public'`.execute(stores[0]!.db)
     expect(tables.rows.map(({ name: table }) => table)).toEqual(expect.arrayContaining(['calls', 'journal', 'versions', 'queue_entries', 'seats', 'offers']))
     await Promise.all(stores.map((store) => store.close()))
+  })
+
+  it('takes texts from outside that hold a NUL, as values and in conditions', async () => {
+    const { db } = database.store
+    await database.addCall('nul')
+
+    await db.updateTable('calls').set({ ani: '+1\u0000555', variables: toJsonb({ name: 'a\u0000b' }) }).where('callId', '=', 'nul\u0000').execute()
+
+    const row = await db.selectFrom('calls').select(['ani', 'variables']).where('callId', '=', 'nul').executeTakeFirst()
+    expect(row).toEqual({ ani: '+1555', variables: { name: 'ab' } })
   })
 
   it('says which address refuses us', async () => {
