@@ -77,15 +77,27 @@ describe('the door', () => {
   })
 
   it('tells the runtime when the switch leaves while it waits at the door', async () => {
-    const socket = new WebSocket(rig.mediaUrl('t-c1'), ['media'])
-    socket.on('error', () => undefined)
-    await new Promise<void>((resolve) => {
-      socket.on('close', () => resolve())
-      socket.terminate()
-    })
-    const other = await rig.call('c2')
+    rig.runtime.isStalled = true
+    const socket = connect(Number(new URL(rig.bridge.url).port), '127.0.0.1', () =>
+      socket.write('GET /media?token=t-c1 HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n'))
+    await rig.runtime.someoneWaits()
+    await new Promise<void>((resolve) => socket.on('close', () => resolve()).destroy())
+    await http('/healthz')
+    rig.runtime.release()
 
-    expect(other.caller.closeCode).toBeUndefined()
+    await rig.runtime.call('c1').next('caller.hung-up')
+    expect(rig.runtime.call('c1').types).toEqual(['caller.hung-up'])
+  })
+
+  it('reads no sense into an address that has none', async () => {
+    const answer = await new Promise<string>((resolve) => {
+      let text = ''
+      const socket = connect(Number(new URL(rig.bridge.url).port), '127.0.0.1', () => socket.write('GET // HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'))
+      socket.on('data', (chunk) => (text += chunk.toString()))
+      socket.on('close', () => resolve(text))
+    })
+
+    expect(answer).toContain('404')
   })
 
   it('takes no more calls than it may carry, and those of one token once', async () => {

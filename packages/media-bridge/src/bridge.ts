@@ -12,7 +12,7 @@ import { LegTokens } from './legs/leg-tokens.js'
 import { openMediaLeg, type MediaLeg, type MediaLegParts } from './media-leg.js'
 import { createMetrics, type BridgeMetrics } from './metrics.js'
 import type { BasicCredentials, MediaRequest } from './server/admission.js'
-import { startMediaServer } from './server/media-server.js'
+import { startMediaServer, type Admission } from './server/media-server.js'
 import { openPromptDisk } from './speak/prompt-disk.js'
 import { PromptStore } from './speak/prompt-store.js'
 import type { Synthesiser } from './turn/ports.js'
@@ -96,18 +96,15 @@ class CallBridge {
   }
 
   /** @throws MediaError */
-  async admit({ dialect, token }: MediaRequest, left: AbortSignal): Promise<(socket: WebSocket) => void> {
-    const accept = this.tokens.take(token)
-    if (accept !== undefined) return (socket) => accept(socket, dialect)
-    this.checkRoom()
+  async admit({ dialect, token }: MediaRequest): Promise<Admission> {
+    const takeLeg = this.tokens.take(token)
+    if (takeLeg !== undefined) return { accept: (socket) => takeLeg(socket, dialect), abandon: () => this.tokens.expect(token, takeLeg) }
     if (this.busyTokens.has(token)) throw new MediaError('MEDIA_ALREADY_CONNECTED', 'The token of the media connection is in use: one connection serves a call.')
+    this.checkRoom()
     this.busyTokens.add(token)
     try {
       const link = await this.attach(token)
-      if (!left.aborted) return (socket) => this.open(socket, dialect, link, token)
-      link.report({ type: 'caller.hung-up', cause: 'normal' }, 0)
-      await link.finish()
-      throw new MediaError('MEDIA_CONNECTION_LOST', 'The media connection ended before it was accepted.')
+      return { accept: (socket) => this.open(socket, dialect, link, token), abandon: () => this.abandon(link, token) }
     } catch (error) {
       this.busyTokens.delete(token)
       throw error
@@ -125,7 +122,7 @@ class CallBridge {
   private checkRoom(): void {
     if (this.isDraining) throw new MediaError('MEDIA_DRAINING', 'This bridge is closing: try another one.', { retryable: true })
     const { maxCalls = defaultMaxCalls } = this.parts.settings
-    if (this.calls.size >= maxCalls) throw new MediaError('MEDIA_OVERLOADED', `This bridge carries its ${maxCalls} calls: try another one.`, { retryable: true })
+    if (this.busyTokens.size >= maxCalls) throw new MediaError('MEDIA_OVERLOADED', `This bridge carries its ${maxCalls} calls: try another one.`, { retryable: true })
   }
 
   private attach(token: string): Promise<CallLink> {
@@ -135,6 +132,8 @@ class CallBridge {
 
   private open(socket: WebSocket, dialect: Dialect, link: CallLink, token: string): void {
     const { settings, speech, metrics, ticker, prompts } = this.parts
+    // An engine that was not there when the bridge started may be there now.
+    if (settings.apology !== undefined) prompts.open(settings.apology)
     const call = openMediaLeg({
       socket,
       dialect,
@@ -153,6 +152,12 @@ class CallBridge {
       },
     })
     this.calls.add(call)
+  }
+
+  /** The caller hung up at the door. */
+  private abandon(link: CallLink, token: string): void {
+    link.report({ type: 'caller.hung-up', cause: 'normal' }, 0)
+    void link.finish().then(() => this.busyTokens.delete(token))
   }
 
   private hangUpAll(cause: HangUpCause): void {
@@ -203,7 +208,7 @@ export const startCallBridge = async (settings: CallBridgeSettings, createSpeech
     credentials: settings.basicAuth,
     registry: metrics.registry,
     activeCalls: () => bridge.callCount,
-    admit: (request, left) => bridge.admit(request, left),
+    admit: (request) => bridge.admit(request),
     refused: (error) => {
       metrics.refused.inc({ code: error.code })
       settings.logger.warn({ code: error.code, detail: error.message }, 'media connection refused')

@@ -26,7 +26,7 @@ it('runs a call on the real clock, where no engine can speak', async () => {
   expect(await call.next('caller.hung-up')).toEqual({ type: 'caller.hung-up', cause: 'normal' })
 
   const metrics = await (await fetch(`${bridge.url.replace('ws:', 'http:')}/metrics`)).text()
-  expect(metrics).toContain('callchart_media_engine_failures_total{engine="gone"} 1')
+  expect(metrics).toMatch(/callchart_media_engine_failures_total\{engine="gone"\} [1-9]/)
   await bridge.close()
   runtime.stop()
   await rm(cacheDir, { recursive: true, force: true })

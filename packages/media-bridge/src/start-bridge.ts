@@ -1,3 +1,4 @@
+import type { Prompt } from '@callchart/protocol'
 import { startCallBridge, type CallBridgeSettings, type RunningBridge } from './bridge.js'
 import type { EngineLists } from './engines/engine-config.js'
 import { connectEngines } from './engines/engines.js'
@@ -9,13 +10,21 @@ export interface BridgeSettings extends CallBridgeSettings {
   readonly engines: EngineLists
 }
 
+/** Where the operator gives no other. */
+const defaultApology: Prompt = {
+  promptId: 'apology',
+  text: 'We are sorry, we have a technical problem. Please call again later.',
+  language: 'en-US',
+  interruptible: false,
+}
+
 /**
  * Starts a media bridge with its speech engines. Engines that do not answer make no difference here: calls fall to the next
  * one, or to keys.
  * @throws MediaError MEDIA_PORT_IN_USE, MEDIA_CACHE_UNUSABLE
  */
 export const startBridge = (settings: BridgeSettings): Promise<RunningBridge> =>
-  startCallBridge(settings, async (metrics) => {
+  startCallBridge({ apology: defaultApology, ...settings }, async (metrics) => {
     const { logger } = settings
     const voiceModel = await loadVoiceModel(logger)
     const engines = connectEngines(settings.engines, {

@@ -81,6 +81,10 @@ export class CallLegs {
   }
 
   private connect(leg: Leg, socket: WebSocket, dialect: Dialect): void {
+    if (this.legs.get(leg.legId) !== leg) {
+      socket.close(1_000)
+      return
+    }
     leg.state = 'connecting'
     leg.party = this.parts.openParty(socket, dialect, {
       started: () => this.brief(leg),

@@ -27,6 +27,9 @@ const checkCredentials = (request: IncomingMessage, { user, password }: BasicCre
   throw new MediaError('MEDIA_CREDENTIALS_REFUSED', 'The media connection came with wrong credentials: give the switch the user and password of the bridge.')
 }
 
+/** Of the request's path; one that cannot be read leads nowhere. */
+export const readUrl = ({ url = '/' }: IncomingMessage): URL => new URL(URL.canParse(url, 'http://bridge') ? url : '/', 'http://bridge')
+
 /** What ws would refuse later, when the runtime has given the call away already (RFC 6455 section 4.2.1). */
 const isWebSocket = ({ method, headers }: IncomingMessage): boolean =>
   method === 'GET' &&
@@ -40,7 +43,7 @@ const isWebSocket = ({ method, headers }: IncomingMessage): boolean =>
  * @throws MediaError MEDIA_PATH_UNKNOWN, MEDIA_HANDSHAKE_INVALID, MEDIA_CREDENTIALS_REFUSED, MEDIA_TOKEN_MISSING, MEDIA_TOKEN_REFUSED
  */
 export const readMediaRequest = (request: IncomingMessage, dialects: readonly Dialect[], credentials: BasicCredentials | undefined): MediaRequest => {
-  const url = new URL(request.url ?? '/', 'ws://bridge')
+  const url = readUrl(request)
   const dialect = dialects.find(({ path }) => path === url.pathname)
   if (dialect === undefined) throw new MediaError('MEDIA_PATH_UNKNOWN', `No media is served at ${url.pathname.slice(0, 100)}: use ${dialects.map(({ path }) => path).join(', ')}.`)
   if (!isWebSocket(request)) throw new MediaError('MEDIA_HANDSHAKE_INVALID', 'The request is no WebSocket handshake of version 13: check what the switch sends through its proxy.')

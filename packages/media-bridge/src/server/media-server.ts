@@ -5,13 +5,20 @@ import type { Registry } from 'prom-client'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Dialect } from '../dialect/call-audio.js'
 import { MediaError } from '../errors.js'
-import { readMediaRequest, type BasicCredentials, type MediaRequest } from './admission.js'
+import { readMediaRequest, readUrl, type BasicCredentials, type MediaRequest } from './admission.js'
 import { refuseUpgrade } from './refusal.js'
 
 /** A larger message ends the connection; what a dialect takes is smaller and is checked there. */
 const maxPayloadBytes = 262_144
 /** For the far side to answer a close. */
 const closeTimeoutMs = 2_000
+
+/** A connection that may come in; exactly one of both is called. */
+export interface Admission {
+  accept(socket: WebSocket): void
+  /** It left before it was in. */
+  abandon(): void
+}
 
 export interface MediaServerParts {
   readonly host: string
@@ -23,10 +30,9 @@ export interface MediaServerParts {
   readonly activeCalls: () => number
   /**
    * Decides before the upgrade.
-   * @returns takes the WebSocket
    * @throws MediaError the reason, which the client is told
    */
-  readonly admit: (request: MediaRequest, left: AbortSignal) => Promise<(socket: WebSocket) => void>
+  readonly admit: (request: MediaRequest) => Promise<Admission>
   readonly refused: (error: MediaError) => void
 }
 
@@ -40,7 +46,7 @@ const answerJson = (response: ServerResponse, status: number, body: object): voi
 }
 
 const answer = async (request: IncomingMessage, response: ServerResponse, { registry, activeCalls }: MediaServerParts): Promise<void> => {
-  const { pathname } = new URL(request.url ?? '/', 'http://bridge')
+  const { pathname } = readUrl(request)
   if (pathname === '/healthz') answerJson(response, 200, { status: 'ok', calls: activeCalls() })
   else if (pathname === '/metrics') response.writeHead(200, { 'content-type': registry.contentType }).end(await registry.metrics())
   else answerJson(response, 404, { status: 404, code: 'MEDIA_PATH_UNKNOWN', detail: 'Media comes by WebSocket at /media; there are /healthz and /metrics beside it.' })
@@ -72,18 +78,19 @@ export const startMediaServer = async (parts: MediaServerParts): Promise<MediaSe
   const server = createServer((request, response) => void answer(request, response, parts))
 
   const upgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
-    const left = new AbortController()
-    const leave = (): void => left.abort()
-    socket.once('close', leave)
     try {
-      const take = await parts.admit(readMediaRequest(request, parts.dialects, parts.credentials), left.signal)
-      sockets.handleUpgrade(request, socket, head, take)
+      const admission = await parts.admit(readMediaRequest(request, parts.dialects, parts.credentials))
+      let isIn = false
+      sockets.handleUpgrade(request, socket, head, (accepted) => {
+        isIn = true
+        admission.accept(accepted)
+      })
+      // ws calls back before it returns, or never: then the socket was gone.
+      if (!isIn) admission.abandon()
     } catch (error) {
       const refusal = error instanceof MediaError ? error : new MediaError('MEDIA_RUNTIME_UNAVAILABLE', 'The media connection could not be set up: try again.', { cause: error, retryable: true })
       parts.refused(refusal)
       refuseUpgrade(socket, refusal)
-    } finally {
-      socket.off('close', leave)
     }
   }
 

@@ -79,9 +79,11 @@ export class ScriptedRuntime {
   readonly calls = new Map<string, ScriptedCall>()
   /** Answers the next attachments with this status. */
   refusal: status | undefined
-  /** Never answers. */
+  /** Answers nobody until `release`. */
   isStalled = false
+  private readonly stalled: (() => void)[] = []
   readonly attachments: string[] = []
+  private attached: (() => void) | undefined
   private server = new Server()
   private port = 0
 
@@ -109,19 +111,36 @@ export class ScriptedRuntime {
     return known
   }
 
+  /** Resolves when somebody waits for an answer. */
+  async someoneWaits(): Promise<void> {
+    if (this.stalled.length === 0) await new Promise<void>((resolve) => (this.attached = resolve))
+  }
+
+  /** Answers those who wait. */
+  release(): void {
+    this.isStalled = false
+    for (const greet of this.stalled.splice(0)) greet()
+  }
+
   private attach(stream: RuntimeStream): void {
     stream.on('error', () => undefined)
     let call: ScriptedCall | undefined
     stream.on('data', (message: BridgeMessage & RuntimeMessage) => {
-      if (message.hello) call = this.greet(stream, message.hello)
+      if (message.hello && this.isStalled) {
+        const { hello } = message
+        this.attachments.push(hello.token)
+        this.stalled.push(() => (call = this.greet(stream, hello)))
+        this.attached?.()
+      } else if (message.hello) {
+        this.attachments.push(message.hello.token)
+        call = this.greet(stream, message.hello)
+      }
       else if (message.fact && call) call.take(factFromWire(message.fact))
     })
     stream.on('end', () => stream.end())
   }
 
   private greet(stream: RuntimeStream, hello: NonNullable<BridgeMessage['hello']>): ScriptedCall | undefined {
-    this.attachments.push(hello.token)
-    if (this.isStalled) return undefined
     const callId = hello.callId || (/^t-(.+)$/.exec(hello.token)?.[1] ?? '')
     const known = this.calls.get(callId)
     const code = this.refusal ?? (callId === '' || (!hello.callId && known?.stream) ? status.UNAUTHENTICATED : undefined)
