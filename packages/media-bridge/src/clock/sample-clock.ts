@@ -48,9 +48,13 @@ export class SampleClock implements CallClock {
     this.lastFrameAtMs = nowMs
   }
 
-  /** Copies the frame. */
+  /** A frame that comes at its time is consumed at once; one that is ahead of it is copied and waits. */
   push(frame: Int16Array, nowMs: number): void {
     this.lastFrameAtMs = nowMs
+    if (this.size === 0 && this.aheadFrames(nowMs) < toleranceFrames) {
+      this.consume(frame)
+      return
+    }
     if (this.size === queueFrames) this.dropHead()
     this.queue[(this.head + this.size) % queueFrames]?.set(frame)
     this.size += 1
@@ -58,11 +62,10 @@ export class SampleClock implements CallClock {
 
   tick(nowMs: number): void {
     if (this.startedAtMs === undefined) return
-    const dueFrames = Math.floor((nowMs - this.startedAtMs) / frameMs)
-    while (this.size > 0 && this.consumedFrames - dueFrames < toleranceFrames) this.consumeHead()
+    while (this.size > 0 && this.aheadFrames(nowMs) < toleranceFrames) this.consumeHead()
     // Ahead of real time: silence may be left out, speech waits.
     while (this.size > 0 && isQuiet(this.headFrame())) this.dropHead()
-    for (let fills = 0; fills < maxFillsPerTick && this.size === 0 && dueFrames - this.consumedFrames > toleranceFrames; fills += 1) {
+    for (let fills = 0; fills < maxFillsPerTick && this.size === 0 && this.aheadFrames(nowMs) < -toleranceFrames; fills += 1) {
       this.counts.filled()
       this.consume(silence)
     }
@@ -71,6 +74,11 @@ export class SampleClock implements CallClock {
   /** Milliseconds since the party's last frame, or since the start. */
   silentForMs(nowMs: number): number {
     return this.startedAtMs === undefined ? 0 : nowMs - this.lastFrameAtMs
+  }
+
+  /** Of real time; negative when behind. */
+  private aheadFrames(nowMs: number): number {
+    return this.consumedFrames - Math.floor((nowMs - (this.startedAtMs ?? nowMs)) / frameMs)
   }
 
   private headFrame(): Int16Array {

@@ -59,7 +59,8 @@ export const openPromptDisk = async (folder: string, maxBytes: number): Promise<
     async read(key) {
       try {
         const pcm = decodeWav(await readFile(pathOf(key)))
-        if (pcm !== undefined) await utimes(pathOf(key), new Date(), new Date())
+        // The caller does not wait for the mark that it was used.
+        if (pcm !== undefined) utimes(pathOf(key), new Date(), new Date()).catch(() => undefined)
         return pcm
       } catch {
         return undefined
