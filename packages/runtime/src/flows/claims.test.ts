@@ -3,10 +3,16 @@ import { findTakenIds, findTakenNumbers, type Candidate } from './claims.js'
 import type { FlowFile } from './flow-files.js'
 
 const file = (name: string, flow: string, good = true): FlowFile => ({
-  file: name, flow, digest: name, problems: [], ...(good && { document: {} as NonNullable<FlowFile['document']> }),
+  file: name,
+  flow,
+  digest: name,
+  problems: [],
+  ...(good && { document: {} as NonNullable<FlowFile['document']> }),
 })
 const candidate = (flow: string, wants: string[], has?: string[]): Candidate => ({ flow, file: `${flow}.flow.json`, wants, has })
-const refusedFiles = (candidates: Candidate[], standing: [string, string[]][] = []) => [...findTakenNumbers(candidates, new Map(standing)).keys()]
+const refusedFiles = (candidates: Candidate[], standing: [string, string[]][] = []) => [
+  ...findTakenNumbers(candidates, new Map(standing)).keys(),
+]
 
 describe('two files with one flow id', () => {
   it('leave the flow to the file that brought the live version', () => {

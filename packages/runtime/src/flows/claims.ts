@@ -54,7 +54,11 @@ function rivalOf(candidate: Candidate, dnis: string, claims: readonly Claim[], c
 }
 
 function dnisTaken({ file }: Candidate, dnis: string, rival: string): FlowProblem {
-  return fileProblem('RUNTIME_DNIS_TAKEN', `${file} claims the number ${dnis}, which the flow "${rival}" answers.`, 'Remove the number from one of them.')
+  return fileProblem(
+    'RUNTIME_DNIS_TAKEN',
+    `${file} claims the number ${dnis}, which the flow "${rival}" answers.`,
+    'Remove the number from one of them.',
+  )
 }
 
 /**

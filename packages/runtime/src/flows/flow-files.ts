@@ -47,7 +47,11 @@ function tooLarge(file: string, sizeBytes: number): FlowProblem {
 }
 
 const unreadable = (file: string, error: unknown): FlowProblem =>
-  fileProblem('RUNTIME_FLOW_FILE_UNREADABLE', `${file} cannot be read: ${String(error)}.`, 'Check that it is a file and that we may read it.')
+  fileProblem(
+    'RUNTIME_FLOW_FILE_UNREADABLE',
+    `${file} cannot be read: ${String(error)}.`,
+    'Check that it is a file and that we may read it.',
+  )
 
 /** A file that is gone between the listing and the reading is no file. */
 async function readFlowFile(folder: string, file: string, tools: FlowTools, earlier: KnownFile | undefined): Promise<FlowFile | undefined> {
@@ -58,7 +62,9 @@ async function readFlowFile(folder: string, file: string, tools: FlowTools, earl
     if (size > fileCapBytes) return { file, flow, digest: `${size}`, problems: [tooLarge(file, size)] }
     const content = await readFile(path)
     const digest = digestOf(content)
-    return earlier !== undefined && 'digest' in earlier && earlier.digest === digest ? earlier : readText(file, content.toString('utf8'), digest, tools, earlier)
+    return earlier !== undefined && 'digest' in earlier && earlier.digest === digest
+      ? earlier
+      : readText(file, content.toString('utf8'), digest, tools, earlier)
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
     return { file, flow, digest: digestOf(String(error)), problems: [unreadable(file, error)] }
@@ -71,7 +77,11 @@ async function readFlowFile(folder: string, file: string, tools: FlowTools, earl
  */
 export async function readFlowFiles(folder: string, tools: FlowTools, earlier: ReadonlyMap<string, KnownFile>): Promise<FlowFile[]> {
   const names = await readdir(folder).catch((cause: unknown) => {
-    throw new RuntimeError('RUNTIME_FLOWS_FOLDER_UNREADABLE', `The flows folder ${folder} cannot be read: create it, or name another one.`, { cause })
+    throw new RuntimeError(
+      'RUNTIME_FLOWS_FOLDER_UNREADABLE',
+      `The flows folder ${folder} cannot be read: create it, or name another one.`,
+      { cause },
+    )
   })
   const wanted = names.filter((name) => name.endsWith(extension) && !name.startsWith('.')).sort()
   const files = await Promise.all(wanted.map((name) => readFlowFile(folder, name, tools, earlier.get(name))))

@@ -39,11 +39,19 @@ interface Flow {
 
 const flowText = ({ id = 'hours', goodbye = 'Goodbye.', dnis = [], next = 'bye' }: Flow = {}): string =>
   JSON.stringify({
-    schemaVersion: 1, id, name: `Flow ${id}`, languages: ['en-US'], dnis,
-    nodes: [{ id: 'begin', kind: 'start', name: 'Begin', next }, { id: 'bye', kind: 'hangup', name: 'Bye', prompt: { 'en-US': [goodbye] } }],
+    schemaVersion: 1,
+    id,
+    name: `Flow ${id}`,
+    languages: ['en-US'],
+    dnis,
+    nodes: [
+      { id: 'begin', kind: 'start', name: 'Begin', next },
+      { id: 'bye', kind: 'hangup', name: 'Bye', prompt: { 'en-US': [goodbye] } },
+    ],
   })
 
-const write = (file: string, flow: Flow | string = {}): Promise<void> => writeFile(join(folder, file), typeof flow === 'string' ? flow : flowText(flow))
+const write = (file: string, flow: Flow | string = {}): Promise<void> =>
+  writeFile(join(folder, file), typeof flow === 'string' ? flow : flowText(flow))
 
 async function openLibrary(change: Partial<FlowLibrarySettings> = {}): Promise<FlowLibrary> {
   const library = await openFlowLibrary({ folder, store: database.store, tools: flowTools, makeReady, quietMs: 10, ...change })
@@ -71,7 +79,10 @@ describe('the flow library', () => {
 
     const library = await openLibrary()
 
-    expect(library.views().map(({ flow, problems }) => [flow, problems])).toEqual([['hours', []], ['other', []]])
+    expect(library.views().map(({ flow, problems }) => [flow, problems])).toEqual([
+      ['hours', []],
+      ['other', []],
+    ])
     expect(library.byDnis('+15550100')).toBe('hours')
     expect(library.byDnis('+15550199')).toBeUndefined()
     const live = await library.live('hours')
@@ -86,7 +97,15 @@ describe('the flow library', () => {
     const version = view(first)?.version ?? ''
     const published = view(first)?.publishedAt
     await first.close()
-    const neverCompiles = { ...flowTools, compileFlow: () => { throw new Error('compiled again') }, trainUnderstanding: () => { throw new Error('trained again') } }
+    const neverCompiles = {
+      ...flowTools,
+      compileFlow: () => {
+        throw new Error('compiled again')
+      },
+      trainUnderstanding: () => {
+        throw new Error('trained again')
+      },
+    }
 
     const second = await openLibrary({ tools: neverCompiles })
 
@@ -152,9 +171,18 @@ describe('the flow library', () => {
   it('reports a flow that cannot be compiled and stores nothing of it', async () => {
     await write('hours.flow.json')
 
-    const library = await openLibrary({ tools: { ...flowTools, compileFlow: () => { throw new Error('no way') } } })
+    const library = await openLibrary({
+      tools: {
+        ...flowTools,
+        compileFlow: () => {
+          throw new Error('no way')
+        },
+      },
+    })
 
-    expect(view(library)?.problems).toMatchObject([{ code: 'RUNTIME_FLOW_NOT_PREPARED', message: expect.stringContaining('no way') as string }])
+    expect(view(library)?.problems).toMatchObject([
+      { code: 'RUNTIME_FLOW_NOT_PREPARED', message: expect.stringContaining('no way') as string },
+    ])
     expect(await database.store.db.selectFrom('versions').select('version').where('flow', '=', 'hours').execute()).toEqual([])
   })
 
@@ -262,7 +290,11 @@ describe('a change in the folder', () => {
       },
     })
     const errors: string[] = []
-    const logger = { info: () => undefined, warn: () => undefined, error: (_fields: object, message: string) => errors.push(message) } as unknown as NonNullable<FlowLibrarySettings['logger']>
+    const logger = {
+      info: () => undefined,
+      warn: () => undefined,
+      error: (_fields: object, message: string) => errors.push(message),
+    } as unknown as NonNullable<FlowLibrarySettings['logger']>
     const library = await openLibrary({ clock, store: { db }, logger })
     const settled = changed(library)
 

@@ -60,7 +60,13 @@ class FolderLibrary implements FlowLibrary {
     this.#state = { ...emptyState, live: await this.#publishedEarlier() }
     const { folder, quietMs = 100 } = this.#settings
     await this.reload()
-    this.#watch = watchFolder(folder, quietMs, this.#clock, () => void this.#reloadOrRetry(), (error) => this.#watchFailed(error))
+    this.#watch = watchFolder(
+      folder,
+      quietMs,
+      this.#clock,
+      () => void this.#reloadOrRetry(),
+      (error) => this.#watchFailed(error),
+    )
     // What changed between the first look and the watch.
     await this.reload()
   }

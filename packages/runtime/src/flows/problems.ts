@@ -6,5 +6,9 @@ export const fileProblem = (code: ErrorCode, message: string, wayOut: string): F
 
 export function notPrepared(error: unknown): FlowProblem {
   const code = error instanceof CodedError ? error.code : 'RUNTIME_FLOW_NOT_PREPARED'
-  return fileProblem(code, `The flow could not be made ready: ${error instanceof Error ? error.message : String(error)}`, 'Correct the flow as the message says.')
+  return fileProblem(
+    code,
+    `The flow could not be made ready: ${error instanceof Error ? error.message : String(error)}`,
+    'Correct the flow as the message says.',
+  )
 }

@@ -47,7 +47,12 @@ async function makeGood({ file, flow, document }: FlowFile, state: LibraryState,
   return { file, flow, version, manifest, ...(stored === undefined && { fresh: prepared }) }
 }
 
-async function makeAllGood(files: readonly FlowFile[], state: LibraryState, parts: ReloadParts, problems: ProblemList): Promise<GoodFile[]> {
+async function makeAllGood(
+  files: readonly FlowFile[],
+  state: LibraryState,
+  parts: ReloadParts,
+  problems: ProblemList,
+): Promise<GoodFile[]> {
   const good: GoodFile[] = []
   for (const file of files) {
     try {
@@ -62,14 +67,23 @@ async function makeAllGood(files: readonly FlowFile[], state: LibraryState, part
 }
 
 function refuseTakenNumbers(good: readonly GoodFile[], files: readonly FlowFile[], { live }: LibraryState): ProblemsByFile {
-  const candidates: Candidate[] = good.map(({ file, flow, manifest }) => ({ file, flow, wants: manifest.dnis, has: live.get(flow)?.manifest.dnis }))
+  const candidates: Candidate[] = good.map(({ file, flow, manifest }) => ({
+    file,
+    flow,
+    wants: manifest.dnis,
+    has: live.get(flow)?.manifest.dnis,
+  }))
   const withFile = new Set(files.map(({ flow }) => flow))
   const withCandidate = new Set(good.map(({ flow }) => flow))
   const standing = [...live].filter(([flow]) => withFile.has(flow) && !withCandidate.has(flow))
   return findTakenNumbers(candidates, new Map(standing.map(([flow, { manifest }]) => [flow, manifest.dnis])))
 }
 
-async function goLive({ file, flow, version, manifest, fresh }: GoodFile, current: LiveFlow | undefined, parts: ReloadParts): Promise<LiveFlow> {
+async function goLive(
+  { file, flow, version, manifest, fresh }: GoodFile,
+  current: LiveFlow | undefined,
+  parts: ReloadParts,
+): Promise<LiveFlow> {
   if (current?.version === version && current.file === file) return current
   const publishedAt = current?.version === version ? current.publishedAt : new Date(parts.now())
   if (fresh !== undefined) await parts.versions.save(fresh, publishedAt)
@@ -102,7 +116,12 @@ export async function reloadFolder(state: LibraryState, parts: ReloadParts): Pro
   for (const { file, problems: found } of files) problems.add(new Map([[file, found]]))
   const takenIds = findTakenIds(files, (flow) => state.live.get(flow)?.file)
   problems.add(takenIds)
-  const good = await makeAllGood(files.filter(({ file }) => !takenIds.has(file)), state, parts, problems)
+  const good = await makeAllGood(
+    files.filter(({ file }) => !takenIds.has(file)),
+    state,
+    parts,
+    problems,
+  )
   const takenNumbers = refuseTakenNumbers(good, files, state)
   problems.add(takenNumbers)
   const live = new Map(state.live)

@@ -33,9 +33,13 @@ export class VersionCache {
   async #load(version: string): Promise<ReadyVersion> {
     const prepared = await this.#versions.find(version)
     if (prepared !== undefined) return this.#makeReady(prepared)
-    throw new RuntimeError('RUNTIME_VERSION_UNKNOWN', `Flow version ${version} is not in the database: use the database that the call began with.`, {
-      fields: { version },
-    })
+    throw new RuntimeError(
+      'RUNTIME_VERSION_UNKNOWN',
+      `Flow version ${version} is not in the database: use the database that the call began with.`,
+      {
+        fields: { version },
+      },
+    )
   }
 
   #keep(version: string, ready: Promise<ReadyVersion>): Promise<ReadyVersion> {

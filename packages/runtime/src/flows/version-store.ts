@@ -26,19 +26,31 @@ export interface VersionStore {
 export function createVersionStore(db: Kysely<Database>): VersionStore {
   return {
     find: async (version: string) => {
-      const row = await db.selectFrom('versions').select(['document', 'compiled', 'models']).where('version', '=', version).executeTakeFirst()
+      const row = await db
+        .selectFrom('versions')
+        .select(['document', 'compiled', 'models'])
+        .where('version', '=', version)
+        .executeTakeFirst()
       if (row === undefined) return undefined
       return { version, document: row.document as unknown as FlowDocument, compiled: row.compiled, models: row.models }
     },
     save: async ({ version, document, compiled, models }: PreparedVersion, at: Date) => {
       const json = { document: toJsonb(document), compiled: toJsonb(compiled), models: toJsonb(models) }
       const row = { version, flow: compiled.manifest.flow, name: compiled.manifest.name, ...json, createdAt: at }
-      await db.insertInto('versions').values(row).onConflict((conflict) => conflict.doNothing()).execute()
+      await db
+        .insertInto('versions')
+        .values(row)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
     },
     live: () => db.selectFrom('liveVersions').selectAll().execute(),
     publish: async (live: LiveVersion) => {
       const { flow: _flow, ...change } = live
-      await db.insertInto('liveVersions').values(live).onConflict((conflict) => conflict.column('flow').doUpdateSet(change)).execute()
+      await db
+        .insertInto('liveVersions')
+        .values(live)
+        .onConflict((conflict) => conflict.column('flow').doUpdateSet(change))
+        .execute()
     },
     withdraw: async (flow: string) => {
       await db.deleteFrom('liveVersions').where('flow', '=', flow).execute()

@@ -10,7 +10,13 @@ export interface FolderWatch {
  * in the place of the old one.
  * @param failed the system can watch no more; changes are not seen afterwards
  */
-export function watchFolder(folder: string, quietMs: number, clock: Clock, changed: () => void, failed: (error: Error) => void): FolderWatch {
+export function watchFolder(
+  folder: string,
+  quietMs: number,
+  clock: Clock,
+  changed: () => void,
+  failed: (error: Error) => void,
+): FolderWatch {
   let cancel = (): void => undefined
   const watcher = watch(folder, { persistent: false }, () => {
     cancel()

@@ -11,11 +11,18 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => database.stop())
 
-const entry = (sequence: number, body: JournalEntry['body'] = { type: 'no-input' }): JournalEntry => ({ sequence, at: 1_700_000_000_000 + sequence, kind: 'event', body })
+const entry = (sequence: number, body: JournalEntry['body'] = { type: 'no-input' }): JournalEntry => ({
+  sequence,
+  at: 1_700_000_000_000 + sequence,
+  kind: 'event',
+  body,
+})
 
 /** Transactions so far, in this database. */
 async function commits(): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select xact_commit as count from pg_stat_database where datname = 'callchart'`.execute(database.store.db)
+  const { rows } = await sql<{ count: number }>`select xact_commit as count from pg_stat_database where datname = 'callchart'`.execute(
+    database.store.db,
+  )
   return rows[0]?.count ?? 0
 }
 
@@ -37,7 +44,9 @@ describe('the journal', () => {
     await Promise.all(calls.map(addCall))
     const before = await commits()
 
-    await Promise.all(calls.flatMap((call) => [1, 2, 3].map((sequence) => store.journal.append(call, 1, [entry(sequence), entry(sequence + 10)]))))
+    await Promise.all(
+      calls.flatMap((call) => [1, 2, 3].map((sequence) => store.journal.append(call, 1, [entry(sequence), entry(sequence + 10)]))),
+    )
 
     for (const call of calls) {
       const sequences = (await store.journal.read(call)).map(({ sequence }) => sequence)
@@ -61,7 +70,10 @@ describe('the journal', () => {
     await addCall('taken-over')
     await store.db.updateTable('calls').set({ epoch: 2 }).where('callId', '=', 'taken-over').execute()
 
-    const [old, current] = await Promise.allSettled([store.journal.append('taken-over', 1, [entry(1)]), store.journal.append('taken-over', 2, [entry(1)])])
+    const [old, current] = await Promise.allSettled([
+      store.journal.append('taken-over', 1, [entry(1)]),
+      store.journal.append('taken-over', 2, [entry(1)]),
+    ])
 
     expect(old).toMatchObject({ status: 'rejected', reason: { code: 'RUNTIME_STALE_EPOCH', retryable: false } })
     expect(current.status).toBe('fulfilled')
@@ -110,7 +122,11 @@ describe('the journal', () => {
     await addCall('large')
     const entries = Array.from({ length: 2_500 }, (_, index) => entry(index + 1))
 
-    await Promise.all([store.journal.append('large', 1, entries.slice(0, 1)), store.journal.append('large', 1, entries.slice(1)), store.journal.append('large', 1, [entry(3_000)])])
+    await Promise.all([
+      store.journal.append('large', 1, entries.slice(0, 1)),
+      store.journal.append('large', 1, entries.slice(1)),
+      store.journal.append('large', 1, [entry(3_000)]),
+    ])
 
     expect(await store.journal.read('large')).toHaveLength(2_501)
   })
@@ -135,7 +151,12 @@ describe('the journal', () => {
     const { store, addCall, url } = database
     await addCall('fenced')
     const other = await openStore(url)
-    const appends = Array.from({ length: 50 }, (_, index) => store.journal.append('fenced', 1, [entry(index + 1)]).then(() => true, () => false))
+    const appends = Array.from({ length: 50 }, (_, index) =>
+      store.journal.append('fenced', 1, [entry(index + 1)]).then(
+        () => true,
+        () => false,
+      ),
+    )
 
     await other.db.updateTable('calls').set({ epoch: 2 }).where('callId', '=', 'fenced').execute()
     const seen = await other.journal.read('fenced')

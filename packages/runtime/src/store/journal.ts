@@ -41,13 +41,14 @@ interface Append {
 }
 
 /**
- * The share lock holds a take-over (which raises the epoch) until the commit: the new owner reads a journal that nobody adds to.
+ * The share lock holds a take-over (which raises the epoch) until the commit: the new owner reads a journal to which nobody adds.
  * Calls are locked in one order, so that two runtimes never wait for each other.
  */
 const appendStatement = {
   name: 'journal-append',
   text: `with given as (
-    select * from json_to_recordset($1) as given(call_id text, epoch integer, sequence integer, at bigint, kind text, step integer, body jsonb)
+    select * from json_to_recordset($1)
+      as given(call_id text, epoch integer, sequence integer, at bigint, kind text, step integer, body jsonb)
   ), owned as (
     select call_id, epoch from calls where (call_id, epoch) in (select call_id, epoch from given) order by call_id for share
   ), added as (
@@ -83,7 +84,9 @@ const parameterOf = (appends: readonly Append[]): string => `[${appends.flatMap(
 const ownerKey = (callId: string, epoch: number): string => `${epoch} ${callId}`
 
 function staleEpoch({ callId, epoch }: Append): RuntimeError {
-  return new RuntimeError('RUNTIME_STALE_EPOCH', `Call ${callId} no longer belongs to epoch ${epoch}: stop working on it.`, { fields: { callId, epoch } })
+  return new RuntimeError('RUNTIME_STALE_EPOCH', `Call ${callId} no longer belongs to epoch ${epoch}: stop working on it.`, {
+    fields: { callId, epoch },
+  })
 }
 
 function conflict({ callId }: Append, cause: unknown): RuntimeError {
@@ -110,9 +113,11 @@ class GroupCommitJournal implements Journal {
   }
 
   async read(callId: string): Promise<JournalEntry[]> {
-    const { rows } = await this.#query<JournalEntry & { step: number | null }>({ ...readStatement, values: [callId] }).catch((error: unknown) => {
-      throw storeFailure(error)
-    })
+    const { rows } = await this.#query<JournalEntry & { step: number | null }>({ ...readStatement, values: [callId] }).catch(
+      (error: unknown) => {
+        throw storeFailure(error)
+      },
+    )
     return rows.map(({ step, ...entry }) => (step === null ? entry : { ...entry, step }))
   }
 

@@ -24,8 +24,12 @@ describe('the store', () => {
 
     const stores = await Promise.all(Array.from({ length: 4 }, () => openStore(url.href)))
 
-    const tables = await sql<{ name: string }>`select table_name as name from information_schema.tables where table_schema = 'public'`.execute(stores[0]!.db)
-    expect(tables.rows.map(({ name: table }) => table)).toEqual(expect.arrayContaining(['calls', 'journal', 'versions', 'queue_entries', 'seats', 'offers']))
+    const tables = await sql<{
+      name: string
+    }>`select table_name as name from information_schema.tables where table_schema = 'public'`.execute(stores[0]!.db)
+    expect(tables.rows.map(({ name: table }) => table)).toEqual(
+      expect.arrayContaining(['calls', 'journal', 'versions', 'queue_entries', 'seats', 'offers']),
+    )
     await Promise.all(stores.map((store) => store.close()))
   })
 
@@ -33,7 +37,11 @@ describe('the store', () => {
     const { db } = database.store
     await database.addCall('nul')
 
-    await db.updateTable('calls').set({ ani: '+1\u0000555', variables: toJsonb({ name: 'a\u0000b' }) }).where('callId', '=', 'nul\u0000').execute()
+    await db
+      .updateTable('calls')
+      .set({ ani: '+1\u0000555', variables: toJsonb({ name: 'a\u0000b' }) })
+      .where('callId', '=', 'nul\u0000')
+      .execute()
 
     const row = await db.selectFrom('calls').select(['ani', 'variables']).where('callId', '=', 'nul').executeTakeFirst()
     expect(row).toEqual({ ani: '+1555', variables: { name: 'ab' } })
@@ -46,7 +54,10 @@ describe('the store', () => {
     const address = refusing.address()
     const port = typeof address === 'object' && address !== null ? address.port : 0
 
-    await expect(openStore(`postgres://nobody@127.0.0.1:${port}/x`)).rejects.toMatchObject({ code: 'RUNTIME_STORE_UNAVAILABLE', retryable: true })
+    await expect(openStore(`postgres://nobody@127.0.0.1:${port}/x`)).rejects.toMatchObject({
+      code: 'RUNTIME_STORE_UNAVAILABLE',
+      retryable: true,
+    })
     refusing.close()
   })
 
@@ -65,12 +76,26 @@ describe('the store', () => {
     const { db } = database.store
     await Promise.all(['a', 'b'].map(database.addCall))
     const waiting = { queue: 'cards', enqueuedAt: new Date(), state: 'waiting', runtimeId: 'r', details: '{}' } as const
-    await db.insertInto('queueEntries').values([{ callId: 'a', transferId: 'x1', ...waiting }, { callId: 'b', transferId: 'x1', priority: 5, ...waiting }]).execute()
+    await db
+      .insertInto('queueEntries')
+      .values([
+        { callId: 'a', transferId: 'x1', ...waiting },
+        { callId: 'b', transferId: 'x1', priority: 5, ...waiting },
+      ])
+      .execute()
 
     const claim = () =>
       db.transaction().execute(async (transaction) => {
-        const entry = await transaction.selectFrom('queueEntries').select(['callId', 'transferId']).where('state', '=', 'waiting')
-          .orderBy('priority', 'desc').orderBy('enqueuedAt').limit(1).forUpdate().skipLocked().executeTakeFirst()
+        const entry = await transaction
+          .selectFrom('queueEntries')
+          .select(['callId', 'transferId'])
+          .where('state', '=', 'waiting')
+          .orderBy('priority', 'desc')
+          .orderBy('enqueuedAt')
+          .limit(1)
+          .forUpdate()
+          .skipLocked()
+          .executeTakeFirst()
         if (entry === undefined) return undefined
         await transaction.updateTable('queueEntries').set({ state: 'offered' }).where('callId', '=', entry.callId).execute()
         return entry.callId
@@ -86,8 +111,19 @@ describe('a database that goes away', () => {
     const dataDir = await temporaryFolder()
     const first = await startEmbeddedPostgres({ dataDir })
     const store = await openStore(first.url)
-    await store.db.insertInto('versions').values({ version: 'v', flow: 'f', name: 'F', document: '{}', compiled: '{}', models: '[]', createdAt: new Date() }).execute()
-    const call = { callId: 'c', flow: 'f', version: 'v', status: 'active', direction: 'inbound', variables: '{}', startedAt: new Date() } as const
+    await store.db
+      .insertInto('versions')
+      .values({ version: 'v', flow: 'f', name: 'F', document: '{}', compiled: '{}', models: '[]', createdAt: new Date() })
+      .execute()
+    const call = {
+      callId: 'c',
+      flow: 'f',
+      version: 'v',
+      status: 'active',
+      direction: 'inbound',
+      variables: '{}',
+      startedAt: new Date(),
+    } as const
     await store.db.insertInto('calls').values(call).execute()
     const port = Number(new URL(first.url).port)
 

@@ -9,7 +9,10 @@ type Timestamp = ColumnType<Date, Date, Date>
 type OptionalTimestamp = ColumnType<Date | null, Date | null | undefined, Date | null>
 type Optional<Value> = ColumnType<Value | null, Value | null | undefined, Value | null>
 
-/** A published flow, whole: never recompiled, never retrained, never changed. Stored as `json`: `jsonb` would put the keys in another order. */
+/**
+ * A published flow, whole: never recompiled, never retrained, never changed.
+ * Its columns are `json`, since `jsonb` would put the keys in another order.
+ */
 export interface VersionsTable {
   version: string
   flow: string

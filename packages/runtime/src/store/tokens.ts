@@ -35,7 +35,10 @@ export function createTokens(db: Kysely<Database>, now: () => number = Date.now)
   const issueToken = async (grant: TokenGrant, lifetimeMs: number): Promise<IssuedToken> => {
     const token = randomToken()
     const expiresAt = new Date(now() + lifetimeMs)
-    await db.insertInto('mediaTokens').values({ ...grant, tokenHash: hashToken(token), expiresAt }).execute()
+    await db
+      .insertInto('mediaTokens')
+      .values({ ...grant, tokenHash: hashToken(token), expiresAt })
+      .execute()
     return { token, expiresAt }
   }
 

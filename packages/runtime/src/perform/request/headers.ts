@@ -3,8 +3,17 @@ import { failed, type RequestFailure, type RequestSettings } from './outcome.js'
 
 /** Framing and routing belong to us: a flow that set them could make the receiver see another request (RFC 9112 §11). */
 const reserved = new Set([
-  'connection', 'content-length', 'expect', 'host', 'keep-alive', 'proxy-authorization', 'proxy-connection', 'te', 'trailer',
-  'transfer-encoding', 'upgrade',
+  'connection',
+  'content-length',
+  'expect',
+  'host',
+  'keep-alive',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
 ])
 
 // RFC 9110 §5.6.2 token, §5.5 field-content without obs-text.
@@ -35,14 +44,19 @@ const lowerCased = (given: Readonly<Record<string, string>>): RequestHeaders =>
 function authorization({ auth }: HttpRequestEffect, secrets: Readonly<Record<string, string>>): string | undefined | RequestFailure {
   if (auth.type === 'none') return undefined
   const secret = Object.hasOwn(secrets, auth.secret) ? secrets[auth.secret] : undefined
-  if (secret === undefined) return failed('RUNTIME_SECRET_MISSING', `No secret "${auth.secret}" is set: add it to the settings, or correct the flow.`)
+  if (secret === undefined)
+    return failed('RUNTIME_SECRET_MISSING', `No secret "${auth.secret}" is set: add it to the settings, or correct the flow.`)
   if (auth.type === 'basic') return `Basic ${Buffer.from(`${auth.user}:${secret}`).toString('base64')}`
-  return valuePattern.test(secret) ? `Bearer ${secret}` : failed('RUNTIME_SECRET_MISSING', `Secret "${auth.secret}" cannot stand in a header.`)
+  return valuePattern.test(secret)
+    ? `Bearer ${secret}`
+    : failed('RUNTIME_SECRET_MISSING', `Secret "${auth.secret}" cannot stand in a header.`)
 }
 
 function bodyText({ method, body }: HttpRequestEffect): { text: string; type: string } | undefined {
   if (body === undefined || method === 'GET') return undefined
-  return typeof body === 'string' ? { text: body, type: 'text/plain; charset=utf-8' } : { text: JSON.stringify(body), type: 'application/json' }
+  return typeof body === 'string'
+    ? { text: body, type: 'text/plain; charset=utf-8' }
+    : { text: JSON.stringify(body), type: 'application/json' }
 }
 
 /** Headers and body of every attempt: the same bytes each time. */

@@ -31,12 +31,16 @@ async function readCapped(response: IncomingMessage): Promise<string | undefined
 /** What a whole answer means. Redirects are not followed: the address they name is not the flow's. */
 export async function readResponse(response: IncomingMessage): Promise<RequestOutcome> {
   const status = response.statusCode ?? 0
-  if (status >= 300 && status < 400) return failed('RUNTIME_REQUEST_REDIRECTED', 'The answer is a redirect, which is not followed: use its target as URL.', status)
+  if (status >= 300 && status < 400)
+    return failed('RUNTIME_REQUEST_REDIRECTED', 'The answer is a redirect, which is not followed: use its target as URL.', status)
   if (status >= 400) return failed('RUNTIME_REQUEST_STATUS', `The answer has status ${status}.`, status)
   const encoding = response.headers['content-encoding'] ?? 'identity'
-  if (encoding !== 'identity') return failed('RUNTIME_RESPONSE_INVALID', `The answer is encoded as "${encoding}", which was not asked for.`, status)
+  if (encoding !== 'identity')
+    return failed('RUNTIME_RESPONSE_INVALID', `The answer is encoded as "${encoding}", which was not asked for.`, status)
   const text = await readCapped(response)
   if (text === undefined) return failed('RUNTIME_RESPONSE_TOO_LARGE', `The answer is larger than ${responseCapBytes} bytes.`, status)
   const parsed = parsedBody(text, response.headers['content-type'])
-  return parsed === undefined ? failed('RUNTIME_RESPONSE_INVALID', 'The answer says that it is JSON, but it is not.', status) : { type: 'succeeded', status, ...parsed }
+  return parsed === undefined
+    ? failed('RUNTIME_RESPONSE_INVALID', 'The answer says that it is JSON, but it is not.', status)
+    : { type: 'succeeded', status, ...parsed }
 }

@@ -35,12 +35,23 @@ async function textOf(request: IncomingMessage): Promise<string> {
 }
 
 const effect = (change: Partial<HttpRequestEffect> = {}): HttpRequestEffect => ({
-  type: 'request.send', requestId: 'r1', method: 'GET', url: 'endpoint://cards/', headers: {}, auth: { type: 'none' }, timeoutMs: 5_000, retryCount: 0,
-  idempotent: false, ...change,
+  type: 'request.send',
+  requestId: 'r1',
+  method: 'GET',
+  url: 'endpoint://cards/',
+  headers: {},
+  auth: { type: 'none' },
+  timeoutMs: 5_000,
+  retryCount: 0,
+  idempotent: false,
+  ...change,
 })
 
 const settings = (port: number, change: Partial<RequestSettings> = {}): RequestSettings => ({
-  endpoints: { cards: `http://127.0.0.1:${port}/api/` }, secrets: { token: 's3cret' }, allowedHosts: [], ...change,
+  endpoints: { cards: `http://127.0.0.1:${port}/api/` },
+  secrets: { token: 's3cret' },
+  allowedHosts: [],
+  ...change,
 })
 
 /** Pauses between attempts last no time. */
@@ -65,7 +76,13 @@ describe('a request of a flow', () => {
     })
 
     const outcome = await sendRequest(
-      effect({ method: 'POST', url: 'endpoint://cards/cards/4321?full=yes', body: { digits: '4321' }, headers: { 'X-Flow': 'a' }, auth: { type: 'bearer', secret: 'token' } }),
+      effect({
+        method: 'POST',
+        url: 'endpoint://cards/cards/4321?full=yes',
+        body: { digits: '4321' },
+        headers: { 'X-Flow': 'a' },
+        auth: { type: 'bearer', secret: 'token' },
+      }),
       'call:3:0',
       settings(port),
     )
@@ -74,18 +91,32 @@ describe('a request of a flow', () => {
     expect(seen).toMatchObject({
       url: '/api/cards/4321?full=yes',
       body: '{"digits":"4321"}',
-      headers: { 'idempotency-key': 'call:3:0', authorization: 'Bearer s3cret', 'content-type': 'application/json', 'x-flow': 'a', 'content-length': '17' },
+      headers: {
+        'idempotency-key': 'call:3:0',
+        authorization: 'Bearer s3cret',
+        'content-type': 'application/json',
+        'x-flow': 'a',
+        'content-length': '17',
+      },
     })
   })
 
   it('sends text as text and basic credentials', async () => {
     const port = await serve((request, response) => {
-      void textOf(request).then((body) => json(response, { body, type: request.headers['content-type'], credentials: request.headers.authorization }))
+      void textOf(request).then((body) =>
+        json(response, { body, type: request.headers['content-type'], credentials: request.headers.authorization }),
+      )
     })
 
-    const outcome = await sendRequest(effect({ method: 'PUT', body: 'hello', auth: { type: 'basic', user: 'anna', secret: 'token' } }), 'k', settings(port))
+    const outcome = await sendRequest(
+      effect({ method: 'PUT', body: 'hello', auth: { type: 'basic', user: 'anna', secret: 'token' } }),
+      'k',
+      settings(port),
+    )
 
-    expect(outcome).toMatchObject({ body: { body: 'hello', type: 'text/plain; charset=utf-8', credentials: `Basic ${Buffer.from('anna:s3cret').toString('base64')}` } })
+    expect(outcome).toMatchObject({
+      body: { body: 'hello', type: 'text/plain; charset=utf-8', credentials: `Basic ${Buffer.from('anna:s3cret').toString('base64')}` },
+    })
   })
 
   it.each([
@@ -100,10 +131,26 @@ describe('a request of a flow', () => {
 
   it.each<[string, RequestListener, object]>([
     ['an error status', (_request, response) => json(response, {}, 404), { cause: 'RUNTIME_REQUEST_STATUS', status: 404 }],
-    ['a redirect, which is not followed', (_request, response) => response.writeHead(302, { location: '/elsewhere' }).end(), { cause: 'RUNTIME_REQUEST_REDIRECTED', status: 302 }],
-    ['broken JSON', (_request, response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{'), { cause: 'RUNTIME_RESPONSE_INVALID', status: 200 }],
-    ['a packed body', (_request, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('x'), { cause: 'RUNTIME_RESPONSE_INVALID' }],
-    ['a body over the cap', (_request, response) => response.end(Buffer.alloc(responseCapBytes + 1)), { cause: 'RUNTIME_RESPONSE_TOO_LARGE', status: 200 }],
+    [
+      'a redirect, which is not followed',
+      (_request, response) => response.writeHead(302, { location: '/elsewhere' }).end(),
+      { cause: 'RUNTIME_REQUEST_REDIRECTED', status: 302 },
+    ],
+    [
+      'broken JSON',
+      (_request, response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{'),
+      { cause: 'RUNTIME_RESPONSE_INVALID', status: 200 },
+    ],
+    [
+      'a packed body',
+      (_request, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('x'),
+      { cause: 'RUNTIME_RESPONSE_INVALID' },
+    ],
+    [
+      'a body over the cap',
+      (_request, response) => response.end(Buffer.alloc(responseCapBytes + 1)),
+      { cause: 'RUNTIME_RESPONSE_TOO_LARGE', status: 200 },
+    ],
     ['a broken connection', (request) => request.socket.destroy(), { cause: 'RUNTIME_REQUEST_UNREACHABLE' }],
   ])('fails by code on %s', async (_name, listener, failure) => {
     const port = await serve(listener)
@@ -204,14 +251,20 @@ describe('an answer that does not come', () => {
       answer(request, clock)
     })
 
-    expect(await sendRequest(effect({ method: 'POST', body: {}, retryCount: 3 }), 'k', settings(port, { clock }))).toMatchObject({ type: 'outcome-unknown' })
+    expect(await sendRequest(effect({ method: 'POST', body: {}, retryCount: 3 }), 'k', settings(port, { clock }))).toMatchObject({
+      type: 'outcome-unknown',
+    })
     expect(count).toBe(1)
   })
 
   it('leaves the outcome of a repeated POST unknown when no attempt was answered', async () => {
     const port = await serve((request) => request.socket.destroy())
 
-    const outcome = await sendRequest(effect({ method: 'POST', idempotent: true, retryCount: 2 }), 'k', settings(port, { clock: new EagerClock() }))
+    const outcome = await sendRequest(
+      effect({ method: 'POST', idempotent: true, retryCount: 2 }),
+      'k',
+      settings(port, { clock: new EagerClock() }),
+    )
 
     expect(outcome).toMatchObject({ type: 'outcome-unknown' })
   })
@@ -219,7 +272,10 @@ describe('an answer that does not come', () => {
 
 describe('a flow that goes on without the answer', () => {
   it('cancels a GET as failed and a sent POST as unknown', async () => {
-    for (const [method, type] of [['GET', 'failed'], ['POST', 'outcome-unknown']] as const) {
+    for (const [method, type] of [
+      ['GET', 'failed'],
+      ['POST', 'outcome-unknown'],
+    ] as const) {
       const cancel = new AbortController()
       const port = await serve(() => cancel.abort())
 
@@ -254,7 +310,11 @@ describe('an encrypted receiver', () => {
     await once(plain, 'listening')
     const { port } = plain.address() as AddressInfo
 
-    const outcome = await sendRequest(effect({ method: 'POST' }), 'k', settings(port, { endpoints: { cards: `https://127.0.0.1:${port}` } }))
+    const outcome = await sendRequest(
+      effect({ method: 'POST' }),
+      'k',
+      settings(port, { endpoints: { cards: `https://127.0.0.1:${port}` } }),
+    )
 
     expect(outcome).toMatchObject({ type: 'failed', cause: 'RUNTIME_REQUEST_UNREACHABLE' })
     plain.close()

@@ -27,7 +27,8 @@ function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
 const maySendAgain = ({ method, idempotent }: HttpRequestEffect): boolean => method === 'GET' || idempotent
 
 function isPassing(attempt: AttemptOutcome): boolean {
-  if (attempt.type === 'unanswered') return attempt.failure.cause === 'RUNTIME_REQUEST_TIMEOUT' || attempt.failure.cause === 'RUNTIME_REQUEST_UNREACHABLE'
+  if (attempt.type === 'unanswered')
+    return attempt.failure.cause === 'RUNTIME_REQUEST_TIMEOUT' || attempt.failure.cause === 'RUNTIME_REQUEST_UNREACHABLE'
   return attempt.outcome.type === 'failed' && passingStatuses.has(attempt.outcome.status ?? 0)
 }
 

@@ -11,26 +11,75 @@ import { findTarget } from './target.js'
 
 const nothing: RequestSettings = { endpoints: {}, secrets: {}, allowedHosts: [] }
 const request = (change: Partial<HttpRequestEffect>): HttpRequestEffect => ({
-  type: 'request.send', requestId: 'r1', method: 'GET', url: 'http://example.com/', headers: {}, auth: { type: 'none' }, timeoutMs: 2_000, retryCount: 0,
-  idempotent: false, ...change,
+  type: 'request.send',
+  requestId: 'r1',
+  method: 'GET',
+  url: 'http://example.com/',
+  headers: {},
+  auth: { type: 'none' },
+  timeoutMs: 2_000,
+  retryCount: 0,
+  idempotent: false,
+  ...change,
 })
 
 describe('addresses', () => {
   it.each([
-    '127.0.0.1', '127.255.0.9', '10.1.2.3', '172.16.0.1', '172.31.255.255', '192.168.1.1', '169.254.169.254', '100.64.0.1', '0.0.0.0', '255.255.255.255',
-    '224.0.0.1', '198.18.0.1', '192.0.2.1', '::1', '::', 'fe80::1', 'fc00::1', 'fd12::1', 'ff02::1', '::ffff:127.0.0.1', '::ffff:10.0.0.1', '::127.0.0.1',
-    '64:ff9b::7f00:1', '2002:7f00:1::', '2001::1', '2001:db8::1', '100::1', 'fec0::1', 'not an address', '',
+    '127.0.0.1',
+    '127.255.0.9',
+    '10.1.2.3',
+    '172.16.0.1',
+    '172.31.255.255',
+    '192.168.1.1',
+    '169.254.169.254',
+    '100.64.0.1',
+    '0.0.0.0',
+    '255.255.255.255',
+    '224.0.0.1',
+    '198.18.0.1',
+    '192.0.2.1',
+    '::1',
+    '::',
+    'fe80::1',
+    'fc00::1',
+    'fd12::1',
+    'ff02::1',
+    '::ffff:127.0.0.1',
+    '::ffff:10.0.0.1',
+    '::127.0.0.1',
+    '64:ff9b::7f00:1',
+    '2002:7f00:1::',
+    '2001::1',
+    '2001:db8::1',
+    '100::1',
+    'fec0::1',
+    'not an address',
+    '',
   ])('%s is not public', (address) => {
     expect(isPublicAddress(address)).toBe(false)
   })
 
-  it.each(['8.8.8.8', '172.15.0.1', '172.32.0.1', '100.128.0.1', '2606:4700:4700::1111', '2a00:1450:4001::1'])('%s is public', (address) => {
-    expect(isPublicAddress(address)).toBe(true)
-  })
+  it.each(['8.8.8.8', '172.15.0.1', '172.32.0.1', '100.128.0.1', '2606:4700:4700::1111', '2a00:1450:4001::1'])(
+    '%s is public',
+    (address) => {
+      expect(isPublicAddress(address)).toBe(true)
+    },
+  )
 
   it.each([
-    'http://127.0.0.1/', 'http://2130706433/', 'http://0x7f.1/', 'http://0177.0.0.1/', 'http://0x7f000001/', 'http://[::1]/', 'http://[::ffff:127.0.0.1]/',
-    'http://[0:0:0:0:0:ffff:7f00:1]/', 'https://10.0.0.1:8443/', 'http://169.254.169.254/latest/meta-data', 'http://127.1/', 'http://0/', 'http://①②⑦.0.0.1/',
+    'http://127.0.0.1/',
+    'http://2130706433/',
+    'http://0x7f.1/',
+    'http://0177.0.0.1/',
+    'http://0x7f000001/',
+    'http://[::1]/',
+    'http://[::ffff:127.0.0.1]/',
+    'http://[0:0:0:0:0:ffff:7f00:1]/',
+    'https://10.0.0.1:8443/',
+    'http://169.254.169.254/latest/meta-data',
+    'http://127.1/',
+    'http://0/',
+    'http://①②⑦.0.0.1/',
   ])('%s is refused before anything is connected', async (url) => {
     expect(await sendRequest(request({ url }), 'k', nothing)).toMatchObject({ type: 'failed', cause: 'RUNTIME_REQUEST_ADDRESS_REFUSED' })
   })
@@ -43,7 +92,14 @@ describe('names', () => {
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
-    const answers = [[{ address: '127.0.0.1', family: 4 }], [{ address: '::1', family: 6 }, { address: '10.0.0.1', family: 4 }], []]
+    const answers = [
+      [{ address: '127.0.0.1', family: 4 }],
+      [
+        { address: '::1', family: 6 },
+        { address: '10.0.0.1', family: 4 },
+      ],
+      [],
+    ]
     const settings: RequestSettings = { ...nothing, resolveHost: async () => answers.shift() ?? [] }
 
     for (let turn = 0; turn < 3; turn += 1) {
@@ -68,9 +124,16 @@ describe('names', () => {
       [`http://127.0.0.1:${port}/`, '127.0.0.1'],
       [`http://[::ffff:127.0.0.1]:${port}/`, '::ffff:7f00:1'],
     ] as const) {
-      expect(await sendRequest(request({ url }), 'k', { ...nothing, allowedHosts: [allowed], resolveHost })).toMatchObject({ type: 'succeeded', body: 'in' })
+      expect(await sendRequest(request({ url }), 'k', { ...nothing, allowedHosts: [allowed], resolveHost })).toMatchObject({
+        type: 'succeeded',
+        body: 'in',
+      })
     }
-    const otherPort = await sendRequest(request({ url: `http://intranet.example:${port}/` }), 'k', { ...nothing, allowedHosts: ['intranet.example:1'], resolveHost })
+    const otherPort = await sendRequest(request({ url: `http://intranet.example:${port}/` }), 'k', {
+      ...nothing,
+      allowedHosts: ['intranet.example:1'],
+      resolveHost,
+    })
     expect(otherPort).toMatchObject({ cause: 'RUNTIME_REQUEST_ADDRESS_REFUSED' })
     server.close()
   })
@@ -78,8 +141,13 @@ describe('names', () => {
   it('that nobody knows are unreachable', async () => {
     const resolveHost = () => Promise.reject(Object.assign(new Error('no such host'), { code: 'ENOTFOUND' }))
 
-    expect(await sendRequest(request({}), 'k', { ...nothing, resolveHost })).toMatchObject({ cause: 'RUNTIME_REQUEST_UNREACHABLE', detail: expect.stringContaining('ENOTFOUND') as string })
-    expect(await sendRequest(request({}), 'k', { ...nothing, allowedHosts: ['example.com'], resolveHost: async () => [] })).toMatchObject({ type: 'failed' })
+    expect(await sendRequest(request({}), 'k', { ...nothing, resolveHost })).toMatchObject({
+      cause: 'RUNTIME_REQUEST_UNREACHABLE',
+      detail: expect.stringContaining('ENOTFOUND') as string,
+    })
+    expect(await sendRequest(request({}), 'k', { ...nothing, allowedHosts: ['example.com'], resolveHost: async () => [] })).toMatchObject({
+      type: 'failed',
+    })
   })
 })
 

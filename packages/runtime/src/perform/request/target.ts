@@ -21,7 +21,8 @@ function parseUrl(text: string): URL | undefined {
 function endpointTarget(given: URL, settings: RequestSettings): URL | RequestFailure {
   const name = decodeURIComponent(given.hostname)
   const address = Object.hasOwn(settings.endpoints, name) ? settings.endpoints[name] : undefined
-  if (address === undefined) return failed('RUNTIME_ENDPOINT_UNKNOWN', `No endpoint "${name}" is set: add it to the settings, or correct the flow.`)
+  if (address === undefined)
+    return failed('RUNTIME_ENDPOINT_UNKNOWN', `No endpoint "${name}" is set: add it to the settings, or correct the flow.`)
   const url = parseUrl(address)
   if (url === undefined) return failed('RUNTIME_ENDPOINT_UNKNOWN', `Endpoint "${name}" has no valid URL in the settings.`)
   const base = url.pathname.replace(/\/$/, '')
@@ -65,5 +66,8 @@ export function findTarget(text: string, settings: RequestSettings): RequestTarg
 }
 
 export function addressRefused(host: string): RequestFailure {
-  return failed('RUNTIME_REQUEST_ADDRESS_REFUSED', `${host} is not a public address: an admin may add it to the allowed hosts, or name it as an endpoint.`)
+  return failed(
+    'RUNTIME_REQUEST_ADDRESS_REFUSED',
+    `${host} is not a public address: an admin may add it to the allowed hosts, or name it as an endpoint.`,
+  )
 }

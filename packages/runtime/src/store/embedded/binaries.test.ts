@@ -12,7 +12,10 @@ async function fakeDistribution(): Promise<Distribution> {
   const folder = join(root, 'native')
   await Promise.all(['bin', 'lib'].map((part) => mkdir(join(folder, part), { recursive: true })))
   await Promise.all(['bin/initdb', 'bin/postgres', 'lib/libpq.so.5.18'].map((file) => writeFile(join(folder, file), file, { mode: 0o644 })))
-  await writeFile(join(folder, 'pg-symlinks.json'), JSON.stringify([{ source: 'native/lib/libpq.so.5.18', target: 'native/lib/libpq.so.5' }]))
+  await writeFile(
+    join(folder, 'pg-symlinks.json'),
+    JSON.stringify([{ source: 'native/lib/libpq.so.5.18', target: 'native/lib/libpq.so.5' }]),
+  )
   return { folder, release: '18.test' }
 }
 
@@ -37,7 +40,10 @@ describe('the binaries', () => {
     const distribution = await fakeDistribution()
     const stateFolder = join(await temporaryFolder(), 'state')
 
-    const [one, two] = await Promise.all([findBinaries(stranger, stateFolder, distribution), findBinaries(stranger, stateFolder, distribution)])
+    const [one, two] = await Promise.all([
+      findBinaries(stranger, stateFolder, distribution),
+      findBinaries(stranger, stateFolder, distribution),
+    ])
 
     expect(one).toEqual(two)
     expect(one.postgres).toBe(join(stateFolder, 'postgresql-18.test', 'bin', 'postgres'))

@@ -72,7 +72,11 @@ async function copyDistribution({ folder, release }: Distribution, stateFolder: 
 }
 
 /** Binaries that the account can run: those of the npm package, or a copy where the account cannot enter the package's folder. */
-export async function findBinaries(account: Account | undefined, stateFolder: string, distribution = findDistribution()): Promise<Binaries> {
+export async function findBinaries(
+  account: Account | undefined,
+  stateFolder: string,
+  distribution = findDistribution(),
+): Promise<Binaries> {
   await completeLinks(distribution.folder)
   const own = binariesIn(distribution.folder)
   await Promise.all([makeExecutable(own.initdb), makeExecutable(own.postgres)])

@@ -25,7 +25,14 @@ async function ownedBy(account: Account | undefined, path: string): Promise<void
 async function runInitdb(binaries: Binaries, home: Home, draft: string, account: Account | undefined, lasting: boolean): Promise<void> {
   const secret = join(draft, 'password')
   const target = join(draft, 'cluster')
-  const flags = [`--pgdata=${target}`, '--auth=scram-sha-256', `--username=${superuser}`, `--pwfile=${secret}`, '--no-instructions', ...localeFlags]
+  const flags = [
+    `--pgdata=${target}`,
+    '--auth=scram-sha-256',
+    `--username=${superuser}`,
+    `--pwfile=${secret}`,
+    '--no-instructions',
+    ...localeFlags,
+  ]
   if (!lasting) flags.push('--no-sync')
   await mkdir(draft, { mode: 0o700 })
   await writeFile(secret, `${await readPassword(home)}\n`, { mode: 0o600 })
@@ -47,7 +54,7 @@ const release = '18'
 function otherRelease(home: Home, found: string): RuntimeError {
   return new RuntimeError(
     'RUNTIME_DATABASE_START_FAILED',
-    `${home.cluster} was made by PostgreSQL ${found}, this is PostgreSQL ${release}: choose another data folder, or move the data with pg_dump.`,
+    `${home.cluster} is of PostgreSQL ${found}, this is PostgreSQL ${release}: choose another data folder, or move the data with pg_dump.`,
   )
 }
 

@@ -37,6 +37,10 @@ export async function ensureDatabase(url: string): Promise<void> {
     })
   } catch (cause) {
     const said = cause instanceof Error ? cause.message : String(cause)
-    throw new RuntimeError('RUNTIME_DATABASE_START_FAILED', `The embedded PostgreSQL does not let us in: ${said}. Remove its data folder to begin anew.`, { cause })
+    throw new RuntimeError(
+      'RUNTIME_DATABASE_START_FAILED',
+      `The embedded PostgreSQL does not let us in: ${said}. Remove its data folder to begin anew.`,
+      { cause },
+    )
   }
 }

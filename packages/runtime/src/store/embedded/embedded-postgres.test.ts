@@ -48,7 +48,8 @@ async function kill(child: ChildProcess): Promise<void> {
   await once(child, 'exit')
 }
 
-const serverPid = async (cluster: string): Promise<number> => Number((await readFile(join(cluster, 'postmaster.pid'), 'utf8')).split('\n')[0])
+const serverPid = async (cluster: string): Promise<number> =>
+  Number((await readFile(join(cluster, 'postmaster.pid'), 'utf8')).split('\n')[0])
 
 describe('the embedded PostgreSQL', () => {
   it('is a durable UTF-8 server on 127.0.0.1 that keeps its data and its password', async () => {
@@ -56,11 +57,20 @@ describe('the embedded PostgreSQL', () => {
     const first = await startEmbeddedPostgres({ dataDir })
     const [settings] = await query<object>(
       first.url,
-      `select current_setting('fsync') as fsync, current_setting('listen_addresses') as listens, current_setting('unix_socket_directories') as sockets,
+      `select current_setting('fsync') as fsync, current_setting('listen_addresses') as listens,
+        current_setting('unix_socket_directories') as sockets,
         current_setting('server_encoding') as encoding, (select datlocale from pg_database where datname = 'callchart') as locale,
         lower('ÄÖÜ') as lower, current_setting('password_encryption') as passwords`,
     )
-    expect(settings).toEqual({ fsync: 'on', listens: '127.0.0.1', sockets: '', encoding: 'UTF8', locale: 'C.UTF-8', lower: 'äöü', passwords: 'scram-sha-256' })
+    expect(settings).toEqual({
+      fsync: 'on',
+      listens: '127.0.0.1',
+      sockets: '',
+      encoding: 'UTF8',
+      locale: 'C.UTF-8',
+      lower: 'äöü',
+      passwords: 'scram-sha-256',
+    })
     expect(((await stat(join(dataDir, 'postgresql.password'))).mode & 0o777).toString(8)).toBe('600')
     const withoutPassword = Object.assign(new URL(first.url), { password: 'guess' })
     await expect(query(withoutPassword.href, 'select 1')).rejects.toThrow(/password/)
@@ -87,7 +97,10 @@ describe('the embedded PostgreSQL', () => {
 
     await kill(child)
     const taken = await startEmbeddedPostgres({ dataDir, temporary: true })
-    await expect(startEmbeddedPostgres({ dataDir })).rejects.toMatchObject({ code: 'RUNTIME_DATA_FOLDER_LOCKED', fields: { pid: process.pid } })
+    await expect(startEmbeddedPostgres({ dataDir })).rejects.toMatchObject({
+      code: 'RUNTIME_DATA_FOLDER_LOCKED',
+      fields: { pid: process.pid },
+    })
     await taken.stop()
   }, 60_000)
 
@@ -156,7 +169,9 @@ describe('the embedded PostgreSQL', () => {
     const address = occupied.address()
     const port = typeof address === 'object' && address !== null ? address.port : 0
 
-    const servers = await Promise.all([1, 2].map(async () => startEmbeddedPostgres({ dataDir: await temporaryFolder(), port, temporary: true })))
+    const servers = await Promise.all(
+      [1, 2].map(async () => startEmbeddedPostgres({ dataDir: await temporaryFolder(), port, temporary: true })),
+    )
 
     const ports = servers.map(({ url }) => new URL(url).port)
     expect(new Set([...ports, String(port)]).size).toBe(3)
@@ -164,37 +179,50 @@ describe('the embedded PostgreSQL', () => {
     occupied.close()
   }, 60_000)
 
-  it.runIf(asRoot)('keeps its files under the state folder where the unprivileged user cannot enter the data folder', async () => {
-    const closed = await temporaryFolder()
-    const stateFolder = join(await temporaryFolder(), 'state')
-    await mkdir(stateFolder)
-    const dataDir = join(closed, 'clone', 'data')
-    await chmod(join(stateFolder, '..'), 0o755)
+  it.runIf(asRoot)(
+    'keeps its files under the state folder where the unprivileged user cannot enter the data folder',
+    async () => {
+      const closed = await temporaryFolder()
+      const stateFolder = join(await temporaryFolder(), 'state')
+      await mkdir(stateFolder)
+      const dataDir = join(closed, 'clone', 'data')
+      await chmod(join(stateFolder, '..'), 0o755)
 
-    const server = await startEmbeddedPostgres({ dataDir, stateFolder, temporary: true })
+      const server = await startEmbeddedPostgres({ dataDir, stateFolder, temporary: true })
 
-    expect(await query(server.url, 'select 1 as one')).toEqual([{ one: 1 }])
-    expect(await readdir(dataDir)).toEqual([])
-    expect(await readdir(stateFolder)).toEqual([expect.stringMatching(/^[0-9a-f]{16}$/)])
-    await server.stop()
-    expect(await readdir(stateFolder)).toEqual([])
-    await Promise.all([closed, join(stateFolder, '..')].map((path) => rm(path, { recursive: true })))
-  }, 60_000)
+      expect(await query(server.url, 'select 1 as one')).toEqual([{ one: 1 }])
+      expect(await readdir(dataDir)).toEqual([])
+      expect(await readdir(stateFolder)).toEqual([expect.stringMatching(/^[0-9a-f]{16}$/)])
+      await server.stop()
+      expect(await readdir(stateFolder)).toEqual([])
+      await Promise.all([closed, join(stateFolder, '..')].map((path) => rm(path, { recursive: true })))
+    },
+    60_000,
+  )
 
   it('says what is wrong with data of another release, a lost password, and a folder that cannot be written', async () => {
     const dataDir = await temporaryFolder()
     await mkdir(join(dataDir, 'postgresql'))
     await writeFile(join(dataDir, 'postgresql', 'PG_VERSION'), '15\n')
-    await expect(startEmbeddedPostgres({ dataDir })).rejects.toMatchObject({ code: 'RUNTIME_DATABASE_START_FAILED', message: expect.stringMatching(/PostgreSQL 15/) as string })
+    await expect(startEmbeddedPostgres({ dataDir })).rejects.toMatchObject({
+      code: 'RUNTIME_DATABASE_START_FAILED',
+      message: expect.stringMatching(/PostgreSQL 15/) as string,
+    })
     await rm(dataDir, { recursive: true })
 
     const other = await temporaryFolder()
     const server = await startEmbeddedPostgres({ dataDir: other })
     await server.stop()
     await writeFile(join(other, 'postgresql.password'), 'forgotten\n')
-    await expect(startEmbeddedPostgres({ dataDir: other })).rejects.toMatchObject({ code: 'RUNTIME_DATABASE_START_FAILED', message: expect.stringMatching(/password/) as string })
+    await expect(startEmbeddedPostgres({ dataDir: other })).rejects.toMatchObject({
+      code: 'RUNTIME_DATABASE_START_FAILED',
+      message: expect.stringMatching(/password/) as string,
+    })
     await writeFile(join(other, 'postgresql', 'postgresql.conf'), 'nonsense\n')
-    await expect(startEmbeddedPostgres({ dataDir: other })).rejects.toMatchObject({ code: 'RUNTIME_DATABASE_START_FAILED', message: expect.stringMatching(/syntax error|nonsense/) as string })
+    await expect(startEmbeddedPostgres({ dataDir: other })).rejects.toMatchObject({
+      code: 'RUNTIME_DATABASE_START_FAILED',
+      message: expect.stringMatching(/syntax error|nonsense/) as string,
+    })
     await rm(other, { recursive: true })
   }, 60_000)
 })

@@ -50,7 +50,13 @@ class RunningServer {
   #postmaster: Postmaster
   #watcher: Watcher | undefined
 
-  constructor(home: Home, account: Account | undefined, first: Postmaster, settings: LaunchSettings, logger: EmbeddedPostgresSettings['logger']) {
+  constructor(
+    home: Home,
+    account: Account | undefined,
+    first: Postmaster,
+    settings: LaunchSettings,
+    logger: EmbeddedPostgresSettings['logger'],
+  ) {
     this.#home = home
     this.#temporary = !settings.lasting
     this.#postmaster = first

@@ -38,7 +38,7 @@ async function removeStalePidFile(home: Home): Promise<void> {
   if (alive === undefined) return rm(join(home.cluster, 'postmaster.pid'), { force: true })
   throw new RuntimeError(
     'RUNTIME_DATABASE_START_FAILED',
-    `PostgreSQL (process ${alive.pid}) runs on ${home.cluster} and is ${alive.status}: wait until it is done, or stop it. See ${home.logFile}.`,
+    `PostgreSQL (process ${alive.pid}) runs on ${home.cluster} and is ${alive.status}: wait for it, or stop it. See ${home.logFile}.`,
   )
 }
 
@@ -53,9 +53,16 @@ export async function launch(home: Home, account: Account | undefined, settings:
 }
 
 /** On the same port, for whoever uses the server holds its address. @throws RUNTIME_DATABASE_START_FAILED */
-export async function launchAgain(home: Home, account: Account | undefined, settings: LaunchSettings & { readonly port: number }): Promise<Postmaster> {
+export async function launchAgain(
+  home: Home,
+  account: Account | undefined,
+  settings: LaunchSettings & { readonly port: number },
+): Promise<Postmaster> {
   const { postmaster } = await launch(home, account, settings)
   if (postmaster.port === settings.port) return postmaster
   await stopPostmaster(postmaster.pid)
-  throw new RuntimeError('RUNTIME_DATABASE_START_FAILED', `PostgreSQL stopped and another process has taken its port ${settings.port}: restart this process.`)
+  throw new RuntimeError(
+    'RUNTIME_DATABASE_START_FAILED',
+    `PostgreSQL stopped and another process has taken its port ${settings.port}: restart this process.`,
+  )
 }

@@ -26,7 +26,10 @@ describe('the lock of a data folder', () => {
   it('belongs to one owner at a time', async () => {
     const lock = await lockFolder(folder, file)
 
-    await expect(lockFolder(folder, file)).rejects.toMatchObject({ code: 'RUNTIME_DATA_FOLDER_LOCKED', fields: { pid: process.pid, folder } })
+    await expect(lockFolder(folder, file)).rejects.toMatchObject({
+      code: 'RUNTIME_DATA_FOLDER_LOCKED',
+      fields: { pid: process.pid, folder },
+    })
 
     await lock.release()
     await (await lockFolder(folder, file)).release()

@@ -18,7 +18,9 @@ const hasCode = (error: unknown, code: string): boolean => error instanceof Erro
 async function readOwner(file: string): Promise<Owner | undefined> {
   try {
     const owner = JSON.parse(await readFile(file, 'utf8')) as Partial<Owner> | null
-    return typeof owner?.pid === 'number' ? { pid: owner.pid, ...(owner.startTicks !== undefined && { startTicks: owner.startTicks }) } : undefined
+    return typeof owner?.pid === 'number'
+      ? { pid: owner.pid, ...(owner.startTicks !== undefined && { startTicks: owner.startTicks }) }
+      : undefined
   } catch {
     return undefined
   }

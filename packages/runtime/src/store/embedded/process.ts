@@ -31,7 +31,10 @@ export async function startedAtTicks(pid: number): Promise<string | undefined> {
 }
 
 /** What `look` gives, asked every 15 ms until it gives something or the time is over. */
-export async function pollFor<Found>(look: () => Promise<Found | undefined> | Found | undefined, withinMs: number): Promise<Found | undefined> {
+export async function pollFor<Found>(
+  look: () => Promise<Found | undefined> | Found | undefined,
+  withinMs: number,
+): Promise<Found | undefined> {
   const deadline = performance.now() + withinMs
   for (;;) {
     const found = await look()

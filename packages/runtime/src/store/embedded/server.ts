@@ -44,7 +44,13 @@ async function spawnPostgres(binaries: Binaries, home: Home, port: number, accou
   const log = await open(home.logFile, 'a', 0o600)
   try {
     const flags = ['-D', home.cluster, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])]
-    const child = spawn(binaries.postgres, flags, { ...account, cwd: '/', env: childEnvironment, detached: true, stdio: ['ignore', log.fd, log.fd] })
+    const child = spawn(binaries.postgres, flags, {
+      ...account,
+      cwd: '/',
+      env: childEnvironment,
+      detached: true,
+      stdio: ['ignore', log.fd, log.fd],
+    })
     await once(child, 'spawn')
     child.unref()
     return child
@@ -54,7 +60,10 @@ async function spawnPostgres(binaries: Binaries, home: Home, port: number, accou
 }
 
 async function shortenLog(home: Home): Promise<void> {
-  const size = await stat(home.logFile).then((file) => file.size, () => 0)
+  const size = await stat(home.logFile).then(
+    (file) => file.size,
+    () => 0,
+  )
   if (size > logCapBytes) await truncate(home.logFile)
 }
 

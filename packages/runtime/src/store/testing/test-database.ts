@@ -26,7 +26,10 @@ export async function startTestDatabase(options?: StoreOptions): Promise<TestDat
     url: server.url,
     store,
     addCall: async (callId) => {
-      await store.db.insertInto('calls').values({ callId, ...call }).execute()
+      await store.db
+        .insertInto('calls')
+        .values({ callId, ...call })
+        .execute()
     },
     stop: async () => {
       await store.close()
