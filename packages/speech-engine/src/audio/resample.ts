@@ -1,6 +1,7 @@
-import speex from 'speex-resampler'
+import { createRequire } from 'node:module'
 
-const SpeexResampler = speex.default
+// A CommonJS package with a default export, which importers disagree about: require gives the exports as they are.
+const { default: SpeexResampler } = createRequire(import.meta.url)('speex-resampler') as typeof import('speex-resampler')
 type SpeexResampler = InstanceType<typeof SpeexResampler>
 
 /** Speex quality 7 of 10: 91 dB stop band, about 2 ms of CPU a second of audio. */

@@ -20,6 +20,11 @@ export class Leveller {
     return this.#speechFrames < measuredFrames ? new Float32Array(0) : this.#release()
   }
 
+  /** Whether anything louder than the line's own floor came yet. */
+  get heardSpeech(): boolean {
+    return this.#speechFrames >= leastFrames
+  }
+
   /** What is still held back, when the audio ends before enough was measured. */
   flush(): Float32Array {
     return this.#gain === undefined ? this.#release() : new Float32Array(0)
@@ -61,6 +66,8 @@ const fullScale = 32_768
 const frameSamples = 160
 /** 300 ms of speech tell a level within 2 dB. */
 const measuredFrames = 15
+/** 60 ms: the shortest word is longer. */
+const leastFrames = 3
 const dbfs = (db: number): number => 10 ** (db / 10)
 const targetPower = dbfs(-20)
 const leastFloor = dbfs(-70)

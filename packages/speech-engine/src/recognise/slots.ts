@@ -30,7 +30,9 @@ type MakeDecoder = Awaited<ReturnType<typeof loadDecoders>>
 /** Beams wide enough for voices far from the model's: the grammar is small, so that the search stays cheap. */
 const grammarBeams = { beam: 1e-100, wordBeam: 1e-80 }
 const freeBeams = { beam: 1e-48, wordBeam: 7e-29 }
-const anyPhones = `( ${phones.map((phone) => `any${phone.toLowerCase()}`).join(' | ')} )+`
+/** Silence and noise count among what may be heard instead of a phrase: else a cough would have to be a word. */
+const anySounds = [...phones, 'SIL', '+NSN+', '+SPN+'].map((phone, index) => ({ token: `any${index}`, word: '', pronunciations: [phone] }))
+const anySound = `( ${anySounds.map(({ token }) => token).join(' | ')} )+`
 /** Hypotheses are looked at as often as this, in samples. */
 const hypothesisSamples = modelRateHz / 10
 
@@ -49,8 +51,8 @@ export class RecogniserSlots {
   async #makePair(): Promise<Pair> {
     const grammar = await this.makeDecoder(grammarBeams)
     const free = await this.makeDecoder(freeBeams)
-    free.learn(phones.map((phone) => ({ token: `any${phone.toLowerCase()}`, word: '', pronunciations: [phone] })))
-    free.setGrammar(anyPhones)
+    free.learn(anySounds)
+    free.setGrammar(anySound)
     return { grammar, free }
   }
 
@@ -114,7 +116,8 @@ export class RecogniserSlots {
   }
 }
 
-function assess({ pair, words }: Stream): Heard {
+function assess({ pair, words, leveller }: Stream): Heard {
+  if (!leveller.heardSpeech) return { words: [], confidence: 0 }
   const grammarScore = pair.grammar.score()
   const freeScore = pair.free.score()
   if (grammarScore === undefined || freeScore === undefined) return { words: [], confidence: 0 }
