@@ -2,7 +2,7 @@ import { FlowError } from '../errors.js'
 import type { FlowPrompt, Retry } from '../document/prompt.js'
 import type { FlowDocument } from '../document/schema.js'
 import type { FlowSettings, NodeSettings } from '../document/settings.js'
-import type { EffectTemplate, ExpectTemplate, ListenTemplate, PromptTemplate, VariableSpec } from '../machine/model.js'
+import type { ExpectTemplate, ListenTemplate, PromptTemplate, VariableSpec } from '../machine/model.js'
 import type { FlowNode } from '../nodes/schemas.js'
 import { assignment, guard, perform, targetOf, type ActionConfig, type EventConfig, type StateConfig, type TransitionConfig } from './chart.js'
 import { settingsOf } from './listen.js'
@@ -32,12 +32,13 @@ export interface NodeBuild {
   settings(node: NodeSettings | undefined): FlowSettings
 }
 
-export const nodeBuild = (document: FlowDocument, node: FlowNode): NodeBuild => {
-  const known = new Set(document.nodes.map(({ id }) => id))
+const keyIntentNames = ['human', 'complaint'] as const
+
+export const nodeBuild = (document: FlowDocument, known: ReadonlySet<string>, node: FlowNode): NodeBuild => {
   const at = `${node.kind} "${node.id}"`
   return {
     document,
-    keyIntents: (['human', 'complaint'] as const).filter((name) => document.keyIntents[name]?.enabled === true),
+    keyIntents: keyIntentNames.filter((name) => document.keyIntents[name]?.enabled === true),
     target: (way, to) => {
       if (to === undefined) throw new FlowError('FLOW_TARGET_MISSING', `Node ${at} has no target for "${way}": connect it.`, { fields: { nodeId: node.id, way } })
       if (!known.has(to)) throw new FlowError('FLOW_TARGET_UNKNOWN', `Node ${at} leads by "${way}" to "${to}", which does not exist: connect it to a node.`, { fields: { nodeId: node.id, way } })
@@ -55,10 +56,13 @@ export const nodeBuild = (document: FlowDocument, node: FlowNode): NodeBuild => 
   }
 }
 
+/** Only a prompt with variants asks how often its node was entered. */
+const hasVariants = (node: FlowNode): boolean => 'prompt' in node && Object.values(node.prompt ?? {}).some((variants) => variants.length > 1)
+
 /** The state of one node: it points back to its node and says that it was entered. */
 export const nodeState = (node: FlowNode, state: StateConfig, entry: readonly ActionConfig[] = []): StateConfig => ({
   meta: { node: node.id, kind: node.kind },
-  entry: [assignment('enterNode', { nodeId: node.id }), perform({ type: 'node.entered', nodeId: node.id }), ...entry],
+  entry: [assignment('enterNode'), ...(hasVariants(node) ? [assignment('countVisit', { nodeId: node.id })] : []), perform({ type: 'node.entered', nodeId: node.id }), ...entry],
   ...state,
 })
 
@@ -72,35 +76,42 @@ export const turnEntry = (nodeId: string, { prompt, again, listen, expect, ...fl
     ...(again === undefined || Object.keys(again).length === 0 ? {} : { again }),
     ...(listen === undefined ? {} : { listen }),
     ...(expect === undefined ? {} : { expect }),
-    clearTypeAhead: flags.clearTypeAhead ?? false,
-    dropDigits: flags.dropDigits ?? false,
-    sensitive: flags.sensitive ?? false,
+    ...(flags.clearTypeAhead === true ? { clearTypeAhead: true } : {}),
+    ...(flags.dropDigits === true ? { dropDigits: true } : {}),
+    ...(flags.sensitive === true ? { sensitive: true } : {}),
   }),
   assignment('clearQueue'),
 ]
 
 /** A transition on the outcome of the current turn. */
-export const onTurn = (target: string, actions: readonly ActionConfig[] = []): TransitionConfig => ({ guard: guard('turn'), target, actions: [assignment('endTurn'), ...actions] })
+export const onTurn = (target: string, actions: readonly ActionConfig[] = []): TransitionConfig => ({ guard: guard('turn'), target, ...(actions.length === 0 ? {} : { actions }) })
 
-/** A turn that failed counts as one without input, until too many have failed. */
-const afterFailure = (target: string): TransitionConfig => ({ guard: guard('turnMayFail'), target, actions: [assignment('endTurn')] })
+const disabledKeyIntents = (build: NodeBuild, noMatch: string): TransitionConfig[] =>
+  keyIntentNames.filter((name) => !build.keyIntents.includes(name)).map((keyIntent) => ({ guard: guard('keyIntent', { keyIntent }), target: noMatch }))
 
-/** Outcomes that every listening state has in common. */
-export const listeningOutcomes = (build: NodeBuild, noInput: string, noMatch: string): EventConfig => ({
-  'no-input': [onTurn(noInput)],
-  'turn.failed': [afterFailure(noInput)],
-  'turn.cancelled': [afterFailure(noInput)],
-  ...(build.keyIntents.length === 2 ? {} : { 'key-intent.heard': (['human', 'complaint'] as const).filter((name) => !build.keyIntents.includes(name)).map((keyIntent) => ({ ...onTurn(noMatch), guard: guard('keyIntent', { keyIntent }) })) }),
-})
+/**
+ * A state that speaks and listens. Whatever ends it ends its turn. A turn that failed counts as one without input, until too many have failed;
+ * a key intent is the root's, unless the flow does not enable it.
+ */
+export const listeningState = (build: NodeBuild, nodeId: string, turn: TurnOptions, on: EventConfig, noInput: string, noMatch: string): StateConfig => {
+  const disabled = disabledKeyIntents(build, noMatch)
+  return {
+    entry: turnEntry(nodeId, turn),
+    exit: [assignment('endTurn')],
+    on: {
+      'no-input': [onTurn(noInput)],
+      'turn.*': [{ guard: guard('turnOver'), target: noInput }],
+      ...(disabled.length === 0 ? {} : { 'key-intent.heard': disabled }),
+      ...on,
+    },
+  }
+}
 
-/** A state that only speaks and then goes on, whatever became of its turn. */
-export const speakingState = (nodeId: string, turn: TurnOptions, target: string, actions: readonly ActionConfig[] = []): StateConfig => ({
+/** A state that only speaks and then goes on, whatever became of its turn; `leaving` does so however many turns failed before. */
+export const speakingState = (nodeId: string, turn: TurnOptions, target: string, actions: readonly ActionConfig[] = [], leaving = false): StateConfig => ({
   entry: turnEntry(nodeId, turn),
-  on: {
-    'turn.finished': [onTurn(target, actions)],
-    'turn.failed': [{ ...afterFailure(target), actions: [assignment('endTurn'), ...actions] }],
-    'turn.cancelled': [{ ...afterFailure(target), actions: [assignment('endTurn'), ...actions] }],
-  },
+  exit: [assignment('endTurn')],
+  on: { 'turn.*': [{ ...onTurn(target, actions), guard: guard(leaving ? 'turn' : 'turnOver') }] },
 })
 
 /** Counts the attempt and asks again, or leaves by the way out. */
@@ -114,5 +125,3 @@ export const againPrompts = (build: NodeBuild, retries: Readonly<Record<string, 
 
 /** Marks the call on the way. */
 export const tagActions = (tags: readonly string[]): ActionConfig[] => tags.map((tag) => perform({ type: 'call.tag', tag }))
-
-export type { EffectTemplate }

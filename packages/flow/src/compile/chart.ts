@@ -2,15 +2,9 @@ import type { flowAssigns, FlowAssign } from '../machine/assigns.js'
 import type { flowGuards, FlowGuard } from '../machine/guards.js'
 import type { EffectTemplate } from '../machine/model.js'
 
-/** XState configuration as plain JSON. */
-export interface GuardConfig {
-  readonly type: FlowGuard
-  readonly params?: unknown
-}
-export interface ActionConfig {
-  readonly type: string
-  readonly params?: unknown
-}
+/** XState configuration as plain JSON; a guard or action without parameters is its name alone. */
+export type GuardConfig = FlowGuard | { readonly type: FlowGuard; readonly params: unknown }
+export type ActionConfig = string | { readonly type: string; readonly params: unknown }
 export interface TransitionConfig {
   readonly target?: string
   readonly guard?: GuardConfig
@@ -22,6 +16,7 @@ export interface StateConfig {
   readonly initial?: string
   readonly meta?: Readonly<Record<string, unknown>>
   readonly entry?: readonly ActionConfig[]
+  readonly exit?: readonly ActionConfig[]
   readonly always?: readonly TransitionConfig[]
   readonly on?: EventConfig
   readonly states?: Readonly<Record<string, StateConfig>>
@@ -32,11 +27,11 @@ type ParamsArgument<Function_> = unknown extends ParamsOf<Function_> ? [] : Para
 
 /** A named guard with the parameters that its function takes. */
 export const guard = <Name extends FlowGuard>(type: Name, ...[params]: ParamsArgument<(typeof flowGuards)[Name]>): GuardConfig =>
-  params === undefined ? { type } : { type, params }
+  params === undefined ? type : { type, params }
 
 /** A named change of the context with the parameters that its function takes. */
 export const assignment = <Name extends FlowAssign>(type: Name, ...[params]: ParamsArgument<(typeof flowAssigns)[Name]>): ActionConfig =>
-  params === undefined ? { type } : { type, params }
+  params === undefined ? type : { type, params }
 
 /** The one action that reaches out of the chart. */
 export const perform = (effect: EffectTemplate): ActionConfig => ({ type: 'perform', params: effect })

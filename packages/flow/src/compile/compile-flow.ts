@@ -57,7 +57,7 @@ const keyIntentRouter = (document: FlowDocument): TransitionConfig[] => {
     if (settings?.enabled !== true) return []
     if (settings.to === undefined) throw new FlowError('FLOW_TARGET_MISSING', `Key intent "${keyIntent}" has no target: connect it, or disable it.`)
     if (!known.has(settings.to)) throw new FlowError('FLOW_TARGET_UNKNOWN', `Key intent "${keyIntent}" leads to "${settings.to}", which does not exist: connect it to a node.`)
-    return [{ guard: guard('keyIntent', { keyIntent }), target: targetOf(settings.to), actions: [assignment('endTurn')] }]
+    return [{ guard: guard('keyIntent', { keyIntent }), target: targetOf(settings.to) }]
   })
 }
 
@@ -72,7 +72,10 @@ const rootEvents = (document: FlowDocument): EventConfig => ({
   'turn.cancelled': [{ guard: guard('turn'), actions: [assignment('endTurn'), deaf] }],
 })
 
-const nodeStates = (document: FlowDocument): Record<string, StateConfig> => Object.fromEntries(document.nodes.map((node) => [node.id, compileNode(node, nodeBuild(document, node))]))
+const nodeStates = (document: FlowDocument): Record<string, StateConfig> => {
+  const known = new Set(document.nodes.map(({ id }) => id))
+  return Object.fromEntries(document.nodes.map((node) => [node.id, compileNode(node, nodeBuild(document, known, node))]))
+}
 
 const configOf = (document: FlowDocument): Record<string, unknown> => {
   const variables = Object.entries(document.variables).map(([name, { type }]) => ({ name, kind: type }))

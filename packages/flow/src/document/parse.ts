@@ -25,8 +25,29 @@ const toProblem = (json: unknown, issue: z.core.$ZodIssue): FlowProblem => {
   }
 }
 
+/** No flow nests deeper; a deeper document could exhaust the stack of whatever reads it. */
+const deepestNesting = 64
+
+const nestsTooDeep = (json: unknown): boolean => {
+  let level: unknown[] = [json]
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > deepestNesting) return true
+    level = level.flatMap((value) => (value !== null && typeof value === 'object' ? (Object.values(value) as unknown[]) : []))
+  }
+  return false
+}
+
+const tooDeep: FlowProblem = {
+  code: 'FLOW_SCHEMA_INVALID',
+  severity: 'error',
+  path: '',
+  message: `The document nests deeper than ${deepestNesting} levels.`,
+  wayOut: 'Take levels out of the body of a request.',
+}
+
 /** Reads a flow document: every field checked and every default filled in, or what is wrong and where. */
 export const parseFlow = (json: unknown): ParsedFlow => {
+  if (nestsTooDeep(json)) return { problems: [tooDeep] }
   const result = flowDocumentSchema.safeParse(json)
   return result.success ? { document: result.data } : { problems: result.error.issues.map((issue) => toProblem(json, issue)) }
 }

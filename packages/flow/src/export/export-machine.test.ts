@@ -130,11 +130,13 @@ it('names no guard or action that it does not carry', () => {
   const guards = new Set<string>()
   const actions = new Set<string>()
   const visit = (value: unknown, key: string): void => {
+    if (typeof value === 'string' && key === 'guard') guards.add(value)
+    if (typeof value === 'string' && ['actions', 'entry', 'exit'].includes(key)) actions.add(value)
     if (Array.isArray(value)) return value.forEach((item) => { visit(item, key) })
     if (value === null || typeof value !== 'object') return
     const { type } = value as { type?: unknown }
     if (key === 'guard') guards.add(String(type))
-    if (key === 'actions' || key === 'entry') actions.add(String(type))
+    if (['actions', 'entry', 'exit'].includes(key)) actions.add(String(type))
     if (key !== 'params') Object.entries(value).forEach(([name, item]) => { visit(item, name) })
   }
   visit(config, '')

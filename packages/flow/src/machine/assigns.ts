@@ -28,12 +28,8 @@ const startCall = ({ context, event }: AssignArgs, { languages, variables }: { l
   }
 }
 
-const enterNode = ({ context }: AssignArgs, { nodeId }: { nodeId: string }): Change => ({
+const countVisit = ({ context }: AssignArgs, { nodeId }: { nodeId: string }): Change => ({
   visits: { ...context.visits, [nodeId]: (Object.hasOwn(context.visits, nodeId) ? (context.visits[nodeId] ?? 0) : 0) + 1 },
-  attempts: {},
-  again: null,
-  outcome: null,
-  value: null,
 })
 
 const failing = new Set<CallEvent['type']>(['turn.failed', 'turn.cancelled'])
@@ -122,7 +118,8 @@ const takeAnswer = ({ context, event }: AssignArgs, rule: AnswerRule): Change =>
 /** Every change of the context, by name; parameters are the compiler's plain JSON. */
 export const flowAssigns = {
   startCall,
-  enterNode,
+  enterNode: (): Change => ({ attempts: {}, again: null, outcome: null, value: null }),
+  countVisit,
   beginTurn: ({ context }: AssignArgs): Change => ({ turnCount: context.turnCount + 1, turnId: `t${context.turnCount + 1}` }),
   clearQueue: (): Change => ({ queued: [], queuedDelayMs: 0 }),
   endTurn,

@@ -16,7 +16,8 @@ const attempted = (context: FlowContext, reason: string): number => (Object.hasO
 /** Every guard reads event and context only, and none can throw. */
 export const flowGuards = {
   turn: isTurn,
-  turnMayFail: (args: GuardArgs): boolean => isTurn(args) && args.context.failedTurns + 1 < mostFailedTurns,
+  /** The turn finished, or failed while not too many had failed before. */
+  turnOver: (args: GuardArgs): boolean => isTurn(args) && (args.event.type === 'turn.finished' || args.context.failedTurns + 1 < mostFailedTurns),
   intent: (args: GuardArgs, { intent }: { intent: string }): boolean => isTurn(args) && args.event.type === 'utterance.understood' && args.event.intent === intent,
   someWords: (args: GuardArgs): boolean => isTurn(args) && 'text' in args.event && args.event.text.trim() !== '',
   keyIntent: (args: GuardArgs, { keyIntent }: { keyIntent: string }): boolean => isTurn(args) && args.event.type === 'key-intent.heard' && args.event.keyIntent === keyIntent,

@@ -49,7 +49,7 @@ export interface FlowContext {
   readonly call: { readonly callId: string; readonly direction: string; readonly ani: string; readonly dnis: string }
   readonly language: string
   readonly variables: Readonly<Record<string, VariableValue>>
-  /** How often each node was entered. */
+  /** How often each node whose prompts have variants was entered. */
   readonly visits: Readonly<Record<string, number>>
   /** Attempts within the current node, by reason. */
   readonly attempts: Readonly<Record<string, number>>
@@ -99,9 +99,9 @@ export type EffectTemplate =
       readonly again?: Readonly<Record<string, PromptTemplate>>
       readonly listen?: ListenTemplate
       readonly expect?: ExpectTemplate
-      readonly clearTypeAhead: boolean
-      readonly dropDigits: boolean
-      readonly sensitive: boolean
+      readonly clearTypeAhead?: true
+      readonly dropDigits?: true
+      readonly sensitive?: true
     }
   | {
       readonly type: 'request.send'

@@ -38,9 +38,9 @@ const turnStart = (template: Template<'turn.start'>, context: FlowContext): Effe
     prompts: [...context.queued, ...turnPrompts(template, context)].map((prompt, index) => ({ promptId: `${turnId}p${index + 1}`, ...prompt })),
     ...(template.listen === undefined ? {} : { listen: listenFor(template.listen, context) }),
     ...(template.expect === undefined ? {} : { expect: template.expect as unknown as NonNullable<Effect<'turn.start'>['expect']> }),
-    clearTypeAhead: template.clearTypeAhead || clears(context),
-    dropDigits: template.dropDigits,
-    sensitive: template.sensitive,
+    clearTypeAhead: template.clearTypeAhead === true || clears(context),
+    dropDigits: template.dropDigits === true,
+    sensitive: template.sensitive === true,
   }
 }
 

@@ -1,4 +1,4 @@
-import { againPrompts, listeningOutcomes, nodeState, onTurn, retryState, tagActions, turnEntry, type NodeBuild } from '../../compile/build.js'
+import { againPrompts, listeningState, nodeState, onTurn, retryState, tagActions, type NodeBuild } from '../../compile/build.js'
 import { assignment, guard, type ActionConfig, type StateConfig, type TransitionConfig } from '../../compile/chart.js'
 import { listenTemplate } from '../../compile/listen.js'
 import { anyReply, type AskNode } from './schema.js'
@@ -21,20 +21,23 @@ export const compileAsk = (node: AskNode, build: NodeBuild): StateConfig => {
   const branches = node.branches.map((branch, index) => ({ on: branch.on, transition: toBranch(branch, index) }))
   const any = branches.filter(({ on }) => on === anyReply).map(({ transition }) => ({ ...transition, guard: guard('someWords') }))
   const intents = branches.filter(({ on }) => on !== anyReply)
-  const asking: StateConfig = {
-    entry: turnEntry(node.id, {
+  const asking = listeningState(
+    build,
+    node.id,
+    {
       prompt: build.prompt(node.prompt, node.interruptible),
       again: againPrompts(build, { noInput: node.noInput, noMatch: node.noMatch }, node.interruptible),
       listen: listenTemplate(settings, { speech: true }),
       expect: { intents: intents.map(({ on }) => on), keyIntents: build.keyIntents },
       dropDigits: node.dropDigits,
-    }),
-    on: {
-      ...listeningOutcomes(build, 'noInput', 'noMatch'),
+    },
+    {
       'utterance.understood': [...intents.map(({ on, transition }) => ({ ...transition, guard: guard('intent', { intent: on }) })), ...any, onTurn('noMatch', saves)],
       'utterance.not-understood': [...any, onTurn('noMatch', saves)],
     },
-  }
+    'noInput',
+    'noMatch',
+  )
   return nodeState(node, {
     initial: 'asking',
     states: {

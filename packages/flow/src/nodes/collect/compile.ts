@@ -1,4 +1,4 @@
-import { againPrompts, listeningOutcomes, nodeState, onTurn, retryState, turnEntry, type NodeBuild, type TurnOptions } from '../../compile/build.js'
+import { againPrompts, listeningState, nodeState, onTurn, retryState, type NodeBuild, type TurnOptions } from '../../compile/build.js'
 import { assignment, guard, type ActionConfig, type EventConfig, type StateConfig, type TransitionConfig } from '../../compile/chart.js'
 import { listenTemplate } from '../../compile/listen.js'
 import type { FlowSettings } from '../../document/settings.js'
@@ -45,16 +45,12 @@ const askingState = (node: CollectNode, build: NodeBuild, settings: FlowSettings
     dropDigits: node.dropDigits,
     sensitive: build.document.variables[node.variable]?.sensitive ?? false,
   }
-  return {
-    entry: turnEntry(node.id, turn),
-    on: {
-      ...listeningOutcomes(build, 'noInput', 'noMatch'),
-      'value.understood': [onTurn('checking', [take])],
-      'digits.entered': [onTurn('checking', [take])],
-      'utterance.understood': [onTurn('noMatch')],
-      'utterance.not-understood': [onTurn('noMatch')],
-    },
+  const outcomes: EventConfig = {
+    'value.understood': [onTurn('checking', [take])],
+    'digits.entered': [onTurn('checking', [take])],
+    'utterance.*': [onTurn('noMatch')],
   }
+  return listeningState(build, node.id, turn, outcomes, 'noInput', 'noMatch')
 }
 
 const checkingState = (node: CollectNode, build: NodeBuild, keep: ActionConfig): StateConfig => ({
@@ -72,7 +68,6 @@ const confirmOutcomes = (node: CollectNode, confirm: Confirm, build: NodeBuild, 
   const denied = onTurn('denied')
   const corrected = onTurn('corrected', [take])
   return {
-    ...listeningOutcomes(build, 'confirmNoInput', 'confirmNoMatch'),
     'utterance.understood': [{ ...affirmed, guard: guard('intent', { intent: 'affirm' }) }, { ...denied, guard: guard('intent', { intent: 'deny' }) }, onTurn('confirmNoMatch')],
     'utterance.not-understood': [onTurn('confirmNoMatch')],
     'value.understood': [corrected],
@@ -90,8 +85,10 @@ const confirmStates = (node: CollectNode, confirm: Confirm, build: NodeBuild, se
   const noMatchOut = build.target('noMatch', node.noMatch.to)
   const retry = (target: string, wayOut: string, reason = 'confirm'): StateConfig => retryState(reason, attempts, target, wayOut)
   return {
-    confirming: {
-      entry: turnEntry(node.id, {
+    confirming: listeningState(
+      build,
+      node.id,
+      {
         prompt: build.prompt(confirm.prompt, node.interruptible),
         again,
         listen: listenTo(node, settings, listensToKeys ? { ...keys, minCount: 1 } : undefined),
@@ -99,9 +96,11 @@ const confirmStates = (node: CollectNode, confirm: Confirm, build: NodeBuild, se
         clearTypeAhead: true,
         dropDigits: node.dropDigits,
         sensitive: build.document.variables[node.variable]?.sensitive ?? false,
-      }),
-      on: confirmOutcomes(node, confirm, build, take, keep),
-    },
+      },
+      confirmOutcomes(node, confirm, build, take, keep),
+      'confirmNoInput',
+      'confirmNoMatch',
+    ),
     confirmNoInput: retry('confirming', build.target('noInput', node.noInput.to)),
     confirmNoMatch: retry('confirming', noMatchOut),
     denied: retry('asking', noMatchOut, 'denied'),

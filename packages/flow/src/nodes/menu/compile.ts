@@ -1,4 +1,4 @@
-import { againPrompts, listeningOutcomes, nodeState, onTurn, retryState, tagActions, turnEntry, type NodeBuild } from '../../compile/build.js'
+import { againPrompts, listeningState, nodeState, onTurn, retryState, tagActions, type NodeBuild } from '../../compile/build.js'
 import { guard, type GuardConfig, type StateConfig, type TransitionConfig } from '../../compile/chart.js'
 import { listenTemplate } from '../../compile/listen.js'
 import type { MenuNode } from './schema.js'
@@ -14,21 +14,24 @@ const choiceTransitions = (node: MenuNode, build: NodeBuild, guardOf: (choice: C
 export const compileMenu = (node: MenuNode, build: NodeBuild): StateConfig => {
   const settings = build.settings(node.settings)
   const noMatchOut = build.target('noMatch', node.noMatch.to)
-  const asking: StateConfig = {
-    entry: turnEntry(node.id, {
+  const asking = listeningState(
+    build,
+    node.id,
+    {
       prompt: build.prompt(node.prompt, node.interruptible),
       again: againPrompts(build, { noInput: node.noInput, noMatch: node.noMatch, invalidDigit: node.invalidDigit ?? node.noMatch }, node.interruptible),
       listen: listenTemplate(settings, { speech: true, ...(node.choices.some(({ digit }) => digit !== undefined) ? { digits: { minCount: 1, maxCount: 1, terminator: false } } : {}) }),
       expect: { intents: node.choices.flatMap(({ on }) => (on === undefined ? [] : [on])), keyIntents: build.keyIntents },
       dropDigits: node.dropDigits,
-    }),
-    on: {
-      ...listeningOutcomes(build, 'noInput', 'noMatch'),
+    },
+    {
       'digits.entered': [...choiceTransitions(node, build, ({ digit }) => (digit === undefined ? undefined : guard('digit', { digit }))), onTurn('invalidDigit')],
       'utterance.understood': [...choiceTransitions(node, build, ({ on }) => (on === undefined ? undefined : guard('intent', { intent: on }))), onTurn('noMatch')],
       'utterance.not-understood': [onTurn('noMatch')],
     },
-  }
+    'noInput',
+    'noMatch',
+  )
   const invalidAttempts = node.invalidDigit?.attempts ?? node.noMatch.attempts ?? settings.noMatchAttempts
   return nodeState(node, {
     initial: 'asking',

@@ -1,4 +1,4 @@
-import { nodeState, onTurn, speakingState, type NodeBuild } from '../../compile/build.js'
+import { nodeState, speakingState, type NodeBuild } from '../../compile/build.js'
 import { assignment, guard, perform, targetOf, type StateConfig, type TransitionConfig } from '../../compile/chart.js'
 import type { TransferNode } from './schema.js'
 
@@ -24,12 +24,11 @@ const start = (node: TransferNode, build: NodeBuild) => [
 export const compileTransfer = (node: TransferNode, build: NodeBuild): StateConfig => {
   const begin = start(node, build)
   const prompt = node.announcement === undefined ? undefined : build.prompt(node.announcement, node.interruptible)
-  const announcing = speakingState(node.id, { prompt }, 'dialling', begin)
-  const state = nodeState(node, {
+  return nodeState(node, {
     initial: prompt === undefined ? 'entering' : 'announcing',
     states: {
       ...(prompt === undefined ? { entering: { always: [{ guard: guard('queued'), target: 'announcing' }, { target: 'dialling', actions: begin }] } } : {}),
-      announcing: { ...announcing, on: { ...announcing.on, 'turn.failed': [onTurn('dialling', begin)], 'turn.cancelled': [onTurn('dialling', begin)] } },
+      announcing: speakingState(node.id, { prompt }, 'dialling', begin, true),
       dialling: {},
       queued: {},
       ringing: {},
@@ -47,5 +46,4 @@ export const compileTransfer = (node: TransferNode, build: NodeBuild): StateConf
       'call.ended': [endedOutside],
     },
   })
-  return state
 }
