@@ -146,6 +146,7 @@ describe('a call', () => {
 
     expect((await world.asks('POST', `/v1/calls/${callId}/hangup`, { cause: 'operator' })).status).toBe(202)
     expect(await bridge.next('call.hang-up')).toMatchObject({ cause: 'operator' })
+    expect(bridge.commands.map(({ command }) => command.type)).toEqual(['turn.start', 'turn.cancel', 'call.hang-up'])
     await bridge.fact({ type: 'turn.cancelled', turnId })
     await bridge.hangsUp()
     await bridge.ended

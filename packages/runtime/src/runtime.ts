@@ -100,7 +100,12 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   })
   const server = createServer(api)
   const seats = createSeatSockets({ board, rows, clock: tuning.clock, logger })
-  server.on('upgrade', (request, socket, head) => void seats.upgrade(request, socket, head))
+  server.on('upgrade', (request, socket, head) => {
+    seats.upgrade(request, socket, head).catch((error: unknown) => {
+      logger.error({ err: error }, 'seat not connected')
+      socket.destroy()
+    })
+  })
   url = `http://${host}:${await listen(server, host, settings.port)}`
   closing.then(() => closeServer(server))
   closing.then(() => seats.close())

@@ -127,7 +127,7 @@ describe('the fold of a journal', () => {
     const call = new Driver(
       scripted('v1', {
         'call.started': [request, { type: 'timer.start', timerId: 'w1', ms: 5 }, { type: 'timer.start', timerId: 'w2', ms: 5 }],
-        'timer.elapsed': [{ type: 'timer.cancel', timerId: 'w2' }, { ...request, requestId: 'r2' } as CallEffect, { type: 'request.cancel', requestId: 'r2' }],
+        'timer.elapsed': [{ type: 'timer.cancel', timerId: 'w2' }, { ...request, requestId: 'r2' }, { type: 'request.cancel', requestId: 'r2' }],
       }),
     )
     call.fact(connected)

@@ -143,8 +143,8 @@ export class LiveCall {
   hangUp(cause: string): void {
     this.post(async () => {
       if (this.mode !== 'running' || this.state.endedAt !== undefined) return
-      await takeEvent(this.stages, { type: 'call.ended', cause })
       for (const turnId of this.state.turns.keys()) this.outbox.command({ type: 'turn.cancel', turnId: wireTurnId(this.state.chapter, turnId) })
+      await takeEvent(this.stages, { type: 'call.ended', cause })
       this.sendHangUp(cause)
     })
   }

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import { STATUS_CODES, type IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { seatCommandSchema, type SeatCommand, type SeatEvent } from '@callchart/protocol'
 import type { Logger } from 'pino'
@@ -51,12 +51,13 @@ export function createSeatSockets({ board, rows, clock, logger }: SeatSocketPart
   return {
     async upgrade(request, socket, head) {
       socket.on('error', () => socket.destroy())
-      const url = new URL(request.url ?? '/', 'ws://seat')
-      if (url.pathname !== seatPath) return refuse(socket, 404, 'RUNTIME_ROUTE_UNKNOWN', `No WebSocket is served at ${url.pathname}.`)
+      const url = urlOf(request)
+      if (url?.pathname !== seatPath) return refuse(socket, 404, 'RUNTIME_ROUTE_UNKNOWN', 'No WebSocket is served at this path.')
       const agent = await rows.redeemSeat(hashToken(url.searchParams.get('token') ?? ''), clock.now()).catch((error: unknown) => {
         logger.error({ err: error }, 'seat token not checked')
-        return undefined
+        return 'unchecked' as const
       })
+      if (agent === 'unchecked') return refuse(socket, 503, 'RUNTIME_STORE_UNAVAILABLE', 'The token cannot be checked now: try again.')
       if (agent === undefined) return refuse(socket, 401, 'RUNTIME_TOKEN_REFUSED', 'The token is unknown, used or expired: ask for a fresh one.')
       server.handleUpgrade(request, socket, head, (webSocket) => open(webSocket, agent))
     },
@@ -67,8 +68,16 @@ export function createSeatSockets({ board, rows, clock, logger }: SeatSocketPart
   }
 }
 
+function urlOf(request: IncomingMessage): URL | undefined {
+  try {
+    return new URL(request.url ?? '/', 'ws://seat')
+  } catch {
+    return undefined
+  }
+}
+
 function refuse(socket: Duplex, status: number, code: string, detail: string): void {
-  const title = status === 401 ? 'Unauthorized' : 'Not Found'
+  const title = STATUS_CODES[status] ?? 'Error'
   const body = JSON.stringify({ type: 'about:blank', title, status, detail, code })
   const head = [`HTTP/1.1 ${status} ${title}`, 'Content-Type: application/problem+json', `Content-Length: ${Buffer.byteLength(body)}`, 'Connection: close']
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
