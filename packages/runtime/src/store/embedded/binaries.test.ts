@@ -1,14 +1,23 @@
 import { chmod, lstat, mkdir, readlink, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../testing/test-database.js'
 import { canEnter, unprivilegedAccount } from './account.js'
 import { findBinaries, type Distribution } from './binaries.js'
 
+const folders: string[] = []
+afterEach(() => Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true }))))
+
+async function newFolder(): Promise<string> {
+  const folder = await temporaryFolder()
+  folders.push(folder)
+  return folder
+}
+
 const stranger = { uid: 65_533, gid: 65_533 }
 
 async function fakeDistribution(): Promise<Distribution> {
-  const root = await temporaryFolder()
+  const root = await newFolder()
   const folder = join(root, 'native')
   await Promise.all(['bin', 'lib'].map((part) => mkdir(join(folder, part), { recursive: true })))
   await Promise.all(['bin/initdb', 'bin/postgres', 'lib/libpq.so.5.18'].map((file) => writeFile(join(folder, file), file, { mode: 0o644 })))
@@ -38,7 +47,7 @@ describe('the binaries', () => {
 
   it('are copied once where the account cannot enter their folder', async () => {
     const distribution = await fakeDistribution()
-    const stateFolder = join(await temporaryFolder(), 'state')
+    const stateFolder = join(await newFolder(), 'state')
 
     const [one, two] = await Promise.all([
       findBinaries(stranger, stateFolder, distribution),
@@ -61,7 +70,7 @@ describe('the account', () => {
   })
 
   it('enters only where every folder on the way lets it through', async () => {
-    const closed = await temporaryFolder()
+    const closed = await newFolder()
     expect(await canEnter(closed, stranger)).toBe(false)
     expect(await canEnter('/', stranger)).toBe(true)
 
@@ -72,6 +81,5 @@ describe('the account', () => {
     expect(await canEnter(join(closed, 'inner'), stranger)).toBe(false)
     const { uid, gid } = await stat(closed)
     expect(await canEnter(join(closed, 'inner'), { uid, gid })).toBe(true)
-    await rm(closed, { recursive: true })
   })
 })
