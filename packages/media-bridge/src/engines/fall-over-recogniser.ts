@@ -18,29 +18,30 @@ const kindOf = ({ phrases, spokenDigits }: RecognitionRequest): string =>
 
 /** One stretch of speech; the next engine gets everything that was said so far. */
 class FallOverStream implements RecognitionStream {
-  readonly #engines: RecognitionEngine[]
+  readonly #engines: readonly RecognitionEngine[]
   readonly #request: RecognitionRequest
   readonly #listener: RecognitionListener
   readonly #health: EngineHealth
   readonly #log: EngineLog
-  readonly #sent: Buffer[] = []
+  readonly #packs: Buffer[] = []
   #pack = Buffer.allocUnsafe(packBytes)
   #filled = 0
+  #engine = 0
   #recognition: EngineRecognition | undefined
   #hasEnded = false
   #isOver = false
 
   constructor(engines: readonly RecognitionEngine[], request: RecognitionRequest, listener: RecognitionListener, health: EngineHealth, log: EngineLog) {
-    this.#engines = [...engines]
+    this.#engines = engines
     this.#request = request
     this.#listener = listener
     this.#health = health
     this.#log = log
-    this.#moveOn('No engine serves this turn.')
+    this.#open('No engine serves this turn.')
   }
 
   write(frame: Int16Array): void {
-    if (this.#isOver || this.#hasEnded) return
+    if (this.#isOver) return
     for (const sample of frame) {
       this.#filled = this.#pack.writeInt16LE(sample, this.#filled)
       if (this.#filled === packBytes) this.#flush()
@@ -49,9 +50,16 @@ class FallOverStream implements RecognitionStream {
 
   end(): void {
     if (this.#isOver || this.#hasEnded) return
-    this.#hasEnded = true
     if (this.#filled > 0) this.#flush()
+    this.#hasEnded = true
     this.#recognition?.end()
+  }
+
+  goOn(): void {
+    if (this.#isOver || !this.#hasEnded) return
+    this.#hasEnded = false
+    this.#recognition?.cancel()
+    this.#open('')
   }
 
   cancel(): void {
@@ -63,37 +71,38 @@ class FallOverStream implements RecognitionStream {
     const audio = this.#pack.subarray(0, this.#filled)
     this.#pack = Buffer.allocUnsafe(packBytes)
     this.#filled = 0
-    this.#sent.push(audio)
-    this.#recognition?.send(audio)
+    this.#packs.push(audio)
+    if (!this.#hasEnded) this.#recognition?.send(audio)
   }
 
-  #moveOn(cause: string): void {
-    const engine = this.#engines.shift()
+  /** Asks the present engine, from the first sample on. @param cause why there is none left, if so */
+  #open(cause: string): void {
+    const engine = this.#engines[this.#engine]
     if (engine === undefined) {
       this.#isOver = true
       queueMicrotask(() => this.#listener.failed(cause))
       return
     }
-    this.#recognition = engine.open(this.#request, {
+    const recognition = engine.open(this.#request, {
       hypothesis: (text, stability) => {
         if (!this.#isOver) this.#listener.hypothesis(text, stability)
       },
       recognised: (alternatives) => {
-        if (this.#isOver) return
-        this.#isOver = true
         this.#health.worked(engine.config)
-        this.#listener.recognised(alternatives, engine.config.name)
+        if (!this.#isOver) this.#listener.recognised(alternatives, engine.config.name)
       },
       failed: (fault) => this.#engineFailed(engine, fault),
     })
-    for (const audio of this.#sent) this.#recognition.send(audio)
-    if (this.#hasEnded) this.#recognition.end()
+    this.#recognition = recognition
+    for (const audio of this.#packs) recognition.send(audio)
+    if (this.#hasEnded) recognition.end()
   }
 
   #engineFailed({ config }: RecognitionEngine, fault: EngineFault): void {
+    this.#engine += 1
     this.#health.failed(config, this.#request.language, kindOf(this.#request), fault)
-    this.#log.warn({ engine: config.name, cause: fault.message, enginesLeft: this.#engines.length }, 'speech engine failed to recognise')
-    if (!this.#isOver) this.#moveOn(fault.message)
+    this.#log.warn({ engine: config.name, cause: fault.message, enginesLeft: this.#engines.length - this.#engine }, 'speech engine failed to recognise')
+    if (!this.#isOver) this.#open(fault.message)
   }
 }
 

@@ -154,6 +154,33 @@ describe('streaming recognition', () => {
     expect(await speak(recogniserOf(engineAt('one', await started(startFakeEngine({ recognise })))))).toEqual({ texts: [], engine: 'one' })
   })
 
+  test('goes on after its end: everything is recognised anew', async () => {
+    const seen = { bytes: 0 }
+    const recogniser = recogniserOf(engineAt('one', await started(startFakeEngine({ recognise: listener('yes', seen) }))))
+    const answers = await new Promise((resolve) => {
+      const heard: string[] = []
+      const frame = new Int16Array(160)
+      const stream = recogniser.open(request, {
+        hypothesis: () => undefined,
+        recognised: ([best]) => {
+          heard.push(`${best?.text ?? ''} ${seen.bytes}`)
+          if (heard.length === 2) return resolve(heard)
+          seen.bytes = 0
+          stream.write(frame)
+          stream.goOn()
+          stream.write(frame)
+          stream.end()
+        },
+        failed: resolve,
+      })
+      stream.goOn()
+      stream.write(frame)
+      stream.end()
+    })
+
+    expect(answers).toEqual(['yes 320', 'yes 960'])
+  })
+
   test('a cancelled one reports nothing and cancels the engine', async () => {
     const signals = new EventEmitter()
     const cancelled = once(signals, 'cancelled')

@@ -9,7 +9,7 @@ export interface RecognitionRequest {
   readonly startMs: number
 }
 
-/** After `recognised` or `failed` nothing more comes. */
+/** After `recognised` nothing more comes unless the stream goes on; after `failed` nothing at all. */
 export interface RecognitionListener {
   hypothesis(text: string, stability: number): void
   recognised(alternatives: readonly Alternative[], engine: string): void
@@ -18,10 +18,12 @@ export interface RecognitionListener {
 }
 
 export interface RecognitionStream {
-  /** Mono PCM16 at 8 kHz; copied. */
+  /** Mono PCM16 at 8 kHz; copied. After `end` it is kept in case the speech goes on. */
   write(frame: Int16Array): void
-  /** The speech is over: the final is due. */
+  /** The speech is over, as it seems: the final is due. */
   end(): void
+  /** It was not over: the whole speech is recognised anew, what was written since `end` included. */
+  goOn(): void
   /** Not needed any more: nothing is reported. */
   cancel(): void
 }

@@ -1,4 +1,4 @@
-import type { Alternative, Listen } from '@callchart/protocol'
+import { frameMs, type Alternative, type Listen } from '@callchart/protocol'
 import { endpointSilenceMs } from '../listen/endpoint.js'
 import { containsPhrase, isFillerOnly, normaliseText } from '../listen/phrase-match.js'
 import { utteranceOf } from '../listen/utterance.js'
@@ -15,6 +15,10 @@ const lookBackMs = 1_500
 const noiseMs = 200
 /** A voice this recent is still speaking. */
 const presentMs = 200
+/** The recogniser is asked for its final this long ahead of the endpoint. */
+const presumeMs = 120
+/** The last voiced sample lies anywhere within its frame. */
+const halfFrameMs = frameMs / 2
 /** The last resort when a recogniser gives neither final nor failure; engines have deadlines of their own. */
 const finalPatienceMs = 6_000
 
@@ -34,6 +38,8 @@ const beginSpeech = (draft: Draft, turn: RunningTurn, listen: Listen, input: Inp
     hypothesis: '',
     stability: 0,
     bargedIn: false,
+    isPresumedOver: false,
+    final: undefined,
     endedMs: undefined,
     endpointSilenceMs: 0,
   }
@@ -51,28 +57,39 @@ const checkBargeIn = (draft: Draft, turn: RunningTurn, listen: Listen, speech: H
   pausePrompt(draft, turn, isPhrase ? 'phrase' : 'speech')
 }
 
+const askForFinal = (draft: Draft, speech: HeardSpeech): void => {
+  if (speech.isPresumedOver) return
+  speech.isPresumedOver = true
+  draft.outputs.push({ type: 'recognition.end', recognition: speech.recognition })
+}
+
 const endSpeech = (draft: Draft, turn: RunningTurn, speech: HeardSpeech, silenceMs: number): void => {
   speech.endedMs = draft.state.nowMs
   speech.endpointSilenceMs = silenceMs
   report(draft, { type: 'speech.ended', turnId: turn.command.turnId })
-  draft.outputs.push({ type: 'recognition.end', recognition: speech.recognition }, { type: 'speech.forget' })
+  askForFinal(draft, speech)
+  draft.outputs.push({ type: 'speech.forget' })
 }
 
 const checkEndpoint = (draft: Draft, turn: RunningTurn, listen: Listen, speech: HeardSpeech): void => {
   const { nowMs } = draft.state
   const neededMs = endpointSilenceMs(listen, speech.hypothesis)
-  if (nowMs - speech.lastVoiceMs >= neededMs) endSpeech(draft, turn, speech, neededMs)
+  const silenceMs = nowMs - speech.lastVoiceMs + halfFrameMs
+  if (silenceMs >= neededMs) endSpeech(draft, turn, speech, silenceMs < neededMs + frameMs ? neededMs : silenceMs)
   else if (nowMs - speech.startMs >= listen.maxUtteranceMs) endSpeech(draft, turn, speech, 0)
+  else if (silenceMs >= neededMs - presumeMs) askForFinal(draft, speech)
 }
 
 const checkSpeech = (draft: Draft, turn: RunningTurn, listen: Listen, speech: HeardSpeech): void => {
   if (speech.endedMs === undefined) {
     checkBargeIn(draft, turn, listen, speech)
     checkEndpoint(draft, turn, listen, speech)
-  } else if (draft.state.nowMs - speech.endedMs >= finalPatienceMs) {
-    draft.outputs.push({ type: 'recognition.cancel', recognition: speech.recognition })
-    settleSpeech(draft, turn, listen, speech, guessOf(speech), 'unknown')
   }
+  if (speech.endedMs === undefined) return
+  if (speech.final !== undefined) return settleSpeech(draft, turn, listen, speech, speech.final.alternatives, speech.final.engine)
+  if (draft.state.nowMs - speech.endedMs < finalPatienceMs) return
+  draft.outputs.push({ type: 'recognition.cancel', recognition: speech.recognition })
+  settleSpeech(draft, turn, listen, speech, guessOf(speech), 'unknown')
 }
 
 const guessOf = ({ hypothesis, stability }: HeardSpeech): readonly Alternative[] =>
@@ -98,15 +115,23 @@ const settleSpeech = (draft: Draft, turn: RunningTurn, listen: Listen, speech: H
   endTurn(draft, turn, utteranceOf(turn.command.turnId, speech, alternatives, engine), 'phrase')
 }
 
+/** A voice after the speech was presumed over: the final is void. */
+const goOn = (draft: Draft, speech: HeardSpeech, input: InputOf<'speech'>): void => {
+  if (speech.isPresumedOver && input.lastVoiceMs > speech.lastVoiceMs) {
+    speech.isPresumedOver = false
+    speech.final = undefined
+    draft.outputs.push({ type: 'recognition.go-on', recognition: speech.recognition })
+  }
+  speech.voicedMs = input.voicedMs
+  speech.lastVoiceMs = input.lastVoiceMs
+}
+
 /** The stretch of speech that the caller is in. */
 export const speechHeard = (draft: Draft, turn: RunningTurn, input: InputOf<'speech'>): void => {
   const { listen } = turn.command
   if (listen === undefined) return
   if (turn.speech === undefined) beginSpeech(draft, turn, listen, input)
-  else if (turn.speech.endedMs === undefined) {
-    turn.speech.voicedMs = input.voicedMs
-    turn.speech.lastVoiceMs = input.lastVoiceMs
-  }
+  else if (turn.speech.endedMs === undefined) goOn(draft, turn.speech, input)
   if (turn.speech !== undefined) checkSpeech(draft, turn, listen, turn.speech)
 }
 
@@ -132,13 +157,15 @@ export const hypothesisHeard = (draft: Draft, turn: RunningTurn, input: InputOf<
   checkSpeech(draft, turn, listen, speech)
 }
 
-/** A final counts at its endpoint; an engine that ends the stream by itself endpoints the utterance early. */
-export const speechRecognised = (draft: Draft, turn: RunningTurn, input: InputOf<'recognised'>): void => {
+/** A final counts at the endpoint; an engine that ends the stream unasked endpoints the utterance by itself. */
+export const speechRecognised = (draft: Draft, turn: RunningTurn, { recognition, alternatives, engine }: InputOf<'recognised'>): void => {
   const { listen } = turn.command
   const { speech } = turn
-  if (listen === undefined || speech?.recognition !== input.recognition) return
-  if (speech.endedMs === undefined) endSpeech(draft, turn, speech, draft.state.nowMs - speech.lastVoiceMs)
-  settleSpeech(draft, turn, listen, speech, input.alternatives, input.engine)
+  if (listen === undefined || speech?.recognition !== recognition) return
+  if (!speech.isPresumedOver) endSpeech(draft, turn, speech, draft.state.nowMs - speech.lastVoiceMs)
+  speech.final = { alternatives, engine }
+  speech.hypothesis = alternatives[0]?.text ?? ''
+  checkSpeech(draft, turn, listen, speech)
 }
 
 export const recogniserFailed = (draft: Draft, turn: RunningTurn, { recognition, cause }: InputOf<'recogniser.failed'>): void => {

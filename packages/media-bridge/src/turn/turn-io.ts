@@ -31,8 +31,10 @@ export type TurnOutput =
   | { readonly type: 'prompt.stop'; readonly turnId: string; readonly promptId: string; readonly by: Interruption | undefined }
   /** Open a recognition and give it the audio from `fromMs` on. */
   | { readonly type: 'recognition.open'; readonly recognition: number; readonly fromMs: number; readonly listen: Listen }
-  /** The speech is over: half-close and wait for the final. */
+  /** The speech is over, as it seems: half-close and wait for the final. */
   | { readonly type: 'recognition.end'; readonly recognition: number }
+  /** The caller goes on after all: recognise the whole speech anew. */
+  | { readonly type: 'recognition.go-on'; readonly recognition: number }
   | { readonly type: 'recognition.cancel'; readonly recognition: number }
   /** The present stretch of speech is dealt with: what comes next is a new one. */
   | { readonly type: 'speech.forget' }

@@ -10,6 +10,7 @@ const acts: Record<string, Act> = {
   fails: (call) => call.input({ type: 'prompt.failed', cause: 'no engine' }),
   speaksShortly: (call) => call.speaks(160),
   speaksLong: (call) => call.speaks(600),
+  pauses: (call) => call.passes(240),
   isSilent: (call) => call.passes(700),
   waits: (call) => call.passes(5_000),
   guesses: (call) => call.guesses('yes'),

@@ -14,9 +14,9 @@ const sentenceMs = Math.round(sentence.length / 8)
 describe('a call', () => {
   test('is heard, endpointed and recognised', () => {
     call.turns.start(aTurn('t1', { prompts: [], listen: aListen() }))
-    call.hears(inRow(silence(1_000), sentence, silence(600)))
+    call.hears(inRow(silence(1_000), sentence, silence(500)))
     expect(call.recogniser.latest.state).toBe('open')
-    call.hears(silence(200))
+    call.hears(silence(300))
     expect(call.recogniser.latest.state).toBe('ended')
     call.recogniser.latest.listener.recognised([alternativeOf('check my balance')], 'scripted')
 
@@ -31,6 +31,21 @@ describe('a call', () => {
     const { request, samples } = call.recogniser.latest
     expect(request).toEqual({ language: 'en-US', phrases: aListen().phrases, spokenDigits: undefined, startMs: 700 })
     expect(Math.abs(samples / 8 - (300 + sentenceMs + 700))).toBeLessThanOrEqual(40)
+  })
+
+  test('a final that is there before the endpoint is void when the caller goes on', () => {
+    call.turns.start(aTurn('t1', { prompts: [], listen: aListen() }))
+    call.hears(inRow(silence(1_000), sentence, silence(620)))
+    const { latest } = call.recogniser
+    expect(latest.state).toBe('ended')
+    latest.listener.recognised([alternativeOf('i would like to')], 'scripted')
+    call.hears(inRow(sentence, silence(620)))
+    expect(call.recogniser.latest).toBe(latest)
+    latest.listener.recognised([alternativeOf('i would like to know something')], 'scripted')
+    call.hears(silence(100))
+
+    expect(call.types.filter((type) => type === 'utterance')).toHaveLength(1)
+    expect(call.facts.at(-1)?.fact).toMatchObject({ alternatives: [{ text: 'i would like to know something' }] })
   })
 
   test('a short "no" right behind the prompt is not lost', () => {

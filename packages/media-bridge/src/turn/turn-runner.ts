@@ -24,7 +24,6 @@ type InputBody = TurnInput extends infer Input ? (Input extends TurnInput ? Omit
 interface OpenRecognition {
   readonly number: number
   readonly stream: RecognitionStream
-  isFed: boolean
 }
 
 const requestOf = (listen: Listen, startMs: number) => ({ language: listen.language, phrases: listen.phrases, spokenDigits: listen.spokenDigits, startMs })
@@ -77,7 +76,7 @@ class CallTurns implements TurnRunner {
     this.#activity.hear(frame, farEnd)
     const isFollowed = this.#state.turn?.speech !== undefined && this.#state.turn.speech.endedMs === undefined
     this.#tracker.track(nowMs, this.#activity.isOpen, this.#activity.isConfirmed, isFollowed)
-    if (this.#recognition?.isFed === true) this.#recognition.stream.write(frame)
+    if (isFollowed) this.#recognition?.stream.write(frame)
     if (this.#state.turn === undefined) return
     const { stretch } = this.#tracker
     if (stretch !== undefined) this.#step({ type: 'speech', ...stretch })
@@ -122,9 +121,11 @@ class CallTurns implements TurnRunner {
       case 'recognition.open':
         return this.#openRecognition(output)
       case 'recognition.end':
-        return this.#endRecognition(output.recognition)
+        return this.#streamOf(output.recognition)?.end()
+      case 'recognition.go-on':
+        return this.#streamOf(output.recognition)?.goOn()
       case 'recognition.cancel':
-        return this.#cancelRecognition(output.recognition)
+        return this.#streamOf(output.recognition)?.cancel()
       case 'speech.forget':
         return this.#tracker.forget()
     }
@@ -157,20 +158,12 @@ class CallTurns implements TurnRunner {
       recognised: (alternatives, engine) => this.#step({ type: 'recognised', recognition, alternatives, engine }),
       failed: (cause) => this.#step({ type: 'recogniser.failed', recognition, cause }),
     })
-    this.#recognition = { number: recognition, stream, isFed: true }
+    this.#recognition = { number: recognition, stream }
     this.#preRoll.replay(Math.max(nowMs - fromMs, frameMs), this.#feed)
   }
 
-  #endRecognition(number: number): void {
-    if (this.#recognition?.number !== number) return
-    this.#recognition.isFed = false
-    this.#recognition.stream.end()
-  }
-
-  #cancelRecognition(number: number): void {
-    if (this.#recognition?.number !== number) return
-    this.#recognition.stream.cancel()
-    this.#recognition = undefined
+  #streamOf(number: number): RecognitionStream | undefined {
+    return this.#recognition?.number === number ? this.#recognition.stream : undefined
   }
 }
 

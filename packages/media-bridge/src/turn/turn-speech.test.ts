@@ -29,7 +29,7 @@ describe('an utterance', () => {
     call.passes(20)
     call.recognises('how is the weather', 'who is the weather')
 
-    expect(call.log).toEqual(['speech.started', 'recognition.open', 'hypothesis', 'speech.ended', 'recognition.end', 'speech.forget', 'utterance'])
+    expect(call.log).toEqual(['speech.started', 'recognition.open', 'hypothesis', 'recognition.end', 'speech.ended', 'speech.forget', 'utterance'])
     expect(call.outcomes()).toMatchObject([
       { type: 'utterance', alternatives: [{ text: 'how is the weather' }, { text: 'who is the weather' }], startMs: 500, endMs: 1_500, endpointSilenceMs: 700, engine: 'scripted' },
     ])
@@ -39,7 +39,7 @@ describe('an utterance', () => {
     listening()
     call.speaks(800)
     call.guesses('Check my balance.')
-    call.passes(340)
+    call.passes(320)
     expect(call.log).not.toContain('speech.ended')
     call.passes(20)
     call.recognises('check my balance')
@@ -52,8 +52,47 @@ describe('an utterance', () => {
     call.speaks(800)
     call.passes(500)
     call.guesses('check my balance')
+    call.recognises('check my balance')
 
-    expect(call.log).toContain('speech.ended')
+    expect(call.outcomes()).toMatchObject([{ endpointSilenceMs: 510 }])
+  })
+
+  test('has its final ready at the endpoint: the recogniser is asked a little ahead', () => {
+    listening()
+    call.speaks(800)
+    call.guesses('check my balance')
+    call.passes(220)
+    expect(call.log.at(-1)).toBe('recognition.end')
+    call.recognises('check my balance')
+    expect(call.outcomes()).toEqual([])
+    call.passes(120)
+
+    expect(call.log.slice(-3)).toEqual(['speech.ended', 'speech.forget', 'utterance'])
+  })
+
+  test('is recognised anew when the caller goes on behind that', () => {
+    listening()
+    call.speaks(800)
+    call.guesses('check my balance')
+    call.passes(240)
+    call.recognises('check my balance')
+    call.speaks(300)
+    expect(call.log.at(-1)).toBe('recognition.go-on')
+    call.guesses('check my balance of last month')
+    call.passes(700)
+    call.recognises('check my balance of last month')
+
+    expect(call.log.filter((entry) => entry === 'recognition.end')).toHaveLength(2)
+    expect(call.outcomes()).toMatchObject([{ alternatives: [{ text: 'check my balance of last month' }], endpointSilenceMs: 700 }])
+  })
+
+  test('whose final is a complete phrase ends at once, and tells the silence that it took', () => {
+    listening()
+    call.speaks(800)
+    call.passes(580)
+    call.recognises('yes')
+
+    expect(call.outcomes()).toMatchObject([{ alternatives: [{ text: 'yes' }], endpointSilenceMs: 590 }])
   })
 
   test('goes on over pauses shorter than the silence', () => {

@@ -1,4 +1,4 @@
-import type { Listen, TurnStart } from '@callchart/protocol'
+import type { Alternative, Listen, TurnStart } from '@callchart/protocol'
 
 /** Speech of the caller that the running turn hears. */
 export interface HeardSpeech {
@@ -11,6 +11,10 @@ export interface HeardSpeech {
   hypothesis: string
   stability: number
   bargedIn: boolean
+  /** The recogniser was told that the speech is over, a little ahead of the endpoint: its final is there in time. */
+  isPresumedOver: boolean
+  /** What it said to that; void when the caller goes on. */
+  final: { readonly alternatives: readonly Alternative[]; readonly engine: string } | undefined
   /** Set at the endpoint: the final is awaited. */
   endedMs: number | undefined
   endpointSilenceMs: number

@@ -66,6 +66,9 @@ export class ScriptedRecogniser implements Recogniser {
       end: () => {
         recognition.state = 'ended'
       },
+      goOn: () => {
+        recognition.state = 'open'
+      },
       cancel: () => {
         recognition.state = 'cancelled'
       },
