@@ -80,7 +80,30 @@ const builtFile = (dir) => {
   return join(root, 'packages', dir, exports?.['.']?.default ?? 'package.json')
 }
 const isBuilt = () => workspaces().every((dir) => existsSync(builtFile(dir)))
-const isInstalled = () => isFresh('installed', installDigest())
+
+/** True when what npm last installed, by whomever, is what the lock file asks for. */
+function matchesLockFile() {
+  const packagesIn = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : {})
+  const installed = packagesIn(join(root, 'node_modules', '.package-lock.json'))
+  return Object.entries(packagesIn(join(root, 'package-lock.json'))).every(([path, wanted]) => {
+    if (!path.includes('node_modules/')) return true
+    const found = installed[path]
+    if (found === undefined) return wanted.optional === true || wanted.peer === true
+    return found.version === wanted.version
+  })
+}
+
+function isInstalled() {
+  const digest = installDigest()
+  if (isFresh('installed', digest)) return true
+  if (!matchesLockFile()) return false
+  try {
+    keep('installed', digest)
+  } catch {
+    // Another user's folder: the lock file is compared again next time.
+  }
+  return true
+}
 const isReady = () => isInstalled() && isFresh('built', sourceDigest()) && isBuilt()
 const keep = (name, digest) => {
   mkdirSync(state, { recursive: true })
