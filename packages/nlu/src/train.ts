@@ -2,7 +2,7 @@ import type { UnderstandingSource } from '@callchart/protocol'
 import { samplesOf } from './classifier/samples.js'
 import { trainClassifier } from './classifier/classifier.js'
 import type { UnderstandingModel } from './contract.js'
-import { lexiconFor } from './lexicon/lexicon.js'
+import { lexiconFor } from './lexicon/lexicon-for.js'
 import { compilePattern } from './match/pattern.js'
 import { createNormaliser } from './text/normalise.js'
 

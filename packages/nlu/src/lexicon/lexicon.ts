@@ -1,7 +1,4 @@
 import type { BuiltInIntent, KeyIntent } from '@callchart/protocol'
-import { chinese } from './zh.js'
-import { english } from './en.js'
-import { unknownLanguage } from './unknown.js'
 
 /** A sequence of list names; a name that ends in `?` may be left out. */
 export type Template = readonly string[]
@@ -61,12 +58,4 @@ export interface Lexicon {
   readonly keyIntents: Readonly<Record<KeyIntent, KeyIntentWords>>
   /** What callers say that no flow is about; teaches the classifier to reject. */
   readonly background: readonly string[]
-}
-
-const lexicons: readonly Lexicon[] = [english, chinese]
-
-/** The lexicon of a BCP 47 language tag; an empty one where there is none. */
-export function lexiconFor(language: string): Lexicon {
-  const primary = language.toLowerCase().split(/[-_]/)[0]
-  return lexicons.find((lexicon) => lexicon.language === primary) ?? unknownLanguage
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { lexiconFor } from '../lexicon/lexicon.js'
+import { lexiconFor } from '../lexicon/lexicon-for.js'
 import { createNormaliser } from './normalise.js'
 import { editDistance, similarity } from './similarity.js'
 import { spellDigits } from './spell-digits.js'

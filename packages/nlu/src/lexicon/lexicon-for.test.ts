@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createNormaliser } from '../text/normalise.js'
-import { lexiconFor } from './lexicon.js'
+import { lexiconFor } from './lexicon-for.js'
 
 describe.each(['en-US', 'zh-CN'])('the lexicon of %s', (language) => {
   const lexicon = lexiconFor(language)
