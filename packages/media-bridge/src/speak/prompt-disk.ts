@@ -23,13 +23,15 @@ interface CachedFile {
 
 const listFiles = async (folder: string): Promise<CachedFile[]> => {
   const names = (await readdir(folder)).filter((name) => name.endsWith(suffix) || name.endsWith('.part'))
-  return Promise.all(
-    names.map(async (name) => {
+  const files = await Promise.all(
+    names.map(async (name): Promise<CachedFile | undefined> => {
       const path = join(folder, name)
-      const { size, mtimeMs } = await stat(path)
-      return { path, bytes: size, usedAtMs: mtimeMs }
+      // Another process may have moved or removed it meanwhile.
+      const found = await stat(path).catch(() => undefined)
+      return found && { path, bytes: found.size, usedAtMs: found.mtimeMs }
     }),
   )
+  return files.filter((file) => file !== undefined)
 }
 
 /** Removes what was used longest ago until the folder holds `maxBytes`, and what a killed process left half written. */
@@ -54,6 +56,13 @@ export const openPromptDisk = async (folder: string, maxBytes: number): Promise<
   } catch (error) {
     throw new MediaError('MEDIA_CACHE_UNUSABLE', `The prompt cache cannot be kept in ${folder}: name a folder that this user may write.`, { cause: error })
   }
+  let writtenBytes = 0
+  const pruneSometimes = async (bytes: number): Promise<void> => {
+    writtenBytes += bytes
+    if (writtenBytes < maxBytes / 10) return
+    writtenBytes = 0
+    await prune(folder, maxBytes)
+  }
   const pathOf = (key: string): string => join(folder, `${key}${suffix}`)
   return {
     async read(key) {
@@ -68,8 +77,10 @@ export const openPromptDisk = async (folder: string, maxBytes: number): Promise<
     },
     async write(key, pcm) {
       const part = join(folder, `${key}.${randomUUID()}.part`)
-      await writeFile(part, encodeWav(pcm), { mode: 0o600 })
+      const file = encodeWav(pcm)
+      await writeFile(part, file, { mode: 0o600 })
       await rename(part, pathOf(key))
+      await pruneSometimes(file.length)
     },
   }
 }

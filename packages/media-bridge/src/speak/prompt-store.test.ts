@@ -142,6 +142,15 @@ it('removes what was used longest ago when the folder is too large', async () =>
   expect(await readdir(folder)).toEqual(['new.wav'])
 })
 
+it('keeps the folder within its size while it runs', async () => {
+  const disk = await openPromptDisk(folder, 10_000)
+
+  for (let index = 0; index < 40; index += 1) await disk.write(`k${index}`, new Int16Array(400))
+
+  expect((await readdir(folder)).length).toBeLessThanOrEqual(14)
+  expect(await disk.read('k39')).toHaveLength(400)
+})
+
 it('says by its code that the folder cannot be used', async () => {
   await mkdir(join(folder, 'sub'))
   await writeFile(join(folder, 'file'), '')

@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest'
+import type { WebSocket } from 'ws'
+import type { CallAudio, CallAudioSink, Dialect } from '../dialect/call-audio.js'
+import { PromptAudio } from '../speak/prompt-audio.js'
+import { ManualTicker } from '../testing/manual-ticker.js'
+import { Party } from './party.js'
+
+/** A switch that reports no keys. */
+const silentKeys = () => {
+  let sink: CallAudioSink | undefined
+  const audio: CallAudio = { send: () => undefined, mark: () => undefined, clear: () => undefined, hangUp: () => sink?.stopped('normal'), abort: () => undefined }
+  const dialect: Dialect = {
+    name: 'other',
+    path: '/other',
+    subprotocols: [],
+    reportsDigits: false,
+    open(_, opened) {
+      sink = opened
+      return audio
+    },
+  }
+  return { dialect, sink: () => sink }
+}
+
+it('finds keys in the audio of a switch that reports none', () => {
+  const { dialect, sink } = silentKeys()
+  const ticker = new ManualTicker()
+  const digits: string[] = []
+  const ignore = (): void => undefined
+  const party = new Party({
+    socket: {} as WebSocket,
+    dialect,
+    ticker,
+    prompts: { open: () => new PromptAudio() },
+    counts: { filled: ignore, dropped: ignore },
+    sink: { started: ignore, heard: ignore, digit: (digit) => digits.push(digit), fault: ignore, ticked: ignore, stopped: ignore },
+  })
+  sink()?.started({ codec: 'ulaw', variables: {} })
+
+  for (let frame = 0; frame < 5; frame += 1) {
+    sink()?.frame(Int16Array.from({ length: 160 }, (_, n) => 6_000 * (Math.sin((2 * Math.PI * 770 * (frame * 160 + n)) / 8_000) + Math.sin((2 * Math.PI * 1_336 * (frame * 160 + n)) / 8_000))))
+    ticker.advance(20)
+  }
+
+  expect(digits).toEqual(['5'])
+  party.hangUp()
+  expect(ticker.subscriberCount).toBe(0)
+})
