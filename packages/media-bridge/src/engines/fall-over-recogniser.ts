@@ -1,4 +1,4 @@
-import { sampleRateHz } from '@callchart/protocol'
+import { sampleRateHz, type ErrorCode } from '@callchart/protocol'
 import type { EngineFault } from './engine-fault.js'
 import type { EngineHealth } from './engine-health.js'
 import type { EngineRecognition, RecognitionEngine } from './google-recogniser.js'
@@ -11,6 +11,8 @@ const packBytes = (sampleRateHz * 2 * packMs) / 1_000
 export interface EngineLog {
   warn(fields: Record<string, unknown>, message: string): void
 }
+
+const nobodyRecognised = 'MEDIA_RECOGNITION_FAILED' satisfies ErrorCode
 
 /** What a request needs, as far as an engine may lack it. */
 const kindOf = ({ phrases, spokenDigits }: RecognitionRequest): string =>
@@ -80,6 +82,7 @@ class FallOverStream implements RecognitionStream {
     const engine = this.#engines[this.#engine]
     if (engine === undefined) {
       this.#isOver = true
+      this.#log.warn({ code: nobodyRecognised, cause }, 'no engine recognised the caller')
       queueMicrotask(() => this.#listener.failed(cause))
       return
     }

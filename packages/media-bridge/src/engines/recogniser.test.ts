@@ -246,6 +246,7 @@ describe('an engine that fails', () => {
     const recogniser = recogniserOf(engineAt('bad', await closedAddress()))
 
     expect(await speak(recogniser)).toMatchObject({ failed: expect.stringContaining('Engine "bad"') as string })
+    expect(warnings).toMatchObject([{ engine: 'bad', enginesLeft: 0 }, { code: 'MEDIA_RECOGNITION_FAILED' }])
   })
 
   test('rests for some seconds, then is asked first again', async () => {
