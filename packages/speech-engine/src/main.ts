@@ -3,14 +3,16 @@ import { readOptions } from './options.js'
 import { startSpeechEngine } from './server.js'
 
 /** The speech engine process: one ready line on stdout, logs on stderr. */
-const options = readOptions(process.env)
-const log = pino({ name: 'speech-engine', level: options.logLevel }, destination({ dest: 2, sync: true }))
-
-try {
+async function main(): Promise<void> {
+  const options = readOptions(process.env)
+  const log = pino({ name: 'speech-engine', level: options.logLevel }, destination({ dest: 2, sync: true }))
   const engine = await startSpeechEngine(options, log)
   const stop = (why: string): void => {
     log.info({ why }, 'speech engine stops')
-    engine.close().finally(() => process.exit(0)).catch(() => undefined)
+    engine.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
   }
   process.once('SIGTERM', () => stop('SIGTERM'))
   process.once('SIGINT', () => stop('SIGINT'))
@@ -20,7 +22,9 @@ try {
     process.stdin.resume()
   }
   process.stdout.write(`${JSON.stringify({ ready: true, address: engine.address })}\n`)
-} catch (error) {
-  log.fatal({ err: error }, 'speech engine does not start')
-  process.exit(1)
 }
+
+main().catch((error: unknown) => {
+  process.stderr.write(`The speech engine does not start: ${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+})

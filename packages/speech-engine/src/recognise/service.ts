@@ -48,11 +48,15 @@ function tell(log: Logger, error: unknown): ReturnType<typeof toServiceError> {
   return toServiceError(error)
 }
 
+/** As at Google's: a stream ends after about five minutes. */
+const maxSeconds = 305
+
 /** One StreamingRecognize call. Audio that comes while the recogniser is being prepared is kept in order. */
 class StreamingRecognition {
   readonly #early: Uint8Array[] = []
   #plan: RecognitionPlan | undefined
   #recognition: Recognition | undefined
+  #bytesHeard = 0
   #halfClosed = false
   #over = false
 
@@ -85,8 +89,12 @@ class StreamingRecognition {
   }
 
   #hear(bytes: Uint8Array): void {
-    if (this.#plan === undefined) this.#fail(new SpeechEngineError('SPEECH_REQUEST_INVALID', 'The first message must be streaming_config'))
-    else if (this.#recognition === undefined) this.#early.push(bytes)
+    if (this.#plan === undefined) return this.#fail(new SpeechEngineError('SPEECH_REQUEST_INVALID', 'The first message must be streaming_config'))
+    this.#bytesHeard += bytes.length
+    if (this.#bytesHeard > maxSeconds * this.#plan.sampleRateHz * (this.#plan.encoding === 'mulaw' ? 1 : 2)) {
+      return this.#fail(new SpeechEngineError('SPEECH_REQUEST_INVALID', `The stream is longer than ${maxSeconds} s: open another one`))
+    }
+    if (this.#recognition === undefined) this.#early.push(bytes)
     else this.#recognition.audio(bytes)
   }
 

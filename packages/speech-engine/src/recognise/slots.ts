@@ -107,6 +107,12 @@ export class RecogniserSlots {
     if (stream !== undefined) this.#end(id, stream)
   }
 
+  /** Drops a stream whose decoders failed, and the decoders with it: what state they are in is unknown. */
+  discard(id: number): void {
+    this.#streams.get(id)?.resampler.release()
+    this.#streams.delete(id)
+  }
+
   #end(id: number, stream: Stream): void {
     this.#streams.delete(id)
     stream.pair.grammar.end()

@@ -29,7 +29,7 @@ async function serve(port: MessagePort): Promise<void> {
       try {
         await act(message)
       } catch (error) {
-        slots.cancel(message.stream)
+        slots.discard(message.stream)
         send({ type: 'failed', stream: message.stream, message: error instanceof Error ? error.message : String(error) })
       }
     })

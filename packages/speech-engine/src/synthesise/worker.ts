@@ -56,11 +56,13 @@ async function serve(port: MessagePort): Promise<void> {
     }
   }
 
+  const telephone = await borrowResampler(espeak.samplerate, 8_000)
   for (const voice of warmed) {
     setVoice(voice)
-    espeak.synthesize('welcome, one moment please', () => false)
+    espeak.synthesize('welcome, one moment please', (samples) => encodeMuLaw(telephone.process(samples)).length < 0)
     espeak.synthesize_ipa('welcome')
   }
+  telephone.release()
   const voices = espeak.list_voices().map(({ identifier, languages }) => ({ identifier, languages: languages.map(({ name }) => name) }))
   let last = Promise.resolve()
   port.on('message', (message: ToSynthesiser) => {
