@@ -58,7 +58,7 @@ describe('equal documents', () => {
 
     expect(stderr).toBe('')
     expect(stdout).toBe(`${outputs(everyKind()).join('\n')}\n`)
-  })
+  }, 60_000)
 })
 
 describe('the version', () => {

@@ -23,13 +23,13 @@ const pick = <Item>(random: () => number, items: readonly Item[]): Item => {
 
 const turnEvents = (turnId: string, random: () => number, intents: readonly string[]): EventInput[] => [
   { type: 'utterance.understood', turnId, text: 'some words', intent: pick(random, intents), confidence: 0.8, slots: { size: 3 } },
+  { type: 'utterance.understood', turnId, text: 'other words', intent: pick(random, intents), confidence: 0.7, slots: {} },
   { type: 'utterance.understood', turnId, text: 'yes', intent: pick(random, ['affirm', 'deny', 'refuse']), confidence: 0.8, slots: {} },
   { type: 'value.understood', turnId, text: 'a value', value: pick<string | number | { amount: number; currency: string }>(random, ['4321', '12', 5, 20, '2026-12-05', { amount: 12.5, currency: 'USD' }]), confidence: 1 },
   { type: 'key-intent.heard', turnId, text: 'agent', keyIntent: pick(random, ['human', 'complaint']), confidence: 1 },
   { type: 'utterance.not-understood', turnId, text: pick(random, ['', 'noise']) },
   { type: 'digits.entered', turnId, digits: pick(random, ['1', '2', '9', '4321', '12*5', '']), endedBy: 'terminator' },
   { type: 'no-input', turnId },
-  { type: 'turn.finished', turnId },
   { type: 'turn.finished', turnId },
   { type: 'turn.failed', turnId, cause: 'engine' },
 ]
