@@ -14,6 +14,9 @@ const maxAheadMs = 300
 /** A mark a second shows how much the far switch really has in its queue. */
 const framesPerMark = 50
 
+/** A gap this long is a silent line, no late frame: from then on silence is sent. */
+const silentTicks = 10
+
 const ignore = (): void => undefined
 
 /** Passes one party's frames to the other, in order and unchanged, as soon as they come. */
@@ -21,12 +24,14 @@ export class Relay {
   private readonly silence = Array.from({ length: maxCushionMs / frameMs + 1 }, (_, frames) => new Int16Array(frames * frameSamples))
   private cushionMs = firstCushionMs
   private passedCount = 0
+  private idleTicks = 0
 
   constructor(private readonly playout: Playout) {}
 
   begin(): void {
     this.cushionMs = firstCushionMs
     this.passedCount = 0
+    this.idleTicks = 0
   }
 
   pass(frame: Int16Array): void {
@@ -34,8 +39,15 @@ export class Relay {
     if (this.playout.held || (aheadMs > maxAheadMs && isQuiet(frame))) return
     if (aheadMs < frameMs) this.refill(aheadMs)
     this.playout.send(frame)
+    this.idleTicks = 0
     this.passedCount += 1
     if (this.passedCount % framesPerMark === 0) this.playout.mark(ignore)
+  }
+
+  /** Every 20 ms. @returns true when the other party's line is silent and somebody else must keep ours alive */
+  tick(): boolean {
+    this.idleTicks += 1
+    return this.idleTicks > silentTicks
   }
 
   /** The queue ran dry: what it has now is not enough. */

@@ -243,6 +243,16 @@ it('relays a party as it is, leaves silence out when it falls behind, and nothin
   expect(line.queue.length).toBe(queued + 160)
 })
 
+it('waits 200 ms for a joined party before it keeps the line alive with silence', async () => {
+  speaker.join()
+  speaker.relay(new Int16Array(160).fill(9_000))
+  await pass(200)
+  expect(line.heard).toHaveLength(6 * 160)
+
+  await pass(200)
+  expect(line.heard.length).toBeGreaterThanOrEqual(15 * 160)
+})
+
 it('shows what is heard now, and nothing when the line is idle', () => {
   expect(playout.heardNow()).toBeUndefined()
   playout.send(ramp(1, 320))

@@ -116,7 +116,7 @@ export class Speaker implements PromptPlayer {
   /** Every 20 ms. */
   tick(): void {
     this.playout.tick()
-    this.fill()
+    if (!this.isJoined || this.ownRelay.tick()) this.fill()
   }
 
   private fill(): void {
