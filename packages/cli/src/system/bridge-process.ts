@@ -15,13 +15,15 @@ export interface BridgeProcessSettings {
   readonly order: Promise<BridgeOrder>
   readonly onReady: (url: string) => void
   readonly logger: Logger
+  readonly givenUp: AbortSignal
 }
 
 /** Starts the media bridge in a process of its own. @throws CliError CLI_CHILD_FAILED */
-export function startBridgeProcess({ order, onReady, logger }: BridgeProcessSettings): Promise<BridgeProcess> {
+export function startBridgeProcess({ order, onReady, logger, givenUp }: BridgeProcessSettings): Promise<BridgeProcess> {
   return superviseChild<string>({
     name: 'media bridge',
     logger,
+    givenUp,
     readyWithinMs,
     onReady,
     start: (url) => {

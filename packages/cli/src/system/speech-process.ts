@@ -15,13 +15,15 @@ export interface SpeechProcessSettings {
   readonly logLevel: string
   /** Passed on: the engine's own variables begin with SPEECH_ENGINE_. */
   readonly environment: Environment
+  readonly givenUp?: AbortSignal
 }
 
 /** Starts the embedded speech engine in a process of its own. @throws CliError CLI_CHILD_FAILED */
-export function startSpeechProcess({ logger, logLevel, environment }: SpeechProcessSettings): Promise<SpeechProcess> {
+export function startSpeechProcess({ logger, logLevel, environment, givenUp }: SpeechProcessSettings): Promise<SpeechProcess> {
   return superviseChild<string>({
     name: 'speech engine',
     logger,
+    ...(givenUp === undefined ? {} : { givenUp }),
     readyWithinMs,
     start: (address) =>
       spawn(process.execPath, [speechEngineEntry], {

@@ -1,12 +1,12 @@
 import { createServer } from 'node:net'
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { access, chmod, constants, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmbeddedPostgres, startRuntime, type RunningRuntime } from '@callchart/runtime'
 import type { EngineConfig } from '@callchart/media-bridge'
 import type { Logger } from 'pino'
 import { startCardsService, type RunningDemo } from '../demo/cards-service.js'
-import { CliError } from '../errors.js'
+import { CliError, messageOf } from '../errors.js'
 import type { BridgeOrder } from './bridge-messages.js'
 import { startBridgeProcess, type BridgeProcess } from './bridge-process.js'
 import type { SystemSettings } from './settings.js'
@@ -61,7 +61,8 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
 class SystemUnderWay {
   private readonly endings: (() => Promise<unknown>)[] = []
   private readonly logger: Logger
-  private failed = false
+  private readonly startings: Promise<unknown>[] = []
+  private readonly givenUp = new AbortController()
 
   constructor(private readonly options: SystemOptions) {
     this.logger = options.logger
@@ -73,18 +74,19 @@ class SystemUnderWay {
     order.promise.catch(() => undefined)
     const parts = [
       this.keep(this.startDatabase(folder), (database) => database.stop()),
-      this.keep(startSpeechProcess({ logger: this.logger, logLevel: this.logLevel, environment: this.options.environment ?? {} }), (speech) => speech.stop()),
+      this.keep(startSpeechProcess({ logger: this.logger, logLevel: this.logLevel, environment: this.options.environment ?? {}, givenUp: this.givenUp.signal }), (speech) => speech.stop()),
       this.keep(startCardsService(), (demo) => demo.close()),
     ] as const
     const app = this.startApp(parts[0], parts[2])
-    const bridge = this.keep(startBridgeProcess({ order: order.promise, logger: this.logger, onReady: () => undefined }), (process) => process.stop())
+    const bridge = this.keep(startBridgeProcess({ order: order.promise, logger: this.logger, givenUp: this.givenUp.signal, onReady: () => undefined }), (process) => process.stop())
     void Promise.all([app, parts[1]]).then(([runtime, speech]) => order.resolve(this.bridgeOrder(runtime, speech, folder)), order.reject)
     return this.assemble(...(await allOrFirstFailure([app, bridge, parts[1]] as const)))
   }
 
   /** The app is ended last but for its database: facts of ending calls are still journaled. */
   async close(): Promise<void> {
-    this.failed = true
+    this.givenUp.abort()
+    await Promise.allSettled(this.startings)
     for (const end of this.endings.splice(0).reverse()) await end().catch((error: unknown) => this.logger.error({ err: error }, 'a part of the system did not end well'))
   }
 
@@ -105,17 +107,19 @@ class SystemUnderWay {
     return this.options.logLevel ?? 'warn'
   }
 
-  /** What becomes ready after the start has failed is ended at once. */
-  private async keep<Part>(starting: Promise<Part>, end: (part: Part) => Promise<unknown>): Promise<Part> {
-    const part = await starting
-    if (this.failed) await end(part)
-    else this.endings.push(() => end(part))
-    return part
+  /** Also what becomes ready after the start has failed is ended. */
+  private keep<Part>(starting: Promise<Part>, end: (part: Part) => Promise<unknown>): Promise<Part> {
+    const kept = starting.then((part) => {
+      this.endings.push(() => end(part))
+      return part
+    })
+    this.startings.push(kept)
+    return kept
   }
 
   private async takeFolder(): Promise<string> {
     if (this.options.dataDir !== undefined) {
-      await mkdir(this.options.dataDir, { recursive: true, mode: 0o700 })
+      await makeFolder(this.options.dataDir)
       return this.options.dataDir
     }
     const folder = await mkdtemp(join(tmpdir(), 'callchart-'))
@@ -170,6 +174,15 @@ class SystemUnderWay {
 function allOrFirstFailure<Parts extends readonly Promise<unknown>[]>(parts: Parts): Promise<{ -readonly [Index in keyof Parts]: Awaited<Parts[Index]> }> {
   for (const part of parts) part.catch(() => undefined)
   return Promise.all(parts)
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await access(folder, constants.W_OK)
+  } catch (error) {
+    throw new CliError('CLI_FILE_UNREADABLE', `The data folder ${folder} cannot be written (${messageOf(error)}): name another one in CALLCHART_DATA.`, { cause: error })
+  }
 }
 
 /** A port in use is told before anything else is started. */

@@ -93,6 +93,17 @@ describe('a supervised child process', () => {
     expect(child !== undefined && hasEnded(child)).toBe(true)
   })
 
+  it('is ended at once when the start is given up', async () => {
+    let child: ChildProcess | undefined
+    const givenUp = new AbortController()
+    const starting = superviseChild(spec({ start: () => (child = script('setInterval(() => {}, 1000)')), givenUp: givenUp.signal }))
+
+    givenUp.abort()
+
+    await expect(starting).rejects.toMatchObject({ code: 'CLI_CHILD_FAILED' })
+    expect(child !== undefined && hasEnded(child)).toBe(true)
+  })
+
   it('fails when the program is not there', async () => {
     const missing = spec({ start: () => spawn('/nowhere/program') })
 

@@ -13,6 +13,8 @@ export interface ChildSpec<Ready> {
   onReady?(ready: Ready): void
   readonly readyWithinMs: number
   readonly logger: Logger
+  /** Aborted when the system is given up while the child still starts. */
+  readonly givenUp?: AbortSignal
   /** Waits before each restart in a row; the last one repeats. */
   readonly backoffMs?: readonly number[]
 }
@@ -69,6 +71,7 @@ class Supervisor<Ready> {
         endOf(child).then((how) => {
           throw new CliError('CLI_CHILD_FAILED', `The ${name} ended before it was ready (${how}): its own lines above say why.`)
         }),
+        abortionOf(this.spec.givenUp),
         new Promise<never>((_, reject) => {
           late = setTimeout(() => reject(new CliError('CLI_CHILD_FAILED', `The ${name} was not ready within ${readyWithinMs} ms: is the machine overloaded? LOG_LEVEL=debug shows more.`)), readyWithinMs)
         }),
@@ -118,6 +121,14 @@ class Supervisor<Ready> {
       this.startLater(previous)
     }
   }
+}
+
+function abortionOf(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    const giveUp = (): void => reject(new CliError('CLI_CHILD_FAILED', 'The start was given up.'))
+    if (signal?.aborted === true) giveUp()
+    else signal?.addEventListener('abort', giveUp, { once: true })
+  })
 }
 
 const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null
