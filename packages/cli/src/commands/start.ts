@@ -20,7 +20,7 @@ ${environmentHelp}`,
     if (positionals.length > 0) throw new UsageError(`start takes no arguments, not "${positionals.join(' ')}": settings come from the environment, see --help.`)
     const settings = readSettings(environment, { port: 8_080, logLevel: 'info' })
     const logger = pino({ name: 'callchart', level: settings.logLevel }, pino.destination({ fd: 2, sync: true }))
-    const system = await startSystem({ ...settings, logger })
+    const system = await startSystem({ ...settings, logger, signal })
     try {
       if (!signal.aborted) write(`Callchart is ready: ${system.url}\n`)
       await aborted(signal)

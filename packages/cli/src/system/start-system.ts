@@ -20,6 +20,8 @@ export interface SystemOptions extends Partial<Omit<SystemSettings, 'flowsDir'>>
   /** Without `dataDir` everything lies in a folder that `close` removes, on a database of its own unless `databaseUrl` is given. */
   readonly dataDir?: string
   readonly logger: Logger
+  /** Aborted: a start under way is given up. */
+  readonly signal?: AbortSignal
 }
 
 export interface RunningSystem {
@@ -50,7 +52,8 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   await expectFreePort('MEDIA_PORT', options.mediaPort ?? 0)
   const system = new SystemUnderWay(options)
   try {
-    return await system.start()
+    options.signal?.addEventListener('abort', () => system.giveUp(), { once: true })
+    return await Promise.race([system.start(), system.abandoned])
   } catch (error) {
     await system.close()
     throw error
@@ -63,9 +66,14 @@ class SystemUnderWay {
   private readonly logger: Logger
   private readonly startings: Promise<unknown>[] = []
   private readonly givenUp = new AbortController()
+  /** Rejects when the start is given up. */
+  readonly abandoned = new Promise<never>((_, reject) => {
+    this.givenUp.signal.addEventListener('abort', () => reject(new CliError('CLI_CHILD_FAILED', 'The start was given up.')))
+  })
 
   constructor(private readonly options: SystemOptions) {
     this.logger = options.logger
+    this.abandoned.catch(() => undefined)
   }
 
   async start(): Promise<RunningSystem> {
@@ -81,6 +89,10 @@ class SystemUnderWay {
     const bridge = this.keep(startBridgeProcess({ order: order.promise, logger: this.logger, givenUp: this.givenUp.signal, onReady: () => undefined }), (process) => process.stop())
     void Promise.all([app, parts[1]]).then(([runtime, speech]) => order.resolve(this.bridgeOrder(runtime, speech, folder)), order.reject)
     return this.assemble(...(await allOrFirstFailure([app, bridge, parts[1]] as const)))
+  }
+
+  giveUp(): void {
+    this.givenUp.abort()
   }
 
   /** The app is ended last but for its database: facts of ending calls are still journaled. */

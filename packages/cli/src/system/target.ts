@@ -50,7 +50,7 @@ async function ownSystem(options: TargetOptions, settings: SystemSettings, logge
   const flowsDir = await stageFlow(found)
   const { dataDir: _own, databaseUrl: _kept, port: _port, ...rest } = settings
   const dropFlows = (): Promise<void> => rm(flowsDir, { recursive: true, force: true })
-  const system = await startSystem({ ...rest, flowsDir, logger }).catch(async (error: unknown) => {
+  const system = await startSystem({ ...rest, flowsDir, logger, signal: options.signal }).catch(async (error: unknown) => {
     await dropFlows()
     throw error
   })
