@@ -6,7 +6,14 @@ import { ExpressionProblem, normaliseExpression } from './normalise.js'
 export type ExpressionType = 'string' | 'number' | 'boolean' | 'date' | 'list' | 'any'
 export type ExpressionVariables = Readonly<Record<string, ExpressionType>>
 
-const celTypes: Readonly<Record<ExpressionType, string>> = { string: 'string', number: 'double', boolean: 'bool', date: 'string', list: 'list', any: 'dyn' }
+const celTypes: Readonly<Record<ExpressionType, string>> = {
+  string: 'string',
+  number: 'double',
+  boolean: 'bool',
+  date: 'string',
+  list: 'list',
+  any: 'dyn',
+}
 
 const environments = new WeakMap<ExpressionVariables, Environment>()
 
@@ -28,7 +35,11 @@ const fits = (found: string, expected: ExpressionType): boolean =>
  * Pass the same `variables` object for many expressions: its environment is kept.
  * @returns what is wrong, in one line; undefined where nothing is.
  */
-export const checkExpression = (expression: string, variables: ExpressionVariables, expected: ExpressionType = 'any'): string | undefined => {
+export const checkExpression = (
+  expression: string,
+  variables: ExpressionVariables,
+  expected: ExpressionType = 'any',
+): string | undefined => {
   try {
     const result = environmentOf(variables).check(normaliseExpression(expression))
     if (!result.valid) return result.error?.summary ?? 'The expression does not fit its variables'

@@ -1,7 +1,22 @@
 import { type ASTNode, Environment, serialize } from '@marcbachmann/cel-js'
 
 /** Functions and methods that a flow's expressions may call; everything else is refused. */
-const functions = new Set(['size', 'has', 'string', 'double', 'int', 'bool', 'digits', 'money', 'date', 'spell', 'round', 'upper', 'lower', 'trim'])
+const functions = new Set([
+  'size',
+  'has',
+  'string',
+  'double',
+  'int',
+  'bool',
+  'digits',
+  'money',
+  'date',
+  'spell',
+  'round',
+  'upper',
+  'lower',
+  'trim',
+])
 const methods = new Set(['size', 'contains', 'startsWith', 'endsWith', 'matches', 'indexOf', 'lastIndexOf', 'substring', 'join'])
 const macros = new Set(['map', 'filter', 'all', 'exists', 'exists_one'])
 /** Two macros in one another over lists of a thousand items are a million evaluations: more is refused. */
@@ -53,12 +68,19 @@ const methodCall = ([name, receiver, args]: readonly [string, ASTNode, readonly 
   if (!methods.has(name)) throw new ExpressionProblem(`Unknown method "${name}"`)
   const [first, ...rest] = args
   switch (name) {
-    case 'matches': return `matchesRe2(${[of, list(args, depth)].filter((part) => part !== '').join(', ')})`
-    case 'size': return `double(${of}.size(${list(args, depth)}))`
-    case 'substring': return `${of}.substring(${positions(args, depth)})`
+    case 'matches':
+      return `matchesRe2(${[of, list(args, depth)].filter((part) => part !== '').join(', ')})`
+    case 'size':
+      return `double(${of}.size(${list(args, depth)}))`
+    case 'substring':
+      return `${of}.substring(${positions(args, depth)})`
     case 'indexOf':
-    case 'lastIndexOf': return first === undefined ? `${of}.${name}()` : `double(${of}.${name}(${[source(first, depth), ...rest.map((node) => position(node, depth))].join(', ')}))`
-    default: return `${of}.${name}(${list(args, depth)})`
+    case 'lastIndexOf':
+      return first === undefined
+        ? `${of}.${name}()`
+        : `double(${of}.${name}(${[source(first, depth), ...rest.map((node) => position(node, depth))].join(', ')}))`
+    default:
+      return `${of}.${name}(${list(args, depth)})`
   }
 }
 
@@ -80,18 +102,30 @@ const operation = (node: ASTNode, depth: number): string => {
 
 const source = (node: ASTNode, depth: number): string => {
   switch (node.op) {
-    case 'value': return literal(node)
-    case 'id': return node.args
-    case '.': return `${source(node.args[0], depth)}.${node.args[1]}`
-    case '[]': return element(node.args, depth)
-    case 'call': return call(node.args, depth)
-    case 'rcall': return methodCall(node.args, depth)
-    case 'list': return `[${list(node.args, depth)}]`
-    case 'map': return `{${node.args.map(([key, value]) => `${source(key, depth)}: ${source(value, depth)}`).join(', ')}}`
-    case '?:': return `(${source(node.args[0], depth)} ? ${source(node.args[1], depth)} : ${source(node.args[2], depth)})`
-    case '!_': return `(!${source(node.args, depth)})`
-    case '-_': return `(-${source(node.args, depth)})`
-    default: return operation(node, depth)
+    case 'value':
+      return literal(node)
+    case 'id':
+      return node.args
+    case '.':
+      return `${source(node.args[0], depth)}.${node.args[1]}`
+    case '[]':
+      return element(node.args, depth)
+    case 'call':
+      return call(node.args, depth)
+    case 'rcall':
+      return methodCall(node.args, depth)
+    case 'list':
+      return `[${list(node.args, depth)}]`
+    case 'map':
+      return `{${node.args.map(([key, value]) => `${source(key, depth)}: ${source(value, depth)}`).join(', ')}}`
+    case '?:':
+      return `(${source(node.args[0], depth)} ? ${source(node.args[1], depth)} : ${source(node.args[2], depth)})`
+    case '!_':
+      return `(!${source(node.args, depth)})`
+    case '-_':
+      return `(-${source(node.args, depth)})`
+    default:
+      return operation(node, depth)
   }
 }
 

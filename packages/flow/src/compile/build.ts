@@ -4,7 +4,16 @@ import type { FlowDocument } from '../document/schema.js'
 import type { FlowSettings, NodeSettings } from '../document/settings.js'
 import type { ExpectTemplate, ListenTemplate, PromptTemplate, VariableSpec } from '../machine/model.js'
 import type { FlowNode } from '../nodes/schemas.js'
-import { assignment, guard, perform, targetOf, type ActionConfig, type EventConfig, type StateConfig, type TransitionConfig } from './chart.js'
+import {
+  assignment,
+  guard,
+  perform,
+  targetOf,
+  type ActionConfig,
+  type EventConfig,
+  type StateConfig,
+  type TransitionConfig,
+} from './chart.js'
 import { settingsOf } from './listen.js'
 import { compileExpression, compilePrompt, compileText } from './template.js'
 
@@ -40,13 +49,24 @@ export const nodeBuild = (document: FlowDocument, known: ReadonlySet<string>, no
     document,
     keyIntents: keyIntentNames.filter((name) => document.keyIntents[name]?.enabled === true),
     target: (way, to) => {
-      if (to === undefined) throw new FlowError('FLOW_TARGET_MISSING', `Node ${at} has no target for "${way}": connect it.`, { fields: { nodeId: node.id, way } })
-      if (!known.has(to)) throw new FlowError('FLOW_TARGET_UNKNOWN', `Node ${at} leads by "${way}" to "${to}", which does not exist: connect it to a node.`, { fields: { nodeId: node.id, way } })
+      if (to === undefined)
+        throw new FlowError('FLOW_TARGET_MISSING', `Node ${at} has no target for "${way}": connect it.`, {
+          fields: { nodeId: node.id, way },
+        })
+      if (!known.has(to))
+        throw new FlowError('FLOW_TARGET_UNKNOWN', `Node ${at} leads by "${way}" to "${to}", which does not exist: connect it to a node.`, {
+          fields: { nodeId: node.id, way },
+        })
       return targetOf(to)
     },
     variable: (name) => {
       const found = Object.hasOwn(document.variables, name) ? document.variables[name] : undefined
-      if (found === undefined) throw new FlowError('FLOW_VARIABLE_UNKNOWN', `Node ${at} names the variable "${name}", which the flow does not declare: declare it.`, { fields: { nodeId: node.id } })
+      if (found === undefined)
+        throw new FlowError(
+          'FLOW_VARIABLE_UNKNOWN',
+          `Node ${at} names the variable "${name}", which the flow does not declare: declare it.`,
+          { fields: { nodeId: node.id } },
+        )
       return { name, kind: found.type }
     },
     expression: (text) => compileExpression(text, node.id),
@@ -57,12 +77,18 @@ export const nodeBuild = (document: FlowDocument, known: ReadonlySet<string>, no
 }
 
 /** Only a prompt with variants asks how often its node was entered. */
-const hasVariants = (node: FlowNode): boolean => 'prompt' in node && Object.values(node.prompt ?? {}).some((variants) => variants.length > 1)
+const hasVariants = (node: FlowNode): boolean =>
+  'prompt' in node && Object.values(node.prompt ?? {}).some((variants) => variants.length > 1)
 
 /** The state of one node: it points back to its node and says that it was entered. */
 export const nodeState = (node: FlowNode, state: StateConfig, entry: readonly ActionConfig[] = []): StateConfig => ({
   meta: { node: node.id, kind: node.kind },
-  entry: [assignment('enterNode'), ...(hasVariants(node) ? [assignment('countVisit', { nodeId: node.id })] : []), perform({ type: 'node.entered', nodeId: node.id }), ...entry],
+  entry: [
+    assignment('enterNode'),
+    ...(hasVariants(node) ? [assignment('countVisit', { nodeId: node.id })] : []),
+    perform({ type: 'node.entered', nodeId: node.id }),
+    ...entry,
+  ],
   ...state,
 })
 
@@ -84,16 +110,29 @@ export const turnEntry = (nodeId: string, { prompt, again, listen, expect, ...fl
 ]
 
 /** A transition on the outcome of the current turn. */
-export const onTurn = (target: string, actions: readonly ActionConfig[] = []): TransitionConfig => ({ guard: guard('turn'), target, ...(actions.length === 0 ? {} : { actions }) })
+export const onTurn = (target: string, actions: readonly ActionConfig[] = []): TransitionConfig => ({
+  guard: guard('turn'),
+  target,
+  ...(actions.length === 0 ? {} : { actions }),
+})
 
 const disabledKeyIntents = (build: NodeBuild, noMatch: string): TransitionConfig[] =>
-  keyIntentNames.filter((name) => !build.keyIntents.includes(name)).map((keyIntent) => ({ guard: guard('keyIntent', { keyIntent }), target: noMatch }))
+  keyIntentNames
+    .filter((name) => !build.keyIntents.includes(name))
+    .map((keyIntent) => ({ guard: guard('keyIntent', { keyIntent }), target: noMatch }))
 
 /**
- * A state that speaks and listens. Whatever ends it ends its turn. A turn that failed counts as one without input, until too many have failed;
- * a key intent is the root's, unless the flow does not enable it.
+ * A state that speaks and listens. Whatever ends it ends its turn. A turn that failed counts as one without input,
+ * until too many have failed; a key intent is the root's, unless the flow does not enable it.
  */
-export const listeningState = (build: NodeBuild, nodeId: string, turn: TurnOptions, on: EventConfig, noInput: string, noMatch: string): StateConfig => {
+export const listeningState = (
+  build: NodeBuild,
+  nodeId: string,
+  turn: TurnOptions,
+  on: EventConfig,
+  noInput: string,
+  noMatch: string,
+): StateConfig => {
   const disabled = disabledKeyIntents(build, noMatch)
   return {
     entry: turnEntry(nodeId, turn),
@@ -108,7 +147,13 @@ export const listeningState = (build: NodeBuild, nodeId: string, turn: TurnOptio
 }
 
 /** A state that only speaks and then goes on, whatever became of its turn; `leaving` does so however many turns failed before. */
-export const speakingState = (nodeId: string, turn: TurnOptions, target: string, actions: readonly ActionConfig[] = [], leaving = false): StateConfig => ({
+export const speakingState = (
+  nodeId: string,
+  turn: TurnOptions,
+  target: string,
+  actions: readonly ActionConfig[] = [],
+  leaving = false,
+): StateConfig => ({
   entry: turnEntry(nodeId, turn),
   exit: [assignment('endTurn')],
   on: { 'turn.*': [{ ...onTurn(target, actions), guard: guard(leaving ? 'turn' : 'turnOver') }] },
@@ -116,12 +161,23 @@ export const speakingState = (nodeId: string, turn: TurnOptions, target: string,
 
 /** Counts the attempt and asks again, or leaves by the way out. */
 export const retryState = (reason: string, attempts: number, again: string, wayOut: string): StateConfig => ({
-  always: [{ guard: guard('attemptsLeft', { reason, attempts }), target: again, actions: [assignment('askAgain', { reason })] }, { target: wayOut }],
+  always: [
+    { guard: guard('attemptsLeft', { reason, attempts }), target: again, actions: [assignment('askAgain', { reason })] },
+    { target: wayOut },
+  ],
 })
 
 /** Prompts of the reasons for which a question is asked again. */
-export const againPrompts = (build: NodeBuild, retries: Readonly<Record<string, Pick<Retry, 'prompts'> | undefined>>, interruptible: boolean): Record<string, PromptTemplate> =>
-  Object.fromEntries(Object.entries(retries).flatMap(([reason, retry]) => (retry?.prompts === undefined ? [] : [[reason, build.prompt(retry.prompts, interruptible)]])))
+export const againPrompts = (
+  build: NodeBuild,
+  retries: Readonly<Record<string, Pick<Retry, 'prompts'> | undefined>>,
+  interruptible: boolean,
+): Record<string, PromptTemplate> =>
+  Object.fromEntries(
+    Object.entries(retries).flatMap(([reason, retry]) =>
+      retry?.prompts === undefined ? [] : [[reason, build.prompt(retry.prompts, interruptible)]],
+    ),
+  )
 
 /** Marks the call on the way. */
 export const tagActions = (tags: readonly string[]): ActionConfig[] => tags.map((tag) => perform({ type: 'call.tag', tag }))

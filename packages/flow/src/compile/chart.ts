@@ -23,7 +23,8 @@ export interface StateConfig {
 }
 
 type ParamsOf<Function_> = Function_ extends (args: never, params: infer Params) => unknown ? Params : undefined
-type ParamsArgument<Function_> = unknown extends ParamsOf<Function_> ? [] : ParamsOf<Function_> extends undefined ? [] : [params: ParamsOf<Function_>]
+type ParamsArgument<Function_> =
+  unknown extends ParamsOf<Function_> ? [] : ParamsOf<Function_> extends undefined ? [] : [params: ParamsOf<Function_>]
 
 /** A named guard with the parameters that its function takes. */
 export const guard = <Name extends FlowGuard>(type: Name, ...[params]: ParamsArgument<(typeof flowGuards)[Name]>): GuardConfig =>

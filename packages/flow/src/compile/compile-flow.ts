@@ -37,14 +37,18 @@ const initialContext = (document: FlowDocument): FlowContext => ({
 const startOf = (document: FlowDocument): FlowNode => {
   const starts = document.nodes.filter(({ kind }) => kind === 'start')
   const [start] = starts
-  if (start === undefined || starts.length > 1) throw new FlowError('FLOW_START_COUNT', `Flow "${document.id}" has ${starts.length} start nodes: keep exactly one.`)
+  if (start === undefined || starts.length > 1)
+    throw new FlowError('FLOW_START_COUNT', `Flow "${document.id}" has ${starts.length} start nodes: keep exactly one.`)
   return start
 }
 
 const refuseDuplicates = (document: FlowDocument): void => {
   const seen = new Set<string>()
   for (const { id } of document.nodes) {
-    if (seen.has(id)) throw new FlowError('FLOW_NODE_DUPLICATE', `Flow "${document.id}" has two nodes "${id}": give one of them another id.`, { fields: { nodeId: id } })
+    if (seen.has(id))
+      throw new FlowError('FLOW_NODE_DUPLICATE', `Flow "${document.id}" has two nodes "${id}": give one of them another id.`, {
+        fields: { nodeId: id },
+      })
     seen.add(id)
   }
 }
@@ -55,8 +59,13 @@ const keyIntentRouter = (document: FlowDocument): TransitionConfig[] => {
   return (['human', 'complaint'] as const).flatMap((keyIntent) => {
     const settings = document.keyIntents[keyIntent]
     if (settings?.enabled !== true) return []
-    if (settings.to === undefined) throw new FlowError('FLOW_TARGET_MISSING', `Key intent "${keyIntent}" has no target: connect it, or disable it.`)
-    if (!known.has(settings.to)) throw new FlowError('FLOW_TARGET_UNKNOWN', `Key intent "${keyIntent}" leads to "${settings.to}", which does not exist: connect it to a node.`)
+    if (settings.to === undefined)
+      throw new FlowError('FLOW_TARGET_MISSING', `Key intent "${keyIntent}" has no target: connect it, or disable it.`)
+    if (!known.has(settings.to))
+      throw new FlowError(
+        'FLOW_TARGET_UNKNOWN',
+        `Key intent "${keyIntent}" leads to "${settings.to}", which does not exist: connect it to a node.`,
+      )
     return [{ guard: guard('keyIntent', { keyIntent }), target: targetOf(settings.to) }]
   })
 }
@@ -96,8 +105,10 @@ const configOf = (document: FlowDocument): Record<string, unknown> => {
 }
 
 /**
- * Compiles a document to a chart: plain JSON, the same bytes for equal documents whatever the order of keys and nodes, the locale or the time zone.
- * @throws FlowError FLOW_START_COUNT, FLOW_NODE_DUPLICATE, FLOW_TARGET_MISSING, FLOW_TARGET_UNKNOWN, FLOW_VARIABLE_UNKNOWN, FLOW_EXPRESSION_INVALID
+ * Compiles a document to a chart: plain JSON, the same bytes for equal documents whatever the order of keys and nodes,
+ * the locale or the time zone.
+ * @throws FlowError FLOW_START_COUNT, FLOW_NODE_DUPLICATE, FLOW_TARGET_MISSING, FLOW_TARGET_UNKNOWN, FLOW_VARIABLE_UNKNOWN,
+ * FLOW_EXPRESSION_INVALID
  */
 export const compileFlow = (document: FlowDocument): CompiledFlow => {
   const canonical = JSON.parse(canonicalFlow(document)) as FlowDocument

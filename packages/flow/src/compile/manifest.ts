@@ -3,7 +3,8 @@ import type { FlowManifest } from '../contract/compiled.js'
 import type { FlowDocument } from '../document/schema.js'
 import { compilerVersion } from '../identity/canonical.js'
 
-const inLanguage = (texts: Readonly<Record<string, readonly string[]>>, language: string): readonly string[] => (Object.hasOwn(texts, language) ? (texts[language] ?? []) : [])
+const inLanguage = (texts: Readonly<Record<string, readonly string[]>>, language: string): readonly string[] =>
+  Object.hasOwn(texts, language) ? (texts[language] ?? []) : []
 
 const intentsOf = (document: FlowDocument, language: string): IntentSource[] =>
   Object.entries(document.intents).map(([id, intent]) => ({
@@ -17,7 +18,9 @@ const understandingOf = (document: FlowDocument, language: string): Understandin
   language,
   intents: intentsOf(document, language),
   keyIntents: Object.fromEntries(
-    Object.entries(document.keyIntents).flatMap(([name, keyIntent]) => (keyIntent?.enabled === true ? [[name, inLanguage(keyIntent.phrases, language)]] : [])),
+    Object.entries(document.keyIntents).flatMap(([name, keyIntent]) =>
+      keyIntent?.enabled === true ? [[name, inLanguage(keyIntent.phrases, language)]] : [],
+    ),
   ),
 })
 

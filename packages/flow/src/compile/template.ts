@@ -10,7 +10,11 @@ export const compileExpression = (expression: string, nodeId: string): string =>
     return normaliseExpression(expression)
   } catch (error) {
     if (!(error instanceof ExpressionProblem)) throw error
-    throw new FlowError('FLOW_EXPRESSION_INVALID', `Node "${nodeId}" has an expression that cannot be read: ${expression} (${error.message}). Correct it.`, { cause: error, fields: { nodeId } })
+    throw new FlowError(
+      'FLOW_EXPRESSION_INVALID',
+      `Node "${nodeId}" has an expression that cannot be read: ${expression} (${error.message}). Correct it.`,
+      { cause: error, fields: { nodeId } },
+    )
   }
 }
 
@@ -41,7 +45,9 @@ export const compilePrompt = (prompt: FlowPrompt, interruptible: boolean, speech
     speech.languages.flatMap((language) => {
       const variants = Object.hasOwn(prompt, language) ? prompt[language] : undefined
       const voice = Object.hasOwn(speech.voices, language) ? speech.voices[language] : undefined
-      return variants === undefined ? [] : [[language, { ...(voice === undefined ? {} : { voice }), variants: variants.map((variant) => compileVariant(variant, nodeId)) }]]
+      return variants === undefined
+        ? []
+        : [[language, { ...(voice === undefined ? {} : { voice }), variants: variants.map((variant) => compileVariant(variant, nodeId)) }]]
     }),
   ),
 })

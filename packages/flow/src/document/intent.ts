@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { perLanguage, targetSchema } from './primitives.js'
 
-const texts = (help: string, maxCount: number, maxLength: number) => perLanguage(z.array(z.string().trim().min(1).max(maxLength)).max(maxCount)).default({}).describe(help)
+const texts = (help: string, maxCount: number, maxLength: number) =>
+  perLanguage(z.array(z.string().trim().min(1).max(maxLength)).max(maxCount))
+    .default({})
+    .describe(help)
 
 export const intentSchema = z.strictObject({
   name: z.string().trim().min(1).max(100).describe('Name shown to people'),

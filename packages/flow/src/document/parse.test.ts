@@ -6,7 +6,13 @@ import { everyKind } from '../testing/every-kind.js'
 import { parseFlow } from './parse.js'
 import type { FlowDocument } from './schema.js'
 
-const base = { schemaVersion: 1, id: 'tested', name: 'Tested', languages: ['en-US'], nodes: [{ id: 'start', kind: 'start', name: 'Start' }] }
+const base = {
+  schemaVersion: 1,
+  id: 'tested',
+  name: 'Tested',
+  languages: ['en-US'],
+  nodes: [{ id: 'start', kind: 'start', name: 'Start' }],
+}
 const read = (change: object): FlowDocument => {
   const parsed = parseFlow({ ...base, ...change })
   if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems))
@@ -21,8 +27,20 @@ const node = (fields: object): object => ({ nodes: [{ id: 'one', name: 'One', ..
 describe('defaults', () => {
   it('are those of the field', () => {
     expect(read({}).settings).toEqual({
-      endSilenceMs: 700, phraseEndSilenceMs: 350, bargeInSpeechMs: 500, bargeInDelayMs: 0, fillersBargeIn: false, noInputTimeoutMs: 5_000, noInputAttempts: 2, noMatchAttempts: 2,
-      interDigitTimeoutMs: 3_000, terminatorTimeoutMs: 1_000, terminator: '#', maxUtteranceMs: 30_000, fillerAfterMs: 1_500, maxCallMs: 1_800_000,
+      endSilenceMs: 700,
+      phraseEndSilenceMs: 350,
+      bargeInSpeechMs: 500,
+      bargeInDelayMs: 0,
+      fillersBargeIn: false,
+      noInputTimeoutMs: 5_000,
+      noInputAttempts: 2,
+      noMatchAttempts: 2,
+      interDigitTimeoutMs: 3_000,
+      terminatorTimeoutMs: 1_000,
+      terminator: '#',
+      maxUtteranceMs: 30_000,
+      fillerAfterMs: 1_500,
+      maxCallMs: 1_800_000,
     })
     expect(read({})).toMatchObject({ variables: {}, intents: {}, keyIntents: {}, dnis: [], layout: {}, voices: {} })
   })
@@ -35,7 +53,9 @@ describe('defaults', () => {
   })
 
   it('give every variable a value of its type', () => {
-    const { variables } = read({ variables: { a: { type: 'string' }, b: { type: 'number' }, c: { type: 'boolean' }, d: { type: 'date' }, e: { type: 'list' } } })
+    const { variables } = read({
+      variables: { a: { type: 'string' }, b: { type: 'number' }, c: { type: 'boolean' }, d: { type: 'date' }, e: { type: 'list' } },
+    })
 
     expect(Object.values(variables).map(({ initial }) => initial)).toEqual(['', 0, false, '', []])
   })
@@ -53,7 +73,11 @@ describe('what does not fit', () => {
     ['a reserved variable', { variables: { value: { type: 'string' } } }, 'variables.value'],
     ['an initial value of another type', { variables: { a: { type: 'number', initial: 'x' } } }, 'variables.a.initial'],
     ['a setting out of its range', { settings: { endSilenceMs: 100 } }, 'settings.endSilenceMs'],
-    ['a setting of a node out of its range', node({ kind: 'ask', prompt: { 'en-US': ['a'] }, settings: { noInputTimeoutMs: 90_000 } }), 'nodes.0.settings.noInputTimeoutMs'],
+    [
+      'a setting of a node out of its range',
+      node({ kind: 'ask', prompt: { 'en-US': ['a'] }, settings: { noInputTimeoutMs: 90_000 } }),
+      'nodes.0.settings.noInputTimeoutMs',
+    ],
     ['a terminator of two keys', { settings: { terminator: '##' } }, 'settings.terminator'],
     ['a prompt without a variant', node({ kind: 'say', prompt: { 'en-US': [] } }), 'nodes.0.prompt.en-US'],
     ['an empty prompt', node({ kind: 'say', prompt: { 'en-US': [''] } }), 'nodes.0.prompt.en-US.0'],
@@ -75,15 +99,20 @@ describe('what does not fit', () => {
     expect(problems({ nodes: [null] })[0]).not.toHaveProperty('nodeId')
   })
 
-  it.each([null, undefined, 5, 'text', [], {}, { nodes: 5 }, JSON.parse('{"__proto__": {"schemaVersion": 1}}')])('is no flow: %j', (json) => {
-    expect(parseFlow(json)).toHaveProperty('problems')
-  })
+  it.each([null, undefined, 5, 'text', [], {}, { nodes: 5 }, JSON.parse('{"__proto__": {"schemaVersion": 1}}')])(
+    'is no flow: %j',
+    (json) => {
+      expect(parseFlow(json)).toHaveProperty('problems')
+    },
+  )
 
   it('is found in a document that nests without end', () => {
     let body: unknown = 1
     for (let depth = 0; depth < 100_000; depth += 1) body = [body]
 
-    expect(problems(node({ kind: 'request', url: 'https://a.example', body }))[0]?.message).toBe('The document nests deeper than 64 levels.')
+    expect(problems(node({ kind: 'request', url: 'https://a.example', body }))[0]?.message).toBe(
+      'The document nests deeper than 64 levels.',
+    )
   })
 })
 
@@ -98,16 +127,37 @@ describe('ways out', () => {
   })
 
   it('are named for every kind', () => {
-    const ways = Object.fromEntries(everyKind().nodes.map((each) => [each.id, waysOut(each).map(({ way }) => way).join(' ')]))
+    const ways = Object.fromEntries(
+      everyKind().nodes.map((each) => [
+        each.id,
+        waysOut(each)
+          .map(({ way }) => way)
+          .join(' '),
+      ]),
+    )
 
     expect(ways).toMatchObject({
-      start: 'next', welcome: 'next', main: 'branches.0 branches.1 branches.2 branches.3 noInput noMatch', menu: 'choices.0 choices.1 noInput noMatch invalidDigit', askSize: 'next noInput noMatch invalid',
-      count: 'next', check: 'branches.0 branches.1 else', book: 'next failure outcomeUnknown', toHuman: 'next busy noAnswer failed', mark: 'next', back: 'to', goodbye: '',
+      start: 'next',
+      welcome: 'next',
+      main: 'branches.0 branches.1 branches.2 branches.3 noInput noMatch',
+      menu: 'choices.0 choices.1 noInput noMatch invalidDigit',
+      askSize: 'next noInput noMatch invalid',
+      count: 'next',
+      check: 'branches.0 branches.1 else',
+      book: 'next failure outcomeUnknown',
+      toHuman: 'next busy noAnswer failed',
+      mark: 'next',
+      back: 'to',
+      goodbye: '',
     })
-    expect(waysOut(everyKind().nodes.find(({ id }) => id === 'main') ?? base.nodes[0] as never).find(({ way }) => way === 'noMatch')?.required).toBe(false)
+    expect(
+      waysOut(everyKind().nodes.find(({ id }) => id === 'main') ?? (base.nodes[0] as never)).find(({ way }) => way === 'noMatch')?.required,
+    ).toBe(false)
   })
 })
 
 it('reads the example flow', () => {
-  expect(parseFlow(JSON.parse(readFileSync(fileURLToPath(new URL('../../../../flows/card-services.flow.json', import.meta.url)), 'utf8')))).toHaveProperty('document')
+  expect(
+    parseFlow(JSON.parse(readFileSync(fileURLToPath(new URL('../../../../flows/card-services.flow.json', import.meta.url)), 'utf8'))),
+  ).toHaveProperty('document')
 })

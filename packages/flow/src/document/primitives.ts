@@ -3,21 +3,71 @@ import { z } from 'zod'
 /** State keys that every compiled chart has of its own; no node may take them. */
 export const reservedNodeIds = ['idle', 'ended'] as const
 /** Names that expressions know beside the flow's variables. */
-export const reservedVariableNames = ['call', 'value', 'body', 'status', 'true', 'false', 'null', 'in', 'as', 'break', 'const', 'continue', 'else', 'for', 'function', 'if', 'import', 'let', 'loop', 'package', 'namespace', 'return', 'var', 'void', 'while', 'int', 'uint', 'double', 'bool', 'string', 'bytes', 'list', 'map', 'null_type', 'type', 'optional', 'cel', 'google'] as const
+export const reservedVariableNames = [
+  'call',
+  'value',
+  'body',
+  'status',
+  'true',
+  'false',
+  'null',
+  'in',
+  'as',
+  'break',
+  'const',
+  'continue',
+  'else',
+  'for',
+  'function',
+  'if',
+  'import',
+  'let',
+  'loop',
+  'package',
+  'namespace',
+  'return',
+  'var',
+  'void',
+  'while',
+  'int',
+  'uint',
+  'double',
+  'bool',
+  'string',
+  'bytes',
+  'list',
+  'map',
+  'null_type',
+  'type',
+  'optional',
+  'cel',
+  'google',
+] as const
 
 const idPattern = /^[a-z][A-Za-z0-9]*$/
 
-export const nodeIdSchema = z.string().regex(idPattern).max(60).refine((id) => !(reservedNodeIds as readonly string[]).includes(id), 'This id is reserved')
+export const nodeIdSchema = z
+  .string()
+  .regex(idPattern)
+  .max(60)
+  .refine((id) => !(reservedNodeIds as readonly string[]).includes(id), 'This id is reserved')
   .describe('Immutable id of a node: a lower-case letter, then letters and digits')
 /** A node id; absent while the way out is not connected yet. */
 export const targetSchema = z.string().regex(idPattern).max(60).describe('Id of the node to go to')
 export const intentIdSchema = z.string().regex(idPattern).max(60).describe('Id of an intent')
 export const variableNameSchema = z.string().regex(idPattern).max(60).describe('Name of a variable of the flow')
-export const languageSchema = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/).max(35).describe('BCP 47 language tag, for example en-US')
+export const languageSchema = z
+  .string()
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+  .max(35)
+  .describe('BCP 47 language tag, for example en-US')
 
 export const expressionSchema = z.string().trim().min(1).max(2_000).describe('CEL expression over the variables of the flow')
 /** Text in which {{ … }} holds a CEL expression. */
-export const templateSchema = z.string().max(5_000).describe('Text; {{ … }} holds a CEL expression, for example {{ money(balance, "USD") }}')
+export const templateSchema = z
+  .string()
+  .max(5_000)
+  .describe('Text; {{ … }} holds a CEL expression, for example {{ money(balance, "USD") }}')
 export const tagSchema = z.string().trim().min(1).max(100).describe('A tag that marks the call in reports')
 
 export const perLanguage = <Value extends z.ZodType>(value: Value) => z.record(languageSchema, value)

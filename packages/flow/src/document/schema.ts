@@ -11,13 +11,30 @@ const positionSchema = z.strictObject({ x: z.number(), y: z.number() })
 export const flowDocumentSchema = z.strictObject({
   $schema: z.string().max(200).optional().describe('For editors; not part of the flow'),
   schemaVersion: z.literal(1),
-  id: z.string().regex(/^[a-z][A-Za-z0-9-]*$/).max(60).describe('Immutable id of the flow'),
+  id: z
+    .string()
+    .regex(/^[a-z][A-Za-z0-9-]*$/)
+    .max(60)
+    .describe('Immutable id of the flow'),
   name: z.string().trim().min(1).max(100).describe('Name shown to people'),
   description: z.string().max(2_000).optional(),
-  languages: z.array(languageSchema).min(1).max(10).describe('Languages of the flow; the first is the default, `call.variables.language` may choose another'),
+  languages: z
+    .array(languageSchema)
+    .min(1)
+    .max(10)
+    .describe('Languages of the flow; the first is the default, `call.variables.language` may choose another'),
   voices: z.record(languageSchema, z.string().min(1).max(100)).default({}).describe('Voice per language'),
-  dnis: z.array(z.string().regex(/^\+?[0-9*#]{1,20}$/)).max(100).default([]).describe('Dialled numbers that this flow answers'),
-  variables: z.record(variableNameSchema.refine((name) => !(reservedVariableNames as readonly string[]).includes(name), 'This name is reserved'), variableSchema).default({}),
+  dnis: z
+    .array(z.string().regex(/^\+?[0-9*#]{1,20}$/))
+    .max(100)
+    .default([])
+    .describe('Dialled numbers that this flow answers'),
+  variables: z
+    .record(
+      variableNameSchema.refine((name) => !(reservedVariableNames as readonly string[]).includes(name), 'This name is reserved'),
+      variableSchema,
+    )
+    .default({}),
   intents: z.record(intentIdSchema, intentSchema).default({}),
   keyIntents: keyIntentsSchema.default({}),
   settings: flowSettingsSchema.prefault({}),

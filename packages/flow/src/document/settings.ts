@@ -13,16 +13,25 @@ const bounds = {
   noInputTimeoutMs: ms(1_000, 60_000, 'Silence after the prompt that counts as no input'),
   noInputAttempts: z.int().min(0).max(5).describe('How often the question is asked again after no input'),
   noMatchAttempts: z.int().min(0).max(5).describe('How often the question is asked again after something that does not fit'),
-  firstDigitTimeoutMs: ms(1_000, 60_000, 'Time from the end of the prompt to the first key where only keys are an answer; the no-input timeout where absent'),
+  firstDigitTimeoutMs: ms(
+    1_000,
+    60_000,
+    'Time from the end of the prompt to the first key where only keys are an answer; the no-input timeout where absent',
+  ),
   interDigitTimeoutMs: ms(500, 10_000, 'Time between two keys'),
   terminatorTimeoutMs: ms(0, 10_000, 'Time in which the terminator is still swallowed after the last key'),
-  terminator: z.string().refine((key) => key === 'none' || (key.length === 1 && digitKeys.includes(key)), 'One key of a telephone, or "none"')
+  terminator: z
+    .string()
+    .refine((key) => key === 'none' || (key.length === 1 && digitKeys.includes(key)), 'One key of a telephone, or "none"')
     .describe('Key that ends an entry of digits, or "none"'),
   maxUtteranceMs: ms(1_000, 60_000, 'Longest utterance'),
 }
 
 /** What a node may set otherwise than its flow. */
-export const nodeSettingsSchema = z.strictObject(bounds).partial().describe('Turn-taking settings of this node that differ from those of the flow')
+export const nodeSettingsSchema = z
+  .strictObject(bounds)
+  .partial()
+  .describe('Turn-taking settings of this node that differ from those of the flow')
 
 /** Settings of a flow, with the defaults of every node. */
 export const flowSettingsSchema = z.strictObject({

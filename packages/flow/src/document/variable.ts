@@ -14,7 +14,14 @@ export const variableSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('string'), initial: z.string().max(5_000).default(''), ...common }),
   z.strictObject({ type: z.literal('number'), initial: z.number().default(0), ...common }),
   z.strictObject({ type: z.literal('boolean'), initial: z.boolean().default(false), ...common }),
-  z.strictObject({ type: z.literal('date'), initial: z.union([z.iso.date(), z.literal('')]).default('').describe('YYYY-MM-DD, or empty'), ...common }),
+  z.strictObject({
+    type: z.literal('date'),
+    initial: z
+      .union([z.iso.date(), z.literal('')])
+      .default('')
+      .describe('YYYY-MM-DD, or empty'),
+    ...common,
+  }),
   z.strictObject({ type: z.literal('list'), initial: z.array(item).max(1_000).default([]), ...common }),
 ])
 export type FlowVariable = z.infer<typeof variableSchema>

@@ -96,14 +96,21 @@ describe.each([
       }),
     )
 
-    const theirs = playExported(document, calls.map(({ events }) => events))
+    const theirs = playExported(
+      document,
+      calls.map(({ events }) => events),
+    )
 
     expect(theirs).toEqual(JSON.parse(JSON.stringify(ours)))
   }, 60_000)
 
   it('reaches every node that waits on those calls', () => {
     const machine = createFlowMachine(compileFlow(document))
-    const visited = new Set(Array.from({ length: 200 }, (_, seed) => randomCall(machine, seed, 40, intents)).flatMap(({ steps }) => steps.map(({ snapshot }) => statePath(snapshot)[0])))
+    const visited = new Set(
+      Array.from({ length: 200 }, (_, seed) => randomCall(machine, seed, 40, intents)).flatMap(({ steps }) =>
+        steps.map(({ snapshot }) => statePath(snapshot)[0]),
+      ),
+    )
 
     const waiting = document.nodes.filter(({ kind }) => ['ask', 'menu', 'collect', 'transfer', 'hangup'].includes(kind))
 
@@ -118,7 +125,9 @@ it('would not compile with a wrong type in it', () => {
 }, 60_000)
 
 it('imports the three libraries only', () => {
-  const imports = [...exportMachineTs(compileFlow(everyKind())).matchAll(/^\s*(?:import|export)\b[^'\n]* from '([^']+)'/gm)].map(([, from]) => from)
+  const imports = [...exportMachineTs(compileFlow(everyKind())).matchAll(/^\s*(?:import|export)\b[^'\n]* from '([^']+)'/gm)].map(
+    ([, from]) => from,
+  )
 
   expect(imports.sort()).toEqual([...libraries].sort())
   expect(createRequire(join(folder, 'chart.js')).resolve.paths('zod')).not.toContain(join(root, 'node_modules'))
@@ -132,12 +141,18 @@ it('names no guard or action that it does not carry', () => {
   const visit = (value: unknown, key: string): void => {
     if (typeof value === 'string' && key === 'guard') guards.add(value)
     if (typeof value === 'string' && ['actions', 'entry', 'exit'].includes(key)) actions.add(value)
-    if (Array.isArray(value)) return value.forEach((item) => { visit(item, key) })
+    if (Array.isArray(value))
+      return value.forEach((item) => {
+        visit(item, key)
+      })
     if (value === null || typeof value !== 'object') return
     const { type } = value as { type?: unknown }
     if (key === 'guard') guards.add(String(type))
     if (['actions', 'entry', 'exit'].includes(key)) actions.add(String(type))
-    if (key !== 'params') Object.entries(value).forEach(([name, item]) => { visit(item, name) })
+    if (key !== 'params')
+      Object.entries(value).forEach(([name, item]) => {
+        visit(item, name)
+      })
   }
   visit(config, '')
 

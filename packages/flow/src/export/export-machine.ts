@@ -4,7 +4,10 @@ import { runtimeSources } from './runtime-source.generated.js'
 /** The chart as an XState v5 configuration, for every tool that reads one. */
 export const exportMachineJson = (compiled: CompiledFlow): string => `${JSON.stringify(compiled.config, null, 2)}\n`
 
-const header = (flow: string, compilerVersion: string): string => `// The chart of the call flow ${JSON.stringify(flow)}, exported by Callchart (compiler ${compilerVersion}). Change the flow, not this file.
+const header = (
+  flow: string,
+  compilerVersion: string,
+): string => `// The chart of the call flow ${JSON.stringify(flow)}, exported by Callchart (compiler ${compilerVersion}). Change the flow, not this file.
 import { Environment } from '@marcbachmann/cel-js'
 import { RE2JS } from 're2js'
 import { assign, setup } from 'xstate'

@@ -42,5 +42,9 @@ export interface Listen {
 export interface Expectation {
   readonly intents: readonly string[]
   readonly keyIntents: readonly KeyIntent[]
-  readonly value?: { readonly type: 'digits' | 'number' | 'date' | 'money' | 'text'; readonly minCount?: number; readonly maxCount?: number }
+  readonly value?: {
+    readonly type: 'digits' | 'number' | 'date' | 'money' | 'text'
+    readonly minCount?: number
+    readonly maxCount?: number
+  }
 }

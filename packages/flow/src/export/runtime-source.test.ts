@@ -6,8 +6,19 @@ import type * as Plain from './protocol-types.js'
 
 /** In the order in which an exported file needs them. */
 const files = [
-  'export/protocol-types', 'contract/events', 'contract/effects', 'machine/values', 'machine/model', 'machine/spoken', 'machine/expression',
-  'machine/fillers', 'machine/text', 'machine/render-effect', 'machine/collected', 'machine/guards', 'machine/assigns',
+  'export/protocol-types',
+  'contract/events',
+  'contract/effects',
+  'machine/values',
+  'machine/model',
+  'machine/spoken',
+  'machine/expression',
+  'machine/fillers',
+  'machine/text',
+  'machine/render-effect',
+  'machine/collected',
+  'machine/guards',
+  'machine/assigns',
 ]
 const importLine = /^import .* from '([^']+)'\n/gm
 const declaration = /^(?:export )?(?:const|type|interface|class) (\w+)/gm

@@ -11,7 +11,10 @@ import { randomOf } from '../testing/random-call.js'
 import { canonicalFlow, versionIdentity } from './canonical.js'
 
 const shuffled = <Item>(items: readonly Item[], random: () => number): Item[] =>
-  items.map((item) => [random(), item] as const).sort(([left], [right]) => left - right).map(([, item]) => item)
+  items
+    .map((item) => [random(), item] as const)
+    .sort(([left], [right]) => left - right)
+    .map(([, item]) => item)
 
 /** The same JSON with the keys of every object in another order. */
 const shuffledKeys = (value: unknown, random: () => number): unknown => {
@@ -50,15 +53,27 @@ describe('equal documents', () => {
     expect('document' in parsed && outputs(parsed.document)).toEqual(outputs(everyKind()))
   })
 
-  it.each([{ TZ: 'Asia/Shanghai', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' }, { TZ: 'America/St_Johns', LANG: 'C' }])('compile to the same bytes in a process under %o', (environment) => {
-    const root = fileURLToPath(new URL('../../../../', import.meta.url))
-    spawnSync(`${root}node_modules/.bin/tsc`, ['-b', 'packages/flow'], { cwd: root })
+  it.each([
+    { TZ: 'Asia/Shanghai', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' },
+    { TZ: 'America/St_Johns', LANG: 'C' },
+  ])(
+    'compile to the same bytes in a process under %o',
+    (environment) => {
+      const root = fileURLToPath(new URL('../../../../', import.meta.url))
+      spawnSync(`${root}node_modules/.bin/tsc`, ['-b', 'packages/flow'], { cwd: root })
 
-    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', printer], { cwd: `${root}packages/flow`, encoding: 'utf8', input: JSON.stringify(shuffledFlow(everyKind(), 11)), env: { ...process.env, ...environment } })
+      const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', printer], {
+        cwd: `${root}packages/flow`,
+        encoding: 'utf8',
+        input: JSON.stringify(shuffledFlow(everyKind(), 11)),
+        env: { ...process.env, ...environment },
+      })
 
-    expect(stderr).toBe('')
-    expect(stdout).toBe(`${outputs(everyKind()).join('\n')}\n`)
-  }, 60_000)
+      expect(stderr).toBe('')
+      expect(stdout).toBe(`${outputs(everyKind()).join('\n')}\n`)
+    },
+    60_000,
+  )
 })
 
 describe('the version', () => {

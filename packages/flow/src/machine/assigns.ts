@@ -11,9 +11,14 @@ interface AssignArgs {
 }
 type Change = Partial<FlowContext>
 
-const withVariables = (context: FlowContext, changes: Readonly<Record<string, VariableValue>>): Change => ({ variables: { ...context.variables, ...changes } })
+const withVariables = (context: FlowContext, changes: Readonly<Record<string, VariableValue>>): Change => ({
+  variables: { ...context.variables, ...changes },
+})
 
-const startCall = ({ context, event }: AssignArgs, { languages, variables }: { languages: readonly string[]; variables: readonly VariableSpec[] }): Change => {
+const startCall = (
+  { context, event }: AssignArgs,
+  { languages, variables }: { languages: readonly string[]; variables: readonly VariableSpec[] },
+): Change => {
   if (event.type !== 'call.started') return {}
   const { callId, direction, ani = '', dnis = '', variables: given } = event.call
   const fitting = variables.flatMap(({ name, kind }) => {
@@ -34,14 +39,20 @@ const countVisit = ({ context }: AssignArgs, { nodeId }: { nodeId: string }): Ch
 
 const failing = new Set<CallEvent['type']>(['turn.failed', 'turn.cancelled'])
 
-const endTurn = ({ context, event }: AssignArgs): Change => ({ turnId: null, failedTurns: failing.has(event.type) ? context.failedTurns + 1 : 0 })
+const endTurn = ({ context, event }: AssignArgs): Change => ({
+  turnId: null,
+  failedTurns: failing.has(event.type) ? context.failedTurns + 1 : 0,
+})
 
 const askAgain = ({ context }: AssignArgs, { reason }: { reason: string }): Change => {
   const attempt = (Object.hasOwn(context.attempts, reason) ? (context.attempts[reason] ?? 0) : 0) + 1
   return { attempts: { ...context.attempts, [reason]: attempt }, again: { reason, attempt } }
 }
 
-const queuePrompt = ({ context }: AssignArgs, { nodeId, prompt, bargeInDelayMs }: { nodeId: string; prompt: PromptTemplate; bargeInDelayMs: number }): Change => ({
+const queuePrompt = (
+  { context }: AssignArgs,
+  { nodeId, prompt, bargeInDelayMs }: { nodeId: string; prompt: PromptTemplate; bargeInDelayMs: number },
+): Change => ({
   queued: [...context.queued, ...renderPrompt(prompt, context, revisitsOf(context, nodeId))],
   queuedDelayMs: Math.max(context.queuedDelayMs, bargeInDelayMs),
 })
@@ -52,9 +63,13 @@ const fitted = ({ name, kind }: VariableSpec, value: unknown): VariableValue => 
   return fitting
 }
 
-const setVariables = ({ context }: AssignArgs, { assign }: { assign: readonly { readonly variable: VariableSpec; readonly cel: string }[] }): Change => {
+const setVariables = (
+  { context }: AssignArgs,
+  { assign }: { assign: readonly { readonly variable: VariableSpec; readonly cel: string }[] },
+): Change => {
   let changed = context
-  for (const { variable, cel } of assign) changed = { ...changed, ...withVariables(changed, { [variable.name]: fitted(variable, evaluate(cel, scopeOf(changed))) }) }
+  for (const { variable, cel } of assign)
+    changed = { ...changed, ...withVariables(changed, { [variable.name]: fitted(variable, evaluate(cel, scopeOf(changed))) }) }
   return { variables: changed.variables }
 }
 
@@ -65,10 +80,15 @@ const decide = ({ context }: AssignArgs, { branches }: { branches: readonly stri
   return { outcome: chosen === -1 ? 'else' : String(chosen) }
 }
 
-const saveWords = ({ context, event }: AssignArgs, { words, slots }: { words: VariableSpec | null; slots: Readonly<Record<string, VariableSpec>> }): Change => {
+const saveWords = (
+  { context, event }: AssignArgs,
+  { words, slots }: { words: VariableSpec | null; slots: Readonly<Record<string, VariableSpec>> },
+): Change => {
   const filled = event.type === 'utterance.understood' ? event.slots : {}
   const heard = words !== null && 'text' in event ? [[words, event.text] as const] : []
-  const slotted = Object.entries(slots).flatMap(([slot, variable]) => (Object.hasOwn(filled, slot) ? [[variable, filled[slot]] as const] : []))
+  const slotted = Object.entries(slots).flatMap(([slot, variable]) =>
+    Object.hasOwn(filled, slot) ? [[variable, filled[slot]] as const] : [],
+  )
   const fitting = [...heard, ...slotted].flatMap(([{ name, kind }, given]) => {
     const value = toVariable(kind, typeof given === 'object' ? given.amount : given)
     return value === undefined ? [] : [[name, value] as const]
@@ -84,7 +104,8 @@ const takeValue = ({ context, event }: AssignArgs, rule: ValueRule): Change => {
   return valid ? { outcome: 'valid', value: read.value } : { outcome: 'invalid', value: null }
 }
 
-const keepValue = ({ context }: AssignArgs, { variable }: { variable: VariableSpec }): Change => withVariables(context, { [variable.name]: fitted(variable, context.value) })
+const keepValue = ({ context }: AssignArgs, { variable }: { variable: VariableSpec }): Change =>
+  withVariables(context, { [variable.name]: fitted(variable, context.value) })
 
 interface AnswerRule {
   readonly save: readonly { readonly variable: VariableSpec; readonly cel: string }[]
@@ -130,11 +151,17 @@ export const flowAssigns = {
   saveWords,
   takeValue,
   keepValue,
-  beginRequest: ({ context }: AssignArgs): Change => ({ requestCount: context.requestCount + 1, requestId: `r${context.requestCount + 1}` }),
+  beginRequest: ({ context }: AssignArgs): Change => ({
+    requestCount: context.requestCount + 1,
+    requestId: `r${context.requestCount + 1}`,
+  }),
   takeAnswer,
   beginTimer: ({ context }: AssignArgs): Change => ({ timerCount: context.timerCount + 1, timerId: `w${context.timerCount + 1}` }),
   endTimer: (): Change => ({ timerId: null }),
-  beginTransfer: ({ context }: AssignArgs): Change => ({ transferCount: context.transferCount + 1, transferId: `x${context.transferCount + 1}` }),
+  beginTransfer: ({ context }: AssignArgs): Change => ({
+    transferCount: context.transferCount + 1,
+    transferId: `x${context.transferCount + 1}`,
+  }),
   endTransfer: (): Change => ({ transferId: null }),
 } as const
 

@@ -22,7 +22,8 @@ const readDigits = (digits: string, { minCount, maxCount }: ValueRule): ReadValu
 }
 
 /** On keys `*` is the decimal point. */
-const readNumberKeys = (digits: string): ReadValue => (/^[0-9]+(\*[0-9]+)?$/.test(digits) ? value(Number(digits.replace('*', '.'))) : invalid)
+const readNumberKeys = (digits: string): ReadValue =>
+  /^[0-9]+(\*[0-9]+)?$/.test(digits) ? value(Number(digits.replace('*', '.'))) : invalid
 
 /** On keys a date is YYYYMMDD. */
 const readDateKeys = (digits: string): ReadValue => {
@@ -32,21 +33,29 @@ const readDateKeys = (digits: string): ReadValue => {
 
 const readKeys = (digits: string, rule: ValueRule): ReadValue => {
   switch (rule.valueType) {
-    case 'digits': return readDigits(digits, rule)
+    case 'digits':
+      return readDigits(digits, rule)
     case 'number':
-    case 'money': return readNumberKeys(digits)
-    case 'date': return readDateKeys(digits)
-    case 'text': return noMatch
+    case 'money':
+      return readNumberKeys(digits)
+    case 'date':
+      return readDateKeys(digits)
+    case 'text':
+      return noMatch
   }
 }
 
 const readSpoken = (spoken: string | number, rule: ValueRule): ReadValue => {
   switch (rule.valueType) {
-    case 'digits': return readDigits(String(spoken), rule)
+    case 'digits':
+      return readDigits(String(spoken), rule)
     case 'number':
-    case 'money': return typeof spoken === 'number' && Number.isFinite(spoken) ? value(spoken) : noMatch
-    case 'date': return typeof spoken === 'string' && spoken !== '' && toVariable('date', spoken) !== undefined ? value(spoken) : noMatch
-    case 'text': return value(String(spoken))
+    case 'money':
+      return typeof spoken === 'number' && Number.isFinite(spoken) ? value(spoken) : noMatch
+    case 'date':
+      return typeof spoken === 'string' && spoken !== '' && toVariable('date', spoken) !== undefined ? value(spoken) : noMatch
+    case 'text':
+      return value(String(spoken))
   }
 }
 

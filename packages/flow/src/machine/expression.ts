@@ -21,11 +21,15 @@ const patterns = new Map<string, RE2JS>()
 
 /** Linear in the text, whatever the pattern; CEL's `matches` searches, it is not anchored. */
 const matchesRe2 = (text: string, pattern: string): boolean =>
-  text.length <= longestSubject && remember(patterns, pattern, () => RE2JS.compile(pattern)).matcher(text).find()
+  text.length <= longestSubject &&
+  remember(patterns, pattern, () => RE2JS.compile(pattern))
+    .matcher(text)
+    .find()
 
 const elementOf = (of: unknown, index: unknown): unknown => {
   const key = typeof index === 'number' || typeof index === 'string' ? index : undefined
-  if (key === undefined || of === null || typeof of !== 'object' || !Object.hasOwn(of, key)) throw new ExpressionFailure(`There is no element ${String(index)}`)
+  if (key === undefined || of === null || typeof of !== 'object' || !Object.hasOwn(of, key))
+    throw new ExpressionFailure(`There is no element ${String(index)}`)
   return (of as Readonly<Record<string | number, unknown>>)[key]
 }
 
@@ -79,7 +83,9 @@ const toPlain = (value: unknown, depth = 0): unknown => {
  */
 export const evaluate = (expression: string, scope: Record<string, unknown>): unknown => {
   try {
-    return toPlain(remember(compiled, expression, () => environment.parse(expression) as (scope: Record<string, unknown>) => unknown)(scope))
+    return toPlain(
+      remember(compiled, expression, () => environment.parse(expression) as (scope: Record<string, unknown>) => unknown)(scope),
+    )
   } catch (error) {
     const { summary, message } = error as { summary?: unknown; message?: unknown }
     const reason = typeof summary === 'string' ? summary : String(message)

@@ -11,7 +11,8 @@ const idOf = (id: string | null): string => id ?? ''
 
 const turnPrompts = (template: Template<'turn.start'>, context: FlowContext): QueuedPrompt[] => {
   const { again } = context
-  const special = again !== null && template.again !== undefined && Object.hasOwn(template.again, again.reason) ? template.again[again.reason] : undefined
+  const special =
+    again !== null && template.again !== undefined && Object.hasOwn(template.again, again.reason) ? template.again[again.reason] : undefined
   if (again !== null && special !== undefined) return renderPrompt(special, context, again.attempt - 1)
   return template.prompt === undefined ? [] : renderPrompt(template.prompt, context, revisitsOf(context, template.nodeId))
 }
@@ -35,7 +36,10 @@ const turnStart = (template: Template<'turn.start'>, context: FlowContext): Effe
     type: 'turn.start',
     turnId,
     nodeId: template.nodeId,
-    prompts: [...context.queued, ...turnPrompts(template, context)].map((prompt, index) => ({ promptId: `${turnId}p${index + 1}`, ...prompt })),
+    prompts: [...context.queued, ...turnPrompts(template, context)].map((prompt, index) => ({
+      promptId: `${turnId}p${index + 1}`,
+      ...prompt,
+    })),
     ...(template.listen === undefined ? {} : { listen: listenFor(template.listen, context) }),
     ...(template.expect === undefined ? {} : { expect: template.expect as unknown as NonNullable<Effect<'turn.start'>['expect']> }),
     clearTypeAhead: template.clearTypeAhead === true || clears(context),
@@ -78,16 +82,24 @@ const transferStart = (template: Template<'transfer.start'>, context: FlowContex
  */
 export const renderEffect = (template: EffectTemplate, context: FlowContext, event: CallEvent): CallEffect => {
   switch (template.type) {
-    case 'turn.start': return turnStart(template, context)
-    case 'request.send': return requestSend(template, context)
-    case 'transfer.start': return transferStart(template, context)
-    case 'timer.start': return { type: 'timer.start', timerId: idOf(context.timerId), ms: template.ms }
-    case 'timer.cancel': return { type: 'timer.cancel', timerId: idOf(context.timerId) }
-    case 'transfer.cancel': return { type: 'transfer.cancel', transferId: idOf(context.transferId) }
-    case 'call.hang-up': return { type: 'call.hang-up', cause: template.cause ?? (event.type === 'call.ended' ? event.cause : 'normal') }
+    case 'turn.start':
+      return turnStart(template, context)
+    case 'request.send':
+      return requestSend(template, context)
+    case 'transfer.start':
+      return transferStart(template, context)
+    case 'timer.start':
+      return { type: 'timer.start', timerId: idOf(context.timerId), ms: template.ms }
+    case 'timer.cancel':
+      return { type: 'timer.cancel', timerId: idOf(context.timerId) }
+    case 'transfer.cancel':
+      return { type: 'transfer.cancel', transferId: idOf(context.transferId) }
+    case 'call.hang-up':
+      return { type: 'call.hang-up', cause: template.cause ?? (event.type === 'call.ended' ? event.cause : 'normal') }
     case 'node.entered':
     case 'call.tag':
     case 'call.continue-with':
-    case 'flow.failed': return template
+    case 'flow.failed':
+      return template
   }
 }

@@ -13,12 +13,17 @@ const currencies: Readonly<Record<string, readonly [string, string, string, stri
 
 /** "4321" is heard as four single digits; the comma after the fourth of a long number is a short pause. */
 export const spokenDigits = (value: string | number): string => {
-  const digits = String(value).replace(/[^0-9]/g, '').split('')
+  const digits = String(value)
+    .replace(/[^0-9]/g, '')
+    .split('')
   return digits.map((digit, index) => (digits.length > 5 && index % 4 === 3 && index < digits.length - 1 ? `${digit},` : digit)).join(' ')
 }
 
 /** "B-1042" is heard as letters and digits. */
-export const spokenSpelling = (value: string): string => Array.from(value.toUpperCase()).filter((letter) => /[\p{L}\p{N}]/u.test(letter)).join(' ')
+export const spokenSpelling = (value: string): string =>
+  Array.from(value.toUpperCase())
+    .filter((letter) => /[\p{L}\p{N}]/u.test(letter))
+    .join(' ')
 
 /** 1250.4 US dollars is heard as "1,250 dollars and 40 cents". */
 export const spokenMoney = (amount: number, currency: string): string => {

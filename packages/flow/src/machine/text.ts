@@ -6,7 +6,11 @@ import { ExpressionFailure } from './values.js'
 const longestRendered = 5_000
 
 /** What an expression sees: the variables, `call`, and `value` while a value is collected. */
-export const scopeOf = (context: FlowContext): Record<string, unknown> => ({ ...context.variables, call: context.call, value: context.value })
+export const scopeOf = (context: FlowContext): Record<string, unknown> => ({
+  ...context.variables,
+  call: context.call,
+  value: context.value,
+})
 
 const toText = (value: unknown): string => {
   if (typeof value === 'string') return value
@@ -25,7 +29,13 @@ export const renderText = (template: TextTemplate, context: FlowContext, encode:
 const xmlEntities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' }
 const encodeXml = (value: string): string => value.replace(/[&<>"']/g, (sign) => xmlEntities[sign] ?? sign)
 
-const renderVariant = (variant: VariantTemplate, language: string, voice: string | undefined, interruptible: boolean, context: FlowContext): QueuedPrompt => ({
+const renderVariant = (
+  variant: VariantTemplate,
+  language: string,
+  voice: string | undefined,
+  interruptible: boolean,
+  context: FlowContext,
+): QueuedPrompt => ({
   text: renderText(variant.text, context),
   ...(variant.ssml === undefined ? {} : { ssml: renderText(variant.ssml, context, encodeXml) }),
   ...(variant.audio === undefined ? {} : { audio: variant.audio }),
@@ -45,7 +55,8 @@ export const renderPrompt = (template: PromptTemplate, context: FlowContext, ind
 }
 
 /** How often the node was entered before this time. */
-export const revisitsOf = (context: FlowContext, nodeId: string): number => (Object.hasOwn(context.visits, nodeId) ? (context.visits[nodeId] ?? 1) - 1 : 0)
+export const revisitsOf = (context: FlowContext, nodeId: string): number =>
+  Object.hasOwn(context.visits, nodeId) ? (context.visits[nodeId] ?? 1) - 1 : 0
 
 export const renderJson = (template: JsonTemplate, context: FlowContext): unknown => {
   if (template === null || typeof template !== 'object') return template
@@ -64,6 +75,13 @@ export const renderUrl = (template: TextTemplate, context: FlowContext): string 
   return url
 }
 
+/** A header's value holds no line break and no other control character. */
 export const renderHeaders = (headers: Readonly<Record<string, TextTemplate>>, context: FlowContext): Record<string, string> =>
-  // eslint-disable-next-line no-control-regex -- a header's value holds no line break or other control character
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, renderText(value, context).replace(/[\x00-\x1f\x7f]/g, ' ').trim()]))
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      renderText(value, context)
+        .replace(/\p{Cc}/gu, ' ')
+        .trim(),
+    ]),
+  )

@@ -41,10 +41,15 @@ const asList = (value: unknown): readonly VariableValue[] | undefined =>
 /** The value in the type of its variable; undefined where it does not fit. */
 export const toVariable = (kind: VariableKind, value: unknown): VariableValue | undefined => {
   switch (kind) {
-    case 'string': return asText(value)
-    case 'number': return asNumber(value)
-    case 'boolean': return asBoolean(value)
-    case 'date': return asDate(value)
-    case 'list': return asList(value)
+    case 'string':
+      return asText(value)
+    case 'number':
+      return asNumber(value)
+    case 'boolean':
+      return asBoolean(value)
+    case 'date':
+      return asDate(value)
+    case 'list':
+      return asList(value)
   }
 }

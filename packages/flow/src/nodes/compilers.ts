@@ -31,4 +31,5 @@ const compilers: { [Kind in NodeKind]: (node: NodeOf<Kind>, build: NodeBuild) =>
   hangup: compileHangup,
 }
 
-export const compileNode = <Kind extends NodeKind>(node: NodeOf<Kind>, build: NodeBuild): StateConfig => compilers[node.kind as Kind](node, build)
+export const compileNode = <Kind extends NodeKind>(node: NodeOf<Kind>, build: NodeBuild): StateConfig =>
+  compilers[node.kind as Kind](node, build)

@@ -1,2 +1,15 @@
-export const nodeKinds = ['start', 'say', 'ask', 'menu', 'collect', 'decide', 'set', 'request', 'transfer', 'tag', 'jump', 'hangup'] as const
+export const nodeKinds = [
+  'start',
+  'say',
+  'ask',
+  'menu',
+  'collect',
+  'decide',
+  'set',
+  'request',
+  'transfer',
+  'tag',
+  'jump',
+  'hangup',
+] as const
 export type NodeKind = (typeof nodeKinds)[number]

@@ -34,8 +34,18 @@ export type NodeOf<Kind extends NodeKind> = z.infer<(typeof nodeSchemas)[Kind]>
 export type FlowNode = { [Kind in NodeKind]: NodeOf<Kind> }[NodeKind]
 
 export const flowNodeSchema = z.discriminatedUnion('kind', [
-  nodeSchemas.start, nodeSchemas.say, nodeSchemas.ask, nodeSchemas.menu, nodeSchemas.collect, nodeSchemas.decide,
-  nodeSchemas.set, nodeSchemas.request, nodeSchemas.transfer, nodeSchemas.tag, nodeSchemas.jump, nodeSchemas.hangup,
+  nodeSchemas.start,
+  nodeSchemas.say,
+  nodeSchemas.ask,
+  nodeSchemas.menu,
+  nodeSchemas.collect,
+  nodeSchemas.decide,
+  nodeSchemas.set,
+  nodeSchemas.request,
+  nodeSchemas.transfer,
+  nodeSchemas.tag,
+  nodeSchemas.jump,
+  nodeSchemas.hangup,
 ])
 
 const waysByKind: { [Kind in NodeKind]: (node: NodeOf<Kind>) => Way[] } = {

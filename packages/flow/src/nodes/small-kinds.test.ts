@@ -6,13 +6,27 @@ import { DrivenChart, flowOf, say } from '../testing/driven-chart.js'
 
 type NodeInput = FlowDocumentInput['nodes'][number]
 
-const variables: NonNullable<FlowDocumentInput['variables']> = { size: { type: 'number', initial: 2 }, name: { type: 'string', initial: 'Ann' }, day: { type: 'date' }, big: { type: 'boolean' }, items: { type: 'list', initial: ['a'] } }
+const variables: NonNullable<FlowDocumentInput['variables']> = {
+  size: { type: 'number', initial: 2 },
+  name: { type: 'string', initial: 'Ann' },
+  day: { type: 'date' },
+  big: { type: 'boolean' },
+  items: { type: 'list', initial: ['a'] },
+}
 const ends = ['one', 'two', 'three'].map((id): NodeInput => ({ id, kind: 'hangup', name: id }))
 const flow = (nodes: NodeInput[]): DrivenChart => new DrivenChart(flowOf([...nodes, ...ends], { variables }))
 
 describe('decide', () => {
   const decide = (...when: string[]): DrivenChart =>
-    flow([{ id: 'decide', kind: 'decide', name: 'Decide', branches: when.map((cel, index) => ({ when: cel, to: index === 0 ? 'one' : 'two' })), else: 'three' }])
+    flow([
+      {
+        id: 'decide',
+        kind: 'decide',
+        name: 'Decide',
+        branches: when.map((cel, index) => ({ when: cel, to: index === 0 ? 'one' : 'two' })),
+        else: 'three',
+      },
+    ])
 
   it('takes the first branch that is true, or else', () => {
     expect(decide('size > 1', 'true').start().path).toBe('one.hangingUp')
@@ -37,26 +51,50 @@ describe('decide', () => {
 })
 
 describe('set', () => {
-  const set = (...assign: { variable: string; value: string }[]): DrivenChart => flow([{ id: 'set', kind: 'set', name: 'Set', assign, next: 'one' }])
+  const set = (...assign: { variable: string; value: string }[]): DrivenChart =>
+    flow([{ id: 'set', kind: 'set', name: 'Set', assign, next: 'one' }])
 
   it('assigns in order, in plain numbers', () => {
-    const call = set({ variable: 'size', value: 'size / 4' }, { variable: 'size', value: 'size + 1' }, { variable: 'name', value: 'name + string(size)' }, { variable: 'big', value: 'size(name) > 3' }).start()
+    const call = set(
+      { variable: 'size', value: 'size / 4' },
+      { variable: 'size', value: 'size + 1' },
+      { variable: 'name', value: 'name + string(size)' },
+      { variable: 'big', value: 'size(name) > 3' },
+    ).start()
 
     expect(call.variables).toMatchObject({ size: 1.5, name: 'Ann1.5', big: true })
   })
 
-  it.each([['day', '"tomorrow"'], ['size', '"many"'], ['items', '1'], ['big', '"perhaps"'], ['size', '1 / 0'], ['items', '[[1]]']])('refuses for %s the value %s', (variable, value) => {
+  it.each([
+    ['day', '"tomorrow"'],
+    ['size', '"many"'],
+    ['items', '1'],
+    ['big', '"perhaps"'],
+    ['size', '1 / 0'],
+    ['items', '[[1]]'],
+  ])('refuses for %s the value %s', (variable, value) => {
     expect(set({ variable, value }).start().effect('flow.failed').code).toBe('FLOW_EXPRESSION_FAILED')
   })
 
   it('reads text as the type of its variable', () => {
-    expect(set({ variable: 'size', value: '"12.5"' }, { variable: 'name', value: '7' }, { variable: 'big', value: '"true"' }, { variable: 'day', value: '"2026-02-28"' }).start().variables).toMatchObject({ size: 12.5, name: '7', big: true, day: '2026-02-28' })
+    expect(
+      set(
+        { variable: 'size', value: '"12.5"' },
+        { variable: 'name', value: '7' },
+        { variable: 'big', value: '"true"' },
+        { variable: 'day', value: '"2026-02-28"' },
+      ).start().variables,
+    ).toMatchObject({ size: 12.5, name: '7', big: true, day: '2026-02-28' })
   })
 
   it('lets no text grow without end', () => {
     const nodes = Array.from({ length: 12 }, () => ({ variable: 'name', value: 'name + name' }))
 
-    expect(set({ variable: 'name', value: '"0123456789"' }, ...nodes).start().effect('flow.failed').code).toBe('FLOW_EXPRESSION_FAILED')
+    expect(
+      set({ variable: 'name', value: '"0123456789"' }, ...nodes)
+        .start()
+        .effect('flow.failed').code,
+    ).toBe('FLOW_EXPRESSION_FAILED')
   })
 })
 
@@ -95,7 +133,14 @@ describe('jump', () => {
 })
 
 describe('hangup', () => {
-  const bye = (rest: object = {}): NodeInput => ({ id: 'bye', kind: 'hangup', name: 'Bye', prompt: say('Goodbye.'), cause: 'served', ...rest })
+  const bye = (rest: object = {}): NodeInput => ({
+    id: 'bye',
+    kind: 'hangup',
+    name: 'Bye',
+    prompt: say('Goodbye.'),
+    cause: 'served',
+    ...rest,
+  })
 
   it('hangs up only when the closing prompt has been heard in full', () => {
     const call = flow([bye()]).start()
@@ -131,22 +176,49 @@ describe('a document that cannot be compiled', () => {
     }
     return 'compiled'
   }
-  const say1 = (id: string, next?: string): NodeInput => ({ id, kind: 'say', name: id, prompt: say('Hi {{ name }}'), ...(next === undefined ? {} : { next }) })
+  const say1 = (id: string, next?: string): NodeInput => ({
+    id,
+    kind: 'say',
+    name: id,
+    prompt: say('Hi {{ name }}'),
+    ...(next === undefined ? {} : { next }),
+  })
 
   it('is refused with its code', () => {
     expect(code([say1('tell')], { variables })).toBe('FLOW_TARGET_MISSING')
     expect(code([say1('tell', 'nowhere')], { variables })).toBe('FLOW_TARGET_UNKNOWN')
     expect(code([say1('tell', 'goodbye'), say1('tell', 'goodbye')], { variables })).toBe('FLOW_NODE_DUPLICATE')
     expect(code([{ id: 'again', kind: 'start', name: 'Again', next: 'goodbye' }])).toBe('FLOW_START_COUNT')
-    expect(code([{ id: 'set', kind: 'set', name: 'Set', assign: [{ variable: 'nothing', value: '1' }], next: 'goodbye' }])).toBe('FLOW_VARIABLE_UNKNOWN')
-    expect(code([{ id: 'set', kind: 'set', name: 'Set', assign: [{ variable: 'size', value: '1 +' }], next: 'goodbye' }], { variables })).toBe('FLOW_EXPRESSION_INVALID')
-    expect(code([{ id: 'get', kind: 'request', name: 'Get', url: 'https://a.example', defaults: { size: 'much' }, next: 'goodbye', failure: 'goodbye' }], { variables })).toBe('FLOW_EXPRESSION_INVALID')
+    expect(code([{ id: 'set', kind: 'set', name: 'Set', assign: [{ variable: 'nothing', value: '1' }], next: 'goodbye' }])).toBe(
+      'FLOW_VARIABLE_UNKNOWN',
+    )
+    expect(
+      code([{ id: 'set', kind: 'set', name: 'Set', assign: [{ variable: 'size', value: '1 +' }], next: 'goodbye' }], { variables }),
+    ).toBe('FLOW_EXPRESSION_INVALID')
+    expect(
+      code(
+        [
+          {
+            id: 'get',
+            kind: 'request',
+            name: 'Get',
+            url: 'https://a.example',
+            defaults: { size: 'much' },
+            next: 'goodbye',
+            failure: 'goodbye',
+          },
+        ],
+        { variables },
+      ),
+    ).toBe('FLOW_EXPRESSION_INVALID')
     expect(code([], { keyIntents: { human: {} } })).toBe('FLOW_TARGET_MISSING')
     expect(code([], { keyIntents: { human: { to: 'nowhere' } } })).toBe('FLOW_TARGET_UNKNOWN')
     expect(code([], { keyIntents: { human: { enabled: false } } })).toBe('compiled')
   })
 
   it('says the node and the way out', () => {
-    expect(() => compileFlow(flowOf([say1('tell', 'nowhere')]))).toThrow('Node say "tell" leads by "next" to "nowhere", which does not exist: connect it to a node.')
+    expect(() => compileFlow(flowOf([say1('tell', 'nowhere')]))).toThrow(
+      'Node say "tell" leads by "next" to "nowhere", which does not exist: connect it to a node.',
+    )
   })
 })

@@ -21,7 +21,14 @@ const frozen = <Value>(value: Value): Value => {
 
 /** Everything that JSON would lose or refuse. */
 const strangers = (value: unknown): unknown[] => {
-  if (value === undefined || typeof value === 'function' || typeof value === 'bigint' || typeof value === 'symbol' || (typeof value === 'number' && !Number.isFinite(value))) return [value]
+  if (
+    value === undefined ||
+    typeof value === 'function' ||
+    typeof value === 'bigint' ||
+    typeof value === 'symbol' ||
+    (typeof value === 'number' && !Number.isFinite(value))
+  )
+    return [value]
   return value !== null && typeof value === 'object' ? Object.values(value).flatMap(strangers) : []
 }
 
@@ -101,7 +108,13 @@ describe('the life of a call', () => {
   it('passes through nodes that are seen one by one', () => {
     const call = new DrivenChart(everyKind()).start().says('order').presses('2')
 
-    expect(call.effects.flatMap((effect) => (effect.type === 'node.entered' ? [effect.nodeId] : []))).toEqual(['count', 'check', 'mark', 'back', 'main'])
+    expect(call.effects.flatMap((effect) => (effect.type === 'node.entered' ? [effect.nodeId] : []))).toEqual([
+      'count',
+      'check',
+      'mark',
+      'back',
+      'main',
+    ])
   })
 
   it('renders each effect with the context of its own action, not of the end of the step', () => {
@@ -116,7 +129,10 @@ describe('the life of a call', () => {
       ),
     ).start()
 
-    expect(call.effects.flatMap((effect) => (effect.type === 'request.send' ? [[effect.requestId, effect.url]] : []))).toEqual([['r1', 'https://a.example/1'], ['r2', 'https://a.example/2']])
+    expect(call.effects.flatMap((effect) => (effect.type === 'request.send' ? [[effect.requestId, effect.url]] : []))).toEqual([
+      ['r1', 'https://a.example/1'],
+      ['r2', 'https://a.example/2'],
+    ])
   })
 })
 
@@ -124,7 +140,15 @@ describe('what the chart cannot take', () => {
   it('stops a loop without a wait and stays where it was', () => {
     const call = new DrivenChart(
       flowOf([
-        { id: 'main', kind: 'ask', name: 'Main', prompt: say('Well?'), branches: [{ on: 'affirm', to: 'left' }], noInput: { to: 'goodbye' }, noMatch: { to: 'goodbye' } },
+        {
+          id: 'main',
+          kind: 'ask',
+          name: 'Main',
+          prompt: say('Well?'),
+          branches: [{ on: 'affirm', to: 'left' }],
+          noInput: { to: 'goodbye' },
+          noMatch: { to: 'goodbye' },
+        },
         { id: 'left', kind: 'jump', name: 'Left', to: 'right' },
         { id: 'right', kind: 'jump', name: 'Right', to: 'left' },
       ]),
@@ -152,7 +176,10 @@ describe('what the chart cannot take', () => {
   })
 
   it('is any broken machine', () => {
-    const broken = createFlowMachine({ manifest: compileFlow(everyKind()).manifest, config: { id: 'call', initial: 'idle', context: {}, states: { idle: { on: { 'call.started': [{ guard: { type: 'nowhere' } }] } } } } })
+    const broken = createFlowMachine({
+      manifest: compileFlow(everyKind()).manifest,
+      config: { id: 'call', initial: 'idle', context: {}, states: { idle: { on: { 'call.started': [{ guard: { type: 'nowhere' } }] } } } },
+    })
     const started = { type: 'call.started', at: 0, call: { callId: 'c', direction: 'inbound', variables: {} } } as const
 
     expect(step(broken, startSnapshot(broken), started).effects).toMatchObject([{ type: 'flow.failed', code: 'FLOW_STEP_FAILED' }])
@@ -160,7 +187,16 @@ describe('what the chart cannot take', () => {
 })
 
 describe('restoring', () => {
-  it.each([null, {}, { value: 'nowhere', context: {} }, { value: { main: 'nowhere' }, context: {} }, { value: 'main' }, 'text', { value: { idle: 'x' }, context: {} }, { value: 'idle', context: null }])('refuses %j', (json) => {
+  it.each([
+    null,
+    {},
+    { value: 'nowhere', context: {} },
+    { value: { main: 'nowhere' }, context: {} },
+    { value: 'main' },
+    'text',
+    { value: { idle: 'x' }, context: {} },
+    { value: 'idle', context: null },
+  ])('refuses %j', (json) => {
     expect(() => restoreSnapshot(machine, json)).toThrow(FlowError)
   })
 })

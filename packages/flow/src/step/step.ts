@@ -25,7 +25,17 @@ const scopeOf = (machine: FlowMachine): Scope => {
   if (known !== undefined) return known
   const self = createActor(machine)
   const nothing = (): void => undefined
-  const scope = { self, id: '', sessionId: '', system: self.system, logger: nothing, defer: nothing, stopChild: nothing, emit: nothing, actionExecutor: nothing } as unknown as Scope
+  const scope = {
+    self,
+    id: '',
+    sessionId: '',
+    system: self.system,
+    logger: nothing,
+    defer: nothing,
+    stopChild: nothing,
+    emit: nothing,
+    actionExecutor: nothing,
+  } as unknown as Scope
   scopes.set(machine, scope)
   return scope
 }
@@ -48,7 +58,8 @@ const live = (snapshot: FlowSnapshot): LiveSnapshot => snapshot as unknown as Li
 /** The snapshot of a call that has not begun: it waits for `call.started`. */
 export const startSnapshot = (machine: FlowMachine): FlowSnapshot => {
   const snapshot = machine.getInitialSnapshot(scopeOf(machine), undefined)
-  if (snapshot.status === 'error') throw new FlowError('FLOW_STEP_FAILED', 'The chart cannot begin: compile the flow again.', { cause: snapshot.error })
+  if (snapshot.status === 'error')
+    throw new FlowError('FLOW_STEP_FAILED', 'The chart cannot begin: compile the flow again.', { cause: snapshot.error })
   return snapshot
 }
 
@@ -65,7 +76,10 @@ export const step = (machine: FlowMachine, snapshot: FlowSnapshot, event: CallEv
   }
   try {
     const next = machine.transition(snapshot as AnyMachineSnapshot, event, scope) as FlowSnapshot
-    return { snapshot: next, effects: performed.map(({ params, info }) => renderEffect(params as EffectTemplate, info.context as FlowContext, event)) }
+    return {
+      snapshot: next,
+      effects: performed.map(({ params, info }) => renderEffect(params as EffectTemplate, info.context as FlowContext, event)),
+    }
   } catch (error) {
     return { snapshot, effects: [failureOf(error)] }
   }
@@ -79,7 +93,8 @@ export const persistSnapshot = (_machine: FlowMachine, snapshot: FlowSnapshot): 
 
 const contextOf = (machine: FlowMachine, context: unknown): FlowContext => {
   const known = Object.keys(machine.config.context as object)
-  if (context === null || typeof context !== 'object' || !known.every((key) => Object.hasOwn(context, key))) throw new Error('Its context lacks fields')
+  if (context === null || typeof context !== 'object' || !known.every((key) => Object.hasOwn(context, key)))
+    throw new Error('Its context lacks fields')
   return context as FlowContext
 }
 
@@ -92,7 +107,11 @@ export const restoreSnapshot = (machine: FlowMachine, json: unknown): FlowSnapsh
   try {
     return machine.resolveState({ value: value as never, context: contextOf(machine, context) }) as FlowSnapshot
   } catch (error) {
-    throw new FlowError('FLOW_SNAPSHOT_INVALID', 'The stored snapshot does not belong to this version of the flow: replay the journal on the version that the call is pinned to.', { cause: error })
+    throw new FlowError(
+      'FLOW_SNAPSHOT_INVALID',
+      'The stored snapshot does not belong to this version of the flow: replay the journal on the version that the call is pinned to.',
+      { cause: error },
+    )
   }
 }
 

@@ -16,7 +16,11 @@ export const flowOf = (nodes: readonly NodeInput[], rest: Partial<FlowDocumentIn
     id: 'tested',
     name: 'Tested',
     languages: ['en-US'],
-    nodes: [{ id: 'start', kind: 'start', name: 'Start', next: nodes[0]?.id ?? 'goodbye' }, ...nodes, { id: 'goodbye', kind: 'hangup', name: 'Goodbye', prompt: say('Goodbye.') }],
+    nodes: [
+      { id: 'start', kind: 'start', name: 'Start', next: nodes[0]?.id ?? 'goodbye' },
+      ...nodes,
+      { id: 'goodbye', kind: 'hangup', name: 'Goodbye', prompt: say('Goodbye.') },
+    ],
     ...rest,
   })
   if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems))
@@ -47,7 +51,10 @@ export class DrivenChart {
   }
 
   start(variables: Record<string, VariableValue> = {}): this {
-    return this.take({ type: 'call.started', call: { callId: 'call-1', direction: 'inbound', ani: '+15550123', dnis: '+15550100', variables } })
+    return this.take({
+      type: 'call.started',
+      call: { callId: 'call-1', direction: 'inbound', ani: '+15550123', dnis: '+15550100', variables },
+    })
   }
 
   private get turnId(): string {
@@ -100,7 +107,8 @@ export class DrivenChart {
 
   effect<Type extends CallEffectType>(type: Type): EffectOf<Type> {
     const found = this.effects.filter((effect): effect is EffectOf<Type> => effect.type === type)
-    if (found.length !== 1 || found[0] === undefined) throw new Error(`${found.length} effects "${type}" among ${this.effects.map((effect) => effect.type).join(', ')}`)
+    if (found.length !== 1 || found[0] === undefined)
+      throw new Error(`${found.length} effects "${type}" among ${this.effects.map((effect) => effect.type).join(', ')}`)
     return found[0]
   }
 

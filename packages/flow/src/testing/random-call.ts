@@ -25,7 +25,20 @@ const turnEvents = (turnId: string, random: () => number, intents: readonly stri
   { type: 'utterance.understood', turnId, text: 'some words', intent: pick(random, intents), confidence: 0.8, slots: { size: 3 } },
   { type: 'utterance.understood', turnId, text: 'other words', intent: pick(random, intents), confidence: 0.7, slots: {} },
   { type: 'utterance.understood', turnId, text: 'yes', intent: pick(random, ['affirm', 'deny', 'refuse']), confidence: 0.8, slots: {} },
-  { type: 'value.understood', turnId, text: 'a value', value: pick<string | number | { amount: number; currency: string }>(random, ['4321', '12', 5, 20, '2026-12-05', { amount: 12.5, currency: 'USD' }]), confidence: 1 },
+  {
+    type: 'value.understood',
+    turnId,
+    text: 'a value',
+    value: pick<string | number | { amount: number; currency: string }>(random, [
+      '4321',
+      '12',
+      5,
+      20,
+      '2026-12-05',
+      { amount: 12.5, currency: 'USD' },
+    ]),
+    confidence: 1,
+  },
   { type: 'key-intent.heard', turnId, text: 'agent', keyIntent: pick(random, ['human', 'complaint']), confidence: 1 },
   { type: 'utterance.not-understood', turnId, text: pick(random, ['', 'noise']) },
   { type: 'digits.entered', turnId, digits: pick(random, ['1', '2', '9', '4321', '12*5', '']), endedBy: 'terminator' },
@@ -35,7 +48,12 @@ const turnEvents = (turnId: string, random: () => number, intents: readonly stri
 ]
 
 const requestEvents = (requestId: string): EventInput[] => [
-  { type: 'request.succeeded', requestId, status: 200, body: { balance: 1250.4, currency: 'USD', dueDate: '2026-12-05', reference: 'B-1042', order: { reference: 'B-7' } } },
+  {
+    type: 'request.succeeded',
+    requestId,
+    status: 200,
+    body: { balance: 1250.4, currency: 'USD', dueDate: '2026-12-05', reference: 'B-1042', order: { reference: 'B-7' } },
+  },
   { type: 'request.succeeded', requestId, status: 200, body: { unexpected: [1, null] } },
   { type: 'request.failed', requestId, cause: 'status', status: 404 },
   { type: 'request.outcome-unknown', requestId },
@@ -62,8 +80,16 @@ const nextEvent = (snapshot: FlowSnapshot, random: () => number, intents: readon
     ...(transferId === null ? [] : transferEvents(transferId)),
     ...(timerId === null ? [] : [{ type: 'timer.elapsed' as const, timerId }]),
   ]
-  const stale: EventInput[] = [...turnEvents('t0', random, intents), ...requestEvents('r0'), ...transferEvents('x0'), { type: 'timer.elapsed', timerId: 'w0' }]
-  const last: EventInput[] = [{ type: 'caller.hung-up', cause: 'normal' }, { type: 'call.ended', cause: 'operator' }]
+  const stale: EventInput[] = [
+    ...turnEvents('t0', random, intents),
+    ...requestEvents('r0'),
+    ...transferEvents('x0'),
+    { type: 'timer.elapsed', timerId: 'w0' },
+  ]
+  const last: EventInput[] = [
+    { type: 'caller.hung-up', cause: 'normal' },
+    { type: 'call.ended', cause: 'operator' },
+  ]
   const dice = random()
   if (dice < 0.02) return pick(random, last)
   return pick(random, dice < 0.2 || fitting.length === 0 ? stale : fitting)
@@ -81,7 +107,13 @@ export const randomCall = (machine: FlowMachine, seed: number, eventCount: numbe
   const steps: { snapshot: FlowSnapshot; effects: readonly CallEffect[] }[] = []
   let snapshot = startSnapshot(machine)
   for (let index = 0; index < eventCount; index += 1) {
-    const input: EventInput = index === 0 ? { type: 'call.started', call: { callId: `call-${seed}`, direction: 'inbound', variables: { name: pick(random, ['Ann', 'AAA', 'Bo/..']) } } } : nextEvent(snapshot, random, intents)
+    const input: EventInput =
+      index === 0
+        ? {
+            type: 'call.started',
+            call: { callId: `call-${seed}`, direction: 'inbound', variables: { name: pick(random, ['Ann', 'AAA', 'Bo/..']) } },
+          }
+        : nextEvent(snapshot, random, intents)
     const event = { ...input, at: index * 1_000 } as CallEvent
     const result = step(machine, snapshot, event)
     snapshot = result.snapshot

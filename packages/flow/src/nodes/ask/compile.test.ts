@@ -6,20 +6,34 @@ type NodeInput = FlowDocumentInput['nodes'][number]
 type AskInput = Extract<NodeInput, { kind: 'ask' }>
 
 const ask = (rest: Partial<AskInput> = {}): AskInput => ({
-  id: 'question', kind: 'ask', name: 'Question', prompt: say('First?', 'Second?'),
-  branches: [{ on: 'order', tags: ['order', 'new'], to: 'ordered' }, { on: 'affirm', to: 'question' }],
+  id: 'question',
+  kind: 'ask',
+  name: 'Question',
+  prompt: say('First?', 'Second?'),
+  branches: [
+    { on: 'order', tags: ['order', 'new'], to: 'ordered' },
+    { on: 'affirm', to: 'question' },
+  ],
   noInput: { prompts: say('Hello?', 'Anybody?'), to: 'silent' },
   noMatch: { prompts: say('Pardon?'), to: 'lost' },
   ...rest,
 })
 const others: NodeInput[] = [
-  { id: 'ordered', kind: 'hangup', name: 'Ordered' }, { id: 'silent', kind: 'hangup', name: 'Silent' }, { id: 'lost', kind: 'hangup', name: 'Lost' },
-  { id: 'human', kind: 'hangup', name: 'Human' }, { id: 'anything', kind: 'hangup', name: 'Anything' },
+  { id: 'ordered', kind: 'hangup', name: 'Ordered' },
+  { id: 'silent', kind: 'hangup', name: 'Silent' },
+  { id: 'lost', kind: 'hangup', name: 'Lost' },
+  { id: 'human', kind: 'hangup', name: 'Human' },
+  { id: 'anything', kind: 'hangup', name: 'Anything' },
 ]
 const chartOf = (rest: Partial<AskInput> = {}, document: Partial<FlowDocumentInput> = {}): DrivenChart =>
-  new DrivenChart(flowOf([ask(rest), ...others], {
-    intents: { order: { name: 'Order' } }, variables: { words: { type: 'string' }, size: { type: 'number' }, day: { type: 'date', initial: '2026-01-01' } }, keyIntents: { human: { to: 'human' } }, ...document,
-  })).start()
+  new DrivenChart(
+    flowOf([ask(rest), ...others], {
+      intents: { order: { name: 'Order' } },
+      variables: { words: { type: 'string' }, size: { type: 'number' }, day: { type: 'date', initial: '2026-01-01' } },
+      keyIntents: { human: { to: 'human' } },
+      ...document,
+    }),
+  ).start()
 
 let call: DrivenChart
 beforeEach(() => {
@@ -30,10 +44,19 @@ describe('asking', () => {
   it('says the question and listens for its intents and the key intents', () => {
     expect(call.path).toBe('question.asking')
     expect(call.effect('turn.start')).toMatchObject({
-      turnId: 't1', nodeId: 'question', clearTypeAhead: false, dropDigits: false, sensitive: false,
+      turnId: 't1',
+      nodeId: 'question',
+      clearTypeAhead: false,
+      dropDigits: false,
+      sensitive: false,
       expect: { intents: ['order', 'affirm'], keyIntents: ['human'] },
       listen: {
-        language: 'en-US', speech: true, endSilenceMs: 700, phraseEndSilenceMs: 350, noInputTimeoutMs: 5_000, maxUtteranceMs: 30_000,
+        language: 'en-US',
+        speech: true,
+        endSilenceMs: 700,
+        phraseEndSilenceMs: 350,
+        noInputTimeoutMs: 5_000,
+        maxUtteranceMs: 30_000,
         bargeIn: { speechMs: 500, delayMs: 0, fillers: expect.arrayContaining(['uh-huh']) as unknown },
       },
     })
@@ -42,9 +65,16 @@ describe('asking', () => {
   })
 
   it('takes the settings of the node before those of the flow', () => {
-    const set = chartOf({ settings: { endSilenceMs: 900, fillersBargeIn: true, bargeInDelayMs: 100 }, interruptible: false, dropDigits: true }, { settings: { endSilenceMs: 500, noInputTimeoutMs: 8_000 } })
+    const set = chartOf(
+      { settings: { endSilenceMs: 900, fillersBargeIn: true, bargeInDelayMs: 100 }, interruptible: false, dropDigits: true },
+      { settings: { endSilenceMs: 500, noInputTimeoutMs: 8_000 } },
+    )
 
-    expect(set.effect('turn.start').listen).toMatchObject({ endSilenceMs: 900, noInputTimeoutMs: 8_000, bargeIn: { delayMs: 100, fillers: [] } })
+    expect(set.effect('turn.start').listen).toMatchObject({
+      endSilenceMs: 900,
+      noInputTimeoutMs: 8_000,
+      bargeIn: { delayMs: 100, fillers: [] },
+    })
     expect(set.effect('turn.start')).toMatchObject({ dropDigits: true, prompts: [{ interruptible: false }] })
   })
 
@@ -95,7 +125,14 @@ describe('no input and no match', () => {
 })
 
 describe('any reply', () => {
-  const open = (): DrivenChart => chartOf({ branches: [{ on: 'order', to: 'ordered' }, { on: 'anyReply', to: 'anything' }], noMatch: {} })
+  const open = (): DrivenChart =>
+    chartOf({
+      branches: [
+        { on: 'order', to: 'ordered' },
+        { on: 'anyReply', to: 'anything' },
+      ],
+      noMatch: {},
+    })
 
   it('takes whatever is said that no other branch takes', () => {
     expect(open().mumbles('my cat is ill').path).toBe('anything.hangingUp')
@@ -115,7 +152,14 @@ describe('any reply', () => {
 it('keeps the words and the slots in variables, in their types', () => {
   const call = chartOf({ saveWords: 'words', saveSlots: { size: 'size', when: 'day' } })
 
-  call.take({ type: 'utterance.understood', turnId: 't1', text: 'order three', intent: 'order', confidence: 1, slots: { size: { amount: 3, currency: 'USD' }, when: 'soon', other: 'x' } })
+  call.take({
+    type: 'utterance.understood',
+    turnId: 't1',
+    text: 'order three',
+    intent: 'order',
+    confidence: 1,
+    slots: { size: { amount: 3, currency: 'USD' }, when: 'soon', other: 'x' },
+  })
 
   expect(call.variables).toEqual({ words: 'order three', size: 3, day: '2026-01-01' })
 })

@@ -32,7 +32,11 @@ export const compileAsk = (node: AskNode, build: NodeBuild): StateConfig => {
       dropDigits: node.dropDigits,
     },
     {
-      'utterance.understood': [...intents.map(({ on, transition }) => ({ ...transition, guard: guard('intent', { intent: on }) })), ...any, onTurn('noMatch', saves)],
+      'utterance.understood': [
+        ...intents.map(({ on, transition }) => ({ ...transition, guard: guard('intent', { intent: on }) })),
+        ...any,
+        onTurn('noMatch', saves),
+      ],
       'utterance.not-understood': [...any, onTurn('noMatch', saves)],
     },
     'noInput',

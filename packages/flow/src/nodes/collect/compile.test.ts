@@ -9,14 +9,30 @@ const collect = (rest: Partial<CollectInput> = {}, settings: FlowDocumentInput['
     flowOf(
       [
         {
-          id: 'card', kind: 'collect', name: 'Card', prompt: say('Card?'), variable: 'lastFour', minCount: 4, maxCount: 4,
-          noInput: { attempts: 1, prompts: say('Hello?'), to: 'silent' }, noMatch: { attempts: 1, prompts: say('Four digits, please.'), to: 'lost' }, next: 'done', ...rest,
+          id: 'card',
+          kind: 'collect',
+          name: 'Card',
+          prompt: say('Card?'),
+          variable: 'lastFour',
+          minCount: 4,
+          maxCount: 4,
+          noInput: { attempts: 1, prompts: say('Hello?'), to: 'silent' },
+          noMatch: { attempts: 1, prompts: say('Four digits, please.'), to: 'lost' },
+          next: 'done',
+          ...rest,
         },
         ...['done', 'silent', 'lost', 'wrong'].map((id) => ({ id, kind: 'hangup' as const, name: id })),
       ],
       {
-        settings, keyIntents: { human: { to: 'done' } },
-        variables: { lastFour: { type: 'string', sensitive: true }, amount: { type: 'number' }, day: { type: 'date' }, limit: { type: 'number', initial: 100 }, text: { type: 'string' } },
+        settings,
+        keyIntents: { human: { to: 'done' } },
+        variables: {
+          lastFour: { type: 'string', sensitive: true },
+          amount: { type: 'number' },
+          day: { type: 'date' },
+          limit: { type: 'number', initial: 100 },
+          text: { type: 'string' },
+        },
       },
     ),
   ).start()
@@ -30,8 +46,16 @@ describe('listening', () => {
     expect(turn.sensitive).toBe(true)
     expect(turn.expect).toEqual({ intents: [], keyIntents: ['human'], value: { type: 'digits', minCount: 4, maxCount: 4 } })
     expect(turn.listen).toMatchObject({
-      speech: true, spokenDigits: { minCount: 4, maxCount: 4 },
-      digits: { minCount: 4, maxCount: 4, terminator: '#', firstDigitTimeoutMs: 7_000, interDigitTimeoutMs: 2_000, terminatorTimeoutMs: 1_000 },
+      speech: true,
+      spokenDigits: { minCount: 4, maxCount: 4 },
+      digits: {
+        minCount: 4,
+        maxCount: 4,
+        terminator: '#',
+        firstDigitTimeoutMs: 7_000,
+        interDigitTimeoutMs: 2_000,
+        terminatorTimeoutMs: 1_000,
+      },
     })
   })
 
@@ -76,9 +100,19 @@ describe('taking the value', () => {
   })
 
   it.each([
-    ['digits', '321'], ['digits', '43210'], ['digits', '43*1'], ['number', '1**2'], ['money', '*'], ['date', '20261350'], ['date', '2026'],
+    ['digits', '321'],
+    ['digits', '43210'],
+    ['digits', '43*1'],
+    ['number', '1**2'],
+    ['money', '*'],
+    ['date', '20261350'],
+    ['date', '2026'],
   ] as const)('refuses as %s the keys %s', (valueType, keys) => {
-    const call = collect({ valueType, variable: valueType === 'date' ? 'day' : 'text', invalid: { attempts: 1, prompts: say('Wrong.'), to: 'wrong' } })
+    const call = collect({
+      valueType,
+      variable: valueType === 'date' ? 'day' : 'text',
+      invalid: { attempts: 1, prompts: say('Wrong.'), to: 'wrong' },
+    })
 
     expect(call.presses(keys).spoken).toEqual(['Wrong.'])
     expect(call.presses(keys).path).toBe('wrong.hangingUp')
@@ -118,7 +152,11 @@ describe('confirming', () => {
 
     expect(call.path).toBe('card.confirming')
     expect(call.spoken).toEqual(['4 3 2 1, right?'])
-    expect(call.effect('turn.start')).toMatchObject({ clearTypeAhead: true, sensitive: true, expect: { intents: ['affirm', 'deny'], value: { type: 'digits' } } })
+    expect(call.effect('turn.start')).toMatchObject({
+      clearTypeAhead: true,
+      sensitive: true,
+      expect: { intents: ['affirm', 'deny'], value: { type: 'digits' } },
+    })
     expect(call.variables.lastFour).toBe('')
     expect(call.says('affirm').variables.lastFour).toBe('4321')
     expect(call.path).toBe('done.hangingUp')
@@ -151,7 +189,11 @@ describe('confirming', () => {
     expect(collect(keys).presses('4321').effect('turn.start').listen?.digits).toMatchObject({ minCount: 1, maxCount: 4 })
     expect(collect(keys).presses('4321').presses('1').variables.lastFour).toBe('4321')
     expect(collect(keys).presses('4321').presses('2').spoken).toEqual(['Which card then?'])
-    expect(collect({ ...keys, input: 'speech' }).gives('4321').effect('turn.start').listen?.digits).toMatchObject({ minCount: 1, maxCount: 1 })
+    expect(
+      collect({ ...keys, input: 'speech' })
+        .gives('4321')
+        .effect('turn.start').listen?.digits,
+    ).toMatchObject({ minCount: 1, maxCount: 1 })
     expect(collect({ confirm, input: 'speech' }).gives('4321').effect('turn.start').listen).not.toHaveProperty('digits')
   })
 })

@@ -14,7 +14,11 @@ const expected = (node: CollectNode) => {
 /** Keys stand for digits of a value; free text has none. */
 const keysOf = (node: CollectNode) => {
   if (node.input === 'speech' || node.valueType === 'text') return undefined
-  return { minCount: node.valueType === 'digits' ? node.minCount : 1, maxCount: node.valueType === 'date' ? 8 : node.maxCount, terminator: true }
+  return {
+    minCount: node.valueType === 'digits' ? node.minCount : 1,
+    maxCount: node.valueType === 'date' ? 8 : node.maxCount,
+    terminator: true,
+  }
 }
 
 const listenTo = (node: CollectNode, settings: FlowSettings, digits = keysOf(node)) =>
@@ -55,20 +59,27 @@ const askingState = (node: CollectNode, build: NodeBuild, settings: FlowSettings
 
 const checkingState = (node: CollectNode, build: NodeBuild, keep: ActionConfig): StateConfig => ({
   always: [
-    node.confirm ? { guard: guard('outcome', { outcome: 'valid' }), target: 'confirming' } : { guard: guard('outcome', { outcome: 'valid' }), target: build.target('next', node.next), actions: [keep] },
+    node.confirm
+      ? { guard: guard('outcome', { outcome: 'valid' }), target: 'confirming' }
+      : { guard: guard('outcome', { outcome: 'valid' }), target: build.target('next', node.next), actions: [keep] },
     { guard: guard('outcome', { outcome: 'invalid' }), target: 'invalid' },
     { target: 'noMatch' },
   ],
 })
 
-const digitTransition = (digit: string | undefined, transition: TransitionConfig): TransitionConfig[] => (digit === undefined ? [] : [{ ...transition, guard: guard('digit', { digit }) }])
+const digitTransition = (digit: string | undefined, transition: TransitionConfig): TransitionConfig[] =>
+  digit === undefined ? [] : [{ ...transition, guard: guard('digit', { digit }) }]
 
 const confirmOutcomes = (node: CollectNode, confirm: Confirm, build: NodeBuild, take: ActionConfig, keep: ActionConfig): EventConfig => {
   const affirmed = onTurn(build.target('next', node.next), [keep])
   const denied = onTurn('denied')
   const corrected = onTurn('corrected', [take])
   return {
-    'utterance.understood': [{ ...affirmed, guard: guard('intent', { intent: 'affirm' }) }, { ...denied, guard: guard('intent', { intent: 'deny' }) }, onTurn('confirmNoMatch')],
+    'utterance.understood': [
+      { ...affirmed, guard: guard('intent', { intent: 'affirm' }) },
+      { ...denied, guard: guard('intent', { intent: 'deny' }) },
+      onTurn('confirmNoMatch'),
+    ],
     'utterance.not-understood': [onTurn('confirmNoMatch')],
     'value.understood': [corrected],
     'digits.entered': [...digitTransition(confirm.affirmDigit, affirmed), ...digitTransition(confirm.denyDigit, denied), corrected],
@@ -76,7 +87,14 @@ const confirmOutcomes = (node: CollectNode, confirm: Confirm, build: NodeBuild, 
 }
 
 /** A read-back forgets earlier keys; a value said or typed instead of yes or no is a correction and is read back again. */
-const confirmStates = (node: CollectNode, confirm: Confirm, build: NodeBuild, settings: FlowSettings, take: ActionConfig, keep: ActionConfig): Record<string, StateConfig> => {
+const confirmStates = (
+  node: CollectNode,
+  confirm: Confirm,
+  build: NodeBuild,
+  settings: FlowSettings,
+  take: ActionConfig,
+  keep: ActionConfig,
+): Record<string, StateConfig> => {
   const own = keysOf(node)
   const keys = own ?? { minCount: 1, maxCount: 1, terminator: false }
   const listensToKeys = own !== undefined || confirm.affirmDigit !== undefined || confirm.denyDigit !== undefined
@@ -121,7 +139,12 @@ export const compileCollect = (node: CollectNode, build: NodeBuild): StateConfig
       checking: checkingState(node, build, keep),
       noInput: retryState('noInput', node.noInput.attempts ?? settings.noInputAttempts, 'asking', build.target('noInput', node.noInput.to)),
       noMatch: retryState('noMatch', noMatchAttempts, 'asking', noMatchOut),
-      invalid: retryState('invalid', node.invalid?.attempts ?? noMatchAttempts, 'asking', node.invalid?.to === undefined ? noMatchOut : build.target('invalid', node.invalid.to)),
+      invalid: retryState(
+        'invalid',
+        node.invalid?.attempts ?? noMatchAttempts,
+        'asking',
+        node.invalid?.to === undefined ? noMatchOut : build.target('invalid', node.invalid.to),
+      ),
       ...(node.confirm === undefined ? {} : confirmStates(node, node.confirm, build, settings, take, keep)),
     },
   })

@@ -6,7 +6,10 @@ import { nodeSettingsSchema } from '../../document/settings.js'
 import { way, type Way } from '../../document/ways.js'
 import { nodeSchema } from '../node-base.js'
 
-const key = z.string().length(1).refine((digit) => digitKeys.includes(digit), 'One key of a telephone')
+const key = z
+  .string()
+  .length(1)
+  .refine((digit) => digitKeys.includes(digit), 'One key of a telephone')
 
 const confirmSchema = z.strictObject({
   prompt: promptSchema.describe('Reads the value back, as {{ value }}, and asks for a yes or no'),

@@ -8,7 +8,10 @@ export const compileDecide = (node: DecideNode, build: NodeBuild): StateConfig =
     node,
     {
       always: [
-        ...node.branches.map((branch, index) => ({ guard: guard('outcome', { outcome: String(index) }), target: build.target(`branches.${index}`, branch.to) })),
+        ...node.branches.map((branch, index) => ({
+          guard: guard('outcome', { outcome: String(index) }),
+          target: build.target(`branches.${index}`, branch.to),
+        })),
         { target: build.target('else', node.else) },
       ],
     },

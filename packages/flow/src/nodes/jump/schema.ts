@@ -6,7 +6,12 @@ import { nodeSchema } from '../node-base.js'
 /** Goes on at another node, or with another main flow. */
 export const jumpSchema = nodeSchema('jump', {
   to: targetSchema.optional(),
-  flow: z.string().regex(/^[a-z][A-Za-z0-9-]*$/).max(60).optional().describe('Id of another main flow, instead of a node'),
+  flow: z
+    .string()
+    .regex(/^[a-z][A-Za-z0-9-]*$/)
+    .max(60)
+    .optional()
+    .describe('Id of another main flow, instead of a node'),
 })
 export type JumpNode = z.infer<typeof jumpSchema>
 export const jumpWays = (node: JumpNode): Way[] => [way('to', 'to', node.to, node.flow === undefined)]

@@ -9,10 +9,19 @@ const menu = (rest: Partial<MenuInput> = {}): DrivenChart =>
     flowOf(
       [
         {
-          id: 'menu', kind: 'menu', name: 'Menu', prompt: say('One or two?'),
-          choices: [{ digit: '1', on: 'tea', tags: ['tea'], to: 'tea' }, { digit: '2', to: 'coffee' }, { on: 'water', to: 'water' }],
-          noInput: { attempts: 1, prompts: say('Hello?'), to: 'silent' }, noMatch: { attempts: 1, prompts: say('Pardon?'), to: 'lost' },
-          invalidDigit: { attempts: 1, prompts: say('Not that key.'), to: 'wrong' }, ...rest,
+          id: 'menu',
+          kind: 'menu',
+          name: 'Menu',
+          prompt: say('One or two?'),
+          choices: [
+            { digit: '1', on: 'tea', tags: ['tea'], to: 'tea' },
+            { digit: '2', to: 'coffee' },
+            { on: 'water', to: 'water' },
+          ],
+          noInput: { attempts: 1, prompts: say('Hello?'), to: 'silent' },
+          noMatch: { attempts: 1, prompts: say('Pardon?'), to: 'lost' },
+          invalidDigit: { attempts: 1, prompts: say('Not that key.'), to: 'wrong' },
+          ...rest,
         },
         ...['tea', 'coffee', 'water', 'silent', 'lost', 'wrong'].map((id) => ({ id, kind: 'hangup' as const, name: id })),
       ],
@@ -48,7 +57,15 @@ it('has prompts and ways out of its own for a wrong key, wrong words and silence
 it('treats a wrong key as no match where it has no way of its own', () => {
   const call = new DrivenChart(
     flowOf([
-      { id: 'menu', kind: 'menu', name: 'Menu', prompt: say('One?'), choices: [{ digit: '1', to: 'goodbye' }], noInput: { to: 'goodbye' }, noMatch: { attempts: 1, prompts: say('Pardon?'), to: 'goodbye' } },
+      {
+        id: 'menu',
+        kind: 'menu',
+        name: 'Menu',
+        prompt: say('One?'),
+        choices: [{ digit: '1', to: 'goodbye' }],
+        noInput: { to: 'goodbye' },
+        noMatch: { attempts: 1, prompts: say('Pardon?'), to: 'goodbye' },
+      },
     ]),
   ).start()
 

@@ -19,14 +19,27 @@ export const compileMenu = (node: MenuNode, build: NodeBuild): StateConfig => {
     node.id,
     {
       prompt: build.prompt(node.prompt, node.interruptible),
-      again: againPrompts(build, { noInput: node.noInput, noMatch: node.noMatch, invalidDigit: node.invalidDigit ?? node.noMatch }, node.interruptible),
-      listen: listenTemplate(settings, { speech: true, ...(node.choices.some(({ digit }) => digit !== undefined) ? { digits: { minCount: 1, maxCount: 1, terminator: false } } : {}) }),
+      again: againPrompts(
+        build,
+        { noInput: node.noInput, noMatch: node.noMatch, invalidDigit: node.invalidDigit ?? node.noMatch },
+        node.interruptible,
+      ),
+      listen: listenTemplate(settings, {
+        speech: true,
+        ...(node.choices.some(({ digit }) => digit !== undefined) ? { digits: { minCount: 1, maxCount: 1, terminator: false } } : {}),
+      }),
       expect: { intents: node.choices.flatMap(({ on }) => (on === undefined ? [] : [on])), keyIntents: build.keyIntents },
       dropDigits: node.dropDigits,
     },
     {
-      'digits.entered': [...choiceTransitions(node, build, ({ digit }) => (digit === undefined ? undefined : guard('digit', { digit }))), onTurn('invalidDigit')],
-      'utterance.understood': [...choiceTransitions(node, build, ({ on }) => (on === undefined ? undefined : guard('intent', { intent: on }))), onTurn('noMatch')],
+      'digits.entered': [
+        ...choiceTransitions(node, build, ({ digit }) => (digit === undefined ? undefined : guard('digit', { digit }))),
+        onTurn('invalidDigit'),
+      ],
+      'utterance.understood': [
+        ...choiceTransitions(node, build, ({ on }) => (on === undefined ? undefined : guard('intent', { intent: on }))),
+        onTurn('noMatch'),
+      ],
       'utterance.not-understood': [onTurn('noMatch')],
     },
     'noInput',
@@ -39,7 +52,12 @@ export const compileMenu = (node: MenuNode, build: NodeBuild): StateConfig => {
       asking,
       noInput: retryState('noInput', node.noInput.attempts ?? settings.noInputAttempts, 'asking', build.target('noInput', node.noInput.to)),
       noMatch: retryState('noMatch', node.noMatch.attempts ?? settings.noMatchAttempts, 'asking', noMatchOut),
-      invalidDigit: retryState('invalidDigit', invalidAttempts, 'asking', node.invalidDigit?.to === undefined ? noMatchOut : build.target('invalidDigit', node.invalidDigit.to)),
+      invalidDigit: retryState(
+        'invalidDigit',
+        invalidAttempts,
+        'asking',
+        node.invalidDigit?.to === undefined ? noMatchOut : build.target('invalidDigit', node.invalidDigit.to),
+      ),
     },
   })
 }

@@ -7,7 +7,12 @@ import { way, type Way } from '../../document/ways.js'
 import { nodeSchema } from '../node-base.js'
 
 const choiceSchema = z.strictObject({
-  digit: z.string().length(1).refine((key) => digitKeys.includes(key), 'One key of a telephone').optional().describe('The key of this choice'),
+  digit: z
+    .string()
+    .length(1)
+    .refine((key) => digitKeys.includes(key), 'One key of a telephone')
+    .optional()
+    .describe('The key of this choice'),
   on: intentIdSchema.optional().describe('The intent that says the same'),
   tags: z.array(tagSchema).max(10).default([]),
   to: targetSchema.optional(),

@@ -6,7 +6,12 @@ type NodeInput = FlowDocumentInput['nodes'][number]
 type RequestInput = Extract<NodeInput, { kind: 'request' }>
 
 const variables: NonNullable<FlowDocumentInput['variables']> = {
-  name: { type: 'string', initial: 'Ann' }, balance: { type: 'number', initial: -1 }, due: { type: 'date' }, code: { type: 'number' }, open: { type: 'boolean' }, tags: { type: 'list' },
+  name: { type: 'string', initial: 'Ann' },
+  balance: { type: 'number', initial: -1 },
+  due: { type: 'date' },
+  code: { type: 'number' },
+  open: { type: 'boolean' },
+  tags: { type: 'list' },
 }
 const flow = (rest: Partial<RequestInput> = {}, before: NodeInput[] = []): DrivenChart =>
   new DrivenChart(
@@ -14,8 +19,16 @@ const flow = (rest: Partial<RequestInput> = {}, before: NodeInput[] = []): Drive
       [
         ...before,
         {
-          id: 'fetch', kind: 'request', name: 'Fetch', url: 'endpoint://bank/{{ name }}/balance', save: { balance: 'body.balance', due: 'body.dates[0].due' }, saveStatus: 'code',
-          next: 'known', failure: 'failed', outcomeUnknown: 'unknown', ...rest,
+          id: 'fetch',
+          kind: 'request',
+          name: 'Fetch',
+          url: 'endpoint://bank/{{ name }}/balance',
+          save: { balance: 'body.balance', due: 'body.dates[0].due' },
+          saveStatus: 'code',
+          next: 'known',
+          failure: 'failed',
+          outcomeUnknown: 'unknown',
+          ...rest,
         },
         ...['known', 'failed', 'unknown'].map((id) => ({ id, kind: 'hangup' as const, name: id })),
       ],
@@ -28,14 +41,33 @@ const succeeded = { type: 'request.succeeded', requestId: 'r1', status: 200, bod
 describe('sending', () => {
   it('sends once, on the edge into waiting, with everything filled in', () => {
     const call = flow({
-      method: 'POST', headers: { 'X-Name': '{{ name }}' }, auth: { type: 'basic', user: 'bot', secret: 'bank' }, timeoutMs: 900, retryCount: 3, idempotent: true,
-      body: { who: '{{ name }}', owes: '{{ balance }}', note: 'for {{ name }}: {{ balance }}', list: [1, true, null, '{{ tags }}'], open: '{{ open }}' },
+      method: 'POST',
+      headers: { 'X-Name': '{{ name }}' },
+      auth: { type: 'basic', user: 'bot', secret: 'bank' },
+      timeoutMs: 900,
+      retryCount: 3,
+      idempotent: true,
+      body: {
+        who: '{{ name }}',
+        owes: '{{ balance }}',
+        note: 'for {{ name }}: {{ balance }}',
+        list: [1, true, null, '{{ tags }}'],
+        open: '{{ open }}',
+      },
     }).start()
 
     expect(call.done.filter((type) => type === 'request.send')).toHaveLength(1)
     expect(call.effect('request.send')).toEqual({
-      type: 'request.send', requestId: 'r1', method: 'POST', url: 'endpoint://bank/Ann/balance', headers: { 'X-Name': 'Ann' }, auth: { type: 'basic', user: 'bot', secret: 'bank' },
-      timeoutMs: 900, retryCount: 3, idempotent: true, body: { who: 'Ann', owes: -1, note: 'for Ann: -1', list: [1, true, null, []], open: false },
+      type: 'request.send',
+      requestId: 'r1',
+      method: 'POST',
+      url: 'endpoint://bank/Ann/balance',
+      headers: { 'X-Name': 'Ann' },
+      auth: { type: 'basic', user: 'bot', secret: 'bank' },
+      timeoutMs: 900,
+      retryCount: 3,
+      idempotent: true,
+      body: { who: 'Ann', owes: -1, note: 'for Ann: -1', list: [1, true, null, []], open: false },
     })
     expect(call.path).toBe('fetch.pending')
   })
@@ -79,15 +111,21 @@ describe('the answer', () => {
     ['is no object', 'oops'],
     ['is empty', null],
   ])('is a failure where it %s', (_, wrong) => {
-    const call = flow({ defaults: { balance: 0 } }).start().take({ ...succeeded, body: wrong })
+    const call = flow({ defaults: { balance: 0 } })
+      .start()
+      .take({ ...succeeded, body: wrong })
 
     expect(call.path).toBe('failed.hangingUp')
     expect(call.variables).toMatchObject({ balance: 0, due: '', code: 200 })
   })
 
   it('has ways out for failure and for an outcome that nobody can tell, with the defaults', () => {
-    const failed = flow({ defaults: { balance: 0, due: '2026-01-01' } }).start().take({ type: 'request.failed', requestId: 'r1', cause: 'status', status: 404 })
-    const unknown = flow({ defaults: { balance: 0 } }).start().take({ type: 'request.outcome-unknown', requestId: 'r1' })
+    const failed = flow({ defaults: { balance: 0, due: '2026-01-01' } })
+      .start()
+      .take({ type: 'request.failed', requestId: 'r1', cause: 'status', status: 404 })
+    const unknown = flow({ defaults: { balance: 0 } })
+      .start()
+      .take({ type: 'request.outcome-unknown', requestId: 'r1' })
 
     expect(failed.path).toBe('failed.hangingUp')
     expect(failed.variables).toMatchObject({ balance: 0, due: '2026-01-01', code: 404 })
@@ -96,7 +134,9 @@ describe('the answer', () => {
   })
 
   it('is ignored where it belongs to another request', () => {
-    const call = flow().start().take({ ...succeeded, requestId: 'r0' })
+    const call = flow()
+      .start()
+      .take({ ...succeeded, requestId: 'r0' })
 
     expect(call.effects).toEqual([])
     expect(call.path).toBe('fetch.pending')
@@ -144,13 +184,18 @@ describe('the filler', () => {
   })
 
   it('takes its delay from the flow, and is off at 0', () => {
-    expect(flow({ filler: say('One moment.') }).start().effect('timer.start').ms).toBe(1_500)
+    expect(
+      flow({ filler: say('One moment.') })
+        .start()
+        .effect('timer.start').ms,
+    ).toBe(1_500)
     expect(flow({ filler: say('One moment.'), fillerAfterMs: 0 }).start().done).not.toContain('timer.start')
   })
 })
 
 describe('what is queued', () => {
-  const announced = (): DrivenChart => flow({ filler: say('One moment.') }, [{ id: 'tell', kind: 'say', name: 'Tell', prompt: say('I look it up.'), next: 'fetch' }]).start()
+  const announced = (): DrivenChart =>
+    flow({ filler: say('One moment.') }, [{ id: 'tell', kind: 'say', name: 'Tell', prompt: say('I look it up.'), next: 'fetch' }]).start()
 
   it('is said while the answer is awaited', () => {
     const call = announced()
@@ -171,7 +216,12 @@ describe('what is queued', () => {
 })
 
 it('takes the way of a failure for an unknown outcome that has none of its own', () => {
-  const call = new DrivenChart(flowOf([{ id: 'fetch', kind: 'request', name: 'Fetch', url: 'https://a.example/', next: 'goodbye', failure: 'failed' }, { id: 'failed', kind: 'hangup', name: 'Failed' }])).start()
+  const call = new DrivenChart(
+    flowOf([
+      { id: 'fetch', kind: 'request', name: 'Fetch', url: 'https://a.example/', next: 'goodbye', failure: 'failed' },
+      { id: 'failed', kind: 'hangup', name: 'Failed' },
+    ]),
+  ).start()
 
   expect(call.take({ type: 'request.outcome-unknown', requestId: 'r1' }).path).toBe('failed.hangingUp')
 })

@@ -1,5 +1,13 @@
 import { nodeState, speakingState, type NodeBuild } from '../../compile/build.js'
-import { assignment, guard, perform, type ActionConfig, type EventConfig, type StateConfig, type TransitionConfig } from '../../compile/chart.js'
+import {
+  assignment,
+  guard,
+  perform,
+  type ActionConfig,
+  type EventConfig,
+  type StateConfig,
+  type TransitionConfig,
+} from '../../compile/chart.js'
 import { compileJson } from '../../compile/template.js'
 import { FlowError } from '../../errors.js'
 import { toVariable } from '../../machine/values.js'
@@ -25,7 +33,10 @@ const defaultsOf = (node: RequestNode, build: NodeBuild) =>
     Object.entries(node.defaults).map(([name, value]) => {
       const { kind } = build.variable(name)
       const fitting = toVariable(kind, value)
-      if (fitting === undefined) throw new FlowError('FLOW_EXPRESSION_INVALID', `Node "${node.id}" has a default for "${name}" that is no ${kind}: correct it.`, { fields: { nodeId: node.id } })
+      if (fitting === undefined)
+        throw new FlowError('FLOW_EXPRESSION_INVALID', `Node "${node.id}" has a default for "${name}" that is no ${kind}: correct it.`, {
+          fields: { nodeId: node.id },
+        })
       return [name, fitting]
     }),
   )
@@ -39,9 +50,14 @@ const takeAnswer = (node: RequestNode, build: NodeBuild): ActionConfig =>
 
 const answers = ['request.succeeded', 'request.failed', 'request.outcome-unknown'] as const
 
-const onAnswer = (target: string, take: ActionConfig): EventConfig => Object.fromEntries(answers.map((type) => [type, [{ guard: guard('request'), target, actions: [take] }]]))
+const onAnswer = (target: string, take: ActionConfig): EventConfig =>
+  Object.fromEntries(answers.map((type) => [type, [{ guard: guard('request'), target, actions: [take] }]]))
 
-const stopTimer: TransitionConfig = { guard: guard('timing'), target: 'settled', actions: [perform({ type: 'timer.cancel' }), assignment('endTimer')] }
+const stopTimer: TransitionConfig = {
+  guard: guard('timing'),
+  target: 'settled',
+  actions: [perform({ type: 'timer.cancel' }), assignment('endTimer')],
+}
 
 /** Speaks while the answer is awaited; an answer that comes meanwhile waits until the prompt has been heard. */
 const speakingWhile = (spoken: StateConfig, take: ActionConfig): StateConfig => ({
@@ -69,15 +85,25 @@ const waiting = (node: RequestNode, build: NodeBuild): StateConfig => {
       sending: { always: [{ target: 'pending', actions: [...send(node, build), ...timer] }] },
       pending: {
         always: [settledFirst, { guard: guard('queued'), target: 'speaking' }],
-        on: { ...onAnswer('settling', take), ...(timer.length === 0 ? {} : { 'timer.elapsed': [{ guard: guard('timer'), target: 'filler', actions: [assignment('endTimer')] }] }) },
+        on: {
+          ...onAnswer('settling', take),
+          ...(timer.length === 0
+            ? {}
+            : { 'timer.elapsed': [{ guard: guard('timer'), target: 'filler', actions: [assignment('endTimer')] }] }),
+        },
       },
       speaking: speakingWhile(speakingState(node.id, {}, 'pending'), take),
-      ...(node.filler === undefined || fillerMs === 0 ? {} : { filler: speakingWhile(speakingState(node.id, { prompt: build.prompt(node.filler, true) }, 'pending'), take) }),
+      ...(node.filler === undefined || fillerMs === 0
+        ? {}
+        : { filler: speakingWhile(speakingState(node.id, { prompt: build.prompt(node.filler, true) }, 'pending'), take) }),
       settling: { always: [...(timer.length === 0 ? [] : [stopTimer]), { target: 'settled' }] },
       settled: {
         always: [
           { guard: guard('outcome', { outcome: 'next' }), target: build.target('next', node.next) },
-          { guard: guard('outcome', { outcome: 'outcomeUnknown' }), target: node.outcomeUnknown === undefined ? failure : build.target('outcomeUnknown', node.outcomeUnknown) },
+          {
+            guard: guard('outcome', { outcome: 'outcomeUnknown' }),
+            target: node.outcomeUnknown === undefined ? failure : build.target('outcomeUnknown', node.outcomeUnknown),
+          },
           { target: failure },
         ],
       },
@@ -86,6 +112,10 @@ const waiting = (node: RequestNode, build: NodeBuild): StateConfig => {
 }
 
 const fireAndForget = (node: RequestNode, build: NodeBuild): StateConfig =>
-  nodeState(node, { initial: 'sending', states: { sending: { always: [{ target: build.target('next', node.next), actions: send(node, build) }] } } })
+  nodeState(node, {
+    initial: 'sending',
+    states: { sending: { always: [{ target: build.target('next', node.next), actions: send(node, build) }] } },
+  })
 
-export const compileRequest = (node: RequestNode, build: NodeBuild): StateConfig => (node.wait ? waiting(node, build) : fireAndForget(node, build))
+export const compileRequest = (node: RequestNode, build: NodeBuild): StateConfig =>
+  node.wait ? waiting(node, build) : fireAndForget(node, build)

@@ -5,7 +5,10 @@ import type { SayNode } from './schema.js'
 const spoken = (node: SayNode, build: NodeBuild): StateConfig => {
   const prompt = build.prompt(node.prompt, false)
   const next = build.target('next', node.next)
-  return nodeState(node, { initial: 'speaking', states: { speaking: speakingState(node.id, { prompt, dropDigits: node.dropDigits }, next) } })
+  return nodeState(node, {
+    initial: 'speaking',
+    states: { speaking: speakingState(node.id, { prompt, dropDigits: node.dropDigits }, next) },
+  })
 }
 
 /** Waits in the queue for the next turn; a very long queue is spoken at once. */

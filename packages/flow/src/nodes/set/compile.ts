@@ -4,5 +4,7 @@ import type { SetNode } from './schema.js'
 
 export const compileSet = (node: SetNode, build: NodeBuild): StateConfig =>
   nodeState(node, { always: [{ target: build.target('next', node.next) }] }, [
-    assignment('setVariables', { assign: node.assign.map(({ variable, value }) => ({ variable: build.variable(variable), cel: build.expression(value) })) }),
+    assignment('setVariables', {
+      assign: node.assign.map(({ variable, value }) => ({ variable: build.variable(variable), cel: build.expression(value) })),
+    }),
   ])

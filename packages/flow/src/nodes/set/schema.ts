@@ -5,7 +5,10 @@ import { nodeSchema } from '../node-base.js'
 
 /** Assigns variables, in the order of the list. */
 export const setSchema = nodeSchema('set', {
-  assign: z.array(z.strictObject({ variable: variableNameSchema, value: expressionSchema })).min(1).max(50),
+  assign: z
+    .array(z.strictObject({ variable: variableNameSchema, value: expressionSchema }))
+    .min(1)
+    .max(50),
   next: targetSchema.optional(),
 })
 export type SetNode = z.infer<typeof setSchema>

@@ -11,8 +11,22 @@ const flow = (rest: Partial<TransferInput> = {}, before: NodeInput[] = []): Driv
       [
         ...before,
         {
-          id: 'human', kind: 'transfer', name: 'Human', queue: 'cards', announcement: say('Connecting you.'), interruptible: false, whisper: say('About {{ topic }}.'), summary: 'Topic: {{ topic }}',
-          maxWaitMs: 60_000, ringMs: 15_000, music: 'jazz', next: 'after', busy: 'busy', noAnswer: 'noAnswer', failed: 'failed', ...rest,
+          id: 'human',
+          kind: 'transfer',
+          name: 'Human',
+          queue: 'cards',
+          announcement: say('Connecting you.'),
+          interruptible: false,
+          whisper: say('About {{ topic }}.'),
+          summary: 'Topic: {{ topic }}',
+          maxWaitMs: 60_000,
+          ringMs: 15_000,
+          music: 'jazz',
+          next: 'after',
+          busy: 'busy',
+          noAnswer: 'noAnswer',
+          failed: 'failed',
+          ...rest,
         },
         ...['after', 'busy', 'noAnswer', 'failed'].map((id) => ({ id, kind: 'hangup' as const, name: id })),
       ],
@@ -28,7 +42,13 @@ it('announces first, and transfers when that has been heard', () => {
   expect(call.effect('turn.start')).not.toHaveProperty('listen')
   expect(call.effect('turn.start').prompts).toMatchObject([{ text: 'Connecting you.', interruptible: false }])
   expect(call.hears().effect('transfer.start')).toEqual({
-    type: 'transfer.start', transferId, target: { type: 'queue', queue: 'cards' }, maxWaitMs: 60_000, ringMs: 15_000, summary: 'Topic: a card', music: 'jazz',
+    type: 'transfer.start',
+    transferId,
+    target: { type: 'queue', queue: 'cards' },
+    maxWaitMs: 60_000,
+    ringMs: 15_000,
+    summary: 'Topic: a card',
+    music: 'jazz',
     whisper: [{ promptId: 'x1p1', text: 'About a card.', language: 'en-US', interruptible: false }],
   })
 })
@@ -40,7 +60,22 @@ it('transfers even where the announcement fails', () => {
 
 it('transfers at once without an announcement, but says first what is queued', () => {
   const tell: NodeInput = { id: 'tell', kind: 'say', name: 'Tell', prompt: say('Sorry.'), next: 'human' }
-  const silent = (before: NodeInput[]): DrivenChart => new DrivenChart(flowOf([...before, { id: 'human', kind: 'transfer', name: 'Human', queue: 'cards', next: 'goodbye', busy: 'goodbye', noAnswer: 'goodbye', failed: 'goodbye' }])).start()
+  const silent = (before: NodeInput[]): DrivenChart =>
+    new DrivenChart(
+      flowOf([
+        ...before,
+        {
+          id: 'human',
+          kind: 'transfer',
+          name: 'Human',
+          queue: 'cards',
+          next: 'goodbye',
+          busy: 'goodbye',
+          noAnswer: 'goodbye',
+          failed: 'goodbye',
+        },
+      ]),
+    ).start()
 
   expect(silent([]).path).toBe('human.dialling')
   expect(silent([]).effect('transfer.start').whisper).toEqual([])
@@ -83,7 +118,10 @@ describe('leaving early', () => {
   })
 
   it('cancels the transfer and hangs up when the call is ended from outside', () => {
-    expect(flow().hears().take({ type: 'call.ended', cause: 'operator' }).effects).toEqual([{ type: 'transfer.cancel', transferId }, { type: 'call.hang-up', cause: 'operator' }])
+    expect(flow().hears().take({ type: 'call.ended', cause: 'operator' }).effects).toEqual([
+      { type: 'transfer.cancel', transferId },
+      { type: 'call.hang-up', cause: 'operator' },
+    ])
   })
 
   it('cancels nothing before the transfer began', () => {
@@ -92,7 +130,20 @@ describe('leaving early', () => {
 })
 
 it('numbers a second transfer anew and ignores facts of the first', () => {
-  const call = new DrivenChart(flowOf([{ id: 'human', kind: 'transfer', name: 'Human', queue: 'cards', next: 'goodbye', busy: 'human', noAnswer: 'goodbye', failed: 'goodbye' }])).start()
+  const call = new DrivenChart(
+    flowOf([
+      {
+        id: 'human',
+        kind: 'transfer',
+        name: 'Human',
+        queue: 'cards',
+        next: 'goodbye',
+        busy: 'human',
+        noAnswer: 'goodbye',
+        failed: 'goodbye',
+      },
+    ]),
+  ).start()
 
   call.take({ type: 'transfer.busy', transferId })
 

@@ -5,7 +5,11 @@ import type { TransferNode } from './schema.js'
 const over = (target: string): TransitionConfig => ({ guard: guard('transfer'), target, actions: [assignment('endTransfer')] })
 const stillThere = (target: string): TransitionConfig => ({ guard: guard('transfer'), target })
 /** Whoever leaves while the transfer is under way ends it: no human stays behind on a dead line. */
-const callerGone: TransitionConfig = { guard: guard('transferring'), target: targetOf('ended'), actions: [perform({ type: 'transfer.cancel' }), assignment('endTransfer')] }
+const callerGone: TransitionConfig = {
+  guard: guard('transferring'),
+  target: targetOf('ended'),
+  actions: [perform({ type: 'transfer.cancel' }), assignment('endTransfer')],
+}
 const endedOutside: TransitionConfig = { ...callerGone, actions: [...(callerGone.actions ?? []), perform({ type: 'call.hang-up' })] }
 
 const start = (node: TransferNode, build: NodeBuild) => [
@@ -27,7 +31,16 @@ export const compileTransfer = (node: TransferNode, build: NodeBuild): StateConf
   return nodeState(node, {
     initial: prompt === undefined ? 'entering' : 'announcing',
     states: {
-      ...(prompt === undefined ? { entering: { always: [{ guard: guard('queued'), target: 'announcing' }, { target: 'dialling', actions: begin }] } } : {}),
+      ...(prompt === undefined
+        ? {
+            entering: {
+              always: [
+                { guard: guard('queued'), target: 'announcing' },
+                { target: 'dialling', actions: begin },
+              ],
+            },
+          }
+        : {}),
       announcing: speakingState(node.id, { prompt }, 'dialling', begin, true),
       dialling: {},
       queued: {},

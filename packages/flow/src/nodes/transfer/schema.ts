@@ -6,7 +6,11 @@ import { nodeSchema } from '../node-base.js'
 
 /** Takes the caller to a human of a queue; the flow goes on when the human leaves or nobody comes. */
 export const transferSchema = nodeSchema('transfer', {
-  queue: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/).max(60).describe('Name of the queue'),
+  queue: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/)
+    .max(60)
+    .describe('Name of the queue'),
   announcement: promptSchema.optional().describe('Said to the caller first'),
   interruptible: interruptibleSchema,
   whisper: promptSchema.optional().describe('Heard by the human alone before both are joined'),
