@@ -66,7 +66,11 @@ describe('the door', () => {
     const { port } = new URL(rig.bridge.url)
     const answer = await new Promise<string>((resolve) => {
       let text = ''
-      const socket = connect(Number(port), '127.0.0.1', () => socket.write('GET /media?token=t-c1 HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 7\r\n\r\n'))
+      const socket = connect(Number(port), '127.0.0.1', () =>
+        socket.write(
+          'GET /media?token=t-c1 HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 7\r\n\r\n',
+        ),
+      )
       socket.on('data', (chunk) => (text += chunk.toString()))
       socket.on('close', () => resolve(text))
     })
@@ -79,7 +83,11 @@ describe('the door', () => {
   it('tells the runtime when the switch leaves while it waits at the door', async () => {
     rig.runtime.isStalled = true
     const socket = connect(Number(new URL(rig.bridge.url).port), '127.0.0.1', () =>
-      socket.write('GET /media?token=t-c1 HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n'))
+      socket.write(
+        'GET /media?token=t-c1 HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
+          'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+      ),
+    )
     await rig.runtime.someoneWaits()
     await new Promise<void>((resolve) => socket.on('close', () => resolve()).destroy())
     await http('/healthz')
@@ -92,7 +100,9 @@ describe('the door', () => {
   it('reads no sense into an address that has none', async () => {
     const answer = await new Promise<string>((resolve) => {
       let text = ''
-      const socket = connect(Number(new URL(rig.bridge.url).port), '127.0.0.1', () => socket.write('GET // HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'))
+      const socket = connect(Number(new URL(rig.bridge.url).port), '127.0.0.1', () =>
+        socket.write('GET // HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'),
+      )
       socket.on('data', (chunk) => (text += chunk.toString()))
       socket.on('close', () => resolve(text))
     })

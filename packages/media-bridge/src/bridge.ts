@@ -99,7 +99,8 @@ class CallBridge {
   async admit({ dialect, token }: MediaRequest): Promise<Admission> {
     const takeLeg = this.tokens.take(token)
     if (takeLeg !== undefined) return { accept: (socket) => takeLeg(socket, dialect), abandon: () => this.tokens.expect(token, takeLeg) }
-    if (this.busyTokens.has(token)) throw new MediaError('MEDIA_ALREADY_CONNECTED', 'The token of the media connection is in use: one connection serves a call.')
+    if (this.busyTokens.has(token))
+      throw new MediaError('MEDIA_ALREADY_CONNECTED', 'The token of the media connection is in use: one connection serves a call.')
     this.checkRoom()
     this.busyTokens.add(token)
     try {
@@ -122,7 +123,8 @@ class CallBridge {
   private checkRoom(): void {
     if (this.isDraining) throw new MediaError('MEDIA_DRAINING', 'This bridge is closing: try another one.', { retryable: true })
     const { maxCalls = defaultMaxCalls } = this.parts.settings
-    if (this.busyTokens.size >= maxCalls) throw new MediaError('MEDIA_OVERLOADED', `This bridge carries its ${maxCalls} calls: try another one.`, { retryable: true })
+    if (this.busyTokens.size >= maxCalls)
+      throw new MediaError('MEDIA_OVERLOADED', `This bridge carries its ${maxCalls} calls: try another one.`, { retryable: true })
   }
 
   private attach(token: string): Promise<CallLink> {
@@ -194,7 +196,11 @@ const openPrompts = async (settings: CallBridgeSettings, synthesiser: Synthesise
  * Opens the bridge: WebSocket media on one side, the runtime and the speech engines on the other.
  * @throws MediaError MEDIA_PORT_IN_USE, MEDIA_CACHE_UNUSABLE
  */
-export const startCallBridge = async (settings: CallBridgeSettings, createSpeech: (metrics: BridgeMetrics) => SpeechParts | Promise<SpeechParts>, clock?: BridgeClock): Promise<RunningBridge> => {
+export const startCallBridge = async (
+  settings: CallBridgeSettings,
+  createSpeech: (metrics: BridgeMetrics) => SpeechParts | Promise<SpeechParts>,
+  clock?: BridgeClock,
+): Promise<RunningBridge> => {
   const metrics = createMetrics()
   const speech = await createSpeech(metrics)
   const prompts = await openPrompts(settings, speech.synthesiser, metrics)

@@ -43,7 +43,11 @@ it('stops at a key and lets nothing queued be heard', async () => {
   const heardMs = levelsHeard(caller).filter(near(levelOf('a'))).length * 20
   expect(Math.abs(playedMs - heardMs)).toBeLessThanOrEqual(20)
   await rig.pass(400, [caller])
-  expect(levelsHeard(caller).slice(-19).every((level) => level === 0)).toBe(true)
+  expect(
+    levelsHeard(caller)
+      .slice(-19)
+      .every((level) => level === 0),
+  ).toBe(true)
   expect(call.types.slice(1)).toEqual(['prompt.started', 'digit.pressed', 'prompt.interrupted'])
 })
 
@@ -85,7 +89,11 @@ it('hears the caller frame by frame, and with each what the caller was given to 
 it('passes the variables of the switch on, whatever underscores they inherited by', async () => {
   const { call } = await rig.call('c1', {}, { __TENANT: 'acme', _REF: '7', PLAIN: 'x' })
 
-  expect(call.facts[0]).toMatchObject({ number: 1, atMs: 0, fact: { dialect: 'asterisk', codec: 'ulaw', variables: { TENANT: 'acme', REF: '7', PLAIN: 'x' } } })
+  expect(call.facts[0]).toMatchObject({
+    number: 1,
+    atMs: 0,
+    fact: { dialect: 'asterisk', codec: 'ulaw', variables: { TENANT: 'acme', REF: '7', PLAIN: 'x' } },
+  })
 })
 
 it('hangs up when what is queued was heard', async () => {
@@ -143,12 +151,16 @@ it('says that a prompt could not be spoken, and goes on', async () => {
   await rig.pass(200, [caller])
   await call.next('turn.finished')
 
-  expect(call.facts.flatMap(({ fact }) => (fact.type === 'prompt.failed' ? [fact.cause] : []))).toEqual(['MEDIA_SYNTHESIS_FAILED', 'MEDIA_AUDIO_UNAVAILABLE'])
+  expect(call.facts.flatMap(({ fact }) => (fact.type === 'prompt.failed' ? [fact.cause] : []))).toEqual([
+    'MEDIA_SYNTHESIS_FAILED',
+    'MEDIA_AUDIO_UNAVAILABLE',
+  ])
 })
 
 it('plays music to a waiting caller, softly under an announcement, and stops it at once', async () => {
   const { caller, call } = await rig.call('c1')
-  const loudness = (frames: readonly Buffer[]) => Math.max(...frames.flatMap((frame) => [...frame].map((byte) => Math.abs(muLawToPcm[byte] ?? 0))))
+  const loudness = (frames: readonly Buffer[]) =>
+    Math.max(...frames.flatMap((frame) => [...frame].map((byte) => Math.abs(muLawToPcm[byte] ?? 0))))
 
   call.send({ type: 'hold.start', music: 'default' })
   await rig.pass(3_000, [caller])

@@ -46,9 +46,13 @@ export const openMediaLeg = (parts: MediaLegParts): MediaLeg => {
     metrics.faults.inc({ code: error.code })
     if (toldCodes.has(error.code)) return
     toldCodes.add(error.code)
-    log.warn({ code: error.code, detail: error.message, cause: error.cause instanceof Error ? error.cause.message : undefined }, 'media fault')
+    log.warn(
+      { code: error.code, detail: error.message, cause: error.cause instanceof Error ? error.cause.message : undefined },
+      'media fault',
+    )
   }
-  const openParty = (socket: WebSocket, spoken: Dialect, sink: PartySink): Party => new Party({ socket, dialect: spoken, ticker, prompts, counts, sink })
+  const openParty = (socket: WebSocket, spoken: Dialect, sink: PartySink): Party =>
+    new Party({ socket, dialect: spoken, ticker, prompts, counts, sink })
 
   // 1 take audio in
   const caller = openParty(parts.socket, dialect, {
@@ -73,7 +77,15 @@ export const openMediaLeg = (parts: MediaLegParts): MediaLeg => {
   let lastTurnId = ''
 
   // 8 speak
-  const legs = new CallLegs({ caller, tokens, openParty, nowMs: () => ticker.nowMs(), report: (fact) => reportLeg(fact), fault, parted: () => turns.forget() })
+  const legs = new CallLegs({
+    caller,
+    tokens,
+    openParty,
+    nowMs: () => ticker.nowMs(),
+    report: (fact) => reportLeg(fact),
+    fault,
+    parted: () => turns.forget(),
+  })
   const watchdog = new CallWatchdog(link.maxCallMs, () => caller.hangUp('max-duration'))
 
   const perform = (command: MediaCommand): void => {

@@ -8,14 +8,52 @@ export const createMetrics = () => {
   return {
     registry,
     activeCalls: new Gauge({ name: 'callchart_media_active_calls', help: 'Calls with a connected caller', registers }),
-    calls: new Counter({ name: 'callchart_media_calls_total', help: 'Ended calls by how the caller left', labelNames: ['cause'], registers }),
-    refused: new Counter({ name: 'callchart_media_refused_total', help: 'Media connections refused before their upgrade', labelNames: ['code'], registers }),
-    faults: new Counter({ name: 'callchart_media_faults_total', help: 'Coded errors of switches, engines and the control stream', labelNames: ['code'], registers }),
-    engineFailures: new Counter({ name: 'callchart_media_engine_failures_total', help: 'Failed requests to speech engines', labelNames: ['engine'], registers }),
-    filledFrames: new Counter({ name: 'callchart_media_filled_frames_total', help: '20 ms frames that never came and were filled with silence', registers }),
-    droppedFrames: new Counter({ name: 'callchart_media_late_frames_total', help: '20 ms frames that came too late and were left out', registers }),
-    prompts: new Counter({ name: 'callchart_media_prompts_total', help: 'Looked up prompts by where they were found', labelNames: ['result'], registers }),
-    tickLateness: new Histogram({ name: 'callchart_media_tick_lateness_seconds', help: 'How late the ticker ran', buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5], registers }),
+    calls: new Counter({
+      name: 'callchart_media_calls_total',
+      help: 'Ended calls by how the caller left',
+      labelNames: ['cause'],
+      registers,
+    }),
+    refused: new Counter({
+      name: 'callchart_media_refused_total',
+      help: 'Media connections refused before their upgrade',
+      labelNames: ['code'],
+      registers,
+    }),
+    faults: new Counter({
+      name: 'callchart_media_faults_total',
+      help: 'Coded errors of switches, engines and the control stream',
+      labelNames: ['code'],
+      registers,
+    }),
+    engineFailures: new Counter({
+      name: 'callchart_media_engine_failures_total',
+      help: 'Failed requests to speech engines',
+      labelNames: ['engine'],
+      registers,
+    }),
+    filledFrames: new Counter({
+      name: 'callchart_media_filled_frames_total',
+      help: '20 ms frames that never came and were filled with silence',
+      registers,
+    }),
+    droppedFrames: new Counter({
+      name: 'callchart_media_late_frames_total',
+      help: '20 ms frames that came too late and were left out',
+      registers,
+    }),
+    prompts: new Counter({
+      name: 'callchart_media_prompts_total',
+      help: 'Looked up prompts by where they were found',
+      labelNames: ['result'],
+      registers,
+    }),
+    tickLateness: new Histogram({
+      name: 'callchart_media_tick_lateness_seconds',
+      help: 'How late the ticker ran',
+      buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5],
+      registers,
+    }),
   }
 }
 

@@ -14,7 +14,14 @@ it('runs a call on the real clock, where no engine can speak', async () => {
   const runtime = new ScriptedRuntime()
   await runtime.start()
   const engine = { name: 'gone', address: '127.0.0.1:1', tls: false, languages: [], deadlineMs: 500 }
-  const bridge = await startBridge({ host: '127.0.0.1', port: 0, controlAddress: runtime.address, cacheDir, logger: pino({ level: 'silent' }), engines: { asr: [engine], tts: [engine] } })
+  const bridge = await startBridge({
+    host: '127.0.0.1',
+    port: 0,
+    controlAddress: runtime.address,
+    cacheDir,
+    logger: pino({ level: 'silent' }),
+    engines: { asr: [engine], tts: [engine] },
+  })
   const caller = await ScriptedSwitch.connect(`${bridge.url}/media?token=t-c1`)
   const call = runtime.call('c1')
   caller.start()

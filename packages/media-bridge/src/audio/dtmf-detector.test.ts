@@ -2,8 +2,22 @@ import { expect, it } from 'vitest'
 import { createDtmfDetector } from './dtmf-detector.js'
 
 const tones: Record<string, readonly [number, number]> = {
-  '1': [697, 1_209], '2': [697, 1_336], '3': [697, 1_477], A: [697, 1_633], '4': [770, 1_209], '5': [770, 1_336], '6': [770, 1_477], B: [770, 1_633],
-  '7': [852, 1_209], '8': [852, 1_336], '9': [852, 1_477], C: [852, 1_633], '*': [941, 1_209], '0': [941, 1_336], '#': [941, 1_477], D: [941, 1_633],
+  '1': [697, 1_209],
+  '2': [697, 1_336],
+  '3': [697, 1_477],
+  A: [697, 1_633],
+  '4': [770, 1_209],
+  '5': [770, 1_336],
+  '6': [770, 1_477],
+  B: [770, 1_633],
+  '7': [852, 1_209],
+  '8': [852, 1_336],
+  '9': [852, 1_477],
+  C: [852, 1_633],
+  '*': [941, 1_209],
+  '0': [941, 1_336],
+  '#': [941, 1_477],
+  D: [941, 1_633],
 }
 
 interface KeyOptions {
@@ -21,7 +35,10 @@ const key = (digit: string, { ms = 80, lowLevel = 6_000, highLevel = 6_000, nois
     return seed / 1_073_741_824 - 1
   }
   return Int16Array.from({ length: ms * 8 }, (_, n) =>
-    Math.round(lowLevel * Math.sin((2 * Math.PI * low * n) / 8_000) + highLevel * Math.sin((2 * Math.PI * high * n) / 8_000) + noise * random()))
+    Math.round(
+      lowLevel * Math.sin((2 * Math.PI * low * n) / 8_000) + highLevel * Math.sin((2 * Math.PI * high * n) / 8_000) + noise * random(),
+    ),
+  )
 }
 
 const heard = (parts: readonly Int16Array[], chunk = 160) => {
@@ -49,5 +66,13 @@ it('hears keys in noise at 10 dB and with the twist of a bad line', () => {
 })
 
 it('hears no key in silence, in one tone, in noise or in too much twist', () => {
-  expect(heard([pause, key('1', { highLevel: 0 }), key('1', { lowLevel: 0 }), key('1', { lowLevel: 0, highLevel: 0, noise: 9_000 }), key('9', { highLevel: 900 })])).toBe('')
+  expect(
+    heard([
+      pause,
+      key('1', { highLevel: 0 }),
+      key('1', { lowLevel: 0 }),
+      key('1', { lowLevel: 0, highLevel: 0, noise: 9_000 }),
+      key('9', { highLevel: 900 }),
+    ]),
+  ).toBe('')
 })

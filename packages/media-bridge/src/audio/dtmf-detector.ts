@@ -17,7 +17,8 @@ const minEnergyRatio = 0.6
 /** The strongest of a group stands this far above the next. */
 const minPeakRatio = 6.3
 
-const coefficientsOf = (frequencies: readonly number[]): Float64Array => Float64Array.from(frequencies, (hz) => 2 * Math.cos((2 * Math.PI * hz) / sampleRateHz))
+const coefficientsOf = (frequencies: readonly number[]): Float64Array =>
+  Float64Array.from(frequencies, (hz) => 2 * Math.cos((2 * Math.PI * hz) / sampleRateHz))
 const lowCoefficients = coefficientsOf(lowHz)
 const highCoefficients = coefficientsOf(highHz)
 

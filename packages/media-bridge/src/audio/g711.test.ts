@@ -5,11 +5,20 @@ const encode = (table: Uint8Array, sample: number) => table[sample & 0xffff]
 
 describe('µ-law', () => {
   it('decodes the corner values of ITU-T G.711 table 2', () => {
-    expect([0x80, 0x00, 0xff, 0x7f, 0xf0, 0x70, 0x8f].map((byte) => muLawToPcm[byte])).toEqual([32_124, -32_124, 0, -0, 120, -120, 16_764].map((v) => v + 0))
+    expect([0x80, 0x00, 0xff, 0x7f, 0xf0, 0x70, 0x8f].map((byte) => muLawToPcm[byte])).toEqual(
+      [32_124, -32_124, 0, -0, 120, -120, 16_764].map((v) => v + 0),
+    )
   })
 
   it('encodes silence, full scale and its neighbours', () => {
-    expect([0, 32_767, -32_768, 4, -4, 1_000].map((sample) => encode(pcmToMuLaw, sample))).toEqual([muLawSilence, 0x80, 0x00, 0xfe, 0x7e, 0xce])
+    expect([0, 32_767, -32_768, 4, -4, 1_000].map((sample) => encode(pcmToMuLaw, sample))).toEqual([
+      muLawSilence,
+      0x80,
+      0x00,
+      0xfe,
+      0x7e,
+      0xce,
+    ])
   })
 
   it('gives every byte back, but for the second zero', () => {

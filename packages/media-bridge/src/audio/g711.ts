@@ -45,7 +45,8 @@ const encodeALawSample = (sample: number): number => {
 }
 
 const decodeTable = (decode: (byte: number) => number): DecodeTable => Int16Array.from({ length: 256 }, (_, byte) => decode(byte))
-const encodeTable = (encode: (sample: number) => number): EncodeTable => Uint8Array.from({ length: 65_536 }, (_, index) => encode((index << 16) >> 16))
+const encodeTable = (encode: (sample: number) => number): EncodeTable =>
+  Uint8Array.from({ length: 65_536 }, (_, index) => encode((index << 16) >> 16))
 
 export const muLawToPcm: DecodeTable = decodeTable(decodeMuLawByte)
 export const pcmToMuLaw: EncodeTable = encodeTable(encodeMuLawSample)

@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest'
 import { createDoubler, createHalver, type Resampler } from './half-band.js'
 
-const tone = (hz: number, rateHz: number, samples: number) => Int16Array.from({ length: samples }, (_, n) => Math.round(10_000 * Math.sin((2 * Math.PI * hz * n) / rateHz)))
+const tone = (hz: number, rateHz: number, samples: number) =>
+  Int16Array.from({ length: samples }, (_, n) => Math.round(10_000 * Math.sin((2 * Math.PI * hz * n) / rateHz)))
 
 const inFrames = (pcm: Int16Array, frame: number, outFrame: number, resampler: Resampler) => {
   const out = new Int16Array((pcm.length / frame) * outFrame)
-  for (let index = 0; index * frame < pcm.length; index += 1) resampler.process(pcm.subarray(index * frame, (index + 1) * frame), out.subarray(index * outFrame, (index + 1) * outFrame))
+  for (let index = 0; index * frame < pcm.length; index += 1)
+    resampler.process(pcm.subarray(index * frame, (index + 1) * frame), out.subarray(index * outFrame, (index + 1) * outFrame))
   return out
 }
 
@@ -30,7 +32,9 @@ it('gives the same audio back, delayed, after doubling and halving', () => {
 
   const got = halve(double(sent))
 
-  const delay = [...Array(60).keys()].find((shift) => Array.from({ length: 400 }, (_, n) => Math.abs((got[2_000 + n + shift] ?? 0) - (sent[2_000 + n] ?? 0))).every((error) => error < 60))
+  const delay = [...Array(60).keys()].find((shift) =>
+    Array.from({ length: 400 }, (_, n) => Math.abs((got[2_000 + n + shift] ?? 0) - (sent[2_000 + n] ?? 0))).every((error) => error < 60),
+  )
   expect(delay).toBeDefined()
 })
 

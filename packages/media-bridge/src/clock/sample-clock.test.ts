@@ -4,11 +4,16 @@ import { SampleClock } from './sample-clock.js'
 const create = () => {
   const heard: number[] = []
   const counts = { filled: 0, dropped: 0 }
-  const clock = new SampleClock((frame) => heard.push(frame[0] ?? 0), { filled: () => (counts.filled += 1), dropped: () => (counts.dropped += 1) })
+  const clock = new SampleClock((frame) => heard.push(frame[0] ?? 0), {
+    filled: () => (counts.filled += 1),
+    dropped: () => (counts.dropped += 1),
+  })
   let now = 1_000
   clock.start(now)
   return {
-    clock, counts, heard,
+    clock,
+    counts,
+    heard,
     comes: (...values: number[]) => values.forEach((value) => clock.push(new Int16Array(160).fill(value), now)),
     tick: (times = 1) => {
       for (let index = 0; index < times; index += 1) clock.tick((now += 20))

@@ -29,7 +29,12 @@ it('ticks every subscriber once in 20 ms, spread over four phases', () => {
 
   for (let step = 0; step < 12; step += 1) fire()
 
-  expect(seen).toEqual([[505, 525, 545], [510, 530, 550], [515, 535, 555], [520, 540, 560]])
+  expect(seen).toEqual([
+    [505, 525, 545],
+    [510, 530, 550],
+    [515, 535, 555],
+    [520, 540, 560],
+  ])
 })
 
 it('stays on its grid when its timer comes late', () => {

@@ -18,7 +18,12 @@ export interface BridgeMessage {
 /** `callchart.call.v1.RuntimeMessage` as the loader reads it. */
 export interface RuntimeMessage {
   readonly kind?: 'accepted' | 'command' | 'factAck'
-  readonly accepted?: { readonly callId: string; readonly epoch: number; readonly lastFactNumber: number; readonly maxCallMs: number } | null
+  readonly accepted?: {
+    readonly callId: string
+    readonly epoch: number
+    readonly lastFactNumber: number
+    readonly maxCallMs: number
+  } | null
   readonly command?: Record<string, unknown> | null
   readonly factAck?: { readonly number: number } | null
 }
@@ -57,4 +62,3 @@ export const createCallControlClient = (address: string): CallControlClient => {
     close: () => client.close(),
   }
 }
-

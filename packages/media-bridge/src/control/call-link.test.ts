@@ -15,7 +15,9 @@ describe('before the upgrade', () => {
   it('asks the runtime for the call of the token, naming this bridge', async () => {
     const { call } = await rig.call('c1')
 
-    expect(call.hellos).toEqual([expect.objectContaining({ token: 't-c1', bridgeId: 'b1', mediaUrl: rig.bridge.url, lastCommandNumber: 0 })])
+    expect(call.hellos).toEqual([
+      expect.objectContaining({ token: 't-c1', bridgeId: 'b1', mediaUrl: rig.bridge.url, lastCommandNumber: 0 }),
+    ])
   })
 
   it('refuses a wrong token and a used one', async () => {
@@ -100,7 +102,8 @@ describe('when the stream breaks', () => {
     await rig.runtime.start()
     call.epoch = 2
     await rig.time.elapse((ms) => ms > 100 && ms <= 2_000)
-    while (call.hellos.length < 2) await Promise.race([call.when(() => call.hellos.length === 2), rig.time.elapse((ms) => ms > 100 && ms <= 2_000)])
+    while (call.hellos.length < 2)
+      await Promise.race([call.when(() => call.hellos.length === 2), rig.time.elapse((ms) => ms > 100 && ms <= 2_000)])
     await call.when(() => call.facts.length === 4)
 
     expect(call.hellos.at(-1)).toMatchObject({ callId: 'c1', lastCommandNumber: 1 })

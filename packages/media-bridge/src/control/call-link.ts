@@ -37,7 +37,13 @@ export interface LinkSink {
 
 const silentSink: LinkSink = { command: () => undefined, lost: () => undefined, unreadable: () => undefined }
 
-const finalStatuses = new Set([status.UNAUTHENTICATED, status.PERMISSION_DENIED, status.NOT_FOUND, status.ALREADY_EXISTS, status.FAILED_PRECONDITION])
+const finalStatuses = new Set([
+  status.UNAUTHENTICATED,
+  status.PERMISSION_DENIED,
+  status.NOT_FOUND,
+  status.ALREADY_EXISTS,
+  status.FAILED_PRECONDITION,
+])
 
 const refusalOf = (error: Partial<ServiceError>): MediaError => {
   const options = { cause: error }
@@ -45,15 +51,27 @@ const refusalOf = (error: Partial<ServiceError>): MediaError => {
     case status.UNAUTHENTICATED:
     case status.PERMISSION_DENIED:
     case status.NOT_FOUND:
-      return new MediaError('MEDIA_TOKEN_REFUSED', 'The runtime refused the token of the media connection: ask POST /v1/calls for a new one.', options)
+      return new MediaError(
+        'MEDIA_TOKEN_REFUSED',
+        'The runtime refused the token of the media connection: ask POST /v1/calls for a new one.',
+        options,
+      )
     case status.FAILED_PRECONDITION:
       return new MediaError('MEDIA_TOKEN_REFUSED', 'The call of this token is over: ask POST /v1/calls for a new one.', options)
     case status.ALREADY_EXISTS:
-      return new MediaError('MEDIA_ALREADY_CONNECTED', 'The call of this token has its media already: one connection serves a call.', options)
+      return new MediaError(
+        'MEDIA_ALREADY_CONNECTED',
+        'The call of this token has its media already: one connection serves a call.',
+        options,
+      )
     case status.RESOURCE_EXHAUSTED:
       return new MediaError('MEDIA_OVERLOADED', 'The runtime takes no further call now: try another one.', { ...options, retryable: true })
     default:
-      return new MediaError('MEDIA_RUNTIME_UNAVAILABLE', 'The runtime did not answer: check that it runs and that the bridge has its address.', { ...options, retryable: true })
+      return new MediaError(
+        'MEDIA_RUNTIME_UNAVAILABLE',
+        'The runtime did not answer: check that it runs and that the bridge has its address.',
+        { ...options, retryable: true },
+      )
   }
 }
 
@@ -171,7 +189,13 @@ export class CallLink {
 
   private hello(): NonNullable<BridgeMessage['hello']> {
     const { token, bridgeId, mediaUrl } = this.parts
-    return { token, bridgeId, mediaUrl, lastCommandNumber: this.filter.lastCommandNumber, ...(this.callId === '' ? {} : { callId: this.callId }) }
+    return {
+      token,
+      bridgeId,
+      mediaUrl,
+      lastCommandNumber: this.filter.lastCommandNumber,
+      ...(this.callId === '' ? {} : { callId: this.callId }),
+    }
   }
 
   private write(message: BridgeMessage): void {
@@ -211,7 +235,12 @@ export class CallLink {
     } catch (error) {
       const why = error instanceof Error ? error.message : 'it is unreadable'
       const turnId = (command.turnStart as { turnId?: string } | null | undefined)?.turnId
-      this.sink.unreadable(new MediaError('MEDIA_COMMAND_INVALID', `Command ${String(command.number)} of the runtime was not carried out: ${why}`, { cause: error }), turnId)
+      this.sink.unreadable(
+        new MediaError('MEDIA_COMMAND_INVALID', `Command ${String(command.number)} of the runtime was not carried out: ${why}`, {
+          cause: error,
+        }),
+        turnId,
+      )
       return
     }
     this.sink.command(read)

@@ -20,13 +20,19 @@ const jsonMessageSchema = z.looseObject({
 
 /** Names neither the text nor what a parser says of it: it may hold keys or numbers of the caller. */
 const malformed = (text: string): MediaError =>
-  new MediaError('MEDIA_MALFORMED_MESSAGE', `The switch sent a text of ${text.length} characters that is no control message of chan_websocket: it was ignored. Check that the client speaks its JSON or plain text form.`)
+  new MediaError(
+    'MEDIA_MALFORMED_MESSAGE',
+    `The switch sent a text of ${text.length} characters that is no control message of chan_websocket: it was ignored. ` +
+      'Check that the client speaks its JSON or plain text form.',
+  )
 
 /** Variables that the dialplan lets a new channel inherit keep one or two underscores before their name. */
 const plainName = (name: string): string => name.replace(/^__?/, '')
 
 const readVariables = (variables: Readonly<Record<string, unknown>> = {}): Record<string, string> => {
-  const strings = Object.entries(variables).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1].length <= maxVariableChars)
+  const strings = Object.entries(variables).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1].length <= maxVariableChars,
+  )
   return Object.fromEntries(strings.slice(0, maxVariableCount).map(([name, value]) => [plainName(name), value]))
 }
 
@@ -40,7 +46,9 @@ const readJson = (text: string): SwitchMessage => {
   const parsed = jsonMessageSchema.safeParse(json)
   if (!parsed.success) throw malformed(text)
   const { event, channel_variables: variables, ...rest } = parsed.data
-  const fields = Object.entries(rest).filter((entry): entry is [string, string | number | boolean] => ['string', 'number', 'boolean'].includes(typeof entry[1]))
+  const fields = Object.entries(rest).filter((entry): entry is [string, string | number | boolean] =>
+    ['string', 'number', 'boolean'].includes(typeof entry[1]),
+  )
   return { event, fields: Object.fromEntries(fields.map(([name, value]) => [name, String(value)])), variables: readVariables(variables) }
 }
 

@@ -27,7 +27,13 @@ class FakeSocket extends EventEmitter {
 const open = () => {
   const socket = new FakeSocket()
   const log = {
-    starts: [] as CallAudioStart[], frames: [] as number[][], digits: '', marks: [] as [number, MarkOutcome][], held: [] as boolean[], codes: [] as string[], stops: [] as HangUpCause[],
+    starts: [] as CallAudioStart[],
+    frames: [] as number[][],
+    digits: '',
+    marks: [] as [number, MarkOutcome][],
+    held: [] as boolean[],
+    codes: [] as string[],
+    stops: [] as HangUpCause[],
   }
   const audio = asteriskDialect.open(socket as unknown as WebSocket, {
     started: (start) => log.starts.push(start),
@@ -39,15 +45,28 @@ const open = () => {
     stopped: (cause) => log.stops.push(cause),
   })
   return {
-    socket, audio, log,
+    socket,
+    audio,
+    log,
     text: (text: string) => socket.emit('message', Buffer.from(text), false),
     binary: (bytes: Buffer) => socket.emit('message', bytes, true),
     hex: (hex: string) => socket.emit('message', Buffer.from(hex.replace(/\s/g, ''), 'hex'), true),
   }
 }
 
-const jsonStart = (format = 'ulaw') => JSON.stringify({ event: 'MEDIA_START', connection_id: 'bot', channel: 'WebSocket/bot/0x55', channel_id: 'rig-1.5', format, optimal_frame_size: 160, ptime: 20, channel_variables: { __REF: '7' } })
-const plainStart = (format = 'ulaw') => `MEDIA_START connection_id:bot channel:WebSocket/bot/0x55 channel_id:rig-1.5 format:${format} optimal_frame_size:160 ptime:20`
+const jsonStart = (format = 'ulaw') =>
+  JSON.stringify({
+    event: 'MEDIA_START',
+    connection_id: 'bot',
+    channel: 'WebSocket/bot/0x55',
+    channel_id: 'rig-1.5',
+    format,
+    optimal_frame_size: 160,
+    ptime: 20,
+    channel_variables: { __REF: '7' },
+  })
+const plainStart = (format = 'ulaw') =>
+  `MEDIA_START connection_id:bot channel:WebSocket/bot/0x55 channel_id:rig-1.5 format:${format} optimal_frame_size:160 ptime:20`
 
 const started = (format = 'ulaw', start = jsonStart) => {
   const leg = open()
@@ -203,8 +222,24 @@ describe('audio', () => {
 
 describe('control', () => {
   it.each([
-    ['JSON', jsonStart, '{"command":"MARK_MEDIA","correlation_id":"m7"}', '{"command":"FLUSH_MEDIA"}', '{"event":"MEDIA_MARK_PROCESSED","channel_id":"x","correlation_id":"m7"}', '{"event":"DTMF_END","digit":"#","channel_id":"x"}', '{"command":"HANGUP"}'],
-    ['plain text', plainStart, 'MARK_MEDIA m7', 'FLUSH_MEDIA', 'MEDIA_MARK_PROCESSED correlation_id:m7 channel_id:x', 'DTMF_END digit:# channel_id:x', 'HANGUP'],
+    [
+      'JSON',
+      jsonStart,
+      '{"command":"MARK_MEDIA","correlation_id":"m7"}',
+      '{"command":"FLUSH_MEDIA"}',
+      '{"event":"MEDIA_MARK_PROCESSED","channel_id":"x","correlation_id":"m7"}',
+      '{"event":"DTMF_END","digit":"#","channel_id":"x"}',
+      '{"command":"HANGUP"}',
+    ],
+    [
+      'plain text',
+      plainStart,
+      'MARK_MEDIA m7',
+      'FLUSH_MEDIA',
+      'MEDIA_MARK_PROCESSED correlation_id:m7 channel_id:x',
+      'DTMF_END digit:# channel_id:x',
+      'HANGUP',
+    ],
   ])('speaks the %s form', (_, start, mark, flush, processed, dtmf, hangUp) => {
     const leg = started('ulaw', start)
 
@@ -217,7 +252,10 @@ describe('control', () => {
     leg.audio.hangUp()
 
     expect(leg.socket.sent).toEqual([mark, mark.replace('m7', 'm8'), flush, hangUp])
-    expect(leg.log.marks).toEqual([[7, 'played'], [8, 'cleared']])
+    expect(leg.log.marks).toEqual([
+      [7, 'played'],
+      [8, 'cleared'],
+    ])
     expect(leg.log.digits).toBe('#')
     expect(leg.log.codes).toEqual([])
     for (const message of leg.socket.sent) expect(message.length).toBeLessThanOrEqual(128)

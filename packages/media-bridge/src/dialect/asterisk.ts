@@ -1,40 +1,30 @@
-import { digitKeys, frameSamples, type HangUpCause } from '@callchart/protocol'
+import { digitKeys, type HangUpCause } from '@callchart/protocol'
 import type { RawData, WebSocket } from 'ws'
 import { MediaError } from '../errors.js'
-import { formOf, readSwitchMessage, writeSwitchCommand, type MessageForm, type SwitchCommand, type SwitchMessage } from './asterisk-message.js'
+import { formOf, readSwitchMessage, type MessageForm, type SwitchMessage } from './asterisk-message.js'
+import { AsteriskOutput } from './asterisk-output.js'
 import type { CallAudio, CallAudioSink, Dialect } from './call-audio.js'
 import { createFrameAssembler, type FrameAssembler } from './frame-assembler.js'
-import { createWireCodec, isMediaCodec, type WireCodec } from './wire-codec.js'
+import { createWireCodec, isMediaCodec } from './wire-codec.js'
 
 /** Of one message from the switch: a frame is 640 bytes at most, a MEDIA_START with its variables some kilobytes. */
 const maxMessageBytes = 65_536
 /** Audio may come before MEDIA_START (asterisk/asterisk#1712): kept up to about a second. */
 const maxEarlyMessageCount = 50
 const maxFaultCount = 200
-/** Bytes that the switch has not taken yet: it reads nothing any more. */
-const maxUnsentBytes = 1_048_576
-/** Frames in one message: 25 of slin16 are 16 kB, and the switch takes 65,535 bytes. */
-const maxFramesPerSend = 25
-
 /** Events that carry nothing for us. */
 const idleEvents = new Set(['QUEUE_DRAINED', 'MEDIA_BUFFERING_COMPLETED', 'STATUS'])
-
-const markPrefix = 'm'
 
 /** Close codes of an orderly end: normal, going away, and none given (RFC 6455 section 7.4.1). */
 const orderlyCloseCodes = new Set([1_000, 1_001, 1_005])
 
 class AsteriskLeg implements CallAudio {
-  private form: MessageForm = 'json'
-  private codec: WireCodec | undefined
+  private readonly output: AsteriskOutput
   private assembler: FrameAssembler | undefined
   private early: Buffer[] = []
-  private readonly openMarks: number[] = []
   private faultCount = 0
   private toldOfPartialFrame = false
   private toldOfEarlyAudio = false
-  /** Views of one scratch buffer, by the number of frames in them. */
-  private wireViews: Buffer[] = []
   private isOver = false
   private endCause: HangUpCause | undefined
 
@@ -42,39 +32,30 @@ class AsteriskLeg implements CallAudio {
     private readonly socket: WebSocket,
     private readonly sink: CallAudioSink,
   ) {
+    this.output = new AsteriskOutput(socket)
     socket.on('message', (message, isBinary) => this.receive(message, isBinary))
     socket.on('error', (error) => this.breakOff(error))
     socket.on('close', (code) => this.end(this.endCause ?? (orderlyCloseCodes.has(code) ? 'normal' : 'media-error')))
   }
 
   send(pcm: Int16Array): void {
-    const { codec } = this
-    if (codec === undefined || this.socket.readyState !== this.socket.OPEN) return
-    if (this.socket.bufferedAmount > maxUnsentBytes) {
+    if (this.output.isStuck) {
       this.abort('media-error', new MediaError('MEDIA_CONNECTION_LOST', 'The switch takes no audio any more: its connection is given up.'))
-      return
-    }
-    const frameCount = pcm.length / frameSamples
-    const bytes = this.wireBytes(frameCount, codec.frameBytes)
-    for (let index = 0; index < frameCount; index += 1) codec.encode(pcm, index * frameSamples, bytes, index * codec.frameBytes)
-    this.socket.send(bytes)
+    } else this.output.send(pcm)
   }
 
   mark(id: number): void {
-    this.openMarks.push(id)
-    this.command('MARK_MEDIA', `${markPrefix}${id}`)
+    this.output.mark(id)
   }
 
   clear(): void {
-    this.command('FLUSH_MEDIA')
-    // The switch forgets its marks on a flush and says nothing of them.
-    for (const id of this.openMarks.splice(0)) this.sink.marked(id, 'cleared')
+    for (const id of this.output.flush()) this.sink.marked(id, 'cleared')
   }
 
   hangUp(): void {
     if (this.isOver) return
     this.endCause = 'normal'
-    this.command('HANGUP')
+    this.output.command('HANGUP')
     this.socket.close(1_000)
   }
 
@@ -82,24 +63,19 @@ class AsteriskLeg implements CallAudio {
     if (this.isOver || this.endCause !== undefined) return
     this.sink.fault(error)
     this.endCause = cause
-    this.command('HANGUP')
+    this.output.command('HANGUP')
     this.socket.close(1_011, error.code)
-  }
-
-  /** The scratch buffer is free again only when the socket holds nothing of it. */
-  private wireBytes(frameCount: number, frameBytes: number): Buffer {
-    const view = this.socket.bufferedAmount > 0 ? undefined : this.wireViews[frameCount]
-    return view ?? Buffer.allocUnsafe(frameCount * frameBytes)
-  }
-
-  private command(command: SwitchCommand, correlationId?: string): void {
-    if (this.socket.readyState === this.socket.OPEN) this.socket.send(writeSwitchCommand(this.form, command, correlationId))
   }
 
   private receive(message: RawData, isBinary: boolean): void {
     if (this.isOver || !Buffer.isBuffer(message)) return
     if (message.length > maxMessageBytes) {
-      this.fault(new MediaError('MEDIA_OVERSIZED_MESSAGE', `The switch sent ${message.length} bytes in one message, ${maxMessageBytes} are taken: it was ignored.`))
+      this.fault(
+        new MediaError(
+          'MEDIA_OVERSIZED_MESSAGE',
+          `The switch sent ${message.length} bytes in one message, ${maxMessageBytes} are taken: it was ignored.`,
+        ),
+      )
       return
     }
     if (isBinary) this.receiveAudio(message)
@@ -114,14 +90,24 @@ class AsteriskLeg implements CallAudio {
     const isWhole = this.assembler.push(bytes)
     if (isWhole || this.toldOfPartialFrame) return
     this.toldOfPartialFrame = true
-    this.sink.fault(new MediaError('MEDIA_PARTIAL_FRAME', `The switch sent ${bytes.length} bytes of audio, which is no whole number of 20 ms frames: the rest waits for the next message.`))
+    this.sink.fault(
+      new MediaError(
+        'MEDIA_PARTIAL_FRAME',
+        `The switch sent ${bytes.length} bytes of audio, which is no whole number of 20 ms frames: the rest waits for the next message.`,
+      ),
+    )
   }
 
   private keepEarly(bytes: Buffer): void {
     if (this.early.length < maxEarlyMessageCount) this.early.push(bytes)
     else if (!this.toldOfEarlyAudio) {
       this.toldOfEarlyAudio = true
-      this.sink.fault(new MediaError('MEDIA_OUT_OF_ORDER', `The switch sent more than ${maxEarlyMessageCount} audio messages before MEDIA_START: the later ones are dropped.`))
+      this.sink.fault(
+        new MediaError(
+          'MEDIA_OUT_OF_ORDER',
+          `The switch sent more than ${maxEarlyMessageCount} audio messages before MEDIA_START: the later ones are dropped.`,
+        ),
+      )
     }
   }
 
@@ -130,30 +116,36 @@ class AsteriskLeg implements CallAudio {
     try {
       message = readSwitchMessage(text)
     } catch (error) {
-      this.fault(error instanceof MediaError ? error : new MediaError('MEDIA_MALFORMED_MESSAGE', 'The switch sent an unreadable message: it was ignored.', { cause: error }))
+      this.fault(
+        error instanceof MediaError
+          ? error
+          : new MediaError('MEDIA_MALFORMED_MESSAGE', 'The switch sent an unreadable message: it was ignored.', { cause: error }),
+      )
       return
     }
     if (message.event === 'MEDIA_START') this.start(message, formOf(text))
-    else if (this.codec === undefined) this.fault(new MediaError('MEDIA_OUT_OF_ORDER', `The switch sent ${message.event} before MEDIA_START: it was ignored.`))
+    else if (this.assembler === undefined)
+      this.fault(new MediaError('MEDIA_OUT_OF_ORDER', `The switch sent ${message.event} before MEDIA_START: it was ignored.`))
     else this.take(message)
   }
 
   private start(message: SwitchMessage, form: MessageForm): void {
-    if (this.codec !== undefined) {
+    if (this.assembler !== undefined) {
       this.fault(new MediaError('MEDIA_OUT_OF_ORDER', 'The switch sent a second MEDIA_START: it was ignored.'))
       return
     }
-    this.form = form
-    const format = message.fields.format ?? ''
+    this.output.useForm(form)
+    const format = (message.fields.format ?? '').slice(0, 40)
     if (!isMediaCodec(format)) {
-      this.abort('media-error', new MediaError('MEDIA_UNKNOWN_CODEC', `The switch uses the audio format "${format}": let it use ulaw, alaw, slin or slin16.`))
+      this.abort(
+        'media-error',
+        new MediaError('MEDIA_UNKNOWN_CODEC', `The switch uses the audio format "${format}": let it use ulaw, alaw, slin or slin16.`),
+      )
       return
     }
-    this.codec = createWireCodec(format)
-    const { frameBytes } = this.codec
-    const wire = Buffer.alloc(maxFramesPerSend * frameBytes)
-    this.wireViews = Array.from({ length: maxFramesPerSend + 1 }, (_, frameCount) => wire.subarray(0, frameCount * frameBytes))
-    this.assembler = createFrameAssembler(this.codec, (pcm) => this.sink.frame(pcm))
+    const codec = createWireCodec(format)
+    this.output.useCodec(codec)
+    this.assembler = createFrameAssembler(codec, (pcm) => this.sink.frame(pcm))
     this.sink.started({ codec: format, variables: message.variables })
     for (const bytes of this.early.splice(0)) this.receiveAudio(bytes)
   }
@@ -164,17 +156,20 @@ class AsteriskLeg implements CallAudio {
         this.takeDigit(fields.digit ?? '')
         return
       case 'MEDIA_MARK_PROCESSED':
-        this.takeMark(Number((fields.correlation_id ?? '').slice(markPrefix.length)))
+        this.takeMark(fields.correlation_id ?? '')
         return
       case 'MEDIA_XOFF':
       case 'MEDIA_XON':
         this.sink.held(event === 'MEDIA_XOFF')
         return
       case 'ERROR':
-        this.fault(new MediaError('MEDIA_OUT_OF_ORDER', `The switch refused a command: ${(fields.error_text ?? 'no reason given').slice(0, 200)}.`))
+        this.fault(
+          new MediaError('MEDIA_OUT_OF_ORDER', `The switch refused a command: ${(fields.error_text ?? 'no reason given').slice(0, 200)}.`),
+        )
         return
       default:
-        if (!idleEvents.has(event)) this.fault(new MediaError('MEDIA_MALFORMED_MESSAGE', `The switch sent the unknown event ${event}: it was ignored.`))
+        if (!idleEvents.has(event))
+          this.fault(new MediaError('MEDIA_MALFORMED_MESSAGE', `The switch sent the unknown event ${event}: it was ignored.`))
     }
   }
 
@@ -184,37 +179,46 @@ class AsteriskLeg implements CallAudio {
     else this.fault(new MediaError('MEDIA_MALFORMED_MESSAGE', 'The switch reported a key that no telephone has: it was ignored.'))
   }
 
-  /** A mark that is not open was cleared while its report was on the way. */
-  private takeMark(id: number): void {
-    const at = this.openMarks.indexOf(id)
-    if (at < 0) return
-    this.openMarks.splice(at, 1)
-    this.sink.marked(id, 'played')
+  private takeMark(correlationId: string): void {
+    const id = this.output.closeMark(correlationId)
+    if (id !== undefined) this.sink.marked(id, 'played')
   }
 
   private fault(error: MediaError): void {
     this.sink.fault(error)
     this.faultCount += 1
     if (this.faultCount < maxFaultCount) return
-    this.abort('media-error', new MediaError('MEDIA_TOO_MANY_FAULTS', `The switch sent ${maxFaultCount} bad messages: its connection is ended.`))
+    this.abort(
+      'media-error',
+      new MediaError('MEDIA_TOO_MANY_FAULTS', `The switch sent ${maxFaultCount} bad messages: its connection is ended.`),
+    )
   }
 
   private breakOff(error: Error): void {
     const isOversized = 'code' in error && error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH'
     this.endCause ??= 'media-error'
-    this.sink.fault(new MediaError(isOversized ? 'MEDIA_OVERSIZED_MESSAGE' : 'MEDIA_CONNECTION_LOST', `The WebSocket of the switch broke: ${error.message}.`, { cause: error }))
+    this.sink.fault(
+      new MediaError(
+        isOversized ? 'MEDIA_OVERSIZED_MESSAGE' : 'MEDIA_CONNECTION_LOST',
+        `The WebSocket of the switch broke: ${error.message}.`,
+        { cause: error },
+      ),
+    )
   }
 
   private end(cause: HangUpCause): void {
     if (this.isOver) return
     this.isOver = true
-    this.openMarks.length = 0
     this.early.length = 0
     this.sink.stopped(cause)
   }
 }
 
-/** Asterisk's chan_websocket, as client or as server, in both spellings. @see https://docs.asterisk.org/Configuration/Channel-Drivers/WebSocket/ */
+/**
+ * Asterisk's chan_websocket, as client or as server, in both spellings.
+ *
+ * @see https://docs.asterisk.org/Configuration/Channel-Drivers/WebSocket/
+ */
 export const asteriskDialect: Dialect = {
   name: 'asterisk',
   path: '/media',

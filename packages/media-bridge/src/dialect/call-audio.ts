@@ -28,7 +28,10 @@ export interface CallAudioSink {
   stopped(cause: HangUpCause): void
 }
 
-/** One party's audio and call control, in words that every switch has. Nothing is reported from inside these methods but `marked(…, 'cleared')`. */
+/**
+ * One party's audio and call control, in words that every switch has. Nothing is reported from inside these methods but
+ * `marked(…, 'cleared')`.
+ */
 export interface CallAudio {
   /** Whole frames of 160 samples, mono PCM16 at 8 kHz, 25 at most; read before it returns. */
   send(pcm: Int16Array): void

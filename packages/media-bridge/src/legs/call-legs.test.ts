@@ -61,7 +61,10 @@ it('whispers to the human alone while the caller hears music, then says that the
 
 it('joins both ways, every sample as it was sent', async () => {
   const { caller, call, agent } = await joined()
-  const [said, answered] = [Array.from({ length: 100 }, (_, index) => voice(index + 1)), Array.from({ length: 100 }, (_, index) => voice(1_000 + index))]
+  const [said, answered] = [
+    Array.from({ length: 100 }, (_, index) => voice(index + 1)),
+    Array.from({ length: 100 }, (_, index) => voice(1_000 + index)),
+  ]
 
   await rig.pass(2_000, [caller, agent], (index) => {
     caller.speak(said[index] ?? Buffer.alloc(0))
@@ -69,8 +72,12 @@ it('joins both ways, every sample as it was sent', async () => {
   })
   await rig.pass(200, [caller, agent])
 
-  const same = (frame: Buffer | undefined, other: Buffer | undefined) => frame?.every((byte, index) => muLawToPcm[byte] === muLawToPcm[other?.[index] ?? 0]) ?? false
-  for (const [heard, sent] of [[agent.heard, said], [caller.heard, answered]] as const) {
+  const same = (frame: Buffer | undefined, other: Buffer | undefined) =>
+    frame?.every((byte, index) => muLawToPcm[byte] === muLawToPcm[other?.[index] ?? 0]) ?? false
+  for (const [heard, sent] of [
+    [agent.heard, said],
+    [caller.heard, answered],
+  ] as const) {
     const from = heard.findIndex((frame) => same(frame, sent[0]))
     expect(from).toBeGreaterThanOrEqual(0)
     expect(sent.every((frame, index) => same(heard[from + index], frame))).toBe(true)
@@ -195,7 +202,8 @@ it('passes speech on between a wideband and a narrowband leg', async () => {
   await call.next('legs.joined')
   const tone = (from: number) => {
     const bytes = Buffer.alloc(640)
-    for (let index = 0; index < 320; index += 1) bytes.writeInt16LE(Math.round(8_000 * Math.sin((2 * Math.PI * 500 * (from + index)) / 16_000)), index * 2)
+    for (let index = 0; index < 320; index += 1)
+      bytes.writeInt16LE(Math.round(8_000 * Math.sin((2 * Math.PI * 500 * (from + index)) / 16_000)), index * 2)
     return bytes
   }
 

@@ -8,7 +8,13 @@ import { Party } from './party.js'
 /** A switch that reports no keys. */
 const silentKeys = () => {
   let sink: CallAudioSink | undefined
-  const audio: CallAudio = { send: () => undefined, mark: () => undefined, clear: () => undefined, hangUp: () => sink?.stopped('normal'), abort: () => undefined }
+  const audio: CallAudio = {
+    send: () => undefined,
+    mark: () => undefined,
+    clear: () => undefined,
+    hangUp: () => sink?.stopped('normal'),
+    abort: () => undefined,
+  }
   const dialect: Dialect = {
     name: 'other',
     path: '/other',
@@ -38,7 +44,13 @@ it('finds keys in the audio of a switch that reports none', () => {
   sink()?.started({ codec: 'ulaw', variables: {} })
 
   for (let frame = 0; frame < 5; frame += 1) {
-    sink()?.frame(Int16Array.from({ length: 160 }, (_, n) => 6_000 * (Math.sin((2 * Math.PI * 770 * (frame * 160 + n)) / 8_000) + Math.sin((2 * Math.PI * 1_336 * (frame * 160 + n)) / 8_000))))
+    sink()?.frame(
+      Int16Array.from(
+        { length: 160 },
+        (_, n) =>
+          6_000 * (Math.sin((2 * Math.PI * 770 * (frame * 160 + n)) / 8_000) + Math.sin((2 * Math.PI * 1_336 * (frame * 160 + n)) / 8_000)),
+      ),
+    )
     ticker.advance(20)
   }
 

@@ -134,7 +134,13 @@ export class Party implements CallAudioSink {
   private tick(nowMs: number): void {
     if (!this.isStarted) {
       if (nowMs - this.openedAtMs < startWithinMs) return
-      this.audio.abort('media-error', new MediaError('MEDIA_START_MISSING', `The switch connected and sent no MEDIA_START within ${startWithinMs / 1_000} s: its connection is ended.`))
+      this.audio.abort(
+        'media-error',
+        new MediaError(
+          'MEDIA_START_MISSING',
+          `The switch connected and sent no MEDIA_START within ${startWithinMs / 1_000} s: its connection is ended.`,
+        ),
+      )
       return
     }
     this.clock.tick(nowMs)

@@ -24,7 +24,10 @@ const equal = (a: string, b: string): boolean => {
 const checkCredentials = (request: IncomingMessage, { user, password }: BasicCredentials): void => {
   const expected = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
   if (equal(request.headers.authorization ?? '', expected)) return
-  throw new MediaError('MEDIA_CREDENTIALS_REFUSED', 'The media connection came with wrong credentials: give the switch the user and password of the bridge.')
+  throw new MediaError(
+    'MEDIA_CREDENTIALS_REFUSED',
+    'The media connection came with wrong credentials: give the switch the user and password of the bridge.',
+  )
 }
 
 /** Of the request's path; one that cannot be read leads nowhere. */
@@ -42,14 +45,34 @@ const isWebSocket = ({ method, headers }: IncomingMessage): boolean =>
  * Reads what an upgrade request asks for.
  * @throws MediaError MEDIA_PATH_UNKNOWN, MEDIA_HANDSHAKE_INVALID, MEDIA_CREDENTIALS_REFUSED, MEDIA_TOKEN_MISSING, MEDIA_TOKEN_REFUSED
  */
-export const readMediaRequest = (request: IncomingMessage, dialects: readonly Dialect[], credentials: BasicCredentials | undefined): MediaRequest => {
+export const readMediaRequest = (
+  request: IncomingMessage,
+  dialects: readonly Dialect[],
+  credentials: BasicCredentials | undefined,
+): MediaRequest => {
   const url = readUrl(request)
   const dialect = dialects.find(({ path }) => path === url.pathname)
-  if (dialect === undefined) throw new MediaError('MEDIA_PATH_UNKNOWN', `No media is served at ${url.pathname.slice(0, 100)}: use ${dialects.map(({ path }) => path).join(', ')}.`)
-  if (!isWebSocket(request)) throw new MediaError('MEDIA_HANDSHAKE_INVALID', 'The request is no WebSocket handshake of version 13: check what the switch sends through its proxy.')
+  if (dialect === undefined)
+    throw new MediaError(
+      'MEDIA_PATH_UNKNOWN',
+      `No media is served at ${url.pathname.slice(0, 100)}: use ${dialects.map(({ path }) => path).join(', ')}.`,
+    )
+  if (!isWebSocket(request))
+    throw new MediaError(
+      'MEDIA_HANDSHAKE_INVALID',
+      'The request is no WebSocket handshake of version 13: check what the switch sends through its proxy.',
+    )
   if (credentials !== undefined) checkCredentials(request, credentials)
   const token = url.searchParams.get('token') ?? ''
-  if (token === '') throw new MediaError('MEDIA_TOKEN_MISSING', 'The media connection came without a token: connect to the mediaUrl that POST /v1/calls gave.')
-  if (token.length > maxTokenChars) throw new MediaError('MEDIA_TOKEN_REFUSED', 'The token of the media connection is none of ours: connect to the mediaUrl that POST /v1/calls gave.')
+  if (token === '')
+    throw new MediaError(
+      'MEDIA_TOKEN_MISSING',
+      'The media connection came without a token: connect to the mediaUrl that POST /v1/calls gave.',
+    )
+  if (token.length > maxTokenChars)
+    throw new MediaError(
+      'MEDIA_TOKEN_REFUSED',
+      'The token of the media connection is none of ours: connect to the mediaUrl that POST /v1/calls gave.',
+    )
   return { dialect, token }
 }

@@ -49,14 +49,27 @@ const answer = async (request: IncomingMessage, response: ServerResponse, { regi
   const { pathname } = readUrl(request)
   if (pathname === '/healthz') answerJson(response, 200, { status: 'ok', calls: activeCalls() })
   else if (pathname === '/metrics') response.writeHead(200, { 'content-type': registry.contentType }).end(await registry.metrics())
-  else answerJson(response, 404, { status: 404, code: 'MEDIA_PATH_UNKNOWN', detail: 'Media comes by WebSocket at /media; there are /healthz and /metrics beside it.' })
+  else
+    answerJson(response, 404, {
+      status: 404,
+      code: 'MEDIA_PATH_UNKNOWN',
+      detail: 'Media comes by WebSocket at /media; there are /healthz and /metrics beside it.',
+    })
 }
 
 const listen = (server: Server, host: string, port: number): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const isTaken = error.code === 'EADDRINUSE'
-      reject(isTaken ? new MediaError('MEDIA_PORT_IN_USE', `Port ${port} of ${host} is in use: end the other process or give the bridge another port.`, { cause: error }) : error)
+      reject(
+        isTaken
+          ? new MediaError(
+              'MEDIA_PORT_IN_USE',
+              `Port ${port} of ${host} is in use: end the other process or give the bridge another port.`,
+              { cause: error },
+            )
+          : error,
+      )
     })
     server.listen(port, host, () => {
       server.removeAllListeners('error')
@@ -88,7 +101,13 @@ export const startMediaServer = async (parts: MediaServerParts): Promise<MediaSe
       // ws calls back before it returns, or never: then the socket was gone.
       if (!isIn) admission.abandon()
     } catch (error) {
-      const refusal = error instanceof MediaError ? error : new MediaError('MEDIA_RUNTIME_UNAVAILABLE', 'The media connection could not be set up: try again.', { cause: error, retryable: true })
+      const refusal =
+        error instanceof MediaError
+          ? error
+          : new MediaError('MEDIA_RUNTIME_UNAVAILABLE', 'The media connection could not be set up: try again.', {
+              cause: error,
+              retryable: true,
+            })
       parts.refused(refusal)
       refuseUpgrade(socket, refusal)
     }

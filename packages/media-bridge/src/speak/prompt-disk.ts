@@ -54,7 +54,9 @@ export const openPromptDisk = async (folder: string, maxBytes: number): Promise<
     await mkdir(folder, { recursive: true, mode: 0o700 })
     await prune(folder, maxBytes)
   } catch (error) {
-    throw new MediaError('MEDIA_CACHE_UNUSABLE', `The prompt cache cannot be kept in ${folder}: name a folder that this user may write.`, { cause: error })
+    throw new MediaError('MEDIA_CACHE_UNUSABLE', `The prompt cache cannot be kept in ${folder}: name a folder that this user may write.`, {
+      cause: error,
+    })
   }
   let writtenBytes = 0
   const pruneSometimes = async (bytes: number): Promise<void> => {

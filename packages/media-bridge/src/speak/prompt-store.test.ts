@@ -22,7 +22,13 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
 const openStore = async (maxMemoryBytes = 1_000_000) =>
-  new PromptStore({ synthesiser, disk: await openPromptDisk(folder, 1_000_000), maxMemoryBytes, looked: (result) => looked.push(result), fault: (error) => faults.push(error) })
+  new PromptStore({
+    synthesiser,
+    disk: await openPromptDisk(folder, 1_000_000),
+    maxMemoryBytes,
+    looked: (result) => looked.push(result),
+    fault: (error) => faults.push(error),
+  })
 
 const whole = (audio: PromptAudio) =>
   new Promise<PromptAudio>((resolve) => {

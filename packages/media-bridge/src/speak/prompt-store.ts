@@ -18,7 +18,12 @@ export interface PromptStoreParts {
   readonly fault: (error: MediaError) => void
 }
 
-const requestOf = ({ text, ssml, language, voice }: Prompt): SpeechRequest => ({ text, language, ...(ssml === undefined ? {} : { ssml }), ...(voice === undefined ? {} : { voice }) })
+const requestOf = ({ text, ssml, language, voice }: Prompt): SpeechRequest => ({
+  text,
+  language,
+  ...(ssml === undefined ? {} : { ssml }),
+  ...(voice === undefined ? {} : { voice }),
+})
 
 /** Prompts as audio: from memory, from disk, or synthesised once for all calls that want it at the same time. */
 export class PromptStore implements PromptSource {
@@ -62,12 +67,20 @@ export class PromptStore implements PromptSource {
   private keyOf(request: SpeechRequest): string {
     const { text, ssml = null, language, voice = null } = request
     const identity = this.parts.synthesiser.identity(request)
-    return createHash('sha256').update(JSON.stringify([identity, ssml ?? text, ssml !== null, language, voice, sampleRateHz])).digest('hex')
+    return createHash('sha256')
+      .update(JSON.stringify([identity, ssml ?? text, ssml !== null, language, voice, sampleRateHz]))
+      .digest('hex')
   }
 
   private withoutFile(prompt: Prompt): PromptAudio {
     const audio = new PromptAudio()
-    audio.end(new MediaError('MEDIA_AUDIO_UNAVAILABLE', `The prompt "${prompt.promptId}" names the audio file ${prompt.audio ?? ''}, and this bridge has no store of audio files: give the prompt a text instead.`))
+    audio.end(
+      new MediaError(
+        'MEDIA_AUDIO_UNAVAILABLE',
+        `The prompt "${prompt.promptId}" names the audio file ${prompt.audio ?? ''}, and this bridge has no store of audio files: ` +
+          'give the prompt a text instead.',
+      ),
+    )
     return audio
   }
 
@@ -85,16 +98,25 @@ export class PromptStore implements PromptSource {
   private async synthesise(key: string, request: SpeechRequest, audio: PromptAudio): Promise<void> {
     try {
       for await (const chunk of this.parts.synthesiser.synthesise(request, this.closing.signal)) audio.append(chunk.pcm)
-      if (audio.length === 0 && request.text.trim() !== '') throw new MediaError('MEDIA_SYNTHESIS_FAILED', 'The engine spoke nothing: check its voice and language.')
+      if (audio.length === 0 && request.text.trim() !== '')
+        throw new MediaError('MEDIA_SYNTHESIS_FAILED', 'The engine spoke nothing: check its voice and language.')
       audio.end()
     } catch (error) {
-      const failure = error instanceof MediaError ? error : new MediaError('MEDIA_SYNTHESIS_FAILED', 'A prompt could not be synthesised: check the speech engines.', { cause: error })
+      const failure =
+        error instanceof MediaError
+          ? error
+          : new MediaError('MEDIA_SYNTHESIS_FAILED', 'A prompt could not be synthesised: check the speech engines.', { cause: error })
       audio.end(failure)
       if (this.memory.get(key) === audio) this.memory.delete(key)
       return
     }
     await this.parts.disk.write(key, audio.samples()).catch((error: unknown) => {
-      this.parts.fault(new MediaError('MEDIA_CACHE_UNUSABLE', 'A prompt could not be written to the cache: check the disk of the bridge.', { cause: error, retryable: true }))
+      this.parts.fault(
+        new MediaError('MEDIA_CACHE_UNUSABLE', 'A prompt could not be written to the cache: check the disk of the bridge.', {
+          cause: error,
+          retryable: true,
+        }),
+      )
     })
   }
 

@@ -5,7 +5,13 @@ import { Relay } from './relay.js'
 
 const create = () => {
   const state = { now: 0, sent: 0, marks: [] as number[] }
-  const audio: CallAudio = { send: (pcm) => void (state.sent += pcm.length / 160), mark: (id) => void state.marks.push(id), clear: () => undefined, hangUp: () => undefined, abort: () => undefined }
+  const audio: CallAudio = {
+    send: (pcm) => void (state.sent += pcm.length / 160),
+    mark: (id) => void state.marks.push(id),
+    clear: () => undefined,
+    hangUp: () => undefined,
+    abort: () => undefined,
+  }
   const playout = new Playout(audio, () => state.now)
   const relay = new Relay(playout)
   relay.begin()

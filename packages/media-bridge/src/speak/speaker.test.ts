@@ -71,7 +71,9 @@ beforeEach(() => {
   playout = new Playout(line, () => line.now)
   line.playout = playout
   audios = new Map()
-  speaker = new Speaker(playout, { open: (prompt) => audios.get(prompt.text) ?? audios.set(prompt.text, new PromptAudio()).get(prompt.text) ?? new PromptAudio() })
+  speaker = new Speaker(playout, {
+    open: (prompt) => audios.get(prompt.text) ?? audios.set(prompt.text, new PromptAudio()).get(prompt.text) ?? new PromptAudio(),
+  })
   events = []
 })
 

@@ -5,7 +5,10 @@ import type { Playout } from './playout.js'
 import type { PromptAudio } from './prompt-audio.js'
 import { Relay } from './relay.js'
 
-/** A prompt is refilled to `high` when less than `low` of it waits at the switch: several frames a message, and little to lose on a barge-in. */
+/**
+ * A prompt is refilled to `high` when less than `low` of it waits at the switch: several frames a message, and little to
+ * lose on a barge-in.
+ */
 const lowAheadMs = 300
 const highAheadMs = 400
 /** Silence is sent when the last frame of it is all but played, so that what comes next need not wait for it. */
@@ -58,7 +61,15 @@ export class Speaker implements PromptPlayer {
 
   play(prompt: Prompt, listener: PlaybackListener): void {
     const audio = this.prompts.open(prompt)
-    this.playback = { audio, listener, unwatch: audio.watch(() => this.fill()), position: 0, isStarted: false, isPaused: false, isDraining: false }
+    this.playback = {
+      audio,
+      listener,
+      unwatch: audio.watch(() => this.fill()),
+      position: 0,
+      isStarted: false,
+      isPaused: false,
+      isDraining: false,
+    }
     queueMicrotask(() => this.fill())
   }
 
@@ -131,7 +142,11 @@ export class Speaker implements PromptPlayer {
     const aheadMs = this.playout.aheadMs()
     if (aheadMs <= lowAheadMs) {
       const waiting = (audio.length - playback.position) / frameSamples
-      const frames = Math.min(maxFramesPerSend, Math.ceil((highAheadMs - aheadMs) / frameMs), audio.complete ? Math.ceil(waiting) : Math.floor(waiting))
+      const frames = Math.min(
+        maxFramesPerSend,
+        Math.ceil((highAheadMs - aheadMs) / frameMs),
+        audio.complete ? Math.ceil(waiting) : Math.floor(waiting),
+      )
       if (frames > 0) this.sendPrompt(playback, frames)
     }
     if (audio.complete && playback.position >= audio.length && this.playback === playback && !playback.isPaused) this.endPrompt(playback)
@@ -177,7 +192,8 @@ export class Speaker implements PromptPlayer {
   private fillBackground(): void {
     const aheadMs = this.playout.aheadMs()
     const isMusic = this.background.playing && !this.isJoined
-    if (aheadMs < (isMusic ? musicAheadMs : silenceAheadMs)) this.sendBackground(isMusic ? Math.ceil((musicAheadMs - aheadMs) / frameMs) : 1)
+    if (aheadMs < (isMusic ? musicAheadMs : silenceAheadMs))
+      this.sendBackground(isMusic ? Math.ceil((musicAheadMs - aheadMs) / frameMs) : 1)
   }
 
   private sendBackground(frames: number): void {

@@ -94,7 +94,11 @@ export class BridgeRig {
   }
 
   /** A call whose caller is connected. */
-  async call(callId: string, options: SwitchOptions = {}, variables: Record<string, string> = {}): Promise<{ caller: ScriptedSwitch; call: ScriptedCall }> {
+  async call(
+    callId: string,
+    options: SwitchOptions = {},
+    variables: Record<string, string> = {},
+  ): Promise<{ caller: ScriptedSwitch; call: ScriptedCall }> {
     const caller = await ScriptedSwitch.connect(this.mediaUrl(`t-${callId}`), options)
     const call = this.runtime.call(callId)
     caller.start(variables)
@@ -120,7 +124,11 @@ export class BridgeRig {
   }
 }
 
-export const turnOf = (turnId: string, prompts: readonly Prompt[], more: Partial<Extract<MediaCommand, { type: 'turn.start' }>> = {}): MediaCommand => ({
+export const turnOf = (
+  turnId: string,
+  prompts: readonly Prompt[],
+  more: Partial<Extract<MediaCommand, { type: 'turn.start' }>> = {},
+): MediaCommand => ({
   type: 'turn.start',
   turnId,
   prompts: [...prompts],

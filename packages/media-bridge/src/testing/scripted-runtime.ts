@@ -1,7 +1,15 @@
 import { createRequire } from 'node:module'
 import { Server, ServerCredentials, status, type ServerDuplexStream, type ServiceDefinition } from '@grpc/grpc-js'
 import { loadSync } from '@grpc/proto-loader'
-import { commandToWire, factFromWire, protoLoaderOptions, type MediaCommand, type MediaFact, type MediaFactType, type NumberedFact } from '@callchart/protocol'
+import {
+  commandToWire,
+  factFromWire,
+  protoLoaderOptions,
+  type MediaCommand,
+  type MediaFact,
+  type MediaFactType,
+  type NumberedFact,
+} from '@callchart/protocol'
 import type { BridgeMessage, RuntimeMessage } from '../control/call-control-client.js'
 
 type RuntimeStream = ServerDuplexStream<BridgeMessage, Record<string, unknown>>
@@ -97,7 +105,9 @@ export class ScriptedRuntime {
     this.server = new Server()
     this.server.addService(service, { Attach: (stream: RuntimeStream) => this.attach(stream) })
     this.port = await new Promise<number>((resolve, reject) => {
-      this.server.bindAsync(`127.0.0.1:${this.port}`, ServerCredentials.createInsecure(), (error, port) => (error ? reject(error) : resolve(port)))
+      this.server.bindAsync(`127.0.0.1:${this.port}`, ServerCredentials.createInsecure(), (error, port) =>
+        error ? reject(error) : resolve(port),
+      )
     })
   }
 
@@ -134,8 +144,7 @@ export class ScriptedRuntime {
       } else if (message.hello) {
         this.attachments.push(message.hello.token)
         call = this.greet(stream, message.hello)
-      }
-      else if (message.fact && call) call.take(factFromWire(message.fact))
+      } else if (message.fact && call) call.take(factFromWire(message.fact))
     })
     stream.on('end', () => stream.end())
   }

@@ -24,7 +24,13 @@ export class ScriptedSynthesiser implements Synthesiser {
 
 export const levelOf = (letter: string): number => 1_000 + 100 * (letter.charCodeAt(0) - 97)
 
-export const promptOf = (text: string, more: Partial<Prompt> = {}): Prompt => ({ promptId: `p-${text.slice(0, 20)}`, text, language: 'en-US', interruptible: true, ...more })
+export const promptOf = (text: string, more: Partial<Prompt> = {}): Prompt => ({
+  promptId: `p-${text.slice(0, 20)}`,
+  text,
+  language: 'en-US',
+  interruptible: true,
+  ...more,
+})
 
 /** Plays the prompts of a turn one after the other and listens to nothing. A key interrupts what plays. */
 export class ScriptedTurns implements TurnRunner {
@@ -79,7 +85,9 @@ export class ScriptedTurns implements TurnRunner {
     if (turn === undefined) return
     const { report, player } = this.parts
     if (prompt === undefined) {
-      report(turn.listen === undefined ? { type: 'turn.finished', turnId: turn.turnId } : { type: 'listening.started', turnId: turn.turnId })
+      report(
+        turn.listen === undefined ? { type: 'turn.finished', turnId: turn.turnId } : { type: 'listening.started', turnId: turn.turnId },
+      )
       return
     }
     const ref = { turnId: turn.turnId, promptId: prompt.promptId }

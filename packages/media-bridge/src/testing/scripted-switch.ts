@@ -50,8 +50,22 @@ export class ScriptedSwitch {
   }
 
   start(variables: Record<string, string> = {}): void {
-    if (this.form === 'plain-text') this.socket.send(`MEDIA_START connection_id:bot channel:WebSocket/bot/0x1 channel_id:1.5 format:${this.format} optimal_frame_size:${this.frameBytes} ptime:20`)
-    else this.send({ event: 'MEDIA_START', connection_id: 'bot', channel: 'WebSocket/bot/0x1', channel_id: '1.5', format: this.format, optimal_frame_size: this.frameBytes, ptime: 20, channel_variables: variables })
+    if (this.form === 'plain-text')
+      this.socket.send(
+        `MEDIA_START connection_id:bot channel:WebSocket/bot/0x1 channel_id:1.5 format:${this.format} ` +
+          `optimal_frame_size:${this.frameBytes} ptime:20`,
+      )
+    else
+      this.send({
+        event: 'MEDIA_START',
+        connection_id: 'bot',
+        channel: 'WebSocket/bot/0x1',
+        channel_id: '1.5',
+        format: this.format,
+        optimal_frame_size: this.frameBytes,
+        ptime: 20,
+        channel_variables: variables,
+      })
   }
 
   send(event: Record<string, unknown>): void {
@@ -115,14 +129,18 @@ export class ScriptedSwitch {
 
   private take(message: RawData, isBinary: boolean): void {
     if (!Buffer.isBuffer(message)) return
-    if (isBinary) for (let at = 0; at + this.frameBytes <= message.length; at += this.frameBytes) this.queue.push({ frame: message.subarray(at, at + this.frameBytes) })
+    if (isBinary)
+      for (let at = 0; at + this.frameBytes <= message.length; at += this.frameBytes)
+        this.queue.push({ frame: message.subarray(at, at + this.frameBytes) })
     else this.obey(message.toString())
     this.check()
   }
 
   private obey(text: string): void {
     const { command, correlation_id: id = '' } =
-      this.form === 'json' ? (JSON.parse(text) as { command: string; correlation_id?: string }) : { command: text.split(' ')[0] ?? '', correlation_id: text.split(' ')[1] ?? '' }
+      this.form === 'json'
+        ? (JSON.parse(text) as { command: string; correlation_id?: string })
+        : { command: text.split(' ')[0] ?? '', correlation_id: text.split(' ')[1] ?? '' }
     this.commands.push(command)
     if (command === 'MARK_MEDIA') this.queue.push({ mark: id })
     if (command === 'FLUSH_MEDIA') {
