@@ -1,0 +1,129 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { openCallLeg, type CallLeg, type CallPlan, type LegClock } from '@callchart/cli'
+import { msToSamples, samplesToMs, type CallView, type CreateCallRequest } from '@callchart/protocol'
+import { lastAudible, firstAudible } from './sound.js'
+import type { TestSystem } from './system.js'
+
+const pollMs = 60
+const patienceMs = 60_000
+
+export interface CallerOptions {
+  readonly request?: Partial<CreateCallRequest>
+  readonly echo?: NonNullable<CallPlan['echo']>
+}
+
+type Holds = (view: CallView) => boolean
+
+/** A person on a telephone: what they do is a verb, what they meet is awaited. */
+export class Caller {
+  /** End of the latest thing said or pressed. */
+  private actedUntilSample = -1
+  private anchorSample = 0
+
+  private constructor(
+    private readonly system: TestSystem,
+    readonly callId: string,
+    readonly leg: CallLeg,
+  ) {}
+
+  static async connects(system: TestSystem, callId: string, mediaUrl: string, clock: LegClock, options: CallerOptions): Promise<Caller> {
+    const telephone = options.echo === undefined ? {} : { echo: options.echo }
+    const leg = await openCallLeg({ mediaUrl, channelId: `caller-${callId.slice(0, 20)}`, variables: {}, telephone, clock, onIgnored: () => undefined })
+    return new Caller(system, callId, leg)
+  }
+
+  view(): Promise<CallView> {
+    return this.system.api.call(this.callId)
+  }
+
+  /** @throws Error when the call ends before it holds, or too much time has passed */
+  async until(what: string, holds: Holds): Promise<CallView> {
+    const giveUpAt = Date.now() + patienceMs
+    for (;;) {
+      const view = await this.view()
+      if (holds(view)) return view
+      if (view.status === 'ended' || Date.now() > giveUpAt) throw new Error(`the call ${view.status === 'ended' ? 'ended' : 'went on'} without ${what}: ${describe(view)}`)
+      await pause(pollMs)
+    }
+  }
+
+  /** The bot listens at a node, and has begun to after the caller's latest word or key. */
+  isAsked(nodeId: string): Promise<CallView> {
+    const latest = samplesToMs(this.actedUntilSample)
+    return this.until(`listening at ${nodeId}`, ({ listening, statePath }) => listening !== null && listening.sinceMs > latest && statePath[0] === nodeId)
+  }
+
+  isIn(nodeId: string): Promise<CallView> {
+    return this.until(`coming to ${nodeId}`, ({ path }) => path.includes(nodeId))
+  }
+
+  async says(text: string, voiceName?: string): Promise<void> {
+    await this.sounds(await this.system.speech(text, voiceName))
+  }
+
+  async sounds(samples: Int16Array): Promise<void> {
+    this.anchorSample = this.leg.telephone.clockSamples
+    this.actedUntilSample = (await this.leg.telephone.speak(samples)).lastSample
+  }
+
+  async presses(digits: string): Promise<void> {
+    this.anchorSample = this.leg.telephone.clockSamples
+    this.actedUntilSample = await this.leg.telephone.press(digits)
+  }
+
+  /** Waits for the first sound since the latest deed, and for this part of it. */
+  async hearsFor(ms: number): Promise<void> {
+    const { telephone } = this.leg
+    const giveUpSample = telephone.clockSamples + msToSamples(patienceMs)
+    let run = telephone.runs.firstFrom(this.anchorSample)
+    for (; run === undefined; run = telephone.runs.firstFrom(this.anchorSample)) {
+      if (!this.leg.connection.isOpen || telephone.clockSamples > giveUpSample) throw new Error('the caller heard nothing')
+      await telephone.reach(telephone.clockSamples + 1)
+    }
+    await telephone.reach(run.start + msToSamples(ms))
+  }
+
+  async waits(ms: number): Promise<void> {
+    await this.leg.telephone.reach(this.leg.telephone.clockSamples + msToSamples(ms))
+  }
+
+  hangsUp(): void {
+    this.leg.connection.hangUp()
+  }
+
+  /** The bot ends the call, and the record of it is complete. */
+  async isHungUpOn(): Promise<CallView> {
+    const view = await this.until('an end', ({ status }) => status === 'ended')
+    await this.leg.connection.closed
+    return view
+  }
+
+  /** Here on the telephone's clock. */
+  get now(): number {
+    return this.leg.telephone.clockSamples
+  }
+
+  /** How long sound was heard from its first to its last sample since a sample of the telephone's clock. */
+  heardMsSince(sample: number): number {
+    const runs = this.leg.telephone.runs.runs.filter(({ start }) => start >= sample)
+    const [first, last] = [runs[0], runs.at(-1)]
+    return first === undefined || last === undefined ? 0 : samplesToMs(last.end - first.start)
+  }
+
+  /** How long a text is to be heard. */
+  async lengthOf(text: string): Promise<number> {
+    const samples = await this.system.speech(text)
+    return samplesToMs(lastAudible(samples) - firstAudible(samples))
+  }
+
+  /** Times at which something that was still to be played was thrown away. */
+  get cuts(): number {
+    return this.leg.flushes.filter(({ frames }) => frames > 0).length
+  }
+}
+
+/** What the bot said, in order. */
+export const spokenBy = (who: 'bot' | 'caller', { transcript }: CallView): string[] => transcript.filter((entry) => entry.who === who).map(({ text }) => text)
+
+const describe = ({ path, statePath, transcript }: CallView): string =>
+  `${path.join(' -> ')} in ${statePath.join('.')}\n${transcript.map(({ who, text, intent, startMs, endMs }) => `  ${startMs}-${endMs} ${who}: ${text} ${intent ?? ''}`).join('\n')}`

@@ -1,0 +1,94 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ApiClient, connectVoice, LegClock, startSystem, takeSeat, type RunningSystem, type Seat, type SystemOptions, type Voice } from '@callchart/cli'
+import { pino } from 'pino'
+import { afterAll, beforeAll } from 'vitest'
+import { Caller, type CallerOptions } from './caller.js'
+import type { FlowFile } from './flows.js'
+
+const level = process.env.LOG_LEVEL ?? 'silent'
+
+/** A whole system of real parts, with a folder and a database of its own. */
+export class TestSystem {
+  readonly folder = mkdtempSync(join(tmpdir(), 'callchart-test-'))
+  readonly dataDir = join(this.folder, 'data')
+  readonly flowsDir = join(this.folder, 'flows')
+  private readonly clock = new LegClock()
+  private readonly callers: Caller[] = []
+  private readonly seats: Seat[] = []
+  private readonly spoken = new Map<string, Promise<Int16Array>>()
+  private started: { system: RunningSystem; voice: Voice; api: ApiClient } | undefined
+
+  constructor(flows: readonly FlowFile[]) {
+    // PostgreSQL's own user, where we are root, must pass through.
+    chmodSync(this.folder, 0o711)
+    mkdirSync(this.flowsDir)
+    for (const flow of flows) this.writeFlow(flow.id, JSON.stringify(flow))
+  }
+
+  async start(options: Partial<SystemOptions> = {}): Promise<void> {
+    const system = await startSystem({ dataDir: this.dataDir, flowsDir: this.flowsDir, logLevel: level, logger: pino({ level }, pino.destination(2)), ...options })
+    this.started = { system, voice: connectVoice(system.speechAddress), api: new ApiClient(system.url) }
+    const ill = (await this.api.flows()).filter(({ version }) => version === undefined)
+    if (ill.length > 0) throw new Error(`flows of the test are not live: ${JSON.stringify(ill.map(({ flow, problems }) => [flow, problems]))}`)
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.callers.map((caller) => caller.leg.end()))
+    for (const seat of this.seats) seat.close()
+    this.started?.voice.close()
+    await this.started?.system.close()
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  get system(): RunningSystem {
+    if (this.started === undefined) throw new Error('the system has not been started')
+    return this.started.system
+  }
+
+  get api(): ApiClient {
+    if (this.started === undefined) throw new Error('the system has not been started')
+    return this.started.api
+  }
+
+  writeFlow(id: string, text: string): void {
+    writeFileSync(join(this.flowsDir, `${id}.flow.json`), text)
+  }
+
+  /** Mono PCM16 at 8 kHz; each text is synthesised once. */
+  speech(text: string, voiceName = 'en-us'): Promise<Int16Array> {
+    const key = `${voiceName}\n${text}`
+    const known = this.spoken.get(key) ?? this.started?.voice.speak(text, voiceName) ?? Promise.reject(new Error('the system has not been started'))
+    this.spoken.set(key, known)
+    return known
+  }
+
+  /** A caller on the line, connected to the bot. */
+  async calls(flow: string, options: CallerOptions = {}): Promise<Caller> {
+    const { callId, mediaUrl } = await this.api.createCall({ flow, ...options.request })
+    const caller = await Caller.connects(this, callId, mediaUrl, this.clock, options)
+    this.callers.push(caller)
+    return caller
+  }
+
+  async seat(queue: string, name = 'Anna'): Promise<Seat> {
+    const seat = await takeSeat(this.api, queue, name)
+    this.seats.push(seat)
+    await seat.next('seated')
+    return seat
+  }
+
+  /** Of the embedded PostgreSQL that this system started. */
+  get databasePid(): number {
+    return Number(readFileSync(join(this.dataDir, 'postgresql', 'postmaster.pid'), 'utf8').split('\n')[0])
+  }
+}
+
+/** One system for the tests of a file. */
+export function aSystemWith(...flows: readonly FlowFile[]): TestSystem {
+  const system = new TestSystem(flows)
+  beforeAll(() => system.start())
+  afterAll(() => system.close())
+  return system
+}
