@@ -20,11 +20,21 @@ export function createMetrics(sources: MetricSources): RuntimeMetrics {
   const registers = [registry]
   collectDefaultMetrics({ register: registry, prefix: 'callchart_' })
   const started = new Counter({ name: 'callchart_calls_started_total', help: 'Calls created', labelNames: ['flow'], registers })
-  const ended = new Counter({ name: 'callchart_calls_ended_total', help: 'Calls over, by how they ended', labelNames: ['disposition'], registers })
+  const ended = new Counter({
+    name: 'callchart_calls_ended_total',
+    help: 'Calls over, by how they ended',
+    labelNames: ['disposition'],
+    registers,
+  })
   const turns = new Counter({ name: 'callchart_turns_total', help: 'Turns over, by their outcome', labelNames: ['outcome'], registers })
   const noMatches = new Counter({ name: 'callchart_no_match_total', help: 'Utterances that were not understood', registers })
   const noInputs = new Counter({ name: 'callchart_no_input_total', help: 'Turns in which the caller stayed silent', registers })
-  const requests = new Counter({ name: 'callchart_requests_total', help: 'HTTP requests of flows, by outcome', labelNames: ['outcome'], registers })
+  const requests = new Counter({
+    name: 'callchart_requests_total',
+    help: 'HTTP requests of flows, by outcome',
+    labelNames: ['outcome'],
+    registers,
+  })
   const appends = new Histogram({
     name: 'callchart_journal_append_seconds',
     help: 'Time until a journal append is committed',
@@ -64,5 +74,12 @@ export function createMetrics(sources: MetricSources): RuntimeMetrics {
   }
 }
 
-const outcomes: ReadonlySet<MediaFact['type']> = new Set(['utterance', 'digits', 'no-input', 'turn.finished', 'turn.failed', 'turn.cancelled'])
+const outcomes: ReadonlySet<MediaFact['type']> = new Set([
+  'utterance',
+  'digits',
+  'no-input',
+  'turn.finished',
+  'turn.failed',
+  'turn.cancelled',
+])
 const isOutcome = (fact: MediaFact): boolean => outcomes.has(fact.type)

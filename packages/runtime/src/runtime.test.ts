@@ -25,7 +25,13 @@ describe('a call', () => {
     expect(question.prompts.map((prompt) => prompt.text)).toEqual(['How can I help?'])
     expect(question.listen?.phrases).toContain('what are your opening hours')
     const listening = await world.view(callId)
-    expect(listening).toMatchObject({ status: 'active', flow: 'desk', ani: '+15559999', listening: { turnId: question.turnId }, path: ['begin', 'ask'] })
+    expect(listening).toMatchObject({
+      status: 'active',
+      flow: 'desk',
+      ani: '+15559999',
+      listening: { turnId: question.turnId },
+      path: ['begin', 'ask'],
+    })
 
     await bridge.hears(question, 'what are your opening hours')
     const goodbye = await bridge.plays()
@@ -35,7 +41,13 @@ describe('a call', () => {
     expect(await bridge.ended).toMatchObject({ status: 0 })
 
     const over = await world.view(callId)
-    expect(over).toMatchObject({ status: 'ended', disposition: 'completed', path: ['begin', 'ask', 'tagHours', 'bye'], tags: ['hours'], listening: null })
+    expect(over).toMatchObject({
+      status: 'ended',
+      disposition: 'completed',
+      path: ['begin', 'ask', 'tagHours', 'bye'],
+      tags: ['hours'],
+      listening: null,
+    })
     expect(over.transcript.map(({ who, text, intent }) => [who, text, intent])).toEqual([
       ['bot', 'How can I help?', undefined],
       ['caller', 'what are your opening hours', 'hours'],
@@ -43,7 +55,14 @@ describe('a call', () => {
     ])
     expect(over.transcript[1]).toMatchObject({ endpointSilenceMs: 700, nodeId: 'ask' })
     expect(over.cdr).toHaveLength(1)
-    expect(over.cdr[0]).toMatchObject({ legId: 'caller', disposition: 'completed', hungUpBy: 'bot', turns: 2, tags: ['hours'], intents: ['hours'] })
+    expect(over.cdr[0]).toMatchObject({
+      legId: 'caller',
+      disposition: 'completed',
+      hungUpBy: 'bot',
+      turns: 2,
+      tags: ['hours'],
+      intents: ['hours'],
+    })
   })
 
   it('hides what is typed where it is sensitive, in the view and in the log', async () => {
@@ -128,7 +147,11 @@ describe('a call', () => {
     await bridge.hangsUp()
     await bridge.ended
 
-    expect(await world.view(callId)).toMatchObject({ status: 'ended', disposition: 'caller-hung-up', cdr: [{ hungUpBy: 'caller', hangUpCause: 'normal' }] })
+    expect(await world.view(callId)).toMatchObject({
+      status: 'ended',
+      disposition: 'caller-hung-up',
+      cdr: [{ hungUpBy: 'caller', hangUpCause: 'normal' }],
+    })
   })
 
   it('ends when it is longer than its flow allows', async () => {
@@ -198,7 +221,9 @@ describe('a request of a flow', () => {
     await bridge.fact({ type: 'turn.finished', turnId: filler.turnId })
 
     expect((await bridge.plays()).prompts[0]?.text).toBe('You have 42.')
-    expect((await world.view(callId)).effects).toContainEqual(expect.objectContaining({ type: 'request.send', status: 'settled', outcome: 'succeeded' }))
+    expect((await world.view(callId)).effects).toContainEqual(
+      expect.objectContaining({ type: 'request.send', status: 'settled', outcome: 'succeeded' }),
+    )
     await bridge.hangsUp()
   })
 

@@ -41,7 +41,10 @@ class Closing {
   }
 
   async run(): Promise<void> {
-    for (const step of this.steps.splice(0)) await Promise.resolve().then(step).catch(() => undefined)
+    for (const step of this.steps.splice(0))
+      await Promise.resolve()
+        .then(step)
+        .catch(() => undefined)
   }
 }
 
@@ -94,7 +97,12 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     },
     flows: () => flows.views(),
     mediaUrl: (token) => `${requireMediaUrl(mediaUrl)}/media?token=${token}`,
-    joinQueue: createJoinQueue({ rows, clock: tuning.clock, lifetimeMs: tuning.seatTokenLifetimeMs, baseUrl: () => url.replace(/^http/, 'ws') }),
+    joinQueue: createJoinQueue({
+      rows,
+      clock: tuning.clock,
+      lifetimeMs: tuning.seatTokenLifetimeMs,
+      baseUrl: () => url.replace(/^http/, 'ws'),
+    }),
     readiness: () => readiness(store, flows, mediaUrl),
     callStarted: metrics.callStarted,
   })
@@ -141,7 +149,9 @@ function directoryParts({ settings, tuning, runtimeId, store, flows, board, metr
       logger,
       journal: store.journal,
       queues: board,
-      sendRequest: createSendRequest({ endpoints, secrets, allowedHosts, clock }, (fields) => logger.warn(fields, 'request of a flow failed')),
+      sendRequest: createSendRequest({ endpoints, secrets, allowedHosts, clock }, (fields) =>
+        logger.warn(fields, 'request of a flow failed'),
+      ),
       meters: metrics,
       settings: { ...tuning, newToken: randomToken },
     },
@@ -151,7 +161,14 @@ function directoryParts({ settings, tuning, runtimeId, store, flows, board, metr
 /** Gives the way to stop. */
 function pollQueues(board: QueueBoard, { clock, queuePollMs }: RuntimeTuning): () => void {
   const poll = (): void => {
-    cancel = clock.after(queuePollMs, () => void board.poll().catch(() => undefined).finally(poll))
+    cancel = clock.after(
+      queuePollMs,
+      () =>
+        void board
+          .poll()
+          .catch(() => undefined)
+          .finally(poll),
+    )
   }
   let cancel: () => void = () => undefined
   poll()
@@ -160,13 +177,24 @@ function pollQueues(board: QueueBoard, { clock, queuePollMs }: RuntimeTuning): (
 
 function requireMediaUrl(url: string | undefined): string {
   if (url !== undefined && url !== '') return url
-  throw new RuntimeError('RUNTIME_MEDIA_URL_UNKNOWN', 'The address of the media bridge is not set yet: try again when the bridge has started.', { retryable: true })
+  throw new RuntimeError(
+    'RUNTIME_MEDIA_URL_UNKNOWN',
+    'The address of the media bridge is not set yet: try again when the bridge has started.',
+    { retryable: true },
+  )
 }
 
 async function readiness(store: Store, flows: FlowLibrary, mediaUrl: string | undefined): Promise<Record<string, string>> {
-  const database = await store.check().then(() => 'ok', (error: unknown) => (error instanceof RuntimeError ? error.code : 'RUNTIME_STORE_UNAVAILABLE'))
+  const database = await store.check().then(
+    () => 'ok',
+    (error: unknown) => (error instanceof RuntimeError ? error.code : 'RUNTIME_STORE_UNAVAILABLE'),
+  )
   const live = flows.views().some((view) => view.version !== undefined)
-  return { store: database, flows: live ? 'ok' : 'RUNTIME_FLOW_UNKNOWN', media: (mediaUrl ?? '') === '' ? 'RUNTIME_MEDIA_URL_UNKNOWN' : 'ok' }
+  return {
+    store: database,
+    flows: live ? 'ok' : 'RUNTIME_FLOW_UNKNOWN',
+    media: (mediaUrl ?? '') === '' ? 'RUNTIME_MEDIA_URL_UNKNOWN' : 'ok',
+  }
 }
 
 function closeServer(server: Server): Promise<void> {

@@ -18,7 +18,12 @@ interface Problem {
 }
 
 /** A request with exactly these bytes. */
-async function raw(method: string, path: string, body: string, headers: Record<string, string>): Promise<{ status: number; type: string | null; body: Problem }> {
+async function raw(
+  method: string,
+  path: string,
+  body: string,
+  headers: Record<string, string>,
+): Promise<{ status: number; type: string | null; body: Problem }> {
   const response = await fetch(`${world.runtime.url}${path}`, { method, body, headers })
   return { status: response.status, type: response.headers.get('content-type'), body: (await response.json()) as Problem }
 }
@@ -31,8 +36,20 @@ describe('a request that is wrong', () => {
     ['a JSON text that is no object', '"desk"', json, 400, 'RUNTIME_BODY_MALFORMED'],
     ['an unknown field', '{"flow":"desk","colour":"red"}', json, 400, 'RUNTIME_BODY_INVALID'],
     ['a field of a wrong type', '{"flow":7}', json, 400, 'RUNTIME_BODY_INVALID'],
-    ['a variable that is too long', JSON.stringify({ flow: 'desk', variables: { a: 'x'.repeat(1_001) } }), json, 400, 'RUNTIME_BODY_INVALID'],
-    ['too many variables', JSON.stringify({ flow: 'desk', variables: Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`v${i}`, 1])) }), json, 400, 'RUNTIME_BODY_INVALID'],
+    [
+      'a variable that is too long',
+      JSON.stringify({ flow: 'desk', variables: { a: 'x'.repeat(1_001) } }),
+      json,
+      400,
+      'RUNTIME_BODY_INVALID',
+    ],
+    [
+      'too many variables',
+      JSON.stringify({ flow: 'desk', variables: Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`v${i}`, 1])) }),
+      json,
+      400,
+      'RUNTIME_BODY_INVALID',
+    ],
     ['a body over the cap', JSON.stringify({ flow: 'desk', ani: 'x'.repeat(110_000) }), json, 413, 'RUNTIME_BODY_TOO_LARGE'],
     ['a body of another type', 'flow=desk', { 'content-type': 'application/x-www-form-urlencoded' }, 415, 'RUNTIME_MEDIA_TYPE_UNSUPPORTED'],
     ['a body without a type', '{"flow":"desk"}', { 'content-type': '' }, 415, 'RUNTIME_MEDIA_TYPE_UNSUPPORTED'],
@@ -66,7 +83,10 @@ describe('a request that is wrong', () => {
   })
 
   it('for a queue with an impossible name is refused', async () => {
-    expect(await world.asks('POST', '/v1/queues/a%20b/agents', { name: 'Anna' })).toMatchObject({ status: 400, body: { code: 'RUNTIME_BODY_INVALID' } })
+    expect(await world.asks('POST', '/v1/queues/a%20b/agents', { name: 'Anna' })).toMatchObject({
+      status: 400,
+      body: { code: 'RUNTIME_BODY_INVALID' },
+    })
     expect(await world.asks('POST', '/v1/queues/cards/agents', { name: '' })).toMatchObject({ status: 400 })
   })
 
@@ -86,10 +106,18 @@ describe('calls', () => {
   it('are created with a media address, a version and an expiry', async () => {
     const created = await world.creates({ dnis: '+15550001', direction: 'outbound', variables: { code: 'x' } })
 
-    expect(created).toMatchObject({ flow: 'desk', mediaUrl: expect.stringMatching(/^ws:\/\/media\.test\/media\?token=[\w-]{43}$/) as string })
+    expect(created).toMatchObject({
+      flow: 'desk',
+      mediaUrl: expect.stringMatching(/^ws:\/\/media\.test\/media\?token=[\w-]{43}$/) as string,
+    })
     expect(created.version).toMatch(/^[0-9a-f]{64}$/)
     expect(Number.isNaN(Date.parse(created.expiresAt))).toBe(false)
-    expect(await world.view(created.callId)).toMatchObject({ direction: 'outbound', dnis: '+15550001', status: 'waiting', cdr: [{ legId: 'caller', talkSeconds: 0 }] })
+    expect(await world.view(created.callId)).toMatchObject({
+      direction: 'outbound',
+      dnis: '+15550001',
+      status: 'waiting',
+      cdr: [{ legId: 'caller', talkSeconds: 0 }],
+    })
   })
 
   it('are listed the latest first, by status and flow, page by page', async () => {
@@ -116,10 +144,15 @@ describe('calls', () => {
   it('are refused while nobody knows where the media bridge is', async () => {
     const early = await world.starts({ mediaUrl: '' })
 
-    expect(await world.asks('POST', '/v1/calls', { flow: 'desk' }, early)).toMatchObject({ status: 503, body: { code: 'RUNTIME_MEDIA_URL_UNKNOWN' } })
+    expect(await world.asks('POST', '/v1/calls', { flow: 'desk' }, early)).toMatchObject({
+      status: 503,
+      body: { code: 'RUNTIME_MEDIA_URL_UNKNOWN' },
+    })
     expect((await world.asks('GET', '/readyz', undefined, early)).status).toBe(503)
     early.setMediaUrl('ws://late.test')
-    expect((await world.asks<{ mediaUrl: string }>('POST', '/v1/calls', { flow: 'desk' }, early)).body.mediaUrl).toContain('ws://late.test/media')
+    expect((await world.asks<{ mediaUrl: string }>('POST', '/v1/calls', { flow: 'desk' }, early)).body.mediaUrl).toContain(
+      'ws://late.test/media',
+    )
     expect((await world.asks('GET', '/readyz', undefined, early)).status).toBe(200)
     await early.close()
   })
@@ -135,11 +168,23 @@ describe('the runtime', () => {
   })
 
   it('is described by OpenAPI made from the schemas that it checks with', async () => {
-    interface Operation { readonly requestBody?: { content: Record<string, { schema: { additionalProperties: boolean } }> }; readonly parameters?: { name: string; in: string }[] }
+    interface Operation {
+      readonly requestBody?: { content: Record<string, { schema: { additionalProperties: boolean } }> }
+      readonly parameters?: { name: string; in: string }[]
+    }
     const { body } = await world.asks<{ openapi: string; paths: Record<string, Record<string, Operation>> }>('GET', '/openapi.json')
 
     expect(body.openapi).toBe('3.1.0')
-    expect(Object.keys(body.paths)).toEqual(expect.arrayContaining(['/v1/calls', '/v1/calls/{callId}', '/v1/calls/{callId}/hangup', '/v1/flows', '/v1/queues/{queue}/agents', '/healthz']))
+    expect(Object.keys(body.paths)).toEqual(
+      expect.arrayContaining([
+        '/v1/calls',
+        '/v1/calls/{callId}',
+        '/v1/calls/{callId}/hangup',
+        '/v1/flows',
+        '/v1/queues/{queue}/agents',
+        '/healthz',
+      ]),
+    )
     expect(body.paths['/v1/calls']?.post?.requestBody?.content['application/json']?.schema.additionalProperties).toBe(false)
     expect(body.paths['/v1/calls']?.get?.parameters?.map(({ name }) => name)).toEqual(['status', 'flow', 'limit', 'cursor'])
     expect(body.paths['/v1/calls/{callId}']?.get?.parameters).toEqual([expect.objectContaining({ name: 'callId', in: 'path' })])
@@ -148,7 +193,15 @@ describe('the runtime', () => {
   it('tells its metrics', async () => {
     const text = await (await fetch(`${world.runtime.url}/metrics`)).text()
 
-    for (const name of ['calls_started_total{flow="desk"}', 'calls_active', 'calls_ended_total', 'turns_total', 'journal_append_seconds', 'requests_total', 'queue_length']) {
+    for (const name of [
+      'calls_started_total{flow="desk"}',
+      'calls_active',
+      'calls_ended_total',
+      'turns_total',
+      'journal_append_seconds',
+      'requests_total',
+      'queue_length',
+    ]) {
       expect(text).toContain(`callchart_${name}`)
     }
   })
@@ -169,6 +222,8 @@ describe('the runtime', () => {
   })
 
   it('says that the database is not there', async () => {
-    await expect(world.starts({ databaseUrl: 'postgres://nobody@127.0.0.1:1/none' })).rejects.toMatchObject({ code: 'RUNTIME_STORE_UNAVAILABLE' })
+    await expect(world.starts({ databaseUrl: 'postgres://nobody@127.0.0.1:1/none' })).rejects.toMatchObject({
+      code: 'RUNTIME_STORE_UNAVAILABLE',
+    })
   })
 })

@@ -79,10 +79,15 @@ function refuseOthers(app: Express): void {
   for (const [path, allowed] of methods) {
     app.all(path, (request, response) => {
       response.set('Allow', allowed.join(', '))
-      sendProblem(response, new RuntimeError('RUNTIME_METHOD_NOT_ALLOWED', `${request.method} is not known here: use ${allowed.join(' or ')}.`))
+      sendProblem(
+        response,
+        new RuntimeError('RUNTIME_METHOD_NOT_ALLOWED', `${request.method} is not known here: use ${allowed.join(' or ')}.`),
+      )
     })
   }
-  app.use((request, response) => sendProblem(response, new RuntimeError('RUNTIME_ROUTE_UNKNOWN', `Nothing is at ${request.path}: see /openapi.json.`)))
+  app.use((request, response) =>
+    sendProblem(response, new RuntimeError('RUNTIME_ROUTE_UNKNOWN', `Nothing is at ${request.path}: see /openapi.json.`)),
+  )
 }
 
 const answersOf = (parts: ApiParts): Answers => ({
@@ -115,7 +120,12 @@ type CreateCall = Asked<(typeof routes)['createCall']>['body']
 async function createCall(parts: ApiParts, { flow, dnis, ani, direction, variables }: CreateCall): Promise<unknown> {
   const ready = await parts.versionFor({ flow, dnis })
   if (ready === undefined) {
-    const asked = flow !== undefined ? `Flow "${flow}" has no live version` : dnis !== undefined ? `No flow answers ${dnis}` : 'Neither flow nor dnis is given'
+    const asked =
+      flow !== undefined
+        ? `Flow "${flow}" has no live version`
+        : dnis !== undefined
+          ? `No flow answers ${dnis}`
+          : 'Neither flow nor dnis is given'
     throw new RuntimeError('RUNTIME_FLOW_UNKNOWN', `${asked}: see GET /v1/flows for what is live.`)
   }
   parts.mediaUrl('')

@@ -14,13 +14,21 @@ const content = (type: string, schema: JsonObject): JsonObject => ({ content: { 
 function parametersOf(schema: z.ZodObject | undefined, where: 'path' | 'query'): JsonObject[] {
   if (schema === undefined) return []
   const { properties = {}, required = [] } = jsonSchema(schema, 'input') as { properties?: Record<string, JsonObject>; required?: string[] }
-  return Object.entries(properties).map(([name, property]) => ({ name, in: where, required: where === 'path' || required.includes(name), schema: property }))
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: where,
+    required: where === 'path' || required.includes(name),
+    schema: property,
+  }))
 }
 
 function answersOf(route: Route): JsonObject {
-  const good = route.answer !== undefined
-    ? content('application/json', jsonSchema(route.answer, 'output'))
-    : route.answerType !== undefined ? content(route.answerType, { type: 'string' }) : {}
+  const good =
+    route.answer !== undefined
+      ? content('application/json', jsonSchema(route.answer, 'output'))
+      : route.answerType !== undefined
+        ? content(route.answerType, { type: 'string' })
+        : {}
   const problem = content('application/problem+json', { $ref: '#/components/schemas/Problem' })
   const problems = route.problems.map((status) => [status, { description: 'Problem details (RFC 9457)', ...problem }] as const)
   return Object.fromEntries([[route.status, { description: route.summary, ...good }], ...problems])

@@ -36,7 +36,10 @@ export class InvalidRequest extends RuntimeError {
 export function fitting<Schema extends z.ZodType>(schema: Schema, value: unknown, where: InvalidRequest['where']): z.output<Schema> {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
-  throw new InvalidRequest(where, parsed.error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message })))
+  throw new InvalidRequest(
+    where,
+    parsed.error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message })),
+  )
 }
 
 /** Answers with RFC 9457 problem details. */
@@ -58,7 +61,8 @@ interface BodyError {
   readonly type: string
 }
 
-const isBodyError = (error: unknown): error is BodyError => typeof error === 'object' && error !== null && 'type' in error && typeof error.type === 'string'
+const isBodyError = (error: unknown): error is BodyError =>
+  typeof error === 'object' && error !== null && 'type' in error && typeof error.type === 'string'
 
 /** What the JSON reader says, in our codes. */
 function bodyProblem(error: BodyError): RuntimeError | undefined {

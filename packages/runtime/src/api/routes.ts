@@ -12,7 +12,12 @@ import {
 import { z } from 'zod'
 
 export const callPathSchema = z.strictObject({ callId: z.string().min(1).max(100) })
-export const queuePathSchema = z.strictObject({ queue: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/).max(60) })
+export const queuePathSchema = z.strictObject({
+  queue: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/)
+    .max(60),
+})
 
 /** A call's attributes are few: a list of anything belongs behind an HTTP request of the flow. */
 const variableCount = 100
@@ -51,7 +56,15 @@ export const routes = {
     answer: createCallResponseSchema,
     problems: [400, 404, 413, 415, 503],
   },
-  listCalls: { method: 'get', path: '/v1/calls', summary: 'Calls, the latest first', query: callListQuerySchema, status: 200, answer: callListSchema, problems: [400, 503] },
+  listCalls: {
+    method: 'get',
+    path: '/v1/calls',
+    summary: 'Calls, the latest first',
+    query: callListQuerySchema,
+    status: 200,
+    answer: callListSchema,
+    problems: [400, 503],
+  },
   getCall: {
     method: 'get',
     path: '/v1/calls/:callId',
@@ -70,7 +83,14 @@ export const routes = {
     status: 202,
     problems: [400, 404, 409, 413, 415, 503],
   },
-  listFlows: { method: 'get', path: '/v1/flows', summary: 'Flows with their live versions and problems', status: 200, answer: flowListSchema, problems: [503] },
+  listFlows: {
+    method: 'get',
+    path: '/v1/flows',
+    summary: 'Flows with their live versions and problems',
+    status: 200,
+    answer: flowListSchema,
+    problems: [503],
+  },
   joinQueue: {
     method: 'post',
     path: '/v1/queues/:queue/agents',
@@ -82,9 +102,23 @@ export const routes = {
     problems: [400, 413, 415, 503],
   },
   health: { method: 'get', path: '/healthz', summary: 'The process answers', status: 200, answer: healthSchema, problems: [] },
-  ready: { method: 'get', path: '/readyz', summary: 'New calls can be taken; 503 with the failing checks otherwise', status: 200, answer: readySchema, problems: [] },
+  ready: {
+    method: 'get',
+    path: '/readyz',
+    summary: 'New calls can be taken; 503 with the failing checks otherwise',
+    status: 200,
+    answer: readySchema,
+    problems: [],
+  },
   metrics: { method: 'get', path: '/metrics', summary: 'Prometheus metrics', status: 200, answerType: 'text/plain', problems: [] },
-  openapi: { method: 'get', path: '/openapi.json', summary: 'This description', status: 200, answer: z.record(z.string(), z.unknown()), problems: [] },
+  openapi: {
+    method: 'get',
+    path: '/openapi.json',
+    summary: 'This description',
+    status: 200,
+    answer: z.record(z.string(), z.unknown()),
+    problems: [],
+  },
 } as const satisfies Record<string, Route>
 
 export type RouteName = keyof typeof routes

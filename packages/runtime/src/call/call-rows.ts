@@ -77,10 +77,20 @@ function behind(cursor: string): { startedAt: Date; callId: string } | undefined
 type Db = Store['db']
 
 const claim = (db: Db, callId: string, from: CallRow['status'], owner: string, leaseUntil: number) =>
-  db.updateTable('calls').set({ status: 'active', leaseOwner: owner, leaseUntil: new Date(leaseUntil) }).where('callId', '=', callId).where('status', '=', from).returningAll()
+  db
+    .updateTable('calls')
+    .set({ status: 'active', leaseOwner: owner, leaseUntil: new Date(leaseUntil) })
+    .where('callId', '=', callId)
+    .where('status', '=', from)
+    .returningAll()
 
 async function listCalls(db: Db, { status, flow, limit, cursor }: CallListQuery): Promise<{ calls: CallSummary[]; nextCursor?: string }> {
-  let query = db.selectFrom('calls').selectAll().orderBy('startedAt', 'desc').orderBy('callId', 'desc').limit(limit + 1)
+  let query = db
+    .selectFrom('calls')
+    .selectAll()
+    .orderBy('startedAt', 'desc')
+    .orderBy('callId', 'desc')
+    .limit(limit + 1)
   if (status !== undefined) query = query.where('status', '=', status)
   if (flow !== undefined) query = query.where('flow', '=', flow)
   const after = cursor === undefined ? undefined : behind(cursor)
@@ -93,7 +103,12 @@ async function listCalls(db: Db, { status, flow, limit, cursor }: CallListQuery)
 
 const endings = (db: Db) => ({
   async end({ callId, endedAt, answeredAt, disposition }: CallEnd) {
-    const change = { status: 'ended', endedAt: new Date(endedAt), answeredAt: answeredAt === undefined ? null : new Date(answeredAt), disposition } as const
+    const change = {
+      status: 'ended',
+      endedAt: new Date(endedAt),
+      answeredAt: answeredAt === undefined ? null : new Date(answeredAt),
+      disposition,
+    } as const
     const result = await db.updateTable('calls').set(change).where('callId', '=', callId).where('status', '!=', 'ended').executeTakeFirst()
     return result.numUpdatedRows > 0n
   },
@@ -106,15 +121,32 @@ const endings = (db: Db) => ({
 
 const searches = (db: Db) => ({
   async waitingSince(before: number) {
-    const rows = await db.selectFrom('calls').select('callId').where('status', '=', 'waiting').where('startedAt', '<', new Date(before)).limit(1_000).execute()
+    const rows = await db
+      .selectFrom('calls')
+      .select('callId')
+      .where('status', '=', 'waiting')
+      .where('startedAt', '<', new Date(before))
+      .limit(1_000)
+      .execute()
     return rows.map((row) => row.callId)
   },
   async leaseLost(before: number) {
-    const rows = await db.selectFrom('calls').select('callId').where('status', '=', 'active').where('leaseUntil', '<', new Date(before)).limit(100).execute()
+    const rows = await db
+      .selectFrom('calls')
+      .select('callId')
+      .where('status', '=', 'active')
+      .where('leaseUntil', '<', new Date(before))
+      .limit(100)
+      .execute()
     return rows.map((row) => row.callId)
   },
   async openedBy(callId: string, token: string) {
-    const row = await db.selectFrom('mediaTokens').select('usedAt').where('tokenHash', '=', hashToken(token)).where('callId', '=', callId).executeTakeFirst()
+    const row = await db
+      .selectFrom('mediaTokens')
+      .select('usedAt')
+      .where('tokenHash', '=', hashToken(token))
+      .where('callId', '=', callId)
+      .executeTakeFirst()
     return row !== undefined && row.usedAt !== null
   },
 })
@@ -123,19 +155,33 @@ export function createCallRows(db: Db): CallRows {
   const rows: CallRows = {
     async insert({ callId, direction, ani, dnis, variables, startedAt }, flow, version) {
       const row = { callId, flow, version, status: 'waiting', direction, ani: ani ?? null, dnis: dnis ?? null } as const
-      await db.insertInto('calls').values({ ...row, variables: toJsonb(variables), startedAt: new Date(startedAt) }).execute()
+      await db
+        .insertInto('calls')
+        .values({ ...row, variables: toJsonb(variables), startedAt: new Date(startedAt) })
+        .execute()
     },
     read: (callId) => db.selectFrom('calls').selectAll().where('callId', '=', callId).executeTakeFirst(),
     activate: (callId, owner, leaseUntil) => claim(db, callId, 'waiting', owner, leaseUntil).executeTakeFirst(),
     takeOver: (callId, owner, leaseUntil) =>
-      claim(db, callId, 'active', owner, leaseUntil).set((row) => ({ epoch: row('epoch', '+', 1) })).executeTakeFirst(),
+      claim(db, callId, 'active', owner, leaseUntil)
+        .set((row) => ({ epoch: row('epoch', '+', 1) }))
+        .executeTakeFirst(),
     async renew(callIds, owner, leaseUntil) {
       if (callIds.length === 0) return
-      await db.updateTable('calls').set({ leaseUntil: new Date(leaseUntil) }).where('callId', 'in', [...callIds]).where('leaseOwner', '=', owner).execute()
+      await db
+        .updateTable('calls')
+        .set({ leaseUntil: new Date(leaseUntil) })
+        .where('callId', 'in', [...callIds])
+        .where('leaseOwner', '=', owner)
+        .execute()
     },
     list: (query) => listCalls(db, query),
     async addTag(callId, tag, at) {
-      await db.insertInto('callTags').values({ callId, tag, at: new Date(at) }).onConflict((conflict) => conflict.doNothing()).execute()
+      await db
+        .insertInto('callTags')
+        .values({ callId, tag, at: new Date(at) })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
     },
     ...endings(db),
     ...searches(db),

@@ -53,7 +53,12 @@ function meaningOf({ state, performing, timeZone, meters }: CallStages, fact: Me
   return interpretation
 }
 
-function notesOf(state: CallState, numbered: NumberedFact, interpretation: Interpretation | undefined, event: NewEvent | undefined): CallNote[] {
+function notesOf(
+  state: CallState,
+  numbered: NumberedFact,
+  interpretation: Interpretation | undefined,
+  event: NewEvent | undefined,
+): CallNote[] {
   const heard: CallNote[] =
     interpretation !== undefined && numbered.fact.type === 'utterance'
       ? [{ kind: 'interpretation', body: { turnId: numbered.fact.turnId, interpretation } }]

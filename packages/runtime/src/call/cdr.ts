@@ -5,9 +5,11 @@ import type { AgentLeg, CallState } from './state.js'
 export const isoTime = (ms: number): string => new Date(ms).toISOString()
 
 /** Milliseconds between two moments, as started seconds. */
-const seconds = (from: number | undefined, to: number | undefined): number => (from === undefined || to === undefined ? 0 : Math.ceil((to - from) / 1_000))
+const seconds = (from: number | undefined, to: number | undefined): number =>
+  from === undefined || to === undefined ? 0 : Math.ceil((to - from) / 1_000)
 
-const optional = <Key extends string>(key: Key, ms: number | undefined) => (ms === undefined ? {} : ({ [key]: isoTime(ms) } as Record<Key, string>))
+const optional = <Key extends string>(key: Key, ms: number | undefined) =>
+  ms === undefined ? {} : ({ [key]: isoTime(ms) } as Record<Key, string>)
 
 /** Fields that all legs of a call share. */
 const common = (state: CallState) => ({
@@ -52,4 +54,7 @@ function agentRecord(state: CallState, leg: AgentLeg): Cdr {
 }
 
 /** One record a leg, the caller's first. */
-export const callRecords = (state: CallState): Cdr[] => [callerRecord(state), ...[...state.legs.values()].map((leg) => agentRecord(state, leg))]
+export const callRecords = (state: CallState): Cdr[] => [
+  callerRecord(state),
+  ...[...state.legs.values()].map((leg) => agentRecord(state, leg)),
+]

@@ -126,7 +126,10 @@ export class CallDirectory {
     if (await this.closeWaiting(callId, 'ended')) return
     const row = await this.rows.read(callId)
     if (row === undefined) throw new RuntimeError('RUNTIME_CALL_UNKNOWN', `No call has the id "${callId}".`)
-    throw new RuntimeError('RUNTIME_CALL_ENDED', `Call ${callId} is ${row.status === 'ended' ? 'over already' : 'held by another runtime: ask that one'}.`)
+    throw new RuntimeError(
+      'RUNTIME_CALL_ENDED',
+      `Call ${callId} is ${row.status === 'ended' ? 'over already' : 'held by another runtime: ask that one'}.`,
+    )
   }
 
   /** Stops working on all calls without ending them: another runtime may go on. */
@@ -145,7 +148,8 @@ export class CallDirectory {
       this.unwritten.delete(end.callId)
     }
     await this.rows.renew([...this.live.keys()], runtimeId, now + settings.leaseMs)
-    for (const callId of await this.rows.waitingSince(now - settings.tokenLifetimeMs - 1_000)) await this.closeWaiting(callId, 'never-connected')
+    for (const callId of await this.rows.waitingSince(now - settings.tokenLifetimeMs - 1_000))
+      await this.closeWaiting(callId, 'never-connected')
     for (const callId of await this.rows.leaseLost(now - settings.reattachMs)) {
       if (!this.live.has(callId) && !this.resuming.has(callId)) this.inBackground('lost call not ended', this.endLost(callId))
     }
@@ -234,7 +238,10 @@ export class CallDirectory {
 
   private writeEnd(end: CallEnd): void {
     this.unwritten.set(end.callId, end)
-    this.inBackground('end of call not written yet', this.rows.end(end).then(() => void this.unwritten.delete(end.callId)))
+    this.inBackground(
+      'end of call not written yet',
+      this.rows.end(end).then(() => void this.unwritten.delete(end.callId)),
+    )
   }
 
   private async closeWaiting(callId: string, disposition: string): Promise<boolean> {
@@ -262,9 +269,13 @@ export class CallDirectory {
 }
 
 const tokenRefused = (refusal: string): RuntimeError =>
-  new RuntimeError('RUNTIME_TOKEN_REFUSED', `The token is refused (${refusal}): every media connection needs a fresh one from POST /v1/calls.`, {
-    fields: { refusal },
-  })
+  new RuntimeError(
+    'RUNTIME_TOKEN_REFUSED',
+    `The token is refused (${refusal}): every media connection needs a fresh one from POST /v1/calls.`,
+    {
+      fields: { refusal },
+    },
+  )
 
 /** The row knows of an end that the journal could not take. */
 const withRow = (view: CallView, row: CallRow): CallView => ({

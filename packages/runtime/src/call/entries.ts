@@ -43,7 +43,9 @@ interface EntryBodies {
   readonly 'effect.settled': SettledBody
 }
 
-type Noted<Bodies> = { readonly [Kind in keyof Bodies]: { readonly kind: Kind; readonly step?: number; readonly body: Bodies[Kind] } }[keyof Bodies]
+type Noted<Bodies> = {
+  readonly [Kind in keyof Bodies]: { readonly kind: Kind; readonly step?: number; readonly body: Bodies[Kind] }
+}[keyof Bodies]
 
 /** What a call adds to its journal; number and time are given when it is written. */
 export type CallNote = Noted<Omit<EntryBodies, 'event'> & { readonly event: NewEvent }>

@@ -11,7 +11,8 @@ export function applyEffect(state: CallState, { step, index, effect }: StepEffec
     case 'turn.start': {
       const onWire = wireTurnId(state.chapter, effect.turnId)
       state.turns.set(effect.turnId, { effect })
-      for (const prompt of effect.prompts) state.shown.promptTexts.set(`${onWire}/${prompt.promptId}`, { text: prompt.text, nodeId: effect.nodeId })
+      for (const prompt of effect.prompts)
+        state.shown.promptTexts.set(`${onWire}/${prompt.promptId}`, { text: prompt.text, nodeId: effect.nodeId })
       state.shown.turnCount += 1
       return
     }

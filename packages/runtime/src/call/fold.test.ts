@@ -13,7 +13,18 @@ import { emptyState, type CallOrigin, type CallState } from './state.js'
 function scripted(version: string, script: Partial<Record<CallEvent['type'], CallEffect[]>>): ReadyVersion {
   return {
     version,
-    manifest: { flow: version, name: version, languages: ['en-US'], dnis: [], understanding: [], maxCallMs: 0, nodes: [], queues: [], continuesWith: [], compilerVersion: '1' },
+    manifest: {
+      flow: version,
+      name: version,
+      languages: ['en-US'],
+      dnis: [],
+      understanding: [],
+      maxCallMs: 0,
+      nodes: [],
+      queues: [],
+      continuesWith: [],
+      compilerVersion: '1',
+    },
     sensitiveVariables: new Set(['secret']),
     start: () => ({ status: 'active', taken: [] }) as unknown as FlowSnapshot,
     step: (snapshot, event) => ({
@@ -47,7 +58,17 @@ const transfer: CallEffect = {
   summary: '',
   music: 'default',
 }
-const request: CallEffect = { type: 'request.send', requestId: 'r1', method: 'GET', url: 'endpoint://a/b', headers: {}, auth: { type: 'none' }, timeoutMs: 1, retryCount: 0, idempotent: false }
+const request: CallEffect = {
+  type: 'request.send',
+  requestId: 'r1',
+  method: 'GET',
+  url: 'endpoint://a/b',
+  headers: {},
+  auth: { type: 'none' },
+  timeoutMs: 1,
+  retryCount: 0,
+  idempotent: false,
+}
 
 const origin: CallOrigin = { callId: 'c1', direction: 'inbound', variables: {}, startedAt: 1_000 }
 
@@ -73,7 +94,10 @@ class Driver {
 
   fact(fact: MediaFact, interpretation?: Interpretation): NewEvent | undefined {
     const event = becomeEvent(this.state, fact, interpretation)
-    const heard: CallNote[] = interpretation === undefined || fact.type !== 'utterance' ? [] : [{ kind: 'interpretation', body: { turnId: fact.turnId, interpretation } }]
+    const heard: CallNote[] =
+      interpretation === undefined || fact.type !== 'utterance'
+        ? []
+        : [{ kind: 'interpretation', body: { turnId: fact.turnId, interpretation } }]
     const told: CallNote[] = event === undefined ? [] : [...settledNote(this.state, event), { kind: 'event', body: event }]
     this.notes(...heard, { kind: 'fact', body: { number: ++this.number, atMs: this.number * 100, fact } }, ...told)
     return event
@@ -85,7 +109,9 @@ class Driver {
 
   /** The same journal as the database gives it back. */
   again(): CallState {
-    const stored = this.entries.map((entry) => fromJournalEntry(JSON.parse(JSON.stringify(toJournalEntry(entry))) as ReturnType<typeof toJournalEntry>))
+    const stored = this.entries.map((entry) =>
+      fromJournalEntry(JSON.parse(JSON.stringify(toJournalEntry(entry))) as ReturnType<typeof toJournalEntry>),
+    )
     return foldCall(origin, this.first, stored, this.versions)
   }
 
@@ -95,8 +121,23 @@ class Driver {
 }
 
 const connected: MediaFact = { type: 'call.connected', dialect: 'd', codec: 'c', variables: {} }
-const utterance = (turnId: string, text: string): MediaFact => ({ type: 'utterance', turnId, alternatives: [{ text, confidence: 1, words: [] }], startMs: 10, endMs: 20, endpointSilenceMs: 700, engine: 'e' })
-const value = (text: string): Interpretation => ({ type: 'value', value: text, text, confidence: 1, slots: {}, why: { by: 'reader', matched: text, losing: [] } })
+const utterance = (turnId: string, text: string): MediaFact => ({
+  type: 'utterance',
+  turnId,
+  alternatives: [{ text, confidence: 1, words: [] }],
+  startMs: 10,
+  endMs: 20,
+  endpointSilenceMs: 700,
+  engine: 'e',
+})
+const value = (text: string): Interpretation => ({
+  type: 'value',
+  value: text,
+  text,
+  confidence: 1,
+  slots: {},
+  why: { by: 'reader', matched: text, losing: [] },
+})
 
 describe('the fold of a journal', () => {
   it('is the state that the call had, with everything in flight', () => {
@@ -109,7 +150,11 @@ describe('the fold of a journal', () => {
     call.fact(connected)
     call.notes({ kind: 'effect.dispatched', step: 1, body: { index: 3, type: 'request.send' } })
     call.fact({ type: 'turn.finished', turnId: 't1' })
-    call.notes({ kind: 'effect.dispatched', step: 2, body: { index: 0, type: 'transfer.start', leg: { legId: 'agent-o1', agentId: 'a1' } } })
+    call.notes({
+      kind: 'effect.dispatched',
+      step: 2,
+      body: { index: 0, type: 'transfer.start', leg: { legId: 'agent-o1', agentId: 'a1' } },
+    })
     call.fact({ type: 'leg.connected', legId: 'agent-o1' })
 
     const again = call.again()
@@ -127,7 +172,11 @@ describe('the fold of a journal', () => {
     const call = new Driver(
       scripted('v1', {
         'call.started': [request, { type: 'timer.start', timerId: 'w1', ms: 5 }, { type: 'timer.start', timerId: 'w2', ms: 5 }],
-        'timer.elapsed': [{ type: 'timer.cancel', timerId: 'w2' }, { ...request, requestId: 'r2' }, { type: 'request.cancel', requestId: 'r2' }],
+        'timer.elapsed': [
+          { type: 'timer.cancel', timerId: 'w2' },
+          { ...request, requestId: 'r2' },
+          { type: 'request.cancel', requestId: 'r2' },
+        ],
       }),
     )
     call.fact(connected)
@@ -135,17 +184,26 @@ describe('the fold of a journal', () => {
     call.event({ type: 'timer.elapsed', timerId: 'w1' })
 
     expect(call.state.timers.size + call.state.requests.size).toBe(0)
-    expect(call.view().effects.find(({ type }) => type === 'request.send')).toMatchObject({ status: 'outcome-unknown', outcome: 'outcome-unknown' })
+    expect(call.view().effects.find(({ type }) => type === 'request.send')).toMatchObject({
+      status: 'outcome-unknown',
+      outcome: 'outcome-unknown',
+    })
     expect(settledNote(call.state, { type: 'request.failed', requestId: 'r9', cause: 'x' })).toEqual([])
   })
 
   it('begins anew with another flow, and keeps what belongs to the call', () => {
     const second = scripted('v2', { 'call.started': [turn('t1')] })
-    const call = new Driver(scripted('v1', { 'call.started': [turn('t1'), { type: 'call.continue-with', flow: 'two' }, { type: 'call.tag', tag: 'a' }] }))
+    const call = new Driver(
+      scripted('v1', { 'call.started': [turn('t1'), { type: 'call.continue-with', flow: 'two' }, { type: 'call.tag', tag: 'a' }] }),
+    )
     call.versions.set('v2', second)
     call.fact(connected)
     call.notes(
-      { kind: 'effect.settled', step: 1, body: { index: 1, type: 'call.continue-with', outcome: 'continued', next: { flow: 'two', version: 'v2' } } },
+      {
+        kind: 'effect.settled',
+        step: 1,
+        body: { index: 1, type: 'call.continue-with', outcome: 'continued', next: { flow: 'two', version: 'v2' } },
+      },
       { kind: 'event', body: { type: 'call.started', call: { callId: 'c1', direction: 'inbound', variables: {} } } },
     )
 
@@ -176,7 +234,9 @@ describe('the fold of a journal', () => {
   })
 
   it('shows a transfer that the chart gave up as cancelled', () => {
-    const call = new Driver(scripted('v1', { 'call.started': [transfer], 'timer.elapsed': [{ type: 'transfer.cancel', transferId: 'x1' }] }))
+    const call = new Driver(
+      scripted('v1', { 'call.started': [transfer], 'timer.elapsed': [{ type: 'transfer.cancel', transferId: 'x1' }] }),
+    )
     call.fact(connected)
 
     call.event({ type: 'timer.elapsed', timerId: 'w1' })
@@ -215,7 +275,9 @@ describe('the fold of a journal', () => {
   })
 
   it('tells the chart nothing but the end once it has failed', () => {
-    const call = new Driver(scripted('v1', { 'call.started': [turn('t1'), { type: 'flow.failed', code: 'FLOW_STEP_FAILED', message: 'no' }] }))
+    const call = new Driver(
+      scripted('v1', { 'call.started': [turn('t1'), { type: 'flow.failed', code: 'FLOW_STEP_FAILED', message: 'no' }] }),
+    )
     call.fact(connected)
 
     expect(call.fact({ type: 'turn.finished', turnId: 't1' })).toBeUndefined()
@@ -227,11 +289,23 @@ describe('the fold of a journal', () => {
 
   it('turns each outcome of a turn into its event', () => {
     const outcomes: [MediaFact, Interpretation | undefined, NewEvent][] = [
-      [utterance('t1', 'yes'), { ...value('yes'), type: 'intent', intent: 'affirm' }, { type: 'utterance.understood', turnId: 't1', text: 'yes', intent: 'affirm', confidence: 1, slots: {} }],
-      [utterance('t1', 'agent'), { ...value('agent'), type: 'key-intent', keyIntent: 'human' }, { type: 'key-intent.heard', turnId: 't1', text: 'agent', keyIntent: 'human', confidence: 1 }],
+      [
+        utterance('t1', 'yes'),
+        { ...value('yes'), type: 'intent', intent: 'affirm' },
+        { type: 'utterance.understood', turnId: 't1', text: 'yes', intent: 'affirm', confidence: 1, slots: {} },
+      ],
+      [
+        utterance('t1', 'agent'),
+        { ...value('agent'), type: 'key-intent', keyIntent: 'human' },
+        { type: 'key-intent.heard', turnId: 't1', text: 'agent', keyIntent: 'human', confidence: 1 },
+      ],
       [utterance('t1', 'four'), value('four'), { type: 'value.understood', turnId: 't1', text: 'four', value: 'four', confidence: 1 }],
       [utterance('t1', 'hm'), { ...value('hm'), type: 'no-match' }, { type: 'utterance.not-understood', turnId: 't1', text: 'hm' }],
-      [{ type: 'digits', turnId: 't1', digits: '12', endedBy: 'terminator' }, undefined, { type: 'digits.entered', turnId: 't1', digits: '12', endedBy: 'terminator' }],
+      [
+        { type: 'digits', turnId: 't1', digits: '12', endedBy: 'terminator' },
+        undefined,
+        { type: 'digits.entered', turnId: 't1', digits: '12', endedBy: 'terminator' },
+      ],
       [{ type: 'turn.failed', turnId: 't1', cause: 'engine' }, undefined, { type: 'turn.failed', turnId: 't1', cause: 'engine' }],
       [{ type: 'turn.cancelled', turnId: 't1' }, undefined, { type: 'turn.cancelled', turnId: 't1' }],
       [{ type: 'no-input', turnId: 't1' }, undefined, { type: 'no-input', turnId: 't1' }],

@@ -82,8 +82,10 @@ function applyTransferEvent(state: CallState, event: CallEvent): void {
     if (shown !== null) state.shown.transfer = { ...shown, outcome }
     return
   }
-  if (event.type === 'transfer.failed' && shown !== null) state.shown.transfer = { ...shown, outcome: event.cause === 'declined' ? 'declined' : 'failed' }
-  if ((event.type === 'transfer.busy' || event.type === 'transfer.no-answer') && shown !== null) state.shown.transfer = { ...shown, outcome }
+  if (event.type === 'transfer.failed' && shown !== null)
+    state.shown.transfer = { ...shown, outcome: event.cause === 'declined' ? 'declined' : 'failed' }
+  if ((event.type === 'transfer.busy' || event.type === 'transfer.no-answer') && shown !== null)
+    state.shown.transfer = { ...shown, outcome }
   delete state.transfer
 }
 
@@ -118,7 +120,13 @@ function beginChapter(state: CallState, ready: ReadyVersion): void {
   state.shown.listening = null
 }
 
-function showStatus(state: CallState, step: number, index: number, status: 'dispatched' | 'settled' | 'outcome-unknown', outcome?: string): void {
+function showStatus(
+  state: CallState,
+  step: number,
+  index: number,
+  status: 'dispatched' | 'settled' | 'outcome-unknown',
+  outcome?: string,
+): void {
   const at = state.shown.effects.findIndex((effect) => effect.step === step && effect.index === index)
   const shown = state.shown.effects[at]
   if (shown !== undefined) state.shown.effects[at] = { ...shown, status, ...(outcome === undefined ? {} : { outcome }) }

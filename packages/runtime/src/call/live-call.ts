@@ -6,7 +6,7 @@ import type { CallHands } from '../perform/hands.js'
 import { apologise, perform, type PerformParts } from '../perform/perform.js'
 import { createRequests, type SendRequest } from '../perform/request.js'
 import { createTimers } from '../perform/timer.js'
-import { createTransfers, type TransferSettings } from '../perform/transfer.js'
+import { Transfers, type TransferSettings } from '../perform/transfer.js'
 import { turnCommand } from '../perform/turn.js'
 import type { Queues } from '../queue/queues.js'
 import type { Journal } from '../store/journal.js'
@@ -89,7 +89,15 @@ export class LiveCall {
 
   private wire(): CallStages {
     const { clock, journal, settings, meters } = this.around
-    const log = createCallLog({ state: this.state, epoch: this.epoch, journal, clock, log: this.log, versions: this.versions, appendSeconds: meters.appended })
+    const log = createCallLog({
+      state: this.state,
+      epoch: this.epoch,
+      journal,
+      clock,
+      log: this.log,
+      versions: this.versions,
+      appendSeconds: meters.appended,
+    })
     const hands: CallHands = {
       state: this.state,
       clock,
@@ -104,12 +112,19 @@ export class LiveCall {
       hands,
       timers: createTimers(hands),
       requests: createRequests(hands, this.around.sendRequest, meters.requestSettled),
-      transfers: createTransfers(hands, this.around.queues, settings),
+      transfers: new Transfers(hands, this.around.queues, settings),
       pinNext: (flow) => this.pinNext(flow),
       tag: (tag) => this.around.tag(this.callId, tag),
       hangUp: (cause) => this.sendHangUp(cause),
     }
-    return { state: this.state, log, performing, timeZone: settings.timeZone, meters, ack: (number) => (number > 0 ? this.outbox.ack(number) : undefined) }
+    return {
+      state: this.state,
+      log,
+      performing,
+      timeZone: settings.timeZone,
+      meters,
+      ack: (number) => (number > 0 ? this.outbox.ack(number) : undefined),
+    }
   }
 
   /** The bridge's stream is here: new, or back again. */
@@ -143,7 +158,8 @@ export class LiveCall {
   hangUp(cause: string): void {
     this.post(async () => {
       if (this.mode !== 'running' || this.state.endedAt !== undefined) return
-      for (const turnId of this.state.turns.keys()) this.outbox.command({ type: 'turn.cancel', turnId: wireTurnId(this.state.chapter, turnId) })
+      for (const turnId of this.state.turns.keys())
+        this.outbox.command({ type: 'turn.cancel', turnId: wireTurnId(this.state.chapter, turnId) })
       await takeEvent(this.stages, { type: 'call.ended', cause })
       this.sendHangUp(cause)
     })
@@ -175,8 +191,10 @@ export class LiveCall {
     this.post(async () => {
       if (this.mode === 'without-journal') return this.close()
       const atMs = this.state.clockMs
-      if (this.state.caller !== 'gone') await takeFact(this.stages, { number: 0, atMs, fact: { type: 'caller.hung-up', cause: 'media-error' } })
-      for (const { legId } of openLegs(this.state)) await takeFact(this.stages, { number: 0, atMs, fact: { type: 'leg.hung-up', legId, cause: 'media-error' } })
+      if (this.state.caller !== 'gone')
+        await takeFact(this.stages, { number: 0, atMs, fact: { type: 'caller.hung-up', cause: 'media-error' } })
+      for (const { legId } of openLegs(this.state))
+        await takeFact(this.stages, { number: 0, atMs, fact: { type: 'leg.hung-up', legId, cause: 'media-error' } })
     })
   }
 
@@ -254,12 +272,18 @@ export class LiveCall {
     this.stages.performing.requests.abortAll()
     apologise(this.stages.performing.hands)
     this.watchFor(this.around.settings.hangUpGraceMs)
-    await this.stages.performing.transfers.dropAll('failed').catch((failed: unknown) => this.log.error({ err: failed }, 'transfer not dropped'))
+    await this.stages.performing.transfers
+      .dropAll('failed')
+      .catch((failed: unknown) => this.log.error({ err: failed }, 'transfer not dropped'))
   }
 
   /** Nothing can be journaled: the caller hears the apology and the call ends. */
   private takeWithoutJournal({ fact }: NumberedFact): void {
-    if ('turnId' in fact && fact.turnId === apologyTurnId && (fact.type === 'turn.finished' || fact.type === 'turn.failed' || fact.type === 'turn.cancelled')) {
+    if (
+      'turnId' in fact &&
+      fact.turnId === apologyTurnId &&
+      (fact.type === 'turn.finished' || fact.type === 'turn.failed' || fact.type === 'turn.cancelled')
+    ) {
       this.sendHangUp('failed')
     }
     if (fact.type === 'caller.hung-up') this.close()

@@ -1,4 +1,13 @@
-import { createFlowMachine, isOver, startSnapshot, statePath, step, variablesOf, type CompiledFlow, type FlowDocument } from '@callchart/flow'
+import {
+  createFlowMachine,
+  isOver,
+  startSnapshot,
+  statePath,
+  step,
+  variablesOf,
+  type CompiledFlow,
+  type FlowDocument,
+} from '@callchart/flow'
 import { createInterpreter, type Interpreter, type UnderstandingModel } from '@callchart/nlu'
 import type { ReadyVersion } from './ready-version.js'
 

@@ -11,7 +11,12 @@ let service: ScriptedService
 const opened: RunningRuntime[] = []
 beforeAll(async () => {
   service = await ScriptedService.open()
-  const flows = { desk: deskFlow, get: serviceFlow('get', 'GET'), post: serviceFlow('post', 'POST'), keyed: serviceFlow('keyed', 'POST', true) }
+  const flows = {
+    desk: deskFlow,
+    get: serviceFlow('get', 'GET'),
+    post: serviceFlow('post', 'POST'),
+    keyed: serviceFlow('keyed', 'POST', true),
+  }
   world = await World.open(flows, { endpoints: { service: service.url } })
 }, 60_000)
 afterAll(async () => {
@@ -27,7 +32,11 @@ async function another(): Promise<RunningRuntime> {
 }
 
 /** The bridge brings the call to another runtime, as it does when its own is gone. */
-async function moves(call: { callId: string; token: string; bridge: ScriptedBridge }): Promise<{ bridge: ScriptedBridge; runtime: RunningRuntime }> {
+async function moves(call: {
+  callId: string
+  token: string
+  bridge: ScriptedBridge
+}): Promise<{ bridge: ScriptedBridge; runtime: RunningRuntime }> {
   const runtime = await another()
   const bridge = world.bridge(runtime)
   const { epoch, lastFactNumber } = await bridge.attach({ ...call, lastCommandNumber: call.bridge.commands.length })
@@ -57,7 +66,12 @@ describe('a call that another runtime takes over', () => {
     await bridge.next('call.hang-up')
     await bridge.hangsUp()
     await bridge.ended
-    expect(await world.view(call.callId, runtime)).toMatchObject({ status: 'ended', disposition: 'completed', ani: '+15557777', path: ['begin', 'ask', 'tagHours', 'bye'] })
+    expect(await world.view(call.callId, runtime)).toMatchObject({
+      status: 'ended',
+      disposition: 'completed',
+      ani: '+15557777',
+      path: ['begin', 'ask', 'tagHours', 'bye'],
+    })
   })
 
   it('repeats a request only where that harms nobody', async () => {
@@ -150,6 +164,10 @@ describe('a call that nobody takes over', () => {
     }
     await ended
 
-    expect(await world.view(body.callId)).toMatchObject({ status: 'ended', disposition: 'media-lost', transcript: [{ text: 'How can I help?' }] })
+    expect(await world.view(body.callId)).toMatchObject({
+      status: 'ended',
+      disposition: 'media-lost',
+      transcript: [{ text: 'How can I help?' }],
+    })
   })
 })

@@ -17,7 +17,11 @@ export function settledNote(state: CallState, event: NewEvent): CallNote[] {
 }
 
 /** The note that an effect in flight is given up by the chart, or by the end of its flow. */
-export const settled = ({ step, index }: { step: number; index: number }, type: 'request.send' | 'transfer.start', outcome: string): CallNote => ({
+export const settled = (
+  { step, index }: { step: number; index: number },
+  type: 'request.send' | 'transfer.start',
+  outcome: string,
+): CallNote => ({
   kind: 'effect.settled',
   step,
   body: { index, type, outcome },

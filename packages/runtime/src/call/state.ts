@@ -143,7 +143,8 @@ export function chartTurnId(state: CallState, onWire: string): string | undefine
   return onWire.startsWith(prefix) ? onWire.slice(prefix.length) : undefined
 }
 
-export const openLegs = (state: CallState): AgentLeg[] => [...state.legs.values()].filter((leg) => ['connected', 'ready', 'joined'].includes(leg.state))
+export const openLegs = (state: CallState): AgentLeg[] =>
+  [...state.legs.values()].filter((leg) => ['connected', 'ready', 'joined'].includes(leg.state))
 
 /** A call is over when every leg is closed, whatever its chart says. */
 export const allLegsClosed = (state: CallState): boolean => state.caller === 'gone' && openLegs(state).length === 0

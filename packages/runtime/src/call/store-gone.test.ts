@@ -28,8 +28,14 @@ it('apologises and hangs up when the database goes away mid-call, and takes no n
   expect(await bridge.ended).toMatchObject({ status: 0 })
 
   expect(world.allLogged).toContainEqual(expect.objectContaining({ code: 'RUNTIME_STORE_UNAVAILABLE', callId, msg: 'call cannot go on' }))
-  expect((await world.asks('GET', '/readyz')).body).toMatchObject({ status: 'not-ready', checks: { store: 'RUNTIME_STORE_UNAVAILABLE', flows: 'ok' } })
-  expect(await world.asks('POST', '/v1/calls', { flow: 'desk' })).toMatchObject({ status: 503, body: { code: 'RUNTIME_STORE_UNAVAILABLE' } })
+  expect((await world.asks('GET', '/readyz')).body).toMatchObject({
+    status: 'not-ready',
+    checks: { store: 'RUNTIME_STORE_UNAVAILABLE', flows: 'ok' },
+  })
+  expect(await world.asks('POST', '/v1/calls', { flow: 'desk' })).toMatchObject({
+    status: 503,
+    body: { code: 'RUNTIME_STORE_UNAVAILABLE' },
+  })
 
   waiting.bridge.report({ type: 'speech.started', turnId: 'none' })
   const second = await waiting.bridge.next('turn.start')

@@ -30,7 +30,13 @@ export function notePromptStarted(state: CallState, fact: Fact<'prompt.started'>
   const prompt = state.shown.promptTexts.get(key)
   if (prompt === undefined) return
   state.shown.promptLines.set(key, state.shown.transcript.length)
-  state.shown.transcript.push({ who: 'bot', text: masked(prompt.text, state.shown.secrets), startMs: atMs, endMs: atMs, nodeId: prompt.nodeId })
+  state.shown.transcript.push({
+    who: 'bot',
+    text: masked(prompt.text, state.shown.secrets),
+    startMs: atMs,
+    endMs: atMs,
+    nodeId: prompt.nodeId,
+  })
 }
 
 /** A prompt's line ends when it was heard to its end or cut; a resumed one ends later. */

@@ -87,7 +87,8 @@ export function serveAttach(stream: AttachStream, attach: AttachCall, logger: Lo
 
   stream.on('data', (message: WireMessage) => {
     if (call !== undefined) return guarded(() => takeFact(message))
-    if (begun) return early.length < earlyFactCount ? void early.push(message) : end(invalid('Too many facts before the call was accepted.'))
+    if (begun)
+      return early.length < earlyFactCount ? void early.push(message) : end(invalid('Too many facts before the call was accepted.'))
     begun = true
     begin(message).catch(end)
   })

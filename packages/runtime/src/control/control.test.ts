@@ -15,7 +15,11 @@ describe('a stream of a bridge', () => {
   it('is refused with a wrong token, and with one used before', async () => {
     const wrong = world.bridge()
     wrong.write({ hello })
-    expect(await wrong.ended).toMatchObject({ status: status.UNAUTHENTICATED, code: 'RUNTIME_TOKEN_REFUSED', details: expect.stringContaining('unknown') as string })
+    expect(await wrong.ended).toMatchObject({
+      status: status.UNAUTHENTICATED,
+      code: 'RUNTIME_TOKEN_REFUSED',
+      details: expect.stringContaining('unknown') as string,
+    })
 
     const { token, bridge } = await world.calls({ flow: 'desk' })
     const second = world.bridge()

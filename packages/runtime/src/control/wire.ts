@@ -1,5 +1,12 @@
 import { createRequire } from 'node:module'
-import { loadPackageDefinition, status, type GrpcObject, type ServiceClientConstructor, type ServiceDefinition, type StatusObject } from '@grpc/grpc-js'
+import {
+  loadPackageDefinition,
+  status,
+  type GrpcObject,
+  type ServiceClientConstructor,
+  type ServiceDefinition,
+  type StatusObject,
+} from '@grpc/grpc-js'
 import { Metadata } from '@grpc/grpc-js'
 import { loadSync } from '@grpc/proto-loader'
 import { protoLoaderOptions, ProtocolError, type CodedError } from '@callchart/protocol'
@@ -31,5 +38,9 @@ export function statusOf(error: unknown): Partial<StatusObject> {
   const code = coded?.code ?? 'RUNTIME_INTERNAL'
   const metadata = new Metadata()
   metadata.set('callchart-code', code)
-  return { code: statuses[code] ?? status.INTERNAL, details: `${code}: ${coded?.message ?? 'The runtime met an error that nobody foresaw.'}`, metadata }
+  return {
+    code: statuses[code] ?? status.INTERNAL,
+    details: `${code}: ${coded?.message ?? 'The runtime met an error that nobody foresaw.'}`,
+    metadata,
+  }
 }

@@ -13,7 +13,12 @@ export const createSendRequest =
         return { type: 'request.succeeded', requestId, status: outcome.status, body: outcome.body }
       case 'failed':
         noted({ key, cause: outcome.cause, detail: outcome.detail })
-        return { type: 'request.failed', requestId, cause: outcome.cause, ...(outcome.status === undefined ? {} : { status: outcome.status }) }
+        return {
+          type: 'request.failed',
+          requestId,
+          cause: outcome.cause,
+          ...(outcome.status === undefined ? {} : { status: outcome.status }),
+        }
       case 'outcome-unknown':
         noted({ key, cause: 'outcome-unknown', detail: outcome.detail })
         return { type: 'request.outcome-unknown', requestId }

@@ -29,7 +29,9 @@ export async function perform(parts: PerformParts, effects: readonly StepEffect[
 }
 
 const dispatchedNote = ({ step, index, effect }: StepEffect): CallNote[] =>
-  effect.type === 'request.send' || effect.type === 'transfer.start' ? [{ kind: 'effect.dispatched', step, body: { index, type: effect.type } }] : []
+  effect.type === 'request.send' || effect.type === 'transfer.start'
+    ? [{ kind: 'effect.dispatched', step, body: { index, type: effect.type } }]
+    : []
 
 async function performOne(parts: PerformParts, { step, index, effect }: StepEffect): Promise<void> {
   const { hands, timers, requests, transfers } = parts
@@ -84,7 +86,11 @@ async function continueWith(parts: PerformParts, step: number, index: number, ef
   const { callId, direction, ani, dnis } = origin
   const call = { callId, direction, variables: carried, ...(ani === undefined ? {} : { ani }), ...(dnis === undefined ? {} : { dnis }) }
   const effects = await hands.record([
-    { kind: 'effect.settled', step, body: { index, type: 'call.continue-with', outcome: 'continued', next: { flow: effect.flow, version: next.version } } },
+    {
+      kind: 'effect.settled',
+      step,
+      body: { index, type: 'call.continue-with', outcome: 'continued', next: { flow: effect.flow, version: next.version } },
+    },
     { kind: 'event', step: hands.state.step + 1, body: { type: 'call.started', call } },
   ])
   await perform(parts, effects)

@@ -20,10 +20,13 @@ export function createTimers({ state, clock, report }: CallHands): Timers {
     const deadline = state.timers.get(timerId)
     if (deadline === undefined) return
     cancel(timerId)
-    running.set(timerId, clock.after(deadline - clock.now(), () => {
-      running.delete(timerId)
-      report({ type: 'timer.elapsed', timerId })
-    }))
+    running.set(
+      timerId,
+      clock.after(deadline - clock.now(), () => {
+        running.delete(timerId)
+        report({ type: 'timer.elapsed', timerId })
+      }),
+    )
   }
   return {
     start,

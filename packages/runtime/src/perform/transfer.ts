@@ -1,7 +1,7 @@
 import { callerLegId, type MediaFact } from '@callchart/protocol'
-import { openLegs, type AgentLeg, type OpenTransfer } from '../call/state.js'
+import { openLegs, type AgentLeg, type CallState, type OpenTransfer } from '../call/state.js'
 import type { CancelTimer } from '../clock.js'
-import type { AcceptedOffer, CallerSide, GiveUp, Queues, WithdrawCause } from '../queue/queues.js'
+import type { AcceptedOffer, CallerSide, GiveUp, Queues, WaitingCaller, WithdrawCause } from '../queue/queues.js'
 import type { CallHands } from './hands.js'
 
 export interface TransferSettings {
@@ -11,143 +11,153 @@ export interface TransferSettings {
   readonly newToken: () => string
 }
 
-export interface Transfers {
-  start(open: OpenTransfer): Promise<void>
-  cancel(transferId: string): Promise<void>
-  /** What a fact of a leg asks for next; the state has the fact already. */
-  noteFact(fact: MediaFact): Promise<void>
-  /** Goes on with a transfer that an earlier runtime began. */
-  rearm(): Promise<void>
-  /** Nobody is orphaned: no offer, no seat, no leg of this call stays. */
-  dropAll(cause: WithdrawCause): Promise<void>
-}
-
 type LegFact = Extract<MediaFact, { legId: string }>
 
 const legPrefix = 'agent-'
 const offerOf = (legId: string): string => legId.slice(legPrefix.length)
+const legOf = (offerId: string): string => `${legPrefix}${offerId}`
 
-export function createTransfers(hands: CallHands, queues: Queues, settings: TransferSettings): Transfers {
-  const { state, clock } = hands
-  const waits = new Map<string, CancelTimer>()
+/** Brings one call's caller to a human: hold, queue, the human's leg, the joining of both, and the end of each. */
+export class Transfers {
+  private readonly state: CallState
+  /** Humans who accepted and whose media are due. */
+  private readonly waits = new Map<string, CancelTimer>()
 
-  const current = (transferId: string): OpenTransfer | undefined => {
-    const open = state.transfer
-    return open?.effect.transferId === transferId && !open.connected && state.caller === 'connected' ? open : undefined
+  constructor(
+    private readonly hands: CallHands,
+    private readonly queues: Queues,
+    private readonly settings: TransferSettings,
+  ) {
+    this.state = hands.state
   }
 
-  function stopWaiting(legId: string): void {
-    waits.get(legId)?.()
-    waits.delete(legId)
+  async start(open: OpenTransfer): Promise<void> {
+    this.hands.command({ type: 'hold.start', music: open.effect.music })
+    await this.queues.enqueue(this.waitingCaller(open), this.sideOf(open.effect.transferId))
   }
 
-  function giveUp(transferId: string, outcome: GiveUp | 'agent-leg'): void {
-    hands.command({ type: 'hold.stop' })
-    if (outcome === 'busy' || outcome === 'no-answer') hands.report({ type: `transfer.${outcome}`, transferId })
-    else hands.report({ type: 'transfer.failed', transferId, cause: outcome })
+  async cancel(transferId: string): Promise<void> {
+    await this.queues.withdraw(this.state.origin.callId, transferId, this.state.caller === 'gone' ? 'caller-gone' : 'cancelled')
+    if (this.state.caller === 'connected') this.hands.command({ type: 'hold.stop' })
+    await this.hangUpLegs()
   }
 
-  async function expectLeg(transferId: string, offer: AcceptedOffer): Promise<void> {
-    const open = current(transferId)
-    if (open === undefined) return queues.release(offer.offerId, 'system')
-    const legId = `${legPrefix}${offer.offerId}`
-    await hands.record([
-      { kind: 'effect.dispatched', step: open.step, body: { index: open.index, type: 'transfer.start', leg: { legId, agentId: offer.agentId } } },
-    ])
-    const token = settings.newToken()
-    hands.command({ type: 'leg.expect', legId, token, waitMs: settings.legWaitMs, whisper: [...open.effect.whisper] })
-    waits.set(legId, clock.after(settings.legWaitMs + 1_000, () => hands.post(async () => legFailed(legId))))
-    queues.admit(offer.offerId, `${hands.mediaUrl()}/media?token=${token}`)
+  /** What a fact of a leg asks for next; the state has the fact already. */
+  async noteFact(fact: MediaFact): Promise<void> {
+    const callerLeft = fact.type === 'caller.hung-up' || (fact.type === 'leg.hung-up' && fact.legId === callerLegId)
+    if (callerLeft) return this.dropAll('caller-gone')
+    const leg = 'legId' in fact ? this.state.legs.get(fact.legId) : undefined
+    if (leg !== undefined) await this.noteLegFact(fact as LegFact, leg)
   }
 
-  /** The human accepted, and no audio came of it. */
-  async function legFailed(legId: string): Promise<void> {
-    stopWaiting(legId)
-    hands.command({ type: 'leg.hang-up', legId })
-    await queues.release(offerOf(legId), 'system')
-    if (state.transfer !== undefined && current(state.transfer.effect.transferId) !== undefined) giveUp(state.transfer.effect.transferId, 'agent-leg')
+  /** Goes on with a transfer that an earlier runtime began. */
+  async rearm(): Promise<void> {
+    const open = this.state.transfer
+    if (open === undefined || open.connected || this.state.caller !== 'connected') return
+    const legs = openLegs(this.state)
+    const ready = legs.find((leg) => leg.state === 'ready')
+    if (ready !== undefined) return this.hands.command({ type: 'legs.join', legId: ready.legId })
+    if (legs.length > 0) return
+    await this.hangUpLegs()
+    await this.start(open)
   }
 
-  const sideOf = (transferId: string): CallerSide => ({
-    queued: (position) => hands.report({ type: 'transfer.queued', transferId, position }),
-    ringing: () => hands.report({ type: 'transfer.ringing', transferId }),
-    accepted: (offer) => hands.post(async () => expectLeg(transferId, offer)),
-    gaveUp: (outcome) =>
-      hands.post(async () => {
-        if (current(transferId) !== undefined) giveUp(transferId, outcome)
-      }),
-    endedByAgent: (offerId) => hands.command({ type: 'leg.hang-up', legId: `${legPrefix}${offerId}` }),
-  })
+  /** Nobody is orphaned: no offer, no seat, no leg of this call stays. */
+  async dropAll(cause: WithdrawCause): Promise<void> {
+    const open = this.state.transfer
+    if (open !== undefined) await this.queues.withdraw(this.state.origin.callId, open.effect.transferId, cause)
+    await this.hangUpLegs()
+  }
 
-  async function start(open: OpenTransfer): Promise<void> {
-    const { effect, startedAt } = open
-    hands.command({ type: 'hold.start', music: effect.music })
-    const caller = {
-      callId: state.origin.callId,
+  private waitingCaller({ effect, startedAt }: OpenTransfer): WaitingCaller {
+    const { origin, shown } = this.state
+    return {
+      callId: origin.callId,
       transferId: effect.transferId,
       queue: effect.target.queue,
       deadline: startedAt + effect.maxWaitMs,
       ringMs: effect.ringMs,
       details: () => ({
-        ...(state.origin.ani === undefined ? {} : { ani: state.origin.ani }),
+        ...(origin.ani === undefined ? {} : { ani: origin.ani }),
         summary: effect.summary,
-        transcript: [...state.shown.transcript],
+        transcript: [...shown.transcript],
         whisper: effect.whisper,
       }),
     }
-    await queues.enqueue(caller, sideOf(effect.transferId))
   }
 
-  async function hangUpLegs(): Promise<void> {
-    for (const { legId } of [...state.legs.values()].filter((leg) => leg.state !== 'hung-up')) {
-      stopWaiting(legId)
-      hands.command({ type: 'leg.hang-up', legId })
-      await queues.release(offerOf(legId), state.caller === 'gone' ? 'caller' : 'system')
+  private sideOf(transferId: string): CallerSide {
+    const { hands } = this
+    return {
+      queued: (position) => hands.report({ type: 'transfer.queued', transferId, position }),
+      ringing: () => hands.report({ type: 'transfer.ringing', transferId }),
+      accepted: (offer) => hands.post(() => this.expectLeg(transferId, offer)),
+      gaveUp: (outcome) => hands.post(async () => this.giveUp(transferId, outcome)),
+      endedByAgent: (offerId) => hands.command({ type: 'leg.hang-up', legId: legOf(offerId) }),
     }
   }
 
-  async function dropAll(cause: WithdrawCause): Promise<void> {
-    const open = state.transfer
-    if (open !== undefined) await queues.withdraw(state.origin.callId, open.effect.transferId, cause)
-    await hangUpLegs()
+  /** The transfer, while it still waits for its human. */
+  private waiting(transferId: string): OpenTransfer | undefined {
+    const open = this.state.transfer
+    return open?.effect.transferId === transferId && !open.connected && this.state.caller === 'connected' ? open : undefined
   }
 
-  async function noteLegFact(fact: LegFact, leg: AgentLeg): Promise<void> {
-    if (fact.type === 'leg.hung-up') return legHungUp(leg)
+  private giveUp(transferId: string, outcome: GiveUp | 'agent-leg'): void {
+    if (this.waiting(transferId) === undefined) return
+    this.hands.command({ type: 'hold.stop' })
+    if (outcome === 'busy' || outcome === 'no-answer') this.hands.report({ type: `transfer.${outcome}`, transferId })
+    else this.hands.report({ type: 'transfer.failed', transferId, cause: outcome })
+  }
+
+  private async expectLeg(transferId: string, { offerId, agentId }: AcceptedOffer): Promise<void> {
+    const open = this.waiting(transferId)
+    if (open === undefined) return this.queues.release(offerId, 'system')
+    const legId = legOf(offerId)
+    await this.hands.record([
+      { kind: 'effect.dispatched', step: open.step, body: { index: open.index, type: 'transfer.start', leg: { legId, agentId } } },
+    ])
+    const token = this.settings.newToken()
+    const { legWaitMs } = this.settings
+    this.hands.command({ type: 'leg.expect', legId, token, waitMs: legWaitMs, whisper: [...open.effect.whisper] })
+    this.waits.set(legId, this.hands.clock.after(legWaitMs + 1_000, () => this.hands.post(() => this.legFailed(legId))))
+    this.queues.admit(offerId, `${this.hands.mediaUrl()}/media?token=${token}`)
+  }
+
+  private async noteLegFact(fact: LegFact, leg: AgentLeg): Promise<void> {
+    const { legId } = leg
+    if (fact.type === 'leg.hung-up') return this.legHungUp(leg)
     if (leg.state === 'hung-up') return
-    if (state.transfer === undefined || state.caller !== 'connected') return hands.command({ type: 'leg.hang-up', legId: leg.legId })
-    if (fact.type === 'leg.connected') stopWaiting(leg.legId)
-    if (fact.type === 'leg.ready') hands.command({ type: 'legs.join', legId: leg.legId })
-    if (fact.type === 'legs.joined') queues.joined(offerOf(leg.legId))
+    if (this.state.transfer === undefined || this.state.caller !== 'connected') return this.hands.command({ type: 'leg.hang-up', legId })
+    if (fact.type === 'leg.connected') this.stopWaiting(legId)
+    if (fact.type === 'leg.ready') this.hands.command({ type: 'legs.join', legId })
+    if (fact.type === 'legs.joined') this.queues.joined(offerOf(legId))
   }
 
-  async function legHungUp(leg: AgentLeg): Promise<void> {
-    stopWaiting(leg.legId)
-    if (leg.joinedAt === undefined && state.caller === 'connected') return legFailed(leg.legId)
-    await queues.release(offerOf(leg.legId), state.caller === 'gone' ? 'caller' : 'agent')
+  private async legHungUp({ legId, joinedAt }: AgentLeg): Promise<void> {
+    this.stopWaiting(legId)
+    if (joinedAt === undefined && this.state.caller === 'connected') return this.legFailed(legId)
+    await this.queues.release(offerOf(legId), this.state.caller === 'gone' ? 'caller' : 'agent')
   }
 
-  return {
-    start,
-    async cancel(transferId) {
-      await queues.withdraw(state.origin.callId, transferId, state.caller === 'gone' ? 'caller-gone' : 'cancelled')
-      if (state.caller === 'connected') hands.command({ type: 'hold.stop' })
-      await hangUpLegs()
-    },
-    async noteFact(fact) {
-      if (fact.type === 'caller.hung-up' || (fact.type === 'leg.hung-up' && fact.legId === callerLegId)) return dropAll('caller-gone')
-      const leg = 'legId' in fact ? state.legs.get(fact.legId) : undefined
-      if (leg !== undefined) await noteLegFact(fact as LegFact, leg)
-    },
-    async rearm() {
-      const open = state.transfer
-      if (open === undefined || open.connected || state.caller !== 'connected') return
-      const ready = openLegs(state).find((leg) => leg.state === 'ready')
-      if (ready !== undefined) return hands.command({ type: 'legs.join', legId: ready.legId })
-      if (openLegs(state).length > 0) return
-      await hangUpLegs()
-      await start(open)
-    },
-    dropAll,
+  /** The human accepted, and no audio came of it. */
+  private async legFailed(legId: string): Promise<void> {
+    this.stopWaiting(legId)
+    if (this.state.legs.get(legId)?.state !== 'hung-up') this.hands.command({ type: 'leg.hang-up', legId })
+    await this.queues.release(offerOf(legId), 'system')
+    if (this.state.transfer !== undefined) this.giveUp(this.state.transfer.effect.transferId, 'agent-leg')
+  }
+
+  private async hangUpLegs(): Promise<void> {
+    for (const { legId } of [...this.state.legs.values()].filter((leg) => leg.state !== 'hung-up')) {
+      this.stopWaiting(legId)
+      this.hands.command({ type: 'leg.hang-up', legId })
+      await this.queues.release(offerOf(legId), this.state.caller === 'gone' ? 'caller' : 'system')
+    }
+  }
+
+  private stopWaiting(legId: string): void {
+    this.waits.get(legId)?.()
+    this.waits.delete(legId)
   }
 }

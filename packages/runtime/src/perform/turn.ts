@@ -7,8 +7,15 @@ const phraseLimit = 24
 /** Stage 7 for a turn: the chart says what to play and await, the version's model adds what to listen for. */
 export function turnCommand(state: CallState, effect: TurnEffect): TurnStart {
   const { turnId, prompts, listen, expect, clearTypeAhead, dropDigits } = effect
-  const command: TurnStart = { type: 'turn.start', turnId: wireTurnId(state.chapter, turnId), prompts: [...prompts], clearTypeAhead, dropDigits }
+  const command: TurnStart = {
+    type: 'turn.start',
+    turnId: wireTurnId(state.chapter, turnId),
+    prompts: [...prompts],
+    clearTypeAhead,
+    dropDigits,
+  }
   if (listen === undefined) return command
-  const phrases = listen.speech && expect !== undefined ? state.ready.interpreterOf(listen.language)?.recogniserPhrases(expect, phraseLimit) : undefined
+  const phrases =
+    listen.speech && expect !== undefined ? state.ready.interpreterOf(listen.language)?.recogniserPhrases(expect, phraseLimit) : undefined
   return { ...command, listen: { ...listen, phrases: phrases ?? [] } }
 }

@@ -240,7 +240,11 @@ export class QueueBoard implements Queues {
   }
 
   /** The offer is over without a talk; the human is free for others. */
-  private async takeBack(offer: Offer, state: 'declined' | 'expired' | 'withdrawn', cause: 'timeout' | 'busy' | 'declined' | WithdrawCause): Promise<void> {
+  private async takeBack(
+    offer: Offer,
+    state: 'declined' | 'expired' | 'withdrawn',
+    cause: 'timeout' | 'busy' | 'declined' | WithdrawCause,
+  ): Promise<void> {
     offer.cancelRing()
     this.offers.delete(offer.offerId)
     delete offer.waiting.offerId
@@ -297,7 +301,10 @@ export class QueueBoard implements Queues {
   }
 
   private refuse(agentId: string, what: string): void {
-    const { code, message } = new RuntimeError('RUNTIME_OFFER_UNKNOWN', `The ${what} is over, or was never this seat's: wait for the next offer.`)
+    const { code, message } = new RuntimeError(
+      'RUNTIME_OFFER_UNKNOWN',
+      `The ${what} is over, or was never this seat's: wait for the next offer.`,
+    )
     this.seats.get(agentId)?.link.send({ type: 'error', code, message })
   }
 

@@ -75,7 +75,13 @@ const freeSeat = (db: Db, queue: string, runtimeId: string, key: EntryKey) =>
     .forUpdate()
     .skipLocked()
 
-async function claimIn(db: Db, queue: string, runtimeId: string, now: number, ringMs: (entry: EntryKey) => number): Promise<Claim | undefined> {
+async function claimIn(
+  db: Db,
+  queue: string,
+  runtimeId: string,
+  now: number,
+  ringMs: (entry: EntryKey) => number,
+): Promise<Claim | undefined> {
   for (const key of await waitingEntries(db, queue, runtimeId).forUpdate().skipLocked().execute()) {
     const seat = await freeSeat(db, queue, runtimeId, key).executeTakeFirst()
     if (seat === undefined) continue
@@ -83,18 +89,28 @@ async function claimIn(db: Db, queue: string, runtimeId: string, now: number, ri
     await db.updateTable('seats').set({ state: 'offered' }).where('agentId', '=', seat.agentId).execute()
     await entryChange(db, key, 'offered', seat.agentId).execute()
     const times = { createdAt: new Date(now), answerBy: new Date(now + ringMs(key)) }
-    await db.insertInto('offers').values({ ...claim, queue, state: 'offered', ...times }).execute()
+    await db
+      .insertInto('offers')
+      .values({ ...claim, queue, state: 'offered', ...times })
+      .execute()
     return claim
   }
   return undefined
 }
 
 const entryChange = (db: Db, { callId, transferId }: EntryKey, state: QueueEntryState, agentId?: string) =>
-  db.updateTable('queueEntries').set({ state, agentId: agentId ?? null }).where('callId', '=', callId).where('transferId', '=', transferId)
+  db
+    .updateTable('queueEntries')
+    .set({ state, agentId: agentId ?? null })
+    .where('callId', '=', callId)
+    .where('transferId', '=', transferId)
 
 const seatRows = (db: Db, runtimeId: string) => ({
   async insertSeat(seat: NewSeat) {
-    await db.insertInto('seats').values({ ...seat, state: 'expected', runtimeId }).execute()
+    await db
+      .insertInto('seats')
+      .values({ ...seat, state: 'expected', runtimeId })
+      .execute()
   },
   async redeemSeat(controlTokenHash: string, now: number) {
     const change = { controlUsedAt: new Date(now), runtimeId }
@@ -102,11 +118,22 @@ const seatRows = (db: Db, runtimeId: string) => ({
     return unused.where('expiresAt', '>', new Date(now)).returning(['agentId', 'queue']).executeTakeFirst()
   },
   async setSeat(agentId: string, state: SeatState, now: number) {
-    await db.updateTable('seats').set({ state, freeSince: state === 'free' ? new Date(now) : null }).where('agentId', '=', agentId).execute()
+    await db
+      .updateTable('seats')
+      .set({ state, freeSince: state === 'free' ? new Date(now) : null })
+      .where('agentId', '=', agentId)
+      .execute()
   },
   async othersLeft(key: EntryKey, queue: string) {
-    const seats = db.selectFrom('seats').select((row) => row.fn.countAll<number>().as('count')).where('queue', '=', queue).where('runtimeId', '=', runtimeId)
-    const row = await seats.where('state', 'in', ['free', 'offered', 'joined']).where('agentId', 'not in', offeredBefore(db, key)).executeTakeFirstOrThrow()
+    const seats = db
+      .selectFrom('seats')
+      .select((row) => row.fn.countAll<number>().as('count'))
+      .where('queue', '=', queue)
+      .where('runtimeId', '=', runtimeId)
+    const row = await seats
+      .where('state', 'in', ['free', 'offered', 'joined'])
+      .where('agentId', 'not in', offeredBefore(db, key))
+      .executeTakeFirstOrThrow()
     return Number(row.count)
   },
 })
@@ -131,7 +158,11 @@ export function createQueueRows(db: Db, runtimeId: string): QueueRows {
       await entryChange(db, key, state, agentId).execute()
     },
     async settleOffer(offerId, state, cause, now) {
-      await db.updateTable('offers').set({ state, cause, settledAt: new Date(now) }).where('offerId', '=', offerId).execute()
+      await db
+        .updateTable('offers')
+        .set({ state, cause, settledAt: new Date(now) })
+        .where('offerId', '=', offerId)
+        .execute()
     },
     ...seatRows(db, runtimeId),
   }

@@ -58,7 +58,8 @@ export function createSeatSockets({ board, rows, clock, logger }: SeatSocketPart
         return 'unchecked' as const
       })
       if (agent === 'unchecked') return refuse(socket, 503, 'RUNTIME_STORE_UNAVAILABLE', 'The token cannot be checked now: try again.')
-      if (agent === undefined) return refuse(socket, 401, 'RUNTIME_TOKEN_REFUSED', 'The token is unknown, used or expired: ask for a fresh one.')
+      if (agent === undefined)
+        return refuse(socket, 401, 'RUNTIME_TOKEN_REFUSED', 'The token is unknown, used or expired: ask for a fresh one.')
       server.handleUpgrade(request, socket, head, (webSocket) => open(webSocket, agent))
     },
     close() {
@@ -79,7 +80,12 @@ function urlOf(request: IncomingMessage): URL | undefined {
 function refuse(socket: Duplex, status: number, code: string, detail: string): void {
   const title = STATUS_CODES[status] ?? 'Error'
   const body = JSON.stringify({ type: 'about:blank', title, status, detail, code })
-  const head = [`HTTP/1.1 ${status} ${title}`, 'Content-Type: application/problem+json', `Content-Length: ${Buffer.byteLength(body)}`, 'Connection: close']
+  const head = [
+    `HTTP/1.1 ${status} ${title}`,
+    'Content-Type: application/problem+json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ]
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
 }
 

@@ -32,7 +32,8 @@ async function callerInQueue(queue: string) {
 }
 
 /** The chart has taken an event of this type. */
-const stepped = (callId: string, event: string) => world.logged.take((line) => line.msg === 'step' && line.callId === callId && line.event === event)
+const stepped = (callId: string, event: string) =>
+  world.logged.take((line) => line.msg === 'step' && line.callId === callId && line.event === event)
 
 /** The bridge brings the human's media to the caller. */
 async function joins(bridge: ScriptedBridge): Promise<CommandOf<'leg.expect'>> {
@@ -82,7 +83,10 @@ describe('a transfer to a human', () => {
     expect(await seat.next('accepted')).toMatchObject({ callId, mediaUrl: `ws://bridge.test/media?token=${expected.token}` })
     await seat.next('joined')
 
-    expect(await world.view(callId)).toMatchObject({ statePath: ['human', 'connected'], transfer: { target: queue, outcome: 'connected', agentId: seat.agentId } })
+    expect(await world.view(callId)).toMatchObject({
+      statePath: ['human', 'connected'],
+      transfer: { target: queue, outcome: 'connected', agentId: seat.agentId },
+    })
     await bridge.hangsUp()
     expect(await seat.next('ended')).toMatchObject({ callId, by: 'caller' })
     await bridge.fact({ type: 'leg.hung-up', legId: expected.legId, cause: 'normal' })
@@ -125,7 +129,11 @@ describe('a transfer to a human', () => {
     await bridge.next('call.hang-up')
     await bridge.hangsUp()
     await bridge.ended
-    expect(await world.view(callId)).toMatchObject({ disposition: 'transferred', transfer: { outcome: 'connected' }, cdr: [{ hungUpBy: 'bot' }, { hungUpBy: 'agent' }] })
+    expect(await world.view(callId)).toMatchObject({
+      disposition: 'transferred',
+      transfer: { outcome: 'connected' },
+      cdr: [{ hungUpBy: 'bot' }, { hungUpBy: 'agent' }],
+    })
     expect(await seatState(seat.agentId)).toBe('free')
   })
 
@@ -189,7 +197,9 @@ describe('an offer', () => {
 
     expect((await bridge.plays()).prompts[0]?.text).toBe('Nobody is free.')
     expect(await transferOf(callId)).toMatchObject({ outcome: 'no-answer' })
-    expect((await world.view(callId)).effects).toContainEqual(expect.objectContaining({ type: 'transfer.start', status: 'settled', outcome: 'no-answer' }))
+    expect((await world.view(callId)).effects).toContainEqual(
+      expect.objectContaining({ type: 'transfer.start', status: 'settled', outcome: 'no-answer' }),
+    )
     await bridge.hangsUp()
   })
 

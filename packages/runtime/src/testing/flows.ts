@@ -74,7 +74,12 @@ export const doorFlow = {
 }
 
 /** Goes on with a flow that does not exist. */
-export const nowhereFlow = { ...doorFlow, id: 'nowhere', name: 'Nowhere', nodes: [doorFlow.nodes[0], { id: 'on', kind: 'jump', name: 'on', flow: 'missing' }] }
+export const nowhereFlow = {
+  ...doorFlow,
+  id: 'nowhere',
+  name: 'Nowhere',
+  nodes: [doorFlow.nodes[0], { id: 'on', kind: 'jump', name: 'on', flow: 'missing' }],
+}
 
 /** An expression that fails when it is evaluated. */
 export const brokenFlow = {

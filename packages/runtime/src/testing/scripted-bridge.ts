@@ -35,7 +35,10 @@ export class ScriptedBridge {
   /** The sample clock, moved by the facts. */
   atMs = 0
 
-  constructor(controlAddress: string, private readonly stream: ClientDuplexStream<WireMessage, WireMessage> | undefined = undefined) {
+  constructor(
+    controlAddress: string,
+    private readonly stream: ClientDuplexStream<WireMessage, WireMessage> | undefined = undefined,
+  ) {
     this.client = new (callControlService().Client)(controlAddress, credentials.createInsecure())
     this.stream = stream ?? (this.client as unknown as { attach(): ClientDuplexStream<WireMessage, WireMessage> }).attach()
     this.ended = new Promise((resolve) => {
@@ -115,9 +118,19 @@ export class ScriptedBridge {
   }
 
   hears({ turnId }: { turnId: string }, text: string): Promise<void> {
-    const words = text.split(' ').map((word, index) => ({ text: word, startMs: this.atMs + index, endMs: this.atMs + index + 1, confidence: 0.9 }))
+    const words = text
+      .split(' ')
+      .map((word, index) => ({ text: word, startMs: this.atMs + index, endMs: this.atMs + index + 1, confidence: 0.9 }))
     const alternatives = text === '' ? [] : [{ text, confidence: 0.9, words }]
-    return this.fact({ type: 'utterance', turnId, alternatives, startMs: this.atMs, endMs: this.atMs + 50, endpointSilenceMs: 700, engine: 'scripted' })
+    return this.fact({
+      type: 'utterance',
+      turnId,
+      alternatives,
+      startMs: this.atMs,
+      endMs: this.atMs + 50,
+      endpointSilenceMs: 700,
+      engine: 'scripted',
+    })
   }
 
   hangsUp(): Promise<void> {
