@@ -71,10 +71,10 @@ export class CallWatch {
 
   private take(view: CallView): void {
     this.latest = view
-    for (const entry of view.transcript.slice(this.saidCount)) this.options.onSaid?.(entry)
-    this.saidCount = Math.max(this.saidCount, view.transcript.length)
     for (const nodeId of view.path.slice(this.enteredCount)) this.options.onEntered?.(nodeId)
     this.enteredCount = Math.max(this.enteredCount, view.path.length)
+    for (const entry of view.transcript.slice(this.saidCount)) this.options.onSaid?.(entry)
+    this.saidCount = Math.max(this.saidCount, view.transcript.length)
     for (const condition of [...this.conditions]) {
       if (!condition.holds(view)) continue
       this.conditions.delete(condition)

@@ -9,7 +9,7 @@ import { asJson, exitCodes, parseCommandLine, type Command } from './command.js'
 import { readVariables } from './variables.js'
 
 /** About two seconds long in every voice. */
-const callerSentence = 'yes i can hear you very well thank you for taking my call'
+const callerSentence = 'yes i can hear you very well thank you'
 
 const options = {
   ...stepOptions,
