@@ -1,5 +1,6 @@
 import type { Prompt } from '@callchart/protocol'
-import { startCallBridge, type CallBridgeSettings, type RunningBridge } from './bridge.js'
+import type { CallBridgeSettings } from './bridge-settings.js'
+import { startCallBridge, type RunningBridge } from './bridge.js'
 import type { EngineLists } from './engines/engine-config.js'
 import { connectEngines } from './engines/engines.js'
 import { loadVoiceModel } from './listen/load-voice-model.js'

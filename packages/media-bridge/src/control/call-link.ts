@@ -1,10 +1,11 @@
-import { status, type ServiceError } from '@grpc/grpc-js'
+import type { ServiceError } from '@grpc/grpc-js'
 import { commandFromWire, factToWire, type MediaCommand, type MediaFact } from '@callchart/protocol'
 import type { TimeSource } from '../clock/ticker.js'
 import { MediaError } from '../errors.js'
 import type { AttachStream, BridgeMessage, CallControlClient, RuntimeMessage } from './call-control-client.js'
 import { CommandFilter } from './command-filter.js'
 import { FactOutbox } from './outbox.js'
+import { isFinal, refusalOf } from './refusal.js'
 
 /** To the runtime's `accepted`. */
 const acceptWithinMs = 5_000
@@ -36,46 +37,6 @@ export interface LinkSink {
 }
 
 const silentSink: LinkSink = { command: () => undefined, lost: () => undefined, unreadable: () => undefined }
-
-const finalStatuses = new Set([
-  status.UNAUTHENTICATED,
-  status.PERMISSION_DENIED,
-  status.NOT_FOUND,
-  status.ALREADY_EXISTS,
-  status.FAILED_PRECONDITION,
-])
-
-const refusalOf = (error: Partial<ServiceError>): MediaError => {
-  const options = { cause: error }
-  switch (error.code) {
-    case status.UNAUTHENTICATED:
-    case status.PERMISSION_DENIED:
-    case status.NOT_FOUND:
-      return new MediaError(
-        'MEDIA_TOKEN_REFUSED',
-        'The runtime refused the token of the media connection: ask POST /v1/calls for a new one.',
-        options,
-      )
-    case status.FAILED_PRECONDITION:
-      return new MediaError('MEDIA_TOKEN_REFUSED', 'The call of this token is over: ask POST /v1/calls for a new one.', options)
-    case status.ALREADY_EXISTS:
-      return new MediaError(
-        'MEDIA_ALREADY_CONNECTED',
-        'The call of this token has its media already: one connection serves a call.',
-        options,
-      )
-    case status.RESOURCE_EXHAUSTED:
-      return new MediaError('MEDIA_OVERLOADED', 'The runtime takes no further call now: try another one.', { ...options, retryable: true })
-    default:
-      return new MediaError(
-        'MEDIA_RUNTIME_UNAVAILABLE',
-        'The runtime did not answer: check that it runs and that the bridge has its address.',
-        { ...options, retryable: true },
-      )
-  }
-}
-
-const isFinal = (error: unknown): boolean => finalStatuses.has((error as Partial<ServiceError>).code ?? status.OK)
 
 /**
  * One call's stream to the runtime. Facts are sent until they are acknowledged, commands are carried out once; when the stream

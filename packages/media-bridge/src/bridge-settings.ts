@@ -1,0 +1,32 @@
+import type { Prompt } from '@callchart/protocol'
+import type { Logger } from 'pino'
+import type { MediaLegParts } from './media-leg.js'
+import type { BasicCredentials } from './server/admission.js'
+import type { Synthesiser } from './turn/ports.js'
+
+export interface CallBridgeSettings {
+  readonly host: string
+  /** Of the WebSocket and of /healthz and /metrics; 0 is any free one. */
+  readonly port: number
+  /** The runtime's gRPC address, host:port. */
+  readonly controlAddress: string
+  readonly bridgeId?: string | undefined
+  /** Base address under which switches reach this bridge; from host and port where absent. */
+  readonly publicUrl?: string | undefined
+  /** Folder of the prompt cache. */
+  readonly cacheDir: string
+  readonly maxCacheBytes?: number | undefined
+  readonly maxCalls?: number | undefined
+  /** Asked of every media connection beside its token. */
+  readonly basicAuth?: BasicCredentials | undefined
+  /** Spoken to a caller whose runtime is gone; synthesised beforehand. */
+  readonly apology?: Prompt | undefined
+  readonly logger: Logger
+}
+
+/** What hears and speaks. */
+export interface SpeechParts {
+  readonly synthesiser: Synthesiser
+  readonly createTurns: MediaLegParts['createTurns']
+  readonly close: () => void | Promise<void>
+}

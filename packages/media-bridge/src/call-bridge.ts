@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto'
+import type { HangUpCause } from '@callchart/protocol'
+import type { WebSocket } from 'ws'
+import type { CallBridgeSettings, SpeechParts } from './bridge-settings.js'
+import type { Ticker, TimeSource } from './clock/ticker.js'
+import { createCallControlClient } from './control/call-control-client.js'
+import { CallLink } from './control/call-link.js'
+import type { Dialect } from './dialect/call-audio.js'
+import { MediaError } from './errors.js'
+import { LegTokens } from './legs/leg-tokens.js'
+import { openMediaLeg, type MediaLeg } from './media-leg.js'
+import type { BridgeMetrics } from './metrics.js'
+import type { MediaRequest } from './server/admission.js'
+import type { Admission } from './server/media-server.js'
+import type { PromptStore } from './speak/prompt-store.js'
+
+const defaultMaxCalls = 500
+const hangUpWithinMs = 3_000
+
+export interface CallBridgeParts {
+  readonly settings: CallBridgeSettings
+  readonly speech: SpeechParts
+  readonly metrics: BridgeMetrics
+  readonly ticker: Ticker
+  readonly time: TimeSource
+  readonly prompts: PromptStore
+}
+
+/** The calls of one bridge: who may connect, and what ends when the bridge does. */
+export class CallBridge {
+  /** Base address under which this bridge is reached. */
+  mediaUrl = ''
+  private readonly client
+  private readonly bridgeId: string
+  private readonly tokens = new LegTokens()
+  private readonly calls = new Set<MediaLeg>()
+  /** Tokens at the door or in use. */
+  private readonly busyTokens = new Set<string>()
+  private isDraining = false
+  private drained: (() => void) | undefined
+
+  constructor(private readonly parts: CallBridgeParts) {
+    this.client = createCallControlClient(parts.settings.controlAddress)
+    this.bridgeId = parts.settings.bridgeId ?? randomUUID()
+  }
+
+  get callCount(): number {
+    return this.calls.size
+  }
+
+  /** @throws MediaError */
+  async admit({ dialect, token }: MediaRequest): Promise<Admission> {
+    const takeLeg = this.tokens.take(token)
+    if (takeLeg !== undefined) return { accept: (socket) => takeLeg(socket, dialect), abandon: () => this.tokens.expect(token, takeLeg) }
+    if (this.busyTokens.has(token))
+      throw new MediaError('MEDIA_ALREADY_CONNECTED', 'The token of the media connection is in use: one connection serves a call.')
+    this.checkRoom()
+    this.busyTokens.add(token)
+    try {
+      const link = await this.attach(token)
+      return { accept: (socket) => this.open(socket, dialect, link, token), abandon: () => this.abandon(link, token) }
+    } catch (error) {
+      this.busyTokens.delete(token)
+      throw error
+    }
+  }
+
+  async drain(waitMs: number): Promise<void> {
+    this.isDraining = true
+    await this.whenEmpty(waitMs)
+    this.hangUpAll('drain')
+    await this.whenEmpty(hangUpWithinMs)
+    this.client.close()
+  }
+
+  private checkRoom(): void {
+    if (this.isDraining) throw new MediaError('MEDIA_DRAINING', 'This bridge is closing: try another one.', { retryable: true })
+    const { maxCalls = defaultMaxCalls } = this.parts.settings
+    if (this.busyTokens.size >= maxCalls)
+      throw new MediaError('MEDIA_OVERLOADED', `This bridge carries its ${maxCalls} calls: try another one.`, { retryable: true })
+  }
+
+  private attach(token: string): Promise<CallLink> {
+    return CallLink.attach({ client: this.client, time: this.parts.time, token, bridgeId: this.bridgeId, mediaUrl: this.mediaUrl })
+  }
+
+  private open(socket: WebSocket, dialect: Dialect, link: CallLink, token: string): void {
+    const { settings, speech, metrics, ticker, prompts } = this.parts
+    // An engine that was not there when the bridge started may be there now.
+    if (settings.apology !== undefined) prompts.open(settings.apology)
+    const call = openMediaLeg({
+      socket,
+      dialect,
+      link,
+      tokens: this.tokens,
+      ticker,
+      prompts,
+      createTurns: speech.createTurns,
+      apology: settings.apology,
+      metrics,
+      log: settings.logger.child({ callId: link.callId }),
+      ended: () => {
+        this.calls.delete(call)
+        this.busyTokens.delete(token)
+        if (this.calls.size === 0) this.drained?.()
+      },
+    })
+    this.calls.add(call)
+  }
+
+  /** The caller hung up at the door. */
+  private abandon(link: CallLink, token: string): void {
+    link.report({ type: 'caller.hung-up', cause: 'normal' }, 0)
+    void link.finish().then(() => this.busyTokens.delete(token))
+  }
+
+  private hangUpAll(cause: HangUpCause): void {
+    for (const call of this.calls) call.hangUp(cause)
+  }
+
+  private async whenEmpty(withinMs: number): Promise<void> {
+    if (this.calls.size === 0 || withinMs === 0) return
+    await new Promise<void>((resolve) => {
+      const cancel = this.parts.time.after(withinMs, resolve)
+      this.drained = () => {
+        cancel()
+        resolve()
+      }
+    })
+  }
+}
