@@ -10,6 +10,14 @@ const confirmMs = 400
 /** A stretch that nobody follows ends after this much silence. */
 const closeMs = 1_000
 
+/** What the voice activity says of one frame. */
+export interface FrameActivity {
+  readonly isOpen: boolean
+  readonly isConfirmed: boolean
+  /** Soft sound right before it: the beginning of the speech, if one begins here. */
+  readonly leadMs: number
+}
+
 export interface SpeechStretch {
   startMs: number
   lastVoiceMs: number
@@ -27,11 +35,14 @@ export class SpeechTracker {
     return this.#speaking ? this.#stretch : undefined
   }
 
-  /** @param isFollowed a turn listens to this stretch and decides when it ends */
-  track(nowMs: number, isOpen: boolean, isConfirmed: boolean, isFollowed: boolean): void {
+  /**
+   * One frame that ends at `nowMs`.
+   * @param isFollowed a turn listens to this stretch and decides when it ends
+   */
+  track(nowMs: number, { isOpen, isConfirmed, leadMs }: FrameActivity, isFollowed: boolean): void {
     this.#history = ((this.#history << 1) | (isOpen ? 1 : 0)) & ((1 << startWindowFrames) - 1)
     if (this.#speaking) this.#goOn(nowMs, isOpen && isConfirmed, isFollowed)
-    else this.#await(nowMs, isOpen, isConfirmed)
+    else this.#await(nowMs, isOpen, isConfirmed, leadMs)
   }
 
   forget(): void {
@@ -51,12 +62,12 @@ export class SpeechTracker {
   }
 
   /** Collects open frames; the confirmation may come some frames later, the start is then that of the first. */
-  #await(nowMs: number, isOpen: boolean, isConfirmed: boolean): void {
+  #await(nowMs: number, isOpen: boolean, isConfirmed: boolean, leadMs: number): void {
     if (!isOpen) {
       if (this.#stretch.voicedMs > 0 && nowMs - this.#stretch.lastVoiceMs > gapMs) this.forget()
       return
     }
-    if (this.#stretch.voicedMs === 0) this.#stretch.startMs = Math.max(0, nowMs - frameMs)
+    if (this.#stretch.voicedMs === 0) this.#stretch.startMs = Math.max(0, nowMs - frameMs - leadMs)
     this.#extend(nowMs)
     const open = bitCount(this.#history)
     if (!isConfirmed || open < startFrames) return

@@ -16,7 +16,7 @@ const stretches = async (pcm: Int16Array, { farEnd, model }: { farEnd?: Int16Arr
     nowMs += 20
     activity.hear(frame, farEnd?.subarray(at, at + 160))
     await Promise.all(scores.splice(0))
-    tracker.track(nowMs, activity.isOpen, activity.isConfirmed, false)
+    tracker.track(nowMs, activity, false)
     if (tracker.stretch !== undefined) found.set(tracker.stretch.startMs, { ...tracker.stretch })
   }
   return [...found.values()]
@@ -76,6 +76,12 @@ describe.each([
 
   test('hears nothing in steady noise', async () => {
     expect(await stretches(withNoise(silence(4_000), -40), { model: modelOf() })).toEqual([])
+  })
+
+  test('counts a soft beginning as speech', async () => {
+    const soft = withNoise(silence(140), -54)
+
+    expect(await stretches(inRow(silence(1_000), soft, sentence), { model: modelOf() })).toMatchObject([{ startMs: 1_000 }])
   })
 
   test('takes the echo of the bot (−25 dB, 150 ms) for no speech', async () => {
@@ -160,7 +166,7 @@ describe('the voice model', () => {
 
 describe('a stretch of speech', () => {
   const track = (tracker: SpeechTracker, fromMs: number, toMs: number, isOpen: boolean, isFollowed = false): void => {
-    for (let nowMs = fromMs + 20; nowMs <= toMs; nowMs += 20) tracker.track(nowMs, isOpen, true, isFollowed)
+    for (let nowMs = fromMs + 20; nowMs <= toMs; nowMs += 20) tracker.track(nowMs, { isOpen, isConfirmed: true, leadMs: 0 }, isFollowed)
   }
 
   test('closes after a second of silence when no turn follows it', () => {
@@ -193,7 +199,7 @@ describe('a stretch of speech', () => {
 
   test('confirmed late begins at most 400 ms earlier', () => {
     const tracker = new SpeechTracker()
-    for (let nowMs = 20; nowMs <= 2_000; nowMs += 20) tracker.track(nowMs, true, nowMs > 1_900, false)
+    for (let nowMs = 20; nowMs <= 2_000; nowMs += 20) tracker.track(nowMs, { isOpen: true, isConfirmed: nowMs > 1_900, leadMs: 0 }, false)
 
     expect(tracker.stretch).toMatchObject({ startMs: 1_520, lastVoiceMs: 2_000 })
   })

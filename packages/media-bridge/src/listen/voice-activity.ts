@@ -8,6 +8,12 @@ import { voiceWindowSamples, type VoiceModel, type VoiceScorer } from './voice-m
 const gateDb = 9
 /** Below this nothing is a voice on a telephone line. */
 const leastDbFs = -50
+/** Soft sounds right before the gate opens belong to the speech: an "s" lies 20 dB below the vowel behind it. */
+const softDb = 5
+const leastSoftDbFs = -62
+const leadFrames = 160 / frameMs
+/** The stop within "sp" and "st" does not part them from the vowel. */
+const leadGapFrames = 40 / frameMs
 /** The model is asked on for this long after the gate closed. */
 const scoreTailFrames = 160 / frameMs
 /** A frame the gate lets through is a voice when the model heard one this recently. */
@@ -35,6 +41,8 @@ export class VoiceActivity {
   #confirmedFrame = Number.NEGATIVE_INFINITY
   #askedFrame = 0
   #open = false
+  #softFrame = Number.NEGATIVE_INFINITY
+  #lead = 0
 
   constructor(model: VoiceModel | undefined) {
     this.#scorer = model?.open()
@@ -43,6 +51,11 @@ export class VoiceActivity {
   /** The frame may hold the caller's voice: loud enough, and no echo. */
   get isOpen(): boolean {
     return this.#open
+  }
+
+  /** Milliseconds of soft sound right before the present frame. */
+  get leadMs(): number {
+    return this.#lead * frameMs
   }
 
   /** The model heard a voice within the last frames; always true without a model, or with one that does not answer. */
@@ -55,7 +68,9 @@ export class VoiceActivity {
     this.#frame += 1
     const energy = energyDbFs(frame)
     const isEcho = this.#echo.mayBeEcho(energy, farEnd === undefined ? silenceDbFs : energyDbFs(farEnd))
+    this.#lead = this.#frame - 1 - this.#softFrame <= leadGapFrames ? Math.min(this.#lead + 1, leadFrames) : 0
     this.#floor.follow(energy)
+    if (energy >= leastSoftDbFs && energy >= this.#floor.levelDbFs + softDb && !isEcho) this.#softFrame = this.#frame
     this.#open = energy >= leastDbFs && energy >= this.#floor.levelDbFs + gateDb && !isEcho
     if (this.#open) {
       if (this.#frame - this.#gateFrame > scoreTailFrames) this.#beginScoring()

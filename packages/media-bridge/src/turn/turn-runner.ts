@@ -75,7 +75,7 @@ class CallTurns implements TurnRunner {
     this.#preRoll.keep(frame)
     this.#activity.hear(frame, farEnd)
     const isFollowed = this.#state.turn?.speech !== undefined && this.#state.turn.speech.endedMs === undefined
-    this.#tracker.track(nowMs, this.#activity.isOpen, this.#activity.isConfirmed, isFollowed)
+    this.#tracker.track(nowMs, this.#activity, isFollowed)
     if (isFollowed) this.#recognition?.stream.write(frame)
     if (this.#state.turn === undefined) return
     const { stretch } = this.#tracker
