@@ -70,8 +70,8 @@ function converse<T>(client: Client, method: string, messages: readonly object[]
   return new Promise((resolve, reject) => {
     const call = stream(client, method)
     const responses: T[] = []
-    call.on('data', (response) => responses.push(response as T))
-    call.on('error', (error) => reject(error as Error))
+    call.on('data', (response) => responses.push(response))
+    call.on('error', (error: Error) => reject(error))
     call.on('end', () => resolve(responses))
     messages.forEach((message) => call.write(message))
     call.end()

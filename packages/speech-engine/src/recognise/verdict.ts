@@ -28,5 +28,5 @@ export function judge({ grammarScore, freeScore, tokens }: Evidence): number {
 export const acceptedConfidence = 0.5
 const perFrameWeight = 0.1307
 const wholeWeight = 0.001365
-/** 1.5 above the even odds of the fit: a phrase refused costs the caller more than one that is asked back. */
-const offset = 5.1
+/** 3 above the even odds of the fit: a phrase refused costs the caller more than one that is asked back. */
+const offset = 6.6
