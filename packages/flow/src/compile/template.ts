@@ -38,19 +38,20 @@ export interface Speech {
   readonly languages: readonly string[]
 }
 
-/** Languages in the order of the flow, so that the first that a prompt has is the best one to fall back to. */
-export const compilePrompt = (prompt: FlowPrompt, interruptible: boolean, speech: Speech, nodeId: string): PromptTemplate => ({
-  interruptible,
-  languages: Object.fromEntries(
-    speech.languages.flatMap((language) => {
-      const variants = Object.hasOwn(prompt, language) ? prompt[language] : undefined
-      const voice = Object.hasOwn(speech.voices, language) ? speech.voices[language] : undefined
-      return variants === undefined
-        ? []
-        : [[language, { ...(voice === undefined ? {} : { voice }), variants: variants.map((variant) => compileVariant(variant, nodeId)) }]]
-    }),
-  ),
-})
+/** Speaks in every language of the flow that the prompt has; the first of these stands in for one that it lacks. */
+export const compilePrompt = (prompt: FlowPrompt, interruptible: boolean, speech: Speech, nodeId: string): PromptTemplate => {
+  const spoken = speech.languages.filter((language) => Object.hasOwn(prompt, language))
+  const [fallback] = spoken
+  const inLanguage = (language: string): PromptTemplate['languages'][string] => {
+    const voice = Object.hasOwn(speech.voices, language) ? speech.voices[language] : undefined
+    return { ...(voice === undefined ? {} : { voice }), variants: (prompt[language] ?? []).map((variant) => compileVariant(variant, nodeId)) }
+  }
+  return {
+    interruptible,
+    ...(fallback === undefined || spoken.length === speech.languages.length ? {} : { fallback }),
+    languages: Object.fromEntries(spoken.map((language) => [language, inLanguage(language)])),
+  }
+}
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 

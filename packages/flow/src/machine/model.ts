@@ -14,6 +14,8 @@ export interface VariantTemplate {
 /** Variants of a prompt by language. */
 export interface PromptTemplate {
   readonly interruptible: boolean
+  /** Spoken where the call's language is missing. */
+  readonly fallback?: string
   readonly languages: Readonly<Record<string, { readonly voice?: string; readonly variants: readonly VariantTemplate[] }>>
 }
 

@@ -46,8 +46,9 @@ const ordinal = (day: number): string => {
   return `${day}${ending}`
 }
 
-/** "2026-12-05" is heard as "December 5th, 2026". */
+/** "2026-12-05" is heard as "December 5th, 2026"; a date that is not known is not heard. */
 export const spokenDate = (date: string): string => {
+  if (date === '') return ''
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date) ?? []
   const name = months[Number(month) - 1]
   if (year === undefined || name === undefined) throw new ExpressionFailure('date() takes a date as YYYY-MM-DD')

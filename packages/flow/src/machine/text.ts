@@ -46,7 +46,7 @@ const renderVariant = (
 
 /** One variant of the prompt in the call's language: the one of this index, or the last. */
 export const renderPrompt = (template: PromptTemplate, context: FlowContext, index: number): QueuedPrompt[] => {
-  const found = Object.hasOwn(template.languages, context.language) ? context.language : Object.keys(template.languages)[0]
+  const found = Object.hasOwn(template.languages, context.language) ? context.language : template.fallback
   const spoken = found === undefined ? undefined : template.languages[found]
   if (found === undefined || spoken === undefined) return []
   const count = spoken.variants.length

@@ -167,7 +167,7 @@ describe('what the chart cannot take', () => {
           { id: 'send', kind: 'request', name: 'Send', url: 'https://a.example/', wait: false, next: 'tell' },
           { id: 'tell', kind: 'say', name: 'Tell', prompt: say('Due {{ date(due) }}.'), interruptible: false, next: 'goodbye' },
         ],
-        { variables: { due: { type: 'date' } } },
+        { variables: { due: { type: 'string', initial: 'soon' } } },
       ),
     ).start()
 
