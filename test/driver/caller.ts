@@ -103,17 +103,26 @@ export class Caller {
     return this.leg.telephone.clockSamples
   }
 
-  /** How long sound was heard from its first to its last sample since a sample of the telephone's clock. */
+  /** From the first to the last audible sample after the caller's latest word or key. */
+  heardMsSinceDeed(): number {
+    return this.heardMsSince(this.actedUntilSample)
+  }
+
+  /** From the first to the last audible sample after the latest cut. */
+  heardMsSinceCut(): number {
+    return this.heardMsSince(this.leg.flushes.findLast(({ frames }) => frames > 0)?.atSample ?? this.now)
+  }
+
   heardMsSince(sample: number): number {
     const runs = this.leg.telephone.runs.runs.filter(({ start }) => start >= sample)
     const [first, last] = [runs[0], runs.at(-1)]
     return first === undefined || last === undefined ? 0 : samplesToMs(last.end - first.start)
   }
 
-  /** How long a text is to be heard. */
+  /** How long a text is to be heard at least: its sentences, without the pauses between them. */
   async lengthOf(text: string): Promise<number> {
-    const samples = await this.system.speech(text)
-    return samplesToMs(lastAudible(samples) - firstAudible(samples))
+    const sentences = await Promise.all(text.split(/(?<=[.?!]) /).map((sentence) => this.system.speech(sentence)))
+    return samplesToMs(sentences.reduce((sum, samples) => sum + lastAudible(samples) - firstAudible(samples), 0))
   }
 
   /** Times at which something that was still to be played was thrown away. */

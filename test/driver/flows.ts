@@ -35,7 +35,7 @@ export const desk = (id: string): FlowFile =>
   )
 
 export const longNotice = 'This call may be recorded for training purposes. Our terms have changed since your last call.'
-export const farewell = 'All right. Have a nice day.'
+export const farewell = 'Have a nice day and goodbye.'
 
 /** A long greeting; who asks for a human is bid farewell at once. */
 export const greeting = (id: string): FlowFile =>
