@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.js'
-import type { Journal } from '../store/journal.js'
+import { RuntimeError } from '../errors.js'
+import type { Journal, JournalEntry } from '../store/journal.js'
 import { entryOf, toJournalEntry, type CallEntry, type CallNote } from './entries.js'
 import { applyEntry, type KnownVersions } from './fold.js'
 import type { CallState, StepEffect } from './state.js'
@@ -22,14 +23,31 @@ export interface CallLogParts {
   readonly appendSeconds: (seconds: number) => void
 }
 
+/** A database that is back within two seconds costs the caller a pause, and no more. */
+const pausesMs = [100, 300, 600, 1_000]
+
 /** Journal first: nothing is added to the state that is not committed. */
 export function createCallLog({ state, epoch, journal, clock, log, versions, appendSeconds }: CallLogParts): CallLog {
+  /** The same append may be repeated: it is written once. */
+  async function appendPatiently(entries: readonly JournalEntry[]): Promise<void> {
+    for (const pauseMs of pausesMs) {
+      try {
+        return await journal.append(state.origin.callId, epoch, entries)
+      } catch (error) {
+        if (!(error instanceof RuntimeError) || !error.retryable) throw error
+        log.warn({ code: error.code, pauseMs }, 'journal append is tried again')
+      }
+      await new Promise<void>((resolve) => void clock.after(pauseMs, resolve))
+    }
+    await journal.append(state.origin.callId, epoch, entries)
+  }
+
   return {
     async write(notes) {
       const at = clock.now()
       const entries = notes.map((note, index) => entryOf(note, state.sequence + index + 1, at))
       const begun = performance.now()
-      await journal.append(state.origin.callId, epoch, entries.map(toJournalEntry))
+      await appendPatiently(entries.map(toJournalEntry))
       appendSeconds((performance.now() - begun) / 1_000)
       return entries
     },

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CallView, CreateCallResponse } from '@callchart/protocol'
+import pg from 'pg'
 import { pino } from 'pino'
 import { startRuntime, type RunningRuntime } from '../runtime.js'
 import type { RuntimeSettings } from '../settings.js'
@@ -61,6 +62,15 @@ export class World {
   private note(line: Record<string, unknown>): void {
     this.allLogged.push(line)
     this.logged.push(line)
+  }
+
+  /** Of the database server. */
+  async postgresPid(): Promise<number> {
+    const client = new pg.Client(this.postgres.url)
+    await client.connect()
+    const { rows } = await client.query<{ file: string }>("select pg_read_file('postmaster.pid') as file")
+    await client.end()
+    return Number(rows[0]?.file.split('\n')[0])
   }
 
   async asks<Body>(method: string, path: string, body?: unknown, runtime = this.runtime): Promise<Answer<Body>> {
