@@ -45,12 +45,16 @@ async function mustRun(command, args, wayOut, env) {
   if (failure) stop(`${wayOut} (${command} ${args[0]}: ${failure})`)
 }
 
-const workspaces = () => readdirSync(join(root, 'packages')).filter((dir) => existsSync(join(root, 'packages', dir, 'package.json'))).sort()
+const workspaces = () =>
+  readdirSync(join(root, 'packages'))
+    .filter((dir) => existsSync(join(root, 'packages', dir, 'package.json')))
+    .sort()
 
 /** Digest of what decides whether the installed packages are the right ones. */
 function installDigest() {
   const hash = createHash('sha256').update(process.version).update(`${process.platform}-${process.arch}`)
-  for (const file of ['package-lock.json', 'package.json', ...workspaces().map((dir) => `packages/${dir}/package.json`)]) hash.update(readFileSync(join(root, file)))
+  for (const file of ['package-lock.json', 'package.json', ...workspaces().map((dir) => `packages/${dir}/package.json`)])
+    hash.update(readFileSync(join(root, file)))
   return hash.digest('hex')
 }
 
@@ -118,7 +122,8 @@ async function takeLock() {
       writeFileSync(join(lock, 'pid'), String(process.pid))
       return
     } catch (error) {
-      if (error.code !== 'EEXIST') stop(`cannot write to ${root} (${error.code}), but there is something to install or build: run it once as the owner of the folder`)
+      if (error.code !== 'EEXIST')
+        stop(`cannot write to ${root} (${error.code}), but there is something to install or build: run it once as the owner of the folder`)
     }
     if (removeStaleLock()) continue
     if (!told) say('another run is installing or building; waiting for it')
@@ -175,8 +180,13 @@ async function build() {
   say('building')
   const digest = sourceDigest()
   const compiler = join(root, 'node_modules', '@typescript', 'native', 'bin', 'tsc')
-  const wayOut = 'the sources could not be built: the errors above name file and line; after "git pull" or by hand, correct them and run it again'
-  await mustRun(process.execPath, [compiler, '-b', ...(isBuilt() ? [] : ['--force']), ...workspaces().map((dir) => `packages/${dir}`)], wayOut)
+  const wayOut =
+    'the sources could not be built: the errors above name file and line; after "git pull" or by hand, correct them and run it again'
+  await mustRun(
+    process.execPath,
+    [compiler, '-b', ...(isBuilt() ? [] : ['--force']), ...workspaces().map((dir) => `packages/${dir}`)],
+    wayOut,
+  )
   keep('built', digest)
 }
 

@@ -14,7 +14,15 @@ const askingForText = {
   languages: ['en-US', 'zh-CN'],
   nodes: [
     { id: 'start', kind: 'start', name: 'Start', next: 'name' },
-    { id: 'name', kind: 'ask', name: 'Name', prompt: { 'en-US': ['Who is it?'], 'zh-CN': ['您是哪位?'] }, branches: [{ on: 'anyReply', to: 'end' }], noInput: { to: 'end' }, noMatch: { to: 'end' } },
+    {
+      id: 'name',
+      kind: 'ask',
+      name: 'Name',
+      prompt: { 'en-US': ['Who is it?'], 'zh-CN': ['您是哪位?'] },
+      branches: [{ on: 'anyReply', to: 'end' }],
+      noInput: { to: 'end' },
+      noMatch: { to: 'end' },
+    },
     { id: 'end', kind: 'hangup', name: 'End', prompt: { 'en-US': ['Goodbye.'], 'zh-CN': ['再见。'] } },
   ],
 }
@@ -52,7 +60,19 @@ describe('the command line', () => {
       expect([code, out.startsWith(`Usage: callchart ${name}`)]).toEqual([0, true])
     }
     const { out } = await run(['start', '--help'])
-    for (const variable of ['PORT', 'DATABASE_URL', 'CALLCHART_DATA', 'FLOWS_DIR', 'ENDPOINTS', 'SECRETS', 'ALLOWED_HOSTS', 'ASR_ENGINES', 'TTS_ENGINES', 'LOG_LEVEL']) expect(out).toContain(`  ${variable} `)
+    for (const variable of [
+      'PORT',
+      'DATABASE_URL',
+      'CALLCHART_DATA',
+      'FLOWS_DIR',
+      'ENDPOINTS',
+      'SECRETS',
+      'ALLOWED_HOSTS',
+      'ASR_ENGINES',
+      'TTS_ENGINES',
+      'LOG_LEVEL',
+    ])
+      expect(out).toContain(`  ${variable} `)
   })
 
   it.each([
@@ -84,7 +104,10 @@ describe('the command line', () => {
   })
 
   it('names the environment variable that is wrong', async () => {
-    expect(await run(['start'], { environment: { PORT: 'x' } })).toMatchObject({ code: 2, notes: expect.stringContaining('CLI_SETTING_INVALID: PORT') as string })
+    expect(await run(['start'], { environment: { PORT: 'x' } })).toMatchObject({
+      code: 2,
+      notes: expect.stringContaining('CLI_SETTING_INVALID: PORT') as string,
+    })
   })
 
   it('tells that a port is in use before anything is started', async () => {
@@ -101,18 +124,24 @@ describe('the command line', () => {
     expect(await run(['check', 'yes-no'])).toMatchObject({ code: 0, out: expect.stringContaining('good, version') as string })
 
     const { code, out } = await run(['check', '--json'])
-    const { flows } = JSON.parse(out) as { flows: { flow?: string; version?: string; problems: { code: string; severity: string; wayOut: string; nodeId?: string }[] }[] }
+    const { flows } = JSON.parse(out) as {
+      flows: { flow?: string; version?: string; problems: { code: string; severity: string; wayOut: string; nodeId?: string }[] }[]
+    }
     expect(code).toBe(1)
     expect(flows.map(({ flow }) => flow)).toEqual(['broken', undefined, 'ask-name', 'yes-no-bench'])
     expect(flows[0]?.problems.find(({ nodeId }) => nodeId === 'question')?.wayOut).toMatch(/\w/)
     expect(flows[0]?.version).toBeUndefined()
     expect(flows[1]?.problems.map((problem) => problem.code)).toEqual(['FLOW_NOT_JSON'])
-    expect(flows[2]?.problems.map((problem) => problem.code)).toEqual(expect.arrayContaining(['CLI_FREE_TEXT_NOT_RECOGNISED', 'CLI_LANGUAGE_NOT_RECOGNISED']))
+    expect(flows[2]?.problems.map((problem) => problem.code)).toEqual(
+      expect.arrayContaining(['CLI_FREE_TEXT_NOT_RECOGNISED', 'CLI_LANGUAGE_NOT_RECOGNISED']),
+    )
     expect(flows[3]?.version).toMatch(/^[0-9a-f]{64}$/)
   })
 
   it('warns no more where a recogniser for the language is configured', async () => {
-    const { out } = await run(['check', 'ask-name', '--json'], { environment: { ASR_ENGINES: '[{"name":"cloud","address":"speech.example:443"}]' } })
+    const { out } = await run(['check', 'ask-name', '--json'], {
+      environment: { ASR_ENGINES: '[{"name":"cloud","address":"speech.example:443"}]' },
+    })
 
     expect(out).not.toContain('NOT_RECOGNISED')
   })

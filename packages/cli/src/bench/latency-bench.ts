@@ -67,7 +67,8 @@ export function summarise(reports: readonly CallReport[], rawLimits: RawLimits):
   }
 }
 
-const row = (name: string, { p50, p95, p99, count }: Spread): string => `${name.padEnd(34)}${[p50, p95, p99].map((value) => value.toFixed(1).padStart(9)).join('')}${String(count).padStart(7)}`
+const row = (name: string, { p50, p95, p99, count }: Spread): string =>
+  `${name.padEnd(34)}${[p50, p95, p99].map((value) => value.toFixed(1).padStart(9)).join('')}${String(count).padStart(7)}`
 
 export function describeResult(result: LatencyBenchResult): string {
   return [

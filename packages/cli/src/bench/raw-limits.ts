@@ -46,11 +46,22 @@ async function wsRoundTrips(): Promise<number[]> {
 }
 
 const asIs = (bytes: Buffer): Buffer => bytes
-const echoMethod = { path: '/callchart.bench/Echo', requestStream: true, responseStream: true, requestSerialize: asIs, requestDeserialize: asIs, responseSerialize: asIs, responseDeserialize: asIs }
+const echoMethod = {
+  path: '/callchart.bench/Echo',
+  requestStream: true,
+  responseStream: true,
+  requestSerialize: asIs,
+  requestDeserialize: asIs,
+  responseSerialize: asIs,
+  responseDeserialize: asIs,
+}
 
 async function grpcRoundTrips(): Promise<number[]> {
   const server = new Server()
-  server.addService({ echo: echoMethod }, { echo: (call: ServerDuplexStream<Buffer, Buffer>) => call.on('data', (data: Buffer) => call.write(data)).on('end', () => call.end()) })
+  server.addService(
+    { echo: echoMethod },
+    { echo: (call: ServerDuplexStream<Buffer, Buffer>) => call.on('data', (data: Buffer) => call.write(data)).on('end', () => call.end()) },
+  )
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) => (error === null ? resolve(bound) : reject(error)))
   })

@@ -58,7 +58,14 @@ async function acceptOffer(script: AgentScript): Promise<{ seat: Seat; leg: Call
   script.onNote(`the agent in queue "${seat.queue}" is offered the call: ${offer.summary}`)
   seat.send({ type: 'accept', offerId: offer.offerId })
   const { mediaUrl, callId } = await expectEvent(seat, 'accepted')
-  const leg = await openCallLeg({ mediaUrl, channelId: `agent-${callId.slice(0, 20)}`, variables: {}, telephone: {}, clock: script.clock, onIgnored: script.onNote })
+  const leg = await openCallLeg({
+    mediaUrl,
+    channelId: `agent-${callId.slice(0, 20)}`,
+    variables: {},
+    telephone: {},
+    clock: script.clock,
+    onIgnored: script.onNote,
+  })
   return { seat, leg, callId }
 }
 

@@ -39,7 +39,10 @@ export class ApiClient {
     if (!answer.ok) throw refusal(`${method} ${path}`, answer)
     const parsed = schema.safeParse(answer.body)
     if (parsed.success) return parsed.data
-    throw new CliError('CLI_SYSTEM_UNREACHABLE', `${this.baseUrl} answered ${method} ${path} with something else than Callchart does: ${parsed.error.message}. Is it the same release?`)
+    throw new CliError(
+      'CLI_SYSTEM_UNREACHABLE',
+      `${this.baseUrl} answered ${method} ${path} with something else than Callchart does: ${parsed.error.message}. Is it the same release?`,
+    )
   }
 
   /** A connection that was kept may be closed by the other side at this moment: what only reads is asked again. */
@@ -51,7 +54,11 @@ export class ApiClient {
       })
     } catch (error) {
       const cause = error instanceof Error && error.cause !== undefined ? error.cause : error
-      throw new CliError('CLI_SYSTEM_UNREACHABLE', `${this.baseUrl} does not answer (${messageOf(cause)}): start it with "npm start", or leave --url out.`, { cause: error, retryable: true })
+      throw new CliError(
+        'CLI_SYSTEM_UNREACHABLE',
+        `${this.baseUrl} does not answer (${messageOf(cause)}): start it with "npm start", or leave --url out.`,
+        { cause: error, retryable: true },
+      )
     }
   }
 
@@ -74,5 +81,7 @@ interface Answer {
 function refusal(request: string, answer: Answer): CliError {
   const problem = problemSchema.safeParse(answer.body)
   const reason = problem.success ? `${problem.data.code}: ${problem.data.detail}` : 'no problem details given'
-  return new CliError('CLI_SYSTEM_UNREACHABLE', `${request} was refused with status ${answer.status} (${reason})`, { fields: { status: answer.status } })
+  return new CliError('CLI_SYSTEM_UNREACHABLE', `${request} was refused with status ${answer.status} (${reason})`, {
+    fields: { status: answer.status },
+  })
 }

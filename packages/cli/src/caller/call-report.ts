@@ -31,7 +31,12 @@ export interface CallReport {
   readonly problems: readonly ReportedProblem[]
 }
 
-export function makeCallReport(view: CallView, sound: CallSound, conversation: Conversation | undefined, problems: readonly ReportedProblem[]): CallReport {
+export function makeCallReport(
+  view: CallView,
+  sound: CallSound,
+  conversation: Conversation | undefined,
+  problems: readonly ReportedProblem[],
+): CallReport {
   return {
     callId: view.callId,
     flow: view.flow,
@@ -46,13 +51,14 @@ export function makeCallReport(view: CallView, sound: CallSound, conversation: C
       startMs,
       endMs,
     })),
-    transfer: view.transfer === null
-      ? null
-      : {
-          outcome: view.transfer.outcome,
-          agentHeard: conversation === undefined ? null : heardBy(conversation.byCaller),
-          callerHeard: conversation === undefined ? null : heardBy(conversation.byAgent),
-        },
+    transfer:
+      view.transfer === null
+        ? null
+        : {
+            outcome: view.transfer.outcome,
+            agentHeard: conversation === undefined ? null : heardBy(conversation.byCaller),
+            callerHeard: conversation === undefined ? null : heardBy(conversation.byAgent),
+          },
     latencyMs: measureLatency(sound, view.transcript),
     problems,
   }

@@ -22,7 +22,8 @@ export function correlation(sent: Int16Array, heard: Int16Array): number {
   return Math.min(1, Math.max(whole.score, ...others))
 }
 
-const stretch = (sent: Int16Array, { start }: { readonly start: number }): Float64Array => whitened(sent.subarray(start, start + comparedSamples))
+const stretch = (sent: Int16Array, { start }: { readonly start: number }): Float64Array =>
+  whitened(sent.subarray(start, start + comparedSamples))
 
 /** Starts of seconds that have enough of the energy to be speech. */
 function stretches(sent: Int16Array, leastEnergy: number): number[] {

@@ -18,14 +18,20 @@ export function printDialogue(print: (line: string) => void): CallProgress {
 /** What a person wants to know of a call that is over. */
 export function summaryOf(report: CallReport): string {
   const { latencyMs, transfer } = report
-  const replies = latencyMs.replies.map(({ ms, endpointSilenceMs }) => `${ms}${endpointSilenceMs === null ? '' : ` (${endpointSilenceMs} of it endpoint silence)`}`)
+  const replies = latencyMs.replies.map(
+    ({ ms, endpointSilenceMs }) => `${ms}${endpointSilenceMs === null ? '' : ` (${endpointSilenceMs} of it endpoint silence)`}`,
+  )
   return [
     `call         ${report.callId} of flow ${report.flow}, version ${report.version.slice(0, 12)}: ${report.disposition}`,
     `path         ${report.path.join(' -> ')}`,
-    ...(transfer === null ? [] : [`transfer     ${transfer.outcome}; agent heard ${transfer.agentHeard ?? '-'}, caller heard ${transfer.callerHeard ?? '-'}`]),
+    ...(transfer === null
+      ? []
+      : [`transfer     ${transfer.outcome}; agent heard ${transfer.agentHeard ?? '-'}, caller heard ${transfer.callerHeard ?? '-'}`]),
     `greeting     ${latencyMs.greeting ?? '-'} ms after MEDIA_START`,
     ...(replies.length === 0 ? [] : [`replies      ${replies.join(', ')} ms`]),
-    ...(latencyMs.bargeInStop.length === 0 ? [] : [`barge-in     prompt stopped after ${latencyMs.bargeInStop.map((ms) => ms ?? 'never').join(', ')} ms`]),
+    ...(latencyMs.bargeInStop.length === 0
+      ? []
+      : [`barge-in     prompt stopped after ${latencyMs.bargeInStop.map((ms) => ms ?? 'never').join(', ')} ms`]),
     ...report.problems.map(({ code, message }) => `problem      ${code}: ${message}`),
     '',
   ].join('\n')

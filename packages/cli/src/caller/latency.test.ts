@@ -16,7 +16,8 @@ const sound = (parts: Partial<CallSound>): CallSound => ({
   runs: [],
   flushes: [],
   spoken: [],
-  lastHeardUntil: (sample) => (parts.runs ?? []).reduce((last, { start, end }) => (start <= sample ? Math.max(last, Math.min(end, sample)) : last), -1),
+  lastHeardUntil: (sample) =>
+    (parts.runs ?? []).reduce((last, { start, end }) => (start <= sample ? Math.max(last, Math.min(end, sample)) : last), -1),
   ...parts,
 })
 
@@ -27,9 +28,16 @@ describe('latency on the clock of the caller', () => {
   })
 
   it('replies with the first sample heard after the last one said, and tells the endpoint silence of that utterance', () => {
-    const heard = sound({ runs: [run(100, 2_000), run(4_400, 6_000), run(8_900, 9_500)], spoken: [spoken(3_000, 4_000), spoken(7_500, 8_000)] })
+    const heard = sound({
+      runs: [run(100, 2_000), run(4_400, 6_000), run(8_900, 9_500)],
+      spoken: [spoken(3_000, 4_000), spoken(7_500, 8_000)],
+    })
 
-    const { replies } = measureLatency(heard, [utterance(3_980, 350), { who: 'bot', text: 'x', startMs: 4_400, endMs: 6_000 }, utterance(8_010, 700)])
+    const { replies } = measureLatency(heard, [
+      utterance(3_980, 350),
+      { who: 'bot', text: 'x', startMs: 4_400, endMs: 6_000 },
+      utterance(8_010, 700),
+    ])
 
     expect(replies).toEqual([
       { ms: 400, endpointSilenceMs: 350 },

@@ -67,7 +67,9 @@ function endpointSilence(spoken: SpokenStep, transcript: readonly TranscriptEntr
 }
 
 function bargeInStop(spoken: SpokenStep, sound: CallSound): number | null {
-  const stop = sound.flushes.find((flush) => flush.atSample >= spoken.firstSample && flush.atSample <= spoken.lastSample + stopWithinSamples)
+  const stop = sound.flushes.find(
+    (flush) => flush.atSample >= spoken.firstSample && flush.atSample <= spoken.lastSample + stopWithinSamples,
+  )
   if (stop === undefined) return null
   const last = sound.lastHeardUntil(Math.max(stop.atSample, spoken.lastSample + noReplyWithinSamples))
   return tenth(samplesToMs(Math.max(0, last - spoken.firstSample)))

@@ -42,11 +42,20 @@ describe('the steps of a scripted call', () => {
 })
 
 describe('quantities on the command line', () => {
-  it.each([['6s', 6_000], ['1.5s', 1_500], ['800ms', 800], ['250', 250]])('reads %s as %i ms', (text, ms) => {
+  it.each([
+    ['6s', 6_000],
+    ['1.5s', 1_500],
+    ['800ms', 800],
+    ['250', 250],
+  ])('reads %s as %i ms', (text, ms) => {
     expect(parseDuration('--silence', text)).toBe(ms)
   })
 
-  it.each([['20dB', 20], ['-25db', -25], ['3.5', 3.5]])('reads %s as %f dB', (text, decibels) => {
+  it.each([
+    ['20dB', 20],
+    ['-25db', -25],
+    ['3.5', 3.5],
+  ])('reads %s as %f dB', (text, decibels) => {
     expect(parseDecibels('--noise', text)).toBe(decibels)
   })
 

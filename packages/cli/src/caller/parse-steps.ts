@@ -34,13 +34,20 @@ export function parseSteps(tokens: readonly OptionToken[]): Step[] {
 
 function parseStep(option: string, value: string): Step {
   switch (option) {
-    case 'say': return { type: 'say', text: wordsOf(option, value) }
-    case 'interrupt': return parseInterrupt(value)
-    case 'press': return parsePress(value)
-    case 'wav': return parseWav(value)
-    case 'silence': return { type: 'silence', ms: parseDuration('--silence', value) }
-    case 'hangup': return { type: 'hang-up' }
-    default: return { type: 'hang-up', afterMs: parseDuration('--hangup-after', value) }
+    case 'say':
+      return { type: 'say', text: wordsOf(option, value) }
+    case 'interrupt':
+      return parseInterrupt(value)
+    case 'press':
+      return parsePress(value)
+    case 'wav':
+      return parseWav(value)
+    case 'silence':
+      return { type: 'silence', ms: parseDuration('--silence', value) }
+    case 'hangup':
+      return { type: 'hang-up' }
+    default:
+      return { type: 'hang-up', afterMs: parseDuration('--hangup-after', value) }
   }
 }
 
@@ -51,7 +58,8 @@ function wordsOf(option: string, text: string): string {
 
 function parseInterrupt(value: string): Step {
   const { body, atMs } = splitTime(value)
-  if (atMs === undefined) throw bad(`--interrupt "${value}" has no time: add the milliseconds into the prompt, as in --interrupt "${value}"@800.`)
+  if (atMs === undefined)
+    throw bad(`--interrupt "${value}" has no time: add the milliseconds into the prompt, as in --interrupt "${value}"@800.`)
   return { type: 'say', text: wordsOf('interrupt', body), atMs }
 }
 
@@ -59,7 +67,10 @@ function parsePress(value: string): Step {
   const { body, atMs } = splitTime(value)
   const digits = body.toUpperCase()
   const wrong = [...digits].find((digit) => !digitKeys.includes(digit))
-  if (digits === '' || wrong !== undefined) throw bad(`--press "${value}" has ${wrong === undefined ? 'no keys' : `the key "${wrong}"`}: a telephone has ${digitKeys}; a time follows as @800.`)
+  if (digits === '' || wrong !== undefined)
+    throw bad(
+      `--press "${value}" has ${wrong === undefined ? 'no keys' : `the key "${wrong}"`}: a telephone has ${digitKeys}; a time follows as @800.`,
+    )
   return { type: 'press', digits, ...timed(atMs) }
 }
 

@@ -14,7 +14,13 @@ const prompt = (seed: number, ms: number): Uint8Array => encodeMuLaw(words(seed,
 
 describe('a spoken call', () => {
   let system: ScriptedSystem
-  const plan = (parts: Partial<CallPlan>): CallPlan => ({ url: system.url, request: { flow: 'test' }, steps: [], patienceMs: 5_000, ...parts })
+  const plan = (parts: Partial<CallPlan>): CallPlan => ({
+    url: system.url,
+    request: { flow: 'test' },
+    steps: [],
+    patienceMs: 5_000,
+    ...parts,
+  })
   const listen = (turnId: string, sinceMs: number): void => system.update({ listening: { turnId, sinceMs } })
 
   beforeEach(async () => {
@@ -32,7 +38,16 @@ describe('a spoken call', () => {
     listen('t1', 200)
     await leg.soundFrames(30)
     system.update({ listening: null })
-    system.say({ who: 'caller', text: 'balance', intent: 'balance', confidence: 0.9, startMs: 300, endMs: 920, endpointSilenceMs: 350, why: {} })
+    system.say({
+      who: 'caller',
+      text: 'balance',
+      intent: 'balance',
+      confidence: 0.9,
+      startMs: 300,
+      endMs: 920,
+      endpointSilenceMs: 350,
+      why: {},
+    })
     leg.play(prompt(3, 200))
     leg.command('MARK_MEDIA', { correlation_id: 'replied' })
     await leg.event('MEDIA_MARK_PROCESSED')
@@ -75,7 +90,14 @@ describe('a spoken call', () => {
   })
 
   it('presses keys into a prompt and hangs up by itself after a while', async () => {
-    const report = placeCall(plan({ steps: [{ type: 'press', digits: '12#', atMs: 100 }, { type: 'hang-up', afterMs: 100 }] }))
+    const report = placeCall(
+      plan({
+        steps: [
+          { type: 'press', digits: '12#', atMs: 100 },
+          { type: 'hang-up', afterMs: 100 },
+        ],
+      }),
+    )
     const leg = await system.leg(0)
     leg.play(prompt(2, 300))
     for (const digit of ['1', '2', '#']) expect(await leg.event('DTMF_END')).toMatchObject({ digit })
@@ -95,19 +117,31 @@ describe('a spoken call', () => {
   })
 
   it('tells which steps the end of the call cut off', async () => {
-    const report = placeCall(plan({ steps: [{ type: 'press', digits: '1' }, { type: 'say', text: 'hello', samples: words(1, 100) }, { type: 'wav', file: 'x.wav', samples: words(1, 100) }] }))
+    const report = placeCall(
+      plan({
+        steps: [
+          { type: 'press', digits: '1' },
+          { type: 'say', text: 'hello', samples: words(1, 100) },
+          { type: 'wav', file: 'x.wav', samples: words(1, 100) },
+        ],
+      }),
+    )
     const leg = await system.leg(0)
     listen('t1', 0)
     await leg.event('DTMF_END')
     leg.close()
     system.update({ status: 'ended' })
 
-    expect((await report).problems).toEqual([{ code: 'CLI_CALL_CUT', message: 'The call ended before these 2 steps: say "hello", play x.wav.' }])
+    expect((await report).problems).toEqual([
+      { code: 'CLI_CALL_CUT', message: 'The call ended before these 2 steps: say "hello", play x.wav.' },
+    ])
   })
 
   it('gives up when the bot does not listen in time', async () => {
     const report = placeCall(plan({ patienceMs: 200, steps: [{ type: 'press', digits: '1' }] }))
-    await (await system.leg(0)).closed
+    await (
+      await system.leg(0)
+    ).closed
     system.update({ status: 'ended' })
 
     expect((await report).problems).toMatchObject([{ code: 'CLI_CALL_STUCK' }])
@@ -117,7 +151,15 @@ describe('a spoken call', () => {
     const report = placeCall(plan({ agent: { queues: ['help'], agentWords: words(7, 1_200), callerWords: words(8, 1_300) } }))
     const seat = await system.seat
     const caller = await system.leg(0)
-    seat.send({ type: 'offered', offerId: 'o1', callId: 'call-1', summary: 'a lost card', transcript: [], whisper: [], answerWithinMs: 5_000 })
+    seat.send({
+      type: 'offered',
+      offerId: 'o1',
+      callId: 'call-1',
+      summary: 'a lost card',
+      transcript: [],
+      whisper: [],
+      answerWithinMs: 5_000,
+    })
     expect(await seat.next()).toEqual({ type: 'accept', offerId: 'o1' })
     seat.send({ type: 'accepted', offerId: 'o1', callId: 'call-1', mediaUrl: `${system.url.replace('http', 'ws')}/media-2` })
     const agent = await system.leg(1)
@@ -168,7 +210,9 @@ describe('a spoken call', () => {
     seat.send({ type: 'withdrawn', offerId: 'o1', cause: 'timeout' })
     system.update({ status: 'ended' })
 
-    expect((await report).problems).toEqual([{ code: 'CLI_CALL_STUCK', message: 'The agent in queue "help" waited for "accepted" in vain: timeout.' }])
+    expect((await report).problems).toEqual([
+      { code: 'CLI_CALL_STUCK', message: 'The agent in queue "help" waited for "accepted" in vain: timeout.' },
+    ])
   })
 })
 
@@ -177,9 +221,18 @@ describe('the HTTP client', () => {
     const system = await startScriptedSystem()
     const api = new ApiClient(system.url)
 
-    await expect(api.call('other')).rejects.toMatchObject({ code: 'CLI_SYSTEM_UNREACHABLE', message: expect.stringContaining('RUNTIME_NOT_FOUND') as string })
-    await expect(api.flows()).rejects.toMatchObject({ code: 'CLI_SYSTEM_UNREACHABLE', message: expect.stringContaining('same release') as string })
+    await expect(api.call('other')).rejects.toMatchObject({
+      code: 'CLI_SYSTEM_UNREACHABLE',
+      message: expect.stringContaining('RUNTIME_NOT_FOUND') as string,
+    })
+    await expect(api.flows()).rejects.toMatchObject({
+      code: 'CLI_SYSTEM_UNREACHABLE',
+      message: expect.stringContaining('same release') as string,
+    })
     await system.close()
-    await expect(api.call('call-1')).rejects.toMatchObject({ code: 'CLI_SYSTEM_UNREACHABLE', message: expect.stringContaining('npm start') as string })
+    await expect(api.call('call-1')).rejects.toMatchObject({
+      code: 'CLI_SYSTEM_UNREACHABLE',
+      message: expect.stringContaining('npm start') as string,
+    })
   })
 })

@@ -67,10 +67,16 @@ export async function placeCall(plan: CallPlan): Promise<CallReport> {
 
 async function followCall(plan: CallPlan, leg: CallLeg, watch: CallWatch, seats: readonly Seat[], clock: LegClock): Promise<CallReport> {
   const problems: ReportedProblem[] = []
-  const caller = new ScriptedCaller({ leg, watch, patienceMs: plan.patienceMs, ...(plan.progress?.onStep === undefined ? {} : { onStep: plan.progress.onStep }) })
-  const talk = plan.agent === undefined
-    ? undefined
-    : talkAsAgent({ ...plan.agent, seats, clock, caller: leg.telephone, onNote: (note) => plan.progress?.onNote?.(note) })
+  const caller = new ScriptedCaller({
+    leg,
+    watch,
+    patienceMs: plan.patienceMs,
+    ...(plan.progress?.onStep === undefined ? {} : { onStep: plan.progress.onStep }),
+  })
+  const talk =
+    plan.agent === undefined
+      ? undefined
+      : talkAsAgent({ ...plan.agent, seats, clock, caller: leg.telephone, onNote: (note) => plan.progress?.onNote?.(note) })
   talk?.catch(() => undefined)
   let conversation: Conversation | undefined
   try {
@@ -90,16 +96,31 @@ async function followCall(plan: CallPlan, leg: CallLeg, watch: CallWatch, seats:
 }
 
 /** The conversation with the human, unless the call ends before there was one. */
-async function conversationOf(talk: Promise<Conversation> | undefined, leg: CallLeg, patienceMs: number): Promise<Conversation | undefined> {
+async function conversationOf(
+  talk: Promise<Conversation> | undefined,
+  leg: CallLeg,
+  patienceMs: number,
+): Promise<Conversation | undefined> {
   if (talk === undefined) return undefined
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new CliError('CLI_CALL_STUCK', `The agent waited ${patienceMs} ms for the caller in vain: does the script lead to a transfer to one of the queues?`)), patienceMs)
+    timer = setTimeout(
+      () =>
+        reject(
+          new CliError(
+            'CLI_CALL_STUCK',
+            `The agent waited ${patienceMs} ms for the caller in vain: does the script lead to a transfer to one of the queues?`,
+          ),
+        ),
+      patienceMs,
+    )
   })
   // What was said is known a moment after the end of the call at the latest.
-  const cut = leg.connection.closed.then(() => wait(settleMs)).then(() => {
-    throw new CliError('CLI_CALL_CUT', 'The call ended before the agent and the caller had spoken.')
-  })
+  const cut = leg.connection.closed
+    .then(() => wait(settleMs))
+    .then(() => {
+      throw new CliError('CLI_CALL_CUT', 'The call ended before the agent and the caller had spoken.')
+    })
   cut.catch(() => undefined)
   try {
     return await Promise.race([talk, late, cut])
@@ -115,11 +136,16 @@ const cutOff = (steps: readonly Step[]): ReportedProblem => ({
 
 function describeStep(step: Step): string {
   switch (step.type) {
-    case 'say': return `say "${step.text}"`
-    case 'press': return `press ${step.digits}`
-    case 'wav': return `play ${step.file}`
-    case 'silence': return `silence of ${step.ms} ms`
-    case 'hang-up': return 'hang up'
+    case 'say':
+      return `say "${step.text}"`
+    case 'press':
+      return `press ${step.digits}`
+    case 'wav':
+      return `play ${step.file}`
+    case 'silence':
+      return `silence of ${step.ms} ms`
+    case 'hang-up':
+      return 'hang up'
   }
 }
 
@@ -130,20 +156,26 @@ function noiseRms(plan: CallPlan): number {
 }
 
 async function finalView(watch: CallWatch): Promise<CallView> {
-  await Promise.race([watch.until((view) => view.status === 'ended'), watch.failed, new Promise((resolve) => setTimeout(resolve, endWithinMs).unref())])
+  await Promise.race([
+    watch.until((view) => view.status === 'ended'),
+    watch.failed,
+    new Promise((resolve) => setTimeout(resolve, endWithinMs).unref()),
+  ])
   await watch.stop()
   if (watch.view === undefined) throw new CliError('CLI_SYSTEM_UNREACHABLE', 'The system did not tell of the call: see its log.')
   return watch.view
 }
 
-const wholeOf = (recording: { length: number; slice(start: number, end: number): Int16Array }): Int16Array => recording.slice(0, recording.length)
+const wholeOf = (recording: { length: number; slice(start: number, end: number): Int16Array }): Int16Array =>
+  recording.slice(0, recording.length)
 
 const soundOf = (leg: CallLeg, caller: ScriptedCaller) => ({
   runs: leg.telephone.runs.runs,
   flushes: leg.flushes,
   spoken: caller.spoken,
   lastHeardUntil: (sample: number): number => {
-    for (let index = Math.min(sample, leg.telephone.heard.length - 1); index >= 0; index -= 1) if (isAudible(leg.telephone.heard.at(index))) return index
+    for (let index = Math.min(sample, leg.telephone.heard.length - 1); index >= 0; index -= 1)
+      if (isAudible(leg.telephone.heard.at(index))) return index
     return -1
   },
 })

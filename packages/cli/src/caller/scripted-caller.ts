@@ -45,7 +45,14 @@ export class ScriptedCaller {
     const listensAnew = (view: CallView): boolean => view.listening !== null && view.listening.sinceMs > samplesToMs(this.actedUntilSample)
     const abort = new AbortController()
     try {
-      return await this.beforeEnd(this.inTime(this.options.watch.until((view) => view.status === 'ended' || listensAnew(view), abort.signal), 'for the bot to listen')) && !this.over
+      return (
+        (await this.beforeEnd(
+          this.inTime(
+            this.options.watch.until((view) => view.status === 'ended' || listensAnew(view), abort.signal),
+            'for the bot to listen',
+          ),
+        )) && !this.over
+      )
     } finally {
       abort.abort(new Error('no longer waited for'))
     }
@@ -63,7 +70,8 @@ export class ScriptedCaller {
 
   private async intoPrompt(ms: number): Promise<void> {
     let run = this.telephone.runs.firstFrom(this.anchorSample)
-    for (; run === undefined && !this.over; run = this.telephone.runs.firstFrom(this.anchorSample)) await this.telephone.reach(this.telephone.clockSamples + 1)
+    for (; run === undefined && !this.over; run = this.telephone.runs.firstFrom(this.anchorSample))
+      await this.telephone.reach(this.telephone.clockSamples + 1)
     if (run !== undefined) await this.telephone.reach(run.start + msToSamples(ms))
   }
 
@@ -79,8 +87,10 @@ export class ScriptedCaller {
       case 'press':
         this.actedUntilSample = await this.telephone.press(step.digits)
         return
-      case 'silence': return this.telephone.reach(this.telephone.clockSamples + msToSamples(step.ms))
-      case 'hang-up': return this.options.leg.connection.hangUp()
+      case 'silence':
+        return this.telephone.reach(this.telephone.clockSamples + msToSamples(step.ms))
+      case 'hang-up':
+        return this.options.leg.connection.hangUp()
     }
   }
 
@@ -100,7 +110,16 @@ export class ScriptedCaller {
   private async inTime<Result>(work: Promise<Result>, what: string): Promise<Result> {
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new CliError('CLI_CALL_STUCK', `The caller waited ${this.options.patienceMs} ms ${what} in vain: look at the dialogue so far, or give --patience more time.`)), this.options.patienceMs)
+      timer = setTimeout(
+        () =>
+          reject(
+            new CliError(
+              'CLI_CALL_STUCK',
+              `The caller waited ${this.options.patienceMs} ms ${what} in vain: look at the dialogue so far, or give --patience more time.`,
+            ),
+          ),
+        this.options.patienceMs,
+      )
     })
     try {
       return await Promise.race([work, late])

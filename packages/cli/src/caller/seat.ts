@@ -20,10 +20,14 @@ export async function takeSeat(api: ApiClient, queue: string, name: string): Pro
   const socket = new WebSocket(controlUrl, { perMessageDeflate: false, handshakeTimeout: 5_000 })
   const box = new EventBox()
   socket.on('message', (data: RawData) => box.put(parseEvent(data)))
-  socket.on('close', (code) => box.end(new CliError('CLI_SYSTEM_UNREACHABLE', `The seat in queue "${queue}" was closed with code ${code}.`)))
+  socket.on('close', (code) =>
+    box.end(new CliError('CLI_SYSTEM_UNREACHABLE', `The seat in queue "${queue}" was closed with code ${code}.`)),
+  )
   await new Promise<void>((resolve, reject) => {
     socket.once('open', resolve)
-    socket.once('error', (error) => reject(new CliError('CLI_SYSTEM_UNREACHABLE', `The seat in queue "${queue}" was refused: ${messageOf(error)}`, { cause: error })))
+    socket.once('error', (error) =>
+      reject(new CliError('CLI_SYSTEM_UNREACHABLE', `The seat in queue "${queue}" was refused: ${messageOf(error)}`, { cause: error })),
+    )
   })
   socket.on('error', () => undefined)
   return {

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { encodeMuLaw } from '../switch/mu-law.js'
 import { Telephone, type TelephoneOptions } from './telephone.js'
 
-const tone = (samples: number, amplitude = 8_000): Int16Array => Int16Array.from({ length: samples }, (_, index) => amplitude * Math.cos((2 * Math.PI * 440 * index) / 8_000))
+const tone = (samples: number, amplitude = 8_000): Int16Array =>
+  Int16Array.from({ length: samples }, (_, index) => amplitude * Math.cos((2 * Math.PI * 440 * index) / 8_000))
 
 describe('the telephone', () => {
   let digits: string[]

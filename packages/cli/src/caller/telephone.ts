@@ -136,7 +136,10 @@ export class Telephone {
     if (utterance.sent < utterance.samples.length) return
     this.utterances.shift()
     const { startSample, samples } = utterance
-    utterance.done({ firstSample: startSample + Math.max(0, firstAudible(samples)), lastSample: startSample + Math.max(0, lastAudible(samples)) })
+    utterance.done({
+      firstSample: startSample + Math.max(0, firstAudible(samples)),
+      lastSample: startSample + Math.max(0, lastAudible(samples)),
+    })
   }
 
   private addSurroundings(frame: Int16Array): void {

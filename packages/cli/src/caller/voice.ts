@@ -20,7 +20,11 @@ interface SynthesizeResponse {
 }
 
 interface TextToSpeechClient {
-  synthesizeSpeech(request: object, options: { deadline: number }, callback: (error: ServiceError | null, response: SynthesizeResponse) => void): void
+  synthesizeSpeech(
+    request: object,
+    options: { deadline: number },
+    callback: (error: ServiceError | null, response: SynthesizeResponse) => void,
+  ): void
   close(): void
 }
 
@@ -38,7 +42,12 @@ export function connectVoice(address: string): Voice {
       const { audioContent } = await new Promise<SynthesizeResponse>((resolve, reject) => {
         client.synthesizeSpeech(request, { deadline: Date.now() + speakWithinMs }, (error, response) => {
           if (error === null) resolve(response)
-          else reject(new CliError('CLI_VOICE_FAILED', `Voice "${voiceName}" at ${address} did not speak: ${error.details || error.message}`, { cause: error }))
+          else
+            reject(
+              new CliError('CLI_VOICE_FAILED', `Voice "${voiceName}" at ${address} did not speak: ${error.details || error.message}`, {
+                cause: error,
+              }),
+            )
         })
       })
       return samplesOf(audioContent)
@@ -50,7 +59,9 @@ function connect(address: string): TextToSpeechClient {
   const protos = dirname(createRequire(import.meta.url).resolve('google-proto-files/package.json'))
   const definition = loadSync('google/cloud/texttospeech/v1/cloud_tts.proto', { includeDirs: [protos], enums: String, longs: Number })
   const loaded = loadPackageDefinition(definition) as unknown as {
-    google: { cloud: { texttospeech: { v1: { TextToSpeech: new (address: string, channel: unknown, options: object) => TextToSpeechClient } } } }
+    google: {
+      cloud: { texttospeech: { v1: { TextToSpeech: new (address: string, channel: unknown, options: object) => TextToSpeechClient } } }
+    }
   }
   const { TextToSpeech } = loaded.google.cloud.texttospeech.v1
   return new TextToSpeech(address, credentials.createInsecure(), { 'grpc.max_receive_message_length': 32 * 1_024 * 1_024 })
@@ -58,7 +69,7 @@ function connect(address: string): TextToSpeechClient {
 
 /** LINEAR16 comes with a WAV header from most engines, without from some. */
 async function samplesOf(content: Uint8Array): Promise<Int16Array> {
-  if (Buffer.from(content.subarray(0, 4)).toString('latin1') === 'RIFF') return decodeWav(content, 'The speech engine\'s answer')
+  if (Buffer.from(content.subarray(0, 4)).toString('latin1') === 'RIFF') return decodeWav(content, "The speech engine's answer")
   const samples = new Int16Array(content.length >> 1)
   Buffer.from(samples.buffer).set(content.subarray(0, samples.length * 2))
   return samples

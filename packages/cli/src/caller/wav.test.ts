@@ -27,7 +27,15 @@ describe('WAV files', () => {
     ['16-bit stereo at 44.1 kHz', wavOf(2, 44_100, '16', [tone(44_100, 8_000), tone(44_100, 8_000)])],
     ['24-bit at 48 kHz', wavOf(1, 48_000, '24', tone(48_000, 8_000 * 256))],
     ['32-bit float at 22.05 kHz', wavOf(1, 22_050, '32f', tone(22_050, 0.25))],
-    ['8-bit at 16 kHz', wavOf(1, 16_000, '8', tone(16_000, 31).map((sample) => Math.round(sample + 128)))],
+    [
+      '8-bit at 16 kHz',
+      wavOf(
+        1,
+        16_000,
+        '8',
+        tone(16_000, 31).map((sample) => Math.round(sample + 128)),
+      ),
+    ],
   ])('are read as mono at 8 kHz from %s', async (_, bytes) => {
     const samples = await decodeWav(bytes, 'test.wav')
 
@@ -54,8 +62,13 @@ describe('WAV files', () => {
   })
 
   it('are refused by name when they are none, or not there', async () => {
-    await expect(decodeWav(new Uint8Array(100), 'noise.wav')).rejects.toMatchObject({ code: 'CLI_WAV_INVALID', message: expect.stringContaining('noise.wav') as string })
+    await expect(decodeWav(new Uint8Array(100), 'noise.wav')).rejects.toMatchObject({
+      code: 'CLI_WAV_INVALID',
+      message: expect.stringContaining('noise.wav') as string,
+    })
     await expect(readWav(join(folder, 'missing.wav'))).rejects.toMatchObject({ code: 'CLI_FILE_UNREADABLE' })
-    await expect(writeStereoWav(join(folder, 'no', 'x.wav'), new Int16Array(1), new Int16Array(1))).rejects.toMatchObject({ code: 'CLI_FILE_UNREADABLE' })
+    await expect(writeStereoWav(join(folder, 'no', 'x.wav'), new Int16Array(1), new Int16Array(1))).rejects.toMatchObject({
+      code: 'CLI_FILE_UNREADABLE',
+    })
   })
 })

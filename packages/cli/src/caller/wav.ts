@@ -30,7 +30,9 @@ export async function decodeWav(bytes: Uint8Array, name: string): Promise<Int16A
     const { numChannels, sampleRate } = wav.fmt as { numChannels: number; sampleRate: number }
     return await resampled(mono(wav.getSamples(true), numChannels), sampleRate)
   } catch (error) {
-    throw new CliError('CLI_WAV_INVALID', `${name} is not a WAV file that can be read (${messageOf(error)}): convert it to 16-bit PCM.`, { cause: error })
+    throw new CliError('CLI_WAV_INVALID', `${name} is not a WAV file that can be read (${messageOf(error)}): convert it to 16-bit PCM.`, {
+      cause: error,
+    })
   }
 }
 

@@ -37,7 +37,8 @@ Options:
   run: async ({ args, environment, write, note, signal }) => {
     const { values, positionals } = parseCommandLine(args, options)
     if (positionals.length !== 1 || positionals[0] !== 'latency') throw new UsageError('bench measures "latency". See --help.')
-    if (values.url !== undefined && values.flow === undefined) throw new UsageError('--url needs --flow: a running system does not know the built-in flow.')
+    if (values.url !== undefined && values.flow === undefined)
+      throw new UsageError('--url needs --flow: a running system does not know the built-in flow.')
     const [turns, turnsPerCall] = [countOf('--turns', values.turns), countOf('--turns-per-call', values['turns-per-call'])]
     const result = await withFlowFile(values.flow, (flow) =>
       withTarget({ flow, url: values.url, environment, signal, note }, async (target) => {

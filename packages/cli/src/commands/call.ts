@@ -81,16 +81,21 @@ Exit code: 0 acted out as written, 1 the call broke off or stuck, 2 bad usage.`,
     const reports = await withTarget({ flow, url: values.url, environment, signal, note }, async (target) => {
       const voice = rememberingVoice(target.voice)
       const ready = await prepareSteps(steps, voice, values.voice)
-      const agent = values.agent === undefined
-        ? {}
-        : {
-            agent: {
-              queues: values.queue ?? queuesOf(target),
-              agentWords: await voice.speak(values.agent, values['agent-voice']),
-              callerWords: await voice.speak(callerSentence, values.voice),
-            },
-          }
-      return callRepeatedly(count, { ...plan, ...agent, url: target.url, request: { ...attributes, flow: target.flow }, steps: ready }, values.json ? note : (line) => write(`${line}\n`))
+      const agent =
+        values.agent === undefined
+          ? {}
+          : {
+              agent: {
+                queues: values.queue ?? queuesOf(target),
+                agentWords: await voice.speak(values.agent, values['agent-voice']),
+                callerWords: await voice.speak(callerSentence, values.voice),
+              },
+            }
+      return callRepeatedly(
+        count,
+        { ...plan, ...agent, url: target.url, request: { ...attributes, flow: target.flow }, steps: ready },
+        values.json ? note : (line) => write(`${line}\n`),
+      )
     })
     write(values.json ? asJson(count === 1 ? reports[0] : { calls: reports }) : reports.map(summaryOf).join('\n'))
     return reports.every((report) => report.problems.length === 0) ? exitCodes.done : exitCodes.problemsFound

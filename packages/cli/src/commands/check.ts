@@ -24,12 +24,17 @@ Without arguments all flows of FLOWS_DIR are checked. --json prints
 
 Exit code: 0 no errors (there may be warnings), 1 errors, 2 bad usage.
 
-${environmentHelp.split('\n').filter((line) => /Environment|FLOWS_DIR|ASR_ENGINES/.test(line)).join('\n')}`,
+${environmentHelp
+  .split('\n')
+  .filter((line) => /Environment|FLOWS_DIR|ASR_ENGINES/.test(line))
+  .join('\n')}`,
   run: async ({ args, environment, write }) => {
     const { values, positionals } = parseCommandLine(args, { json: { type: 'boolean', default: false } })
     const settings = readSettings(environment, { port: 0, logLevel: 'warn' })
-    const files = positionals.length > 0 ? await Promise.all(positionals.map((name) => fileOf(name, settings))) : await flowFilesIn(settings.flowsDir)
-    if (files.length === 0) throw new CliError('CLI_FLOW_UNKNOWN', `There are no flow files in ${settings.flowsDir}: name one, or set FLOWS_DIR.`)
+    const files =
+      positionals.length > 0 ? await Promise.all(positionals.map((name) => fileOf(name, settings))) : await flowFilesIn(settings.flowsDir)
+    if (files.length === 0)
+      throw new CliError('CLI_FLOW_UNKNOWN', `There are no flow files in ${settings.flowsDir}: name one, or set FLOWS_DIR.`)
     const flows = await Promise.all(files.map((file) => checkFile(file, settings)))
     write(values.json ? asJson({ flows }) : flows.map(describeFlow).join(''))
     return flows.some(({ problems }) => problems.some(({ severity }) => severity === 'error')) ? exitCodes.problemsFound : exitCodes.done
@@ -56,12 +61,20 @@ async function checkFile(path: string, settings: SystemSettings): Promise<Checke
   if (document === undefined) return { file, problems }
   if (problems.some(({ severity }) => severity === 'error')) return { file, flow: document.id, problems }
   compileFlow(document)
-  return { file, flow: document.id, version: versionIdentity(document), problems: [...problems, ...embeddedLimits(document, settings.asrEngines ?? [])] }
+  return {
+    file,
+    flow: document.id,
+    version: versionIdentity(document),
+    problems: [...problems, ...embeddedLimits(document, settings.asrEngines ?? [])],
+  }
 }
 
 function describeFlow({ file, flow, version, problems }: CheckedFlow): string {
   const errors = problems.filter(({ severity }) => severity === 'error').length
   const verdict = errors > 0 ? `${errors} error${errors === 1 ? '' : 's'}` : `good, version ${version?.slice(0, 12) ?? ''}`
-  const lines = problems.map(({ code, severity, nodeId, message, wayOut }) => `  ${severity} ${code}${nodeId === undefined ? '' : ` at "${nodeId}"`}: ${message} ${wayOut}\n`)
+  const lines = problems.map(
+    ({ code, severity, nodeId, message, wayOut }) =>
+      `  ${severity} ${code}${nodeId === undefined ? '' : ` at "${nodeId}"`}: ${message} ${wayOut}\n`,
+  )
   return `${file}${flow === undefined ? '' : ` (${flow})`}: ${verdict}\n${lines.join('')}`
 }

@@ -28,7 +28,9 @@ export interface Command {
 }
 
 type OptionTable = NonNullable<ParseArgsConfig['options']>
-type CommandLineOf<Options extends OptionTable> = ReturnType<typeof parseArgs<{ args: string[]; options: Options; allowPositionals: true; tokens: true; strict: true }>>
+type CommandLineOf<Options extends OptionTable> = ReturnType<
+  typeof parseArgs<{ args: string[]; options: Options; allowPositionals: true; tokens: true; strict: true }>
+>
 
 /**
  * `util.parseArgs`, strict, with its complaints as ours.

@@ -40,7 +40,8 @@ function readFormat(text: string): Format {
 
 async function textOf(format: Format, positionals: readonly string[], flowsDir: string): Promise<string> {
   const [flow, ...rest] = positionals
-  if (rest.length > 0 || (flow === undefined) !== (format === 'schema')) throw new UsageError('export takes one flow, and none for --format schema. See --help.')
+  if (rest.length > 0 || (flow === undefined) !== (format === 'schema'))
+    throw new UsageError('export takes one flow, and none for --format schema. See --help.')
   if (flow === undefined) return flowJsonSchemaText()
   const { compiled } = await readGoodFlow(flow, flowsDir)
   return format === 'machine.ts' ? exportMachineTs(compiled) : exportMachineJson(compiled)

@@ -40,15 +40,23 @@ Exit code: 0 the steps could be acted out, 1 not, 2 bad usage.`,
     const { values, positionals, tokens } = parseCommandLine(context.args, options)
     const [flow, ...rest] = positionals
     if (flow === undefined || rest.length > 0) throw new UsageError('simulate takes one flow: its id, or its file. See --help.')
-    const steps = parseSteps(tokens.map((token) => (token.kind === 'option' && token.name === 'silence' ? { ...token, value: '0' } : token)))
+    const steps = parseSteps(
+      tokens.map((token) => (token.kind === 'option' && token.name === 'silence' ? { ...token, value: '0' } : token)),
+    )
     const outcome = readOutcome(values.transfer)
     const { document, compiled } = await readGoodFlow(flow, readSettings(context.environment, { port: 0, logLevel: 'warn' }).flowsDir)
     const call = simulateCall(compiled, { answers: values.answer ?? [], variables: values.var ?? [] })
     const show = printer(call, values.json ? () => undefined : context.write)
     show()
     const problem = steps.length > 0 || values.json ? runSteps(call, steps, outcome, show) : await converse(call, outcome, show, context)
-    if (values.json) context.write(asJson({ flow: document.id, version: versionIdentity(document), ...callEnd(call), ...(problem === undefined ? {} : { problem }) }))
-    else context.write(`${problem ?? `${call.isOver ? 'The call is over' : `The call is in ${call.statePath.join('.')}`}: ${call.path.join(' -> ')}`}\n`)
+    if (values.json)
+      context.write(
+        asJson({ flow: document.id, version: versionIdentity(document), ...callEnd(call), ...(problem === undefined ? {} : { problem }) }),
+      )
+    else
+      context.write(
+        `${problem ?? `${call.isOver ? 'The call is over' : `The call is in ${call.statePath.join('.')}`}: ${call.path.join(' -> ')}`}\n`,
+      )
     return problem === undefined ? exitCodes.done : exitCodes.problemsFound
   },
 }
@@ -69,7 +77,12 @@ function runSteps(call: SimulatedCall, steps: readonly Step[], outcome: Transfer
   return undefined
 }
 
-async function converse(call: SimulatedCall, outcome: TransferOutcome, show: () => void, { input, note, signal }: CommandContext): Promise<string | undefined> {
+async function converse(
+  call: SimulatedCall,
+  outcome: TransferOutcome,
+  show: () => void,
+  { input, note, signal }: CommandContext,
+): Promise<string | undefined> {
   const lines = createInterface({ input, signal })
   for await (const line of lines) {
     if (line.trim() === '') continue
@@ -93,10 +106,15 @@ function printer(call: SimulatedCall, write: (text: string) => void): () => void
 
 function meaning({ interpretation }: SimulatedLine): string {
   switch (interpretation?.type) {
-    case undefined: return ''
-    case 'intent': return `  [${interpretation.intent} ${interpretation.confidence.toFixed(2)}]`
-    case 'key-intent': return `  [${interpretation.keyIntent} ${interpretation.confidence.toFixed(2)}]`
-    case 'value': return `  [${JSON.stringify(interpretation.value)}]`
-    case 'no-match': return '  [not understood]'
+    case undefined:
+      return ''
+    case 'intent':
+      return `  [${interpretation.intent} ${interpretation.confidence.toFixed(2)}]`
+    case 'key-intent':
+      return `  [${interpretation.keyIntent} ${interpretation.confidence.toFixed(2)}]`
+    case 'value':
+      return `  [${JSON.stringify(interpretation.value)}]`
+    case 'no-match':
+      return '  [not understood]'
   }
 }

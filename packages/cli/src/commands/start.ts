@@ -17,7 +17,8 @@ Runs PostgreSQL, the app, the media bridge and the speech engine on 127.0.0.1 an
 ${environmentHelp}`,
   run: async ({ args, environment, write, note, signal }) => {
     const { positionals } = parseCommandLine(args, {})
-    if (positionals.length > 0) throw new UsageError(`start takes no arguments, not "${positionals.join(' ')}": settings come from the environment, see --help.`)
+    if (positionals.length > 0)
+      throw new UsageError(`start takes no arguments, not "${positionals.join(' ')}": settings come from the environment, see --help.`)
     const settings = readSettings(environment, { port: 8_080, logLevel: 'info' })
     const logger = pino({ name: 'callchart', level: settings.logLevel }, pino.destination({ fd: 2, sync: true }))
     const system = await startSystem({ ...settings, logger, signal })

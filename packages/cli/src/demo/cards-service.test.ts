@@ -9,7 +9,10 @@ describe('the cards service', () => {
   afterAll(() => demo.close())
   const balance = (lastFour: string): Promise<Response> => fetch(`${demo.url}/cards/${lastFour}/balance`)
   const block = async (lastFour: string, key?: string): Promise<{ status: number; reference: unknown }> => {
-    const response = await fetch(`${demo.url}/cards/${lastFour}/block`, { method: 'POST', ...(key === undefined ? {} : { headers: { 'idempotency-key': key } }) })
+    const response = await fetch(`${demo.url}/cards/${lastFour}/block`, {
+      method: 'POST',
+      ...(key === undefined ? {} : { headers: { 'idempotency-key': key } }),
+    })
     return { status: response.status, reference: ((await response.json()) as { reference?: unknown }).reference }
   }
 

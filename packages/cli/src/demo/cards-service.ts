@@ -25,7 +25,14 @@ const firstReference = 1_042
 export function findCard(lastFour: string): Card | undefined {
   if (!/^\d{4}$/.test(lastFour) || lastFour === '0000') return undefined
   const number = Number(lastFour)
-  return cards.get(lastFour) ?? { lastFour, balance: (number * 7) % 5_000, currency: 'USD', dueDate: `2026-12-${String(1 + (number % 28)).padStart(2, '0')}` }
+  return (
+    cards.get(lastFour) ?? {
+      lastFour,
+      balance: (number * 7) % 5_000,
+      currency: 'USD',
+      dueDate: `2026-12-${String(1 + (number % 28)).padStart(2, '0')}`,
+    }
+  )
 }
 
 /** The cards service that the example flow calls: balances and blocking, kept in memory. */

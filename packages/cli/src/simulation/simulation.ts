@@ -1,4 +1,11 @@
-import { createFlowMachine, SimulatedCall, type CompiledFlow, type HttpRequestEffect, type SimulatedAnswer, type VariableValue } from '@callchart/flow'
+import {
+  createFlowMachine,
+  SimulatedCall,
+  type CompiledFlow,
+  type HttpRequestEffect,
+  type SimulatedAnswer,
+  type VariableValue,
+} from '@callchart/flow'
 import { createInterpreter, trainUnderstanding } from '@callchart/nlu'
 import { digitKeys } from '@callchart/protocol'
 import { z } from 'zod'
@@ -17,7 +24,10 @@ const answerSchema = z.union([
 ])
 
 /** Begins a simulated call. @throws UsageError for answers and variables that cannot be read */
-export function simulateCall(compiled: CompiledFlow, options: { readonly answers: readonly string[]; readonly variables: readonly string[] }): SimulatedCall {
+export function simulateCall(
+  compiled: CompiledFlow,
+  options: { readonly answers: readonly string[]; readonly variables: readonly string[] },
+): SimulatedCall {
   const [source] = compiled.manifest.understanding
   const interpreter = source === undefined ? undefined : createInterpreter(trainUnderstanding(source))
   const answers = options.answers.map(readAnswer)
@@ -27,7 +37,13 @@ export function simulateCall(compiled: CompiledFlow, options: { readonly answers
     startsAt: now.getTime(),
     call: { variables: readVariables(options.variables) },
     interpret: (alternatives, expectation) =>
-      interpreter?.interpret(alternatives, expectation, { now, timeZone }) ?? { type: 'no-match', text: alternatives[0]?.text ?? '', confidence: 0, slots: {}, why: { by: 'nothing', losing: [] } },
+      interpreter?.interpret(alternatives, expectation, { now, timeZone }) ?? {
+        type: 'no-match',
+        text: alternatives[0]?.text ?? '',
+        confidence: 0,
+        slots: {},
+        why: { by: 'nothing', losing: [] },
+      },
     http: (request) => (answers.length > 1 ? answers.shift() : answers[0]) ?? answerOfDemo(request),
   })
 }
@@ -53,7 +69,8 @@ function answerOfDemo({ method, url }: HttpRequestEffect): SimulatedAnswer {
 export function actOut(call: SimulatedCall, step: Step, outcome: TransferOutcome): string | undefined {
   if (call.isOver) return `The call was over before: ${describe(step)}.`
   const needsQuestion = step.type === 'say' || step.type === 'silence'
-  if (needsQuestion && call.question === undefined) return `Nobody listens to: ${describe(step)}. The call is in ${call.statePath.join('.')}.`
+  if (needsQuestion && call.question === undefined)
+    return `Nobody listens to: ${describe(step)}. The call is in ${call.statePath.join('.')}.`
   perform(call, step)
   if (call.transfer !== undefined) endTransfer(call, outcome)
   return undefined
@@ -61,11 +78,16 @@ export function actOut(call: SimulatedCall, step: Step, outcome: TransferOutcome
 
 function perform(call: SimulatedCall, step: Step): void {
   switch (step.type) {
-    case 'say': return call.says(step.text)
-    case 'press': return call.presses(step.digits)
-    case 'silence': return call.staysSilent()
-    case 'hang-up': return call.hangsUp()
-    case 'wav': throw new UsageError('simulate hears no sound: use --say.')
+    case 'say':
+      return call.says(step.text)
+    case 'press':
+      return call.presses(step.digits)
+    case 'silence':
+      return call.staysSilent()
+    case 'hang-up':
+      return call.hangsUp()
+    case 'wav':
+      throw new UsageError('simulate hears no sound: use --say.')
   }
 }
 
@@ -74,19 +96,27 @@ function endTransfer(call: SimulatedCall, outcome: TransferOutcome): void {
     case 'connected':
       call.agentAnswers()
       return call.agentLeaves()
-    case 'busy': return call.agentIsBusy()
-    case 'no-answer': return call.nobodyAnswers()
-    case 'failed': return call.transferFails('simulated')
+    case 'busy':
+      return call.agentIsBusy()
+    case 'no-answer':
+      return call.nobodyAnswers()
+    case 'failed':
+      return call.transferFails('simulated')
   }
 }
 
 function describe(step: Step): string {
   switch (step.type) {
-    case 'say': return `say "${step.text}"`
-    case 'press': return `press ${step.digits}`
-    case 'silence': return 'silence'
-    case 'hang-up': return 'hang up'
-    case 'wav': return `play ${step.file}`
+    case 'say':
+      return `say "${step.text}"`
+    case 'press':
+      return `press ${step.digits}`
+    case 'silence':
+      return 'silence'
+    case 'hang-up':
+      return 'hang up'
+    case 'wav':
+      return `play ${step.file}`
   }
 }
 
@@ -103,7 +133,11 @@ export function callEnd(call: SimulatedCall): object {
     path: call.path,
     state: call.statePath,
     over: call.isOver,
-    transcript: call.lines.map(({ who, text, interpretation }) => ({ who, text, ...(interpretation === undefined ? {} : { interpretation }) })),
+    transcript: call.lines.map(({ who, text, interpretation }) => ({
+      who,
+      text,
+      ...(interpretation === undefined ? {} : { interpretation }),
+    })),
     variables: call.variables,
     effects: call.effects,
   }

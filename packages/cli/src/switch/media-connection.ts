@@ -38,7 +38,15 @@ export async function dialMedia(url: string, options: MediaLegOptions, observer:
   const closed = new Promise<number>((resolve) => socket.once('close', resolve))
   await new Promise<void>((resolve, reject) => {
     socket.once('open', resolve)
-    socket.once('error', (error) => reject(new CliError('CLI_MEDIA_REFUSED', `The bridge refused the media connection: ${messageOf(error)}. Ask for a new media URL; it is good for one connection.`, { cause: error })))
+    socket.once('error', (error) =>
+      reject(
+        new CliError(
+          'CLI_MEDIA_REFUSED',
+          `The bridge refused the media connection: ${messageOf(error)}. Ask for a new media URL; it is good for one connection.`,
+          { cause: error },
+        ),
+      ),
+    )
   })
   socket.on('error', (error) => observer.ignored?.(messageOf(error)))
   leg.start()

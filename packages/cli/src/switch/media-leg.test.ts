@@ -13,7 +13,8 @@ describe('the switch side of a media connection', () => {
   let flushed: number[]
   let leg: MediaLeg
   const port = (): LegPort => ({
-    send: (message) => (typeof message === 'string' ? sent.texts.push(JSON.parse(message) as Record<string, unknown>) : sent.audio.push(message)),
+    send: (message) =>
+      typeof message === 'string' ? sent.texts.push(JSON.parse(message) as Record<string, unknown>) : sent.audio.push(message),
     close: (code) => sent.closes.push(code),
   })
   const command = (name: string, fields: object = {}): void => leg.receiveText(JSON.stringify({ command: name, ...fields }))
@@ -33,7 +34,14 @@ describe('the switch side of a media connection', () => {
   it('introduces itself with its format and the variables of the channel', () => {
     leg.start()
 
-    expect(sent.texts[0]).toMatchObject({ event: 'MEDIA_START', channel_id: 'c1', format: 'ulaw', optimal_frame_size: 160, ptime: 20, channel_variables: { __TENANT: 'acme' } })
+    expect(sent.texts[0]).toMatchObject({
+      event: 'MEDIA_START',
+      channel_id: 'c1',
+      format: 'ulaw',
+      optimal_frame_size: 160,
+      ptime: 20,
+      channel_variables: { __TENANT: 'acme' },
+    })
   })
 
   it('sends the frame of the caller and plays one of the queue with each tick', () => {
@@ -50,7 +58,18 @@ describe('the switch side of a media connection', () => {
     leg.receiveAudio(new Uint8Array(160))
     command('MARK_MEDIA', { correlation_id: 'p1' })
     command('GET_STATUS')
-    expect(sent.texts).toEqual([{ event: 'STATUS', queue_length: 1, xon_level: 800, xoff_level: 900, queue_full: false, bulk_media: false, media_paused: false, channel_id: 'c1' }])
+    expect(sent.texts).toEqual([
+      {
+        event: 'STATUS',
+        queue_length: 1,
+        xon_level: 800,
+        xoff_level: 900,
+        queue_full: false,
+        bulk_media: false,
+        media_paused: false,
+        channel_id: 'c1',
+      },
+    ])
     leg.tick(undefined)
     leg.tick(undefined)
 
@@ -149,7 +168,10 @@ describe('the switch side of a media connection', () => {
 
   it('speaks plain text where that is its format', () => {
     const lines: string[] = []
-    const plain = new MediaLeg({ send: (message) => lines.push(String(message)), close: () => undefined }, { channelId: 'c2', format: 'plain-text', variables: { a: 'b' } })
+    const plain = new MediaLeg(
+      { send: (message) => lines.push(String(message)), close: () => undefined },
+      { channelId: 'c2', format: 'plain-text', variables: { a: 'b' } },
+    )
 
     plain.start()
     plain.endDigit('1')

@@ -1,5 +1,13 @@
 import { frameSamples } from '@callchart/protocol'
-import { maxBinaryBytes, maxTextBytes, parseSwitchCommand, renderSwitchEvent, type ControlFormat, type SwitchCommand, type SwitchFields } from './control-message.js'
+import {
+  maxBinaryBytes,
+  maxTextBytes,
+  parseSwitchCommand,
+  renderSwitchEvent,
+  type ControlFormat,
+  type SwitchCommand,
+  type SwitchFields,
+} from './control-message.js'
 import { encodeMuLaw, muLawSilence } from './mu-law.js'
 import { PlayoutQueue, queueCapacityFrames, xoffLevelFrames, xonLevelFrames, type PlayoutEvent } from './playout-queue.js'
 
@@ -24,7 +32,14 @@ export interface LegObserver {
   ignored?(reason: string): void
 }
 
-const bridgeCommandsWhileIn = new Set(['MARK_MEDIA', 'FLUSH_MEDIA', 'PAUSE_MEDIA', 'CONTINUE_MEDIA', 'START_MEDIA_BUFFERING', 'STOP_MEDIA_BUFFERING'])
+const bridgeCommandsWhileIn = new Set([
+  'MARK_MEDIA',
+  'FLUSH_MEDIA',
+  'PAUSE_MEDIA',
+  'CONTINUE_MEDIA',
+  'START_MEDIA_BUFFERING',
+  'STOP_MEDIA_BUFFERING',
+])
 
 /**
  * The switch's side of one chan_websocket connection, µ-law. It knows no clock and no socket: `tick`
@@ -86,28 +101,39 @@ export class MediaLeg {
     }
     const command = parseSwitchCommand(text)
     if (command === undefined) this.observer.ignored?.(`a text message that is no command: ${text}`)
-    else if (this.direction === 'in' && bridgeCommandsWhileIn.has(command.command)) this.tell('ERROR', { error_text: `${command.command} not supported while direction is "in"` })
+    else if (this.direction === 'in' && bridgeCommandsWhileIn.has(command.command))
+      this.tell('ERROR', { error_text: `${command.command} not supported while direction is "in"` })
     else this.obey(command)
   }
 
   private obey(command: SwitchCommand): void {
     switch (command.command) {
-      case 'ANSWER': return
+      case 'ANSWER':
+        return
       case 'HANGUP':
         this.observer.hungUp?.()
         return this.port.close(1000)
-      case 'START_MEDIA_BUFFERING': return this.queue.startBuffering()
-      case 'STOP_MEDIA_BUFFERING': return this.queue.stopBuffering(command.correlationId, muLawSilence)
-      case 'MARK_MEDIA': return this.queue.mark(command.correlationId ?? '')
-      case 'FLUSH_MEDIA': return this.observer.flushed?.(this.queue.flush())
-      case 'PAUSE_MEDIA': return this.queue.pause()
-      case 'CONTINUE_MEDIA': return this.queue.continue()
-      case 'REPORT_QUEUE_DRAINED': return this.queue.reportDrained()
-      case 'GET_STATUS': return this.tellStatus()
+      case 'START_MEDIA_BUFFERING':
+        return this.queue.startBuffering()
+      case 'STOP_MEDIA_BUFFERING':
+        return this.queue.stopBuffering(command.correlationId, muLawSilence)
+      case 'MARK_MEDIA':
+        return this.queue.mark(command.correlationId ?? '')
+      case 'FLUSH_MEDIA':
+        return this.observer.flushed?.(this.queue.flush())
+      case 'PAUSE_MEDIA':
+        return this.queue.pause()
+      case 'CONTINUE_MEDIA':
+        return this.queue.continue()
+      case 'REPORT_QUEUE_DRAINED':
+        return this.queue.reportDrained()
+      case 'GET_STATUS':
+        return this.tellStatus()
       case 'SET_MEDIA_DIRECTION':
         this.direction = command.direction ?? this.direction
         return
-      default: return this.observer.ignored?.(`an unknown command: ${command.command}`)
+      default:
+        return this.observer.ignored?.(`an unknown command: ${command.command}`)
     }
   }
 
@@ -124,11 +150,16 @@ export class MediaLeg {
 
   private tellPlayout(event: PlayoutEvent): void {
     switch (event.type) {
-      case 'xoff': return this.tell('MEDIA_XOFF', {})
-      case 'xon': return this.tell('MEDIA_XON', {})
-      case 'drained': return this.tell('QUEUE_DRAINED', {})
-      case 'mark': return this.tell('MEDIA_MARK_PROCESSED', { correlation_id: event.correlationId })
-      case 'buffered': return this.tell('MEDIA_BUFFERING_COMPLETED', { correlation_id: event.correlationId })
+      case 'xoff':
+        return this.tell('MEDIA_XOFF', {})
+      case 'xon':
+        return this.tell('MEDIA_XON', {})
+      case 'drained':
+        return this.tell('QUEUE_DRAINED', {})
+      case 'mark':
+        return this.tell('MEDIA_MARK_PROCESSED', { correlation_id: event.correlationId })
+      case 'buffered':
+        return this.tell('MEDIA_BUFFERING_COMPLETED', { correlation_id: event.correlationId })
     }
   }
 

@@ -53,7 +53,8 @@ export class PlayoutQueue {
     const held = this.remainder
     const bytes = held !== undefined && held.length > 0 ? Buffer.concat([held, audio]) : audio
     let offset = 0
-    for (; offset + this.frameBytes <= bytes.length; offset += this.frameBytes) this.pushFrame(bytes.subarray(offset, offset + this.frameBytes))
+    for (; offset + this.frameBytes <= bytes.length; offset += this.frameBytes)
+      this.pushFrame(bytes.subarray(offset, offset + this.frameBytes))
     if (held !== undefined) this.remainder = bytes.subarray(offset)
   }
 

@@ -7,4 +7,6 @@ export interface BridgeOrder {
 }
 
 /** From the bridge process, once. */
-export type BridgeAnswer = { readonly type: 'ready'; readonly url: string } | { readonly type: 'failed'; readonly code?: string; readonly message: string }
+export type BridgeAnswer =
+  | { readonly type: 'ready'; readonly url: string }
+  | { readonly type: 'failed'; readonly code?: string; readonly message: string }

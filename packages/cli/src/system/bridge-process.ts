@@ -47,7 +47,13 @@ function answerOf(child: ChildProcess): Promise<string> {
     child.once('message', (message) => {
       const answer = message as BridgeAnswer
       if (answer.type === 'ready') resolve(answer.url)
-      else reject(new CliError('CLI_CHILD_FAILED', `The media bridge could not start: ${answer.code === undefined ? '' : `${answer.code}: `}${answer.message}`))
+      else
+        reject(
+          new CliError(
+            'CLI_CHILD_FAILED',
+            `The media bridge could not start: ${answer.code === undefined ? '' : `${answer.code}: `}${answer.message}`,
+          ),
+        )
     })
   })
 }

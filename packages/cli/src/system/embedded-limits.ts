@@ -25,7 +25,11 @@ const languageLimit = (language: string): FlowProblem => ({
 
 function freeTextLimits(document: FlowDocument, language: string): FlowProblem[] {
   return document.nodes
-    .filter((node) => (node.kind === 'collect' && node.valueType === 'text') || (node.kind === 'ask' && node.branches.some(({ on }) => on === 'anyReply')))
+    .filter(
+      (node) =>
+        (node.kind === 'collect' && node.valueType === 'text') ||
+        (node.kind === 'ask' && node.branches.some(({ on }) => on === 'anyReply')),
+    )
     .map((node) => ({
       code: 'CLI_FREE_TEXT_NOT_RECOGNISED',
       severity: 'warning',

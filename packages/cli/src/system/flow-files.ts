@@ -20,7 +20,8 @@ export interface FoundFlow {
  */
 export async function findFlow(idOrFile: string, flowsDir: string): Promise<FoundFlow> {
   const file = await fileOf(idOrFile, flowsDir)
-  if (file === undefined) throw new CliError('CLI_FLOW_UNKNOWN', `No flow "${idOrFile}" was found: name a file, or the id of a flow in ${flowsDir}.`)
+  if (file === undefined)
+    throw new CliError('CLI_FLOW_UNKNOWN', `No flow "${idOrFile}" was found: name a file, or the id of a flow in ${flowsDir}.`)
   return readFlowFile(file)
 }
 
@@ -34,12 +35,19 @@ async function fileOf(idOrFile: string, flowsDir: string): Promise<string | unde
   return undefined
 }
 
-const isFile = (path: string): Promise<boolean> => stat(path).then((found) => found.isFile(), () => false)
+const isFile = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  )
 
 /** Sorted by name. */
 export async function flowFilesIn(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => [])
-  return names.filter((name) => name.endsWith(flowFileEnd)).sort().map((name) => join(folder, name))
+  return names
+    .filter((name) => name.endsWith(flowFileEnd))
+    .sort()
+    .map((name) => join(folder, name))
 }
 
 /** @throws CliError CLI_FILE_UNREADABLE, CLI_FLOW_INVALID */
@@ -50,7 +58,12 @@ export async function readFlowFile(file: string): Promise<FoundFlow> {
   const document = parseObject(text, file)
   if (typeof document.id !== 'string') throw new CliError('CLI_FLOW_INVALID', `${file} has no "id": is it a flow? See "callchart check".`)
   const nodes = Array.isArray(document.nodes) ? (document.nodes as { queue?: unknown }[]) : []
-  return { file, text, flow: document.id, queues: [...new Set(nodes.flatMap((node) => (typeof node?.queue === 'string' ? [node.queue] : [])))] }
+  return {
+    file,
+    text,
+    flow: document.id,
+    queues: [...new Set(nodes.flatMap((node) => (typeof node?.queue === 'string' ? [node.queue] : [])))],
+  }
 }
 
 function parseObject(text: string, file: string): Record<string, unknown> {

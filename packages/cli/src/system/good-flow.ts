@@ -15,5 +15,8 @@ export async function readGoodFlow(idOrFile: string, flowsDir: string): Promise<
   if (document !== undefined && errors.length === 0) return { document, compiled: compileFlow(document) }
   const [first] = errors
   const more = errors.length > 1 ? ` There are ${errors.length - 1} more: see "callchart check".` : ''
-  throw new CliError('CLI_FLOW_INVALID', `${file} has errors: ${first?.code ?? ''}${first?.nodeId === undefined ? '' : ` at "${first.nodeId}"`}: ${first?.message ?? ''} ${first?.wayOut ?? ''}${more}`)
+  throw new CliError(
+    'CLI_FLOW_INVALID',
+    `${file} has errors: ${first?.code ?? ''}${first?.nodeId === undefined ? '' : ` at "${first.nodeId}"`}: ${first?.message ?? ''} ${first?.wayOut ?? ''}${more}`,
+  )
 }

@@ -5,7 +5,15 @@ const settings = (environment: Environment) => readSettings(environment, { port:
 
 describe('settings from the environment', () => {
   it('have defaults', () => {
-    expect(settings({ PORT: '' })).toMatchObject({ port: 8_080, mediaPort: 0, controlPort: 0, endpoints: {}, secrets: {}, allowedHosts: [], logLevel: 'info' })
+    expect(settings({ PORT: '' })).toMatchObject({
+      port: 8_080,
+      mediaPort: 0,
+      controlPort: 0,
+      endpoints: {},
+      secrets: {},
+      allowedHosts: [],
+      logLevel: 'info',
+    })
     expect(settings({})).not.toHaveProperty('databaseUrl')
     expect(settings({}).dataDir).toMatch(/\.callchart$/)
     expect(settings({}).flowsDir).toMatch(/flows$/)

@@ -60,7 +60,11 @@ const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
 /** @throws UsageError CLI_SETTING_INVALID naming the variable */
 export function readSettings(environment: Environment, defaults: { readonly port: number; readonly logLevel: string }): SystemSettings {
   const value = (name: string): string | undefined => (environment[name] === '' ? undefined : environment[name])
-  const list = (name: string): string[] => (value(name) ?? '').split(',').map((part) => part.trim()).filter((part) => part !== '')
+  const list = (name: string): string[] =>
+    (value(name) ?? '')
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== '')
   const asrEngines = readJson('ASR_ENGINES', value('ASR_ENGINES'), enginesSchema)
   const ttsEngines = readJson('TTS_ENGINES', value('TTS_ENGINES'), enginesSchema)
   const databaseUrl = readDatabaseUrl(value('DATABASE_URL'))
@@ -110,7 +114,8 @@ function readJson<Schema extends z.ZodType>(name: string, text: string | undefin
   try {
     return schema.parse(JSON.parse(text))
   } catch (error) {
-    const reason = error instanceof z.ZodError ? error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') : 'it is not JSON'
+    const reason =
+      error instanceof z.ZodError ? error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') : 'it is not JSON'
     throw invalid(name, `cannot be read (${reason}): see "callchart start --help".`)
   }
 }

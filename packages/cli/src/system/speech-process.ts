@@ -30,7 +30,12 @@ export function startSpeechProcess({ logger, logLevel, environment, givenUp }: S
         // Its own process group: Ctrl-C reaches the parent, which ends its children in order.
         detached: true,
         stdio: ['pipe', 'pipe', 2],
-        env: { ...environment, SPEECH_ENGINE_PORT: address?.split(':').at(-1) ?? '0', SPEECH_ENGINE_EXIT_WITH_PARENT: '1', LOG_LEVEL: logLevel },
+        env: {
+          ...environment,
+          SPEECH_ENGINE_PORT: address?.split(':').at(-1) ?? '0',
+          SPEECH_ENGINE_EXIT_WITH_PARENT: '1',
+          LOG_LEVEL: logLevel,
+        },
       }),
     untilReady: readyLine,
   })

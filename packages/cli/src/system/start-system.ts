@@ -82,11 +82,22 @@ class SystemUnderWay {
     order.promise.catch(() => undefined)
     const parts = [
       this.keep(this.startDatabase(folder), (database) => database.stop()),
-      this.keep(startSpeechProcess({ logger: this.logger, logLevel: this.logLevel, environment: this.options.environment ?? {}, givenUp: this.givenUp.signal }), (speech) => speech.stop()),
+      this.keep(
+        startSpeechProcess({
+          logger: this.logger,
+          logLevel: this.logLevel,
+          environment: this.options.environment ?? {},
+          givenUp: this.givenUp.signal,
+        }),
+        (speech) => speech.stop(),
+      ),
       this.keep(startCardsService(), (demo) => demo.close()),
     ] as const
     const app = this.startApp(parts[0], parts[2])
-    const bridge = this.keep(startBridgeProcess({ order: order.promise, logger: this.logger, givenUp: this.givenUp.signal, onReady: () => undefined }), (process) => process.stop())
+    const bridge = this.keep(
+      startBridgeProcess({ order: order.promise, logger: this.logger, givenUp: this.givenUp.signal, onReady: () => undefined }),
+      (process) => process.stop(),
+    )
     void Promise.all([app, parts[1]]).then(([runtime, speech]) => order.resolve(this.bridgeOrder(runtime, speech, folder)), order.reject)
     return this.assemble(...(await allOrFirstFailure([app, bridge, parts[1]] as const)))
   }
@@ -99,7 +110,8 @@ class SystemUnderWay {
   async close(): Promise<void> {
     this.givenUp.abort()
     await Promise.allSettled(this.startings)
-    for (const end of this.endings.splice(0).reverse()) await end().catch((error: unknown) => this.logger.error({ err: error }, 'a part of the system did not end well'))
+    for (const end of this.endings.splice(0).reverse())
+      await end().catch((error: unknown) => this.logger.error({ err: error }, 'a part of the system did not end well'))
   }
 
   private assemble(runtime: RunningRuntime, bridge: BridgeProcess, speech: SpeechProcess): RunningSystem {
@@ -183,7 +195,9 @@ class SystemUnderWay {
 }
 
 /** Rejects with the first failure; the others' failures are then of no interest. */
-function allOrFirstFailure<Parts extends readonly Promise<unknown>[]>(parts: Parts): Promise<{ -readonly [Index in keyof Parts]: Awaited<Parts[Index]> }> {
+function allOrFirstFailure<Parts extends readonly Promise<unknown>[]>(
+  parts: Parts,
+): Promise<{ -readonly [Index in keyof Parts]: Awaited<Parts[Index]> }> {
   for (const part of parts) part.catch(() => undefined)
   return Promise.all(parts)
 }
@@ -193,7 +207,11 @@ async function makeFolder(folder: string): Promise<void> {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     await access(folder, constants.W_OK)
   } catch (error) {
-    throw new CliError('CLI_FILE_UNREADABLE', `The data folder ${folder} cannot be written (${messageOf(error)}): name another one in CALLCHART_DATA.`, { cause: error })
+    throw new CliError(
+      'CLI_FILE_UNREADABLE',
+      `The data folder ${folder} cannot be written (${messageOf(error)}): name another one in CALLCHART_DATA.`,
+      { cause: error },
+    )
   }
 }
 
@@ -208,8 +226,15 @@ async function expectFreePort(setting: string, port: number): Promise<void> {
 }
 
 function portFailure(setting: string, port: number, error: NodeJS.ErrnoException): Error {
-  if (error.code === 'EADDRINUSE') return new CliError('CLI_PORT_IN_USE', `Port ${port} of ${host} is in use: end the other process, or choose another port with ${setting}.`, { cause: error })
-  return new CliError('CLI_PORT_IN_USE', `Port ${port} of ${host} cannot be taken (${error.code}): choose another port with ${setting}.`, { cause: error })
+  if (error.code === 'EADDRINUSE')
+    return new CliError(
+      'CLI_PORT_IN_USE',
+      `Port ${port} of ${host} is in use: end the other process, or choose another port with ${setting}.`,
+      { cause: error },
+    )
+  return new CliError('CLI_PORT_IN_USE', `Port ${port} of ${host} cannot be taken (${error.code}): choose another port with ${setting}.`, {
+    cause: error,
+  })
 }
 
 function deferred<Value>(): { promise: Promise<Value>; resolve: (value: Value) => void; reject: (error: unknown) => void } {

@@ -6,7 +6,8 @@ import { superviseChild, type ChildSpec, type SupervisedChild } from './supervis
 const logger = pino({ level: 'silent' })
 const script = (text: string): ChildProcess => spawn(process.execPath, ['-e', text], { stdio: ['ignore', 'pipe', 'ignore'] })
 const serving = 'console.log("up"); setInterval(() => {}, 1000)'
-const firstOutput = (child: ChildProcess): Promise<string> => new Promise((resolve) => child.stdout?.once('data', (data: Buffer) => resolve(data.toString().trim())))
+const firstOutput = (child: ChildProcess): Promise<string> =>
+  new Promise((resolve) => child.stdout?.once('data', (data: Buffer) => resolve(data.toString().trim())))
 const spec = (parts: Partial<ChildSpec<string>>): ChildSpec<string> => ({
   name: 'test child',
   start: () => script(serving),
@@ -81,14 +82,20 @@ describe('a supervised child process', () => {
   })
 
   it('fails by its code when it ends before it is ready', async () => {
-    await expect(superviseChild(spec({ start: () => script('process.exit(7)') }))).rejects.toMatchObject({ code: 'CLI_CHILD_FAILED', message: expect.stringContaining('exit 7') as string })
+    await expect(superviseChild(spec({ start: () => script('process.exit(7)') }))).rejects.toMatchObject({
+      code: 'CLI_CHILD_FAILED',
+      message: expect.stringContaining('exit 7') as string,
+    })
   })
 
   it('fails and is ended when it is not ready in time', async () => {
     let child: ChildProcess | undefined
     const late = spec({ start: () => (child = script('setInterval(() => {}, 1000)')), readyWithinMs: 50 })
 
-    await expect(superviseChild(late)).rejects.toMatchObject({ code: 'CLI_CHILD_FAILED', message: expect.stringContaining('50 ms') as string })
+    await expect(superviseChild(late)).rejects.toMatchObject({
+      code: 'CLI_CHILD_FAILED',
+      message: expect.stringContaining('50 ms') as string,
+    })
 
     expect(child !== undefined && hasEnded(child)).toBe(true)
   })
@@ -107,7 +114,10 @@ describe('a supervised child process', () => {
   it('fails when the program is not there', async () => {
     const missing = spec({ start: () => spawn('/nowhere/program') })
 
-    await expect(superviseChild(missing)).rejects.toMatchObject({ code: 'CLI_CHILD_FAILED', message: expect.stringContaining('ENOENT') as string })
+    await expect(superviseChild(missing)).rejects.toMatchObject({
+      code: 'CLI_CHILD_FAILED',
+      message: expect.stringContaining('ENOENT') as string,
+    })
   })
 
   it('is not started again after it was asked to end', async () => {

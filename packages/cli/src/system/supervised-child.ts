@@ -73,7 +73,16 @@ class Supervisor<Ready> {
         }),
         abortionOf(this.spec.givenUp),
         new Promise<never>((_, reject) => {
-          late = setTimeout(() => reject(new CliError('CLI_CHILD_FAILED', `The ${name} was not ready within ${readyWithinMs} ms: is the machine overloaded? LOG_LEVEL=debug shows more.`)), readyWithinMs)
+          late = setTimeout(
+            () =>
+              reject(
+                new CliError(
+                  'CLI_CHILD_FAILED',
+                  `The ${name} was not ready within ${readyWithinMs} ms: is the machine overloaded? LOG_LEVEL=debug shows more.`,
+                ),
+              ),
+            readyWithinMs,
+          )
         }),
       ])
       this.watch(child, ready)
@@ -142,7 +151,8 @@ async function endOf(child: ChildProcess): Promise<string> {
 }
 
 /** A process that could not even be started has no exit. */
-const failureOf = (child: ChildProcess): Promise<[null, string]> => new Promise((resolve) => child.once('error', (error) => resolve([null, error.message])))
+const failureOf = (child: ChildProcess): Promise<[null, string]> =>
+  new Promise((resolve) => child.once('error', (error) => resolve([null, error.message])))
 
 async function end(child: ChildProcess): Promise<void> {
   if (hasEnded(child) || child.pid === undefined) return

@@ -34,7 +34,8 @@ export interface TargetOptions {
 export async function withTarget<Result>(options: TargetOptions, work: (target: Target) => Promise<Result>): Promise<Result> {
   const settings = readSettings(options.environment, { port: 0, logLevel: 'error' })
   const logger = pino({ name: 'callchart', level: settings.logLevel }, pino.destination({ fd: 2, sync: true }))
-  const target = options.url === undefined ? await ownSystem(options, settings, logger) : await runningSystem(options, options.url, settings, logger)
+  const target =
+    options.url === undefined ? await ownSystem(options, settings, logger) : await runningSystem(options, options.url, settings, logger)
   try {
     return await Promise.race([work(target), interruption(options.signal)])
   } finally {
@@ -71,7 +72,13 @@ async function ownSystem(options: TargetOptions, settings: SystemSettings, logge
 async function runningSystem(options: TargetOptions, url: string, settings: SystemSettings, logger: Logger): Promise<ClosableTarget> {
   const found = await findFlow(options.flow, settings.flowsDir).catch(() => undefined)
   const speech = await startSpeechProcess({ logger, logLevel: settings.logLevel, environment: settings.environment })
-  return { url, flow: found?.flow ?? options.flow, queues: found?.queues ?? [], voice: connectVoice(speech.ready), close: () => speech.stop() }
+  return {
+    url,
+    flow: found?.flow ?? options.flow,
+    queues: found?.queues ?? [],
+    voice: connectVoice(speech.ready),
+    close: () => speech.stop(),
+  }
 }
 
 /** A flow file with errors is known to the system, with what is wrong, but takes no calls. */
@@ -79,7 +86,12 @@ async function expectLive(api: ApiClient, found: FoundFlow): Promise<void> {
   const view = (await api.flows()).find((each) => each.flow === found.flow)
   if (view?.version !== undefined) return
   const problems = view?.problems.filter((problem) => problem.severity === 'error') ?? []
-  const list = problems.map((problem) => `\n  ${problem.code}${problem.nodeId === undefined ? '' : ` at ${problem.nodeId}`}: ${problem.message} ${problem.wayOut}`).join('')
+  const list = problems
+    .map(
+      (problem) =>
+        `\n  ${problem.code}${problem.nodeId === undefined ? '' : ` at ${problem.nodeId}`}: ${problem.message} ${problem.wayOut}`,
+    )
+    .join('')
   throw new CliError('CLI_FLOW_INVALID', `${found.file} cannot take calls${list === '' ? ': see "callchart check".' : `:${list}`}`)
 }
 

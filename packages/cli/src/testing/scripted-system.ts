@@ -83,10 +83,12 @@ export async function startScriptedSystem(): Promise<ScriptedSystem> {
 const address = (server: Server): string => `127.0.0.1:${(server.address() as AddressInfo).port}`
 
 function answer(request: IncomingMessage, response: ServerResponse, view: CallView, host: string): void {
-  const send = (status: number, body: unknown): void => void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+  const send = (status: number, body: unknown): void =>
+    void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
   const route = `${request.method} ${request.url}`
   const expiresAt = '2026-01-01T00:01:00.000Z'
-  if (route === 'POST /v1/calls') return send(201, { callId: view.callId, mediaUrl: `ws://${host}/media`, flow: view.flow, version: view.version, expiresAt })
+  if (route === 'POST /v1/calls')
+    return send(201, { callId: view.callId, mediaUrl: `ws://${host}/media`, flow: view.flow, version: view.version, expiresAt })
   if (route === `GET /v1/calls/${view.callId}`) return send(200, view)
   if (route.startsWith('POST /v1/queues/help/')) return send(201, { agentId: 'a1', controlUrl: `ws://${host}/seat`, expiresAt })
   if (route === 'GET /v1/flows') return send(200, { nonsense: true })
