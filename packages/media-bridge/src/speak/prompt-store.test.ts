@@ -12,23 +12,28 @@ let folder: string
 let synthesiser: ScriptedSynthesiser
 let looked: CacheResult[]
 let faults: MediaError[]
+let stores: PromptStore[]
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'callchart-prompts-'))
   synthesiser = new ScriptedSynthesiser()
   looked = []
   faults = []
+  stores = []
 })
-afterEach(() => rm(folder, { recursive: true, force: true }))
+afterEach(async () => {
+  // What is being written is written before its folder goes.
+  await Promise.all(stores.map((store) => store.close()))
+  await rm(folder, { recursive: true, force: true })
+})
 
-const openStore = async (maxMemoryBytes = 1_000_000) =>
-  new PromptStore({
-    synthesiser,
-    disk: await openPromptDisk(folder, 1_000_000),
-    maxMemoryBytes,
-    looked: (result) => looked.push(result),
-    fault: (error) => faults.push(error),
-  })
+const openStore = async (maxMemoryBytes = 1_000_000) => {
+  const disk = await openPromptDisk(folder, 1_000_000)
+  const parts = { synthesiser, disk, maxMemoryBytes, looked: (result: CacheResult) => looked.push(result) }
+  const store = new PromptStore({ ...parts, fault: (error) => faults.push(error) })
+  stores.push(store)
+  return store
+}
 
 const whole = (audio: PromptAudio) =>
   new Promise<PromptAudio>((resolve) => {
