@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { RuntimeError } from '../../errors.js'
 import { isAlive, startedAtTicks } from './process.js'
@@ -15,9 +15,11 @@ export interface OwnerLock {
 
 const hasCode = (error: unknown, code: string): boolean => error instanceof Error && 'code' in error && error.code === code
 
-async function readOwner(file: string): Promise<Owner | undefined> {
+const readText = (file: string): Promise<string | undefined> => readFile(file, 'utf8').catch(() => undefined)
+
+function ownerIn(text: string): Owner | undefined {
   try {
-    const owner = JSON.parse(await readFile(file, 'utf8')) as Partial<Owner> | null
+    const owner = JSON.parse(text) as Partial<Owner> | null
     return typeof owner?.pid === 'number'
       ? { pid: owner.pid, ...(owner.startTicks !== undefined && { startTicks: owner.startTicks }) }
       : undefined
@@ -39,27 +41,16 @@ function locked(folder: string, owner: Owner): RuntimeError {
   )
 }
 
-/** Moves a dead owner's file away. A file that another process put there meanwhile is put back. */
-async function clearDeadOwner(file: string, folder: string): Promise<void> {
-  const aside = `${file}.${randomUUID()}`
-  await rename(file, aside).catch((error: unknown) => {
-    if (!hasCode(error, 'ENOENT')) throw error
-  })
-  const moved = await readOwner(aside)
-  try {
-    if (moved !== undefined && (await lives(moved))) {
-      await link(aside, file)
-      throw locked(folder, moved)
-    }
-  } finally {
-    await rm(aside, { force: true })
-  }
+async function writeDraft(file: string, owner: Owner): Promise<string> {
+  const draft = `${file}.${randomUUID()}`
+  // The nonce tells two owners of one process apart.
+  await writeFile(draft, JSON.stringify({ ...owner, nonce: randomUUID() }), { mode: 0o600 })
+  return draft
 }
 
 /** The file appears with its content in one step: nobody reads half an owner. */
 async function tryCreate(file: string, owner: Owner): Promise<boolean> {
-  const draft = `${file}.${randomUUID()}`
-  await writeFile(draft, JSON.stringify(owner), { mode: 0o600 })
+  const draft = await writeDraft(file, owner)
   try {
     await link(draft, file)
     return true
@@ -72,16 +63,32 @@ async function tryCreate(file: string, owner: Owner): Promise<boolean> {
 }
 
 /**
+ * Whoever takes over from this very dead owner holds a lock of its own for it and looks again, so that a slower
+ * one never replaces the owner that took over before it.
+ */
+async function takeOver(folder: string, file: string, dead: string, self: Owner): Promise<boolean> {
+  const claim = await lockFolder(folder, `${file}.${createHash('sha256').update(dead).digest('hex').slice(0, 16)}`)
+  try {
+    if ((await readText(file)) !== dead) return false
+    await rename(await writeDraft(file, self), file)
+    return true
+  } finally {
+    await claim.release()
+  }
+}
+
+/**
  * Makes this process the owner of the folder; the lock of an owner that is gone is taken over.
- * @throws RUNTIME_DATA_FOLDER_LOCKED a living process owns it
+ * @throws RUNTIME_DATA_FOLDER_LOCKED a living process owns it, or is taking it over
  */
 export async function lockFolder(folder: string, file: string): Promise<OwnerLock> {
   const startTicks = await startedAtTicks(process.pid)
   const self: Owner = { pid: process.pid, ...(startTicks !== undefined && { startTicks }) }
-  while (!(await tryCreate(file, self))) {
-    const owner = await readOwner(file)
+  for (let isOurs = await tryCreate(file, self); !isOurs; ) {
+    const text = await readText(file)
+    const owner = text === undefined ? undefined : ownerIn(text)
     if (owner !== undefined && (await lives(owner))) throw locked(folder, owner)
-    await clearDeadOwner(file, folder)
+    isOurs = text === undefined ? await tryCreate(file, self) : await takeOver(folder, file, text, self)
   }
   return { release: () => rm(file, { force: true }) }
 }
