@@ -25,13 +25,17 @@ function stop(line) {
 /** Runs a program to its end; Ctrl-C and SIGTERM reach it, and then end the launcher too. */
 async function run(command, args, { stdio, env = {} }) {
   const child = spawn(command, args, { cwd: root, stdio, env: { ...process.env, ...env } })
-  const forward = (signal) => child.kill(signal)
+  let interruptedBy
+  const forward = (signal) => {
+    interruptedBy = signal
+    child.kill(signal)
+  }
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   for (const signal of signals) process.on(signal, forward)
   try {
     return await new Promise((resolve) => {
       child.once('error', (error) => resolve({ failure: error.code === 'ENOENT' ? `${command} was not found` : error.message }))
-      child.once('exit', (code, signal) => resolve({ code, signal, failure: code === 0 ? undefined : `exit ${code ?? signal}` }))
+      child.once('exit', (code, signal) => resolve({ code, signal: signal ?? interruptedBy, failure: code === 0 ? undefined : `exit ${code ?? signal}` }))
     })
   } finally {
     for (const signal of signals) process.off(signal, forward)
@@ -225,6 +229,6 @@ if (command === 'test') {
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
   const args = rest.length > 0 ? ['run', ...rest] : ['run', '--coverage']
   const { code, signal } = await run(process.execPath, [vitest, ...args], { stdio: 'inherit' })
-  process.exit(code ?? 128 + constants.signals[signal])
+  process.exit(signal ? 128 + constants.signals[signal] : code)
 }
 await import(pathToFileURL(join(root, 'packages', 'cli', 'dist', 'main.js')).href)
