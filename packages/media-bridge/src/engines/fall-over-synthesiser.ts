@@ -21,9 +21,9 @@ class FallOverSynthesiser implements Synthesiser {
     this.#log = log
   }
 
-  identity({ language, voice }: SpeechRequest): string {
+  preferred({ language, voice }: SpeechRequest): { readonly engine: string; readonly voice: string } {
     const first = this.#engines.find(({ config }) => servesLanguage(config, language))?.config
-    return first === undefined ? 'none' : `${first.name}@${first.address}/${voice ?? first.voice ?? ''}`
+    return { engine: first?.name ?? 'none', voice: voice ?? first?.voice ?? '' }
   }
 
   /** An engine that dies mid-word: the next one goes on where the first stopped. */

@@ -131,13 +131,13 @@ describe('synthesis', () => {
     await cancelled
   })
 
-  test('names the audio of equal text by the preferred engine and voice', async () => {
+  test('names the engine and voice that speak when all is well', async () => {
     const synthesiser = synthesiserOf(engineAt('one', 'a:1', { languages: ['zh-CN'] }), engineAt('two', 'b:2', { voice: 'v' }))
 
-    expect(synthesiser.identity(hello)).toBe('two@b:2/v')
-    expect(synthesiser.identity({ ...hello, voice: 'w' })).toBe('two@b:2/w')
-    expect(synthesiser.identity({ ...hello, language: 'zh' })).toBe('one@a:1/')
-    expect(synthesiserOf().identity(hello)).toBe('none')
+    expect(synthesiser.preferred(hello)).toEqual({ engine: 'two', voice: 'v' })
+    expect(synthesiser.preferred({ ...hello, voice: 'w' })).toEqual({ engine: 'two', voice: 'w' })
+    expect(synthesiser.preferred({ ...hello, language: 'zh' })).toEqual({ engine: 'one', voice: '' })
+    expect(synthesiserOf().preferred(hello)).toEqual({ engine: 'none', voice: '' })
   })
 })
 

@@ -96,6 +96,20 @@ it('keeps no failure: the next one who asks gets a new try', async () => {
   expect(await readdir(folder)).toEqual([])
 })
 
+it('keeps nothing that a stand-in spoke', async () => {
+  const store = await openStore()
+  synthesiser.standIn = 'spare'
+  await whole(store.open(promptOf('ab')))
+  synthesiser.standIn = undefined
+
+  const audio = await whole(store.open(promptOf('ab')))
+  await whole(store.open(promptOf('ab')))
+
+  expect(audio.failure).toBeUndefined()
+  expect(synthesiser.spoken).toEqual(['ab', 'ab'])
+  expect(looked).toEqual(['miss', 'miss', 'memory'])
+})
+
 it('ends what is being synthesised when it closes', async () => {
   const store = await openStore()
   let release = (): void => undefined

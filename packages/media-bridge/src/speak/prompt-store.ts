@@ -65,10 +65,10 @@ export class PromptStore implements PromptSource {
 
   /** Prompts of equal key sound the same. */
   private keyOf(request: SpeechRequest): string {
-    const { text, ssml = null, language, voice = null } = request
-    const identity = this.parts.synthesiser.identity(request)
+    const { text, ssml = null, language } = request
+    const { engine, voice } = this.parts.synthesiser.preferred(request)
     return createHash('sha256')
-      .update(JSON.stringify([identity, ssml ?? text, ssml !== null, language, voice, sampleRateHz]))
+      .update(JSON.stringify([engine, voice, ssml ?? text, ssml !== null, language, sampleRateHz]))
       .digest('hex')
   }
 
@@ -96,8 +96,13 @@ export class PromptStore implements PromptSource {
   }
 
   private async synthesise(key: string, request: SpeechRequest, audio: PromptAudio): Promise<void> {
+    const { engine } = this.parts.synthesiser.preferred(request)
+    let isPreferred = true
     try {
-      for await (const chunk of this.parts.synthesiser.synthesise(request, this.closing.signal)) audio.append(chunk.pcm)
+      for await (const chunk of this.parts.synthesiser.synthesise(request, this.closing.signal)) {
+        audio.append(chunk.pcm)
+        isPreferred &&= chunk.engine === engine
+      }
       if (audio.length === 0 && request.text.trim() !== '')
         throw new MediaError('MEDIA_SYNTHESIS_FAILED', 'The engine spoke nothing: check its voice and language.')
       audio.end()
@@ -107,7 +112,12 @@ export class PromptStore implements PromptSource {
           ? error
           : new MediaError('MEDIA_SYNTHESIS_FAILED', 'A prompt could not be synthesised: check the speech engines.', { cause: error })
       audio.end(failure)
-      if (this.memory.get(key) === audio) this.memory.delete(key)
+      this.forget(key, audio)
+      return
+    }
+    if (!isPreferred) {
+      // The next call hears the usual voice again, as soon as that engine is back.
+      this.forget(key, audio)
       return
     }
     await this.parts.disk.write(key, audio.samples()).catch((error: unknown) => {
@@ -118,6 +128,10 @@ export class PromptStore implements PromptSource {
         }),
       )
     })
+  }
+
+  private forget(key: string, audio: PromptAudio): void {
+    if (this.memory.get(key) === audio) this.memory.delete(key)
   }
 
   private trim(): void {

@@ -7,8 +7,11 @@ export class ScriptedSynthesiser implements Synthesiser {
   /** Held back until it resolves. */
   gate: Promise<void> = Promise.resolve()
 
-  identity(): string {
-    return 'scripted'
+  /** Speaks in place of the preferred engine while this is set. */
+  standIn: string | undefined
+
+  preferred({ voice = '' }: SpeechRequest): { engine: string; voice: string } {
+    return { engine: 'scripted', voice }
   }
 
   async *synthesise({ text, ssml }: SpeechRequest, signal: AbortSignal): AsyncIterable<SpokenChunk> {
@@ -17,7 +20,7 @@ export class ScriptedSynthesiser implements Synthesiser {
       await this.gate
       signal.throwIfAborted()
       if (letter === '!') throw new Error('out of breath')
-      yield { pcm: new Int16Array(800).fill(levelOf(letter)), engine: 'scripted' }
+      yield { pcm: new Int16Array(800).fill(levelOf(letter)), engine: this.standIn ?? 'scripted' }
     }
   }
 }

@@ -47,8 +47,8 @@ export interface SpokenChunk {
 }
 
 export interface Synthesiser {
-  /** Same text for the same identity gives the same audio: part of a cache's key. */
-  identity(request: SpeechRequest): string
+  /** The engine and voice that speak it when all is well; their names, not their addresses, are part of a cache's key. */
+  preferred(request: SpeechRequest): { readonly engine: string; readonly voice: string }
   /** Falls over to the next engine by itself. @throws MediaError MEDIA_SYNTHESIS_FAILED when no engine spoke it to its end */
   synthesise(request: SpeechRequest, signal: AbortSignal): AsyncIterable<SpokenChunk>
 }
