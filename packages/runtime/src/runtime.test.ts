@@ -174,7 +174,7 @@ describe('a call', () => {
     await bridge.hangsUp()
     await bridge.ended
 
-    expect(await world.view(callId)).toMatchObject({ disposition: 'ended', cdr: [{ hungUpBy: 'system' }] })
+    expect(await world.view(callId)).toMatchObject({ disposition: 'ended', cdr: [{ hungUpBy: 'system', hangUpCause: 'operator' }] })
     expect((await world.asks('POST', `/v1/calls/${callId}/hangup`)).status).toBe(409)
   })
 

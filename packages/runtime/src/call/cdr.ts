@@ -1,5 +1,5 @@
 import { callerLegId, type Cdr } from '@callchart/protocol'
-import { dispositionOf, hungUpByOf } from './ending.js'
+import { dispositionOf, hangUpCauseOf, hungUpByOf } from './ending.js'
 import type { AgentLeg, CallState } from './state.js'
 
 export const isoTime = (ms: number): string => new Date(ms).toISOString()
@@ -33,7 +33,7 @@ function callerRecord(state: CallState): Cdr {
     ...optional('endedAt', state.endedAt),
     talkSeconds: seconds(state.answeredAt, state.endedAt),
     disposition: ended ? dispositionOf(state) : 'active',
-    ...(ended ? { hungUpBy: hungUpByOf(state), hangUpCause: state.callerCause ?? state.hangUp?.cause ?? 'normal' } : {}),
+    ...(ended ? { hungUpBy: hungUpByOf(state), hangUpCause: hangUpCauseOf(state) } : {}),
     turns: state.shown.turnCount,
   }
 }

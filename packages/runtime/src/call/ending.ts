@@ -35,3 +35,7 @@ export function hungUpByOf(state: CallState): HungUpBy {
   if (state.hangUp !== undefined) return state.hangUp.by
   return state.callerCause === undefined || state.callerCause === 'normal' ? 'caller' : 'system'
 }
+
+/** Why the caller's leg ended: what went wrong with it, else what was given by whoever ended the call. */
+export const hangUpCauseOf = ({ callerCause = 'normal', hangUp }: CallState): string =>
+  callerCause === 'normal' ? (hangUp?.cause ?? callerCause) : callerCause
