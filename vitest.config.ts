@@ -11,6 +11,8 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
+    // Spoken calls at a time: more would starve each other of the processor.
+    maxConcurrency: 4,
     coverage: {
       provider: 'v8',
       include: ['packages/*/src/**/*.ts'],

@@ -3,6 +3,7 @@ import { openCallLeg, type CallLeg, type CallPlan, type LegClock } from '@callch
 import { msToSamples, samplesToMs, type CallView, type CreateCallRequest } from '@callchart/protocol'
 import { lastAudible, firstAudible } from './sound.js'
 import type { TestSystem } from './system.js'
+import { tapMedia, type MediaTap } from './media-tap.js'
 
 const pollMs = 60
 const patienceMs = 60_000
@@ -10,6 +11,8 @@ const patienceMs = 60_000
 export interface CallerOptions {
   readonly request?: Partial<CreateCallRequest>
   readonly echo?: NonNullable<CallPlan['echo']>
+  /** The test may put messages of its own among those of the switch. */
+  readonly tapped?: boolean
 }
 
 type Holds = (view: CallView) => boolean
@@ -24,12 +27,14 @@ export class Caller {
     private readonly system: TestSystem,
     readonly callId: string,
     readonly leg: CallLeg,
+    private readonly tap: MediaTap | undefined,
   ) {}
 
   static async connects(system: TestSystem, callId: string, mediaUrl: string, clock: LegClock, options: CallerOptions): Promise<Caller> {
     const telephone = options.echo === undefined ? {} : { echo: options.echo }
-    const leg = await openCallLeg({ mediaUrl, channelId: `caller-${callId.slice(0, 20)}`, variables: {}, telephone, clock, onIgnored: () => undefined })
-    return new Caller(system, callId, leg)
+    const tap = options.tapped === true ? await tapMedia(mediaUrl) : undefined
+    const leg = await openCallLeg({ mediaUrl: tap?.url ?? mediaUrl, channelId: `caller-${callId.slice(0, 20)}`, variables: {}, telephone, clock, onIgnored: () => undefined })
+    return new Caller(system, callId, leg, tap)
   }
 
   view(): Promise<CallView> {
@@ -85,6 +90,12 @@ export class Caller {
 
   async waits(ms: number): Promise<void> {
     await this.leg.telephone.reach(this.leg.telephone.clockSamples + msToSamples(ms))
+  }
+
+  /** The switch sends what it should not. */
+  sends(message: string | Uint8Array): void {
+    if (this.tap === undefined) throw new Error('the call is not tapped')
+    this.tap.send(message)
   }
 
   hangsUp(): void {

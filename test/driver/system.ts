@@ -1,12 +1,16 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { ApiClient, connectVoice, LegClock, startSystem, takeSeat, type RunningSystem, type Seat, type SystemOptions, type Voice } from '@callchart/cli'
+import type { CallView, FlowView } from '@callchart/protocol'
 import { pino } from 'pino'
 import { afterAll, beforeAll } from 'vitest'
 import { Caller, type CallerOptions } from './caller.js'
 import type { FlowFile } from './flows.js'
 
+const pollMs = 100
+const patienceMs = 45_000
 const level = process.env.LOG_LEVEL ?? 'silent'
 
 /** A whole system of real parts, with a folder and a database of its own. */
@@ -79,9 +83,31 @@ export class TestSystem {
     return seat
   }
 
-  /** Of the embedded PostgreSQL that this system started. */
+  /** The record of a call, once it has ended. */
+  async ended(callId: string): Promise<CallView> {
+    await this.until('an end of the call', async () => (await this.api.call(callId)).status === 'ended')
+    return this.api.call(callId)
+  }
+
+  async flow(id: string): Promise<FlowView | undefined> {
+    return (await this.api.flows()).find(({ flow }) => flow === id)
+  }
+
+  async until(what: string, holds: () => Promise<boolean> | boolean): Promise<void> {
+    const giveUpAt = Date.now() + patienceMs
+    while (!(await holds())) {
+      if (Date.now() > giveUpAt) throw new Error(`the system went on without ${what}`)
+      await pause(pollMs)
+    }
+  }
+
+  /** Of the embedded PostgreSQL: there as long as it runs. */
+  get databasePidFile(): string {
+    return join(this.dataDir, 'postgresql', 'postmaster.pid')
+  }
+
   get databasePid(): number {
-    return Number(readFileSync(join(this.dataDir, 'postgresql', 'postmaster.pid'), 'utf8').split('\n')[0])
+    return Number(readFileSync(this.databasePidFile, 'utf8').split('\n')[0])
   }
 }
 
