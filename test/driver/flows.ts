@@ -43,7 +43,7 @@ export const greeting = (id: string): FlowFile =>
     id,
     [
       { id: 'start', kind: 'start', name: 'Start', next: 'question' },
-      asked('question', `${longNotice} ${longNotice} What can I do for you?`, { branches: [{ on: 'deny', to: 'bye' }] }),
+      asked('question', `${longNotice} What can I do for you?`, { branches: [{ on: 'deny', to: 'bye' }] }),
       { id: 'farewell', kind: 'hangup', name: 'Farewell', prompt: english(farewell) },
       bye,
     ],
