@@ -136,6 +136,22 @@ describe('when the stream breaks', () => {
     expect(caller.commands.at(-1)).toBe('HANGUP')
   })
 
+  it('lets a call be over for both once the runtime knows that the caller has gone', async () => {
+    const { caller, call } = await rig.call('c1')
+    call.acknowledges = false
+    call.send(turnOf('t1', [promptOf('abcdefgh')]))
+    await call.next('prompt.started')
+    caller.socket.close(1_000)
+    await call.next('caller.hung-up')
+
+    call.acknowledge(call.facts.findIndex(({ fact }) => fact.type === 'caller.hung-up') + 1)
+    call.stream?.end()
+    await rig.bridge.close()
+
+    expect(call.hellos).toHaveLength(1)
+    expect(rig.codes).toEqual([])
+  })
+
   it('keeps the facts of a call that ended meanwhile until a runtime has them', async () => {
     const { caller, call } = await rig.call('c1')
     call.acknowledges = false

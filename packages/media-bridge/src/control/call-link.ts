@@ -58,6 +58,9 @@ export class CallLink {
   private cancelRetry: (() => void) | undefined
   private cancelGivingUp: (() => void) | undefined
   private farewell: (() => void) | undefined
+  /** Number of the fact that the caller has gone: with it the runtime has all that matters. */
+  private goneNumber = Infinity
+  private knowsGone = false
 
   private constructor(private readonly parts: LinkParts) {}
 
@@ -88,12 +91,13 @@ export class CallLink {
       return
     }
     const numbered = this.outbox.add(fact, atMs)
+    if (fact.type === 'caller.hung-up') this.goneNumber = numbered.number
     if (this.isAccepted) this.write({ fact: factToWire(numbered) })
   }
 
-  /** After the last fact: resolves when the runtime has them all, or cannot be reached. */
+  /** After the last fact: resolves when the runtime knows that the caller has gone, or cannot be reached. */
   async finish(): Promise<void> {
-    if (!this.outbox.isEmpty && !this.isClosed) {
+    if (!this.outbox.isEmpty && !this.knowsGone && !this.isClosed) {
       await new Promise<void>((resolve) => {
         const cancel = this.parts.time.after(farewellMs, resolve)
         this.farewell = () => {
@@ -185,7 +189,8 @@ export class CallLink {
 
   private acknowledge(number: number): void {
     this.outbox.acknowledge(number)
-    if (this.outbox.isEmpty) this.farewell?.()
+    this.knowsGone ||= number >= this.goneNumber
+    if (this.outbox.isEmpty || this.knowsGone) this.farewell?.()
   }
 
   private take({ command }: RuntimeMessage): void {
@@ -213,7 +218,8 @@ export class CallLink {
     this.stream = undefined
     this.isAccepted = false
     if (this.isClosed || this.callId === '') return
-    if (isFinal(error)) this.giveUp(refusalOf(error))
+    if (this.knowsGone) this.close()
+    else if (isFinal(error)) this.giveUp(refusalOf(error))
     else this.retry(error)
   }
 
