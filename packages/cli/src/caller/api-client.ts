@@ -11,6 +11,7 @@ import {
 } from '@callchart/protocol'
 import type { z } from 'zod'
 import { CliError, messageOf } from '../errors.js'
+import { postOnFreshConnection } from './fresh-post.js'
 
 const answerWithinMs = 10_000
 
@@ -63,12 +64,21 @@ export class ApiClient {
   }
 
   private async sendOnce(method: string, path: string, body: unknown): Promise<Answer> {
-    const response = await fetch(new URL(path, this.baseUrl), {
-      method,
-      signal: AbortSignal.timeout(answerWithinMs),
-      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json', connection: 'close' } }),
-    })
-    return { ok: response.ok, status: response.status, body: await response.json().catch(() => undefined) }
+    const url = new URL(path, this.baseUrl)
+    if (method === 'POST') {
+      const { status, text } = await postOnFreshConnection(url, body, answerWithinMs)
+      return { ok: status >= 200 && status < 300, status, body: parseJson(text) }
+    }
+    const response = await fetch(url, { method, signal: AbortSignal.timeout(answerWithinMs) })
+    return { ok: response.ok, status: response.status, body: parseJson(await response.text()) }
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }
 
