@@ -119,7 +119,7 @@ describe('commands and facts on the wire', () => {
 
     expect(() => commandFromWire(tooLong)).toThrow(/turnId/)
     expect(() => factFromWire({ number: 1, atMs: 0, body: 'digits', digits: { turnId: 't1', digits: '1', endedBy: 'magic' } })).toThrow(
-      expect.objectContaining({ code: 'PROTOCOL_BAD_MESSAGE', meaning: expect.any(String), retryable: false, fields: {} }),
+      expect.objectContaining({ code: 'PROTOCOL_BAD_MESSAGE', meaning: expect.any(String) as string, retryable: false, fields: {} }),
     )
   })
 })
