@@ -2,6 +2,7 @@ import type { Alternative, Expectation, HangUpCause, Interpretation } from '@cal
 import type { FlowMachine, FlowSnapshot } from '../contract/compiled.js'
 import type { CallEffect, HttpRequestEffect, TransferEffect } from '../contract/effects.js'
 import type { CallAttributes, CallEvent, VariableValue } from '../contract/events.js'
+import { understoodEvent } from '../contract/understood-event.js'
 import { isOver, startSnapshot, statePath, step, variablesOf } from '../step/step.js'
 import { takeKeys } from './keys.js'
 import { Timetable } from './timetable.js'
@@ -82,7 +83,7 @@ export class SimulatedCall {
     const turn = this.#answered(`says "${text}"`)
     const interpretation = this.#options.interpret([{ text, confidence: 1, words: [] }], turn.expect ?? { intents: [], keyIntents: [] })
     this.lines.push({ who: 'caller', text, interpretation })
-    this.#give(understood(turn.turnId, interpretation))
+    this.#give(understoodEvent(turn.turnId, interpretation))
   }
 
   /** Keys are taken by the question that waits for them, or kept for the next one. */
@@ -215,19 +216,5 @@ export class SimulatedCall {
       : 'failure' in answer ? { type: 'request.failed', requestId, cause: answer.failure }
       : { type: 'request.outcome-unknown', requestId }
     this.#timetable.add(answer.afterMs ?? 0, requestId, event)
-  }
-}
-
-const understood = (turnId: string, meant: Interpretation): Untimed<CallEvent> => {
-  const { text, confidence } = meant
-  switch (meant.type) {
-    case 'intent':
-      return { type: 'utterance.understood', turnId, text, intent: meant.intent, confidence, slots: meant.slots }
-    case 'key-intent':
-      return { type: 'key-intent.heard', turnId, text, keyIntent: meant.keyIntent, confidence }
-    case 'value':
-      return { type: 'value.understood', turnId, text, value: meant.value, confidence }
-    case 'no-match':
-      return { type: 'utterance.not-understood', turnId, text }
   }
 }

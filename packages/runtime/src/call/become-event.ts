@@ -1,4 +1,4 @@
-import type { CallEvent } from '@callchart/flow'
+import { understoodEvent, type CallEvent } from '@callchart/flow'
 import { callerLegId, hangUpCauseSchema, type HangUpCause, type Interpretation, type MediaFact } from '@callchart/protocol'
 import type { NewEvent } from './entries.js'
 import { chartTurnId, type CallState } from './state.js'
@@ -70,19 +70,5 @@ function turnEvent(state: CallState, fact: TurnOutcome, interpretation: Interpre
     case 'turn.finished':
     case 'turn.cancelled':
       return { type: fact.type, turnId }
-  }
-}
-
-function understoodEvent(turnId: string, heard: Interpretation): NewEvent {
-  const { text, confidence } = heard
-  switch (heard.type) {
-    case 'intent':
-      return { type: 'utterance.understood', turnId, text, intent: heard.intent, confidence, slots: heard.slots }
-    case 'value':
-      return { type: 'value.understood', turnId, text, value: heard.value, confidence }
-    case 'key-intent':
-      return { type: 'key-intent.heard', turnId, text, keyIntent: heard.keyIntent, confidence }
-    case 'no-match':
-      return { type: 'utterance.not-understood', turnId, text }
   }
 }

@@ -1,0 +1,17 @@
+import type { Interpretation } from '@callchart/protocol'
+import type { TurnEvent } from './events.js'
+
+/** What the meaning of an utterance is to the chart; the same in a real call and in a simulated one. */
+export const understoodEvent = (turnId: string, heard: Interpretation): TurnEvent => {
+  const { text, confidence } = heard
+  switch (heard.type) {
+    case 'intent':
+      return { type: 'utterance.understood', turnId, text, intent: heard.intent, confidence, slots: heard.slots }
+    case 'value':
+      return { type: 'value.understood', turnId, text, value: heard.value, confidence }
+    case 'key-intent':
+      return { type: 'key-intent.heard', turnId, text, keyIntent: heard.keyIntent, confidence }
+    case 'no-match':
+      return { type: 'utterance.not-understood', turnId, text }
+  }
+}
