@@ -30,7 +30,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'switch', include: ['test/switch/*.test.ts'], fileParallelism: false, testTimeout: 120_000, hookTimeout: 600_000 },
+        test: { name: 'switch', include: ['test/switch/*.test.ts'], fileParallelism: false, testTimeout: 300_000, hookTimeout: 600_000 },
       },
     ],
   },
