@@ -52,7 +52,7 @@ function parseStep(option: string, value: string): Step {
 }
 
 function wordsOf(option: string, text: string): string {
-  if (text.trim() === '') throw bad(`--${option} has no words: give them in quotes, as in --${option} "check my balance".`)
+  if (text.trim() === '') throw bad(`--${option} has no words: give them in quotes, as in --${option} "yes please".`)
   return text.trim()
 }
 
