@@ -1,10 +1,10 @@
 /**
  * How well callers are understood: every sample phrase of one question, in several voices, as whole spoken calls.
  *
- *   node bench/spoken-phrases.mjs flows/card-services.flow.json question [--noise 20] [--concurrency 3] [--json]
+ *   node bench/spoken-phrases.mjs flows/card-services.flow.json question [--noise 20] [--voices a,b] [--concurrency 3] [--json]
  *
- * Right at first attempt, right within one re-prompt, wrong branch: per voice and in all. Voices of flite and
- * festival take part where these programs are installed; the others are the embedded engine's own.
+ * Right at first attempt, right within one re-prompt, wrong branch: per voice and in all. A voice is named by its
+ * program and itself ("espeak en-us+f4,festival ked_diphone"); voices of programs that are not installed are left out.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -45,12 +45,19 @@ async function fromProgram(command, args) {
   return readWav(wav)
 }
 
-/** Every voice by its name: text -> mono PCM16 at 8 kHz. */
-function speakers(voice) {
-  const espeak = Object.fromEntries(['en-us', 'en-gb', 'en-us+m3'].map((name) => [`espeak ${name}`, (text) => voice.speak(text, name)]))
-  const flite = Object.fromEntries(['slt', 'kal'].map((name) => [`flite ${name}`, (text) => fromProgram('flite', (wav) => ['-voice', name, '-t', text, '-o', wav])]))
-  const festival = { 'festival kal': (text) => fromProgram('sh', (wav) => ['-c', 'echo "$1" | text2wave -o "$2"', 'sh', text, wav]) }
-  return { ...espeak, ...(installed('flite') ? flite : {}), ...(installed('text2wave') ? festival : {}) }
+const defaultVoices = ['espeak en-us', 'espeak en-gb', 'espeak en-us+m3', 'flite slt', 'flite kal', 'festival kal_diphone']
+
+/** What a program needs to speak in a voice of its own; the embedded engine's voices need none. */
+const programs = {
+  flite: (name, text) => fromProgram('flite', (wav) => ['-voice', name, '-t', text, '-o', wav]),
+  festival: (name, text) => fromProgram('sh', (wav) => ['-c', 'echo "$1" | text2wave -eval "(voice_$2)" -o "$3"', 'sh', text, name, wav]),
+}
+const programOf = { flite: 'flite', festival: 'text2wave' }
+
+/** A voice by its name, "PROGRAM VOICE": text -> mono PCM16 at 8 kHz. */
+function speakerNamed(voiceName, voice) {
+  const [program, name] = voiceName.split(' ')
+  return program === 'espeak' ? (text) => voice.speak(text, name) : (text) => programs[program](name, text)
 }
 
 function installed(command) {
@@ -88,10 +95,14 @@ const system = await startSystem({ flowsDir: dirname(flowFile), logger: pino({ l
 const voice = connectVoice(system.speechAddress)
 const results = []
 try {
-  const wanted = values.voices?.split(',')
-  const voices = Object.entries(speakers(voice)).filter(([name]) => wanted === undefined || wanted.includes(name))
+  const wanted = values.voices?.split(',') ?? defaultVoices
+  const names = wanted.filter((name) => name.startsWith('espeak ') || installed(programOf[name.split(' ')[0]] ?? 'no program of this name'))
+  for (const name of wanted) if (!names.includes(name)) console.error(`left out, its program is not installed: ${name}`)
   const work = []
-  for (const [name, speak] of voices) for (const phrase of samplePhrases()) work.push({ name, phrase, samples: await speak(phrase.text) })
+  for (const name of names) {
+    const speak = speakerNamed(name, voice)
+    for (const phrase of samplePhrases()) work.push({ name, phrase, samples: await speak(phrase.text) })
+  }
   const total = work.length
   const worker = async () => {
     for (let item = work.shift(); item !== undefined; item = work.shift()) {
