@@ -1,16 +1,15 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { ApiClient, connectVoice, correlation, LegClock, openCallLeg, readWav, startSystem, takeSeat, type CallLeg, type RunningSystem, type Seat, type Voice } from '@callchart/cli'
+import { ApiClient, connectVoice, correlation, LegClock, openCallLeg, readWav, startSystem, takeSeat, writeMonoWav, type CallLeg, type RunningSystem, type Seat, type Voice } from '@callchart/cli'
 import { msToSamples, sampleRateHz, samplesToMs, type CallView } from '@callchart/protocol'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startAsterisk, type Asterisk } from './asterisk.js'
 import { freePorts } from './free-ports.js'
 import { readHeard, startSipCaller, type SipCaller } from './sip-caller.js'
-import { pcmWav } from './wav.js'
 
 /** Kept between runs: making it takes a minute. */
 const asteriskFolder = process.env.CALLCHART_ASTERISK ?? '/var/cache/callchart/asterisk'
@@ -21,7 +20,7 @@ chmodSync(folder, 0o711)
 const dataDir = join(folder, 'data')
 let system: RunningSystem
 let asterisk: Asterisk
-let caller: SipCaller
+let telephone: SipCaller | undefined
 let voice: Voice
 let api: ApiClient
 let sipPort: number
@@ -33,11 +32,12 @@ beforeAll(async () => {
   const [sip = 0, callerSip = 0, control = 0] = await freePorts(3)
   sipPort = sip
   asterisk = await startAsterisk({ folder: asteriskFolder, sipPort: sip, rtpPorts: [12_000, 12_099], apiUrl: system.url, mediaUrl: `${system.mediaUrl}/media` })
-  const silenceWav = writeVoice('silence', new Int16Array(sampleRateHz * 120))
-  caller = await startSipCaller({ folder: join(folder, 'telephone'), sipPort: callerSip, controlPort: control, rtpPorts: [23_000, 23_099], silenceWav })
+  const silenceWav = await writeVoice('silence', new Int16Array(sampleRateHz * 120))
+  telephone = await startSipCaller({ folder: join(folder, 'telephone'), sipPort: callerSip, controlPort: control, rtpPorts: [23_000, 23_099], silenceWav })
 })
 
 afterAll(async () => {
+  await telephone?.stop()
   voice.close()
   await asterisk.stop()
   await system.close()
@@ -45,20 +45,20 @@ afterAll(async () => {
 })
 
 /** A WAV file with these samples and enough silence after them that the telephone does not run out of sound. */
-function writeVoice(name: string, samples: Int16Array): string {
+async function writeVoice(name: string, samples: Int16Array): Promise<string> {
   const padded = new Int16Array(samples.length + sampleRateHz * 120)
   padded.set(samples)
   const file = join(folder, `${name}.wav`)
-  writeFileSync(file, pcmWav(padded))
+  await writeMonoWav(file, padded)
   return file
 }
 
 const callerWords = 'thank you anna i would like to know more about my account please'
 const agentWords = 'hello this is anna how can i help you today'
 
-async function says(text: string): Promise<Int16Array> {
+async function says(caller: SipCaller, text: string): Promise<Int16Array> {
   const samples = await voice.speak(text, 'en-us')
-  caller.plays(writeVoice(text.replaceAll(' ', '-'), samples))
+  caller.plays(await writeVoice(text.replaceAll(' ', '-'), samples))
   return samples
 }
 
@@ -109,26 +109,29 @@ async function answers(seat: Seat): Promise<CallLeg> {
 }
 
 it('carries a SIP caller by voice and keys to a human, through a real Asterisk', async () => {
+  if (telephone === undefined) throw new Error('the telephone did not start')
+  const caller = telephone
   const seat = await takeSeat(api, 'cards', 'Anna')
 
   caller.dials(`sip:${dialled}@127.0.0.1:${sipPort}`)
   const callId = await theCall()
   await until(callId, listensIn('question', 1))
-  await says('check my balance')
+  await says(caller, 'check my balance')
   await until(callId, listensIn('balanceCard', 1))
   await caller.presses('4321#')
   await until(callId, listensIn('question', 2))
-  await says('speak to an agent')
+  await says(caller, 'speak to an agent')
   const leg = await answers(seat)
   const fromAgent = await voice.speak(agentWords, 'en-gb')
   const callerStart = leg.telephone.clockSamples
   await leg.telephone.speak(fromAgent)
-  const fromCaller = await says(callerWords)
+  const fromCaller = await says(caller, callerWords)
   await leg.telephone.reach(leg.telephone.clockSamples + fromCaller.length + sampleRateHz)
   seat.send({ type: 'end', callId })
   const view = await until(callId, ({ status }) => status === 'ended')
   await leg.end()
-  const heard = readHeard(await caller.stop())
+  await caller.stop()
+  const heard = readHeard(caller.recording())
 
   expect(view.path).toEqual(['start', 'welcome', 'question', 'setBalanceTopic', 'balanceCard', 'fetchBalance', 'sayBalance', 'question', 'toHuman', 'goodbye'])
   expect(view.transfer?.outcome).toBe('connected')

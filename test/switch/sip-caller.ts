@@ -23,8 +23,10 @@ export interface SipCaller {
   /** RFC 4733 events, one key after the other. */
   presses(keys: string): Promise<void>
   hangsUp(): void
-  /** Ends the telephone and gives the WAV file of everything it heard. */
-  stop(): Promise<string>
+  /** Ends the telephone; again, it does nothing. */
+  stop(): Promise<void>
+  /** WAV file of everything that the stopped telephone heard. @throws Error when it heard nothing */
+  recording(): string
 }
 
 const modules = ['module g711.so', 'module aufile.so', 'module aubridge.so', 'module sndfile.so', 'module_tmp uuid.so', 'module_tmp account.so', 'module_app menu.so', 'module_app ctrl_tcp.so', 'module_app debug_cmd.so']
@@ -71,6 +73,7 @@ async function connectTo(port: number, child: ChildProcess): Promise<Socket> {
 export async function startSipCaller(options: SipCallerOptions): Promise<SipCaller> {
   writeConfiguration(options)
   const child = spawn('baresip', ['-f', options.folder], { stdio: ['ignore', 'ignore', 'ignore'] })
+  const ended = new Promise((resolve) => child.once('exit', resolve))
   const socket = await connectTo(options.controlPort, child)
   const command = (name: string, params = ''): void => {
     const text = JSON.stringify({ command: name, params })
@@ -88,9 +91,10 @@ export async function startSipCaller(options: SipCallerOptions): Promise<SipCall
     hangsUp: () => command('hangup'),
     async stop() {
       socket.destroy()
-      const ended = once(child, 'exit')
       child.kill('SIGTERM')
       await ended
+    },
+    recording() {
       const heard = readdirSync(options.folder).find((name) => name.endsWith('-dec.wav'))
       if (heard === undefined) throw new Error(`the caller heard nothing: no recording in ${options.folder}`)
       return join(options.folder, heard)

@@ -59,16 +59,23 @@ async function resampled(samples: Int16Array, fromHz: number): Promise<Int16Arra
   return result.subarray(0, Math.ceil((samples.length * sampleRateHz) / fromHz))
 }
 
+/** Mono at 8 kHz. @throws CliError CLI_FILE_UNREADABLE */
+export const writeMonoWav = (file: string, samples: Int16Array): Promise<void> => written(file, 1, samples)
+
 /** Stereo at 8 kHz: what was said on the left, what was heard on the right. @throws CliError CLI_FILE_UNREADABLE */
 export async function writeStereoWav(file: string, left: Int16Array, right: Int16Array): Promise<void> {
-  const wav = new wavefile.WaveFile()
   const length = Math.max(left.length, right.length)
   const channels = [left, right].map((channel) => {
     const padded = new Int16Array(length)
     padded.set(channel)
     return padded
   })
-  wav.fromScratch(2, sampleRateHz, '16', channels)
+  await written(file, 2, channels)
+}
+
+async function written(file: string, channels: 1 | 2, samples: Int16Array | readonly Int16Array[]): Promise<void> {
+  const wav = new wavefile.WaveFile()
+  wav.fromScratch(channels, sampleRateHz, '16', samples)
   await writeFile(file, wav.toBuffer()).catch((error: unknown) => {
     throw new CliError('CLI_FILE_UNREADABLE', `${file} cannot be written: ${messageOf(error)}`, { cause: error })
   })

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { decodeMuLaw, encodeALaw, encodeMuLaw } from './g711.js'
 import { borrowResampler } from './resample.js'
-import { withWavHeader } from './wav.js'
 
 const tone = (frequencyHz: number, rateHz: number, seconds: number): Int16Array =>
   Int16Array.from({ length: rateHz * seconds }, (_, index) => Math.round(10_000 * Math.sin((2 * Math.PI * frequencyHz * index) / rateHz)))
@@ -65,15 +64,5 @@ describe('the resampler', () => {
 
     expect(resampler.process(input)).toBe(input)
     expect(resampler.flush()).toHaveLength(0)
-  })
-})
-
-describe('a WAV header', () => {
-  it('tells the format and the length', () => {
-    const wav = withWavHeader(new Uint8Array(100), 8_000, 'mulaw')
-
-    expect(wav).toHaveLength(144)
-    expect(wav.toString('latin1', 0, 4)).toBe('RIFF')
-    expect([wav.readUInt32LE(4), wav.readUInt16LE(20), wav.readUInt32LE(24), wav.readUInt32LE(28), wav.readUInt16LE(34)]).toEqual([136, 7, 8_000, 8_000, 8])
   })
 })

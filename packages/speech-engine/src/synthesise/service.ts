@@ -1,6 +1,6 @@
 import type { sendUnaryData, ServerDuplexStream, ServerUnaryCall, UntypedServiceImplementation } from '@grpc/grpc-js'
+import { wavFile } from '@callchart/protocol'
 import type { Logger } from 'pino'
-import { withWavHeader } from '../audio/wav.js'
 import { SpeechEngineError, toServiceError } from '../errors.js'
 import type { SynthesisPool } from './pool.js'
 import { readDelivery, readInput, type AudioMessage, type SynthesisInputMessage, type VoiceMessage } from './request.js'
@@ -55,5 +55,5 @@ async function synthesizeOnce(pool: SynthesisPool, call: ServerUnaryCall<Synthes
     })
   })
   const bytes = Buffer.concat(parts)
-  return audio?.audio_encoding === 'PCM' ? bytes : withWavHeader(bytes, delivery.sampleRateHz, delivery.encoding)
+  return audio?.audio_encoding === 'PCM' ? bytes : Buffer.from(wavFile(bytes, delivery.sampleRateHz, delivery.encoding))
 }
