@@ -35,6 +35,12 @@ export const isCompletePhrase = (text: string, phrases: readonly string[]): bool
   return heard !== '' && normalised(phrases).includes(heard)
 }
 
+/** At most one word, or two characters of a script without blanks. */
+export const isOneWord = (text: string): boolean => {
+  const heard = normaliseText(text)
+  return unspaced.test(heard) ? Array.from(heard).length <= 2 : !heard.includes(' ')
+}
+
 /** Something was said, and nothing but fillers. */
 export const isFillerOnly = (text: string, fillers: readonly string[]): boolean => {
   const heard = normaliseText(text)

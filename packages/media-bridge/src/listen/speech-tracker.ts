@@ -14,6 +14,8 @@ const closeMs = 1_000
 export interface FrameActivity {
   readonly isOpen: boolean
   readonly isConfirmed: boolean
+  /** There is no doubt that it is a voice. */
+  readonly isSure: boolean
   /** Soft sound right before it: the beginning of the speech, if one begins here. */
   readonly leadMs: number
 }
@@ -22,11 +24,13 @@ export interface SpeechStretch {
   startMs: number
   lastVoiceMs: number
   voicedMs: number
+  /** Some part of it was a voice without doubt; else it may be a cough. */
+  isSure: boolean
 }
 
 /** Joins voiced frames to stretches of speech; one that is followed by a turn goes on until the turn ends it. */
 export class SpeechTracker {
-  readonly #stretch: SpeechStretch = { startMs: 0, lastVoiceMs: 0, voicedMs: 0 }
+  readonly #stretch: SpeechStretch = { startMs: 0, lastVoiceMs: 0, voicedMs: 0, isSure: false }
   #speaking = false
   #history = 0
 
@@ -39,15 +43,17 @@ export class SpeechTracker {
    * One frame that ends at `nowMs`.
    * @param isFollowed a turn listens to this stretch and decides when it ends
    */
-  track(nowMs: number, { isOpen, isConfirmed, leadMs }: FrameActivity, isFollowed: boolean): void {
+  track(nowMs: number, { isOpen, isConfirmed, isSure, leadMs }: FrameActivity, isFollowed: boolean): void {
     this.#history = ((this.#history << 1) | (isOpen ? 1 : 0)) & ((1 << startWindowFrames) - 1)
     if (this.#speaking) this.#goOn(nowMs, isOpen && isConfirmed, isFollowed)
     else this.#await(nowMs, isOpen, isConfirmed, leadMs)
+    if (isSure && this.#stretch.voicedMs > 0) this.#stretch.isSure = true
   }
 
   forget(): void {
     this.#speaking = false
     this.#stretch.voicedMs = 0
+    this.#stretch.isSure = false
     this.#history = 0
   }
 

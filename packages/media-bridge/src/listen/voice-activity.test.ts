@@ -127,6 +127,17 @@ describe('the voice model', () => {
     expect(asked).toBeLessThan(100)
   })
 
+  test('is sure of a short word, and of what it scores as high twice at least', async () => {
+    const scoring = (...probabilities: number[]): VoiceModel => ({ open: () => ({ score: async () => probabilities.shift() ?? 0.6, reset: () => undefined }) })
+    const isSureOf = async (model: VoiceModel | undefined): Promise<boolean | undefined> =>
+      (await stretches(inRow(silence(1_000), spoken('no')), { model }))[0]?.isSure
+
+    expect(await isSureOf(silero)).toBe(true)
+    expect(await isSureOf(undefined)).toBe(true)
+    expect(await isSureOf(scoring(0.6, 0.95, 0.7, 0.92))).toBe(true)
+    expect(await isSureOf(scoring(0.6, 0.95, 0.8, 0.88, 0.89))).toBe(false)
+  })
+
   test('that fails confirms, so that nobody is muted', async () => {
     const model: VoiceModel = { open: () => ({ score: () => Promise.reject(new Error('broken')), reset: () => undefined }) }
 
@@ -166,7 +177,7 @@ describe('the voice model', () => {
 
 describe('a stretch of speech', () => {
   const track = (tracker: SpeechTracker, fromMs: number, toMs: number, isOpen: boolean, isFollowed = false): void => {
-    for (let nowMs = fromMs + 20; nowMs <= toMs; nowMs += 20) tracker.track(nowMs, { isOpen, isConfirmed: true, leadMs: 0 }, isFollowed)
+    for (let nowMs = fromMs + 20; nowMs <= toMs; nowMs += 20) tracker.track(nowMs, { isOpen, isConfirmed: true, isSure: true, leadMs: 0 }, isFollowed)
   }
 
   test('closes after a second of silence when no turn follows it', () => {
@@ -187,6 +198,17 @@ describe('a stretch of speech', () => {
     expect(tracker.stretch).toMatchObject({ startMs: 0, lastVoiceMs: 200, voicedMs: 200 })
   })
 
+  test('is as sure as its surest part, and the next one begins anew', () => {
+    const tracker = new SpeechTracker()
+    const hear = (nowMs: number, isSure: boolean): void => tracker.track(nowMs, { isOpen: true, isConfirmed: true, isSure, leadMs: 0 }, false)
+    for (let nowMs = 20; nowMs <= 200; nowMs += 20) hear(nowMs, nowMs === 100)
+    expect(tracker.stretch?.isSure).toBe(true)
+    tracker.forget()
+    for (let nowMs = 220; nowMs <= 400; nowMs += 20) hear(nowMs, false)
+
+    expect(tracker.stretch?.isSure).toBe(false)
+  })
+
   test('clicks far apart are none', () => {
     const tracker = new SpeechTracker()
     for (let atMs = 0; atMs < 4_000; atMs += 400) {
@@ -199,7 +221,7 @@ describe('a stretch of speech', () => {
 
   test('confirmed late begins at most 400 ms earlier', () => {
     const tracker = new SpeechTracker()
-    for (let nowMs = 20; nowMs <= 2_000; nowMs += 20) tracker.track(nowMs, { isOpen: true, isConfirmed: nowMs > 1_900, leadMs: 0 }, false)
+    for (let nowMs = 20; nowMs <= 2_000; nowMs += 20) tracker.track(nowMs, { isOpen: true, isConfirmed: nowMs > 1_900, isSure: true, leadMs: 0 }, false)
 
     expect(tracker.stretch).toMatchObject({ startMs: 1_520, lastVoiceMs: 2_000 })
   })

@@ -21,6 +21,10 @@ const confirmedFrames = 200 / frameMs
 /** A model that takes longer than this is lost: nobody is muted by it. */
 const lostFrames = 600 / frameMs
 const voiceProbability = 0.5
+/** Of a real word some windows reach this; coughs and throat-clearing seldom do, and never twice. */
+const sureProbability = 0.9
+/** Two sure windows this close together make the voice sure. */
+const sureFrames = 400 / frameMs
 /** Windows that may wait for the model; a slow one loses the oldest. */
 const waitingCap = 4
 
@@ -40,6 +44,8 @@ export class VoiceActivity {
   #gateFrame = Number.NEGATIVE_INFINITY
   #confirmedFrame = Number.NEGATIVE_INFINITY
   #askedFrame = 0
+  #sureWindowFrame = Number.NEGATIVE_INFINITY
+  #sureFrame = Number.NEGATIVE_INFINITY
   #open = false
   #softFrame = Number.NEGATIVE_INFINITY
   #lead = 0
@@ -60,8 +66,16 @@ export class VoiceActivity {
 
   /** The model heard a voice within the last frames; always true without a model, or with one that does not answer. */
   get isConfirmed(): boolean {
-    if (this.#scorer === undefined || this.#frame - this.#confirmedFrame <= confirmedFrames) return true
-    return this.#scoring && this.#frame - this.#askedFrame > lostFrames
+    return this.#isModelLost || this.#frame - this.#confirmedFrame <= confirmedFrames
+  }
+
+  /** The model had no doubt just now that this is a voice, and no cough; always true without a model, or with one that does not answer. */
+  get isSure(): boolean {
+    return this.#isModelLost || this.#frame - this.#sureFrame <= sureFrames
+  }
+
+  get #isModelLost(): boolean {
+    return this.#scorer === undefined || (this.#scoring && this.#frame - this.#askedFrame > lostFrames)
   }
 
   hear(frame: Int16Array, farEnd: Int16Array | undefined): void {
@@ -115,8 +129,14 @@ export class VoiceActivity {
     )
   }
 
+  #sureWindow(): void {
+    if (this.#frame - this.#sureWindowFrame <= sureFrames) this.#sureFrame = this.#frame
+    this.#sureWindowFrame = this.#frame
+  }
+
   #scored(scorer: VoiceScorer, probability: number): void {
     if (probability >= voiceProbability) this.#confirmedFrame = this.#frame
+    if (probability >= sureProbability) this.#sureWindow()
     this.#scoring = false
     const next = this.#waiting.shift()
     if (next !== undefined) this.#score(scorer, next)

@@ -1,6 +1,6 @@
 import { frameMs, type Alternative, type Listen } from '@callchart/protocol'
 import { endpointSilenceMs } from '../listen/endpoint.js'
-import { containsPhrase, isFillerOnly, normaliseText } from '../listen/phrase-match.js'
+import { containsPhrase, isFillerOnly, isOneWord, normaliseText } from '../listen/phrase-match.js'
 import { utteranceOf } from '../listen/utterance.js'
 import { dropSpeech, report, type Draft, type InputOf } from './draft.js'
 import { endTurn } from './outcome.js'
@@ -35,6 +35,7 @@ const beginSpeech = (draft: Draft, turn: RunningTurn, listen: Listen, input: Inp
     startMs,
     voicedMs: input.voicedMs,
     lastVoiceMs: input.lastVoiceMs,
+    isSure: input.isSure,
     hypothesis: '',
     stability: 0,
     bargedIn: false,
@@ -47,10 +48,13 @@ const beginSpeech = (draft: Draft, turn: RunningTurn, listen: Listen, input: Inp
   draft.outputs.push({ type: 'recognition.open', recognition, fromMs: Math.max(0, startMs - preRollMs), listen })
 }
 
+/** A cough sounds like one short word to a recogniser; a voice that nothing is sure of must say more than that. */
+const isDoubtful = ({ isSure }: HeardSpeech, text: string): boolean => !isSure && isOneWord(text)
+
 const checkBargeIn = (draft: Draft, turn: RunningTurn, listen: Listen, speech: HeardSpeech): void => {
   if (turn.playback !== 'active') return
   const { fillers, speechMs } = listen.bargeIn
-  const isPhrase = containsPhrase(speech.hypothesis, listen.phrases)
+  const isPhrase = containsPhrase(speech.hypothesis, listen.phrases) && !isDoubtful(speech, speech.hypothesis)
   const isLong = bargeInSpeechMs(turn, listen, speech) >= speechMs && speech.voicedMs >= speechMs * 0.6
   if (!isPhrase && (!isLong || isFillerOnly(speech.hypothesis, fillers))) return
   speech.bargedIn = true
@@ -103,13 +107,13 @@ const dismissSpeech = (draft: Draft, turn: RunningTurn): void => {
 
 const settlesTurn = (turn: RunningTurn, listen: Listen, speech: HeardSpeech, text: string): boolean => {
   const plays = turn.playback !== 'over'
-  if (text === '') return !plays && speech.voicedMs >= noiseMs && speech.lastVoiceMs > (turn.listeningSinceMs ?? 0)
+  if (text === '') return !plays && speech.isSure && speech.voicedMs >= noiseMs && speech.lastVoiceMs > (turn.listeningSinceMs ?? 0)
   if (!plays || containsPhrase(text, listen.phrases)) return true
   return speech.bargedIn && !isFillerOnly(text, listen.bargeIn.fillers)
 }
 
 const settleSpeech = (draft: Draft, turn: RunningTurn, listen: Listen, speech: HeardSpeech, heard: readonly Alternative[], engine: string): void => {
-  const alternatives = heard.filter(({ text }) => normaliseText(text) !== '')
+  const alternatives = heard.filter(({ text }) => normaliseText(text) !== '' && !isDoubtful(speech, text))
   if (!settlesTurn(turn, listen, speech, alternatives[0]?.text ?? '')) return dismissSpeech(draft, turn)
   turn.speech = undefined
   endTurn(draft, turn, utteranceOf(turn.command.turnId, speech, alternatives, engine), 'phrase')
@@ -124,6 +128,7 @@ const goOn = (draft: Draft, speech: HeardSpeech, input: InputOf<'speech'>): void
   }
   speech.voicedMs = input.voicedMs
   speech.lastVoiceMs = input.lastVoiceMs
+  speech.isSure = input.isSure
 }
 
 /** The stretch of speech that the caller is in. */

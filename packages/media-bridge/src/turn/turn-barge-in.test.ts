@@ -149,6 +149,38 @@ describe('a false barge-in', () => {
     expect(call.outcomes()).toEqual([{ type: 'no-input', turnId: 't1' }])
   })
 
+  test('of a cough that the recogniser takes for a word: neither stops the prompt nor answers it', () => {
+    playing()
+    call.isSure = false
+    call.speaks(400)
+    call.guesses('no')
+    call.passes(700)
+    call.recognises('no')
+
+    expect(call.log.filter((entry) => /^(pause|stop)/.test(entry))).toEqual([])
+    call.playedOut()
+    call.speaks(400)
+    call.passes(700)
+    call.recognises('对')
+    expect(call.outcomes()).toEqual([])
+    call.passes(5_000)
+    expect(call.outcomes()).toEqual([{ type: 'no-input', turnId: 't1' }])
+  })
+
+  test('is none where a doubtful voice says more than a word, or a sure one no more than that', () => {
+    playing()
+    call.isSure = false
+    call.speaks(400)
+    call.guesses('check my balance')
+    expect(call.log.at(-1)).toBe('pause p by phrase')
+
+    call = new TurnDriver()
+    playing()
+    call.speaks(200)
+    call.guesses('no')
+    expect(call.log.at(-1)).toBe('pause p by phrase')
+  })
+
   test('of a filler that was long: resumes', () => {
     playing()
     call.speaks(560)

@@ -11,7 +11,7 @@ export type TurnInput = { readonly atMs: number } & (
   | { readonly type: 'prompt.failed'; readonly cause: string }
   | { readonly type: 'digit'; readonly digit: string }
   /** Where the caller's present stretch of speech stands; comes with every frame of it, silence after it included. */
-  | { readonly type: 'speech'; readonly startMs: number; readonly lastVoiceMs: number; readonly voicedMs: number }
+  | { readonly type: 'speech'; readonly startMs: number; readonly lastVoiceMs: number; readonly voicedMs: number; readonly isSure: boolean }
   | { readonly type: 'hypothesis'; readonly recognition: number; readonly text: string; readonly stability: number }
   | { readonly type: 'recognised'; readonly recognition: number; readonly alternatives: readonly Alternative[]; readonly engine: string }
   | { readonly type: 'recogniser.failed'; readonly recognition: number; readonly cause: string }

@@ -8,6 +8,8 @@ export interface HeardSpeech {
   /** Sum of the frames with a voice in them. */
   voicedMs: number
   lastVoiceMs: number
+  /** A voice without doubt; else it may be a cough. */
+  isSure: boolean
   hypothesis: string
   stability: number
   bargedIn: boolean

@@ -50,7 +50,9 @@ export class TurnDriver {
   nowMs = 0
   outputs: TurnOutput[] = []
   recognition = 0
-  #speech: { startMs: number; lastVoiceMs: number; voicedMs: number } | undefined
+  /** What the voice model thinks of what is heard from now on. */
+  isSure = true
+  #speech: { startMs: number; lastVoiceMs: number; voicedMs: number; isSure: boolean } | undefined
 
   input(body: Body): void {
     deepFreeze(this.state)
@@ -90,8 +92,8 @@ export class TurnDriver {
   }
 
   #voice(): void {
-    const before = this.#speech ?? { startMs: this.nowMs - 20, lastVoiceMs: 0, voicedMs: 0 }
-    this.#speech = { startMs: before.startMs, lastVoiceMs: this.nowMs, voicedMs: before.voicedMs + 20 }
+    const before = this.#speech ?? { startMs: this.nowMs - 20, lastVoiceMs: 0, voicedMs: 0, isSure: false }
+    this.#speech = { startMs: before.startMs, lastVoiceMs: this.nowMs, voicedMs: before.voicedMs + 20, isSure: before.isSure || this.isSure }
   }
 
   plays(): void {
