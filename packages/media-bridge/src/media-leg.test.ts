@@ -143,6 +143,32 @@ it('ends a call that is longer than its runtime allows', async () => {
   expect(await call.next('caller.hung-up')).toEqual({ type: 'caller.hung-up', cause: 'max-duration' })
 })
 
+it('counts the length of the call anew when the runtime sets another limit', async () => {
+  rig.runtime.call('c1').maxCallMs = 2_000
+  const { caller, call } = await rig.call('c1')
+  await rig.pass(1_000, [caller])
+
+  call.send({ type: 'call.limit', maxCallMs: 1_600 })
+  call.send(turnOf('t1', []))
+  await call.next('turn.finished')
+  await rig.pass(1_500, [caller])
+  expect(call.types).not.toContain('caller.hung-up')
+  await rig.pass(200, [caller])
+
+  expect(await call.next('caller.hung-up')).toEqual({ type: 'caller.hung-up', cause: 'max-duration' })
+})
+
+it('reports the message of a caller before the hang-up that ends it', async () => {
+  const { caller, call } = await rig.call('c1')
+  call.send(turnOf('t1', [promptOf('abc')], { record: { maxMs: 10_000, endSilenceMs: 2_000, beep: true } }))
+  await call.next('prompt.started')
+
+  caller.socket.close(1_000)
+  await call.next('caller.hung-up')
+
+  expect(call.types.slice(-2)).toEqual(['turn.recorded', 'caller.hung-up'])
+})
+
 it('says that a prompt could not be spoken, and goes on', async () => {
   const { caller, call } = await rig.call('c1')
 

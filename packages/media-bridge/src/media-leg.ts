@@ -108,6 +108,8 @@ export const openMediaLeg = (parts: MediaLegParts): MediaLeg => {
         return
       case 'leg.hang-up':
         return legs.hangUp(command.legId)
+      case 'call.limit':
+        return watchdog.restart(command.maxCallMs)
       case 'call.hang-up':
         return caller.hangUpWhenPlayed()
     }
@@ -136,6 +138,7 @@ export const openMediaLeg = (parts: MediaLegParts): MediaLeg => {
     isOver = true
     metrics.calls.inc({ cause })
     metrics.activeCalls.dec()
+    turns.callerLeaves()
     report({ type: 'caller.hung-up', cause })
     turns.hangUp()
     legs.hangUpAll()

@@ -12,6 +12,8 @@ export { bargeInSchema, digitKeys, digitsListenSchema, listenSchema } from './me
 export type { BargeIn, DigitsListen, Listen } from './media/listen.js'
 export { promptSchema } from './media/prompt.js'
 export type { Prompt } from './media/prompt.js'
+export { recordingEndSchema, voiceRecordingSchema } from './media/recording.js'
+export type { RecordingEnd, VoiceRecording } from './media/recording.js'
 export { mediaCommandSchema, turnStartSchema } from './media/command.js'
 export type { MediaCommand, TurnStart } from './media/command.js'
 export { alternativeSchema, digitsEndSchema, hangUpCauseSchema, interruptionSchema, mediaFactSchema, recognisedWordSchema } from './media/fact.js'

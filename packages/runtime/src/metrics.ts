@@ -79,6 +79,7 @@ const outcomes: ReadonlySet<MediaFact['type']> = new Set([
   'digits',
   'no-input',
   'turn.finished',
+  'turn.recorded',
   'turn.failed',
   'turn.cancelled',
 ])

@@ -6,9 +6,15 @@ export class CallWatchdog {
 
   /** @param maxMs 0 is no limit */
   constructor(
-    private readonly maxMs: number,
+    private maxMs: number,
     private readonly elapsed: () => void,
   ) {}
+
+  /** Counts from now on, to another limit. */
+  restart(maxMs: number): void {
+    this.maxMs = maxMs
+    this.countedMs = 0
+  }
 
   tick(nowMs: number, isWithHuman: boolean): void {
     if (!isWithHuman) this.countedMs += nowMs - (this.lastTickMs ?? nowMs)

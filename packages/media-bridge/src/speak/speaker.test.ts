@@ -153,6 +153,19 @@ it('finishes after a pause at its very end', async () => {
   expect(events).toEqual(['started', 'finished'])
 })
 
+it('sounds a tone of 440 Hz for 300 ms, about as loud as a prompt and without a click', async () => {
+  speaker.playTone(listener())
+  await pass(340)
+
+  expect(events).toEqual(['started', 'finished'])
+  const tone = line.heard.slice(line.heard.findIndex((sample) => sample !== 0))
+  const zeroCrossings = tone.slice(0, 2_400).filter((sample, index) => index > 0 && sample >= 0 !== (tone[index - 1] ?? 0) >= 0)
+  expect(Math.abs(zeroCrossings.length - 2 * 440 * 0.3)).toBeLessThanOrEqual(3)
+  expect(Math.max(...tone)).toBeGreaterThan(7_000)
+  expect(Math.max(...tone)).toBeLessThan(10_000)
+  expect(Math.max(...tone.slice(0, 16).map(Math.abs), ...tone.slice(2_380, 2_400).map(Math.abs))).toBeLessThan(2_000)
+})
+
 it('takes a prompt for heard when the switch lost its mark', async () => {
   audios.set('a', new PromptAudio(ramp(1, 800)))
   line.loses = true

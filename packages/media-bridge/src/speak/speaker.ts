@@ -2,8 +2,9 @@ import { frameMs, frameSamples, msToSamples, samplesToMs, type Prompt } from '@c
 import type { PlaybackListener, PromptPlayer } from '../turn/ports.js'
 import { Background } from './background.js'
 import type { Playout } from './playout.js'
-import type { PromptAudio } from './prompt-audio.js'
+import { PromptAudio } from './prompt-audio.js'
 import { Relay } from './relay.js'
+import { messageTone } from './tone.js'
 
 /**
  * A prompt is refilled to `high` when less than `low` of it waits at the switch: several frames a message, and little to
@@ -60,7 +61,14 @@ export class Speaker implements PromptPlayer {
   }
 
   play(prompt: Prompt, listener: PlaybackListener): void {
-    const audio = this.prompts.open(prompt)
+    this.playAudio(this.prompts.open(prompt), listener)
+  }
+
+  playTone(listener: PlaybackListener): void {
+    this.playAudio(new PromptAudio(messageTone()), listener)
+  }
+
+  private playAudio(audio: PromptAudio, listener: PlaybackListener): void {
     this.playback = {
       audio,
       listener,

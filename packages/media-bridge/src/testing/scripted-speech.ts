@@ -78,6 +78,14 @@ export class ScriptedTurns implements TurnRunner {
     this.forgetCount += 1
   }
 
+  callerLeaves(): void {
+    if (this.turn?.record === undefined) return
+    const { turnId } = this.turn
+    this.turn = undefined
+    this.parts.player.stop()
+    this.parts.report({ type: 'turn.recorded', turnId, durationMs: 1_000, endedBy: 'hang-up' })
+  }
+
   hangUp(): void {
     if (this.turn !== undefined) this.cancel(this.turn.turnId)
   }

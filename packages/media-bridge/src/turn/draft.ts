@@ -10,9 +10,15 @@ export interface Draft {
 
 export type InputOf<Type extends TurnInput['type']> = Extract<TurnInput, { type: Type }>
 
+const copyOf = (turn: RunningTurn): RunningTurn => ({
+  ...turn,
+  speech: turn.speech === undefined ? undefined : { ...turn.speech },
+  recording: turn.recording === undefined ? undefined : { ...turn.recording },
+})
+
 export const beginDraft = (state: TurnState, nowMs: number): Draft => {
   const { turn } = state
-  const copy = turn === undefined ? undefined : { ...turn, speech: turn.speech === undefined ? undefined : { ...turn.speech } }
+  const copy = turn === undefined ? undefined : copyOf(turn)
   return { state: { ...state, nowMs: Math.max(state.nowMs, nowMs), turn: copy }, outputs: [] }
 }
 

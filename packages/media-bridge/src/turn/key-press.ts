@@ -1,7 +1,8 @@
 import { dropSpeech, report, type Draft, type InputOf } from './draft.js'
 import { enterKeys } from './entry.js'
-import { skipPrompt } from './prompts.js'
-import { currentPrompt } from './turn-state.js'
+import { skipPrompt, skipToTone } from './prompts.js'
+import { endByKey } from './recording.js'
+import { currentPrompt, type RunningTurn } from './turn-state.js'
 
 const typeAheadCap = 64
 
@@ -15,10 +16,18 @@ const keepAhead = ({ state }: Draft, digit: string): void => {
   if (state.typeAhead.length < typeAheadCap) state.typeAhead += digit
 }
 
+/** No key belongs to a message but the one that ends it. */
+const pressWhileRecording = (draft: Draft, turn: RunningTurn, digit: string): void => {
+  if (digit !== turn.command.record?.endKey) return
+  if (turn.recording === undefined) skipToTone(draft, turn)
+  else endByKey(draft, turn)
+}
+
 export const digitPressed = (draft: Draft, { digit }: InputOf<'digit'>): void => {
   const { turn } = draft.state
   report(draft, { type: 'digit.pressed', digit, ...(turn === undefined ? {} : { turnId: turn.command.turnId }) })
   if (isSwallowed(draft, digit)) return
+  if (turn?.command.record !== undefined) return pressWhileRecording(draft, turn, digit)
   const prompt = turn === undefined ? undefined : currentPrompt(turn)
   const playsProtected = prompt !== undefined && !prompt.interruptible
   if (turn !== undefined && playsProtected && turn.command.dropDigits) return

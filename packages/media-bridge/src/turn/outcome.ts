@@ -11,9 +11,14 @@ export const stopPrompt = (draft: Draft, turn: RunningTurn, by: Interruption): v
   turn.playback = 'over'
 }
 
+const stopTone = (draft: Draft, { recording }: RunningTurn): void => {
+  if (recording !== undefined && recording.sinceMs === undefined) draft.outputs.push({ type: 'tone.stop' })
+}
+
 /** Ends the turn with its one outcome; nothing of it goes on behind it. */
 export const endTurn = (draft: Draft, turn: RunningTurn, outcome: MediaFact, by: Interruption): void => {
   stopPrompt(draft, turn, by)
+  stopTone(draft, turn)
   dropSpeech(draft, turn)
   draft.state.turn = undefined
   report(draft, outcome)

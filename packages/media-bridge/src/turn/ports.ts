@@ -23,6 +23,8 @@ export interface PromptPlayer {
   /** These come next: synthesise or read them now, so that `play` starts at once. */
   prepare(prompts: readonly Prompt[]): void
   play(prompt: Prompt, listener: PlaybackListener): void
+  /** The tone that asks for a message; otherwise as `play`. */
+  playTone(listener: PlaybackListener): void
   /** Stops at once and flushes the switch; the prompt stays ready to go on. @returns milliseconds heard so far */
   pause(): number
   /** Goes on where `pause` stopped. */
@@ -71,6 +73,8 @@ export interface TurnRunner {
   hear(frame: Int16Array, farEnd: Int16Array | undefined): void
   /** Forgets speech and keys of the time before: after legs were joined. */
   forget(): void
+  /** Before `caller.hung-up` is reported: a message that the caller was leaving ends here. */
+  callerLeaves(): void
   /** After `caller.hung-up` was reported: stops everything; a running turn ends with `turn.cancelled`. */
   hangUp(): void
 }

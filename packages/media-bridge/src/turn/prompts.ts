@@ -2,11 +2,12 @@ import type { Interruption } from '@callchart/protocol'
 import { report, type Draft, type InputOf } from './draft.js'
 import { enterKeys } from './entry.js'
 import { endTurn, stopPrompt } from './outcome.js'
+import { beginRecording } from './recording.js'
 import { currentPrompt, type RunningTurn } from './turn-state.js'
 
 const takesKeys = (turn: RunningTurn): boolean => turn.command.listen?.digits !== undefined
 
-const listen = (draft: Draft, turn: RunningTurn): void => {
+const beginListening = (draft: Draft, turn: RunningTurn): void => {
   const { turnId } = turn.command
   turn.listeningSinceMs = draft.state.nowMs
   report(draft, { type: 'listening.started', turnId })
@@ -35,8 +36,10 @@ export const playFrom = (draft: Draft, turn: RunningTurn, index: number): void =
   }
   turn.promptIndex = prompts.length
   turn.playback = 'over'
-  if (turn.command.listen === undefined) finishSpeaking(draft, turn)
-  else listen(draft, turn)
+  const { listen, record } = turn.command
+  if (record !== undefined) beginRecording(draft, turn, record)
+  else if (listen === undefined) finishSpeaking(draft, turn)
+  else beginListening(draft, turn)
 }
 
 /** A key skips the prompt that plays, and those behind it that may be skipped. */
@@ -44,6 +47,15 @@ export const skipPrompt = (draft: Draft, turn: RunningTurn): void => {
   const next = turn.promptIndex + 1
   stopPrompt(draft, turn, 'digit')
   playFrom(draft, turn, next)
+}
+
+/** Whoever knows the prompts goes to the tone at once, but for what must be heard in full. */
+export const skipToTone = (draft: Draft, turn: RunningTurn): void => {
+  if (currentPrompt(turn)?.interruptible !== true) return
+  const { prompts } = turn.command
+  const next = prompts.findIndex(({ interruptible }, at) => at > turn.promptIndex && !interruptible)
+  stopPrompt(draft, turn, 'digit')
+  playFrom(draft, turn, next < 0 ? prompts.length : next)
 }
 
 export const pausePrompt = (draft: Draft, turn: RunningTurn, by: Interruption): void => {

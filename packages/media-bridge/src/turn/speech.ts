@@ -5,20 +5,16 @@ import { utteranceOf } from '../listen/utterance.js'
 import { dropSpeech, report, type Draft, type InputOf } from './draft.js'
 import { endTurn } from './outcome.js'
 import { pausePrompt, resumePrompt } from './prompts.js'
-import { bargeInSpeechMs, hearsSpeech, type HeardSpeech, type RunningTurn } from './turn-state.js'
+import { bargeInSpeechMs, halfFrameMs, hearsSpeech, noiseMs, type HeardSpeech, type RunningTurn } from './turn-state.js'
 
 /** Audio before the detected start that the recogniser gets too: soft beginnings lie below the gate. */
 const preRollMs = 300
 /** Speech that began this long ago is still an answer, when nobody listened then. */
 const lookBackMs = 1_500
-/** Shorter than this with nothing recognised it was a noise. */
-const noiseMs = 200
 /** A voice this recent is still speaking. */
 const presentMs = 200
 /** The recogniser is asked for its final this long ahead of the endpoint. */
 const presumeMs = 120
-/** The last voiced sample lies anywhere within its frame. */
-const halfFrameMs = frameMs / 2
 /** The last resort when a recogniser gives neither final nor failure; engines have deadlines of their own. */
 const finalPatienceMs = 6_000
 

@@ -1,6 +1,7 @@
 import { checkEntry, entryDueMs } from './entry.js'
 import type { Draft } from './draft.js'
 import { endTurn } from './outcome.js'
+import { checkRecording, recordingDueMs } from './recording.js'
 import { checkHeardSpeech, speechDueMs } from './speech.js'
 import type { RunningTurn, TurnState } from './turn-state.js'
 
@@ -22,7 +23,7 @@ const checkNoInput = (draft: Draft, turn: RunningTurn): void => {
   if (draft.state.nowMs >= noInputDueMs(turn)) endTurn(draft, turn, { type: 'no-input', turnId: turn.command.turnId }, 'cancel')
 }
 
-const checks = [checkHeardSpeech, checkEntry, checkNoInput] as const
+const checks = [checkHeardSpeech, checkEntry, checkNoInput, checkRecording] as const
 
 /** Each check runs only while the turn has no outcome. */
 export const checkTimers = (draft: Draft): void => {
@@ -31,4 +32,4 @@ export const checkTimers = (draft: Draft): void => {
 
 /** The moment at which a `tick` can change something; before it none is needed. */
 export const turnDueMs = ({ turn }: TurnState): number =>
-  turn === undefined ? Number.POSITIVE_INFINITY : Math.min(noInputDueMs(turn), entryDueMs(turn), speechDueMs(turn))
+  turn === undefined ? Number.POSITIVE_INFINITY : Math.min(noInputDueMs(turn), entryDueMs(turn), speechDueMs(turn), recordingDueMs(turn))

@@ -4,11 +4,14 @@ import type { Alternative, Interruption, Listen, MediaFact, Prompt, TurnStart } 
 export type TurnInput = { readonly atMs: number } & (
   | { readonly type: 'start'; readonly turn: TurnStart; readonly recogniserFault?: string | undefined }
   | { readonly type: 'cancel'; readonly turnId: string }
+  /** The caller has left; reported afterwards, unlike the hang-up. */
+  | { readonly type: 'caller.leaves' }
   | { readonly type: 'hang-up' }
   | { readonly type: 'forget' }
   | { readonly type: 'prompt.started' }
   | { readonly type: 'prompt.finished' }
   | { readonly type: 'prompt.failed'; readonly cause: string }
+  | { readonly type: 'tone.over' }
   | { readonly type: 'digit'; readonly digit: string }
   /** Where the caller's present stretch of speech stands; comes with every frame of it, silence after it included. */
   | { readonly type: 'speech'; readonly startMs: number; readonly lastVoiceMs: number; readonly voicedMs: number; readonly isSure: boolean }
@@ -29,6 +32,9 @@ export type TurnOutput =
   | { readonly type: 'prompt.resume'; readonly turnId: string; readonly promptId: string; readonly started: boolean }
   /** Stop for good; report `prompt.interrupted` when `by` is given. */
   | { readonly type: 'prompt.stop'; readonly turnId: string; readonly promptId: string; readonly by: Interruption | undefined }
+  /** The tone before a message; answered by `tone.over`. */
+  | { readonly type: 'tone.play' }
+  | { readonly type: 'tone.stop' }
   /** Open a recognition and give it the audio from `fromMs` on. */
   | { readonly type: 'recognition.open'; readonly recognition: number; readonly fromMs: number; readonly listen: Listen }
   /** The speech is over, as it seems: half-close and wait for the final. */

@@ -22,7 +22,14 @@ const acts: Record<string, Act> = {
   cancels: (call) => call.input({ type: 'cancel', turnId: 't1' }),
   hangsUp: (call) => call.input({ type: 'hang-up' }),
   restarts: (call) => call.start(turn),
+  leaves: (call) => call.input({ type: 'caller.leaves' }),
+  sounds: (call) => call.input({ type: 'tone.over' }),
 }
+
+const recording = aTurn('t1', {
+  prompts: [aPrompt('a'), aPrompt('law', { interruptible: false }), aPrompt('b')],
+  record: { maxMs: 20_000, endSilenceMs: 2_000, endKey: '#', beep: true },
+})
 
 const turn = aTurn('t1', {
   prompts: [aPrompt('a'), aPrompt('law', { interruptible: false }), aPrompt('b')],
@@ -41,8 +48,8 @@ const randomOf = (seed: number) => (): number => {
 const keepsToPlayer = (call: TurnDriver): boolean => {
   let playing: 'idle' | 'playing' | 'paused' = 'idle'
   for (const { type } of call.outputs) {
-    if (type === 'prompt.play') playing = 'playing'
-    else if (type === 'prompt.stop') {
+    if (type === 'prompt.play' || type === 'tone.play') playing = 'playing'
+    else if (type === 'prompt.stop' || type === 'tone.stop') {
       if (playing === 'idle') return false
       playing = 'idle'
     } else if (type === 'prompt.pause') {
@@ -59,14 +66,15 @@ const keepsToPlayer = (call: TurnDriver): boolean => {
 const names = Object.keys(acts)
 
 describe('in every order', () => {
-  const run = (order: readonly string[]): void => {
+  const run = (order: readonly string[], first = turn): void => {
     const call = new TurnDriver()
-    call.start(turn)
+    call.start(first)
     for (const name of order) acts[name]?.(call)
     call.passes(40_000)
     for (let more = 0; more < 6; more += 1) {
       call.plays()
       call.playedOut()
+      call.input({ type: 'tone.over' })
       call.passes(40_000)
     }
     expect(call.outcomes(), order.join(' ')).toHaveLength(1)
@@ -77,6 +85,16 @@ describe('in every order', () => {
 
   test('of three things a turn has exactly one outcome', () => {
     for (const first of names) for (const second of names) for (const third of names) run([first, second, third])
+  })
+
+  test('a recording has exactly one outcome, too', () => {
+    for (const first of names) for (const second of names) for (const third of names) run([first, second, third], recording)
+    const random = randomOf(11)
+    for (let round = 0; round < 500; round += 1)
+      run(
+        Array.from({ length: 12 }, () => names[Math.floor(random() * names.length)] ?? 'plays'),
+        recording,
+      )
   })
 
   test('of twelve things, drawn at random, too', () => {

@@ -186,3 +186,38 @@ describe('a call', () => {
     expect(restarting.player.told.at(-1)).toBe('stop')
   })
 })
+
+describe('a message', () => {
+  const record = { maxMs: 60_000, endSilenceMs: 2_000, endKey: '#', beep: true }
+
+  test('is measured from the tone to the last voice in it, and recognised by nobody', () => {
+    call.turns.start(aTurn('t1', { prompts: [], record }))
+    expect(call.player.told).toEqual(['play tone'])
+    call.hears(silence(320))
+    call.player.listener?.finished()
+    call.hears(inRow(silence(500), sentence, silence(2_200)))
+
+    expect(call.types).toEqual(['listening.started', 'turn.recorded'])
+    const { fact } = call.facts[1] ?? {}
+    expect(fact).toMatchObject({ endedBy: 'silence' })
+    expect(Math.abs((fact?.type === 'turn.recorded' ? fact.durationMs : 0) - (500 + sentenceMs))).toBeLessThanOrEqual(60)
+    expect(call.recogniser.opened).toEqual([])
+  })
+
+  test('is over before the hang-up of its caller, and its tone is stopped with the turn', () => {
+    call.turns.start(aTurn('t1', { prompts: [], record }))
+    const tone = call.player.listener
+    call.turns.start(aTurn('t2', { prompts: [], record }))
+    expect(call.player.told).toEqual(['play tone', 'stop', 'play tone'])
+    tone?.finished()
+    expect(call.types).toEqual(['turn.cancelled'])
+
+    call.player.listener?.failed('no audio')
+    call.hears(inRow(sentence, silence(500)))
+    call.turns.callerLeaves()
+    call.turns.hangUp()
+
+    expect(call.types.slice(1)).toEqual(['listening.started', 'turn.recorded'])
+    expect(call.facts.at(-1)?.fact).toMatchObject({ turnId: 't2', endedBy: 'hang-up' })
+  })
+})

@@ -66,6 +66,10 @@ class CallTurns implements TurnRunner {
     this.#step({ type: 'forget' })
   }
 
+  callerLeaves(): void {
+    this.#step({ type: 'caller.leaves' })
+  }
+
   hangUp(): void {
     this.#step({ type: 'hang-up' })
   }
@@ -118,6 +122,12 @@ class CallTurns implements TurnRunner {
         return
       case 'prompt.stop':
         return this.#stopPrompt(output)
+      case 'tone.play':
+        return player.playTone(this.#tone())
+      case 'tone.stop':
+        this.#playNumber += 1
+        player.stop()
+        return
       case 'recognition.open':
         return this.#openRecognition(output)
       case 'recognition.end':
@@ -138,12 +148,23 @@ class CallTurns implements TurnRunner {
   }
 
   /** What an earlier prompt still reports is dropped. */
-  #playback(): PlaybackListener {
+  #teller(): (input: InputBody) => void {
     this.#playNumber += 1
     const number = this.#playNumber
-    const tell = (input: InputBody): void => {
+    return (input) => {
       if (number === this.#playNumber) this.#step(input)
     }
+  }
+
+  /** A tone that cannot be heard keeps nobody from speaking. */
+  #tone(): PlaybackListener {
+    const tell = this.#teller()
+    const over = (): void => tell({ type: 'tone.over' })
+    return { started: () => undefined, finished: over, failed: over }
+  }
+
+  #playback(): PlaybackListener {
+    const tell = this.#teller()
     return {
       started: () => tell({ type: 'prompt.started' }),
       finished: () => tell({ type: 'prompt.finished' }),

@@ -1,4 +1,9 @@
-import type { Alternative, Listen, TurnStart } from '@callchart/protocol'
+import { frameMs, type Alternative, type Listen, type TurnStart } from '@callchart/protocol'
+
+/** Shorter than this it was a noise, if nothing else says that it was speech. */
+export const noiseMs = 200
+/** The last voiced sample lies anywhere within its frame. */
+export const halfFrameMs = frameMs / 2
 
 /** Speech of the caller that the running turn hears. */
 export interface HeardSpeech {
@@ -22,6 +27,14 @@ export interface HeardSpeech {
   endpointSilenceMs: number
 }
 
+/** A message of the caller that is being recorded. */
+export interface RunningRecording {
+  /** End of the tone; undefined while it plays. */
+  sinceMs: number | undefined
+  /** Undefined while nothing was said. */
+  lastVoiceMs: number | undefined
+}
+
 export interface RunningTurn {
   readonly command: TurnStart
   /** The prompt that plays; the number of prompts once all are over. */
@@ -43,6 +56,8 @@ export interface RunningTurn {
   speech: HeardSpeech | undefined
   /** No recogniser serves this turn. */
   deaf: boolean
+  /** Set once the prompts of a recording turn are over. */
+  recording: RunningRecording | undefined
 }
 
 /** Everything the turns of one call remember. Times are milliseconds of the call's sample clock. */

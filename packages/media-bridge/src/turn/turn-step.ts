@@ -2,6 +2,7 @@ import { beginDraft, dropSpeech, report, type Draft, type InputOf } from './draf
 import { digitPressed } from './key-press.js'
 import { cancelTurn } from './outcome.js'
 import { playFrom, promptFailed, promptFinished, promptStarted } from './prompts.js'
+import { endByHangUp, recordVoice, toneOver } from './recording.js'
 import { hypothesisHeard, recogniserFailed, speechHeard, speechRecognised } from './speech.js'
 import { checkTimers } from './timers.js'
 import type { TurnInput, TurnOutput } from './turn-io.js'
@@ -27,6 +28,7 @@ const startTurn = (draft: Draft, { turn: command, recogniserFault }: InputOf<'st
     lastKeyMs: 0,
     speech: undefined,
     deaf: recogniserFault !== undefined,
+    recording: undefined,
   }
   state.turn = turn
   if (recogniserFault !== undefined) report(draft, { type: 'recogniser.unavailable', turnId: command.turnId, cause: recogniserFault })
@@ -45,6 +47,9 @@ const stepTurn = (draft: Draft, turn: RunningTurn, input: Exclude<TurnInput, { t
   switch (input.type) {
     case 'cancel':
       return input.turnId === turn.command.turnId ? cancelTurn(draft, turn, 'cancel') : undefined
+    case 'caller.leaves':
+      endByHangUp(draft, turn)
+      return
     case 'hang-up':
       return cancelTurn(draft, turn, 'hang-up')
     case 'prompt.started':
@@ -53,7 +58,10 @@ const stepTurn = (draft: Draft, turn: RunningTurn, input: Exclude<TurnInput, { t
       return promptFinished(draft, turn)
     case 'prompt.failed':
       return promptFailed(draft, turn, input)
+    case 'tone.over':
+      return toneOver(draft, turn)
     case 'speech':
+      recordVoice(turn, input)
       speechHeard(draft, turn, input)
       return checkTimers(draft)
     case 'hypothesis':

@@ -1,20 +1,28 @@
 import { z } from 'zod'
 import { listenSchema } from './listen.js'
 import { promptSchema } from './prompt.js'
+import { voiceRecordingSchema } from './recording.js'
 
 const turnId = z.string().min(1).max(100)
 const legId = z.string().min(1).max(100)
 
-export const turnStartSchema = z.object({
+const turnFields = z.object({
   type: z.literal('turn.start'),
   turnId,
   prompts: z.array(promptSchema).max(50),
   /** Absent: the turn only speaks and ends with `turn.finished`. */
   listen: listenSchema.optional(),
+  /** A message is recorded instead of listening: the turn ends with `turn.recorded`. */
+  record: voiceRecordingSchema.optional(),
   /** Digits typed before the turn are forgotten: after a no-match and for a confirmation. */
   clearTypeAhead: z.boolean(),
   /** Digits typed while a prompt of this turn that is not interruptible plays are forgotten instead of kept. */
   dropDigits: z.boolean(),
+})
+
+export const turnStartSchema = turnFields.refine(({ listen, record }) => listen === undefined || record === undefined, {
+  path: ['record'],
+  message: 'A turn either listens or records',
 })
 
 /**
@@ -33,6 +41,8 @@ export const mediaCommandSchema = z.discriminatedUnion('type', [
   /** Connects the leg and the caller both ways; ends hold music and any turn. */
   z.object({ type: z.literal('legs.join'), legId }),
   z.object({ type: z.literal('leg.hang-up'), legId }),
+  /** The watchdog of the call's length begins anew: the call is ended after so much further call time; 0 is no limit. */
+  z.object({ type: z.literal('call.limit'), maxCallMs: z.int().min(0).max(4_000_000_000) }),
   /** Plays what is queued to its end, then hangs up the caller and every other leg. */
   z.object({ type: z.literal('call.hang-up'), cause: z.string().max(100) }),
 ])

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { recordingEndSchema } from './recording.js'
 
 const turnId = z.string().min(1).max(100)
 const promptId = z.string().min(1).max(100)
@@ -24,7 +25,8 @@ const fact = <const Type extends string, Shape extends z.ZodRawShape>(type: Type
 /**
  * What happened on the media side of a call. Facts are past; `atMs` of their envelope is the call's
  * sample clock. A listening turn ends with exactly one outcome: `utterance`, `digits`, `no-input`,
- * `turn.failed` or `turn.cancelled`; a speaking one with `turn.finished`, `turn.failed` or `turn.cancelled`.
+ * `turn.failed` or `turn.cancelled`; a speaking one with `turn.finished`, a recording one with `turn.recorded`,
+ * or either with `turn.failed` or `turn.cancelled`.
  */
 export const mediaFactSchema = z.discriminatedUnion('type', [
   fact('call.connected', { dialect: z.string().max(50), codec: z.string().max(20), variables: z.record(z.string(), z.string()) }),
@@ -54,6 +56,8 @@ export const mediaFactSchema = z.discriminatedUnion('type', [
   fact('digits', { turnId, digits: z.string().max(40), endedBy: digitsEndSchema }),
   fact('no-input', { turnId }),
   fact('turn.finished', { turnId }),
+  /** From the end of the tone to the last voice; 0: nothing was said. Comes before `caller.hung-up` where that ends the message. */
+  fact('turn.recorded', { turnId, durationMs: ms, endedBy: recordingEndSchema }),
   fact('turn.failed', { turnId, cause: z.string().max(500) }),
   fact('turn.cancelled', { turnId }),
   fact('leg.connected', { legId }),

@@ -38,12 +38,29 @@ const commands: MediaCommand[] = [
     dropDigits: true,
   },
   { type: 'turn.start', turnId: 't2', prompts: [], clearTypeAhead: true, dropDigits: false },
+  {
+    type: 'turn.start',
+    turnId: 't3',
+    prompts: [prompt],
+    record: { maxMs: 60_000, endSilenceMs: 3_000, endKey: '#', beep: true },
+    clearTypeAhead: false,
+    dropDigits: false,
+  },
+  {
+    type: 'turn.start',
+    turnId: 't4',
+    prompts: [],
+    record: { maxMs: 60_000, endSilenceMs: 3_000, beep: false },
+    clearTypeAhead: false,
+    dropDigits: false,
+  },
   { type: 'turn.cancel', turnId: 't1' },
   { type: 'hold.start', music: 'default' },
   { type: 'hold.stop' },
   { type: 'leg.expect', legId: 'agent-1', token: 'x'.repeat(32), waitMs: 10_000, whisper: [prompt] },
   { type: 'legs.join', legId: 'agent-1' },
   { type: 'leg.hang-up', legId: 'agent-1' },
+  { type: 'call.limit', maxCallMs: 1_800_000 },
   { type: 'call.hang-up', cause: 'flow' },
 ]
 
@@ -74,6 +91,7 @@ const facts: MediaFact[] = [
   { type: 'digits', turnId: 't1', digits: '4321', endedBy: 'terminator' },
   { type: 'no-input', turnId: 't1' },
   { type: 'turn.finished', turnId: 't1' },
+  { type: 'turn.recorded', turnId: 't1', durationMs: 4_200, endedBy: 'hang-up' },
   { type: 'turn.failed', turnId: 't1', cause: 'no engine can speak' },
   { type: 'turn.cancelled', turnId: 't1' },
   { type: 'leg.connected', legId: 'agent-1' },
@@ -112,6 +130,13 @@ describe('commands and facts on the wire', () => {
       expect.objectContaining({ code: 'PROTOCOL_UNKNOWN_MESSAGE' }),
     )
     expect(() => factFromWire({ number: 1, atMs: 0 })).toThrow(expect.objectContaining({ code: 'PROTOCOL_UNKNOWN_MESSAGE' }))
+  })
+
+  it('refuses a turn that listens and records', () => {
+    const [listening, , recording] = commands
+    const both = { number: 1, epoch: 1, command: { ...listening, ...recording, turnId: 't5' } as MediaCommand }
+
+    expect(() => commandFromWire(overTheWire('Command', commandToWire(both)))).toThrow(/either listens or records/)
   })
 
   it('refuses fields outside their bounds and names them', () => {

@@ -35,6 +35,7 @@ export function applyFact(state: CallState, { number, atMs, fact }: FactBody, at
       return closeTurn(state, fact.turnId)
     case 'no-input':
     case 'turn.finished':
+    case 'turn.recorded':
     case 'turn.failed':
     case 'turn.cancelled':
       return closeTurn(state, fact.turnId)

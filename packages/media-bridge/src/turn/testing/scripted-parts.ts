@@ -20,6 +20,11 @@ export class ScriptedPlayer implements PromptPlayer {
     this.listener = listener
   }
 
+  playTone(listener: PlaybackListener): void {
+    this.told.push('play tone')
+    this.listener = listener
+  }
+
   pause(): number {
     this.told.push('pause')
     return this.playedMs

@@ -104,6 +104,11 @@ export class TurnDriver {
     this.input({ type: 'prompt.finished' })
   }
 
+  soundsTone(): void {
+    this.passes(300)
+    this.input({ type: 'tone.over' })
+  }
+
   playsThrough(): void {
     this.plays()
     this.passes(1_000)
@@ -159,7 +164,7 @@ export class TurnDriver {
   }
 
   outcomes(turnId = 't1'): MediaFact[] {
-    const kinds = ['utterance', 'digits', 'no-input', 'turn.finished', 'turn.failed', 'turn.cancelled']
+    const kinds = ['utterance', 'digits', 'no-input', 'turn.finished', 'turn.recorded', 'turn.failed', 'turn.cancelled']
     return this.facts.filter((fact) => kinds.includes(fact.type) && 'turnId' in fact && fact.turnId === turnId)
   }
 }
