@@ -52,10 +52,10 @@ export class Caller {
     }
   }
 
-  /** The bot listens at a node, and has begun to after the caller's latest word or key. */
+  /** The bot listens at a node (in a sub-flow: `site.node`), and has begun to after the caller's latest word or key. */
   isAsked(nodeId: string): Promise<CallView> {
     const latest = samplesToMs(this.actedUntilSample)
-    return this.until(`listening at ${nodeId}`, ({ listening, statePath }) => listening !== null && listening.sinceMs > latest && statePath[0] === nodeId)
+    return this.until(`listening at ${nodeId}`, ({ listening, statePath }) => listening !== null && listening.sinceMs > latest && `${statePath.join('.')}.`.startsWith(`${nodeId}.`))
   }
 
   isIn(nodeId: string): Promise<CallView> {

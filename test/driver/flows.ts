@@ -5,6 +5,23 @@ import type { FlowDocument } from '@callchart/flow'
 export type FlowFile = Record<string, unknown> & { readonly id: string }
 type NodeChanges = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 
+const example = (name: string): unknown => JSON.parse(readFileSync(new URL(`../../flows/${name}`, import.meta.url), 'utf8'))
+
+/** An example flow as it stands in its file. */
+export const exampleFlow = (id: string): FlowFile => example(`${id}.flow.json`) as FlowFile
+
+export interface CalendarFile {
+  readonly id: string
+  readonly [field: string]: unknown
+}
+
+/** A calendar of the example flows that never closes: the tests run at any hour. */
+export const alwaysOpen = (id: string): CalendarFile => ({
+  ...(example(`${id}.calendar.json`) as CalendarFile),
+  weekly: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], from: '00:00', to: '24:00' }],
+  holidays: [],
+})
+
 const english = (...texts: string[]) => ({ 'en-US': texts })
 
 /** The example flow under another id, with nodes changed: calls of one file run at once and must not share a queue. */

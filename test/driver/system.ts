@@ -7,7 +7,7 @@ import type { CallView, FlowView } from '@callchart/protocol'
 import { pino } from 'pino'
 import { afterAll, beforeAll } from 'vitest'
 import { Caller, type CallerOptions } from './caller.js'
-import type { FlowFile } from './flows.js'
+import type { CalendarFile, FlowFile } from './flows.js'
 
 const pollMs = 100
 const patienceMs = 45_000
@@ -24,10 +24,11 @@ export class TestSystem {
   private readonly spoken = new Map<string, Promise<Int16Array>>()
   private started: { system: RunningSystem; voice: Voice; api: ApiClient } | undefined
 
-  constructor(flows: readonly FlowFile[]) {
+  constructor(flows: readonly FlowFile[], calendars: readonly CalendarFile[] = []) {
     // PostgreSQL's own user, where we are root, must pass through.
     chmodSync(this.folder, 0o711)
     mkdirSync(this.flowsDir)
+    for (const calendar of calendars) writeFileSync(join(this.flowsDir, `${calendar.id}.calendar.json`), JSON.stringify(calendar))
     for (const flow of flows) this.writeFlow(flow.id, JSON.stringify(flow))
   }
 

@@ -146,6 +146,12 @@ describe('the command line', () => {
     expect(out).not.toContain('NOT_RECOGNISED')
   })
 
+  it('warns as before where the list of recognisers names the embedded one', async () => {
+    const { out } = await run(['check', 'ask-name', '--json'], { environment: { ASR_ENGINES: '[{"name":"own","address":"embedded"}]' } })
+
+    expect(out).toContain('CLI_LANGUAGE_NOT_RECOGNISED')
+  })
+
   it.each([
     [['check', 'nowhere'], 'CLI_FLOW_UNKNOWN'],
     [['export', 'broken'], 'CLI_FLOW_INVALID'],

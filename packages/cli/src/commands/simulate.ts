@@ -30,7 +30,7 @@ Without steps it asks: type what the caller says; keys alone are pressed; "/sile
 Options:
   --answer JSON        what HTTP requests get, in order, the last one for all further:
                        {"status": 200, "body": {...}} or {"failure": "timeout"};
-                       default: the demonstration's cards for endpoint://cards, failure for others
+                       default: what the services of the example flows answer, failure for others
   --transfer outcome   ${transferOutcomes.join(', ')} (default connected)
   --var name=value     attribute of the call
   --json               one JSON document on stdout

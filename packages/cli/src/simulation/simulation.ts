@@ -2,17 +2,15 @@ import {
   createFlowMachine,
   SimulatedCall,
   type CompiledFlow,
-  type HttpRequestEffect,
   type SimulatedAnswer,
-  type VariableValue,
 } from '@callchart/flow'
 import { createInterpreter, trainUnderstanding } from '@callchart/nlu'
 import { digitKeys } from '@callchart/protocol'
 import { z } from 'zod'
 import type { Step } from '../caller/step.js'
 import { readVariables } from '../commands/variables.js'
-import { findCard } from '../demo/cards-service.js'
 import { UsageError } from '../errors.js'
+import { answerOfDemo } from './demo-answer.js'
 
 export const transferOutcomes = ['connected', 'busy', 'no-answer', 'failed'] as const
 export type TransferOutcome = (typeof transferOutcomes)[number]
@@ -32,6 +30,7 @@ export function simulateCall(
   const interpreter = source === undefined ? undefined : createInterpreter(trainUnderstanding(source))
   const answers = options.answers.map(readAnswer)
   const now = new Date()
+  const demo = answerOfDemo(() => now)
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
   return new SimulatedCall(createFlowMachine(compiled), {
     startsAt: now.getTime(),
@@ -44,7 +43,7 @@ export function simulateCall(
         slots: {},
         why: { by: 'nothing', losing: [] },
       },
-    http: (request) => (answers.length > 1 ? answers.shift() : answers[0]) ?? answerOfDemo(request),
+    http: (request) => (answers.length > 1 ? answers.shift() : answers[0]) ?? demo(request),
   })
 }
 
@@ -54,15 +53,6 @@ function readAnswer(text: string): SimulatedAnswer {
   } catch {
     throw new UsageError(`--answer ${text} is no answer: write {"status": 200, "body": {...}} or {"failure": "timeout"}.`)
   }
-}
-
-/** What the demonstration's cards service would answer. */
-function answerOfDemo({ method, url }: HttpRequestEffect): SimulatedAnswer {
-  const [, lastFour = '', what] = /^endpoint:\/\/cards\/cards\/([^/]+)\/(balance|block)$/.exec(url) ?? []
-  if (what === undefined) return { failure: 'nobody answers in this simulation: give --answer' }
-  const card = findCard(lastFour)
-  if (card === undefined) return { status: 404, body: null }
-  return { status: 200, body: (method === 'GET' ? { ...card } : { reference: 'B-1042' }) as VariableValue }
 }
 
 /** Does a step of the caller; returns why it cannot be done. A transfer that then is under way has its outcome at once. */

@@ -1,11 +1,14 @@
 import type { FlowDocument, FlowProblem } from '@callchart/flow'
 import type { EngineConfig } from '@callchart/media-bridge'
 
+/** Stands in a list of engines for the address of the embedded one. */
+export const embeddedAddress = 'embedded'
+
 /** Languages, without region, for which the embedded engine has a recogniser. */
 const recognisedLanguages = ['en', 'fr']
 
 const serves = (engines: readonly EngineConfig[], language: string): boolean =>
-  engines.some(({ languages }) => languages.length === 0 || languages.some((tag) => tag === language || tag === base(language)))
+  engines.some(({ address, languages }) => address !== embeddedAddress && (languages.length === 0 || languages.some((tag) => tag === language || tag === base(language))))
 
 const base = (language: string): string => language.split('-')[0] ?? language
 

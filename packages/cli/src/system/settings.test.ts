@@ -47,6 +47,10 @@ describe('settings from the environment', () => {
     ])
   })
 
+  it('may name the embedded engine beside others', () => {
+    expect(settings({ ASR_ENGINES: '[{"name":"own","address":"embedded","languages":["en"]}]' }).asrEngines).toMatchObject([{ name: 'own', address: 'embedded', languages: ['en'] }])
+  })
+
   it.each([
     [{ PORT: 'http' }, /PORT is "http"/],
     [{ MEDIA_PORT: '70000' }, /MEDIA_PORT/],

@@ -40,12 +40,13 @@ export const environmentHelp = `Environment:
   ALLOWED_HOSTS   private hosts that flows may call, host or host:port, by comma
   ASR_ENGINES     JSON list of recognisers, first is tried first (default: the embedded engine):
                   [{"name": "…", "address": "host:443", "tls": true, "apiKey": "…", "metadata": {}, "languages": ["en-US"], "deadlineMs": 3000}]
+                  the address "embedded" is the embedded engine, to keep it in the list beside others
   TTS_ENGINES     the same for speech synthesis; "voice" names the default voice
   LOG_LEVEL       trace, debug, info, warn, error, fatal or silent (default info)`
 
 const engineSchema = z.strictObject({
   name: z.string().min(1).max(100),
-  address: z.string().regex(/^.+:\d+$/, 'write host:port'),
+  address: z.string().regex(/^(embedded|.+:\d+)$/, 'write host:port, or "embedded"'),
   tls: z.boolean().default(true),
   apiKey: z.string().optional(),
   metadata: z.record(z.string(), z.string()).optional(),

@@ -5,10 +5,11 @@ import { join } from 'node:path'
 import { startEmbeddedPostgres, startRuntime, type RunningRuntime } from '@callchart/runtime'
 import type { EngineConfig } from '@callchart/media-bridge'
 import type { Logger } from 'pino'
-import { startCardsService, type RunningDemo } from '../demo/cards-service.js'
+import { startDemoServices, type RunningDemo } from '../demo/demo-server.js'
 import { CliError, messageOf } from '../errors.js'
 import type { BridgeOrder } from './bridge-messages.js'
 import { startBridgeProcess, type BridgeProcess } from './bridge-process.js'
+import { embeddedAddress } from './embedded-limits.js'
 import type { SystemSettings } from './settings.js'
 import { startSpeechProcess, type SpeechProcess } from './speech-process.js'
 
@@ -43,8 +44,8 @@ interface Database {
 }
 
 /**
- * Starts a whole system: PostgreSQL, speech engine, app and media bridge, and the demonstration's
- * cards service. What does not depend on each other starts at once.
+ * Starts a whole system: PostgreSQL, speech engine, app and media bridge, and the services that the
+ * example flows call. What does not depend on each other starts at once.
  * @throws CliError CLI_PORT_IN_USE, CLI_CHILD_FAILED; RuntimeError of the database
  */
 export async function startSystem(options: SystemOptions): Promise<RunningSystem> {
@@ -91,7 +92,7 @@ class SystemUnderWay {
         }),
         (speech) => speech.stop(),
       ),
-      this.keep(startCardsService(), (demo) => demo.close()),
+      this.keep(startDemoServices(), (demo) => demo.close()),
     ] as const
     const app = this.startApp(parts[0], parts[2])
     const bridge = this.keep(
@@ -161,7 +162,7 @@ class SystemUnderWay {
   }
 
   private async startApp(database: Promise<Database>, demo: Promise<RunningDemo>): Promise<RunningRuntime> {
-    const [{ url: databaseUrl }, cards] = await allOrFirstFailure([database, demo] as const)
+    const [{ url: databaseUrl }, services] = await allOrFirstFailure([database, demo] as const)
     const { port = 0, controlPort = 0, flowsDir, endpoints, secrets = {}, allowedHosts = [], logger } = this.options
     const starting = startRuntime({
       host,
@@ -170,9 +171,9 @@ class SystemUnderWay {
       mediaUrl: '',
       databaseUrl,
       flowsDir,
-      endpoints: { cards: cards.url, ...endpoints },
+      endpoints: { ...services.endpoints, ...endpoints },
       secrets: { ...secrets },
-      allowedHosts: [cards.host, ...allowedHosts],
+      allowedHosts: [services.host, ...allowedHosts],
       logger,
     })
     return this.keep(starting, (runtime) => runtime.close())
@@ -180,6 +181,8 @@ class SystemUnderWay {
 
   private bridgeOrder(runtime: RunningRuntime, speech: SpeechProcess, folder: string): BridgeOrder {
     const embedded: EngineConfig = { name: 'embedded', address: speech.ready, tls: false, languages: [], deadlineMs: engineDeadlineMs }
+    const list = (engines: readonly EngineConfig[] = [embedded]): EngineConfig[] =>
+      engines.map((engine) => (engine.address === embeddedAddress ? { ...engine, address: speech.ready, tls: false } : engine))
     return {
       logLevel: this.logLevel,
       settings: {
@@ -187,7 +190,7 @@ class SystemUnderWay {
         port: this.options.mediaPort ?? 0,
         controlAddress: runtime.controlAddress,
         bridgeId: `bridge-${process.pid}`,
-        engines: { asr: [...(this.options.asrEngines ?? [embedded])], tts: [...(this.options.ttsEngines ?? [embedded])] },
+        engines: { asr: list(this.options.asrEngines), tts: list(this.options.ttsEngines) },
         cacheDir: join(folder, 'prompts'),
       },
     }
