@@ -21,7 +21,7 @@ export type { Alternative, DigitsEnd, HangUpCause, Interruption, MediaFact, Medi
 export { commandFromWire, commandToWire, factFromWire, factToWire, protoLoaderOptions } from './media/wire.js'
 export type { NumberedCommand, NumberedFact } from './media/wire.js'
 export { builtInIntents, keyIntents, valueTypes } from './understanding/expectation.js'
-export type { BuiltInIntent, Expectation, IntentSource, KeyIntent, UnderstandingSource, ValueSpec, ValueType } from './understanding/expectation.js'
+export type { BuiltInIntent, Expectation, IntentSource, KeyIntent, SlotSpec, UnderstandingSource, ValueSpec, ValueType } from './understanding/expectation.js'
 export type { Interpretation, RankedIntent, SlotValue, Why } from './understanding/interpretation.js'
 export { problemSchema } from './http/problem.js'
 export type { Problem } from './http/problem.js'

@@ -109,6 +109,7 @@ function meaning({ interpretation }: SimulatedLine): string {
     case undefined:
       return ''
     case 'intent':
+    case 'auxiliary':
       return `  [${interpretation.intent} ${interpretation.confidence.toFixed(2)}]`
     case 'key-intent':
       return `  [${interpretation.keyIntent} ${interpretation.confidence.toFixed(2)}]`

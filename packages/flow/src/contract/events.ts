@@ -19,6 +19,8 @@ export type TurnEvent =
   /** A spoken value, read as the type that the node asks for. */
   | { readonly type: 'value.understood'; readonly turnId: string; readonly text: string; readonly value: SlotValue; readonly confidence: number }
   | { readonly type: 'key-intent.heard'; readonly turnId: string; readonly text: string; readonly keyIntent: KeyIntent; readonly confidence: number }
+  /** A global question: answered elsewhere, then the caller is brought back. */
+  | { readonly type: 'auxiliary.heard'; readonly turnId: string; readonly text: string; readonly intent: string; readonly confidence: number }
   | { readonly type: 'utterance.not-understood'; readonly turnId: string; readonly text: string }
   | { readonly type: 'digits.entered'; readonly turnId: string; readonly digits: string; readonly endedBy: DigitsEnd }
   | { readonly type: 'no-input'; readonly turnId: string }

@@ -11,6 +11,8 @@ export const understoodEvent = (turnId: string, heard: Interpretation): TurnEven
       return { type: 'value.understood', turnId, text, value: heard.value, confidence }
     case 'key-intent':
       return { type: 'key-intent.heard', turnId, text, keyIntent: heard.keyIntent, confidence }
+    case 'auxiliary':
+      return { type: 'auxiliary.heard', turnId, text, intent: heard.intent, confidence }
     case 'no-match':
       return { type: 'utterance.not-understood', turnId, text }
   }

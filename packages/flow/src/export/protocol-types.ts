@@ -2,7 +2,7 @@
  * The contract's types as plain TypeScript, for exported charts, which import nothing of ours.
  * A test compares them with the originals.
  */
-export type KeyIntent = 'human' | 'complaint'
+export type KeyIntent = 'human' | 'complaint' | 'doNotCall' | 'repeat' | 'goBack' | 'end'
 export type DigitsEnd = 'terminator' | 'max-count' | 'timeout'
 export type HangUpCause = 'normal' | 'media-timeout' | 'media-error' | 'max-duration' | 'drain'
 export type SlotValue = string | number | { readonly amount: number; readonly currency: string }
@@ -42,9 +42,11 @@ export interface Listen {
 export interface Expectation {
   readonly intents: readonly string[]
   readonly keyIntents: readonly KeyIntent[]
+  readonly auxiliary?: readonly string[]
   readonly value?: {
-    readonly type: 'digits' | 'number' | 'date' | 'money' | 'text'
+    readonly type: 'digits' | 'number' | 'date' | 'time' | 'money' | 'phone' | 'idNumber' | 'text'
     readonly minCount?: number
     readonly maxCount?: number
+    readonly current?: SlotValue
   }
 }

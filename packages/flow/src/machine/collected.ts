@@ -3,7 +3,7 @@ import { toVariable } from './values.js'
 
 /** What a collect node takes. */
 export interface ValueRule {
-  readonly valueType: 'digits' | 'number' | 'date' | 'money' | 'text'
+  readonly valueType: 'digits' | 'number' | 'date' | 'time' | 'money' | 'phone' | 'idNumber' | 'text'
   readonly minCount: number
   readonly maxCount: number
   readonly validation: string | null
@@ -25,6 +25,22 @@ const readDigits = (digits: string, { minCount, maxCount }: ValueRule): ReadValu
 const readNumberKeys = (digits: string): ReadValue =>
   /^[0-9]+(\*[0-9]+)?$/.test(digits) ? value(Number(digits.replace('*', '.'))) : invalid
 
+const isTime = (time: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(time)
+const isPhone = (phone: string): boolean => /^\+?\d{3,15}$/.test(phone)
+const isIdNumber = (id: string): boolean => /^[0-9A-Z]{4,40}$/.test(id)
+
+/** On keys a time is HHMM of 24 hours. */
+const readTimeKeys = (digits: string): ReadValue => {
+  const time = digits.replace(/^(\d{2})(\d{2})$/, '$1:$2')
+  return isTime(time) ? value(time) : invalid
+}
+
+/** On keys the letter of an identity number is `*`. */
+const readIdNumberKeys = (digits: string): ReadValue => {
+  const id = digits.replaceAll('*', 'X')
+  return isIdNumber(id) ? value(id) : invalid
+}
+
 /** On keys a date is YYYYMMDD. */
 const readDateKeys = (digits: string): ReadValue => {
   const date = digits.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')
@@ -40,6 +56,12 @@ const readKeys = (digits: string, rule: ValueRule): ReadValue => {
       return readNumberKeys(digits)
     case 'date':
       return readDateKeys(digits)
+    case 'time':
+      return readTimeKeys(digits)
+    case 'phone':
+      return isPhone(digits) ? value(digits) : invalid
+    case 'idNumber':
+      return readIdNumberKeys(digits)
     case 'text':
       return noMatch
   }
@@ -54,6 +76,12 @@ const readSpoken = (spoken: string | number, rule: ValueRule): ReadValue => {
       return typeof spoken === 'number' && Number.isFinite(spoken) ? value(spoken) : noMatch
     case 'date':
       return typeof spoken === 'string' && spoken !== '' && toVariable('date', spoken) !== undefined ? value(spoken) : noMatch
+    case 'time':
+      return isTime(String(spoken)) ? value(String(spoken)) : noMatch
+    case 'phone':
+      return isPhone(String(spoken)) ? value(String(spoken)) : noMatch
+    case 'idNumber':
+      return isIdNumber(String(spoken)) ? value(String(spoken)) : noMatch
     case 'text':
       return value(String(spoken))
   }

@@ -86,6 +86,13 @@ export const english: Lexicon = {
     right thing, wrong with, great deal
   `),
   lists: englishLists,
-  keyIntents: { human: englishHuman, complaint: englishComplaint },
+  keyIntents: {
+    human: englishHuman,
+    complaint: englishComplaint,
+    doNotCall: { cues: ['call', 'list'], phrases: ['stop calling me', 'do not call me again'], templates: [], recogniser: ['stop calling me'], samples: [] },
+    repeat: { cues: ['repeat', 'again'], phrases: ['repeat', 'say that again'], templates: [], recogniser: ['say that again'], samples: [] },
+    goBack: { cues: ['back', 'previous'], phrases: ['go back'], templates: [], recogniser: ['go back'], samples: [] },
+    end: { cues: ['bye', 'goodbye'], phrases: ['bye', 'goodbye'], templates: [], recogniser: ['goodbye'], samples: [] },
+  },
   background: englishBackground,
 }

@@ -15,6 +15,6 @@ export const unknownLanguage: Lexicon = {
   builtIns: { affirm: none, deny: none, refuse: none },
   neutral: [],
   lists: {},
-  keyIntents: { human: nothing, complaint: nothing },
+  keyIntents: { human: nothing, complaint: nothing, doNotCall: nothing, repeat: nothing, goBack: nothing, end: nothing },
   background: [],
 }

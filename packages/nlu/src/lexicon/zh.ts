@@ -69,6 +69,10 @@ export const chinese: Lexicon = {
       recogniser: ['投诉', '我要投诉'],
       samples: ['我要投诉你们', '你们服务太差了我要投诉', '我对你们的服务非常不满意'],
     },
+    doNotCall: { cues: ['打', '名单'], phrases: ['别再打电话给我', '不要再打电话'], templates: [], recogniser: ['别再打了'], samples: [] },
+    repeat: { cues: ['遍', '重复'], phrases: ['再说一遍', '重复一遍'], templates: [], recogniser: ['再说一遍'], samples: [] },
+    goBack: { cues: ['返回', '上一'], phrases: ['返回', '上一步'], templates: [], recogniser: ['返回上一步'], samples: [] },
+    end: { cues: ['再见', '挂'], phrases: ['再见', '拜拜'], templates: [], recogniser: ['再见'], samples: [] },
   },
   background: [],
 }

@@ -25,6 +25,10 @@ export function readValue(text: string, spec: ValueSpec, language: string, optio
       return readMoney(text, { currency: currencyOf(language) })
     case 'date':
       return readDate(text, { ...options, dayFirst: language.toLowerCase().startsWith('en-') && !/^en-(us|ca|ph)$/i.test(language) })
+    case 'time':
+    case 'phone':
+    case 'idNumber':
+      return undefined
     case 'text':
       return readText(text)
   }

@@ -35,6 +35,8 @@ export function branchOf(interpretation: Interpretation): string {
       return interpretation.intent
     case 'key-intent':
       return `key:${interpretation.keyIntent}`
+    case 'auxiliary':
+      return `aux:${interpretation.intent}`
     case 'value':
       return `value:${JSON.stringify(interpretation.value)}`
     case 'no-match':

@@ -1,27 +1,40 @@
+import type { SlotValue } from './interpretation.js'
+
 /** What a turn can understand: the intents its node and the globals enable, and the value it asks for. */
 export interface Expectation {
   /** Ids of the flow's intents and of the built-in ones (`affirm`, `deny`, `refuse`) that have a branch here. */
   readonly intents: readonly string[]
   /** Global key intents enabled in this turn. */
   readonly keyIntents: readonly KeyIntent[]
+  /** Intents of the flow that hold in every listening node (全局问题) and are no branch of this one. */
+  readonly auxiliary?: readonly string[]
   /** The value a `collect` node reads from words. */
   readonly value?: ValueSpec
 }
 
 /** Key intents (关键意图) hold in every listening node. */
-export const keyIntents = ['human', 'complaint'] as const
+export const keyIntents = ['human', 'complaint', 'doNotCall', 'repeat', 'goBack', 'end'] as const
 export type KeyIntent = (typeof keyIntents)[number]
 
 /** Intents that every flow has without defining them. */
 export const builtInIntents = ['affirm', 'deny', 'refuse'] as const
 export type BuiltInIntent = (typeof builtInIntents)[number]
 
-export const valueTypes = ['digits', 'number', 'date', 'money', 'text'] as const
+export const valueTypes = ['digits', 'number', 'date', 'time', 'money', 'phone', 'idNumber', 'text'] as const
 export type ValueType = (typeof valueTypes)[number]
 
 export interface ValueSpec {
   readonly type: ValueType
   /** Bounds of a string of digits. */
+  readonly minCount?: number
+  readonly maxCount?: number
+  /** The value being confirmed: a correction names only what changes, "no, the fifteenth". */
+  readonly current?: SlotValue
+}
+
+/** What one slot of an intent holds. */
+export interface SlotSpec {
+  readonly type: ValueType
   readonly minCount?: number
   readonly maxCount?: number
 }
@@ -34,6 +47,8 @@ export interface IntentSource {
   /** RE2 patterns, matched in linear time, without regard to case. */
   readonly patterns: readonly string[]
   readonly phrases: readonly string[]
+  /** Values that an utterance of this intent may name: slot -> what it holds. */
+  readonly slots?: Readonly<Record<string, SlotSpec>>
 }
 
 /** Everything a model of one language is trained from. */

@@ -1,6 +1,9 @@
 import type { KeyIntent } from './expectation.js'
 
-/** Amounts are in major units; a date is `YYYY-MM-DD`. */
+/**
+ * Amounts are in major units; a date is `YYYY-MM-DD`, a time `HH:MM` of 24 hours, a telephone number its digits, with `+` in front where
+ * it was said, and an identity number its digits and capital letters.
+ */
 export type SlotValue = string | number | { readonly amount: number; readonly currency: string }
 
 export interface RankedIntent {
@@ -31,5 +34,6 @@ interface InterpretationBase {
 export type Interpretation =
   | (InterpretationBase & { readonly type: 'intent'; readonly intent: string })
   | (InterpretationBase & { readonly type: 'key-intent'; readonly keyIntent: KeyIntent })
+  | (InterpretationBase & { readonly type: 'auxiliary'; readonly intent: string })
   | (InterpretationBase & { readonly type: 'value'; readonly value: SlotValue })
   | (InterpretationBase & { readonly type: 'no-match' })

@@ -94,6 +94,7 @@ export function noteInterpretation(state: CallState, { turnId, interpretation }:
 const intentOf = (interpretation: InterpretationBody['interpretation']): string | undefined => {
   switch (interpretation.type) {
     case 'intent':
+    case 'auxiliary':
       return interpretation.intent
     case 'key-intent':
       return interpretation.keyIntent

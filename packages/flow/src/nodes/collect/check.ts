@@ -12,6 +12,9 @@ const values: Record<ValueType, { readonly seen: ExpressionType; readonly kept: 
   number: { seen: 'number', kept: ['number', 'string'] },
   money: { seen: 'number', kept: ['number', 'string'] },
   date: { seen: 'date', kept: ['date', 'string'] },
+  time: { seen: 'string', kept: ['string'] },
+  phone: { seen: 'string', kept: ['string'] },
+  idNumber: { seen: 'string', kept: ['string'] },
   text: { seen: 'string', kept: ['string'] },
 }
 
