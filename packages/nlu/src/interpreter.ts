@@ -86,6 +86,8 @@ function toInterpretation(chosen: Weighed, losing: readonly RankedIntent[]): Int
   switch (target.kind) {
     case 'intent':
       return { ...base, type: 'intent', intent: target.id }
+    case 'auxiliary':
+      return { ...base, type: 'auxiliary', intent: target.id }
     case 'key-intent':
       return { ...base, type: 'key-intent', keyIntent: target.id }
     case 'value':

@@ -1,4 +1,4 @@
-import type { Expectation, RankedIntent, SlotValue, Why } from '@callchart/protocol'
+import type { Expectation, KeyIntent, RankedIntent, SlotValue, Why } from '@callchart/protocol'
 import type { Classifier } from './classifier/classifier.js'
 import { keyIntentOfClass } from './classifier/samples.js'
 import type { InterpretOptions } from './contract.js'
@@ -40,6 +40,11 @@ export interface Understanding {
 export const leastConfidence = 0.5
 /** A call is not handed over, nor a complaint opened, on a vague likeness. */
 const leastKeyConfidence = 0.7
+/** Still less is it ended or led astray: nothing but a near miss of a phrase does that. */
+const leastNearMissConfidence = 0.85
+const heardByLikeness: ReadonlySet<string> = new Set<KeyIntent>(['human', 'complaint'])
+/** Of two that are as like, the node's own goes before one that holds everywhere. */
+const globalLikeness = 0.95
 /** Below it a loser is not worth showing. */
 const leastShown = 0.05
 
@@ -68,7 +73,7 @@ function classifierEvidence({ classifier, keyIntents }: Matchers, utterance: Nor
   const matched = utterance.core.join(' ')
   return classifier.classify(utterance).map(({ classId, confidence }): Evidence => {
     const target = targetOf(classId)
-    const chance = target.kind === 'key-intent' && !keyIntents.hasCue(utterance, target.id)
+    const chance = target.kind === 'key-intent' && !(heardByLikeness.has(target.id) && keyIntents.hasCue(utterance, target.id))
     return { target, by: 'classifier', matched, confidence: chance ? confidence * 0.4 : confidence, rank: ranks.likeness }
   })
 }
@@ -80,14 +85,32 @@ function createDamping({ negation, negativeClasses }: Matchers, { tokens }: Norm
   return (evidence) => {
     const { target, rank, by } = evidence
     const isKey = target.kind === 'key-intent'
+    if (isKey && target.id === 'doNotCall') return evidence
     if (rank !== ranks.likeness || (by === 'built-in' && !isKey)) return evidence
     const negative = isKey ? hasNegator : declines && !negativeClasses.has(target.id)
     return negative ? { ...evidence, confidence: evidence.confidence * 0.4 } : evidence
   }
 }
 
-function isEnabled(target: Target, expectation: Expectation): boolean {
-  return target.kind === 'intent' ? expectation.intents.includes(target.id) : expectation.keyIntents.includes(target.id)
+const globalRanks: ReadonlyMap<number, number> = new Map([
+  [ranks.exactPhrase, ranks.exactGlobal],
+  [ranks.keyword, ranks.globalKeyword],
+])
+
+/** Evidence for what the turn expects: an intent of the node, a key intent, or an intent that holds everywhere. */
+function expectedEvidence(evidence: Evidence, expectation: Expectation): Evidence[] {
+  const { target, rank, confidence } = evidence
+  if (target.kind === 'key-intent') return expectation.keyIntents.includes(target.id) ? [evidence] : []
+  if (expectation.intents.includes(target.id)) return [evidence]
+  if (expectation.auxiliary?.includes(target.id) !== true) return []
+  return [
+    {
+      ...evidence,
+      target: { kind: 'auxiliary', id: target.id },
+      rank: globalRanks.get(rank) ?? rank,
+      confidence: rank === ranks.likeness ? confidence * globalLikeness : confidence,
+    },
+  ]
 }
 
 /** The best evidence for each thing that the turn expects, best first. */
@@ -98,7 +121,7 @@ function gatherEvidence(text: string, utterance: NormalText, expectation: Expect
   const builtIn = matchers.builtIns.detect(utterance, enabled)
   const all = [
     ...matchers.keyIntents.detect(utterance, expectation.keyIntents, answerExpected),
-    ...matchers.keywords.match(utterance, text, enabled),
+    ...matchers.keywords.match(utterance, text, new Set([...enabled, ...(expectation.auxiliary ?? [])])),
     ...phraseEvidence(matchers, utterance),
     ...(builtIn ? [builtIn] : []),
     ...classifierEvidence(matchers, utterance),
@@ -106,8 +129,8 @@ function gatherEvidence(text: string, utterance: NormalText, expectation: Expect
   const damp = createDamping(matchers, utterance)
   const best = new Map<string, Evidence>()
   for (const evidence of all
-    .filter(({ target }) => isEnabled(target, expectation))
     .map(damp)
+    .flatMap((evidence) => expectedEvidence(evidence, expectation))
     .sort(compareEvidence)) {
     if (!best.has(targetKey(evidence.target))) best.set(targetKey(evidence.target), evidence)
   }
@@ -115,7 +138,8 @@ function gatherEvidence(text: string, utterance: NormalText, expectation: Expect
 }
 
 function isAccepted({ target, confidence, rank }: Evidence): boolean {
-  return confidence >= (target.kind === 'key-intent' && rank === ranks.likeness ? leastKeyConfidence : leastConfidence)
+  if (target.kind !== 'key-intent' || rank !== ranks.likeness) return confidence >= leastConfidence
+  return confidence >= (heardByLikeness.has(target.id) ? leastKeyConfidence : leastNearMissConfidence)
 }
 
 /** Whether a value that was read goes before the best intent. */
@@ -124,7 +148,7 @@ function valueWins(reading: Reading<SlotValue>, evidence: Evidence | undefined, 
   if (evidence.rank >= ranks.detectedKeyIntent) return false
   if (isFreeText) return evidence.rank < ranks.keyword && evidence.confidence < 0.8
   if (evidence.by === 'built-in') return true
-  return reading.confidence >= (evidence.rank === ranks.keyword ? 0.75 : Math.min(0.6, evidence.confidence))
+  return reading.confidence >= (evidence.rank >= ranks.globalKeyword ? 0.75 : Math.min(0.6, evidence.confidence))
 }
 
 function ranked(evidence: readonly Evidence[]): RankedIntent[] {

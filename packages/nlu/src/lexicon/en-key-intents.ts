@@ -68,6 +68,7 @@ export const englishLists: Readonly<Record<string, readonly string[]>> = {
 const colleagues = ['colleague', 'colleagues', 'helpdesk', 'consultant', 'expert', 'hand me over', 'pass me']
 
 export const englishHuman: KeyIntentWords = {
+  declinedBy: 'no',
   cues: [...person, ...anyone, ...machine, ...colleagues],
   phrases: listOf(`
     agent, human, human being, representative, rep, operator, person, real person, live person, actual person, live agent
@@ -100,6 +101,7 @@ export const englishHuman: KeyIntentWords = {
 }
 
 export const englishComplaint: KeyIntentWords = {
+  declinedBy: 'no',
   cues: listOf(`
     complaint, complaints, complain, complaining, grievance, unacceptable, rude, rudely, terrible, horrible, awful, worst
     disgusting, disgraceful, disappointed, unhappy, dissatisfied, outrageous, appalling

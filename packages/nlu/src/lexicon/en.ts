@@ -1,7 +1,12 @@
 import { listOf } from '../text/list.js'
 import { englishContractions } from './en-contractions.js'
 import { englishBackground } from './en-background.js'
+import { englishBoundaries } from './en-boundaries.js'
+import { englishDoNotCall, englishDoNotCallLists } from './en-do-not-call.js'
+import { englishEnd, englishEndLists } from './en-end.js'
+import { englishGoBack, englishGoBackLists } from './en-go-back.js'
 import { englishComplaint, englishHuman, englishLists } from './en-key-intents.js'
+import { englishRepeat, englishRepeatLists } from './en-repeat.js'
 import type { Lexicon } from './lexicon.js'
 
 const openings = listOf(`
@@ -85,14 +90,21 @@ export const english: Lexicon = {
     did not get, did not receive, is it, sure if, for good, good morning, good afternoon, good evening, ok so, no matter, do i
     right thing, wrong with, great deal
   `),
-  lists: englishLists,
+  lists: {
+    ...englishBoundaries,
+    ...englishLists,
+    ...englishDoNotCallLists,
+    ...englishRepeatLists,
+    ...englishGoBackLists,
+    ...englishEndLists,
+  },
   keyIntents: {
     human: englishHuman,
     complaint: englishComplaint,
-    doNotCall: { cues: ['call', 'list'], phrases: ['stop calling me', 'do not call me again'], templates: [], recogniser: ['stop calling me'], samples: [] },
-    repeat: { cues: ['repeat', 'again'], phrases: ['repeat', 'say that again'], templates: [], recogniser: ['say that again'], samples: [] },
-    goBack: { cues: ['back', 'previous'], phrases: ['go back'], templates: [], recogniser: ['go back'], samples: [] },
-    end: { cues: ['bye', 'goodbye'], phrases: ['bye', 'goodbye'], templates: [], recogniser: ['goodbye'], samples: [] },
+    doNotCall: englishDoNotCall,
+    repeat: englishRepeat,
+    goBack: englishGoBack,
+    end: englishEnd,
   },
   background: englishBackground,
 }

@@ -1,14 +1,23 @@
 import type { BuiltInIntent, KeyIntent } from '@callchart/protocol'
 
-/** A sequence of list names; a name that ends in `?` may be left out. */
+/**
+ * A sequence of list names; a name that ends in `?` may be left out. `^` first: only words of the list `leads` stand in front, or nothing;
+ * `!name` first: no entry of that list does. `$` last: the utterance ends here, or goes on with a word of the list `ends`.
+ */
 export type Template = readonly string[]
+
+/** What takes a key intent back: "no agent", "do not repeat that", or nothing, where it is a wish in the negative. */
+export type DeclinedBy = 'no' | 'not' | 'nothing'
 
 /** How people ask for one key intent. */
 export interface KeyIntentWords {
+  readonly declinedBy: DeclinedBy
   /** Without one of these, likeness to a sample is chance. */
   readonly cues: readonly string[]
   /** Whole utterances (after fillers are dropped). */
   readonly phrases: readonly string[]
+  /** Whole utterances that mean it only where the turn expects nothing that they answer: "that is all". */
+  readonly yielding?: readonly string[]
   /** Sequences found anywhere in an utterance. */
   readonly templates: readonly Template[]
   /** What a recogniser listens for, most valuable first. */

@@ -1,7 +1,7 @@
-import type { Lexicon } from './lexicon.js'
+import type { KeyIntentWords, Lexicon } from './lexicon.js'
 
 const none = { strong: [], weak: [], recogniser: [] }
-const nothing = { cues: [], phrases: [], templates: [], recogniser: [], samples: [] }
+const nothing: KeyIntentWords = { declinedBy: 'not', cues: [], phrases: [], templates: [], recogniser: [], samples: [] }
 
 /** A language without a lexicon: the flow's own words only. */
 export const unknownLanguage: Lexicon = {

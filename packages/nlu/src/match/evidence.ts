@@ -1,21 +1,40 @@
 import type { KeyIntent, Why } from '@callchart/protocol'
 
 /** What a piece of evidence speaks for. */
-export type Target = { readonly kind: 'intent'; readonly id: string } | { readonly kind: 'key-intent'; readonly id: KeyIntent }
+export type Target =
+  | { readonly kind: 'intent'; readonly id: string }
+  | { readonly kind: 'auxiliary'; readonly id: string }
+  | { readonly kind: 'key-intent'; readonly id: KeyIntent }
 
 /** How much a piece of evidence weighs against others, whatever its confidence; higher goes first. */
 export const ranks = {
-  /** The whole utterance is a phrase of a key intent. */
-  exactKeyIntent: 6,
-  /** The whole utterance is a sample phrase. */
-  exactPhrase: 5,
+  /** The whole utterance is a phrase of a key intent that no node may take. */
+  exactKeyIntent: 8,
+  /** The whole utterance is a sample phrase, or a keyword, of the node. */
+  exactPhrase: 7,
+  /** The whole utterance is a phrase of something that holds everywhere. */
+  exactGlobal: 6,
   /** A key intent asked for in so many words, among others. */
-  detectedKeyIntent: 4,
-  /** A keyword or pattern was said. */
-  keyword: 3,
+  detectedKeyIntent: 5,
+  /** A keyword or pattern of the node was said, or nothing but yes or no. */
+  keyword: 4,
+  /** A keyword or pattern of something that holds everywhere was said. */
+  globalKeyword: 3,
+  /** Ends the call unless it answers the question: "that is all". */
+  yielding: 2,
   /** Likeness: near phrases, classifier, yes and no with more behind them. */
   likeness: 1,
 } as const
+
+/** Whether a node that has the very words of a key intent keeps them. */
+export const yieldsToNode: Readonly<Record<KeyIntent, boolean>> = {
+  human: false,
+  complaint: false,
+  doNotCall: false,
+  repeat: true,
+  goBack: true,
+  end: true,
+}
 
 /** One reason to understand an utterance as something. */
 export interface Evidence {

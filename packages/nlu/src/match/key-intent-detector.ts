@@ -1,12 +1,16 @@
 import { keyIntents, type KeyIntent, type UnderstandingSource } from '@callchart/protocol'
-import type { Lexicon, Template } from '../lexicon/lexicon.js'
+import type { DeclinedBy, Lexicon } from '../lexicon/lexicon.js'
 import type { NormalText, Normaliser } from '../text/normalise.js'
-import { createNegationDetector } from './negation.js'
-import { ranks, type Evidence } from './evidence.js'
+import { createEdges, type Edges } from './edges.js'
+import { ranks, yieldsToNode, type Evidence } from './evidence.js'
+import { createNegationDetector, type NegationDetector } from './negation.js'
+import { compileTemplate } from './template.js'
 
 interface Detector {
   readonly keyIntent: KeyIntent
+  readonly declinedBy: DeclinedBy
   readonly exact: ReadonlySet<string>
+  readonly yielding: ReadonlySet<string>
   readonly templates: readonly RegExp[]
   /** Padded word sequences. */
   readonly cues: readonly string[]
@@ -20,14 +24,22 @@ export interface KeyIntentDetector {
 
 const join = (tokens: readonly string[]): string => tokens.join(' ')
 
-/** A template over the lexicon's lists as one expression over padded text; alternatives hold plain words only, so matching is linear. */
-function compileTemplate(template: Template, lexicon: Lexicon, normaliser: Normaliser): RegExp {
-  const parts = template.map((name) => {
-    const entries = lexicon.lists[name.replace('?', '')] ?? []
-    const words = entries.map((entry) => join(normaliser.normalise(entry).tokens)).sort((left, right) => right.length - left.length)
-    return `(?:(?:${words.join('|')}) )${name.endsWith('?') ? '?' : ''}`
-  })
-  return new RegExp(` (?=(${parts.join('')}))`, 'gu')
+function setOf(texts: readonly NormalText[]): ReadonlySet<string> {
+  return new Set(texts.flatMap(({ tokens, core }) => [join(tokens), join(core)]).filter((text) => text !== ''))
+}
+
+function detectorOf(keyIntent: KeyIntent, source: UnderstandingSource, lexicon: Lexicon, normaliser: Normaliser): Detector {
+  const words = lexicon.keyIntents[keyIntent]
+  const normal = (phrases: readonly string[]): NormalText[] => phrases.map((phrase) => normaliser.normalise(phrase))
+  const own = normal(source.keyIntents[keyIntent] ?? [])
+  return {
+    keyIntent,
+    declinedBy: words.declinedBy,
+    exact: setOf([...own, ...normal(words.phrases)]),
+    yielding: new Set(normal(words.yielding ?? []).map(({ tokens }) => join(tokens))),
+    templates: words.templates.map((template) => compileTemplate(template, lexicon, normaliser)),
+    cues: [...normal(words.cues).map(({ padded }) => padded), ...own.filter(({ core }) => core.length > 1).map(({ core }) => ` ${join(core)} `)],
+  }
 }
 
 /** How many tokens stand before an offset of padded text. */
@@ -35,50 +47,51 @@ function tokenIndex(padded: string, offset: number): number {
   return padded.slice(1, offset + 1).split(' ').length - 1
 }
 
-/** Finds a wish for a human, or a complaint, in whatever was said; never where the caller says that it is not wanted. */
+function wholeEvidence({ keyIntent, exact, yielding, declinedBy }: Detector, utterance: NormalText, edges: Edges): Evidence | undefined {
+  const evidence = { target: { kind: 'key-intent', id: keyIntent }, by: 'built-in' } as const
+  const rank = yieldsToNode[keyIntent] ? ranks.exactGlobal : ranks.exactKeyIntent
+  const whole = [join(utterance.tokens), join(utterance.core)]
+  const matched = whole.find((text) => exact.has(text))
+  if (matched !== undefined) return { ...evidence, matched, confidence: 1, rank }
+  if (declinedBy === 'no') return undefined
+  const stages = edges.stripped(utterance.tokens).map(join)
+  const inside = [...stages, ...edges.stripped(utterance.core).map(join)].find((text) => exact.has(text))
+  if (inside !== undefined) return { ...evidence, matched: inside, confidence: 0.97, rank }
+  const weak = stages.find((text) => yielding.has(text))
+  return weak === undefined ? undefined : { ...evidence, matched: weak, confidence: 0.9, rank: ranks.yielding }
+}
+
+/** "No no agent": a wish behind words of yes and no, which may decline it where an answer is expected. */
+function answeredEvidence({ keyIntent, exact }: Detector, { core }: NormalText, edges: Edges, answerExpected: boolean): Evidence | undefined {
+  const answer = edges.afterAnswer(core)
+  if (!answer || !exact.has(join(answer.rest)) || (answerExpected && answer.no)) return undefined
+  const rank = ranks.detectedKeyIntent
+  return { target: { kind: 'key-intent', id: keyIntent }, by: 'built-in', matched: join(answer.rest), confidence: 0.9, rank }
+}
+
+function templateEvidence(
+  { keyIntent, templates, declinedBy }: Detector,
+  { padded, tokens }: NormalText,
+  negation: NegationDetector,
+  answerExpected: boolean,
+): Evidence | undefined {
+  const declined = (start: number): boolean =>
+    declinedBy !== 'nothing' && negation.isNegated(tokens, start, answerExpected && declinedBy === 'no')
+  for (const template of templates) {
+    for (const match of padded.matchAll(template)) {
+      if (declined(tokenIndex(padded, match.index))) continue
+      const rank = ranks.detectedKeyIntent
+      return { target: { kind: 'key-intent', id: keyIntent }, by: 'built-in', matched: match[1]?.trim() ?? '', confidence: 0.95, rank }
+    }
+  }
+  return undefined
+}
+
+/** Finds a key intent in whatever was said; never where the caller says that it is not wanted. */
 export function createKeyIntentDetector(source: UnderstandingSource, lexicon: Lexicon, normaliser: Normaliser): KeyIntentDetector {
   const negation = createNegationDetector(lexicon, normaliser)
-  const detectors = keyIntents.map((keyIntent): Detector => {
-    const words = lexicon.keyIntents[keyIntent]
-    const own = (source.keyIntents[keyIntent] ?? []).map((phrase) => normaliser.normalise(phrase))
-    const phrases = [...own, ...words.phrases.map((phrase) => normaliser.normalise(phrase))]
-    return {
-      keyIntent,
-      exact: new Set(phrases.flatMap((phrase) => [join(phrase.tokens), join(phrase.core)]).filter((phrase) => phrase !== '')),
-      templates: words.templates.map((template) => compileTemplate(template, lexicon, normaliser)),
-      cues: [
-        ...words.cues.map((cue) => normaliser.normalise(cue).padded),
-        ...own.filter(({ core }) => core.length > 1).map(({ core }) => ` ${join(core)} `),
-      ],
-    }
-  })
-
-  const yes = new Set(lexicon.builtIns.affirm.strong)
-  const no = new Set(lexicon.negation.answers)
-  /** What follows leading words of yes and no: "no no agent". */
-  const afterAnswer = (core: readonly string[]): { rest: readonly string[]; no: boolean } | undefined => {
-    const count = core.findIndex((token) => !yes.has(token) && !no.has(token))
-    return count > 0 ? { rest: core.slice(count), no: core.slice(0, count).some((token) => no.has(token)) } : undefined
-  }
-
-  const detectWith = ({ keyIntent, exact, templates }: Detector, utterance: NormalText, answerExpected: boolean): Evidence | undefined => {
-    const target = { kind: 'key-intent', id: keyIntent } as const
-    const whole = [join(utterance.tokens), join(utterance.core)].find((text) => exact.has(text))
-    if (whole !== undefined) return { target, by: 'built-in', matched: whole, confidence: 1, rank: ranks.exactKeyIntent }
-    const answer = afterAnswer(utterance.core)
-    if (answer && exact.has(join(answer.rest)) && !(answerExpected && answer.no)) {
-      return { target, by: 'built-in', matched: join(answer.rest), confidence: 0.9, rank: ranks.detectedKeyIntent }
-    }
-    for (const template of templates) {
-      for (const match of utterance.padded.matchAll(template)) {
-        const start = tokenIndex(utterance.padded, match.index)
-        if (negation.isNegated(utterance.tokens, start, answerExpected)) continue
-        return { target, by: 'built-in', matched: match[1]?.trim() ?? '', confidence: 0.95, rank: ranks.detectedKeyIntent }
-      }
-    }
-    return undefined
-  }
-
+  const edges = createEdges(lexicon, normaliser)
+  const detectors = keyIntents.map((keyIntent) => detectorOf(keyIntent, source, lexicon, normaliser))
   return {
     hasCue: (utterance, keyIntent) => {
       const core = ` ${join(utterance.core)} `
@@ -89,7 +102,12 @@ export function createKeyIntentDetector(source: UnderstandingSource, lexicon: Le
     detect: (utterance, enabled, answerExpected) =>
       detectors
         .filter(({ keyIntent }) => enabled.includes(keyIntent))
-        .map((detector) => detectWith(detector, utterance, answerExpected))
+        .map(
+          (detector) =>
+            wholeEvidence(detector, utterance, edges) ??
+            answeredEvidence(detector, utterance, edges, answerExpected && detector.declinedBy === 'no') ??
+            templateEvidence(detector, utterance, negation, answerExpected),
+        )
         .filter((evidence) => evidence !== undefined),
   }
 }

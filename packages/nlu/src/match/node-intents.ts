@@ -41,7 +41,9 @@ export function createKeywordMatcher(source: UnderstandingSource, lexicon: Lexic
       const at = indexOfSequence(tokens, words)
       if (at < 0 || negation.isNegated(tokens, at, false)) return []
       const confidence = literalConfidence(words.length, core.length)
-      return [{ target: { kind: 'intent', id }, by: 'keyword', matched: words.join(' '), confidence, rank: ranks.keyword }]
+      const matched = words.join(' ')
+      const rank = matched === tokens.join(' ') || matched === core.join(' ') ? ranks.exactPhrase : ranks.keyword
+      return [{ target: { kind: 'intent', id }, by: 'keyword', matched, confidence, rank }]
     })
 
   const patternEvidence = ({ id, patterns }: Matcher, utterance: NormalText, folded: string): Evidence[] =>

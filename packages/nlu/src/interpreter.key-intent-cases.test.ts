@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import type { Expectation, KeyIntent } from '@callchart/protocol'
+import { keyIntents } from '@callchart/protocol'
+import { developed, setAside, type CasesOf } from './testing/key-intent-cases/cases.js'
+import { chineseCases } from './testing/key-intent-cases/zh.js'
+import { englishCases } from './testing/key-intent-cases/en.js'
+import { askerOf, branchOf, sourceOf } from './testing/ask.js'
+
+const turns: readonly (readonly [string, Partial<Expectation>])[] = [
+  ['an open question', { keyIntents, intents: [] }],
+  ['a question for yes or no', { keyIntents, intents: ['affirm', 'deny'] }],
+]
+
+/** What ends a call only where the turn does not expect it as an answer. */
+const answersNo = /^(?:that|i'm (?:done|finished)|no that|没|就|先|行|不聊)/i
+
+function wrongIn(language: string, keyIntent: KeyIntent, cases: readonly string[], means: boolean): string[] {
+  const ask = askerOf(sourceOf({}, { language }))
+  return turns.flatMap(([turn, expectation]) =>
+    cases
+      .filter((text) => !(means && keyIntent === 'end' && expectation.intents?.includes('deny') === true && answersNo.test(text)))
+      .filter((text) => (branchOf(ask(text, expectation)) === `key:${keyIntent}`) !== means)
+      .map((text) => `${text} (${turn})`),
+  )
+}
+
+const all: readonly (readonly [string, CasesOf])[] = [
+  ['en-US', englishCases],
+  ['zh-CN', chineseCases],
+]
+
+const listed = all.flatMap(([language, cases]) =>
+  keyIntents.flatMap((keyIntent) => {
+    const known = cases[keyIntent]
+    return known === undefined ? [] : [{ language, keyIntent, means: known.means, doesNot: known.doesNot }]
+  }),
+)
+
+describe.each(listed)('$keyIntent in $language', ({ language, keyIntent, means, doesNot }) => {
+  it('has at least 25 cases either way', () => {
+    expect(means.length).toBeGreaterThanOrEqual(25)
+    expect(doesNot.length).toBeGreaterThanOrEqual(25)
+  })
+
+  it('is heard', () => {
+    expect(wrongIn(language, keyIntent, developed(means), true)).toEqual([])
+  })
+
+  it('is not heard in what only sounds like it', () => {
+    expect(wrongIn(language, keyIntent, developed(doesNot), false)).toEqual([])
+  })
+})
+
+it.runIf(process.env.SET_ASIDE === '1').each(listed)('figures of the cases set aside: $keyIntent in $language', ({ language, keyIntent, means, doesNot }) => {
+  console.log(language, keyIntent, setAside(means).length, wrongIn(language, keyIntent, setAside(means), true), setAside(doesNot).length, wrongIn(language, keyIntent, setAside(doesNot), false))
+})

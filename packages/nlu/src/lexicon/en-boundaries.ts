@@ -1,0 +1,27 @@
+import { listOf } from '../text/list.js'
+
+/** What stands around a wish in English without changing it. */
+export const englishBoundaries: Readonly<Record<string, readonly string[]>> = {
+  /** Whole beginnings of an utterance. */
+  fronts: listOf(`
+    okay, ok, alright, all right, right, well, yes, yeah, no, nope, sorry, i am sorry, thanks, thank you, great, perfect, wait
+    hang on, hold on, just a moment, one moment, um, uh, oh, please, and, but, so, actually, excuse me, hello, hi, look, listen, then, cool
+  `),
+  tails: listOf(`
+    please, thanks, thank you, thank you very much, thanks a lot, okay, ok, now, then, so, sir, madam, for me, to me, if you can
+    if you do not mind, would you, will you, could you, can you, sorry, for now, thanks again, thank you so much, and thank you, dear, yeah
+  `),
+  /** May stand before a template that begins with `^`. */
+  leads: listOf(`
+    okay, alright, right, well, yes, yeah, no, nope, sorry, thanks, thank you, great, wait, hang on, hold on, moment, um, uh, oh
+    please, but, so, actually, just, then, listen, look, can, could, would, will, to, going to, let us, may, should, must, now
+    can you, can i, can we, could you, could i, could we, want to, would like to, need to, bye, mistake, that is wrong, wrong answer
+  `),
+  /** May follow a template that ends with `$`. */
+  ends: listOf(`
+    please, again, now, thanks, thank, sorry, i, you, can, could, would, will, because, and, but, so, or, okay, no, yes, it
+    what, then, for me, to me, for now, sir, madam, maam, dear, if you, one more, once more, since, as, there, the line, the connection
+    the sound, the signal, this line, this connection, that was, some, someone, somebody, right away, straight away, at once, immediately
+    let, yeah, do not, never, is that, okay, by the way, first, instead
+  `),
+}
