@@ -1,4 +1,5 @@
 import { destination, pino } from 'pino'
+import { SpeechEngineError } from './errors.js'
 import { readOptions } from './options.js'
 import { startSpeechEngine } from './server.js'
 
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`The speech engine does not start: ${error instanceof Error ? error.message : String(error)}\n`)
+  const code = error instanceof SpeechEngineError ? `${error.code}: ` : ''
+  process.stderr.write(`The speech engine does not start: ${code}${error instanceof Error ? error.message : String(error)}\n`)
   process.exit(1)
 })

@@ -3,7 +3,7 @@ import { heardBy, type Conversation } from './agent.js'
 import { measureLatency, type CallSound, type LatencyMs } from './latency.js'
 
 export interface ReportedEntry {
-  readonly who: 'bot' | 'caller' | 'agent'
+  readonly who: 'bot' | 'caller' | 'agent' | 'system'
   readonly text: string
   readonly intent?: string
   readonly confidence?: number

@@ -2,7 +2,7 @@
 export type TemplatePiece = string | { readonly expression: string }
 
 /** Where the expression that begins at `from` ends: at the first }} outside a quoted text; -1 where it never does. One pass. */
-const endOfExpression = (text: string, from: number): number => {
+export const endOfExpression = (text: string, from: number): number => {
   let quote = ''
   for (let at = from; at < text.length; at += 1) {
     const sign = text[at]

@@ -5,6 +5,9 @@ import { checkDeadEnds, checkLoops, checkReachable } from './graph.js'
 import { checkIdentity } from './identity.js'
 import { checkIntentNames, checkIntents } from './intents.js'
 import { checkLanguages } from './languages.js'
+import { checkPronunciations } from './pronunciations.js'
+import { checkSayAs } from './say-as.js'
+import { checkSsml } from './ssml.js'
 import { checkAssigned } from './variables.js'
 import { viewFlow, type FlowView } from './view.js'
 import { checkKeyIntents, checkWays } from './ways.js'
@@ -14,6 +17,7 @@ const checkKinds = (view: FlowView): FlowProblem[] => view.nodes.flatMap(({ part
 
 const checks: readonly ((view: FlowView) => FlowProblem[])[] = [
   checkIdentity, checkWays, checkKeyIntents, checkReachable, checkDeadEnds, checkLoops, checkKinds, checkExpressions, checkAssigned, checkIntentNames, checkIntents, checkLanguages,
+  checkSsml, checkSayAs, checkPronunciations,
 ]
 
 /** Every structural problem of a document, in a stable order; none with severity `error` means that it can be published. */

@@ -16,6 +16,7 @@ const initialContext = (document: FlowDocument): FlowContext => ({
   call: { callId: '', direction: 'inbound', ani: '', dnis: '' },
   language: document.languages[0] ?? 'en-US',
   variables: Object.fromEntries(Object.entries(document.variables).map(([name, { initial }]) => [name, initial])),
+  pronunciations: document.pronunciations,
   visits: {},
   attempts: {},
   again: null,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { flowNodeSchema } from '../nodes/schemas.js'
 import { intentSchema, keyIntentsSchema } from './intent.js'
 import { intentIdSchema, languageSchema, reservedVariableNames, variableNameSchema } from './primitives.js'
+import { pronunciationsSchema } from './pronunciation.js'
 import { flowSettingsSchema } from './settings.js'
 import { variableSchema } from './variable.js'
 
@@ -24,6 +25,7 @@ export const flowDocumentSchema = z.strictObject({
     .max(10)
     .describe('Languages of the flow; the first is the default, `call.variables.language` may choose another'),
   voices: z.record(languageSchema, z.string().min(1).max(100)).default({}).describe('Voice per language'),
+  pronunciations: pronunciationsSchema.default({}),
   dnis: z
     .array(z.string().regex(/^\+?[0-9*#]{1,20}$/))
     .max(100)

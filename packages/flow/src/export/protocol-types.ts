@@ -10,6 +10,7 @@ export type SlotValue = string | number | { readonly amount: number; readonly cu
 export interface Prompt {
   promptId: string
   text: string
+  spoken?: string | undefined
   ssml?: string | undefined
   audio?: string | undefined
   language: string

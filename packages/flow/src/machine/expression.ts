@@ -1,6 +1,7 @@
 import { Environment } from '@marcbachmann/cel-js'
 import { RE2JS } from 're2js'
-import { spokenDate, spokenDigits, spokenMoney, spokenSpelling } from './spoken.js'
+import type { SayAs } from './say-as.js'
+import { sayAsOf } from './spoken.js'
 import { ExpressionFailure } from './values.js'
 
 /** Patterns and expressions come from flows: enough for many, bounded all the same. */
@@ -44,26 +45,44 @@ const round = (value: number, decimals: number): number => {
   return Math.round(value * scale) / scale
 }
 
-/** Adds the functions of flows; the same in the type check and in a call. */
-export const withFlowFunctions = (environment: Environment): Environment =>
+/** Adds the functions of flows; the same in the type check and in a call. Values are said in the words of a language. */
+export const withFlowFunctions = (environment: Environment, say: SayAs = sayAsOf('')): Environment =>
   environment
     .registerOperator('double % double', (left: number, right: number) => left % right)
     .registerFunction('matchesRe2(string, string): bool', matchesRe2)
     .registerFunction('elementOf(dyn, dyn): dyn', elementOf)
     .registerFunction('whole(dyn): double', whole)
-    .registerFunction('digits(string): string', spokenDigits)
-    .registerFunction('digits(double): string', spokenDigits)
-    .registerFunction('spell(string): string', spokenSpelling)
-    .registerFunction('money(double, string): string', spokenMoney)
-    .registerFunction('date(string): string', spokenDate)
+    .registerFunction('digits(string): string', say.digits)
+    .registerFunction('digits(double): string', say.digits)
+    .registerFunction('spell(string): string', say.spell)
+    .registerFunction('money(double, string): string', say.money)
+    .registerFunction('date(string): string', say.date)
+    .registerFunction('time(string): string', say.time)
+    .registerFunction('phone(string): string', say.phone)
+    .registerFunction('number(double): string', say.number)
+    .registerFunction('ordinal(double): string', say.ordinal)
     .registerFunction('round(double): double', (value: number) => round(value, 0))
     .registerFunction('round(double, double): double', round)
     .registerFunction('upper(string): string', (text: string) => text.toUpperCase())
     .registerFunction('lower(string): string', (text: string) => text.toLowerCase())
     .registerFunction('trim(string): string', (text: string) => text.trim())
 
-const environment = withFlowFunctions(new Environment({ unlistedVariablesAreDyn: true, homogeneousAggregateLiterals: false }))
-const compiled = new Map<string, (scope: Record<string, unknown>) => unknown>()
+type Evaluation = (scope: Record<string, unknown>) => unknown
+
+/** Expressions of one language's words; made when that language is first spoken. */
+const evaluators = new Map<SayAs, { readonly environment: Environment; readonly compiled: Map<string, Evaluation> }>()
+
+const compiledFor = (say: SayAs, expression: string): Evaluation => {
+  const made = evaluators.get(say)
+  const options = { unlistedVariablesAreDyn: true, homogeneousAggregateLiterals: false }
+  const { environment, compiled } = made ?? { environment: withFlowFunctions(new Environment(options), say), compiled: new Map<string, Evaluation>() }
+  if (made === undefined) evaluators.set(say, { environment, compiled })
+  return remember(compiled, expression, () => environment.parse(expression) as Evaluation)
+}
+
+/** `call.language` decides in whose words a value is said. */
+const languageOf = ({ call }: Record<string, unknown>): string =>
+  typeof call === 'object' && call !== null && 'language' in call ? String(call.language) : ''
 
 /** JSON without BigInt, NaN, Infinity or undefined; nothing of the library's own leaves. */
 const toPlain = (value: unknown, depth = 0): unknown => {
@@ -83,9 +102,7 @@ const toPlain = (value: unknown, depth = 0): unknown => {
  */
 export const evaluate = (expression: string, scope: Record<string, unknown>): unknown => {
   try {
-    return toPlain(
-      remember(compiled, expression, () => environment.parse(expression) as (scope: Record<string, unknown>) => unknown)(scope),
-    )
+    return toPlain(compiledFor(sayAsOf(languageOf(scope)), expression)(scope))
   } catch (error) {
     const { summary, message } = error as { summary?: unknown; message?: unknown }
     const reason = typeof summary === 'string' ? summary : String(message)

@@ -1,5 +1,6 @@
 import type { HttpAuth, ListenEffect } from '../contract/effects.js'
 import type { VariableValue } from '../contract/events.js'
+import type { Pronunciation } from './pronounce.js'
 import type { VariableKind } from './values.js'
 
 /** Text with expressions, read once by the compiler: a text without any, or its pieces. */
@@ -22,6 +23,7 @@ export interface PromptTemplate {
 /** A prompt as it waits in the context for its turn. */
 export interface QueuedPrompt {
   readonly text: string
+  readonly spoken?: string
   readonly ssml?: string
   readonly audio?: string
   readonly language: string
@@ -51,6 +53,8 @@ export interface FlowContext {
   readonly call: { readonly callId: string; readonly direction: string; readonly ani: string; readonly dnis: string }
   readonly language: string
   readonly variables: Readonly<Record<string, VariableValue>>
+  /** How words are said, by language; the flow's own list. */
+  readonly pronunciations: Readonly<Record<string, readonly Pronunciation[]>>
   /** How often each node whose prompts have variants was entered. */
   readonly visits: Readonly<Record<string, number>>
   /** Attempts within the current node, by reason. */

@@ -1,14 +1,15 @@
 import { evaluate } from './expression.js'
+import { encodeXml, pronounceSsml, pronounceText } from './pronounce.js'
 import type { FlowContext, JsonTemplate, PromptTemplate, QueuedPrompt, TextTemplate, VariantTemplate } from './model.js'
 import { ExpressionFailure } from './values.js'
 
 /** Longest text that a prompt, URL or header may grow to. */
 const longestRendered = 5_000
 
-/** What an expression sees: the variables, `call`, and `value` while a value is collected. */
+/** What an expression sees: the variables, `call` with its language, and `value` while a value is collected. */
 export const scopeOf = (context: FlowContext): Record<string, unknown> => ({
   ...context.variables,
-  call: context.call,
+  call: { ...context.call, language: context.language },
   value: context.value,
 })
 
@@ -26,23 +27,22 @@ export const renderText = (template: TextTemplate, context: FlowContext, encode:
   return text
 }
 
-const xmlEntities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' }
-const encodeXml = (value: string): string => value.replace(/[&<>"']/g, (sign) => xmlEntities[sign] ?? sign)
+/** The text as a voice is to be given it, where that differs; a text that would grow too long is said as it is written. */
+const spokenOf = (text: string, said: string): string | undefined => (said === text || said.length > longestRendered ? undefined : said)
 
-const renderVariant = (
-  variant: VariantTemplate,
-  language: string,
-  voice: string | undefined,
-  interruptible: boolean,
-  context: FlowContext,
-): QueuedPrompt => ({
-  text: renderText(variant.text, context),
-  ...(variant.ssml === undefined ? {} : { ssml: renderText(variant.ssml, context, encodeXml) }),
-  ...(variant.audio === undefined ? {} : { audio: variant.audio }),
-  language,
-  ...(voice === undefined ? {} : { voice }),
-  interruptible,
-})
+/** A prompt is worded and pronounced in its own language, which is not the call's where that one is missing. */
+const renderVariant = (variant: VariantTemplate, context: FlowContext): Pick<QueuedPrompt, 'text' | 'spoken' | 'ssml' | 'audio'> => {
+  const { language, pronunciations } = context
+  const list = Object.hasOwn(pronunciations, language) ? (pronunciations[language] ?? []) : []
+  const text = renderText(variant.text, context)
+  if (variant.audio !== undefined) return { text, audio: variant.audio }
+  if (variant.ssml === undefined) {
+    const spoken = spokenOf(text, pronounceText(text, list))
+    return spoken === undefined ? { text } : { text, spoken }
+  }
+  const ssml = renderText(variant.ssml, context, encodeXml)
+  return { text, ssml: spokenOf(ssml, pronounceSsml(ssml, list)) ?? ssml }
+}
 
 /** One variant of the prompt in the call's language: the one of this index, or the last. */
 export const renderPrompt = (template: PromptTemplate, context: FlowContext, index: number): QueuedPrompt[] => {
@@ -51,7 +51,10 @@ export const renderPrompt = (template: PromptTemplate, context: FlowContext, ind
   if (found === undefined || spoken === undefined) return []
   const count = spoken.variants.length
   const variant = spoken.variants[Math.min(index, count - 1)]
-  return variant === undefined ? [] : [renderVariant(variant, found, spoken.voice, template.interruptible, context)]
+  if (variant === undefined) return []
+  const { voice } = spoken
+  const { interruptible } = template
+  return [{ ...renderVariant(variant, { ...context, language: found }), language: found, ...(voice === undefined ? {} : { voice }), interruptible }]
 }
 
 /** How often the node was entered before this time. */

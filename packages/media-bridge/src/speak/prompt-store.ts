@@ -18,8 +18,8 @@ export interface PromptStoreParts {
   readonly fault: (error: MediaError) => void
 }
 
-const requestOf = ({ text, ssml, language, voice }: Prompt): SpeechRequest => ({
-  text,
+const requestOf = ({ text, spoken, ssml, language, voice }: Prompt): SpeechRequest => ({
+  text: spoken ?? text,
   language,
   ...(ssml === undefined ? {} : { ssml }),
   ...(voice === undefined ? {} : { voice }),

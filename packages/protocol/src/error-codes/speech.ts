@@ -7,5 +7,9 @@ export const speechErrorCodes = {
   SPEECH_NOT_SUPPORTED: 'The embedded speech engine cannot do this: another engine is needed',
   SPEECH_BUSY: 'All recognisers or synthesisers are at work',
   SPEECH_WORKER_FAILED: 'A worker thread of the speech engine failed',
+  SPEECH_MODEL_FOLDER: 'The folder of the user\'s own speech model does not exist or cannot be read',
+  SPEECH_MODEL_INVALID: 'A folder holds no streaming speech model that can be loaded',
+  SPEECH_MODEL_UNSUPPORTED: 'The speech model is of a kind that the engine does not run',
+  SPEECH_MODEL_PACKAGE_MISSING: 'The package that runs speech models is not installed',
   SPEECH_SETTING_INVALID: 'An environment variable of the speech engine holds a value that it does not take',
 } as const satisfies Record<string, string>

@@ -26,7 +26,8 @@ export const createCallResponseSchema = z.object({
 })
 
 export const transcriptEntrySchema = z.object({
-  who: z.enum(['bot', 'caller', 'agent']),
+  /** `system`: a note on what the call could not do, such as hear its caller. */
+  who: z.enum(['bot', 'caller', 'agent', 'system']),
   text: z.string(),
   intent: z.string().optional(),
   confidence: z.number().optional(),

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 
-/** One playable unit: text or SSML to be synthesised, or an audio file with its text. Exactly one of `text`, `ssml` is spoken. */
+/** One playable unit: text or SSML to be synthesised, or an audio file with its text. Of `ssml`, `spoken` and `text` the first that is there is synthesised. */
 export const promptSchema = z.object({
   promptId: z.string().min(1).max(100),
   /** Also the transcript of an SSML or audio prompt. */
   text: z.string().max(5_000),
+  /** The text as it is synthesised, where a pronunciation makes it differ from what is written. */
+  spoken: z.string().max(5_000).optional(),
   ssml: z.string().max(5_000).optional(),
   /** Content address of an uploaded audio file: `sha256:<hex>`. */
   audio: z.string().max(200).optional(),

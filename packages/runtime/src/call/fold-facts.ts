@@ -1,7 +1,7 @@
 import { callerLegId } from '@callchart/protocol'
 import type { FactBody } from './entries.js'
 import { chartTurnId, type AgentLeg, type CallState } from './state.js'
-import { noteDigits, notePromptEnded, notePromptStarted, noteUtterance } from './transcript.js'
+import { noteDeafness, noteDigits, notePromptEnded, notePromptStarted, noteUtterance } from './transcript.js'
 
 /** The runtime's own speaking turn; a bridge plays it once. */
 export const apologyTurnId = 'apology'
@@ -48,6 +48,7 @@ export function applyFact(state: CallState, { number, atMs, fact }: FactBody, at
     case 'caller.hung-up':
       return closeCaller(state, fact.cause)
     case 'recogniser.unavailable':
+      return noteDeafness(state, fact, atMs)
     case 'speech.started':
     case 'speech.ended':
     case 'hypothesis':

@@ -15,12 +15,26 @@ const turnOf = (state: CallState, onWire: string): OpenTurn | undefined => {
   return turnId === undefined ? undefined : state.turns.get(turnId)
 }
 
+/** Digits as they are written and as Chinese says them; 幺 and 两 stand for one and two. */
+const digitForms = ['0零〇', '1一幺', '2二两', '3三', '4四', '5五', '6六', '7七', '8八', '9九'].map((forms) => `[${forms}]`)
+/** What stands between the digits of a counted number. */
+const chineseUnits = '[十百千万亿点元角分零，\\s]*'
+
+const spelledOut = (signs: readonly string[]): string => signs.map((sign) => digitForms[Number(sign)] ?? sign).join('[^\\p{L}\\p{N}]*')
+
+/** A number counted out in Chinese loses its zeros; with fewer than three other digits it could be any number. */
+function countedOut(signs: readonly string[]): string[] {
+  const said = signs.filter((sign) => sign !== '0')
+  return said.length >= 3 && said.every((sign) => /[1-9]/.test(sign)) ? [said.map((sign) => digitForms[Number(sign)]).join(chineseUnits)] : []
+}
+
 /** A secret read back to the caller, digit by digit or in one, is no less of a secret. */
 export function masked(text: string, secrets: ReadonlySet<string>): string {
   let shown = text
   for (const secret of secrets) {
     const signs = [...secret.replace(/[^\p{L}\p{N}]/gu, '')]
-    if (signs.length >= 3) shown = shown.replace(new RegExp(signs.join('[^\\p{L}\\p{N}]*'), 'giu'), mask)
+    if (signs.length < 3) continue
+    for (const form of [spelledOut(signs), ...countedOut(signs)]) shown = shown.replace(new RegExp(form, 'giu'), mask)
   }
   return shown
 }
@@ -115,4 +129,12 @@ export function noteDigits(state: CallState, fact: Fact<'digits'>, atMs: number)
     endMs: atMs,
     ...(turn === undefined ? {} : { nodeId: turn.effect.nodeId }),
   })
+}
+
+/** Why the caller was not heard, once a cause: a whole call by keys says it at its first question. */
+export function noteDeafness(state: CallState, { turnId, cause }: Fact<'recogniser.unavailable'>, atMs: number): void {
+  const text = `The caller's speech is not recognised, keys are taken: ${cause}`
+  if (state.shown.transcript.some((line) => line.who === 'system' && line.text === text)) return
+  const turn = turnOf(state, turnId)
+  state.shown.transcript.push({ who: 'system', text, startMs: atMs, endMs: atMs, ...(turn === undefined ? {} : { nodeId: turn.effect.nodeId }) })
 }

@@ -24,6 +24,8 @@ export interface HeardWord {
 /** What was heard: no words when nothing fitted. */
 export interface Heard {
   readonly words: readonly HeardWord[]
+  /** Where it is not the words with blanks between them: Chinese has none, and a model may give no times. */
+  readonly text?: string
   readonly confidence: number
 }
 

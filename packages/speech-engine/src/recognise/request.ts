@@ -16,6 +16,8 @@ export interface RecognitionConfigMessage {
 
 /** What one stream is to listen for. */
 export interface RecognitionPlan {
+  /** A grammar of phrases, or the user's own model, which hears whatever is said. */
+  readonly by: 'grammar' | 'own-model'
   readonly encoding: 'linear16' | 'mulaw'
   readonly sampleRateHz: number
   readonly languageCode: string
@@ -27,15 +29,22 @@ export interface RecognitionPlan {
 const sampleRatesHz = [8_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000]
 /** More phrases would make every one of them less likely to be told from the others. */
 const maxPhrases = 500
-const otherEngine = 'configure a cloud or self-hosted engine that serves google.cloud.speech.v1 for it, or let callers press keys'
+const otherEngine =
+  'name the folder of a streaming model in ASR_MODEL_DIR, configure a cloud or self-hosted engine that serves google.cloud.speech.v1, or let callers press keys'
 
-/** @throws SpeechEngineError SPEECH_REQUEST_INVALID, SPEECH_GRAMMAR_INVALID, SPEECH_NOT_SUPPORTED */
-export function readRecognitionConfig(config: RecognitionConfigMessage | null | undefined): RecognitionPlan {
+/**
+ * @param ownLanguages what the user's own model understands: it serves these languages alone
+ * @throws SpeechEngineError SPEECH_REQUEST_INVALID, SPEECH_GRAMMAR_INVALID, SPEECH_NOT_SUPPORTED
+ */
+export function readRecognitionConfig(config: RecognitionConfigMessage | null | undefined, ownLanguages: readonly string[] = []): RecognitionPlan {
   if (config === null || config === undefined) throw new SpeechEngineError('SPEECH_REQUEST_INVALID', 'config is missing')
   const languageCode = config.language_code ?? ''
-  requireModel(languageCode)
+  const isOwn = ownLanguages.some((language) => sameLanguage(language, languageCode))
+  if (!isOwn) requireModel(languageCode)
   const encoding = readEncoding(config.encoding ?? '')
   if ((config.audio_channel_count ?? 0) > 1) throw new SpeechEngineError('SPEECH_NOT_SUPPORTED', 'The embedded engine hears one channel: send a stream a channel')
+  const rest = { encoding, sampleRateHz: readSampleRate(config, encoding), languageCode, wordTimes: config.enable_word_time_offsets ?? false }
+  if (isOwn) return { by: 'own-model', phrases: [], grammars: [], ...rest }
   const phrases = readPhrases(config)
   const grammars = (config.adaptation?.abnf_grammar?.abnf_strings ?? []).map(parseAbnf)
   if (phrases.length === 0 && grammars.length === 0) {
@@ -44,8 +53,14 @@ export function readRecognitionConfig(config: RecognitionConfigMessage | null | 
       `The embedded engine does not recognise free text, only phrases (speech_contexts) and grammars (adaptation.abnf_grammar): ${otherEngine}`,
     )
   }
-  return { encoding, sampleRateHz: readSampleRate(config, encoding), languageCode, phrases, grammars, wordTimes: config.enable_word_time_offsets ?? false }
+  return { by: 'grammar', phrases, grammars, ...rest }
 }
+
+/** `cmn` and `zh` are one language by two names. */
+const baseOf = (language: string): string => (language.split('-')[0] ?? '').toLowerCase().replace(/^cmn$/, 'zh')
+
+const sameLanguage = (served: string, asked: string): boolean =>
+  served.toLowerCase() === asked.toLowerCase() || (!served.includes('-') && baseOf(served) === baseOf(asked))
 
 function requireModel(languageCode: string): void {
   if (languageCode === '') throw new SpeechEngineError('SPEECH_REQUEST_INVALID', 'config.language_code is missing')

@@ -7,10 +7,11 @@ export function toDuration(ms: number): { seconds: number; nanos: number } {
 }
 
 /** One alternative, or none when nothing fitted. The decoder keeps one path, so that there is never a second. */
-export function toAlternatives({ words, confidence }: Heard, plan: RecognitionPlan): object[] {
-  if (words.length === 0) return []
+export function toAlternatives({ words, text, confidence }: Heard, plan: RecognitionPlan): object[] {
+  const transcript = text ?? words.map(({ word }) => word).join(' ')
+  if (transcript === '') return []
   const timed = words.map((word) => ({ word: word.word, start_time: toDuration(word.startMs), end_time: toDuration(word.endMs), confidence: word.confidence }))
-  return [{ transcript: words.map(({ word }) => word).join(' '), confidence, words: plan.wordTimes ? timed : [] }]
+  return [{ transcript, confidence, words: plan.wordTimes ? timed : [] }]
 }
 
 export function hypothesisResponse(heard: Heard, plan: RecognitionPlan): object {

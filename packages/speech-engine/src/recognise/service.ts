@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { SpeechEngineError, toServiceError } from '../errors.js'
 import type { Lexicon } from './lexicon.js'
 import type { Heard } from './messages.js'
+import type { OwnModelRecogniser } from './own-model/recogniser.js'
 import type { Recognition, RecognitionListener, RecognitionPool } from './pool.js'
 import { readRecognitionConfig, type RecognitionConfigMessage, type RecognitionPlan } from './request.js'
 import { finalResponse, hypothesisResponse, toAlternatives, toDuration } from './response.js'
@@ -10,6 +11,8 @@ import { makeTask } from './task.js'
 
 export interface SpeechParts {
   readonly pool: RecognitionPool
+  /** The user's own model, where there is one. */
+  readonly ownModel?: OwnModelRecogniser
   readonly lexicon: Lexicon
   readonly log: Logger
 }
@@ -41,6 +44,11 @@ export function speechService(parts: SpeechParts): UntypedServiceImplementation 
     LongRunningRecognize: (_call: unknown, answer: sendUnaryData<unknown>) =>
       answer(toServiceError(new SpeechEngineError('SPEECH_NOT_SUPPORTED', 'The embedded engine has no LongRunningRecognize: use StreamingRecognize'))),
   }
+}
+
+async function openRecognition({ pool, ownModel, lexicon, log }: SpeechParts, plan: RecognitionPlan, interim: boolean, listener: RecognitionListener): Promise<Recognition> {
+  if (plan.by === 'own-model' && ownModel !== undefined) return ownModel.open({ encoding: plan.encoding, sampleRateHz: plan.sampleRateHz, interim }, listener)
+  return pool.open(await makeTask(plan, interim, lexicon, log), listener)
 }
 
 function tell(log: Logger, error: unknown): ReturnType<typeof toServiceError> {
@@ -81,7 +89,7 @@ class StreamingRecognition {
     if (request.streaming_request === 'audio_content') return this.#hear(request.audio_content ?? new Uint8Array(0))
     if (this.#plan !== undefined) return this.#fail(new SpeechEngineError('SPEECH_REQUEST_INVALID', 'streaming_config came twice: it is the first message only'))
     try {
-      this.#plan = readRecognitionConfig(request.streaming_config?.config)
+      this.#plan = readRecognitionConfig(request.streaming_config?.config, this.parts.ownModel?.languages)
     } catch (error) {
       return this.#fail(error)
     }
@@ -99,8 +107,7 @@ class StreamingRecognition {
   }
 
   async #open(plan: RecognitionPlan, interim: boolean): Promise<void> {
-    const task = await makeTask(plan, interim, this.parts.lexicon, this.parts.log)
-    const recognition = await this.parts.pool.open(task, this.#listener(plan))
+    const recognition = await openRecognition(this.parts, plan, interim, this.#listener(plan))
     if (this.#over) return recognition.cancel()
     this.#recognition = recognition
     for (const bytes of this.#early.splice(0)) recognition.audio(bytes)
@@ -137,13 +144,12 @@ class StreamingRecognition {
 }
 
 async function recognizeOnce(parts: SpeechParts, request: RecognizeRequest): Promise<unknown> {
-  const plan = readRecognitionConfig(request.config)
+  const plan = readRecognitionConfig(request.config, parts.ownModel?.languages)
   const content = request.audio?.content
   if (request.audio?.audio_source !== 'content' || content === undefined) throw new SpeechEngineError('SPEECH_NOT_SUPPORTED', 'The embedded engine reads no uri: send audio.content')
-  const task = await makeTask(plan, false, parts.lexicon, parts.log)
   const { heard, audioMs } = await new Promise<{ heard: Heard; audioMs: number }>((resolve, reject) => {
     const listener: RecognitionListener = { hypothesis: () => undefined, final: (heard, audioMs) => resolve({ heard, audioMs }), failed: reject }
-    parts.pool.open(task, listener).then((recognition) => {
+    openRecognition(parts, plan, false, listener).then((recognition) => {
       recognition.audio(content)
       recognition.finish()
     }, reject)

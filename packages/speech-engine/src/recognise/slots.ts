@@ -1,5 +1,5 @@
-import { decodeMuLaw } from '../audio/g711.js'
 import { borrowResampler } from '../audio/resample.js'
+import { SampleReader } from '../audio/sample-reader.js'
 import { loadDecoders, type Decoder } from './decoder.js'
 import { Leveller } from './level.js'
 import type { Heard, HeardWord, RecogniserTask } from './messages.js'
@@ -18,8 +18,7 @@ interface Stream {
   readonly words: ReadonlyMap<string, string>
   readonly leveller: Leveller
   readonly resampler: Awaited<ReturnType<typeof borrowResampler>>
-  /** First half of a 16-bit sample whose second half comes with the next message. */
-  odd: number | undefined
+  readonly reader: SampleReader
   samplesHeard: number
   samplesAtHypothesis: number
   lastHypothesis: string
@@ -63,7 +62,7 @@ export class RecogniserSlots {
     const pair = this.#idle.pop() ?? (await this.#makePair())
     const resampler = await borrowResampler(task.sampleRateHz, modelRateHz)
     const words = new Map(task.entries.map(({ token, word }) => [token, word]))
-    const stream: Stream = { pair, task, words, leveller: new Leveller(), resampler, odd: undefined, samplesHeard: 0, samplesAtHypothesis: 0, lastHypothesis: '' }
+    const stream: Stream = { pair, task, words, leveller: new Leveller(), resampler, reader: new SampleReader(task.encoding), samplesHeard: 0, samplesAtHypothesis: 0, lastHypothesis: '' }
     this.#streams.set(id, stream)
     pair.grammar.learn(task.entries)
     pair.grammar.setGrammar(task.expression)
@@ -75,7 +74,7 @@ export class RecogniserSlots {
   hear(id: number, bytes: Uint8Array): Heard | undefined {
     const stream = this.#streams.get(id)
     if (stream === undefined) return undefined
-    const samples = stream.resampler.process(toSamples(stream, bytes))
+    const samples = stream.resampler.process(stream.reader.read(bytes))
     stream.samplesHeard += samples.length
     this.#decode(stream, stream.leveller.process(samples))
     if (!stream.task.interim || stream.samplesHeard - stream.samplesAtHypothesis < hypothesisSamples) return undefined
@@ -137,11 +136,4 @@ function assess({ pair, words, leveller }: Stream): Heard {
     ({ token, startFrame, frames }): HeardWord => ({ word: words.get(token) ?? token, startMs: startFrame * 10, endMs: (startFrame + frames) * 10, confidence }),
   )
   return { words: heard, confidence }
-}
-
-function toSamples(stream: Stream, bytes: Uint8Array): Int16Array {
-  if (stream.task.encoding === 'mulaw') return decodeMuLaw(bytes)
-  const whole = stream.odd === undefined ? bytes : Uint8Array.from([stream.odd, ...bytes])
-  stream.odd = whole.length % 2 === 0 ? undefined : whole.at(-1)
-  return new Int16Array(whole.slice(0, whole.length - (whole.length % 2)).buffer)
 }

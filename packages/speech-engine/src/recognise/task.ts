@@ -13,7 +13,7 @@ const maxExpressionBytes = 65_536
  * knows how to say is left out with a warning.
  * @throws SpeechEngineError SPEECH_GRAMMAR_INVALID, SPEECH_NOT_SUPPORTED
  */
-export async function makeTask(plan: RecognitionPlan, interim: boolean, lexicon: Lexicon, log: Logger): Promise<RecogniserTask> {
+export async function makeTask(plan: Omit<RecognitionPlan, 'by'>, interim: boolean, lexicon: Lexicon, log: Logger): Promise<RecogniserTask> {
   const phrases = plan.phrases.map(wordsOfPhrase)
   const grammarWords = plan.grammars.flatMap((grammar) => [...wordsOf(grammar)])
   const entries = await lexicon.find([...phrases.flat(), ...grammarWords])

@@ -1,7 +1,7 @@
 import type { ValueType } from '@callchart/protocol'
 import type { ExpressionType } from '../../cel/check-expression.js'
 import { noParts, promptPart, retryPart, type NodeParts } from '../../check/parts.js'
-import { nodeProblem, quoted, warning } from '../../check/problem.js'
+import { nodeProblem, quoted } from '../../check/problem.js'
 import type { FlowProblem } from '../../contract/compiled.js'
 import type { VariableType } from '../../document/variable.js'
 import type { CollectNode } from './schema.js'
@@ -26,9 +26,6 @@ const problems = (node: CollectNode): FlowProblem[] => {
       : []),
     ...(affirmDigit !== undefined && affirmDigit === denyDigit
       ? [nodeProblem('FLOW_DIGIT_DUPLICATE', node, 'confirm.denyDigit', `${quoted(node)} uses the key ${affirmDigit} for both yes and no.`, 'Give yes and no keys of their own.')]
-      : []),
-    ...(node.valueType === 'text' && node.input !== 'keys'
-      ? [warning(nodeProblem('FLOW_FREE_SPEECH', node, 'valueType', `${quoted(node)} asks for free text, which the embedded recogniser cannot hear.`, 'Configure a recogniser that takes dictation, or ask for something that has phrases.'))]
       : []),
     ...(node.valueType === 'text' && node.input === 'keys'
       ? [nodeProblem('FLOW_INPUT_IMPOSSIBLE', node, 'input', `${quoted(node)} asks for free text by keys alone.`, 'Allow speech, or ask for digits.')]

@@ -1,0 +1,107 @@
+import { expect, it } from 'vitest'
+import type { SpeechAbilities } from '../contract/speech-abilities.js'
+import type { FlowDocument, FlowDocumentInput } from '../document/schema.js'
+import { parseFlow } from '../document/parse.js'
+import { checkSayAs } from './say-as.js'
+import { checkSpeech } from './speech.js'
+import { checkSsml } from './ssml.js'
+import { viewFlow } from './view.js'
+
+const nodes: Record<string, object> = {
+  words: { kind: 'ask', prompt: { en: ['What is it?'] }, branches: [{ on: 'anyReply' }] },
+  choice: { kind: 'ask', prompt: { en: ['Yes or no?'] }, branches: [{ on: 'affirm' }] },
+  reason: { kind: 'collect', variable: 'reason', valueType: 'text', prompt: { en: ['Why?'] } },
+  code: { kind: 'collect', variable: 'reason', prompt: { en: ['Your code?'] } },
+  spoken: { kind: 'collect', variable: 'reason', input: 'speech', prompt: { en: ['Your code?'] } },
+  keys: { kind: 'menu', prompt: { en: ['One or two?'] }, choices: [{ digit: '1' }] },
+  voice: { kind: 'menu', prompt: { en: ['Left or right?'] }, choices: [{ on: 'affirm' }] },
+  hello: { kind: 'say', prompt: { en: ['Hello.'] } },
+}
+
+const flow = (ids: readonly string[], change: Partial<FlowDocumentInput> = {}): FlowDocument => {
+  const parsed = parseFlow({
+    schemaVersion: 1,
+    id: 'spoken',
+    name: 'Spoken',
+    languages: ['en'],
+    variables: { reason: { type: 'string' } },
+    nodes: ids.map((id) => ({ id, name: id, ...nodes[id] })),
+    ...change,
+  })
+  if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems))
+  return parsed.document
+}
+
+const problems = (abilities: SpeechAbilities, ...rest: Parameters<typeof flow>) => checkSpeech(viewFlow(flow(...rest)), abilities)
+
+const phrasesOf = (language: string): SpeechAbilities => ({ hears: [{ language, freeText: false }] })
+
+it('finds nothing where nothing is known', () => {
+  expect(problems({}, Object.keys(nodes), { languages: ['en', 'zh-CN'], voices: { en: 'nobody' } })).toEqual([])
+})
+
+it('warns of free speech where phrases only are heard', () => {
+  const found = problems(phrasesOf('en'), Object.keys(nodes))
+
+  expect(found.map(({ code, severity, nodeId }) => [code, severity, nodeId])).toEqual([
+    ['FLOW_FREE_SPEECH', 'warning', 'words'],
+    ['FLOW_FREE_SPEECH', 'warning', 'reason'],
+  ])
+  expect(found[0]?.message).toContain('"words" (words) asks for free speech in en')
+})
+
+it.each(['en', 'en-US', '*'])('says nothing where %s is heard freely', (language) => {
+  expect(problems({ hears: [{ language, freeText: true }] }, Object.keys(nodes), { languages: [language === '*' ? 'fr' : language] })).toEqual([])
+})
+
+it('hears a region by its language, and no other region by one of its regions', () => {
+  expect(problems(phrasesOf('en'), ['choice'], { languages: ['en-GB'] })).toEqual([])
+  expect(problems(phrasesOf('en-US'), ['choice'], { languages: ['en-GB'] })).toMatchObject([{ code: 'FLOW_LANGUAGE_NOT_HEARD' }])
+})
+
+it('warns once of a language that nobody hears, and names the questions that take no key', () => {
+  const found = problems(phrasesOf('en'), Object.keys(nodes), { languages: ['zh-CN'] })
+
+  expect(found).toMatchObject([{ code: 'FLOW_LANGUAGE_NOT_HEARD', severity: 'warning' }])
+  expect(found[0]?.message).toContain('Questions take no key: "words" (words), "choice" (choice), "reason" (reason), 2 more.')
+  expect(problems(phrasesOf('en'), ['voice', 'keys'], { languages: ['zh-CN'] })[0]?.message).toContain('A question takes no key: "voice" (voice).')
+  expect(problems(phrasesOf('en'), ['keys', 'code'], { languages: ['zh-CN'] })[0]?.message).toMatch(/by keys only\.$/)
+  expect(problems(phrasesOf('en'), ['hello'], { languages: ['zh-CN'] })).toEqual([])
+})
+
+it('knows voices by name, whatever their case, with or without a timbre', () => {
+  const voices = { names: ['en-us', 'en-gb', 'cmn'], timbres: ['f2'] }
+  const voiced = (language: string, voice: string) => problems({ voices }, ['hello'], { voices: { [language]: voice } })
+
+  expect([...voiced('en', 'en-US'), ...voiced('en', 'en-gb+F2')]).toEqual([])
+  expect(voiced('en', 'nobody')).toMatchObject([
+    { code: 'FLOW_VOICE_UNKNOWN', severity: 'error', path: 'voices.en', wayOut: expect.stringContaining('for example en-us, en-gb,') as string },
+  ])
+  expect(voiced('zh-CN', 'en-us+x')[0]?.wayOut).toContain('for example cmn,')
+  expect(voiced('fr', 'en-us+f2+f2')[0]?.wayOut).toContain('for example en-us, en-gb, cmn,')
+})
+
+it('names the place in the SSML of a prompt', () => {
+  const prompt = { en: ['Plain', { ssml: '<speak>{{ reason }} <break time="1h"/></speak>', text: '{{ reason }}' }] }
+  const found = checkSsml(viewFlow(flow([], { nodes: [{ id: 'tell', name: 'Tell', kind: 'say', prompt }] })))
+
+  expect(found).toEqual([
+    {
+      code: 'FLOW_SSML_INVALID',
+      severity: 'error',
+      nodeId: 'tell',
+      path: 'prompt.en.1.ssml',
+      message: 'The SSML of "Tell" (tell) in en cannot be spoken: time="1h" of <break> at line 1, column 21 does not fit.',
+      wayOut: 'Give time one of: 0ms to 10000ms, or 0s to 10s.',
+    },
+  ])
+})
+
+it('warns of a value in a language that has no words for it', () => {
+  const says = (language: string, text: string) =>
+    checkSayAs(viewFlow(flow([], { nodes: [{ id: 'tell', name: 'Tell', kind: 'say', prompt: { [language]: ['Plain', text] } }] })))
+
+  expect(says('de-DE', 'Das sind {{ money(5, "EUR") }}.')).toMatchObject([{ code: 'FLOW_SAY_AS_PLAIN', severity: 'warning', path: 'prompt.de-DE' }])
+  expect(says('de-DE', '{{ digits("12") }} money(5)')).toEqual([])
+  expect(says('zh-CN', '{{ money(5, "CNY") }}')).toEqual([])
+})

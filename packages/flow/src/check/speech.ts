@@ -1,0 +1,102 @@
+import type { FlowProblem } from '../contract/compiled.js'
+import type { SpeechAbilities } from '../contract/speech-abilities.js'
+import type { FlowNode } from '../nodes/schemas.js'
+import { anyReply } from '../nodes/ask/schema.js'
+import { flowProblem, nodeProblem, quoted, warning } from './problem.js'
+import type { FlowView } from './view.js'
+
+type Hears = NonNullable<SpeechAbilities['hears']>
+
+const base = (language: string): string => (language.split('-')[0] ?? language).toLowerCase()
+
+const serves = (heard: string, language: string): boolean =>
+  heard === '*' || heard.toLowerCase() === language.toLowerCase() || heard.toLowerCase() === base(language)
+
+const isHeard = (hears: Hears, language: string): boolean => hears.some((heard) => serves(heard.language, language))
+
+const isHeardFreely = (hears: Hears, language: string): boolean => hears.some((heard) => heard.freeText && serves(heard.language, language))
+
+/** The question cannot be answered by keys. */
+const needsVoice = (node: FlowNode): boolean => {
+  switch (node.kind) {
+    case 'ask':
+      return true
+    case 'menu':
+      return node.choices.every(({ digit }) => digit === undefined)
+    case 'collect':
+      return node.input === 'speech' || node.valueType === 'text'
+    default:
+      return false
+  }
+}
+
+/** The answer is whatever the caller says. */
+const asksFreely = (node: FlowNode): boolean =>
+  (node.kind === 'collect' && node.valueType === 'text' && node.input !== 'keys') || (node.kind === 'ask' && node.branches.some(({ on }) => on === anyReply))
+
+const listed = (nodes: readonly FlowNode[]): string => {
+  const [first, second, third, ...more] = nodes.map(quoted)
+  return [first, second, third, more.length === 0 ? undefined : `${more.length} more`].filter((part) => part !== undefined).join(', ')
+}
+
+const languageUnheard = (view: FlowView, language: string): FlowProblem => {
+  const mute = view.nodes.map(({ node }) => node).filter(needsVoice)
+  const inVain = mute.length === 0 ? '' : ` ${mute.length === 1 ? 'A question takes' : 'Questions take'} no key: ${listed(mute)}.`
+  return warning(
+    flowProblem(
+      'FLOW_LANGUAGE_NOT_HEARD',
+      `No recogniser of this installation understands ${language}: callers are understood by keys only.${inVain}`,
+      `Configure a recogniser for ${language}, or let every question be answered by keys.`,
+    ),
+  )
+}
+
+const freeSpeech = (view: FlowView, language: string): FlowProblem[] =>
+  view.nodes
+    .filter(({ node }) => asksFreely(node))
+    .map(({ node }) =>
+      warning(
+        nodeProblem(
+          'FLOW_FREE_SPEECH',
+          node,
+          node.kind === 'collect' ? 'valueType' : 'branches',
+          `${quoted(node)} asks for free speech in ${language}, and the recogniser of this installation hears expected phrases only.`,
+          `Configure a recogniser of free speech for ${language}, or ask for something that has phrases.`,
+        ),
+      ),
+    )
+
+const checkHearing = (view: FlowView, hears: Hears): FlowProblem[] =>
+  view.document.languages.flatMap((language) => {
+    if (!isHeard(hears, language)) return view.nodes.some(({ parts }) => parts.waits) ? [languageUnheard(view, language)] : []
+    return isHeardFreely(hears, language) ? [] : freeSpeech(view, language)
+  })
+
+const isVoice = (name: string, { names, timbres }: NonNullable<SpeechAbilities['voices']>): boolean => {
+  const [voice = '', timbre, ...more] = name.toLowerCase().split('+')
+  return names.includes(voice) && (timbre === undefined || timbres.includes(timbre)) && more.length === 0
+}
+
+/** Voices of the language first: they are what the author looks for. */
+const suggested = (names: readonly string[], language: string): string => {
+  const near = names.filter((name) => base(name) === base(language) || (base(language) === 'zh' && base(name) === 'cmn'))
+  return (near.length === 0 ? names : near).slice(0, 8).join(', ')
+}
+
+const checkVoices = (view: FlowView, voices: NonNullable<SpeechAbilities['voices']>): FlowProblem[] =>
+  Object.entries(view.document.voices)
+    .filter(([, name]) => !isVoice(name, voices))
+    .map(([language, name]) => ({
+      ...flowProblem(
+        'FLOW_VOICE_UNKNOWN',
+        `The voice "${name}" for ${language} is none of this installation's.`,
+        `Use one of its voices, for example ${suggested(voices.names, language)}, or leave the voice out.`,
+      ),
+      path: `voices.${language}`,
+    }))
+
+/** Voices exist, and what callers are asked for can be heard; only as far as the installation's engines are known. */
+export const checkSpeech = (view: FlowView, { hears, voices }: SpeechAbilities): FlowProblem[] => [
+  ...(voices === undefined ? [] : checkVoices(view, voices)),
+  ...(hears === undefined ? [] : checkHearing(view, hears)),
+]
