@@ -32,6 +32,18 @@ describe('recogniserPhrases', () => {
     ])
   })
 
+  it('gives those of global questions behind those of the node', () => {
+    expect(phrasesOf(pizza, { intents: ['cancel'], auxiliary: ['hours', 'cancel'], keyIntents: ['human'] }, 7)).toEqual([
+      'cancel my order',
+      "i don't want my pizza anymore",
+      'stop the delivery',
+      'what time do you close',
+      'when do you open',
+      'agent',
+      'speak to an agent',
+    ])
+  })
+
   it('gives each phrase once, to the first intent that has it', () => {
     const shop = sourceOf({
       a: { phrases: ['open an account', 'Open an account!'] },

@@ -54,5 +54,8 @@ export function createRecogniserPhrases(
   }
 
   return (expectation, limit) =>
-    fairShare([...new Set(expectation.intents)].map(intentGroup).concat([...new Set(expectation.keyIntents)].map(keyGroup)), limit)
+    fairShare(
+      [...new Set([...expectation.intents, ...(expectation.auxiliary ?? [])])].map(intentGroup).concat([...new Set(expectation.keyIntents)].map(keyGroup)),
+      limit,
+    )
 }
