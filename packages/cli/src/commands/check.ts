@@ -1,26 +1,32 @@
 import { readFile } from 'node:fs/promises'
-import { relative } from 'node:path'
-import { compileFlow, readFlow, versionIdentity, type FlowProblem } from '@callchart/flow'
+import { basename, relative } from 'node:path'
+import { calendarFileEnd, compileFlow, readCalendar, readFlow, versionIdentity, type FlowProblem } from '@callchart/flow'
 import { CliError, messageOf } from '../errors.js'
 import { embeddedLimits } from '../system/embedded-limits.js'
-import { findFlow, flowFilesIn } from '../system/flow-files.js'
+import { calendarFilesIn, findFlow, flowFilesIn } from '../system/flow-files.js'
+import { readFolderOf } from '../system/flow-folder.js'
 import { environmentHelp, readSettings, type SystemSettings } from '../system/settings.js'
 import { asJson, exitCodes, parseCommandLine, type Command } from './command.js'
 
-interface CheckedFlow {
+interface CheckedFile {
   readonly file: string
+  readonly problems: readonly FlowProblem[]
+}
+
+interface CheckedFlow extends CheckedFile {
   readonly flow?: string
   readonly version?: string
-  readonly problems: readonly FlowProblem[]
 }
 
 export const check: Command = {
   name: 'check',
-  summary: 'find what is wrong in flow files, and the way out',
+  summary: 'find what is wrong in flow and calendar files, and the way out',
   help: `Usage: callchart check [flow id or file]... [--json]
 
-Without arguments all flows of FLOWS_DIR are checked. --json prints
-{"flows": [{"file", "flow", "version", "problems": [{"code", "severity", "nodeId", "message", "wayOut"}]}]}.
+Without arguments all flows and calendars of FLOWS_DIR are checked. Sub-flows and calendars of a flow are looked for in the
+folder of its file. --json prints
+{"flows": [{"file", "flow", "version", "problems": [{"code", "severity", "nodeId", "message", "wayOut"}]}],
+ "calendars": [{"file", "problems": [...]}]}.
 
 Exit code: 0 no errors (there may be warnings), 1 errors, 2 bad usage.
 
@@ -32,17 +38,24 @@ ${environmentHelp
     const { values, positionals } = parseCommandLine(args, { json: { type: 'boolean', default: false } })
     const settings = readSettings(environment, { port: 0, logLevel: 'warn' })
     const files =
-      positionals.length > 0 ? await Promise.all(positionals.map((name) => fileOf(name, settings))) : await flowFilesIn(settings.flowsDir)
+      positionals.length > 0
+        ? await Promise.all(positionals.map((name) => fileOf(name, settings)))
+        : [...(await flowFilesIn(settings.flowsDir)), ...(await calendarFilesIn(settings.flowsDir))]
     if (files.length === 0)
       throw new CliError('CLI_FLOW_UNKNOWN', `There are no flow files in ${settings.flowsDir}: name one, or set FLOWS_DIR.`)
-    const flows = await Promise.all(files.map((file) => checkFile(file, settings)))
-    write(values.json ? asJson({ flows }) : flows.map(describeFlow).join(''))
-    return flows.some(({ problems }) => problems.some(({ severity }) => severity === 'error')) ? exitCodes.problemsFound : exitCodes.done
+    const flows = await Promise.all(files.filter((file) => !isCalendar(file)).map((file) => checkFile(file, settings)))
+    const calendars = await Promise.all(files.filter(isCalendar).map(checkCalendarFile))
+    write(values.json ? asJson({ flows, calendars }) : [...flows.map(describeFlow), ...calendars.map(describeCalendar)].join(''))
+    const bad = [...flows, ...calendars].some(({ problems }) => problems.some(({ severity }) => severity === 'error'))
+    return bad ? exitCodes.problemsFound : exitCodes.done
   },
 }
 
+const isCalendar = (file: string): boolean => file.endsWith(calendarFileEnd)
+
 /** A file that is no flow at all is checked too: that is its problem. */
 async function fileOf(name: string, settings: SystemSettings): Promise<string> {
+  if (isCalendar(name)) return name
   return findFlow(name, settings.flowsDir).then(
     ({ file }) => file,
     (error: unknown) => {
@@ -52,29 +65,51 @@ async function fileOf(name: string, settings: SystemSettings): Promise<string> {
   )
 }
 
-async function checkFile(path: string, settings: SystemSettings): Promise<CheckedFlow> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+const readText = (path: string): Promise<string> =>
+  readFile(path, 'utf8').catch((error: unknown) => {
     throw new CliError('CLI_FILE_UNREADABLE', `${path} cannot be read: ${messageOf(error)}`, { cause: error })
   })
+
+/** What a calendar has with those beside it, an id that is taken, is told too. */
+async function checkCalendarFile(path: string): Promise<CheckedFile> {
+  const text = await readText(path)
+  const { problems } = await readFolderOf(path)
+  return { file: relative('.', path), problems: problems.get(basename(path)) ?? readCalendar(text).problems }
+}
+
+async function checkFile(path: string, settings: SystemSettings): Promise<CheckedFlow> {
+  const text = await readText(path)
   const file = relative('.', path)
-  const { document, problems } = readFlow(text)
+  const { resources } = await readFolderOf(path)
+  const { document, problems } = readFlow(text, resources)
   if (document === undefined) return { file, problems }
   if (problems.some(({ severity }) => severity === 'error')) return { file, flow: document.id, problems }
-  compileFlow(document)
+  compileFlow(document, resources)
   return {
     file,
     flow: document.id,
-    version: versionIdentity(document),
+    version: versionIdentity(document, resources),
     problems: [...problems, ...embeddedLimits(document, settings.asrEngines ?? [])],
   }
 }
 
-function describeFlow({ file, flow, version, problems }: CheckedFlow): string {
-  const errors = problems.filter(({ severity }) => severity === 'error').length
-  const verdict = errors > 0 ? `${errors} error${errors === 1 ? '' : 's'}` : `good, version ${version?.slice(0, 12) ?? ''}`
-  const lines = problems.map(
-    ({ code, severity, nodeId, message, wayOut }) =>
-      `  ${severity} ${code}${nodeId === undefined ? '' : ` at "${nodeId}"`}: ${message} ${wayOut}\n`,
-  )
-  return `${file}${flow === undefined ? '' : ` (${flow})`}: ${verdict}\n${lines.join('')}`
+const errorsIn = ({ problems }: CheckedFile): string => {
+  const count = problems.filter(({ severity }) => severity === 'error').length
+  return count === 0 ? '' : `${count} error${count === 1 ? '' : 's'}`
 }
+
+const linesOf = ({ problems }: CheckedFile): string =>
+  problems
+    .map(
+      ({ code, severity, nodeId, message, wayOut }) =>
+        `  ${severity} ${code}${nodeId === undefined ? '' : ` at "${nodeId}"`}: ${message} ${wayOut}\n`,
+    )
+    .join('')
+
+function describeFlow(checked: CheckedFlow): string {
+  const { file, flow, version } = checked
+  const verdict = errorsIn(checked) || `good, version ${version?.slice(0, 12) ?? ''}`
+  return `${file}${flow === undefined ? '' : ` (${flow})`}: ${verdict}\n${linesOf(checked)}`
+}
+
+const describeCalendar = (checked: CheckedFile): string => `${checked.file}: ${errorsIn(checked) || 'good calendar'}\n${linesOf(checked)}`

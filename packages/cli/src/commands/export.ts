@@ -1,24 +1,25 @@
 import { writeFile } from 'node:fs/promises'
-import { exportMachineJson, exportMachineTs, flowJsonSchemaText } from '@callchart/flow'
+import { calendarJsonSchemaText, exportMachineJson, exportMachineTs, flowJsonSchemaText } from '@callchart/flow'
 import { CliError, messageOf, UsageError } from '../errors.js'
 import { readGoodFlow } from '../system/good-flow.js'
 import { readSettings } from '../system/settings.js'
 import { exitCodes, parseCommandLine, type Command } from './command.js'
 
-const formats = ['machine.json', 'machine.ts', 'schema'] as const
+const formats = ['machine.json', 'machine.ts', 'schema', 'calendar-schema'] as const
 type Format = (typeof formats)[number]
 
 export const exportFlow: Command = {
   name: 'export',
   summary: 'write a flow as an XState machine, or the schema of flow files',
   help: `Usage: callchart export <flow id or file> [--format machine.json|machine.ts] [--out file]
-       callchart export --format schema [--out file]
+       callchart export --format schema|calendar-schema [--out file]
 
-  machine.json  the chart as an XState v5 configuration (default)
-  machine.ts    the same as a TypeScript module with its guards, assigns and renderEffect; it imports
-                xstate, @marcbachmann/cel-js and re2js only
-  schema        JSON Schema of a flow file
-Without --out the text goes to stdout. The same flow gives the same bytes everywhere.`,
+  machine.json     the chart as an XState v5 configuration (default)
+  machine.ts       the same as a TypeScript module with its guards, assigns and renderEffect; it imports
+                   xstate, @marcbachmann/cel-js and re2js only
+  schema           JSON Schema of a flow file
+  calendar-schema  JSON Schema of a calendar file
+Sub-flows are taken from the folder of the file. Without --out the text goes to stdout. The same flow gives the same bytes everywhere.`,
   run: async ({ args, environment, write, note }) => {
     const { values, positionals } = parseCommandLine(args, { format: { type: 'string', default: 'machine.json' }, out: { type: 'string' } })
     const settings = readSettings(environment, { port: 0, logLevel: 'warn' })
@@ -40,9 +41,10 @@ function readFormat(text: string): Format {
 
 async function textOf(format: Format, positionals: readonly string[], flowsDir: string): Promise<string> {
   const [flow, ...rest] = positionals
-  if (rest.length > 0 || (flow === undefined) !== (format === 'schema'))
-    throw new UsageError('export takes one flow, and none for --format schema. See --help.')
-  if (flow === undefined) return flowJsonSchemaText()
+  const schema = format === 'schema' || format === 'calendar-schema'
+  if (rest.length > 0 || (flow === undefined) !== schema)
+    throw new UsageError(`export takes one flow, and none for --format ${schema ? format : 'schema'}. See --help.`)
+  if (flow === undefined) return format === 'schema' ? flowJsonSchemaText() : calendarJsonSchemaText()
   const { compiled } = await readGoodFlow(flow, flowsDir)
   return format === 'machine.ts' ? exportMachineTs(compiled) : exportMachineJson(compiled)
 }

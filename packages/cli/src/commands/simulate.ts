@@ -44,14 +44,14 @@ Exit code: 0 the steps could be acted out, 1 not, 2 bad usage.`,
       tokens.map((token) => (token.kind === 'option' && token.name === 'silence' ? { ...token, value: '0' } : token)),
     )
     const outcome = readOutcome(values.transfer)
-    const { document, compiled } = await readGoodFlow(flow, readSettings(context.environment, { port: 0, logLevel: 'warn' }).flowsDir)
-    const call = simulateCall(compiled, { answers: values.answer ?? [], variables: values.var ?? [] })
+    const { document, compiled, resources } = await readGoodFlow(flow, readSettings(context.environment, { port: 0, logLevel: 'warn' }).flowsDir)
+    const call = simulateCall(compiled, { answers: values.answer ?? [], variables: values.var ?? [], resources })
     const show = printer(call, values.json ? () => undefined : context.write)
     show()
     const problem = steps.length > 0 || values.json ? runSteps(call, steps, outcome, show) : await converse(call, outcome, show, context)
     if (values.json)
       context.write(
-        asJson({ flow: document.id, version: versionIdentity(document), ...callEnd(call), ...(problem === undefined ? {} : { problem }) }),
+        asJson({ flow: document.id, version: versionIdentity(document, resources), ...callEnd(call), ...(problem === undefined ? {} : { problem }) }),
       )
     else
       context.write(

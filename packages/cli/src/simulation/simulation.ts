@@ -2,6 +2,7 @@ import {
   createFlowMachine,
   SimulatedCall,
   type CompiledFlow,
+  type FlowResources,
   type SimulatedAnswer,
 } from '@callchart/flow'
 import { createInterpreter, trainUnderstanding } from '@callchart/nlu'
@@ -24,7 +25,7 @@ const answerSchema = z.union([
 /** Begins a simulated call. @throws UsageError for answers and variables that cannot be read */
 export function simulateCall(
   compiled: CompiledFlow,
-  options: { readonly answers: readonly string[]; readonly variables: readonly string[] },
+  options: { readonly answers: readonly string[]; readonly variables: readonly string[]; readonly resources: FlowResources },
 ): SimulatedCall {
   const [source] = compiled.manifest.understanding
   const interpreter = source === undefined ? undefined : createInterpreter(trainUnderstanding(source))
@@ -35,6 +36,7 @@ export function simulateCall(
   return new SimulatedCall(createFlowMachine(compiled), {
     startsAt: now.getTime(),
     call: { variables: readVariables(options.variables) },
+    ...(options.resources.calendars === undefined ? {} : { calendars: options.resources.calendars }),
     interpret: (alternatives, expectation) =>
       interpreter?.interpret(alternatives, expectation, { now, timeZone }) ?? {
         type: 'no-match',

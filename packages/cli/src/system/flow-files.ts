@@ -1,9 +1,8 @@
 import { copyFile, mkdtemp, readdir, readFile, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
+import { calendarFileEnd, flowFileEnd } from '@callchart/flow'
 import { CliError, messageOf } from '../errors.js'
-
-const flowFileEnd = '.flow.json'
 
 /** A flow's file and what it says of itself, checked no further. */
 export interface FoundFlow {
@@ -42,10 +41,13 @@ const isFile = (path: string): Promise<boolean> =>
   )
 
 /** Sorted by name. */
-export async function flowFilesIn(folder: string): Promise<string[]> {
+export const flowFilesIn = (folder: string): Promise<string[]> => filesIn(folder, flowFileEnd)
+export const calendarFilesIn = (folder: string): Promise<string[]> => filesIn(folder, calendarFileEnd)
+
+async function filesIn(folder: string, end: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => [])
   return names
-    .filter((name) => name.endsWith(flowFileEnd))
+    .filter((name) => name.endsWith(end))
     .sort()
     .map((name) => join(folder, name))
 }
@@ -76,7 +78,7 @@ function parseObject(text: string, file: string): Record<string, unknown> {
   throw new CliError('CLI_FLOW_INVALID', `${file} holds no JSON object: is it a flow?`)
 }
 
-/** A new folder with this flow and the others beside it, which it may continue with; the caller removes it. */
+/** A new folder with this flow, the others beside it, which it may run or continue with, and their calendars; the caller removes it. */
 export async function stageFlow(found: FoundFlow): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'callchart-flows-'))
   const own = found.file.endsWith(flowFileEnd) ? basename(found.file) : `${found.flow}${flowFileEnd}`
@@ -85,5 +87,6 @@ export async function stageFlow(found: FoundFlow): Promise<string> {
     const other = await readFlowFile(file).catch(() => undefined)
     if (other !== undefined && file !== found.file && other.flow !== found.flow) await copyFile(file, join(folder, basename(file)))
   }
+  for (const file of await calendarFilesIn(dirname(found.file))) await copyFile(file, join(folder, basename(file)))
   return folder
 }

@@ -1,4 +1,5 @@
 import { type ASTNode, Environment, serialize } from '@marcbachmann/cel-js'
+import { renamedAst } from './rename.js'
 
 /** Functions and methods that a flow's expressions may call; everything else is refused. */
 const functions = new Set([
@@ -133,18 +134,32 @@ const source = (node: ASTNode, depth: number): string => {
   }
 }
 
-/**
- * The expression as the charts evaluate it: every number a double, so that `1 / 2` is a half and no BigInt comes out;
- * `matches` over RE2, because the library's own is exponential; only functions that are pure and known.
- * @throws ExpressionProblem
- */
-export const normaliseExpression = (expression: string): string => {
-  let ast: ASTNode
+const parsed = (expression: string): ASTNode => {
   try {
-    ast = parser.parse(expression).ast
+    return parser.parse(expression).ast
   } catch (error) {
     const summary = (error as { summary?: unknown }).summary
     throw new ExpressionProblem(typeof summary === 'string' ? summary : String(error), { cause: error })
   }
-  return source(ast, 0)
+}
+
+/** Every name that an expression uses, those of its own lists included. @throws ExpressionProblem */
+export const namesIn = (expression: string): ReadonlySet<string> => {
+  const names = new Set<string>()
+  renamedAst(parsed(expression), (name) => {
+    names.add(name)
+    return name
+  })
+  return names
+}
+
+/**
+ * The expression as the charts evaluate it: every number a double, so that `1 / 2` is a half and no BigInt comes out;
+ * `matches` over RE2, because the library's own is exponential; only functions that are pure and known.
+ * @param rename gives the variables of a sub-flow the names that they have in the chart
+ * @throws ExpressionProblem
+ */
+export const normaliseExpression = (expression: string, rename?: (name: string) => string): string => {
+  const ast = parsed(expression)
+  return source(rename === undefined ? ast : renamedAst(ast, rename), 0)
 }

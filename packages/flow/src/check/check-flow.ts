@@ -1,5 +1,8 @@
 import type { FlowProblem } from '../contract/compiled.js'
 import type { FlowDocument } from '../document/schema.js'
+import { noResources, type FlowResources } from '../resources.js'
+import { checkCalendars } from './calendars.js'
+import { checkConsents } from './consents.js'
 import { checkExpressions } from './expressions.js'
 import { checkDeadEnds, checkLoops, checkReachable } from './graph.js'
 import { checkIdentity } from './identity.js'
@@ -8,6 +11,7 @@ import { checkLanguages } from './languages.js'
 import { checkPronunciations } from './pronunciations.js'
 import { checkSayAs } from './say-as.js'
 import { checkSsml } from './ssml.js'
+import { checkSubflows } from './subflows.js'
 import { checkAssigned } from './variables.js'
 import { viewFlow, type FlowView } from './view.js'
 import { checkKeyIntents, checkWays } from './ways.js'
@@ -16,12 +20,24 @@ import { checkKeyIntents, checkWays } from './ways.js'
 const checkKinds = (view: FlowView): FlowProblem[] => view.nodes.flatMap(({ parts }) => [...parts.problems])
 
 const checks: readonly ((view: FlowView) => FlowProblem[])[] = [
-  checkIdentity, checkWays, checkKeyIntents, checkReachable, checkDeadEnds, checkLoops, checkKinds, checkExpressions, checkAssigned, checkIntentNames, checkIntents, checkLanguages,
-  checkSsml, checkSayAs, checkPronunciations,
+  checkIdentity, checkWays, checkKeyIntents, checkReachable, checkDeadEnds, checkLoops, checkKinds, checkExpressions, checkAssigned, checkConsents, checkIntentNames, checkIntents, checkLanguages,
+  checkSsml, checkSayAs, checkPronunciations, checkCalendars,
 ]
 
-/** Every structural problem of a document, in a stable order; none with severity `error` means that it can be published. */
-export const checkFlow = (document: FlowDocument): FlowProblem[] => {
-  const view = viewFlow(document)
-  return checks.flatMap((check) => check(view))
+/** Problems found so far; of a document that is being looked into none are known yet. */
+type Known = Map<FlowDocument, readonly FlowProblem[]>
+
+const problemsOf = (document: FlowDocument, resources: FlowResources, known: Known): readonly FlowProblem[] => {
+  const earlier = known.get(document)
+  if (earlier !== undefined) return earlier
+  known.set(document, [])
+  const view = viewFlow(document, resources)
+  const found = [...checks.flatMap((check) => check(view)), ...checkSubflows(view, (subflow) => problemsOf(subflow, resources, known))]
+  known.set(document, found)
+  return found
 }
+
+/** Every structural problem of a document, in a stable order; none with severity `error` means that it can be published. */
+export const checkFlow = (document: FlowDocument, resources: FlowResources = noResources): FlowProblem[] => [
+  ...problemsOf(document, resources, new Map()),
+]

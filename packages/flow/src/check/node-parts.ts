@@ -1,6 +1,10 @@
 import { askParts } from '../nodes/ask/check.js'
 import { collectParts } from '../nodes/collect/check.js'
 import { decideParts } from '../nodes/decide/check.js'
+import { hoursParts } from '../nodes/hours/check.js'
+import { subflowParts } from '../nodes/subflow/check.js'
+import { voicemailParts } from '../nodes/voicemail/check.js'
+import { recordParts } from '../nodes/record/check.js'
 import { hangupParts } from '../nodes/hangup/check.js'
 import { jumpParts } from '../nodes/jump/check.js'
 import type { NodeKind } from '../nodes/kinds.js'
@@ -24,6 +28,10 @@ const partsByKind: { [Kind in NodeKind]: (node: NodeOf<Kind>) => NodeParts } = {
   set: setParts,
   request: requestParts,
   transfer: transferParts,
+  hours: hoursParts,
+  subflow: subflowParts,
+  voicemail: voicemailParts,
+  record: recordParts,
   tag: tagParts,
   jump: jumpParts,
   hangup: hangupParts,

@@ -32,6 +32,10 @@ export interface NodeParts {
   readonly assigned: readonly AssignedPart[]
   /** Intents that a branch of the node names. */
   readonly intents: readonly { readonly path: string; readonly intent: string }[]
+  /** Calendars that the node asks. */
+  readonly calendars: readonly { readonly path: string; readonly calendar: string }[]
+  /** Variables whose truth lets a recording start. */
+  readonly consents: readonly { readonly path: string; readonly variable: string }[]
   /** The node waits for the caller, for an answer or for a human. */
   readonly waits: boolean
   /** The call may end here. */
@@ -40,7 +44,7 @@ export interface NodeParts {
   readonly problems: readonly FlowProblem[]
 }
 
-export const noParts: NodeParts = { prompts: [], templates: [], expressions: [], assigned: [], intents: [], waits: false, ends: false, problems: [] }
+export const noParts: NodeParts = { prompts: [], templates: [], expressions: [], assigned: [], intents: [], calendars: [], consents: [], waits: false, ends: false, problems: [] }
 
 export const allTypes: readonly VariableType[] = ['string', 'number', 'boolean', 'date', 'list']
 

@@ -1,9 +1,11 @@
+import type { RecordingRule } from '../contract/effects.js'
+import type { VariableValue } from '../contract/events.js'
 import { FlowError } from '../errors.js'
 import type { FlowPrompt, Retry } from '../document/prompt.js'
 import type { FlowDocument } from '../document/schema.js'
 import type { FlowSettings, NodeSettings } from '../document/settings.js'
-import type { ExpectTemplate, ListenTemplate, PromptTemplate, VariableSpec } from '../machine/model.js'
-import type { FlowNode } from '../nodes/schemas.js'
+import type { ExpectTemplate, JsonTemplate, ListenTemplate, PromptTemplate, TextTemplate, VariableSpec } from '../machine/model.js'
+import type { FlowNode, NodeOf } from '../nodes/schemas.js'
 import {
   assignment,
   guard,
@@ -15,65 +17,103 @@ import {
   type TransitionConfig,
 } from './chart.js'
 import { settingsOf } from './listen.js'
-import { compileExpression, compilePrompt, compileText } from './template.js'
+import { intentNameIn, nodePathIn, renaming, speechOf, variableNameIn, type PlacedFlow } from './place.js'
+import { compileExpression, compileJson, compilePrompt, compileText, type Json } from './template.js'
 
 export interface TurnOptions {
   readonly prompt?: PromptTemplate | undefined
   readonly again?: Readonly<Record<string, PromptTemplate>>
   readonly listen?: ListenTemplate
   readonly expect?: ExpectTemplate
+  readonly record?: RecordingRule
   readonly clearTypeAhead?: boolean
   readonly dropDigits?: boolean
   readonly sensitive?: boolean
 }
 
-/** What the compiler of a node kind builds its state from. */
+/** A sub-flow as it runs at one site. */
+export interface SubflowRun {
+  /** Target of its start node. */
+  readonly start: string
+  readonly states: Readonly<Record<string, StateConfig>>
+  /** It comes back by a jump. */
+  readonly returns: boolean
+  readonly initial: Readonly<Record<string, VariableValue>>
+  readonly inputs: readonly Assignment[]
+  readonly outputs: readonly Assignment[]
+}
+
+export interface Assignment {
+  readonly variable: VariableSpec
+  readonly cel: string
+}
+
+/** What the compiler of a node kind builds its state from; every name in it is the chart's, wherever the flow runs. */
 export interface NodeBuild {
+  /** The flow that the node is written in; languages and everything global are those of `main`. */
   readonly document: FlowDocument
+  readonly main: FlowDocument
   readonly keyIntents: readonly string[]
+  /** Target that ends the sub-flow of the node; undefined in a main flow. */
+  readonly end: string | undefined
   /** Target of a way out. @throws FlowError FLOW_TARGET_MISSING, FLOW_TARGET_UNKNOWN */
   target(way: string, to: string | undefined): string
   /** @throws FlowError FLOW_VARIABLE_UNKNOWN */
   variable(name: string): VariableSpec
+  isSensitive(variable: string): boolean
+  /** Name of an intent that a branch names. */
+  intent(name: string): string
   expression(text: string): string
-  text(text: string): ReturnType<typeof compileText>
+  text(text: string): TextTemplate
+  json(body: Json): JsonTemplate
   prompt(prompt: FlowPrompt, interruptible: boolean): PromptTemplate
   settings(node: NodeSettings | undefined): FlowSettings
+  subflow(site: NodeOf<'subflow'>): SubflowRun
 }
 
 const keyIntentNames = ['human', 'complaint'] as const
 
-export const nodeBuild = (document: FlowDocument, known: ReadonlySet<string>, node: FlowNode): NodeBuild => {
-  const at = `${node.kind} "${node.id}"`
+/** @param subflow states of the sub-flow that the node runs */
+export const nodeBuild = (flow: PlacedFlow, node: FlowNode, subflow: NodeBuild['subflow']): NodeBuild => {
+  const { document, main, sites, nodeIds } = flow
+  const path = nodePathIn(flow, node.id)
+  const at = `${node.kind} "${path}"`
+  const read = (text: string): string => compileExpression(text, path, renaming(flow))
   return {
     document,
-    keyIntents: keyIntentNames.filter((name) => document.keyIntents[name]?.enabled === true),
+    main,
+    keyIntents: keyIntentNames.filter((name) => main.keyIntents[name]?.enabled === true),
+    end: sites.length === 0 ? undefined : targetOf(nodePathIn(flow, 'ended')),
     target: (way, to) => {
       if (to === undefined)
         throw new FlowError('FLOW_TARGET_MISSING', `Node ${at} has no target for "${way}": connect it.`, {
-          fields: { nodeId: node.id, way },
+          fields: { nodeId: path, way },
         })
-      if (!known.has(to))
+      if (!nodeIds.has(to))
         throw new FlowError('FLOW_TARGET_UNKNOWN', `Node ${at} leads by "${way}" to "${to}", which does not exist: connect it to a node.`, {
-          fields: { nodeId: node.id, way },
+          fields: { nodeId: path, way },
         })
-      return targetOf(to)
+      return targetOf(nodePathIn(flow, to))
     },
-    variable: (name) => {
-      const found = Object.hasOwn(document.variables, name) ? document.variables[name] : undefined
-      if (found === undefined)
-        throw new FlowError(
-          'FLOW_VARIABLE_UNKNOWN',
-          `Node ${at} names the variable "${name}", which the flow does not declare: declare it.`,
-          { fields: { nodeId: node.id } },
-        )
-      return { name, kind: found.type }
-    },
-    expression: (text) => compileExpression(text, node.id),
-    text: (text) => compileText(text, node.id),
-    prompt: (prompt, interruptible) => compilePrompt(prompt, interruptible, document, node.id),
+    variable: (name) => variableOf(flow, name, at, path),
+    isSensitive: (name) => Object.hasOwn(document.variables, name) && document.variables[name]?.sensitive === true,
+    intent: (name) => intentNameIn(flow, name),
+    expression: read,
+    text: (text) => compileText(text, read),
+    json: (body) => compileJson(body, read),
+    prompt: (prompt, interruptible) => compilePrompt(prompt, interruptible, speechOf(flow), read),
     settings: (own) => settingsOf(document.settings, own),
+    subflow,
   }
+}
+
+const variableOf = (flow: PlacedFlow, name: string, at: string, nodeId: string): VariableSpec => {
+  const { variables } = flow.document
+  const found = Object.hasOwn(variables, name) ? variables[name] : undefined
+  if (found !== undefined) return { name: variableNameIn(flow, name), kind: found.type }
+  throw new FlowError('FLOW_VARIABLE_UNKNOWN', `Node ${at} names the variable "${name}", which the flow does not declare: declare it.`, {
+    fields: { nodeId },
+  })
 }
 
 /** Only a prompt with variants asks how often its node was entered. */
@@ -93,7 +133,7 @@ export const nodeState = (node: FlowNode, state: StateConfig, entry: readonly Ac
 })
 
 /** Begins a turn: what is queued is said first, and with it the queue is empty. */
-export const turnEntry = (nodeId: string, { prompt, again, listen, expect, ...flags }: TurnOptions): ActionConfig[] => [
+export const turnEntry = (nodeId: string, { prompt, again, listen, expect, record, ...flags }: TurnOptions): ActionConfig[] => [
   assignment('beginTurn'),
   perform({
     type: 'turn.start',
@@ -102,6 +142,7 @@ export const turnEntry = (nodeId: string, { prompt, again, listen, expect, ...fl
     ...(again === undefined || Object.keys(again).length === 0 ? {} : { again }),
     ...(listen === undefined ? {} : { listen }),
     ...(expect === undefined ? {} : { expect }),
+    ...(record === undefined ? {} : { record }),
     ...(flags.clearTypeAhead === true ? { clearTypeAhead: true } : {}),
     ...(flags.dropDigits === true ? { dropDigits: true } : {}),
     ...(flags.sensitive === true ? { sensitive: true } : {}),

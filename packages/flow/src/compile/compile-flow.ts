@@ -1,22 +1,39 @@
 import type { CompiledFlow } from '../contract/compiled.js'
 import type { FlowDocument } from '../document/schema.js'
 import { FlowError } from '../errors.js'
-import { canonicalFlow } from '../identity/canonical.js'
 import type { FlowContext } from '../machine/model.js'
-import { compileNode } from '../nodes/compilers.js'
-import type { FlowNode } from '../nodes/schemas.js'
-import { nodeBuild } from './build.js'
-import { assignment, chartId, guard, perform, targetOf, type EventConfig, type StateConfig, type TransitionConfig } from './chart.js'
+import { noResources, type FlowResources } from '../resources.js'
+import { assignment, chartId, guard, perform, targetOf, type EventConfig, type TransitionConfig } from './chart.js'
 import { manifestOf } from './manifest.js'
+import { placedFlows, placeFlow, variableNameIn, type PlacedFlow } from './place.js'
+import { startOf, statesOf } from './states.js'
 
 /** A loop without a wait stops here instead of hanging the process. */
 const maxIterations = 1_000
 
-const initialContext = (document: FlowDocument): FlowContext => ({
+/** Variables of the flow and of its sub-flows, side by side. */
+const initialVariables = (flow: PlacedFlow): FlowContext['variables'] =>
+  Object.fromEntries(
+    placedFlows(flow).flatMap((each) =>
+      Object.entries(each.document.variables).map(([name, { initial }]) => [variableNameIn(each, name), initial]),
+    ),
+  )
+
+/** What the main flow says of a word holds; sub-flows add the words that it does not name. */
+const allPronunciations = (flow: PlacedFlow): FlowContext['pronunciations'] => {
+  const lists = placedFlows(flow).map(({ document }) => document.pronunciations)
+  const inLanguage = (language: string) => {
+    const known = new Map(lists.flatMap((list) => list[language] ?? []).toReversed().map((entry) => [entry.text, entry]))
+    return [...known.values()].toReversed()
+  }
+  return Object.fromEntries([...new Set(lists.flatMap((list) => Object.keys(list)))].map((language) => [language, inLanguage(language)]))
+}
+
+const initialContext = (flow: PlacedFlow): FlowContext => ({
   call: { callId: '', direction: 'inbound', ani: '', dnis: '' },
-  language: document.languages[0] ?? 'en-US',
-  variables: Object.fromEntries(Object.entries(document.variables).map(([name, { initial }]) => [name, initial])),
-  pronunciations: document.pronunciations,
+  language: flow.document.languages[0] ?? 'en-US',
+  variables: initialVariables(flow),
+  pronunciations: allPronunciations(flow),
   visits: {},
   attempts: {},
   again: null,
@@ -24,24 +41,18 @@ const initialContext = (document: FlowDocument): FlowContext => ({
   requestCount: 0,
   timerCount: 0,
   transferCount: 0,
+  checkCount: 0,
   turnId: null,
   requestId: null,
   timerId: null,
   transferId: null,
+  checkId: null,
   queued: [],
   queuedDelayMs: 0,
   failedTurns: 0,
   outcome: null,
   value: null,
 })
-
-const startOf = (document: FlowDocument): FlowNode => {
-  const starts = document.nodes.filter(({ kind }) => kind === 'start')
-  const [start] = starts
-  if (start === undefined || starts.length > 1)
-    throw new FlowError('FLOW_START_COUNT', `Flow "${document.id}" has ${starts.length} start nodes: keep exactly one.`)
-  return start
-}
 
 const refuseDuplicates = (document: FlowDocument): void => {
   const seen = new Set<string>()
@@ -82,37 +93,34 @@ const rootEvents = (document: FlowDocument): EventConfig => ({
   'turn.cancelled': [{ guard: guard('turn'), actions: [assignment('endTurn'), deaf] }],
 })
 
-const nodeStates = (document: FlowDocument): Record<string, StateConfig> => {
-  const known = new Set(document.nodes.map(({ id }) => id))
-  return Object.fromEntries(document.nodes.map((node) => [node.id, compileNode(node, nodeBuild(document, known, node))]))
-}
-
-const configOf = (document: FlowDocument): Record<string, unknown> => {
+const configOf = (flow: PlacedFlow): Record<string, unknown> => {
+  const { document } = flow
   const variables = Object.entries(document.variables).map(([name, { type }]) => ({ name, kind: type }))
   const started = assignment('startCall', { languages: document.languages, variables })
   return {
     id: chartId,
     meta: { flow: document.id },
     options: { maxIterations },
-    context: initialContext(document),
+    context: initialContext(flow),
     initial: 'idle',
     on: rootEvents(document),
     states: {
-      idle: { on: { 'call.started': [{ target: targetOf(startOf(document).id), actions: [started] }] } },
-      ...nodeStates(document),
+      idle: { on: { 'call.started': [{ target: targetOf(startOf(flow).id), actions: [started] }] } },
+      ...statesOf(flow),
       ended: { type: 'final' },
     },
   }
 }
 
 /**
- * Compiles a document to a chart: plain JSON, the same bytes for equal documents whatever the order of keys and nodes,
- * the locale or the time zone.
+ * Compiles a document, with the sub-flows that it runs, to a chart: plain JSON, the same bytes for equal documents whatever the order of keys
+ * and nodes, the locale or the time zone.
  * @throws FlowError FLOW_START_COUNT, FLOW_NODE_DUPLICATE, FLOW_TARGET_MISSING, FLOW_TARGET_UNKNOWN, FLOW_VARIABLE_UNKNOWN,
- * FLOW_EXPRESSION_INVALID
+ * FLOW_EXPRESSION_INVALID, FLOW_CONSENT_MISSING, FLOW_SUBFLOW_UNKNOWN, FLOW_SUBFLOW_VERSION, FLOW_SUBFLOW_CYCLE, FLOW_SUBFLOW_DEPTH,
+ * FLOW_TOO_LARGE
  */
-export const compileFlow = (document: FlowDocument): CompiledFlow => {
-  const canonical = JSON.parse(canonicalFlow(document)) as FlowDocument
-  refuseDuplicates(canonical)
-  return { manifest: manifestOf(canonical), config: configOf(canonical) }
+export const compileFlow = (document: FlowDocument, resources: FlowResources = noResources): CompiledFlow => {
+  const flow = placeFlow(document, resources)
+  for (const each of placedFlows(flow)) refuseDuplicates(each.document)
+  return { manifest: manifestOf(flow), config: configOf(flow) }
 }

@@ -1,24 +1,30 @@
 import type { IntentSource, UnderstandingSource } from '@callchart/protocol'
 import type { FlowManifest } from '../contract/compiled.js'
-import type { FlowDocument } from '../document/schema.js'
 import { compilerVersion } from '../identity/canonical.js'
+import { intentNameIn, placedFlows, placedNodes, variableNameIn, type PlacedFlow } from './place.js'
 
 const inLanguage = (texts: Readonly<Record<string, readonly string[]>>, language: string): readonly string[] =>
   Object.hasOwn(texts, language) ? (texts[language] ?? []) : []
 
-const intentsOf = (document: FlowDocument, language: string): IntentSource[] =>
-  Object.entries(document.intents).map(([id, intent]) => ({
-    id,
+/** Intents of a flow, under the names that its nodes know them by in this chart. */
+const intentsOf = (flow: PlacedFlow, language: string): IntentSource[] =>
+  Object.entries(flow.document.intents).map(([id, intent]) => ({
+    id: intentNameIn(flow, id),
     keywords: inLanguage(intent.keywords, language),
     patterns: inLanguage(intent.patterns, language),
     phrases: inLanguage(intent.phrases, language),
   }))
 
-const understandingOf = (document: FlowDocument, language: string): UnderstandingSource => ({
+/** A sub-flow that is run at several sites is heard by one set of intents. */
+const allIntents = (flow: PlacedFlow, language: string): IntentSource[] => [
+  ...new Map(placedFlows(flow).flatMap((each) => intentsOf(each, language).map((source) => [source.id, source]))).values(),
+]
+
+const understandingOf = (flow: PlacedFlow, language: string): UnderstandingSource => ({
   language,
-  intents: intentsOf(document, language),
+  intents: allIntents(flow, language),
   keyIntents: Object.fromEntries(
-    Object.entries(document.keyIntents).flatMap(([name, keyIntent]) =>
+    Object.entries(flow.document.keyIntents).flatMap(([name, keyIntent]) =>
       keyIntent?.enabled === true ? [[name, inLanguage(keyIntent.phrases, language)]] : [],
     ),
   ),
@@ -26,16 +32,25 @@ const understandingOf = (document: FlowDocument, language: string): Understandin
 
 const unique = (names: readonly string[]): string[] => [...new Set(names)].sort()
 
-/** `document` is canonical: its nodes are sorted by id. */
-export const manifestOf = (document: FlowDocument): FlowManifest => ({
-  flow: document.id,
-  name: document.name,
-  languages: document.languages,
-  dnis: document.dnis,
-  understanding: document.languages.map((language) => understandingOf(document, language)),
-  maxCallMs: document.settings.maxCallMs,
-  nodes: document.nodes.map(({ id, name, kind }) => ({ id, name, kind })),
-  queues: unique(document.nodes.flatMap((node) => (node.kind === 'transfer' ? [node.queue] : []))),
-  continuesWith: unique(document.nodes.flatMap((node) => (node.kind === 'jump' && node.flow !== undefined ? [node.flow] : []))),
-  compilerVersion,
-})
+const sensitiveIn = (flow: PlacedFlow): string[] =>
+  Object.entries(flow.document.variables).flatMap(([name, { sensitive }]) => (sensitive ? [variableNameIn(flow, name)] : []))
+
+export const manifestOf = (flow: PlacedFlow): FlowManifest => {
+  const { document } = flow
+  const nodes = placedNodes(flow)
+  return {
+    flow: document.id,
+    name: document.name,
+    languages: document.languages,
+    dnis: document.dnis,
+    understanding: document.languages.map((language) => understandingOf(flow, language)),
+    maxCallMs: document.settings.maxCallMs,
+    nodes: nodes.map(({ path, node: { name, kind } }) => ({ id: path, name, kind })),
+    sensitive: placedFlows(flow).flatMap(sensitiveIn).sort(),
+    queues: unique(nodes.flatMap(({ node }) => (node.kind === 'transfer' ? [node.queue] : []))),
+    continuesWith: unique(nodes.flatMap(({ node }) => (node.kind === 'jump' && node.flow !== undefined ? [node.flow] : []))),
+    calendars: unique(nodes.flatMap(({ node }) => (node.kind === 'hours' ? [node.calendar] : []))),
+    subflows: unique(nodes.flatMap(({ node }) => (node.kind === 'subflow' ? [node.flow] : []))),
+    compilerVersion,
+  }
+}

@@ -5,9 +5,9 @@ import { ExpressionProblem, normaliseExpression } from '../cel/normalise.js'
 import { splitTemplate } from '../cel/template.js'
 
 /** @throws FlowError FLOW_EXPRESSION_INVALID */
-export const compileExpression = (expression: string, nodeId: string): string => {
+export const compileExpression = (expression: string, nodeId: string, rename?: (name: string) => string): string => {
   try {
-    return normaliseExpression(expression)
+    return normaliseExpression(expression, rename)
   } catch (error) {
     if (!(error instanceof ExpressionProblem)) throw error
     throw new FlowError(
@@ -18,17 +18,19 @@ export const compileExpression = (expression: string, nodeId: string): string =>
   }
 }
 
-/** @throws FlowError FLOW_EXPRESSION_INVALID */
-export const compileText = (text: string, nodeId: string): TextTemplate => {
+/** Reads an expression as the chart evaluates it. @throws FlowError FLOW_EXPRESSION_INVALID */
+type ReadExpression = (expression: string) => string
+
+export const compileText = (text: string, read: ReadExpression): TextTemplate => {
   const pieces = splitTemplate(text)
   if (pieces.every((piece) => typeof piece === 'string')) return pieces.join('')
-  return pieces.map((piece) => (typeof piece === 'string' ? piece : { cel: compileExpression(piece.expression, nodeId) }))
+  return pieces.map((piece) => (typeof piece === 'string' ? piece : { cel: read(piece.expression) }))
 }
 
-const compileVariant = (variant: PromptVariant, nodeId: string): VariantTemplate => {
-  if (typeof variant === 'string') return { text: compileText(variant, nodeId) }
-  const text = compileText(variant.text, nodeId)
-  return 'ssml' in variant ? { text, ssml: compileText(variant.ssml, nodeId) } : { text, audio: variant.audio }
+const compileVariant = (variant: PromptVariant, read: ReadExpression): VariantTemplate => {
+  if (typeof variant === 'string') return { text: compileText(variant, read) }
+  const text = compileText(variant.text, read)
+  return 'ssml' in variant ? { text, ssml: compileText(variant.ssml, read) } : { text, audio: variant.audio }
 }
 
 export interface Speech {
@@ -39,12 +41,12 @@ export interface Speech {
 }
 
 /** Speaks in every language of the flow that the prompt has; the first of these stands in for one that it lacks. */
-export const compilePrompt = (prompt: FlowPrompt, interruptible: boolean, speech: Speech, nodeId: string): PromptTemplate => {
+export const compilePrompt = (prompt: FlowPrompt, interruptible: boolean, speech: Speech, read: ReadExpression): PromptTemplate => {
   const spoken = speech.languages.filter((language) => Object.hasOwn(prompt, language))
   const [fallback] = spoken
   const inLanguage = (language: string): PromptTemplate['languages'][string] => {
     const voice = Object.hasOwn(speech.voices, language) ? speech.voices[language] : undefined
-    return { ...(voice === undefined ? {} : { voice }), variants: (prompt[language] ?? []).map((variant) => compileVariant(variant, nodeId)) }
+    return { ...(voice === undefined ? {} : { voice }), variants: (prompt[language] ?? []).map((variant) => compileVariant(variant, read)) }
   }
   return {
     interruptible,
@@ -53,15 +55,15 @@ export const compilePrompt = (prompt: FlowPrompt, interruptible: boolean, speech
   }
 }
 
-type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 
-export const compileJson = (body: Json, nodeId: string): JsonTemplate => {
+export const compileJson = (body: Json, read: ReadExpression): JsonTemplate => {
   if (body === null || typeof body === 'number' || typeof body === 'boolean') return body
   if (typeof body === 'string') {
-    const text = compileText(body, nodeId)
+    const text = compileText(body, read)
     const [only] = typeof text === 'string' ? [] : text
     return typeof text !== 'string' && text.length === 1 && typeof only === 'object' ? only : { text }
   }
-  if (Array.isArray(body)) return { list: (body as readonly Json[]).map((item) => compileJson(item, nodeId)) }
-  return { map: Object.fromEntries(Object.entries(body).map(([key, item]) => [key, compileJson(item, nodeId)])) }
+  if (Array.isArray(body)) return { list: (body as readonly Json[]).map((item) => compileJson(item, read)) }
+  return { map: Object.fromEntries(Object.entries(body).map(([key, item]) => [key, compileJson(item, read)])) }
 }

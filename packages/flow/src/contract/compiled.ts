@@ -25,10 +25,15 @@ export interface FlowManifest {
   readonly understanding: readonly UnderstandingSource[]
   /** 0 is no limit. */
   readonly maxCallMs: number
+  /** Nodes of sub-flows have the ids `site.node`. */
   readonly nodes: readonly { readonly id: string; readonly name: string; readonly kind: string }[]
-  /** Queues and main flows that the flow names. */
+  /** Variables whose values nobody is shown; those of sub-flows as `site__name`. */
+  readonly sensitive: readonly string[]
+  /** Queues, main flows, calendars and sub-flows that the flow names, those in its sub-flows too. */
   readonly queues: readonly string[]
   readonly continuesWith: readonly string[]
+  readonly calendars: readonly string[]
+  readonly subflows: readonly string[]
   readonly compilerVersion: string
 }
 

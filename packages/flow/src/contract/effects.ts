@@ -41,6 +41,16 @@ export interface TransferEffect {
   readonly music: string
 }
 
+/** How a message of the caller is recorded; each time on the call's sample clock. */
+export interface RecordingRule {
+  readonly maxMs: number
+  readonly endSilenceMs: number
+  /** Key that ends the message. */
+  readonly endKey: string
+  /** A tone tells the caller when to speak. */
+  readonly beep: boolean
+}
+
 /** What the chart wants done, as plain JSON; whatever takes time answers with a `CallEvent`. */
 export type CallEffect =
   | { readonly type: 'node.entered'; readonly nodeId: string }
@@ -51,6 +61,8 @@ export type CallEffect =
       readonly prompts: readonly Prompt[]
       readonly listen?: ListenEffect
       readonly expect?: Expectation
+      /** The turn records a message instead of listening. */
+      readonly record?: RecordingRule
       readonly clearTypeAhead: boolean
       readonly dropDigits: boolean
       /** What the caller says or types here is masked in transcript and logs. */
@@ -63,6 +75,12 @@ export type CallEffect =
   | { readonly type: 'transfer.cancel'; readonly transferId: string }
   | { readonly type: 'timer.start'; readonly timerId: string; readonly ms: number }
   | { readonly type: 'timer.cancel'; readonly timerId: string }
+  /** Asks whether the calendar is open at the time of the event; answered by `hours.…` of the same id. */
+  | { readonly type: 'hours.check'; readonly checkId: string; readonly calendar: string }
+  /** The recording of the call itself. */
+  | { readonly type: 'recording.set'; readonly action: 'start' | 'pause' | 'resume' | 'stop' }
+  /** The message that this turn recorded belongs to the mailbox. */
+  | { readonly type: 'voicemail.keep'; readonly mailbox: string; readonly turnId: string; readonly durationMs: number }
   | { readonly type: 'call.tag'; readonly tag: string }
   /** The call goes on with another main flow. */
   | { readonly type: 'call.continue-with'; readonly flow: string }

@@ -25,6 +25,8 @@ export type TurnEvent =
   | { readonly type: 'digits.entered'; readonly turnId: string; readonly digits: string; readonly endedBy: DigitsEnd }
   | { readonly type: 'no-input'; readonly turnId: string }
   | { readonly type: 'turn.finished'; readonly turnId: string }
+  /** What the caller left after the tone; 0: nothing was said. */
+  | { readonly type: 'turn.recorded'; readonly turnId: string; readonly durationMs: number; readonly endedBy: 'silence' | 'key' | 'max-length' | 'hang-up' }
   | { readonly type: 'turn.failed'; readonly turnId: string; readonly cause: string }
   | { readonly type: 'turn.cancelled'; readonly turnId: string }
 
@@ -44,6 +46,12 @@ export type TransferEvent =
   /** The human left; the caller is still on the line. */
   | { readonly type: 'transfer.ended'; readonly transferId: string }
 
+/** Answers to `hours.check`. */
+export type HoursEvent =
+  | { readonly type: 'hours.open'; readonly checkId: string }
+  | { readonly type: 'hours.closed'; readonly checkId: string; readonly reason: 'hours' | 'holiday'; readonly holiday?: string }
+  | { readonly type: 'hours.failed'; readonly checkId: string; readonly cause: string }
+
 /**
  * Everything a chart is ever told. `at` is milliseconds since the epoch: the chart has no clock.
  * The journal keeps these in order; a call's state is their fold.
@@ -57,6 +65,7 @@ export type CallEvent = (
   | TurnEvent
   | RequestEvent
   | TransferEvent
+  | HoursEvent
 ) & { readonly at: number }
 
 export type CallEventType = CallEvent['type']

@@ -54,6 +54,15 @@ export const nodeIdSchema = z
   .describe('Immutable id of a node: a lower-case letter, then letters and digits')
 /** A node id; absent while the way out is not connected yet. */
 export const targetSchema = z.string().regex(idPattern).max(60).describe('Id of the node to go to')
+export const flowIdSchema = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9-]*$/)
+  .max(60)
+export const calendarIdSchema = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9-]*$/)
+  .max(60)
+  .describe('Id of a calendar of opening hours')
 export const intentIdSchema = z.string().regex(idPattern).max(60).describe('Id of an intent')
 export const variableNameSchema = z.string().regex(idPattern).max(60).describe('Name of a variable of the flow')
 export const languageSchema = z

@@ -7,12 +7,14 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compileFlow } from '../compile/compile-flow.js'
 import { parseFlow } from '../document/parse.js'
+import type { CompiledFlow } from '../contract/compiled.js'
 import type { FlowDocument } from '../document/schema.js'
+import { noResources } from '../resources.js'
 import { flowAssigns } from '../machine/assigns.js'
 import { flowGuards } from '../machine/guards.js'
 import { createFlowMachine } from '../step/machine.js'
 import { statePath } from '../step/step.js'
-import { everyKind } from '../testing/every-kind.js'
+import { everyKind, everyKindResources } from '../testing/every-kind.js'
 import { randomCall } from '../testing/random-call.js'
 import { exportMachineJson, exportMachineTs } from './export-machine.js'
 
@@ -66,8 +68,8 @@ const compileStrictly = (file: string): string => {
   return spawnSync(join(root, 'node_modules/.bin/tsc'), [...strict, ...target, file], { cwd: folder, encoding: 'utf8' }).stdout
 }
 
-const playExported = (document: FlowDocument, lists: unknown): unknown => {
-  writeFileSync(join(folder, 'chart.ts'), exportMachineTs(compileFlow(document)))
+const playExported = (compiled: CompiledFlow, lists: unknown): unknown => {
+  writeFileSync(join(folder, 'chart.ts'), exportMachineTs(compiled))
   const problems = compileStrictly('chart.ts')
   if (problems !== '') throw new Error(problems)
   writeFileSync(join(folder, 'play.mjs'), player)
@@ -83,11 +85,13 @@ const cardServices = (): FlowDocument => {
 }
 
 describe.each([
-  { name: 'every kind', document: everyKind(), intents: ['order', 'pay', 'tea'] },
-  { name: 'card services', document: cardServices(), intents: ['balance', 'lostCard', 'openingHours'] },
-])('the exported chart of $name', ({ document, intents }) => {
+  { name: 'every kind', document: everyKind(), resources: everyKindResources(), intents: ['order', 'pay', 'tea', 'extras/more'] },
+  { name: 'card services', document: cardServices(), resources: noResources, intents: ['balance', 'lostCard', 'openingHours'] },
+])('the exported chart of $name', ({ document, resources, intents }) => {
+  const compiled = compileFlow(document, resources)
+
   it('compiles under strict TypeScript and gives the same states, contexts and effects as our step on 200 random calls', () => {
-    const machine = createFlowMachine(compileFlow(document))
+    const machine = createFlowMachine(compiled)
     const calls = Array.from({ length: 200 }, (_, seed) => randomCall(machine, seed, 40, intents))
     const ours = calls.map(({ steps }) =>
       steps.map(({ snapshot, effects }) => {
@@ -97,7 +101,7 @@ describe.each([
     )
 
     const theirs = playExported(
-      document,
+      compiled,
       calls.map(({ events }) => events),
     )
 
@@ -105,27 +109,27 @@ describe.each([
   }, 60_000)
 
   it('reaches every node that waits on those calls', () => {
-    const machine = createFlowMachine(compileFlow(document))
+    const machine = createFlowMachine(compiled)
     const visited = new Set(
-      Array.from({ length: 200 }, (_, seed) => randomCall(machine, seed, 40, intents)).flatMap(({ steps }) =>
-        steps.map(({ snapshot }) => statePath(snapshot)[0]),
+      Array.from({ length: 1_000 }, (_, seed) => randomCall(machine, seed, 60, intents)).flatMap(({ steps }) =>
+        steps.map(({ snapshot }) => statePath(snapshot).slice(0, -1).join('.')),
       ),
     )
 
-    const waiting = document.nodes.filter(({ kind }) => ['ask', 'menu', 'collect', 'transfer', 'hangup'].includes(kind))
+    const waiting = compiled.manifest.nodes.filter(({ kind }) => ['ask', 'menu', 'collect', 'transfer', 'voicemail', 'hangup'].includes(kind))
 
     expect(waiting.filter(({ id }) => !visited.has(id))).toEqual([])
   })
 })
 
 it('would not compile with a wrong type in it', () => {
-  writeFileSync(join(folder, 'wrong.ts'), `${exportMachineTs(compileFlow(everyKind()))}\nexport const wrong: number = machine.id\n`)
+  writeFileSync(join(folder, 'wrong.ts'), `${exportMachineTs(compileFlow(everyKind(), everyKindResources()))}\nexport const wrong: number = machine.id\n`)
 
   expect(compileStrictly('wrong.ts')).toContain("Type 'string' is not assignable to type 'number'")
 }, 60_000)
 
 it('imports the three libraries only', () => {
-  const imports = [...exportMachineTs(compileFlow(everyKind())).matchAll(/^\s*(?:import|export)\b[^'\n]* from '([^']+)'/gm)].map(
+  const imports = [...exportMachineTs(compileFlow(everyKind(), everyKindResources())).matchAll(/^\s*(?:import|export)\b[^'\n]* from '([^']+)'/gm)].map(
     ([, from]) => from,
   )
 
@@ -134,7 +138,7 @@ it('imports the three libraries only', () => {
 })
 
 it('names no guard or action that it does not carry', () => {
-  const text = exportMachineJson(compileFlow(everyKind()))
+  const text = exportMachineJson(compileFlow(everyKind(), everyKindResources()))
   const config = JSON.parse(text) as unknown
   const guards = new Set<string>()
   const actions = new Set<string>()

@@ -6,9 +6,10 @@ import { compileFlow } from '../compile/compile-flow.js'
 import { parseFlow } from '../document/parse.js'
 import type { FlowDocument } from '../document/schema.js'
 import { exportMachineJson, exportMachineTs } from '../export/export-machine.js'
-import { everyKind } from '../testing/every-kind.js'
+import { everyKind, everyKindResources } from '../testing/every-kind.js'
 import { randomOf } from '../testing/random-call.js'
-import { canonicalFlow, versionIdentity } from './canonical.js'
+import { canonicalFlow } from './canonical.js'
+import { versionIdentity } from './version.js'
 
 const shuffled = <Item>(items: readonly Item[], random: () => number): Item[] =>
   items
@@ -28,18 +29,19 @@ const shuffledFlow = (document: FlowDocument, seed: number): FlowDocument => {
   return shuffledKeys({ ...document, nodes: shuffled(document.nodes, random) }, random) as FlowDocument
 }
 
-const outputs = (document: FlowDocument): string[] => {
-  const compiled = compileFlow(document)
-  return [versionIdentity(document), JSON.stringify(compiled), exportMachineJson(compiled), exportMachineTs(compiled)]
+const outputs = (document: FlowDocument, resources = everyKindResources()): string[] => {
+  const compiled = compileFlow(document, resources)
+  return [versionIdentity(document, resources), JSON.stringify(compiled), exportMachineJson(compiled), exportMachineTs(compiled)]
 }
 
 /** Runs the built package on a document from its standard input. */
 const printer = `
 import { readFileSync } from 'node:fs'
 import { compileFlow, exportMachineJson, exportMachineTs, parseFlow, versionIdentity } from './dist/index.js'
-const { document } = parseFlow(JSON.parse(readFileSync(0, 'utf8')))
-const compiled = compileFlow(document)
-process.stdout.write([versionIdentity(document), JSON.stringify(compiled), exportMachineJson(compiled), exportMachineTs(compiled)].join('\\n') + '\\n')
+const [document, ...subflows] = JSON.parse(readFileSync(0, 'utf8')).map((json) => parseFlow(json).document)
+const resources = { flows: new Map(subflows.map((each) => [each.id, each])) }
+const compiled = compileFlow(document, resources)
+process.stdout.write([versionIdentity(document, resources), JSON.stringify(compiled), exportMachineJson(compiled), exportMachineTs(compiled)].join('\\n') + '\\n')
 `
 
 describe('equal documents', () => {
@@ -65,7 +67,7 @@ describe('equal documents', () => {
       const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', printer], {
         cwd: `${root}packages/flow`,
         encoding: 'utf8',
-        input: JSON.stringify(shuffledFlow(everyKind(), 11)),
+        input: JSON.stringify([everyKind(), ...everyKindResources().flows.values()].map((document) => shuffledFlow(document, 11))),
         env: { ...process.env, ...environment },
       })
 
@@ -86,7 +88,7 @@ describe('the version', () => {
     const moved = { ...everyKind(), $schema: './flow.schema.json', layout: { main: { x: 1, y: 2 } } }
 
     expect(versionIdentity(moved)).toBe(versionIdentity(everyKind()))
-    expect(JSON.stringify(compileFlow(moved))).toBe(JSON.stringify(compileFlow(everyKind())))
+    expect(outputs(moved)).toEqual(outputs(everyKind()))
   })
 
   it('depends on everything else', () => {
@@ -101,7 +103,7 @@ describe('the version', () => {
     ]
 
     expect(new Set([document, ...changed].map((each) => versionIdentity(each))).size).toBe(5)
-    expect(versionIdentity(document, { 'hello.wav': 'abc' })).not.toBe(versionIdentity(document))
+    expect(versionIdentity(document, undefined, { 'hello.wav': 'abc' })).not.toBe(versionIdentity(document))
   })
 
   it('is the same whether a default is written or left out', () => {

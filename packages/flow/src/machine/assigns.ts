@@ -73,6 +73,22 @@ const setVariables = (
   return { variables: changed.variables }
 }
 
+/** A sub-flow begins with its variables as they are declared, and what it is given of its caller's. */
+const enterSubflow = (
+  { context }: AssignArgs,
+  {
+    initial,
+    inputs,
+  }: {
+    initial: Readonly<Record<string, VariableValue>>
+    inputs: readonly { readonly variable: VariableSpec; readonly cel: string }[]
+  },
+): Change => {
+  const scope = scopeOf(context)
+  const given = inputs.map(({ variable, cel }) => [variable.name, fitted(variable, evaluate(cel, scope))] as const)
+  return withVariables(context, { ...initial, ...Object.fromEntries(given) })
+}
+
 /** The first condition that is true, as its number; `else` where none is. */
 const decide = ({ context }: AssignArgs, { branches }: { branches: readonly string[] }): Change => {
   const scope = scopeOf(context)
@@ -163,6 +179,9 @@ export const flowAssigns = {
     transferId: `x${context.transferCount + 1}`,
   }),
   endTransfer: (): Change => ({ transferId: null }),
+  beginCheck: ({ context }: AssignArgs): Change => ({ checkCount: context.checkCount + 1, checkId: `h${context.checkCount + 1}` }),
+  endCheck: (): Change => ({ checkId: null }),
+  enterSubflow,
 } as const
 
 export type FlowAssign = keyof typeof flowAssigns

@@ -37,6 +37,12 @@ export const flowGuards = {
   timer: ({ context, event }: GuardArgs): boolean =>
     event.type === 'timer.elapsed' && context.timerId !== null && event.timerId === context.timerId,
   timing: ({ context }: GuardArgs): boolean => context.timerId !== null,
+  hours: ({ context, event }: GuardArgs): boolean =>
+    'checkId' in event && context.checkId !== null && event.checkId === context.checkId,
+  /** The caller left a message that can be heard. */
+  recorded: (args: GuardArgs): boolean => isTurn(args) && args.event.type === 'turn.recorded' && args.event.durationMs > 0,
+  isTrue: ({ context }: GuardArgs, { variable }: { variable: string }): boolean =>
+    Object.hasOwn(context.variables, variable) && context.variables[variable] === true,
   transfer: isTransfer,
   transferring: ({ context }: GuardArgs): boolean => context.transferId !== null,
   queued: ({ context }: GuardArgs): boolean => context.queued.length > 0,

@@ -1,4 +1,4 @@
-import type { HttpAuth, ListenEffect } from '../contract/effects.js'
+import type { HttpAuth, ListenEffect, RecordingRule } from '../contract/effects.js'
 import type { VariableValue } from '../contract/events.js'
 import type { Pronunciation } from './pronounce.js'
 import type { VariableKind } from './values.js'
@@ -60,16 +60,18 @@ export interface FlowContext {
   /** Attempts within the current node, by reason. */
   readonly attempts: Readonly<Record<string, number>>
   readonly again: Again | null
-  /** Numbers of the last turn, request, timer and transfer: their ids are made from them. */
+  /** Numbers of the last turn, request, timer, transfer and check of hours: their ids are made from them. */
   readonly turnCount: number
   readonly requestCount: number
   readonly timerCount: number
   readonly transferCount: number
+  readonly checkCount: number
   /** Ids of what runs now; an answer for any other id changes nothing. */
   readonly turnId: string | null
   readonly requestId: string | null
   readonly timerId: string | null
   readonly transferId: string | null
+  readonly checkId: string | null
   /** Interruptible prompts that play with the next turn. */
   readonly queued: readonly QueuedPrompt[]
   readonly queuedDelayMs: number
@@ -105,6 +107,7 @@ export type EffectTemplate =
       readonly again?: Readonly<Record<string, PromptTemplate>>
       readonly listen?: ListenTemplate
       readonly expect?: ExpectTemplate
+      readonly record?: RecordingRule
       readonly clearTypeAhead?: true
       readonly dropDigits?: true
       readonly sensitive?: true
@@ -132,6 +135,9 @@ export type EffectTemplate =
       readonly music: string
     }
   | { readonly type: 'transfer.cancel' }
+  | { readonly type: 'hours.check'; readonly calendar: string }
+  | { readonly type: 'recording.set'; readonly action: 'start' | 'pause' | 'resume' | 'stop' }
+  | { readonly type: 'voicemail.keep'; readonly mailbox: string }
   | { readonly type: 'call.tag'; readonly tag: string }
   | { readonly type: 'call.continue-with'; readonly flow: string }
   | { readonly type: 'call.hang-up'; readonly cause?: string }

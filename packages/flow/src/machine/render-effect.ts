@@ -41,6 +41,7 @@ const turnStart = (template: Template<'turn.start'>, context: FlowContext): Effe
       ...prompt,
     })),
     ...(template.listen === undefined ? {} : { listen: listenFor(template.listen, context) }),
+    ...(template.record === undefined ? {} : { record: template.record }),
     ...(template.expect === undefined ? {} : { expect: template.expect as unknown as NonNullable<Effect<'turn.start'>['expect']> }),
     clearTypeAhead: template.clearTypeAhead === true || clears(context),
     dropDigits: template.dropDigits === true,
@@ -76,6 +77,12 @@ const transferStart = (template: Template<'transfer.start'>, context: FlowContex
   }
 }
 
+/** The turn is over where its message is kept, so that the event names it. */
+const voicemailKeep = ({ mailbox }: Template<'voicemail.keep'>, event: CallEvent): Effect<'voicemail.keep'> => {
+  const { turnId, durationMs } = event.type === 'turn.recorded' ? event : { turnId: '', durationMs: 0 }
+  return { type: 'voicemail.keep', mailbox, turnId, durationMs }
+}
+
 /**
  * Makes an effect of its template with the context of the very action that performs it: plain JSON.
  * @throws ExpressionFailure where an expression in it fails.
@@ -96,6 +103,11 @@ export const renderEffect = (template: EffectTemplate, context: FlowContext, eve
       return { type: 'transfer.cancel', transferId: idOf(context.transferId) }
     case 'call.hang-up':
       return { type: 'call.hang-up', cause: template.cause ?? (event.type === 'call.ended' ? event.cause : 'normal') }
+    case 'hours.check':
+      return { type: 'hours.check', checkId: idOf(context.checkId), calendar: template.calendar }
+    case 'voicemail.keep':
+      return voicemailKeep(template, event)
+    case 'recording.set':
     case 'node.entered':
     case 'call.tag':
     case 'call.continue-with':

@@ -3,6 +3,10 @@ import type { StateConfig } from '../compile/chart.js'
 import { compileAsk } from './ask/compile.js'
 import { compileCollect } from './collect/compile.js'
 import { compileDecide } from './decide/compile.js'
+import { compileHours } from './hours/compile.js'
+import { compileSubflow } from './subflow/compile.js'
+import { compileVoicemail } from './voicemail/compile.js'
+import { compileRecord } from './record/compile.js'
 import { compileHangup } from './hangup/compile.js'
 import { compileJump } from './jump/compile.js'
 import type { NodeKind } from './kinds.js'
@@ -26,6 +30,10 @@ const compilers: { [Kind in NodeKind]: (node: NodeOf<Kind>, build: NodeBuild) =>
   set: compileSet,
   request: compileRequest,
   transfer: compileTransfer,
+  hours: compileHours,
+  subflow: compileSubflow,
+  voicemail: compileVoicemail,
+  record: compileRecord,
   tag: compileTag,
   jump: compileJump,
   hangup: compileHangup,

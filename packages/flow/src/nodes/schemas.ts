@@ -2,6 +2,10 @@ import { z } from 'zod'
 import { askSchema, askWays } from './ask/schema.js'
 import { collectSchema, collectWays } from './collect/schema.js'
 import { decideSchema, decideWays } from './decide/schema.js'
+import { hoursSchema, hoursWays } from './hours/schema.js'
+import { subflowSchema, subflowWays } from './subflow/schema.js'
+import { voicemailSchema, voicemailWays } from './voicemail/schema.js'
+import { recordSchema, recordWays } from './record/schema.js'
 import { hangupSchema, hangupWays } from './hangup/schema.js'
 import { jumpSchema, jumpWays } from './jump/schema.js'
 import type { NodeKind } from './kinds.js'
@@ -25,6 +29,10 @@ export const nodeSchemas = {
   set: setSchema,
   request: requestSchema,
   transfer: transferSchema,
+  hours: hoursSchema,
+  subflow: subflowSchema,
+  voicemail: voicemailSchema,
+  record: recordSchema,
   tag: tagNodeSchema,
   jump: jumpSchema,
   hangup: hangupSchema,
@@ -43,6 +51,10 @@ export const flowNodeSchema = z.discriminatedUnion('kind', [
   nodeSchemas.set,
   nodeSchemas.request,
   nodeSchemas.transfer,
+  nodeSchemas.hours,
+  nodeSchemas.subflow,
+  nodeSchemas.voicemail,
+  nodeSchemas.record,
   nodeSchemas.tag,
   nodeSchemas.jump,
   nodeSchemas.hangup,
@@ -58,6 +70,10 @@ const waysByKind: { [Kind in NodeKind]: (node: NodeOf<Kind>) => Way[] } = {
   set: setWays,
   request: requestWays,
   transfer: transferWays,
+  hours: hoursWays,
+  subflow: subflowWays,
+  voicemail: voicemailWays,
+  record: recordWays,
   tag: tagWays,
   jump: jumpWays,
   hangup: hangupWays,

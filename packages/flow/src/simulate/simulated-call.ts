@@ -1,4 +1,6 @@
 import type { Alternative, Expectation, HangUpCause, Interpretation } from '@callchart/protocol'
+import { openingAt } from '../calendar/opening.js'
+import type { Calendar } from '../calendar/schema.js'
 import type { FlowMachine, FlowSnapshot } from '../contract/compiled.js'
 import type { CallEffect, HttpRequestEffect, TransferEffect } from '../contract/effects.js'
 import type { CallAttributes, CallEvent, VariableValue } from '../contract/events.js'
@@ -20,6 +22,8 @@ export interface SimulationOptions {
   readonly interpret: (alternatives: readonly Alternative[], expectation: Expectation) => Interpretation
   /** Absent: every request fails. */
   readonly http?: (request: HttpRequestEffect) => SimulatedAnswer
+  /** Calendars by id, asked at virtual time; one that is absent cannot be asked. */
+  readonly calendars?: ReadonlyMap<string, Calendar>
 }
 
 export interface SimulatedLine {
@@ -27,6 +31,9 @@ export interface SimulatedLine {
   readonly text: string
   readonly interpretation?: Interpretation
 }
+
+/** About as long as a letter takes to be said. */
+const spokenLetterMs = 60
 
 type TurnStartEffect = Extract<CallEffect, { type: 'turn.start' }>
 type Untimed<Event> = Event extends { readonly at: number } ? Omit<Event, 'at'> : never
@@ -79,7 +86,9 @@ export class SimulatedCall {
     return this.#transfer
   }
 
+  /** Said into a mailbox it is a message of so much speech. */
   says(text: string): void {
+    if (this.#turn?.record !== undefined) return this.leavesMessage(text.length * spokenLetterMs, text)
     const turn = this.#answered(`says "${text}"`)
     const interpretation = this.#options.interpret([{ text, confidence: 1, words: [] }], turn.expect ?? { intents: [], keyIntents: [] })
     this.lines.push({ who: 'caller', text, interpretation })
@@ -93,14 +102,26 @@ export class SimulatedCall {
     this.#takeKeys()
   }
 
+  /** Speaks after the tone until silence ends the message, or its greatest length. */
+  leavesMessage(durationMs: number, text = '[message]'): void {
+    const { turnId, record } = this.#answered('leaves a message')
+    const maxMs = record?.maxMs ?? 0
+    this.lines.push({ who: 'caller', text })
+    const endedBy = durationMs < maxMs ? 'silence' : 'max-length'
+    this.#give({ type: 'turn.recorded', turnId, durationMs: Math.min(durationMs, maxMs), endedBy })
+  }
+
   staysSilent(): void {
     const turn = this.#answered('stays silent')
     this.lines.push({ who: 'caller', text: '[silence]' })
+    if (turn.record !== undefined) return this.#give({ type: 'turn.recorded', turnId: turn.turnId, durationMs: 0, endedBy: 'silence' })
     this.#give({ type: 'no-input', turnId: turn.turnId })
   }
 
   hangsUp(cause: HangUpCause = 'normal'): void {
+    const turn = this.#turn
     this.#turn = undefined
+    if (turn?.record !== undefined) this.#give({ type: 'turn.recorded', turnId: turn.turnId, durationMs: 0, endedBy: 'hang-up' })
     this.#give({ type: 'caller.hung-up', cause })
   }
 
@@ -150,8 +171,18 @@ export class SimulatedCall {
     return turn
   }
 
+  /** The key that ends a message is taken by it, others mean nothing there. */
+  #endMessage(turn: TurnStartEffect): void {
+    const ends = this.#keys.includes(turn.record?.endKey ?? '')
+    this.#keys = ''
+    if (!ends) return
+    this.#turn = undefined
+    this.#give({ type: 'turn.recorded', turnId: turn.turnId, durationMs: 0, endedBy: 'key' })
+  }
+
   #takeKeys(): void {
     const turn = this.#turn
+    if (turn?.record !== undefined && this.#keys !== '') return this.#endMessage(turn)
     if (turn?.listen?.digits === undefined || this.#keys === '') return
     this.#turn = undefined
     const { digits, endedBy, left } = takeKeys(this.#keys, turn.listen.digits)
@@ -194,6 +225,10 @@ export class SimulatedCall {
         return this.#timetable.remove(effect.timerId)
       case 'request.cancel':
         return this.#timetable.remove(effect.requestId)
+      case 'hours.check':
+        return this.#timetable.add(0, effect.checkId, this.#lookAtHours(effect))
+      case 'recording.set':
+      case 'voicemail.keep':
       case 'call.tag':
       case 'call.continue-with':
       case 'call.hang-up':
@@ -202,10 +237,18 @@ export class SimulatedCall {
     }
   }
 
+  #lookAtHours({ checkId, calendar }: Extract<CallEffect, { type: 'hours.check' }>): Untimed<CallEvent> {
+    const known = this.#options.calendars?.get(calendar)
+    if (known === undefined) return { type: 'hours.failed', checkId, cause: 'there is no such calendar in this simulation' }
+    const { open, reason, holiday } = openingAt(known, this.#timetable.now)
+    if (open) return { type: 'hours.open', checkId }
+    return { type: 'hours.closed', checkId, reason, ...(holiday === undefined ? {} : { holiday }) }
+  }
+
   #startTurn(turn: TurnStartEffect): void {
     for (const { text } of turn.prompts) this.lines.push({ who: 'bot', text })
     if (turn.clearTypeAhead) this.#keys = ''
-    if (turn.listen === undefined) this.#timetable.add(0, turn.turnId, { type: 'turn.finished', turnId: turn.turnId })
+    if (turn.listen === undefined && turn.record === undefined) this.#timetable.add(0, turn.turnId, { type: 'turn.finished', turnId: turn.turnId })
     else this.#turn = turn
   }
 

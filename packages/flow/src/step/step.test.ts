@@ -3,12 +3,12 @@ import { compileFlow } from '../compile/compile-flow.js'
 import type { CallEvent } from '../contract/events.js'
 import { FlowError } from '../errors.js'
 import { DrivenChart, flowOf, say } from '../testing/driven-chart.js'
-import { everyKind } from '../testing/every-kind.js'
+import { everyKind, everyKindResources } from '../testing/every-kind.js'
 import { randomCall } from '../testing/random-call.js'
 import { createFlowMachine } from './machine.js'
 import { isOver, persistSnapshot, restoreSnapshot, startSnapshot, statePath, step, variablesOf } from './step.js'
 
-const machine = createFlowMachine(compileFlow(everyKind()))
+const machine = createFlowMachine(compileFlow(everyKind(), everyKindResources()))
 const seeds = Array.from({ length: 60 }, (_, seed) => seed)
 
 const frozen = <Value>(value: Value): Value => {
@@ -78,7 +78,7 @@ describe('on random calls', () => {
 
 describe('the life of a call', () => {
   it('waits for the call, and is over when the call is', () => {
-    const call = new DrivenChart(everyKind())
+    const call = new DrivenChart(everyKind(), everyKindResources())
     expect(call.path).toBe('idle')
     expect(variablesOf(call.snapshot).name).toBe('Ann')
 
@@ -90,14 +90,14 @@ describe('the life of a call', () => {
   })
 
   it('hangs up where somebody ends the call from outside', () => {
-    const call = new DrivenChart(everyKind()).start().take({ type: 'call.ended', cause: 'max-duration' })
+    const call = new DrivenChart(everyKind(), everyKindResources()).start().take({ type: 'call.ended', cause: 'max-duration' })
 
     expect(call.effects).toEqual([{ type: 'call.hang-up', cause: 'max-duration' }])
     expect(isOver(call.snapshot)).toBe(true)
   })
 
   it('takes no event after its end, restored or not', () => {
-    const call = new DrivenChart(everyKind()).start().take({ type: 'caller.hung-up', cause: 'normal' })
+    const call = new DrivenChart(everyKind(), everyKindResources()).start().take({ type: 'caller.hung-up', cause: 'normal' })
     const late = { type: 'key-intent.heard', turnId: 't1', text: 'agent', keyIntent: 'human', confidence: 1, at: 1 } as CallEvent
     const restored = restoreSnapshot(call.machine, JSON.parse(JSON.stringify(persistSnapshot(call.machine, call.snapshot))))
 
@@ -106,7 +106,7 @@ describe('the life of a call', () => {
   })
 
   it('passes through nodes that are seen one by one', () => {
-    const call = new DrivenChart(everyKind()).start().says('order').presses('2')
+    const call = new DrivenChart(everyKind(), everyKindResources()).start().says('order').presses('2')
 
     expect(call.effects.flatMap((effect) => (effect.type === 'node.entered' ? [effect.nodeId] : []))).toEqual([
       'count',
@@ -177,7 +177,7 @@ describe('what the chart cannot take', () => {
 
   it('is any broken machine', () => {
     const broken = createFlowMachine({
-      manifest: compileFlow(everyKind()).manifest,
+      manifest: compileFlow(everyKind(), everyKindResources()).manifest,
       config: { id: 'call', initial: 'idle', context: {}, states: { idle: { on: { 'call.started': [{ guard: { type: 'nowhere' } }] } } } },
     })
     const started = { type: 'call.started', at: 0, call: { callId: 'c', direction: 'inbound', variables: {} } } as const

@@ -3,10 +3,11 @@ import type { CallEvent, VariableValue } from '../contract/events.js'
 import { compileFlow } from '../compile/compile-flow.js'
 import { parseFlow } from '../document/parse.js'
 import type { FlowDocument, FlowDocumentInput } from '../document/schema.js'
+import type { FlowResources } from '../resources.js'
 import { createFlowMachine } from '../step/machine.js'
 import { startSnapshot, statePath, step, variablesOf } from '../step/step.js'
 
-type NodeInput = FlowDocumentInput['nodes'][number]
+export type NodeInput = FlowDocumentInput['nodes'][number]
 export type EventInput = CallEvent extends infer Event ? (Event extends CallEvent ? Omit<Event, 'at'> : never) : never
 
 /** A document of these nodes; a start node that leads to the first one, and a goodbye, are added. */
@@ -38,8 +39,8 @@ export class DrivenChart {
   effects: readonly CallEffect[] = []
   private at = 0
 
-  constructor(document: FlowDocument) {
-    this.machine = createFlowMachine(compileFlow(document))
+  constructor(document: FlowDocument, resources?: FlowResources) {
+    this.machine = createFlowMachine(compileFlow(document, resources))
     this.snapshot = startSnapshot(this.machine)
   }
 
@@ -61,7 +62,7 @@ export class DrivenChart {
     return this.id('turnId')
   }
 
-  id(name: 'turnId' | 'requestId' | 'timerId' | 'transferId'): string {
+  id(name: 'turnId' | 'requestId' | 'timerId' | 'transferId' | 'checkId'): string {
     return String((this.snapshot as unknown as { context: Record<string, unknown> }).context[name])
   }
 

@@ -1,4 +1,5 @@
 import type { FlowDocument } from '../document/schema.js'
+import type { FlowResources } from '../resources.js'
 import { flowOf, say } from './driven-chart.js'
 
 /** One flow with every node kind and every way out, for tests of the whole. */
@@ -22,7 +23,7 @@ export const everyKind = (): FlowDocument =>
         saveSlots: { size: 'size' },
         branches: [
           { on: 'order', tags: ['order'], to: 'menu' },
-          { on: 'pay', to: 'amount' },
+          { on: 'pay', to: 'pauseRecording' },
           { on: 'deny', to: 'goodbye' },
           { on: 'anyReply', to: 'other' },
         ],
@@ -38,6 +39,9 @@ export const everyKind = (): FlowDocument =>
         choices: [
           { digit: '1', on: 'tea', tags: ['tea'], to: 'askSize' },
           { digit: '2', to: 'count' },
+          { digit: '3', to: 'extras' },
+          { digit: '4', to: 'moreExtras' },
+          { digit: '5', to: 'office' },
         ],
         noInput: { attempts: 0, to: 'main' },
         noMatch: { prompts: say('Tea or coffee?'), to: 'main' },
@@ -75,7 +79,7 @@ export const everyKind = (): FlowDocument =>
           { when: 'big', to: 'book' },
           { when: 'size == 2 || name.matches("^A+$")', to: 'mark' },
         ],
-        else: 'book',
+        else: 'moreExtras',
       },
       {
         id: 'book',
@@ -105,7 +109,8 @@ export const everyKind = (): FlowDocument =>
         dropDigits: true,
         next: 'inform',
       },
-      { id: 'inform', kind: 'request', name: 'Inform', method: 'POST', url: 'endpoint://events/booked', wait: false, next: 'main' },
+      { id: 'inform', kind: 'request', name: 'Inform', method: 'POST', url: 'endpoint://events/booked', wait: false, next: 'extras' },
+      { id: 'extras', kind: 'subflow', name: 'Extras', flow: 'extras', next: 'main' },
       {
         id: 'amount',
         kind: 'collect',
@@ -118,11 +123,34 @@ export const everyKind = (): FlowDocument =>
         noMatch: { to: 'main' },
         next: 'paid',
       },
-      { id: 'paid', kind: 'say', name: 'Paid', prompt: say('{{ money(amount, "USD") }}.'), next: 'main' },
+      { id: 'paid', kind: 'say', name: 'Paid', prompt: say('{{ money(amount, "USD") }}.'), next: 'startRecording' },
+      { id: 'pauseRecording', kind: 'record', name: 'Pause', action: 'pause', next: 'amount' },
+      { id: 'startRecording', kind: 'record', name: 'Record', action: 'start', consent: 'big', next: 'main', noConsent: 'main' },
       { id: 'mark', kind: 'tag', name: 'Mark', tag: 'small', next: 'back' },
+      {
+        id: 'moreExtras',
+        kind: 'subflow',
+        name: 'More extras',
+        flow: 'extras',
+        inputs: { count: 'size * 2', label: 'upper(name)' },
+        outputs: { size: 'count', big: 'count > 3' },
+        next: 'book',
+      },
       { id: 'back', kind: 'jump', name: 'Back', to: 'main' },
       { id: 'other', kind: 'jump', name: 'Other', flow: 'other-flow' },
-      { id: 'apology', kind: 'say', name: 'Apology', prompt: say('Sorry.'), next: 'toHuman' },
+      { id: 'apology', kind: 'say', name: 'Apology', prompt: say('Sorry.'), next: 'office' },
+      { id: 'office', kind: 'hours', name: 'Office', calendar: 'office', open: 'toHuman', closed: 'mailbox' },
+      {
+        id: 'mailbox',
+        kind: 'voicemail',
+        name: 'Mailbox',
+        prompt: say('Leave a message.', 'Leave another message.'),
+        mailbox: 'shop',
+        endKey: '*',
+        next: 'goodbye',
+        empty: 'main',
+        failed: 'toHuman',
+      },
       {
         id: 'toHuman',
         kind: 'transfer',
@@ -165,3 +193,78 @@ export const everyKind = (): FlowDocument =>
       keyIntents: { human: { to: 'toHuman' }, complaint: { to: 'toComplaints', phrases: { 'en-US': ['complain'] } } },
     },
   )
+
+/** Asks for more, runs a sub-flow of its own, and comes back. */
+const extras = (): FlowDocument =>
+  flowOf(
+    [
+      {
+        id: 'more',
+        kind: 'ask',
+        name: 'More?',
+        prompt: say('{{ label }}, anything beside {{ count }}?', 'Anything else?'),
+        saveWords: 'label',
+        branches: [
+          { on: 'more', tags: ['more'], to: 'code' },
+          { on: 'deny', to: 'done' },
+        ],
+        noInput: { to: 'done' },
+        noMatch: { attempts: 1, to: 'count' },
+      },
+      { id: 'code', kind: 'collect', name: 'Code', prompt: say('Your code?'), variable: 'code', maxCount: 4, noInput: { attempts: 0, to: 'rating' }, noMatch: { attempts: 0, to: 'goodbye' }, next: 'rating' },
+      {
+        id: 'rating',
+        kind: 'subflow',
+        name: 'Rating',
+        flow: 'rating',
+        inputs: { limit: 'count + 1' },
+        outputs: { count: 'stars' },
+        next: 'done',
+      },
+      { id: 'count', kind: 'set', name: 'Count', assign: [{ variable: 'count', value: '[count, 1].map(count, count + size(label))[0]' }], next: 'done' },
+      { id: 'done', kind: 'jump', name: 'Done', back: true },
+    ],
+    {
+      id: 'extras',
+      variables: { label: { type: 'string', initial: 'You' }, count: { type: 'number', initial: 7 }, code: { type: 'string', sensitive: true } },
+      intents: { more: { name: 'More', phrases: { 'en-US': ['more'] } } },
+    },
+  )
+
+const rating = (): FlowDocument =>
+  flowOf(
+    [
+      {
+        id: 'stars',
+        kind: 'collect',
+        name: 'Stars',
+        prompt: say('One to {{ limit }}?'),
+        variable: 'stars',
+        valueType: 'number',
+        validation: 'value <= limit',
+        noInput: { attempts: 0, to: 'goodbye' },
+        noMatch: { to: 'done' },
+        next: 'done',
+      },
+      { id: 'done', kind: 'jump', name: 'Done', back: true },
+    ],
+    { id: 'rating', variables: { limit: { type: 'number', initial: 5 }, stars: { type: 'number' } } },
+  )
+
+/** Sub-flows and the calendar of `everyKind`. */
+export const everyKindResources = (): FlowResources => ({
+  flows: new Map([extras(), rating()].map((document) => [document.id, document])),
+  calendars: new Map([
+    [
+      'office',
+      {
+        schemaVersion: 1,
+        id: 'office',
+        name: 'Office',
+        timeZone: 'Europe/Berlin',
+        weekly: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '17:00' }],
+        holidays: [],
+      },
+    ],
+  ]),
+})

@@ -21,8 +21,8 @@ const pick = <Item>(random: () => number, items: readonly Item[]): Item => {
   return item
 }
 
-const turnEvents = (turnId: string, random: () => number, intents: readonly string[]): EventInput[] => [
-  { type: 'utterance.understood', turnId, text: 'some words', intent: pick(random, intents), confidence: 0.8, slots: { size: 3 } },
+const turnEvents = (turnId: string, random: () => number, intents: readonly string[], expected = intents): EventInput[] => [
+  { type: 'utterance.understood', turnId, text: 'some words', intent: pick(random, expected), confidence: 0.8, slots: { size: 3 } },
   { type: 'utterance.understood', turnId, text: 'other words', intent: pick(random, intents), confidence: 0.7, slots: {} },
   { type: 'utterance.understood', turnId, text: 'yes', intent: pick(random, ['affirm', 'deny', 'refuse']), confidence: 0.8, slots: {} },
   {
@@ -41,10 +41,17 @@ const turnEvents = (turnId: string, random: () => number, intents: readonly stri
   },
   { type: 'key-intent.heard', turnId, text: 'agent', keyIntent: pick(random, ['human', 'complaint']), confidence: 1 },
   { type: 'utterance.not-understood', turnId, text: pick(random, ['', 'noise']) },
-  { type: 'digits.entered', turnId, digits: pick(random, ['1', '2', '9', '4321', '12*5', '']), endedBy: 'terminator' },
+  { type: 'digits.entered', turnId, digits: pick(random, ['1', '2', '3', '4', '5', '9', '4321', '12*5', '']), endedBy: 'terminator' },
   { type: 'no-input', turnId },
   { type: 'turn.finished', turnId },
+  { type: 'turn.recorded', turnId, durationMs: pick(random, [0, 4_000]), endedBy: 'silence' },
   { type: 'turn.failed', turnId, cause: 'engine' },
+]
+
+/** What leads on in most questions. */
+const answers = (turnId: string, random: () => number, expected: readonly string[]): EventInput[] => [
+  { type: 'utterance.understood', turnId, text: 'an answer', intent: pick(random, expected), confidence: 0.9, slots: {} },
+  { type: 'digits.entered', turnId, digits: pick(random, ['1', '2', '3', '4', '5']), endedBy: 'max-count' },
 ]
 
 const requestEvents = (requestId: string): EventInput[] => [
@@ -69,21 +76,30 @@ const transferEvents = (transferId: string): EventInput[] => [
   { type: 'transfer.ended', transferId },
 ]
 
-const running = (snapshot: FlowSnapshot): Record<'turnId' | 'requestId' | 'timerId' | 'transferId', string | null> =>
-  (snapshot as unknown as { context: Record<'turnId' | 'requestId' | 'timerId' | 'transferId', string | null> }).context
+const hoursEvents = (checkId: string): EventInput[] => [
+  { type: 'hours.open', checkId },
+  { type: 'hours.closed', checkId, reason: 'holiday', holiday: 'New Year' },
+  { type: 'hours.failed', checkId, cause: 'nobody knows' },
+]
 
-const nextEvent = (snapshot: FlowSnapshot, random: () => number, intents: readonly string[]): EventInput => {
-  const { turnId, requestId, timerId, transferId } = running(snapshot)
+type RunningId = 'turnId' | 'requestId' | 'timerId' | 'transferId' | 'checkId'
+const running = (snapshot: FlowSnapshot): Record<RunningId, string | null> =>
+  (snapshot as unknown as { context: Record<RunningId, string | null> }).context
+
+const nextEvent = (snapshot: FlowSnapshot, random: () => number, intents: readonly string[], expected: readonly string[]): EventInput => {
+  const { turnId, requestId, timerId, transferId, checkId } = running(snapshot)
   const fitting: EventInput[] = [
-    ...(turnId === null ? [] : turnEvents(turnId, random, intents)),
+    ...(turnId === null ? [] : turnEvents(turnId, random, intents, expected)),
     ...(requestId === null ? [] : requestEvents(requestId)),
     ...(transferId === null ? [] : transferEvents(transferId)),
+    ...(checkId === null ? [] : hoursEvents(checkId)),
     ...(timerId === null ? [] : [{ type: 'timer.elapsed' as const, timerId }]),
   ]
   const stale: EventInput[] = [
     ...turnEvents('t0', random, intents),
     ...requestEvents('r0'),
     ...transferEvents('x0'),
+    ...hoursEvents('h0'),
     { type: 'timer.elapsed', timerId: 'w0' },
   ]
   const last: EventInput[] = [
@@ -92,8 +108,12 @@ const nextEvent = (snapshot: FlowSnapshot, random: () => number, intents: readon
   ]
   const dice = random()
   if (dice < 0.02) return pick(random, last)
+  if (turnId !== null && dice > 0.6) return pick(random, answers(turnId, random, expected))
   return pick(random, dice < 0.2 || fitting.length === 0 ? stale : fitting)
 }
+
+/** What the turn of an effect expects to hear. */
+const expectedBy = (effect: CallEffect): readonly string[] => (effect.type === 'turn.start' ? (effect.expect?.intents ?? []) : [])
 
 export interface RandomCall {
   readonly events: readonly CallEvent[]
@@ -106,6 +126,7 @@ export const randomCall = (machine: FlowMachine, seed: number, eventCount: numbe
   const events: CallEvent[] = []
   const steps: { snapshot: FlowSnapshot; effects: readonly CallEffect[] }[] = []
   let snapshot = startSnapshot(machine)
+  let expected = intents
   for (let index = 0; index < eventCount; index += 1) {
     const input: EventInput =
       index === 0
@@ -113,10 +134,11 @@ export const randomCall = (machine: FlowMachine, seed: number, eventCount: numbe
             type: 'call.started',
             call: { callId: `call-${seed}`, direction: 'inbound', variables: { name: pick(random, ['Ann', 'AAA', 'Bo/..']) } },
           }
-        : nextEvent(snapshot, random, intents)
+        : nextEvent(snapshot, random, intents, expected)
     const event = { ...input, at: index * 1_000 } as CallEvent
     const result = step(machine, snapshot, event)
     snapshot = result.snapshot
+    expected = result.effects.map(expectedBy).findLast((found) => found.length > 0) ?? expected
     events.push(event)
     steps.push({ snapshot, effects: result.effects })
   }

@@ -51,6 +51,9 @@ export function applyEffect(state: CallState, { step, index, effect }: StepEffec
       state.failure ??= { code: effect.code, apology: 'due' }
       return
     case 'call.continue-with':
+    case 'hours.check':
+    case 'recording.set':
+    case 'voicemail.keep':
       return
   }
 }

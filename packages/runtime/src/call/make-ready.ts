@@ -21,6 +21,13 @@ export interface StoredVersion {
 
 const primary = (language: string): string => language.split('-')[0]?.toLowerCase() ?? ''
 
+/** Those of sub-flows are named by the manifest alone; a version that was stored before there were any has no list of them. */
+const sensitiveIn = (document: FlowDocument, { manifest }: CompiledFlow): ReadonlySet<string> => {
+  const own = Object.entries(document.variables).flatMap(([name, { sensitive }]) => (sensitive ? [name] : []))
+  const listed: readonly string[] | undefined = manifest.sensitive
+  return new Set([...own, ...(listed ?? [])])
+}
+
 /** Makes the machine and the interpreters of a version, once for all its calls. */
 export function makeReady({ version, document, compiled, models }: StoredVersion): ReadyVersion {
   const machine = createFlowMachine(compiled)
@@ -28,7 +35,7 @@ export function makeReady({ version, document, compiled, models }: StoredVersion
   return {
     version,
     manifest: compiled.manifest,
-    sensitiveVariables: new Set(Object.entries(document.variables).flatMap(([name, variable]) => (variable.sensitive ? [name] : []))),
+    sensitiveVariables: sensitiveIn(document, compiled),
     start: () => startSnapshot(machine),
     step: (snapshot, event) => step(machine, snapshot, event),
     statePath,

@@ -38,6 +38,9 @@ async function performOne(parts: PerformParts, { step, index, effect }: StepEffe
   const { state } = hands
   switch (effect.type) {
     case 'node.entered':
+    case 'hours.check':
+    case 'recording.set':
+    case 'voicemail.keep':
       return
     case 'turn.start':
       return hands.command(turnCommand(state, effect))

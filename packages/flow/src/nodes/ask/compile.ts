@@ -28,12 +28,12 @@ export const compileAsk = (node: AskNode, build: NodeBuild): StateConfig => {
       prompt: build.prompt(node.prompt, node.interruptible),
       again: againPrompts(build, { noInput: node.noInput, noMatch: node.noMatch }, node.interruptible),
       listen: listenTemplate(settings, { speech: true }),
-      expect: { intents: intents.map(({ on }) => on), keyIntents: build.keyIntents },
+      expect: { intents: intents.map(({ on }) => build.intent(on)), keyIntents: build.keyIntents },
       dropDigits: node.dropDigits,
     },
     {
       'utterance.understood': [
-        ...intents.map(({ on, transition }) => ({ ...transition, guard: guard('intent', { intent: on }) })),
+        ...intents.map(({ on, transition }) => ({ ...transition, guard: guard('intent', { intent: build.intent(on) }) })),
         ...any,
         onTurn('noMatch', saves),
       ],

@@ -47,7 +47,7 @@ const askingState = (node: CollectNode, build: NodeBuild, settings: FlowSettings
     listen: listenTo(node, settings),
     expect: { intents: [], keyIntents: build.keyIntents, value: expected(node) },
     dropDigits: node.dropDigits,
-    sensitive: build.document.variables[node.variable]?.sensitive ?? false,
+    sensitive: build.isSensitive(node.variable),
   }
   const outcomes: EventConfig = {
     'value.understood': [onTurn('checking', [take])],
@@ -113,7 +113,7 @@ const confirmStates = (
         expect: { intents: ['affirm', 'deny'], keyIntents: build.keyIntents, value: expected(node) },
         clearTypeAhead: true,
         dropDigits: node.dropDigits,
-        sensitive: build.document.variables[node.variable]?.sensitive ?? false,
+        sensitive: build.isSensitive(node.variable),
       },
       confirmOutcomes(node, confirm, build, take, keep),
       'confirmNoInput',

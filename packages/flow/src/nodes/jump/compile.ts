@@ -13,5 +13,8 @@ const toFlow = (node: JumpNode, flow: string): StateConfig =>
     },
   })
 
-export const compileJump = (node: JumpNode, build: NodeBuild): StateConfig =>
-  node.flow === undefined ? nodeState(node, { always: [{ target: build.target('to', node.to) }] }) : toFlow(node, node.flow)
+export const compileJump = (node: JumpNode, build: NodeBuild): StateConfig => {
+  if (node.flow !== undefined) return toFlow(node, node.flow)
+  const target = node.back === true && build.end !== undefined ? build.end : build.target('to', node.to)
+  return nodeState(node, { always: [{ target }] })
+}

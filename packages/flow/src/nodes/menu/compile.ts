@@ -28,7 +28,7 @@ export const compileMenu = (node: MenuNode, build: NodeBuild): StateConfig => {
         speech: true,
         ...(node.choices.some(({ digit }) => digit !== undefined) ? { digits: { minCount: 1, maxCount: 1, terminator: false } } : {}),
       }),
-      expect: { intents: node.choices.flatMap(({ on }) => (on === undefined ? [] : [on])), keyIntents: build.keyIntents },
+      expect: { intents: node.choices.flatMap(({ on }) => (on === undefined ? [] : [build.intent(on)])), keyIntents: build.keyIntents },
       dropDigits: node.dropDigits,
     },
     {
@@ -37,7 +37,7 @@ export const compileMenu = (node: MenuNode, build: NodeBuild): StateConfig => {
         onTurn('invalidDigit'),
       ],
       'utterance.understood': [
-        ...choiceTransitions(node, build, ({ on }) => (on === undefined ? undefined : guard('intent', { intent: on }))),
+        ...choiceTransitions(node, build, ({ on }) => (on === undefined ? undefined : guard('intent', { intent: build.intent(on) }))),
         onTurn('noMatch'),
       ],
       'utterance.not-understood': [onTurn('noMatch')],

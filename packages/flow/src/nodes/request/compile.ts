@@ -8,7 +8,6 @@ import {
   type StateConfig,
   type TransitionConfig,
 } from '../../compile/chart.js'
-import { compileJson } from '../../compile/template.js'
 import { FlowError } from '../../errors.js'
 import { toVariable } from '../../machine/values.js'
 import type { RequestNode } from './schema.js'
@@ -20,7 +19,7 @@ const send = (node: RequestNode, build: NodeBuild): ActionConfig[] => [
     method: node.method,
     url: build.text(node.url),
     headers: Object.fromEntries(Object.entries(node.headers).map(([name, value]) => [name, build.text(value)])),
-    ...(node.body === undefined ? {} : { body: compileJson(node.body, node.id) }),
+    ...(node.body === undefined ? {} : { body: build.json(node.body) }),
     auth: node.auth,
     timeoutMs: node.timeoutMs,
     retryCount: node.retryCount,

@@ -1,0 +1,21 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { calendarFileEnd, flowFileEnd, readResources, type LibraryFile, type ReadResources } from '@callchart/flow'
+
+const isNamed = (name: string): boolean => name.endsWith(flowFileEnd) || name.endsWith(calendarFileEnd)
+
+/** A file that is gone meanwhile, or is none, is not there for anybody. */
+async function readNamed(folder: string, name: string): Promise<LibraryFile[]> {
+  const text = await readFile(join(folder, name), 'utf8').catch(() => undefined)
+  return text === undefined ? [] : [{ name, text }]
+}
+
+/** The flows and calendars of a folder: what sub-flow nodes and nodes that ask for hours may name. */
+export async function readFlowFolder(folder: string, now = new Date()): Promise<ReadResources> {
+  const names = await readdir(folder).catch(() => [])
+  const files = await Promise.all(names.filter(isNamed).map((name) => readNamed(folder, name)))
+  return readResources(files.flat(), now.toISOString().slice(0, 10))
+}
+
+/** Those beside a file. */
+export const readFolderOf = (file: string): Promise<ReadResources> => readFlowFolder(dirname(file))

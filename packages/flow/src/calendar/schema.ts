@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { calendarIdSchema } from '../document/primitives.js'
+import { isTimeZone } from './local-time.js'
+
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+const hours = {
+  from: clockTime.describe('HH:MM, local time'),
+  to: z.union([clockTime, z.literal('24:00')]).describe('HH:MM, local time, no longer open then; earlier than `from`: open over midnight'),
+}
+const isPeriod = ({ from, to }: { readonly from: string; readonly to: string }): boolean => from !== to
+const emptyPeriod = { path: ['to'], message: 'It ends when it begins; the whole day is 00:00 to 24:00' }
+
+const holidaySchema = z.strictObject({
+  date: z.iso.date().describe('YYYY-MM-DD'),
+  name: z.string().trim().min(1).max(100),
+  open: z
+    .array(z.strictObject(hours).refine(isPeriod, emptyPeriod))
+    .max(10)
+    .optional()
+    .describe('Hours of that day; closed where absent'),
+})
+
+/** Opening hours with holidays, as they stand in a file. Unknown fields are errors. */
+export const calendarSchema = z.strictObject({
+  $schema: z.string().max(200).optional().describe('For editors; not part of the calendar'),
+  schemaVersion: z.literal(1),
+  id: calendarIdSchema,
+  name: z.string().trim().min(1).max(100).describe('Name shown to people'),
+  timeZone: z
+    .string()
+    .max(60)
+    .refine(isTimeZone, 'No time zone of this name: write it as in the IANA database, for example Europe/Paris')
+    .describe('IANA time zone in which the hours are meant, for example Europe/Paris'),
+  weekly: z
+    .array(z.strictObject({ days: z.array(z.enum(weekdays)).min(1).max(7), ...hours }).refine(isPeriod, emptyPeriod))
+    .max(50)
+    .describe('Opening hours of a week; a day that is not named is closed'),
+  holidays: z
+    .array(holidaySchema)
+    .max(1_000)
+    .default([])
+    .superRefine((holidays, context) => {
+      const dates = holidays.map(({ date }) => date)
+      dates.forEach((date, index) => {
+        if (dates.indexOf(date) < index)
+          context.addIssue({ code: 'custom', path: [index, 'date'], message: `${date} is there twice: make it one holiday` })
+      })
+    })
+    .describe('Days with hours of their own, or none: the week does not count there'),
+})
+
+export type Calendar = z.infer<typeof calendarSchema>
+export type CalendarInput = z.input<typeof calendarSchema>

@@ -1,0 +1,16 @@
+import type { Calendar } from './calendar/schema.js'
+import type { FlowDocument } from './document/schema.js'
+
+/** What a flow document may name beside itself. */
+export interface FlowResources {
+  /** Flows by id: those that a sub-flow node runs. */
+  readonly flows: ReadonlyMap<string, FlowDocument>
+  /** Earlier versions by identity: those that a sub-flow node is pinned to. */
+  readonly versions?: ReadonlyMap<string, FlowDocument>
+  /** Calendars of opening hours by id. */
+  readonly calendars?: ReadonlyMap<string, Calendar>
+  /** `YYYY-MM-DD`; absent: nothing is said about what is over. */
+  readonly today?: string
+}
+
+export const noResources: FlowResources = { flows: new Map() }
