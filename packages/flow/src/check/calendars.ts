@@ -1,11 +1,12 @@
 import { checkCalendar } from '../calendar/read-calendar.js'
+import type { Calendar } from '../calendar/schema.js'
 import type { FlowProblem } from '../contract/compiled.js'
 import { nodeProblem, quoted } from './problem.js'
 import type { FlowView } from './view.js'
 
 /** Every calendar that a node asks is there, and somebody still looks after it. */
 export const checkCalendars = (view: FlowView): FlowProblem[] => {
-  const { calendars = new Map(), today } = view.resources
+  const { calendars = new Map<string, Calendar>(), today } = view.resources
   const asked = view.nodes.flatMap(({ node, parts }) => parts.calendars.map((part) => ({ node, ...part })))
   const unknown = asked
     .filter(({ calendar }) => !calendars.has(calendar))

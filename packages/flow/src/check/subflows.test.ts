@@ -26,7 +26,7 @@ const exactly = (id: string, nodes: NodeInput[], rest: Partial<FlowDocumentInput
 }
 const sub = (rest: Partial<FlowDocumentInput> = {}): FlowDocument => exactly('sub', [question('ask', 'back'), back], rest)
 const main = (site: object = {}, rest: Partial<FlowDocumentInput> = {}): FlowDocument =>
-  exactly('main', [{ id: 'site', kind: 'subflow', name: 'Site', flow: 'sub', next: 'goodbye', ...site } as NodeInput, hangup], rest)
+  exactly('main', [{ id: 'site', kind: 'subflow', name: 'Site', flow: 'sub', next: 'goodbye', ...site }, hangup], rest)
 const library = (...flows: FlowDocument[]): FlowResources => ({ flows: new Map(flows.map((flow) => [flow.id, flow])) })
 const check = (document: FlowDocument, ...flows: FlowDocument[]) => checkFlow(document, library(...flows))
 const codes = (document: FlowDocument, ...flows: FlowDocument[]) => check(document, ...flows).map(({ code }) => code)
@@ -142,7 +142,7 @@ describe('calendars', () => {
 describe('recording', () => {
   const record = (rest: object, agreed: object = { type: 'boolean' }) =>
     codes(
-      exactly('main', [{ id: 'record', kind: 'record', name: 'Record', action: 'start', next: 'goodbye', noConsent: 'goodbye', ...rest } as NodeInput, hangup], {
+      exactly('main', [{ id: 'record', kind: 'record', name: 'Record', action: 'start', next: 'goodbye', noConsent: 'goodbye', ...rest }, hangup], {
         variables: { agreed } as never,
       }),
     )

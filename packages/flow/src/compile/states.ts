@@ -29,7 +29,7 @@ const isJumpBack = (node: FlowNode): boolean => node.kind === 'jump' && node.bac
 const subflowRun = (inner: PlacedFlow | undefined, site: NodeOf<'subflow'>, caller: NodeBuild): SubflowRun => {
   if (inner === undefined) throw new FlowError('FLOW_SUBFLOW_UNKNOWN', `Node "${site.id}" runs the flow "${site.flow}", which is not there.`)
   const start = startOf(inner)
-  const own = nodeBuild(inner, start, caller.subflow)
+  const own = nodeBuild(inner, start, (inside) => caller.subflow(inside))
   const { nodes, variables } = inner.document
   return {
     start: targetOf(nodePathIn(inner, start.id)),

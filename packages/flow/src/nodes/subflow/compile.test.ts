@@ -189,7 +189,7 @@ describe('compiling refuses', () => {
 
   it('more nodes than a chart may have, at once', () => {
     const many = (id: string, flow: string): FlowDocument =>
-      flowOf(Array.from({ length: 30 }, (_, index) => ({ ...site(flow), id: `site${index}` }) as NodeInput), { id })
+      flowOf(Array.from({ length: 30 }, (_, index) => ({ ...site(flow), id: `site${index}` })), { id })
     const flows = [many('a', 'b'), many('b', 'c'), many('c', 'd'), many('d', 'e'), flowOf([], { id: 'e' })]
 
     expect(() => compileFlow(main([site('a')]), library(...flows))).toThrow(expect.objectContaining({ code: 'FLOW_TOO_LARGE' }) as Error)
