@@ -66,6 +66,17 @@ const withField = (id: string, field: string, value: unknown): Change => (_, nod
 const add = (...nodes: Fields[]): Change => (draft) => { draft.nodes.push(...(nodes as unknown as Draft['nodes'])) }
 const isolated = (node: Fields): Fields => ({ name: String(node.id), ...node })
 
+/** With an answer to a global question that leads back. */
+const answered = (change: Change): Change => (draft, node) => {
+  add(isolated({ id: 'answered', kind: 'say', prompt: say('So.'), next: 'back' }), isolated({ id: 'back', kind: 'jump', back: true }))(draft, node)
+  change(draft, node)
+}
+/** With this first node of the branch after the call. */
+const after = (first: Fields): Change => (draft, node) => {
+  add(isolated(first))(draft, node)
+  draft.onHangup = String(first.id)
+}
+
 const mistakes: [what: string, change: Change, codes: string[]][] = [
   ['no start', (draft) => { draft.nodes = draft.nodes.filter(({ kind }) => kind !== 'start') }, ['FLOW_START_COUNT', ...Array<string>(9).fill('FLOW_NODE_UNREACHABLE')]],
   ['two starts', add({ id: 'again', kind: 'start', name: 'Again', next: 'hello' }), ['FLOW_START_COUNT']],
@@ -111,7 +122,25 @@ const mistakes: [what: string, change: Change, codes: string[]][] = [
   ['pronunciations of a language that nobody speaks', (draft) => { draft.pronunciations = { fr: [{ text: 'a', say: 'b' }] } }, ['FLOW_PRONUNCIATION_UNUSED']],
   ['free text by keys', (_, node) => { Object.assign(node('which'), { valueType: 'text', input: 'keys' }) }, ['FLOW_INPUT_IMPOSSIBLE']],
   ['a jump to two places', withField('onward', 'flow', 'burger'), ['FLOW_JUMP_AMBIGUOUS']],
-  ['an answer that nobody waits for', withField('fetch', 'wait', false), ['FLOW_ANSWER_IGNORED']],
+  ['nothing that is set', withField('sized', 'assign', []), ['FLOW_SET_EMPTY']],
+  ['a language that the flow does not have', withField('sized', 'language', 'zh-CN'), ['FLOW_LANGUAGE_UNKNOWN']],
+  ['a slot that no intent has', withField('wish', 'saveSlots', { amount: 'size' }), ['FLOW_SLOT_UNKNOWN']],
+  ['a jump back and to a node', withField('onward', 'back', true), ['FLOW_JUMP_AMBIGUOUS', 'FLOW_BACK_WITHOUT_AUXILIARY']],
+  ['a global question that leads nowhere', (draft) => { draft.auxiliary = [{ intent: 'track' }] }, ['FLOW_TARGET_MISSING']],
+  ['a global question to no node', (draft) => { draft.auxiliary = [{ intent: 'track', to: 'nowhere' }] }, ['FLOW_TARGET_UNKNOWN']],
+  ['a global question that never comes back', (draft) => { draft.auxiliary = [{ intent: 'track', to: 'marked' }] }, ['FLOW_AUXILIARY_NO_RETURN']],
+  ['a global question without an intent', answered((draft) => { draft.auxiliary = [{ intent: 'reorder', to: 'answered' }] }), ['FLOW_INTENT_UNKNOWN']],
+  ['a global question on a built-in intent', answered((draft) => { draft.auxiliary = [{ intent: 'affirm', to: 'answered' }] }), ['FLOW_INTENT_UNKNOWN']],
+  ['a global question twice', answered((draft) => { draft.auxiliary = [{ intent: 'track', to: 'answered' }, { intent: 'track', to: 'answered' }] }), ['FLOW_BRANCH_DUPLICATE']],
+  ['a pull-back prompt with a mistake', answered((draft) => { draft.auxiliary = [{ intent: 'track', to: 'answered', pullBack: say('{{ nobody }} {{ 1 + }} {{') }] }), ['FLOW_VARIABLE_UNKNOWN', 'FLOW_EXPRESSION_INVALID', 'FLOW_EXPRESSION_INVALID']],
+  ['a pull-back prompt missing in a language', answered((draft) => { draft.auxiliary = [{ intent: 'track', to: 'answered', pullBack: { fr: ['Alors.'] } }] }), ['FLOW_LANGUAGE_MISSING']],
+  ['a jump back in a flow without a global question', answered((_, node) => { node('hello').next = 'answered' }), ['FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_BACK_WITHOUT_AUXILIARY']],
+  ['a branch after the call that leads to no node', (draft) => { draft.onHangup = 'nowhere' }, ['FLOW_TARGET_UNKNOWN']],
+  ['a branch after the call that speaks', (draft) => { draft.onHangup = 'hello' }, ['FLOW_AFTER_CALL', 'FLOW_AFTER_CALL', 'FLOW_AFTER_CALL', 'FLOW_AFTER_CALL', 'FLOW_AFTER_CALL']],
+  ['a branch after the call with a filler', after({ id: 'ask', kind: 'request', url: 'endpoint://pizza/over', filler: say('Wait.'), next: 'bye', failure: 'bye' }), ['FLOW_AFTER_CALL']],
+  ['a branch after the call that goes on with another flow', after({ id: 'away', kind: 'jump', flow: 'burger' }), ['FLOW_AFTER_CALL']],
+  ['a branch after the call that leads back', after({ id: 'away', kind: 'jump', back: true }), ['FLOW_BACK_WITHOUT_AUXILIARY', 'FLOW_AFTER_CALL']],
+  ['a key intent of its own kind that leads nowhere', (draft) => { draft.keyIntents = { human: { to: 'kitchen' }, doNotCall: {}, end: { to: 'nowhere' } } }, ['FLOW_TARGET_MISSING', 'FLOW_TARGET_UNKNOWN']],
   ['an unsafe retry', withField('fetch', 'method', 'POST'), ['FLOW_RETRY_UNSAFE']],
   ['an unknown variable in a condition', withField('big', 'branches', [{ when: 'weight > 2.0', to: 'marked' }]), ['FLOW_VARIABLE_UNKNOWN']],
   ['an unknown variable in a text', withField('hello', 'prompt', say('Hello {{ nobody }}')), ['FLOW_VARIABLE_UNKNOWN']],
@@ -132,6 +161,17 @@ const mistakes: [what: string, change: Change, codes: string[]][] = [
 describe('structural checks', () => {
   it('find nothing in a good flow', () => {
     expect(codesAfter(() => undefined)).toEqual([])
+  })
+
+  it('find nothing in a good flow with all that holds everywhere', () => {
+    expect(codesAfter(answered((draft, node) => {
+      draft.intents = { ...draft.intents, order: { name: 'Order', phrases: { en: ['order a pizza'] }, slots: { size: { type: 'number' } } } }
+      draft.auxiliary = [{ intent: 'track', to: 'answered', pullBack: say('Back to your {{ size }}.') }]
+      draft.keyIntents = { human: { to: 'kitchen' }, doNotCall: { to: 'bye' }, end: { to: 'bye' }, repeat: {}, goBack: {} }
+      node('wish').saveSlots = { size: 'size' }
+      node('fetch').wait = false
+      after({ id: 'over', kind: 'tag', tag: 'over', next: 'bye' })(draft, node)
+    }))).toEqual([])
   })
 
   it('find nothing in the example flow', () => {

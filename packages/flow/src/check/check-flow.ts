@@ -3,6 +3,8 @@ import type { FlowDocument } from '../document/schema.js'
 import { noResources, type FlowResources } from '../resources.js'
 import { checkCalendars } from './calendars.js'
 import { checkConsents } from './consents.js'
+import { checkAfterCall } from './after-call.js'
+import { checkAuxiliary } from './auxiliary.js'
 import { checkExpressions } from './expressions.js'
 import { checkDeadEnds, checkLoops, checkReachable } from './graph.js'
 import { checkIdentity } from './identity.js'
@@ -13,15 +15,16 @@ import { checkSayAs } from './say-as.js'
 import { checkSsml } from './ssml.js'
 import { checkSubflows } from './subflows.js'
 import { checkAssigned } from './variables.js'
+import { checkSlots } from './slots.js'
 import { viewFlow, type FlowView } from './view.js'
-import { checkKeyIntents, checkWays } from './ways.js'
+import { checkGlobalWays, checkWays } from './ways.js'
 
 /** What a single kind can get wrong. */
 const checkKinds = (view: FlowView): FlowProblem[] => view.nodes.flatMap(({ parts }) => [...parts.problems])
 
 const checks: readonly ((view: FlowView) => FlowProblem[])[] = [
-  checkIdentity, checkWays, checkKeyIntents, checkReachable, checkDeadEnds, checkLoops, checkKinds, checkExpressions, checkAssigned, checkConsents, checkIntentNames, checkIntents, checkLanguages,
-  checkSsml, checkSayAs, checkPronunciations, checkCalendars,
+  checkIdentity, checkWays, checkGlobalWays, checkReachable, checkDeadEnds, checkLoops, checkKinds, checkExpressions, checkAssigned, checkConsents, checkIntentNames, checkIntents, checkSlots,
+  checkAuxiliary, checkAfterCall, checkLanguages, checkSsml, checkSayAs, checkPronunciations, checkCalendars,
 ]
 
 /** Problems found so far; of a document that is being looked into none are known yet. */

@@ -1,23 +1,23 @@
 import { checkExpression, type ExpressionType } from '../cel/check-expression.js'
 import { splitTemplate } from '../cel/template.js'
 import type { FlowProblem } from '../contract/compiled.js'
-import type { PromptVariant } from '../document/prompt.js'
+import type { FlowPrompt, PromptVariant } from '../document/prompt.js'
 import type { TemplatePart } from './parts.js'
-import { nodeProblem, quoted } from './problem.js'
+import { flowProblem, nodeProblem, quoted } from './problem.js'
 import type { FlowView, NodeView } from './view.js'
 
 type Known = Readonly<Record<string, ExpressionType>>
 
+const scopesByView = new WeakMap<FlowView, Map<string, Known>>()
+
 /** One object for each set of names that a place sees beside the variables, so that its checker is made once. */
-const scopes = (view: FlowView): ((sees: Known) => Known) => {
-  const variables = Object.fromEntries(Object.entries(view.document.variables).map(([name, { type }]) => [name, type]))
-  const made = new Map<string, Known>()
-  return (sees) => {
-    const key = JSON.stringify(sees)
-    const scope = made.get(key) ?? { ...variables, ...sees }
-    made.set(key, scope)
-    return scope
-  }
+const scopeIn = (view: FlowView, sees: Known): Known => {
+  const made = scopesByView.get(view) ?? new Map<string, Known>()
+  scopesByView.set(view, made)
+  const key = JSON.stringify(sees)
+  const scope = made.get(key) ?? { ...Object.fromEntries(Object.entries(view.document.variables).map(([name, { type }]) => [name, type])), ...sees }
+  made.set(key, scope)
+  return scope
 }
 
 const variantTexts = (variant: PromptVariant): string[] => {
@@ -25,10 +25,9 @@ const variantTexts = (variant: PromptVariant): string[] => {
   return 'ssml' in variant ? [variant.ssml, variant.text] : [variant.text]
 }
 
-const promptTexts = ({ parts }: NodeView): TemplatePart[] =>
-  parts.prompts.flatMap(({ path, prompt, sees }) =>
-    Object.entries(prompt).flatMap(([language, variants]) => variants.flatMap((variant, index) => variantTexts(variant).map((text) => ({ path: `${path}.${language}.${index}`, text, sees })))),
-  )
+/** Every text of a prompt, with its path. */
+export const textsOf = (path: string, prompt: FlowPrompt, sees: Known = {}): TemplatePart[] =>
+  Object.entries(prompt).flatMap(([language, variants]) => variants.flatMap((variant, index) => variantTexts(variant).map((text) => ({ path: `${path}.${language}.${index}`, text, sees }))))
 
 /** Expressions of a text, and whether a `{{` in it is never closed. */
 const piecesOf = (text: string): { readonly expressions: readonly string[]; readonly open: boolean } => {
@@ -41,28 +40,42 @@ const piecesOf = (text: string): { readonly expressions: readonly string[]; read
 
 const unknownVariable = /^Unknown variable: (\S+)/
 
-const expressionProblem = ({ node }: NodeView, path: string, source: string, reason: string): FlowProblem => {
-  const unknown = unknownVariable.exec(reason)?.[1]
-  return unknown === undefined
-    ? nodeProblem('FLOW_EXPRESSION_INVALID', node, path, `The expression {{ ${source} }} of ${quoted(node)} does not work: ${reason}.`, 'Correct the expression.')
-    : nodeProblem('FLOW_VARIABLE_UNKNOWN', node, path, `${quoted(node)} uses "${unknown}", and the flow declares no such variable.`, `Declare "${unknown}", or use a variable that exists.`)
+interface Place {
+  readonly what: string
+  readonly node?: NodeView['node']
 }
 
-const checkNode = (view: NodeView, scopeOf: (sees: Known) => Known): FlowProblem[] => {
-  const check = (path: string, source: string, sees: Known, yields: ExpressionType): FlowProblem[] => {
-    const reason = checkExpression(source, scopeOf(sees), yields)
-    return reason === undefined ? [] : [expressionProblem(view, path, source, reason)]
-  }
-  const inTexts = [...promptTexts(view), ...view.parts.templates].flatMap(({ path, text, sees }) => {
-    const { expressions, open } = piecesOf(text)
-    const unclosed = open ? [nodeProblem('FLOW_EXPRESSION_INVALID', view.node, path, `A text of ${quoted(view.node)} has {{ without }}.`, 'Close it, or remove it.')] : []
-    return [...unclosed, ...expressions.flatMap((source) => check(path, source, sees, 'any'))]
-  })
-  return [...inTexts, ...view.parts.expressions.flatMap(({ path, source, sees, yields }) => check(path, source, sees, yields))]
+const problemAt = ({ node }: Place, path: string, code: string, message: string, wayOut: string): FlowProblem =>
+  node === undefined ? { ...flowProblem(code, message, wayOut), path } : nodeProblem(code, node, path, message, wayOut)
+
+const checkExpressionAt = (view: FlowView, place: Place, path: string, source: string, sees: Known, yields: ExpressionType): FlowProblem[] => {
+  const reason = checkExpression(source, scopeIn(view, sees), yields)
+  if (reason === undefined) return []
+  const unknown = unknownVariable.exec(reason)?.[1]
+  return [
+    unknown === undefined
+      ? problemAt(place, path, 'FLOW_EXPRESSION_INVALID', `The expression {{ ${source} }} of ${place.what} does not work: ${reason}.`, 'Correct the expression.')
+      : problemAt(place, path, 'FLOW_VARIABLE_UNKNOWN', `${place.what} uses "${unknown}", and the flow declares no such variable.`, `Declare "${unknown}", or use a variable that exists.`),
+  ]
+}
+
+const checkTextAt = (view: FlowView, place: Place, { path, text, sees }: TemplatePart): FlowProblem[] => {
+  const { expressions, open } = piecesOf(text)
+  const unclosed = open ? [problemAt(place, path, 'FLOW_EXPRESSION_INVALID', `A text of ${place.what} has {{ without }}.`, 'Close it, or remove it.')] : []
+  return [...unclosed, ...expressions.flatMap((source) => checkExpressionAt(view, place, path, source, sees, 'any'))]
+}
+
+/** A text of the flow itself, of no node. */
+export const checkText = (view: FlowView, what: string, text: TemplatePart): FlowProblem[] => checkTextAt(view, { what }, text)
+
+const checkNode = (view: FlowView, { node, parts }: NodeView): FlowProblem[] => {
+  const place = { what: quoted(node), node }
+  const texts = [...parts.prompts.flatMap(({ path, prompt, sees }) => textsOf(path, prompt, sees)), ...parts.templates]
+  return [
+    ...texts.flatMap((text) => checkTextAt(view, place, text)),
+    ...parts.expressions.flatMap(({ path, source, sees, yields }) => checkExpressionAt(view, place, path, source, sees, yields)),
+  ]
 }
 
 /** Every expression can be read, uses variables that exist, and yields what its place needs. */
-export const checkExpressions = (view: FlowView): FlowProblem[] => {
-  const scopeOf = scopes(view)
-  return view.nodes.flatMap((node) => checkNode(node, scopeOf))
-}
+export const checkExpressions = (view: FlowView): FlowProblem[] => view.nodes.flatMap((node) => checkNode(view, node))

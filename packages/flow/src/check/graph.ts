@@ -2,7 +2,7 @@ import type { FlowProblem } from '../contract/compiled.js'
 import { nodeProblem, quoted } from './problem.js'
 import { targetsOf, type FlowView, type NodeView } from './view.js'
 
-const reachedFrom = (view: FlowView, first: readonly string[]): Set<string> => {
+export const reachedFrom = (view: FlowView, first: readonly string[]): Set<string> => {
   const reached = new Set<string>()
   const open = [...first]
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
@@ -14,9 +14,9 @@ const reachedFrom = (view: FlowView, first: readonly string[]): Set<string> => {
   return reached
 }
 
-/** Nodes that a call can come to, from the start or by a key intent. */
+/** Nodes that a call can come to, from the start or from anywhere. */
 const reachable = (view: FlowView): Set<string> =>
-  reachedFrom(view, [...view.nodes.filter(({ node }) => node.kind === 'start').map(({ node }) => node.id), ...view.keyTargets])
+  reachedFrom(view, [...view.nodes.filter(({ node }) => node.kind === 'start').map(({ node }) => node.id), ...view.globalTargets])
 
 export const checkReachable = (view: FlowView): FlowProblem[] => {
   const reached = reachable(view)

@@ -1,3 +1,4 @@
+import { leadingKeyIntents } from '../compile/router.js'
 import type { FlowDocument } from '../document/schema.js'
 import type { Way } from '../document/ways.js'
 import { waysOut, type FlowNode } from '../nodes/schemas.js'
@@ -19,8 +20,8 @@ export interface FlowView {
   readonly nodes: readonly NodeView[]
   /** The first node of each id. */
   readonly byId: ReadonlyMap<string, NodeView>
-  /** Nodes that the call can go to at once or after any question: targets of enabled key intents. */
-  readonly keyTargets: readonly string[]
+  /** Nodes that the call can go to from any question, or when it is over: targets of key intents, of global questions and of the hang-up. */
+  readonly globalTargets: readonly string[]
 }
 
 /** What a sub-flow does belongs to its site: it waits, may end the call, and may never come back. */
@@ -36,8 +37,9 @@ export const viewFlow = (document: FlowDocument, resources: FlowResources = noRe
   const nodes = document.nodes.map((node) => viewNode(node, resources, courses))
   const byId = new Map<string, NodeView>()
   for (const view of nodes) if (!byId.has(view.node.id)) byId.set(view.node.id, view)
-  const keyTargets = Object.values(document.keyIntents).flatMap((key) => (key?.enabled === true && key.to !== undefined ? [key.to] : []))
-  return { document, resources, nodes, byId, keyTargets }
+  const keyTargets = leadingKeyIntents.flatMap((name) => (document.keyIntents[name]?.enabled === true ? (document.keyIntents[name].to ?? []) : []))
+  const globalTargets = [...keyTargets, ...document.auxiliary.flatMap(({ to }) => to ?? []), ...(document.onHangup === undefined ? [] : [document.onHangup])]
+  return { document, resources, nodes, byId, globalTargets }
 }
 
 /** Ids of existing nodes that the ways of a node lead to. */

@@ -1,6 +1,7 @@
 import type { FlowProblem } from '../contract/compiled.js'
 import type { Way } from '../document/ways.js'
 import { flowProblem, nodeProblem, quoted } from './problem.js'
+import { leadingKeyIntents } from '../compile/router.js'
 import type { FlowView, NodeView } from './view.js'
 
 interface Missing {
@@ -34,11 +35,22 @@ const checkWay = (view: FlowView, from: NodeView, way: Way): FlowProblem[] => {
 /** Every way that a call may need is connected, and to a node that exists. */
 export const checkWays = (view: FlowView): FlowProblem[] => view.nodes.flatMap((from) => from.ways.flatMap((way) => checkWay(view, from, way)))
 
-/** An enabled key intent leads to a node that exists. */
-export const checkKeyIntents = (view: FlowView): FlowProblem[] =>
-  Object.entries(view.document.keyIntents).flatMap(([name, key]) => {
-    if (key === undefined || !key.enabled || (key.to !== undefined && view.byId.has(key.to))) return []
-    return [key.to === undefined
-      ? flowProblem('FLOW_TARGET_MISSING', `Key intent "${name}" leads nowhere.`, 'Connect it to a node, or disable it.')
-      : flowProblem('FLOW_TARGET_UNKNOWN', `Key intent "${name}" leads to "${key.to}", and there is no such node.`, 'Connect it to a node that exists, or disable it.')]
-  })
+const checkTarget = (view: FlowView, path: string, what: string, to: string | undefined): FlowProblem[] => {
+  if (to !== undefined && view.byId.has(to)) return []
+  return [{
+    path,
+    ...(to === undefined
+      ? flowProblem('FLOW_TARGET_MISSING', `${what} leads nowhere.`, 'Connect it to a node, or remove it.')
+      : flowProblem('FLOW_TARGET_UNKNOWN', `${what} leads to "${to}", and there is no such node.`, 'Connect it to a node that exists, or remove it.')),
+  }]
+}
+
+/** Key intents that are enabled, global questions and the branch after the call lead to nodes that exist. */
+export const checkGlobalWays = (view: FlowView): FlowProblem[] => {
+  const { keyIntents, auxiliary, onHangup } = view.document
+  return [
+    ...leadingKeyIntents.flatMap((name) => (keyIntents[name]?.enabled === true ? checkTarget(view, `keyIntents.${name}.to`, `Key intent "${name}"`, keyIntents[name].to) : [])),
+    ...auxiliary.flatMap(({ intent, to }, index) => checkTarget(view, `auxiliary.${index}.to`, `The global question "${intent}"`, to)),
+    ...(onHangup === undefined ? [] : checkTarget(view, 'onHangup', 'The branch after the call', onHangup)),
+  ]
+}

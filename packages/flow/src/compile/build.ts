@@ -4,7 +4,7 @@ import { FlowError } from '../errors.js'
 import type { FlowPrompt, Retry } from '../document/prompt.js'
 import type { FlowDocument } from '../document/schema.js'
 import type { FlowSettings, NodeSettings } from '../document/settings.js'
-import type { ExpectTemplate, JsonTemplate, ListenTemplate, PromptTemplate, TextTemplate, VariableSpec } from '../machine/model.js'
+import type { ExpectTemplate, JsonTemplate, PromptTemplate, TextTemplate, TurnTemplate, VariableSpec } from '../machine/model.js'
 import type { FlowNode, NodeOf } from '../nodes/schemas.js'
 import {
   assignment,
@@ -16,6 +16,7 @@ import {
   type StateConfig,
   type TransitionConfig,
 } from './chart.js'
+import type { ChartParts } from './chart-parts.js'
 import { settingsOf } from './listen.js'
 import { intentNameIn, nodePathIn, renaming, speechOf, variableNameIn, type PlacedFlow } from './place.js'
 import { compileExpression, compileJson, compilePrompt, compileText, type Json } from './template.js'
@@ -23,9 +24,12 @@ import { compileExpression, compileJson, compilePrompt, compileText, type Json }
 export interface TurnOptions {
   readonly prompt?: PromptTemplate | undefined
   readonly again?: Readonly<Record<string, PromptTemplate>>
-  readonly listen?: ListenTemplate
+  /** As `chart.listen` gives it. */
+  readonly listen?: number
   readonly expect?: ExpectTemplate
   readonly record?: RecordingRule
+  /** Said in passing: not said again where the caller asks for it. */
+  readonly aside?: boolean
   readonly clearTypeAhead?: boolean
   readonly dropDigits?: boolean
   readonly sensitive?: boolean
@@ -53,7 +57,10 @@ export interface NodeBuild {
   /** The flow that the node is written in; languages and everything global are those of `main`. */
   readonly document: FlowDocument
   readonly main: FlowDocument
-  readonly keyIntents: readonly string[]
+  /** What all nodes of the chart share. */
+  readonly chart: ChartParts
+  /** The node may be part of the answer to a global question. */
+  readonly nested: boolean
   /** Target that ends the sub-flow of the node; undefined in a main flow. */
   readonly end: string | undefined
   /** Target of a way out. @throws FlowError FLOW_TARGET_MISSING, FLOW_TARGET_UNKNOWN */
@@ -61,6 +68,8 @@ export interface NodeBuild {
   /** @throws FlowError FLOW_VARIABLE_UNKNOWN */
   variable(name: string): VariableSpec
   isSensitive(variable: string): boolean
+  /** What the variable holds when the call begins. */
+  initial(name: string): VariableValue
   /** Name of an intent that a branch names. */
   intent(name: string): string
   expression(text: string): string
@@ -71,10 +80,8 @@ export interface NodeBuild {
   subflow(site: NodeOf<'subflow'>): SubflowRun
 }
 
-const keyIntentNames = ['human', 'complaint'] as const
-
 /** @param subflow states of the sub-flow that the node runs */
-export const nodeBuild = (flow: PlacedFlow, node: FlowNode, subflow: NodeBuild['subflow']): NodeBuild => {
+export const nodeBuild = (flow: PlacedFlow, chart: ChartParts, node: FlowNode, subflow: NodeBuild['subflow']): NodeBuild => {
   const { document, main, sites, nodeIds } = flow
   const path = nodePathIn(flow, node.id)
   const at = `${node.kind} "${path}"`
@@ -82,7 +89,8 @@ export const nodeBuild = (flow: PlacedFlow, node: FlowNode, subflow: NodeBuild['
   return {
     document,
     main,
-    keyIntents: keyIntentNames.filter((name) => main.keyIntents[name]?.enabled === true),
+    chart,
+    nested: chart.nested.has(sites[0] ?? node.id),
     end: sites.length === 0 ? undefined : targetOf(nodePathIn(flow, 'ended')),
     target: (way, to) => {
       if (to === undefined)
@@ -97,6 +105,7 @@ export const nodeBuild = (flow: PlacedFlow, node: FlowNode, subflow: NodeBuild['
     },
     variable: (name) => variableOf(flow, name, at, path),
     isSensitive: (name) => Object.hasOwn(document.variables, name) && document.variables[name]?.sensitive === true,
+    initial: (name) => document.variables[name]?.initial ?? null,
     intent: (name) => intentNameIn(flow, name),
     expression: read,
     text: (text) => compileText(text, read),
@@ -116,16 +125,25 @@ const variableOf = (flow: PlacedFlow, name: string, at: string, nodeId: string):
   })
 }
 
+/** Prompts whose variants are used in order, one a visit of their node. */
+const promptsOfVisit = (node: FlowNode): FlowPrompt[] =>
+  [
+    'prompt' in node ? node.prompt : undefined,
+    'announcement' in node ? node.announcement : undefined,
+    'filler' in node ? node.filler : undefined,
+    'confirm' in node ? node.confirm?.prompt : undefined,
+  ].filter((prompt) => prompt !== undefined)
+
 /** Only a prompt with variants asks how often its node was entered. */
 const hasVariants = (node: FlowNode): boolean =>
-  'prompt' in node && Object.values(node.prompt ?? {}).some((variants) => variants.length > 1)
+  promptsOfVisit(node).some((prompt) => Object.values(prompt).some((variants) => variants.length > 1))
 
 /** The state of one node: it points back to its node and says that it was entered. */
 export const nodeState = (node: FlowNode, state: StateConfig, entry: readonly ActionConfig[] = []): StateConfig => ({
   meta: { node: node.id, kind: node.kind },
   entry: [
-    assignment('enterNode'),
     ...(hasVariants(node) ? [assignment('countVisit', { nodeId: node.id })] : []),
+    assignment('enterNode'),
     perform({ type: 'node.entered', nodeId: node.id }),
     ...entry,
   ],
@@ -133,13 +151,21 @@ export const nodeState = (node: FlowNode, state: StateConfig, entry: readonly Ac
 })
 
 /** Begins a turn: what is queued is said first, and with it the queue is empty. */
-export const turnEntry = (nodeId: string, { prompt, again, listen, expect, record, ...flags }: TurnOptions): ActionConfig[] => [
-  assignment('beginTurn'),
+export const turnEntry = (
+  nodeId: string,
+  { prompt, again, listen, expect, record, ...flags }: TurnOptions,
+  place: Pick<TurnTemplate, 'state' | 'nested'> = {},
+): ActionConfig[] => [
+  assignment('beginTurn', {
+    node: nodeId,
+    ...place,
+    ...(prompt === undefined ? {} : { prompt }),
+    ...(again === undefined || Object.keys(again).length === 0 ? {} : { again }),
+    ...(flags.aside === true ? { aside: true } : {}),
+  }),
   perform({
     type: 'turn.start',
     nodeId,
-    ...(prompt === undefined ? {} : { prompt }),
-    ...(again === undefined || Object.keys(again).length === 0 ? {} : { again }),
     ...(listen === undefined ? {} : { listen }),
     ...(expect === undefined ? {} : { expect }),
     ...(record === undefined ? {} : { record }),
@@ -157,35 +183,29 @@ export const onTurn = (target: string, actions: readonly ActionConfig[] = []): T
   ...(actions.length === 0 ? {} : { actions }),
 })
 
-const disabledKeyIntents = (build: NodeBuild, noMatch: string): TransitionConfig[] =>
-  keyIntentNames
-    .filter((name) => !build.keyIntents.includes(name))
-    .map((keyIntent) => ({ guard: guard('keyIntent', { keyIntent }), target: noMatch }))
-
 /**
- * A state that speaks and listens. Whatever ends it ends its turn. A turn that failed counts as one without input,
- * until too many have failed; a key intent is the root's, unless the flow does not enable it.
+ * A state of a node that speaks and listens: the caller can come back to it. Whatever ends it ends its turn. A turn that failed counts
+ * as one without input, until too many have failed. What holds at every question is the root's; whatever else `on` does not take is no match.
+ * The first question of a node is its state `asking`: there, and only there, the caller goes back to.
  */
 export const listeningState = (
   build: NodeBuild,
   nodeId: string,
+  state: string,
   turn: TurnOptions,
   on: EventConfig,
   noInput: string,
   noMatch: string,
-): StateConfig => {
-  const disabled = disabledKeyIntents(build, noMatch)
-  return {
-    entry: turnEntry(nodeId, turn),
-    exit: [assignment('endTurn')],
-    on: {
-      'no-input': [onTurn(noInput)],
-      'turn.*': [{ guard: guard('turnOver'), target: noInput }],
-      ...(disabled.length === 0 ? {} : { 'key-intent.heard': disabled }),
-      ...on,
-    },
-  }
-}
+): StateConfig => ({
+  entry: turnEntry(nodeId, turn, { state, ...(build.nested ? { nested: true as const } : {}) }),
+  exit: [assignment('endTurn')],
+  on: {
+    'no-input': [onTurn(noInput)],
+    'turn.*': [{ guard: guard('turnOver'), target: noInput }],
+    ...on,
+    '*': [{ guard: guard('unfit'), target: noMatch }],
+  },
+})
 
 /** A state that only speaks and then goes on, whatever became of its turn; `leaving` does so however many turns failed before. */
 export const speakingState = (

@@ -3,9 +3,11 @@ import type { FlowDocument } from '../document/schema.js'
 import { FlowError } from '../errors.js'
 import type { FlowContext } from '../machine/model.js'
 import { noResources, type FlowResources } from '../resources.js'
-import { assignment, chartId, guard, perform, targetOf, type EventConfig, type TransitionConfig } from './chart.js'
+import { chartParts, type ChartParts } from './chart-parts.js'
+import { assignment, chartId, guard, perform, targetOf, type EventConfig, type StateConfig } from './chart.js'
 import { manifestOf } from './manifest.js'
 import { placedFlows, placeFlow, variableNameIn, type PlacedFlow } from './place.js'
+import { auxiliaryRouter, enabledKeyIntents, globalTarget, keyIntentRouter, leavingState, returnStates } from './router.js'
 import { startOf, statesOf } from './states.js'
 
 /** A loop without a wait stops here instead of hanging the process. */
@@ -29,7 +31,7 @@ const allPronunciations = (flow: PlacedFlow): FlowContext['pronunciations'] => {
   return Object.fromEntries([...new Set(lists.flatMap((list) => Object.keys(list)))].map((language) => [language, inLanguage(language)]))
 }
 
-const initialContext = (flow: PlacedFlow): FlowContext => ({
+const initialContext = (flow: PlacedFlow, chart: ChartParts): FlowContext => ({
   call: { callId: '', direction: 'inbound', ani: '', dnis: '' },
   language: flow.document.languages[0] ?? 'en-US',
   variables: initialVariables(flow),
@@ -47,8 +49,21 @@ const initialContext = (flow: PlacedFlow): FlowContext => ({
   timerId: null,
   transferId: null,
   checkId: null,
+  requests: {},
   queued: [],
   queuedDelayMs: 0,
+  prompts: [],
+  said: [],
+  answered: false,
+  at: null,
+  returns: [],
+  trail: [],
+  route: null,
+  resuming: null,
+  gone: false,
+  callTimer: { timerId: null, leftMs: flow.document.settings.maxCallMs, sinceMs: 0 },
+  listens: chart.listens,
+  globals: { keyIntents: enabledKeyIntents(flow.document), auxiliary: flow.document.auxiliary.map(({ intent }) => intent) },
   failedTurns: 0,
   outcome: null,
   value: null,
@@ -65,48 +80,70 @@ const refuseDuplicates = (document: FlowDocument): void => {
   }
 }
 
-/** The router of key intents: one for the whole chart, on an event that no node handles itself. */
-const keyIntentRouter = (document: FlowDocument): TransitionConfig[] => {
-  const known = new Set(document.nodes.map(({ id }) => id))
-  return (['human', 'complaint'] as const).flatMap((keyIntent) => {
-    const settings = document.keyIntents[keyIntent]
-    if (settings?.enabled !== true) return []
-    if (settings.to === undefined)
-      throw new FlowError('FLOW_TARGET_MISSING', `Key intent "${keyIntent}" has no target: connect it, or disable it.`)
-    if (!known.has(settings.to))
-      throw new FlowError(
-        'FLOW_TARGET_UNKNOWN',
-        `Key intent "${keyIntent}" leads to "${settings.to}", which does not exist: connect it to a node.`,
-      )
-    return [{ guard: guard('keyIntent', { keyIntent }), target: targetOf(settings.to) }]
-  })
-}
-
 const deaf = perform({ type: 'flow.failed', code: 'FLOW_TURNS_FAILED', message: 'Too many turns in a row failed' })
 
+const hangUp = (cause?: string) => perform({ type: 'call.hang-up', ...(cause === undefined ? {} : { cause }) })
+
+/** The call ends once, whoever ends it; then comes what the flow does after it. */
+const endings = ({ settings }: FlowDocument): EventConfig => {
+  const target = targetOf(leavingState)
+  const leave = assignment('leaveCall')
+  return {
+    'caller.hung-up': [{ guard: guard('present'), target, actions: [leave] }],
+    'call.ended': [{ guard: guard('present'), target, actions: [leave, hangUp()] }],
+    ...(settings.maxCallMs === 0 ? {} : { 'timer.elapsed': [{ guard: guard('callTimer'), target, actions: [leave, hangUp('max-duration')] }] }),
+  }
+}
+
+/** A transfer under way is cancelled first: no human stays behind on a dead line. */
+const leaving = (after: string): StateConfig => ({
+  always: [
+    { guard: guard('transferring'), target: after, actions: [perform({ type: 'transfer.cancel' }), assignment('endTransfer')] },
+    { target: after },
+  ],
+})
+
 /** What holds wherever the call is. */
-const rootEvents = (document: FlowDocument): EventConfig => ({
-  'caller.hung-up': [{ target: targetOf('ended') }],
-  'call.ended': [{ target: targetOf('ended'), actions: [perform({ type: 'call.hang-up' })] }],
-  'key-intent.heard': keyIntentRouter(document),
+const rootEvents = (document: FlowDocument, known: ReadonlySet<string>, { answers }: ChartParts): EventConfig => ({
+  ...endings(document),
+  ...(answers.length === 0 ? {} : { 'request.*': answers }),
+  'key-intent.heard': keyIntentRouter(document, known),
+  ...(document.auxiliary.length === 0 ? {} : { 'auxiliary.heard': auxiliaryRouter(document, known) }),
   'turn.failed': [{ guard: guard('turn'), actions: [assignment('endTurn'), deaf] }],
   'turn.cancelled': [{ guard: guard('turn'), actions: [assignment('endTurn'), deaf] }],
 })
 
+const idle = (flow: PlacedFlow, chart: ChartParts): StateConfig => {
+  const { languages, variables } = flow.document
+  const declared = Object.entries(variables).map(([name, { type }]) => ({ name, kind: type }))
+  const started = assignment('startCall', { languages, variables: declared })
+  const ended = targetOf('ended')
+  return {
+    on: {
+      'call.started': [{ target: targetOf(startOf(flow).id), actions: [started, ...chart.resumeCallTimer] }],
+      'caller.hung-up': [{ target: ended }],
+      'call.ended': [{ target: ended, actions: [hangUp()] }],
+    },
+  }
+}
+
 const configOf = (flow: PlacedFlow): Record<string, unknown> => {
-  const { document } = flow
-  const variables = Object.entries(document.variables).map(([name, { type }]) => ({ name, kind: type }))
-  const started = assignment('startCall', { languages: document.languages, variables })
+  const { document, nodeIds } = flow
+  const chart = chartParts(document)
+  const nodes = statesOf(flow, chart)
+  const after = document.onHangup === undefined ? targetOf('ended') : globalTarget(nodeIds, 'The branch after the call', document.onHangup)
   return {
     id: chartId,
     meta: { flow: document.id },
     options: { maxIterations },
-    context: initialContext(flow),
+    context: initialContext(flow, chart),
     initial: 'idle',
-    on: rootEvents(document),
+    on: rootEvents(document, nodeIds, chart),
     states: {
-      idle: { on: { 'call.started': [{ target: targetOf(startOf(flow).id), actions: [started] }] } },
-      ...statesOf(flow),
+      idle: idle(flow, chart),
+      ...nodes,
+      ...returnStates(document, nodes),
+      [leavingState]: leaving(after),
       ended: { type: 'final' },
     },
   }

@@ -82,6 +82,8 @@ export type CallEffect =
   /** The message that this turn recorded belongs to the mailbox. */
   | { readonly type: 'voicemail.keep'; readonly mailbox: string; readonly turnId: string; readonly durationMs: number }
   | { readonly type: 'call.tag'; readonly tag: string }
+  /** The person on the line asked not to be called: their number goes on the list at once. */
+  | { readonly type: 'do-not-call.add'; readonly number: string; readonly reason: 'key-intent' | 'flow' }
   /** The call goes on with another main flow. */
   | { readonly type: 'call.continue-with'; readonly flow: string }
   | { readonly type: 'call.hang-up'; readonly cause: string }

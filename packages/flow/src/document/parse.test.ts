@@ -139,7 +139,7 @@ describe('ways out', () => {
     expect(ways).toMatchObject({
       start: 'next',
       welcome: 'next',
-      main: 'branches.0 branches.1 branches.2 branches.3 noInput noMatch',
+      main: 'branches.0 branches.1 branches.2 branches.3 branches.4 noInput noMatch',
       menu: 'choices.0 choices.1 choices.2 choices.3 choices.4 noInput noMatch invalidDigit',
       askSize: 'next noInput noMatch invalid',
       count: 'next',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { flowNodeSchema } from '../nodes/schemas.js'
-import { intentSchema, keyIntentsSchema } from './intent.js'
-import { intentIdSchema, languageSchema, reservedVariableNames, variableNameSchema } from './primitives.js'
+import { auxiliarySchema, intentSchema, keyIntentsSchema } from './intent.js'
+import { intentIdSchema, languageSchema, reservedVariableNames, targetSchema, variableNameSchema } from './primitives.js'
 import { pronunciationsSchema } from './pronunciation.js'
 import { flowSettingsSchema } from './settings.js'
 import { variableSchema } from './variable.js'
@@ -39,6 +39,8 @@ export const flowDocumentSchema = z.strictObject({
     .default({}),
   intents: z.record(intentIdSchema, intentSchema).default({}),
   keyIntents: keyIntentsSchema.default({}),
+  auxiliary: z.array(auxiliarySchema).max(50).default([]).describe('Questions that hold everywhere: answered, then the caller comes back'),
+  onHangup: targetSchema.optional().describe('Branch that runs after the caller has gone, whoever hung up'),
   settings: flowSettingsSchema.prefault({}),
   nodes: z.array(flowNodeSchema).min(1).max(5_000),
   layout: z.record(z.string(), positionSchema).default({}).describe('Position of each node on the canvas; not part of the version'),

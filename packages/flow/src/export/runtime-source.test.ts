@@ -21,6 +21,9 @@ const files = [
   'machine/text',
   'machine/render-effect',
   'machine/collected',
+  'machine/turns',
+  'machine/returns',
+  'machine/call-timer',
   'machine/guards',
   'machine/assigns',
 ]

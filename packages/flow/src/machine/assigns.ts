@@ -2,7 +2,10 @@ import type { CallEvent, VariableValue } from '../contract/events.js'
 import { evaluate } from './expression.js'
 import type { FlowContext, PromptTemplate, VariableSpec } from './model.js'
 import { renderPrompt, revisitsOf, scopeOf } from './text.js'
-import { readValue, type ValueRule } from './collected.js'
+import { beginCallTimer, pauseCallTimer } from './call-timer.js'
+import { keptValue, readValue, type ValueRule } from './collected.js'
+import { forgetReturns, rememberReturn, sayAgain, stepBack, takeReturn } from './returns.js'
+import { beginTurn, endTurn } from './turns.js'
 import { ExpressionFailure, toVariable } from './values.js'
 
 interface AssignArgs {
@@ -33,16 +36,32 @@ const startCall = (
   }
 }
 
-const countVisit = ({ context }: AssignArgs, { nodeId }: { nodeId: string }): Change => ({
-  visits: { ...context.visits, [nodeId]: (Object.hasOwn(context.visits, nodeId) ? (context.visits[nodeId] ?? 0) : 0) + 1 },
+/** A node begins anew, unless the caller only comes back to its question. */
+const enterNode = ({ context: { resuming } }: AssignArgs): Change => ({
+  attempts: resuming?.attempts ?? {},
+  value: resuming?.value ?? null,
+  again: null,
+  outcome: null,
 })
 
-const failing = new Set<CallEvent['type']>(['turn.failed', 'turn.cancelled'])
+const setLanguage = (_args: AssignArgs, { language }: { language: string }): Change => ({ language })
 
-const endTurn = ({ context, event }: AssignArgs): Change => ({
-  turnId: null,
-  failedTurns: failing.has(event.type) ? context.failedTurns + 1 : 0,
+/** The line is closed: whatever was to be said is not. */
+const leaveCall = (): Change => ({
+  gone: true,
+  queued: [],
+  queuedDelayMs: 0,
+  returns: [],
+  resuming: null,
+  route: null,
+  requestId: null,
+  callTimer: { timerId: null, leftMs: 0, sinceMs: 0 },
 })
+
+const countVisit = ({ context }: AssignArgs, { nodeId }: { nodeId: string }): Change => {
+  if (context.resuming !== null) return {}
+  return { visits: { ...context.visits, [nodeId]: (Object.hasOwn(context.visits, nodeId) ? (context.visits[nodeId] ?? 0) : 0) + 1 } }
+}
 
 const askAgain = ({ context }: AssignArgs, { reason }: { reason: string }): Change => {
   const attempt = (Object.hasOwn(context.attempts, reason) ? (context.attempts[reason] ?? 0) : 0) + 1
@@ -120,6 +139,13 @@ const takeValue = ({ context, event }: AssignArgs, rule: ValueRule): Change => {
   return valid ? { outcome: 'valid', value: read.value } : { outcome: 'invalid', value: null }
 }
 
+/** Takes what the variable already holds, as if it had been said. */
+const takeKept = ({ context }: AssignArgs, { variable, ...rule }: ValueRule & { readonly variable: VariableSpec }): Change => {
+  const value = keptValue(context.variables[variable.name], rule)
+  const valid = value !== undefined && (rule.validation === null || evaluate(rule.validation, scopeOf({ ...context, value })) === true)
+  return valid ? { outcome: 'valid', value } : { outcome: 'invalid', value: null }
+}
+
 const keepValue = ({ context }: AssignArgs, { variable }: { variable: VariableSpec }): Change =>
   withVariables(context, { [variable.name]: fitted(variable, context.value) })
 
@@ -132,10 +158,18 @@ interface AnswerRule {
 const statusChange = (status: VariableSpec | null, event: CallEvent): Record<string, VariableValue> =>
   status === null ? {} : { [status.name]: fitted(status, 'status' in event ? (event.status ?? 0) : 0) }
 
+/** The request is closed; its node goes on where it still waits. */
+const closeRequest = ({ requests, requestId }: FlowContext, event: CallEvent, outcome: string): Change => {
+  const answered = 'requestId' in event ? event.requestId : ''
+  return {
+    requests: Object.fromEntries(Object.entries(requests).filter(([open]) => open !== answered)),
+    ...(answered === requestId ? { outcome, requestId: null } : {}),
+  }
+}
+
 const withoutAnswer = (context: FlowContext, event: CallEvent, { saveStatus, defaults }: AnswerRule, outcome: string): Change => ({
   ...withVariables(context, { ...defaults, ...statusChange(saveStatus, event) }),
-  outcome,
-  requestId: null,
+  ...closeRequest(context, event, outcome),
 })
 
 /** An answer that lacks a field which the flow needs is a failure. */
@@ -145,19 +179,29 @@ const takeAnswer = ({ context, event }: AssignArgs, rule: AnswerRule): Change =>
   const scope = { ...scopeOf(context), body: event.body, status: event.status }
   try {
     const saved = Object.fromEntries(rule.save.map(({ variable, cel }) => [variable.name, fitted(variable, evaluate(cel, scope))]))
-    return { ...withVariables(context, { ...saved, ...statusChange(rule.saveStatus, event) }), outcome: 'next', requestId: null }
+    return { ...withVariables(context, { ...saved, ...statusChange(rule.saveStatus, event) }), ...closeRequest(context, event, 'next') }
   } catch (error) {
     if (error instanceof ExpressionFailure) return withoutAnswer(context, event, rule, 'failure')
     throw error
   }
 }
 
+/** `node` is null where nobody wants to know of the answer; `waits` where the node goes on with it. */
+const beginRequest = ({ context }: AssignArgs, { node, waits }: { node: string | null; waits: boolean }): Change => {
+  const requestId = `r${context.requestCount + 1}`
+  return {
+    requestCount: context.requestCount + 1,
+    ...(waits ? { requestId } : {}),
+    ...(node === null ? {} : { requests: { ...context.requests, [requestId]: node } }),
+  }
+}
+
 /** Every change of the context, by name; parameters are the compiler's plain JSON. */
 export const flowAssigns = {
   startCall,
-  enterNode: (): Change => ({ attempts: {}, again: null, outcome: null, value: null }),
+  enterNode,
   countVisit,
-  beginTurn: ({ context }: AssignArgs): Change => ({ turnCount: context.turnCount + 1, turnId: `t${context.turnCount + 1}` }),
+  beginTurn,
   clearQueue: (): Change => ({ queued: [], queuedDelayMs: 0 }),
   endTurn,
   askAgain,
@@ -166,14 +210,21 @@ export const flowAssigns = {
   decide,
   saveWords,
   takeValue,
+  takeKept,
   keepValue,
-  beginRequest: ({ context }: AssignArgs): Change => ({
-    requestCount: context.requestCount + 1,
-    requestId: `r${context.requestCount + 1}`,
-  }),
+  setLanguage,
+  beginRequest,
   takeAnswer,
   beginTimer: ({ context }: AssignArgs): Change => ({ timerCount: context.timerCount + 1, timerId: `w${context.timerCount + 1}` }),
   endTimer: (): Change => ({ timerId: null }),
+  beginCallTimer,
+  pauseCallTimer,
+  leaveCall,
+  forgetReturns,
+  rememberReturn,
+  takeReturn,
+  sayAgain,
+  stepBack,
   beginTransfer: ({ context }: AssignArgs): Change => ({
     transferCount: context.transferCount + 1,
     transferId: `x${context.transferCount + 1}`,

@@ -93,3 +93,11 @@ export const readValue = (event: CallEvent, rule: ValueRule): ReadValue => {
   if (event.type === 'value.understood') return readSpoken(typeof event.value === 'object' ? event.value.amount : event.value, rule)
   return noMatch
 }
+
+/** What a variable already holds, read as the value that is asked for; undefined where it is no such value. */
+export const keptValue = (held: unknown, rule: ValueRule): string | number | undefined => {
+  if (typeof held !== 'string' && typeof held !== 'number') return undefined
+  const isNumber = rule.valueType === 'number' || rule.valueType === 'money'
+  const read = readSpoken(isNumber ? Number(held) : String(held), rule)
+  return read.type === 'value' ? read.value : undefined
+}

@@ -1,5 +1,6 @@
-import type { CallEvent } from '../contract/events.js'
+import type { CallEvent, VariableValue } from '../contract/events.js'
 import type { FlowContext } from './model.js'
+import { numberOfPerson } from './text.js'
 
 interface GuardArgs {
   readonly context: FlowContext
@@ -12,6 +13,10 @@ const mostFailedTurns = 8
 const isTurn = ({ context, event }: GuardArgs): boolean => 'turnId' in event && context.turnId !== null && event.turnId === context.turnId
 const isTransfer = ({ context, event }: GuardArgs): boolean =>
   'transferId' in event && context.transferId !== null && event.transferId === context.transferId
+/** A key intent or a global question that the flow has: the root's. */
+const isGlobal = ({ context: { globals }, event }: GuardArgs): boolean =>
+  (event.type === 'key-intent.heard' && globals.keyIntents.includes(event.keyIntent)) ||
+  (event.type === 'auxiliary.heard' && globals.auxiliary.includes(event.intent))
 const attempted = (context: FlowContext, reason: string): number =>
   Object.hasOwn(context.attempts, reason) ? (context.attempts[reason] ?? 0) : 0
 
@@ -23,19 +28,29 @@ export const flowGuards = {
     isTurn(args) && (args.event.type === 'turn.finished' || args.context.failedTurns + 1 < mostFailedTurns),
   intent: (args: GuardArgs, { intent }: { intent: string }): boolean =>
     isTurn(args) && args.event.type === 'utterance.understood' && args.event.intent === intent,
+  /** Something was said or typed that no branch takes and that holds nowhere else either. */
+  unfit: (args: GuardArgs): boolean => isTurn(args) && !args.event.type.startsWith('turn.') && !isGlobal(args),
   someWords: (args: GuardArgs): boolean => isTurn(args) && 'text' in args.event && args.event.text.trim() !== '',
   keyIntent: (args: GuardArgs, { keyIntent }: { keyIntent: string }): boolean =>
     isTurn(args) && args.event.type === 'key-intent.heard' && args.event.keyIntent === keyIntent,
+  auxiliary: (args: GuardArgs, { intent }: { intent: string }): boolean =>
+    isTurn(args) && args.event.type === 'auxiliary.heard' && args.event.intent === intent,
   digit: (args: GuardArgs, { digit }: { digit: string }): boolean =>
     isTurn(args) && args.event.type === 'digits.entered' && args.event.digits === digit,
   attemptsLeft: ({ context }: GuardArgs, { reason, attempts }: { reason: string; attempts: number }): boolean =>
     attempted(context, reason) < attempts,
   outcome: ({ context }: GuardArgs, { outcome }: { outcome: string }): boolean => context.outcome === outcome,
   settled: ({ context }: GuardArgs): boolean => context.outcome !== null,
-  request: ({ context, event }: GuardArgs): boolean =>
-    'requestId' in event && context.requestId !== null && event.requestId === context.requestId,
+  /** The answer to an open request of this node, wherever the call is by now. */
+  answerTo: ({ context, event }: GuardArgs, { node }: { node: string }): boolean =>
+    'requestId' in event && Object.hasOwn(context.requests, event.requestId) && context.requests[event.requestId] === node,
   timer: ({ context, event }: GuardArgs): boolean =>
     event.type === 'timer.elapsed' && context.timerId !== null && event.timerId === context.timerId,
+  /** A slow answer is covered while somebody hears it. */
+  fillerDue: ({ context, event }: GuardArgs): boolean =>
+    event.type === 'timer.elapsed' && context.timerId !== null && event.timerId === context.timerId && !context.gone,
+  callTimer: ({ context, event }: GuardArgs): boolean =>
+    event.type === 'timer.elapsed' && context.callTimer.timerId !== null && event.timerId === context.callTimer.timerId,
   timing: ({ context }: GuardArgs): boolean => context.timerId !== null,
   hours: ({ context, event }: GuardArgs): boolean =>
     'checkId' in event && context.checkId !== null && event.checkId === context.checkId,
@@ -45,6 +60,19 @@ export const flowGuards = {
     Object.hasOwn(context.variables, variable) && context.variables[variable] === true,
   transfer: isTransfer,
   transferring: ({ context }: GuardArgs): boolean => context.transferId !== null,
+  /** The caller is on the line. */
+  present: ({ context }: GuardArgs): boolean => !context.gone,
+  gone: ({ context }: GuardArgs): boolean => context.gone,
+  /** The number of the person on the line is known. */
+  numberKnown: ({ context }: GuardArgs): boolean => numberOfPerson(context) !== '',
+  keyIntentNumber: (args: GuardArgs, { keyIntent }: { keyIntent: string }): boolean =>
+    isTurn(args) && args.event.type === 'key-intent.heard' && args.event.keyIntent === keyIntent && numberOfPerson(args.context) !== '',
+  /** The caller comes back from the answer to this global question. */
+  backFrom: ({ context }: GuardArgs, { intent }: { intent: string }): boolean => context.returns.at(-1)?.intent === intent,
+  routeTo: ({ context }: GuardArgs, { at }: { at: string }): boolean => context.route === at,
+  /** The variable holds something other than what it held when the call began. */
+  filled: ({ context }: GuardArgs, { variable, initial }: { variable: string; initial: VariableValue }): boolean =>
+    Object.hasOwn(context.variables, variable) && JSON.stringify(context.variables[variable]) !== JSON.stringify(initial),
   queued: ({ context }: GuardArgs): boolean => context.queued.length > 0,
   queueFull: ({ context }: GuardArgs): boolean => context.queued.length >= 20,
 } as const

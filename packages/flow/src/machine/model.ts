@@ -48,6 +48,30 @@ export interface Again {
   readonly attempt: number
 }
 
+/** A listening state that the caller left by a global question, and what it needs when the caller comes back. */
+export interface ReturnPoint {
+  /** `<node>.<state>`. */
+  readonly at: string
+  /** The global question. */
+  readonly intent: string
+  readonly attempts: Readonly<Record<string, number>>
+  readonly value: string | number | null
+}
+
+/** A question that was asked; `depth` is the number of return points at that time. */
+export interface TrailEntry {
+  readonly at: string
+  readonly depth: number
+}
+
+/** What a listening state finds when the caller comes back to it: it is no new visit and no attempt. */
+export interface Resuming {
+  readonly attempts: Readonly<Record<string, number>>
+  readonly value: string | number | null
+  /** Said instead of the question: the caller asked to hear it again. */
+  readonly said: readonly QueuedPrompt[] | null
+}
+
 /** Everything a chart knows of its call: plain JSON. */
 export interface FlowContext {
   readonly call: { readonly callId: string; readonly direction: string; readonly ani: string; readonly dnis: string }
@@ -72,9 +96,33 @@ export interface FlowContext {
   readonly timerId: string | null
   readonly transferId: string | null
   readonly checkId: string | null
+  /** Requests whose answer is still awaited, and the node that sent each. */
+  readonly requests: Readonly<Record<string, string>>
   /** Interruptible prompts that play with the next turn. */
   readonly queued: readonly QueuedPrompt[]
   readonly queuedDelayMs: number
+  /** What the current turn says. */
+  readonly prompts: readonly QueuedPrompt[]
+  /** What was said since the caller's last answer, without what only asked again. */
+  readonly said: readonly QueuedPrompt[]
+  /** The caller has answered: what is said next is said anew. */
+  readonly answered: boolean
+  /** The listening state that the call is in or was in last: `<node>.<state>`. */
+  readonly at: string | null
+  /** Where the caller was before each global question; the last is the next to come back to. */
+  readonly returns: readonly ReturnPoint[]
+  /** Questions asked, the newest last. */
+  readonly trail: readonly TrailEntry[]
+  /** The listening state that the call is on its way to. */
+  readonly route: string | null
+  readonly resuming: Resuming | null
+  /** The line is closed: nobody hears or speaks any more. */
+  readonly gone: boolean
+  /** The longest time of the call: what is left of it, and since when it runs. */
+  readonly callTimer: { readonly timerId: string | null; readonly leftMs: number; readonly sinceMs: number }
+  /** Constants of the flow, named once: how questions listen, and what holds at each of them. */
+  readonly listens: readonly ListenTemplate[]
+  readonly globals: { readonly keyIntents: readonly string[]; readonly auxiliary: readonly string[] }
   /** Turns that failed one after the other. */
   readonly failedTurns: number
   /** What the current node found out: the branch of a decision, the state of a value or of a request. */
@@ -93,7 +141,28 @@ export type ListenTemplate = Omit<ListenEffect, 'language' | 'bargeIn'> & {
   readonly bargeIn: { readonly speechMs: number; readonly delayMs: number; readonly fillers: boolean }
 }
 
-export type ExpectTemplate = Readonly<Record<string, unknown>>
+/** What a question expects of its own; what holds at every question stands in the context. */
+export interface ExpectTemplate {
+  readonly intents: readonly string[]
+  readonly value?: Readonly<Record<string, unknown>>
+  /** The value that was heard is read back: a correction may name only what changes. */
+  readonly confirms?: true
+}
+
+/** What a turn says, and for which state of which node. */
+export interface TurnTemplate {
+  readonly node: string
+  /** The listening state within the node; absent: the turn only speaks. */
+  readonly state?: string
+  /** Absent: only what is queued is said. */
+  readonly prompt?: PromptTemplate
+  /** Said instead when the question is asked again for that reason; the last variant repeats. */
+  readonly again?: Readonly<Record<string, PromptTemplate>>
+  /** Said in passing: never said again. */
+  readonly aside?: true
+  /** Asked within the answer to a global question too, so that it forgets no return point. */
+  readonly nested?: true
+}
 
 /** What an effect is made from; the same types as the effects, with templates where the call decides. */
 export type EffectTemplate =
@@ -101,11 +170,8 @@ export type EffectTemplate =
   | {
       readonly type: 'turn.start'
       readonly nodeId: string
-      /** Absent: only what is queued is said. */
-      readonly prompt?: PromptTemplate
-      /** Said instead when the question is asked again for that reason; the last variant repeats. */
-      readonly again?: Readonly<Record<string, PromptTemplate>>
-      readonly listen?: ListenTemplate
+      /** Its place among the `listens` of the context. */
+      readonly listen?: number
       readonly expect?: ExpectTemplate
       readonly record?: RecordingRule
       readonly clearTypeAhead?: true
@@ -124,6 +190,9 @@ export type EffectTemplate =
       readonly idempotent: boolean
     }
   | { readonly type: 'timer.start'; readonly ms: number }
+  /** The longest time of the call. */
+  | { readonly type: 'timer.start'; readonly of: 'call' }
+  | { readonly type: 'timer.cancel'; readonly of: 'call' }
   | { readonly type: 'timer.cancel' }
   | {
       readonly type: 'transfer.start'
@@ -139,6 +208,7 @@ export type EffectTemplate =
   | { readonly type: 'recording.set'; readonly action: 'start' | 'pause' | 'resume' | 'stop' }
   | { readonly type: 'voicemail.keep'; readonly mailbox: string }
   | { readonly type: 'call.tag'; readonly tag: string }
+  | { readonly type: 'do-not-call.add'; readonly reason: 'key-intent' | 'flow' }
   | { readonly type: 'call.continue-with'; readonly flow: string }
   | { readonly type: 'call.hang-up'; readonly cause?: string }
   | { readonly type: 'flow.failed'; readonly code: string; readonly message: string }

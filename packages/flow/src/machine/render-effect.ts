@@ -1,21 +1,16 @@
+import type { Expectation } from '@callchart/protocol'
 import type { CallEffect, HttpRequestEffect, ListenEffect } from '../contract/effects.js'
 import type { CallEvent, VariableValue } from '../contract/events.js'
 import { fillersOf } from './fillers.js'
-import type { EffectTemplate, FlowContext, ListenTemplate, QueuedPrompt } from './model.js'
-import { renderHeaders, renderJson, renderPrompt, renderText, renderUrl, revisitsOf } from './text.js'
+import type { EffectTemplate, ExpectTemplate, FlowContext, ListenTemplate } from './model.js'
+import { numberOfPerson, renderHeaders, renderJson, renderPrompt, renderText, renderUrl } from './text.js'
 
 type Template<Type extends EffectTemplate['type']> = Extract<EffectTemplate, { type: Type }>
 type Effect<Type extends CallEffect['type']> = Extract<CallEffect, { type: Type }>
 
-const idOf = (id: string | null): string => id ?? ''
+type ExpectedValue = NonNullable<Expectation['value']>
 
-const turnPrompts = (template: Template<'turn.start'>, context: FlowContext): QueuedPrompt[] => {
-  const { again } = context
-  const special =
-    again !== null && template.again !== undefined && Object.hasOwn(template.again, again.reason) ? template.again[again.reason] : undefined
-  if (again !== null && special !== undefined) return renderPrompt(special, context, again.attempt - 1)
-  return template.prompt === undefined ? [] : renderPrompt(template.prompt, context, revisitsOf(context, template.nodeId))
-}
+const idOf = (id: string | null): string => id ?? ''
 
 const listenFor = (template: ListenTemplate, context: FlowContext): ListenEffect => ({
   ...template,
@@ -27,22 +22,31 @@ const listenFor = (template: ListenTemplate, context: FlowContext): ListenEffect
   },
 })
 
+/** What the question expects of its own, and what holds at every question. */
+const expectationOf = ({ intents, value, confirms }: ExpectTemplate, { globals, value: current }: FlowContext): Expectation => {
+  const auxiliary = globals.auxiliary.filter((intent) => !intents.includes(intent))
+  return {
+    intents,
+    keyIntents: globals.keyIntents as Expectation['keyIntents'],
+    ...(auxiliary.length === 0 ? {} : { auxiliary }),
+    ...(value === undefined ? {} : { value: { ...value, ...(confirms === true && current !== null ? { current } : {}) } as unknown as ExpectedValue }),
+  }
+}
+
 /** What was heard and did not fit, and a read-back, leave no earlier key behind. */
 const clears = (context: FlowContext): boolean => context.again !== null && context.again.reason !== 'noInput'
 
 const turnStart = (template: Template<'turn.start'>, context: FlowContext): Effect<'turn.start'> => {
   const turnId = idOf(context.turnId)
+  const listen = template.listen === undefined ? undefined : context.listens[template.listen]
   return {
     type: 'turn.start',
     turnId,
     nodeId: template.nodeId,
-    prompts: [...context.queued, ...turnPrompts(template, context)].map((prompt, index) => ({
-      promptId: `${turnId}p${index + 1}`,
-      ...prompt,
-    })),
-    ...(template.listen === undefined ? {} : { listen: listenFor(template.listen, context) }),
+    prompts: context.prompts.map((prompt, index) => ({ promptId: `${turnId}p${index + 1}`, ...prompt })),
+    ...(listen === undefined ? {} : { listen: listenFor(listen, context) }),
     ...(template.record === undefined ? {} : { record: template.record }),
-    ...(template.expect === undefined ? {} : { expect: template.expect as unknown as NonNullable<Effect<'turn.start'>['expect']> }),
+    ...(template.expect === undefined ? {} : { expect: expectationOf(template.expect, context) }),
     clearTypeAhead: template.clearTypeAhead === true || clears(context),
     dropDigits: template.dropDigits === true,
     sensitive: template.sensitive === true,
@@ -51,7 +55,7 @@ const turnStart = (template: Template<'turn.start'>, context: FlowContext): Effe
 
 const requestSend = (template: Template<'request.send'>, context: FlowContext): HttpRequestEffect => ({
   type: 'request.send',
-  requestId: idOf(context.requestId),
+  requestId: `r${context.requestCount}`,
   method: template.method as HttpRequestEffect['method'],
   url: renderUrl(template.url, context),
   headers: renderHeaders(template.headers, context),
@@ -83,6 +87,11 @@ const voicemailKeep = ({ mailbox }: Template<'voicemail.keep'>, event: CallEvent
   return { type: 'voicemail.keep', mailbox, turnId, durationMs }
 }
 
+const timerStart = (template: Template<'timer.start'>, { timerId, callTimer }: FlowContext): Effect<'timer.start'> =>
+  'of' in template
+    ? { type: 'timer.start', timerId: idOf(callTimer.timerId), ms: callTimer.leftMs }
+    : { type: 'timer.start', timerId: idOf(timerId), ms: template.ms }
+
 /**
  * Makes an effect of its template with the context of the very action that performs it: plain JSON.
  * @throws ExpressionFailure where an expression in it fails.
@@ -96,9 +105,11 @@ export const renderEffect = (template: EffectTemplate, context: FlowContext, eve
     case 'transfer.start':
       return transferStart(template, context)
     case 'timer.start':
-      return { type: 'timer.start', timerId: idOf(context.timerId), ms: template.ms }
+      return timerStart(template, context)
     case 'timer.cancel':
-      return { type: 'timer.cancel', timerId: idOf(context.timerId) }
+      return { type: 'timer.cancel', timerId: idOf('of' in template ? context.callTimer.timerId : context.timerId) }
+    case 'do-not-call.add':
+      return { type: 'do-not-call.add', number: numberOfPerson(context), reason: template.reason }
     case 'transfer.cancel':
       return { type: 'transfer.cancel', transferId: idOf(context.transferId) }
     case 'call.hang-up':

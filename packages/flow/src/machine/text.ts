@@ -13,6 +13,9 @@ export const scopeOf = (context: FlowContext): Record<string, unknown> => ({
   value: context.value,
 })
 
+/** The number of whoever we talk to; empty where it is not known. */
+export const numberOfPerson = ({ call }: FlowContext): string => (call.direction === 'outbound' ? call.dnis : call.ani)
+
 const toText = (value: unknown): string => {
   if (typeof value === 'string') return value
   return value === null ? '' : JSON.stringify(value)

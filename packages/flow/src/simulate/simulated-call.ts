@@ -19,7 +19,8 @@ export interface SimulationOptions {
   readonly call?: Partial<CallAttributes>
   /** Milliseconds since the epoch at which the call begins. */
   readonly startsAt?: number
-  readonly interpret: (alternatives: readonly Alternative[], expectation: Expectation) => Interpretation
+  /** `language` is that of the question: a flow may switch it in mid-call. */
+  readonly interpret: (alternatives: readonly Alternative[], expectation: Expectation, language: string) => Interpretation
   /** Absent: every request fails. */
   readonly http?: (request: HttpRequestEffect) => SimulatedAnswer
   /** Calendars by id, asked at virtual time; one that is absent cannot be asked. */
@@ -34,6 +35,8 @@ export interface SimulatedLine {
 
 /** About as long as a letter takes to be said. */
 const spokenLetterMs = 60
+/** Our own hang-up closes the line. */
+const hangUpId = 'hang-up'
 
 type TurnStartEffect = Extract<CallEffect, { type: 'turn.start' }>
 type Untimed<Event> = Event extends { readonly at: number } ? Omit<Event, 'at'> : never
@@ -55,6 +58,7 @@ export class SimulatedCall {
   #turn: TurnStartEffect | undefined
   #transfer: TransferEffect | undefined
   #keys = ''
+  #gone = false
 
   constructor(machine: FlowMachine, options: SimulationOptions) {
     this.#machine = machine
@@ -72,8 +76,14 @@ export class SimulatedCall {
     return variablesOf(this.#snapshot)
   }
 
+  /** The chart has come to its end, which is after what it does when the caller is gone. */
   get isOver(): boolean {
-    return isOver(this.#snapshot) || this.effects.some(({ type }) => type === 'call.hang-up' || type === 'flow.failed')
+    return isOver(this.#snapshot) || this.effects.some(({ type }) => type === 'flow.failed')
+  }
+
+  /** Nobody is on the line any more. */
+  get isHungUp(): boolean {
+    return this.#gone
   }
 
   /** The question that the call waits for, if it waits for the caller. */
@@ -90,7 +100,8 @@ export class SimulatedCall {
   says(text: string): void {
     if (this.#turn?.record !== undefined) return this.leavesMessage(text.length * spokenLetterMs, text)
     const turn = this.#answered(`says "${text}"`)
-    const interpretation = this.#options.interpret([{ text, confidence: 1, words: [] }], turn.expect ?? { intents: [], keyIntents: [] })
+    const expectation = turn.expect ?? { intents: [], keyIntents: [] }
+    const interpretation = this.#options.interpret([{ text, confidence: 1, words: [] }], expectation, turn.listen?.language ?? '')
     this.lines.push({ who: 'caller', text, interpretation })
     this.#give(understoodEvent(turn.turnId, interpretation))
   }
@@ -119,10 +130,15 @@ export class SimulatedCall {
   }
 
   hangsUp(cause: HangUpCause = 'normal'): void {
+    if (this.#gone) throw new Error(`The line is closed already: the call is in ${this.statePath.join('.')}.`)
     const turn = this.#turn
-    this.#turn = undefined
     if (turn?.record !== undefined) this.#give({ type: 'turn.recorded', turnId: turn.turnId, durationMs: 0, endedBy: 'hang-up' })
-    this.#give({ type: 'caller.hung-up', cause })
+    this.#closeLine(cause)
+  }
+
+  /** Somebody else ends the call: the API or an operator. */
+  endsFromOutside(cause: string): void {
+    this.#give({ type: 'call.ended', cause })
   }
 
   agentAnswers(agentId = 'agent'): void {
@@ -150,7 +166,16 @@ export class SimulatedCall {
 
   /** Lets virtual time pass: timers and answers that fall due come in their order. */
   advance(ms: number): void {
-    for (const event of this.#timetable.advance(ms)) this.#give(event)
+    for (const event of this.#timetable.advance(ms)) {
+      if (event.type !== 'caller.hung-up') this.#give(event)
+      else if (!this.#gone) this.#closeLine(event.cause)
+    }
+  }
+
+  #closeLine(cause: HangUpCause): void {
+    this.#gone = true
+    this.#turn = undefined
+    this.#give({ type: 'caller.hung-up', cause })
   }
 
   #endTransfer(event: Untimed<CallEvent>): void {
@@ -227,11 +252,13 @@ export class SimulatedCall {
         return this.#timetable.remove(effect.requestId)
       case 'hours.check':
         return this.#timetable.add(0, effect.checkId, this.#lookAtHours(effect))
+      case 'call.hang-up':
+        return this.#timetable.add(0, hangUpId, { type: 'caller.hung-up', cause: effect.cause === 'max-duration' ? effect.cause : 'normal' })
+      case 'call.tag':
+      case 'do-not-call.add':
       case 'recording.set':
       case 'voicemail.keep':
-      case 'call.tag':
       case 'call.continue-with':
-      case 'call.hang-up':
       case 'flow.failed':
         return
     }

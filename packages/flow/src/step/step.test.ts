@@ -83,21 +83,23 @@ describe('the life of a call', () => {
     expect(variablesOf(call.snapshot).name).toBe('Ann')
 
     call.start().take({ type: 'caller.hung-up', cause: 'normal' })
+    expect(call.path).toBe('note.pending')
+    expect(isOver(call.snapshot)).toBe(false)
 
-    expect(call.effects).toEqual([])
+    call.take({ type: 'request.failed', requestId: 'r1', cause: 'away' })
     expect(call.path).toBe('ended')
     expect(isOver(call.snapshot)).toBe(true)
   })
 
   it('hangs up where somebody ends the call from outside', () => {
-    const call = new DrivenChart(everyKind(), everyKindResources()).start().take({ type: 'call.ended', cause: 'max-duration' })
+    const call = new DrivenChart({ ...everyKind(), onHangup: undefined }, everyKindResources()).start().take({ type: 'call.ended', cause: 'max-duration' })
 
     expect(call.effects).toEqual([{ type: 'call.hang-up', cause: 'max-duration' }])
     expect(isOver(call.snapshot)).toBe(true)
   })
 
   it('takes no event after its end, restored or not', () => {
-    const call = new DrivenChart(everyKind(), everyKindResources()).start().take({ type: 'caller.hung-up', cause: 'normal' })
+    const call = new DrivenChart({ ...everyKind(), onHangup: undefined }, everyKindResources()).start().take({ type: 'caller.hung-up', cause: 'normal' })
     const late = { type: 'key-intent.heard', turnId: 't1', text: 'agent', keyIntent: 'human', confidence: 1, at: 1 } as CallEvent
     const restored = restoreSnapshot(call.machine, JSON.parse(JSON.stringify(persistSnapshot(call.machine, call.snapshot))))
 

@@ -1,5 +1,6 @@
+import type { KeyIntent } from '@callchart/protocol'
 import type { CallEffect, CallEffectType } from '../contract/effects.js'
-import type { CallEvent, VariableValue } from '../contract/events.js'
+import type { CallAttributes, CallEvent, VariableValue } from '../contract/events.js'
 import { compileFlow } from '../compile/compile-flow.js'
 import { parseFlow } from '../document/parse.js'
 import type { FlowDocument, FlowDocumentInput } from '../document/schema.js'
@@ -11,7 +12,7 @@ export type NodeInput = FlowDocumentInput['nodes'][number]
 export type EventInput = CallEvent extends infer Event ? (Event extends CallEvent ? Omit<Event, 'at'> : never) : never
 
 /** A document of these nodes; a start node that leads to the first one, and a goodbye, are added. */
-export const flowOf = (nodes: readonly NodeInput[], rest: Partial<FlowDocumentInput> = {}): FlowDocument => {
+export const flowOf = (nodes: readonly NodeInput[], { settings, ...rest }: Partial<FlowDocumentInput> = {}): FlowDocument => {
   const parsed = parseFlow({
     schemaVersion: 1,
     id: 'tested',
@@ -22,6 +23,8 @@ export const flowOf = (nodes: readonly NodeInput[], rest: Partial<FlowDocumentIn
       ...nodes,
       { id: 'goodbye', kind: 'hangup', name: 'Goodbye', prompt: say('Goodbye.') },
     ],
+    // A call without a longest time has no timer but those of its nodes.
+    settings: { maxCallMs: 0, ...settings },
     ...rest,
   })
   if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems))
@@ -51,10 +54,10 @@ export class DrivenChart {
     return this
   }
 
-  start(variables: Record<string, VariableValue> = {}): this {
+  start(variables: Record<string, VariableValue> = {}, attributes: Partial<CallAttributes> = {}): this {
     return this.take({
       type: 'call.started',
-      call: { callId: 'call-1', direction: 'inbound', ani: '+15550123', dnis: '+15550100', variables },
+      call: { callId: 'call-1', direction: 'inbound', ani: '+15550123', dnis: '+15550100', variables, ...attributes },
     })
   }
 
@@ -74,8 +77,22 @@ export class DrivenChart {
     return this.take({ type: 'utterance.not-understood', turnId: this.turnId, text })
   }
 
-  wants(keyIntent: 'human' | 'complaint'): this {
+  wants(keyIntent: KeyIntent): this {
     return this.take({ type: 'key-intent.heard', turnId: this.turnId, text: 'agent', keyIntent, confidence: 0.9 })
+  }
+
+  /** A global question. */
+  asks(intent: string): this {
+    return this.take({ type: 'auxiliary.heard', turnId: this.turnId, text: intent, intent, confidence: 0.9 })
+  }
+
+  hangsUp(): this {
+    return this.take({ type: 'caller.hung-up', cause: 'normal' })
+  }
+
+  passes(ms: number): this {
+    this.at += ms
+    return this
   }
 
   gives(value: string | number | { amount: number; currency: string }): this {

@@ -1,3 +1,4 @@
+import { keyIntents } from '@callchart/protocol'
 import type { CallEffect } from '../contract/effects.js'
 import type { CallEvent } from '../contract/events.js'
 import type { FlowMachine, FlowSnapshot } from '../contract/compiled.js'
@@ -39,7 +40,8 @@ const turnEvents = (turnId: string, random: () => number, intents: readonly stri
     ]),
     confidence: 1,
   },
-  { type: 'key-intent.heard', turnId, text: 'agent', keyIntent: pick(random, ['human', 'complaint']), confidence: 1 },
+  { type: 'key-intent.heard', turnId, text: 'agent', keyIntent: pick(random, keyIntents), confidence: 1 },
+  { type: 'auxiliary.heard', turnId, text: 'global', intent: pick(random, ['open', 'unheard']), confidence: 1 },
   { type: 'utterance.not-understood', turnId, text: pick(random, ['', 'noise']) },
   { type: 'digits.entered', turnId, digits: pick(random, ['1', '2', '3', '4', '5', '9', '4321', '12*5', '']), endedBy: 'terminator' },
   { type: 'no-input', turnId },

@@ -54,6 +54,7 @@ export function applyEffect(state: CallState, { step, index, effect }: StepEffec
     case 'hours.check':
     case 'recording.set':
     case 'voicemail.keep':
+    case 'do-not-call.add':
       return
   }
 }

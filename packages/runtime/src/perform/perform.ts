@@ -41,6 +41,7 @@ async function performOne(parts: PerformParts, { step, index, effect }: StepEffe
     case 'hours.check':
     case 'recording.set':
     case 'voicemail.keep':
+    case 'do-not-call.add':
       return
     case 'turn.start':
       return hands.command(turnCommand(state, effect))

@@ -24,20 +24,23 @@ export const compileAsk = (node: AskNode, build: NodeBuild): StateConfig => {
   const asking = listeningState(
     build,
     node.id,
+    'asking',
     {
       prompt: build.prompt(node.prompt, node.interruptible),
       again: againPrompts(build, { noInput: node.noInput, noMatch: node.noMatch }, node.interruptible),
-      listen: listenTemplate(settings, { speech: true }),
-      expect: { intents: intents.map(({ on }) => build.intent(on)), keyIntents: build.keyIntents },
+      listen: build.chart.listen(listenTemplate(settings, { speech: true })),
+      expect: { intents: intents.map(({ on }) => build.intent(on)) },
       dropDigits: node.dropDigits,
     },
     {
       'utterance.understood': [
         ...intents.map(({ on, transition }) => ({ ...transition, guard: guard('intent', { intent: build.intent(on) }) })),
         ...any,
-        onTurn('noMatch', saves),
+        ...(saves.length === 0 ? [] : [onTurn('noMatch', saves)]),
       ],
-      'utterance.not-understood': [...any, onTurn('noMatch', saves)],
+      ...(any.length + saves.length === 0
+        ? {}
+        : { 'utterance.not-understood': [...any, ...(saves.length === 0 ? [] : [onTurn('noMatch', saves)])] }),
     },
     'noInput',
     'noMatch',

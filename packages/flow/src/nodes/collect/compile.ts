@@ -2,6 +2,7 @@ import { againPrompts, listeningState, nodeState, onTurn, retryState, type NodeB
 import { assignment, guard, type ActionConfig, type EventConfig, type StateConfig, type TransitionConfig } from '../../compile/chart.js'
 import { listenTemplate } from '../../compile/listen.js'
 import type { FlowSettings } from '../../document/settings.js'
+import type { ValueRule } from '../../machine/collected.js'
 import type { CollectNode } from './schema.js'
 
 type Confirm = NonNullable<CollectNode['confirm']>
@@ -11,30 +12,32 @@ const expected = (node: CollectNode) => {
   return valueType === 'digits' ? { type: valueType, minCount, maxCount } : { type: valueType }
 }
 
+/** Values that have a fixed number of keys: YYYYMMDD, HHMM, and an identity number with * for X. */
+const keyCounts: Partial<Record<CollectNode['valueType'], number>> = { date: 8, time: 4, idNumber: 18 }
+
 /** Keys stand for digits of a value; free text has none. */
 const keysOf = (node: CollectNode) => {
   if (node.input === 'speech' || node.valueType === 'text') return undefined
   return {
     minCount: node.valueType === 'digits' ? node.minCount : 1,
-    maxCount: node.valueType === 'date' ? 8 : node.maxCount,
+    maxCount: keyCounts[node.valueType] ?? node.maxCount,
     terminator: true,
   }
 }
 
-const listenTo = (node: CollectNode, settings: FlowSettings, digits = keysOf(node)) =>
-  listenTemplate(settings, {
+const listenTo = (node: CollectNode, build: NodeBuild, settings: FlowSettings, digits = keysOf(node)) =>
+  build.chart.listen(listenTemplate(settings, {
     speech: node.input !== 'keys',
     digits,
     spokenDigits: node.valueType === 'digits' && node.input !== 'keys' ? { minCount: node.minCount, maxCount: node.maxCount } : undefined,
-  })
+  }))
 
-const rule = (node: CollectNode, build: NodeBuild): ActionConfig =>
-  assignment('takeValue', {
-    valueType: node.valueType,
-    minCount: node.minCount,
-    maxCount: node.maxCount,
-    validation: node.validation === undefined ? null : build.expression(node.validation),
-  })
+const ruleOf = (node: CollectNode, build: NodeBuild): ValueRule => ({
+  valueType: node.valueType,
+  minCount: node.minCount,
+  maxCount: node.maxCount,
+  validation: node.validation === undefined ? null : build.expression(node.validation),
+})
 
 const askingState = (node: CollectNode, build: NodeBuild, settings: FlowSettings, take: ActionConfig): StateConfig => {
   const { prompt, invalid = node.noMatch, confirm } = node
@@ -44,17 +47,16 @@ const askingState = (node: CollectNode, build: NodeBuild, settings: FlowSettings
       ...againPrompts(build, { noInput: node.noInput, noMatch: node.noMatch, invalid }, node.interruptible),
       ...(confirm?.correction === undefined ? {} : { denied: build.prompt(confirm.correction, node.interruptible) }),
     },
-    listen: listenTo(node, settings),
-    expect: { intents: [], keyIntents: build.keyIntents, value: expected(node) },
+    listen: listenTo(node, build, settings),
+    expect: { intents: [], value: expected(node) },
     dropDigits: node.dropDigits,
     sensitive: build.isSensitive(node.variable),
   }
   const outcomes: EventConfig = {
     'value.understood': [onTurn('checking', [take])],
     'digits.entered': [onTurn('checking', [take])],
-    'utterance.*': [onTurn('noMatch')],
   }
-  return listeningState(build, node.id, turn, outcomes, 'noInput', 'noMatch')
+  return listeningState(build, node.id, 'asking', turn, outcomes, 'noInput', 'noMatch')
 }
 
 const checkingState = (node: CollectNode, build: NodeBuild, keep: ActionConfig): StateConfig => ({
@@ -78,9 +80,7 @@ const confirmOutcomes = (node: CollectNode, confirm: Confirm, build: NodeBuild, 
     'utterance.understood': [
       { ...affirmed, guard: guard('intent', { intent: 'affirm' }) },
       { ...denied, guard: guard('intent', { intent: 'deny' }) },
-      onTurn('confirmNoMatch'),
     ],
-    'utterance.not-understood': [onTurn('confirmNoMatch')],
     'value.understood': [corrected],
     'digits.entered': [...digitTransition(confirm.affirmDigit, affirmed), ...digitTransition(confirm.denyDigit, denied), corrected],
   }
@@ -106,11 +106,12 @@ const confirmStates = (
     confirming: listeningState(
       build,
       node.id,
+      'confirming',
       {
         prompt: build.prompt(confirm.prompt, node.interruptible),
         again,
-        listen: listenTo(node, settings, listensToKeys ? { ...keys, minCount: 1 } : undefined),
-        expect: { intents: ['affirm', 'deny'], keyIntents: build.keyIntents, value: expected(node) },
+        listen: listenTo(node, build, settings, listensToKeys ? { ...keys, minCount: 1 } : undefined),
+        expect: { intents: ['affirm', 'deny'], value: expected(node), confirms: true },
         clearTypeAhead: true,
         dropDigits: node.dropDigits,
         sensitive: build.isSensitive(node.variable),
@@ -126,15 +127,28 @@ const confirmStates = (
   }
 }
 
+/** What an intent brought along is taken as if it had been said here: what does not pass is asked for. */
+const keptStates = (node: CollectNode, build: NodeBuild, rule: ValueRule): Record<string, StateConfig> => {
+  const variable = build.variable(node.variable)
+  const filled = guard('filled', { variable: variable.name, initial: build.initial(node.variable) })
+  const taken = guard('outcome', { outcome: 'valid' })
+  return {
+    entering: { always: [{ guard: filled, target: 'kept', actions: [assignment('takeKept', { ...rule, variable })] }, { target: 'asking' }] },
+    kept: { always: [{ guard: taken, target: node.confirm ? 'confirming' : build.target('next', node.next) }, { target: 'asking' }] },
+  }
+}
+
 export const compileCollect = (node: CollectNode, build: NodeBuild): StateConfig => {
   const settings = build.settings(node.settings)
-  const take = rule(node, build)
+  const rule = ruleOf(node, build)
+  const take = assignment('takeValue', rule)
   const keep = assignment('keepValue', { variable: build.variable(node.variable) })
   const noMatchOut = build.target('noMatch', node.noMatch.to)
   const noMatchAttempts = node.noMatch.attempts ?? settings.noMatchAttempts
   return nodeState(node, {
-    initial: 'asking',
+    initial: node.onlyIfMissing ? 'entering' : 'asking',
     states: {
+      ...(node.onlyIfMissing ? keptStates(node, build, rule) : {}),
       asking: askingState(node, build, settings, take),
       checking: checkingState(node, build, keep),
       noInput: retryState('noInput', node.noInput.attempts ?? settings.noInputAttempts, 'asking', build.target('noInput', node.noInput.to)),

@@ -25,6 +25,7 @@ export const collectSchema = nodeSchema('collect', {
   prompt: promptSchema,
   interruptible: interruptibleSchema,
   dropDigits: dropDigitsSchema,
+  onlyIfMissing: z.boolean().default(false).describe('Not asked where the variable already holds something, heard with an intent'),
   variable: variableNameSchema.describe('Variable that keeps the value; where it is sensitive the entry is masked'),
   valueType: z.enum(valueTypes).default('digits').describe('What is asked for'),
   input: z.enum(['speechAndKeys', 'speech', 'keys']).default('speechAndKeys').describe('How it may be given'),

@@ -12,6 +12,7 @@ export const hangupSchema = nodeSchema('hangup', {
     .max(50)
     .default('normal')
     .describe('How the call ended, in the record of the call'),
+  doNotCall: z.boolean().default(false).describe('The number of the person on the line goes on the do-not-call list first'),
 })
 export type HangupNode = z.infer<typeof hangupSchema>
 export const hangupWays = (_node: HangupNode): Way[] => []

@@ -1,5 +1,6 @@
 import { nodeState, speakingState, type NodeBuild } from '../../compile/build.js'
-import { guard, perform, type StateConfig } from '../../compile/chart.js'
+import { guard, perform, targetOf, type StateConfig } from '../../compile/chart.js'
+import { pullBackState } from '../../compile/router.js'
 import type { JumpNode } from './schema.js'
 
 /** Another main flow takes the call over: what is queued is said first, then this chart only waits for its end. */
@@ -13,8 +14,13 @@ const toFlow = (node: JumpNode, flow: string): StateConfig =>
     },
   })
 
+const toNode = (node: JumpNode, build: NodeBuild): StateConfig => nodeState(node, { always: [{ target: build.target('to', node.to) }] })
+
+/** A sub-flow comes to its end; in a main flow the way back is the router's, which knows where the caller was. */
+const back = (node: JumpNode, build: NodeBuild): StateConfig =>
+  nodeState(node, { always: [{ target: build.end ?? targetOf(pullBackState) }] })
+
 export const compileJump = (node: JumpNode, build: NodeBuild): StateConfig => {
-  if (node.flow !== undefined) return toFlow(node, node.flow)
-  const target = node.back === true && build.end !== undefined ? build.end : build.target('to', node.to)
-  return nodeState(node, { always: [{ target }] })
+  if (node.back === true) return back(node, build)
+  return node.flow === undefined ? toNode(node, build) : toFlow(node, node.flow)
 }

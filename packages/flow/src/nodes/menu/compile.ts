@@ -17,6 +17,7 @@ export const compileMenu = (node: MenuNode, build: NodeBuild): StateConfig => {
   const asking = listeningState(
     build,
     node.id,
+    'asking',
     {
       prompt: build.prompt(node.prompt, node.interruptible),
       again: againPrompts(
@@ -24,11 +25,13 @@ export const compileMenu = (node: MenuNode, build: NodeBuild): StateConfig => {
         { noInput: node.noInput, noMatch: node.noMatch, invalidDigit: node.invalidDigit ?? node.noMatch },
         node.interruptible,
       ),
-      listen: listenTemplate(settings, {
-        speech: true,
-        ...(node.choices.some(({ digit }) => digit !== undefined) ? { digits: { minCount: 1, maxCount: 1, terminator: false } } : {}),
-      }),
-      expect: { intents: node.choices.flatMap(({ on }) => (on === undefined ? [] : [build.intent(on)])), keyIntents: build.keyIntents },
+      listen: build.chart.listen(
+        listenTemplate(settings, {
+          speech: true,
+          ...(node.choices.some(({ digit }) => digit !== undefined) ? { digits: { minCount: 1, maxCount: 1, terminator: false } } : {}),
+        }),
+      ),
+      expect: { intents: node.choices.flatMap(({ on }) => (on === undefined ? [] : [build.intent(on)])) },
       dropDigits: node.dropDigits,
     },
     {
@@ -38,9 +41,7 @@ export const compileMenu = (node: MenuNode, build: NodeBuild): StateConfig => {
       ],
       'utterance.understood': [
         ...choiceTransitions(node, build, ({ on }) => (on === undefined ? undefined : guard('intent', { intent: build.intent(on) }))),
-        onTurn('noMatch'),
       ],
-      'utterance.not-understood': [onTurn('noMatch')],
     },
     'noInput',
     'noMatch',

@@ -13,9 +13,6 @@ const bodyTexts = (body: BodyTemplate | undefined, path: string): TemplatePart[]
 }
 
 const problems = (node: RequestNode): FlowProblem[] => [
-  ...(!node.wait && (Object.keys(node.save).length > 0 || node.saveStatus !== undefined)
-    ? [nodeProblem('FLOW_ANSWER_IGNORED', node, 'wait', `Request ${quoted(node)} does not wait for its answer, but keeps parts of it.`, 'Let it wait, or keep nothing.')]
-    : []),
   ...(node.method !== 'GET' && node.retryCount > 0 && !node.idempotent
     ? [warning(nodeProblem('FLOW_RETRY_UNSAFE', node, 'retryCount', `Request ${quoted(node)} is only repeated where its first attempt surely did not arrive.`, 'Say that the receiver de-duplicates by the Idempotency-Key header, or set the attempts to 0.'))]
     : []),

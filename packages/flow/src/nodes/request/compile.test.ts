@@ -92,7 +92,51 @@ describe('sending', () => {
     expect(call.path).toBe('known.hangingUp')
     expect(call.done).toEqual(['node.entered', 'node.entered', 'request.send', 'node.entered', 'call.hang-up'])
     expect(call.take(succeeded).effects).toEqual([])
-    expect(call.variables.balance).toBe(-1)
+  })
+
+  it('keeps what a late answer brings, wherever the call is by then, and leaves it there', () => {
+    const question: NodeInput = {
+      id: 'question',
+      kind: 'ask',
+      name: 'Question',
+      prompt: say('Well?'),
+      branches: [{ on: 'affirm', to: 'fetch' }],
+      noInput: { to: 'goodbye' },
+      noMatch: { to: 'goodbye' },
+    }
+    const call = flow({ wait: false, next: 'question', defaults: { balance: 7 } }, [question]).start().says('affirm').says('affirm')
+    expect(call.path).toBe('question.asking')
+
+    call.take({ ...succeeded, requestId: 'r2' })
+    expect(call.effects).toEqual([])
+    expect(call.path).toBe('question.asking')
+    expect(call.variables).toMatchObject({ balance: 12.5, due: '2026-12-05', code: 200 })
+
+    expect(call.take({ type: 'request.failed', requestId: 'r1', cause: 'status', status: 404 }).variables).toMatchObject({ balance: 7, code: 404 })
+    expect(call.take(succeeded).variables.balance).toBe(7)
+  })
+
+  it('sends on without an answer that nobody wants', () => {
+    const call = flow({ wait: false, save: {}, saveStatus: undefined }).start()
+
+    expect(call.take(succeeded).variables).toEqual(flow().start().variables)
+  })
+
+  it('does not go on in another request for a late answer', () => {
+    const late: NodeInput = {
+      id: 'late',
+      kind: 'request',
+      name: 'Late',
+      url: 'https://a.example/',
+      wait: false,
+      save: { name: 'body.name' },
+      next: 'fetch',
+    }
+    const call = flow({}, [late]).start()
+
+    expect(call.take({ type: 'request.succeeded', requestId: 'r1', status: 200, body: { name: 'Bob' } }).path).toBe('fetch.pending')
+    expect(call.variables.name).toBe('Bob')
+    expect(call.take({ ...succeeded, requestId: 'r2' }).path).toBe('known.hangingUp')
   })
 })
 

@@ -4,7 +4,6 @@ import {
   guard,
   perform,
   type ActionConfig,
-  type EventConfig,
   type StateConfig,
   type TransitionConfig,
 } from '../../compile/chart.js'
@@ -12,8 +11,12 @@ import { FlowError } from '../../errors.js'
 import { toVariable } from '../../machine/values.js'
 import type { RequestNode } from './schema.js'
 
+/** Somebody wants to know of the answer. */
+const isAwaited = (node: RequestNode): boolean =>
+  node.wait || Object.keys(node.save).length > 0 || node.saveStatus !== undefined || Object.keys(node.defaults).length > 0
+
 const send = (node: RequestNode, build: NodeBuild): ActionConfig[] => [
-  assignment('beginRequest'),
+  assignment('beginRequest', { node: isAwaited(node) ? node.id : null, waits: node.wait }),
   perform({
     type: 'request.send',
     method: node.method,
@@ -47,11 +50,6 @@ const takeAnswer = (node: RequestNode, build: NodeBuild): ActionConfig =>
     defaults: defaultsOf(node, build),
   })
 
-const answers = ['request.succeeded', 'request.failed', 'request.outcome-unknown'] as const
-
-const onAnswer = (target: string, take: ActionConfig): EventConfig =>
-  Object.fromEntries(answers.map((type) => [type, [{ guard: guard('request'), target, actions: [take] }]]))
-
 const stopTimer: TransitionConfig = {
   guard: guard('timing'),
   target: 'settled',
@@ -59,21 +57,19 @@ const stopTimer: TransitionConfig = {
 }
 
 /** Speaks while the answer is awaited; an answer that comes meanwhile waits until the prompt has been heard. */
-const speakingWhile = (spoken: StateConfig, take: ActionConfig): StateConfig => ({
+const speakingWhile = (spoken: StateConfig): StateConfig => ({
   ...spoken,
   on: {
     ...spoken.on,
-    ...Object.fromEntries(answers.map((type) => [type, [{ guard: guard('request'), actions: [take] }]])),
     'timer.elapsed': [{ guard: guard('timer'), actions: [assignment('endTimer')] }],
   },
 })
 
 /**
  * The request is sent on the edge into `pending`, never by its entry: whoever comes back to `pending` sends nothing again.
- * What is queued is said meanwhile; a filler covers a slow answer.
+ * What is queued is said meanwhile; a filler covers a slow answer. The answer itself is taken at the root, wherever the call is.
  */
 const waiting = (node: RequestNode, build: NodeBuild): StateConfig => {
-  const take = takeAnswer(node, build)
   const fillerMs = node.filler === undefined ? 0 : (node.fillerAfterMs ?? build.document.settings.fillerAfterMs)
   const timer = fillerMs === 0 ? [] : [assignment('beginTimer'), perform({ type: 'timer.start', ms: fillerMs })]
   const settledFirst = { guard: guard('settled'), target: 'settling' }
@@ -85,16 +81,15 @@ const waiting = (node: RequestNode, build: NodeBuild): StateConfig => {
       pending: {
         always: [settledFirst, { guard: guard('queued'), target: 'speaking' }],
         on: {
-          ...onAnswer('settling', take),
           ...(timer.length === 0
             ? {}
-            : { 'timer.elapsed': [{ guard: guard('timer'), target: 'filler', actions: [assignment('endTimer')] }] }),
+            : { 'timer.elapsed': [{ guard: guard('fillerDue'), target: 'filler', actions: [assignment('endTimer')] }] }),
         },
       },
-      speaking: speakingWhile(speakingState(node.id, {}, 'pending'), take),
+      speaking: speakingWhile(speakingState(node.id, {}, 'pending')),
       ...(node.filler === undefined || fillerMs === 0
         ? {}
-        : { filler: speakingWhile(speakingState(node.id, { prompt: build.prompt(node.filler, true) }, 'pending'), take) }),
+        : { filler: speakingWhile(speakingState(node.id, { prompt: build.prompt(node.filler, true), aside: true }, 'pending')) }),
       settling: { always: [...(timer.length === 0 ? [] : [stopTimer]), { target: 'settled' }] },
       settled: {
         always: [
@@ -116,5 +111,7 @@ const fireAndForget = (node: RequestNode, build: NodeBuild): StateConfig =>
     states: { sending: { always: [{ target: build.target('next', node.next), actions: send(node, build) }] } },
   })
 
-export const compileRequest = (node: RequestNode, build: NodeBuild): StateConfig =>
-  node.wait ? waiting(node, build) : fireAndForget(node, build)
+export const compileRequest = (node: RequestNode, build: NodeBuild): StateConfig => {
+  if (isAwaited(node)) build.chart.answer({ guard: guard('answerTo', { node: node.id }), actions: [takeAnswer(node, build)] })
+  return node.wait ? waiting(node, build) : fireAndForget(node, build)
+}

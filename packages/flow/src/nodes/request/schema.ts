@@ -47,7 +47,7 @@ export const requestSchema = nodeSchema('request', {
     .boolean()
     .default(false)
     .describe('The receiver de-duplicates by the Idempotency-Key header: an attempt of unknown outcome may be repeated'),
-  wait: z.boolean().default(true).describe('False: the call goes on at once and the answer is ignored'),
+  wait: z.boolean().default(true).describe('False: the call goes on at once; an answer that comes later still fills variables'),
   save: z
     .record(variableNameSchema, expressionSchema)
     .default({})

@@ -4,7 +4,12 @@ import type { SetNode } from './schema.js'
 
 export const compileSet = (node: SetNode, build: NodeBuild): StateConfig =>
   nodeState(node, { always: [{ target: build.target('next', node.next) }] }, [
-    assignment('setVariables', {
-      assign: node.assign.map(({ variable, value }) => ({ variable: build.variable(variable), cel: build.expression(value) })),
-    }),
+    ...(node.assign.length === 0
+      ? []
+      : [
+          assignment('setVariables', {
+            assign: node.assign.map(({ variable, value }) => ({ variable: build.variable(variable), cel: build.expression(value) })),
+          }),
+        ]),
+    ...(node.language === undefined ? [] : [assignment('setLanguage', { language: node.language })]),
   ])

@@ -119,8 +119,8 @@ describe('leaving early', () => {
 
   it('cancels the transfer and hangs up when the call is ended from outside', () => {
     expect(flow().hears().take({ type: 'call.ended', cause: 'operator' }).effects).toEqual([
-      { type: 'transfer.cancel', transferId },
       { type: 'call.hang-up', cause: 'operator' },
+      { type: 'transfer.cancel', transferId },
     ])
   })
 

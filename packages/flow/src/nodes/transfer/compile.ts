@@ -1,16 +1,13 @@
 import { nodeState, speakingState, type NodeBuild } from '../../compile/build.js'
-import { assignment, guard, perform, targetOf, type StateConfig, type TransitionConfig } from '../../compile/chart.js'
+import { assignment, guard, perform, type StateConfig, type TransitionConfig } from '../../compile/chart.js'
 import type { TransferNode } from './schema.js'
 
 const over = (target: string): TransitionConfig => ({ guard: guard('transfer'), target, actions: [assignment('endTransfer')] })
+const backFrom = (target: string, build: NodeBuild): TransitionConfig => ({
+  ...over(target),
+  actions: [assignment('endTransfer'), ...build.chart.resumeCallTimer],
+})
 const stillThere = (target: string): TransitionConfig => ({ guard: guard('transfer'), target })
-/** Whoever leaves while the transfer is under way ends it: no human stays behind on a dead line. */
-const callerGone: TransitionConfig = {
-  guard: guard('transferring'),
-  target: targetOf('ended'),
-  actions: [perform({ type: 'transfer.cancel' }), assignment('endTransfer')],
-}
-const endedOutside: TransitionConfig = { ...callerGone, actions: [...(callerGone.actions ?? []), perform({ type: 'call.hang-up' })] }
 
 const start = (node: TransferNode, build: NodeBuild) => [
   assignment('beginTransfer'),
@@ -45,7 +42,14 @@ export const compileTransfer = (node: TransferNode, build: NodeBuild): StateConf
       dialling: {},
       queued: {},
       ringing: {},
-      connected: {},
+      // While a human talks the longest time of the call stands still.
+      connected: {
+        entry: build.chart.pauseCallTimer,
+        on: {
+          'transfer.ended': [backFrom(build.target('next', node.next), build)],
+          'transfer.failed': [backFrom(build.target('failed', node.failed), build)],
+        },
+      },
     },
     on: {
       'transfer.queued': [stillThere('.queued')],
@@ -55,8 +59,6 @@ export const compileTransfer = (node: TransferNode, build: NodeBuild): StateConf
       'transfer.no-answer': [over(build.target('noAnswer', node.noAnswer))],
       'transfer.failed': [over(build.target('failed', node.failed))],
       'transfer.ended': [over(build.target('next', node.next))],
-      'caller.hung-up': [callerGone],
-      'call.ended': [endedOutside],
     },
   })
 }

@@ -1,0 +1,50 @@
+import type { FlowContext, ReturnPoint } from './model.js'
+
+interface ReturnArgs {
+  readonly context: FlowContext
+}
+type ReturnChange = Partial<FlowContext>
+
+/** Global questions within the answers of global questions that the way back is known of. */
+const mostReturns = 3
+
+/** Remembers where the caller was when a global question was heard. A point that is met again is older than the way to it: it is forgotten. */
+export const rememberReturn = ({ context }: ReturnArgs, { intent }: { intent: string }): ReturnChange => {
+  const { at, attempts, value, returns } = context
+  if (at === null) return {}
+  const met = returns.findIndex((point) => point.at === at)
+  const kept = met === -1 ? returns : returns.slice(0, met)
+  const point: ReturnPoint = { at, intent, attempts, value }
+  return { returns: kept.length < mostReturns ? [...kept, point] : kept }
+}
+
+/** Where nothing is remembered, the last question is asked again. */
+export const takeReturn = ({ context }: ReturnArgs): ReturnChange => {
+  const point = context.returns.at(-1)
+  if (point === undefined) return { route: context.trail.at(-1)?.at ?? null, resuming: null }
+  const returns = context.returns.slice(0, -1)
+  return {
+    returns,
+    trail: context.trail.filter(({ depth }) => depth <= returns.length),
+    route: point.at,
+    resuming: { attempts: point.attempts, value: point.value, said: null },
+  }
+}
+
+/** The caller wants something else altogether: nothing leads back. */
+export const forgetReturns = (): ReturnChange => ({ returns: [] })
+
+/** Everything since the caller's last answer, at the question where it was asked for. */
+export const sayAgain = ({ context }: ReturnArgs): ReturnChange => ({
+  route: context.at,
+  resuming: { attempts: context.attempts, value: context.value, said: context.said },
+  answered: false,
+})
+
+/** Back to the question before this one; with none before it, this one is said again. */
+export const stepBack = ({ context }: ReturnArgs): ReturnChange => {
+  const { trail, at, returns } = context
+  const kept = trail.at(-1)?.at === at ? trail.slice(0, -1) : trail
+  const before = kept.at(-1)
+  return before === undefined ? sayAgain({ context }) : { route: before.at, resuming: null, trail: kept, returns: returns.slice(0, before.depth) }
+}

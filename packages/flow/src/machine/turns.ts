@@ -1,0 +1,61 @@
+import type { CallEvent } from '../contract/events.js'
+import type { FlowContext, QueuedPrompt, TrailEntry, TurnTemplate } from './model.js'
+import { renderPrompt, revisitsOf } from './text.js'
+
+interface TurnArgs {
+  readonly context: FlowContext
+  readonly event: CallEvent
+}
+type TurnChange = Partial<FlowContext>
+
+/** So much is said again at most. */
+const mostSaid = 40
+const longestTrail = 20
+
+/** Asked again for one of these, the question is a new one: the caller did answer. */
+const freshReasons: readonly string[] = ['denied', 'corrected']
+
+const ownPrompts = (turn: TurnTemplate, context: FlowContext): QueuedPrompt[] => {
+  const { again } = context
+  const special = again !== null && turn.again !== undefined && Object.hasOwn(turn.again, again.reason) ? turn.again[again.reason] : undefined
+  if (again !== null && special !== undefined) return renderPrompt(special, context, again.attempt - 1)
+  return turn.prompt === undefined ? [] : renderPrompt(turn.prompt, context, revisitsOf(context, turn.node))
+}
+
+const spokenChange = (turn: TurnTemplate, context: FlowContext): TurnChange => {
+  const { again, said, answered, resuming } = context
+  if (resuming?.said != null) return { prompts: resuming.said, answered: false }
+  const prompts = [...context.queued, ...ownPrompts(turn, context)]
+  if (turn.aside === true || (again !== null && !freshReasons.includes(again.reason))) return { prompts, answered: false }
+  return { prompts, said: (answered ? prompts : [...said, ...prompts]).slice(-mostSaid), answered: false }
+}
+
+/** Only the first question of a node is one that the caller can go back to: what follows in it needs what was heard. */
+const trailAfter = ({ trail }: FlowContext, at: string, state: string, depth: number): readonly TrailEntry[] => {
+  const last = trail.at(-1)
+  return state !== 'asking' || last?.at === at ? trail : [...trail, { at, depth }].slice(-longestTrail)
+}
+
+/** Return points belong to the answers of global questions: outside of these nothing leads back, and they are forgotten. */
+const placeChange = ({ node, state, nested }: TurnTemplate, context: FlowContext): TurnChange => {
+  if (state === undefined) return {}
+  const at = `${node}.${state}`
+  const returns = nested === true ? context.returns : []
+  return { at, returns, trail: trailAfter(context, at, state, returns.length), route: null, resuming: null }
+}
+
+export const beginTurn = ({ context }: TurnArgs, turn: TurnTemplate): TurnChange => ({
+  turnCount: context.turnCount + 1,
+  turnId: `t${context.turnCount + 1}`,
+  ...spokenChange(turn, context),
+  ...placeChange(turn, context),
+})
+
+const failing = new Set<CallEvent['type']>(['turn.failed', 'turn.cancelled'])
+const answering = new Set<CallEvent['type']>(['utterance.understood', 'value.understood', 'digits.entered', 'key-intent.heard', 'auxiliary.heard'])
+
+export const endTurn = ({ context, event }: TurnArgs): TurnChange => ({
+  turnId: null,
+  failedTurns: failing.has(event.type) ? context.failedTurns + 1 : 0,
+  answered: context.answered || answering.has(event.type),
+})
