@@ -24,7 +24,7 @@ export const everyKind = (): FlowDocument =>
         branches: [
           { on: 'order', tags: ['order'], to: 'menu' },
           { on: 'pay', to: 'pauseRecording' },
-          { on: 'chinese', to: 'chinese' },
+          { on: 'english', to: 'english' },
           { on: 'deny', to: 'never' },
           { on: 'anyReply', to: 'other' },
         ],
@@ -140,7 +140,7 @@ export const everyKind = (): FlowDocument =>
       },
       { id: 'back', kind: 'jump', name: 'Back', to: 'main' },
       { id: 'other', kind: 'jump', name: 'Other', flow: 'other-flow' },
-      { id: 'chinese', kind: 'set', name: 'Chinese', language: 'zh-CN', next: 'main' },
+      { id: 'english', kind: 'set', name: 'English', language: 'en-US', next: 'main' },
       { id: 'never', kind: 'hangup', name: 'Never', prompt: say('We call you no more.'), doNotCall: true, cause: 'refused' },
       { id: 'open', kind: 'say', name: 'Open', prompt: say('From nine to five.'), next: 'which' },
       {
@@ -195,7 +195,6 @@ export const everyKind = (): FlowDocument =>
     ],
     {
       id: 'every-kind',
-      languages: ['en-US', 'zh-CN'],
       settings: { maxCallMs: 600_000 },
       voices: { 'en-US': 'en-us+f3' },
       variables: {
@@ -212,7 +211,7 @@ export const everyKind = (): FlowDocument =>
       intents: {
         order: { name: 'Order', slots: { size: { type: 'number' } } },
         pay: { name: 'Pay' },
-        chinese: { name: 'Chinese' },
+        english: { name: 'English' },
         open: { name: 'Opening hours' },
         tea: { name: 'Tea', keywords: { 'en-US': ['tea'] } },
       },
