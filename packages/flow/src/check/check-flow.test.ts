@@ -125,6 +125,7 @@ const mistakes: [what: string, change: Change, codes: string[]][] = [
   ['nothing that is set', withField('sized', 'assign', []), ['FLOW_SET_EMPTY']],
   ['a language that the flow does not have', withField('sized', 'language', 'zh-CN'), ['FLOW_LANGUAGE_UNKNOWN']],
   ['a slot that no intent has', withField('wish', 'saveSlots', { amount: 'size' }), ['FLOW_SLOT_UNKNOWN']],
+  ['a slot that no choice of a menu has', withField('pick', 'saveSlots', { amount: 'size' }), ['FLOW_SLOT_UNKNOWN']],
   ['a jump back and to a node', withField('onward', 'back', true), ['FLOW_JUMP_AMBIGUOUS', 'FLOW_BACK_WITHOUT_AUXILIARY']],
   ['a global question that leads nowhere', (draft) => { draft.auxiliary = [{ intent: 'track' }] }, ['FLOW_TARGET_MISSING']],
   ['a global question to no node', (draft) => { draft.auxiliary = [{ intent: 'track', to: 'nowhere' }] }, ['FLOW_TARGET_UNKNOWN']],

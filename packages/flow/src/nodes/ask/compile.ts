@@ -1,14 +1,8 @@
 import { againPrompts, listeningState, nodeState, onTurn, retryState, tagActions, type NodeBuild } from '../../compile/build.js'
-import { assignment, guard, type ActionConfig, type StateConfig, type TransitionConfig } from '../../compile/chart.js'
+import { guard, type StateConfig, type TransitionConfig } from '../../compile/chart.js'
 import { listenTemplate } from '../../compile/listen.js'
+import { savedWords } from '../../compile/saved-words.js'
 import { anyReply, type AskNode } from './schema.js'
-
-const savedWords = (node: AskNode, build: NodeBuild): ActionConfig[] => {
-  const slots = Object.entries(node.saveSlots)
-  if (node.saveWords === undefined && slots.length === 0) return []
-  const words = node.saveWords === undefined ? null : build.variable(node.saveWords)
-  return [assignment('saveWords', { words, slots: Object.fromEntries(slots.map(([slot, name]) => [slot, build.variable(name)])) })]
-}
 
 const wayOutOfNoMatch = (node: AskNode, build: NodeBuild): string =>
   build.target('noMatch', node.noMatch.to ?? node.branches.find(({ on }) => on === anyReply)?.to)

@@ -1,4 +1,4 @@
-import { noParts, promptPart, retryPart, type NodeParts } from '../../check/parts.js'
+import { allTypes, noParts, promptPart, retryPart, type NodeParts } from '../../check/parts.js'
 import { nodeProblem, quoted } from '../../check/problem.js'
 import type { FlowProblem } from '../../contract/compiled.js'
 import type { MenuNode } from './schema.js'
@@ -28,6 +28,7 @@ export const menuParts = (node: MenuNode): NodeParts => ({
     ...retryPart('noMatch', node.noMatch),
     ...retryPart('invalidDigit', node.invalidDigit),
   ],
+  assigned: Object.entries(node.saveSlots).map(([slot, variable]) => ({ path: `saveSlots.${slot}`, variable, types: allTypes })),
   intents: node.choices.flatMap(({ on }, index) => (on === undefined ? [] : [{ path: `choices.${index}.on`, intent: on }])),
   problems: problems(node),
 })

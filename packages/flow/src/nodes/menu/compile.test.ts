@@ -73,6 +73,34 @@ it('treats a wrong key as no match where it has no way of its own', () => {
   expect(call.presses('5').path).toBe('goodbye.speaking')
 })
 
+it('keeps the values that were said with a choice, and none with a key', () => {
+  const asking = () =>
+    new DrivenChart(
+      flowOf(
+        [
+          {
+            id: 'menu',
+            kind: 'menu',
+            name: 'Menu',
+            prompt: say('Tea or water?'),
+            choices: [{ digit: '1', on: 'tea', to: 'goodbye' }, { on: 'water', to: 'goodbye' }],
+            saveSlots: { size: 'size' },
+            noInput: { to: 'goodbye' },
+            noMatch: { to: 'goodbye' },
+          },
+        ],
+        { intents: { tea: { name: 'Tea', slots: { size: { type: 'number' } } }, water: { name: 'Water' } }, variables: { size: { type: 'number' } } },
+      ),
+    ).start()
+
+  const call = asking()
+  call.take({ type: 'utterance.understood', turnId: call.id('turnId'), text: 'three teas', intent: 'tea', confidence: 0.9, slots: { size: 3 } })
+
+  expect(call.variables.size).toBe(3)
+  expect(asking().says('water').variables.size).toBe(0)
+  expect(asking().presses('1').variables.size).toBe(0)
+})
+
 it('listens for no keys where no choice has one', () => {
   expect(menu({ choices: [{ on: 'tea', to: 'tea' }] }).effect('turn.start').listen).not.toHaveProperty('digits')
 })

@@ -1,14 +1,20 @@
 import { againPrompts, listeningState, nodeState, onTurn, retryState, tagActions, type NodeBuild } from '../../compile/build.js'
-import { guard, type GuardConfig, type StateConfig, type TransitionConfig } from '../../compile/chart.js'
+import { guard, type ActionConfig, type GuardConfig, type StateConfig, type TransitionConfig } from '../../compile/chart.js'
 import { listenTemplate } from '../../compile/listen.js'
+import { savedWords } from '../../compile/saved-words.js'
 import type { MenuNode } from './schema.js'
 
 type Choice = MenuNode['choices'][number]
 
-const choiceTransitions = (node: MenuNode, build: NodeBuild, guardOf: (choice: Choice) => GuardConfig | undefined): TransitionConfig[] =>
+const choiceTransitions = (
+  node: MenuNode,
+  build: NodeBuild,
+  guardOf: (choice: Choice) => GuardConfig | undefined,
+  saves: readonly ActionConfig[] = [],
+): TransitionConfig[] =>
   node.choices.flatMap((choice, index) => {
     const own = guardOf(choice)
-    return own === undefined ? [] : [{ ...onTurn(build.target(`choices.${index}`, choice.to), tagActions(choice.tags)), guard: own }]
+    return own === undefined ? [] : [{ ...onTurn(build.target(`choices.${index}`, choice.to), [...saves, ...tagActions(choice.tags)]), guard: own }]
   })
 
 export const compileMenu = (node: MenuNode, build: NodeBuild): StateConfig => {
@@ -40,7 +46,12 @@ export const compileMenu = (node: MenuNode, build: NodeBuild): StateConfig => {
         onTurn('invalidDigit'),
       ],
       'utterance.understood': [
-        ...choiceTransitions(node, build, ({ on }) => (on === undefined ? undefined : guard('intent', { intent: build.intent(on) }))),
+        ...choiceTransitions(
+          node,
+          build,
+          ({ on }) => (on === undefined ? undefined : guard('intent', { intent: build.intent(on) })),
+          savedWords({ saveSlots: node.saveSlots }, build),
+        ),
       ],
     },
     'noInput',

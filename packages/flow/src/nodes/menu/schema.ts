@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { digitKeys } from '@callchart/protocol'
-import { intentIdSchema, tagSchema, targetSchema } from '../../document/primitives.js'
+import { intentIdSchema, tagSchema, targetSchema, variableNameSchema } from '../../document/primitives.js'
 import { dropDigitsSchema, interruptibleSchema, promptSchema, retrySchema } from '../../document/prompt.js'
 import { nodeSettingsSchema } from '../../document/settings.js'
 import { way, type Way } from '../../document/ways.js'
@@ -27,6 +27,7 @@ export const menuSchema = nodeSchema('menu', {
   noInput: retrySchema.default({}).describe('Nothing came in time'),
   noMatch: retrySchema.default({}).describe('Something was said that fits no choice'),
   invalidDigit: retrySchema.optional().describe('A key of no choice; as noMatch where absent'),
+  saveSlots: z.record(z.string().min(1).max(60), variableNameSchema).default({}).describe('Slot of the intent -> variable'),
   settings: nodeSettingsSchema.optional(),
 })
 export type MenuNode = z.infer<typeof menuSchema>
