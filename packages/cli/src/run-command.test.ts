@@ -133,7 +133,7 @@ describe('the command line', () => {
     expect(flows[0]?.version).toBeUndefined()
     expect(flows[1]?.problems.map((problem) => problem.code)).toEqual(['FLOW_NOT_JSON'])
     expect(flows[2]?.problems.map((problem) => problem.code)).toEqual(
-      expect.arrayContaining(['CLI_FREE_TEXT_NOT_RECOGNISED', 'CLI_LANGUAGE_NOT_RECOGNISED']),
+      expect.arrayContaining(['FLOW_FREE_SPEECH', 'FLOW_LANGUAGE_NOT_HEARD']),
     )
     expect(flows[3]?.version).toMatch(/^[0-9a-f]{64}$/)
   })
@@ -143,13 +143,14 @@ describe('the command line', () => {
       environment: { ASR_ENGINES: '[{"name":"cloud","address":"speech.example:443"}]' },
     })
 
-    expect(out).not.toContain('NOT_RECOGNISED')
+    expect(out).not.toContain('FLOW_LANGUAGE_NOT_HEARD')
+    expect(out).not.toContain('FLOW_FREE_SPEECH')
   })
 
   it('warns as before where the list of recognisers names the embedded one', async () => {
     const { out } = await run(['check', 'ask-name', '--json'], { environment: { ASR_ENGINES: '[{"name":"own","address":"embedded"}]' } })
 
-    expect(out).toContain('CLI_LANGUAGE_NOT_RECOGNISED')
+    expect(out).toContain('FLOW_LANGUAGE_NOT_HEARD')
   })
 
   it.each([

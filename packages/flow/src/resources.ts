@@ -1,4 +1,5 @@
 import type { Calendar } from './calendar/schema.js'
+import type { SpeechAbilities } from './contract/speech-abilities.js'
 import type { FlowDocument } from './document/schema.js'
 
 /** What a flow document may name beside itself. */
@@ -11,6 +12,8 @@ export interface FlowResources {
   readonly calendars?: ReadonlyMap<string, Calendar>
   /** `YYYY-MM-DD`; absent: nothing is said about what is over. */
   readonly today?: string
+  /** What the installation's engines can hear and say; absent: nothing is said about it. */
+  readonly speech?: SpeechAbilities
 }
 
 export const noResources: FlowResources = { flows: new Map() }

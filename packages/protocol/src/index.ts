@@ -45,3 +45,4 @@ export { flowListSchema, flowViewSchema, problemViewSchema } from './http/flows.
 export type { FlowView } from './http/flows.js'
 export { joinQueueRequestSchema, joinQueueResponseSchema, seatCommandSchema, seatEventSchema } from './http/agents.js'
 export type { SeatCommand, SeatEvent } from './http/agents.js'
+export { embeddedEngine, ownModelLanguages } from './embedded-engine.js'

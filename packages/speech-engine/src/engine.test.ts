@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { credentials, status, type ServiceClientConstructor } from '@grpc/grpc-js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadClient } from './grpc/protos.js'
+import { languageAliases } from './synthesise/voices.js'
 
 /** The built engine as its own process, as everybody else uses it. */
 let engine: ChildProcess
@@ -191,6 +192,15 @@ describe('the speech engine', () => {
 
     const { voices } = await unary<{ voices: { name: string }[] }>(textToSpeech, 'ListVoices', { language_code: 'en' })
     expect(voices.map(({ name }) => name)).toEqual(expect.arrayContaining(['en-us', 'en-gb']))
+  })
+
+  it('has the voices that others expect of it (vitest -u writes them down)', async () => {
+    const { voices } = await unary<{ voices: { name: string; language_codes: string[] }[] }>(textToSpeech, 'ListVoices', {})
+    const names = [...voices.flatMap(({ name, language_codes: codes }) => [name, ...codes.map((code) => code.toLowerCase())]), ...Object.keys(languageAliases)]
+    const lines = [...new Set(names)].sort().map((name) => `  '${name}',`)
+    const text = `/** Names by which the embedded engine knows its voices; written by \`vitest -u\` from what it lists. */\nexport const embeddedVoiceNames: readonly string[] = [\n${lines.join('\n')}\n]\n`
+
+    await expect(text).toMatchFileSnapshot('../../protocol/src/embedded-voices.generated.ts')
   })
 
   it('speaks SSML in one answer, as a WAV file, with its pauses', async () => {

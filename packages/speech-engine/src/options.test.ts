@@ -20,6 +20,36 @@ describe('the settings', () => {
   })
 })
 
+describe("a model of the user's own", () => {
+  it('is Mandarin at 16 kHz unless it is said otherwise', () => {
+    expect(readOptions({})).not.toHaveProperty('ownModel')
+    expect(readOptions({ ASR_MODEL_DIR: '/models/zh' }).ownModel).toMatchObject({ folder: '/models/zh', languages: ['zh'], sampleRateHz: 16_000 })
+    expect(
+      readOptions({ ASR_MODEL_DIR: '/m', ASR_MODEL_LANGUAGES: 'zh-CN, en', ASR_MODEL_SAMPLE_RATE: '8000', ASR_MODEL_TYPE: 'tone-ctc', ASR_MODEL_THREADS: '3' }).ownModel,
+    ).toEqual({ folder: '/m', languages: ['zh-CN', 'en'], sampleRateHz: 8_000, type: 'tone-ctc', threads: 3 })
+  })
+
+  it.each([
+    [{ ASR_MODEL_LANGUAGES: 'Mandarin!' }, 'ASR_MODEL_LANGUAGES holds "Mandarin!"'],
+    [{ ASR_MODEL_LANGUAGES: 'zh,' }, 'ASR_MODEL_LANGUAGES holds ""'],
+    [{ ASR_MODEL_SAMPLE_RATE: '44100' }, 'ASR_MODEL_SAMPLE_RATE is 44100: streaming models are trained with audio of 8000 or 16000 Hz'],
+    [{ ASR_MODEL_SAMPLE_RATE: 'fast' }, 'ASR_MODEL_SAMPLE_RATE is "fast"'],
+    [{ ASR_MODEL_THREADS: '0' }, 'ASR_MODEL_THREADS is "0"'],
+  ])('%j is refused', (environment, message) => {
+    expect(() => readOptions({ ASR_MODEL_DIR: '/m', ...environment })).toThrow(expect.objectContaining({ code: 'SPEECH_SETTING_INVALID', message: expect.stringContaining(message) as string }) as Error)
+  })
+
+  it('serves its languages alone, free text and all', () => {
+    const free = { encoding: 'MULAW', sample_rate_hertz: 8_000, language_code: 'cmn-Hans-CN' }
+
+    expect(readRecognitionConfig(free, ['zh'])).toMatchObject({ by: 'own-model', languageCode: 'cmn-Hans-CN' })
+    expect(readRecognitionConfig({ ...free, language_code: 'zh-CN' }, ['zh-CN'])).toMatchObject({ by: 'own-model' })
+    expect(readRecognitionConfig({ ...free, language_code: 'en-US', speech_contexts: [{ phrases: ['yes'] }] }, ['zh'])).toMatchObject({ by: 'grammar' })
+    expect(readRecognitionConfig({ ...free, language_code: 'en-US', speech_contexts: [{ phrases: ['yes'] }] }, ['en'])).toMatchObject({ by: 'own-model' })
+    expect(() => readRecognitionConfig({ ...free, language_code: 'zh-TW' }, ['zh-CN'])).toThrow('no model for "zh-TW": name the folder of a streaming model in ASR_MODEL_DIR')
+  })
+})
+
 describe('a recognition config', () => {
   const config = { encoding: 'MULAW', sample_rate_hertz: 8_000, language_code: 'en-US', speech_contexts: [{ phrases: ['yes', 'yes', ' '] }] }
 

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { ownModelLanguages } from '@callchart/protocol'
 import { SpeechEngineError } from './errors.js'
 
 export interface EngineOptions {
@@ -58,7 +59,7 @@ const modelRatesHz = [8_000, 16_000]
 const languageTag = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/
 
 function readOwnModel(folder: string, environment: Environment, wholeNumber: WholeNumber): OwnModelOptions {
-  const languages = (environment['ASR_MODEL_LANGUAGES'] || 'zh').split(',').map((language) => language.trim())
+  const languages = ownModelLanguages(environment)
   const wrong = languages.find((language) => !languageTag.test(language))
   if (wrong !== undefined) throw new SpeechEngineError('SPEECH_SETTING_INVALID', `ASR_MODEL_LANGUAGES holds "${wrong}": give language tags by comma, such as zh,en`)
   const sampleRateHz = wholeNumber('ASR_MODEL_SAMPLE_RATE', 16_000, 1, 192_000)

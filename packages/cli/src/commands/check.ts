@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { basename, relative } from 'node:path'
 import { calendarFileEnd, compileFlow, readCalendar, readFlow, versionIdentity, type FlowProblem } from '@callchart/flow'
 import { CliError, messageOf } from '../errors.js'
-import { embeddedLimits } from '../system/embedded-limits.js'
 import { calendarFilesIn, findFlow, flowFilesIn } from '../system/flow-files.js'
 import { readFolderOf } from '../system/flow-folder.js'
+import { speechAbilities } from '../system/speech-abilities.js'
 import { environmentHelp, readSettings, type SystemSettings } from '../system/settings.js'
 import { asJson, exitCodes, parseCommandLine, type Command } from './command.js'
 
@@ -32,7 +32,7 @@ Exit code: 0 no errors (there may be warnings), 1 errors, 2 bad usage.
 
 ${environmentHelp
   .split('\n')
-  .filter((line) => /Environment|FLOWS_DIR|ASR_ENGINES/.test(line))
+  .filter((line) => /Environment|FLOWS_DIR|_ENGINES|ASR_MODEL/.test(line))
   .join('\n')}`,
   run: async ({ args, environment, write }) => {
     const { values, positionals } = parseCommandLine(args, { json: { type: 'boolean', default: false } })
@@ -81,7 +81,7 @@ async function checkFile(path: string, settings: SystemSettings): Promise<Checke
   const text = await readText(path)
   const file = relative('.', path)
   const { resources } = await readFolderOf(path)
-  const { document, problems } = readFlow(text, resources)
+  const { document, problems } = readFlow(text, { ...resources, speech: speechAbilities(settings) })
   if (document === undefined) return { file, problems }
   if (problems.some(({ severity }) => severity === 'error')) return { file, flow: document.id, problems }
   compileFlow(document, resources)
@@ -89,7 +89,7 @@ async function checkFile(path: string, settings: SystemSettings): Promise<Checke
     file,
     flow: document.id,
     version: versionIdentity(document, resources),
-    problems: [...problems, ...embeddedLimits(document, settings.asrEngines ?? [])],
+    problems,
   }
 }
 

@@ -42,6 +42,8 @@ export const environmentHelp = `Environment:
                   [{"name": "…", "address": "host:443", "tls": true, "apiKey": "…", "metadata": {}, "languages": ["en-US"], "deadlineMs": 3000}]
                   the address "embedded" is the embedded engine, to keep it in the list beside others
   TTS_ENGINES     the same for speech synthesis; "voice" names the default voice
+  ASR_MODEL_DIR   folder of a streaming speech model of your own for the embedded engine, which then hears free speech
+                  (see packages/speech-engine/README.md); ASR_MODEL_LANGUAGES names its languages, by comma (default zh)
   LOG_LEVEL       trace, debug, info, warn, error, fatal or silent (default info)`
 
 const engineSchema = z.strictObject({

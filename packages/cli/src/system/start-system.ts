@@ -9,8 +9,8 @@ import { startDemoServices, type RunningDemo } from '../demo/demo-server.js'
 import { CliError, messageOf } from '../errors.js'
 import type { BridgeOrder } from './bridge-messages.js'
 import { startBridgeProcess, type BridgeProcess } from './bridge-process.js'
-import { embeddedAddress } from './embedded-limits.js'
 import type { SystemSettings } from './settings.js'
+import { embeddedAddress, embeddedLanguages } from './speech-abilities.js'
 import { startSpeechProcess, type SpeechProcess } from './speech-process.js'
 
 const host = '127.0.0.1'
@@ -181,7 +181,8 @@ class SystemUnderWay {
 
   private bridgeOrder(runtime: RunningRuntime, speech: SpeechProcess, folder: string): BridgeOrder {
     const embedded: EngineConfig = { name: 'embedded', address: speech.ready, tls: false, languages: [], deadlineMs: engineDeadlineMs }
-    const list = (engines: readonly EngineConfig[] = [embedded]): EngineConfig[] =>
+    const hears = { ...embedded, languages: embeddedLanguages(this.options.environment ?? {}) }
+    const list = (engines: readonly EngineConfig[]): EngineConfig[] =>
       engines.map((engine) => (engine.address === embeddedAddress ? { ...engine, address: speech.ready, tls: false } : engine))
     return {
       logLevel: this.logLevel,
@@ -190,7 +191,7 @@ class SystemUnderWay {
         port: this.options.mediaPort ?? 0,
         controlAddress: runtime.controlAddress,
         bridgeId: `bridge-${process.pid}`,
-        engines: { asr: list(this.options.asrEngines), tts: list(this.options.ttsEngines) },
+        engines: { asr: list(this.options.asrEngines ?? [hears]), tts: list(this.options.ttsEngines ?? [embedded]) },
         cacheDir: join(folder, 'prompts'),
       },
     }

@@ -12,6 +12,7 @@ import { checkIntentNames, checkIntents } from './intents.js'
 import { checkLanguages } from './languages.js'
 import { checkPronunciations } from './pronunciations.js'
 import { checkSayAs } from './say-as.js'
+import { checkSpeech } from './speech.js'
 import { checkSsml } from './ssml.js'
 import { checkSubflows } from './subflows.js'
 import { checkAssigned } from './variables.js'
@@ -24,7 +25,7 @@ const checkKinds = (view: FlowView): FlowProblem[] => view.nodes.flatMap(({ part
 
 const checks: readonly ((view: FlowView) => FlowProblem[])[] = [
   checkIdentity, checkWays, checkGlobalWays, checkReachable, checkDeadEnds, checkLoops, checkKinds, checkExpressions, checkAssigned, checkConsents, checkIntentNames, checkIntents, checkSlots,
-  checkAuxiliary, checkAfterCall, checkLanguages, checkSsml, checkSayAs, checkPronunciations, checkCalendars,
+  checkAuxiliary, checkAfterCall, checkLanguages, checkSsml, checkSayAs, checkPronunciations, checkSpeech, checkCalendars,
 ]
 
 /** Problems found so far; of a document that is being looked into none are known yet. */

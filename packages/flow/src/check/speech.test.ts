@@ -2,6 +2,8 @@ import { expect, it } from 'vitest'
 import type { SpeechAbilities } from '../contract/speech-abilities.js'
 import type { FlowDocument, FlowDocumentInput } from '../document/schema.js'
 import { parseFlow } from '../document/parse.js'
+import type { FlowResources } from '../resources.js'
+import { checkFlow } from './check-flow.js'
 import { checkSayAs } from './say-as.js'
 import { checkSpeech } from './speech.js'
 import { checkSsml } from './ssml.js'
@@ -32,12 +34,19 @@ const flow = (ids: readonly string[], change: Partial<FlowDocumentInput> = {}): 
   return parsed.document
 }
 
-const problems = (abilities: SpeechAbilities, ...rest: Parameters<typeof flow>) => checkSpeech(viewFlow(flow(...rest)), abilities)
+const problems = (abilities: SpeechAbilities, ...rest: Parameters<typeof flow>) => checkSpeech(viewFlow(flow(...rest), { flows: new Map(), speech: abilities }))
 
 const phrasesOf = (language: string): SpeechAbilities => ({ hears: [{ language, freeText: false }] })
 
 it('finds nothing where nothing is known', () => {
   expect(problems({}, Object.keys(nodes), { languages: ['en', 'zh-CN'], voices: { en: 'nobody' } })).toEqual([])
+})
+
+it('is one of the checks of a flow', () => {
+  const codes = (resources: FlowResources) => checkFlow(flow(['hello'], { voices: { en: 'nobody' } }), resources).map(({ code }) => code)
+
+  expect(codes({ flows: new Map(), speech: { voices: { names: ['en-us'], timbres: [] } } })).toContain('FLOW_VOICE_UNKNOWN')
+  expect(codes({ flows: new Map() })).not.toContain('FLOW_VOICE_UNKNOWN')
 })
 
 it('warns of free speech where phrases only are heard', () => {

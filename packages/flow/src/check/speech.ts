@@ -96,7 +96,7 @@ const checkVoices = (view: FlowView, voices: NonNullable<SpeechAbilities['voices
     }))
 
 /** Voices exist, and what callers are asked for can be heard; only as far as the installation's engines are known. */
-export const checkSpeech = (view: FlowView, { hears, voices }: SpeechAbilities): FlowProblem[] => [
-  ...(voices === undefined ? [] : checkVoices(view, voices)),
-  ...(hears === undefined ? [] : checkHearing(view, hears)),
-]
+export const checkSpeech = (view: FlowView): FlowProblem[] => {
+  const { hears, voices } = view.resources.speech ?? {}
+  return [...(voices === undefined ? [] : checkVoices(view, voices)), ...(hears === undefined ? [] : checkHearing(view, hears))]
+}

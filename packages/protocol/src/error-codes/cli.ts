@@ -6,8 +6,6 @@ export const cliErrorCodes = {
   CLI_FILE_UNREADABLE: 'A file named on the command line cannot be read or written',
   CLI_FLOW_INVALID: 'A flow file has errors: it cannot be run or exported',
   CLI_FLOW_UNKNOWN: 'No flow of this id or file name was found',
-  CLI_LANGUAGE_NOT_RECOGNISED: 'A flow speaks a language that no recogniser of this installation understands',
-  CLI_FREE_TEXT_NOT_RECOGNISED: 'A question takes free speech, which the embedded recogniser does not do',
   CLI_PORT_IN_USE: 'Another process listens on the port',
   CLI_CHILD_FAILED: 'A child process of the system did not become ready, or ended again and again',
   CLI_SYSTEM_UNREACHABLE: 'The running system did not answer, or refused the request',

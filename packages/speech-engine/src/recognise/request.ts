@@ -1,3 +1,4 @@
+import { embeddedEngine } from '@callchart/protocol'
 import { SpeechEngineError } from '../errors.js'
 import { parseAbnf, type AbnfGrammar } from './abnf.js'
 
@@ -64,7 +65,7 @@ const sameLanguage = (served: string, asked: string): boolean =>
 
 function requireModel(languageCode: string): void {
   if (languageCode === '') throw new SpeechEngineError('SPEECH_REQUEST_INVALID', 'config.language_code is missing')
-  if (/^en(?:-|$)/i.test(languageCode)) return
+  if (embeddedEngine.languages.some((language) => sameLanguage(language, languageCode))) return
   throw new SpeechEngineError('SPEECH_NOT_SUPPORTED', `The embedded engine recognises English only, it has no model for "${languageCode}": ${otherEngine}`)
 }
 

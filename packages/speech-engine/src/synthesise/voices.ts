@@ -1,3 +1,4 @@
+import { embeddedEngine } from '@callchart/protocol'
 import { SpeechEngineError } from '../errors.js'
 
 /** A voice as espeak-ng lists it: `identifier` is its file, such as `gmw/en-US`. */
@@ -7,17 +8,10 @@ export interface ListedVoice {
 }
 
 /** Timbres that any voice takes after a plus sign: `en-us+m3`. */
-export const variants = [
-  ...Array.from({ length: 8 }, (_, index) => `m${index + 1}`),
-  ...Array.from({ length: 5 }, (_, index) => `f${index + 1}`),
-  'klatt',
-  'klatt2',
-  'klatt3',
-  'klatt4',
-] as const
+export const variants = embeddedEngine.voices.timbres
 
 /** Where the language tag of a request says less than, or other than, espeak-ng's own tags. */
-const languageAliases: Readonly<Record<string, string>> = {
+export const languageAliases: Readonly<Record<string, string>> = {
   en: 'en-us',
   zh: 'cmn',
   'zh-cn': 'cmn',
