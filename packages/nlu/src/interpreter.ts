@@ -4,15 +4,15 @@ import { parseClassifierWeights } from './classifier/stored.js'
 import { samplesOf } from './classifier/samples.js'
 import type { InterpretOptions, Interpreter, UnderstandingModel } from './contract.js'
 import { lexiconFor } from './lexicon/lexicon-for.js'
-import { createBuiltInDetector } from './match/built-in.js'
+import { builtInsOf } from './match/built-in.js'
 import { createKeyIntentDetector } from './match/key-intent-detector.js'
-import { createNegationDetector } from './match/negation.js'
+import { negationOf } from './match/negation.js'
 import { createKeywordMatcher } from './match/node-intents.js'
 import { createPhraseIndex } from './match/phrase-index.js'
 import { backgroundClass } from './classifier/samples.js'
 import { NluError } from './nlu-error.js'
 import { createRecogniserPhrases } from './recogniser-phrases.js'
-import { createNormaliser } from './text/normalise.js'
+import { normaliserOf } from './text/normalise.js'
 import { understand, type Matchers, type Understanding } from './understand.js'
 
 /** Recognisers put the likelier alternative first: each place further down costs this much. */
@@ -22,17 +22,18 @@ const maxLosing = 5
 
 function createMatchers({ source, classifier }: UnderstandingModel): Matchers {
   const lexicon = lexiconFor(source.language)
-  const normaliser = createNormaliser(lexicon)
-  const negation = createNegationDetector(lexicon, normaliser)
+  const normaliser = normaliserOf(lexicon)
+  const negation = negationOf(lexicon)
   const samples = samplesOf(source, lexicon, normaliser)
   return {
     language: source.language,
+    slots: new Map(source.intents.flatMap(({ id, slots }) => (slots === undefined ? [] : [[id, slots] as const]))),
     normaliser,
     negation,
     keyIntents: createKeyIntentDetector(source, lexicon, normaliser),
     keywords: createKeywordMatcher(source, lexicon, normaliser),
     phrases: createPhraseIndex(samples.filter(({ classId }) => classId !== backgroundClass)),
-    builtIns: createBuiltInDetector(lexicon, normaliser),
+    builtIns: builtInsOf(lexicon),
     classifier: createClassifier(parseClassifierWeights(classifier)),
     negativeClasses: new Set(samples.filter(({ text }) => negation.hasNegator(text.tokens)).map(({ classId }) => classId)),
   }
@@ -80,7 +81,7 @@ function toInterpretation(chosen: Weighed, losing: readonly RankedIntent[]): Int
   const base = {
     text: chosen.text,
     confidence: round(chosen.confidence),
-    slots: {},
+    slots: chosen.understanding.slots ?? {},
     why: { by, losing, ...(matched === undefined ? {} : { matched }) },
   }
   switch (target.kind) {

@@ -4,7 +4,7 @@ import { trainClassifier } from './classifier/classifier.js'
 import type { UnderstandingModel } from './contract.js'
 import { lexiconFor } from './lexicon/lexicon-for.js'
 import { compilePattern } from './match/pattern.js'
-import { createNormaliser } from './text/normalise.js'
+import { normaliserOf } from './text/normalise.js'
 
 /**
  * Makes the model of one language of a flow: the same source gives the same model, byte for byte.
@@ -13,5 +13,5 @@ import { createNormaliser } from './text/normalise.js'
 export function trainUnderstanding(source: UnderstandingSource): UnderstandingModel {
   for (const intent of source.intents) for (const pattern of intent.patterns) compilePattern(intent.id, pattern)
   const lexicon = lexiconFor(source.language)
-  return { format: 'callchart-nlu-1', source, classifier: trainClassifier(samplesOf(source, lexicon, createNormaliser(lexicon))) }
+  return { format: 'callchart-nlu-1', source, classifier: trainClassifier(samplesOf(source, lexicon, normaliserOf(lexicon))) }
 }

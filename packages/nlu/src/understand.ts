@@ -1,4 +1,4 @@
-import type { Expectation, KeyIntent, RankedIntent, SlotValue, Why } from '@callchart/protocol'
+import type { Expectation, KeyIntent, RankedIntent, SlotValue, ValueSpec, Why } from '@callchart/protocol'
 import type { Classifier } from './classifier/classifier.js'
 import { keyIntentOfClass } from './classifier/samples.js'
 import type { InterpretOptions } from './contract.js'
@@ -10,10 +10,13 @@ import type { KeywordMatcher } from './match/node-intents.js'
 import type { PhraseIndex } from './match/phrase-index.js'
 import type { Reading } from './readers/reading.js'
 import { readValue } from './readers/value.js'
+import { fillSlots, type SlotSpecs } from './slots.js'
 import type { NormalText, Normaliser } from './text/normalise.js'
 
 /** Everything that looks at an utterance. */
 export interface Matchers {
+  /** Slots of the intents that have any. */
+  readonly slots: ReadonlyMap<string, SlotSpecs>
   readonly language: string
   readonly normaliser: Normaliser
   readonly keyIntents: KeyIntentDetector
@@ -32,6 +35,7 @@ export interface Understanding {
   readonly confidence: number
   readonly by: Why['by']
   readonly matched?: string
+  readonly slots?: Readonly<Record<string, SlotValue>>
   /** Best first. */
   readonly losing: readonly RankedIntent[]
 }
@@ -142,9 +146,17 @@ function isAccepted({ target, confidence, rank }: Evidence): boolean {
   return confidence >= (heardByLikeness.has(target.id) ? leastKeyConfidence : leastNearMissConfidence)
 }
 
+function isSameValue(left: SlotValue, right: SlotValue): boolean {
+  const plain = (value: SlotValue): string | number => (typeof value === 'object' ? value.amount : value)
+  return plain(left) === plain(right)
+}
+
 /** Whether a value that was read goes before the best intent. */
-function valueWins(reading: Reading<SlotValue>, evidence: Evidence | undefined, isFreeText: boolean): boolean {
+function valueWins(reading: Reading<SlotValue>, evidence: Evidence | undefined, spec: ValueSpec): boolean {
+  const isFreeText = spec.type === 'text'
   if (!evidence) return true
+  // "Yes, the fifteenth" and "no, not the fifteenth" answer whether it is the fifteenth.
+  if (evidence.by === 'built-in' && spec.current !== undefined && isSameValue(reading.value, spec.current)) return false
   if (evidence.rank >= ranks.detectedKeyIntent) return false
   if (isFreeText) return evidence.rank < ranks.keyword && evidence.confidence < 0.8
   if (evidence.by === 'built-in') return true
@@ -164,8 +176,8 @@ export function understand(text: string, expectation: Expectation, options: Inte
   if (utterance.tokens.length === 0) return { target: { kind: 'nothing' }, confidence: 0, by: 'nothing', losing: [] }
   const evidence = gatherEvidence(text, utterance, expectation, matchers)
   const winner = evidence.find(isAccepted)
-  const reading = expectation.value && readValue(text, expectation.value, matchers.language, options)
-  if (reading && valueWins(reading, winner, expectation.value?.type === 'text')) {
+  const reading = expectation.value && readValue(text, expectation.value, { ...options, language: matchers.language, bare: true })
+  if (expectation.value && reading && valueWins(reading, winner, expectation.value)) {
     return {
       target: { kind: 'value', value: reading.value },
       confidence: reading.confidence,
@@ -176,5 +188,8 @@ export function understand(text: string, expectation: Expectation, options: Inte
   }
   if (!winner) return { target: { kind: 'nothing' }, confidence: 0, by: 'nothing', losing: ranked(evidence) }
   const losing = ranked(evidence.filter((each) => each !== winner))
-  return { target: winner.target, confidence: winner.confidence, by: winner.by, matched: winner.matched, losing }
+  const { target, confidence, by, matched } = winner
+  const specs = target.kind === 'key-intent' ? undefined : matchers.slots.get(target.id)
+  const slots = specs ? fillSlots(text, specs, { ...options, language: matchers.language }) : {}
+  return { target, confidence, by, matched, losing, slots }
 }

@@ -3,19 +3,22 @@ import type { KeyIntentWords } from './lexicon.js'
 
 export const englishDoNotCallLists: Readonly<Record<string, readonly string[]>> = {
   notTo: listOf(`
-    do not, do not ever, do not you ever, never ever, stop, quit, cease, must not, should not, may not, to not, to never, not to, please never
+    do not, do not ever, do not you ever, never ever, stop, quit, cease, must not, should not, may not, to not, to never
+    not to, please never
     better not, you can not, no need to
   `),
   stop: ['stop', 'quit', 'cease', 'stop with', 'keep from', 'give up'],
   never: ['never', 'do not ever', 'never ever'],
   callVerb: listOf(`
     call, calling, phone, phoning, ring, ringing, contact, contacting, dial, dialing, dialling, bother, bothering, harass, harassing
-    disturb, disturbing, pester, pestering, spam, spamming, keep calling, try to call, trying to call, telephone, call on, reach out to, ring up
+    disturb, disturbing, pester, pestering, spam, spamming, keep calling, try to call, trying to call, telephone
+    call on, reach out to, ring up
     keep ringing, keep phoning
   `),
   calling: ['calling', 'phoning', 'ringing', 'contacting', 'bothering me', 'harassing me', 'pestering me', 'spamming me', 'disturbing me'],
   us: listOf(`
-    me, us, my number, this number, this phone, my phone, here, at this number, on this number, my house, my home, my family, this line, people
+    me, us, my number, this number, this phone, my phone, here, at this number, on this number, my house, my home
+    my family, this line, people
     me at this number, me on this number, me up
   `),
   ever: listOf(`
@@ -23,8 +26,10 @@ export const englishDoNotCallLists: Readonly<Record<string, readonly string[]>> 
     with your calls, in the future, in future, from now on, all the time, every day, at all, over and over
   `),
   dontWant: listOf(`
-    do not want, do not wish to receive, do not want to get, do not want to receive, no, no more, stop, stop all, stop making, stop sending me
-    stop giving me, do not need, do not wish to get, do not like, sick of, tired of, do not want to have, end, do not appreciate, do not make
+    do not want, do not wish to receive, do not want to get, do not want to receive, no, no more, stop, stop all
+    stop making, stop sending me
+    stop giving me, do not need, do not wish to get, do not like, sick of, tired of, do not want to have, end
+    do not appreciate, do not make
     do not care for, enough of, enough with, fed up with, do not want to take, refuse, i refuse
   `),
   calls: listOf(`
@@ -35,26 +40,43 @@ export const englishDoNotCallLists: Readonly<Record<string, readonly string[]>> 
   `),
   dontWantYou: listOf(`
     do not want you to, do not want you, do not need you to, would like you to stop, want you to stop, asked you to stop, told you to stop
-    told you not to, asked you not to, do not want anyone to, do not want people, do not want anybody to, do not wish you to, rather you did not
-    prefer you did not, prefer that you do not, told you people not to, told them not to, need you to stop, asked them to stop, told them to stop
+    told you not to, asked you not to, do not want anyone to, do not want people, do not want anybody to
+    do not wish you to, rather you did not
+    prefer you did not, prefer that you do not, told you people not to, told them not to, need you to stop
+    asked them to stop, told them to stop
   `),
-  dontWantTo: ['do not want to', 'do not wish to', 'never want to', 'do not like to', 'would rather not', 'do not need to', 'prefer not to', 'no longer want to', 'no longer wish to'],
+  dontWantTo: listOf(`
+    do not want to, do not wish to, never want to, do not like to, would rather not, do not need to, prefer not to
+    no longer want to, no longer wish to
+  `),
   called: listOf(`
     be called, be contacted, be phoned, be bothered, be disturbed, hear from you, hear from you people, be on your list, be on this list
     be on your call list, be on your calling list, get called, be called by you, be contacted by you, be rung, receive these
     be bothered by you, be harassed, get these calls, get your calls, be telephoned, hear from you guys
   `),
-  remove: ['take', 'remove', 'delete', 'get', 'drop', 'erase', 'scratch', 'strike', 'cross', 'removed', 'deleted', 'taken', 'removing', 'taking', 'wipe'],
-  myNumber: ['my number', 'my phone number', 'my name', 'my details', 'this number', 'my telephone number', 'my contact details', 'my contact', 'my mobile number', 'my data'],
+  remove: listOf(`
+    take, remove, delete, get, drop, erase, scratch, strike, cross, removed, deleted, taken, removing, taking, wipe
+  `),
+  myNumber: listOf(`
+    my number, my phone number, my name, my details, this number, my telephone number, my contact details, my contact
+    my mobile number, my data
+  `),
   meOrNumber: listOf(`
-    me, us, my number, my phone number, my name, my details, this number, my name and number, my telephone number, my contact details, my data
+    me, us, my number, my phone number, my name, my details, this number, my name and number, my telephone number
+    my contact details, my data
     our number
   `),
   from: ['off', 'from', 'out of', 'off of', 'from off'],
   your: ['your', 'the', 'this', 'that', 'any', 'all', 'all your', 'all of your', 'these', 'whatever', 'the company'],
-  ofCalls: ['calling', 'call', 'marketing', 'phone', 'contact', 'contacts', 'telephone', 'dialing', 'calls', 'telemarketing', 'sales', 'calling and marketing'],
+  ofCalls: listOf(`
+    calling, call, marketing, phone, contact, contacts, telephone, dialing, calls, telemarketing, sales
+    calling and marketing
+  `),
   callList: ['list', 'lists', 'database', 'system', 'records', 'files', 'register', 'books', 'call list', 'data base', 'file', 'computer'],
-  doNotCallList: ['do not call list', 'do not call register', 'do not call registry', 'no call list', 'do not call', 'opt out list', 'do not contact list'],
+  doNotCallList: listOf(`
+    do not call list, do not call register, do not call registry, no call list, do not call, opt out list
+    do not contact list
+  `),
   on: ['on', 'to', 'in', 'onto'],
   optOut: ['opt out', 'opt me out', 'opting out', 'unsubscribe', 'unsubscribe me', 'opted out'],
   ofThese: listOf(`
@@ -67,11 +89,15 @@ export const englishDoNotCallLists: Readonly<Record<string, readonly string[]>> 
 
 export const englishDoNotCall: KeyIntentWords = {
   declinedBy: 'nothing',
-  cues: listOf('call, calls, calling, called, list, phone, phoning, ring, ringing, contact, number, opt, unsubscribe, harass, harassing, bother'),
+  cues: listOf(`
+    call, calls, calling, called, list, phone, phoning, ring, ringing, contact, number, opt, unsubscribe, harass
+    harassing, bother
+  `),
   phrases: listOf(`
     stop calling, stop calling me, do not call, do not call me, do not call again, never call, never call me, unsubscribe, opt out, no calls
     no more calls, do not contact me, stop the calls, stop these calls, lose my number, do not call list, blacklist me, blacklist my number
-    block my number, take me off, remove me, block me, do not phone me, do not ring me, stop bothering me, do not bother me, stop harassing me
+    block my number, take me off, remove me, block me, do not phone me, do not ring me, stop bothering me
+    do not bother me, stop harassing me
     take my number off, remove my number, delete my number
   `),
   templates: templatesOf(`

@@ -6,7 +6,8 @@ export const englishEndLists: Readonly<Record<string, readonly string[]>> = {
     goodbye, good bye, bye, bye bye, bye now, bye for now, farewell, see you, see you later, see you soon, see ya, see you then
     talk to you later, talk to you soon, talk to you tomorrow, speak to you later, speak to you soon, speak soon, talk later, talk soon
     take care, have a nice day, have a good day, have a great day, have a lovely day, have a good one, have a nice evening
-    have a good evening, have a good night, have a nice one, have a great one, have a good weekend, have a nice weekend, have a great evening
+    have a good evening, have a good night, have a nice one, have a great one, have a good weekend, have a nice weekend
+    have a great evening
     good night, cheers bye, cheerio, so long, ta ta, ciao, catch you later, have a wonderful day, byebye, have a nice time
   `),
   hangUp: listOf(`
@@ -17,7 +18,8 @@ export const englishEndLists: Readonly<Record<string, readonly string[]>> = {
   `),
   mustGo: listOf(`
     i have to go, i have got to go, i need to go, i must go, i should go, i have to run, i got to go, i have to leave, i better go
-    i had better go, i should get going, i need to run, i am leaving now, i will let you go, we are done here, i am done here, i need to leave
+    i had better go, i should get going, i need to run, i am leaving now, i will let you go, we are done here
+    i am done here, i need to leave
     i have to hang up, i must run, i have to get going, i am hanging up
   `),
 }
@@ -26,16 +28,20 @@ export const englishEnd: KeyIntentWords = {
   declinedBy: 'not',
   cues: ['bye', 'goodbye', 'hang', 'end', 'finish', 'done', 'all', 'later', 'day', 'go'],
   phrases: listOf(`
-    goodbye, good bye, bye, bye bye, hang up, end call, end the call, disconnect, have to go, got to go, that is all goodbye, no thank you goodbye
+    goodbye, good bye, bye, bye bye, hang up, end call, end the call, disconnect, have to go, got to go
+    that is all goodbye, no thank you goodbye
     i am hanging up, close the conversation, leave me now, finished goodbye
   `),
   yielding: listOf(`
     that is all, that is it, that is everything, that will be all, nothing else, i am done, i am finished, all done, we are done, i am good
     i am all set, all set, that is all i needed, that is all i wanted, that is all for today, that is all for now, that is it for today
     that is it for now, no that is all, i have everything i need, nothing more, no more questions, i have no more questions
-    i do not need anything else, i do not have any more questions, that is all i need, that is everything i needed, that is all i wanted to know
-    that is everything for today, i have no other questions, no other questions, i have nothing else, no further questions, that would be all
-    that will do, i think that is all, i think that is it, i do not need anything more, i am okay now, we are finished, that was all, that was it
+    i do not need anything else, i do not have any more questions, that is all i need, that is everything i needed
+    that is all i wanted to know
+    that is everything for today, i have no other questions, no other questions, i have nothing else
+    no further questions, that would be all
+    that will do, i think that is all, i think that is it, i do not need anything more, i am okay now, we are finished
+    that was all, that was it
     i am done for today, done, finished, i am all done, that was everything, that is all i wanted to ask, that will be everything
   `),
   templates: templatesOf(`

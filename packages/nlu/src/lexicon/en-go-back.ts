@@ -22,14 +22,18 @@ export const englishGoBackLists: Readonly<Record<string, readonly string[]>> = {
     choice
   `),
   before: listOf(`
-    to the question before, to the one before, to the step before, to the menu before, to where we were, to where i was, to where we were before
+    to the question before, to the one before, to the step before, to the menu before, to where we were, to where i was
+    to where we were before
     to what you asked before, to that question, to the question, to what we had before, to before, to the menu, to the options
     to the question before that, to the one before that, to the part before, to the beginning of the question
   `),
   change: ['change', 'correct', 'fix', 'redo', 'undo', 'edit', 'revise', 'amend', 'changing', 'take back'],
   mine: ['my', 'the', 'that', 'what i said in my'],
   answer: ['answer', 'answers', 'choice', 'selection', 'response', 'entry', 'reply', 'input', 'step'],
-  backSteps: ['one step back', 'a step back', 'one back', 'one question back', 'a question back', 'one menu back', 'back one', 'back a step', 'back one step'],
+  backSteps: listOf(`
+    one step back, a step back, one back, one question back, a question back, one menu back, back one, back a step
+    back one step
+  `),
 }
 
 export const englishGoBack: KeyIntentWords = {

@@ -39,7 +39,8 @@ export const englishRepeatLists: Readonly<Record<string, readonly string[]>> = {
   words: listOf(`
     that, what you said, what you just said, what you were saying, what you asked, what you are saying, everything you said
     anything you said, the question, your question, the options, the choices, the last part, the last bit, the last thing
-    the last question, that last part, that last bit, that part, the first part, the last sentence, the last word, the last option, you there
+    the last question, that last part, that last bit, that part, the first part, the last sentence, the last word
+    the last option, you there
   `),
   whatWas: ['what was', 'what were', 'what are', 'what is'],
   asked: listOf(`
@@ -66,7 +67,8 @@ export const englishRepeat: KeyIntentWords = {
   declinedBy: 'not',
   cues: listOf('repeat, again, say, said, hear, heard, catch, pardon, once more, more time, question, options, missed, listen, listening'),
   phrases: listOf(`
-    repeat, repeat that, repeat it, repeat please, again, say again, once more, one more time, once again, pardon, pardon me, i beg your pardon
+    repeat, repeat that, repeat it, repeat please, again, say again, once more, one more time, once again, pardon
+    pardon me, i beg your pardon
     beg pardon, come again, what, what what, what sorry, sorry what, say what, huh, eh, excuse me, what was that, what is that, did not hear
     did not catch, could not hear, did not understand that, can not hear, speak up, louder, slower, slow down, speak slower, speak louder
     speak more slowly, speak slowly, not so fast, too fast, i did not hear, i could not hear, i did not get that, i can not hear you

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { createNormaliser } from '../text/normalise.js'
+import { normaliserOf } from '../text/normalise.js'
 import { listsOf } from '../match/template.js'
 import { lexiconFor } from './lexicon-for.js'
 
 describe.each(['en-US', 'zh-CN'])('the lexicon of %s', (language) => {
   const lexicon = lexiconFor(language)
-  const { normalise } = createNormaliser(lexicon)
+  const { normalise } = normaliserOf(lexicon)
 
   it('has every list that its templates name, none of them empty', () => {
     const names = Object.values(lexicon.keyIntents).flatMap(({ templates }) => templates.flatMap(listsOf))

@@ -1,8 +1,9 @@
 import type { BuiltInIntent } from '@callchart/protocol'
 import type { Lexicon } from '../lexicon/lexicon.js'
-import type { NormalText, Normaliser } from '../text/normalise.js'
+import { oncePerLexicon } from '../lexicon/once-per-lexicon.js'
+import { normaliserOf, type NormalText, type Normaliser } from '../text/normalise.js'
 import { ranks, type Evidence } from './evidence.js'
-import { createNegationDetector } from './negation.js'
+import { negationOf } from './negation.js'
 
 interface Entry {
   readonly words: readonly string[]
@@ -58,7 +59,10 @@ function branchFor(intent: BuiltInIntent, enabled: ReadonlySet<string>): BuiltIn
 }
 
 /** Yes, no and leave-me-alone, alone or leading a longer answer. */
-export function createBuiltInDetector(lexicon: Lexicon, normaliser: Normaliser): BuiltInDetector {
+export const builtInsOf = oncePerLexicon(createBuiltInDetector)
+
+function createBuiltInDetector(lexicon: Lexicon): BuiltInDetector {
+  const normaliser = normaliserOf(lexicon)
   const entries = new Map<string, Entry[]>()
   for (const entry of entriesOf(lexicon, normaliser)) {
     const first = entry.words[0] ?? ''
@@ -67,7 +71,7 @@ export function createBuiltInDetector(lexicon: Lexicon, normaliser: Normaliser):
   const hesitations = new Set(lexicon.hesitations)
   const closings = lexicon.closings.flatMap((closing) => normaliser.normalise(closing).tokens)
   const ignorable = new Set([...lexicon.hesitations, ...lexicon.weakWords, ...closings])
-  const negation = createNegationDetector(lexicon, normaliser)
+  const negation = negationOf(lexicon)
   /** "Do not go ahead" is a no. */
   const turnNegated = (entry: Found, tokens: readonly string[]): Found =>
     entry.intent === 'affirm' && negation.isNegated(tokens, entry.start, false) ? { ...entry, intent: 'deny' } : entry

@@ -1,5 +1,6 @@
 import type { Lexicon } from '../lexicon/lexicon.js'
-import type { Normaliser } from '../text/normalise.js'
+import { oncePerLexicon } from '../lexicon/once-per-lexicon.js'
+import { normaliserOf } from '../text/normalise.js'
 
 /** What stands around a wish without being part of it. */
 export interface Edges {
@@ -9,7 +10,10 @@ export interface Edges {
   afterAnswer(core: readonly string[]): { readonly rest: readonly string[]; readonly no: boolean } | undefined
 }
 
-export function createEdges(lexicon: Lexicon, normaliser: Normaliser): Edges {
+export const edgesOf = oncePerLexicon(createEdges)
+
+function createEdges(lexicon: Lexicon): Edges {
+  const normaliser = normaliserOf(lexicon)
   const sequences = (name: string): (readonly string[])[] =>
     (lexicon.lists[name] ?? []).map((entry) => normaliser.normalise(entry).tokens).sort((left, right) => right.length - left.length)
   const fronts = sequences('fronts')

@@ -1,9 +1,10 @@
 import { keyIntents, type KeyIntent, type UnderstandingSource } from '@callchart/protocol'
 import type { DeclinedBy, Lexicon } from '../lexicon/lexicon.js'
-import type { NormalText, Normaliser } from '../text/normalise.js'
-import { createEdges, type Edges } from './edges.js'
+import { oncePerLexicon } from '../lexicon/once-per-lexicon.js'
+import { normaliserOf, type NormalText, type Normaliser } from '../text/normalise.js'
+import { edgesOf, type Edges } from './edges.js'
 import { ranks, yieldsToNode, type Evidence } from './evidence.js'
-import { createNegationDetector, type NegationDetector } from './negation.js'
+import { negationOf, type NegationDetector } from './negation.js'
 import { compileTemplate } from './template.js'
 
 interface Detector {
@@ -28,18 +29,29 @@ function setOf(texts: readonly NormalText[]): ReadonlySet<string> {
   return new Set(texts.flatMap(({ tokens, core }) => [join(tokens), join(core)]).filter((text) => text !== ''))
 }
 
-function detectorOf(keyIntent: KeyIntent, source: UnderstandingSource, lexicon: Lexicon, normaliser: Normaliser): Detector {
-  const words = lexicon.keyIntents[keyIntent]
-  const normal = (phrases: readonly string[]): NormalText[] => phrases.map((phrase) => normaliser.normalise(phrase))
-  const own = normal(source.keyIntents[keyIntent] ?? [])
-  return {
-    keyIntent,
-    declinedBy: words.declinedBy,
-    exact: setOf([...own, ...normal(words.phrases)]),
-    yielding: new Set(normal(words.yielding ?? []).map(({ tokens }) => join(tokens))),
-    templates: words.templates.map((template) => compileTemplate(template, lexicon, normaliser)),
-    cues: [...normal(words.cues).map(({ padded }) => padded), ...own.filter(({ core }) => core.length > 1).map(({ core }) => ` ${join(core)} `)],
-  }
+const normalOf = (phrases: readonly string[], normaliser: Normaliser): NormalText[] => phrases.map((phrase) => normaliser.normalise(phrase))
+
+/** The detectors of a language, before a flow adds phrases. */
+const detectorsOf = oncePerLexicon((lexicon) => {
+  const normaliser = normaliserOf(lexicon)
+  return keyIntents.map((keyIntent): Detector => {
+    const words = lexicon.keyIntents[keyIntent]
+    return {
+      keyIntent,
+      declinedBy: words.declinedBy,
+      exact: setOf(normalOf(words.phrases, normaliser)),
+      yielding: new Set(normalOf(words.yielding ?? [], normaliser).map(({ tokens }) => join(tokens))),
+      templates: words.templates.map((template) => compileTemplate(template, lexicon, normaliser)),
+      cues: normalOf(words.cues, normaliser).map(({ padded }) => padded),
+    }
+  })
+})
+
+function withOwnPhrases(detector: Detector, phrases: readonly string[], normaliser: Normaliser): Detector {
+  if (phrases.length === 0) return detector
+  const own = normalOf(phrases, normaliser)
+  const cues = own.filter(({ core }) => core.length > 1).map(({ core }) => ` ${join(core)} `)
+  return { ...detector, exact: new Set([...detector.exact, ...setOf(own)]), cues: [...detector.cues, ...cues] }
 }
 
 /** How many tokens stand before an offset of padded text. */
@@ -62,7 +74,12 @@ function wholeEvidence({ keyIntent, exact, yielding, declinedBy }: Detector, utt
 }
 
 /** "No no agent": a wish behind words of yes and no, which may decline it where an answer is expected. */
-function answeredEvidence({ keyIntent, exact }: Detector, { core }: NormalText, edges: Edges, answerExpected: boolean): Evidence | undefined {
+function answeredEvidence(
+  { keyIntent, exact }: Detector,
+  { core }: NormalText,
+  edges: Edges,
+  answerExpected: boolean,
+): Evidence | undefined {
   const answer = edges.afterAnswer(core)
   if (!answer || !exact.has(join(answer.rest)) || (answerExpected && answer.no)) return undefined
   const rank = ranks.detectedKeyIntent
@@ -89,9 +106,9 @@ function templateEvidence(
 
 /** Finds a key intent in whatever was said; never where the caller says that it is not wanted. */
 export function createKeyIntentDetector(source: UnderstandingSource, lexicon: Lexicon, normaliser: Normaliser): KeyIntentDetector {
-  const negation = createNegationDetector(lexicon, normaliser)
-  const edges = createEdges(lexicon, normaliser)
-  const detectors = keyIntents.map((keyIntent) => detectorOf(keyIntent, source, lexicon, normaliser))
+  const negation = negationOf(lexicon)
+  const edges = edgesOf(lexicon)
+  const detectors = detectorsOf(lexicon).map((detector) => withOwnPhrases(detector, source.keyIntents[detector.keyIntent] ?? [], normaliser))
   return {
     hasCue: (utterance, keyIntent) => {
       const core = ` ${join(utterance.core)} `

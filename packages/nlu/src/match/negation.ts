@@ -1,5 +1,6 @@
 import type { Lexicon } from '../lexicon/lexicon.js'
-import type { Normaliser } from '../text/normalise.js'
+import { oncePerLexicon } from '../lexicon/once-per-lexicon.js'
+import { normaliserOf } from '../text/normalise.js'
 
 /** Tells whether what is said at a place of an utterance is said to be unwanted. */
 export interface NegationDetector {
@@ -17,7 +18,10 @@ function endsWith(tokens: readonly string[], end: number, sequence: readonly str
 }
 
 /** "Not", followed only by words that a negation reaches across, negates what comes next: "I do not want to speak to" an agent. */
-export function createNegationDetector(lexicon: Lexicon, normaliser: Normaliser): NegationDetector {
+export const negationOf = oncePerLexicon(createNegationDetector)
+
+function createNegationDetector(lexicon: Lexicon): NegationDetector {
+  const normaliser = normaliserOf(lexicon)
   const sequences = (entries: readonly string[]) => entries.map((entry) => normaliser.normalise(entry).tokens)
   const negators = sequences(lexicon.negation.negators)
   const transparent = sequences(lexicon.negation.transparent)

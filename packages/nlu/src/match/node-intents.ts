@@ -3,7 +3,7 @@ import type { Lexicon } from '../lexicon/lexicon.js'
 import { foldText } from '../text/tokens.js'
 import type { NormalText, Normaliser } from '../text/normalise.js'
 import { ranks, type Evidence } from './evidence.js'
-import { createNegationDetector } from './negation.js'
+import { negationOf } from './negation.js'
 import { compilePattern, type Pattern } from './pattern.js'
 
 interface Matcher {
@@ -29,7 +29,7 @@ function indexOfSequence(tokens: readonly string[], sequence: readonly string[])
 
 /** A flow's own keywords and patterns. */
 export function createKeywordMatcher(source: UnderstandingSource, lexicon: Lexicon, normaliser: Normaliser): KeywordMatcher {
-  const negation = createNegationDetector(lexicon, normaliser)
+  const negation = negationOf(lexicon)
   const matchers = source.intents.map((intent): Matcher => ({
     id: intent.id,
     keywords: intent.keywords.map((keyword) => normaliser.normalise(keyword).tokens).filter((words) => words.length > 0),

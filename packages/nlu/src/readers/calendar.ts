@@ -20,22 +20,32 @@ function fromUtcMs(ms: number): Day {
   return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() }
 }
 
-/** The caller's day; the day in UTC where the time zone is unknown. */
-export function dayIn(now: Date, timeZone: string): Day {
+/** To make one takes longer than to understand an utterance. */
+const formats = new Map<string, Intl.DateTimeFormat | undefined>()
+const maxFormats = 200
+
+function formatOf(timeZone: string): Intl.DateTimeFormat | undefined {
+  if (formats.has(timeZone)) return formats.get(timeZone)
+  if (formats.size >= maxFormats) formats.clear()
+  formats.set(timeZone, newFormat(timeZone))
+  return formats.get(timeZone)
+}
+
+function newFormat(timeZone: string): Intl.DateTimeFormat | undefined {
   try {
-    const parts = new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      calendar: 'gregory',
-    }).formatToParts(now)
-    const part = (type: string): number => Number(parts.find((each) => each.type === type)?.value)
-    return { year: part('year'), month: part('month'), day: part('day') }
+    return new Intl.DateTimeFormat('en-US', { timeZone, year: 'numeric', month: 'numeric', day: 'numeric', calendar: 'gregory' })
   } catch (error) {
-    if (error instanceof RangeError) return fromUtcMs(now.getTime())
+    if (error instanceof RangeError) return undefined
     throw error
   }
+}
+
+/** The caller's day; the day in UTC where the time zone is unknown. */
+export function dayIn(now: Date, timeZone: string): Day {
+  const parts = formatOf(timeZone)?.formatToParts(now)
+  if (!parts) return fromUtcMs(now.getTime())
+  const part = (type: string): number => Number(parts.find((each) => each.type === type)?.value)
+  return { year: part('year'), month: part('month'), day: part('day') }
 }
 
 export function addDays(day: Day, count: number): Day {
@@ -64,6 +74,13 @@ export function isBefore(left: Day, right: Day): boolean {
 
 export function isRealDay({ year, month, day }: Day): boolean {
   return year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
+}
+
+/** A day written as YYYY-MM-DD; undefined for anything else. */
+export function parseDay(text: unknown): Day | undefined {
+  const found = typeof text === 'string' ? /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) : null
+  const day = found && { year: Number(found[1]), month: Number(found[2]), day: Number(found[3]) }
+  return day && isRealDay(day) ? day : undefined
 }
 
 /** YYYY-MM-DD */

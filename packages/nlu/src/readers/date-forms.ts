@@ -1,4 +1,5 @@
-import { addDays, addMonths, isBefore, isRealDay, weekdayOf, type Day } from './calendar.js'
+import { addDays, addMonths, weekdayOf, type Day } from './calendar.js'
+import { dayInWeekOf, nextDayNumbered, nextDayOfMonth } from './correction.js'
 import { months, weekdays } from './date-words.js'
 import { ordinals, readCardinal, readPair, smallNumbers, tens } from './number-words.js'
 
@@ -12,6 +13,8 @@ export interface FoundDay {
 /** What the words are read against. */
 export interface DateFrame {
   readonly today: Day
+  /** The date being confirmed: a correction names only what changes. */
+  readonly current: Day | undefined
   /** "3/4" is the third of April, not March the fourth. */
   readonly dayFirst: boolean
 }
@@ -89,7 +92,7 @@ function baseAfter(tokens: readonly string[], at: number, frame: DateFrame): Fou
  * "friday" and "this friday" are the coming one, "next friday" that of the next week (weeks begin on Monday), "last friday" the
  * one before today.
  */
-const weekday: Form = (tokens, at, { today }) => {
+const weekday: Form = (tokens, at, { today, current }) => {
   const which = tokens[at] ?? ''
   const qualified = which === 'next' || which === 'this' || which === 'last' || which === 'coming'
   const place = qualified ? at + 1 : at
@@ -97,6 +100,8 @@ const weekday: Form = (tokens, at, { today }) => {
   if (wanted === undefined) return undefined
   const now = weekdayOf(today)
   const ahead = (wanted - now + 7) % 7
+  const corrected = qualified ? undefined : dayInWeekOf(current, wanted, today)
+  if (corrected) return { day: corrected, end: place + 1 }
   const offset = which === 'next' ? 7 - now + wanted : which === 'last' ? (ahead === 0 ? -7 : ahead - 7) : ahead
   return { day: addDays(today, offset), end: place + 1 }
 }
@@ -151,11 +156,8 @@ function readDayOfMonth(tokens: readonly string[], at: number): { day: number; o
 function inYear(tokens: readonly string[], at: number, month: number, day: number, today: Day): FoundDay | undefined {
   const said = readYear(tokens, at)
   if (said) return { day: { year: said.year, month, day }, end: said.end }
-  for (let year = today.year; year <= today.year + 8; year += 1) {
-    const candidate = { year, month, day }
-    if (isRealDay(candidate) && !isBefore(candidate, today)) return { day: candidate, end: at }
-  }
-  return undefined
+  const next = nextDayOfMonth(today, month, day)
+  return next && { day: next, end: at }
 }
 
 /** "march fifth", "march the 5th 2027". */
@@ -191,16 +193,29 @@ const numerals: Form = (tokens, at, { today, dayFirst }) => {
 }
 
 /** "the fifth": the next day of that number. */
-const bareOrdinal: Form = (tokens, at, { today }) => {
+const bareOrdinal: Form = (tokens, at, { today, current }) => {
   const found = readDayOfMonth(tokens, at)
-  if (!found?.ordinal || found.day > 31) return undefined
-  for (let ahead = 0; ahead < 12; ahead += 1) {
-    const month = addMonths({ ...today, day: 1 }, ahead)
-    const day = { ...month, day: found.day }
-    if (isRealDay(day) && !isBefore(day, today)) return { day, end: found.end }
-  }
-  return undefined
+  if (!found || found.day > 31 || !(found.ordinal || current)) return undefined
+  const day = nextDayNumbered(found.day, today, current)
+  return day && { day, end: found.end }
+}
+
+/** "No, in june": the day being confirmed, of another month. */
+const bareMonth: Form = (tokens, at, { today, current }) => {
+  const month = months.get(tokens[at] ?? '')
+  const day = month === undefined || !current ? undefined : nextDayOfMonth(today, month, current.day)
+  return day && { day, end: at + 1 }
 }
 
 /** The forms of a date, the more telling first. */
-export const dateForms: readonly Form[] = [numerals, monthThenDay, dayThenMonth, span, relativeDay, weekday, nextUnit, bareOrdinal]
+export const dateForms: readonly Form[] = [
+  numerals,
+  monthThenDay,
+  dayThenMonth,
+  span,
+  relativeDay,
+  weekday,
+  nextUnit,
+  bareOrdinal,
+  bareMonth,
+]

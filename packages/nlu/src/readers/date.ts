@@ -1,4 +1,4 @@
-import { dayIn, formatDay, isRealDay } from './calendar.js'
+import { dayIn, formatDay, isRealDay, parseDay } from './calendar.js'
 import { dateForms, type FoundDay } from './date-forms.js'
 import { aroundDates, weekdays } from './date-words.js'
 import { readerTokens } from './number-words.js'
@@ -8,6 +8,8 @@ export interface DateOptions {
   readonly now: Date
   /** IANA name: what day it is for the caller. */
   readonly timeZone: string
+  /** The date being confirmed, YYYY-MM-DD: "no, the fifteenth" keeps its month. */
+  readonly current?: unknown
   /** "3/4" is the third of April; false where it is absent. */
   readonly dayFirst?: boolean
 }
@@ -36,7 +38,7 @@ function repeats(found: Candidate | undefined, candidate: Candidate, tokens: rea
  */
 export function readDate(text: string, options: DateOptions): Reading<string> | undefined {
   const tokens = readerTokens(text)
-  const frame = { today: dayIn(options.now, options.timeZone), dayFirst: options.dayFirst ?? false }
+  const frame = { today: dayIn(options.now, options.timeZone), dayFirst: options.dayFirst ?? false, current: parseDay(options.current) }
   let found: Candidate | undefined
   for (let at = 0; at < tokens.length;) {
     const candidate = candidateAt(tokens, at, frame)

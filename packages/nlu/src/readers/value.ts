@@ -1,11 +1,39 @@
 import type { SlotValue, ValueSpec } from '@callchart/protocol'
 import type { InterpretOptions } from '../contract.js'
-import { readDate } from './date.js'
-import { readDigits } from './digits.js'
-import { currencyOf, readMoney } from './money.js'
+import { readDate, type DateOptions } from './date.js'
+import { readDigits, type DigitsOptions } from './digits.js'
+import { readIdNumber } from './id-number.js'
+import { currencyOf, readMoney, type Money, type MoneyOptions } from './money.js'
+import { readerTokens } from './number-words.js'
 import { readNumber } from './number.js'
+import { readPhone } from './phone.js'
 import type { Reading } from './reading.js'
 import { readText } from './text.js'
+import { readTime, timeText, type TimeOptions } from './time.js'
+import { readChineseDate } from './zh/date.js'
+import { readChineseDigits } from './zh/digits.js'
+import { readChineseMoney } from './zh/money.js'
+import { readChineseNumber } from './zh/number.js'
+import { chineseText } from './zh/numerals.js'
+import { readChineseTime } from './zh/time.js'
+
+/** What one language can read. */
+interface Readers {
+  readonly digits: (text: string, options: DigitsOptions) => Reading<string> | undefined
+  readonly number: (text: string) => Reading<number> | undefined
+  readonly money: (text: string, options: MoneyOptions) => Reading<Money> | undefined
+  readonly date: (text: string, options: DateOptions) => Reading<string> | undefined
+  readonly time: (text: string, options: TimeOptions) => Reading<string> | undefined
+}
+
+const english: Readers = { digits: readDigits, number: readNumber, money: readMoney, date: readDate, time: readTime }
+const chinese: Readers = {
+  digits: readChineseDigits,
+  number: readChineseNumber,
+  money: readChineseMoney,
+  date: readChineseDate,
+  time: readChineseTime,
+}
 
 function boundsOf(spec: ValueSpec): { minCount?: number; maxCount?: number } {
   return {
@@ -14,21 +42,45 @@ function boundsOf(spec: ValueSpec): { minCount?: number; maxCount?: number } {
   }
 }
 
-/** The value of the type asked for. */
-export function readValue(text: string, spec: ValueSpec, language: string, options: InterpretOptions): Reading<SlotValue> | undefined {
+const isChinese = (language: string): boolean => /^zh\b/i.test(language)
+const isDayFirst = (language: string): boolean => language.toLowerCase().startsWith('en-') && !/^en-(us|ca|ph)$/i.test(language)
+
+/** What is read, in which language, and how freely. */
+export interface ValueReading extends InterpretOptions {
+  readonly language: string
+  /** Whether a number alone is a time. */
+  readonly bare: boolean
+}
+
+/** The value of the type asked for; where Chinese is spoken, English words are read too. */
+export function readValue(text: string, spec: ValueSpec, options: ValueReading): Reading<SlotValue> | undefined {
+  if (!isChinese(options.language)) return readIn(english, text, spec, options)
+  return readIn(chinese, text, spec, options) ?? readIn(english, text, spec, options)
+}
+
+/** The text as the readers see it: what they say that they matched is a piece of it. */
+export function readableText(text: string, language: string): string {
+  return isChinese(language) ? chineseText(text) : readerTokens(timeText(text)).join(' ')
+}
+
+function readIn(readers: Readers, text: string, spec: ValueSpec, options: ValueReading): Reading<SlotValue> | undefined {
+  const { language, bare, now, timeZone } = options
+  const { current } = spec
   switch (spec.type) {
     case 'digits':
-      return readDigits(text, boundsOf(spec))
+      return readers.digits(text, boundsOf(spec))
     case 'number':
-      return readNumber(text)
+      return readers.number(text)
     case 'money':
-      return readMoney(text, { currency: currencyOf(language) })
+      return readers.money(text, { currency: currencyOf(language) })
     case 'date':
-      return readDate(text, { ...options, dayFirst: language.toLowerCase().startsWith('en-') && !/^en-(us|ca|ph)$/i.test(language) })
+      return readers.date(text, { now, timeZone, current, dayFirst: isDayFirst(language) })
     case 'time':
+      return readers.time(text, { current, bare })
     case 'phone':
+      return readPhone(text, boundsOf(spec), readers.digits)
     case 'idNumber':
-      return undefined
+      return readIdNumber(text, { ...boundsOf(spec), resident: isChinese(language) })
     case 'text':
       return readText(text)
   }

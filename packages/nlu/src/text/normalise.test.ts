@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { lexiconFor } from '../lexicon/lexicon-for.js'
-import { createNormaliser } from './normalise.js'
+import { normaliserOf } from './normalise.js'
 import { editDistance, similarity } from './similarity.js'
 import { spellDigits } from './spell-digits.js'
 import { foldText, joinTokens, maxTextLength, wordsOf } from './tokens.js'
 
 describe('normalise', () => {
-  const { normalise } = createNormaliser(lexiconFor('en-US'))
+  const { normalise } = normaliserOf(lexiconFor('en-US'))
 
   it.each([
     ["I CAN'T hear you!", 'i can not hear you'],

@@ -1,4 +1,5 @@
 import type { Lexicon } from '../lexicon/lexicon.js'
+import { oncePerLexicon } from '../lexicon/once-per-lexicon.js'
 import { foldText, isHan, joinTokens, wordsOf } from './tokens.js'
 import { spellDigits } from './spell-digits.js'
 
@@ -40,7 +41,9 @@ function stripEdges(tokens: readonly string[], openings: readonly string[][], cl
 }
 
 /** Words of a language brought to one form, by its lexicon. */
-export function createNormaliser(lexicon: Lexicon): Normaliser {
+export const normaliserOf = oncePerLexicon(createNormaliser)
+
+function createNormaliser(lexicon: Lexicon): Normaliser {
   const contractions = new Map(Object.entries(lexicon.contractions).map(([short, long]) => [short, long.split(' ')]))
   const hesitations = new Set(lexicon.hesitations.filter((word) => wordsOf(word).length === 1))
   const weak = new Set(lexicon.weakWords)

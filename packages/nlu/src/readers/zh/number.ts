@@ -1,0 +1,58 @@
+import { roundTo } from '../number.js'
+import type { Reading } from '../reading.js'
+import { chineseConfidence } from './around.js'
+import { chineseText, digitAt, readChineseCardinal } from './numerals.js'
+
+/** Hold a numeral without counting anything. */
+const idle = /一下|一点(?![0-9零〇一二两三四五六七八九])|一些|一样|一起|一直|一定|一般|一会儿?|一边|万一|千万(?=别|不|要|记)|十分(?!钟)|统一|唯一|(?:星期|礼拜|周)[一二三四五六]/y
+
+export interface Amount {
+  readonly value: number
+  readonly end: number
+}
+
+function decimals(text: string, at: number): Amount | undefined {
+  if (text[at] !== '点') return undefined
+  let digits = ''
+  let end = at + 1
+  for (let digit = digitAt(text, end); digit !== undefined; digit = digitAt(text, end)) {
+    digits += String(digit)
+    end += 1
+  }
+  return digits === '' ? undefined : { value: Number(`0.${digits}`), end }
+}
+
+/** The number, with decimals and halves, that starts at a character: 三点五, 两个半, 一万五. */
+export function chineseAmount(text: string, at: number): Amount | undefined {
+  const whole = readChineseCardinal(text, at)
+  if (!whole) return text[at] === '半' ? { value: 0.5, end: at + 1 } : undefined
+  const fraction = decimals(text, whole.end)
+  if (fraction) {
+    const scale = { 万: 10_000, 亿: 100_000_000 }[text[fraction.end] ?? ''] ?? 1
+    return { value: roundTo((whole.value + fraction.value) * scale, 6), end: fraction.end + (scale === 1 ? 0 : 1) }
+  }
+  const half = /^个?半/.exec(text.slice(whole.end, whole.end + 2))?.[0]
+  if (half === undefined) return whole
+  return { value: text.startsWith('一半', at) ? 0.5 : whole.value + 0.5, end: whole.end + half.length }
+}
+
+/** A number as people say it in Chinese: 二十一, 三点五, 两个半, 负五, 一万五. The last one said. */
+export function readChineseNumber(text: string): Reading<number> | undefined {
+  const folded = chineseText(text)
+  let found: Reading<number> | undefined
+  for (let at = 0; at < folded.length; ) {
+    idle.lastIndex = at
+    if (idle.test(folded)) {
+      at = idle.lastIndex
+      continue
+    }
+    const amount = chineseAmount(folded, at)
+    if (amount) {
+      const negative = /[负-]/.test(folded[at - 1] ?? '')
+      const matched = folded.slice(negative ? at - 1 : at, amount.end)
+      found = { value: (negative ? -1 : 1) * amount.value, matched, confidence: chineseConfidence(folded, matched) }
+    }
+    at = amount?.end ?? at + 1
+  }
+  return found
+}
