@@ -59,6 +59,15 @@ it('warns of free speech where phrases only are heard', () => {
   expect(found[0]?.message).toContain('"words" (words) asks for free speech in en')
 })
 
+it('warns of an intent that keeps whatever is said', () => {
+  const intents = (type: string) => ({ order: { name: 'Order', phrases: { en: ['order'] }, slots: { what: { type } } } }) as NonNullable<FlowDocumentInput['intents']>
+  const nodesOf = (on: string): FlowDocumentInput['nodes'] => [{ id: 'wish', name: 'Wish', kind: 'ask', prompt: { en: ['Well?'] }, branches: [{ on }] }]
+  const codes = (type: string, on = 'order') => problems(phrasesOf('en'), [], { intents: intents(type), nodes: nodesOf(on) }).map(({ code }) => code)
+
+  expect(codes('text')).toEqual(['FLOW_FREE_SPEECH'])
+  expect([...codes('date'), ...codes('text', 'affirm')]).toEqual([])
+})
+
 it.each(['en', 'en-US', '*'])('says nothing where %s is heard freely', (language) => {
   expect(problems({ hears: [{ language, freeText: true }] }, Object.keys(nodes), { languages: [language === '*' ? 'fr' : language] })).toEqual([])
 })
@@ -104,6 +113,14 @@ it('names the place in the SSML of a prompt', () => {
       wayOut: 'Give time one of: 0ms to 10000ms, or 0s to 10s.',
     },
   ])
+})
+
+it('looks into the prompts that lead back from a global question', () => {
+  const pullBack = { 'de-DE': [{ ssml: '<speak>{{ money(5, "EUR") }}', text: 'x' }] }
+  const view = viewFlow(flow(['hello'], { auxiliary: [{ intent: 'hours', to: 'hello', pullBack }] }))
+
+  expect(checkSsml(view)).toMatchObject([{ path: 'auxiliary.0.pullBack.de-DE.0.ssml', message: expect.stringContaining('the pull-back prompt of "hours"') as string }])
+  expect(checkSayAs(view)).toMatchObject([{ path: 'auxiliary.0.pullBack.de-DE', severity: 'warning' }])
 })
 
 it('warns of a value in a language that has no words for it', () => {

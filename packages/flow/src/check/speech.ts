@@ -1,5 +1,6 @@
 import type { FlowProblem } from '../contract/compiled.js'
 import type { SpeechAbilities } from '../contract/speech-abilities.js'
+import type { FlowDocument } from '../document/schema.js'
 import type { FlowNode } from '../nodes/schemas.js'
 import { anyReply } from '../nodes/ask/schema.js'
 import { flowProblem, nodeProblem, quoted, warning } from './problem.js'
@@ -30,9 +31,14 @@ const needsVoice = (node: FlowNode): boolean => {
   }
 }
 
-/** The answer is whatever the caller says. */
-const asksFreely = (node: FlowNode): boolean =>
-  (node.kind === 'collect' && node.valueType === 'text' && node.input !== 'keys') || (node.kind === 'ask' && node.branches.some(({ on }) => on === anyReply))
+/** An answer, or a part of it that is kept, is whatever the caller says. */
+const asksFreely = (node: FlowNode, { intents }: FlowDocument): boolean => {
+  if (node.kind === 'collect') return node.valueType === 'text' && node.input !== 'keys'
+  if (node.kind !== 'ask') return false
+  const hasTextSlot = (intent: string): boolean =>
+    Object.hasOwn(intents, intent) && Object.values(intents[intent]?.slots ?? {}).some(({ type }) => type === 'text')
+  return node.branches.some(({ on }) => on === anyReply || hasTextSlot(on))
+}
 
 const listed = (nodes: readonly FlowNode[]): string => {
   const [first, second, third, ...more] = nodes.map(quoted)
@@ -53,7 +59,7 @@ const languageUnheard = (view: FlowView, language: string): FlowProblem => {
 
 const freeSpeech = (view: FlowView, language: string): FlowProblem[] =>
   view.nodes
-    .filter(({ node }) => asksFreely(node))
+    .filter(({ node }) => asksFreely(node, view.document))
     .map(({ node }) =>
       warning(
         nodeProblem(
