@@ -138,26 +138,29 @@ const promptsOfVisit = (node: FlowNode): FlowPrompt[] =>
 const hasVariants = (node: FlowNode): boolean =>
   promptsOfVisit(node).some((prompt) => Object.values(prompt).some((variants) => variants.length > 1))
 
+/** `perform` alone says that the node was entered: every node does. */
+const entered: ActionConfig = 'perform'
+
 /** The state of one node: it points back to its node and says that it was entered. */
 export const nodeState = (node: FlowNode, state: StateConfig, entry: readonly ActionConfig[] = []): StateConfig => ({
   meta: { node: node.id, kind: node.kind },
   entry: [
-    ...(hasVariants(node) ? [assignment('countVisit', { nodeId: node.id })] : []),
-    assignment('enterNode'),
-    perform({ type: 'node.entered', nodeId: node.id }),
+    ...(hasVariants(node) ? [assignment('countVisit', node.id)] : []),
+    assignment('enterNode', node.id),
+    entered,
     ...entry,
   ],
   ...state,
 })
 
-/** Begins a turn: what is queued is said first, and with it the queue is empty. */
+const turnOf = (turn: TurnTemplate): ActionConfig => (Object.keys(turn).length === 0 ? 'beginTurn' : assignment('beginTurn', turn))
+
+/** Begins a turn of the current node. */
 export const turnEntry = (
-  nodeId: string,
   { prompt, again, listen, expect, record, ...flags }: TurnOptions,
   place: Pick<TurnTemplate, 'state' | 'nested'> = {},
 ): ActionConfig[] => [
-  assignment('beginTurn', {
-    node: nodeId,
+  turnOf({
     ...place,
     ...(prompt === undefined ? {} : { prompt }),
     ...(again === undefined || Object.keys(again).length === 0 ? {} : { again }),
@@ -165,7 +168,6 @@ export const turnEntry = (
   }),
   perform({
     type: 'turn.start',
-    nodeId,
     ...(listen === undefined ? {} : { listen }),
     ...(expect === undefined ? {} : { expect }),
     ...(record === undefined ? {} : { record }),
@@ -173,7 +175,6 @@ export const turnEntry = (
     ...(flags.dropDigits === true ? { dropDigits: true } : {}),
     ...(flags.sensitive === true ? { sensitive: true } : {}),
   }),
-  assignment('clearQueue'),
 ]
 
 /** A transition on the outcome of the current turn. */
@@ -190,14 +191,13 @@ export const onTurn = (target: string, actions: readonly ActionConfig[] = []): T
  */
 export const listeningState = (
   build: NodeBuild,
-  nodeId: string,
   state: string,
   turn: TurnOptions,
   on: EventConfig,
   noInput: string,
   noMatch: string,
 ): StateConfig => ({
-  entry: turnEntry(nodeId, turn, { state, ...(build.nested ? { nested: true as const } : {}) }),
+  entry: turnEntry(turn, { state, ...(build.nested ? { nested: true as const } : {}) }),
   exit: [assignment('endTurn')],
   on: {
     'no-input': [onTurn(noInput)],
@@ -209,23 +209,20 @@ export const listeningState = (
 
 /** A state that only speaks and then goes on, whatever became of its turn; `leaving` does so however many turns failed before. */
 export const speakingState = (
-  nodeId: string,
   turn: TurnOptions,
   target: string,
   actions: readonly ActionConfig[] = [],
   leaving = false,
 ): StateConfig => ({
-  entry: turnEntry(nodeId, turn),
+  entry: turnEntry(turn),
   exit: [assignment('endTurn')],
   on: { 'turn.*': [{ ...onTurn(target, actions), guard: guard(leaving ? 'turn' : 'turnOver') }] },
 })
 
 /** Counts the attempt and asks again, or leaves by the way out. */
 export const retryState = (reason: string, attempts: number, again: string, wayOut: string): StateConfig => ({
-  always: [
-    { guard: guard('attemptsLeft', { reason, attempts }), target: again, actions: [assignment('askAgain', { reason })] },
-    { target: wayOut },
-  ],
+  entry: [assignment('askAgain', [reason, attempts])],
+  always: [{ guard: guard('again'), target: again }, { target: wayOut }],
 })
 
 /** Prompts of the reasons for which a question is asked again. */

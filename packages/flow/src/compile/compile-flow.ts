@@ -3,6 +3,7 @@ import type { FlowDocument } from '../document/schema.js'
 import { FlowError } from '../errors.js'
 import type { FlowContext } from '../machine/model.js'
 import { noResources, type FlowResources } from '../resources.js'
+import { compactState } from './compact.js'
 import { chartParts, type ChartParts } from './chart-parts.js'
 import { assignment, chartId, guard, perform, targetOf, type EventConfig, type StateConfig } from './chart.js'
 import { manifestOf } from './manifest.js'
@@ -36,6 +37,7 @@ const initialContext = (flow: PlacedFlow, chart: ChartParts): FlowContext => ({
   language: flow.document.languages[0] ?? 'en-US',
   variables: initialVariables(flow),
   pronunciations: allPronunciations(flow),
+  node: '',
   visits: {},
   attempts: {},
   again: null,
@@ -53,6 +55,7 @@ const initialContext = (flow: PlacedFlow, chart: ChartParts): FlowContext => ({
   queued: [],
   queuedDelayMs: 0,
   prompts: [],
+  promptsDelayMs: 0,
   said: [],
   answered: false,
   at: null,
@@ -139,13 +142,13 @@ const configOf = (flow: PlacedFlow): Record<string, unknown> => {
     context: initialContext(flow, chart),
     initial: 'idle',
     on: rootEvents(document, nodeIds, chart),
-    states: {
+    states: compactState({
       idle: idle(flow, chart),
       ...nodes,
       ...returnStates(document, nodes),
       [leavingState]: leaving(after),
       ended: { type: 'final' },
-    },
+    }),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { FlowDocument } from '../document/schema.js'
 import { FlowError } from '../errors.js'
-import type { EffectTemplate } from '../machine/model.js'
+import type { EffectTemplate, TurnTemplate } from '../machine/model.js'
 import { assignment, guard, perform, targetOf, type StateConfig, type TransitionConfig } from './chart.js'
 import { compileExpression, compilePrompt } from './template.js'
 
@@ -62,20 +62,19 @@ const pullBack = (document: FlowDocument, { intent, pullBack: prompt }: FlowDocu
   if (prompt === undefined) return []
   const nodeId = `${pullBackState}.${intent}`
   const spoken = compilePrompt(prompt, true, document, (text) => compileExpression(text, pullBackState))
-  const actions = [assignment('countVisit', { nodeId }), assignment('queuePrompt', { nodeId, prompt: spoken, bargeInDelayMs: 0 })]
+  const actions = [assignment('countVisit', nodeId), assignment('queuePrompt', { nodeId, prompt: spoken })]
   return [{ guard: guard('backFrom', { intent }), target: targetOf(returningState), actions: [...actions, assignment('takeReturn')] }]
 }
 
-/** Every state that listens, by the action that begins its turn; sub-flows lie within. */
-const listeningStates = (states: Readonly<Record<string, StateConfig>>): string[] =>
-  Object.values(states).flatMap((state) => [
-    ...(state.entry ?? []).flatMap((action) => {
-      if (typeof action === 'string' || action.type !== 'beginTurn') return []
-      const { node, state: name } = action.params as { readonly node: string; readonly state?: string }
-      return name === undefined ? [] : [`${node}.${name}`]
-    }),
-    ...listeningStates(state.states ?? {}),
-  ])
+const isListening = ({ entry = [] }: StateConfig): boolean =>
+  entry.some((action) => typeof action !== 'string' && action.type === 'beginTurn' && (action.params as TurnTemplate).state !== undefined)
+
+/** Paths of all states that listen, by the action that begins their turn; sub-flows lie within. */
+const listeningStates = (states: Readonly<Record<string, StateConfig>>, within: readonly string[] = []): string[] =>
+  Object.entries(states).flatMap(([key, state]) => {
+    const path = [...within, key]
+    return [...(isListening(state) ? [path.join('.')] : []), ...listeningStates(state.states ?? {}, path)]
+  })
 
 const isReturning = (document: FlowDocument): boolean =>
   document.auxiliary.length > 0 ||
@@ -87,7 +86,7 @@ const lost: EffectTemplate = { type: 'flow.failed', code: 'FLOW_RETURN_NOWHERE',
 /** The ways back into listening states: one list, whatever sends the caller back, and whatever node he comes back to. */
 export const returnStates = (document: FlowDocument, nodes: Readonly<Record<string, StateConfig>>): Record<string, StateConfig> => {
   if (!isReturning(document)) return {}
-  const places = listeningStates(nodes).map((at) => ({ guard: guard('routeTo', { at }), target: targetOf(at) }))
+  const places = listeningStates(nodes).map((at) => ({ guard: guard('routeTo', at), target: targetOf(at) }))
   return {
     [pullBackState]: {
       always: [

@@ -27,8 +27,8 @@ export const compileText = (text: string, read: ReadExpression): TextTemplate =>
   return pieces.map((piece) => (typeof piece === 'string' ? piece : { cel: read(piece.expression) }))
 }
 
-const compileVariant = (variant: PromptVariant, read: ReadExpression): VariantTemplate => {
-  if (typeof variant === 'string') return { text: compileText(variant, read) }
+const compileVariant = (variant: PromptVariant, read: ReadExpression): TextTemplate | VariantTemplate => {
+  if (typeof variant === 'string') return compileText(variant, read)
   const text = compileText(variant.text, read)
   return 'ssml' in variant ? { text, ssml: compileText(variant.ssml, read) } : { text, audio: variant.audio }
 }
@@ -44,14 +44,12 @@ export interface Speech {
 export const compilePrompt = (prompt: FlowPrompt, interruptible: boolean, speech: Speech, read: ReadExpression): PromptTemplate => {
   const spoken = speech.languages.filter((language) => Object.hasOwn(prompt, language))
   const [fallback] = spoken
-  const inLanguage = (language: string): PromptTemplate['languages'][string] => {
-    const voice = Object.hasOwn(speech.voices, language) ? speech.voices[language] : undefined
-    return { ...(voice === undefined ? {} : { voice }), variants: (prompt[language] ?? []).map((variant) => compileVariant(variant, read)) }
-  }
+  const voices = Object.fromEntries(spoken.flatMap((language) => (Object.hasOwn(speech.voices, language) ? [[language, speech.voices[language] ?? '']] : [])))
   return {
-    interruptible,
+    ...(interruptible ? {} : { inFull: true }),
     ...(fallback === undefined || spoken.length === speech.languages.length ? {} : { fallback }),
-    languages: Object.fromEntries(spoken.map((language) => [language, inLanguage(language)])),
+    ...(Object.keys(voices).length === 0 ? {} : { voices }),
+    languages: Object.fromEntries(spoken.map((language) => [language, (prompt[language] ?? []).map((variant) => compileVariant(variant, read))])),
   }
 }
 

@@ -36,10 +36,15 @@ const startCall = (
   }
 }
 
+/** Whoever only comes back to a question does not visit its node anew. */
+const countVisit = ({ context: { visits, resuming } }: AssignArgs, node: string): Change =>
+  resuming === null ? { visits: { ...visits, [node]: (Object.hasOwn(visits, node) ? (visits[node] ?? 0) : 0) + 1 } } : {}
+
 /** A node begins anew, unless the caller only comes back to its question. */
-const enterNode = ({ context: { resuming } }: AssignArgs): Change => ({
-  attempts: resuming?.attempts ?? {},
-  value: resuming?.value ?? null,
+const enterNode = ({ context }: AssignArgs, node: string): Change => ({
+  node,
+  attempts: context.resuming?.attempts ?? {},
+  value: context.resuming?.value ?? null,
   again: null,
   outcome: null,
 })
@@ -58,19 +63,15 @@ const leaveCall = (): Change => ({
   callTimer: { timerId: null, leftMs: 0, sinceMs: 0 },
 })
 
-const countVisit = ({ context }: AssignArgs, { nodeId }: { nodeId: string }): Change => {
-  if (context.resuming !== null) return {}
-  return { visits: { ...context.visits, [nodeId]: (Object.hasOwn(context.visits, nodeId) ? (context.visits[nodeId] ?? 0) : 0) + 1 } }
-}
-
-const askAgain = ({ context }: AssignArgs, { reason }: { reason: string }): Change => {
+/** Counts the attempt where one is left; otherwise the question is not asked again. */
+const askAgain = ({ context }: AssignArgs, [reason, attempts]: readonly [reason: string, attempts: number]): Change => {
   const attempt = (Object.hasOwn(context.attempts, reason) ? (context.attempts[reason] ?? 0) : 0) + 1
-  return { attempts: { ...context.attempts, [reason]: attempt }, again: { reason, attempt } }
+  return attempt > attempts ? { again: null } : { attempts: { ...context.attempts, [reason]: attempt }, again: { reason, attempt } }
 }
 
 const queuePrompt = (
   { context }: AssignArgs,
-  { nodeId, prompt, bargeInDelayMs }: { nodeId: string; prompt: PromptTemplate; bargeInDelayMs: number },
+  { nodeId = context.node, prompt, bargeInDelayMs = 0 }: { nodeId?: string; prompt: PromptTemplate; bargeInDelayMs?: number },
 ): Change => ({
   queued: [...context.queued, ...renderPrompt(prompt, context, revisitsOf(context, nodeId))],
   queuedDelayMs: Math.max(context.queuedDelayMs, bargeInDelayMs),
@@ -186,13 +187,13 @@ const takeAnswer = ({ context, event }: AssignArgs, rule: AnswerRule): Change =>
   }
 }
 
-/** `node` is null where nobody wants to know of the answer; `waits` where the node goes on with it. */
-const beginRequest = ({ context }: AssignArgs, { node, waits }: { node: string | null; waits: boolean }): Change => {
+/** `keeps` where somebody wants to know of the answer; `waits` where the node goes on with it. */
+const beginRequest = ({ context }: AssignArgs, { keeps, waits }: { keeps: boolean; waits: boolean }): Change => {
   const requestId = `r${context.requestCount + 1}`
   return {
     requestCount: context.requestCount + 1,
     ...(waits ? { requestId } : {}),
-    ...(node === null ? {} : { requests: { ...context.requests, [requestId]: node } }),
+    ...(keeps ? { requests: { ...context.requests, [requestId]: context.node } } : {}),
   }
 }
 
@@ -202,7 +203,6 @@ export const flowAssigns = {
   enterNode,
   countVisit,
   beginTurn,
-  clearQueue: (): Change => ({ queued: [], queuedDelayMs: 0 }),
   endTurn,
   askAgain,
   queuePrompt,

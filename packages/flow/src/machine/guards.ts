@@ -17,8 +17,6 @@ const isTransfer = ({ context, event }: GuardArgs): boolean =>
 const isGlobal = ({ context: { globals }, event }: GuardArgs): boolean =>
   (event.type === 'key-intent.heard' && globals.keyIntents.includes(event.keyIntent)) ||
   (event.type === 'auxiliary.heard' && globals.auxiliary.includes(event.intent))
-const attempted = (context: FlowContext, reason: string): number =>
-  Object.hasOwn(context.attempts, reason) ? (context.attempts[reason] ?? 0) : 0
 
 /** Every guard reads event and context only, and none can throw. */
 export const flowGuards = {
@@ -26,7 +24,7 @@ export const flowGuards = {
   /** The turn finished, or failed while not too many had failed before. */
   turnOver: (args: GuardArgs): boolean =>
     isTurn(args) && (args.event.type === 'turn.finished' || args.context.failedTurns + 1 < mostFailedTurns),
-  intent: (args: GuardArgs, { intent }: { intent: string }): boolean =>
+  intent: (args: GuardArgs, intent: string): boolean =>
     isTurn(args) && args.event.type === 'utterance.understood' && args.event.intent === intent,
   /** Something was said or typed that no branch takes and that holds nowhere else either. */
   unfit: (args: GuardArgs): boolean => isTurn(args) && !args.event.type.startsWith('turn.') && !isGlobal(args),
@@ -37,8 +35,8 @@ export const flowGuards = {
     isTurn(args) && args.event.type === 'auxiliary.heard' && args.event.intent === intent,
   digit: (args: GuardArgs, { digit }: { digit: string }): boolean =>
     isTurn(args) && args.event.type === 'digits.entered' && args.event.digits === digit,
-  attemptsLeft: ({ context }: GuardArgs, { reason, attempts }: { reason: string; attempts: number }): boolean =>
-    attempted(context, reason) < attempts,
+  /** The question is asked again: an attempt was left. */
+  again: ({ context }: GuardArgs): boolean => context.again !== null,
   outcome: ({ context }: GuardArgs, { outcome }: { outcome: string }): boolean => context.outcome === outcome,
   settled: ({ context }: GuardArgs): boolean => context.outcome !== null,
   /** The answer to an open request of this node, wherever the call is by now. */
@@ -69,7 +67,7 @@ export const flowGuards = {
     isTurn(args) && args.event.type === 'key-intent.heard' && args.event.keyIntent === keyIntent && numberOfPerson(args.context) !== '',
   /** The caller comes back from the answer to this global question. */
   backFrom: ({ context }: GuardArgs, { intent }: { intent: string }): boolean => context.returns.at(-1)?.intent === intent,
-  routeTo: ({ context }: GuardArgs, { at }: { at: string }): boolean => context.route === at,
+  routeTo: ({ context }: GuardArgs, at: string): boolean => context.route === at,
   /** The variable holds something other than what it held when the call began. */
   filled: ({ context }: GuardArgs, { variable, initial }: { variable: string; initial: VariableValue }): boolean =>
     Object.hasOwn(context.variables, variable) && JSON.stringify(context.variables[variable]) !== JSON.stringify(initial),

@@ -6,18 +6,21 @@ import type { VariableKind } from './values.js'
 /** Text with expressions, read once by the compiler: a text without any, or its pieces. */
 export type TextTemplate = string | readonly (string | { readonly cel: string })[]
 
+/** One way to say it that is more than its text. */
 export interface VariantTemplate {
   readonly text: TextTemplate
   readonly ssml?: TextTemplate
   readonly audio?: string
 }
 
-/** Variants of a prompt by language. */
+/** Variants of a prompt by language; a plain text stands for itself. */
 export interface PromptTemplate {
-  readonly interruptible: boolean
+  /** Heard in full, whatever the caller says or presses. */
+  readonly inFull?: true
   /** Spoken where the call's language is missing. */
   readonly fallback?: string
-  readonly languages: Readonly<Record<string, { readonly voice?: string; readonly variants: readonly VariantTemplate[] }>>
+  readonly voices?: Readonly<Record<string, string>>
+  readonly languages: Readonly<Record<string, readonly (TextTemplate | VariantTemplate)[]>>
 }
 
 /** A prompt as it waits in the context for its turn. */
@@ -76,6 +79,8 @@ export interface Resuming {
 export interface FlowContext {
   readonly call: { readonly callId: string; readonly direction: string; readonly ani: string; readonly dnis: string }
   readonly language: string
+  /** The node that was entered last: `<site>.<node>` in a sub-flow. */
+  readonly node: string
   readonly variables: Readonly<Record<string, VariableValue>>
   /** How words are said, by language; the flow's own list. */
   readonly pronunciations: Readonly<Record<string, readonly Pronunciation[]>>
@@ -101,8 +106,9 @@ export interface FlowContext {
   /** Interruptible prompts that play with the next turn. */
   readonly queued: readonly QueuedPrompt[]
   readonly queuedDelayMs: number
-  /** What the current turn says. */
+  /** What the current turn says, and how long speech does not cut it. */
   readonly prompts: readonly QueuedPrompt[]
+  readonly promptsDelayMs: number
   /** What was said since the caller's last answer, without what only asked again. */
   readonly said: readonly QueuedPrompt[]
   /** The caller has answered: what is said next is said anew. */
@@ -149,9 +155,8 @@ export interface ExpectTemplate {
   readonly confirms?: true
 }
 
-/** What a turn says, and for which state of which node. */
+/** What a turn says, and for which state of the current node. */
 export interface TurnTemplate {
-  readonly node: string
   /** The listening state within the node; absent: the turn only speaks. */
   readonly state?: string
   /** Absent: only what is queued is said. */
@@ -166,10 +171,9 @@ export interface TurnTemplate {
 
 /** What an effect is made from; the same types as the effects, with templates where the call decides. */
 export type EffectTemplate =
-  | { readonly type: 'node.entered'; readonly nodeId: string }
+  | { readonly type: 'node.entered' }
   | {
       readonly type: 'turn.start'
-      readonly nodeId: string
       /** Its place among the `listens` of the context. */
       readonly listen?: number
       readonly expect?: ExpectTemplate
@@ -182,12 +186,12 @@ export type EffectTemplate =
       readonly type: 'request.send'
       readonly method: string
       readonly url: TextTemplate
-      readonly headers: Readonly<Record<string, TextTemplate>>
+      readonly headers?: Readonly<Record<string, TextTemplate>>
       readonly body?: JsonTemplate
-      readonly auth: HttpAuth
+      readonly auth?: HttpAuth
       readonly timeoutMs: number
       readonly retryCount: number
-      readonly idempotent: boolean
+      readonly idempotent?: true
     }
   | { readonly type: 'timer.start'; readonly ms: number }
   /** The longest time of the call. */

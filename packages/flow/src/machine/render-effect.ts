@@ -17,7 +17,7 @@ const listenFor = (template: ListenTemplate, context: FlowContext): ListenEffect
   language: context.language,
   bargeIn: {
     speechMs: template.bargeIn.speechMs,
-    delayMs: Math.max(template.bargeIn.delayMs, context.queuedDelayMs),
+    delayMs: Math.max(template.bargeIn.delayMs, context.promptsDelayMs),
     fillers: template.bargeIn.fillers ? [...fillersOf(context.language)] : [],
   },
 })
@@ -42,7 +42,7 @@ const turnStart = (template: Template<'turn.start'>, context: FlowContext): Effe
   return {
     type: 'turn.start',
     turnId,
-    nodeId: template.nodeId,
+    nodeId: context.node,
     prompts: context.prompts.map((prompt, index) => ({ promptId: `${turnId}p${index + 1}`, ...prompt })),
     ...(listen === undefined ? {} : { listen: listenFor(listen, context) }),
     ...(template.record === undefined ? {} : { record: template.record }),
@@ -58,12 +58,12 @@ const requestSend = (template: Template<'request.send'>, context: FlowContext): 
   requestId: `r${context.requestCount}`,
   method: template.method as HttpRequestEffect['method'],
   url: renderUrl(template.url, context),
-  headers: renderHeaders(template.headers, context),
+  headers: renderHeaders(template.headers ?? {}, context),
   ...(template.body === undefined ? {} : { body: renderJson(template.body, context) as VariableValue }),
-  auth: template.auth,
+  auth: template.auth ?? { type: 'none' },
   timeoutMs: template.timeoutMs,
   retryCount: template.retryCount,
-  idempotent: template.idempotent,
+  idempotent: template.idempotent === true,
 })
 
 const transferStart = (template: Template<'transfer.start'>, context: FlowContext): Effect<'transfer.start'> => {
@@ -96,8 +96,10 @@ const timerStart = (template: Template<'timer.start'>, { timerId, callTimer }: F
  * Makes an effect of its template with the context of the very action that performs it: plain JSON.
  * @throws ExpressionFailure where an expression in it fails.
  */
-export const renderEffect = (template: EffectTemplate, context: FlowContext, event: CallEvent): CallEffect => {
+export const renderEffect = (template: EffectTemplate = { type: 'node.entered' }, context: FlowContext, event: CallEvent): CallEffect => {
   switch (template.type) {
+    case 'node.entered':
+      return { type: 'node.entered', nodeId: context.node }
     case 'turn.start':
       return turnStart(template, context)
     case 'request.send':
@@ -119,7 +121,6 @@ export const renderEffect = (template: EffectTemplate, context: FlowContext, eve
     case 'voicemail.keep':
       return voicemailKeep(template, event)
     case 'recording.set':
-    case 'node.entered':
     case 'call.tag':
     case 'call.continue-with':
     case 'flow.failed':

@@ -34,9 +34,10 @@ export const renderText = (template: TextTemplate, context: FlowContext, encode:
 const spokenOf = (text: string, said: string): string | undefined => (said === text || said.length > longestRendered ? undefined : said)
 
 /** A prompt is worded and pronounced in its own language, which is not the call's where that one is missing. */
-const renderVariant = (variant: VariantTemplate, context: FlowContext): Pick<QueuedPrompt, 'text' | 'spoken' | 'ssml' | 'audio'> => {
+const renderVariant = (template: TextTemplate | VariantTemplate, context: FlowContext): Pick<QueuedPrompt, 'text' | 'spoken' | 'ssml' | 'audio'> => {
   const { language, pronunciations } = context
   const list = Object.hasOwn(pronunciations, language) ? (pronunciations[language] ?? []) : []
+  const variant: VariantTemplate = typeof template === 'object' && 'text' in template ? template : { text: template }
   const text = renderText(variant.text, context)
   if (variant.audio !== undefined) return { text, audio: variant.audio }
   if (variant.ssml === undefined) {
@@ -50,13 +51,11 @@ const renderVariant = (variant: VariantTemplate, context: FlowContext): Pick<Que
 /** One variant of the prompt in the call's language: the one of this index, or the last. */
 export const renderPrompt = (template: PromptTemplate, context: FlowContext, index: number): QueuedPrompt[] => {
   const found = Object.hasOwn(template.languages, context.language) ? context.language : template.fallback
-  const spoken = found === undefined ? undefined : template.languages[found]
-  if (found === undefined || spoken === undefined) return []
-  const count = spoken.variants.length
-  const variant = spoken.variants[Math.min(index, count - 1)]
-  if (variant === undefined) return []
-  const { voice } = spoken
-  const { interruptible } = template
+  const variants = found === undefined ? undefined : template.languages[found]
+  const variant = variants?.[Math.min(index, variants.length - 1)]
+  if (found === undefined || variant === undefined) return []
+  const voice = template.voices?.[found]
+  const interruptible = template.inFull !== true
   return [{ ...renderVariant(variant, { ...context, language: found }), language: found, ...(voice === undefined ? {} : { voice }), interruptible }]
 }
 

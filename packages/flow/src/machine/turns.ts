@@ -19,7 +19,7 @@ const ownPrompts = (turn: TurnTemplate, context: FlowContext): QueuedPrompt[] =>
   const { again } = context
   const special = again !== null && turn.again !== undefined && Object.hasOwn(turn.again, again.reason) ? turn.again[again.reason] : undefined
   if (again !== null && special !== undefined) return renderPrompt(special, context, again.attempt - 1)
-  return turn.prompt === undefined ? [] : renderPrompt(turn.prompt, context, revisitsOf(context, turn.node))
+  return turn.prompt === undefined ? [] : renderPrompt(turn.prompt, context, revisitsOf(context, context.node))
 }
 
 const spokenChange = (turn: TurnTemplate, context: FlowContext): TurnChange => {
@@ -37,16 +37,20 @@ const trailAfter = ({ trail }: FlowContext, at: string, state: string, depth: nu
 }
 
 /** Return points belong to the answers of global questions: outside of these nothing leads back, and they are forgotten. */
-const placeChange = ({ node, state, nested }: TurnTemplate, context: FlowContext): TurnChange => {
+const placeChange = ({ state, nested }: TurnTemplate, context: FlowContext): TurnChange => {
   if (state === undefined) return {}
-  const at = `${node}.${state}`
+  const at = `${context.node}.${state}`
   const returns = nested === true ? context.returns : []
   return { at, returns, trail: trailAfter(context, at, state, returns.length), route: null, resuming: null }
 }
 
-export const beginTurn = ({ context }: TurnArgs, turn: TurnTemplate): TurnChange => ({
+/** What is queued is said first, and with it the queue is empty. */
+export const beginTurn = ({ context }: TurnArgs, turn: TurnTemplate = {}): TurnChange => ({
   turnCount: context.turnCount + 1,
   turnId: `t${context.turnCount + 1}`,
+  queued: [],
+  queuedDelayMs: 0,
+  promptsDelayMs: context.queuedDelayMs,
   ...spokenChange(turn, context),
   ...placeChange(turn, context),
 })

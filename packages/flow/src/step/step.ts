@@ -78,7 +78,7 @@ export const step = (machine: FlowMachine, snapshot: FlowSnapshot, event: CallEv
     const next = machine.transition(snapshot as AnyMachineSnapshot, event, scope) as FlowSnapshot
     return {
       snapshot: next,
-      effects: performed.map(({ params, info }) => renderEffect(params as EffectTemplate, info.context as FlowContext, event)),
+      effects: performed.map(({ params, info }) => renderEffect(params as EffectTemplate | undefined, info.context as FlowContext, event)),
     }
   } catch (error) {
     return { snapshot, effects: [failureOf(error)] }

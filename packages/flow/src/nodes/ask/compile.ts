@@ -17,7 +17,6 @@ export const compileAsk = (node: AskNode, build: NodeBuild): StateConfig => {
   const intents = branches.filter(({ on }) => on !== anyReply)
   const asking = listeningState(
     build,
-    node.id,
     'asking',
     {
       prompt: build.prompt(node.prompt, node.interruptible),
@@ -28,7 +27,7 @@ export const compileAsk = (node: AskNode, build: NodeBuild): StateConfig => {
     },
     {
       'utterance.understood': [
-        ...intents.map(({ on, transition }) => ({ ...transition, guard: guard('intent', { intent: build.intent(on) }) })),
+        ...intents.map(({ on, transition }) => ({ ...transition, guard: guard('intent', build.intent(on)) })),
         ...any,
         ...(saves.length === 0 ? [] : [onTurn('noMatch', saves)]),
       ],

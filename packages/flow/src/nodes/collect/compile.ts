@@ -39,7 +39,7 @@ const ruleOf = (node: CollectNode, build: NodeBuild): ValueRule => ({
   validation: node.validation === undefined ? null : build.expression(node.validation),
 })
 
-const askingState = (node: CollectNode, build: NodeBuild, settings: FlowSettings, take: ActionConfig): StateConfig => {
+const askingState = (node: CollectNode, build: NodeBuild, settings: FlowSettings): StateConfig => {
   const { prompt, invalid = node.noMatch, confirm } = node
   const turn: TurnOptions = {
     prompt: build.prompt(prompt, node.interruptible),
@@ -53,13 +53,15 @@ const askingState = (node: CollectNode, build: NodeBuild, settings: FlowSettings
     sensitive: build.isSensitive(node.variable),
   }
   const outcomes: EventConfig = {
-    'value.understood': [onTurn('checking', [take])],
-    'digits.entered': [onTurn('checking', [take])],
+    'value.understood': [onTurn('checking')],
+    'digits.entered': [onTurn('checking')],
   }
-  return listeningState(build, node.id, 'asking', turn, outcomes, 'noInput', 'noMatch')
+  return listeningState(build, 'asking', turn, outcomes, 'noInput', 'noMatch')
 }
 
-const checkingState = (node: CollectNode, build: NodeBuild, keep: ActionConfig): StateConfig => ({
+/** Reads what was said or typed, whichever question it answers. */
+const checkingState = (node: CollectNode, build: NodeBuild, take: ActionConfig, keep: ActionConfig): StateConfig => ({
+  entry: [take],
   always: [
     node.confirm
       ? { guard: guard('outcome', { outcome: 'valid' }), target: 'confirming' }
@@ -72,14 +74,14 @@ const checkingState = (node: CollectNode, build: NodeBuild, keep: ActionConfig):
 const digitTransition = (digit: string | undefined, transition: TransitionConfig): TransitionConfig[] =>
   digit === undefined ? [] : [{ ...transition, guard: guard('digit', { digit }) }]
 
-const confirmOutcomes = (node: CollectNode, confirm: Confirm, build: NodeBuild, take: ActionConfig, keep: ActionConfig): EventConfig => {
+const confirmOutcomes = (node: CollectNode, confirm: Confirm, build: NodeBuild, keep: ActionConfig): EventConfig => {
   const affirmed = onTurn(build.target('next', node.next), [keep])
   const denied = onTurn('denied')
-  const corrected = onTurn('corrected', [take])
+  const corrected = onTurn('corrected')
   return {
     'utterance.understood': [
-      { ...affirmed, guard: guard('intent', { intent: 'affirm' }) },
-      { ...denied, guard: guard('intent', { intent: 'deny' }) },
+      { ...affirmed, guard: guard('intent', 'affirm') },
+      { ...denied, guard: guard('intent', 'deny') },
     ],
     'value.understood': [corrected],
     'digits.entered': [...digitTransition(confirm.affirmDigit, affirmed), ...digitTransition(confirm.denyDigit, denied), corrected],
@@ -92,7 +94,6 @@ const confirmStates = (
   confirm: Confirm,
   build: NodeBuild,
   settings: FlowSettings,
-  take: ActionConfig,
   keep: ActionConfig,
 ): Record<string, StateConfig> => {
   const own = keysOf(node)
@@ -105,7 +106,6 @@ const confirmStates = (
   return {
     confirming: listeningState(
       build,
-      node.id,
       'confirming',
       {
         prompt: build.prompt(confirm.prompt, node.interruptible),
@@ -116,7 +116,7 @@ const confirmStates = (
         dropDigits: node.dropDigits,
         sensitive: build.isSensitive(node.variable),
       },
-      confirmOutcomes(node, confirm, build, take, keep),
+      confirmOutcomes(node, confirm, build, keep),
       'confirmNoInput',
       'confirmNoMatch',
     ),
@@ -149,8 +149,8 @@ export const compileCollect = (node: CollectNode, build: NodeBuild): StateConfig
     initial: node.onlyIfMissing ? 'entering' : 'asking',
     states: {
       ...(node.onlyIfMissing ? keptStates(node, build, rule) : {}),
-      asking: askingState(node, build, settings, take),
-      checking: checkingState(node, build, keep),
+      asking: askingState(node, build, settings),
+      checking: checkingState(node, build, take, keep),
       noInput: retryState('noInput', node.noInput.attempts ?? settings.noInputAttempts, 'asking', build.target('noInput', node.noInput.to)),
       noMatch: retryState('noMatch', noMatchAttempts, 'asking', noMatchOut),
       invalid: retryState(
@@ -159,7 +159,7 @@ export const compileCollect = (node: CollectNode, build: NodeBuild): StateConfig
         'asking',
         node.invalid?.to === undefined ? noMatchOut : build.target('invalid', node.invalid.to),
       ),
-      ...(node.confirm === undefined ? {} : confirmStates(node, node.confirm, build, settings, take, keep)),
+      ...(node.confirm === undefined ? {} : confirmStates(node, node.confirm, build, settings, keep)),
     },
   })
 }

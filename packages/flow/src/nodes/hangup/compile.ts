@@ -23,7 +23,7 @@ export const compileHangup = (node: HangupNode, build: NodeBuild): StateConfig =
           ...(prompt === undefined ? [{ guard: guard('queued'), target: 'speaking' }, { target: 'hangingUp' }] : [{ target: 'speaking' }]),
         ],
       },
-      speaking: speakingState(node.id, { prompt }, 'hangingUp', [], true),
+      speaking: speakingState({ prompt }, 'hangingUp', [], true),
       hangingUp: { entry: [perform({ type: 'call.hang-up', cause: node.cause })] },
     },
   })

@@ -9,7 +9,7 @@ const toFlow = (node: JumpNode, flow: string): StateConfig =>
     initial: 'entering',
     states: {
       entering: { always: [{ guard: guard('queued'), target: 'speaking' }, { target: 'leaving' }] },
-      speaking: speakingState(node.id, {}, 'leaving'),
+      speaking: speakingState({}, 'leaving'),
       leaving: { entry: [perform({ type: 'call.continue-with', flow })] },
     },
   })

@@ -22,7 +22,6 @@ export const compileMenu = (node: MenuNode, build: NodeBuild): StateConfig => {
   const noMatchOut = build.target('noMatch', node.noMatch.to)
   const asking = listeningState(
     build,
-    node.id,
     'asking',
     {
       prompt: build.prompt(node.prompt, node.interruptible),
@@ -49,7 +48,7 @@ export const compileMenu = (node: MenuNode, build: NodeBuild): StateConfig => {
         ...choiceTransitions(
           node,
           build,
-          ({ on }) => (on === undefined ? undefined : guard('intent', { intent: build.intent(on) })),
+          ({ on }) => (on === undefined ? undefined : guard('intent', build.intent(on))),
           savedWords({ saveSlots: node.saveSlots }, build),
         ),
       ],

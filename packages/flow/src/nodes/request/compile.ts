@@ -8,6 +8,7 @@ import {
   type TransitionConfig,
 } from '../../compile/chart.js'
 import { FlowError } from '../../errors.js'
+import type { TextTemplate } from '../../machine/model.js'
 import { toVariable } from '../../machine/values.js'
 import type { RequestNode } from './schema.js'
 
@@ -15,18 +16,23 @@ import type { RequestNode } from './schema.js'
 const isAwaited = (node: RequestNode): boolean =>
   node.wait || Object.keys(node.save).length > 0 || node.saveStatus !== undefined || Object.keys(node.defaults).length > 0
 
+const headersOf = (node: RequestNode, build: NodeBuild) => {
+  const headers = Object.entries(node.headers).map(([name, value]) => [name, build.text(value)])
+  return headers.length === 0 ? {} : { headers: Object.fromEntries(headers) as Record<string, TextTemplate> }
+}
+
 const send = (node: RequestNode, build: NodeBuild): ActionConfig[] => [
-  assignment('beginRequest', { node: isAwaited(node) ? node.id : null, waits: node.wait }),
+  assignment('beginRequest', { keeps: isAwaited(node), waits: node.wait }),
   perform({
     type: 'request.send',
     method: node.method,
     url: build.text(node.url),
-    headers: Object.fromEntries(Object.entries(node.headers).map(([name, value]) => [name, build.text(value)])),
+    ...headersOf(node, build),
     ...(node.body === undefined ? {} : { body: build.json(node.body) }),
-    auth: node.auth,
+    ...(node.auth.type === 'none' ? {} : { auth: node.auth }),
     timeoutMs: node.timeoutMs,
     retryCount: node.retryCount,
-    idempotent: node.idempotent,
+    ...(node.idempotent ? { idempotent: true } : {}),
   }),
 ]
 
@@ -86,18 +92,17 @@ const waiting = (node: RequestNode, build: NodeBuild): StateConfig => {
             : { 'timer.elapsed': [{ guard: guard('fillerDue'), target: 'filler', actions: [assignment('endTimer')] }] }),
         },
       },
-      speaking: speakingWhile(speakingState(node.id, {}, 'pending')),
+      speaking: speakingWhile(speakingState({}, 'pending')),
       ...(node.filler === undefined || fillerMs === 0
         ? {}
-        : { filler: speakingWhile(speakingState(node.id, { prompt: build.prompt(node.filler, true), aside: true }, 'pending')) }),
+        : { filler: speakingWhile(speakingState({ prompt: build.prompt(node.filler, true), aside: true }, 'pending')) }),
       settling: { always: [...(timer.length === 0 ? [] : [stopTimer]), { target: 'settled' }] },
       settled: {
         always: [
           { guard: guard('outcome', { outcome: 'next' }), target: build.target('next', node.next) },
-          {
-            guard: guard('outcome', { outcome: 'outcomeUnknown' }),
-            target: node.outcomeUnknown === undefined ? failure : build.target('outcomeUnknown', node.outcomeUnknown),
-          },
+          ...(node.outcomeUnknown === undefined
+            ? []
+            : [{ guard: guard('outcome', { outcome: 'outcomeUnknown' }), target: build.target('outcomeUnknown', node.outcomeUnknown) }]),
           { target: failure },
         ],
       },

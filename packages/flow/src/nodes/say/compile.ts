@@ -7,7 +7,7 @@ const spoken = (node: SayNode, build: NodeBuild): StateConfig => {
   const next = build.target('next', node.next)
   return nodeState(node, {
     initial: 'speaking',
-    states: { speaking: speakingState(node.id, { prompt, dropDigits: node.dropDigits }, next) },
+    states: { speaking: speakingState({ prompt, dropDigits: node.dropDigits }, next) },
   })
 }
 
@@ -21,10 +21,10 @@ const queued = (node: SayNode, build: NodeBuild): StateConfig => {
       initial: 'queueing',
       states: {
         queueing: { always: [{ guard: guard('queueFull'), target: 'speaking' }, { target: next }] },
-        speaking: speakingState(node.id, {}, next),
+        speaking: speakingState({}, next),
       },
     },
-    [assignment('queuePrompt', { nodeId: node.id, prompt, bargeInDelayMs: node.bargeInDelayMs })],
+    [assignment('queuePrompt', { prompt, ...(node.bargeInDelayMs === 0 ? {} : { bargeInDelayMs: node.bargeInDelayMs }) })],
   )
 }
 

@@ -38,7 +38,7 @@ export const compileTransfer = (node: TransferNode, build: NodeBuild): StateConf
             },
           }
         : {}),
-      announcing: speakingState(node.id, { prompt }, 'dialling', begin, true),
+      announcing: speakingState({ prompt }, 'dialling', begin, true),
       dialling: {},
       queued: {},
       ringing: {},

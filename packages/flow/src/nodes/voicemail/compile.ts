@@ -11,7 +11,7 @@ export const compileVoicemail = (node: VoicemailNode, build: NodeBuild): StateCo
     initial: 'recording',
     states: {
       recording: {
-        entry: turnEntry(node.id, turn),
+        entry: turnEntry(turn),
         exit: [assignment('endTurn')],
         on: {
           'turn.recorded': [
