@@ -37,12 +37,16 @@ export {
   directionSchema,
   effectViewSchema,
   hangUpRequestSchema,
+  recordingStateSchema,
   transcriptEntrySchema,
   transferViewSchema,
+  voicemailViewSchema,
 } from './http/calls.js'
-export type { CallSummary, CallView, Cdr, CreateCallRequest, CreateCallResponse, EffectView, TransferView, TranscriptEntry } from './http/calls.js'
+export type { CallSummary, CallView, Cdr, CreateCallRequest, CreateCallResponse, EffectView, RecordingState, TransferView, TranscriptEntry, VoicemailView } from './http/calls.js'
 export { flowListSchema, flowViewSchema, problemViewSchema } from './http/flows.js'
-export type { FlowView } from './http/flows.js'
+export type { FlowView, ProblemView } from './http/flows.js'
+export { calendarListSchema, calendarViewSchema } from './http/calendars.js'
+export type { CalendarView } from './http/calendars.js'
 export { joinQueueRequestSchema, joinQueueResponseSchema, seatCommandSchema, seatEventSchema } from './http/agents.js'
 export type { SeatCommand, SeatEvent } from './http/agents.js'
 export { embeddedEngine, ownModelLanguages } from './embedded-engine.js'

@@ -35,6 +35,12 @@ export function createMetrics(sources: MetricSources): RuntimeMetrics {
     labelNames: ['outcome'],
     registers,
   })
+  const effects = new Counter({
+    name: 'callchart_effects_total',
+    help: 'Numbers put on the do-not-call list, messages kept and questions for calendars, by outcome',
+    labelNames: ['type', 'outcome'],
+    registers,
+  })
   const appends = new Histogram({
     name: 'callchart_journal_append_seconds',
     help: 'Time until a journal append is committed',
@@ -66,6 +72,7 @@ export function createMetrics(sources: MetricSources): RuntimeMetrics {
     understood: ({ type }) => void (type === 'no-match' && noMatches.inc()),
     appended: (seconds) => appends.observe(seconds),
     requestSettled: (outcome) => requests.inc({ outcome }),
+    effectSettled: (type, outcome) => effects.inc({ type, outcome }),
     factTaken(fact) {
       if (!isOutcome(fact)) return
       turns.inc({ outcome: fact.type })

@@ -6,11 +6,13 @@ import { makeReady } from './call/make-ready.js'
 import { systemClock } from './clock.js'
 import { startControlServer } from './control/control-server.js'
 import { RuntimeError } from './errors.js'
-import { flowTools } from './flow-tools.js'
+import { createWriteRow } from './call/outcome-rows.js'
 import { openFlowLibrary, type FlowLibrary } from './flows/flow-library.js'
+import { flowTools } from './flows/flow-tools.js'
 import { listen } from './listening.js'
 import { createMetrics, type RuntimeMetrics } from './metrics.js'
 import { createSendRequest } from './perform/flow-requests.js'
+import { answerCheck } from './perform/hours.js'
 import { QueueBoard } from './queue/board.js'
 import { createQueueRows } from './queue/queue-rows.js'
 import { createSeatSockets } from './queue/seat-socket.js'
@@ -96,6 +98,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
       return id === undefined ? undefined : flows.live(id)
     },
     flows: () => flows.views(),
+    calendars: () => flows.calendarViews(),
     mediaUrl: (token) => `${requireMediaUrl(mediaUrl)}/media?token=${token}`,
     joinQueue: createJoinQueue({
       rows,
@@ -152,6 +155,8 @@ function directoryParts({ settings, tuning, runtimeId, store, flows, board, metr
       sendRequest: createSendRequest({ endpoints, secrets, allowedHosts, clock }, (fields) =>
         logger.warn(fields, 'request of a flow failed'),
       ),
+      writeRow: createWriteRow(store.db),
+      opening: (open) => answerCheck(open, flows.calendar(open.effect.calendar)),
       meters: metrics,
       settings: { ...tuning, newToken: randomToken },
     },

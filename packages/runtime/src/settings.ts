@@ -30,6 +30,12 @@ export interface RuntimeTuning {
   readonly reattachMs: number
   /** From the hang-up command to the report of it. */
   readonly hangUpGraceMs: number
+  /** What follows a hang-up is done within this time. */
+  readonly afterCallMs: number
+  /** From the chart's own end of a call that is too long to the bridge's. */
+  readonly watchdogLagMs: number
+  /** Calls whose end was asked of another runtime are looked for this often. */
+  readonly hangUpPollMs: number
   /** A human who accepted connects within this time. */
   readonly legWaitMs: number
   readonly leaseMs: number
@@ -43,6 +49,9 @@ export const defaultTuning: Omit<RuntimeTuning, 'clock'> = {
   tokenLifetimeMs: 60_000,
   reattachMs: 10_000,
   hangUpGraceMs: 60_000,
+  afterCallMs: 300_000,
+  watchdogLagMs: 30_000,
+  hangUpPollMs: 1_000,
   legWaitMs: 15_000,
   leaseMs: 15_000,
   sweepMs: 5_000,

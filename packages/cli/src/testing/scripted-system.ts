@@ -47,6 +47,8 @@ const emptyView: CallView = {
   effects: [],
   tags: [],
   transfer: null,
+  recording: 'none',
+  voicemails: [],
   cdr: [],
 }
 

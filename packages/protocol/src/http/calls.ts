@@ -57,6 +57,12 @@ export const transferViewSchema = z.object({
   agentId: z.string().optional(),
 })
 
+/** Of the call itself, whatever becomes of its audio. */
+export const recordingStateSchema = z.enum(['none', 'on', 'paused', 'stopped'])
+
+/** A message that the caller left. */
+export const voicemailViewSchema = z.object({ mailbox: z.string(), durationMs: z.int(), at: z.string() })
+
 /** One record a leg. */
 export const cdrSchema = z.object({
   callId: z.string(),
@@ -74,6 +80,10 @@ export const cdrSchema = z.object({
   turns: z.int(),
   tags: z.array(z.string()),
   intents: z.array(z.string()),
+  /** Some of the call was recorded. */
+  recorded: z.boolean(),
+  /** Messages that the caller left. */
+  voicemails: z.int(),
   flow: z.string(),
   version: z.string(),
 })
@@ -105,6 +115,8 @@ export const callViewSchema = callSummarySchema.extend({
   effects: z.array(effectViewSchema),
   tags: z.array(z.string()),
   transfer: transferViewSchema.nullable(),
+  recording: recordingStateSchema,
+  voicemails: z.array(voicemailViewSchema),
   cdr: z.array(cdrSchema),
 })
 
@@ -124,6 +136,8 @@ export type CreateCallResponse = z.infer<typeof createCallResponseSchema>
 export type TranscriptEntry = z.infer<typeof transcriptEntrySchema>
 export type EffectView = z.infer<typeof effectViewSchema>
 export type TransferView = z.infer<typeof transferViewSchema>
+export type RecordingState = z.infer<typeof recordingStateSchema>
+export type VoicemailView = z.infer<typeof voicemailViewSchema>
 export type Cdr = z.infer<typeof cdrSchema>
 export type CallSummary = z.infer<typeof callSummarySchema>
 export type CallView = z.infer<typeof callViewSchema>

@@ -16,10 +16,13 @@ export const flowViewSchema = z.object({
   publishedAt: z.string().optional(),
   languages: z.array(z.string()),
   dnis: z.array(z.string()),
+  /** Flows that run it as a sub-flow. */
+  usedBy: z.array(z.string()),
   /** What is wrong with the file as it stands; the live version is kept meanwhile. */
   problems: z.array(problemViewSchema),
 })
 
 export const flowListSchema = z.object({ flows: z.array(flowViewSchema) })
 
+export type ProblemView = z.infer<typeof problemViewSchema>
 export type FlowView = z.infer<typeof flowViewSchema>

@@ -1,4 +1,4 @@
-import type { FlowView } from '@callchart/protocol'
+import type { CalendarView, FlowView } from '@callchart/protocol'
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express'
 import helmet from 'helmet'
 import type { Logger } from 'pino'
@@ -19,6 +19,7 @@ export interface ApiParts {
   /** Live version of a flow, or of the flow that answers a dialled number. */
   versionFor(asked: { flow?: string | undefined; dnis?: string | undefined }): Promise<ReadyVersion | undefined>
   flows(): readonly FlowView[]
+  calendars(): readonly CalendarView[]
   /** @throws RUNTIME_MEDIA_URL_UNKNOWN */
   mediaUrl(token: string): string
   joinQueue(queue: string, name: string): Promise<{ agentId: string; controlUrl: string; expiresAt: string }>
@@ -100,6 +101,7 @@ const answersOf = (parts: ApiParts): Answers => ({
   },
   hangUpCall: async ({ params, body }) => parts.directory.hangUp(params.callId, body.cause),
   listFlows: async () => ({ flows: parts.flows() }),
+  listCalendars: async () => ({ calendars: parts.calendars() }),
   joinQueue: ({ params, body }) => parts.joinQueue(params.queue, body.name),
   health: async () => ({ status: 'ok' }),
   async ready(_asked, response) {

@@ -1,4 +1,5 @@
 import {
+  calendarListSchema,
   callListQuerySchema,
   callListSchema,
   callViewSchema,
@@ -89,6 +90,14 @@ export const routes = {
     summary: 'Flows with their live versions and problems',
     status: 200,
     answer: flowListSchema,
+    problems: [503],
+  },
+  listCalendars: {
+    method: 'get',
+    path: '/v1/calendars',
+    summary: 'Calendars, whether they are open now, and their problems',
+    status: 200,
+    answer: calendarListSchema,
     problems: [503],
   },
   joinQueue: {

@@ -22,6 +22,7 @@ export function becomeEvent(state: CallState, fact: MediaFact, interpretation?: 
     case 'digits':
     case 'no-input':
     case 'turn.finished':
+    case 'turn.recorded':
     case 'turn.failed':
     case 'turn.cancelled':
       return turnEvent(state, fact, interpretation)
@@ -54,7 +55,7 @@ function agentLeft(state: CallState, legId: string): NewEvent | undefined {
   return joined && state.transfer?.connected === true ? { type: 'transfer.ended', transferId: state.transfer.effect.transferId } : undefined
 }
 
-type TurnOutcome = Extract<MediaFact, { type: 'utterance' | 'digits' | 'no-input' | 'turn.finished' | 'turn.failed' | 'turn.cancelled' }>
+type TurnOutcome = Extract<MediaFact, { type: 'utterance' | 'digits' | 'no-input' | 'turn.finished' | 'turn.recorded' | 'turn.failed' | 'turn.cancelled' }>
 
 function turnEvent(state: CallState, fact: TurnOutcome, interpretation: Interpretation | undefined): NewEvent | undefined {
   const turnId = chartTurnId(state, fact.turnId)
@@ -64,6 +65,8 @@ function turnEvent(state: CallState, fact: TurnOutcome, interpretation: Interpre
       return interpretation === undefined ? undefined : understoodEvent(turnId, interpretation)
     case 'digits':
       return { type: 'digits.entered', turnId, digits: fact.digits, endedBy: fact.endedBy }
+    case 'turn.recorded':
+      return { type: 'turn.recorded', turnId, durationMs: fact.durationMs, endedBy: fact.endedBy }
     case 'turn.failed':
       return { type: 'turn.failed', turnId, cause: fact.cause }
     case 'no-input':

@@ -6,4 +6,6 @@ export interface CallMeters {
   readonly factTaken: (fact: MediaFact) => void
   readonly understood: (interpretation: Interpretation) => void
   readonly requestSettled: (outcome: string) => void
+  /** Of a row outside the call, and of a question for a calendar. */
+  readonly effectSettled: (type: string, outcome: string) => void
 }

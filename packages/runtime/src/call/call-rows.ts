@@ -41,6 +41,10 @@ export interface CallRows {
   /** Whether this token opened this very call. */
   openedBy(callId: string, token: string): Promise<boolean>
   addTag(callId: string, tag: string, at: number): Promise<void>
+  /** Asks the runtime that holds a running call to end it. False: the call does not run. */
+  askHangUp(callId: string, cause: string): Promise<boolean>
+  /** Running calls of this runtime whose end was asked for. */
+  hangUpsAsked(owner: string): Promise<{ readonly callId: string; readonly cause: string }[]>
 }
 
 export const originOf = (row: CallRow): CallOrigin => ({
@@ -119,6 +123,24 @@ const endings = (db: Db) => ({
   },
 })
 
+const askedEnds = (db: Db) => ({
+  async askHangUp(callId: string, cause: string) {
+    const change = { hangUpAsked: cause } as const
+    const result = await db.updateTable('calls').set(change).where('callId', '=', callId).where('status', '=', 'active').executeTakeFirst()
+    return result.numUpdatedRows > 0n
+  },
+  async hangUpsAsked(owner: string) {
+    const rows = await db
+      .selectFrom('calls')
+      .select(['callId', 'hangUpAsked'])
+      .where('leaseOwner', '=', owner)
+      .where('status', '=', 'active')
+      .where('hangUpAsked', 'is not', null)
+      .execute()
+    return rows.map(({ callId, hangUpAsked }) => ({ callId, cause: hangUpAsked ?? 'api' }))
+  },
+})
+
 const searches = (db: Db) => ({
   async waitingSince(before: number) {
     const rows = await db
@@ -185,6 +207,7 @@ export function createCallRows(db: Db): CallRows {
     },
     ...endings(db),
     ...searches(db),
+    ...askedEnds(db),
   }
   return rows
 }

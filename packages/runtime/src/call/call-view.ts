@@ -4,7 +4,7 @@ import { dispositionOf } from './ending.js'
 import { foldCall, type KnownVersions } from './fold.js'
 import type { CallEntry } from './entries.js'
 import type { ReadyVersion } from './ready-version.js'
-import type { CallOrigin, CallState } from './state.js'
+import { isCallOver, type CallOrigin, type CallState } from './state.js'
 import { asText, mask } from './transcript.js'
 
 /** What a list shows of a call. */
@@ -14,12 +14,12 @@ export function callSummary(state: CallState): CallSummary {
     callId: origin.callId,
     flow: ready.manifest.flow,
     version: ready.version,
-    status: state.endedAt !== undefined ? 'ended' : state.answeredAt === undefined ? 'waiting' : 'active',
+    status: isCallOver(state) ? 'ended' : state.answeredAt === undefined ? 'waiting' : 'active',
     direction: origin.direction,
     ...(origin.ani === undefined ? {} : { ani: origin.ani }),
     ...(origin.dnis === undefined ? {} : { dnis: origin.dnis }),
     startedAt: isoTime(origin.startedAt),
-    ...(state.endedAt === undefined ? {} : { endedAt: isoTime(state.endedAt), disposition: dispositionOf(state) }),
+    ...(state.endedAt === undefined || !isCallOver(state) ? {} : { endedAt: isoTime(state.endedAt), disposition: dispositionOf(state) }),
   }
 }
 
@@ -42,6 +42,8 @@ export const viewOfState = (state: CallState): CallView => ({
   effects: [...state.shown.effects],
   tags: [...state.shown.tags],
   transfer: state.shown.transfer,
+  recording: state.shown.recording,
+  voicemails: [...state.shown.voicemails],
   cdr: callRecords(state),
 })
 

@@ -35,6 +35,8 @@ function callerRecord(state: CallState): Cdr {
     disposition: ended ? dispositionOf(state) : 'active',
     ...(ended ? { hungUpBy: hungUpByOf(state), hangUpCause: hangUpCauseOf(state) } : {}),
     turns: state.shown.turnCount,
+    recorded: state.shown.recording !== 'none',
+    voicemails: state.shown.voicemails.length,
   }
 }
 
@@ -50,6 +52,8 @@ function agentRecord(state: CallState, leg: AgentLeg): Cdr {
     disposition: leg.joinedAt === undefined ? 'not-joined' : ended ? 'completed' : 'active',
     ...(ended ? { hungUpBy: leg.afterCaller === true ? 'caller' : 'agent', hangUpCause: leg.hangUpCause ?? 'normal' } : {}),
     turns: 0,
+    recorded: false,
+    voicemails: 0,
   }
 }
 

@@ -11,7 +11,7 @@ import { foldCall } from './fold.js'
 import { LiveCall, type CallSurroundings } from './live-call.js'
 import type { MediaLink } from './outbox.js'
 import type { ReadyVersion, Versions } from './ready-version.js'
-import { emptyState, type CallOrigin, type CallState } from './state.js'
+import { emptyState, isCallOver, type CallOrigin, type CallState } from './state.js'
 import type { CallRow } from '../store/tables.js'
 
 export interface DirectorySettings {
@@ -20,6 +20,8 @@ export interface DirectorySettings {
   readonly leaseMs: number
   readonly sweepMs: number
   readonly reattachMs: number
+  /** How often a runtime looks for calls whose end was asked of another one. */
+  readonly hangUpPollMs: number
 }
 
 export interface DirectoryParts {
@@ -62,6 +64,8 @@ export class CallDirectory {
   private readonly unwritten = new Map<string, CallEnd>()
   private readonly surroundings: CallSurroundings
   private cancelSweep: CancelTimer | undefined
+  private cancelPoll: CancelTimer | undefined
+  private isClosed = false
 
   constructor(private readonly parts: DirectoryParts) {
     this.rows = createCallRows(parts.store.db)
@@ -73,6 +77,7 @@ export class CallDirectory {
       gone: (call) => this.forget(call),
     }
     this.planSweep()
+    this.planPoll()
   }
 
   get activeCount(): number {
@@ -119,22 +124,24 @@ export class CallDirectory {
     return this.rows.list(query)
   }
 
-  /** @throws RUNTIME_CALL_UNKNOWN, RUNTIME_CALL_ENDED */
+  /**
+   * Ends a call, whichever runtime holds it.
+   * @throws RUNTIME_CALL_UNKNOWN, RUNTIME_CALL_ENDED
+   */
   async hangUp(callId: string, cause: string): Promise<void> {
     const call = this.live.get(callId)
     if (call !== undefined) return call.hangUp(cause)
-    if (await this.closeWaiting(callId, 'ended')) return
-    const row = await this.rows.read(callId)
-    if (row === undefined) throw new RuntimeError('RUNTIME_CALL_UNKNOWN', `No call has the id "${callId}".`)
-    throw new RuntimeError(
-      'RUNTIME_CALL_ENDED',
-      `Call ${callId} is ${row.status === 'ended' ? 'over already' : 'held by another runtime: ask that one'}.`,
-    )
+    if ((await this.closeWaiting(callId, 'ended')) || (await this.rows.askHangUp(callId, cause))) return
+    if ((await this.rows.read(callId)) === undefined)
+      throw new RuntimeError('RUNTIME_CALL_UNKNOWN', `No call has the id "${callId}".`)
+    throw new RuntimeError('RUNTIME_CALL_ENDED', `Call ${callId} is over already.`)
   }
 
   /** Stops working on all calls without ending them: another runtime may go on. */
   async close(): Promise<void> {
+    this.isClosed = true
     this.cancelSweep?.()
+    this.cancelPoll?.()
     await Promise.all([...this.live.values()].map((call) => call.settled()))
     for (const call of this.live.values()) call.close()
   }
@@ -162,10 +169,26 @@ export class CallDirectory {
   }
 
   private planSweep(): void {
+    if (this.isClosed) return
     this.cancelSweep = this.parts.clock.after(this.parts.settings.sweepMs, () => {
       void this.sweep()
         .catch((error: unknown) => this.parts.logger.warn({ err: error }, 'sweep of calls failed'))
         .finally(() => this.planSweep())
+    })
+  }
+
+  /** Ends the calls whose end another runtime was asked for. */
+  async pollHangUps(): Promise<void> {
+    if (this.live.size === 0) return
+    for (const { callId, cause } of await this.rows.hangUpsAsked(this.parts.runtimeId)) this.live.get(callId)?.hangUp(cause)
+  }
+
+  private planPoll(): void {
+    if (this.isClosed) return
+    this.cancelPoll = this.parts.clock.after(this.parts.settings.hangUpPollMs, () => {
+      void this.pollHangUps()
+        .catch((error: unknown) => this.parts.logger.warn({ err: error }, 'asked hang-ups not read'))
+        .finally(() => this.planPoll())
     })
   }
 
@@ -229,8 +252,8 @@ export class CallDirectory {
     const { callId, state } = call
     if (this.live.get(callId) !== call) return
     this.live.delete(callId)
-    if (state.endedAt !== undefined) return this.keepView(call.view())
-    if (state.failure !== undefined) {
+    if (isCallOver(state)) return this.keepView(call.view())
+    if (state.failure !== undefined && state.endedAt === undefined) {
       this.parts.callEnded('failed')
       this.writeEnd({ callId, endedAt: this.parts.clock.now(), answeredAt: state.answeredAt, disposition: 'failed' })
     }

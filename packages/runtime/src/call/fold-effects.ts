@@ -1,5 +1,6 @@
 import type { CallEffect } from '@callchart/flow'
-import { chartTurnId, wireTurnId, type CallState, type StepEffect } from './state.js'
+import { isoTime } from './cdr.js'
+import { chartTurnId, effectKey, wireTurnId, type CallState, type StepEffect } from './state.js'
 
 /** An effect as it stands right after its step: performed inside the system, or in flight. */
 export function applyEffect(state: CallState, { step, index, effect }: StepEffect, at: number): void {
@@ -45,19 +46,30 @@ export function applyEffect(state: CallState, { step, index, effect }: StepEffec
       if (!state.shown.tags.includes(effect.tag)) state.shown.tags.push(effect.tag)
       return
     case 'call.hang-up':
-      state.hangUp ??= { by: 'bot', cause: effect.cause }
+      if (state.caller !== 'gone') state.hangUp ??= { by: 'bot', cause: effect.cause }
+      return
+    case 'hours.check':
+      state.checks.set(effect.checkId, { effect, at })
+      return
+    case 'do-not-call.add':
+      state.rows.set(effectKey({ step, index }), { step, index, effect, at })
+      return
+    case 'voicemail.keep':
+      state.rows.set(effectKey({ step, index }), { step, index, effect: { ...effect, turnId: wireTurnId(state.chapter, effect.turnId) }, at })
+      state.shown.voicemails.push({ mailbox: effect.mailbox, durationMs: Math.round(effect.durationMs), at: isoTime(at) })
+      return
+    case 'recording.set':
+      state.shown.recording = recordingAfter[effect.action]
       return
     case 'flow.failed':
       state.failure ??= { code: effect.code, apology: 'due' }
       return
     case 'call.continue-with':
-    case 'hours.check':
-    case 'recording.set':
-    case 'voicemail.keep':
-    case 'do-not-call.add':
       return
   }
 }
+
+const recordingAfter = { start: 'on', pause: 'paused', resume: 'on', stop: 'stopped' } as const
 
 function cancelTransfer(state: CallState, transferId: string): void {
   if (state.transfer?.effect.transferId !== transferId) return
@@ -67,5 +79,12 @@ function cancelTransfer(state: CallState, transferId: string): void {
   delete state.transfer
 }
 
-export const leavesTheSystem = (effect: CallEffect): boolean =>
-  effect.type === 'request.send' || effect.type === 'transfer.start' || effect.type === 'call.continue-with'
+const outgoing: ReadonlySet<CallEffect['type']> = new Set([
+  'request.send',
+  'transfer.start',
+  'call.continue-with',
+  'do-not-call.add',
+  'voicemail.keep',
+])
+
+export const leavesTheSystem = (effect: CallEffect): boolean => outgoing.has(effect.type)

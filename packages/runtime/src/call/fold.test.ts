@@ -9,8 +9,10 @@ import type { ReadyVersion } from './ready-version.js'
 import { settledNote } from './settled-note.js'
 import { emptyState, type CallOrigin, type CallState } from './state.js'
 
-/** A chart that does what its script says for each type of event. */
-function scripted(version: string, script: Partial<Record<CallEvent['type'], CallEffect[]>>): ReadyVersion {
+type Script = Partial<Record<CallEvent['type'], CallEffect[]>>
+
+/** A chart that does what its script says for each type of event. @param last after this event it is over */
+function scripted(version: string, script: Script, last: CallEvent['type'] = 'caller.hung-up'): ReadyVersion {
   return {
     version,
     manifest: {
@@ -36,7 +38,7 @@ function scripted(version: string, script: Partial<Record<CallEvent['type'], Cal
     }),
     statePath: (snapshot) => [takenOf(snapshot).at(-1) ?? 'idle'],
     variablesOf: () => ({ secret: '1234', copy: 'blue whale', empty: '', plain: 'seen' }),
-    isOver: () => false,
+    isOver: (snapshot) => takenOf(snapshot).includes(last),
     interpreterOf: () => undefined,
   }
 }
@@ -312,6 +314,11 @@ describe('the fold of a journal', () => {
       [{ type: 'turn.failed', turnId: 't1', cause: 'engine' }, undefined, { type: 'turn.failed', turnId: 't1', cause: 'engine' }],
       [{ type: 'turn.cancelled', turnId: 't1' }, undefined, { type: 'turn.cancelled', turnId: 't1' }],
       [{ type: 'no-input', turnId: 't1' }, undefined, { type: 'no-input', turnId: 't1' }],
+      [
+        { type: 'turn.recorded', turnId: 't1', durationMs: 900, endedBy: 'key' },
+        undefined,
+        { type: 'turn.recorded', turnId: 't1', durationMs: 900, endedBy: 'key' },
+      ],
     ]
     for (const [fact, interpretation, event] of outcomes) {
       const call = new Driver(scripted('v1', { 'call.started': [turn('t1')] }))
@@ -319,5 +326,86 @@ describe('the fold of a journal', () => {
       expect(call.fact(fact, interpretation)).toEqual(event)
       expect(call.state.turns.size).toBe(0)
     }
+  })
+})
+
+describe('what a call leaves behind', () => {
+  const keep: CallEffect = { type: 'voicemail.keep', mailbox: 'office', turnId: 't1', durationMs: 1_200.6 }
+  const add: CallEffect = { type: 'do-not-call.add', number: '+1', reason: 'flow' }
+
+  it('waits to be written, and is shown at once', () => {
+    const call = new Driver(scripted('v1', { 'call.started': [keep, add] }))
+    call.fact(connected)
+    call.notes({ kind: 'effect.dispatched', step: 1, body: { index: 0, type: 'voicemail.keep' } })
+
+    expect([...call.again().rows.values()]).toEqual([
+      { step: 1, index: 0, effect: keep, at: 3_000 },
+      { step: 1, index: 1, effect: add, at: 3_000 },
+    ])
+    expect(call.view()).toMatchObject({
+      voicemails: [{ mailbox: 'office', durationMs: 1_201, at: '1970-01-01T00:00:03.000Z' }],
+      effects: [{ status: 'dispatched' }, { status: 'dispatched' }],
+    })
+    call.notes({ kind: 'effect.settled', step: 1, body: { index: 0, type: 'voicemail.keep', outcome: 'kept' } })
+
+    expect([...call.state.rows.keys()]).toEqual(['1/1'])
+    expect(call.view().effects[0]).toMatchObject({ status: 'settled', outcome: 'kept' })
+  })
+
+  it.each([
+    [[], 'none', false],
+    [['start'], 'on', true],
+    [['start', 'pause'], 'paused', true],
+    [['start', 'pause', 'resume'], 'on', true],
+    [['start', 'stop'], 'stopped', true],
+  ] as const)('shows a recording after %j as %s', (actions, recording, recorded) => {
+    const call = new Driver(scripted('v1', { 'call.started': actions.map((action) => ({ type: 'recording.set', action })) }))
+    call.fact(connected)
+
+    expect(call.view()).toMatchObject({ recording, cdr: [{ recorded }] })
+  })
+
+  it('asks a calendar until it is answered', () => {
+    const call = new Driver(scripted('v1', { 'call.started': [{ type: 'hours.check', checkId: 'h1', calendar: 'office' }] }))
+    call.fact(connected)
+    expect([...call.again().checks.values()]).toEqual([{ effect: { type: 'hours.check', checkId: 'h1', calendar: 'office' }, at: 3_000 }])
+
+    call.event({ type: 'hours.closed', checkId: 'h1', reason: 'hours' })
+
+    expect(call.state.checks.size).toBe(0)
+  })
+})
+
+describe('a call whose chart goes on after the hang-up', () => {
+  const afterwards = (): Driver => {
+    const call = new Driver(scripted('v1', { 'caller.hung-up': [{ type: 'call.hang-up', cause: 'normal' }, request] }, 'request.succeeded'))
+    call.fact(connected)
+    call.fact({ type: 'caller.hung-up', cause: 'normal' })
+    return call
+  }
+
+  it('is over with its chart, at the time of the hang-up and for the reason that there was then', () => {
+    const call = afterwards()
+    expect(call.view()).toMatchObject({ status: 'active', cdr: [{ endedAt: '1970-01-01T00:00:04.000Z', hungUpBy: 'caller' }] })
+    expect(call.view()).not.toHaveProperty('endedAt')
+
+    call.event({ type: 'request.succeeded', requestId: 'r1', status: 200, body: null })
+
+    expect(call.view()).toMatchObject({ status: 'ended', endedAt: '1970-01-01T00:00:04.000Z', disposition: 'caller-hung-up' })
+  })
+
+  it('is over as well when somebody ends it', () => {
+    const call = afterwards()
+
+    call.event({ type: 'call.ended', cause: 'api' })
+
+    expect(call.view()).toMatchObject({ status: 'ended', disposition: 'caller-hung-up' })
+  })
+
+  it('is over at once where no chart ever began', () => {
+    const call = new Driver(scripted('v1', {}))
+    call.fact({ type: 'caller.hung-up', cause: 'normal' })
+
+    expect(call.view()).toMatchObject({ status: 'ended', disposition: 'never-connected' })
   })
 })

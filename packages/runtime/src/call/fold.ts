@@ -3,7 +3,7 @@ import type { CallEntry, DispatchedBody, SettledBody } from './entries.js'
 import { applyEffect } from './fold-effects.js'
 import { applyFact } from './fold-facts.js'
 import type { ReadyVersion } from './ready-version.js'
-import { allLegsClosed, emptyState, type CallOrigin, type CallState, type StepEffect } from './state.js'
+import { allLegsClosed, effectKey, emptyState, type CallOrigin, type CallState, type StepEffect } from './state.js'
 import { noteInterpretation } from './transcript.js'
 
 /** Versions that a fold may meet, by identity: the first one, and those the call went on with. */
@@ -60,8 +60,15 @@ function closeAnswered(state: CallState, event: CallEvent): void {
     case 'request.outcome-unknown':
       state.requests.delete(event.requestId)
       return
+    case 'hours.open':
+    case 'hours.closed':
+    case 'hours.failed':
+      state.checks.delete(event.checkId)
+      return
     case 'call.ended':
-      state.hangUp ??= { by: 'system', cause: event.cause }
+      state.endedFromOutside = true
+      if (state.endedAt !== undefined) state.cutShort = true
+      if (state.caller !== 'gone') state.hangUp ??= { by: 'system', cause: event.cause }
       return
     default:
       applyTransferEvent(state, event)
@@ -97,6 +104,7 @@ function applyDispatched(state: CallState, step: number, body: DispatchedBody, a
 }
 
 function applySettled(state: CallState, step: number, body: SettledBody, versions: KnownVersions): void {
+  state.rows.delete(effectKey({ step, index: body.index }))
   showStatus(state, step, body.index, body.outcome === 'outcome-unknown' ? 'outcome-unknown' : 'settled', body.outcome)
   if (body.type === 'request.send') {
     for (const [requestId, open] of state.requests) if (open.step === step && open.index === body.index) state.requests.delete(requestId)
@@ -116,6 +124,7 @@ function beginChapter(state: CallState, ready: ReadyVersion): void {
   state.turns.clear()
   state.timers.clear()
   state.requests.clear()
+  state.checks.clear()
   delete state.transfer
   state.shown.listening = null
 }

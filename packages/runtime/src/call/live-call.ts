@@ -4,7 +4,9 @@ import type { CancelTimer, Clock } from '../clock.js'
 import { RuntimeError } from '../errors.js'
 import type { CallHands } from '../perform/hands.js'
 import { apologise, perform, type PerformParts } from '../perform/perform.js'
+import type { OpeningEvent } from '../perform/hours.js'
 import { createRequests, type SendRequest } from '../perform/request.js'
+import { createRows, type WriteRow } from '../perform/rows.js'
 import { createTimers } from '../perform/timer.js'
 import { Transfers, type TransferSettings } from '../perform/transfer.js'
 import { turnCommand } from '../perform/turn.js'
@@ -19,7 +21,8 @@ import { apologyTurnId } from './fold-facts.js'
 import { createMailbox } from './mailbox.js'
 import { createOutbox, type MediaLink } from './outbox.js'
 import type { ReadyVersion } from './ready-version.js'
-import { openLegs, wireTurnId, type CallState } from './state.js'
+import { settled } from './settled-note.js'
+import { isCallOver, openLegs, wireTurnId, type CallState, type OpenCheck } from './state.js'
 
 export interface CallSettings extends TransferSettings {
   /** IANA name. */
@@ -28,6 +31,10 @@ export interface CallSettings extends TransferSettings {
   readonly reattachMs: number
   /** A bridge that was told to hang up reports it within this time. */
   readonly hangUpGraceMs: number
+  /** What follows a hang-up is done within this time. */
+  readonly afterCallMs: number
+  /** The chart ends a call that is too long; the bridge does so much later where no chart did. */
+  readonly watchdogLagMs: number
 }
 
 /** What all calls of a runtime share. */
@@ -37,12 +44,15 @@ export interface CallSurroundings {
   readonly journal: Journal
   readonly queues: Queues
   readonly sendRequest: SendRequest
+  readonly writeRow: WriteRow
+  /** What a calendar says of the moment of the question. */
+  readonly opening: (open: OpenCheck) => OpeningEvent
   readonly meters: CallMeters
   readonly settings: CallSettings
   /** The live version of a flow, for a call that goes on with it. */
   liveVersion(flow: string): Promise<ReadyVersion | undefined>
   tag(callId: string, tag: string): void
-  /** All legs are closed; the call may still wait for answers of its last requests. */
+  /** The call is over; it may still wait for answers of its last requests. */
   ended(call: LiveCall): void
   /** Nothing of the call is under way here any more. */
   gone(call: LiveCall): void
@@ -66,6 +76,7 @@ export class LiveCall {
   private hangUpSent = false
   private endTold = false
   private watch: CancelTimer | undefined
+  private afterCall: CancelTimer | undefined
 
   /**
    * @param versions those that the state's fold has met
@@ -113,6 +124,9 @@ export class LiveCall {
       timers: createTimers(hands),
       requests: createRequests(hands, this.around.sendRequest, meters.requestSettled),
       transfers: new Transfers(hands, this.around.queues, settings),
+      rows: createRows(hands, this.around.writeRow, meters.effectSettled),
+      askHours: (open) => this.askHours(open),
+      limitCall: (maxCallMs) => this.outbox.command({ type: 'call.limit', maxCallMs: this.watchdogMs(maxCallMs) }),
       pinNext: (flow) => this.pinNext(flow),
       tag: (tag) => this.around.tag(this.callId, tag),
       hangUp: (cause) => this.sendHangUp(cause),
@@ -131,7 +145,7 @@ export class LiveCall {
   attach(link: MediaLink, mediaUrl: string, lastCommandNumber: number): void {
     this.mediaUrl = mediaUrl
     this.stopWatch()
-    const { maxCallMs } = this.state.ready.manifest
+    const maxCallMs = this.watchdogMs(this.state.ready.manifest.maxCallMs)
     link.accept({ callId: this.callId, epoch: this.epoch, lastFactNumber: this.lastTaken, maxCallMs })
     this.outbox.attach(link, lastCommandNumber)
   }
@@ -157,7 +171,8 @@ export class LiveCall {
   /** Ends the call from outside. */
   hangUp(cause: string): void {
     this.post(async () => {
-      if (this.mode !== 'running' || this.state.endedAt !== undefined) return
+      if (this.mode !== 'running' || isCallOver(this.state)) return
+      if (this.state.endedFromOutside === true && this.state.endedAt === undefined) return this.sendHangUp(cause)
       for (const turnId of this.state.turns.keys())
         this.outbox.command({ type: 'turn.cancel', turnId: wireTurnId(this.state.chapter, turnId) })
       await takeEvent(this.stages, { type: 'call.ended', cause })
@@ -181,6 +196,9 @@ export class LiveCall {
       const unsent = performing.requests.rearm()
       await perform(performing, unsent)
       await performing.transfers.rearm()
+      performing.rows.rearm()
+      for (const open of this.state.checks.values()) performing.askHours(open)
+      if (this.state.chapter > 1) performing.limitCall(this.state.ready.manifest.maxCallMs)
       if (this.state.failure?.apology === 'due') apologise(performing.hands)
       if (this.state.hangUp !== undefined) this.sendHangUp(this.state.hangUp.cause)
     })
@@ -203,9 +221,11 @@ export class LiveCall {
     if (this.mode === 'closed') return
     this.mode = 'closed'
     this.stopWatch()
+    this.afterCall?.()
     this.mailbox.close()
     this.stages.performing.timers.cancelAll()
     this.stages.performing.requests.abortAll()
+    this.stages.performing.rows.cancelAll()
     this.outbox.end(error)
     this.around.gone(this)
   }
@@ -230,6 +250,12 @@ export class LiveCall {
     })
   }
 
+  private askHours(open: OpenCheck): void {
+    const answer = this.around.opening(open)
+    this.around.meters.effectSettled('hours.check', answer.type.slice('hours.'.length))
+    this.report(answer)
+  }
+
   private async pinNext(flow: string): Promise<ReadyVersion | undefined> {
     const next = await this.around.liveVersion(flow)
     if (next !== undefined) this.versions.set(next.version, next)
@@ -251,11 +277,35 @@ export class LiveCall {
     if (state.failure?.apology === 'due' && this.watch === undefined) this.watchFor(this.around.settings.hangUpGraceMs)
     if (state.caller === 'connected' && state.ready.isOver(state.snapshot)) this.sendHangUp('flow-over')
     if (state.endedAt === undefined) return
-    if (!this.endTold) {
-      this.endTold = true
-      this.around.ended(this)
-    }
-    if (state.requests.size === 0) this.close()
+    this.stopWatch()
+    this.outbox.end()
+    if (isCallOver(state)) this.tellEnd()
+    if (this.endTold && state.requests.size === 0 && state.rows.size === 0) this.close()
+    else this.afterCall ??= this.around.clock.after(state.endedAt + this.around.settings.afterCallMs - this.around.clock.now(), () => this.cutShort())
+  }
+
+  private tellEnd(): void {
+    if (this.endTold) return
+    this.endTold = true
+    this.around.ended(this)
+  }
+
+  /** What follows the hang-up does not come to its end: the call does. */
+  private cutShort(): void {
+    this.post(async () => {
+      const { state } = this
+      if (this.mode !== 'running') return this.close()
+      this.log.warn({ requests: state.requests.size, rows: state.rows.size, path: state.ready.statePath(state.snapshot) }, 'call cut short')
+      if (!isCallOver(state)) await takeEvent(this.stages, { type: 'call.ended', cause: 'after-call-timeout' })
+      const open = [...state.requests.values()].map((request) => settled(request, 'request.send', 'outcome-unknown'))
+      if (open.length > 0) this.stages.log.apply(await this.stages.log.write(open))
+      this.tellEnd()
+      this.close()
+    })
+  }
+
+  private watchdogMs(maxCallMs: number): number {
+    return maxCallMs === 0 ? 0 : maxCallMs + this.around.settings.watchdogLagMs
   }
 
   private async takeError(error: unknown): Promise<void> {

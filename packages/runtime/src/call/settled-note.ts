@@ -1,3 +1,4 @@
+import type { CallEffectType } from '@callchart/flow'
 import type { CallNote, NewEvent } from './entries.js'
 import type { CallState } from './state.js'
 
@@ -16,10 +17,10 @@ export function settledNote(state: CallState, event: NewEvent): CallNote[] {
   return []
 }
 
-/** The note that an effect in flight is given up by the chart, or by the end of its flow. */
+/** The note of what came of an effect. */
 export const settled = (
   { step, index }: { step: number; index: number },
-  type: 'request.send' | 'transfer.start',
+  type: CallEffectType,
   outcome: string,
 ): CallNote => ({
   kind: 'effect.settled',

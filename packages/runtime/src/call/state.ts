@@ -1,5 +1,5 @@
 import type { CallEffect, FlowSnapshot, HttpRequestEffect, TransferEffect, VariableValue } from '@callchart/flow'
-import type { EffectView, TranscriptEntry, TransferView } from '@callchart/protocol'
+import type { EffectView, RecordingState, TranscriptEntry, TransferView, VoicemailView } from '@callchart/protocol'
 import type { ReadyVersion } from './ready-version.js'
 
 /** What is known of a call before its first event. */
@@ -40,6 +40,24 @@ export interface OpenTransfer extends StepEffect<TransferEffect> {
   connected: boolean
 }
 
+/** A row outside the call: it is written at least once, and stands there once. */
+export type RowEffect = Extract<CallEffect, { type: 'do-not-call.add' | 'voicemail.keep' }>
+export type RowEffectOf<Type extends RowEffect['type']> = Extract<RowEffect, { type: Type }>
+
+export interface OpenRow extends StepEffect<RowEffect> {
+  /** Milliseconds since the epoch. */
+  readonly at: number
+}
+
+export type HoursCheck = Extract<CallEffect, { type: 'hours.check' }>
+
+/** A question for a calendar that waits for its answer. */
+export interface OpenCheck {
+  readonly effect: HoursCheck
+  /** When it was asked, milliseconds since the epoch. */
+  readonly at: number
+}
+
 /** A human's leg. */
 export interface AgentLeg {
   readonly legId: string
@@ -74,6 +92,9 @@ export interface CallState {
   /** Deadlines in milliseconds since the epoch. */
   readonly timers: Map<string, number>
   readonly requests: Map<string, OpenRequest>
+  readonly checks: Map<string, OpenCheck>
+  /** By `effectKey`; not settled yet. */
+  readonly rows: Map<string, OpenRow>
   transfer?: OpenTransfer
   readonly legs: Map<string, AgentLeg>
   caller: 'expected' | 'connected' | 'gone'
@@ -82,7 +103,12 @@ export interface CallState {
   /** The flow ends the call, or somebody outside does. */
   hangUp?: { readonly by: HungUpBy; readonly cause: string }
   callerCause?: string
+  /** Somebody outside ended the call; that is told to the chart once. */
+  endedFromOutside?: true
+  /** When the last leg was closed, milliseconds since the epoch; the chart may still have something to do. */
   endedAt?: number
+  /** What the chart still had to do then was not waited for. */
+  cutShort?: true
   readonly shown: ShownState
 }
 
@@ -96,6 +122,8 @@ export interface ShownState {
   readonly effects: EffectView[]
   readonly tags: string[]
   readonly intents: string[]
+  recording: RecordingState
+  readonly voicemails: VoicemailView[]
   /** Never shown: what was typed or said where it is sensitive. */
   readonly secrets: Set<string>
   turnCount: number
@@ -116,6 +144,8 @@ export const emptyState = (origin: CallOrigin, ready: ReadyVersion): CallState =
   turns: new Map(),
   timers: new Map(),
   requests: new Map(),
+  checks: new Map(),
+  rows: new Map(),
   legs: new Map(),
   caller: 'expected',
   shown: {
@@ -126,6 +156,8 @@ export const emptyState = (origin: CallOrigin, ready: ReadyVersion): CallState =
     effects: [],
     tags: [],
     intents: [],
+    recording: 'none',
+    voicemails: [],
     secrets: new Set(),
     turnCount: 0,
     listening: null,
@@ -146,5 +178,11 @@ export function chartTurnId(state: CallState, onWire: string): string | undefine
 export const openLegs = (state: CallState): AgentLeg[] =>
   [...state.legs.values()].filter((leg) => ['connected', 'ready', 'joined'].includes(leg.state))
 
-/** A call is over when every leg is closed, whatever its chart says. */
+export const effectKey = ({ step, index }: { readonly step: number; readonly index: number }): string => `${step}/${index}`
+
+/** Nobody is on the line any more. */
 export const allLegsClosed = (state: CallState): boolean => state.caller === 'gone' && openLegs(state).length === 0
+
+/** A call is over when every leg is closed and its chart has come to its end: what follows a hang-up belongs to the call. */
+export const isCallOver = ({ endedAt, failure, cutShort, step, ready, snapshot }: CallState): boolean =>
+  endedAt !== undefined && (failure !== undefined || cutShort === true || step === 0 || ready.isOver(snapshot))

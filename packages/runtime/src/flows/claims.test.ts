@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { findTakenIds, findTakenNumbers, type Candidate } from './claims.js'
-import type { FlowFile } from './flow-files.js'
+import type { ParsedFile } from './flow-files.js'
 
-const file = (name: string, flow: string, good = true): FlowFile => ({
+const file = (name: string, flow: string, good = true): ParsedFile => ({
   file: name,
   flow,
   digest: name,
   problems: [],
-  ...(good && { document: {} as NonNullable<FlowFile['document']> }),
+  ...(good && { document: {} as NonNullable<ParsedFile['document']> }),
 })
 const candidate = (flow: string, wants: string[], has?: string[]): Candidate => ({ flow, file: `${flow}.flow.json`, wants, has })
 const refusedFiles = (candidates: Candidate[], standing: [string, string[]][] = []) => [

@@ -1,10 +1,10 @@
 import type { FlowProblem } from '@callchart/flow'
-import type { FlowFile } from './flow-files.js'
+import type { ParsedFile } from './flow-files.js'
 import { fileProblem } from './problems.js'
 
 export type ProblemsByFile = ReadonlyMap<string, readonly FlowProblem[]>
 
-function idTaken({ file, flow }: FlowFile, keeper: FlowFile): [string, FlowProblem[]] {
+function idTaken({ file, flow }: ParsedFile, keeper: ParsedFile): [string, FlowProblem[]] {
   const message = `${file} has the flow id "${flow}", which ${keeper.file} has too.`
   return [file, [fileProblem('RUNTIME_FLOW_ID_TAKEN', message, 'Give one of them another id, or remove one.')]]
 }
@@ -13,8 +13,8 @@ function idTaken({ file, flow }: FlowFile, keeper: FlowFile): [string, FlowProbl
  * One file a flow: of several with the same id the one that brought the live version stays, else the first by name.
  * @param fileOf file that the flow's live version came from
  */
-export function findTakenIds(files: readonly FlowFile[], fileOf: (flow: string) => string | undefined): ProblemsByFile {
-  const keeperOf = (flow: string): FlowFile | undefined => {
+export function findTakenIds(files: readonly ParsedFile[], fileOf: (flow: string) => string | undefined): ProblemsByFile {
+  const keeperOf = (flow: string): ParsedFile | undefined => {
     const same = files.filter((other) => other.flow === flow && other.document !== undefined)
     return same.find(({ file }) => file === fileOf(flow)) ?? same[0]
   }

@@ -2,11 +2,12 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { compileFlow, readFlow } from '@callchart/flow'
 import { makeReady } from '../call/make-ready.js'
 import { RuntimeError } from '../errors.js'
 import { ManualClock } from '../testing/manual-clock.js'
 import { startTestDatabase, temporaryFolder, type TestDatabase } from '../store/testing/test-database.js'
-import { fileCapBytes } from './flow-files.js'
+import { fileCapBytes } from './folder-files.js'
 import { openFlowLibrary, type FlowLibrary, type FlowLibrarySettings } from './flow-library.js'
 import { flowTools } from './flow-tools.js'
 
@@ -111,8 +112,9 @@ describe('the flow library', () => {
 
     expect(view(second)).toMatchObject({ version, publishedAt: published, problems: [] })
     const stored = await database.store.db.selectFrom('versions').selectAll().where('version', '=', version).executeTakeFirstOrThrow()
-    expect(stored.compiled).toEqual(flowTools.compileFlow(flowTools.readFlow(flowText()).document!))
-    expect(JSON.stringify(stored.compiled)).toBe(JSON.stringify(flowTools.compileFlow(flowTools.readFlow(flowText()).document!)))
+    const compiled = compileFlow(readFlow(flowText()).document!)
+    expect(stored.compiled).toEqual(compiled)
+    expect(JSON.stringify(stored.compiled)).toBe(JSON.stringify(compiled))
     expect(stored.models).toHaveLength(1)
   })
 
@@ -262,7 +264,7 @@ describe('a change in the folder', () => {
   it('is looked at once when the folder has become quiet', async () => {
     const clock = new ManualClock()
     let reads = 0
-    const tools = { ...flowTools, readFlow: (text: string) => ((reads += 1), flowTools.readFlow(text)) }
+    const tools = { ...flowTools, parseFlow: (json: unknown) => ((reads += 1), flowTools.parseFlow(json)) }
     await write('hours.flow.json')
     const library = await openLibrary({ clock, tools, quietMs: 100 })
     const settled = changed(library)

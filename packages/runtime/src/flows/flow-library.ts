@@ -1,10 +1,13 @@
-import type { FlowView } from '@callchart/protocol'
+import type { Calendar, FlowDocument } from '@callchart/flow'
+import type { CalendarView, FlowView } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import type { ReadyVersion, Versions } from '../call/ready-version.js'
 import { systemClock, type CancelTimer, type Clock } from '../clock.js'
 import type { Store } from '../store/store.js'
 import type { FlowTools } from './flow-tools.js'
-import { emptyState, viewsOf, type LibraryState, type LiveFlow } from './library-state.js'
+import type { LiveCalendar } from './calendar-files.js'
+import { createCalendarStore } from './calendar-store.js'
+import { calendarViewsOf, emptyState, viewsOf, type LibraryState, type LiveFlow } from './library-state.js'
 import type { PreparedVersion } from './prepare-version.js'
 import { reloadFolder, type ReloadParts } from './reload.js'
 import { VersionCache } from './version-cache.js'
@@ -28,7 +31,11 @@ export interface FlowLibrary extends Versions {
   byDnis(dnis: string): string | undefined
   /** By id. */
   views(): FlowView[]
-  /** Called after each reload that changed a version or a problem; gives the way to stop that. */
+  /** The calendar as it stands now. */
+  calendar(id: string): Calendar | undefined
+  /** By id. */
+  calendarViews(): CalendarView[]
+  /** Called after each reload that changed a version, a calendar or a problem; gives the way to stop that. */
   onChange(listener: () => void): () => void
   /** Reads the folder again now. @throws RUNTIME_FLOWS_FOLDER_UNREADABLE, RUNTIME_STORE_UNAVAILABLE */
   reload(): Promise<void>
@@ -53,11 +60,19 @@ class FolderLibrary implements FlowLibrary {
     const versions = createVersionStore(store.db)
     this.#settings = settings
     this.#clock = clock
-    this.#parts = { folder, tools, versions, cache: new VersionCache(versions, makeReady), now: () => clock.now() }
+    this.#parts = {
+      folder,
+      tools,
+      versions,
+      calendars: createCalendarStore(store.db),
+      cache: new VersionCache(versions, makeReady),
+      stored: new Map<string, FlowDocument>(),
+      now: () => clock.now(),
+    }
   }
 
   async open(): Promise<void> {
-    this.#state = { ...emptyState, live: await this.#publishedEarlier() }
+    this.#state = { ...emptyState, live: await this.#publishedEarlier(), calendars: await this.#calendarsOfEarlier() }
     const { folder, quietMs = 100 } = this.#settings
     await this.reload()
     this.#watch = watchFolder(
@@ -84,6 +99,14 @@ class FolderLibrary implements FlowLibrary {
 
   views(): FlowView[] {
     return viewsOf(this.#state)
+  }
+
+  calendar(id: string): Calendar | undefined {
+    return this.#state.calendars.get(id)?.calendar
+  }
+
+  calendarViews(): CalendarView[] {
+    return calendarViewsOf(this.#state, this.#clock.now())
   }
 
   onChange(listener: () => void): () => void {
@@ -118,10 +141,17 @@ class FolderLibrary implements FlowLibrary {
     return live
   }
 
+  async #calendarsOfEarlier(): Promise<Map<string, LiveCalendar>> {
+    return new Map((await this.#parts.calendars.live()).map((live) => [live.id, live]))
+  }
+
   async #reloadNow(): Promise<void> {
-    const before = JSON.stringify(this.views())
+    const before = this.#digest()
     this.#state = await reloadFolder(this.#state, this.#parts)
-    if (JSON.stringify(this.views()) === before) return
+    if (this.#digest() === before) return
+    for (const { file, problems } of this.#state.calendarFiles.filter((each) => each.problems.length > 0)) {
+      this.#settings.logger?.warn({ file, problems: problems.map(({ code, message }) => `${code}: ${message}`) }, 'calendar has problems')
+    }
     for (const { flow, version, problems } of this.views()) {
       const fields = { flow, version, problems: problems.map(({ code, message }) => `${code}: ${message}`) }
       if (problems.length === 0) this.#settings.logger?.info(fields, 'flow is live')
@@ -130,16 +160,32 @@ class FolderLibrary implements FlowLibrary {
     for (const listener of this.#listeners) listener()
   }
 
+  /** Whether a calendar is open changes by itself: that is no change of the folder. */
+  #digest(): string {
+    const calendars = [...this.#state.calendars.values()].map(({ calendar, file }) => [calendar, file])
+    return JSON.stringify([this.views(), calendars, this.#state.calendarFiles.map(({ problems }) => problems)])
+  }
+
   async #reloadOrRetry(): Promise<void> {
     this.#cancelRetry()
+    if (this.#closed) return
+    this.#watch?.renew()
     await this.reload().catch((error: unknown) => {
       this.#settings.logger?.error({ error: String(error) }, 'the flows could not be read again: the live versions stay')
-      if (!this.#closed) this.#cancelRetry = this.#clock.after(retryMs, () => void this.#reloadOrRetry())
+      this.#planRetry()
     })
   }
 
+  #planRetry(): void {
+    this.#cancelRetry()
+    if (!this.#closed) this.#cancelRetry = this.#clock.after(retryMs, () => void this.#reloadOrRetry())
+  }
+
+  /** A folder that is not there is reported by whoever reads it. */
   #watchFailed(error: Error): void {
-    this.#settings.logger?.error({ error: error.message }, 'the flows folder can no longer be watched: restart to see changes')
+    this.#planRetry()
+    if ('code' in error && error.code === 'ENOENT') return
+    this.#settings.logger?.error({ error: error.message }, 'the flows folder cannot be watched')
   }
 }
 

@@ -1,14 +1,29 @@
-import { compileFlow, readFlow, versionIdentity, type CompiledFlow, type FlowDocument, type FlowProblem } from '@callchart/flow'
+import {
+  checkFlow,
+  compileFlow,
+  parseFlow,
+  readCalendar,
+  versionIdentity,
+  type CompiledFlow,
+  type FlowDocument,
+  type FlowProblem,
+  type FlowResources,
+  type ParsedFlow,
+  type ReadCalendar,
+} from '@callchart/flow'
 import { trainUnderstanding, type UnderstandingModel } from '@callchart/nlu'
 import type { UnderstandingSource } from '@callchart/protocol'
 
-/** The pure functions that make a version from the text of a flow file. */
+/** The pure functions that make a version from the files of a folder. */
 export interface FlowTools {
-  /** JSON, schema and structure: the document where it could be read, and everything that is wrong with it. */
-  readFlow(text: string): { readonly document?: FlowDocument; readonly problems: readonly FlowProblem[] }
-  versionIdentity(document: FlowDocument): string
-  compileFlow(document: FlowDocument): CompiledFlow
+  /** The schema alone: what a document needs beside itself is not looked at. */
+  parseFlow(json: unknown): ParsedFlow
+  /** Everything that is wrong with a document among its neighbours. */
+  checkFlow(document: FlowDocument, resources: FlowResources): readonly FlowProblem[]
+  readCalendar(text: string, today: string): ReadCalendar
+  versionIdentity(document: FlowDocument, resources: FlowResources): string
+  compileFlow(document: FlowDocument, resources: FlowResources): CompiledFlow
   trainUnderstanding(source: UnderstandingSource): UnderstandingModel
 }
 
-export const flowTools: FlowTools = { readFlow, versionIdentity, compileFlow, trainUnderstanding }
+export const flowTools: FlowTools = { parseFlow, checkFlow, readCalendar, versionIdentity, compileFlow, trainUnderstanding }

@@ -1,6 +1,8 @@
-import type { FlowManifest, FlowProblem } from '@callchart/flow'
-import type { FlowView } from '@callchart/protocol'
+import { openingAt, sitesOf, type FlowDocument, type FlowManifest, type FlowProblem } from '@callchart/flow'
+import type { CalendarView, FlowView, ProblemView } from '@callchart/protocol'
+import type { CalendarFile, LiveCalendar } from './calendar-files.js'
 import type { FlowFile } from './flow-files.js'
+import { calendarsOf } from './names.js'
 
 export interface LiveFlow {
   readonly version: string
@@ -16,22 +18,38 @@ export interface LibraryState {
   /** By file, those of the file alone and those with its neighbours. */
   readonly problems: ReadonlyMap<string, readonly FlowProblem[]>
   readonly live: ReadonlyMap<string, LiveFlow>
+  readonly calendarFiles: readonly CalendarFile[]
+  readonly calendars: ReadonlyMap<string, LiveCalendar>
 }
 
-export const emptyState: LibraryState = { files: new Map(), problems: new Map(), live: new Map() }
+export const emptyState: LibraryState = { files: new Map(), problems: new Map(), live: new Map(), calendarFiles: [], calendars: new Map() }
 
-function viewOf(flow: string, { files, problems, live }: LibraryState): FlowView {
+const shown = (problems: readonly FlowProblem[]): ProblemView[] =>
+  problems.map(({ code, severity, nodeId, message, wayOut }) => ({ code, severity, message, wayOut, ...(nodeId !== undefined && { nodeId }) }))
+
+/** A sub-flow ends by it. */
+const mainFlowsOnly = 'FLOW_BACK_WITHOUT_AUXILIARY'
+
+/** Flows whose files name something, by id. */
+function namedBy({ files }: LibraryState, names: (document: FlowDocument) => boolean): string[] {
+  const flows = [...files.values()].filter(({ document }) => document !== undefined && names(document)).map(({ flow }) => flow)
+  return [...new Set(flows)].sort()
+}
+
+function viewOf(flow: string, state: LibraryState): FlowView {
+  const { files, problems, live } = state
   const current = live.get(flow)
   const ownFiles = [...files.values()].filter((file) => file.flow === flow)
+  const usedBy = namedBy(state, (document) => sitesOf(document).some((site) => site.flow === flow))
+  const found = ownFiles.flatMap(({ file }) => problems.get(file) ?? [])
   return {
     flow,
     name: current?.manifest.name ?? flow,
     ...(current !== undefined && { version: current.version, publishedAt: current.publishedAt.toISOString() }),
     languages: [...(current?.manifest.languages ?? [])],
     dnis: [...(current?.manifest.dnis ?? [])],
-    problems: ownFiles
-      .flatMap(({ file }) => problems.get(file) ?? [])
-      .map(({ code, severity, nodeId, message, wayOut }) => ({ code, severity, message, wayOut, ...(nodeId !== undefined && { nodeId }) })),
+    usedBy,
+    problems: shown(usedBy.length === 0 ? found : found.filter(({ code }) => code !== mainFlowsOnly)),
   }
 }
 
@@ -39,4 +57,23 @@ function viewOf(flow: string, { files, problems, live }: LibraryState): FlowView
 export function viewsOf(state: LibraryState): FlowView[] {
   const flows = new Set([...[...state.files.values()].map(({ flow }) => flow), ...state.live.keys()])
   return [...flows].sort().map((flow) => viewOf(flow, state))
+}
+
+function calendarViewOf(id: string, state: LibraryState, at: number): CalendarView {
+  const current = state.calendars.get(id)
+  const { open, holiday } = current === undefined ? { open: false } : openingAt(current.calendar, at)
+  return {
+    calendar: id,
+    name: current?.calendar.name ?? id,
+    ...(current !== undefined && { timeZone: current.calendar.timeZone, open, publishedAt: current.publishedAt.toISOString() }),
+    ...(holiday !== undefined && { holiday }),
+    usedBy: namedBy(state, (document) => calendarsOf(document).includes(id)),
+    problems: shown(state.calendarFiles.filter((file) => file.id === id).flatMap(({ problems }) => problems)),
+  }
+}
+
+/** Every calendar that has a file or is asked, by id. @param at milliseconds since the epoch */
+export function calendarViewsOf(state: LibraryState, at: number): CalendarView[] {
+  const ids = new Set([...state.calendarFiles.map(({ id }) => id), ...state.calendars.keys()])
+  return [...ids].sort().map((id) => calendarViewOf(id, state, at))
 }

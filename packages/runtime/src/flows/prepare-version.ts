@@ -1,6 +1,6 @@
-import type { CompiledFlow, FlowDocument } from '@callchart/flow'
+import type { CompiledFlow, FlowDocument, FlowResources } from '@callchart/flow'
 import type { UnderstandingModel } from '@callchart/nlu'
-import { flowTools, type FlowTools } from './flow-tools.js'
+import type { FlowTools } from './flow-tools.js'
 
 /** Everything that calls of a version need, as plain JSON. */
 export interface PreparedVersion {
@@ -16,8 +16,8 @@ export interface PreparedVersion {
  * Compiles the chart and trains the models, once in a version's life: afterwards the stored version is used.
  * @throws FlowError, NluError on a document with errors
  */
-export function prepareVersion(document: FlowDocument, tools: FlowTools = flowTools): PreparedVersion {
-  const compiled = tools.compileFlow(document)
+export function prepareVersion(document: FlowDocument, resources: FlowResources, tools: FlowTools): PreparedVersion {
+  const compiled = tools.compileFlow(document, resources)
   const models = compiled.manifest.understanding.map((source) => tools.trainUnderstanding(source))
-  return { version: tools.versionIdentity(document), document, compiled, models }
+  return { version: tools.versionIdentity(document, resources), document, compiled, models }
 }

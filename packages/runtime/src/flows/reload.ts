@@ -1,9 +1,13 @@
-import type { FlowManifest, FlowProblem } from '@callchart/flow'
+import type { FlowDocument, FlowManifest, FlowProblem } from '@callchart/flow'
 import { RuntimeError } from '../errors.js'
+import { readCalendarFiles, type CalendarFile, type LiveCalendar } from './calendar-files.js'
+import type { CalendarStore } from './calendar-store.js'
+import { checkFiles, type CheckedFiles } from './check-files.js'
 import { findTakenIds, findTakenNumbers, type Candidate, type ProblemsByFile } from './claims.js'
 import { readFlowFiles, type FlowFile, type KnownFile } from './flow-files.js'
 import type { FlowTools } from './flow-tools.js'
 import type { LibraryState, LiveFlow } from './library-state.js'
+import type { Neighbours } from './neighbours.js'
 import { prepareVersion, type PreparedVersion } from './prepare-version.js'
 import { notPrepared } from './problems.js'
 import type { VersionCache } from './version-cache.js'
@@ -13,7 +17,10 @@ export interface ReloadParts {
   readonly folder: string
   readonly tools: FlowTools
   readonly versions: VersionStore
+  readonly calendars: CalendarStore
   readonly cache: VersionCache
+  /** Documents of stored versions that were looked up before. */
+  readonly stored: Map<string, FlowDocument>
   now(): number
 }
 
@@ -36,19 +43,24 @@ class ProblemList {
 }
 
 /** The stored version where there is one: a version is compiled and trained once in its life. */
-async function makeGood({ file, flow, document }: FlowFile, state: LibraryState, parts: ReloadParts): Promise<GoodFile | undefined> {
-  if (document === undefined) return undefined
-  const version = parts.tools.versionIdentity(document)
+async function makeGood(
+  { file, flow, good }: FlowFile,
+  { resources }: Neighbours,
+  state: LibraryState,
+  parts: ReloadParts,
+): Promise<GoodFile | undefined> {
+  if (good === undefined) return undefined
+  const version = parts.tools.versionIdentity(good, resources)
   const live = state.live.get(flow)
   if (live?.version === version) return { file, flow, version, manifest: live.manifest }
   const stored = await parts.versions.find(version)
-  const prepared = stored ?? prepareVersion(document, parts.tools)
+  const prepared = stored ?? prepareVersion(good, resources, parts.tools)
   const { manifest } = parts.cache.put(prepared)
   return { file, flow, version, manifest, ...(stored === undefined && { fresh: prepared }) }
 }
 
 async function makeAllGood(
-  files: readonly FlowFile[],
+  { files, neighbours }: CheckedFiles,
   state: LibraryState,
   parts: ReloadParts,
   problems: ProblemList,
@@ -56,7 +68,7 @@ async function makeAllGood(
   const good: GoodFile[] = []
   for (const file of files) {
     try {
-      const made = await makeGood(file, state, parts)
+      const made = await makeGood(file, neighbours, state, parts)
       if (made !== undefined) good.push(made)
     } catch (error) {
       if (error instanceof RuntimeError && error.retryable) throw error
@@ -66,7 +78,7 @@ async function makeAllGood(
   return good
 }
 
-function refuseTakenNumbers(good: readonly GoodFile[], files: readonly FlowFile[], { live }: LibraryState): ProblemsByFile {
+function refuseTakenNumbers(good: readonly GoodFile[], files: readonly { readonly flow: string }[], { live }: LibraryState): ProblemsByFile {
   const candidates: Candidate[] = good.map(({ file, flow, manifest }) => ({
     file,
     flow,
@@ -92,12 +104,38 @@ async function goLive(
 }
 
 /** A flow whose last file is gone takes no new calls. */
-async function withdrawGone(live: Map<string, LiveFlow>, files: readonly FlowFile[], parts: ReloadParts): Promise<void> {
+async function withdrawGone(
+  live: Map<string, LiveFlow>,
+  files: readonly { readonly flow: string }[],
+  parts: ReloadParts,
+): Promise<void> {
   const present = new Set(files.map(({ flow }) => flow))
   for (const flow of [...live.keys()].filter((known) => !present.has(known))) {
     await parts.versions.withdraw(flow)
     live.delete(flow)
   }
+}
+
+/** A bad file leaves its calendar as it was; one whose file is gone is asked no more. */
+async function publishCalendars(
+  files: readonly CalendarFile[],
+  current: ReadonlyMap<string, LiveCalendar>,
+  parts: ReloadParts,
+): Promise<Map<string, LiveCalendar>> {
+  const live = new Map(current)
+  for (const { id, file, calendar } of files) {
+    const before = live.get(id)
+    if (calendar === undefined || (before?.file === file && JSON.stringify(before.calendar) === JSON.stringify(calendar))) continue
+    const published: LiveCalendar = { id, calendar, file, publishedAt: new Date(parts.now()) }
+    await parts.calendars.publish(published)
+    live.set(id, published)
+  }
+  const present = new Set(files.map(({ id }) => id))
+  for (const id of [...live.keys()].filter((known) => !present.has(known))) {
+    await parts.calendars.withdraw(id)
+    live.delete(id)
+  }
+  return live
 }
 
 /** What is known of each file, be it only the flow that an earlier run published from it. */
@@ -111,23 +149,31 @@ function knownFiles({ files, live }: LibraryState): ReadonlyMap<string, KnownFil
  * @throws RUNTIME_FLOWS_FOLDER_UNREADABLE, RUNTIME_STORE_UNAVAILABLE
  */
 export async function reloadFolder(state: LibraryState, parts: ReloadParts): Promise<LibraryState> {
-  const files = await readFlowFiles(parts.folder, parts.tools, knownFiles(state))
+  const { folder, tools, versions, stored } = parts
+  const today = new Date(parts.now()).toISOString().slice(0, 10)
+  const calendarFiles = await readCalendarFiles(folder, tools, state.calendars, today)
+  const calendars = await publishCalendars(calendarFiles, state.calendars, parts)
+  const read = await readFlowFiles(folder, tools, knownFiles(state))
+  const takenIds = findTakenIds(read, (flow) => state.live.get(flow)?.file)
+  const parsed = read.filter(({ file }) => !takenIds.has(file))
+  const checked = await checkFiles({ parsed, live: state.live, calendars, versions, stored, today, tools, earlier: state.files })
   const problems = new ProblemList()
-  for (const { file, problems: found } of files) problems.add(new Map([[file, found]]))
-  const takenIds = findTakenIds(files, (flow) => state.live.get(flow)?.file)
+  for (const { file, problems: found } of checked.files) problems.add(new Map([[file, found]]))
   problems.add(takenIds)
-  const good = await makeAllGood(
-    files.filter(({ file }) => !takenIds.has(file)),
-    state,
-    parts,
-    problems,
-  )
-  const takenNumbers = refuseTakenNumbers(good, files, state)
+  const good = await makeAllGood(checked, state, parts, problems)
+  const takenNumbers = refuseTakenNumbers(good, read, state)
   problems.add(takenNumbers)
   const live = new Map(state.live)
   for (const candidate of good.filter(({ file }) => !takenNumbers.has(file))) {
     live.set(candidate.flow, await goLive(candidate, live.get(candidate.flow), parts))
   }
-  await withdrawGone(live, files, parts)
-  return { files: new Map(files.map((file) => [file.file, file])), problems: problems.byFile, live }
+  await withdrawGone(live, read, parts)
+  const refused = read.filter(({ file }) => takenIds.has(file)).map((file): FlowFile => ({ ...file, checkedWith: '' }))
+  return {
+    files: new Map([...checked.files, ...refused].map((file) => [file.file, file])),
+    problems: problems.byFile,
+    live,
+    calendarFiles,
+    calendars,
+  }
 }

@@ -1,10 +1,12 @@
 import type { CallEffect } from '@callchart/flow'
 import type { CallNote } from '../call/entries.js'
 import type { ReadyVersion } from '../call/ready-version.js'
-import { wireTurnId, type StepEffect } from '../call/state.js'
+import { leavesTheSystem } from '../call/fold-effects.js'
+import { effectKey, wireTurnId, type OpenCheck, type StepEffect } from '../call/state.js'
 import { apologyCommand } from './apology.js'
 import type { CallHands } from './hands.js'
 import type { Requests } from './request.js'
+import type { Rows } from './rows.js'
 import type { Timers } from './timer.js'
 import type { Transfers } from './transfer.js'
 import { turnCommand } from './turn.js'
@@ -14,6 +16,11 @@ export interface PerformParts {
   readonly timers: Timers
   readonly requests: Requests
   readonly transfers: Transfers
+  readonly rows: Rows
+  /** Answers the chart. */
+  askHours(open: OpenCheck): void
+  /** The bridge's watchdog begins anew. */
+  limitCall(maxCallMs: number): void
   /** The version that a call gets which goes on with this flow; known to the fold from then on. */
   pinNext(flow: string): Promise<ReadyVersion | undefined>
   /** Marks the call for reports. */
@@ -29,19 +36,15 @@ export async function perform(parts: PerformParts, effects: readonly StepEffect[
 }
 
 const dispatchedNote = ({ step, index, effect }: StepEffect): CallNote[] =>
-  effect.type === 'request.send' || effect.type === 'transfer.start'
+  leavesTheSystem(effect) && effect.type !== 'call.continue-with'
     ? [{ kind: 'effect.dispatched', step, body: { index, type: effect.type } }]
     : []
 
 async function performOne(parts: PerformParts, { step, index, effect }: StepEffect): Promise<void> {
-  const { hands, timers, requests, transfers } = parts
+  const { hands, timers, requests, transfers, rows } = parts
   const { state } = hands
   switch (effect.type) {
     case 'node.entered':
-    case 'hours.check':
-    case 'recording.set':
-    case 'voicemail.keep':
-    case 'do-not-call.add':
       return
     case 'turn.start':
       return hands.command(turnCommand(state, effect))
@@ -61,6 +64,17 @@ async function performOne(parts: PerformParts, { step, index, effect }: StepEffe
       return state.transfer === undefined ? undefined : transfers.start(state.transfer)
     case 'transfer.cancel':
       return transfers.cancel(effect.transferId)
+    case 'hours.check': {
+      const open = state.checks.get(effect.checkId)
+      return open === undefined ? undefined : parts.askHours(open)
+    }
+    case 'do-not-call.add':
+    case 'voicemail.keep': {
+      const open = state.rows.get(effectKey({ step, index }))
+      return open === undefined ? undefined : rows.start(open)
+    }
+    case 'recording.set':
+      return
     case 'call.tag':
       return parts.tag(effect.tag)
     case 'call.hang-up':
@@ -97,6 +111,7 @@ async function continueWith(parts: PerformParts, step: number, index: number, ef
     },
     { kind: 'event', step: hands.state.step + 1, body: { type: 'call.started', call } },
   ])
+  parts.limitCall(next.manifest.maxCallMs)
   await perform(parts, effects)
 }
 

@@ -6,13 +6,14 @@ const phraseLimit = 24
 
 /** Stage 7 for a turn: the chart says what to play and await, the version's model adds what to listen for. */
 export function turnCommand(state: CallState, effect: TurnEffect): TurnStart {
-  const { turnId, prompts, listen, expect, clearTypeAhead, dropDigits } = effect
+  const { turnId, prompts, listen, expect, record, clearTypeAhead, dropDigits } = effect
   const command: TurnStart = {
     type: 'turn.start',
     turnId: wireTurnId(state.chapter, turnId),
     prompts: [...prompts],
     clearTypeAhead,
     dropDigits,
+    ...(record === undefined ? {} : { record }),
   }
   if (listen === undefined) return command
   const phrases =

@@ -9,7 +9,26 @@ const migrations: Readonly<Record<string, Migration>> = {
       for (const statement of firstTables) await sql.raw(statement).execute(db)
     },
   },
+  '002-outcomes-of-calls': {
+    async up(db) {
+      for (const statement of outcomeTables) await sql.raw(statement).execute(db)
+    },
+  },
 }
+
+const outcomeTables = [
+  `create table live_calendars (
+    calendar text primary key, document json not null, file text not null, published_at timestamptz not null)`,
+  `create table do_not_call (
+    number text primary key, reason text not null, call_id text references calls, added_at timestamptz not null)`,
+  `create table voicemails (
+    call_id text not null references calls, turn_id text not null, mailbox text not null, flow text not null, ani text,
+    duration_ms integer not null, recorded_at timestamptz not null,
+    primary key (call_id, turn_id))`,
+  'create index voicemails_by_mailbox on voicemails (mailbox, recorded_at desc)',
+  'alter table calls add column hang_up_asked text',
+  `create index calls_to_hang_up on calls (lease_owner) where hang_up_asked is not null and status = 'active'`,
+]
 
 const firstTables = [
   `create table versions (

@@ -52,6 +52,8 @@ export interface CallsTable {
   epoch: Generated<number>
   leaseOwner: Optional<string>
   leaseUntil: OptionalTimestamp
+  /** Why somebody asked for the end of the call: its runtime sees to it. */
+  hangUpAsked: Optional<string>
 }
 
 export type JournalKind = 'event' | 'fact' | 'interpretation' | 'effect.dispatched' | 'effect.settled'
@@ -131,6 +133,34 @@ export interface CallTagsTable {
   at: Timestamp
 }
 
+/** A calendar as its last good file had it. */
+export interface LiveCalendarsTable {
+  calendar: string
+  document: Jsonb<Json>
+  file: string
+  publishedAt: Timestamp
+}
+
+/** People who asked not to be called. */
+export interface DoNotCallTable {
+  number: string
+  /** Who or what said so: `key-intent`, `flow`. */
+  reason: string
+  callId: Optional<string>
+  addedAt: Timestamp
+}
+
+/** A message that a caller left; its audio is not kept yet. */
+export interface VoicemailsTable {
+  callId: string
+  turnId: string
+  mailbox: string
+  flow: string
+  ani: Optional<string>
+  durationMs: number
+  recordedAt: Timestamp
+}
+
 /** Columns are snake_case in PostgreSQL and camelCase here. */
 export interface Database {
   versions: VersionsTable
@@ -142,6 +172,9 @@ export interface Database {
   seats: SeatsTable
   offers: OffersTable
   callTags: CallTagsTable
+  liveCalendars: LiveCalendarsTable
+  doNotCall: DoNotCallTable
+  voicemails: VoicemailsTable
 }
 
 export type VersionRow = Selectable<VersionsTable>

@@ -124,3 +124,80 @@ export const serviceFlow = (id: string, method: 'GET' | 'POST', idempotent = fal
     { id: 'unknown', kind: 'hangup', name: 'unknown', prompt: { 'en-US': ['Nobody knows.'] } },
   ],
 })
+
+/** Tells a service after the caller has gone, and marks the call with what came of it. */
+export const farewellFlow = (id: string, request: object = {}) => ({
+  schemaVersion: 1,
+  id,
+  name: id,
+  languages: ['en-US'],
+  onHangup: 'report',
+  nodes: [
+    { id: 'begin', kind: 'start', name: 'begin', next: 'ask' },
+    {
+      id: 'ask',
+      name: 'ask',
+      kind: 'ask',
+      prompt: { 'en-US': ['How can I help?'] },
+      branches: [{ on: 'anyReply', to: 'bye' }],
+      noInput: { attempts: 1, to: 'bye' },
+      noMatch: { attempts: 1, to: 'bye' },
+    },
+    { id: 'bye', kind: 'hangup', name: 'bye', prompt: { 'en-US': ['Goodbye.'] } },
+    {
+      id: 'report',
+      kind: 'request',
+      name: 'report',
+      method: 'POST',
+      url: 'endpoint://service/after',
+      retryCount: 0,
+      next: 'told',
+      failure: 'untold',
+      outcomeUnknown: 'unsure',
+      ...request,
+    },
+    { id: 'told', kind: 'tag', name: 'told', tag: 'told', next: 'done' },
+    { id: 'untold', kind: 'tag', name: 'untold', tag: 'untold', next: 'done' },
+    { id: 'unsure', kind: 'tag', name: 'unsure', tag: 'unsure', next: 'done' },
+    { id: 'done', kind: 'hangup', name: 'done' },
+  ],
+})
+
+/** Opening hours of the office: all day on weekdays. */
+export const officeCalendar = {
+  schemaVersion: 1,
+  id: 'office',
+  name: 'Office',
+  timeZone: 'UTC',
+  weekly: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '00:00', to: '24:00' }],
+  holidays: [{ date: '2030-01-01', name: 'New Year' }],
+}
+
+/** Takes a message of the caller, recorded in full where they like, and calls them no more. */
+export const mailboxFlow = {
+  schemaVersion: 1,
+  id: 'mailbox',
+  name: 'Mailbox',
+  languages: ['en-US'],
+  variables: { consent: { type: 'boolean' } },
+  nodes: [
+    { id: 'begin', kind: 'start', name: 'begin', next: 'hours' },
+    { id: 'hours', kind: 'hours', name: 'hours', calendar: 'office', open: 'consent', closed: 'closed' },
+    { id: 'consent', kind: 'set', name: 'consent', assign: [{ variable: 'consent', value: 'true' }], next: 'record' },
+    { id: 'closed', kind: 'hangup', name: 'closed', prompt: { 'en-US': ['We are closed.'] } },
+    { id: 'record', kind: 'record', name: 'record', action: 'start', consent: 'consent', next: 'message', noConsent: 'message' },
+    {
+      id: 'message',
+      kind: 'voicemail',
+      name: 'message',
+      prompt: { 'en-US': ['Speak after the tone.'] },
+      mailbox: 'office',
+      next: 'pause',
+      empty: 'nothing',
+      failed: 'nothing',
+    },
+    { id: 'pause', kind: 'record', name: 'pause', action: 'pause', next: 'bye' },
+    { id: 'bye', kind: 'hangup', name: 'bye', doNotCall: true, prompt: { 'en-US': ['Goodbye.'] } },
+    { id: 'nothing', kind: 'hangup', name: 'nothing', prompt: { 'en-US': ['Nothing was said.'] } },
+  ],
+}

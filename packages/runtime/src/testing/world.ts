@@ -32,11 +32,16 @@ export class World {
 
   runtime!: RunningRuntime
 
-  static async open(flows: Readonly<Record<string, unknown>>, settings: Partial<RuntimeSettings> = {}): Promise<World> {
+  static async open(
+    flows: Readonly<Record<string, unknown>>,
+    settings: Partial<RuntimeSettings> = {},
+    calendars: Readonly<Record<string, unknown>> = {},
+  ): Promise<World> {
     const folder = await mkdtemp(join(tmpdir(), 'callchart-runtime-'))
     const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'data'), temporary: true })
     const world = new World(postgres, folder)
     for (const [name, flow] of Object.entries(flows)) await writeFile(join(folder, `${name}.flow.json`), JSON.stringify(flow))
+    for (const [name, calendar] of Object.entries(calendars)) await writeFile(join(folder, `${name}.calendar.json`), JSON.stringify(calendar))
     world.runtime = await world.starts(settings)
     return world
   }
@@ -57,6 +62,15 @@ export class World {
       ...settings,
       tuning: { clock: this.clock, timeZone: 'UTC', ...settings.tuning },
     })
+  }
+
+  get flowsDir(): string {
+    return this.folder
+  }
+
+  /** Lets time pass until it is so. */
+  async until(test: () => Promise<boolean>): Promise<void> {
+    while (!(await test())) this.clock.advance(100)
   }
 
   private note(line: Record<string, unknown>): void {

@@ -1,0 +1,36 @@
+import type { RowOrigin, WriteRow } from '../perform/rows.js'
+import type { Store } from '../store/store.js'
+import type { RowEffectOf } from './state.js'
+
+type Db = Store['db']
+
+/** A number that stands on the list already stays as it was first written. */
+async function addNumber(db: Db, { number, reason }: RowEffectOf<'do-not-call.add'>, { callId, at }: RowOrigin): Promise<string> {
+  const result = await db
+    .insertInto('doNotCall')
+    .values({ number, reason, callId, addedAt: new Date(at) })
+    .onConflict((conflict) => conflict.column('number').doNothing())
+    .executeTakeFirst()
+  return result.numInsertedOrUpdatedRows === 1n ? 'added' : 'already-listed'
+}
+
+async function keepMessage(db: Db, effect: RowEffectOf<'voicemail.keep'>, { callId, flow, ani, at }: RowOrigin): Promise<string> {
+  const { mailbox, turnId, durationMs } = effect
+  await db
+    .insertInto('voicemails')
+    .values({ callId, turnId, mailbox, flow, ani: ani ?? null, durationMs: Math.round(durationMs), recordedAt: new Date(at) })
+    .onConflict((conflict) => conflict.columns(['callId', 'turnId']).doNothing())
+    .execute()
+  return 'kept'
+}
+
+export const createWriteRow =
+  (db: Db): WriteRow =>
+  (effect, origin) => {
+    switch (effect.type) {
+      case 'do-not-call.add':
+        return addNumber(db, effect, origin)
+      case 'voicemail.keep':
+        return keepMessage(db, effect, origin)
+    }
+  }
