@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { yesNoFlow } from './bench/yes-no-flow.js'
 import { commands } from './commands/commands.js'
 import { runCommandLine } from './run-command.js'
+import { findFlow, stageFlow } from './system/flow-files.js'
 import { startScriptedSystem } from './testing/scripted-system.js'
 
 const askingForText = {
@@ -172,6 +173,104 @@ describe('the command line', () => {
     expect((await run(['export', join(folder, 'yes-no.flow.json'), '--format', 'machine.ts'])).out).toBe(await readFile(file, 'utf8'))
     expect(JSON.parse((await run(['export', 'yes-no'])).out)).toHaveProperty('states')
     expect(JSON.parse((await run(['export', '--format', 'schema'])).out)).toHaveProperty('properties')
+  })
+
+  describe('with sub-flows and calendars beside a flow', () => {
+    let library: string
+    const flowFile = (id: string, nodes: readonly object[], rest: object = {}) =>
+      writeFile(
+        join(library, `${id}.flow.json`),
+        JSON.stringify({ schemaVersion: 1, id, name: id, languages: ['en-US'], nodes: [{ id: 'start', kind: 'start', name: 'Start', next: 'first' }, ...nodes], ...rest }),
+      )
+    const calendarFile = (name: string, rest: object = {}) =>
+      writeFile(
+        join(library, `${name}.calendar.json`),
+        JSON.stringify({ schemaVersion: 1, id: 'office', name: 'Office', timeZone: 'UTC', weekly: [], holidays: [{ date: '2020-01-01', name: 'Old' }], ...rest }),
+      )
+    const inLibrary = (...argv: string[]) => run(argv, { environment: { FLOWS_DIR: library } })
+    const end = { id: 'end', kind: 'hangup', name: 'End', prompt: { 'en-US': ['Goodbye.'] } }
+
+    beforeAll(async () => {
+      library = await mkdtemp(join(tmpdir(), 'callchart-library-'))
+      await flowFile('reception', [
+        { id: 'first', kind: 'hours', name: 'Hours', calendar: 'office', open: 'end', closed: 'survey' },
+        { id: 'survey', kind: 'subflow', name: 'Survey', flow: 'survey', next: 'end' },
+        end,
+      ])
+      await flowFile('survey', [
+        {
+          id: 'first',
+          kind: 'menu',
+          name: 'Stars',
+          prompt: { 'en-US': ['One to two?'] },
+          choices: [
+            { digit: '1', to: 'person' },
+            { digit: '2', to: 'back' },
+          ],
+          noInput: { to: 'back' },
+          noMatch: { to: 'back' },
+        },
+        { id: 'person', kind: 'transfer', name: 'Person', queue: 'survey-people', next: 'back', busy: 'back', noAnswer: 'back', failed: 'back' },
+        { id: 'back', kind: 'jump', name: 'Back', back: true },
+      ])
+      await calendarFile('office')
+    })
+    afterAll(() => rm(library, { recursive: true }))
+
+    it('checks both kinds of file', async () => {
+      const { code, out } = await inLibrary('check', '--json')
+
+      const { flows, calendars } = JSON.parse(out) as Record<string, { problems: { code: string }[]; version?: string }[]>
+      expect(code).toBe(0)
+      expect(flows?.map(({ problems }) => problems.map((problem) => problem.code))).toEqual([['FLOW_CALENDAR_PAST'], []])
+      expect(calendars?.map(({ problems }) => problems.map((problem) => problem.code))).toEqual([['FLOW_CALENDAR_PAST']])
+    })
+
+    it('gives the flow another version when its sub-flow changes', async () => {
+      const versionOf = async () => /version (\w+)/.exec((await inLibrary('check', 'reception')).out)?.[1]
+      const before = await versionOf()
+      const file = join(library, 'survey.flow.json')
+      const text = await readFile(file, 'utf8')
+
+      await writeFile(file, text.replace('One to two?', 'Two or one?'))
+      const after = await versionOf()
+      await writeFile(file, text)
+
+      expect(after).not.toBe(before)
+      expect(await versionOf()).toBe(before)
+    })
+
+    it('tells of a bad calendar, and of the flow that asks it', async () => {
+      await calendarFile('second')
+      const twice = await inLibrary('check', join(library, 'second.calendar.json'))
+      await rm(join(library, 'second.calendar.json'))
+      await calendarFile('office', { timeZone: 'Nowhere/Land' })
+      const bad = await inLibrary('check')
+      await calendarFile('office')
+
+      expect([twice.code, twice.out]).toEqual([1, expect.stringMatching(/second\.calendar\.json: 1 error\n.*FLOW_CALENDAR_INVALID.*is taken by office/)])
+      expect(bad.code).toBe(1)
+      expect(bad.out).toMatch(/FLOW_CALENDAR_UNKNOWN at "first"/)
+      expect(bad.out).toMatch(/office\.calendar\.json: 1 error\n {2}error FLOW_CALENDAR_INVALID/)
+    })
+
+    it('exports and simulates the whole', async () => {
+      const states = JSON.parse((await inLibrary('export', 'reception')).out) as { states: { survey: { states: object } } }
+      const { out } = await inLibrary('simulate', join(library, 'reception.flow.json'), '--press', '2', '--json')
+
+      expect(states.states.survey.states).toHaveProperty('person')
+      expect((JSON.parse(out) as { path: string[] }).path).toEqual(['start', 'first', 'survey', 'survey.start', 'survey.first', 'survey.back', 'end'])
+      expect(JSON.parse((await inLibrary('export', '--format', 'calendar-schema')).out)).toHaveProperty('properties.holidays')
+    })
+
+    it('finds the queues of sub-flows, and takes calendars along', async () => {
+      const found = await findFlow('reception', library)
+      const staged = await stageFlow(found)
+
+      expect(found.queues).toEqual(['survey-people'])
+      expect((await readdir(staged)).sort()).toEqual(['office.calendar.json', 'reception.flow.json', 'survey.flow.json'])
+      await rm(staged, { recursive: true })
+    })
   })
 
   it('simulates a call by its steps, as one JSON document', async () => {

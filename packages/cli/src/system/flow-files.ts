@@ -9,8 +9,10 @@ export interface FoundFlow {
   readonly file: string
   readonly text: string
   readonly flow: string
-  /** Queues of its transfer nodes, each once. */
+  /** Queues of its transfer nodes and of those in its sub-flows, each once. */
   readonly queues: readonly string[]
+  /** Flows that it runs as sub-flows. */
+  readonly subflows: readonly string[]
 }
 
 /**
@@ -21,7 +23,16 @@ export async function findFlow(idOrFile: string, flowsDir: string): Promise<Foun
   const file = await fileOf(idOrFile, flowsDir)
   if (file === undefined)
     throw new CliError('CLI_FLOW_UNKNOWN', `No flow "${idOrFile}" was found: name a file, or the id of a flow in ${flowsDir}.`)
-  return readFlowFile(file)
+  return withQueuesOfSubflows(await readFlowFile(file))
+}
+
+/** Sub-flows are those beside the file; each is looked into once, so that a circle of them ends. */
+async function withQueuesOfSubflows(found: FoundFlow): Promise<FoundFlow> {
+  if (found.subflows.length === 0) return found
+  const beside = (await Promise.all((await flowFilesIn(dirname(found.file))).map((file) => readFlowFile(file).catch(() => undefined)))).flat()
+  const run = new Set<FoundFlow>([found])
+  for (const { subflows } of run) for (const other of beside) if (other !== undefined && subflows.includes(other.flow)) run.add(other)
+  return { ...found, queues: [...new Set([...run].flatMap(({ queues }) => queues))] }
 }
 
 async function fileOf(idOrFile: string, flowsDir: string): Promise<string | undefined> {
@@ -59,12 +70,13 @@ export async function readFlowFile(file: string): Promise<FoundFlow> {
   })
   const document = parseObject(text, file)
   if (typeof document.id !== 'string') throw new CliError('CLI_FLOW_INVALID', `${file} has no "id": is it a flow? See "callchart check".`)
-  const nodes = Array.isArray(document.nodes) ? (document.nodes as { queue?: unknown }[]) : []
+  const nodes = Array.isArray(document.nodes) ? (document.nodes as { kind?: unknown; queue?: unknown; flow?: unknown }[]) : []
   return {
     file,
     text,
     flow: document.id,
     queues: [...new Set(nodes.flatMap((node) => (typeof node?.queue === 'string' ? [node.queue] : [])))],
+    subflows: nodes.flatMap((node) => (node?.kind === 'subflow' && typeof node.flow === 'string' ? [node.flow] : [])),
   }
 }
 

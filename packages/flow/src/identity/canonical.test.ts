@@ -6,6 +6,7 @@ import { compileFlow } from '../compile/compile-flow.js'
 import { parseFlow } from '../document/parse.js'
 import type { FlowDocument } from '../document/schema.js'
 import { exportMachineJson, exportMachineTs } from '../export/export-machine.js'
+import { flowOf } from '../testing/driven-chart.js'
 import { everyKind, everyKindResources } from '../testing/every-kind.js'
 import { randomOf } from '../testing/random-call.js'
 import { canonicalFlow } from './canonical.js'
@@ -104,6 +105,24 @@ describe('the version', () => {
 
     expect(new Set([document, ...changed].map((each) => versionIdentity(each))).size).toBe(5)
     expect(versionIdentity(document, undefined, { 'hello.wav': 'abc' })).not.toBe(versionIdentity(document))
+  })
+
+  it('holds those of its sub-flows, and of theirs', () => {
+    const { flows } = everyKindResources()
+    const changed = (id: string): string => {
+      const document = flows.get(id)
+      if (document === undefined) throw new Error(id)
+      return versionIdentity(everyKind(), { flows: new Map([...flows, [id, { ...document, name: 'Other' }]]) })
+    }
+
+    expect(new Set([versionIdentity(everyKind(), { flows }), versionIdentity(everyKind()), changed('extras'), changed('rating')]).size).toBe(4)
+  })
+
+  it('comes to an end where sub-flows run one another in a circle', () => {
+    const circle = (id: string, flow: string): FlowDocument => flowOf([{ id: 'site', kind: 'subflow', name: 'Site', flow }], { id })
+    const flows = new Map([circle('a', 'b'), circle('b', 'a')].map((document) => [document.id, document]))
+
+    expect(versionIdentity(circle('a', 'b'), { flows })).toMatch(/^[0-9a-f]{64}$/)
   })
 
   it('is the same whether a default is written or left out', () => {

@@ -1,8 +1,11 @@
 import type { Alternative, Expectation, Interpretation } from '@callchart/protocol'
 import { describe, expect, it } from 'vitest'
+import { calendarSchema, type Calendar } from '../calendar/schema.js'
 import { compileFlow } from '../compile/compile-flow.js'
 import { parseFlow } from '../document/parse.js'
 import { createFlowMachine } from '../step/machine.js'
+import { flowOf } from '../testing/driven-chart.js'
+import { everyKind, everyKindResources } from '../testing/every-kind.js'
 import { SimulatedCall, type SimulationOptions } from './simulated-call.js'
 
 const say = (text: string) => ({ en: [text] })
@@ -121,5 +124,76 @@ describe('a simulated call', () => {
 
     expect(silent.isOver).toBe(true)
     expect(lost.isOver).toBe(true)
+  })
+})
+
+describe('a simulated call at a counter with hours and a mailbox', () => {
+  const shop = flowOf([
+    { id: 'office', kind: 'hours', name: 'Office', calendar: 'shop', open: 'opened', closed: 'mailbox' },
+    { id: 'opened', kind: 'hangup', name: 'Opened' },
+    { id: 'mailbox', kind: 'voicemail', name: 'Mailbox', prompt: { 'en-US': ['After the tone.'] }, mailbox: 'shop', maxMs: 5_000, next: 'kept', empty: 'silent', failed: 'silent' },
+    { id: 'kept', kind: 'hangup', name: 'Kept' },
+    { id: 'silent', kind: 'hangup', name: 'Silent' },
+  ])
+  const calendar = calendarSchema.parse({
+    schemaVersion: 1,
+    id: 'shop',
+    name: 'Shop',
+    timeZone: 'UTC',
+    weekly: [{ days: ['mon'], from: '09:00', to: '17:00' }],
+    holidays: [{ date: '2026-12-28', name: 'Stocktaking' }],
+  })
+  const callAt = (utc: string, calendars: ReadonlyMap<string, Calendar> | undefined = new Map([['shop', calendar]])) =>
+    new SimulatedCall(createFlowMachine(compileFlow(shop)), { interpret, startsAt: Date.parse(utc), ...(calendars.size === 0 ? {} : { calendars }) })
+  const night = () => callAt('2026-12-21T20:00Z')
+
+  it('is answered by the calendar at the time of the call', () => {
+    expect(callAt('2026-12-21T10:00Z').path.at(-1)).toBe('opened')
+    expect(night().path.at(-1)).toBe('mailbox')
+    expect(callAt('2026-12-28T10:00Z').events.at(-1)).toMatchObject({ type: 'hours.closed', reason: 'holiday', holiday: 'Stocktaking' })
+    expect(callAt('2026-12-21T10:00Z', new Map()).events.at(-1)).toMatchObject({ type: 'hours.failed' })
+  })
+
+  it('leaves a message by words, or by its length', () => {
+    const spoken = night()
+    spoken.says('call me back')
+    const long = night()
+    long.leavesMessage(9_000)
+
+    expect(spoken.effects).toContainEqual({ type: 'voicemail.keep', mailbox: 'shop', turnId: 't1', durationMs: 720 })
+    expect(spoken.lines.at(-1)).toMatchObject({ who: 'caller', text: 'call me back' })
+    expect(long.events.findLast(({ type }) => type === 'turn.recorded')).toMatchObject({ durationMs: 5_000, endedBy: 'max-length' })
+    expect(long.path.at(-1)).toBe('kept')
+  })
+
+  it('leaves nothing by silence, by the end key alone, and by hanging up', () => {
+    const silent = night()
+    silent.staysSilent()
+    const keyed = night()
+    keyed.presses('1')
+    expect(keyed.statePath).toEqual(['mailbox', 'recording'])
+    keyed.presses('#')
+    const gone = night()
+    gone.hangsUp()
+
+    expect([silent, keyed].map((call) => call.path.at(-1))).toEqual(['silent', 'silent'])
+    expect(keyed.events.findLast(({ type }) => type === 'turn.recorded')).toMatchObject({ endedBy: 'key' })
+    expect(gone.events.slice(-2).map(({ type }) => type)).toEqual(['turn.recorded', 'caller.hung-up'])
+    expect([silent, keyed, gone].some((call) => call.effects.some(({ type }) => type === 'voicemail.keep'))).toBe(false)
+  })
+})
+
+describe('a simulated call through sub-flows', () => {
+  it('goes in and comes back', () => {
+    const call = new SimulatedCall(createFlowMachine(compileFlow(everyKind(), everyKindResources())), { interpret })
+
+    call.says('order')
+    call.presses('4')
+    call.says('extras/more')
+    call.presses('12#')
+    call.presses('3#')
+
+    expect(call.path).toEqual(expect.arrayContaining(['moreExtras', 'moreExtras.more', 'moreExtras.code', 'moreExtras.rating', 'moreExtras.rating.stars', 'moreExtras.done', 'book']))
+    expect(call.variables).toMatchObject({ size: 3, big: false, moreExtras__count: 3, moreExtras__rating__limit: 3 })
   })
 })

@@ -134,6 +134,15 @@ describe('a sub-flow', () => {
     expect(manifest.subflows).toEqual(['pin'])
   })
 
+  it('adds its pronunciations to those of the main flow, which hold', () => {
+    const outer = { ...main(), pronunciations: { 'en-US': [{ text: 'Reading', say: 'redding' }] } }
+    const inner = pin({ pronunciations: { 'en-US': [{ text: 'Reading', say: 'reeding' }, { text: 'PIN', say: 'pin' }] } })
+
+    const context = compileFlow(outer, library(inner)).config.context as { pronunciations: Record<string, { say: string }[]> }
+
+    expect(context.pronunciations['en-US']?.map(({ say }) => say).sort()).toEqual(['pin', 'redding'])
+  })
+
   it('speaks with the voice of the main flow, its own where that has none', () => {
     const voices = (own: Record<string, string>) =>
       new DrivenChart({ ...main(), voices: own }, library(pin({ voices: { 'en-US': 'inner' } }))).start().effect('turn.start').prompts[0]?.voice
