@@ -16,7 +16,7 @@ interface Period {
 
 const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3))
 
-const overMidnight = ({ from, to }: Period): boolean => minuteOf(to) <= minuteOf(from)
+const overMidnight = ({ from, to }: Period): boolean => minuteOf(to) < minuteOf(from)
 
 const holidayOn = (calendar: Calendar, date: string): Calendar['holidays'][number] | undefined =>
   calendar.holidays.find((holiday) => holiday.date === date)

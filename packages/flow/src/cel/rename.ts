@@ -14,7 +14,6 @@ const renamedPart = (part: unknown, rename: Rename): unknown => {
  * so that it goes on hiding what it hid.
  */
 export const renamedAst = (node: ASTNode, rename: Rename): ASTNode => {
-  if (node.op === 'value') return node
   const args: unknown = node.op === 'id' ? rename(node.args) : renamedPart(node.args, rename)
   return { op: node.op, args } as unknown as ASTNode
 }

@@ -28,13 +28,12 @@ const checks: readonly ((view: FlowView) => FlowProblem[])[] = [
   checkAuxiliary, checkAfterCall, checkLanguages, checkSsml, checkSayAs, checkPronunciations, checkSpeech, checkCalendars,
 ]
 
-/** Problems found so far; of a document that is being looked into none are known yet. */
+/** Problems found so far; a circle of sub-flows is found before it is gone through. */
 type Known = Map<FlowDocument, readonly FlowProblem[]>
 
 const problemsOf = (document: FlowDocument, resources: FlowResources, known: Known): readonly FlowProblem[] => {
   const earlier = known.get(document)
   if (earlier !== undefined) return earlier
-  known.set(document, [])
   const view = viewFlow(document, resources)
   const found = [...checks.flatMap((check) => check(view)), ...checkSubflows(view, (subflow) => problemsOf(subflow, resources, known))]
   known.set(document, found)

@@ -22,8 +22,8 @@ const pin = (rest: Partial<FlowDocumentInput> = {}): FlowDocument =>
         noInput: { attempts: 0, to: 'done' },
         noMatch: { attempts: 1, prompts: say('Say ready, {{ greeting }}.'), to: 'done' },
       },
-      { id: 'enter', kind: 'collect', name: 'PIN', prompt: say('Your PIN?'), variable: 'code', noInput: { to: 'gone' }, noMatch: { to: 'done' }, next: 'done' },
-      { id: 'gone', kind: 'hangup', name: 'Gone', prompt: say('Goodbye then.') },
+      { id: 'enter', kind: 'collect', name: 'PIN', prompt: say('Your PIN?'), variable: 'code', validation: 'value != greeting', noInput: { to: 'gone' }, noMatch: { to: 'done' }, next: 'done' },
+      { id: 'gone', kind: 'hangup', name: 'Gone', prompt: say('Goodbye then, {{ call.direction }} {{ greeting }}.') },
       { id: 'done', kind: 'jump', name: 'Done', back: true },
     ],
     {
@@ -93,7 +93,10 @@ describe('a sub-flow', () => {
   })
 
   it('may end the call, and lets the key intents of the main flow hold', () => {
-    expect(call().says('pin/ready').keepsSilent().keepsSilent().keepsSilent().path).toBe('first.gone.speaking')
+    const gone = call().says('pin/ready').keepsSilent().keepsSilent().keepsSilent()
+
+    expect(gone.path).toBe('first.gone.speaking')
+    expect(gone.spoken).toEqual(['Goodbye then, inbound Ann!.'])
     expect(call().wants('human').path).toBe('goodbye.speaking')
   })
 
@@ -198,7 +201,7 @@ describe('compiling refuses', () => {
 
   it('more nodes than a chart may have, at once', () => {
     const many = (id: string, flow: string): FlowDocument =>
-      flowOf(Array.from({ length: 30 }, (_, index) => ({ ...site(flow), id: `site${index}` })), { id })
+      flowOf(Array.from({ length: 60 }, (_, index) => ({ ...site(flow), id: `site${index}` })), { id })
     const flows = [many('a', 'b'), many('b', 'c'), many('c', 'd'), many('d', 'e'), flowOf([], { id: 'e' })]
 
     expect(() => compileFlow(main([site('a')]), library(...flows))).toThrow(expect.objectContaining({ code: 'FLOW_TOO_LARGE' }) as Error)
