@@ -248,10 +248,10 @@ describe('the command line', () => {
       const bad = await inLibrary('check')
       await calendarFile('office')
 
-      expect([twice.code, twice.out]).toEqual([1, expect.stringMatching(/second\.calendar\.json: 1 error\n.*FLOW_CALENDAR_INVALID.*is taken by office/)])
+      expect([twice.code, twice.out]).toEqual([1, expect.stringMatching(/second\.calendar\.json: 1 error\n[^]*FLOW_CALENDAR_INVALID.*is taken by office/)])
       expect(bad.code).toBe(1)
       expect(bad.out).toMatch(/FLOW_CALENDAR_UNKNOWN at "first"/)
-      expect(bad.out).toMatch(/office\.calendar\.json: 1 error\n {2}error FLOW_CALENDAR_INVALID/)
+      expect(bad.out).toMatch(/office\.calendar\.json: 1 error\n {2}error FLOW_CALENDAR_INVALID: "timeZone"/)
     })
 
     it('exports and simulates the whole', async () => {

@@ -1,6 +1,7 @@
 import type { FlowProblem } from '../contract/compiled.js'
 import { checkText, textsOf } from './expressions.js'
 import { reachedFrom } from './graph.js'
+import { sitesOf } from '../identity/version.js'
 import { flowProblem, nodeProblem, quoted, warning } from './problem.js'
 import type { FlowView, NodeView } from './view.js'
 
@@ -36,9 +37,12 @@ const auxiliaryProblems = (view: FlowView, auxiliary: Auxiliary, index: number):
   return [...intentProblems(view, auxiliary, index, path), ...stuck, ...pullBackProblems(view, auxiliary, path)]
 }
 
-/** Without a global question a jump back only asks the last question again; in a sub-flow it is the end. */
+const isRunByOthers = ({ document, resources }: FlowView): boolean =>
+  [...resources.flows.values()].some((other) => sitesOf(other).some(({ flow }) => flow === document.id))
+
+/** Without a global question a jump back only asks the last question again; in a flow that others run it is the end. */
 const backProblems = (view: FlowView): FlowProblem[] =>
-  view.document.auxiliary.length > 0 ? [] : view.nodes.filter(isBack).map(({ node }) =>
+  view.document.auxiliary.length > 0 || isRunByOthers(view) ? [] : view.nodes.filter(isBack).map(({ node }) =>
     warning(nodeProblem('FLOW_BACK_WITHOUT_AUXILIARY', node, 'back', `Jump ${quoted(node)} leads back, and the flow has no global question to come back from.`, 'Add the question to "auxiliary", or jump to a node; a sub-flow may end so.')))
 
 /** Every global question can be heard and leads back. */

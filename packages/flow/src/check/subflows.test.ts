@@ -55,6 +55,11 @@ describe('sub-flows', () => {
     expect(found).toMatchObject([{ severity: 'error', nodeId: 'site', wayOut: expect.stringMatching(/\w/) as string }])
   })
 
+  it('may come to their end by a jump back, which leads nowhere in a flow that nobody runs', () => {
+    expect(codes(sub(), sub(), main())).toEqual([])
+    expect(codes(sub(), sub())).toEqual(['FLOW_BACK_WITHOUT_AUXILIARY'])
+  })
+
   it('are named in the version that a site wants', () => {
     expect(codes(main({ version: versionIdentity(sub()) }), sub())).toEqual([])
   })

@@ -13,7 +13,6 @@ import { noResources } from '../resources.js'
 import { flowAssigns } from '../machine/assigns.js'
 import { flowGuards } from '../machine/guards.js'
 import { createFlowMachine } from '../step/machine.js'
-import { statePath } from '../step/step.js'
 import { everyKind, everyKindResources } from '../testing/every-kind.js'
 import { randomCall } from '../testing/random-call.js'
 import { exportMachineJson, exportMachineTs } from './export-machine.js'
@@ -112,7 +111,7 @@ describe.each([
     const machine = createFlowMachine(compiled)
     const visited = new Set(
       Array.from({ length: 1_000 }, (_, seed) => randomCall(machine, seed, 60, intents)).flatMap(({ steps }) =>
-        steps.map(({ snapshot }) => statePath(snapshot).slice(0, -1).join('.')),
+        steps.flatMap(({ effects }) => effects.flatMap((effect) => (effect.type === 'node.entered' ? [effect.nodeId] : []))),
       ),
     )
 

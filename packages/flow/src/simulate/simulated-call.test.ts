@@ -178,7 +178,7 @@ describe('a simulated call at a counter with hours and a mailbox', () => {
 
     expect([silent, keyed].map((call) => call.path.at(-1))).toEqual(['silent', 'silent'])
     expect(keyed.events.findLast(({ type }) => type === 'turn.recorded')).toMatchObject({ endedBy: 'key' })
-    expect(gone.events.slice(-2).map(({ type }) => type)).toEqual(['turn.recorded', 'caller.hung-up'])
+    expect(gone.events.slice(-2)).toMatchObject([{ type: 'turn.recorded', endedBy: 'hang-up' }, { type: 'caller.hung-up' }])
     expect([silent, keyed, gone].some((call) => call.effects.some(({ type }) => type === 'voicemail.keep'))).toBe(false)
   })
 })

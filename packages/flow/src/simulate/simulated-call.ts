@@ -133,7 +133,7 @@ export class SimulatedCall {
     if (this.#gone) throw new Error(`The line is closed already: the call is in ${this.statePath.join('.')}.`)
     const turn = this.#turn
     if (turn?.record !== undefined) this.#give({ type: 'turn.recorded', turnId: turn.turnId, durationMs: 0, endedBy: 'hang-up' })
-    this.#closeLine(cause)
+    if (!this.#gone) this.#closeLine(cause)
   }
 
   /** Somebody else ends the call: the API or an operator. */
