@@ -209,11 +209,19 @@ describe('the speech engine', () => {
       return (await unary<{ audio_content: Buffer }>(textToSpeech, 'SynthesizeSpeech', request)).audio_content
     }
 
+    const loudest = (wav: Buffer): number => Math.max(...new Int16Array(Uint8Array.from(wav.subarray(44, 44 + 2 * Math.floor((wav.length - 44) / 2))).buffer))
+
     const plain = await say('<speak>Hello you</speak>')
+    const quiet = await say('<speak><prosody volume="-6dB">Hello you</prosody></speak>')
+    const foreign = await say('<speak><lang xml:lang="zh-CN">你好，很高兴认识您</lang></speak>')
+    const spelled = await say('<speak><sub alias="Chinese letter Chinese letter">你好，很高兴认识您</sub></speak>')
     const paused = await say('<speak>Hello <break time="1s"/> you</speak>')
 
     expect(plain.toString('latin1', 0, 4)).toBe('RIFF')
     expect(paused.length - plain.length).toBeGreaterThan(12_000)
+    expect(loudest(quiet) / loudest(plain)).toBeCloseTo(0.5, 1)
+    expect(foreign.length).toBeGreaterThan(spelled.length)
+    expect(foreign.length).toBeLessThan(8_000 * 2 * 3.5)
   })
 
   it('speaks Mandarin, and stops when the client does', async () => {

@@ -10,6 +10,7 @@ export class SampleReader {
     if (this.encoding === 'mulaw') return decodeMuLaw(bytes)
     const whole = this.#odd === undefined ? bytes : Uint8Array.from([this.#odd, ...bytes])
     this.#odd = whole.length % 2 === 0 ? undefined : whole.at(-1)
-    return new Int16Array(whole.slice(0, whole.length - (whole.length % 2)).buffer)
+    // Copied: a Buffer is a part of a larger piece of memory, and may begin anywhere in it.
+    return new Int16Array(new Uint8Array(whole.subarray(0, whole.length - (whole.length % 2))).buffer)
   }
 }

@@ -99,6 +99,11 @@ describe('SSML', () => {
     ['<speak>Hi <break time="1s"/> you</speak>', '<speak>Hi <break time="1s"/> you</speak>'],
     ['<speak><voice name="x">Hi</voice> <mark name="a"/>&amp; you</speak>', '<speak>Hi &amp; you</speak>'],
     ['<sub alias="doctor">Dr</sub> Who', 'doctor Who'],
+    ['<lang xml:lang="zh-CN">你好</lang> <language/>you', '<voice xml:lang="zh-CN">你好</voice> you'],
+    ['<prosody volume="-6dB" rate="slow">Hi</prosody>', '<prosody volume="50%" rate="slow">Hi</prosody>'],
+    ["<prosody volume='+6.02dB'>Hi</prosody>", "<prosody volume='200%'>Hi</prosody>"],
+    ['<prosody volume="soft">-6dB</prosody>', '<prosody volume="soft">-6dB</prosody>'],
+    ['<say-as interpret-as="spell-out">AB</say-as>', '<say-as interpret-as="characters">AB</say-as>'],
     ['<?xml version="1.0"?><!-- note --><speak>Hi [[x]]</speak>', '<speak>Hi [ x ]</speak>'],
   ])('%s is reduced to what the voice acts on', (ssml, expected) => {
     expect(readSsml(ssml)).toBe(expected)

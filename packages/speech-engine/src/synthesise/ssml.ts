@@ -1,7 +1,17 @@
 import { SpeechEngineError } from '../errors.js'
 
 /** Tags that espeak-ng acts on. Other known tags are spoken through; `voice` is dropped since the request names the voice. */
-const actedOn = new Set(['speak', 's', 'p', 'break', 'say-as', 'prosody', 'emphasis'])
+const actedOn = new Set(['speak', 's', 'p', 'break', 'say-as', 'prosody', 'emphasis', 'lang'])
+
+/** espeak-ng takes decibels for something else: percent of the amplitude are what they mean. */
+const inPercent = (decibels: number): string => `${Math.round(10 ** (decibels / 20) * 100)}%`
+
+/** What espeak-ng calls otherwise than SSML 1.1 does: another language within a text, loudness, and spelling. */
+const asEspeakHas = (tag: string): string =>
+  tag
+    .replace(/^(<\/?)lang\b/, '$1voice')
+    .replace(/(\svolume\s*=\s*["'])([+-]?\d+(?:\.\d+)?)dB/, (_, before: string, decibels: string) => `${before}${inPercent(Number(decibels))}`)
+    .replace(/(\sinterpret-as\s*=\s*["'])(?:spell-out|verbatim)\b/, '$1characters')
 const token = /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<(\/?)([A-Za-z][\w:.-]*)((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|[<&]|[^<&]+/g
 const entity = /^&(?:amp|lt|gt|quot|apos|#\d{1,6}|#x[\da-fA-F]{1,6});/
 
@@ -38,7 +48,7 @@ export function readSsml(ssml: string): string {
         if (replaced === 1) out.push(/\salias\s*=\s*["']([^"']*)/.exec(attributes)?.[1] ?? '')
       }
     }
-    if (replaced === 0 && actedOn.has(tag)) out.push(text)
+    if (replaced === 0 && actedOn.has(tag)) out.push(asEspeakHas(text))
   }
   if (open.length > 0) throw malformed(ssml, ssml.length, `<${open.at(-1) ?? ''}> is never closed`)
   return out.join('')

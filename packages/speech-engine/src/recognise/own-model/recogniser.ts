@@ -100,10 +100,14 @@ export class OwnModelRecogniser {
     const child = fork(this.child, [], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'], env: { ...process.env, ...libraryPath() } })
     const host: Host = { process: child, streams: new Map() }
     let output = ''
+    let isReady = false
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (output = (output + text).slice(-keptOutput)))
     return new Promise((resolve, reject) => {
       child.on('message', (message: FromOwnModel) => {
-        if (message.type === 'ready') return resolve(host)
+        if (message.type === 'ready') {
+          isReady = true
+          return resolve(host)
+        }
         if (message.type !== 'refused') return receive(host, message)
         reject(this.#refusal(message.because, message.message, output))
         child.kill()
@@ -111,7 +115,7 @@ export class OwnModelRecogniser {
       child.on('error', (error) => reject(new SpeechEngineError('SPEECH_WORKER_FAILED', `The process of the speech model does not start: ${error.message}`, { cause: error })))
       child.on('close', (code, signal) => {
         reject(this.#refusal('model', `its library ended with ${signal ?? `code ${code}`}`, output))
-        this.#lose(host)
+        if (isReady) this.#lose(host)
       })
       child.send({ type: 'load', config: this.config } satisfies ToOwnModel)
     })

@@ -86,6 +86,16 @@ it('puts samples together that are cut between two messages', () => {
   expect(recognizer.streams[0]?.samples).toEqual([0.5, -0.5])
 })
 
+it('reads what comes as a part of a larger piece of memory', () => {
+  const recognizer = new ScriptedRecognizer()
+  const sessions = new OwnModelSessions(recognizer)
+  sessions.open(1, { encoding: 'linear16', sampleRateHz: 8_000, interim: true })
+
+  sessions.hear(1, Buffer.concat([Uint8Array.of(7), linear(16_384, -16_384), Uint8Array.of(7)]).subarray(1, 5))
+
+  expect(recognizer.streams[0]?.samples).toEqual([0.5, -0.5])
+})
+
 it('keeps streams apart, and forgets those that are over', () => {
   const recognizer = new ScriptedRecognizer()
   const sessions = new OwnModelSessions(recognizer)
