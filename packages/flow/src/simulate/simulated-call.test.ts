@@ -105,6 +105,15 @@ describe('a simulated call', () => {
     expect(after((call) => call.hangsUp())).toBe('kitchen')
   })
 
+  it('takes a turn that fails for one without an answer', () => {
+    const call = place()
+
+    call.turnFails('no sound goes through')
+
+    expect(call.events.at(-1)).toMatchObject({ type: 'turn.failed', cause: 'no sound goes through' })
+    expect(call.question?.nodeId).toBe('wish')
+  })
+
   it('refuses what cannot happen, and says where the call is', () => {
     const call = place()
 

@@ -129,6 +129,12 @@ export class SimulatedCall {
     this.#give({ type: 'no-input', turnId: turn.turnId })
   }
 
+  /** The media path gives the turn up. */
+  turnFails(cause: string): void {
+    const { turnId } = this.#answered('is not reached')
+    this.#give({ type: 'turn.failed', turnId, cause })
+  }
+
   hangsUp(cause: HangUpCause = 'normal'): void {
     if (this.#gone) throw new Error(`The line is closed already: the call is in ${this.statePath.join('.')}.`)
     const turn = this.#turn
