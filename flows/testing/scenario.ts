@@ -6,6 +6,7 @@ export type Deed =
   | { readonly presses: string }
   | { readonly staysSilent: true }
   | { readonly hangsUp: true }
+  | { readonly turnFails: true }
   | { readonly waitsMs: number }
   | { readonly leavesMessageMs: number }
   | { readonly agent: AgentDeed }
@@ -30,6 +31,7 @@ export function act(call: SimulatedCall, deed: Deed): void {
   if ('presses' in deed) return call.presses(deed.presses)
   if ('staysSilent' in deed) return call.staysSilent()
   if ('hangsUp' in deed) return call.hangsUp()
+  if ('turnFails' in deed) return call.turnFails('no sound goes through')
   if ('waitsMs' in deed) return call.advance(deed.waitsMs)
   if ('leavesMessageMs' in deed) return call.leavesMessage(deed.leavesMessageMs)
   actAsAgent(call, deed.agent)
@@ -54,6 +56,7 @@ export const says = (words: string): Deed => ({ says: words })
 export const presses = (keys: string): Deed => ({ presses: keys })
 export const staysSilent: Deed = { staysSilent: true }
 export const hangsUp: Deed = { hangsUp: true }
+export const turnFails: Deed = { turnFails: true }
 export const waitsMs = (ms: number): Deed => ({ waitsMs: ms })
 export const leavesMessage = (ms: number): Deed => ({ leavesMessageMs: ms })
 export const agent = (does: AgentDeed): Deed => ({ agent: does })

@@ -1,10 +1,19 @@
-import type { IntentSource, UnderstandingSource } from '@callchart/protocol'
+import type { IntentSource, SlotSpec, UnderstandingSource } from '@callchart/protocol'
 import type { FlowManifest } from '../contract/compiled.js'
+import type { FlowIntent } from '../document/intent.js'
 import { compilerVersion } from '../identity/canonical.js'
 import { intentNameIn, placedFlows, placedNodes, variableNameIn, type PlacedFlow } from './place.js'
 
 const inLanguage = (texts: Readonly<Record<string, readonly string[]>>, language: string): readonly string[] =>
   Object.hasOwn(texts, language) ? (texts[language] ?? []) : []
+
+const slotsOf = ({ slots }: FlowIntent): Record<string, SlotSpec> =>
+  Object.fromEntries(
+    Object.entries(slots).map(([slot, { type, minCount, maxCount }]) => [
+      slot,
+      { type, ...(minCount === undefined ? {} : { minCount }), ...(maxCount === undefined ? {} : { maxCount }) },
+    ]),
+  )
 
 /** Intents of a flow, under the names that its nodes know them by in this chart. */
 const intentsOf = (flow: PlacedFlow, language: string): IntentSource[] =>
@@ -13,6 +22,7 @@ const intentsOf = (flow: PlacedFlow, language: string): IntentSource[] =>
     keywords: inLanguage(intent.keywords, language),
     patterns: inLanguage(intent.patterns, language),
     phrases: inLanguage(intent.phrases, language),
+    ...(Object.keys(intent.slots).length === 0 ? {} : { slots: slotsOf(intent) }),
   }))
 
 /** A sub-flow that is run at several sites is heard by one set of intents. */
