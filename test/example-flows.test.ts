@@ -138,8 +138,10 @@ const rightPaths: readonly RightPath[] = [
   },
 ]
 
+/** Who knows the menu presses without hearing it out; a read-back forgets what was typed before it, and is listened to. */
 async function act(caller: Caller, deed: Deed, voice: string): Promise<void> {
-  await caller.isAsked(deed.at)
+  const hastens = 'presses' in deed && !deed.at.endsWith('.confirming')
+  await (hastens ? caller.isAt(deed.at) : caller.isAsked(deed.at))
   if ('presses' in deed) await caller.presses(deed.presses)
   else await caller.says(deed.says, voice)
 }

@@ -15,6 +15,8 @@ export interface CallerOptions {
   readonly tapped?: boolean
 }
 
+const isWithin = (nodeId: string, { statePath }: CallView): boolean => `${statePath.join('.')}.`.startsWith(`${nodeId}.`)
+
 type Holds = (view: CallView) => boolean
 
 /** A person on a telephone: what they do is a verb, what they meet is awaited. */
@@ -55,7 +57,12 @@ export class Caller {
   /** The bot listens at a node (in a sub-flow: `site.node`), and has begun to after the caller's latest word or key. */
   isAsked(nodeId: string): Promise<CallView> {
     const latest = samplesToMs(this.actedUntilSample)
-    return this.until(`listening at ${nodeId}`, ({ listening, statePath }) => listening !== null && listening.sinceMs > latest && `${statePath.join('.')}.`.startsWith(`${nodeId}.`))
+    return this.until(`listening at ${nodeId}`, (view) => view.listening !== null && view.listening.sinceMs > latest && isWithin(nodeId, view))
+  }
+
+  /** The call is in a node, whether the bot still speaks or already listens. */
+  isAt(nodeId: string): Promise<CallView> {
+    return this.until(`being in ${nodeId}`, (view) => isWithin(nodeId, view))
   }
 
   isIn(nodeId: string): Promise<CallView> {
