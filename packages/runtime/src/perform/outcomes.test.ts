@@ -22,6 +22,16 @@ const rows = async <Row extends object>(text: string, values: unknown[] = []): P
 
 const ended = (callId: string) => world.logged.take((line) => line.msg === 'call ended' && line.callId === callId)
 
+/** What came of an effect, once it is known. */
+async function outcomeOf(callId: string, type: string, runtime = world.runtime): Promise<string> {
+  let outcome: string | undefined
+  await world.until(async () => {
+    outcome = (await world.view(callId, runtime)).effects.find((effect) => effect.type === type)?.outcome
+    return outcome !== undefined
+  })
+  return outcome ?? ''
+}
+
 /** Leaves a message of so many milliseconds. */
 async function records(bridge: ScriptedBridge, durationMs: number): Promise<void> {
   const turn = await bridge.next('turn.start')
@@ -42,6 +52,7 @@ describe('a call that leaves something behind', () => {
     await bridge.hangsUp()
     await over
 
+    await outcomeOf(callId, 'do-not-call.add')
     const view = await world.view(callId)
     expect(view).toMatchObject({
       recording: 'paused',
@@ -65,7 +76,7 @@ describe('a call that leaves something behind', () => {
   })
 
   it('puts a number on the list once', async () => {
-    const outcomes: (string | undefined)[] = []
+    const outcomes: string[] = []
     for (const ani of ['+15550010', '+15550010']) {
       const { callId, bridge } = await world.calls({ flow: 'mailbox', ani })
       await records(bridge, 1_000)
@@ -73,13 +84,59 @@ describe('a call that leaves something behind', () => {
       const over = ended(callId)
       await bridge.hangsUp()
       await over
-      outcomes.push((await world.view(callId)).effects.find(({ type }) => type === 'do-not-call.add')?.outcome)
+      outcomes.push(await outcomeOf(callId, 'do-not-call.add'))
     }
 
     expect(outcomes).toEqual(['added', 'already-listed'])
     expect(await rows(`select number from do_not_call where number = '+15550010'`)).toHaveLength(1)
   })
+})
 
+describe('a runtime that dies with a question or a row on its way', () => {
+  /** What its journal had not taken yet is lost; the bridge brings the call to another runtime. */
+  const losesAllBehind = async (call: { callId: string; token: string; bridge: ScriptedBridge }, kind: string, type: string) => {
+    await rows(
+      `delete from journal where call_id = $1 and sequence > (
+        select min(sequence) from journal where call_id = $1 and kind = $2 and body->>'type' = $3)`,
+      [call.callId, kind, type],
+    )
+    const runtime = await world.starts()
+    const bridge = world.bridge(runtime)
+    await bridge.attach({ ...call, lastCommandNumber: call.bridge.commands.length })
+    return { runtime, bridge }
+  }
+
+  it('leaves the question to the next one', async () => {
+    const call = await world.calls({ flow: 'mailbox' })
+    await call.bridge.next('turn.start')
+
+    const { runtime, bridge } = await losesAllBehind(call, 'event', 'call.started')
+    try {
+      expect(await bridge.next('turn.start')).toHaveProperty('record')
+      expect(await world.view(call.callId, runtime)).toMatchObject({ path: ['begin', 'hours', 'consent', 'record', 'message'] })
+      await bridge.hangsUp()
+    } finally {
+      await runtime.close()
+    }
+  })
+
+  it('leaves the row to the next one, which writes it once', async () => {
+    const call = await world.calls({ flow: 'mailbox' })
+    await records(call.bridge, 2_000)
+    await outcomeOf(call.callId, 'voicemail.keep')
+
+    const { runtime, bridge } = await losesAllBehind(call, 'effect.dispatched', 'voicemail.keep')
+    try {
+      expect(await outcomeOf(call.callId, 'voicemail.keep', runtime)).toBe('kept')
+      expect(await rows('select mailbox from voicemails where call_id = $1', [call.callId])).toHaveLength(1)
+      await bridge.hangsUp()
+    } finally {
+      await runtime.close()
+    }
+  })
+})
+
+describe('hours', () => {
   it('asks the calendar as it stands now', async () => {
     const folder = world.flowsDir
     await writeFile(join(folder, 'office.calendar.json'), JSON.stringify({ ...officeCalendar, weekly: [] }))
@@ -113,10 +170,15 @@ describe('the length of a call', () => {
   })
 
   it('begins anew with the next flow', async () => {
-    const { bridge } = await world.calls({ flow: 'door' })
+    const { callId, token, bridge } = await world.calls({ flow: 'door' })
 
     expect(await bridge.next('call.limit')).toEqual({ type: 'call.limit', maxCallMs: 1_830_000 })
-    await bridge.hangsUp()
+    const runtime = await world.starts()
+    const next = world.bridge(runtime)
+    await next.attach({ callId, token, lastCommandNumber: bridge.commands.length })
+    expect(await next.next('call.limit')).toEqual({ type: 'call.limit', maxCallMs: 1_830_000 })
+    await next.hangsUp()
+    await runtime.close()
   })
 
   it('ends the call by the chart', async () => {
@@ -148,6 +210,7 @@ describe('a call that another runtime holds', () => {
       await bridge.hangsUp()
       await over
       expect(bridge.commands.filter(({ command }) => command.type === 'call.hang-up')).toHaveLength(1)
+      expect(world.allLogged.filter((line) => line.callId === callId && line.event === 'call.ended')).toHaveLength(1)
       expect(await world.view(callId)).toMatchObject({ disposition: 'ended', cdr: [{ hungUpBy: 'system', hangUpCause: 'operator' }] })
       expect((await world.asks<{ detail: string }>('POST', `/v1/calls/${callId}/hangup`, {}, other)).body.detail).toContain('over already')
     } finally {
