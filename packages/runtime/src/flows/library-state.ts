@@ -27,9 +27,6 @@ export const emptyState: LibraryState = { files: new Map(), problems: new Map(),
 const shown = (problems: readonly FlowProblem[]): ProblemView[] =>
   problems.map(({ code, severity, nodeId, message, wayOut }) => ({ code, severity, message, wayOut, ...(nodeId !== undefined && { nodeId }) }))
 
-/** A sub-flow ends by it. */
-const mainFlowsOnly = 'FLOW_BACK_WITHOUT_AUXILIARY'
-
 /** Flows whose files name something, by id. */
 function namedBy({ files }: LibraryState, names: (document: FlowDocument) => boolean): string[] {
   const flows = [...files.values()].filter(({ document }) => document !== undefined && names(document)).map(({ flow }) => flow)
@@ -40,16 +37,14 @@ function viewOf(flow: string, state: LibraryState): FlowView {
   const { files, problems, live } = state
   const current = live.get(flow)
   const ownFiles = [...files.values()].filter((file) => file.flow === flow)
-  const usedBy = namedBy(state, (document) => sitesOf(document).some((site) => site.flow === flow))
-  const found = ownFiles.flatMap(({ file }) => problems.get(file) ?? [])
   return {
     flow,
     name: current?.manifest.name ?? flow,
     ...(current !== undefined && { version: current.version, publishedAt: current.publishedAt.toISOString() }),
     languages: [...(current?.manifest.languages ?? [])],
     dnis: [...(current?.manifest.dnis ?? [])],
-    usedBy,
-    problems: shown(usedBy.length === 0 ? found : found.filter(({ code }) => code !== mainFlowsOnly)),
+    usedBy: namedBy(state, (document) => sitesOf(document).some((site) => site.flow === flow)),
+    problems: shown(ownFiles.flatMap(({ file }) => problems.get(file) ?? [])),
   }
 }
 

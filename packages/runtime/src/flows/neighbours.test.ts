@@ -128,6 +128,17 @@ describe('a flow that runs others', () => {
     expect(checked.sort()).toEqual(['checking', 'main'])
   })
 
+  it('is all that lets another end by a jump back', async () => {
+    await write('checking.flow.json', checking())
+    const library = await openLibrary()
+    expect(codes(library, 'checking')).toEqual(['FLOW_BACK_WITHOUT_AUXILIARY'])
+
+    await write('main.flow.json', runs('main', 'checking'))
+    await library.reload()
+
+    expect(codes(library, 'checking')).toEqual([])
+  })
+
   it('goes on with the live version of one whose file is bad', async () => {
     await write('main.flow.json', runs('main', 'checking'))
     await write('checking.flow.json', checking())

@@ -74,10 +74,11 @@ export async function findNeighbours(parts: NeighbourParts, bad: ReadonlySet<str
   return { resources: { flows: documents, versions, calendars, today: parts.today }, flows, calendars }
 }
 
-/** Changes with whatever the check or the compilation of a document looks at, its sub-flows and their calendars included. */
+/** Changes with whatever the check or the compilation of a document looks at: its sub-flows and their calendars, and whether others run it. */
 export function digestWith(document: FlowDocument, { resources, flows, calendars }: Neighbours): string {
   const seen = new Set<string>()
-  const tokens: string[] = [resources.today ?? '']
+  const isRun = [...flows.values()].some((other) => sitesOf(other.document).some((site) => site.flow === document.id))
+  const tokens: string[] = [resources.today ?? '', `run ${isRun}`]
   const look = (at: FlowDocument): void => {
     for (const id of calendarsOf(at)) tokens.push(`calendar ${id} ${JSON.stringify(calendars.get(id) ?? null)}`)
     for (const { flow, version } of sitesOf(at)) {
