@@ -22,7 +22,8 @@ export { commandFromWire, commandToWire, factFromWire, factToWire, protoLoaderOp
 export type { NumberedCommand, NumberedFact } from './media/wire.js'
 export { builtInIntents, keyIntents, valueTypes } from './understanding/expectation.js'
 export type { BuiltInIntent, Expectation, IntentSource, KeyIntent, SlotSpec, UnderstandingSource, ValueSpec, ValueType } from './understanding/expectation.js'
-export type { Interpretation, RankedIntent, SlotValue, Why } from './understanding/interpretation.js'
+export type { Interpretation, RankedIntent, Why } from './understanding/interpretation.js'
+export type { SlotValue } from './understanding/slot-value.js'
 export { problemSchema } from './http/problem.js'
 export type { Problem } from './http/problem.js'
 export {

@@ -1,4 +1,4 @@
-import type { SlotValue } from './interpretation.js'
+import type { SlotValue } from './slot-value.js'
 
 /** What a turn can understand: the intents its node and the globals enable, and the value it asks for. */
 export interface Expectation {

@@ -1,10 +1,5 @@
 import type { KeyIntent } from './expectation.js'
-
-/**
- * Amounts are in major units; a date is `YYYY-MM-DD`, a time `HH:MM` of 24 hours, a telephone number its digits, with `+` in front where
- * it was said, and an identity number its digits and capital letters.
- */
-export type SlotValue = string | number | { readonly amount: number; readonly currency: string }
+import type { SlotValue } from './slot-value.js'
 
 export interface RankedIntent {
   readonly intent: string
