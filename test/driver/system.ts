@@ -58,7 +58,12 @@ export class TestSystem {
   }
 
   writeFlow(id: string, text: string): void {
-    writeFileSync(join(this.flowsDir, `${id}.flow.json`), text)
+    this.writeFile(`${id}.flow.json`, text)
+  }
+
+  /** Of the folder of flows. */
+  writeFile(name: string, text: string): void {
+    writeFileSync(join(this.flowsDir, name), text)
   }
 
   /** Mono PCM16 at 8 kHz; each text is synthesised once. */

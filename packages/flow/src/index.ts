@@ -1,5 +1,5 @@
 export type { CallAttributes, CallEvent, CallEventType, HoursEvent, RequestEvent, TransferEvent, TurnEvent, VariableValue } from './contract/events.js'
-export type { CallEffect, CallEffectType, HttpAuth, HttpRequestEffect, ListenEffect, RecordingRule, TransferEffect } from './contract/effects.js'
+export type { CallEffect, CallEffectType, HttpAuth, HttpRequestEffect, ListenEffect, RecordingRule, TransferEffect, TransferEnd } from './contract/effects.js'
 export type { HeardLanguage, SpeechAbilities } from './contract/speech-abilities.js'
 export { understoodEvent } from './contract/understood-event.js'
 export type { CompiledFlow, FlowManifest, FlowMachine, FlowProblem, FlowSnapshot, StepResult } from './contract/compiled.js'

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import { randomUUID } from 'node:crypto'
+import { openingAt } from '@callchart/flow'
 import { createApi } from './api/app.js'
 import { CallDirectory, type DirectoryParts } from './call/directory.js'
 import { makeReady } from './call/make-ready.js'
@@ -152,6 +153,10 @@ function directoryParts({ settings, tuning, runtimeId, store, flows, board, metr
       logger,
       journal: store.journal,
       queues: board,
+      openingAt: (id, atMs) => {
+        const calendar = flows.calendar(id)
+        return calendar === undefined ? undefined : openingAt(calendar, atMs)
+      },
       sendRequest: createSendRequest({ endpoints, secrets, allowedHosts, clock }, (fields) =>
         logger.warn(fields, 'request of a flow failed'),
       ),

@@ -27,7 +27,18 @@ describe('the steps of a scripted call', () => {
     expect(steps('--hangup-after', '1.5s')).toEqual([{ type: 'hang-up', afterMs: 1_500 }])
   })
 
+  it('may hang up at a stage of a transfer, in two spellings', () => {
+    expect(steps('--hangup-at', 'announcement', '--hangup@queue', '--hangup@ringing', '--hangup-at=whisper')).toEqual([
+      { type: 'hang-up', at: 'announcement' },
+      { type: 'hang-up', at: 'queue' },
+      { type: 'hang-up', at: 'ringing' },
+      { type: 'hang-up', at: 'whisper' },
+    ])
+  })
+
   it.each([
+    [['--hangup-at', 'noon'], /no stage of a transfer/],
+    [['--hangup-at', 'accepted'], /no stage of a transfer/],
     [['--say', ' '], /no words/],
     [['--press', ''], /no keys/],
     [['--press', '12x'], /key "X"/],

@@ -1,6 +1,6 @@
 import { digitKeys } from '@callchart/protocol'
 import { UsageError } from '../errors.js'
-import type { Step } from './step.js'
+import { hangUpPlaces, type HangUpPlace, type Step } from './step.js'
 
 /** Options of the command line that are steps; their order is the order of the call. */
 export const stepOptions = {
@@ -11,6 +11,11 @@ export const stepOptions = {
   interrupt: { type: 'string', multiple: true },
   hangup: { type: 'boolean', multiple: true },
   'hangup-after': { type: 'string', multiple: true },
+  'hangup-at': { type: 'string', multiple: true },
+  'hangup@announcement': { type: 'boolean', multiple: true },
+  'hangup@queue': { type: 'boolean', multiple: true },
+  'hangup@ringing': { type: 'boolean', multiple: true },
+  'hangup@whisper': { type: 'boolean', multiple: true },
 } as const
 
 export interface OptionToken {
@@ -46,9 +51,19 @@ function parseStep(option: string, value: string): Step {
       return { type: 'silence', ms: parseDuration('--silence', value) }
     case 'hangup':
       return { type: 'hang-up' }
-    default:
+    case 'hangup-after':
       return { type: 'hang-up', afterMs: parseDuration('--hangup-after', value) }
+    case 'hangup-at':
+      return { type: 'hang-up', at: parsePlace(value) }
+    default:
+      return { type: 'hang-up', at: parsePlace(option.slice('hangup@'.length)) }
   }
+}
+
+function parsePlace(value: string): HangUpPlace {
+  const place = hangUpPlaces.find((each) => each === value && each !== 'accepted')
+  if (place === undefined) throw bad(`--hangup-at ${value} is no stage of a transfer: announcement, queue, ringing or whisper.`)
+  return place
 }
 
 function wordsOf(option: string, text: string): string {

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { SeatEvent } from '@callchart/protocol'
 import { encodeMuLaw } from '../switch/mu-law.js'
 import { startScriptedSystem, type ScriptedSystem } from '../testing/scripted-system.js'
 import { ApiClient } from './api-client.js'
+import type { AgentConduct } from './agent-conduct.js'
 import { whiteNoise } from './levels.js'
 import { placeCall, type CallPlan } from './place-call.js'
 
@@ -169,6 +171,7 @@ describe('a spoken call', () => {
     seat.send({ type: 'joined', callId: 'call-1' })
     expect(await seat.next()).toEqual({ type: 'end', callId: 'call-1' })
     seat.send({ type: 'ended', callId: 'call-1', by: 'agent' })
+    agent.close()
     system.update({ transfer: { target: 'help', outcome: 'connected' }, status: 'ended' })
     caller.close()
 
@@ -193,6 +196,7 @@ describe('a spoken call', () => {
     seat.send({ type: 'joined', callId: 'call-1' })
     await seat.next()
     seat.send({ type: 'ended', callId: 'call-1', by: 'agent' })
+    agent.close()
     system.update({ transfer: { target: 'help', outcome: 'connected' }, status: 'ended' })
     caller.close()
 
@@ -213,6 +217,129 @@ describe('a spoken call', () => {
     expect((await report).problems).toEqual([
       { code: 'CLI_CALL_STUCK', message: 'The agent in queue "help" waited for "accepted" in vain: timeout.' },
     ])
+  })
+})
+
+describe('a call that is transferred', () => {
+  let system: ScriptedSystem
+  const offer: SeatEvent = { type: 'offered', offerId: 'o1', callId: 'call-1', summary: '', transcript: [], whisper: [], answerWithinMs: 5_000 }
+  const agent = (conduct: AgentConduct): Partial<CallPlan> => ({
+    agent: { queues: ['help'], conduct, agentWords: words(7, 100), callerWords: words(8, 100) },
+  })
+  const place = (parts: Partial<CallPlan>) => placeCall({ url: system.url, request: { flow: 'test' }, steps: [], patienceMs: 8_000, ...parts })
+  const accepted = () => ({ type: 'accepted', offerId: 'o1', callId: 'call-1', mediaUrl: `${system.url.replace('http', 'ws')}/media-2` }) as const
+  const over = (outcome: string) => system.update({ transfer: { target: 'help', outcome }, status: 'ended', listening: null })
+
+  beforeEach(async () => {
+    system = await startScriptedSystem()
+  })
+  afterEach(() => system.close())
+
+  it.each([
+    [{ does: 'busy' }, { type: 'decline', offerId: 'o1', cause: 'busy' }],
+    [{ does: 'decline' }, { type: 'decline', offerId: 'o1', cause: 'declined' }],
+  ] as const)('meets an agent who %o', async (conduct, command) => {
+    const report = place(agent(conduct))
+    const seat = await system.seat
+    seat.send(offer)
+
+    expect(await seat.next()).toEqual(command)
+    over('declined')
+
+    expect(await report).toMatchObject({ problems: [], transfer: { outcome: 'declined', agentHeard: null, callerHeard: null } })
+  })
+
+  it('meets an agent who lets it ring', async () => {
+    const report = place(agent({ does: 'no-answer' }))
+    const seat = await system.seat
+    seat.send(offer)
+    seat.send({ type: 'withdrawn', offerId: 'o1', cause: 'timeout' })
+    over('no-answer')
+
+    expect(await report).toMatchObject({ problems: [], transfer: { outcome: 'no-answer' } })
+  })
+
+  it('meets an agent who accepts and hangs up', async () => {
+    const report = place(agent({ does: 'leave', afterMs: 50 }))
+    const seat = await system.seat
+    seat.send(offer)
+    expect(await seat.next()).toMatchObject({ type: 'accept' })
+    seat.send(accepted())
+    await (
+      await system.leg(1)
+    ).closed
+    over('failed')
+
+    expect(await report).toMatchObject({ problems: [], transfer: { outcome: 'failed' } })
+  })
+
+  it('meets an agent who accepts and leaves the seat', async () => {
+    const report = place(agent({ does: 'vanish' }))
+    const seat = await system.seat
+    seat.send(offer)
+    expect(await seat.next()).toMatchObject({ type: 'accept' })
+    seat.send(accepted())
+
+    expect(await seat.next()).toEqual({ type: 'leave' })
+    over('failed')
+
+    expect((await report).problems).toEqual([])
+  })
+
+  it('tells of a leg of the agent that stayed behind', async () => {
+    const report = place({ ...agent({ does: 'answer' }), steps: [{ type: 'hang-up', at: 'whisper' }] })
+    const seat = await system.seat
+    seat.send(offer)
+    await seat.next()
+    seat.send(accepted())
+    await system.leg(1)
+    system.update({ transfer: { target: 'help', outcome: 'whisper' } })
+    await (
+      await system.leg(0)
+    ).closed
+    seat.send({ type: 'withdrawn', offerId: 'o1', cause: 'caller-gone' })
+    over('caller-gone')
+
+    expect((await report).problems).toMatchObject([{ code: 'CLI_LEG_LEFT_OPEN' }])
+  })
+
+  it.each([
+    ['announcement', { statePath: ['human', 'announcing'] }],
+    ['queue', { transfer: { target: 'help', outcome: 'queued', position: 1 } }],
+    ['ringing', { transfer: { target: 'help', outcome: 'ringing' } }],
+  ] as const)('is left by the caller at the %s', async (at, view) => {
+    const report = place({ steps: [{ type: 'hang-up', at }] })
+    const leg = await system.leg(0)
+    system.update({ listening: { turnId: 't1', sinceMs: 0 } })
+    await leg.event('MEDIA_START')
+    system.update({ ...view, statePath: [...('statePath' in view ? view.statePath : [])] })
+    await leg.closed
+    over('caller-gone')
+
+    expect((await report).problems).toEqual([])
+  })
+
+  it('says that the stage at which the caller was to hang up never came', async () => {
+    const report = place({ steps: [{ type: 'hang-up', at: 'ringing' }] })
+    const leg = await system.leg(0)
+    leg.close()
+    over('busy')
+
+    expect((await report).problems).toMatchObject([{ code: 'CLI_CALL_CUT', message: expect.stringContaining('hang up at the ringing') as string }])
+  })
+
+  it('waits in the queue for a human, and presses keys there', async () => {
+    const report = place({ steps: [{ type: 'press', digits: '1' }] })
+    const leg = await system.leg(0)
+    system.update({ transfer: { target: 'help', outcome: 'queued', position: 1 }, listening: { turnId: 't1', sinceMs: 0 } })
+    expect(await leg.event('DTMF_END')).toMatchObject({ digit: '1' })
+    system.update({ listening: { turnId: 't2', sinceMs: 60_000 } })
+    await leg.soundFrames(0)
+    system.update({ transfer: { target: 'help', outcome: 'left' } })
+    await leg.closed
+    over('left')
+
+    expect(await report).toMatchObject({ problems: [], transfer: { outcome: 'left' } })
   })
 })
 

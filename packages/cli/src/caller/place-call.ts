@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { CallView, CreateCallRequest, TranscriptEntry } from '@callchart/protocol'
 import { CliError } from '../errors.js'
-import { talkAsAgent, type Conversation } from './agent.js'
+import { actAsAgent, type Conversation } from './agent.js'
+import type { AgentConduct } from './agent-conduct.js'
 import { ApiClient } from './api-client.js'
 import { LegClock, openCallLeg, type CallLeg } from './call-leg.js'
 import { makeCallReport, type CallReport, type ReportedProblem } from './call-report.js'
@@ -17,14 +18,21 @@ import { writeStereoWav } from './wav.js'
 const usualSpeechRms = 3_277
 const endWithinMs = 5_000
 const settleMs = 1_500
+/** An agent whose caller is gone has nothing left to do after this time. */
+const agentEndMs = 8_000
 
 export interface CallPlan {
   /** HTTP address of the running system. */
   readonly url: string
   readonly request: Partial<CreateCallRequest>
   readonly steps: readonly ReadyStep[]
-  /** A human in the queues; what both say once they are joined. */
-  readonly agent?: { readonly queues: readonly string[]; readonly agentWords: Int16Array; readonly callerWords: Int16Array }
+  /** A human in the queues, who answers unless told otherwise; what both say once they are joined. */
+  readonly agent?: {
+    readonly queues: readonly string[]
+    readonly conduct?: AgentConduct
+    readonly agentWords: Int16Array
+    readonly callerWords: Int16Array
+  }
   readonly signalToNoiseDb?: number
   readonly echo?: EchoSetting
   readonly recordFile?: string
@@ -76,13 +84,22 @@ async function followCall(plan: CallPlan, leg: CallLeg, watch: CallWatch, seats:
   const talk =
     plan.agent === undefined
       ? undefined
-      : talkAsAgent({ ...plan.agent, seats, clock, caller: leg.telephone, onNote: (note) => plan.progress?.onNote?.(note) })
+      : actAsAgent({
+          conduct: { does: 'answer' },
+          ...plan.agent,
+          seats,
+          clock,
+          caller: leg.telephone,
+          onNote: (note) => plan.progress?.onNote?.(note),
+        })
   talk?.catch(() => undefined)
   let conversation: Conversation | undefined
   try {
-    const unfinished = (await caller.perform(plan.steps)).filter((step) => step.type !== 'silence' && step.type !== 'hang-up')
+    const unfinished = (await caller.perform(plan.steps)).filter(
+      (step) => step.type !== 'silence' && (step.type !== 'hang-up' || step.at !== undefined),
+    )
     if (unfinished.length > 0) problems.push(cutOff(unfinished))
-    conversation = await conversationOf(talk, leg, plan.patienceMs)
+    conversation = leavesBefore(plan.steps) ? await afterwards(talk, plan.patienceMs) : await conversationOf(talk, leg, plan.patienceMs)
     await caller.untilListening()
   } catch (error) {
     if (!(error instanceof CliError) || error.code === 'CLI_SYSTEM_UNREACHABLE') throw error
@@ -95,9 +112,22 @@ async function followCall(plan: CallPlan, leg: CallLeg, watch: CallWatch, seats:
   return makeCallReport(view, soundOf(leg, caller), conversation, problems)
 }
 
-/** The conversation with the human, unless the call ends before there was one. */
+const leavesBefore = (steps: readonly Step[]): boolean => steps.some((step) => step.type === 'hang-up' && step.at !== undefined)
+
+/** The caller is gone by the script, so that nothing comes of the agent's part; only a leg that stays behind matters. */
+async function afterwards(talk: Promise<Conversation | undefined> | undefined, patienceMs: number): Promise<undefined> {
+  const over = talk?.catch((error: unknown) => {
+    if (error instanceof CliError && error.code === 'CLI_LEG_LEFT_OPEN') throw error
+  })
+  // An agent to whom nothing was offered waits on, and leaves with the seat.
+  over?.catch(() => undefined)
+  await Promise.race([over, wait(Math.min(patienceMs, agentEndMs))])
+  return undefined
+}
+
+/** The conversation with the human, if there is to be one, unless the call ends before. */
 async function conversationOf(
-  talk: Promise<Conversation> | undefined,
+  talk: Promise<Conversation | undefined> | undefined,
   leg: CallLeg,
   patienceMs: number,
 ): Promise<Conversation | undefined> {
@@ -119,7 +149,7 @@ async function conversationOf(
   const cut = leg.connection.closed
     .then(() => wait(settleMs))
     .then(() => {
-      throw new CliError('CLI_CALL_CUT', 'The call ended before the agent and the caller had spoken.')
+      throw new CliError('CLI_CALL_CUT', 'The call ended before the agent had done their part.')
     })
   cut.catch(() => undefined)
   try {
@@ -145,7 +175,7 @@ function describeStep(step: Step): string {
     case 'silence':
       return `silence of ${step.ms} ms`
     case 'hang-up':
-      return 'hang up'
+      return step.at === undefined ? 'hang up' : `hang up at the ${step.at}`
   }
 }
 

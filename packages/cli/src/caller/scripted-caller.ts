@@ -3,7 +3,7 @@ import { CliError } from '../errors.js'
 import type { CallLeg } from './call-leg.js'
 import type { CallWatch } from './call-watch.js'
 import type { SpokenStep } from './latency.js'
-import type { Step } from './step.js'
+import type { HangUpPlace, Step } from './step.js'
 
 /** A step with its sound at hand. */
 export type ReadyStep = Step & { readonly samples?: Int16Array }
@@ -15,6 +15,20 @@ export interface ScriptedCallerOptions {
   readonly patienceMs: number
   readonly onStep?: (step: Step, atMs: number) => void
 }
+
+/** A caller who hangs up at a stage of the transfer is in it for so long. */
+const stayMs = 300
+
+const isAt: Readonly<Record<HangUpPlace, (view: CallView) => boolean>> = {
+  announcement: ({ statePath }) => statePath.at(-1) === 'announcing',
+  queue: ({ transfer }) => transfer?.outcome === 'queued',
+  ringing: ({ transfer }) => transfer?.outcome === 'ringing',
+  whisper: ({ transfer }) => transfer?.outcome === 'whisper',
+  accepted: ({ transfer }) => transfer?.outcome === 'accepted',
+}
+
+const waitingOutcomes = ['requested', 'queued', 'ringing', 'accepted', 'whisper']
+const waitsForHuman = ({ transfer }: CallView): boolean => transfer !== null && waitingOutcomes.includes(transfer.outcome)
 
 /** Acts out the steps of a script on a connected telephone. */
 export class ScriptedCaller {
@@ -40,16 +54,23 @@ export class ScriptedCaller {
     return []
   }
 
-  /** Waits until the bot has answered the latest step and listens again. False: the call ended first. @throws CliError CLI_CALL_STUCK */
-  async untilListening(): Promise<boolean> {
-    const listensAnew = (view: CallView): boolean => view.listening !== null && view.listening.sinceMs > samplesToMs(this.actedUntilSample)
+  /**
+   * Waits until the bot has answered the latest step and listens again; while the caller waits for a human it listens for keys only.
+   * False: the call ended first. @throws CliError CLI_CALL_STUCK
+   */
+  untilListening(forKeys = false): Promise<boolean> {
+    const isAnew = ({ listening }: CallView): boolean => listening !== null && listening.sinceMs > samplesToMs(this.actedUntilSample)
+    return this.untilView((view) => isAnew(view) && (forKeys || !waitsForHuman(view)), 'for the bot to listen')
+  }
+
+  private async untilView(holds: (view: CallView) => boolean, what: string): Promise<boolean> {
     const abort = new AbortController()
     try {
       return (
         (await this.beforeEnd(
           this.inTime(
-            this.options.watch.until((view) => view.status === 'ended' || listensAnew(view), abort.signal),
-            'for the bot to listen',
+            this.options.watch.until((view) => view.status === 'ended' || holds(view), abort.signal),
+            what,
           ),
         )) && !this.over
       )
@@ -64,8 +85,14 @@ export class ScriptedCaller {
 
   private async isTimeFor(step: Step): Promise<boolean> {
     if (step.afterMs !== undefined) return this.beforeEnd(this.telephone.reach(this.telephone.clockSamples + msToSamples(step.afterMs)))
-    if (step.atMs === undefined) return this.untilListening()
+    if (step.type === 'hang-up' && step.at !== undefined) return this.stayAt(step.at)
+    if (step.atMs === undefined) return this.untilListening(step.type === 'press')
     return this.beforeEnd(this.inTime(this.intoPrompt(step.atMs), 'for a prompt'))
+  }
+
+  private async stayAt(place: HangUpPlace): Promise<boolean> {
+    if (!(await this.untilView(isAt[place], `for the ${place === 'accepted' ? 'agent to accept' : place}`))) return false
+    return this.beforeEnd(this.telephone.reach(this.telephone.clockSamples + msToSamples(stayMs)))
   }
 
   private async intoPrompt(ms: number): Promise<void> {

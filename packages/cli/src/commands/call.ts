@@ -1,20 +1,24 @@
 import { UsageError } from '../errors.js'
+import { parseConduct, type AgentConduct } from '../caller/agent-conduct.js'
 import { placeCall, type CallPlan } from '../caller/place-call.js'
 import type { CallReport } from '../caller/call-report.js'
 import { printDialogue, summaryOf } from '../caller/dialogue.js'
 import { parseDecibels, parseDuration, parseEcho, parseSteps, stepOptions } from '../caller/parse-steps.js'
 import { prepareSteps, rememberingVoice } from '../caller/prepare-steps.js'
+import type { Step } from '../caller/step.js'
 import { withTarget, type Target } from '../system/target.js'
 import { asJson, exitCodes, parseCommandLine, type Command } from './command.js'
 import { readVariables } from './variables.js'
 
 /** About two seconds long in every voice. */
 const callerSentence = 'yes i can hear you very well thank you'
+const agentSentence = 'hello how can i help you today'
 
 const options = {
   ...stepOptions,
   voice: { type: 'string', default: 'en-us' },
   agent: { type: 'string' },
+  'agent-does': { type: 'string' },
   'agent-voice': { type: 'string', default: 'en-gb' },
   queue: { type: 'string', multiple: true },
   noise: { type: 'string' },
@@ -43,6 +47,8 @@ which counts from the start of the prompt that then plays:
   --interrupt "text"@800  speak 800 ms into the prompt
   --hangup                hang up
   --hangup-after 3s       hang up so long after the step before, whatever the bot does
+  --hangup-at place       hang up during a transfer: announcement, queue, ringing or whisper
+                          (also --hangup@queue and so on); for ringing and whisper an agent is seated
 Without --hangup the caller hangs up when the bot listens again after the last step.
 
 Options:
@@ -50,6 +56,9 @@ Options:
   --noise 20dB        noise around the caller, so much below the voice
   --echo -25dB@150    what is heard comes back into the caller's line, so loud and so late (ms)
   --agent "text"      a human takes the call that the flow transfers, and says this
+  --agent-does what   what the human does with the offer: answer (default), busy, decline,
+                      no-answer, or leave@1500: accept, and hang up 1500 ms after the telephone
+                      of the human was connected (the whisper comes first)
   --agent-voice name  voice of the human (default en-gb)
   --queue name        queue of the human (default: the queues that the flow names)
   --record out.wav    stereo recording: left what the caller said, right what was heard
@@ -66,6 +75,7 @@ Exit code: 0 acted out as written, 1 the call broke off or stuck, 2 bad usage.`,
     const [flow, ...rest] = positionals
     if (flow === undefined || rest.length > 0) throw new UsageError('call takes one flow: its id, or its file. See --help.')
     const steps = parseSteps(tokens)
+    const conduct = conductOf(values.agent, values['agent-does'], steps)
     const count = parseCount(values.count)
     const plan = {
       patienceMs: parseDuration('--patience', values.patience),
@@ -82,12 +92,13 @@ Exit code: 0 acted out as written, 1 the call broke off or stuck, 2 bad usage.`,
       const voice = rememberingVoice(target.voice)
       const ready = await prepareSteps(steps, voice, values.voice)
       const agent =
-        values.agent === undefined
+        conduct === undefined
           ? {}
           : {
               agent: {
                 queues: values.queue ?? queuesOf(target),
-                agentWords: await voice.speak(values.agent, values['agent-voice']),
+                conduct,
+                agentWords: await voice.speak(values.agent ?? agentSentence, values['agent-voice']),
                 callerWords: await voice.speak(callerSentence, values.voice),
               },
             }
@@ -100,6 +111,14 @@ Exit code: 0 acted out as written, 1 the call broke off or stuck, 2 bad usage.`,
     write(values.json ? asJson(count === 1 ? reports[0] : { calls: reports }) : reports.map(summaryOf).join('\n'))
     return reports.every((report) => report.problems.length === 0) ? exitCodes.done : exitCodes.problemsFound
   },
+}
+
+/** A human is there when one is named, or when the caller is to hang up on one. */
+function conductOf(agent: string | undefined, does: string | undefined, steps: readonly Step[]): AgentConduct | undefined {
+  if (does !== undefined) return parseConduct(does)
+  const place = steps.find((step) => step.type === 'hang-up' && step.at !== undefined)
+  if (place?.type === 'hang-up' && place.at === 'ringing') return { does: 'no-answer' }
+  return agent !== undefined || (place?.type === 'hang-up' && place.at === 'whisper') ? { does: 'answer' } : undefined
 }
 
 async function callRepeatedly(count: number, plan: CallPlan, print: (line: string) => void): Promise<CallReport[]> {

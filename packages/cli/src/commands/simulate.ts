@@ -31,7 +31,8 @@ Options:
   --answer JSON        what HTTP requests get, in order, the last one for all further:
                        {"status": 200, "body": {...}} or {"failure": "timeout"};
                        default: what the services of the example flows answer, failure for others
-  --transfer outcome   ${transferOutcomes.join(', ')} (default connected)
+  --transfer outcome   ${transferOutcomes.join(', ')} (default connected);
+                       queued: the caller waits, so that keys of the queue can be pressed
   --var name=value     attribute of the call
   --json               one JSON document on stdout
 

@@ -13,7 +13,8 @@ import { readVariables } from '../commands/variables.js'
 import { UsageError } from '../errors.js'
 import { answerOfDemo } from './demo-answer.js'
 
-export const transferOutcomes = ['connected', 'busy', 'no-answer', 'failed'] as const
+/** `queued` leaves the caller waiting, so that keys can be pressed. */
+export const transferOutcomes = ['connected', 'busy', 'declined', 'no-answer', 'closed', 'overflow', 'failed', 'queued'] as const
 export type TransferOutcome = (typeof transferOutcomes)[number]
 
 const answerSchema = z.union([
@@ -57,6 +58,9 @@ function readAnswer(text: string): SimulatedAnswer {
   }
 }
 
+/** The transfer in which a call is left waiting. */
+const waiting = new WeakMap<SimulatedCall, string>()
+
 /** Does a step of the caller; returns why it cannot be done. A transfer that then is under way has its outcome at once. */
 export function actOut(call: SimulatedCall, step: Step, outcome: TransferOutcome): string | undefined {
   if (call.isOver) return `The call was over before: ${describe(step)}.`
@@ -64,7 +68,7 @@ export function actOut(call: SimulatedCall, step: Step, outcome: TransferOutcome
   if (needsQuestion && call.question === undefined)
     return `Nobody listens to: ${describe(step)}. The call is in ${call.statePath.join('.')}.`
   perform(call, step)
-  if (call.transfer !== undefined) endTransfer(call, outcome)
+  if (call.transfer !== undefined && call.transfer.transferId !== waiting.get(call)) endTransfer(call, outcome)
   return undefined
 }
 
@@ -90,8 +94,17 @@ function endTransfer(call: SimulatedCall, outcome: TransferOutcome): void {
       return call.agentLeaves()
     case 'busy':
       return call.agentIsBusy()
+    case 'declined':
+      return call.agentDeclines()
     case 'no-answer':
       return call.nobodyAnswers()
+    case 'closed':
+      return call.queueIsClosed()
+    case 'overflow':
+      return call.queueIsFull()
+    case 'queued':
+      waiting.set(call, call.transfer?.transferId ?? '')
+      return call.waitsInQueue(2, 120_000)
     case 'failed':
       return call.transferFails('simulated')
   }

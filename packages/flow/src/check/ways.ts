@@ -18,6 +18,8 @@ const missingByWay: Readonly<Record<string, Missing>> = {
   failure: { code: 'FLOW_FAILURE_WAY_MISSING', what: 'has no way out for a failure', wayOut: 'Connect "failure".' },
   failed: { code: 'FLOW_FAILURE_WAY_MISSING', what: 'has no way out for a transfer that failed', wayOut: 'Connect "failed".' },
   busy: { code: 'FLOW_FAILURE_WAY_MISSING', what: 'has no way out where everybody is busy', wayOut: 'Connect "busy".' },
+  closed: { code: 'FLOW_FAILURE_WAY_MISSING', what: 'has no way out for the time when nobody is there', wayOut: 'Connect "closed", or remove the calendar.' },
+  overflow: { code: 'FLOW_FAILURE_WAY_MISSING', what: 'has no way out where too many wait', wayOut: 'Connect "overflow", or let any number of callers wait.' },
   noAnswer: { code: 'FLOW_FAILURE_WAY_MISSING', what: 'has no way out where nobody answers', wayOut: 'Connect "no answer".' },
 }
 

@@ -52,6 +52,7 @@ const initialContext = (flow: PlacedFlow, chart: ChartParts): FlowContext => ({
   transferId: null,
   checkId: null,
   requests: {},
+  queue: null,
   queued: [],
   queuedDelayMs: 0,
   prompts: [],

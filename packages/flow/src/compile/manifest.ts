@@ -59,7 +59,7 @@ export const manifestOf = (flow: PlacedFlow): FlowManifest => {
     sensitive: placedFlows(flow).flatMap(sensitiveIn).sort(),
     queues: unique(nodes.flatMap(({ node }) => (node.kind === 'transfer' ? [node.queue] : []))),
     continuesWith: unique(nodes.flatMap(({ node }) => (node.kind === 'jump' && node.flow !== undefined ? [node.flow] : []))),
-    calendars: unique(nodes.flatMap(({ node }) => (node.kind === 'hours' ? [node.calendar] : []))),
+    calendars: unique(nodes.flatMap(({ node }) => ((node.kind === 'hours' || node.kind === 'transfer') && node.calendar !== undefined ? [node.calendar] : []))),
     subflows: unique(nodes.flatMap(({ node }) => (node.kind === 'subflow' ? [node.flow] : []))),
     compilerVersion,
   }

@@ -31,6 +31,12 @@ export interface TransferEffect {
   readonly type: 'transfer.start'
   readonly transferId: string
   readonly target: { readonly type: 'queue'; readonly queue: string }
+  /** Attended: the human hears the whisper first. Blind: both are joined at once. */
+  readonly mode: 'attended' | 'blind'
+  /** The queue's hours, asked before the caller waits. */
+  readonly calendar?: string
+  /** A caller whose position would be higher does not wait. */
+  readonly maxWaiting?: number
   /** Of the wait in the queue and the ringing together. */
   readonly maxWaitMs: number
   /** One offer to one human. */
@@ -50,6 +56,9 @@ export interface RecordingRule {
   /** A tone tells the caller when to speak. */
   readonly beep: boolean
 }
+
+/** Why the chart takes a caller out of a transfer. */
+export type TransferEnd = 'caller-gone' | 'ended' | 'left' | 'call-back' | 'voicemail'
 
 /** What the chart wants done, as plain JSON; whatever takes time answers with a `CallEvent`. */
 export type CallEffect =
@@ -72,7 +81,9 @@ export type CallEffect =
   | HttpRequestEffect
   | { readonly type: 'request.cancel'; readonly requestId: string }
   | TransferEffect
-  | { readonly type: 'transfer.cancel'; readonly transferId: string }
+  | { readonly type: 'transfer.cancel'; readonly transferId: string; readonly reason: TransferEnd }
+  /** The caller wants to be called back instead of waiting. */
+  | { readonly type: 'call-back.request'; readonly queue: string; readonly number: string; readonly summary: string }
   | { readonly type: 'timer.start'; readonly timerId: string; readonly ms: number }
   | { readonly type: 'timer.cancel'; readonly timerId: string }
   /** Asks whether the calendar is open at the time of the event; answered by `hours.…` of the same id. */

@@ -37,12 +37,19 @@ export type RequestEvent =
   | { readonly type: 'request.outcome-unknown'; readonly requestId: string }
 
 export type TransferEvent =
-  | { readonly type: 'transfer.queued'; readonly transferId: string; readonly position: number }
+  /** Waits for a human: `position` 1 is next; the estimate is what the queue's last talks make of it. */
+  | { readonly type: 'transfer.queued'; readonly transferId: string; readonly position: number; readonly estimatedWaitMs: number }
   | { readonly type: 'transfer.ringing'; readonly transferId: string }
   | { readonly type: 'transfer.connected'; readonly transferId: string; readonly agentId: string }
   | { readonly type: 'transfer.busy'; readonly transferId: string }
   | { readonly type: 'transfer.no-answer'; readonly transferId: string }
+  /** The last human who could have taken the call said no. */
+  | { readonly type: 'transfer.declined'; readonly transferId: string }
   | { readonly type: 'transfer.failed'; readonly transferId: string; readonly cause: string }
+  /** More callers wait than the transfer allows. */
+  | { readonly type: 'transfer.overflow'; readonly transferId: string }
+  /** The queue's calendar says that nobody is there. */
+  | { readonly type: 'transfer.closed'; readonly transferId: string }
   /** The human left; the caller is still on the line. */
   | { readonly type: 'transfer.ended'; readonly transferId: string }
 

@@ -6,6 +6,7 @@ export const reservedNodeIds = ['idle', 'ended'] as const
 export const reservedVariableNames = [
   'call',
   'value',
+  'queue',
   'body',
   'status',
   'true',

@@ -1,6 +1,6 @@
 import type { CallEvent, VariableValue } from '../contract/events.js'
 import { evaluate } from './expression.js'
-import type { FlowContext, PromptTemplate, VariableSpec } from './model.js'
+import type { FlowContext, PromptTemplate, QueueWait, VariableSpec } from './model.js'
 import { renderPrompt, revisitsOf, scopeOf } from './text.js'
 import { beginCallTimer, pauseCallTimer } from './call-timer.js'
 import { keptValue, readValue, type ValueRule } from './collected.js'
@@ -197,6 +197,38 @@ const beginRequest = ({ context }: AssignArgs, { keeps, waits }: { keeps: boolea
   }
 }
 
+const waitAtStart: QueueWait = { position: 0, waitMinutes: 0, toldAt: null, toldPosition: 0, toldCount: 0, isOfferDue: false }
+const msPerMinute = 60_000
+
+const takePosition = ({ context, event }: AssignArgs): Change =>
+  event.type === 'transfer.queued' && context.queue !== null
+    ? { queue: { ...context.queue, position: event.position, waitMinutes: Math.ceil(event.estimatedWaitMs / msPerMinute) } }
+    : {}
+
+interface QueueTelling {
+  readonly position: PromptTemplate | null
+  readonly offer: PromptTemplate | null
+  /** A position that has not changed is not told again before. */
+  readonly gapMs: number
+}
+
+/** What the waiting caller is told now: the offer once it is due, and the position when it is new or was told long ago. */
+const tellQueue = ({ context, event }: AssignArgs, { position, offer, gapMs }: QueueTelling): Change => {
+  const { queue } = context
+  if (queue === null) return {}
+  const isNews = queue.toldAt === null || queue.position !== queue.toldPosition || event.at - queue.toldAt >= gapMs
+  const told = position !== null && isNews ? renderPrompt(position, context, queue.toldCount) : []
+  const offered = offer !== null && queue.isOfferDue ? renderPrompt(offer, context, 0) : []
+  return {
+    queued: [...context.queued, ...told, ...offered],
+    queue: {
+      ...queue,
+      isOfferDue: false,
+      ...(told.length === 0 ? {} : { toldAt: event.at, toldPosition: queue.position, toldCount: queue.toldCount + 1 }),
+    },
+  }
+}
+
 /** Every change of the context, by name; parameters are the compiler's plain JSON. */
 export const flowAssigns = {
   startCall,
@@ -228,11 +260,16 @@ export const flowAssigns = {
   beginTransfer: ({ context }: AssignArgs): Change => ({
     transferCount: context.transferCount + 1,
     transferId: `x${context.transferCount + 1}`,
+    queue: waitAtStart,
   }),
-  endTransfer: (): Change => ({ transferId: null }),
+  endTransfer: (): Change => ({ transferId: null, queue: null }),
+  settleAs: (_: AssignArgs, { outcome }: { outcome: string }): Change => ({ outcome }),
   beginCheck: ({ context }: AssignArgs): Change => ({ checkCount: context.checkCount + 1, checkId: `h${context.checkCount + 1}` }),
   endCheck: (): Change => ({ checkId: null }),
   enterSubflow,
+  takePosition,
+  tellQueue,
+  makeOfferDue: ({ context }: AssignArgs): Change => (context.queue === null ? {} : { queue: { ...context.queue, isOfferDue: true } }),
 } as const
 
 export type FlowAssign = keyof typeof flowAssigns

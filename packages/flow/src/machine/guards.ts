@@ -21,6 +21,7 @@ const isGlobal = ({ context: { globals }, event }: GuardArgs): boolean =>
 /** Every guard reads event and context only, and none can throw. */
 export const flowGuards = {
   turn: isTurn,
+  turning: ({ context }: GuardArgs): boolean => context.turnId !== null,
   /** The turn finished, or failed while not too many had failed before. */
   turnOver: (args: GuardArgs): boolean =>
     isTurn(args) && (args.event.type === 'turn.finished' || args.context.failedTurns + 1 < mostFailedTurns),
@@ -71,6 +72,13 @@ export const flowGuards = {
   /** The variable holds something other than what it held when the call began. */
   filled: ({ context }: GuardArgs, { variable, initial }: { variable: string; initial: VariableValue }): boolean =>
     Object.hasOwn(context.variables, variable) && JSON.stringify(context.variables[variable]) !== JSON.stringify(initial),
+  /** The caller is told of a new position, unless they were told of another just before. */
+  positionNews: ({ context, event }: GuardArgs, { gapMs }: { gapMs: number }): boolean =>
+    isTransfer({ context, event }) &&
+    event.type === 'transfer.queued' &&
+    context.queue !== null &&
+    event.position !== context.queue.toldPosition &&
+    (context.queue.toldAt === null || event.at - context.queue.toldAt >= gapMs),
   queued: ({ context }: GuardArgs): boolean => context.queued.length > 0,
   queueFull: ({ context }: GuardArgs): boolean => context.queued.length >= 20,
 } as const

@@ -1,4 +1,4 @@
-import type { HttpAuth, ListenEffect, RecordingRule } from '../contract/effects.js'
+import type { HttpAuth, ListenEffect, RecordingRule, TransferEnd } from '../contract/effects.js'
 import type { VariableValue } from '../contract/events.js'
 import type { Pronunciation } from './pronounce.js'
 import type { VariableKind } from './values.js'
@@ -103,6 +103,8 @@ export interface FlowContext {
   readonly checkId: string | null
   /** Requests whose answer is still awaited, and the node that sent each. */
   readonly requests: Readonly<Record<string, string>>
+  /** Set while a transfer is under way. */
+  readonly queue: QueueWait | null
   /** Interruptible prompts that play with the next turn. */
   readonly queued: readonly QueuedPrompt[]
   readonly queuedDelayMs: number
@@ -135,6 +137,19 @@ export interface FlowContext {
   readonly outcome: string | null
   /** The value that a collect node holds before it is kept. */
   readonly value: string | number | null
+}
+
+/** What a caller in a queue knows of it, and was told. */
+export interface QueueWait {
+  /** 1 is next. */
+  readonly position: number
+  /** Rounded up. */
+  readonly waitMinutes: number
+  /** Milliseconds since the epoch of the last telling; null before the first. */
+  readonly toldAt: number | null
+  readonly toldPosition: number
+  readonly toldCount: number
+  readonly isOfferDue: boolean
 }
 
 export interface VariableSpec {
@@ -182,6 +197,7 @@ export type EffectTemplate =
       readonly dropDigits?: true
       readonly sensitive?: true
     }
+  | { readonly type: 'turn.cancel' }
   | {
       readonly type: 'request.send'
       readonly method: string
@@ -201,13 +217,17 @@ export type EffectTemplate =
   | {
       readonly type: 'transfer.start'
       readonly queue: string
+      readonly mode: 'attended' | 'blind'
+      readonly calendar?: string
+      readonly maxWaiting?: number
       readonly maxWaitMs: number
       readonly ringMs: number
       readonly whisper?: PromptTemplate
       readonly summary: TextTemplate
       readonly music: string
     }
-  | { readonly type: 'transfer.cancel' }
+  | { readonly type: 'transfer.cancel'; readonly reason?: TransferEnd }
+  | { readonly type: 'call-back.request'; readonly queue: string; readonly summary: TextTemplate }
   | { readonly type: 'hours.check'; readonly calendar: string }
   | { readonly type: 'recording.set'; readonly action: 'start' | 'pause' | 'resume' | 'stop' }
   | { readonly type: 'voicemail.keep'; readonly mailbox: string }

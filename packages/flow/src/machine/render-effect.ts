@@ -73,6 +73,9 @@ const transferStart = (template: Template<'transfer.start'>, context: FlowContex
     type: 'transfer.start',
     transferId,
     target: { type: 'queue', queue: template.queue },
+    mode: template.mode,
+    ...(template.calendar === undefined ? {} : { calendar: template.calendar }),
+    ...(template.maxWaiting === undefined ? {} : { maxWaiting: template.maxWaiting }),
     maxWaitMs: template.maxWaitMs,
     ringMs: template.ringMs,
     whisper: whisper.map((prompt, index) => ({ promptId: `${transferId}p${index + 1}`, ...prompt })),
@@ -102,6 +105,8 @@ export const renderEffect = (template: EffectTemplate = { type: 'node.entered' }
       return { type: 'node.entered', nodeId: context.node }
     case 'turn.start':
       return turnStart(template, context)
+    case 'turn.cancel':
+      return { type: 'turn.cancel', turnId: idOf(context.turnId) }
     case 'request.send':
       return requestSend(template, context)
     case 'transfer.start':
@@ -113,7 +118,9 @@ export const renderEffect = (template: EffectTemplate = { type: 'node.entered' }
     case 'do-not-call.add':
       return { type: 'do-not-call.add', number: numberOfPerson(context), reason: template.reason }
     case 'transfer.cancel':
-      return { type: 'transfer.cancel', transferId: idOf(context.transferId) }
+      return { type: 'transfer.cancel', transferId: idOf(context.transferId), reason: template.reason ?? (event.type === 'caller.hung-up' ? 'caller-gone' : 'ended') }
+    case 'call-back.request':
+      return { type: 'call-back.request', queue: template.queue, number: numberOfPerson(context), summary: renderText(template.summary, context) }
     case 'call.hang-up':
       return { type: 'call.hang-up', cause: template.cause ?? (event.type === 'call.ended' ? event.cause : 'normal') }
     case 'hours.check':

@@ -6,11 +6,15 @@ import { ExpressionFailure } from './values.js'
 /** Longest text that a prompt, URL or header may grow to. */
 const longestRendered = 5_000
 
-/** What an expression sees: the variables, `call` with its language, and `value` while a value is collected. */
+/**
+ * What an expression sees: the variables, `call` with its language, `value` while a value is collected, and `queue` while the
+ * caller waits for a human.
+ */
 export const scopeOf = (context: FlowContext): Record<string, unknown> => ({
   ...context.variables,
   call: { ...context.call, language: context.language },
   value: context.value,
+  ...(context.queue === null ? {} : { queue: { position: context.queue.position, waitMinutes: context.queue.waitMinutes } }),
 })
 
 /** The number of whoever we talk to; empty where it is not known. */

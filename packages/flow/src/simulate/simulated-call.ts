@@ -147,9 +147,17 @@ export class SimulatedCall {
     this.#give({ type: 'call.ended', cause })
   }
 
+  /** @param position 1 is next */
+  waitsInQueue(position = 1, estimatedWaitMs = 0): void {
+    this.#give({ type: 'transfer.queued', transferId: this.#transferring().transferId, position, estimatedWaitMs })
+  }
+
+  agentIsOffered(): void {
+    this.#give({ type: 'transfer.ringing', transferId: this.#transferring().transferId })
+  }
+
   agentAnswers(agentId = 'agent'): void {
     const { transferId } = this.#transferring()
-    this.#give({ type: 'transfer.queued', transferId, position: 1 })
     this.#give({ type: 'transfer.ringing', transferId })
     this.#give({ type: 'transfer.connected', transferId, agentId })
   }
@@ -160,6 +168,18 @@ export class SimulatedCall {
 
   agentIsBusy(): void {
     this.#endTransfer({ type: 'transfer.busy', transferId: this.#transferring().transferId })
+  }
+
+  agentDeclines(): void {
+    this.#endTransfer({ type: 'transfer.declined', transferId: this.#transferring().transferId })
+  }
+
+  queueIsClosed(): void {
+    this.#endTransfer({ type: 'transfer.closed', transferId: this.#transferring().transferId })
+  }
+
+  queueIsFull(): void {
+    this.#endTransfer({ type: 'transfer.overflow', transferId: this.#transferring().transferId })
   }
 
   nobodyAnswers(): void {
@@ -264,6 +284,7 @@ export class SimulatedCall {
       case 'do-not-call.add':
       case 'recording.set':
       case 'voicemail.keep':
+      case 'call-back.request':
       case 'call.continue-with':
       case 'flow.failed':
         return

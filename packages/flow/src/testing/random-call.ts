@@ -69,12 +69,16 @@ const requestEvents = (requestId: string): EventInput[] => [
 ]
 
 const transferEvents = (transferId: string): EventInput[] => [
-  { type: 'transfer.queued', transferId, position: 1 },
+  { type: 'transfer.queued', transferId, position: 2, estimatedWaitMs: 90_000 },
+  { type: 'transfer.queued', transferId, position: 1, estimatedWaitMs: 0 },
   { type: 'transfer.ringing', transferId },
   { type: 'transfer.connected', transferId, agentId: 'anna' },
   { type: 'transfer.busy', transferId },
   { type: 'transfer.no-answer', transferId },
-  { type: 'transfer.failed', transferId, cause: 'declined' },
+  { type: 'transfer.declined', transferId },
+  { type: 'transfer.failed', transferId, cause: 'agent-gone' },
+  { type: 'transfer.overflow', transferId },
+  { type: 'transfer.closed', transferId },
   { type: 'transfer.ended', transferId },
 ]
 

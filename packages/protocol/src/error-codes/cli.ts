@@ -14,4 +14,5 @@ export const cliErrorCodes = {
   CLI_WAV_INVALID: 'A file is not a WAV file that can be read',
   CLI_CALL_STUCK: 'A simulated caller waited in vain for the bot to listen, to speak or to connect',
   CLI_CALL_CUT: 'The call ended before the script of the simulated caller did',
+  CLI_LEG_LEFT_OPEN: 'The telephone of a simulated agent was still connected after the talk was over',
 } as const satisfies Record<string, string>

@@ -52,8 +52,14 @@ export const effectViewSchema = z.object({
 
 export const transferViewSchema = z.object({
   target: z.string(),
-  /** `connected`, `no-answer`, `busy`, `declined`, `failed`, `caller-gone`, or where it is now. */
+  /**
+   * Where it is now: `requested`, `queued`, `ringing`, `accepted`, `whisper`, `connected`; or what it came to: `no-answer`, `busy`, `declined`,
+   * `failed`, `closed`, `overflow`, `caller-gone`, `left`, `call-back`, `voicemail`, `cancelled`. Once connected it stays so.
+   */
   outcome: z.string(),
+  /** In the queue; 1 is next. */
+  position: z.int().optional(),
+  estimatedWaitMs: z.number().optional(),
   agentId: z.string().optional(),
 })
 

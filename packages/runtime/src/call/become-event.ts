@@ -1,7 +1,7 @@
 import { understoodEvent, type CallEvent } from '@callchart/flow'
 import { callerLegId, hangUpCauseSchema, type HangUpCause, type Interpretation, type MediaFact } from '@callchart/protocol'
 import type { NewEvent } from './entries.js'
-import { chartTurnId, type CallState } from './state.js'
+import { chartTurnId, transferOf, type CallState } from './state.js'
 
 /**
  * Stage 5: what a fact means to the chart. Absent: nothing, as for a fact of a turn that already had its outcome,
@@ -45,14 +45,16 @@ function callerEvent(state: CallState, cause: string): NewEvent | undefined {
 
 function agentJoined(state: CallState, legId: string): NewEvent | undefined {
   const leg = state.legs.get(legId)
-  if (leg === undefined || leg.state === 'hung-up' || state.transfer === undefined || state.transfer.connected) return undefined
-  return { type: 'transfer.connected', transferId: state.transfer.effect.transferId, agentId: leg.agentId }
+  const transfer = leg === undefined ? undefined : transferOf(state, leg)
+  if (leg === undefined || leg.state === 'hung-up' || transfer === undefined || transfer.connected) return undefined
+  return { type: 'transfer.connected', transferId: transfer.effect.transferId, agentId: leg.agentId }
 }
 
 /** Only a joined leg ends the transfer here; one that never got so far is tried again or given up by the transfer itself. */
 function agentLeft(state: CallState, legId: string): NewEvent | undefined {
-  const joined = state.legs.get(legId)?.state === 'joined'
-  return joined && state.transfer?.connected === true ? { type: 'transfer.ended', transferId: state.transfer.effect.transferId } : undefined
+  const leg = state.legs.get(legId)
+  const transfer = leg?.state === 'joined' ? transferOf(state, leg) : undefined
+  return transfer?.connected === true ? { type: 'transfer.ended', transferId: transfer.effect.transferId } : undefined
 }
 
 type TurnOutcome = Extract<MediaFact, { type: 'utterance' | 'digits' | 'no-input' | 'turn.finished' | 'turn.recorded' | 'turn.failed' | 'turn.cancelled' }>

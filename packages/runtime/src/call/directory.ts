@@ -148,12 +148,13 @@ export class CallDirectory {
 
   /** Renews leases, closes calls whose media never came, ends calls that no runtime and no bridge holds any more. */
   async sweep(): Promise<void> {
-    const { clock, runtimeId, settings } = this.parts
+    const { clock, runtimeId, settings, store } = this.parts
     const now = clock.now()
     for (const end of [...this.unwritten.values()]) {
       await this.rows.end(end)
       this.unwritten.delete(end.callId)
     }
+    await store.tokens.forgetSpent()
     await this.rows.renew([...this.live.keys()], runtimeId, now + settings.leaseMs)
     for (const callId of await this.rows.waitingSince(now - settings.tokenLifetimeMs - 1_000))
       await this.closeWaiting(callId, 'never-connected')

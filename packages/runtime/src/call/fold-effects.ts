@@ -40,7 +40,7 @@ export function applyEffect(state: CallState, { step, index, effect }: StepEffec
       state.shown.transfer = { target: effect.target.queue, outcome: 'requested' }
       return
     case 'transfer.cancel':
-      cancelTransfer(state, effect.transferId)
+      cancelTransfer(state, effect)
       return
     case 'call.tag':
       if (!state.shown.tags.includes(effect.tag)) state.shown.tags.push(effect.tag)
@@ -52,6 +52,7 @@ export function applyEffect(state: CallState, { step, index, effect }: StepEffec
       state.checks.set(effect.checkId, { effect, at })
       return
     case 'do-not-call.add':
+    case 'call-back.request':
       state.rows.set(effectKey({ step, index }), { step, index, effect, at })
       return
     case 'voicemail.keep':
@@ -71,12 +72,26 @@ export function applyEffect(state: CallState, { step, index, effect }: StepEffec
 
 const recordingAfter = { start: 'on', pause: 'paused', resume: 'on', stop: 'stopped' } as const
 
-function cancelTransfer(state: CallState, transferId: string): void {
-  if (state.transfer?.effect.transferId !== transferId) return
-  if (state.shown.transfer !== null && !state.transfer.connected) {
-    state.shown.transfer = { ...state.shown.transfer, outcome: state.caller === 'gone' ? 'caller-gone' : 'cancelled' }
-  }
+function cancelTransfer(state: CallState, { transferId, reason }: Extract<CallEffect, { type: 'transfer.cancel' }>): void {
+  const { transfer } = state
+  if (transfer?.effect.transferId !== transferId) return
+  const outcome = reason === 'ended' ? 'cancelled' : reason
+  if (!transfer.connected) state.shown.transfer = { target: transfer.effect.target.queue, outcome }
+  showStatus(state, transfer.step, transfer.index, 'settled', outcome)
   delete state.transfer
+}
+
+/** What became of an effect in flight, for people to see. */
+export function showStatus(
+  state: CallState,
+  step: number,
+  index: number,
+  status: 'dispatched' | 'settled' | 'outcome-unknown',
+  outcome?: string,
+): void {
+  const at = state.shown.effects.findIndex((effect) => effect.step === step && effect.index === index)
+  const shown = state.shown.effects[at]
+  if (shown !== undefined) state.shown.effects[at] = { ...shown, status, ...(outcome === undefined ? {} : { outcome }) }
 }
 
 const outgoing: ReadonlySet<CallEffect['type']> = new Set([
@@ -84,6 +99,7 @@ const outgoing: ReadonlySet<CallEffect['type']> = new Set([
   'transfer.start',
   'call.continue-with',
   'do-not-call.add',
+  'call-back.request',
   'voicemail.keep',
 ])
 

@@ -40,6 +40,8 @@ export function applyFact(state: CallState, { number, atMs, fact }: FactBody, at
     case 'turn.cancelled':
       return closeTurn(state, fact.turnId)
     case 'leg.connected':
+      showWhisper(state, fact.legId)
+      return advanceLeg(state.legs.get(fact.legId), fact.type, at)
     case 'leg.ready':
     case 'legs.joined':
       return advanceLeg(state.legs.get(fact.legId), fact.type, at)
@@ -67,6 +69,13 @@ function closeTurn(state: CallState, onWire: string): void {
   if (turnId !== undefined) state.turns.delete(turnId)
 }
 
+/** The human hears what the call is about before both are joined. */
+function showWhisper(state: CallState, legId: string): void {
+  const { transfer, shown } = state
+  if (transfer?.effect.mode !== 'attended' || shown.transfer === null || state.legs.get(legId)?.transferStep !== transfer.step) return
+  shown.transfer = { ...shown.transfer, outcome: 'whisper' }
+}
+
 const legStates = { 'leg.connected': 'connected', 'leg.ready': 'ready', 'legs.joined': 'joined' } as const
 
 function advanceLeg(leg: AgentLeg | undefined, type: keyof typeof legStates, at: number): void {
@@ -88,6 +97,6 @@ function closeCaller(state: CallState, cause: string): void {
   state.callerCause ??= cause
   state.shown.listening = null
   if (state.transfer !== undefined && !state.transfer.connected && state.shown.transfer !== null) {
-    state.shown.transfer = { ...state.shown.transfer, outcome: 'caller-gone' }
+    state.shown.transfer = { target: state.shown.transfer.target, outcome: 'caller-gone' }
   }
 }

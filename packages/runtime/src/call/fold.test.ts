@@ -57,6 +57,7 @@ const transfer: CallEffect = {
   type: 'transfer.start',
   transferId: 'x1',
   target: { type: 'queue', queue: 'cards' },
+  mode: 'attended',
   maxWaitMs: 60_000,
   ringMs: 10_000,
   whisper: [],
@@ -224,8 +225,10 @@ describe('the fold of a journal', () => {
   it.each([
     [{ type: 'transfer.busy', transferId: 'x1' }, 'busy'],
     [{ type: 'transfer.no-answer', transferId: 'x1' }, 'no-answer'],
-    [{ type: 'transfer.failed', transferId: 'x1', cause: 'declined' }, 'declined'],
-    [{ type: 'transfer.failed', transferId: 'x1', cause: 'agent-leg' }, 'failed'],
+    [{ type: 'transfer.declined', transferId: 'x1' }, 'declined'],
+    [{ type: 'transfer.failed', transferId: 'x1', cause: 'agent-gone' }, 'failed'],
+    [{ type: 'transfer.closed', transferId: 'x1' }, 'closed'],
+    [{ type: 'transfer.overflow', transferId: 'x1' }, 'overflow'],
     [{ type: 'transfer.ringing', transferId: 'x1' }, 'ringing'],
     [{ type: 'transfer.busy', transferId: 'x9' }, 'requested'],
   ] as const)('shows a transfer after %j as %s', (event, outcome) => {
@@ -238,15 +241,66 @@ describe('the fold of a journal', () => {
     expect(call.state.transfer === undefined).toBe(!['ringing', 'requested'].includes(outcome))
   })
 
-  it('shows a transfer that the chart gave up as cancelled', () => {
+  it('shows where a caller stands in the queue, until they do no more', () => {
+    const call = new Driver(scripted('v1', { 'call.started': [transfer] }))
+    call.fact(connected)
+
+    call.event({ type: 'transfer.queued', transferId: 'x1', position: 3, estimatedWaitMs: 90_000 })
+
+    expect(call.view().transfer).toEqual({ target: 'cards', outcome: 'queued', position: 3, estimatedWaitMs: 90_000 })
+    call.event({ type: 'transfer.ringing', transferId: 'x1' })
+    expect(call.view().transfer).toEqual({ target: 'cards', outcome: 'ringing' })
+  })
+
+  it.each([
+    ['attended', 'whisper'],
+    ['blind', 'accepted'],
+  ] as const)('shows an %s transfer whose human is there as %s', (mode, outcome) => {
+    const call = new Driver(scripted('v1', { 'call.started': [{ ...transfer, mode }] }))
+    call.fact(connected)
+    call.notes({ kind: 'effect.dispatched', step: 1, body: { index: 0, type: 'transfer.start', leg: { legId: 'l1', agentId: 'a1' } } })
+    expect(call.view().transfer?.outcome).toBe('accepted')
+
+    call.fact({ type: 'leg.connected', legId: 'l1' })
+
+    expect(call.view().transfer?.outcome).toBe(outcome)
+  })
+
+  it.each([
+    ['ended', 'cancelled'],
+    ['left', 'left'],
+    ['call-back', 'call-back'],
+  ] as const)('shows a transfer that the chart gave up for %s as %s, settled', (reason, outcome) => {
     const call = new Driver(
-      scripted('v1', { 'call.started': [transfer], 'timer.elapsed': [{ type: 'transfer.cancel', transferId: 'x1' }] }),
+      scripted('v1', { 'call.started': [transfer], 'timer.elapsed': [{ type: 'transfer.cancel', transferId: 'x1', reason }] }),
     )
     call.fact(connected)
 
     call.event({ type: 'timer.elapsed', timerId: 'w1' })
 
-    expect(call.view().transfer?.outcome).toBe('cancelled')
+    expect(call.view().transfer?.outcome).toBe(outcome)
+    expect(call.view().effects[0]).toMatchObject({ type: 'transfer.start', status: 'settled', outcome })
+  })
+
+  it('lets a leg of an earlier transfer say nothing of the next', () => {
+    const call = new Driver(
+      scripted('v1', {
+        'call.started': [transfer],
+        'timer.elapsed': [
+          { type: 'transfer.cancel', transferId: 'x1', reason: 'left' },
+          { ...transfer, transferId: 'x2' },
+        ],
+      }),
+    )
+    call.fact(connected)
+    call.notes({ kind: 'effect.dispatched', step: 1, body: { index: 0, type: 'transfer.start', leg: { legId: 'l1', agentId: 'a1' } } })
+    call.event({ type: 'timer.elapsed', timerId: 'w1' })
+
+    call.fact({ type: 'leg.connected', legId: 'l1' })
+
+    expect(call.view().transfer?.outcome).toBe('requested')
+    expect(call.fact({ type: 'legs.joined', legId: 'l1' })).toBeUndefined()
+    expect(call.fact({ type: 'leg.hung-up', legId: 'l1', cause: 'normal' })).toBeUndefined()
   })
 
   it('hides what was said where it is sensitive, and variables of the same value', () => {

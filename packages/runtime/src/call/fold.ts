@@ -1,6 +1,6 @@
 import type { CallEvent } from '@callchart/flow'
 import type { CallEntry, DispatchedBody, SettledBody } from './entries.js'
-import { applyEffect } from './fold-effects.js'
+import { applyEffect, showStatus } from './fold-effects.js'
 import { applyFact } from './fold-facts.js'
 import type { ReadyVersion } from './ready-version.js'
 import { allLegsClosed, effectKey, emptyState, type CallOrigin, type CallState, type StepEffect } from './state.js'
@@ -79,27 +79,33 @@ function applyTransferEvent(state: CallState, event: CallEvent): void {
   const { transfer } = state
   if (transfer === undefined || !('transferId' in event) || event.transferId !== transfer.effect.transferId) return
   const outcome = event.type.slice('transfer.'.length)
-  const shown = state.shown.transfer
-  if (event.type === 'transfer.connected') {
-    transfer.connected = true
-    if (shown !== null) state.shown.transfer = { ...shown, outcome, agentId: event.agentId }
-    return
+  const { target } = transfer.effect
+  switch (event.type) {
+    case 'transfer.queued':
+      state.shown.transfer = { target: target.queue, outcome, position: event.position, estimatedWaitMs: event.estimatedWaitMs }
+      return
+    case 'transfer.ringing':
+      state.shown.transfer = { target: target.queue, outcome }
+      return
+    case 'transfer.connected':
+      transfer.connected = true
+      state.shown.transfer = { target: target.queue, outcome, agentId: event.agentId }
+      return
+    case 'transfer.ended':
+      break
+    default:
+      state.shown.transfer = { target: target.queue, outcome }
   }
-  if (event.type === 'transfer.queued' || event.type === 'transfer.ringing') {
-    if (shown !== null) state.shown.transfer = { ...shown, outcome }
-    return
-  }
-  if (event.type === 'transfer.failed' && shown !== null)
-    state.shown.transfer = { ...shown, outcome: event.cause === 'declined' ? 'declined' : 'failed' }
-  if ((event.type === 'transfer.busy' || event.type === 'transfer.no-answer') && shown !== null)
-    state.shown.transfer = { ...shown, outcome }
   delete state.transfer
 }
 
 function applyDispatched(state: CallState, step: number, body: DispatchedBody, at: number): void {
   const request = [...state.requests.values()].find((open) => open.step === step && open.index === body.index)
   if (request !== undefined) request.dispatched = true
-  if (body.leg !== undefined) state.legs.set(body.leg.legId, { ...body.leg, expectedAt: at, state: 'expected' })
+  if (body.leg !== undefined) {
+    state.legs.set(body.leg.legId, { ...body.leg, transferStep: step, expectedAt: at, state: 'expected' })
+    if (state.shown.transfer !== null) state.shown.transfer = { ...state.shown.transfer, outcome: 'accepted' }
+  }
   showStatus(state, step, body.index, 'dispatched')
 }
 
@@ -127,18 +133,6 @@ function beginChapter(state: CallState, ready: ReadyVersion): void {
   state.checks.clear()
   delete state.transfer
   state.shown.listening = null
-}
-
-function showStatus(
-  state: CallState,
-  step: number,
-  index: number,
-  status: 'dispatched' | 'settled' | 'outcome-unknown',
-  outcome?: string,
-): void {
-  const at = state.shown.effects.findIndex((effect) => effect.step === step && effect.index === index)
-  const shown = state.shown.effects[at]
-  if (shown !== undefined) state.shown.effects[at] = { ...shown, status, ...(outcome === undefined ? {} : { outcome }) }
 }
 
 /** The state of a call after all entries of its journal. */

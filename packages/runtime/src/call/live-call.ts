@@ -8,7 +8,7 @@ import type { OpeningEvent } from '../perform/hours.js'
 import { createRequests, type SendRequest } from '../perform/request.js'
 import { createRows, type WriteRow } from '../perform/rows.js'
 import { createTimers } from '../perform/timer.js'
-import { Transfers, type TransferSettings } from '../perform/transfer.js'
+import { Transfers, type TransferParts, type TransferSettings } from '../perform/transfer.js'
 import { turnCommand } from '../perform/turn.js'
 import type { Queues } from '../queue/queues.js'
 import type { Journal } from '../store/journal.js'
@@ -43,6 +43,7 @@ export interface CallSurroundings {
   readonly logger: Logger
   readonly journal: Journal
   readonly queues: Queues
+  readonly openingAt: TransferParts['openingAt']
   readonly sendRequest: SendRequest
   readonly writeRow: WriteRow
   /** What a calendar says of the moment of the question. */
@@ -123,7 +124,7 @@ export class LiveCall {
       hands,
       timers: createTimers(hands),
       requests: createRequests(hands, this.around.sendRequest, meters.requestSettled),
-      transfers: new Transfers(hands, this.around.queues, settings),
+      transfers: new Transfers(hands, { queues: this.around.queues, openingAt: this.around.openingAt, settings }),
       rows: createRows(hands, this.around.writeRow, meters.effectSettled),
       askHours: (open) => this.askHours(open),
       limitCall: (maxCallMs) => this.outbox.command({ type: 'call.limit', maxCallMs: this.watchdogMs(maxCallMs) }),

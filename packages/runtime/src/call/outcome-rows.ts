@@ -24,6 +24,16 @@ async function keepMessage(db: Db, effect: RowEffectOf<'voicemail.keep'>, { call
   return 'kept'
 }
 
+/** One request a call and queue, however often the caller asks. */
+async function keepCallBack(db: Db, { queue, number, summary }: RowEffectOf<'call-back.request'>, { callId, at }: RowOrigin): Promise<string> {
+  await db
+    .insertInto('callBacks')
+    .values({ callId, queue, number, summary, requestedAt: new Date(at) })
+    .onConflict((conflict) => conflict.columns(['callId', 'queue']).doNothing())
+    .execute()
+  return 'kept'
+}
+
 export const createWriteRow =
   (db: Db): WriteRow =>
   (effect, origin) => {
@@ -32,5 +42,7 @@ export const createWriteRow =
         return addNumber(db, effect, origin)
       case 'voicemail.keep':
         return keepMessage(db, effect, origin)
+      case 'call-back.request':
+        return keepCallBack(db, effect, origin)
     }
   }

@@ -41,7 +41,7 @@ export interface OpenTransfer extends StepEffect<TransferEffect> {
 }
 
 /** A row outside the call: it is written at least once, and stands there once. */
-export type RowEffect = Extract<CallEffect, { type: 'do-not-call.add' | 'voicemail.keep' }>
+export type RowEffect = Extract<CallEffect, { type: 'do-not-call.add' | 'voicemail.keep' | 'call-back.request' }>
 export type RowEffectOf<Type extends RowEffect['type']> = Extract<RowEffect, { type: Type }>
 
 export interface OpenRow extends StepEffect<RowEffect> {
@@ -62,6 +62,8 @@ export interface OpenCheck {
 export interface AgentLeg {
   readonly legId: string
   readonly agentId: string
+  /** Of the transfer that sent for this human. */
+  readonly transferStep: number
   /** Milliseconds since the epoch. */
   readonly expectedAt: number
   state: 'expected' | 'connected' | 'ready' | 'joined' | 'hung-up'
@@ -179,6 +181,10 @@ export const openLegs = (state: CallState): AgentLeg[] =>
   [...state.legs.values()].filter((leg) => ['connected', 'ready', 'joined'].includes(leg.state))
 
 export const effectKey = ({ step, index }: { readonly step: number; readonly index: number }): string => `${step}/${index}`
+
+/** The transfer under way, if this leg belongs to it: a leg of an earlier one says nothing of it. */
+export const transferOf = (state: CallState, leg: AgentLeg): OpenTransfer | undefined =>
+  state.transfer?.step === leg.transferStep ? state.transfer : undefined
 
 /** Nobody is on the line any more. */
 export const allLegsClosed = (state: CallState): boolean => state.caller === 'gone' && openLegs(state).length === 0

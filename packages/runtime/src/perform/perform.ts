@@ -69,7 +69,8 @@ async function performOne(parts: PerformParts, { step, index, effect }: StepEffe
       return open === undefined ? undefined : parts.askHours(open)
     }
     case 'do-not-call.add':
-    case 'voicemail.keep': {
+    case 'voicemail.keep':
+    case 'call-back.request': {
       const open = state.rows.get(effectKey({ step, index }))
       return open === undefined ? undefined : rows.start(open)
     }

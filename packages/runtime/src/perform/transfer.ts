@@ -1,5 +1,5 @@
 import { callerLegId, type MediaFact } from '@callchart/protocol'
-import { openLegs, type AgentLeg, type CallState, type OpenTransfer } from '../call/state.js'
+import { openLegs, transferOf, type AgentLeg, type CallState, type OpenTransfer } from '../call/state.js'
 import type { CancelTimer } from '../clock.js'
 import type { AcceptedOffer, CallerSide, GiveUp, Queues, WaitingCaller, WithdrawCause } from '../queue/queues.js'
 import type { CallHands } from './hands.js'
@@ -11,6 +11,13 @@ export interface TransferSettings {
   readonly newToken: () => string
 }
 
+export interface TransferParts {
+  readonly queues: Queues
+  /** Whether a calendar says that somebody is there; undefined where no such calendar can be read. */
+  readonly openingAt: (calendar: string, atMs: number) => { readonly open: boolean } | undefined
+  readonly settings: TransferSettings
+}
+
 type LegFact = Extract<MediaFact, { legId: string }>
 
 const legPrefix = 'agent-'
@@ -20,20 +27,25 @@ const legOf = (offerId: string): string => `${legPrefix}${offerId}`
 /** Brings one call's caller to a human: hold, queue, the human's leg, the joining of both, and the end of each. */
 export class Transfers {
   private readonly state: CallState
+  private readonly queues: Queues
   /** Humans who accepted and whose media are due. */
   private readonly waits = new Map<string, CancelTimer>()
 
   constructor(
     private readonly hands: CallHands,
-    private readonly queues: Queues,
-    private readonly settings: TransferSettings,
+    private readonly parts: TransferParts,
   ) {
     this.state = hands.state
+    this.queues = parts.queues
   }
 
   async start(open: OpenTransfer): Promise<void> {
-    this.hands.command({ type: 'hold.start', music: open.effect.music })
-    await this.queues.enqueue(this.waitingCaller(open), this.sideOf(open.effect.transferId))
+    const { transferId, calendar, music } = open.effect
+    const opening = calendar === undefined ? { open: true } : this.parts.openingAt(calendar, this.hands.clock.now())
+    if (opening === undefined) return this.hands.report({ type: 'transfer.failed', transferId, cause: 'calendar' })
+    if (!opening.open) return this.hands.report({ type: 'transfer.closed', transferId })
+    this.hands.command({ type: 'hold.start', music })
+    await this.queues.enqueue(this.waitingCaller(open), this.sideOf(transferId))
   }
 
   async cancel(transferId: string): Promise<void> {
@@ -77,6 +89,7 @@ export class Transfers {
       queue: effect.target.queue,
       deadline: startedAt + effect.maxWaitMs,
       ringMs: effect.ringMs,
+      ...(effect.maxWaiting === undefined ? {} : { maxWaiting: effect.maxWaiting }),
       details: () => ({
         ...(origin.ani === undefined ? {} : { ani: origin.ani }),
         summary: effect.summary,
@@ -89,7 +102,7 @@ export class Transfers {
   private sideOf(transferId: string): CallerSide {
     const { hands } = this
     return {
-      queued: (position) => hands.report({ type: 'transfer.queued', transferId, position }),
+      queued: (position, estimatedWaitMs) => hands.report({ type: 'transfer.queued', transferId, position, estimatedWaitMs }),
       ringing: () => hands.report({ type: 'transfer.ringing', transferId }),
       accepted: (offer) => hands.post(() => this.expectLeg(transferId, offer)),
       gaveUp: (outcome) => hands.post(async () => this.giveUp(transferId, outcome)),
@@ -103,11 +116,10 @@ export class Transfers {
     return open?.effect.transferId === transferId && !open.connected && this.state.caller === 'connected' ? open : undefined
   }
 
-  private giveUp(transferId: string, outcome: GiveUp | 'agent-leg'): void {
+  private giveUp(transferId: string, outcome: GiveUp): void {
     if (this.waiting(transferId) === undefined) return
     this.hands.command({ type: 'hold.stop' })
-    if (outcome === 'busy' || outcome === 'no-answer') this.hands.report({ type: `transfer.${outcome}`, transferId })
-    else this.hands.report({ type: 'transfer.failed', transferId, cause: outcome })
+    this.hands.report({ type: `transfer.${outcome}`, transferId })
   }
 
   private async expectLeg(transferId: string, { offerId, agentId }: AcceptedOffer): Promise<void> {
@@ -117,10 +129,10 @@ export class Transfers {
     await this.hands.record([
       { kind: 'effect.dispatched', step: open.step, body: { index: open.index, type: 'transfer.start', leg: { legId, agentId } } },
     ])
-    const token = this.settings.newToken()
-    const { legWaitMs } = this.settings
+    const { newToken, legWaitMs } = this.parts.settings
+    const token = newToken()
     this.hands.command({ type: 'leg.expect', legId, token, waitMs: legWaitMs, whisper: [...open.effect.whisper] })
-    this.waits.set(legId, this.hands.clock.after(legWaitMs + 1_000, () => this.hands.post(() => this.legFailed(legId))))
+    this.waits.set(legId, this.hands.clock.after(legWaitMs + 1_000, () => this.hands.post(() => this.mediaMissing(legId))))
     this.queues.admit(offerId, `${this.hands.mediaUrl()}/media?token=${token}`)
   }
 
@@ -128,24 +140,36 @@ export class Transfers {
     const { legId } = leg
     if (fact.type === 'leg.hung-up') return this.legHungUp(leg)
     if (leg.state === 'hung-up') return
-    if (this.state.transfer === undefined || this.state.caller !== 'connected') return this.hands.command({ type: 'leg.hang-up', legId })
+    if (transferOf(this.state, leg) === undefined || this.state.caller !== 'connected')
+      return this.hands.command({ type: 'leg.hang-up', legId })
     if (fact.type === 'leg.connected') this.stopWaiting(legId)
     if (fact.type === 'leg.ready') this.hands.command({ type: 'legs.join', legId })
     if (fact.type === 'legs.joined') this.queues.joined(offerOf(legId))
   }
 
-  private async legHungUp({ legId, joinedAt }: AgentLeg): Promise<void> {
-    this.stopWaiting(legId)
-    if (joinedAt === undefined && this.state.caller === 'connected') return this.legFailed(legId)
-    await this.queues.release(offerOf(legId), this.state.caller === 'gone' ? 'caller' : 'agent')
+  private async legHungUp(leg: AgentLeg): Promise<void> {
+    this.stopWaiting(leg.legId)
+    if (leg.joinedAt === undefined && this.state.caller === 'connected') return this.legFailed(leg)
+    await this.queues.release(offerOf(leg.legId), this.state.caller === 'gone' ? 'caller' : 'agent')
   }
 
-  /** The human accepted, and no audio came of it. */
-  private async legFailed(legId: string): Promise<void> {
+  /** Nobody reported on the leg in time. */
+  private async mediaMissing(legId: string): Promise<void> {
+    const leg = this.state.legs.get(legId)
+    if (leg !== undefined) await this.legFailed(leg)
+  }
+
+  /** The human accepted and is gone before both were joined, or never came: the caller hears of it, and only in the same transfer. */
+  private async legFailed(leg: AgentLeg): Promise<void> {
+    const { legId, state, hangUpCause } = leg
     this.stopWaiting(legId)
-    if (this.state.legs.get(legId)?.state !== 'hung-up') this.hands.command({ type: 'leg.hang-up', legId })
+    if (state !== 'hung-up') this.hands.command({ type: 'leg.hang-up', legId })
     await this.queues.release(offerOf(legId), 'system')
-    if (this.state.transfer !== undefined) this.giveUp(this.state.transfer.effect.transferId, 'agent-leg')
+    const transferId = transferOf(this.state, leg)?.effect.transferId
+    if (transferId === undefined || this.waiting(transferId) === undefined) return
+    this.hands.command({ type: 'hold.stop' })
+    const cause = state !== 'hung-up' || hangUpCause === 'no-media' ? 'no-media' : 'agent-gone'
+    this.hands.report({ type: 'transfer.failed', transferId, cause })
   }
 
   private async hangUpLegs(): Promise<void> {

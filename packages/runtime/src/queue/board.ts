@@ -4,7 +4,8 @@ import { createMailbox } from '../call/mailbox.js'
 import type { CancelTimer, Clock } from '../clock.js'
 import { RuntimeError } from '../errors.js'
 import type { Claim, QueueRows, SeatedAgent } from './queue-rows.js'
-import type { CallerSide, Queues, WaitingCaller, WithdrawCause } from './queues.js'
+import { estimateWaitMs } from './estimate.js'
+import type { CallerSide, GiveUp, Queues, WaitingCaller, WithdrawCause } from './queues.js'
 
 /** The control connection of one human. */
 export interface SeatLink {
@@ -17,6 +18,8 @@ interface Waiting {
   readonly side: CallerSide
   cancelDeadline: CancelTimer
   offerId?: string
+  /** That the caller was told last; absent when they must be told. */
+  position?: number
 }
 
 interface Offer extends Claim {
@@ -61,8 +64,9 @@ export class QueueBoard implements Queues {
       const cancelDeadline = this.clock.after(caller.deadline - this.clock.now(), () => this.soon(() => this.giveUpWaiting(key)))
       const waiting: Waiting = { caller, side, cancelDeadline }
       this.waiting.set(key, waiting)
-      await this.tellPosition(waiting)
       await this.match(caller.queue)
+      if (waiting.offerId === undefined && (await this.overflows(caller))) await this.giveUp(waiting, 'overflow')
+      else await this.tellPositions(caller.queue)
     })
   }
 
@@ -71,10 +75,10 @@ export class QueueBoard implements Queues {
       const waiting = this.waiting.get(keyOf({ callId, transferId }))
       if (waiting === undefined) return
       const offer = waiting.offerId === undefined ? undefined : this.offers.get(waiting.offerId)
-      if (offer !== undefined && offer.state !== 'offered') return
+      if (offer?.state === 'joined') return
       await this.leave(waiting)
       if (offer !== undefined) await this.takeBack(offer, 'withdrawn', cause)
-      await this.match(waiting.caller.queue)
+      await this.goOn(waiting.caller.queue)
     })
   }
 
@@ -89,8 +93,9 @@ export class QueueBoard implements Queues {
       if (offer === undefined || offer.state === 'joined') return
       offer.state = 'joined'
       this.tell(offer, { type: 'joined', callId: offer.callId })
-      await this.rows.setEntry(offer, 'joined', offer.agentId)
+      await this.rows.setEntry(offer, 'joined', this.clock.now(), offer.agentId)
       if (this.seats.has(offer.agentId)) await this.rows.setSeat(offer.agentId, 'joined', this.clock.now())
+      await this.tellPositions(offer.waiting.caller.queue)
     })
   }
 
@@ -103,7 +108,7 @@ export class QueueBoard implements Queues {
       else this.tell(offer, { type: 'withdrawn', offerId, cause: by === 'caller' ? 'caller-gone' : 'failed' })
       await this.leave(offer.waiting)
       await this.freeSeat(offer.agentId)
-      await this.match(offer.waiting.caller.queue)
+      await this.goOn(offer.waiting.caller.queue)
     })
   }
 
@@ -114,7 +119,7 @@ export class QueueBoard implements Queues {
       await this.freeSeat(agent.agentId)
       link.send({ type: 'seated', ...agent })
       this.logger.info({ agentId: agent.agentId, queue: agent.queue }, 'agent seated')
-      await this.match(agent.queue)
+      await this.goOn(agent.queue)
     })
   }
 
@@ -147,7 +152,7 @@ export class QueueBoard implements Queues {
   /** Offers what waits again: rows may have changed without this process knowing. */
   poll(): Promise<void> {
     return this.asked(async () => {
-      for (const queue of this.lengths().keys()) await this.match(queue)
+      for (const queue of this.lengths().keys()) await this.goOn(queue)
     })
   }
 
@@ -170,11 +175,11 @@ export class QueueBoard implements Queues {
   private async offer(claim: Claim): Promise<void> {
     const waiting = this.waiting.get(keyOf(claim))
     const seat = this.seats.get(claim.agentId)
-    if (waiting === undefined) await this.rows.setEntry(claim, 'left')
+    if (waiting === undefined) await this.rows.setEntry(claim, 'left', this.clock.now())
     if (seat === undefined) await this.rows.setSeat(claim.agentId, 'gone', this.clock.now())
     if (waiting === undefined || seat === undefined) {
       await this.rows.settleOffer(claim.offerId, 'withdrawn', 'gone', this.clock.now())
-      if (waiting !== undefined) await this.rows.setEntry(claim, 'waiting')
+      if (waiting !== undefined) await this.rows.setEntry(claim, 'waiting', this.clock.now())
       if (seat !== undefined) await this.freeSeat(claim.agentId)
       return
     }
@@ -210,13 +215,8 @@ export class QueueBoard implements Queues {
     if (offer === undefined) return
     const { waiting } = offer
     await this.takeBack(offer, 'declined', cause)
-    if ((await this.rows.othersLeft(waiting.caller, waiting.caller.queue)) === 0) {
-      await this.leave(waiting)
-      waiting.side.gaveUp(cause)
-    } else {
-      await this.waitAgain(waiting)
-    }
-    await this.match(waiting.caller.queue)
+    if ((await this.rows.othersLeft(waiting.caller, waiting.caller.queue)) === 0) await this.giveUp(waiting, cause)
+    else await this.waitAgain(waiting)
   }
 
   /** Nobody answered in time: the next human, or further waiting. */
@@ -225,7 +225,6 @@ export class QueueBoard implements Queues {
     if (offer?.state !== 'offered') return
     await this.takeBack(offer, 'expired', 'timeout')
     await this.waitAgain(offer.waiting)
-    await this.match(offer.waiting.caller.queue)
   }
 
   private async giveUpWaiting(key: string): Promise<void> {
@@ -233,10 +232,8 @@ export class QueueBoard implements Queues {
     if (waiting === undefined) return
     const offer = waiting.offerId === undefined ? undefined : this.offers.get(waiting.offerId)
     if (offer !== undefined && offer.state !== 'offered') return
-    await this.leave(waiting)
     if (offer !== undefined) await this.takeBack(offer, 'expired', 'timeout')
-    waiting.side.gaveUp('no-answer')
-    await this.match(waiting.caller.queue)
+    await this.giveUp(waiting, 'no-answer')
   }
 
   /** The offer is over without a talk; the human is free for others. */
@@ -253,15 +250,29 @@ export class QueueBoard implements Queues {
     await this.freeSeat(offer.agentId)
   }
 
+  /** Another human, or back into the line, of which the caller is told again. */
   private async waitAgain(waiting: Waiting): Promise<void> {
-    await this.rows.setEntry(waiting.caller, 'waiting')
-    await this.tellPosition(waiting)
+    await this.rows.setEntry(waiting.caller, 'waiting', this.clock.now())
+    delete waiting.position
+    await this.goOn(waiting.caller.queue)
+  }
+
+  private async giveUp(waiting: Waiting, outcome: GiveUp): Promise<void> {
+    await this.leave(waiting)
+    waiting.side.gaveUp(outcome)
+    await this.goOn(waiting.caller.queue)
+  }
+
+  /** After any change of the line: whoever can be offered is, and the others hear where they stand. */
+  private async goOn(queue: string): Promise<void> {
+    await this.match(queue)
+    await this.tellPositions(queue)
   }
 
   private async leave(waiting: Waiting): Promise<void> {
     waiting.cancelDeadline()
     this.waiting.delete(keyOf(waiting.caller))
-    await this.rows.setEntry(waiting.caller, 'left')
+    await this.rows.setEntry(waiting.caller, 'left', this.clock.now())
   }
 
   private async end(agentId: string, callId: string): Promise<void> {
@@ -285,8 +296,25 @@ export class QueueBoard implements Queues {
     await this.rows.setSeat(agentId, this.seats.has(agentId) ? 'free' : 'gone', this.clock.now())
   }
 
-  private async tellPosition(waiting: Waiting): Promise<void> {
-    waiting.side.queued(await this.rows.position(waiting.caller, waiting.caller.queue))
+  /** Everybody whose place has changed is told of it. */
+  private async tellPositions(queue: string): Promise<void> {
+    const line = await this.rows.line(queue)
+    const moved = line.flatMap((entry, index) => {
+      const waiting = this.waiting.get(keyOf(entry))
+      return waiting === undefined || waiting.offerId !== undefined || waiting.position === index + 1 ? [] : [{ waiting, position: index + 1 }]
+    })
+    if (moved.length === 0) return
+    const pace = await this.rows.pace(queue)
+    for (const { waiting, position } of moved) {
+      waiting.position = position
+      waiting.side.queued(position, estimateWaitMs(position, pace))
+    }
+  }
+
+  private async overflows({ callId, transferId, queue, maxWaiting }: WaitingCaller): Promise<boolean> {
+    if (maxWaiting === undefined) return false
+    const line = await this.rows.line(queue)
+    return line.findIndex((entry) => keyOf(entry) === keyOf({ callId, transferId })) >= maxWaiting
   }
 
   private offerOf(agentId: string): Offer | undefined {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { toJsonb } from '../store/json.js'
 import type { Store } from '../store/store.js'
-import type { OfferState, QueueEntryState, SeatState } from '../store/tables.js'
+import type { OfferState, QueueEntryChange, QueueEntryState, SeatState } from '../store/tables.js'
+import { pacedTalkCount, type QueuePace } from './estimate.js'
 
 export interface Claim {
   readonly offerId: string
@@ -33,9 +34,10 @@ export interface QueueRows {
   insertEntry(entry: EntryKey & { readonly queue: string; readonly summary: string }, now: number): Promise<void>
   /** Gives the caller who waits longest the human who has been free longest, unless that human had this caller already. */
   claim(queue: string, now: number, ringMs: (entry: EntryKey) => number): Promise<Claim | undefined>
-  /** 1 is next. */
-  position(key: EntryKey, queue: string): Promise<number>
-  setEntry(key: EntryKey, state: QueueEntryState, agentId?: string): Promise<void>
+  /** All who wait for a human or are offered to one, the next one first. */
+  line(queue: string): Promise<readonly EntryKey[]>
+  pace(queue: string): Promise<QueuePace>
+  setEntry(key: EntryKey, state: QueueEntryState, now: number, agentId?: string): Promise<void>
   settleOffer(offerId: string, state: OfferState, cause: string | null, now: number): Promise<void>
   insertSeat(seat: NewSeat): Promise<void>
   /** Gives the seat to exactly one of any number of askers; it is not free before its connection is open. */
@@ -50,12 +52,12 @@ type Db = Store['db']
 const offeredBefore = (db: Db, { callId, transferId }: EntryKey) =>
   db.selectFrom('offers').select('agentId').where('callId', '=', callId).where('transferId', '=', transferId)
 
-const waitingEntries = (db: Db, queue: string, runtimeId: string) =>
+const entriesInLine = (db: Db, queue: string, runtimeId: string, states: readonly QueueEntryState[]) =>
   db
     .selectFrom('queueEntries')
     .select(['callId', 'transferId'])
     .where('queue', '=', queue)
-    .where('state', '=', 'waiting')
+    .where('state', 'in', states)
     .where('runtimeId', '=', runtimeId)
     .orderBy('priority', 'desc')
     .orderBy('enqueuedAt')
@@ -82,12 +84,12 @@ async function claimIn(
   now: number,
   ringMs: (entry: EntryKey) => number,
 ): Promise<Claim | undefined> {
-  for (const key of await waitingEntries(db, queue, runtimeId).forUpdate().skipLocked().execute()) {
+  for (const key of await entriesInLine(db, queue, runtimeId, ['waiting']).forUpdate().skipLocked().execute()) {
     const seat = await freeSeat(db, queue, runtimeId, key).executeTakeFirst()
     if (seat === undefined) continue
     const claim = { ...key, agentId: seat.agentId, offerId: randomUUID() }
     await db.updateTable('seats').set({ state: 'offered' }).where('agentId', '=', seat.agentId).execute()
-    await entryChange(db, key, 'offered', seat.agentId).execute()
+    await entryChange(db, key, { state: 'offered', agentId: seat.agentId }).execute()
     const times = { createdAt: new Date(now), answerBy: new Date(now + ringMs(key)) }
     await db
       .insertInto('offers')
@@ -98,12 +100,30 @@ async function claimIn(
   return undefined
 }
 
-const entryChange = (db: Db, { callId, transferId }: EntryKey, state: QueueEntryState, agentId?: string) =>
+const entryChange = (db: Db, { callId, transferId }: EntryKey, change: QueueEntryChange) =>
+  db.updateTable('queueEntries').set(change).where('callId', '=', callId).where('transferId', '=', transferId)
+
+async function paceOf(db: Db, queue: string, seatCount: number): Promise<QueuePace> {
+  const talks = await db
+    .selectFrom('queueEntries')
+    .select(['joinedAt', 'leftAt'])
+    .where('queue', '=', queue)
+    .where('joinedAt', 'is not', null)
+    .where('leftAt', 'is not', null)
+    .orderBy('leftAt', 'desc')
+    .limit(pacedTalkCount)
+    .execute()
+  const lengths = talks.map(({ joinedAt, leftAt }) => (leftAt?.getTime() ?? 0) - (joinedAt?.getTime() ?? 0))
+  return lengths.length === 0 ? { seatCount } : { seatCount, talkMs: lengths.reduce((sum, ms) => sum + ms, 0) / lengths.length }
+}
+
+const takenSeats = (db: Db, queue: string, runtimeId: string) =>
   db
-    .updateTable('queueEntries')
-    .set({ state, agentId: agentId ?? null })
-    .where('callId', '=', callId)
-    .where('transferId', '=', transferId)
+    .selectFrom('seats')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .where('queue', '=', queue)
+    .where('runtimeId', '=', runtimeId)
+    .where('state', 'in', ['free', 'offered', 'joined'])
 
 const seatRows = (db: Db, runtimeId: string) => ({
   async insertSeat(seat: NewSeat) {
@@ -125,15 +145,7 @@ const seatRows = (db: Db, runtimeId: string) => ({
       .execute()
   },
   async othersLeft(key: EntryKey, queue: string) {
-    const seats = db
-      .selectFrom('seats')
-      .select((row) => row.fn.countAll<number>().as('count'))
-      .where('queue', '=', queue)
-      .where('runtimeId', '=', runtimeId)
-    const row = await seats
-      .where('state', 'in', ['free', 'offered', 'joined'])
-      .where('agentId', 'not in', offeredBefore(db, key))
-      .executeTakeFirstOrThrow()
+    const row = await takenSeats(db, queue, runtimeId).where('agentId', 'not in', offeredBefore(db, key)).executeTakeFirstOrThrow()
     return Number(row.count)
   },
 })
@@ -150,12 +162,14 @@ export function createQueueRows(db: Db, runtimeId: string): QueueRows {
         .execute()
     },
     claim: (queue, now, ringMs) => db.transaction().execute((transaction) => claimIn(transaction, queue, runtimeId, now, ringMs)),
-    async position({ callId }, queue) {
-      const ahead = await waitingEntries(db, queue, runtimeId).execute()
-      return ahead.findIndex((entry) => entry.callId === callId) + 1 || ahead.length + 1
+    line: (queue) => entriesInLine(db, queue, runtimeId, ['waiting', 'offered']).execute(),
+    async pace(queue) {
+      const { count } = await takenSeats(db, queue, runtimeId).executeTakeFirstOrThrow()
+      return paceOf(db, queue, Number(count))
     },
-    async setEntry(key, state, agentId) {
-      await entryChange(db, key, state, agentId).execute()
+    async setEntry(key, state, now, agentId) {
+      const times = state === 'joined' ? { joinedAt: new Date(now) } : state === 'left' ? { leftAt: new Date(now) } : {}
+      await entryChange(db, key, { state, agentId: agentId ?? null, ...times }).execute()
     },
     async settleOffer(offerId, state, cause, now) {
       await db

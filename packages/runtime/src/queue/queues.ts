@@ -16,6 +16,8 @@ export interface WaitingCaller {
   readonly deadline: number
   /** One offer to one human. */
   readonly ringMs: number
+  /** A caller whose position would be higher does not wait; absent: everybody waits. */
+  readonly maxWaiting?: number
   /** Asked at each offer, so that it is up to date. */
   details(): OfferDetails
 }
@@ -26,12 +28,12 @@ export interface AcceptedOffer {
 }
 
 /** Why the wait is over without a human. */
-export type GiveUp = 'no-answer' | 'busy' | 'declined'
+export type GiveUp = 'no-answer' | 'busy' | 'declined' | 'overflow'
 
 /** What the queue tells a waiting call; each returns at once. */
 export interface CallerSide {
-  /** @param position 1 is next */
-  queued(position: number): void
+  /** The caller waits, and their place has changed. @param position 1 is next */
+  queued(position: number, estimatedWaitMs: number): void
   ringing(): void
   accepted(offer: AcceptedOffer): void
   gaveUp(outcome: GiveUp): void

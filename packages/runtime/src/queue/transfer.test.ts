@@ -27,13 +27,19 @@ async function callerInQueue(queue: string) {
   await call.bridge.hears(await call.bridge.plays(), 'speak to an agent')
   await call.bridge.plays()
   await call.bridge.next('hold.start')
-  await stepped(call.callId, 'transfer.queued')
+  await entered(call.callId)
   return call
 }
 
 /** The chart has taken an event of this type. */
 const stepped = (callId: string, event: string) =>
   world.logged.take((line) => line.msg === 'step' && line.callId === callId && line.event === event)
+
+/** The chart knows that the caller waits, or that a human is asked already. */
+const entered = (callId: string) =>
+  world.logged.take(
+    (line) => line.msg === 'step' && line.callId === callId && (line.event === 'transfer.queued' || line.event === 'transfer.ringing'),
+  )
 
 /** The bridge brings the human's media to the caller. */
 async function joins(bridge: ScriptedBridge): Promise<CommandOf<'leg.expect'>> {
@@ -263,6 +269,7 @@ describe('an offer', () => {
     leaver.sends({ type: 'leave' })
     expect(await leaver.closed).toBe(1000)
 
+    for (const step of ['transfer.queued', 'transfer.queued']) await stepped(callId, step)
     expect(await transferOf(callId)).toMatchObject({ outcome: 'queued' })
     await bridge.hangsUp()
   })

@@ -14,6 +14,11 @@ const migrations: Readonly<Record<string, Migration>> = {
       for (const statement of outcomeTables) await sql.raw(statement).execute(db)
     },
   },
+  '003-waiting': {
+    async up(db) {
+      for (const statement of waitingTables) await sql.raw(statement).execute(db)
+    },
+  },
 }
 
 const outcomeTables = [
@@ -74,6 +79,16 @@ const firstTables = [
   `create index offers_of_entry on offers (call_id, transfer_id)`,
   `create table call_tags (
     call_id text not null references calls, tag text not null, at timestamptz not null, primary key (call_id, tag))`,
+]
+
+const waitingTables = [
+  'alter table queue_entries add column joined_at timestamptz, add column left_at timestamptz',
+  'create index queue_entries_talked on queue_entries (queue, left_at desc) where joined_at is not null',
+  `create table call_backs (
+    call_id text not null references calls, queue text not null,
+    number text not null, summary text not null, requested_at timestamptz not null, primary key (call_id, queue))`,
+  'create index call_backs_by_queue on call_backs (queue, requested_at)',
+  'create index media_tokens_by_expiry on media_tokens (expires_at)',
 ]
 
 /**

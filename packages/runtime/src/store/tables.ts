@@ -92,6 +92,9 @@ export interface QueueEntriesTable {
   runtimeId: string
   /** What an offer shows: summary, whisper, ringing time. */
   details: Jsonb<Json>
+  /** The talk with the human: from its beginning to the end of the entry. */
+  joinedAt: OptionalTimestamp
+  leftAt: OptionalTimestamp
 }
 
 export type SeatState = 'expected' | 'free' | 'offered' | 'joined' | 'gone'
@@ -125,6 +128,15 @@ export interface OffersTable {
   createdAt: Timestamp
   answerBy: Timestamp
   settledAt: OptionalTimestamp
+}
+
+/** A caller who left the queue to be called back. */
+export interface CallBacksTable {
+  callId: string
+  queue: string
+  number: string
+  summary: string
+  requestedAt: Timestamp
 }
 
 export interface CallTagsTable {
@@ -175,6 +187,7 @@ export interface Database {
   liveCalendars: LiveCalendarsTable
   doNotCall: DoNotCallTable
   voicemails: VoicemailsTable
+  callBacks: CallBacksTable
 }
 
 export type VersionRow = Selectable<VersionsTable>
@@ -183,6 +196,7 @@ export type NewCall = Insertable<CallsTable>
 export type CallChange = Updateable<CallsTable>
 export type MediaTokenRow = Selectable<MediaTokensTable>
 export type QueueEntryRow = Selectable<QueueEntriesTable>
+export type QueueEntryChange = Updateable<QueueEntriesTable>
 export type SeatRow = Selectable<SeatsTable>
 export type OfferRow = Selectable<OffersTable>
 export type CallTagRow = Selectable<CallTagsTable>

@@ -41,6 +41,30 @@ describe('one-use tokens', () => {
     expect(await tokens.redeemToken(token)).toEqual({ refused: 'expired' })
   })
 
+  it('are forgotten when they open nothing any more', async () => {
+    const { db } = database.store
+    await database.addCall('over')
+    let now = Date.UTC(2026, 0, 5)
+    const tokens = createTokens(db, () => now)
+    const [unused, ofRunning, ofEnded] = [
+      await tokens.issueToken(grant, 60_000),
+      await tokens.issueToken(grant, 60_000),
+      await tokens.issueToken({ ...grant, callId: 'over' }, 60_000),
+    ]
+    for (const { token } of [ofRunning, ofEnded]) await tokens.redeemToken(token)
+    await db.updateTable('calls').set({ status: 'ended' }).where('callId', '=', 'over').execute()
+
+    now += 3_600_000
+    await tokens.forgetSpent()
+    expect(await tokens.redeemToken(ofEnded.token)).toEqual({ refused: 'used' })
+    now += 60_001
+    await tokens.forgetSpent()
+
+    expect(await tokens.redeemToken(unused.token)).toEqual({ refused: 'unknown' })
+    expect(await tokens.redeemToken(ofEnded.token)).toEqual({ refused: 'unknown' })
+    expect(await tokens.redeemToken(ofRunning.token)).toEqual({ refused: 'used' })
+  })
+
   it('are refused when nobody issued them', async () => {
     expect(await database.store.tokens.redeemToken('made-up')).toEqual({ refused: 'unknown' })
   })

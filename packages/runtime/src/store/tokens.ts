@@ -22,7 +22,12 @@ export interface Tokens {
   issueToken(grant: TokenGrant, lifetimeMs: number): Promise<IssuedToken>
   /** Gives the grant to exactly one of any number of askers. */
   redeemToken(token: string): Promise<{ readonly grant: TokenGrant } | { readonly refused: TokenRefusal }>
+  /** Drops those that open nothing any more: expired an hour ago, and unused or of a call that is over. */
+  forgetSpent(): Promise<void>
 }
+
+/** Until then a refusal still says why. */
+const spentAfterMs = 3_600_000
 
 /** 256 random bits, base64url. */
 export const randomToken = (): string => randomBytes(32).toString('base64url')
@@ -62,5 +67,14 @@ export function createTokens(db: Kysely<Database>, now: () => number = Date.now)
     return grant === undefined ? { refused: await refusalOf(tokenHash) } : { grant }
   }
 
-  return { issueToken, redeemToken }
+  const forgetSpent = async (): Promise<void> => {
+    const ended = db.selectFrom('calls').select('callId').where('status', '=', 'ended')
+    await db
+      .deleteFrom('mediaTokens')
+      .where('expiresAt', '<', new Date(now() - spentAfterMs))
+      .where((row) => row.or([row('usedAt', 'is', null), row('callId', 'in', ended)]))
+      .execute()
+  }
+
+  return { issueToken, redeemToken, forgetSpent }
 }

@@ -45,6 +45,7 @@ it('announces first, and transfers when that has been heard', () => {
     type: 'transfer.start',
     transferId,
     target: { type: 'queue', queue: 'cards' },
+    mode: 'attended',
     maxWaitMs: 60_000,
     ringMs: 15_000,
     summary: 'Topic: a card',
@@ -87,9 +88,9 @@ it('transfers at once without an announcement, but says first what is queued', (
 it('follows the transfer through queue and ringing, and back', () => {
   const call = flow().hears()
 
-  expect(call.take({ type: 'transfer.queued', transferId, position: 2 }).path).toBe('human.queued')
+  expect(call.take({ type: 'transfer.queued', transferId, position: 2, estimatedWaitMs: 0 }).path).toBe('human.queued')
   expect(call.take({ type: 'transfer.ringing', transferId }).path).toBe('human.ringing')
-  expect(call.take({ type: 'transfer.queued', transferId, position: 1 }).path).toBe('human.queued')
+  expect(call.take({ type: 'transfer.queued', transferId, position: 1, estimatedWaitMs: 0 }).path).toBe('human.queued')
   expect(call.take({ type: 'transfer.connected', transferId, agentId: 'anna' }).path).toBe('human.connected')
   expect(call.take({ type: 'transfer.ended', transferId }).path).toBe('after.hangingUp')
 })
@@ -97,7 +98,10 @@ it('follows the transfer through queue and ringing, and back', () => {
 it.each([
   [{ type: 'transfer.busy', transferId }, 'busy'],
   [{ type: 'transfer.no-answer', transferId }, 'noAnswer'],
-  [{ type: 'transfer.failed', transferId, cause: 'declined' }, 'failed'],
+  [{ type: 'transfer.failed', transferId, cause: 'agent-gone' }, 'failed'],
+  [{ type: 'transfer.declined', transferId }, 'failed'],
+  [{ type: 'transfer.closed', transferId }, 'failed'],
+  [{ type: 'transfer.overflow', transferId }, 'failed'],
 ] as const)('has a way out for %o', (event, way) => {
   const call = flow().hears().take(event)
 
@@ -113,14 +117,14 @@ describe('leaving early', () => {
 
     call.take({ type: 'caller.hung-up', cause: 'normal' })
 
-    expect(call.effects).toEqual([{ type: 'transfer.cancel', transferId }])
+    expect(call.effects).toEqual([{ type: 'transfer.cancel', transferId, reason: 'caller-gone' }])
     expect(call.path).toBe('ended')
   })
 
   it('cancels the transfer and hangs up when the call is ended from outside', () => {
     expect(flow().hears().take({ type: 'call.ended', cause: 'operator' }).effects).toEqual([
       { type: 'call.hang-up', cause: 'operator' },
-      { type: 'transfer.cancel', transferId },
+      { type: 'transfer.cancel', transferId, reason: 'ended' },
     ])
   })
 

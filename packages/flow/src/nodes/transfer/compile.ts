@@ -1,26 +1,148 @@
-import { nodeState, speakingState, type NodeBuild } from '../../compile/build.js'
-import { assignment, guard, perform, type StateConfig, type TransitionConfig } from '../../compile/chart.js'
+import { nodeState, onTurn, speakingState, turnEntry, type NodeBuild } from '../../compile/build.js'
+import {
+  assignment,
+  guard,
+  perform,
+  type ActionConfig,
+  type EventConfig,
+  type StateConfig,
+  type TransitionConfig,
+} from '../../compile/chart.js'
+import { listenTemplate } from '../../compile/listen.js'
 import type { TransferNode } from './schema.js'
 
-const over = (target: string): TransitionConfig => ({ guard: guard('transfer'), target, actions: [assignment('endTransfer')] })
-const backFrom = (target: string, build: NodeBuild): TransitionConfig => ({
-  ...over(target),
-  actions: [assignment('endTransfer'), ...build.chart.resumeCallTimer],
-})
-const stillThere = (target: string): TransitionConfig => ({ guard: guard('transfer'), target })
+/** Two tellings of the position are at least so far apart, however fast the queue moves. */
+const leastGapMs = 15_000
 
-const start = (node: TransferNode, build: NodeBuild) => [
+/** Ways out by the event that ends the transfer; the later ones stand in where a way is not connected. */
+const endings = {
+  'transfer.ended': ['next'],
+  'transfer.busy': ['busy'],
+  'transfer.no-answer': ['noAnswer'],
+  'transfer.declined': ['declined', 'failed'],
+  'transfer.failed': ['failed'],
+  'transfer.closed': ['closed', 'failed'],
+  'transfer.overflow': ['overflow', 'failed'],
+} as const
+
+type EndingWay = (typeof endings)[keyof typeof endings][number]
+
+const stillThere = (target: string, actions: readonly ActionConfig[] = []): TransitionConfig => ({
+  guard: guard('transfer'),
+  target,
+  ...(actions.length === 0 ? {} : { actions }),
+})
+const over = (outcome: string): ActionConfig[] => [assignment('endTransfer'), assignment('settleAs', { outcome })]
+
+/** A turn that is still under way ends without its outcome. */
+const endTurnFirst: TransitionConfig = { guard: guard('turning'), actions: [perform({ type: 'turn.cancel' }), assignment('endTurn')] }
+const endTimerFirst: TransitionConfig = { guard: guard('timing'), actions: [perform({ type: 'timer.cancel' }), assignment('endTimer')] }
+
+const start = (node: TransferNode, build: NodeBuild): ActionConfig[] => [
   assignment('beginTransfer'),
   perform({
     type: 'transfer.start',
     queue: node.queue,
+    mode: node.mode,
+    ...(node.calendar === undefined ? {} : { calendar: node.calendar }),
+    ...(node.maxWaiting === undefined ? {} : { maxWaiting: node.maxWaiting }),
     maxWaitMs: node.maxWaitMs,
     ringMs: node.ringMs,
-    ...(node.whisper === undefined ? {} : { whisper: build.prompt(node.whisper, false) }),
+    ...(node.whisper === undefined || node.mode === 'blind' ? {} : { whisper: build.prompt(node.whisper, false) }),
     summary: build.text(node.summary),
     music: node.music,
   }),
+  ...(node.offer === undefined ? [] : [assignment('beginTimer'), perform({ type: 'timer.start', ms: node.offerAfterMs })]),
 ]
+
+const leavingKeys = (node: TransferNode, build: NodeBuild): TransitionConfig[] =>
+  node.keys.map(({ digit, type }, index) => ({
+    guard: guard('digit', { digit }),
+    target: 'settling',
+    actions: [
+      assignment('endTurn'),
+      ...(type === 'call-back' ? [perform({ type: 'call-back.request', queue: node.queue, summary: build.text(node.summary) })] : []),
+      perform({ type: 'transfer.cancel', reason: type === 'leave' ? 'left' : type }),
+      ...over(`keys.${index}`),
+    ],
+  }))
+
+/** Only keys are listened for: nothing that is played to a waiting caller is ever transcribed. */
+const waitingTurn = (node: TransferNode, build: NodeBuild): readonly ActionConfig[] => {
+  const { firstDigitTimeoutMs: _spoken, ...settings } = build.settings(undefined)
+  const digits = node.keys.length === 0 ? {} : { digits: { minCount: 1, maxCount: 1, terminator: false } }
+  const listen = listenTemplate({ ...settings, noInputTimeoutMs: node.positionEveryMs }, { speech: false, ...digits })
+  return turnEntry(node.id, { listen: build.chart.listen(listen), aside: true, clearTypeAhead: true })
+}
+
+/** The caller hears the position and the offer when they are due, and leaves by a key; else there is only music. */
+const queued = (node: TransferNode, build: NodeBuild): StateConfig => {
+  if (node.positionPrompt === undefined && node.offer === undefined && node.keys.length === 0) return {}
+  const gapMs = Math.min(leastGapMs, node.positionEveryMs)
+  const tell = assignment('tellQueue', {
+    position: node.positionPrompt === undefined ? null : build.prompt(node.positionPrompt, true),
+    offer: node.offer === undefined ? null : build.prompt(node.offer, true),
+    gapMs,
+  })
+  const turn = waitingTurn(node, build)
+  return {
+    initial: 'telling',
+    states: {
+      telling: { entry: [tell, ...turn], on: { 'turn.*': [onTurn('listening', [assignment('endTurn')])] } },
+      /** Waits for a key or for the time of the next telling. */
+      listening: { entry: turn, on: { 'turn.*': [onTurn('deaf', [assignment('endTurn')])] } },
+      /** Turns fail: the caller waits on without them until the queue has news. */
+      deaf: {},
+    },
+    on: {
+      'no-input': [onTurn('.telling', [assignment('endTurn')])],
+      'digits.entered': [...leavingKeys(node, build), onTurn('.listening', [assignment('endTurn')])],
+      'transfer.queued': [
+        { guard: guard('positionNews', { gapMs }), target: '.telling', actions: [assignment('takePosition')] },
+        { guard: guard('transfer'), actions: [assignment('takePosition')] },
+      ],
+      ...(node.offer === undefined
+        ? {}
+        : { 'timer.elapsed': [{ guard: guard('timer'), target: '.telling', actions: [assignment('endTimer'), assignment('makeOfferDue')] }] }),
+    },
+  }
+}
+
+/** Where the call goes on, by what the transfer came to. */
+const settling = (node: TransferNode, build: NodeBuild): StateConfig => {
+  const connected = (ways: readonly EndingWay[]): EndingWay => ways.find((way) => node[way] !== undefined) ?? ways[0] ?? 'failed'
+  const outcomes = Object.values(endings).map((ways) => ({
+    guard: guard('outcome', { outcome: ways[0] }),
+    target: build.target(connected(ways), node[connected(ways)]),
+  }))
+  const keys = node.keys.map(({ to }, index) => ({
+    guard: guard('outcome', { outcome: `keys.${index}` }),
+    target: build.target(`keys.${index}`, to),
+  }))
+  return { always: [endTurnFirst, ...(node.offer === undefined ? [] : [endTimerFirst]), ...outcomes, ...keys] }
+}
+
+const events = (node: TransferNode): EventConfig => ({
+  'transfer.queued': [stillThere('.queued', [assignment('takePosition')])],
+  'transfer.ringing': [stillThere('.ringing')],
+  'transfer.connected': [stillThere('.connected')],
+  ...Object.fromEntries(
+    Object.entries(endings).map(([type, [outcome]]) => [type, [stillThere('.settling', over(outcome))]]),
+  ),
+  ...(node.offer === undefined
+    ? {}
+    : { 'timer.elapsed': [{ guard: guard('timer'), actions: [assignment('endTimer'), assignment('makeOfferDue')] }] }),
+})
+
+/** While a human talks the longest time of the call stands still. */
+const connected = (build: NodeBuild): StateConfig => {
+  const back = (outcome: string): TransitionConfig => stillThere('settling', [...over(outcome), ...build.chart.resumeCallTimer])
+  return {
+    entry: build.chart.pauseCallTimer,
+    always: [endTurnFirst],
+    on: { 'transfer.ended': [back('next')], 'transfer.failed': [back('failed')] },
+  }
+}
 
 export const compileTransfer = (node: TransferNode, build: NodeBuild): StateConfig => {
   const begin = start(node, build)
@@ -40,25 +162,11 @@ export const compileTransfer = (node: TransferNode, build: NodeBuild): StateConf
         : {}),
       announcing: speakingState({ prompt }, 'dialling', begin, true),
       dialling: {},
-      queued: {},
-      ringing: {},
-      // While a human talks the longest time of the call stands still.
-      connected: {
-        entry: build.chart.pauseCallTimer,
-        on: {
-          'transfer.ended': [backFrom(build.target('next', node.next), build)],
-          'transfer.failed': [backFrom(build.target('failed', node.failed), build)],
-        },
-      },
+      queued: queued(node, build),
+      ringing: { always: [endTurnFirst] },
+      connected: connected(build),
+      settling: settling(node, build),
     },
-    on: {
-      'transfer.queued': [stillThere('.queued')],
-      'transfer.ringing': [stillThere('.ringing')],
-      'transfer.connected': [stillThere('.connected')],
-      'transfer.busy': [over(build.target('busy', node.busy))],
-      'transfer.no-answer': [over(build.target('noAnswer', node.noAnswer))],
-      'transfer.failed': [over(build.target('failed', node.failed))],
-      'transfer.ended': [over(build.target('next', node.next))],
-    },
+    on: events(node),
   })
 }
