@@ -72,7 +72,7 @@ const waitingTurn = (node: TransferNode, build: NodeBuild): readonly ActionConfi
   const { firstDigitTimeoutMs: _spoken, ...settings } = build.settings(undefined)
   const digits = node.keys.length === 0 ? {} : { digits: { minCount: 1, maxCount: 1, terminator: false } }
   const listen = listenTemplate({ ...settings, noInputTimeoutMs: node.positionEveryMs }, { speech: false, ...digits })
-  return turnEntry(node.id, { listen: build.chart.listen(listen), aside: true, clearTypeAhead: true })
+  return turnEntry({ listen: build.chart.listen(listen), aside: true, clearTypeAhead: true })
 }
 
 /** The caller hears the position and the offer when they are due, and leaves by a key; else there is only music. */
