@@ -9,7 +9,7 @@ import { startControlServer } from './control/control-server.js'
 import { RuntimeError } from './errors.js'
 import { createWriteRow } from './call/outcome-rows.js'
 import { openFlowLibrary, type FlowLibrary } from './flows/flow-library.js'
-import { flowTools } from './flows/flow-tools.js'
+import { flowToolsFor } from './flows/flow-tools.js'
 import { listen } from './listening.js'
 import { createMetrics, type RuntimeMetrics } from './metrics.js'
 import { createSendRequest } from './perform/flow-requests.js'
@@ -74,7 +74,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
 
   const store = await openStore(settings.databaseUrl)
   closing.then(() => store.close())
-  const flows = await openFlowLibrary({ folder: settings.flowsDir, store, tools: flowTools, makeReady, logger, clock: tuning.clock })
+  const flows = await openFlowLibrary({ folder: settings.flowsDir, store, tools: flowToolsFor(settings.speech), makeReady, logger, clock: tuning.clock })
   closing.then(() => flows.close())
 
   const rows = createQueueRows(store.db, runtimeId)

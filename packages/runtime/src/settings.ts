@@ -1,3 +1,4 @@
+import type { SpeechAbilities } from '@callchart/flow'
 import type { Logger } from 'pino'
 import type { Clock } from './clock.js'
 
@@ -17,6 +18,8 @@ export interface RuntimeSettings {
   readonly secrets: Readonly<Record<string, string>>
   /** Hosts that a flow's requests may reach although their address is private. */
   readonly allowedHosts: readonly string[]
+  /** What the speech engines can do; absent: flows are not checked against it. */
+  readonly speech?: SpeechAbilities
   readonly logger: Logger
   readonly tuning?: Partial<RuntimeTuning>
 }

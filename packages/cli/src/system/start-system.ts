@@ -10,7 +10,7 @@ import { CliError, messageOf } from '../errors.js'
 import type { BridgeOrder } from './bridge-messages.js'
 import { startBridgeProcess, type BridgeProcess } from './bridge-process.js'
 import type { SystemSettings } from './settings.js'
-import { embeddedAddress, embeddedLanguages } from './speech-abilities.js'
+import { embeddedAddress, embeddedLanguages, speechAbilities } from './speech-abilities.js'
 import { startSpeechProcess, type SpeechProcess } from './speech-process.js'
 
 const host = '127.0.0.1'
@@ -174,6 +174,7 @@ class SystemUnderWay {
       endpoints: { ...services.endpoints, ...endpoints },
       secrets: { ...secrets },
       allowedHosts: [services.host, ...allowedHosts],
+      speech: speechAbilities(this.options),
       logger,
     })
     return this.keep(starting, (runtime) => runtime.close())

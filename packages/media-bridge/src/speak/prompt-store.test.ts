@@ -66,6 +66,16 @@ it('tells prompts apart by everything that is heard', async () => {
   expect(synthesiser.spoken).toHaveLength(4)
 })
 
+it('speaks a text as it is to be said, and keeps it apart from the same text said otherwise', async () => {
+  const store = await openStore()
+
+  await whole(store.open(promptOf('a', { spoken: 'b' })))
+  await whole(store.open(promptOf('c', { spoken: 'b' })))
+  await whole(store.open(promptOf('a')))
+
+  expect(synthesiser.spoken).toEqual(['b', 'a'])
+})
+
 it('gives the first samples before the last are spoken', async () => {
   let release = (): void => undefined
   synthesiser.gate = Promise.resolve()

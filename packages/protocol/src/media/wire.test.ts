@@ -21,7 +21,7 @@ const commands: MediaCommand[] = [
   {
     type: 'turn.start',
     turnId: 't1',
-    prompts: [prompt, { ...prompt, promptId: 'p2', ssml: '<speak/>', voice: 'en-gb', audio: 'sha256:00', interruptible: false }],
+    prompts: [prompt, { ...prompt, promptId: 'p2', spoken: 'hallo', ssml: '<speak/>', voice: 'en-gb', audio: 'sha256:00', interruptible: false }],
     listen: {
       language: 'en-US',
       speech: true,

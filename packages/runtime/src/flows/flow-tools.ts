@@ -10,6 +10,7 @@ import {
   type FlowResources,
   type ParsedFlow,
   type ReadCalendar,
+  type SpeechAbilities,
 } from '@callchart/flow'
 import { trainUnderstanding, type UnderstandingModel } from '@callchart/nlu'
 import type { UnderstandingSource } from '@callchart/protocol'
@@ -27,3 +28,7 @@ export interface FlowTools {
 }
 
 export const flowTools: FlowTools = { parseFlow, checkFlow, readCalendar, versionIdentity, compileFlow, trainUnderstanding }
+
+/** Checks what flows want to hear and say against what the installation's engines can. */
+export const flowToolsFor = (speech: SpeechAbilities | undefined): FlowTools =>
+  speech === undefined ? flowTools : { ...flowTools, checkFlow: (document, resources) => checkFlow(document, { ...resources, speech }) }
