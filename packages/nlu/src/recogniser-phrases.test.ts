@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Expectation } from '@callchart/protocol'
+import { keyIntents, type Expectation } from '@callchart/protocol'
 import { createInterpreter, trainUnderstanding } from './index.js'
 import { pizza, sourceOf, travel } from './testing/ask.js'
 
@@ -85,6 +85,29 @@ describe('recogniserPhrases', () => {
   it('brings few built-in phrases of a key intent, fewer beside the flow’s own', () => {
     expect(phrasesOf(pizza, { keyIntents: ['human'] })).toEqual(['agent', 'speak to an agent', 'representative', 'talk to a person'])
     expect(phrasesOf(travel, { keyIntents: ['human'] })).toEqual(['get me a travel consultant', 'agent', 'speak to an agent'])
+  })
+
+  it('leaves most of the room to the node when every key intent and global question is on', () => {
+    const shop = sourceOf({
+      large: { phrases: Array.from({ length: 40 }, (_, index) => `order item ${index}`) },
+      opening: { phrases: ['when are you open', 'opening hours', 'are you open today'] },
+    })
+    const every = { intents: ['large'], auxiliary: ['opening'], keyIntents }
+
+    expect(phrasesOf(shop, every).filter((phrase) => phrase.startsWith('order'))).toHaveLength(24 - 7 - 2)
+    expect(phrasesOf(shop, every).slice(-9)).toEqual([
+      'when are you open',
+      'opening hours',
+      'agent',
+      'speak to an agent',
+      'make a complaint',
+      'stop calling me',
+      'say that again',
+      'go back',
+      'goodbye',
+    ])
+    expect(phrasesOf(shop, { ...every, intents: [] })).toContain('are you open today')
+    expect(phrasesOf(shop, { ...every, intents: [] })).toContain('previous question')
   })
 
   it('brings the words of yes, no and refusal where they have a branch', () => {

@@ -5,18 +5,23 @@ import type { Normaliser } from './text/normalise.js'
 /** Built-in phrases of a key intent: few, and fewer where the flow brings its own, for each one makes the others harder to tell apart. */
 const keyPhrasesAlone = 4
 const keyPhrasesBesideOwn = 2
+/** So many of each go beside the node's own; the others come where there is room left. */
+const firstKeyPhrases: Readonly<Record<KeyIntent, number>> = { human: 2, complaint: 1, doNotCall: 1, repeat: 1, goBack: 1, end: 1 }
+const firstGlobalPhrases = 2
 const maxPhraseLength = 200
 
-type Group = readonly string[]
+/** Phrases of one meaning, the most valuable first. */
+interface Group {
+  readonly phrases: readonly string[]
+  readonly first: number
+}
 
 function isBuiltIn(intent: string): intent is BuiltInIntent {
   return builtInIntents.some((builtIn) => builtIn === intent)
 }
 
 /** One from each group in turn, until the groups or the limit are exhausted; a phrase counts for the first group that has it. */
-function fairShare(groups: readonly Group[], limit: number): string[] {
-  const taken = new Set<string>()
-  const shares = groups.map((): string[] => [])
+function share(groups: readonly (readonly string[])[], limit: number, taken: Set<string>, shares: readonly string[][]): void {
   const rest = groups.map((group) => [...group])
   while (taken.size < limit && rest.some((group) => group.length > 0)) {
     for (const [index, group] of rest.entries()) {
@@ -28,6 +33,13 @@ function fairShare(groups: readonly Group[], limit: number): string[] {
       shares[index]?.push(phrase)
     }
   }
+}
+
+function fairShare(groups: readonly Group[], limit: number): string[] {
+  const taken = new Set<string>()
+  const shares = groups.map((): string[] => [])
+  share(groups.map(({ phrases, first }) => phrases.slice(0, first)), limit, taken, shares)
+  share(groups.map(({ phrases, first }) => phrases.slice(first)), limit, taken, shares)
   return shares.flat()
 }
 
@@ -43,19 +55,26 @@ export function createRecogniserPhrases(
   for (const intent of source.intents)
     own.set(intent.id, [...(own.get(intent.id) ?? []), ...spoken([...intent.phrases, ...intent.keywords])])
 
-  const intentGroup = (intent: string): Group => [
+  const wordsOf = (intent: string): string[] => [
     ...(own.get(intent) ?? []),
     ...(isBuiltIn(intent) ? spoken(lexicon.builtIns[intent].recogniser) : []),
   ]
   const keyGroup = (keyIntent: KeyIntent): Group => {
     const added = spoken(source.keyIntents[keyIntent] ?? [])
     const builtIn = spoken(lexicon.keyIntents[keyIntent].recogniser).slice(0, added.length > 0 ? keyPhrasesBesideOwn : keyPhrasesAlone)
-    return [...added, ...builtIn]
+    return { phrases: [...added, ...builtIn], first: firstKeyPhrases[keyIntent] }
   }
 
-  return (expectation, limit) =>
+  return ({ intents, auxiliary = [], keyIntents }, limit) =>
     fairShare(
-      [...new Set([...expectation.intents, ...(expectation.auxiliary ?? [])])].map(intentGroup).concat([...new Set(expectation.keyIntents)].map(keyGroup)),
+      [
+        ...[...new Set(intents)].map((intent): Group => ({ phrases: wordsOf(intent), first: Infinity })),
+        ...[...new Set(auxiliary.filter((intent) => !intents.includes(intent)))].map((intent): Group => ({
+          phrases: wordsOf(intent),
+          first: firstGlobalPhrases,
+        })),
+        ...[...new Set(keyIntents)].map(keyGroup),
+      ],
       limit,
     )
 }

@@ -70,6 +70,10 @@ const colleagues = ['colleague', 'colleagues', 'helpdesk', 'consultant', 'expert
 export const englishHuman: KeyIntentWords = {
   declinedBy: 'no',
   cues: [...person, ...anyone, ...machine, ...colleagues],
+  wishes: listOf(`
+    talk, talking, speak, speaking, connect, transfer, put, get, give, need, want, help, call, reach, real, live, please, rather, have, word
+    handle, instead, deal, hand, pass, let, contact, answer, would like, can i, could i, is there, are there, ask
+  `),
   phrases: listOf(`
     agent, human, human being, representative, rep, operator, person, real person, live person, actual person, live agent
     human agent, real human, real agent, customer service, customer support, customer care, customer service representative
@@ -102,6 +106,10 @@ export const englishHuman: KeyIntentWords = {
 
 export const englishComplaint: KeyIntentWords = {
   declinedBy: 'no',
+  wishes: listOf(`
+    want, like, make, file, calling, report, wish, lodge, raise, service, staff, company, your, you, unacceptable, treated, grievance, who
+    department, need, how, disgraceful, outrageous, appalling, worst
+  `),
   cues: listOf(`
     complaint, complaints, complain, complaining, grievance, unacceptable, rude, rudely, terrible, horrible, awful, worst
     disgusting, disgraceful, disappointed, unhappy, dissatisfied, outrageous, appalling

@@ -30,7 +30,7 @@ export const english: Lexicon = {
   `),
   weakWords: ['a', 'an', 'the', 'my', 'some', 'to'],
   negation: {
-    negators: ['not', 'never', 'without', 'instead of', 'rather than', 'no need', 'no longer', 'stop'],
+    negators: ['not', 'never', 'without', 'instead of', 'rather than', 'no need', 'no longer', 'stop', 'nothing to', 'nobody', 'no one'],
     transparent: listOf(`
       want, wanna, need, to, speak, talk, talking, speaking, chat, with, be, being, transferred, connected, transfer, transferring
       connect, connecting, put, putting, me, like, would, wish, going, i, for, asking, ask, require, through, any, a, an, another
@@ -39,6 +39,7 @@ export const english: Lexicon = {
     `),
     wishes: ['want', 'need', 'wish', 'like', 'care to'],
     questions: ['why', 'can', 'could', 'will'],
+    commands: ['stop', 'without', 'never'],
     answers: ['no', 'nope'],
   },
   builtIns: {

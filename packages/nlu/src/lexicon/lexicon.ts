@@ -14,6 +14,8 @@ export interface KeyIntentWords {
   readonly declinedBy: DeclinedBy
   /** Without one of these, likeness to a sample is chance. */
   readonly cues: readonly string[]
+  /** Where there are any, likeness is chance without one of these too: who is wanted is not yet that somebody is. */
+  readonly wishes?: readonly string[]
   /** Whole utterances (after fillers are dropped). */
   readonly phrases: readonly string[]
   /** Whole utterances that mean it only where the turn expects nothing that they answer: "that is all". */
@@ -43,6 +45,8 @@ export interface Negation {
   readonly wishes: readonly string[]
   /** Words that turn a negation into a complaint or question: "why can't I". */
   readonly questions: readonly string[]
+  /** Negate only what they govern: "stop, I want an agent" stops nothing of it. */
+  readonly commands: readonly string[]
   /** "No" directly before something negates it only where a yes-or-no answer is expected. */
   readonly answers: readonly string[]
 }

@@ -11,7 +11,7 @@ export const unknownLanguage: Lexicon = {
   openings: [],
   closings: [],
   weakWords: [],
-  negation: { negators: [], transparent: [], wishes: [], questions: [], answers: [] },
+  negation: { negators: [], transparent: [], wishes: [], questions: [], commands: [], answers: [] },
   builtIns: { affirm: none, deny: none, refuse: none },
   neutral: [],
   lists: {},

@@ -3,8 +3,8 @@ import { listOf } from '../text/list.js'
 /** What stands around a wish in Chinese without changing it. */
 export const chineseBoundaries: Readonly<Record<string, readonly string[]>> = {
   fronts: listOf(`
-    好, 好的, 好吧, 行, 行吧, 嗯, 嗯嗯, 那, 那么, 对, 对的, 是, 是的, 不, 不是, 不对, 不用, 不用了, 不需要, 不需要了
-    没有, 没有了, 谢谢, 谢谢你, 谢谢您
+    好, 好的, 好吧, 行, 行吧, 嗯, 嗯嗯, 那, 那么, 对, 对的, 是, 是的, 不对, 不用了, 不需要了
+    没有了, 谢谢, 谢谢你, 谢谢您
     不好意思, 对不起, 抱歉, 等一下, 等等, 稍等, 喂, 你好, 您好, 请, 麻烦, 哦, 噢, 啊, 呃, 哎, 唉, 哎呀, 可以, 好了, 行了
     没了, 就, 错了, 选错了
     按错了, 我选错了, 我按错了, 我刚才选错了, 说错了, 我说错了, 没问题, 没问题了

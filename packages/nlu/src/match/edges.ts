@@ -2,6 +2,19 @@ import type { Lexicon } from '../lexicon/lexicon.js'
 import { oncePerLexicon } from '../lexicon/once-per-lexicon.js'
 import { normaliserOf } from '../text/normalise.js'
 
+type Tokens = readonly string[]
+
+/** The tokens with nothing cut off, with the first fitting edge cut off, with the next one, and so on. */
+function cuts(tokens: Tokens, edges: readonly Tokens[], cut: (rest: Tokens, edge: Tokens) => Tokens | false): Tokens[] {
+  const stages: Tokens[] = []
+  for (let rest: Tokens | undefined = tokens; rest; ) {
+    stages.push(rest)
+    const now: Tokens = rest
+    rest = edges.map((edge) => cut(now, edge)).find((left) => left !== false)
+  }
+  return stages
+}
+
 /** What stands around a wish without being part of it. */
 export interface Edges {
   /** The tokens with less and less of "sorry", "okay", "thank you" at either end. */
@@ -25,15 +38,10 @@ function createEdges(lexicon: Lexicon): Edges {
 
   return {
     stripped(tokens) {
-      const stages = [tokens]
-      for (let rest = tokens; ;) {
-        const front = fronts.find((sequence) => standsAt(rest, sequence, 0))
-        const tail = tails.find((sequence) => standsAt(rest, sequence, rest.length - sequence.length))
-        if (front) rest = rest.slice(front.length)
-        else if (tail) rest = rest.slice(0, rest.length - tail.length)
-        else return stages
-        stages.push(rest)
-      }
+      const starts = cuts(tokens, fronts, (rest, front) => standsAt(rest, front, 0) && rest.slice(front.length))
+      return starts.flatMap((rest) =>
+        cuts(rest, tails, (left, tail) => standsAt(left, tail, left.length - tail.length) && left.slice(0, left.length - tail.length)),
+      )
     },
     afterAnswer(core) {
       const count = core.findIndex((token) => !yes.has(token) && !no.has(token))

@@ -15,6 +15,9 @@ interface Detector {
   readonly templates: readonly RegExp[]
   /** Padded word sequences. */
   readonly cues: readonly string[]
+  readonly wishes: readonly string[]
+  /** The flow's own phrases. */
+  readonly own: readonly string[]
 }
 
 export interface KeyIntentDetector {
@@ -43,6 +46,8 @@ const detectorsOf = oncePerLexicon((lexicon) => {
       yielding: new Set(normalOf(words.yielding ?? [], normaliser).map(({ tokens }) => join(tokens))),
       templates: words.templates.map((template) => compileTemplate(template, lexicon, normaliser)),
       cues: normalOf(words.cues, normaliser).map(({ padded }) => padded),
+      wishes: normalOf(words.wishes ?? [], normaliser).map(({ padded }) => padded),
+      own: [],
     }
   })
 })
@@ -50,8 +55,8 @@ const detectorsOf = oncePerLexicon((lexicon) => {
 function withOwnPhrases(detector: Detector, phrases: readonly string[], normaliser: Normaliser): Detector {
   if (phrases.length === 0) return detector
   const own = normalOf(phrases, normaliser)
-  const cues = own.filter(({ core }) => core.length > 1).map(({ core }) => ` ${join(core)} `)
-  return { ...detector, exact: new Set([...detector.exact, ...setOf(own)]), cues: [...detector.cues, ...cues] }
+  const phrasesSaid = own.filter(({ core }) => core.length > 1).map(({ core }) => ` ${join(core)} `)
+  return { ...detector, exact: new Set([...detector.exact, ...setOf(own)]), own: phrasesSaid }
 }
 
 /** How many tokens stand before an offset of padded text. */
@@ -94,9 +99,15 @@ function templateEvidence(
 ): Evidence | undefined {
   const declined = (start: number): boolean =>
     declinedBy !== 'nothing' && negation.isNegated(tokens, start, answerExpected && declinedBy === 'no')
+  /** Up to here a wish was taken back, with all that could be made of its words. */
+  let takenBack = -1
   for (const template of templates) {
     for (const match of padded.matchAll(template)) {
-      if (declined(tokenIndex(padded, match.index))) continue
+      if (match.index < takenBack) continue
+      if (declined(tokenIndex(padded, match.index))) {
+        takenBack = match.index + (match[1]?.length ?? 0)
+        continue
+      }
       const rank = ranks.detectedKeyIntent
       return { target: { kind: 'key-intent', id: keyIntent }, by: 'built-in', matched: match[1]?.trim() ?? '', confidence: 0.95, rank }
     }
@@ -110,11 +121,12 @@ export function createKeyIntentDetector(source: UnderstandingSource, lexicon: Le
   const edges = edgesOf(lexicon)
   const detectors = detectorsOf(lexicon).map((detector) => withOwnPhrases(detector, source.keyIntents[detector.keyIntent] ?? [], normaliser))
   return {
-    hasCue: (utterance, keyIntent) => {
-      const core = ` ${join(utterance.core)} `
-      return detectors.some(
-        (detector) => detector.keyIntent === keyIntent && detector.cues.some((cue) => utterance.padded.includes(cue) || core.includes(cue)),
-      )
+    hasCue: ({ padded, core }, keyIntent) => {
+      const detector = detectors.find((each) => each.keyIntent === keyIntent)
+      const said = [padded, ` ${join(core)} `]
+      const has = (words: readonly string[]): boolean => words.some((word) => said.some((text) => text.includes(word)))
+      if (!detector || has(detector.own)) return detector !== undefined
+      return has(detector.cues) && (detector.wishes.length === 0 || has(detector.wishes))
     },
     detect: (utterance, enabled, answerExpected) =>
       detectors

@@ -27,6 +27,7 @@ function createNegationDetector(lexicon: Lexicon): NegationDetector {
   const transparent = sequences(lexicon.negation.transparent)
   const questions = new Set(lexicon.negation.questions)
   const answers = new Set(lexicon.negation.answers)
+  const commands = new Set(lexicon.negation.commands)
 
   const asksWhyNot = (tokens: readonly string[], negatorStart: number, negatorEnd: number): boolean => {
     const before = tokens.slice(Math.max(0, negatorStart - 2), negatorStart)
@@ -35,6 +36,12 @@ function createNegationDetector(lexicon: Lexicon): NegationDetector {
       questions.has(before.at(-1) ?? '') &&
       ['i', 'you', 'we', 'somebody', 'someone'].includes(tokens[negatorEnd] ?? '')
     return inverted || before[0] === 'why' || before[1] === 'why'
+  }
+
+  /** 能不能 asks whether; "stop, I want …" begins anew. */
+  const isApart = (tokens: readonly string[], negatorStart: number, negatorEnd: number): boolean => {
+    const asksWhether = negatorStart > 0 && tokens[negatorStart] === '不' && tokens[negatorStart - 1] === tokens[negatorStart + 1]
+    return asksWhether || (commands.has(tokens[negatorEnd - 1] ?? '') && tokens[negatorEnd] === 'i')
   }
 
   const wishes = sequences(lexicon.negation.wishes)
@@ -49,7 +56,7 @@ function createNegationDetector(lexicon: Lexicon): NegationDetector {
       if (answerExpected && answers.has(tokens[start - 1] ?? '')) return true
       for (let end = start; end > 0;) {
         const negator = negators.find((sequence) => sequence.length > 0 && endsWith(tokens, end, sequence))
-        if (negator) return !asksWhyNot(tokens, end - negator.length, end)
+        if (negator) return !asksWhyNot(tokens, end - negator.length, end) && !isApart(tokens, end - negator.length, end)
         const word = transparent.find((sequence) => sequence.length > 0 && endsWith(tokens, end, sequence))
         if (!word) return false
         end -= word.length

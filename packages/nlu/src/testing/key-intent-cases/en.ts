@@ -1,6 +1,130 @@
 import { lines, type CasesOf } from './cases.js'
 
 export const englishCases: CasesOf = {
+  human: {
+    means: lines(`
+      agent
+      representative please
+      I want to talk to a real person
+      can I speak to someone
+      let me talk to a human
+      get me an operator
+      transfer me to an agent
+      put me through to customer service
+      could you connect me with a representative
+      I'd like to speak with a supervisor
+      give me a live person
+      talk to a person
+      operator
+      I need to speak to somebody about this
+      I don't want to talk to a machine
+      please connect me to your support team member
+      is there a real person there
+      speak to a manager please
+      customer service
+      no agent, I mean, yes, give me an agent
+      I want a human being
+      can you put me through to a colleague of yours, an agent
+      stop, I want to speak to a person
+      human
+      could I talk to one of your people please
+      let me speak with a live agent
+      I would rather talk to a real human
+      hand me over to an agent
+      just get me a representative
+      sorry, can I speak with customer support
+    `),
+    doesNot: lines(`
+      I don't want an agent
+      I do not need to speak to anyone
+      my agent told me to call
+      the person at the door took my parcel
+      someone stole my card
+      I am talking to my wife
+      somebody called me yesterday
+      there is no need to transfer me
+      I want to transfer money
+      connect my phone to the internet
+      put me down for two tickets
+      my real estate papers are missing
+      please do not put me through to anyone
+      I spoke to a representative yesterday and nothing happened
+      cancel my service
+      a man in the street gave me this number
+      can I bring another person to the appointment
+      a table for two people
+      how many people work there
+      the washing machine is broken
+      I want to register as an agent for insurance sales in my town
+      never mind the operator
+      the human resources form is missing
+      I lost my support stocking
+      operator error on the machine
+      travel for one person
+      I need a person to person transfer form
+      the customer service number on the letter is wrong
+      my manager signed it
+      who is the manager of the shop
+    `),
+  },
+  complaint: {
+    means: lines(`
+      I want to make a complaint
+      complaint
+      I'd like to complain
+      I want to complain about the driver
+      I have a complaint
+      how do I file a complaint
+      I am calling to complain
+      this is a complaint
+      I'd like to lodge a formal complaint
+      where can I register a complaint
+      complaints department please
+      I need to report a complaint about your staff
+      I wish to raise a complaint
+      let me make a complaint
+      I'm going to complain
+      I want to file a formal grievance
+      can I leave a complaint
+      make a complaint
+      I have to complain about the service
+      put in a complaint for me
+      I need to complain
+      official complaint
+      who do I complain to about this
+      I would like to submit a complaint
+      we want to place a complaint against the shop
+      I'm complaining about the noise
+    `),
+    doesNot: lines(`
+      I don't want to complain
+      I'm not calling to complain
+      no complaints from me
+      I have nothing to complain about
+      where is my order
+      the weather is terrible
+      I am not complaining
+      I want to order a pizza
+      what is the status of my order
+      I do not have a complaint
+      my stomach is complaining
+      nobody complained so far
+      it was a rude awakening
+      my first complaint was resolved last week and I am happy
+      the worst is over
+      what time do you close
+      I'm happy with the service
+      I am disappointed with the weather
+      is this the complaints desk or the sales desk
+      I never complain
+      cancel my order
+      can I change my appointment
+      I was unhappy with the old one so I bought a new one
+      I do not wish to make a complaint
+      the horrible film starts at nine
+      he is not going to complain
+    `),
+  },
   repeat: {
     means: lines(`
       repeat
