@@ -1,4 +1,5 @@
 import type { CallEffect } from '@callchart/flow'
+import type { RecordingState } from '@callchart/protocol'
 import { isoTime } from './cdr.js'
 import { chartTurnId, effectKey, wireTurnId, type CallState, type StepEffect } from './state.js'
 
@@ -60,7 +61,7 @@ export function applyEffect(state: CallState, { step, index, effect }: StepEffec
       state.shown.voicemails.push({ mailbox: effect.mailbox, durationMs: Math.round(effect.durationMs), at: isoTime(at) })
       return
     case 'recording.set':
-      state.shown.recording = recordingAfter[effect.action]
+      state.shown.recording = recordingAfter[effect.action][state.shown.recording] ?? state.shown.recording
       return
     case 'flow.failed':
       state.failure ??= { code: effect.code, apology: 'due' }
@@ -70,7 +71,13 @@ export function applyEffect(state: CallState, { step, index, effect }: StepEffec
   }
 }
 
-const recordingAfter = { start: 'on', pause: 'paused', resume: 'on', stop: 'stopped' } as const
+/** Only `start` begins a recording, for it alone asks for consent: nothing else does anything where none runs. */
+const recordingAfter: Readonly<Record<'start' | 'pause' | 'resume' | 'stop', Partial<Record<RecordingState, RecordingState>>>> = {
+  start: { none: 'on', stopped: 'on' },
+  pause: { on: 'paused' },
+  resume: { paused: 'on' },
+  stop: { on: 'stopped', paused: 'stopped' },
+}
 
 function cancelTransfer(state: CallState, { transferId, reason }: Extract<CallEffect, { type: 'transfer.cancel' }>): void {
   const { transfer } = state

@@ -412,6 +412,9 @@ describe('what a call leaves behind', () => {
     [['start', 'pause'], 'paused', true],
     [['start', 'pause', 'resume'], 'on', true],
     [['start', 'stop'], 'stopped', true],
+    [['start', 'stop', 'resume'], 'stopped', true],
+    [['start', 'stop', 'start'], 'on', true],
+    [['pause', 'resume', 'stop'], 'none', false],
   ] as const)('shows a recording after %j as %s', (actions, recording, recorded) => {
     const call = new Driver(scripted('v1', { 'call.started': actions.map((action) => ({ type: 'recording.set', action })) }))
     call.fact(connected)
