@@ -5,7 +5,8 @@
  *
  * Beside it stands the raw limit in the same run: writing and reading the same machine as JSON.
  */
-import { parseArgs } from 'node:util'
+import { performance } from 'node:perf_hooks'
+import { parseArgs, TextEncoder } from 'node:util'
 import { largeFlow } from '@callchart/cli'
 import { compileFlow, createFlowMachine } from '@callchart/flow'
 

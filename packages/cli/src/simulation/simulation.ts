@@ -28,8 +28,7 @@ export function simulateCall(
   compiled: CompiledFlow,
   options: { readonly answers: readonly string[]; readonly variables: readonly string[]; readonly resources: FlowResources },
 ): SimulatedCall {
-  const [source] = compiled.manifest.understanding
-  const interpreter = source === undefined ? undefined : createInterpreter(trainUnderstanding(source))
+  const interpreters = new Map(compiled.manifest.understanding.map((source) => [source.language, createInterpreter(trainUnderstanding(source))]))
   const answers = options.answers.map(readAnswer)
   const now = new Date()
   const demo = answerOfDemo(() => now)
@@ -38,8 +37,8 @@ export function simulateCall(
     startsAt: now.getTime(),
     call: { variables: readVariables(options.variables) },
     ...(options.resources.calendars === undefined ? {} : { calendars: options.resources.calendars }),
-    interpret: (alternatives, expectation) =>
-      interpreter?.interpret(alternatives, expectation, { now, timeZone }) ?? {
+    interpret: (alternatives, expectation, language) =>
+      interpreters.get(language)?.interpret(alternatives, expectation, { now, timeZone }) ?? {
         type: 'no-match',
         text: alternatives[0]?.text ?? '',
         confidence: 0,

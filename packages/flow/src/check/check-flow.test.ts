@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { FlowDocumentInput } from '../document/schema.js'
+import type { FlowDocument, FlowDocumentInput } from '../document/schema.js'
 import { parseFlow } from '../document/parse.js'
 import { checkFlow } from './check-flow.js'
 
@@ -126,6 +126,14 @@ const mistakes: [what: string, change: Change, codes: string[]][] = [
   ['a language that the flow does not have', withField('sized', 'language', 'zh-CN'), ['FLOW_LANGUAGE_UNKNOWN']],
   ['a slot that no intent has', withField('wish', 'saveSlots', { amount: 'size' }), ['FLOW_SLOT_UNKNOWN']],
   ['a slot that no choice of a menu has', withField('pick', 'saveSlots', { amount: 'size' }), ['FLOW_SLOT_UNKNOWN']],
+  [
+    'a slot that its variable cannot hold',
+    (draft, node) => {
+      draft.intents = { ...draft.intents, order: { name: 'Order', phrases: { en: ['order a pizza'] }, slots: { when: { type: 'date' } } } }
+      node('wish').saveSlots = { when: 'size' }
+    },
+    ['FLOW_VARIABLE_TYPE'],
+  ],
   ['a jump back and to a node', withField('onward', 'back', true), ['FLOW_JUMP_AMBIGUOUS', 'FLOW_BACK_WITHOUT_AUXILIARY']],
   ['a global question that leads nowhere', (draft) => { draft.auxiliary = [{ intent: 'track' }] }, ['FLOW_TARGET_MISSING']],
   ['a global question to no node', (draft) => { draft.auxiliary = [{ intent: 'track', to: 'nowhere' }] }, ['FLOW_TARGET_UNKNOWN']],
@@ -173,6 +181,19 @@ describe('structural checks', () => {
       node('fetch').wait = false
       after({ id: 'over', kind: 'tag', tag: 'over', next: 'bye' })(draft, node)
     }))).toEqual([])
+  })
+
+  it('leave a jump back alone where the flow is run by another', () => {
+    const draft = good()
+    ;(draft.nodes[7] as unknown as Fields).to = undefined
+    ;(draft.nodes[7] as unknown as Fields).back = true
+    const parsed = parseFlow(JSON.parse(JSON.stringify(draft)))
+    const caller = parseFlow({ ...good(), id: 'caller', nodes: [{ id: 'site', kind: 'subflow', name: 'Site', flow: 'pizza' }] })
+    if (!('document' in parsed) || !('document' in caller)) throw new Error('bad flow')
+    const codes = (flows: ReadonlyMap<string, FlowDocument>): string[] => checkFlow(parsed.document, { flows }).map(({ code }) => code)
+
+    expect(codes(new Map())).toContain('FLOW_BACK_WITHOUT_AUXILIARY')
+    expect(codes(new Map([['caller', caller.document]]))).not.toContain('FLOW_BACK_WITHOUT_AUXILIARY')
   })
 
   it('find nothing in the example flow', () => {

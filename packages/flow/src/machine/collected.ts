@@ -35,10 +35,22 @@ const readTimeKeys = (digits: string): ReadValue => {
   return isTime(time) ? value(time) : invalid
 }
 
+// GB 11643-1999: the last sign of a resident identity number is its check, ISO 7064 MOD 11-2.
+const isMistypedResident = (id: string): boolean => {
+  const sum = [...id.slice(0, 17)].reduce((total, digit, index) => total + Number(digit) * (2 ** (17 - index) % 11), 0)
+  return /^\d{17}[\dX]$/.test(id) && '10X98765432'[sum % 11] !== id[17]
+}
+
 /** On keys the letter of an identity number is `*`. */
 const readIdNumberKeys = (digits: string): ReadValue => {
   const id = digits.replaceAll('*', 'X')
-  return isIdNumber(id) ? value(id) : invalid
+  return isIdNumber(id) && !isMistypedResident(id) ? value(id) : invalid
+}
+
+/** As many digits as the question allows. */
+const readPhone = (phone: string, { minCount, maxCount }: ValueRule): ReadValue => {
+  const count = phone.replace('+', '').length
+  return count >= minCount && count <= maxCount ? value(phone) : invalid
 }
 
 /** On keys a date is YYYYMMDD. */
@@ -59,7 +71,7 @@ const readKeys = (digits: string, rule: ValueRule): ReadValue => {
     case 'time':
       return readTimeKeys(digits)
     case 'phone':
-      return isPhone(digits) ? value(digits) : invalid
+      return isPhone(digits) ? readPhone(digits, rule) : invalid
     case 'idNumber':
       return readIdNumberKeys(digits)
     case 'text':
@@ -79,7 +91,7 @@ const readSpoken = (spoken: string | number, rule: ValueRule): ReadValue => {
     case 'time':
       return isTime(String(spoken)) ? value(String(spoken)) : noMatch
     case 'phone':
-      return isPhone(String(spoken)) ? value(String(spoken)) : noMatch
+      return isPhone(String(spoken)) ? readPhone(String(spoken), rule) : noMatch
     case 'idNumber':
       return isIdNumber(String(spoken)) ? value(String(spoken)) : noMatch
     case 'text':

@@ -87,6 +87,37 @@ describe('set', () => {
     ).toMatchObject({ size: 12.5, name: '7', big: true, day: '2026-02-28' })
   })
 
+  it('switches the language of all that follows', () => {
+    const call = new DrivenChart(
+      flowOf(
+        [
+          { id: 'tell', kind: 'say', name: 'Tell', prompt: { en: ['Hello.'], zh: ['你好。'] }, next: 'switch' },
+          { id: 'switch', kind: 'set', name: 'Switch', language: 'zh', assign: [{ variable: 'size', value: '7' }], next: 'ask' },
+          {
+            id: 'ask',
+            kind: 'ask',
+            name: 'Ask',
+            prompt: { en: ['How much is {{ digits("12") }}?'], zh: ['{{ digits("12") }}是多少？'] },
+            branches: [{ on: 'affirm', to: 'back' }],
+            noInput: { to: 'one' },
+            noMatch: { to: 'one' },
+          },
+          { id: 'back', kind: 'set', name: 'Back', language: 'en', next: 'ask' },
+          ...ends,
+        ],
+        { languages: ['en', 'zh'], variables },
+      ),
+    ).start()
+
+    expect(call.effect('turn.start')).toMatchObject({
+      prompts: [{ text: 'Hello.', language: 'en' }, { language: 'zh' }],
+      listen: { language: 'zh', bargeIn: { fillers: expect.arrayContaining(['嗯']) as unknown } },
+    })
+    expect(call.spoken[1]).not.toContain('12')
+    expect(call.variables.size).toBe(7)
+    expect(call.says('affirm').effect('turn.start')).toMatchObject({ prompts: [{ text: 'How much is 1 2?' }], listen: { language: 'en' } })
+  })
+
   it('lets no text grow without end', () => {
     const nodes = Array.from({ length: 12 }, () => ({ variable: 'name', value: 'name + name' }))
 
@@ -156,6 +187,22 @@ describe('hangup', () => {
   it('hangs up where the closing prompt fails, however many failed before', () => {
     expect(flow([bye()]).start().turnFails().done).toEqual(['call.hang-up'])
     expect(flow([bye()]).start().take({ type: 'turn.cancelled', turnId: 't1' }).done).toEqual(['call.hang-up'])
+  })
+
+  it('puts the person on the do-not-call list first, whoever called', () => {
+    const never = bye({ doNotCall: true })
+
+    expect(flow([never]).start().done).toEqual(['node.entered', 'node.entered', 'do-not-call.add', 'turn.start'])
+    expect(flow([never]).start().effect('do-not-call.add')).toEqual({ type: 'do-not-call.add', number: '+15550123', reason: 'flow' })
+    expect(flow([never]).start({}, { direction: 'outbound' }).effect('do-not-call.add').number).toBe('+15550100')
+    expect(flow([bye()]).start().done).not.toContain('do-not-call.add')
+  })
+
+  it('lists nobody whose number is not known', () => {
+    const call = flow([bye({ doNotCall: true })]).start({}, { ani: '' })
+
+    expect(call.done).not.toContain('do-not-call.add')
+    expect(call.spoken).toEqual(['Goodbye.'])
   })
 
   it('says what is queued, even without a prompt of its own', () => {

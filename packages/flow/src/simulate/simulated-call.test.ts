@@ -206,3 +206,104 @@ describe('a simulated call through sub-flows', () => {
     expect(call.variables).toMatchObject({ size: 3, big: false, moreExtras__count: 3, moreExtras__rating__limit: 3 })
   })
 })
+
+describe('what holds everywhere, in a simulated call', () => {
+  const shop = parseFlow({
+    schemaVersion: 1, id: 'shop', name: 'Shop', languages: ['en', 'zh'],
+    settings: { maxCallMs: 60_000 },
+    variables: { report: { type: 'number' } },
+    intents: { order: { name: 'Order' }, open: { name: 'Open' }, chinese: { name: 'Chinese' } },
+    keyIntents: { doNotCall: { to: 'bye' }, repeat: {}, goBack: {} },
+    auxiliary: [{ intent: 'open', to: 'hours', pullBack: { en: ['Back to it.'], zh: ['继续。'] } }],
+    onHangup: 'note',
+    nodes: [
+      { id: 'start', kind: 'start', name: 'Start', next: 'welcome' },
+      { id: 'welcome', kind: 'say', name: 'Welcome', prompt: { en: ['Welcome.'], zh: ['欢迎。'] }, next: 'wish' },
+      { id: 'wish', kind: 'ask', name: 'Wish', prompt: { en: ['Your wish?'], zh: ['要什么？'] }, branches: [{ on: 'order', to: 'size' }, { on: 'chinese', to: 'chinese' }], noInput: { to: 'bye' }, noMatch: { to: 'bye' } },
+      { id: 'chinese', kind: 'set', name: 'Chinese', language: 'zh', next: 'wish' },
+      { id: 'size', kind: 'menu', name: 'Size', prompt: { en: ['One for small.'], zh: ['小份按一。'] }, choices: [{ digit: '1', to: 'bye' }], noInput: { to: 'bye' }, noMatch: { to: 'bye' } },
+      { id: 'hours', kind: 'say', name: 'Hours', prompt: { en: ['From nine to five.'], zh: ['九点到五点。'] }, next: 'back' },
+      { id: 'back', kind: 'jump', name: 'Back', back: true },
+      { id: 'bye', kind: 'hangup', name: 'Bye', prompt: { en: ['Bye.'], zh: ['再见。'] }, cause: 'served' },
+      { id: 'note', kind: 'request', name: 'Note', url: 'endpoint://shop/over', saveStatus: 'report', next: 'over', failure: 'over' },
+      { id: 'over', kind: 'hangup', name: 'Over' },
+    ],
+  })
+  if (!('document' in shop)) throw new Error(JSON.stringify(shop.problems))
+  const shopMachine = createFlowMachine(compileFlow(shop.document))
+  const languages: string[] = []
+  const understand: SimulationOptions['interpret'] = ([best], expectation, language) => {
+    const text = best?.text ?? ''
+    const base = { text, confidence: 1, slots: {}, why: { by: 'phrase', losing: [] } } as const
+    languages.push(language)
+    const keyIntent = expectation.keyIntents.find((name) => name === text)
+    if (keyIntent !== undefined) return { ...base, type: 'key-intent', keyIntent }
+    if (expectation.auxiliary?.includes(text) === true) return { ...base, type: 'auxiliary', intent: text }
+    return expectation.intents.includes(text) ? { ...base, type: 'intent', intent: text } : { ...base, type: 'no-match' }
+  }
+  const visit = (options: Partial<SimulationOptions> = {}): SimulatedCall =>
+    new SimulatedCall(shopMachine, { interpret: understand, http: () => ({ status: 204, body: null }), ...options })
+  const since = (call: SimulatedCall, act: () => void): string[] => {
+    const before = bot(call).length
+    act()
+    return bot(call).slice(before)
+  }
+
+  it('answers a global question and comes back', () => {
+    const call = visit()
+    call.says('order')
+
+    expect(since(call, () => call.says('open'))).toEqual(['From nine to five.', 'Back to it.', 'One for small.'])
+    expect(call.question?.nodeId).toBe('size')
+  })
+
+  it('says everything again, and goes back', () => {
+    const call = visit()
+
+    expect(since(call, () => call.says('repeat'))).toEqual(['Welcome.', 'Your wish?'])
+    call.says('order')
+    expect(since(call, () => call.says('goBack'))).toEqual(['Your wish?'])
+  })
+
+  it('switches the language, and is understood in it', () => {
+    const call = visit()
+    call.says('chinese')
+    expect(bot(call).at(-1)).toBe('要什么？')
+    call.says('order')
+
+    expect(languages.slice(-2)).toEqual(['en', 'zh'])
+  })
+
+  it('goes on without the caller when he hangs up, and is over when that is', () => {
+    const call = visit({ http: () => ({ status: 204, body: null, afterMs: 2_000 }) })
+
+    call.hangsUp()
+    expect(call.isHungUp).toBe(true)
+    expect(call.isOver).toBe(false)
+    expect(() => call.says('order')).toThrow(/nobody listens: the call is in note.pending/)
+    expect(() => call.hangsUp()).toThrow(/closed already/)
+    call.advance(2_000)
+
+    expect(call.isOver).toBe(true)
+    expect(call.path.slice(-2)).toEqual(['note', 'over'])
+    expect(call.variables.report).toBe(204)
+  })
+
+  it('does so too when the flow hangs up, or somebody else, or the longest time is over', () => {
+    const ended = [
+      (call: SimulatedCall) => call.says('doNotCall'),
+      (call: SimulatedCall) => call.endsFromOutside('operator'),
+      (call: SimulatedCall) => call.advance(60_000),
+    ].map((act) => {
+      const call = visit()
+      act(call)
+      return [call.isOver, call.variables.report, call.effects.flatMap((effect) => (effect.type === 'call.hang-up' ? [effect.cause] : []))]
+    })
+
+    expect(ended).toEqual([
+      [true, 204, ['served']],
+      [true, 204, ['operator']],
+      [true, 204, ['max-duration']],
+    ])
+  })
+})

@@ -2,6 +2,7 @@ import { keyIntents } from '@callchart/protocol'
 import type { CallEffect } from '../contract/effects.js'
 import type { CallEvent } from '../contract/events.js'
 import type { FlowMachine, FlowSnapshot } from '../contract/compiled.js'
+import type { FlowContext } from '../machine/model.js'
 import { startSnapshot, step } from '../step/step.js'
 import type { EventInput } from './driven-chart.js'
 
@@ -94,12 +95,14 @@ const running = (snapshot: FlowSnapshot): Record<RunningId, string | null> =>
 
 const nextEvent = (snapshot: FlowSnapshot, random: () => number, intents: readonly string[], expected: readonly string[]): EventInput => {
   const { turnId, requestId, timerId, transferId, checkId } = running(snapshot)
+  const { requests, callTimer } = (snapshot as unknown as { context: Pick<FlowContext, 'requests' | 'callTimer'> }).context
   const fitting: EventInput[] = [
     ...(turnId === null ? [] : turnEvents(turnId, random, intents, expected)),
     ...(requestId === null ? [] : requestEvents(requestId)),
     ...(transferId === null ? [] : transferEvents(transferId)),
     ...(checkId === null ? [] : hoursEvents(checkId)),
     ...(timerId === null ? [] : [{ type: 'timer.elapsed' as const, timerId }]),
+    ...Object.keys(requests).flatMap(requestEvents),
   ]
   const stale: EventInput[] = [
     ...turnEvents('t0', random, intents),
@@ -111,6 +114,7 @@ const nextEvent = (snapshot: FlowSnapshot, random: () => number, intents: readon
   const last: EventInput[] = [
     { type: 'caller.hung-up', cause: 'normal' },
     { type: 'call.ended', cause: 'operator' },
+    ...(callTimer.timerId === null ? [] : [{ type: 'timer.elapsed' as const, timerId: callTimer.timerId }]),
   ]
   const dice = random()
   if (dice < 0.02) return pick(random, last)

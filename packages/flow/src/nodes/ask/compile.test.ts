@@ -230,6 +230,20 @@ describe('key intents', () => {
     expect(chartOf({}, { keyIntents: { human: { enabled: false, to: 'human' } } }).wants('human').spoken).toEqual(['Pardon?'])
   })
 
+  it('put the caller on the do-not-call list at once, where the number is known', () => {
+    const never = (attributes: object): DrivenChart =>
+      new DrivenChart(flowOf([ask(), ...others], { intents: { order: { name: 'Order' } }, keyIntents: { doNotCall: { to: 'human' } } })).start({}, attributes)
+
+    expect(never({}).wants('doNotCall').effects[0]).toEqual({ type: 'do-not-call.add', number: '+15550123', reason: 'key-intent' })
+    expect(never({}).wants('doNotCall').path).toBe('human.hangingUp')
+    expect(never({ direction: 'outbound' }).wants('doNotCall').effect('do-not-call.add').number).toBe('+15550100')
+    expect(never({ ani: '' }).wants('doNotCall').done).toEqual(['node.entered', 'call.hang-up'])
+  })
+
+  it('lead where the caller wants to end the call', () => {
+    expect(chartOf({}, { keyIntents: { end: { to: 'lost' } } }).wants('end').path).toBe('lost.hangingUp')
+  })
+
   it('may lead to the very node where they are heard', () => {
     const self = chartOf({}, { keyIntents: { human: { to: 'question' } } })
 

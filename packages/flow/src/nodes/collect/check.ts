@@ -18,6 +18,9 @@ const values: Record<ValueType, { readonly seen: ExpressionType; readonly kept: 
   text: { seen: 'string', kept: ['string'] },
 }
 
+/** Types of variables that can hold a value of this kind. */
+export const keptBy = (type: ValueType): readonly VariableType[] => values[type].kept
+
 const problems = (node: CollectNode): FlowProblem[] => {
   const { affirmDigit, denyDigit } = node.confirm ?? {}
   return [

@@ -86,6 +86,10 @@ describe('taking the value', () => {
     ['money', 'amount', '12*50', 12.5],
     ['number', 'amount', '12', 12],
     ['date', 'day', '20261205', '2026-12-05'],
+    ['time', 'text', '0930', '09:30'],
+    ['phone', 'text', '13800138000', '13800138000'],
+    ['idNumber', 'text', '11010519491231002*', '11010519491231002X'],
+    ['idNumber', 'text', '123456', '123456'],
   ] as const)('reads keys as %s', (valueType, variable, keys, value) => {
     expect(collect({ valueType, variable, maxCount: 20 }).presses(keys).variables[variable]).toBe(value)
   })
@@ -94,9 +98,12 @@ describe('taking the value', () => {
     ['money', 'amount', { amount: 12.5, currency: 'USD' }, 12.5],
     ['number', 'amount', 7, 7],
     ['date', 'day', '2026-12-05', '2026-12-05'],
+    ['time', 'text', '15:00', '15:00'],
+    ['phone', 'text', '+8613800138000', '+8613800138000'],
+    ['idNumber', 'text', '11010519491231002X', '11010519491231002X'],
     ['text', 'text', 'my own words', 'my own words'],
   ] as const)('reads speech as %s', (valueType, variable, spoken, value) => {
-    expect(collect({ valueType, variable }).gives(spoken).variables[variable]).toBe(value)
+    expect(collect({ valueType, variable, maxCount: 20 }).gives(spoken).variables[variable]).toBe(value)
   })
 
   it.each([
@@ -107,6 +114,12 @@ describe('taking the value', () => {
     ['money', '*'],
     ['date', '20261350'],
     ['date', '2026'],
+    ['time', '2460'],
+    ['time', '930'],
+    ['phone', '12'],
+    ['phone', '1*3'],
+    ['idNumber', '110105194912310021'],
+    ['idNumber', '12'],
   ] as const)('refuses as %s the keys %s', (valueType, keys) => {
     const call = collect({
       valueType,
@@ -116,6 +129,23 @@ describe('taking the value', () => {
 
     expect(call.presses(keys).spoken).toEqual(['Wrong.'])
     expect(call.presses(keys).path).toBe('wrong.hangingUp')
+  })
+
+  it('takes a telephone number of so many digits as are asked for', () => {
+    const phone = { valueType: 'phone', variable: 'text', minCount: 11, maxCount: 11, invalid: { attempts: 1, prompts: say('Eleven digits.'), to: 'wrong' } } as const
+
+    expect(collect(phone).presses('1380013800').spoken).toEqual(['Eleven digits.'])
+    expect(collect(phone).gives('+13800138000').path).toBe('done.hangingUp')
+    expect(collect(phone).gives('138001380001').spoken).toEqual(['Eleven digits.'])
+  })
+
+  it.each([
+    ['date', 'day', 8],
+    ['time', 'text', 4],
+    ['idNumber', 'text', 18],
+    ['phone', 'text', 20],
+  ] as const)('takes for a %s at most its keys', (valueType, variable, maxCount) => {
+    expect(collect({ valueType, variable, maxCount: 20 }).effect('turn.start').listen?.digits?.maxCount).toBe(maxCount)
   })
 
   it('takes no digits, or a spoken value of another type, for no match', () => {
@@ -143,6 +173,63 @@ describe('taking the value', () => {
     expect(collect().keepsSilent().spoken).toEqual(['Hello?'])
     expect(collect().keepsSilent().turnFails().path).toBe('silent.hangingUp')
     expect(collect().wants('human').path).toBe('done.hangingUp')
+  })
+})
+
+describe('asking only for what is missing', () => {
+  const missing = (given: Record<string, string | number>, rest: Partial<CollectInput> = {}): DrivenChart =>
+    new DrivenChart(
+      flowOf(
+        [
+          {
+            id: 'card',
+            kind: 'collect',
+            name: 'Card',
+            prompt: say('How many?'),
+            variable: 'amount',
+            valueType: 'number',
+            onlyIfMissing: true,
+            validation: 'value < 10',
+            noInput: { to: 'done' },
+            noMatch: { to: 'done' },
+            next: 'done',
+            ...rest,
+          },
+          { id: 'done', kind: 'hangup', name: 'Done' },
+        ],
+        { variables: { amount: { type: 'number', initial: 5 }, code: { type: 'string' } } },
+      ),
+    ).start(given)
+
+  it('goes on where the variable holds something by now', () => {
+    expect(missing({ amount: 3 }).path).toBe('done.hangingUp')
+    expect(missing({ amount: 3 }).variables.amount).toBe(3)
+    expect(missing({ amount: 3 }).done).not.toContain('turn.start')
+  })
+
+  it('asks where it holds what it held at the start, or what does not pass', () => {
+    expect(missing({}).path).toBe('card.asking')
+    expect(missing({ amount: 5 }).path).toBe('card.asking')
+    expect(missing({ amount: 30 }).spoken).toEqual(['How many?'])
+  })
+
+  it('asks where the value is of another kind', () => {
+    expect(missing({ code: 'abc' }, { variable: 'code', valueType: 'digits', validation: 'value != ""' }).path).toBe('card.asking')
+    expect(missing({ code: '123' }, { variable: 'code', valueType: 'digits', validation: 'value != ""' }).path).toBe('done.hangingUp')
+    expect(missing({ code: '7' }, { variable: 'code' }).path).toBe('done.hangingUp')
+  })
+
+  it('goes straight to the confirmation, and asks after a no', () => {
+    const call = missing({ amount: 3 }, { confirm: { prompt: say('{{ value }}, right?') } })
+
+    expect(call.path).toBe('card.confirming')
+    expect(call.spoken).toEqual(['3, right?'])
+    expect(call.says('deny').spoken).toEqual(['How many?'])
+    expect(call.gives(4).says('affirm').variables.amount).toBe(4)
+  })
+
+  it('always asks where it is not set so', () => {
+    expect(missing({ amount: 3 }, { onlyIfMissing: false }).path).toBe('card.asking')
   })
 })
 
@@ -174,6 +261,40 @@ describe('confirming', () => {
     expect(collect({ confirm }).presses('4321').gives('8888').spoken).toEqual(['8 8 8 8, right?'])
     expect(collect({ confirm }).presses('4321').presses('8888').says('affirm').variables.lastFour).toBe('8888')
     expect(collect({ confirm }).presses('4321').gives('1111').gives('2222').path).toBe('lost.hangingUp')
+  })
+
+  it('tells what is confirmed, so that a correction may name only what changes', () => {
+    const day = collect({ valueType: 'date', variable: 'day', confirm })
+    expect(day.effect('turn.start').expect?.value).toEqual({ type: 'date' })
+
+    expect(day.gives('2026-12-05').effect('turn.start').expect?.value).toEqual({ type: 'date', current: '2026-12-05' })
+    expect(day.gives('2026-12-15').effect('turn.start').expect?.value).toEqual({ type: 'date', current: '2026-12-15' })
+    expect(day.says('affirm').variables.day).toBe('2026-12-15')
+  })
+
+  it('uses the variants of the read-back in order, one a visit', () => {
+    const call = new DrivenChart(
+      flowOf(
+        [
+          {
+            id: 'card',
+            kind: 'collect',
+            name: 'Card',
+            prompt: say('How many?'),
+            variable: 'amount',
+            valueType: 'number',
+            confirm: { prompt: say('{{ value }}, right?', '{{ value }} now?') },
+            noInput: { to: 'card' },
+            noMatch: { to: 'card' },
+            next: 'card',
+          },
+        ],
+        { variables: { amount: { type: 'number' } } },
+      ),
+    ).start()
+
+    expect(call.gives(1).spoken).toEqual(['1, right?'])
+    expect(call.says('affirm').gives(2).spoken).toEqual(['2 now?'])
   })
 
   it('asks for yes or no again, then leaves', () => {

@@ -12,15 +12,19 @@ const expected = (node: CollectNode) => {
   return valueType === 'digits' ? { type: valueType, minCount, maxCount } : { type: valueType }
 }
 
-/** Values that have a fixed number of keys: YYYYMMDD, HHMM, and an identity number with * for X. */
-const keyCounts: Partial<Record<CollectNode['valueType'], number>> = { date: 8, time: 4, idNumber: 18 }
+/** A date is YYYYMMDD and a time HHMM; an identity number has eighteen keys at most. */
+const keyCountOf = ({ valueType, maxCount }: CollectNode): number => {
+  if (valueType === 'date') return 8
+  if (valueType === 'time') return 4
+  return valueType === 'idNumber' ? Math.min(18, maxCount) : maxCount
+}
 
 /** Keys stand for digits of a value; free text has none. */
 const keysOf = (node: CollectNode) => {
   if (node.input === 'speech' || node.valueType === 'text') return undefined
   return {
     minCount: node.valueType === 'digits' ? node.minCount : 1,
-    maxCount: keyCounts[node.valueType] ?? node.maxCount,
+    maxCount: keyCountOf(node),
     terminator: true,
   }
 }
