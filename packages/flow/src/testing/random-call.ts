@@ -102,7 +102,6 @@ const nextEvent = (snapshot: FlowSnapshot, random: () => number, intents: readon
     ...(transferId === null ? [] : transferEvents(transferId)),
     ...(checkId === null ? [] : hoursEvents(checkId)),
     ...(timerId === null ? [] : [{ type: 'timer.elapsed' as const, timerId }]),
-    ...Object.keys(requests).flatMap(requestEvents),
   ]
   const stale: EventInput[] = [
     ...turnEvents('t0', random, intents),
@@ -110,6 +109,7 @@ const nextEvent = (snapshot: FlowSnapshot, random: () => number, intents: readon
     ...transferEvents('x0'),
     ...hoursEvents('h0'),
     { type: 'timer.elapsed', timerId: 'w0' },
+    ...Object.keys(requests).flatMap(requestEvents),
   ]
   const last: EventInput[] = [
     { type: 'caller.hung-up', cause: 'normal' },
