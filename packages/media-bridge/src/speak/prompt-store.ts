@@ -136,7 +136,8 @@ export class PromptStore implements PromptSource {
 
   private trim(): void {
     let bytes = 0
-    for (const audio of this.memory.values()) bytes += audio.bytes
+    // What still comes in is played just now: it counts when it is complete.
+    for (const audio of this.memory.values()) bytes += audio.complete ? audio.bytes : 0
     for (const [key, audio] of this.memory) {
       if (bytes <= this.parts.maxMemoryBytes) return
       if (!audio.complete) continue
