@@ -65,12 +65,28 @@ describe('sub-flows', () => {
   })
 
   it('with anything global of their own are a warning', () => {
-    const global = sub({ dnis: ['100'], keyIntents: { human: { to: 'back' } } })
+    const global = sub({
+      dnis: ['100'],
+      keyIntents: { human: { to: 'back' } },
+      intents: { hours: { name: 'Hours', phrases: { 'en-US': ['when are you open'] } } },
+      auxiliary: [{ intent: 'hours', to: 'back' }],
+      onHangup: 'after',
+      nodes: [...sub().nodes, { id: 'after', kind: 'tag', name: 'After', tag: 'after', next: 'end' }, { id: 'end', kind: 'hangup', name: 'End' }, hangup],
+    })
 
     expect(check(main(), global)).toMatchObject([
-      { code: 'FLOW_SUBFLOW_IGNORED', severity: 'warning', message: expect.stringMatching(/key intents and dialled numbers/) as string },
+      { code: 'FLOW_SUBFLOW_IGNORED', severity: 'warning', message: expect.stringMatching(/key intents and global questions and a branch after the call and dialled numbers of its own/) as string },
     ])
     expect(codes(main(), sub({ keyIntents: { human: { enabled: false } } }))).toEqual([])
+  })
+
+  it('switch to no language that the call cannot be held in, however deep they lie', () => {
+    const both = ['en-US', 'fr-FR']
+    const french = exactly('french', [{ id: 'set', kind: 'set', name: 'French', assign: [], language: 'fr-FR', next: 'back' }, back], { languages: both })
+    const outer = exactly('sub', [{ id: 'inner', kind: 'subflow', name: 'Inner', flow: 'french', next: 'back' }, back], { languages: both })
+
+    expect(check(main(), outer, french)).toMatchObject([{ code: 'FLOW_LANGUAGE_UNKNOWN', nodeId: 'site', severity: 'error' }])
+    expect(codes(main({}, { languages: both }), outer, french)).toEqual([])
   })
 
   it('do not tell secrets', () => {

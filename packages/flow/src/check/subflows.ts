@@ -5,7 +5,9 @@ import type { FlowDocument } from '../document/schema.js'
 import { findSubflow } from '../identity/version.js'
 import { siteProblem } from '../library/subflows.js'
 import type { NodeOf } from '../nodes/schemas.js'
+import type { FlowResources } from '../resources.js'
 import { nodeProblem, quoted, warning } from './problem.js'
+import { checkSubflowLanguages } from './subflow-languages.js'
 import type { FlowView } from './view.js'
 
 type Site = NodeOf<'subflow'>
@@ -14,6 +16,7 @@ interface Pair {
   readonly site: Site
   readonly caller: FlowDocument
   readonly subflow: FlowDocument
+  readonly resources: FlowResources
 }
 
 const variablesOf = ({ variables }: FlowDocument): Record<string, ExpressionType> =>
@@ -21,29 +24,12 @@ const variablesOf = ({ variables }: FlowDocument): Record<string, ExpressionType
 
 const variableIn = ({ variables }: FlowDocument, name: string) => (Object.hasOwn(variables, name) ? variables[name] : undefined)
 
-/** A sub-flow speaks the languages of the call. */
-const checkLanguages = ({ site, caller, subflow }: Pair): FlowProblem[] =>
-  caller.languages
-    .filter((language) => !subflow.languages.includes(language))
-    .map((language) =>
-      nodeProblem(
-        'FLOW_LANGUAGE_MISSING',
-        site,
-        'flow',
-        `${quoted(site)} runs the sub-flow "${subflow.id}", which does not speak ${language}.`,
-        `Add ${language} to the sub-flow, or remove it from this flow.`,
-      ),
-    )
-
-const ignoredIn = ({ keyIntents, dnis, ...rest }: FlowDocument): string[] => {
-  const { auxiliary = [], onHangup } = rest as { auxiliary?: readonly unknown[]; onHangup?: string }
-  return [
-    ...(Object.values(keyIntents).some((key) => key?.enabled === true) ? ['key intents'] : []),
-    ...(auxiliary.length > 0 ? ['global questions'] : []),
-    ...(onHangup === undefined ? [] : ['a branch for the time after the call']),
-    ...(dnis.length > 0 ? ['dialled numbers'] : []),
-  ]
-}
+const ignoredIn = ({ keyIntents, auxiliary, onHangup, dnis }: FlowDocument): string[] => [
+  ...(Object.values(keyIntents).some((key) => key?.enabled === true) ? ['key intents'] : []),
+  ...(auxiliary.length > 0 ? ['global questions'] : []),
+  ...(onHangup === undefined ? [] : ['a branch after the call']),
+  ...(dnis.length > 0 ? ['dialled numbers'] : []),
+]
 
 /** Everything global is the main flow's. */
 const checkIgnored = ({ site, subflow }: Pair): FlowProblem[] => {
@@ -105,7 +91,7 @@ const exposed = (site: Site, part: 'inputs' | 'outputs', from: FlowDocument, to:
   })
 
 const checkPair = (pair: Pair): FlowProblem[] => [
-  ...checkLanguages(pair),
+  ...checkSubflowLanguages(pair.site, pair.caller, pair.subflow, pair.resources),
   ...checkIgnored(pair),
   ...checkInputs(pair),
   ...checkOutputs(pair),
@@ -133,5 +119,5 @@ export const checkSubflows = (view: FlowView, problemsOf: (document: FlowDocumen
     if (problem !== undefined) return [nodeProblem(problem.code, node, 'flow', `${quoted(node)}: ${problem.message}`, problem.wayOut)]
     const subflow = findSubflow(node, view.resources)
     if (subflow === undefined) return []
-    return [...checkItself(node, subflow, problemsOf), ...checkPair({ site: node, caller: view.document, subflow })]
+    return [...checkItself(node, subflow, problemsOf), ...checkPair({ site: node, caller: view.document, subflow, resources: view.resources })]
   })

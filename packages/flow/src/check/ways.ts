@@ -16,7 +16,7 @@ const missingByWay: Readonly<Record<string, Missing>> = {
   noInput: { code: 'FLOW_NO_INPUT_WAY_MISSING', what: 'has no way out for a caller who stays silent', wayOut: 'Connect "no input".' },
   noMatch: { code: 'FLOW_NO_MATCH_WAY_MISSING', what: 'has no way out for a caller who is not understood', wayOut: 'Connect "no match".' },
   failure: { code: 'FLOW_FAILURE_WAY_MISSING', what: 'has no way out for a failure', wayOut: 'Connect "failure".' },
-  failed: { code: 'FLOW_FAILURE_WAY_MISSING', what: 'has no way out for a transfer that failed', wayOut: 'Connect "failed".' },
+  failed: { code: 'FLOW_FAILURE_WAY_MISSING', what: 'has no way out where it fails', wayOut: 'Connect "failed".' },
   busy: { code: 'FLOW_FAILURE_WAY_MISSING', what: 'has no way out where everybody is busy', wayOut: 'Connect "busy".' },
   closed: { code: 'FLOW_FAILURE_WAY_MISSING', what: 'has no way out for the time when nobody is there', wayOut: 'Connect "closed", or remove the calendar.' },
   overflow: { code: 'FLOW_FAILURE_WAY_MISSING', what: 'has no way out where too many wait', wayOut: 'Connect "overflow", or let any number of callers wait.' },
