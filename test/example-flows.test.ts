@@ -2,7 +2,7 @@ import type { CallView, CreateCallRequest } from '@callchart/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Caller } from './driver/caller.js'
 import { spokenBy } from './driver/caller.js'
-import { exampleFlow } from './driver/flows.js'
+import { alwaysOpen, exampleFlow } from './driver/flows.js'
 import { ScriptedRecogniser } from './driver/scripted-recogniser.js'
 import { TestSystem } from './driver/system.js'
 
@@ -11,8 +11,8 @@ const rounds = Array.from({ length: Number(process.env.FLOW_CALL_ROUNDS ?? '1') 
 
 const chineseVoice = 'cmn'
 const englishVoice = 'en-us'
-const flows = ['card-services', 'satisfaction-survey', 'appointment-reminder'].map(exampleFlow)
-const there = new TestSystem(flows)
+const flows = ['card-services', 'satisfaction-survey', 'appointment-reminder', 'it-helpdesk', 'identify-employee'].map(exampleFlow)
+const there = new TestSystem(flows, [alwaysOpen('helpdesk')])
 let chinese: ScriptedRecogniser
 
 /** A day of next month: in the time for which the clinic takes appointments, whatever today is. */
@@ -51,6 +51,8 @@ const customer: Partial<CreateCallRequest> = { direction: 'outbound', dnis: '+86
 const patient: Partial<CreateCallRequest> = { direction: 'outbound', dnis: '+8613800000001', variables: { reference: '1001', patientName: '陈先生' } }
 const surveyed = 'start greeting identity score setFive sendScore goodbye'
 const moved = 'start language speakChinese fetchVisit remind moveTopic newDate newTime moveVisitTo tagMoved moved'
+const identified = 'start welcome deskHours identify identify.start identify.number identify.countTry identify.lookUp identify.rightPerson identify.setIdentified identify.back isIdentified askToRecord'
+const logged = 'setPasswordTopic sendLink resetPassword setResolved linkSent anythingElse goodbye anythingToLog logCall callOver'
 
 const rightPaths: readonly RightPath[] = [
   {
@@ -135,6 +137,39 @@ const rightPaths: readonly RightPath[] = [
     path: moved,
     says: [/康宁口腔/, /陈先生您好/, /月十日，对吗/, /月十二日，对吗/, /下午三点整，对吗/, /已经为您改到.*月十二日下午三点/],
     variables: { newDate: dayOfNextMonth(12), newTime: '15:00' },
+  },
+  {
+    name: 'help desk, by keys',
+    flow: 'it-helpdesk',
+    voice: englishVoice,
+    does: [
+      { at: 'identify.number', presses: '10001' },
+      { at: 'identify.rightPerson', presses: '1' },
+      { at: 'askToRecord', presses: '2' },
+      { at: 'topic', presses: '1' },
+      { at: 'sendLink', presses: '1' },
+      { at: 'anythingElse', presses: '2' },
+    ],
+    path: `${identified} topic ${logged}`,
+    says: [/I T help desk/, /John Miller/, /May we record/, /How can I help/, /send a link/, /on its way/, /Goodbye/],
+    variables: { employeeName: 'John Miller', resolved: true },
+  },
+  {
+    name: 'help desk, by voice',
+    flow: 'it-helpdesk',
+    voice: englishVoice,
+    does: [
+      { at: 'identify.number', says: 'one two three four five' },
+      { at: 'identify.rightPerson', says: 'yes' },
+      { at: 'askToRecord', says: 'yes' },
+      { at: 'topic', says: 'what are your opening hours' },
+      { at: 'topic', says: 'reset my password' },
+      { at: 'sendLink', says: 'yes' },
+      { at: 'anythingElse', says: 'no' },
+    ],
+    path: `${identified} setMayRecord startRecording topic tellHours backFromHours topic ${logged}`,
+    says: [/I T help desk/, /How can I help/, /Monday to Friday/, /back to where we were/, /send a link/, /Goodbye/],
+    variables: { mayRecord: true, resolved: true },
   },
 ]
 

@@ -68,8 +68,13 @@ export class FlowUnderTest {
   /** Ways out of nodes that none of the calls so far has taken. */
   untakenWays(): string[] {
     return nodesOf(this.document, library.resources).flatMap(({ site, node }) =>
-      waysOut(node).flatMap(({ way, to }) => (to === undefined || this.steps.has(`${site}${node.id} ${site}${to}`) ? [] : [`${site}${node.id}.${way} -> ${to}`])),
+      waysOut(node).flatMap(({ way, to }) => (to === undefined || this.hasTaken(`${site}${node.id}`, `${site}${to}`) ? [] : [`${site}${node.id}.${way} -> ${to}`])),
     )
+  }
+
+  /** A sub-flow is left from one of its own nodes. */
+  private hasTaken(from: string, to: string): boolean {
+    return this.steps.has(`${from} ${to}`) || [...this.steps].some((step) => step.startsWith(`${from}.`) && step.endsWith(` ${to}`))
   }
 
   private remember(call: SimulatedCall): void {

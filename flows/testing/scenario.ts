@@ -11,7 +11,7 @@ export type Deed =
   | { readonly leavesMessageMs: number }
   | { readonly agent: AgentDeed }
 
-type AgentDeed = 'answers' | 'leaves' | 'isBusy' | 'isAway' | 'fails'
+type AgentDeed = 'answers' | 'leaves' | 'isBusy' | 'isAway' | 'fails' | 'declines' | 'isClosed' | 'isFull' | 'isWaitedFor'
 
 /** A whole call as data: what is done, the nodes that it takes, and what is heard on the way. */
 export interface Scenario {
@@ -49,6 +49,14 @@ function actAsAgent(call: SimulatedCall, deed: AgentDeed): void {
       return call.nobodyAnswers()
     case 'fails':
       return call.transferFails('the line is down')
+    case 'declines':
+      return call.agentDeclines()
+    case 'isClosed':
+      return call.queueIsClosed()
+    case 'isFull':
+      return call.queueIsFull()
+    case 'isWaitedFor':
+      return call.waitsInQueue(2, 180_000)
   }
 }
 

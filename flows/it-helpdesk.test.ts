@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest'
+import type { HttpRequestEffect, SimulatedAnswer } from '@callchart/flow'
+import { actOut, FlowUnderTest, itIsComplete } from './testing/flow-under-test.js'
+import { agent, hangsUp, leavesMessage, presses, says, staysSilent, turnFails, waitsMs, type Deed, type Scenario } from './testing/scenario.js'
+
+const flow = new FlowUnderTest('it-helpdesk')
+/** A Monday at ten in New York; the Sunday before; Thanksgiving. */
+const open = Date.parse('2026-11-02T15:00:00Z')
+const sunday = Date.parse('2026-11-01T15:00:00Z')
+const thanksgiving = Date.parse('2026-11-26T15:00:00Z')
+
+const asked = 'start welcome deskHours identify identify.start identify.number'
+const known = `${asked} identify.countTry identify.lookUp identify.rightPerson`
+const consent = `${known} identify.setIdentified identify.back isIdentified askToRecord`
+const topic = `${consent} topic`
+const logged = 'anythingToLog logCall callOver'
+const unlogged = 'anythingToLog callOver'
+const identifies = [presses('10001'), presses('1')]
+const atTopic: readonly Deed[] = [...identifies, presses('2')]
+const human: readonly Deed[] = [...atTopic, presses('0')]
+const nonsense = says('purple elephants dance')
+
+const scenarios: Scenario[] = [
+  {
+    name: 'gets a link for a new password, by keys',
+    does: [...atTopic, presses('1'), presses('1'), presses('2')],
+    path: `${topic} setPasswordTopic sendLink resetPassword setResolved linkSent anythingElse goodbye ${logged}`,
+    hears: [/I T help desk/, /five digit employee number/, /Am I speaking with John Miller/, /May we record/, /How can I help/, /on its way/, /anything else/, /Goodbye/],
+    tags: ['password'],
+    cause: 'normal',
+  },
+  {
+    name: 'gets a link for a new password, by voice, and is recorded',
+    does: [says('one zero zero zero one'), says('yes'), says('yes'), says('i forgot my password'), says('yes please'), says('no thanks')],
+    path: `${consent} setMayRecord startRecording topic setPasswordTopic sendLink resetPassword setResolved linkSent anythingElse goodbye ${logged}`,
+    tags: ['password'],
+    cause: 'normal',
+  },
+  { name: 'wants no link', does: [...atTopic, says('reset my password'), says('no'), presses('2')], path: `${topic} setPasswordTopic sendLink anythingElse goodbye ${logged}`, cause: 'normal' },
+  {
+    name: 'is helped with the network, and asks for more',
+    does: [...atTopic, says('the network is down'), says('yes'), says('yes'), says('my laptop is broken'), says('no')],
+    path: `${topic} setNetworkTopic restarted networkFixed glad anythingElse topic setHardwareTopic openTicket ticketOpened anythingElse goodbye ${logged}`,
+    hears: [/join it again/, /glad/, /What else can I do/, /opened ticket 4,? 7,? 0,? 1/],
+    tags: ['network', 'hardware'],
+    cause: 'normal',
+  },
+  { name: 'is not helped with the network', does: [...atTopic, presses('2'), presses('2'), agent('answers'), agent('leaves')], path: `${topic} setNetworkTopic restarted toHuman goodbye ${logged}`, cause: 'normal' },
+  { name: 'gets a ticket by key', does: [...atTopic, presses('3'), presses('2')], path: `${topic} setHardwareTopic openTicket ticketOpened anythingElse goodbye ${logged}`, tags: ['hardware'], cause: 'normal' },
+  {
+    name: 'asks for the state of a ticket by key, and is back at the question',
+    does: [...atTopic, presses('4'), presses('4711'), hangsUp],
+    path: `${topic} setByMenu ticketNumber fetchTicket tellTicket ticketDone clearByMenu topic ${logged}`,
+    hears: [/four digits of your ticket/, /Ticket 4,? 7,? 1,? 1 is/],
+    tags: ['ticket'],
+  },
+  {
+    name: 'asks for the opening hours in between, and is pulled back',
+    does: [...atTopic, presses('1'), says('what are your opening hours'), says('yes'), says('no')],
+    path: `${topic} setPasswordTopic sendLink tellHours backFromHours sendLink resetPassword setResolved linkSent anythingElse goodbye ${logged}`,
+    hears: [/I can send a link/, /Monday to Friday/, /back to where we were/, /I can send a link/],
+    cause: 'normal',
+  },
+  {
+    name: 'asks one question in the middle of another, and is pulled back twice',
+    does: [...atTopic, says('check my ticket'), says('when are you open'), says('four seven one one'), presses('1'), presses('2'), presses('2')],
+    path: `${topic} ticketNumber tellHours backFromHours ticketNumber fetchTicket tellTicket ticketDone backFromTicket topic setPasswordTopic sendLink anythingElse goodbye ${logged}`,
+    hears: [/four digits/, /Monday to Friday/, /back to where we were/, /four digits/, /Ticket 4/, /where were we/, /How can I help|What else/],
+    cause: 'normal',
+  },
+  {
+    name: 'asks for the opening hours while being identified',
+    does: [says('when are you open'), presses('10001'), presses('1'), hangsUp],
+    path: `${asked} tellHours backFromHours identify.number identify.countTry identify.lookUp identify.rightPerson identify.setIdentified identify.back isIdentified askToRecord ${logged}`,
+    hears: [/employee number/, /Monday to Friday/, /back to where we were/, /employee number/],
+  },
+  { name: 'asks for an unknown ticket', does: [...atTopic, presses('4'), presses('0000'), hangsUp], path: `${topic} setByMenu ticketNumber fetchTicket ticketFailed ticketUnknown ticketDone clearByMenu topic ${logged}`, hears: [/could not find ticket/] },
+  { name: 'names no ticket', does: [...atTopic, presses('4'), staysSilent, staysSilent, hangsUp], path: `${topic} setByMenu ticketNumber ticketDone clearByMenu topic ${logged}` },
+  { name: 'names something that is no ticket', does: [...atTopic, presses('4'), nonsense, nonsense, hangsUp], path: `${topic} setByMenu ticketNumber ticketDone clearByMenu topic ${logged}` },
+  { name: 'has the question again by key', does: [...atTopic, presses('*'), hangsUp], path: `${topic} topic ${logged}` },
+  { name: 'has the question repeated by voice', does: [...atTopic, says('say that again'), hangsUp], path: `${topic} topic ${logged}`, hears: [/How can I help/, /How can I help/] },
+  { name: 'goes back to the question before', does: [...atTopic, presses('1'), says('go back'), presses('3'), presses('2')], path: `${topic} setPasswordTopic sendLink topic setHardwareTopic openTicket ticketOpened anythingElse goodbye ${logged}`, cause: 'normal' },
+  {
+    name: 'is found at the second number',
+    does: [presses('00000'), presses('10001'), presses('1'), hangsUp],
+    path: `${asked} identify.countTry identify.lookUp identify.lookUpFailed identify.unknown identify.number identify.countTry identify.lookUp identify.rightPerson identify.setIdentified identify.back isIdentified askToRecord ${logged}`,
+    hears: [/could not find employee number/, /once more/, /John Miller/],
+  },
+  {
+    name: 'is not found twice, and gets a human',
+    does: [presses('00000'), presses('00000')],
+    path: `${asked} identify.countTry identify.lookUp identify.lookUpFailed identify.unknown identify.number identify.countTry identify.lookUp identify.lookUpFailed identify.back isIdentified notIdentified toHuman`,
+    hears: [/could not find out who you are/, /connecting you/],
+  },
+  {
+    name: 'is somebody else twice, and gets a human',
+    does: [presses('10001'), says('no'), presses('10001'), presses('2')],
+    path: `${known} identify.wrongPerson identify.number identify.countTry identify.lookUp identify.rightPerson identify.wrongPerson identify.back isIdentified notIdentified toHuman`,
+  },
+  { name: 'gives no number', does: [staysSilent, staysSilent, staysSilent], path: `${asked} identify.back isIdentified notIdentified toHuman`, hears: [/back of your badge/] },
+  { name: 'says what is no number', does: [nonsense, nonsense, nonsense], path: `${asked} identify.back isIdentified notIdentified toHuman`, hears: [/need five digits/] },
+  { name: 'gives no good number', does: [presses('123#'), presses('12#'), presses('1#')], path: `${asked} identify.back isIdentified notIdentified toHuman` },
+  { name: 'does not say who it is', does: [presses('10001'), staysSilent, staysSilent], path: `${known} identify.back isIdentified notIdentified toHuman` },
+  { name: 'does not say yes or no to the name', does: [presses('10001'), nonsense, nonsense], path: `${known} identify.back isIdentified notIdentified toHuman` },
+  { name: 'wants no recording, by voice', does: [...identifies, says('no'), hangsUp], path: `${topic} ${logged}` },
+  { name: 'says nothing to the recording', does: [...identifies, staysSilent, staysSilent, hangsUp], path: `${topic} ${logged}` },
+  { name: 'is not understood at the recording', does: [...identifies, nonsense, nonsense, hangsUp], path: `${topic} ${logged}` },
+  { name: 'falls silent at the question', does: [...atTopic, staysSilent, staysSilent, staysSilent], path: `${topic} silentGoodbye ${logged}`, hears: [/You can say reset my password/, /Press 1 for a password/, /cannot hear you/], cause: 'no-input' },
+  { name: 'is not understood at the question', does: [...atTopic, nonsense, nonsense, nonsense], path: `${topic} notUnderstood toHuman`, hears: [/did not understand/, /Press 1 for a password/, /cannot help with that/] },
+  { name: 'falls silent at the link', does: [...atTopic, presses('1'), staysSilent, staysSilent, staysSilent], path: `${topic} setPasswordTopic sendLink silentGoodbye ${logged}`, cause: 'no-input' },
+  { name: 'is not understood at the link', does: [...atTopic, presses('1'), nonsense, nonsense, nonsense], path: `${topic} setPasswordTopic sendLink notUnderstood toHuman` },
+  { name: 'asks for a human at the link', does: [...atTopic, presses('1'), presses('0')], path: `${topic} setPasswordTopic sendLink toHuman` },
+  { name: 'falls silent at the network', does: [...atTopic, presses('2'), staysSilent, staysSilent, staysSilent], path: `${topic} setNetworkTopic restarted toHuman`, hears: [/Take your time/, /Press 1 if it works/] },
+  { name: 'is not understood at the network', does: [...atTopic, presses('2'), nonsense, nonsense, nonsense], path: `${topic} setNetworkTopic restarted toHuman` },
+  { name: 'falls silent at the end', does: [...atTopic, presses('3'), staysSilent, staysSilent], path: `${topic} setHardwareTopic openTicket ticketOpened anythingElse goodbye ${logged}`, cause: 'normal' },
+  { name: 'asks for a human at the end', does: [...atTopic, presses('3'), presses('0')], path: `${topic} setHardwareTopic openTicket ticketOpened anythingElse toHuman` },
+  { name: 'complains', does: [...atTopic, says('i want to make a complaint')], path: `${topic} complaint complaintTopic complaintRegret toHuman`, tags: ['complaint'], hears: [/something went wrong/, /connecting you/] },
+  { name: 'asks for a human before being identified', does: [says('speak to an agent')], path: `${asked} toHuman` },
+  { name: 'meets nobody free, and leaves a message', does: [...human, agent('isBusy'), presses('1'), leavesMessage(8_000)], path: `${topic} toHuman nobodyFree messageInstead leaveMessage messageKept ${logged}`, hears: [/all our colleagues are busy/, /leave a message/, /after the tone/, /next working day/], cause: 'message-left' },
+  { name: 'meets nobody, and leaves no message', does: [...human, agent('isAway'), says('no'), presses('2')], path: `${topic} toHuman nobodyFree messageInstead anythingElse goodbye ${logged}`, cause: 'normal' },
+  { name: 'is declined, and says nothing more', does: [...human, agent('declines'), staysSilent, staysSilent], path: `${topic} toHuman nobodyFree messageInstead goodbye ${logged}`, cause: 'normal' },
+  { name: 'cannot be connected, and is not understood', does: [...human, agent('fails'), nonsense, nonsense], path: `${topic} toHuman nobodyFree messageInstead goodbye ${logged}`, cause: 'normal' },
+  { name: 'comes to a queue that has closed', does: [...human, agent('isClosed'), leavesMessage(5_000)], path: `${topic} toHuman deskClosed leaveMessage messageKept ${logged}`, hears: [/closed right now/], cause: 'message-left' },
+  { name: 'comes to a queue that is full', does: [...human, agent('isFull'), staysSilent], path: `${topic} toHuman tooMany leaveMessage messageEmpty ${logged}`, hears: [/too many callers/, /did not hear a message/], cause: 'no-message' },
+  { name: 'hears where in the queue, and waits', does: [...human, agent('isWaitedFor'), agent('answers'), agent('leaves')], path: `${topic} toHuman goodbye ${logged}`, hears: [/number 2 in line.*about 3 minutes/, /Goodbye/], cause: 'normal' },
+  { name: 'leaves the queue by key', does: [...human, agent('isWaitedFor'), presses('1'), presses('3'), presses('2')], path: `${topic} toHuman topic setHardwareTopic openTicket ticketOpened anythingElse goodbye ${logged}`, cause: 'normal' },
+  { name: 'is offered to be called back, and takes it', does: [...human, agent('isWaitedFor'), waitsMs(25_000), presses('2')], path: `${topic} toHuman willCallBack ${logged}`, hears: [/You need not wait/, /will call you back/], cause: 'call-back' },
+  { name: 'leaves a message instead of waiting', does: [...human, agent('isWaitedFor'), presses('3'), leavesMessage(9_000)], path: `${topic} toHuman leaveMessage messageKept ${logged}`, cause: 'message-left' },
+  { name: 'hangs up in the queue', does: [...human, agent('isWaitedFor'), hangsUp], path: `${topic} toHuman ${logged}` },
+  { name: 'hangs up before anybody knows who it is', does: [hangsUp], path: `${asked} ${unlogged}` },
+]
+
+describe('an employee who calls in the opening hours', () => actOut(flow, scenarios, { startsAt: open }))
+
+describe('an employee who calls when the desk is closed', () => {
+  const closed: Scenario[] = [
+    { name: 'leaves a message', does: [leavesMessage(12_000)], path: `start welcome deskHours deskClosed leaveMessage messageKept ${unlogged}`, hears: [/closed right now/, /after the tone/, /next working day/], cause: 'message-left' },
+    { name: 'cannot be recorded', does: [turnFails], path: `start welcome deskHours deskClosed leaveMessage messageFailed ${unlogged}`, hears: [/could not take your message/], cause: 'message-failed' },
+    { name: 'leaves none', does: [staysSilent], path: `start welcome deskHours deskClosed leaveMessage messageEmpty ${unlogged}`, cause: 'no-message' },
+    { name: 'hangs up', does: [hangsUp], path: `start welcome deskHours deskClosed leaveMessage messageEmpty ${unlogged}`, cause: 'no-message' },
+  ]
+  describe('on a Sunday', () => actOut(flow, closed, { startsAt: sunday }))
+  describe('on a holiday', () => actOut(flow, closed, { startsAt: thanksgiving }))
+})
+
+describe('where the help desk does not answer as it should', () => {
+  const failing =
+    (which: RegExp, answer: SimulatedAnswer) =>
+    ({ url }: HttpRequestEffect): SimulatedAnswer =>
+      which.test(url) ? answer : { status: 200, body: { name: 'John Miller', number: '4711', state: 'solved' } }
+
+  it.each([
+    ['employees cannot be looked up', /10001$/, [presses('10001')], `${asked} identify.countTry identify.lookUp identify.lookUpFailed identify.back isIdentified notIdentified toHuman`],
+    ['the link cannot be sent', /password-reset$/, [...atTopic, presses('1'), presses('1')], `${topic} setPasswordTopic sendLink resetPassword systemDown toHuman`],
+    ['no ticket can be opened', /tickets$/, [...atTopic, presses('3')], `${topic} setHardwareTopic openTicket systemDown toHuman`],
+    ['tickets cannot be looked up', /tickets\/4711$/, [...atTopic, presses('4'), presses('4711')], `${topic} setByMenu ticketNumber fetchTicket ticketFailed ticketUnreachable ticketDone clearByMenu topic`],
+    ['the call cannot be logged', /calls$/, [...atTopic, hangsUp], `${topic} ${logged}`],
+  ] as const)('%s', (_name, which, deeds, path) => {
+    expect(flow.call(deeds, { startsAt: open, http: failing(which, { status: 500, body: {} }) }).path.join(' ')).toBe(path)
+  })
+})
+
+describe('what comes of it', () => {
+  it('is a log of the call after the caller has gone', () => {
+    const call = flow.call([...atTopic, presses('1'), presses('1'), hangsUp], { startsAt: open })
+
+    expect(call.effects.filter((effect) => effect.type === 'request.send' && effect.url.endsWith('/calls'))).toMatchObject([
+      { method: 'POST', body: { employee: '10001', topic: 'a password', resolved: true } },
+    ])
+    expect(call.isOver).toBe(true)
+  })
+
+  it('is a recording only of a caller who agreed', () => {
+    const recordings = (deeds: readonly Deed[]) => flow.call(deeds, { startsAt: open }).effects.filter(({ type }) => type === 'recording.set')
+
+    expect(recordings([...identifies, presses('1')])).toMatchObject([{ action: 'start' }])
+    for (const deed of [presses('2'), says('no'), staysSilent]) expect(recordings([...identifies, deed])).toEqual([])
+  })
+
+  it('is a message for the mailbox', () => {
+    expect(flow.call([leavesMessage(12_000)], { startsAt: sunday }).effects.filter(({ type }) => type === 'voicemail.keep')).toMatchObject([{ mailbox: 'helpdesk', durationMs: 12_000 }])
+  })
+
+  it('is a call-back for the queue, with what it is about', () => {
+    const call = flow.call([...atTopic, presses('2'), presses('2'), agent('isWaitedFor'), presses('2')], { startsAt: open, call: { ani: '+15550199' } })
+
+    expect(call.effects.filter(({ type }) => type === 'call-back.request')).toMatchObject([{ queue: 'helpdesk', number: '+15550199', summary: expect.stringContaining('John Miller, employee 10001: the network') as string }])
+  })
+})
+
+itIsComplete(flow)
