@@ -151,7 +151,7 @@ const rightPaths: readonly RightPath[] = [
       { at: 'anythingElse', presses: '2' },
     ],
     path: `${identified} topic ${logged}`,
-    says: [/I T help desk/, /John Miller/, /May we record/, /How can I help/, /send a link/, /on its way/, /Goodbye/],
+    says: [/I T help desk/, /John Miller/, /May we record/, /How can I help/, /send a link/, /Goodbye/],
     variables: { employeeName: 'John Miller', resolved: true },
   },
   {
