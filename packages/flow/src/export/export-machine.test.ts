@@ -107,19 +107,22 @@ describe.each([
     expect(theirs).toEqual(JSON.parse(JSON.stringify(ours)))
   }, 60_000)
 
-  it('reaches every node that waits on those calls', () => {
+  it('reaches every node that waits on such calls', () => {
     const machine = createFlowMachine(compiled)
-    const visited = new Set(
-      Array.from({ length: 1_000 }, (_, seed) => randomCall(machine, seed, 60, intents)).flatMap(({ steps }) =>
-        steps.flatMap(({ effects }) => effects.flatMap((effect) => (effect.type === 'node.entered' ? [effect.nodeId] : []))),
-      ),
-    )
+    const waits = ['ask', 'menu', 'collect', 'transfer', 'voicemail', 'hangup']
+    const missing = new Set(compiled.manifest.nodes.filter(({ kind }) => waits.includes(kind)).map(({ id }) => id))
+    const reach = (id: string): void => {
+      missing.delete(id)
+      // A sub-flow that is run twice is reached at either site.
+      missing.delete(id.replace('extras', 'moreExtras'))
+      missing.delete(id.replace('moreExtras', 'extras'))
+    }
 
-    const waiting = compiled.manifest.nodes.filter(({ kind }) => ['ask', 'menu', 'collect', 'transfer', 'voicemail', 'hangup'].includes(kind))
+    for (let seed = 0; missing.size > 0 && seed < 5_000; seed += 1)
+      for (const { effects } of randomCall(machine, seed, 60, intents).steps)
+        for (const effect of effects) if (effect.type === 'node.entered') reach(effect.nodeId)
 
-    // A sub-flow that is run twice is reached at either site.
-    const reached = (id: string): boolean => visited.has(id) || visited.has(id.replace('moreExtras', 'extras'))
-    expect(waiting.filter(({ id }) => !reached(id))).toEqual([])
+    expect([...missing]).toEqual([])
   })
 })
 
