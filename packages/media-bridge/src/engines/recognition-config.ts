@@ -1,30 +1,34 @@
 import { sampleRateHz } from '@callchart/protocol'
 import type { RecognitionRequest } from './recogniser.js'
 
-/** A string of spoken digits as SRGS ABNF. */
-export const digitGrammar = (language: string, { minCount, maxCount }: { minCount: number; maxCount: number }): string =>
-  [
-    '#ABNF 1.0 UTF-8;',
-    `language ${language};`,
-    'root $digits;',
-    '$digit = zero | oh | one | two | three | four | five | six | seven | eight | nine;',
-    `$digits = $digit<${minCount === maxCount ? minCount : `${minCount}-${maxCount}`}>;`,
-    '',
-  ].join('\n')
+/** How digits are said one by one; in Chinese the one is 幺 on the telephone, and 两 is heard for two. */
+const digitWords: Readonly<Record<string, string>> = {
+  en: 'zero | oh | one | two | three | four | five | six | seven | eight | nine',
+  zh: '零 | 一 | 幺 | 二 | 两 | 三 | 四 | 五 | 六 | 七 | 八 | 九',
+}
+
+const wordsFor = (language: string): string | undefined => digitWords[(language.split('-')[0] ?? '').toLowerCase().replace(/^cmn$/, 'zh')]
+
+/** A string of spoken digits as SRGS ABNF; none for a language whose digits have no words here. */
+export const digitGrammar = (language: string, { minCount, maxCount }: { minCount: number; maxCount: number }): string[] => {
+  const words = wordsFor(language)
+  if (words === undefined) return []
+  const count = minCount === maxCount ? minCount : `${minCount}-${maxCount}`
+  return [['#ABNF 1.0 UTF-8;', `language ${language};`, 'root $digits;', `$digit = ${words};`, `$digits = $digit<${count}>;`, ''].join('\n')]
+}
 
 /** The first message of google.cloud.speech.v1 StreamingRecognize. */
-export const streamingConfig = ({ language, phrases, spokenDigits }: RecognitionRequest): object => ({
-  streamingConfig: {
-    config: {
-      encoding: 'LINEAR16',
-      sampleRateHertz: sampleRateHz,
-      languageCode: language,
-      maxAlternatives: 3,
-      enableWordTimeOffsets: true,
-      enableWordConfidence: true,
-      speechContexts: phrases.length === 0 ? [] : [{ phrases }],
-      ...(spokenDigits === undefined ? {} : { adaptation: { abnfGrammar: { abnfStrings: [digitGrammar(language, spokenDigits)] } } }),
-    },
-    interimResults: true,
-  },
-})
+export const streamingConfig = ({ language, phrases, spokenDigits }: RecognitionRequest): object => {
+  const abnfStrings = spokenDigits === undefined ? [] : digitGrammar(language, spokenDigits)
+  const config = {
+    encoding: 'LINEAR16',
+    sampleRateHertz: sampleRateHz,
+    languageCode: language,
+    maxAlternatives: 3,
+    enableWordTimeOffsets: true,
+    enableWordConfidence: true,
+    speechContexts: phrases.length === 0 ? [] : [{ phrases }],
+    ...(abnfStrings.length === 0 ? {} : { adaptation: { abnfGrammar: { abnfStrings } } }),
+  }
+  return { streamingConfig: { config, interimResults: true } }
+}

@@ -8,7 +8,11 @@ import type { Delivery, SpokenEncoding } from './request.js'
 /** One espeak-ng in one thread: it is synchronous, so while it speaks this thread reads no message. */
 const fallbackVoice = 'gmw/en-US'
 /** The first use of a language costs 40–170 ms: these are used before the first caller does. */
-const warmed = [fallbackVoice, 'gmw/en']
+const warmed: readonly (readonly [voice: string, text: string])[] = [
+  [fallbackVoice, 'welcome, one moment please'],
+  ['gmw/en', 'welcome, one moment please'],
+  ['sit/cmn', '欢迎，请稍等'],
+]
 
 async function serve(port: MessagePort): Promise<void> {
   const { eSpeakNGWorker } = await createEspeak()
@@ -57,9 +61,9 @@ async function serve(port: MessagePort): Promise<void> {
   }
 
   const telephone = await borrowResampler(espeak.samplerate, 8_000)
-  for (const voice of warmed) {
+  for (const [voice, text] of warmed) {
     setVoice(voice)
-    espeak.synthesize('welcome, one moment please', (samples) => encodeMuLaw(telephone.process(samples)).length < 0)
+    espeak.synthesize(text, (samples) => encodeMuLaw(telephone.process(samples)).length < 0)
     espeak.synthesize_ipa('welcome')
   }
   telephone.release()
