@@ -74,6 +74,11 @@ describe('readDigits', () => {
     expect(readDigits(text, four)).toBeUndefined()
   })
 
+  it('takes "the one" for no digit, and "this one two three four" for digits', () => {
+    expect(readDigits("no that's not the one")).toBeUndefined()
+    expect(readDigits('it is this one two three four', four)?.value).toBe('1234')
+  })
+
   it('is less confident when more was said around the digits', () => {
     const plain = readDigits('four three two one', four)
     const around = readDigits('well my neighbour keeps telling me to say four three two one', four)

@@ -84,7 +84,7 @@ function pieceAt(tokens: readonly string[], at: number, loose: boolean): Piece |
   const token = tokens[at] ?? ''
   if (/^\d[\d,]*$/.test(token)) return { writings: [token.replaceAll(',', '')], end: at + 1 }
   const same = loose ? homophones.get(token) : undefined
-  const single = singleDigit(token) ?? same
+  const single = (token === 'one' && !readPair(tokens, at) ? undefined : singleDigit(token)) ?? same
   return (
     repeatedPiece(tokens, at) ??
     cardinalPiece(tokens, at) ??

@@ -41,6 +41,18 @@ export function readerTokens(text: string): string[] {
   return folded.match(/\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[\p{L}']+|[$€£¥%/-]/gu) ?? []
 }
 
+/** "The one", "that one", "the second one": no number, unless another one follows. */
+const pronounHeads: ReadonlySet<string> = new Set([
+  ...['the', 'that', 'this', 'which', 'right', 'wrong', 'other', 'another', 'each', 'any', 'every', 'some', 'next', 'last', 'same', 'only'],
+  ...ordinals.keys(),
+])
+
+function isPronoun(tokens: readonly string[], at: number): boolean {
+  if (tokens[at] !== 'one' || !pronounHeads.has(tokens[at - 1] ?? '')) return false
+  const next = tokens[at + 1] ?? ''
+  return !(smallNumbers.has(next) || tens.has(next) || scales.has(next) || /^(?:\d|(?:hundred|oh|o|double|triple|point|and)$)/.test(next))
+}
+
 interface Cardinal {
   readonly value: number
   /** Index after the last word of it. */
@@ -50,6 +62,7 @@ interface Cardinal {
 /** The value below a hundred that starts at a token: "twenty one", "seven". */
 export function readPair(tokens: readonly string[], at: number): Cardinal | undefined {
   const word = tokens[at] ?? ''
+  if (isPronoun(tokens, at)) return undefined
   const ten = tens.get(word)
   if (ten === undefined) {
     const value = smallNumbers.get(word)

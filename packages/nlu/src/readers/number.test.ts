@@ -40,7 +40,7 @@ describe('readNumber', () => {
     expect(readNumber(text)?.value).toBe(value)
   })
 
-  it.each(['', 'hello', 'and', 'point', 'minus', 'thousand', '!?'])('finds no number in %j', (text) => {
+  it.each(['the one', "no that's not the one", 'this one', 'the second one', '', 'hello', 'and', 'point', 'minus', 'thousand', '!?'])('finds no number in %j', (text) => {
     expect(readNumber(text)).toBeUndefined()
   })
 
