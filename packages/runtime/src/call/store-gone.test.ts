@@ -47,7 +47,7 @@ it('apologises and hangs up when the database goes away mid-call, and takes no n
   const waiting = await world.calls({ flow: 'desk' })
   await waiting.bridge.hears(await waiting.bridge.plays(), 'speak to an agent')
   await waiting.bridge.plays()
-  await waiting.bridge.next('hold.start')
+  await world.logged.take((line) => line.callId === waiting.callId && line.event === 'transfer.queued')
   const question = await bridge.plays()
   await world.postgres.stop()
 
