@@ -201,10 +201,19 @@ describe('compiling refuses', () => {
 
   it('more nodes than a chart may have, at once', () => {
     const many = (id: string, flow: string): FlowDocument =>
-      flowOf(Array.from({ length: 60 }, (_, index) => ({ ...site(flow), id: `site${index}` })), { id })
+      flowOf(Array.from({ length: 30 }, (_, index) => ({ ...site(flow), id: `site${index}` })), { id })
     const flows = [many('a', 'b'), many('b', 'c'), many('c', 'd'), many('d', 'e'), flowOf([], { id: 'e' })]
 
     expect(() => compileFlow(main([site('a')]), library(...flows))).toThrow(expect.objectContaining({ code: 'FLOW_TOO_LARGE' }) as Error)
+  })
+
+  it('a library that would grow without bound, at once', () => {
+    const many = (id: string, flow: string): FlowDocument =>
+      flowOf(Array.from({ length: 30 }, (_, index) => ({ ...site(flow), id: `site${index}` })), { id })
+    const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i']
+    const flows = [...ids.map((id, index) => many(id, ids[index + 1] ?? 'j')), flowOf([], { id: 'j' })]
+
+    expect(() => compileFlow(main([site('a')]), library(...flows))).toThrow(expect.objectContaining({ code: 'FLOW_SUBFLOW_DEPTH' }) as Error)
   })
 
   it('five in one another it takes', () => {
