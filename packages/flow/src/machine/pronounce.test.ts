@@ -30,6 +30,10 @@ describe('a text', () => {
     expect(pronounceText('a b', [{ text: 'a', say: 'b' }, { text: 'b', say: 'a' }])).toBe('b a')
   })
 
+  it('is said by the longest word that fits', () => {
+    expect(pronounceText('重庆重要', [{ text: '重', say: '众' }, { text: '重庆', say: '崇庆' }])).toBe('崇庆众要')
+  })
+
   it('stays as it is without a list', () => {
     expect(pronounceText('重庆', [])).toBe('重庆')
     expect(pronounceSsml('<speak>重庆</speak>', [])).toBe('<speak>重庆</speak>')

@@ -139,7 +139,6 @@ export class OwnModelRecogniser {
     this.#host = undefined
     const error = new SpeechEngineError('SPEECH_WORKER_FAILED', 'The process of the speech model ended: try again', { retryable: true })
     for (const listener of host.streams.values()) listener.failed(error)
-    host.streams.clear()
   }
 }
 
