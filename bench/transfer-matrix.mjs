@@ -2,7 +2,7 @@
  * Every way of a transfer (answered, busy, declined, not answered, somebody gone, closed, full, left by key), attended and blind,
  * as whole calls on a system of its own, side by side.
  *
- *   node bench/transfer-matrix.mjs [--rounds 20] [--concurrency 9] [--json]
+ *   node bench/transfer-matrix.mjs [--rounds 20] [--concurrency 9] [--only CELL] [--json]
  *
  * A call is right when the flow got the right event, the caller heard the right words in full, and no leg stayed behind.
  */
@@ -18,6 +18,7 @@ const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '20' },
     concurrency: { type: 'string', default: '9' },
+    only: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 })
@@ -39,6 +40,7 @@ try {
     patienceMs: 40_000,
     rounds: Number(values.rounds),
     concurrency: Number(values.concurrency),
+    ...(values.only === undefined ? {} : { only: values.only }),
     onResult: ({ cell, mode, faults }) => {
       if (faults.length > 0) console.error(`${mode} ${cell}: ${faults.join('; ')}`)
     },

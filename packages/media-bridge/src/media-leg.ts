@@ -141,7 +141,7 @@ export const openMediaLeg = (parts: MediaLegParts): MediaLeg => {
     turns.callerLeaves()
     report({ type: 'caller.hung-up', cause })
     turns.hangUp()
-    legs.hangUpAll()
+    legs.close()
     finishIfEmpty()
   }
 

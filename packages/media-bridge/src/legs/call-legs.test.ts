@@ -146,6 +146,19 @@ it('closes every other leg when the caller is gone', async () => {
   expect(rig.ticker.subscriberCount).toBe(0)
 })
 
+it('takes no leg for a caller who is gone, and no connection for it', async () => {
+  const { caller, call } = await rig.call('c1')
+  call.acknowledges = false
+  caller.socket.close(1_000)
+  await call.next('caller.hung-up')
+
+  call.send({ type: 'leg.expect', legId: 'l1', token: legToken, waitMs: 10_000, whisper: [] })
+
+  expect(await call.next('leg.hung-up')).toMatchObject({ legId: 'l1', cause: 'normal' })
+  await expect(ScriptedSwitch.connect(rig.mediaUrl(legToken))).rejects.toThrow('401')
+  call.acknowledge(100)
+})
+
 it('gives up a leg that does not come in time, and its token with it', async () => {
   const { caller, call } = await rig.call('c1')
   await expectLeg(call, '', 1_000)

@@ -31,6 +31,7 @@ export interface CallLegsParts {
 /** The humans that a call brings to its caller. */
 export class CallLegs {
   private readonly legs = new Map<string, Leg>()
+  private isClosed = false
 
   constructor(private readonly parts: CallLegsParts) {}
 
@@ -45,6 +46,7 @@ export class CallLegs {
 
   expect({ legId, token, waitMs, whisper }: LegExpect): void {
     if (this.legs.has(legId)) return
+    if (this.isClosed) return this.parts.report({ type: 'leg.hung-up', legId, cause: 'normal' })
     const leg: Leg = { legId, token, whisper, expectedUntilMs: this.parts.nowMs() + waitMs, state: 'expected', party: undefined }
     this.legs.set(legId, leg)
     this.parts.tokens.expect(token, (socket, dialect) => this.connect(leg, socket, dialect))
@@ -69,6 +71,12 @@ export class CallLegs {
     if (leg === undefined) return
     if (leg.party === undefined) this.end(leg, 'normal')
     else leg.party.hangUp()
+  }
+
+  /** The caller is gone: every leg ends, and a human who is sent for from now on finds nobody. */
+  close(): void {
+    this.isClosed = true
+    this.hangUpAll()
   }
 
   hangUpAll(): void {

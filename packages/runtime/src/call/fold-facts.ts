@@ -46,9 +46,9 @@ export function applyFact(state: CallState, { number, atMs, fact }: FactBody, at
     case 'legs.joined':
       return advanceLeg(state.legs.get(fact.legId), fact.type, at)
     case 'leg.hung-up':
-      return fact.legId === callerLegId ? closeCaller(state, fact.cause) : closeLeg(state, state.legs.get(fact.legId), fact.cause, at)
+      return fact.legId === callerLegId ? closeCaller(state, fact.cause, at) : closeLeg(state, state.legs.get(fact.legId), fact.cause, at)
     case 'caller.hung-up':
-      return closeCaller(state, fact.cause)
+      return closeCaller(state, fact.cause, at)
     case 'recogniser.unavailable':
       return noteDeafness(state, fact, atMs)
     case 'speech.started':
@@ -92,8 +92,14 @@ function closeLeg(state: CallState, leg: AgentLeg | undefined, cause: string, at
   leg.afterCaller = state.caller === 'gone'
 }
 
-function closeCaller(state: CallState, cause: string): void {
+/** A human whose media never came finds nobody any more: the bridge takes no further leg. */
+function closeUnseenLegs(state: CallState, at: number): void {
+  for (const leg of state.legs.values()) if (leg.state === 'expected') closeLeg(state, leg, 'normal', at)
+}
+
+function closeCaller(state: CallState, cause: string, at: number): void {
   state.caller = 'gone'
+  closeUnseenLegs(state, at)
   state.callerCause ??= cause
   state.shown.listening = null
   if (state.transfer !== undefined && !state.transfer.connected && state.shown.transfer !== null) {

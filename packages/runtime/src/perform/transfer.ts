@@ -76,6 +76,10 @@ export class Transfers {
 
   /** Nobody is orphaned: no offer, no seat, no leg of this call stays. */
   async dropAll(cause: WithdrawCause): Promise<void> {
+    for (const legId of [...this.waits.keys()]) {
+      this.stopWaiting(legId)
+      if (this.state.legs.get(legId)?.state === 'hung-up') this.hands.command({ type: 'leg.hang-up', legId })
+    }
     const open = this.state.transfer
     if (open !== undefined) await this.queues.withdraw(this.state.origin.callId, open.effect.transferId, cause)
     await this.hangUpLegs()

@@ -264,6 +264,22 @@ describe('a human who accepted', () => {
     await seat.next('withdrawn')
   })
 
+  it('and whose caller is gone before the media came has a record that ends', async () => {
+    const { bridge, callId, seat, offerId } = await rings(nextLine())
+    seat.sends({ type: 'accept', offerId })
+    await bridge.next('leg.expect')
+
+    await bridge.hangsUp()
+    await bridge.ended
+
+    const { status, cdr } = await world.view(callId)
+    expect(status).toBe('ended')
+    expect(cdr.map(({ disposition, endedAt }) => [disposition, endedAt === undefined])).toEqual([
+      ['caller-hung-up', false],
+      ['not-joined', false],
+    ])
+  })
+
   it('in the moment in which the caller hangs up is free again', async () => {
     const line = nextLine()
     const seat = await world.sits(line)

@@ -19,14 +19,16 @@ export interface MatrixOptions extends CellParts {
   readonly rounds: number
   /** Calls side by side; the same cell never meets itself. */
   readonly concurrency: number
+  /** Cells of this name alone, in both modes. */
+  readonly only?: string
   readonly onResult?: (result: CellResult) => void
 }
 
 /** Calls every cell of the transfer matrix so many times. */
-export async function runTransferMatrix({ rounds, concurrency, onResult, ...parts }: MatrixOptions): Promise<CellResult[]> {
+export async function runTransferMatrix({ rounds, concurrency, only, onResult, ...parts }: MatrixOptions): Promise<CellResult[]> {
   const results: CellResult[] = []
   for (let round = 0; round < rounds; round += 1) {
-    const open = [...placed()]
+    const open = placed().filter(({ cell }) => only === undefined || cell.name === only)
     const worker = async (): Promise<void> => {
       for (let next = open.shift(); next !== undefined; next = open.shift()) {
         const result = await runCell(next.cell, next.mode, parts).catch((error: unknown) => brokenOff(next, error))
