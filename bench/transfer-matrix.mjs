@@ -45,7 +45,7 @@ try {
       if (faults.length > 0) console.error(`${mode} ${cell}: ${faults.join('; ')}`)
     },
   })
-  activeCalls = Number(/^callchart_active_calls (\d+)$/m.exec(await (await fetch(`${system.url}/metrics`)).text())?.[1])
+  activeCalls = Number(/^callchart_calls_active (\d+)$/m.exec(await (await fetch(`${system.url}/metrics`)).text())?.[1])
 } finally {
   voice.close()
   await system.close()

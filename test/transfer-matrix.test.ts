@@ -18,5 +18,5 @@ it('every way of a transfer, attended and blind: right event, right words, no or
 
   expect(results.filter(({ faults }) => faults.length > 0)).toEqual([])
   expect(results).toHaveLength(26)
-  expect(await (await fetch(`${there.system.url}/metrics`)).text()).toMatch(/^callchart_active_calls 0$/m)
+  expect(await (await fetch(`${there.system.url}/metrics`)).text()).toMatch(/^callchart_calls_active 0$/m)
 })

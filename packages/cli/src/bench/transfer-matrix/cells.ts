@@ -6,14 +6,14 @@ export type TransferMode = (typeof transferModes)[number]
 
 /** What the caller hears last, by the node that says it. */
 export const endings = {
-  after: 'Our colleague has left. Thank you for your patience and goodbye.',
-  busy: 'All our colleagues are on the phone at the moment. Goodbye.',
-  noAnswer: 'Nobody answers at the moment. Please try again later.',
-  declined: 'Our colleague cannot take your call right now. Goodbye.',
-  failed: 'We could not connect you with anybody. We are sorry.',
-  closed: 'Our office is closed now. Please call again tomorrow.',
-  overflow: 'Too many people are waiting already. Please call again later.',
-  left: 'You have left the queue. Have a nice day and goodbye.',
+  after: 'Our colleague has left. Goodbye.',
+  busy: 'All our colleagues are on the phone.',
+  noAnswer: 'Nobody answers at the moment.',
+  declined: 'Our colleague cannot take your call.',
+  failed: 'We could not connect you.',
+  closed: 'Our office is closed now.',
+  overflow: 'Too many people are waiting already.',
+  left: 'You have left the queue. Goodbye.',
 } as const
 export type Ending = keyof typeof endings
 
@@ -62,7 +62,7 @@ export const matrixCells = (mode: TransferMode): readonly MatrixCell[] => [
   mode === 'attended'
     ? { name: 'agent-gone-in-whisper', conduct: { does: 'leave', afterMs: 400 }, steps: [], outcome: 'failed', settled: 'failed', ending: 'failed' }
     : { name: 'agent-gone-before-joined', conduct: { does: 'vanish' }, steps: [], outcome: 'failed', settled: 'failed', ending: 'failed' },
-  { name: 'agent-gone-in-talk', conduct: { does: 'leave', afterMs: 6_000 }, steps: [], outcome: 'connected', settled: 'ended', ending: 'after' },
+  { name: 'agent-gone-in-talk', conduct: { does: 'leave', afterMs: 5_000 }, steps: [], outcome: 'connected', settled: 'ended', ending: 'after' },
   { name: 'closed', steps: [], outcome: 'closed', settled: 'closed', ending: 'closed', node: { calendar: 'never' } },
   { name: 'overflow', steps: [], outcome: 'overflow', settled: 'overflow', ending: 'overflow', node: { maxWaiting: 0 } },
   { name: 'left-by-key', steps: [{ type: 'press', digits: '1' }], outcome: 'left', settled: 'left', ending: 'left', isTold: true },

@@ -4,7 +4,7 @@ const language = 'en-US'
 const said = (text: string) => ({ [language]: [text] })
 
 export const matrixFlowId = (cell: MatrixCell, mode: TransferMode): string => `transfer-${mode}-${cell.name}`
-export const announcement = 'One moment please. I am connecting you with one of our colleagues.'
+export const announcement = 'One moment please, I am connecting you.'
 export const positionWords = 'You are number 1 in the queue.'
 
 /** A flow of one transfer: each way out says something of its own. Its queue is its own, so that cells do not meet. */
@@ -18,7 +18,7 @@ export const matrixFlow = (cell: MatrixCell, mode: TransferMode): Record<string,
     queue: id,
     mode,
     announcement: said(announcement),
-    ...(mode === 'attended' ? { whisper: said('A caller for you. They want to talk to a human about the matter that they called for.') } : {}),
+    ...(mode === 'attended' ? { whisper: said('A caller for you, who asked for a human.') } : {}),
     summary: cell.name,
     maxWaitMs: 30_000,
     ringMs: 10_000,
