@@ -59,8 +59,6 @@ export interface NodeBuild {
   readonly main: FlowDocument
   /** What all nodes of the chart share. */
   readonly chart: ChartParts
-  /** The node may be part of the answer to a global question. */
-  readonly nested: boolean
   /** Target that ends the sub-flow of the node; undefined in a main flow. */
   readonly end: string | undefined
   /** Target of a way out. @throws FlowError FLOW_TARGET_MISSING, FLOW_TARGET_UNKNOWN */
@@ -90,7 +88,6 @@ export const nodeBuild = (flow: PlacedFlow, chart: ChartParts, node: FlowNode, s
     document,
     main,
     chart,
-    nested: chart.nested.has(sites[0] ?? node.id),
     end: sites.length === 0 ? undefined : targetOf(nodePathIn(flow, 'ended')),
     target: (way, to) => {
       if (to === undefined)
@@ -158,7 +155,7 @@ const turnOf = (turn: TurnTemplate): ActionConfig => (Object.keys(turn).length =
 /** Begins a turn of the current node. */
 export const turnEntry = (
   { prompt, again, listen, expect, record, ...flags }: TurnOptions,
-  place: Pick<TurnTemplate, 'state' | 'nested'> = {},
+  place: Pick<TurnTemplate, 'state'> = {},
 ): ActionConfig[] => [
   turnOf({
     ...place,
@@ -190,14 +187,13 @@ export const onTurn = (target: string, actions: readonly ActionConfig[] = []): T
  * The first question of a node is its state `asking`: there, and only there, the caller goes back to.
  */
 export const listeningState = (
-  build: NodeBuild,
   state: string,
   turn: TurnOptions,
   on: EventConfig,
   noInput: string,
   noMatch: string,
 ): StateConfig => ({
-  entry: turnEntry(turn, { state, ...(build.nested ? { nested: true as const } : {}) }),
+  entry: turnEntry(turn, { state }),
   exit: [assignment('endTurn')],
   on: {
     'no-input': [onTurn(noInput)],

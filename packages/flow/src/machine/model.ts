@@ -180,8 +180,6 @@ export interface TurnTemplate {
   readonly again?: Readonly<Record<string, PromptTemplate>>
   /** Said in passing: never said again. */
   readonly aside?: true
-  /** Asked within the answer to a global question too, so that it forgets no return point. */
-  readonly nested?: true
 }
 
 /** What an effect is made from; the same types as the effects, with templates where the call decides. */

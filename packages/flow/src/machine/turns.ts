@@ -31,17 +31,15 @@ const spokenChange = (turn: TurnTemplate, context: FlowContext): TurnChange => {
 }
 
 /** Only the first question of a node is one that the caller can go back to: what follows in it needs what was heard. */
-const trailAfter = ({ trail }: FlowContext, at: string, state: string, depth: number): readonly TrailEntry[] => {
+const trailAfter = ({ trail, returns }: FlowContext, at: string, state: string): readonly TrailEntry[] => {
   const last = trail.at(-1)
-  return state !== 'asking' || last?.at === at ? trail : [...trail, { at, depth }].slice(-longestTrail)
+  return state !== 'asking' || last?.at === at ? trail : [...trail, { at, depth: returns.length }].slice(-longestTrail)
 }
 
-/** Return points belong to the answers of global questions: outside of these nothing leads back, and they are forgotten. */
-const placeChange = ({ state, nested }: TurnTemplate, context: FlowContext): TurnChange => {
+const placeChange = ({ state }: TurnTemplate, context: FlowContext): TurnChange => {
   if (state === undefined) return {}
   const at = `${context.node}.${state}`
-  const returns = nested === true ? context.returns : []
-  return { at, returns, trail: trailAfter(context, at, state, returns.length), route: null, resuming: null }
+  return { at, trail: trailAfter(context, at, state), route: null, resuming: null }
 }
 
 /** What is queued is said first, and with it the queue is empty. */

@@ -16,7 +16,6 @@ export const compileAsk = (node: AskNode, build: NodeBuild): StateConfig => {
   const any = branches.filter(({ on }) => on === anyReply).map(({ transition }) => ({ ...transition, guard: guard('someWords') }))
   const intents = branches.filter(({ on }) => on !== anyReply)
   const asking = listeningState(
-    build,
     'asking',
     {
       prompt: build.prompt(node.prompt, node.interruptible),

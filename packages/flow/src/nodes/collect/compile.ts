@@ -60,7 +60,7 @@ const askingState = (node: CollectNode, build: NodeBuild, settings: FlowSettings
     'value.understood': [onTurn('checking')],
     'digits.entered': [onTurn('checking')],
   }
-  return listeningState(build, 'asking', turn, outcomes, 'noInput', 'noMatch')
+  return listeningState('asking', turn, outcomes, 'noInput', 'noMatch')
 }
 
 /** Reads what was said or typed, whichever question it answers. */
@@ -109,7 +109,6 @@ const confirmStates = (
   const retry = (target: string, wayOut: string, reason = 'confirm'): StateConfig => retryState(reason, attempts, target, wayOut)
   return {
     confirming: listeningState(
-      build,
       'confirming',
       {
         prompt: build.prompt(confirm.prompt, node.interruptible),

@@ -21,7 +21,6 @@ export const compileMenu = (node: MenuNode, build: NodeBuild): StateConfig => {
   const settings = build.settings(node.settings)
   const noMatchOut = build.target('noMatch', node.noMatch.to)
   const asking = listeningState(
-    build,
     'asking',
     {
       prompt: build.prompt(node.prompt, node.interruptible),
