@@ -77,7 +77,24 @@ describe('the branch after the call', () => {
     expect(call.path).toBe('report.pending')
   })
 
-  it('says nothing: not what was queued, and no filler', () => {
+  it('says nothing of what was still to be said', () => {
+    const waiting = new DrivenChart(
+      flowOf(
+        [
+          { id: 'welcome', kind: 'say', name: 'Welcome', prompt: say('Welcome.'), next: 'office' },
+          { id: 'office', kind: 'hours', name: 'Office', calendar: 'office', open: 'goodbye', closed: 'goodbye' },
+          ...nodes.slice(4),
+        ],
+        { variables: { status2: { type: 'number' } }, onHangup: 'note' },
+      ),
+    ).start()
+    expect(waiting.path).toBe('office')
+
+    expect(waiting.hangsUp().done).not.toContain('turn.start')
+    expect(waiting.path).toBe('report.pending')
+  })
+
+  it('says no filler', () => {
     const call = flow().hangsUp().take({ type: 'timer.elapsed', timerId: 'w1' })
 
     expect(call.done).not.toContain('turn.start')

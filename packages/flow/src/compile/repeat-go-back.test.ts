@@ -84,6 +84,32 @@ describe('repeat', () => {
     expect(call.wants('repeat').spoken).toEqual(['How many then?'])
   })
 
+  it('leaves out what only covered a wait', () => {
+    const slow = new DrivenChart(
+      flowOf(
+        [
+          {
+            id: 'fetch',
+            kind: 'request',
+            name: 'Fetch',
+            url: 'https://a.example/',
+            filler: say('One moment.'),
+            fillerAfterMs: 100,
+            next: 'result',
+            failure: 'result',
+          },
+          { id: 'result', kind: 'say', name: 'Result', prompt: say('Here it is.'), next: 'main' },
+          ...nodes.slice(2),
+        ],
+        { variables: { count: { type: 'number' } }, keyIntents: { repeat: {} } },
+      ),
+    ).start()
+    slow.take({ type: 'timer.elapsed', timerId: 'w1' }).take({ type: 'request.failed', requestId: 'r1', cause: 'away' })
+    expect(slow.hears().spoken).toEqual(['Here it is.', 'What can I do?'])
+
+    expect(slow.wants('repeat').spoken).toEqual(['Here it is.', 'What can I do?'])
+  })
+
   it('is no attempt, and no visit', () => {
     call.keepsSilent().wants('repeat')
 
