@@ -14,14 +14,20 @@ export const englishBoundaries: Readonly<Record<string, readonly string[]>> = {
   /** May stand before a template that begins with `^`. */
   leads: listOf(`
     okay, alright, right, well, yes, yeah, no, nope, sorry, thanks, thank you, great, wait, hang on, hold on, moment, um, uh, oh
-    please, but, so, actually, just, then, listen, look, can, could, would, will, to, going to, let us, may, should, must, now
-    can you, can i, can we, could you, could i, could we, want to, would like to, need to, bye, mistake, that is wrong, wrong answer
+    please, but, so, actually, just, then, listen, look, now, bye, mistake, that is wrong, wrong answer, can you, can i, can we
+    could you, could i, could we, will you, would you, goodbye, perfect, good, cool, help, much, fine, cheers, all
+  `),
+  /** May stand in front of what a caller does or wants done. */
+  may: listOf(`
+    you can, you may, you can now, can, i will, i am going to, i want to, let us, i would like to, i need to, we can, can you, could you
+    would you, will you, i can, may i, can i, could i, can we, please, just, you could, you should, i have to, i am gonna, i should, we should
+    feel free to, i think i will, let me, i wish to, how do i, how can i, i will just, we may, i may, you must, just please
   `),
   /** May follow a template that ends with `$`. */
   ends: listOf(`
     please, again, now, thanks, thank, sorry, i, you, can, could, would, will, because, and, but, so, or, okay, no, yes, it
     what, then, for me, to me, for now, sir, madam, maam, dear, if you, one more, once more, since, as, there, the line, the connection
-    the sound, the signal, this line, this connection, that was, some, someone, somebody, right away, straight away, at once, immediately
+    the sound, the signal, this line, this connection, that was, some, someone, somebody, my friend, everyone, to you, guys, man, buddy, robot, computer, bot, assistant, all, folks, right away, straight away, at once, immediately
     let, yeah, do not, never, is that, okay, by the way, first, instead
   `),
 }

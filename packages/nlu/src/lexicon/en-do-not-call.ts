@@ -112,7 +112,7 @@ export const englishDoNotCall: KeyIntentWords = {
     dontWantTo called ever? $
     remove meOrNumber from your? ofCalls? callList $
     on your? doNotCallList $
-    ^ optOut $
+    ^ may? optOut $
     optOut ofThese $
     forget myNumber $
     remove from your? ofCalls callList $

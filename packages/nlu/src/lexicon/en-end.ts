@@ -3,12 +3,20 @@ import type { KeyIntentWords } from './lexicon.js'
 
 export const englishEndLists: Readonly<Record<string, readonly string[]>> = {
   farewell: listOf(`
-    goodbye, good bye, bye, bye bye, bye now, bye for now, farewell, see you, see you later, see you soon, see ya, see you then
-    talk to you later, talk to you soon, talk to you tomorrow, speak to you later, speak to you soon, speak soon, talk later, talk soon
-    take care, have a nice day, have a good day, have a great day, have a lovely day, have a good one, have a nice evening
-    have a good evening, have a good night, have a nice one, have a great one, have a good weekend, have a nice weekend
-    have a great evening
-    good night, cheers bye, cheerio, so long, ta ta, ciao, catch you later, have a wonderful day, byebye, have a nice time
+    goodbye, good bye, bye, bye bye, bye now, bye for now, farewell, see you later, see ya later, see you soon, talk later, talk soon
+    speak soon, have a nice day, have a good day, have a great day, have a lovely day, have a good one, have a nice evening
+    have a good evening, have a good night, have a nice one, have a great one, have a good weekend, have a nice weekend, have a great evening
+    cheers bye, cheerio, so long, ta ta, tata, ciao, catch you later, have a wonderful day, byebye, have a nice time, adios, buh bye, bubye
+    nice talking to you, nice talking with you, nice speaking with you, nice speaking to you, good talking to you, good talking with you
+    great talking to you, good speaking with you, good speaking to you, nice chatting with you, pleasure talking to you
+    pleasure speaking with you, lovely talking to you, lovely speaking to you, enjoyed talking to you, enjoyed talking with you
+  `),
+  /** Said of others, too, where they do not stand alone: "it is nice to see you". */
+  parting: listOf(`
+    see you, see ya, see you then, see you around, see you tomorrow, see you next time, talk to you later, talk to you soon
+    talk to you tomorrow, speak to you later, speak to you soon, take care, good night, goodnight, take it easy, later, laters, until next time
+    i will talk to you later, i will speak to you later, i will see you later, i will call back later, we will talk later, catch you around
+    till next time, i will see you, see you in a bit, see you in a while, peace out, thanks for talking, thanks for chatting
   `),
   hangUp: listOf(`
     hang up, hang up now, hang up the phone, hang up on you, disconnect the call, end the call, end this call, end call, finish the call
@@ -19,7 +27,7 @@ export const englishEndLists: Readonly<Record<string, readonly string[]>> = {
   mustGo: listOf(`
     i have to go, i have got to go, i need to go, i must go, i should go, i have to run, i got to go, i have to leave, i better go
     i had better go, i should get going, i need to run, i am leaving now, i will let you go, we are done here
-    i am done here, i need to leave
+    i am done here, i need to leave, i will be going now, i will be leaving now, i am off, i am out of here
     i have to hang up, i must run, i have to get going, i am hanging up
   `),
 }
@@ -46,7 +54,8 @@ export const englishEnd: KeyIntentWords = {
   `),
   templates: templatesOf(`
     farewell $
-    ^ hangUp $
+    ^ parting $
+    ^ may? hangUp $
     ^ mustGo $
   `),
   recogniser: ['goodbye', 'bye', "that's all", 'hang up'],

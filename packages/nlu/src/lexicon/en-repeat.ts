@@ -5,9 +5,9 @@ export const englishRepeatLists: Readonly<Record<string, readonly string[]>> = {
   /** The caller is going to say something again. */
   self: ['i will', 'i already', 'i have to', 'i said', 'i can', 'shall i', 'should i', 'do i have to'],
   selfRepeating: ['i will', 'i already', 'i have to', 'i said', 'i can', 'let me', 'i', 'shall i', 'should i', 'can i', 'may i'],
-  repeatVerb: ['repeat', 'repeating', 'repeat again'],
+  repeatVerb: ['repeat', 'repeating', 'repeat again', 'restate'],
   sayVerb: listOf(`
-    repeat, repeating, say, saying, tell me, tell us, read, reading, read back, read out, go over, going over, go through
+    repeat, repeating, restate, say, saying, tell me, tell us, read, reading, read back, read out, go over, going over, go through
     going through, run through, run me through, give me, hear, list, play, state, explain, ask, ask me, telling me, play back
     take me through
   `),
@@ -17,11 +17,13 @@ export const englishRepeatLists: Readonly<Record<string, readonly string[]>> = {
     the last part, the last bit, the last thing, the last sentence, the last one, the first part, the first one, the last option
     the first option, the message, that part, that last part, that last bit, all that, all of that, everything, the number, that number
     the numbers, the date, the time, the reference, the reference number, the price, the instructions, the whole thing, yourself
-    that sentence, your last sentence
+    that sentence, your last sentence, that response, that last response, your last response, your last message, that phrase, your response
+    the last response, the last thing you said, the last thing you told me, what you told me, what you just told me, your statement
+    the last thing that you said, that statement, your last statement, the last message, that message, that bit, what you have said
   `),
   back: ['back', 'back to me', 'to me', 'for me', 'out', 'out loud', 'please', 'all'],
   again: listOf(`
-    again, once more, one more time, another time, once again, a second time, one last time, over again, all over again, more slowly
+    again, over, once more, one more time, another time, once again, a second time, one last time, over again, all over again, more slowly
     slower, a bit slower, slowly, a little slower, a bit louder, louder
   `),
   notHeard: listOf(`
@@ -45,14 +47,16 @@ export const englishRepeatLists: Readonly<Record<string, readonly string[]>> = {
   whatWas: ['what was', 'what were', 'what are', 'what is'],
   asked: listOf(`
     that again, that, the question, the question again, your question, the options, the options again, the choices, the choices again
-    my options, my choices, my options again, my choices again, the last part, the last bit, the last one, the last thing, the last option
-    the last question, the first option, the first one, the first part, the menu again, that you said, that you just said
+    my options, my choices, my options again, my choices again, the last part, the last bit, the last option
+    the last question, the question you asked, the question you just asked, the first option, the first one, the first part, the menu again, that you said, that you just said
     that last part, that last bit, that last thing, it you said, it again
   `),
   whatSaid: listOf(`
-    what did you say, what did you just say, what did you say there, what you said, what are you saying, what were you saying
+    what did you say, what did you just say, what did you say there, what are you saying, what were you saying
     what have you said, what have you just said, what did you ask, what did you ask me, what did you just ask, what did you mean by that
-    what do you say, what was it you said, what you just said, what was that you said, how was that
+    what do you say, what was it you said, what was that you said, how was that, what did you tell me, what did you just tell me
+    what did you just mention, what did you mention, what question did you ask, what question did you just ask, what was said
+    what was just said, what was that question, what did you ask me just now, what did you just ask me
   `),
   missed: ['missed', 'i missed', 'i just missed', 'i have missed'],
   unclear: listOf(`
@@ -60,16 +64,21 @@ export const englishRepeatLists: Readonly<Record<string, readonly string[]>> = {
     your voice is breaking up, your voice broke up, you are very quiet, you are too quiet, you sound very quiet, you faded out
     you are fading, you are too fast, that was too fast
   `),
-  pardoned: ['beg your pardon', 'pardon me', 'come again', 'say what', 'sorry what', 'excuse me what'],
+  pardoned: ['beg your pardon', 'pardon me', 'come again', 'sorry what', 'excuse me what'],
+  repeatedToo: ['repeated', 'repeated again', 'said again', 'read again', 'read back', 'repeated back'],
+  askIfRepeated: listOf(`
+    could that be repeated, can that be repeated, could it be repeated, can it be repeated, could the question be repeated
+    can the question be repeated, could you be repeating that
+  `),
 }
 
 export const englishRepeat: KeyIntentWords = {
   declinedBy: 'not',
   cues: listOf('repeat, again, say, said, hear, heard, catch, pardon, once more, more time, question, options, missed, listen, listening'),
   phrases: listOf(`
-    repeat, repeat that, repeat it, repeat please, again, say again, once more, one more time, once again, pardon
+    repeat, repeat that, repeat it, repeat please, again please, please again, sorry again, say again, once more, one more time, once again, pardon
     pardon me, i beg your pardon
-    beg pardon, come again, what, what what, what sorry, sorry what, say what, huh, eh, excuse me, what was that, what is that, did not hear
+    beg pardon, come again, what, what what, what sorry, sorry what, say what, eh, excuse me, what was that, what is that, did not hear
     did not catch, could not hear, did not understand that, can not hear, speak up, louder, slower, slow down, speak slower, speak louder
     speak more slowly, speak slowly, not so fast, too fast, i did not hear, i could not hear, i did not get that, i can not hear you
     sorry i did not hear, i was not listening, repetition, what did she say, what did he say, hear that again, hear it again
@@ -79,7 +88,8 @@ export const englishRepeat: KeyIntentWords = {
     !selfRepeating repeatVerb said back? $
     ^ repeatVerb back? $
     !self sayVerb said? back? again $
-    ^ again $
+    said repeatedToo $
+    askIfRepeated $
     notHeard unheard $
     notHeard words $
     notGot words $

@@ -29,7 +29,9 @@ export interface KeyIntentDetector {
 const join = (tokens: readonly string[]): string => tokens.join(' ')
 
 function setOf(texts: readonly NormalText[]): ReadonlySet<string> {
-  return new Set(texts.flatMap(({ tokens, core }) => [join(tokens), join(core)]).filter((text) => text !== ''))
+  // One word that is left of a phrase is not the phrase: "again" of "again please".
+  const forms = texts.flatMap(({ tokens, core }) => (core.length > 1 ? [join(tokens), join(core)] : [join(tokens)]))
+  return new Set(forms.filter((text) => text !== ''))
 }
 
 const normalOf = (phrases: readonly string[], normaliser: Normaliser): NormalText[] => phrases.map((phrase) => normaliser.normalise(phrase))
@@ -99,13 +101,13 @@ function templateEvidence(
 ): Evidence | undefined {
   const declined = (start: number): boolean =>
     declinedBy !== 'nothing' && negation.isNegated(tokens, start, answerExpected && declinedBy === 'no')
-  /** Up to here a wish was taken back, with all that could be made of its words. */
-  let takenBack = -1
+  /** Where wishes were taken back, with all that could be made of their words. */
+  const takenBack: { readonly start: number; readonly end: number }[] = []
   for (const template of templates) {
     for (const match of padded.matchAll(template)) {
-      if (match.index < takenBack) continue
+      if (takenBack.some(({ start, end }) => match.index >= start && match.index < end)) continue
       if (declined(tokenIndex(padded, match.index))) {
-        takenBack = match.index + (match[1]?.length ?? 0)
+        takenBack.push({ start: match.index, end: match.index + (match[1]?.length ?? 0) })
         continue
       }
       const rank = ranks.detectedKeyIntent

@@ -152,7 +152,7 @@ export const englishCases: CasesOf = {
       I didn't quite get that, can you say it again
       the line is bad, please repeat that
       what?
-      huh
+      excuse me?
       I can't hear you, say it again
       sorry, could you go over that one more time
       let me hear the choices again
@@ -201,6 +201,9 @@ export const englishCases: CasesOf = {
       I could not hear the doorbell
       pardon is the name of the town
       tell me the opening hours
+      uh-huh
+      thanks again
+      what was the last thing I bought
     `),
   },
   goBack: {
@@ -435,6 +438,8 @@ export const englishCases: CasesOf = {
       the payment is done
       everything else is fine but the screen is broken
       can you pick it up later
+      it's nice to see you
+      send my mother a message saying I'll talk to you later
     `),
   },
 }
