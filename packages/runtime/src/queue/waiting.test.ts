@@ -51,8 +51,18 @@ beforeAll(async () => {
     lineFlow('narrow', { maxWaiting: 1, overflow: 'full' }, [bye('full', 'Too many wait.')]),
     lineFlow('full', { maxWaiting: 0, overflow: 'full' }, [bye('full', 'Too many wait.')]),
     lineFlow('blind', { mode: 'blind' }),
+    lineFlow('weekdays', { calendar: 'weekdays', closed: 'shut' }, [bye('shut', 'We are closed.')]),
+    lineFlow('never', { calendar: 'never', closed: 'shut' }, [bye('shut', 'We are closed.')]),
   ]
-  world = await World.open(Object.fromEntries(flows.map((flow) => [flow.id, flow])))
+  const calendar = { schemaVersion: 1, timeZone: 'UTC', holidays: [] }
+  world = await World.open(
+    Object.fromEntries(flows.map((flow) => [flow.id, flow])),
+    {},
+    {
+      weekdays: { ...calendar, id: 'weekdays', name: 'Weekdays', weekly: [{ days: ['mon'], from: '08:00', to: '18:00' }] },
+      never: { ...calendar, id: 'never', name: 'Never', weekly: [] },
+    },
+  )
 }, 60_000)
 afterAll(() => world.close())
 
@@ -107,6 +117,11 @@ async function query<Row extends pg.QueryResultRow>(text: string, values: unknow
 }
 const seatState = async (agentId: string) =>
   (await query<{ state: string }>('select state from seats where agent_id = $1', [agentId]))[0]?.state
+/** Asks until the effect is done. */
+async function settled(callId: string, type: string): Promise<void> {
+  for (let view = await world.view(callId); !view.effects.some((each) => each.type === type && each.status === 'settled'); )
+    view = await world.view(callId)
+}
 const placeOf = async (callId: string) => (await world.view(callId)).transfer
 const words = async (bridge: ScriptedBridge) => (await bridge.plays()).prompts.map(({ text }) => text)
 
@@ -193,6 +208,27 @@ describe('a line with an end', () => {
   })
 })
 
+describe('a line with hours', () => {
+  it('takes callers within them', async () => {
+    const call = await waits('weekdays')
+
+    expect(await placeOf(call.callId)).toMatchObject({ outcome: 'queued', position: 1 })
+    await call.bridge.hangsUp()
+  })
+
+  it('says outside of them that nobody is there, without any music, though a human sits there', async () => {
+    const seat = await world.sits('never')
+
+    const { bridge, callId } = await calls('never')
+
+    expect(await words(bridge)).toEqual(['We are closed.'])
+    expect(await placeOf(callId)).toMatchObject({ outcome: 'closed' })
+    expect(bridge.commands.map(({ command }) => command.type)).not.toContain('hold.start')
+    expect(seat.unread).toEqual([])
+    await bridge.hangsUp()
+  })
+})
+
 describe('a caller who leaves by a key', () => {
   it('hears music no more, and is offered to nobody', async () => {
     const line = nextLine()
@@ -216,6 +252,7 @@ describe('a caller who leaves by a key', () => {
     await call.presses('2')
 
     expect(await words(call.bridge)).toEqual(['We call you back.'])
+    await settled(call.callId, 'call-back.request')
     expect(await query('select call_id, number, summary from call_backs where queue = $1', [line])).toEqual([
       { call_id: call.callId, number: '+15551234', summary: 'A caller' },
     ])
