@@ -43,6 +43,7 @@ interface RightPath {
   readonly request?: Partial<CreateCallRequest>
   readonly does: readonly Deed[]
   readonly path: string
+  /** What is heard; who presses early hears no more than read-backs and what cannot be cut. */
   readonly says: readonly RegExp[]
   readonly variables?: Readonly<Record<string, unknown>>
 }
@@ -89,7 +90,7 @@ const rightPaths: readonly RightPath[] = [
       { at: 'score', presses: '5' },
     ],
     path: surveyed,
-    says: [/这里是安居家电/, /王女士本人吗/, /打分/, /再见/],
+    says: [/这里是安居家电/, /再见/],
     variables: { score: 5 },
   },
   {
@@ -119,7 +120,7 @@ const rightPaths: readonly RightPath[] = [
       { at: 'newTime.confirming', presses: '1#' },
     ],
     path: moved,
-    says: [/康宁口腔/, /陈先生您好/, /改到哪一天/, /对吗/, /几点方便/, /对吗/, /已经为您改到/],
+    says: [/康宁口腔/, /月十日，对吗/, /下午三点半，对吗/, /已经为您改到/],
     variables: { newDate: dayOfNextMonth(10), newTime: '15:30' },
   },
   {
@@ -151,7 +152,7 @@ const rightPaths: readonly RightPath[] = [
       { at: 'anythingElse', presses: '2' },
     ],
     path: `${identified} topic ${logged}`,
-    says: [/I T help desk/, /John Miller/, /May we record/, /How can I help/, /send a link/, /Goodbye/],
+    says: [/I T help desk/, /Goodbye/],
     variables: { employeeName: 'John Miller', resolved: true },
   },
   {
