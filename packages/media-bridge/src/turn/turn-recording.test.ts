@@ -200,6 +200,25 @@ describe('a message', () => {
     expect(call.outcomes()).toEqual(message(0, 'key'))
   })
 
+  test('leaves the voice that goes on behind it to nobody', () => {
+    records({ maxMs: 3_000 })
+    call.speaks(3_000)
+    expect(call.log.slice(-2)).toEqual(['speech.forget', 'turn.recorded'])
+
+    call.start(aTurn('t2', { prompts: [], listen: aListen() }))
+    expect(call.log).not.toContain('recognition.open')
+  })
+
+  test('begins once, whatever the tone does', () => {
+    records()
+    call.speaks(1_000)
+    call.input({ type: 'tone.over' })
+    call.presses('#')
+
+    expect(call.outcomes()).toEqual(message(1_000, 'key'))
+    expect(call.log.filter((entry) => entry === 'listening.started')).toHaveLength(1)
+  })
+
   test('is not recognised', () => {
     records()
     call.speaks(2_000)
