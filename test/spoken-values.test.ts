@@ -29,12 +29,36 @@ const bilingual = {
   ],
 }
 
-const there = aSystemWith(bilingual)
+const open = {
+  schemaVersion: 1,
+  id: 'open',
+  name: 'Open question',
+  languages: ['en-US'],
+  variables: { reason: { type: 'string' } },
+  nodes: [
+    { id: 'start', kind: 'start', name: 'Start', next: 'reason' },
+    { id: 'reason', kind: 'collect', name: 'Reason', variable: 'reason', valueType: 'text', prompt: { 'en-US': ['Why?'] }, noInput: { attempts: 0, to: 'bye' }, noMatch: { attempts: 0, to: 'bye' }, next: 'bye' },
+    { id: 'bye', kind: 'hangup', name: 'Goodbye', prompt: { 'en-US': ['Goodbye.'] } },
+  ],
+}
+
+const there = aSystemWith(bilingual, open)
 
 /** Two texts in one voice differ in their length; two syntheses of one text hardly do. */
 const differenceMs = (heard: Int16Array, spoken: Int16Array): number => samplesToMs(Math.abs(heard.length - audible(spoken).length))
 
 const nobodyHears = (view: Parameters<typeof spokenBy>[1]): string[] => view.transcript.filter(({ who }) => who === 'system').map(({ text }) => text)
+
+it('asks an open question in vain, and the transcript says why and what to do', async () => {
+  const { problems } = (await there.flow('open')) ?? {}
+  const caller = await there.calls('open')
+  await caller.isAsked('reason')
+  await caller.says('because it was broken when it came')
+  const view = await caller.isHungUpOn()
+
+  expect(problems?.map(({ code }) => code)).toEqual(['FLOW_FREE_SPEECH'])
+  expect(nobodyHears(view)).toEqual([expect.stringMatching(/The embedded engine does not recognise free text.*ASR_MODEL_DIR.*or let callers press keys$/) as string])
+})
 
 describe.concurrent('a caller who chooses a language', () => {
   it.each([

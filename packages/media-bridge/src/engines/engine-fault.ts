@@ -20,7 +20,8 @@ const codeOf = (error: unknown): number | undefined => {
   return typeof error.code === 'number' ? error.code : undefined
 }
 
-const messageCap = 300
+/** As much as a fact of the turn carries: the way out stands at the end of an engine's message. */
+const messageCap = 500
 
 /** Reads whatever a gRPC call threw. */
 export const faultOf = (engine: string, error: unknown): EngineFault => {

@@ -16,9 +16,27 @@ it.each([
   expect(masked(text, new Set([secret]))).toBe(shown)
 })
 
+const callWith = (effect: object): CallState =>
+  ({ chapter: 1, turns: new Map([['t1', { effect: { nodeId: 'question', ...effect } }]]), shown: { transcript: [], secrets: new Set() } }) as unknown as CallState
+const fact = (turnId: string, cause: string) => ({ type: 'recogniser.unavailable', turnId, cause }) as const
+
+it.each([
+  ['keys alone', { listen: { digits: {} }, expect: { intents: [], keyIntents: [] } }, 0],
+  ['keys and words', { listen: { digits: {} }, expect: { intents: ['affirm'], keyIntents: [] } }, 1],
+  ['keys, and a human at any time', { listen: { digits: {} }, expect: { intents: [], keyIntents: ['human'] } }, 1],
+  ['keys, and a global question', { listen: { digits: {} }, expect: { intents: [], keyIntents: [], auxiliary: ['hours'] } }, 1],
+  ['a value by keys or voice', { listen: { digits: {} }, expect: { intents: [], keyIntents: [], value: { type: 'digits' } } }, 1],
+  ['any words', { listen: {}, expect: { intents: [], keyIntents: [] } }, 1],
+])('counts the lines on a caller who was not heard where the question takes %s', (_, effect, lines) => {
+  const state = callWith(effect)
+
+  noteDeafness(state, fact('t1', 'no engine'), 100)
+
+  expect(state.shown.transcript).toHaveLength(lines)
+})
+
 it('says why the caller was not heard, once a cause', () => {
-  const state = { chapter: 0, turns: new Map(), shown: { transcript: [], promptTexts: new Map(), promptLines: new Map(), secrets: new Set() } } as unknown as CallState
-  const fact = (turnId: string, cause: string) => ({ type: 'recogniser.unavailable', turnId, cause }) as const
+  const state = callWith({ listen: {} })
 
   noteDeafness(state, fact('t1', 'No engine is configured for the language "zh-CN".'), 100)
   noteDeafness(state, fact('t2', 'No engine is configured for the language "zh-CN".'), 200)

@@ -131,10 +131,17 @@ export function noteDigits(state: CallState, fact: Fact<'digits'>, atMs: number)
   })
 }
 
+/** Nothing that is said could be an answer: that nobody hears it is no loss. */
+const asksForKeysAlone = ({ listen, expect }: OpenTurn['effect']): boolean =>
+  listen?.digits !== undefined &&
+  expect?.value === undefined &&
+  [expect?.intents, expect?.keyIntents, expect?.auxiliary].every((names) => names === undefined || names.length === 0)
+
 /** Why the caller was not heard, once a cause: a whole call by keys says it at its first question. */
 export function noteDeafness(state: CallState, { turnId, cause }: Fact<'recogniser.unavailable'>, atMs: number): void {
   const text = `The caller's speech is not recognised, keys are taken: ${cause}`
-  if (state.shown.transcript.some((line) => line.who === 'system' && line.text === text)) return
   const turn = turnOf(state, turnId)
+  if (turn !== undefined && asksForKeysAlone(turn.effect)) return
+  if (state.shown.transcript.some((line) => line.who === 'system' && line.text === text)) return
   state.shown.transcript.push({ who: 'system', text, startMs: atMs, endMs: atMs, ...(turn === undefined ? {} : { nodeId: turn.effect.nodeId }) })
 }
