@@ -183,7 +183,8 @@ export const onTurn = (target: string, actions: readonly ActionConfig[] = []): T
 
 /**
  * A state of a node that speaks and listens: the caller can come back to it. Whatever ends it ends its turn. A turn that failed counts
- * as one without input, until too many have failed. What holds at every question is the root's; whatever else `on` does not take is no match.
+ * as one without input, until too many have failed. What holds at every question is the root's;
+ * whatever else `on` does not take is no match.
  * The first question of a node is its state `asking`: there, and only there, the caller goes back to.
  */
 export const listeningState = (

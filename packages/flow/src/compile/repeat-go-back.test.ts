@@ -88,6 +88,7 @@ describe('repeat', () => {
     const slow = new DrivenChart(
       flowOf(
         [
+          { ...nodes[3], id: 'first', prompt: say('First?'), choices: [{ digit: '1', to: 'fetch' }] } as NodeInput,
           {
             id: 'fetch',
             kind: 'request',
@@ -104,7 +105,7 @@ describe('repeat', () => {
         { variables: { count: { type: 'number' } }, keyIntents: { repeat: {} } },
       ),
     ).start()
-    slow.take({ type: 'timer.elapsed', timerId: 'w1' }).take({ type: 'request.failed', requestId: 'r1', cause: 'away' })
+    slow.presses('1').take({ type: 'timer.elapsed', timerId: 'w1' }).take({ type: 'request.failed', requestId: 'r1', cause: 'away' })
     expect(slow.hears().spoken).toEqual(['Here it is.', 'What can I do?'])
 
     expect(slow.wants('repeat').spoken).toEqual(['Here it is.', 'What can I do?'])

@@ -25,11 +25,12 @@ const listenFor = (template: ListenTemplate, context: FlowContext): ListenEffect
 /** What the question expects of its own, and what holds at every question. */
 const expectationOf = ({ intents, value, confirms }: ExpectTemplate, { globals, value: current }: FlowContext): Expectation => {
   const auxiliary = globals.auxiliary.filter((intent) => !intents.includes(intent))
+  const confirmed = confirms === true && current !== null ? { current } : {}
   return {
     intents,
     keyIntents: globals.keyIntents as Expectation['keyIntents'],
     ...(auxiliary.length === 0 ? {} : { auxiliary }),
-    ...(value === undefined ? {} : { value: { ...value, ...(confirms === true && current !== null ? { current } : {}) } as unknown as ExpectedValue }),
+    ...(value === undefined ? {} : { value: { ...value, ...confirmed } as unknown as ExpectedValue }),
   }
 }
 

@@ -8,7 +8,7 @@ type ReturnChange = Partial<FlowContext>
 /** Global questions within the answers of global questions that the way back is known of. */
 const mostReturns = 3
 
-/** Remembers where the caller was when a global question was heard. A point that is met again is older than the way to it: it is forgotten. */
+/** Remembers where the caller was when a global question was heard. A point that is met again is older than the way to it: it goes. */
 export const rememberReturn = ({ context }: ReturnArgs, { intent }: { intent: string }): ReturnChange => {
   const { at, attempts, value, returns } = context
   if (at === null) return {}
@@ -46,5 +46,6 @@ export const stepBack = ({ context }: ReturnArgs): ReturnChange => {
   const { trail, at, returns } = context
   const kept = trail.at(-1)?.at === at ? trail.slice(0, -1) : trail
   const before = kept.at(-1)
-  return before === undefined ? sayAgain({ context }) : { route: before.at, resuming: null, trail: kept, returns: returns.slice(0, before.depth) }
+  if (before === undefined) return sayAgain({ context })
+  return { route: before.at, resuming: null, trail: kept, returns: returns.slice(0, before.depth) }
 }

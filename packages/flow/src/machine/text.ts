@@ -59,8 +59,8 @@ export const renderPrompt = (template: PromptTemplate, context: FlowContext, ind
   const variant = variants?.[Math.min(index, variants.length - 1)]
   if (found === undefined || variant === undefined) return []
   const voice = template.voices?.[found]
-  const interruptible = template.inFull !== true
-  return [{ ...renderVariant(variant, { ...context, language: found }), language: found, ...(voice === undefined ? {} : { voice }), interruptible }]
+  const said = renderVariant(variant, { ...context, language: found })
+  return [{ ...said, language: found, ...(voice === undefined ? {} : { voice }), interruptible: template.inFull !== true }]
 }
 
 /** How often the node was entered before this time. */

@@ -17,7 +17,8 @@ const freshReasons: readonly string[] = ['denied', 'corrected']
 
 const ownPrompts = (turn: TurnTemplate, context: FlowContext): QueuedPrompt[] => {
   const { again } = context
-  const special = again !== null && turn.again !== undefined && Object.hasOwn(turn.again, again.reason) ? turn.again[again.reason] : undefined
+  const prompts = turn.again ?? {}
+  const special = again !== null && Object.hasOwn(prompts, again.reason) ? prompts[again.reason] : undefined
   if (again !== null && special !== undefined) return renderPrompt(special, context, again.attempt - 1)
   return turn.prompt === undefined ? [] : renderPrompt(turn.prompt, context, revisitsOf(context, context.node))
 }
@@ -26,7 +27,8 @@ const spokenChange = (turn: TurnTemplate, context: FlowContext): TurnChange => {
   const { again, said, answered, resuming } = context
   if (resuming?.said != null) return { prompts: resuming.said, answered: false }
   const prompts = [...context.queued, ...ownPrompts(turn, context)]
-  if (turn.aside === true || (again !== null && !freshReasons.includes(again.reason))) return { prompts, answered: false }
+  if (turn.aside === true) return { prompts }
+  if (again !== null && !freshReasons.includes(again.reason)) return { prompts, answered: false }
   return { prompts, said: (answered ? prompts : [...said, ...prompts]).slice(-mostSaid), answered: false }
 }
 
@@ -54,7 +56,13 @@ export const beginTurn = ({ context }: TurnArgs, turn: TurnTemplate = {}): TurnC
 })
 
 const failing = new Set<CallEvent['type']>(['turn.failed', 'turn.cancelled'])
-const answering = new Set<CallEvent['type']>(['utterance.understood', 'value.understood', 'digits.entered', 'key-intent.heard', 'auxiliary.heard'])
+const answering = new Set<CallEvent['type']>([
+  'utterance.understood',
+  'value.understood',
+  'digits.entered',
+  'key-intent.heard',
+  'auxiliary.heard',
+])
 
 export const endTurn = ({ context, event }: TurnArgs): TurnChange => ({
   turnId: null,
