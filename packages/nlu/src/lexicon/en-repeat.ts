@@ -8,7 +8,7 @@ export const englishRepeatLists: Readonly<Record<string, readonly string[]>> = {
   repeatVerb: ['repeat', 'repeating', 'repeat again', 'restate'],
   sayVerb: listOf(`
     repeat, repeating, restate, say, saying, tell me, tell us, read, reading, read back, read out, go over, going over, go through
-    going through, run through, run me through, give me, hear, list, play, state, explain, ask, ask me, telling me, play back
+    going through, run through, run me through, give me, hear, play, explain, ask, ask me, telling me, play back
     take me through
   `),
   said: listOf(`
@@ -47,7 +47,7 @@ export const englishRepeatLists: Readonly<Record<string, readonly string[]>> = {
   whatWas: ['what was', 'what were', 'what are', 'what is'],
   asked: listOf(`
     that again, that, the question, the question again, your question, the options, the options again, the choices, the choices again
-    my options, my choices, my options again, my choices again, the last part, the last bit, the last option
+    my options again, my choices again, the last part, the last bit, the last option
     the last question, the question you asked, the question you just asked, the first option, the first one, the first part, the menu again, that you said, that you just said
     that last part, that last bit, that last thing, it you said, it again
   `),

@@ -204,6 +204,8 @@ export const englishCases: CasesOf = {
       uh-huh
       thanks again
       what was the last thing I bought
+      I'd like to know my shopping list again
+      what are my options now
     `),
   },
   goBack: {
