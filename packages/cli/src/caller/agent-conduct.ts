@@ -11,6 +11,8 @@ export type AgentConduct =
   | { readonly does: 'no-answer' }
   /** Accepts, and hangs up so long after their telephone was connected; the whisper comes first. */
   | { readonly does: 'leave'; readonly afterMs: number }
+  /** Accepts, and hangs up so long after both were joined, without a word. */
+  | { readonly does: 'leave-talk'; readonly afterMs: number }
   /** Accepts, and leaves the seat without ever connecting a telephone. */
   | { readonly does: 'vanish' }
   /** Accepts, and connects the telephone so much later. */

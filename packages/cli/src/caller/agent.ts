@@ -64,7 +64,9 @@ export async function actAsAgent(script: AgentScript): Promise<Conversation | un
       seat.send({ type: 'leave' })
       return undefined
     case 'leave':
+    case 'leave-talk':
       return onTheLine(script, offer, 0, async ({ telephone, connection }) => {
+        if (conduct.does === 'leave-talk') await expectEvent(seat, 'joined')
         await Promise.race([wait(conduct.afterMs), connection.closed])
         script.onNote(`the agent hangs up at ${telephone.clockSamples / 8} ms`)
         connection.hangUp()

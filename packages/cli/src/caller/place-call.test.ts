@@ -273,6 +273,20 @@ describe('a call that is transferred', () => {
     expect(await report).toMatchObject({ problems: [], transfer: { outcome: 'failed' } })
   })
 
+  it('meets an agent who hangs up in the talk', async () => {
+    const report = place(agent({ does: 'leave-talk', afterMs: 20 }))
+    const seat = await system.seat
+    seat.send(offer)
+    await seat.next()
+    seat.send(accepted())
+    const leg = await system.leg(1)
+    seat.send({ type: 'joined', callId: 'call-1' })
+    await leg.closed
+    over('connected')
+
+    expect(await report).toMatchObject({ problems: [], transfer: { outcome: 'connected', agentHeard: null } })
+  })
+
   it('meets an agent who accepts and leaves the seat', async () => {
     const report = place(agent({ does: 'vanish' }))
     const seat = await system.seat

@@ -62,7 +62,7 @@ export const matrixCells = (mode: TransferMode): readonly MatrixCell[] => [
   mode === 'attended'
     ? { name: 'agent-gone-in-whisper', conduct: { does: 'leave', afterMs: 400 }, steps: [], outcome: 'failed', settled: 'failed', ending: 'failed' }
     : { name: 'agent-gone-before-joined', conduct: { does: 'vanish' }, steps: [], outcome: 'failed', settled: 'failed', ending: 'failed' },
-  { name: 'agent-gone-in-talk', conduct: { does: 'leave', afterMs: 5_000 }, steps: [], outcome: 'connected', settled: 'ended', ending: 'after' },
+  { name: 'agent-gone-in-talk', conduct: { does: 'leave-talk', afterMs: 500 }, steps: [], outcome: 'connected', settled: 'ended', ending: 'after' },
   { name: 'closed', steps: [], outcome: 'closed', settled: 'closed', ending: 'closed', node: { calendar: 'never' } },
   { name: 'overflow', steps: [], outcome: 'overflow', settled: 'overflow', ending: 'overflow', node: { maxWaiting: 0 } },
   { name: 'left-by-key', steps: [{ type: 'press', digits: '1' }], outcome: 'left', settled: 'left', ending: 'left', isTold: true },
