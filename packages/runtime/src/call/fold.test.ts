@@ -1,4 +1,4 @@
-import type { CallEffect, CallEvent, FlowSnapshot } from '@callchart/flow'
+import type { CallEffect } from '@callchart/flow'
 import type { Interpretation, MediaFact } from '@callchart/protocol'
 import { describe, expect, it } from 'vitest'
 import { becomeEvent } from './become-event.js'
@@ -8,41 +8,7 @@ import { applyEntry, foldCall } from './fold.js'
 import type { ReadyVersion } from './ready-version.js'
 import { settledNote } from './settled-note.js'
 import { emptyState, type CallOrigin, type CallState } from './state.js'
-
-type Script = Partial<Record<CallEvent['type'], CallEffect[]>>
-
-/** A chart that does what its script says for each type of event. @param last after this event it is over */
-function scripted(version: string, script: Script, last: CallEvent['type'] = 'caller.hung-up'): ReadyVersion {
-  return {
-    version,
-    manifest: {
-      flow: version,
-      name: version,
-      languages: ['en-US'],
-      dnis: [],
-      understanding: [],
-      maxCallMs: 0,
-      nodes: [],
-      queues: [],
-      continuesWith: [],
-      sensitive: [],
-      calendars: [],
-      subflows: [],
-      compilerVersion: '1',
-    },
-    sensitiveVariables: new Set(['secret']),
-    start: () => ({ status: 'active', taken: [] }) as unknown as FlowSnapshot,
-    step: (snapshot, event) => ({
-      snapshot: { status: 'active', taken: [...takenOf(snapshot), event.type] } as unknown as FlowSnapshot,
-      effects: script[event.type] ?? [],
-    }),
-    statePath: (snapshot) => [takenOf(snapshot).at(-1) ?? 'idle'],
-    variablesOf: () => ({ secret: '1234', copy: 'blue whale', empty: '', plain: 'seen' }),
-    isOver: (snapshot) => takenOf(snapshot).includes(last),
-    interpreterOf: () => undefined,
-  }
-}
-const takenOf = (snapshot: FlowSnapshot): string[] => (snapshot as unknown as { taken: string[] }).taken
+import { scripted } from '../testing/scripted-version.js'
 
 const turn = (turnId: string, sensitive = false): CallEffect => ({
   type: 'turn.start',

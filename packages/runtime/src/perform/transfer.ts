@@ -45,7 +45,11 @@ export class Transfers {
     if (opening === undefined) return this.hands.report({ type: 'transfer.failed', transferId, cause: 'calendar' })
     if (!opening.open) return this.hands.report({ type: 'transfer.closed', transferId })
     this.hands.command({ type: 'hold.start', music })
-    await this.queues.enqueue(this.waitingCaller(open), this.sideOf(transferId))
+    try {
+      await this.queues.enqueue(this.waitingCaller(open), this.sideOf(transferId))
+    } catch (error) {
+      await this.neverQueued(transferId, error)
+    }
   }
 
   async cancel(transferId: string): Promise<void> {
@@ -83,6 +87,16 @@ export class Transfers {
     const open = this.state.transfer
     if (open !== undefined) await this.queues.withdraw(this.state.origin.callId, open.effect.transferId, cause)
     await this.hangUpLegs()
+  }
+
+  /** The caller stays on the line and leaves by the way out for a failure; a row that was written after all is taken back. */
+  private async neverQueued(transferId: string, error: unknown): Promise<void> {
+    this.hands.log.error({ err: error, transferId }, 'queue not entered')
+    await this.queues
+      .withdraw(this.state.origin.callId, transferId, 'failed')
+      .catch((cause: unknown) => this.hands.log.warn({ err: cause, transferId }, 'queue entry not taken back'))
+    this.hands.command({ type: 'hold.stop' })
+    this.hands.report({ type: 'transfer.failed', transferId, cause: 'queue' })
   }
 
   private waitingCaller({ effect, startedAt }: OpenTransfer): WaitingCaller {
