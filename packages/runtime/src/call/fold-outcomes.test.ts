@@ -1,0 +1,88 @@
+import type { CallEffect } from '@callchart/flow'
+import { describe, expect, it } from 'vitest'
+import { FoldDriver, connected, request } from '../testing/fold-driver.js'
+import { scripted } from '../testing/scripted-version.js'
+
+describe('what a call leaves behind', () => {
+  const keep: CallEffect = { type: 'voicemail.keep', mailbox: 'office', turnId: 't1', durationMs: 1_200.6 }
+  const add: CallEffect = { type: 'do-not-call.add', number: '+1', reason: 'flow' }
+
+  it('waits to be written, and is shown at once', () => {
+    const call = new FoldDriver(scripted('v1', { 'call.started': [keep, add] }))
+    call.fact(connected)
+    call.notes({ kind: 'effect.dispatched', step: 1, body: { index: 0, type: 'voicemail.keep' } })
+
+    expect([...call.again().rows.values()]).toEqual([
+      { step: 1, index: 0, effect: keep, at: 3_000 },
+      { step: 1, index: 1, effect: add, at: 3_000 },
+    ])
+    expect(call.view()).toMatchObject({
+      voicemails: [{ mailbox: 'office', durationMs: 1_201, at: '1970-01-01T00:00:03.000Z' }],
+      effects: [{ status: 'dispatched' }, { status: 'dispatched' }],
+    })
+    call.notes({ kind: 'effect.settled', step: 1, body: { index: 0, type: 'voicemail.keep', outcome: 'kept' } })
+
+    expect([...call.state.rows.keys()]).toEqual(['1/1'])
+    expect(call.view().effects[0]).toMatchObject({ status: 'settled', outcome: 'kept' })
+  })
+
+  it.each([
+    [[], 'none', false],
+    [['start'], 'on', true],
+    [['start', 'pause'], 'paused', true],
+    [['start', 'pause', 'resume'], 'on', true],
+    [['start', 'stop'], 'stopped', true],
+    [['start', 'stop', 'resume'], 'stopped', true],
+    [['start', 'stop', 'start'], 'on', true],
+    [['pause', 'resume', 'stop'], 'none', false],
+  ] as const)('shows a recording after %j as %s', (actions, recording, recorded) => {
+    const call = new FoldDriver(scripted('v1', { 'call.started': actions.map((action) => ({ type: 'recording.set', action })) }))
+    call.fact(connected)
+
+    expect(call.view()).toMatchObject({ recording, cdr: [{ recorded }] })
+  })
+
+  it('asks a calendar until it is answered', () => {
+    const call = new FoldDriver(scripted('v1', { 'call.started': [{ type: 'hours.check', checkId: 'h1', calendar: 'office' }] }))
+    call.fact(connected)
+    expect([...call.again().checks.values()]).toEqual([{ effect: { type: 'hours.check', checkId: 'h1', calendar: 'office' }, at: 3_000 }])
+
+    call.event({ type: 'hours.closed', checkId: 'h1', reason: 'hours' })
+
+    expect(call.state.checks.size).toBe(0)
+  })
+})
+
+describe('a call whose chart goes on after the hang-up', () => {
+  const afterwards = (): FoldDriver => {
+    const call = new FoldDriver(scripted('v1', { 'caller.hung-up': [{ type: 'call.hang-up', cause: 'normal' }, request] }, 'request.succeeded'))
+    call.fact(connected)
+    call.fact({ type: 'caller.hung-up', cause: 'normal' })
+    return call
+  }
+
+  it('is over with its chart, at the time of the hang-up and for the reason that there was then', () => {
+    const call = afterwards()
+    expect(call.view()).toMatchObject({ status: 'active', cdr: [{ endedAt: '1970-01-01T00:00:04.000Z', hungUpBy: 'caller' }] })
+    expect(call.view()).not.toHaveProperty('endedAt')
+
+    call.event({ type: 'request.succeeded', requestId: 'r1', status: 200, body: null })
+
+    expect(call.view()).toMatchObject({ status: 'ended', endedAt: '1970-01-01T00:00:04.000Z', disposition: 'caller-hung-up' })
+  })
+
+  it('is over as well when somebody ends it', () => {
+    const call = afterwards()
+
+    call.event({ type: 'call.ended', cause: 'api' })
+
+    expect(call.view()).toMatchObject({ status: 'ended', disposition: 'caller-hung-up' })
+  })
+
+  it('is over at once where no chart ever began', () => {
+    const call = new FoldDriver(scripted('v1', {}))
+    call.fact({ type: 'caller.hung-up', cause: 'normal' })
+
+    expect(call.view()).toMatchObject({ status: 'ended', disposition: 'never-connected' })
+  })
+})
