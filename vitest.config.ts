@@ -5,14 +5,15 @@ const conditions = ['@callchart/source', 'node']
 
 /**
  * Three projects: `unit` runs beside the sources with scripted fakes, `system` (test/) runs whole
- * calls on real parts and therefore one file at a time, `switch` does so through a real Asterisk. Sources are read directly: no build is stale.
+ * calls on real parts, two files at a time and after the units, `switch` does so through a real Asterisk. Sources are read directly: no build is stale.
  */
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
-    // Spoken calls at a time: more would starve each other of the processor.
+    // Spoken calls at a time in a file, and files at a time: more would starve each other of the processor.
     maxConcurrency: 4,
+    maxWorkers: 2,
     coverage: {
       provider: 'v8',
       include: ['packages/*/src/**/*.ts'],
@@ -23,14 +24,14 @@ export default defineConfig({
       ),
     },
     projects: [
-      { extends: true, test: { name: 'unit', include: ['packages/*/src/**/*.test.ts', 'flows/**/*.test.ts'], testTimeout: 20_000 } },
+      { extends: true, test: { name: 'unit', include: ['packages/*/src/**/*.test.ts', 'flows/**/*.test.ts'], testTimeout: 20_000, sequence: { groupOrder: 0 } } },
       {
         extends: true,
-        test: { name: 'system', include: ['test/*.test.ts'], fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 },
+        test: { name: 'system', include: ['test/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, sequence: { groupOrder: 1 } },
       },
       {
         extends: true,
-        test: { name: 'switch', include: ['test/switch/*.test.ts'], fileParallelism: false, testTimeout: 300_000, hookTimeout: 600_000 },
+        test: { name: 'switch', include: ['test/switch/*.test.ts'], fileParallelism: false, testTimeout: 300_000, hookTimeout: 600_000, sequence: { groupOrder: 2 } },
       },
     ],
   },
