@@ -93,10 +93,10 @@ async function cachedPrompts(): Promise<Int16Array[]> {
   return Promise.all(readdirSync(prompts).filter((name) => name.endsWith('.wav')).map((name) => readWav(join(prompts, name))))
 }
 
-/** The transcript does not name the file of a prompt, but tells how long it was. */
+/** The transcript does not name the file of a prompt, but tells about how long it was. */
 const nearestIn = (prompts: readonly Int16Array[], lengthMs: number): Int16Array[] => {
   const distance = ({ length }: Int16Array): number => Math.abs(samplesToMs(length) - lengthMs)
-  return [...prompts].sort((one, other) => distance(one) - distance(other)).slice(0, 3)
+  return [...prompts].sort((one, other) => distance(one) - distance(other)).slice(0, 5)
 }
 
 async function answers(seat: Seat): Promise<CallLeg> {
