@@ -1,4 +1,4 @@
-import type { CallEffect } from '@callchart/flow'
+import type { CallEffect, HttpRequestEffect, TransferEffect } from '@callchart/flow'
 import type { Interpretation, MediaFact } from '@callchart/protocol'
 import { becomeEvent } from '../call/become-event.js'
 import { callView } from '../call/call-view.js'
@@ -17,7 +17,7 @@ export const turn = (turnId: string, sensitive = false): CallEffect => ({
   dropDigits: false,
   sensitive,
 })
-export const transfer: CallEffect = {
+export const transfer: TransferEffect = {
   type: 'transfer.start',
   transferId: 'x1',
   target: { type: 'queue', queue: 'cards' },
@@ -28,7 +28,7 @@ export const transfer: CallEffect = {
   summary: '',
   music: 'default',
 }
-export const request: CallEffect = {
+export const request: HttpRequestEffect = {
   type: 'request.send',
   requestId: 'r1',
   method: 'GET',
