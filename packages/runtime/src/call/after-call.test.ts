@@ -122,40 +122,34 @@ describe('what follows a hang-up', () => {
 describe('a runtime that dies after the caller has gone', () => {
   it('leaves what was begun to another one, which repeats it where that harms nobody', async () => {
     const first = await another()
-    const { body } = await world.asks<{ callId: string; mediaUrl: string }>('POST', '/v1/calls', { flow: 'keyed' }, first)
-    const bridge = world.bridge(first)
-    await bridge.attach({ token: new URL(body.mediaUrl).searchParams.get('token') ?? '' })
-    await bridge.connects()
+    const { callId, bridge } = await world.calls({ flow: 'keyed' }, first)
     await bridge.plays()
     await bridge.hangsUp()
     const { key } = await service.asked()
     await first.close()
 
-    await isFoundBy(world.runtime, body.callId)
+    await isFoundBy(world.runtime, callId)
     const again = await service.asked()
     expect(again.key).toBe(key)
-    const over = ended(body.callId)
+    const over = ended(callId)
     again.answer({})
     await over
 
-    expect(await world.view(body.callId)).toMatchObject({ status: 'ended', disposition: 'caller-hung-up', tags: ['told'] })
+    expect(await world.view(callId)).toMatchObject({ status: 'ended', disposition: 'caller-hung-up', tags: ['told'] })
   })
 
   it('and says that the outcome is unknown where it would', async () => {
     const first = await another()
-    const { body } = await world.asks<{ callId: string; mediaUrl: string }>('POST', '/v1/calls', { flow: 'once' }, first)
-    const bridge = world.bridge(first)
-    await bridge.attach({ token: new URL(body.mediaUrl).searchParams.get('token') ?? '' })
-    await bridge.connects()
+    const { callId, bridge } = await world.calls({ flow: 'once' }, first)
     await bridge.plays()
     await bridge.hangsUp()
     await service.asked()
     await first.close()
-    const over = ended(body.callId)
+    const over = ended(callId)
 
-    await isFoundBy(world.runtime, body.callId)
+    await isFoundBy(world.runtime, callId)
     await over
 
-    expect(await world.view(body.callId)).toMatchObject({ status: 'ended', tags: ['unsure'] })
+    expect(await world.view(callId)).toMatchObject({ status: 'ended', tags: ['unsure'] })
   })
 })

@@ -150,21 +150,18 @@ describe('a call that another runtime takes over', () => {
 describe('a call that nobody takes over', () => {
   it('is ended when its lease has run out', async () => {
     const lost = await another()
-    const { body } = await world.asks<{ callId: string; mediaUrl: string }>('POST', '/v1/calls', { flow: 'desk' }, lost)
-    const bridge = world.bridge(lost)
-    await bridge.attach({ token: new URL(body.mediaUrl).searchParams.get('token') ?? '' })
-    await bridge.connects()
+    const { callId, bridge } = await world.calls({ flow: 'desk' }, lost)
     await bridge.plays()
     await lost.close()
 
-    const ended = world.logged.take((line) => line.msg === 'call ended' && line.callId === body.callId)
+    const ended = world.logged.take((line) => line.msg === 'call ended' && line.callId === callId)
     for (let second = 0; second < 40; second += 5) {
       world.clock.advance(5_000)
       await world.asks('GET', '/readyz')
     }
     await ended
 
-    expect(await world.view(body.callId)).toMatchObject({
+    expect(await world.view(callId)).toMatchObject({
       status: 'ended',
       disposition: 'media-lost',
       transcript: [{ text: 'How can I help?' }],

@@ -94,8 +94,8 @@ export class World {
     return { status: response.status, body: (text === '' ? undefined : JSON.parse(text)) as Body }
   }
 
-  async creates(call: unknown): Promise<CreateCallResponse & { token: string }> {
-    const { body } = await this.asks<CreateCallResponse>('POST', '/v1/calls', call)
+  async creates(call: unknown, runtime = this.runtime): Promise<CreateCallResponse & { token: string }> {
+    const { body } = await this.asks<CreateCallResponse>('POST', '/v1/calls', call, runtime)
     return { ...body, token: new URL(body.mediaUrl).searchParams.get('token') ?? '' }
   }
 
@@ -110,9 +110,9 @@ export class World {
   }
 
   /** A call whose media is connected and whose first turn waits to be played. */
-  async calls(call: unknown): Promise<{ callId: string; token: string; bridge: ScriptedBridge }> {
-    const { callId, token } = await this.creates(call)
-    const bridge = this.bridge()
+  async calls(call: unknown, runtime = this.runtime): Promise<{ callId: string; token: string; bridge: ScriptedBridge }> {
+    const { callId, token } = await this.creates(call, runtime)
+    const bridge = this.bridge(runtime)
     await bridge.attach({ token })
     await bridge.connects()
     return { callId, token, bridge }
