@@ -3,6 +3,7 @@ import type { FlowManifest } from '../contract/compiled.js'
 import type { FlowIntent } from '../document/intent.js'
 import { compilerVersion } from '../identity/canonical.js'
 import { intentNameIn, placedFlows, placedNodes, variableNameIn, type PlacedFlow } from './place.js'
+import { calendarsAskedBy } from '../nodes/calendars.js'
 
 const inLanguage = (texts: Readonly<Record<string, readonly string[]>>, language: string): readonly string[] =>
   Object.hasOwn(texts, language) ? (texts[language] ?? []) : []
@@ -59,7 +60,7 @@ export const manifestOf = (flow: PlacedFlow): FlowManifest => {
     sensitive: placedFlows(flow).flatMap(sensitiveIn).sort(),
     queues: unique(nodes.flatMap(({ node }) => (node.kind === 'transfer' ? [node.queue] : []))),
     continuesWith: unique(nodes.flatMap(({ node }) => (node.kind === 'jump' && node.flow !== undefined ? [node.flow] : []))),
-    calendars: unique(nodes.flatMap(({ node }) => ((node.kind === 'hours' || node.kind === 'transfer') && node.calendar !== undefined ? [node.calendar] : []))),
+    calendars: unique(nodes.flatMap(({ node }) => calendarsAskedBy(node))),
     subflows: unique(nodes.flatMap(({ node }) => (node.kind === 'subflow' ? [node.flow] : []))),
     compilerVersion,
   }

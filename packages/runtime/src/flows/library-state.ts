@@ -1,8 +1,7 @@
-import { openingAt, sitesOf, type FlowDocument, type FlowManifest, type FlowProblem } from '@callchart/flow'
+import { calendarsAskedBy, openingAt, sitesOf, type FlowDocument, type FlowManifest, type FlowProblem } from '@callchart/flow'
 import type { CalendarView, FlowView, ProblemView } from '@callchart/protocol'
 import type { CalendarFile, LiveCalendar } from './calendar-files.js'
 import type { FlowFile } from './flow-files.js'
-import { calendarsOf } from './names.js'
 
 export interface LiveFlow {
   readonly version: string
@@ -62,7 +61,7 @@ function calendarViewOf(id: string, state: LibraryState, at: number): CalendarVi
     name: current?.calendar.name ?? id,
     ...(current !== undefined && { timeZone: current.calendar.timeZone, open, publishedAt: current.publishedAt.toISOString() }),
     ...(holiday !== undefined && { holiday }),
-    usedBy: namedBy(state, (document) => calendarsOf(document).includes(id)),
+    usedBy: namedBy(state, (document) => document.nodes.some((node) => calendarsAskedBy(node).includes(id))),
     problems: shown(state.calendarFiles.filter((file) => file.id === id).flatMap(({ problems }) => problems)),
   }
 }

@@ -1,9 +1,8 @@
-import { sitesOf, type Calendar, type FlowDocument, type FlowResources } from '@callchart/flow'
+import { calendarsAskedBy, sitesOf, type Calendar, type FlowDocument, type FlowResources } from '@callchart/flow'
 import { createHash } from 'node:crypto'
 import type { LiveCalendar } from './calendar-files.js'
 import type { ParsedFile } from './flow-files.js'
 import type { LiveFlow } from './library-state.js'
-import { calendarsOf } from './names.js'
 import type { VersionStore } from './version-store.js'
 
 /** A document that others may run, and a text that changes with it. */
@@ -80,7 +79,7 @@ export function digestWith(document: FlowDocument, { resources, flows, calendars
   const isRun = [...flows.values()].some((other) => sitesOf(other.document).some((site) => site.flow === document.id))
   const tokens: string[] = [resources.today ?? '', `run ${isRun}`]
   const look = (at: FlowDocument): void => {
-    for (const id of calendarsOf(at)) tokens.push(`calendar ${id} ${JSON.stringify(calendars.get(id) ?? null)}`)
+    for (const id of at.nodes.flatMap(calendarsAskedBy)) tokens.push(`calendar ${id} ${JSON.stringify(calendars.get(id) ?? null)}`)
     for (const { flow, version } of sitesOf(at)) {
       const name = `${flow} ${version ?? ''}`
       if (seen.has(name)) continue
