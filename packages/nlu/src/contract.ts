@@ -1,8 +1,11 @@
 import type { Alternative, Expectation, Interpretation, UnderstandingSource } from '@callchart/protocol'
 
+/** Form of the models that this release trains. */
+export const understandingFormat = 'callchart-nlu-1'
+
 /** A trained model of one language: plain JSON, stored with the version, never retrained. */
 export interface UnderstandingModel {
-  readonly format: 'callchart-nlu-1'
+  readonly format: typeof understandingFormat
   readonly source: UnderstandingSource
   /** The classifier's weights, in the form its own file describes. */
   readonly classifier: unknown

@@ -2,7 +2,7 @@ import type { Alternative, Expectation, Interpretation, RankedIntent } from '@ca
 import { createClassifier } from './classifier/classifier.js'
 import { parseClassifierWeights } from './classifier/stored.js'
 import { samplesOf } from './classifier/samples.js'
-import type { InterpretOptions, Interpreter, UnderstandingModel } from './contract.js'
+import { understandingFormat, type InterpretOptions, type Interpreter, type UnderstandingModel } from './contract.js'
 import { lexiconFor } from './lexicon/lexicon-for.js'
 import { builtInsOf } from './match/built-in.js'
 import { createKeyIntentDetector } from './match/key-intent-detector.js'
@@ -103,7 +103,7 @@ function toInterpretation(chosen: Weighed, losing: readonly RankedIntent[]): Int
  * @throws {NluError} NLU_BAD_MODEL when the model was stored in a form this release cannot read.
  */
 export function createInterpreter(model: UnderstandingModel): Interpreter {
-  if (model.format !== 'callchart-nlu-1') {
+  if (model.format !== understandingFormat) {
     throw new NluError('NLU_BAD_MODEL', `The understanding model has the unknown format "${String(model.format)}": publish the flow again.`)
   }
   const matchers = createMatchers(model)

@@ -9,7 +9,8 @@ import { startControlServer } from './control/control-server.js'
 import { RuntimeError } from './errors.js'
 import { createWriteRow } from './call/outcome-rows.js'
 import { openFlowLibrary, type FlowLibrary } from './flows/flow-library.js'
-import { flowToolsFor } from './flows/flow-tools.js'
+import { flowToolsFor, type FlowTools } from './flows/flow-tools.js'
+import { createTrainer } from './flows/trainer.js'
 import { listen } from './listening.js'
 import { createMetrics, type RuntimeMetrics } from './metrics.js'
 import { createSendRequest } from './perform/flow-requests.js'
@@ -74,7 +75,10 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
 
   const store = await openStore(settings.databaseUrl)
   closing.then(() => store.close())
-  const flows = await openFlowLibrary({ folder: settings.flowsDir, store, tools: flowToolsFor(settings.speech), makeReady, logger, clock: tuning.clock })
+  const trainer = createTrainer()
+  closing.then(() => trainer.close())
+  const tools: FlowTools = { ...flowToolsFor(settings.speech), trainUnderstanding: (source, signal) => trainer.train(source, signal) }
+  const flows = await openFlowLibrary({ folder: settings.flowsDir, store, tools, makeReady, logger, clock: tuning.clock })
   closing.then(() => flows.close())
 
   const rows = createQueueRows(store.db, runtimeId)

@@ -15,7 +15,7 @@ import {
 import { trainUnderstanding, type UnderstandingModel } from '@callchart/nlu'
 import type { UnderstandingSource } from '@callchart/protocol'
 
-/** The pure functions that make a version from the files of a folder. */
+/** The functions that make a version from the files of a folder. */
 export interface FlowTools {
   /** The schema alone: what a document needs beside itself is not looked at. */
   parseFlow(json: unknown): ParsedFlow
@@ -24,7 +24,8 @@ export interface FlowTools {
   readCalendar(text: string, today: string): ReadCalendar
   versionIdentity(document: FlowDocument, resources: FlowResources): string
   compileFlow(document: FlowDocument, resources: FlowResources): CompiledFlow
-  trainUnderstanding(source: UnderstandingSource): UnderstandingModel
+  /** @param signal the model is not wanted any more */
+  trainUnderstanding(source: UnderstandingSource, signal?: AbortSignal): UnderstandingModel | Promise<UnderstandingModel>
 }
 
 export const flowTools: FlowTools = { parseFlow, checkFlow, readCalendar, versionIdentity, compileFlow, trainUnderstanding }

@@ -8,6 +8,7 @@ import { readFlowFiles, type FlowFile, type KnownFile } from './flow-files.js'
 import type { FlowTools } from './flow-tools.js'
 import type { LibraryState, LiveFlow } from './library-state.js'
 import type { Neighbours } from './neighbours.js'
+import type { Preparations } from './preparations.js'
 import { prepareVersion, type PreparedVersion } from './prepare-version.js'
 import { notPrepared } from './problems.js'
 import type { VersionCache } from './version-cache.js'
@@ -19,6 +20,7 @@ export interface ReloadParts {
   readonly versions: VersionStore
   readonly calendars: CalendarStore
   readonly cache: VersionCache
+  readonly preparations: Preparations
   /** Documents of stored versions that were looked up before. */
   readonly stored: Map<string, FlowDocument>
   now(): number
@@ -29,7 +31,10 @@ interface GoodFile {
   readonly file: string
   readonly flow: string
   readonly version: string
-  readonly manifest: FlowManifest
+  /** Numbers that it claims. */
+  readonly dnis: readonly string[]
+  /** Absent while the version is being prepared: the live one stays meanwhile. */
+  readonly manifest?: FlowManifest
   /** Absent where the version is stored already. */
   readonly fresh?: PreparedVersion
 }
@@ -48,15 +53,19 @@ async function makeGood(
   { resources }: Neighbours,
   state: LibraryState,
   parts: ReloadParts,
+  wanted: Set<string>,
 ): Promise<GoodFile | undefined> {
   if (good === undefined) return undefined
   const version = parts.tools.versionIdentity(good, resources)
+  const { dnis } = good
   const live = state.live.get(flow)
-  if (live?.version === version) return { file, flow, version, manifest: live.manifest }
+  if (live?.version === version) return { file, flow, version, dnis, manifest: live.manifest }
+  wanted.add(version)
   const stored = await parts.versions.find(version)
-  const prepared = stored ?? prepareVersion(good, resources, parts.tools)
+  const prepared = stored ?? parts.preparations.take(version, (signal) => prepareVersion(good, resources, parts.tools, signal))
+  if (prepared === undefined) return { file, flow, version, dnis }
   const { manifest } = parts.cache.put(prepared)
-  return { file, flow, version, manifest, ...(stored === undefined && { fresh: prepared }) }
+  return { file, flow, version, dnis, manifest, ...(stored === undefined && { fresh: prepared }) }
 }
 
 async function makeAllGood(
@@ -66,23 +75,25 @@ async function makeAllGood(
   problems: ProblemList,
 ): Promise<GoodFile[]> {
   const good: GoodFile[] = []
+  const wanted = new Set<string>()
   for (const file of files) {
     try {
-      const made = await makeGood(file, neighbours, state, parts)
+      const made = await makeGood(file, neighbours, state, parts, wanted)
       if (made !== undefined) good.push(made)
     } catch (error) {
       if (error instanceof RuntimeError && error.retryable) throw error
       problems.add(new Map([[file.file, [notPrepared(error)]]]))
     }
   }
+  parts.preparations.keepOnly(wanted)
   return good
 }
 
 function refuseTakenNumbers(good: readonly GoodFile[], files: readonly { readonly flow: string }[], { live }: LibraryState): ProblemsByFile {
-  const candidates: Candidate[] = good.map(({ file, flow, manifest }) => ({
+  const candidates: Candidate[] = good.map(({ file, flow, dnis }) => ({
     file,
     flow,
-    wants: manifest.dnis,
+    wants: dnis,
     has: live.get(flow)?.manifest.dnis,
   }))
   const withFile = new Set(files.map(({ flow }) => flow))
@@ -92,7 +103,7 @@ function refuseTakenNumbers(good: readonly GoodFile[], files: readonly { readonl
 }
 
 async function goLive(
-  { file, flow, version, manifest, fresh }: GoodFile,
+  { file, flow, version, manifest, fresh }: GoodFile & { readonly manifest: FlowManifest },
   current: LiveFlow | undefined,
   parts: ReloadParts,
 ): Promise<LiveFlow> {
@@ -145,7 +156,8 @@ function knownFiles({ files, live }: LibraryState): ReadonlyMap<string, KnownFil
 }
 
 /**
- * Reads the folder and makes live what is good; whatever is bad changes nothing but its list of problems.
+ * Reads the folder and makes live what is good; whatever is bad changes nothing but its list of problems. A version that must be trained
+ * first goes live in a later reload.
  * @throws RUNTIME_FLOWS_FOLDER_UNREADABLE, RUNTIME_STORE_UNAVAILABLE
  */
 export async function reloadFolder(state: LibraryState, parts: ReloadParts): Promise<LibraryState> {
@@ -164,8 +176,11 @@ export async function reloadFolder(state: LibraryState, parts: ReloadParts): Pro
   const takenNumbers = refuseTakenNumbers(good, read, state)
   problems.add(takenNumbers)
   const live = new Map(state.live)
+  const preparing = new Set<string>()
   for (const candidate of good.filter(({ file }) => !takenNumbers.has(file))) {
-    live.set(candidate.flow, await goLive(candidate, live.get(candidate.flow), parts))
+    const { flow, manifest } = candidate
+    if (manifest === undefined) preparing.add(flow)
+    else live.set(flow, await goLive({ ...candidate, manifest }, live.get(flow), parts))
   }
   await withdrawGone(live, read, parts)
   const refused = read.filter(({ file }) => takenIds.has(file)).map((file): FlowFile => ({ ...file, checkedWith: '' }))
@@ -173,6 +188,7 @@ export async function reloadFolder(state: LibraryState, parts: ReloadParts): Pro
     files: new Map([...checked.files, ...refused].map((file) => [file.file, file])),
     problems: problems.byFile,
     live,
+    preparing,
     calendarFiles,
     calendars,
   }

@@ -19,7 +19,27 @@ const migrations: Readonly<Record<string, Migration>> = {
       for (const statement of waitingTables) await sql.raw(statement).execute(db)
     },
   },
+  '004-models-apart': {
+    async up(db) {
+      for (const statement of modelTables) await sql.raw(statement).execute(db)
+    },
+  },
 }
+
+/** A model of an earlier release has the id of its own text: nothing that is trained later is taken for it. */
+const modelTables = [
+  'create table understanding_models (model_id text primary key, model json not null, created_at timestamptz not null)',
+  `create table version_models (
+    version text not null references versions on delete cascade, place integer not null,
+    model_id text not null references understanding_models, primary key (version, place))`,
+  `create temporary view models_so_far as
+    select version, created_at, (place - 1)::integer as place, model, 'text:' || encode(sha256(convert_to(model::text, 'UTF8')), 'hex') as model_id
+    from versions cross join json_array_elements(models) with ordinality as each (model, place)`,
+  `insert into understanding_models select distinct on (model_id) model_id, model, created_at from models_so_far order by model_id, created_at`,
+  'insert into version_models select version, place, model_id from models_so_far',
+  'drop view models_so_far',
+  'alter table versions drop column models',
+]
 
 const outcomeTables = [
   `create table live_calendars (

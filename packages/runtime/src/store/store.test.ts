@@ -47,6 +47,40 @@ describe('the store', () => {
     expect(row).toEqual({ ani: '+1555', variables: { name: 'ab' } })
   })
 
+  it('keeps the models of versions that an earlier release stored within them', async () => {
+    await sql`create database earlier`.execute(database.store.db)
+    const url = new URL(database.url)
+    url.pathname = '/earlier'
+    const fresh = await openStore(url.href)
+    for (const statement of [
+      'drop table version_models, understanding_models',
+      'alter table versions add column models json not null',
+      `insert into versions (version, flow, name, document, compiled, created_at, models)
+        select version, 'f', 'F', '{}', '{}', now(), models::json
+        from (values ('v1', '[{"b":1,"a":2},{"b":3}]'), ('v2', '[{"b":3}]'), ('v3', '[]')) as stored (version, models)`,
+      `delete from kysely_migration where name >= '004'`,
+    ])
+      await sql.raw(statement).execute(fresh.db)
+    await fresh.close()
+
+    const store = await openStore(url.href)
+
+    const models = await store.db
+      .selectFrom('versionModels')
+      .innerJoin('understandingModels', 'understandingModels.modelId', 'versionModels.modelId')
+      .select(['version', 'place', 'model'])
+      .orderBy('version')
+      .orderBy('place')
+      .execute()
+    expect(models.map(({ version, place, model }) => [version, place, JSON.stringify(model)])).toEqual([
+      ['v1', 0, '{"b":1,"a":2}'],
+      ['v1', 1, '{"b":3}'],
+      ['v2', 0, '{"b":3}'],
+    ])
+    expect(await store.db.selectFrom('understandingModels').select('modelId').execute()).toHaveLength(2)
+    await store.close()
+  })
+
   it('says which address refuses us', async () => {
     const refusing = createServer((socket) => socket.destroy())
     refusing.listen(0, '127.0.0.1')
@@ -113,7 +147,7 @@ describe('a database that goes away', () => {
     const store = await openStore(first.url)
     await store.db
       .insertInto('versions')
-      .values({ version: 'v', flow: 'f', name: 'F', document: '{}', compiled: '{}', models: '[]', createdAt: new Date() })
+      .values({ version: 'v', flow: 'f', name: 'F', document: '{}', compiled: '{}', createdAt: new Date() })
       .execute()
     const call = {
       callId: 'c',

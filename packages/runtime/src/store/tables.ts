@@ -19,8 +19,22 @@ export interface VersionsTable {
   name: string
   document: Jsonb<Json>
   compiled: Jsonb<CompiledFlow>
-  models: Jsonb<UnderstandingModel[]>
   createdAt: Timestamp
+}
+
+/** A trained model, large: read by its id alone. Versions with the same intents share it. */
+export interface UnderstandingModelsTable {
+  /** Of what it was trained from. */
+  modelId: string
+  model: Jsonb<UnderstandingModel>
+  createdAt: Timestamp
+}
+
+/** Models of a version, one a language, in the order of its languages. */
+export interface VersionModelsTable {
+  version: string
+  place: number
+  modelId: string
 }
 
 /** The version that new calls of a flow get. */
@@ -176,6 +190,8 @@ export interface VoicemailsTable {
 /** Columns are snake_case in PostgreSQL and camelCase here. */
 export interface Database {
   versions: VersionsTable
+  understandingModels: UnderstandingModelsTable
+  versionModels: VersionModelsTable
   liveVersions: LiveVersionsTable
   calls: CallsTable
   journal: JournalTable
