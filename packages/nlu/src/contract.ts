@@ -22,6 +22,6 @@ export interface InterpretOptions {
 export interface Interpreter {
   /** The best reading of the alternatives (best first) among what the turn expects; pure and deterministic. */
   interpret(alternatives: readonly Alternative[], expectation: Expectation, options: InterpretOptions): Interpretation
-  /** What the recogniser should listen for in this turn: phrases and keywords of the enabled intents, each once, at most `limit`. */
+  /** What the recogniser should listen for in this turn: phrases and keywords of the enabled intents, each once, at most `limit`, the most valuable first. */
   recogniserPhrases(expectation: Expectation, limit: number): string[]
 }

@@ -47,6 +47,11 @@ describe('settings from the environment', () => {
     ])
   })
 
+  it('may say how many phrases of a turn an engine is told', () => {
+    expect(settings({ ASR_ENGINES: '[{"name":"own","address":"speech.example:443","phraseLimit":100}]' }).asrEngines).toMatchObject([{ phraseLimit: 100 }])
+    expect(() => settings({ ASR_ENGINES: '[{"name":"own","address":"speech.example:443","phraseLimit":0}]' })).toThrow(/phraseLimit/)
+  })
+
   it('may name the embedded engine beside others', () => {
     expect(settings({ ASR_ENGINES: '[{"name":"own","address":"embedded","languages":["en"]}]' }).asrEngines).toMatchObject([{ name: 'own', address: 'embedded', languages: ['en'] }])
   })

@@ -40,6 +40,7 @@ export const environmentHelp = `Environment:
   ALLOWED_HOSTS   private hosts that flows may call, host or host:port, by comma
   ASR_ENGINES     JSON list of recognisers, first is tried first (default: the embedded engine):
                   [{"name": "…", "address": "host:443", "tls": true, "apiKey": "…", "metadata": {}, "languages": ["en-US"], "deadlineMs": 3000}]
+                  "phraseLimit" is the most phrases of a turn that the engine is told (default 500)
                   the address "embedded" is the embedded engine, to keep it in the list beside others
   TTS_ENGINES     the same for speech synthesis; "voice" names the default voice
   ASR_MODEL_DIR   folder of a streaming speech model of your own for the embedded engine, which then hears free speech
@@ -54,6 +55,7 @@ const engineSchema = z.strictObject({
   metadata: z.record(z.string(), z.string()).optional(),
   languages: z.array(z.string()).default([]),
   voice: z.string().optional(),
+  phraseLimit: z.int().min(1).max(1_000).optional(),
   deadlineMs: z.int().min(100).max(60_000).default(3_000),
 })
 const enginesSchema = z.array(engineSchema).min(1)

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmbeddedPostgres, startRuntime, type RunningRuntime } from '@callchart/runtime'
 import type { EngineConfig } from '@callchart/media-bridge'
+import { embeddedEngine } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import { startDemoServices, type RunningDemo } from '../demo/demo-server.js'
 import { CliError, messageOf } from '../errors.js'
@@ -182,9 +183,10 @@ class SystemUnderWay {
 
   private bridgeOrder(runtime: RunningRuntime, speech: SpeechProcess, folder: string): BridgeOrder {
     const embedded: EngineConfig = { name: 'embedded', address: speech.ready, tls: false, languages: [], deadlineMs: engineDeadlineMs }
-    const hears = { ...embedded, languages: embeddedLanguages(this.options.environment ?? {}) }
+    const { phraseLimit } = embeddedEngine
+    const hears = { ...embedded, phraseLimit, languages: embeddedLanguages(this.options.environment ?? {}) }
     const list = (engines: readonly EngineConfig[]): EngineConfig[] =>
-      engines.map((engine) => (engine.address === embeddedAddress ? { ...engine, address: speech.ready, tls: false } : engine))
+      engines.map((engine) => (engine.address === embeddedAddress ? { phraseLimit, ...engine, address: speech.ready, tls: false } : engine))
     return {
       logLevel: this.logLevel,
       settings: {

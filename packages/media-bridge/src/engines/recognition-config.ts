@@ -17,14 +17,22 @@ export const digitGrammar = (language: string, { minCount, maxCount }: { minCoun
   return [['#ABNF 1.0 UTF-8;', `language ${language};`, 'root $digits;', `$digit = ${words};`, `$digits = $digit<${count}>;`, ''].join('\n')]
 }
 
+/** Alternatives of one utterance that are asked for. */
+const maxAlternatives = 5
+/** Cloud Speech-to-Text takes 500 phrases in a context, of 100 characters each. */
+const defaultPhraseLimit = 500
+const phraseLengthLimit = 100
+
 /** The first message of google.cloud.speech.v1 StreamingRecognize. */
-export const streamingConfig = ({ language, phrases, spokenDigits }: RecognitionRequest): object => {
+export const streamingConfig = (request: RecognitionRequest, phraseLimit = defaultPhraseLimit): object => {
+  const { language, spokenDigits } = request
+  const phrases = request.phrases.filter(({ length }) => length <= phraseLengthLimit).slice(0, phraseLimit)
   const abnfStrings = spokenDigits === undefined ? [] : digitGrammar(language, spokenDigits)
   const config = {
     encoding: 'LINEAR16',
     sampleRateHertz: sampleRateHz,
     languageCode: language,
-    maxAlternatives: 3,
+    maxAlternatives,
     enableWordTimeOffsets: true,
     enableWordConfidence: true,
     speechContexts: phrases.length === 0 ? [] : [{ phrases }],

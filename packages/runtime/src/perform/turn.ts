@@ -1,8 +1,8 @@
 import type { TurnStart } from '@callchart/protocol'
 import { wireTurnId, type CallState, type TurnEffect } from '../call/state.js'
 
-/** At most so many phrases go to the recogniser: a larger grammar is heard worse. */
-const phraseLimit = 24
+/** What recognisers over the network take; the bridge sends each no more than it can tell apart, the first of them. */
+const phraseLimit = 500
 
 /** Stage 7 for a turn: the chart says what to play and await, the version's model adds what to listen for. */
 export function turnCommand(state: CallState, effect: TurnEffect): TurnStart {
