@@ -43,6 +43,11 @@ export const runtimeErrorCodes = {
   RUNTIME_TRAINING_TIMEOUT: 'The understanding of a flow was not trained in time',
   RUNTIME_TRAINING_FAILED: 'The thread that trains the understanding of flows ended before it was done',
   RUNTIME_TRAINING_CANCELLED: 'A training was given up, because its flow has changed or the runtime ends',
+  RUNTIME_UTTERANCE_UNKNOWN: 'No utterance of this id is kept for the flow',
+  RUNTIME_INTENT_UNKNOWN: 'The flow file has no intent of this name',
+  RUNTIME_PHRASE_REFUSED: 'A phrase cannot be added to an intent, for the flow would have an error',
+  RUNTIME_FLOW_CHANGED: 'A flow has changed since it was looked at',
+  RUNTIME_FLOWS_FOLDER_READ_ONLY: 'A file of the flows folder cannot be written',
   RUNTIME_DNIS_TAKEN: 'Two flows claim the same dialled number',
   RUNTIME_VERSION_UNKNOWN: 'A call has pinned a flow version that the database does not hold',
 } as const satisfies Record<string, string>

@@ -22,11 +22,14 @@ import { createMailbox } from './mailbox.js'
 import { createOutbox, type MediaLink } from './outbox.js'
 import type { ReadyVersion } from './ready-version.js'
 import { settled } from './settled-note.js'
+import type { KeepingRule } from './unrecognised.js'
 import { isCallOver, openLegs, wireTurnId, type CallState, type OpenCheck } from './state.js'
 
 export interface CallSettings extends TransferSettings {
   /** IANA name. */
   readonly timeZone: string
+  /** Whether what was not understood is kept for review. */
+  readonly keepUnrecognised: KeepingRule
   /** A bridge that is gone for longer has lost the call's media. */
   readonly reattachMs: number
   /** A bridge that was told to hang up reports it within this time. */
@@ -137,6 +140,7 @@ export class LiveCall {
       log,
       performing,
       timeZone: settings.timeZone,
+      keepUnrecognised: settings.keepUnrecognised,
       meters,
       ack: (number) => (number > 0 ? this.outbox.ack(number) : undefined),
     }

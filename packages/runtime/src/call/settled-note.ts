@@ -1,5 +1,4 @@
-import type { CallEffectType } from '@callchart/flow'
-import type { CallNote, NewEvent } from './entries.js'
+import type { CallNote, JournaledEffectType, NewEvent } from './entries.js'
 import type { CallState } from './state.js'
 
 /** The note that an effect in flight is answered by this event; journaled with it, all or none. */
@@ -20,7 +19,7 @@ export function settledNote(state: CallState, event: NewEvent): CallNote[] {
 /** The note of what came of an effect. */
 export const settled = (
   { step, index }: { step: number; index: number },
-  type: CallEffectType,
+  type: JournaledEffectType,
   outcome: string,
 ): CallNote => ({
   kind: 'effect.settled',

@@ -1,9 +1,13 @@
+import { join } from 'node:path'
 import type { Calendar, FlowDocument } from '@callchart/flow'
 import type { CalendarView, FlowView } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import type { ReadyVersion, Versions } from '../call/ready-version.js'
 import { systemClock, type CancelTimer, type Clock } from '../clock.js'
+import { RuntimeError } from '../errors.js'
+import { addPhrase, type NewPhrase } from '../review/phrase-file.js'
 import type { Store } from '../store/store.js'
+import { digestOf } from './folder-files.js'
 import type { FlowTools } from './flow-tools.js'
 import type { LiveCalendar } from './calendar-files.js'
 import { createCalendarStore } from './calendar-store.js'
@@ -38,6 +42,11 @@ export interface FlowLibrary extends Versions {
   calendar(id: string): Calendar | undefined
   /** By id. */
   calendarViews(): CalendarView[]
+  /**
+   * Adds a sample phrase to an intent in the flow's file, and reads the folder again. Resolves with false where the intent has it already.
+   * @throws RUNTIME_FLOW_UNKNOWN, RUNTIME_INTENT_UNKNOWN, RUNTIME_PHRASE_REFUSED, RUNTIME_FLOW_CHANGED, RUNTIME_FLOWS_FOLDER_READ_ONLY
+   */
+  addPhrase(flow: string, added: NewPhrase): Promise<boolean>
   /** Called after each reload that changed a version, a calendar or a problem; gives the way to stop that. */
   onChange(listener: () => void): () => void
   /** Reads the folder again now; resolves when what is good is live, its training included. @throws RUNTIME_FLOWS_FOLDER_UNREADABLE, RUNTIME_STORE_UNAVAILABLE */
@@ -56,6 +65,7 @@ class FolderLibrary implements FlowLibrary {
   #state: LibraryState = emptyState
   #announced = new Map<string, string>()
   #reloading = Promise.resolve()
+  #editing: Promise<unknown> = Promise.resolve()
   #watch: FolderWatch | undefined
   #cancelRetry: CancelTimer = () => undefined
   #closed = false
@@ -118,6 +128,20 @@ class FolderLibrary implements FlowLibrary {
     return calendarViewsOf(this.#state, this.#clock.now())
   }
 
+  /** One after the other: each begins with the file as the one before left it. */
+  addPhrase(flow: string, added: NewPhrase): Promise<boolean> {
+    const next = this.#editing.then(async () => {
+      const known = [...this.#state.files.values()].find((file) => file.flow === flow && file.document !== undefined)
+      if (known === undefined) throw new RuntimeError('RUNTIME_FLOW_UNKNOWN', `No file of the flows folder holds the flow "${flow}": see GET /v1/flows.`)
+      const isAsRead = (text: string): boolean => digestOf(text) === known.digest
+      const isNew = await addPhrase(join(this.#parts.folder, known.file), added, isAsRead, { tools: this.#parts.tools })
+      if (isNew) await this.#queueReload()
+      return isNew
+    })
+    this.#editing = next.catch(() => undefined)
+    return next
+  }
+
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -144,6 +168,7 @@ class FolderLibrary implements FlowLibrary {
     this.#preparations.close()
     this.#watch?.close()
     this.#cancelRetry()
+    await this.#editing
     await this.#reloading
   }
 

@@ -24,6 +24,11 @@ const migrations: Readonly<Record<string, Migration>> = {
       for (const statement of modelTables) await sql.raw(statement).execute(db)
     },
   },
+  '005-unrecognised': {
+    async up(db) {
+      for (const statement of unrecognisedTables) await sql.raw(statement).execute(db)
+    },
+  },
 }
 
 /** A model of an earlier release has the id of its own text: nothing that is trained later is taken for it. */
@@ -39,6 +44,17 @@ const modelTables = [
   'insert into version_models select version, place, model_id from models_so_far',
   'drop view models_so_far',
   'alter table versions drop column models',
+]
+
+const unrecognisedTables = [
+  `create table unrecognised_utterances (
+    utterance_id text primary key, call_id text not null references calls on delete cascade, turn_id text not null,
+    flow text not null, version text not null, node_id text not null, language text not null,
+    text text not null, sameness text not null, alternatives jsonb not null, losing jsonb not null, at timestamptz not null,
+    status text not null default 'new' check (status in ('new', 'added', 'dismissed')), intent text)`,
+  'create index unrecognised_by_flow on unrecognised_utterances (flow, status, at desc, utterance_id desc)',
+  'create index unrecognised_by_age on unrecognised_utterances (at)',
+  'create index unrecognised_by_call on unrecognised_utterances (call_id)',
 ]
 
 const outcomeTables = [

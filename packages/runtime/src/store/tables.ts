@@ -1,5 +1,6 @@
 import type { CompiledFlow } from '@callchart/flow'
 import type { UnderstandingModel } from '@callchart/nlu'
+import type { RankedIntent, UnrecognisedStatus } from '@callchart/protocol'
 import type { ColumnType, Generated, Insertable, Selectable, Updateable } from 'kysely'
 import type { Json } from './json.js'
 
@@ -187,6 +188,27 @@ export interface VoicemailsTable {
   recordedAt: Timestamp
 }
 
+/** Something that a caller said and no branch took, kept for review; gone with its call. */
+export interface UnrecognisedUtterancesTable {
+  utteranceId: string
+  callId: string
+  turnId: string
+  flow: string
+  version: string
+  nodeId: string
+  language: string
+  /** Digits and numbers are masked. */
+  text: string
+  /** Equal for texts that differ in case and punctuation only. */
+  sameness: string
+  alternatives: Jsonb<string[]>
+  losing: Jsonb<RankedIntent[]>
+  at: Timestamp
+  status: Generated<UnrecognisedStatus>
+  /** It was added to. */
+  intent: Optional<string>
+}
+
 /** Columns are snake_case in PostgreSQL and camelCase here. */
 export interface Database {
   versions: VersionsTable
@@ -204,6 +226,7 @@ export interface Database {
   doNotCall: DoNotCallTable
   voicemails: VoicemailsTable
   callBacks: CallBacksTable
+  unrecognisedUtterances: UnrecognisedUtterancesTable
 }
 
 export type VersionRow = Selectable<VersionsTable>
@@ -216,3 +239,4 @@ export type QueueEntryChange = Updateable<QueueEntriesTable>
 export type SeatRow = Selectable<SeatsTable>
 export type OfferRow = Selectable<OffersTable>
 export type CallTagRow = Selectable<CallTagsTable>
+export type UnrecognisedRow = Selectable<UnrecognisedUtterancesTable>
