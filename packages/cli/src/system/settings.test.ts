@@ -12,8 +12,10 @@ describe('settings from the environment', () => {
       endpoints: {},
       secrets: {},
       allowedHosts: [],
+      unrecognised: { keep: 'with-consent', days: 30 },
       logLevel: 'info',
     })
+    expect(settings({ KEEP_UNRECOGNISED: 'never', UNRECOGNISED_DAYS: '7' }).unrecognised).toEqual({ keep: 'never', days: 7 })
     expect(settings({})).not.toHaveProperty('databaseUrl')
     expect(settings({}).dataDir).toMatch(/\.callchart$/)
     expect(settings({}).flowsDir).toMatch(/flows$/)
@@ -64,6 +66,8 @@ describe('settings from the environment', () => {
     [{ ENDPOINTS: '{"bank":"ftp://x"}' }, /ENDPOINTS/],
     [{ SECRETS: 'MISSING' }, /names MISSING/],
     [{ TTS_ENGINES: '[{"name":"x","address":"nohost"}]' }, /TTS_ENGINES.*host:port/],
+    [{ KEEP_UNRECOGNISED: 'sometimes' }, /KEEP_UNRECOGNISED is "sometimes".*with-consent, always, never/],
+    [{ UNRECOGNISED_DAYS: '0' }, /UNRECOGNISED_DAYS is "0"/],
     [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL is "loud"/],
   ])('refuse %j by name', (environment, reason) => {
     expect(() => settings(environment)).toThrow(reason)

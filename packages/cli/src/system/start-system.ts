@@ -16,6 +16,7 @@ import { startSpeechProcess, type SpeechProcess } from './speech-process.js'
 
 const host = '127.0.0.1'
 const engineDeadlineMs = 3_000
+const dayMs = 86_400_000
 
 export interface SystemOptions extends Partial<Omit<SystemSettings, 'flowsDir'>> {
   readonly flowsDir: string
@@ -164,7 +165,7 @@ class SystemUnderWay {
 
   private async startApp(database: Promise<Database>, demo: Promise<RunningDemo>): Promise<RunningRuntime> {
     const [{ url: databaseUrl }, services] = await allOrFirstFailure([database, demo] as const)
-    const { port = 0, controlPort = 0, flowsDir, endpoints, secrets = {}, allowedHosts = [], logger } = this.options
+    const { port = 0, controlPort = 0, flowsDir, endpoints, secrets = {}, allowedHosts = [], unrecognised, logger } = this.options
     const starting = startRuntime({
       host,
       port,
@@ -177,6 +178,7 @@ class SystemUnderWay {
       allowedHosts: [services.host, ...allowedHosts],
       speech: speechAbilities(this.options),
       logger,
+      ...(unrecognised !== undefined && { tuning: { keepUnrecognised: unrecognised.keep, unrecognisedRetentionMs: unrecognised.days * dayMs } }),
     })
     return this.keep(starting, (runtime) => runtime.close())
   }

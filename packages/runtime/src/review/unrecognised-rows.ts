@@ -117,8 +117,8 @@ export const createUnrecognisedRows = (db: Db): UnrecognisedRows => ({
     const result = await db
       .updateTable('unrecognisedUtterances')
       .set({ status, intent: intent ?? null })
-      .where(({ eb, or, and }) =>
-        or([eb('utteranceId', '=', utteranceId), and([eb('flow', '=', flow), eb('language', '=', language), eb('sameness', '=', sameness), eb('status', '=', 'new')])]),
+      .where((eb) =>
+        eb.or([eb('utteranceId', '=', utteranceId), eb.and([eb('flow', '=', flow), eb('language', '=', language), eb('sameness', '=', sameness), eb('status', '=', 'new')])]),
       )
       .executeTakeFirst()
     return Number(result.numUpdatedRows)
