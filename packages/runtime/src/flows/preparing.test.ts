@@ -192,6 +192,25 @@ describe('a version that is being trained', () => {
     expect(await db.selectFrom('versionModels').select('version').execute()).toHaveLength(3)
   })
 
+  it('is trained anew where an earlier release trained it to something that this one cannot read', async () => {
+    await write('a', { phrase: 'first' })
+    const first = await opened()
+    const version = versionOf('a')
+    await first.flows.close()
+    const { db } = database.store
+    await db.insertInto('understandingModels').values({ modelId: 'older', model: '{"format":"older","source":{"language":"en-US"}}', createdAt: new Date() }).execute()
+    await db.updateTable('versionModels').set({ modelId: 'older' }).execute()
+    await db.deleteFrom('understandingModels').where('modelId', '!=', 'older').execute()
+
+    const second = await opened()
+
+    expect(second.trainer.phrases).toEqual(['first'])
+    expect(view('a')).toMatchObject({ version, problems: [] })
+    expect(await db.selectFrom('versionModels').select('version').where('modelId', '!=', 'older').execute()).toEqual([{ version }])
+    await second.flows.close()
+    expect((await opened()).trainer.phrases).toEqual([])
+  })
+
   it('that cannot be trained leaves the old one live, is not tried again as it stands, and is when the file changes', async () => {
     await write('a', { phrase: 'first' })
     const { flows, trainer } = await opened()

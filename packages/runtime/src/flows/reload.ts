@@ -1,4 +1,5 @@
 import type { FlowDocument, FlowManifest, FlowProblem } from '@callchart/flow'
+import { understandingFormat } from '@callchart/nlu'
 import { RuntimeError } from '../errors.js'
 import { readCalendarFiles, type CalendarFile, type LiveCalendar } from './calendar-files.js'
 import type { CalendarStore } from './calendar-store.js'
@@ -47,6 +48,9 @@ class ProblemList {
   }
 }
 
+/** Models of an earlier release may have a form that this one does not read: then the version is trained anew. */
+const isReadable = ({ models }: PreparedVersion): boolean => models.every(({ format }) => format === understandingFormat)
+
 /** The stored version where there is one: a version is compiled and trained once in its life. */
 async function makeGood(
   { file, flow, good }: FlowFile,
@@ -61,7 +65,8 @@ async function makeGood(
   const live = state.live.get(flow)
   if (live?.version === version) return { file, flow, version, dnis, manifest: live.manifest }
   wanted.add(version)
-  const stored = await parts.versions.find(version)
+  const found = await parts.versions.find(version)
+  const stored = found !== undefined && isReadable(found) ? found : undefined
   const prepared = stored ?? parts.preparations.take(version, (signal) => prepareVersion(good, resources, parts.tools, signal))
   if (prepared === undefined) return { file, flow, version, dnis }
   const { manifest } = parts.cache.put(prepared)

@@ -19,7 +19,7 @@ export interface VersionStore {
   find(version: string): Promise<PreparedVersion | undefined>
   /** The document alone: models are large. */
   findDocument(version: string): Promise<FlowDocument | undefined>
-  /** Stores the version unless it is there. */
+  /** Stores the version unless it is there; its models take the place of those it had. */
   save(prepared: PreparedVersion, at: Date): Promise<void>
   live(): Promise<LiveVersion[]>
   publish(live: LiveVersion): Promise<void>
@@ -83,7 +83,7 @@ async function saveVersion(db: Kysely<Database>, { version, document, compiled, 
     await transaction
       .insertInto('versionModels')
       .values(links)
-      .onConflict((conflict) => conflict.doNothing())
+      .onConflict((conflict) => conflict.columns(['version', 'place']).doUpdateSet(({ ref }) => ({ modelId: ref('excluded.modelId') })))
       .execute()
   })
 }
