@@ -1,20 +1,13 @@
 import { sampleRateHz } from '@callchart/protocol'
+import { digitWordsOf } from '../listen/digit-words.js'
 import type { RecognitionRequest } from './recogniser.js'
-
-/** How digits are said one by one; in Chinese the one is 幺 on the telephone, and 两 is heard for two. */
-const digitWords: Readonly<Record<string, string>> = {
-  en: 'zero | oh | one | two | three | four | five | six | seven | eight | nine',
-  zh: '零 | 一 | 幺 | 二 | 两 | 三 | 四 | 五 | 六 | 七 | 八 | 九',
-}
-
-const wordsFor = (language: string): string | undefined => digitWords[(language.split('-')[0] ?? '').toLowerCase().replace(/^cmn$/, 'zh')]
 
 /** A string of spoken digits as SRGS ABNF; none for a language whose digits have no words here. */
 export const digitGrammar = (language: string, { minCount, maxCount }: { minCount: number; maxCount: number }): string[] => {
-  const words = wordsFor(language)
-  if (words === undefined) return []
+  const words = digitWordsOf(language)
+  if (words.length === 0) return []
   const count = minCount === maxCount ? minCount : `${minCount}-${maxCount}`
-  return [['#ABNF 1.0 UTF-8;', `language ${language};`, 'root $digits;', `$digit = ${words};`, `$digits = $digit<${count}>;`, ''].join('\n')]
+  return [['#ABNF 1.0 UTF-8;', `language ${language};`, 'root $digits;', `$digit = ${words.join(' | ')};`, `$digits = $digit<${count}>;`, ''].join('\n')]
 }
 
 /** Alternatives of one utterance that are asked for. */
