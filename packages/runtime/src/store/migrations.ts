@@ -130,16 +130,17 @@ const waitingTables = [
 /**
  * Brings the tables to this release; several processes may do it at once, one of them works.
  * @param reachWithinMs for the connection; a migration itself may take its time
+ * @param release name of a migration: the tables of that release instead
  * @throws RUNTIME_STORE_UNAVAILABLE, RUNTIME_MIGRATION_FAILED
  */
-export async function migrate(databaseUrl: string, reachWithinMs: number): Promise<void> {
+export async function migrate(databaseUrl: string, reachWithinMs: number, release?: string): Promise<void> {
   const pool = createPool(databaseUrl, { answerWithinMs: 0, connectionCount: 2 })
   pool.options.connectionTimeoutMillis = reachWithinMs
   const db = new Kysely<unknown>({ dialect: codedDialect(pool) })
   try {
     await sql`select 1`.execute(db)
     const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } })
-    const { error } = await migrator.migrateToLatest()
+    const { error } = await (release === undefined ? migrator.migrateToLatest() : migrator.migrateTo(release))
     if (error !== undefined) throw error instanceof RuntimeError ? error : migrationFailed(error)
   } finally {
     await db.destroy()

@@ -1,9 +1,11 @@
 import { createServer } from 'node:net'
 import { once } from 'node:events'
 import { sql } from 'kysely'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startEmbeddedPostgres } from './embedded/embedded-postgres.js'
 import { toJsonb } from './json.js'
+import { migrate } from './migrations.js'
 import { openStore } from './store.js'
 import { startTestDatabase, temporaryFolder, type TestDatabase } from './testing/test-database.js'
 
@@ -51,17 +53,13 @@ describe('the store', () => {
     await sql`create database earlier`.execute(database.store.db)
     const url = new URL(database.url)
     url.pathname = '/earlier'
-    const fresh = await openStore(url.href)
-    for (const statement of [
-      'drop table version_models, understanding_models',
-      'alter table versions add column models json not null',
-      `insert into versions (version, flow, name, document, compiled, created_at, models)
-        select version, 'f', 'F', '{}', '{}', now(), models::json
-        from (values ('v1', '[{"b":1,"a":2},{"b":3}]'), ('v2', '[{"b":3}]'), ('v3', '[]')) as stored (version, models)`,
-      `delete from kysely_migration where name >= '004'`,
-    ])
-      await sql.raw(statement).execute(fresh.db)
-    await fresh.close()
+    await migrate(url.href, 5_000, '003-waiting')
+    const client = new pg.Client(url.href)
+    await client.connect()
+    await client.query(`insert into versions (version, flow, name, document, compiled, created_at, models)
+      select version, 'f', 'F', '{}', '{}', now(), models::json
+      from (values ('v1', '[{"b":1,"a":2},{"b":3}]'), ('v2', '[{"b":3}]'), ('v3', '[]')) as stored (version, models)`)
+    await client.end()
 
     const store = await openStore(url.href)
 
