@@ -83,7 +83,7 @@ async function saveVersion(db: Kysely<Database>, { version, document, compiled, 
     await transaction
       .insertInto('versionModels')
       .values(links)
-      .onConflict((conflict) => conflict.columns(['version', 'place']).doUpdateSet(({ ref }) => ({ modelId: ref('excluded.modelId') })))
+      .onConflict((conflict) => conflict.columns(['version', 'place']).doUpdateSet((row) => ({ modelId: row.ref('excluded.modelId') })))
       .execute()
   })
 }
