@@ -6,7 +6,23 @@ import { readableText, readValue } from './readers/value.js'
 export type SlotSpecs = Readonly<Record<string, SlotSpec>>
 
 /** The more telling first: what they take is not read again as something else. */
-const order: Readonly<Record<ValueType, number>> = { date: 0, time: 1, money: 2, phone: 3, idNumber: 4, digits: 5, number: 6, text: 7 }
+const order: Readonly<Record<ValueType, number>> = {
+  dateRange: 0,
+  date: 1,
+  time: 2,
+  money: 3,
+  phone: 4,
+  plate: 5,
+  idNumber: 6,
+  digits: 7,
+  number: 8,
+  choice: 9,
+  name: 10,
+  address: 11,
+  text: 12,
+}
+/** The whole utterance is the value, up to the words around it: another slot's words are in it as well. */
+const isFree = (type: ValueType): boolean => type === 'text' || type === 'name' || type === 'address'
 
 interface Options extends InterpretOptions {
   readonly language: string
@@ -34,7 +50,7 @@ export function fillSlots(text: string, specs: SlotSpecs, options: Options): Rec
   let rest = readableText(text, options.language)
   for (const spec of kinds.sort((left, right) => order[left.type] - order[right.type])) {
     const same = names.filter((name) => specs[name] !== undefined && kindOf(specs[name]) === kindOf(spec))
-    if (spec.type === 'text') {
+    if (isFree(spec.type)) {
       const words = readValue(text, spec, { ...options, bare: false })
       for (const name of same) if (words) slots[name] = words.value
       continue
@@ -49,4 +65,4 @@ export function fillSlots(text: string, specs: SlotSpecs, options: Options): Rec
   return slots
 }
 
-const kindOf = ({ type, minCount, maxCount }: SlotSpec): string => `${type} ${minCount ?? ''} ${maxCount ?? ''}`
+const kindOf = ({ type, minCount, maxCount, choices = [] }: SlotSpec): string => `${type} ${minCount ?? ''} ${maxCount ?? ''} ${choices.map(({ id }) => id).join()}`

@@ -7,6 +7,8 @@ export interface DigitsOptions {
   readonly minCount?: number
   /** Most digits accepted; 40 where it is absent. */
   readonly maxCount?: number
+  /** Which of the strings that may have been meant is one; any where it is absent. */
+  readonly accept?: (digits: string) => boolean
 }
 
 const zeros = new Set(['o', 'oh', 'zero', 'nought', 'naught', 'nil', 'null'])
@@ -135,8 +137,8 @@ function fittingDigits(pieces: readonly Piece[], fits: (digits: string) => boole
  * English; the last run that fits wins, so that a correction holds.
  */
 export function readDigits(text: string, options: DigitsOptions = {}): Reading<string> | undefined {
-  const { minCount = 1, maxCount = 40 } = options
-  const fits = (digits: string): boolean => digits.length >= minCount && digits.length <= maxCount
+  const { minCount = 1, maxCount = 40, accept = () => true } = options
+  const fits = (digits: string): boolean => digits.length >= minCount && digits.length <= maxCount && accept(digits)
   const tokens = readerTokens(text)
   for (const loose of [false, true]) {
     const runs = runsOf(tokens, loose)

@@ -1,20 +1,29 @@
 import type { SlotValue, ValueSpec } from '@callchart/protocol'
 import type { InterpretOptions } from '../contract.js'
+import { readAddress } from './address.js'
+import { readChoice } from './choice.js'
 import { readDate, type DateOptions } from './date.js'
+import { readDateRange } from './date-range.js'
 import { readDigits, type DigitsOptions } from './digits.js'
 import { readIdNumber } from './id-number.js'
 import { currencyOf, readMoney, type Money, type MoneyOptions } from './money.js'
+import { readName } from './name.js'
 import { readerTokens } from './number-words.js'
 import { readNumber } from './number.js'
-import { readPhone } from './phone.js'
+import { countryOf, readPhone } from './phone.js'
+import { readPlate, type PlateOptions } from './plate.js'
 import type { Reading } from './reading.js'
 import { readText } from './text.js'
 import { readTime, timeText, type TimeOptions } from './time.js'
+import { readChineseAddress } from './zh/address.js'
 import { readChineseDate } from './zh/date.js'
+import { readChineseDateRange } from './zh/date-range.js'
 import { readChineseDigits } from './zh/digits.js'
 import { readChineseMoney } from './zh/money.js'
+import { readChineseName } from './zh/name.js'
 import { readChineseNumber } from './zh/number.js'
 import { chineseText } from './zh/numerals.js'
+import { readChinesePlate } from './zh/plate.js'
 import { readChineseTime } from './zh/time.js'
 
 /** What one language can read. */
@@ -23,16 +32,34 @@ interface Readers {
   readonly number: (text: string) => Reading<number> | undefined
   readonly money: (text: string, options: MoneyOptions) => Reading<Money> | undefined
   readonly date: (text: string, options: DateOptions) => Reading<string> | undefined
+  readonly dateRange: (text: string, options: DateOptions) => Reading<string> | undefined
   readonly time: (text: string, options: TimeOptions) => Reading<string> | undefined
+  readonly plate: (text: string, options: PlateOptions) => Reading<string> | undefined
+  readonly name: (text: string) => Reading<string> | undefined
+  readonly address: (text: string) => Reading<string> | undefined
 }
 
-const english: Readers = { digits: readDigits, number: readNumber, money: readMoney, date: readDate, time: readTime }
+const english: Readers = {
+  digits: readDigits,
+  number: readNumber,
+  money: readMoney,
+  date: readDate,
+  dateRange: readDateRange,
+  time: readTime,
+  plate: readPlate,
+  name: readName,
+  address: readAddress,
+}
 const chinese: Readers = {
   digits: readChineseDigits,
   number: readChineseNumber,
   money: readChineseMoney,
   date: readChineseDate,
+  dateRange: readChineseDateRange,
   time: readChineseTime,
+  plate: readChinesePlate,
+  name: readChineseName,
+  address: readChineseAddress,
 }
 
 function boundsOf(spec: ValueSpec): { minCount?: number; maxCount?: number } {
@@ -75,12 +102,22 @@ function readIn(readers: Readers, text: string, spec: ValueSpec, options: ValueR
       return readers.money(text, { currency: currencyOf(language) })
     case 'date':
       return readers.date(text, { now, timeZone, current, dayFirst: isDayFirst(language) })
+    case 'dateRange':
+      return readers.dateRange(text, { now, timeZone, current, dayFirst: isDayFirst(language) })
     case 'time':
       return readers.time(text, { current, bare })
     case 'phone':
-      return readPhone(text, boundsOf(spec), readers.digits)
+      return readPhone(text, boundsOf(spec), readers.digits, countryOf(language))
     case 'idNumber':
       return readIdNumber(text, { ...boundsOf(spec), resident: isChinese(language) })
+    case 'plate':
+      return readers.plate(text, boundsOf(spec))
+    case 'name':
+      return readers.name(text)
+    case 'address':
+      return readers.address(text)
+    case 'choice':
+      return readChoice(text, spec.choices ?? [])
     case 'text':
       return readText(text)
   }

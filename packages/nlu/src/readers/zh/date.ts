@@ -5,7 +5,7 @@ import type { Reading } from '../reading.js'
 import { chineseConfidence } from './around.js'
 import { chineseNumber, chineseText, digitString, numeralClass } from './numerals.js'
 
-interface Frame {
+export interface Frame {
   readonly today: Day
   readonly current: Day | undefined
 }
@@ -32,7 +32,7 @@ const relative: Readonly<Record<string, number>> = {
 const longestFirst = (words: Readonly<Record<string, number>>): string[] =>
   Object.keys(words).sort((left, right) => right.length - left.length)
 
-function yearOf(said: string | undefined, today: Day): number | undefined {
+export function yearOf(said: string | undefined, today: Day): number | undefined {
   if (said === undefined) return undefined
   const shift = years[said]
   if (shift !== undefined) return today.year + shift
@@ -41,7 +41,7 @@ function yearOf(said: string | undefined, today: Day): number | undefined {
   return digits?.length === 2 ? 2_000 + Number(digits) - (Number(digits) > (today.year % 100) + 20 ? 100 : 0) : undefined
 }
 
-function weekdayNumber(said: string | undefined): number {
+export function weekdayNumber(said: string | undefined): number {
   return said === '日' || said === '天' || said === '末' ? (said === '末' ? 5 : 6) : numberOf(said) - 1
 }
 
@@ -102,7 +102,8 @@ const bareDay = form(`(?<day>${count})(?![${numeralClass}点时个月年])`, ({ 
 const firstWeekdayForm = 8
 const lastCalendarForm = 2
 
-interface Candidate {
+/** A day, where it stands, and how telling its form is. */
+export interface Candidate {
   readonly day: Day
   readonly start: number
   readonly end: number
@@ -110,7 +111,7 @@ interface Candidate {
 }
 
 /** What was said at a place; a day that does not exist is read, so that no piece of it is, but is no day. */
-function candidateAt(text: string, start: number, frame: Frame): (Omit<Candidate, 'day'> & { readonly day: Day | undefined }) | undefined {
+export function chineseDayAt(text: string, start: number, frame: Frame): (Omit<Candidate, 'day'> & { readonly day: Day | undefined }) | undefined {
   for (const [index, { pattern, read }] of [...forms, ...(frame.current ? [bareDay] : [])].entries()) {
     pattern.lastIndex = start
     const groups = pattern.exec(text)?.groups
@@ -137,7 +138,7 @@ export function readChineseDate(text: string, options: DateOptions): Reading<str
   const frame = { today: dayIn(options.now, options.timeZone), current: parseDay(options.current) }
   let found: Candidate | undefined
   for (let at = 0; at < folded.length; ) {
-    const candidate = candidateAt(folded, at, frame)
+    const candidate = chineseDayAt(folded, at, frame)
     const { day } = candidate ?? {}
     if (candidate && day && !repeats(found, { ...candidate, day }, folded)) found = { ...candidate, day }
     at = candidate?.end ?? at + 1

@@ -60,10 +60,10 @@ function runsOf(text: string): Run[] {
 }
 
 /** A string of digits as people say it in Chinese: 四三二一, 幺三八, 三个八, 四十三二十一. The last run that fits wins. */
-export function readChineseDigits(text: string, { minCount = 1, maxCount = 40 }: DigitsOptions = {}): Reading<string> | undefined {
+export function readChineseDigits(text: string, { minCount = 1, maxCount = 40, accept = () => true }: DigitsOptions = {}): Reading<string> | undefined {
   const folded = chineseText(text)
   const runs = runsOf(folded)
-  const fits = ({ length }: string): boolean => length >= minCount && length <= maxCount
+  const fits = (said: string): boolean => said.length >= minCount && said.length <= maxCount && accept(said)
   const last = runs.findLast(({ digits }) => fits(digits))
   if (last) {
     const matched = folded.slice(last.start, last.end)
