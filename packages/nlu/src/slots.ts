@@ -35,8 +35,10 @@ function readAll(text: string, spec: SlotSpec, count: number, options: Options):
   while (found.length < count) {
     const reading = readValue(rest, spec, { ...options, bare: false })
     const at = reading === undefined ? -1 : rest.lastIndexOf(reading.matched)
-    if (!reading || at < 0) break
+    if (!reading) break
     found.push({ value: reading.value, at })
+    // Read, but not word for word: nothing can be taken out for the others.
+    if (at < 0) break
     rest = `${rest.slice(0, at)}${'|'.repeat(reading.matched.length)}${rest.slice(at + reading.matched.length)}`
   }
   return { values: found.sort((left, right) => left.at - right.at).map(({ value }) => value), rest }

@@ -1,4 +1,4 @@
-import { plainText, stripCarriers, type Carriers } from './carriers.js'
+import { carriedPart, plainText, stripCarriers, type CarriedOptions, type Carriers } from './carriers.js'
 import type { Reading } from './reading.js'
 
 const carriers: Carriers = {
@@ -8,8 +8,13 @@ const carriers: Carriers = {
   correction: /\b(?:no wait|no sorry|sorry no|wait no|i mean|correction)\b[\s,]*/iu,
 }
 
+const leads = /\b(?:address(?:['’]s| is)|(?:i|we) live (?:at|on|in)|(?:send|ship|deliver|bring|mail|post)\s+(?:it|that|them|this)?\s*(?:over )?to)\s+/iu
+const ends = /[.;!?](?:\s|$)|\s(?:please|thanks)\b|,?\s(?:and|my|i)\s/iu
+
 /** An address as it was said, without the words around it: "i live at 4 mill lane" gives "4 mill lane". English. */
-export function readAddress(text: string): Reading<string> | undefined {
-  const { value, carried } = stripCarriers(plainText(text), carriers)
+export function readAddress(text: string, { bare = true }: CarriedOptions = {}): Reading<string> | undefined {
+  const part = bare ? plainText(text) : carriedPart(plainText(text), leads, ends)
+  if (part === undefined) return undefined
+  const { value, carried } = stripCarriers(part, carriers)
   return /[\p{L}\p{N}]/u.test(value) ? { value, matched: value, confidence: carried ? 0.8 : 0.6 } : undefined
 }

@@ -6,6 +6,20 @@ export interface Carriers {
   readonly correction: RegExp
 }
 
+export interface CarriedOptions {
+  /** Whether whatever was said is the value; else only what follows words that lead to one. */
+  readonly bare?: boolean
+}
+
+/** What follows the words that lead to a value in the middle of a sentence, up to the end of the clause. */
+export function carriedPart(text: string, leads: RegExp, ends: RegExp): string | undefined {
+  const lead = leads.exec(text)
+  if (!lead) return undefined
+  const rest = text.slice(lead.index + lead[0].length)
+  const end = rest.search(ends)
+  return end === 0 ? undefined : lead[0] + (end < 0 ? rest : rest.slice(0, end))
+}
+
 /** One line, without anything that cannot be said; longer utterances are cut. */
 export function plainText(text: string): string {
   return text

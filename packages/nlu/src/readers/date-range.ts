@@ -153,20 +153,26 @@ function singleAt(tokens: readonly string[], at: number, frame: DateFrame): Foun
 
 const forms = [spanAt, stayAt, periodAt, openAt, singleAt]
 
+export interface DateRangeOptions extends DateOptions {
+  /** Whether one day alone is a range; it is where nothing else is asked for. */
+  readonly bare?: boolean
+}
+
 /**
  * A range of dates as people say it, as YYYY-MM-DD/YYYY-MM-DD with both its days: "from march third to the seventh", "next week",
  * "three nights from friday", "the last week of june". English. The most telling one wins, then the last one said; one day alone is a
  * range of that day.
  */
-export function readDateRange(text: string, options: DateOptions): Reading<string> | undefined {
+export function readDateRange(text: string, options: DateRangeOptions): Reading<string> | undefined {
   const tokens = readerTokens(text.replace(/\s[\u2013\u2014~]\s?/gu, ' - ').replace(/(\p{L})-(?=\d)/gu, '$1 '))
   const current = parseRange(options.current)
   const frame: DateFrame = { today: dayIn(options.now, options.timeZone), dayFirst: options.dayFirst ?? false, current: current?.first }
+  const least = options.bare === false ? 2 : 1
   let found: (FoundPeriod & { start: number; value: string }) | undefined
   for (let at = 0; at < tokens.length; ) {
     const period = forms.reduce<FoundPeriod | undefined>((best, form) => best ?? form(tokens, at, frame), undefined)
     const value = period && formatRange(period)
-    if (period && value !== undefined && period.strength >= (found?.strength ?? 0)) found = { ...period, start: at, value }
+    if (period && value !== undefined && period.strength >= (found?.strength ?? least)) found = { ...period, start: at, value }
     at = period?.end ?? at + 1
   }
   if (!found) return undefined

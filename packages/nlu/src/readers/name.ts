@@ -1,4 +1,4 @@
-import { plainText, stripCarriers, type Carriers } from './carriers.js'
+import { carriedPart, plainText, stripCarriers, type CarriedOptions, type Carriers } from './carriers.js'
 import type { Reading } from './reading.js'
 
 const carriers: Carriers = {
@@ -29,9 +29,14 @@ function withoutSpelling(name: string): string {
   return letters.length > 2 && letters[0] === last[0] && letters !== last.replace(/[^\p{L}]/gu, '') ? [...words.slice(0, -1), letters].join(' ') : rest
 }
 
+const leads = /\b(?:my name(?:['’]?s| is)|(?:under )?the name (?:of|is)|name(?:['’]s| is)|call me|this is)\s+/iu
+const ends = /[,.;!?]|\s(?:and|at|on|for|with|i|my|from|about|to|in|is|please|tomorrow|today)\b/iu
+
 /** A person's name without the words around it: "my name is sarah o'connor" gives Sarah O'Connor. English. */
-export function readName(text: string): Reading<string> | undefined {
-  const { value: said, carried } = stripCarriers(plainText(text), carriers)
+export function readName(text: string, { bare = true }: CarriedOptions = {}): Reading<string> | undefined {
+  const part = bare ? plainText(text) : carriedPart(plainText(text), leads, ends)
+  if (part === undefined) return undefined
+  const { value: said, carried } = stripCarriers(part, carriers)
   const value = capitalised(withoutSpelling(said))
   const words = value.split(' ').length
   if (!/\p{L}/u.test(value) || /\d/u.test(value) || words > longestWords) return undefined

@@ -5,6 +5,8 @@ export interface PlateOptions {
   /** Characters. */
   readonly minCount?: number
   readonly maxCount?: number
+  /** Whether digits or letters alone are a plate; they are where nothing else is asked for. */
+  readonly bare?: boolean
 }
 
 /** Vehicles' plates of most countries have so many characters. */
@@ -15,14 +17,13 @@ const longest = 8
  * A vehicle's plate, in capitals without spaces: letters by their names or a spelling alphabet, digits one by one or in pairs. The last
  * one that fits wins; one of letters alone is a plate where nothing else was said.
  */
-export function readPlate(text: string, { minCount = shortest, maxCount = longest }: PlateOptions = {}): Reading<string> | undefined {
+export function readPlate(text: string, { minCount = shortest, maxCount = longest, bare = true }: PlateOptions = {}): Reading<string> | undefined {
   const tokens = spokenTokens(text)
   const fits = (plate: string): boolean => plate.length >= minCount && plate.length <= maxCount
   const runs = spokenRuns(tokens).filter((run) => fits(run.text))
   const found =
     runs.findLast((run) => /\d/.test(run.text) && /[A-Z]/.test(run.text)) ??
-    runs.findLast((run) => /\d/.test(run.text)) ??
-    runs.find((run) => run.end - run.start === tokens.length)
+    (bare ? (runs.findLast((run) => /\d/.test(run.text)) ?? runs.find((run) => run.end - run.start === tokens.length)) : undefined)
   if (!found) return undefined
   const said = tokens.slice(found.start, found.end)
   return { value: found.text, matched: said.join(' '), confidence: readingConfidence(0, Math.floor((tokens.length - said.length) / 3)) }

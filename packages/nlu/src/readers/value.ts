@@ -1,9 +1,10 @@
 import type { SlotValue, ValueSpec } from '@callchart/protocol'
 import type { InterpretOptions } from '../contract.js'
 import { readAddress } from './address.js'
+import type { CarriedOptions } from './carriers.js'
 import { readChoice } from './choice.js'
 import { readDate, type DateOptions } from './date.js'
-import { readDateRange } from './date-range.js'
+import { readDateRange, type DateRangeOptions } from './date-range.js'
 import { readDigits, type DigitsOptions } from './digits.js'
 import { readIdNumber } from './id-number.js'
 import { currencyOf, readMoney, type Money, type MoneyOptions } from './money.js'
@@ -32,11 +33,11 @@ interface Readers {
   readonly number: (text: string) => Reading<number> | undefined
   readonly money: (text: string, options: MoneyOptions) => Reading<Money> | undefined
   readonly date: (text: string, options: DateOptions) => Reading<string> | undefined
-  readonly dateRange: (text: string, options: DateOptions) => Reading<string> | undefined
+  readonly dateRange: (text: string, options: DateRangeOptions) => Reading<string> | undefined
   readonly time: (text: string, options: TimeOptions) => Reading<string> | undefined
   readonly plate: (text: string, options: PlateOptions) => Reading<string> | undefined
-  readonly name: (text: string) => Reading<string> | undefined
-  readonly address: (text: string) => Reading<string> | undefined
+  readonly name: (text: string, options: CarriedOptions) => Reading<string> | undefined
+  readonly address: (text: string, options: CarriedOptions) => Reading<string> | undefined
 }
 
 const english: Readers = {
@@ -75,14 +76,16 @@ const isDayFirst = (language: string): boolean => language.toLowerCase().startsW
 /** What is read, in which language, and how freely. */
 export interface ValueReading extends InterpretOptions {
   readonly language: string
-  /** Whether a number alone is a time. */
+  /** Whether nothing else is asked for: then a number alone is a time, and whatever was said is a name. */
   readonly bare: boolean
 }
 
 /** The value of the type asked for; where Chinese is spoken, English words are read too. */
 export function readValue(text: string, spec: ValueSpec, options: ValueReading): Reading<SlotValue> | undefined {
   if (!isChinese(options.language)) return readIn(english, text, spec, options)
-  return readIn(chinese, text, spec, options) ?? readIn(english, text, spec, options)
+  const reading = readIn(chinese, text, spec, options)
+  // A plate of letters and digits is a piece of one whose province was not understood.
+  return reading ?? (spec.type === 'plate' ? undefined : readIn(english, text, spec, options))
 }
 
 /** The text as the readers see it: what they say that they matched is a piece of it. */
@@ -103,7 +106,7 @@ function readIn(readers: Readers, text: string, spec: ValueSpec, options: ValueR
     case 'date':
       return readers.date(text, { now, timeZone, current, dayFirst: isDayFirst(language) })
     case 'dateRange':
-      return readers.dateRange(text, { now, timeZone, current, dayFirst: isDayFirst(language) })
+      return readers.dateRange(text, { now, timeZone, current, dayFirst: isDayFirst(language), bare })
     case 'time':
       return readers.time(text, { current, bare })
     case 'phone':
@@ -111,11 +114,11 @@ function readIn(readers: Readers, text: string, spec: ValueSpec, options: ValueR
     case 'idNumber':
       return readIdNumber(text, { ...boundsOf(spec), resident: isChinese(language) })
     case 'plate':
-      return readers.plate(text, boundsOf(spec))
+      return readers.plate(text, { ...boundsOf(spec), bare })
     case 'name':
-      return readers.name(text)
+      return readers.name(text, { bare })
     case 'address':
-      return readers.address(text)
+      return readers.address(text, { bare })
     case 'choice':
       return readChoice(text, spec.choices ?? [])
     case 'text':

@@ -1,4 +1,4 @@
-import { plainText, stripCarriers, type Carriers } from '../carriers.js'
+import { carriedPart, plainText, stripCarriers, type CarriedOptions, type Carriers } from '../carriers.js'
 import type { Reading } from '../reading.js'
 
 const fillers = '嗯+|呃+|额|啊|哦|那个|就是|对|好的?|是的|喂|你好|您好'
@@ -11,9 +11,14 @@ const carriers: Carriers = {
   correction: /不对|说错了|错了|更正|应该是|哦不/u,
 }
 
+const leads = /(?:地址|住址)(?:是在?|在|为)?[:：]?|我(?:现在|家)?住在?|(?:送|寄|派)(?:到|往)/u
+const ends = /[。;；!！?？,，]/u
+
 /** An address as it was said, without the words around it: 我住在幸福路三十八号. Chinese. */
-export function readChineseAddress(text: string): Reading<string> | undefined {
-  const { value, carried } = stripCarriers(plainText(text), carriers)
+export function readChineseAddress(text: string, { bare = true }: CarriedOptions = {}): Reading<string> | undefined {
+  const part = bare ? plainText(text) : carriedPart(plainText(text), leads, ends)
+  if (part === undefined) return undefined
+  const { value, carried } = stripCarriers(part, carriers)
   const address = value.replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '')
   return /[\p{L}\p{N}]/u.test(address) ? { value: address, matched: value, confidence: carried ? 0.8 : 0.6 } : undefined
 }

@@ -1,5 +1,5 @@
 import { addDays, addMonths, dayIn, isBefore, isRealDay, weekdayOf, type Day } from '../calendar.js'
-import type { DateOptions } from '../date.js'
+import type { DateRangeOptions } from '../date-range.js'
 import { formatRange, parseRange, type Range } from '../range.js'
 import type { Reading } from '../reading.js'
 import { chineseConfidence } from './around.js'
@@ -142,14 +142,15 @@ function periodHere(text: string, at: number, frame: Frame): ChinesePeriod | und
  * A range of dates as people say it in Chinese, as YYYY-MM-DD/YYYY-MM-DD with both its days: 三月五号到八号, 下周, 这个周末, 五月上旬,
  * 三月五号住三晚. The most telling one wins, then the last one said.
  */
-export function readChineseDateRange(text: string, options: DateOptions): Reading<string> | undefined {
+export function readChineseDateRange(text: string, options: DateRangeOptions): Reading<string> | undefined {
   const folded = chineseText(text)
   const frame: Frame = { today: dayIn(options.now, options.timeZone), current: parseRange(options.current)?.first }
+  const least = options.bare === false ? 2 : 1
   let found: { value: string; start: number; end: number; strength: number } | undefined
   for (let at = 0; at < folded.length; ) {
     const period = periodHere(folded, at, frame)
     const value = period && formatRange(period)
-    if (period && value !== undefined && period.strength >= (found?.strength ?? 0)) found = { ...period, start: at, value }
+    if (period && value !== undefined && period.strength >= (found?.strength ?? least)) found = { ...period, start: at, value }
     at = period?.end ?? at + 1
   }
   if (!found) return undefined

@@ -1,4 +1,4 @@
-import { plainText, stripCarriers, type Carriers } from '../carriers.js'
+import { carriedPart, plainText, stripCarriers, type CarriedOptions, type Carriers } from '../carriers.js'
 import type { Reading } from '../reading.js'
 import { roughSyllable, syllablesOf } from './pinyin.js'
 
@@ -42,9 +42,14 @@ function nameOf(said: string): { name: string; rest: string; carried: boolean } 
   return { name: full.trim(), rest: `${rest}，${said}`, carried: family !== null }
 }
 
+const leads = /我(?:的名字|名字|姓名)?(?:就)?(?:叫|姓|是)(?=\p{Script=Han}{1,4}(?:[,，。、;；]|$))|(?:姓名|名字)(?:是|叫|为)?[:：]?/u
+const ends = /[。;；!！?？]|[,，](?!.{0,2}(?:叫|名|的))/u
+
 /** A person's name without the words around it: 我姓王，叫王小明, 我叫张伟，伟大的伟. Chinese. */
-export function readChineseName(text: string): Reading<string> | undefined {
-  const { value: said, carried } = stripCarriers(plainText(text), carriers)
+export function readChineseName(text: string, { bare = true }: CarriedOptions = {}): Reading<string> | undefined {
+  const part = bare ? plainText(text) : carriedPart(plainText(text), leads, ends)
+  if (part === undefined) return undefined
+  const { value: said, carried } = stripCarriers(part, carriers)
   const { name: heard, rest, carried: told } = nameOf(said)
   const name = corrected(/\p{Script=Han}/u.test(heard) ? heard.replace(/\s+/gu, '') : heard, rest)
   if (!/\p{L}/u.test(name)) return undefined

@@ -25,6 +25,7 @@ export function chineseText(text: string): string {
     .slice(0, 1_000)
     .normalize('NFKC')
     .toLowerCase()
+    .replace(/\p{Cc}/gu, ' ')
     .replace(/(?<![0-9])\s+|\s+(?![0-9])/gu, '')
 }
 
