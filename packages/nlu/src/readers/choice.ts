@@ -26,8 +26,11 @@ const spokenId = (id: string): string => id.replace(/([\p{Ll}\d])(?=\p{Lu})/gu, 
 
 const tokensOf = (text: string): string[] => wordsOf(foldText(text))
 
+/** What an option is called: by its id, and by its words. */
+export const choiceNames = ({ id, words }: Choice): string[] => [spokenId(id), ...words]
+
 const namesOf = (choices: readonly Choice[]): Name[] =>
-  choices.flatMap(({ id, words }) => [spokenId(id), ...words].map((word) => ({ id, tokens: tokensOf(word) })).filter(({ tokens }) => tokens.length > 0))
+  choices.flatMap((choice) => choiceNames(choice).map((name) => ({ id: choice.id, tokens: tokensOf(name) })).filter(({ tokens }) => tokens.length > 0))
 
 const around = new Set(tokensOf('the a an one ones i i\'d i\'ll i\'m would like want to have take go with for please it it\'s is that that\'s um uh yes no option choice just think maybe my of 我 要 想 选 的 那 个 这 种 吧 是 给 来 一 就 请 嗯 呃 啊 我 们 用 办 理'))
 const negators: readonly (readonly string[])[] = ['not', "don't want", 'do not want', '不要', '不是', '不选', '别', '不想要', '不用'].map(tokensOf)
