@@ -6,6 +6,7 @@ import { readChoice } from './choice.js'
 import { readDate, type DateOptions } from './date.js'
 import { readDateRange, type DateRangeOptions } from './date-range.js'
 import { readDigits, type DigitsOptions } from './digits.js'
+import { hasOwnReaders } from './further.js'
 import { readIdNumber } from './id-number.js'
 import { currencyOf, readMoney, type Money, type MoneyOptions } from './money.js'
 import { readName } from './name.js'
@@ -80,8 +81,15 @@ export interface ValueReading extends InterpretOptions {
   readonly bare: boolean
 }
 
-/** The value of the type asked for; where Chinese is spoken, English words are read too. */
+/** The value of the type asked for: by our own readers where they know the language, else by the further reader first. */
 export function readValue(text: string, spec: ValueSpec, options: ValueReading): Reading<SlotValue> | undefined {
+  const further = (): Reading<SlotValue> | undefined => options.further?.read(text, spec)
+  const own = (): Reading<SlotValue> | undefined => readOwn(text, spec, options)
+  return hasOwnReaders(options.language) ? (own() ?? further()) : (further() ?? own())
+}
+
+/** Where Chinese is spoken, English words are read too. */
+function readOwn(text: string, spec: ValueSpec, options: ValueReading): Reading<SlotValue> | undefined {
   if (!isChinese(options.language)) return readIn(english, text, spec, options)
   const reading = readIn(chinese, text, spec, options)
   // A plate of letters and digits is a piece of one whose province was not understood.
