@@ -20,6 +20,7 @@ import { createSeatSockets } from './queue/seat-socket.js'
 import { createJoinQueue } from './queue/join-queue.js'
 import { defaultTuning, type RuntimeSettings, type RuntimeTuning } from './settings.js'
 import { openStore, type Store } from './store/store.js'
+import { createRecognizers } from './understanding/recognizers/recognizers.js'
 import { randomToken } from './store/tokens.js'
 
 export interface RunningRuntime {
@@ -74,7 +75,16 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
 
   const store = await openStore(settings.databaseUrl)
   closing.then(() => store.close())
-  const flows = await openFlowLibrary({ folder: settings.flowsDir, store, tools: flowToolsFor(settings.speech), makeReady, logger, clock: tuning.clock })
+  const recognizers = createRecognizers({ clock: tuning.clock })
+  closing.then(() => recognizers.close())
+  const flows = await openFlowLibrary({
+    folder: settings.flowsDir,
+    store,
+    tools: flowToolsFor(settings.speech),
+    makeReady: (prepared) => makeReady(prepared, recognizers),
+    logger,
+    clock: tuning.clock,
+  })
   closing.then(() => flows.close())
 
   const rows = createQueueRows(store.db, runtimeId)
