@@ -2,15 +2,11 @@ import { dayIn, formatDay, hasOwnReaders, type InterpretOptions, type Interprete
 import type { Alternative, Expectation, IntentSource, Interpretation, ValueType } from '@callchart/protocol'
 import type { Recognizers } from './recognizers.js'
 
-/** In our own languages, what is asked for in words that we may not read: "the last week before easter". */
-const openTypes: ReadonlySet<ValueType> = new Set<ValueType>(['date', 'dateRange', 'time'])
-
 export const slotTypesOf = (intents: readonly IntentSource[]): ValueType[] => intents.flatMap(({ slots = {} }) => Object.values(slots).map(({ type }) => type))
 
 /** Types of values that our readers may have missed in an utterance. */
 function missedTypes({ type }: Interpretation, { value, intents, auxiliary = [] }: Expectation, language: string, sources: readonly IntentSource[]): ValueType[] {
-  if (type === 'key-intent') return []
-  if (hasOwnReaders(language)) return type === 'no-match' && value !== undefined && openTypes.has(value.type) ? [value.type] : []
+  if (type === 'key-intent' || hasOwnReaders(language)) return []
   const heard = sources.filter(({ id }) => intents.includes(id) || auxiliary.includes(id))
   return [...(value === undefined ? [] : [value.type]), ...(type === 'intent' || type === 'auxiliary' ? slotTypesOf(heard) : [])]
 }

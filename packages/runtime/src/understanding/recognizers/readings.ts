@@ -1,12 +1,9 @@
-import { currencyOf, hasOwnReaders, likelyTime, type FurtherReader, type Reading } from '@callchart/nlu'
+import { currencyOf, likelyTime, type FurtherReader, type Reading } from '@callchart/nlu'
 import type { SlotValue, ValueSpec } from '@callchart/protocol'
 import type { RecognizerResult } from './results.js'
 
 /** Read by another's rules: less sure than what our own readers read word for word. */
 const confidence = 0.8
-
-/** Where our readers know the language and found nothing, a short piece of a long utterance is chance. */
-const leastShare = 0.5
 
 type Found = Reading<SlotValue>
 
@@ -130,12 +127,10 @@ const read = (found: readonly RecognizerResult[], spec: ValueSpec, language: str
  * @param today YYYY-MM-DD
  */
 export function furtherReaderOf(found: readonly RecognizerResult[], language: string, today: string): FurtherReader {
-  const least = hasOwnReaders(language) ? leastShare : 0
   return {
     read: (text, spec) => {
       const folded = text.normalize('NFKC').toLowerCase()
-      const standing = found.filter((each) => folded.includes(each.text.normalize('NFKC').toLowerCase()))
-      return read(standing.filter((each) => each.text.length >= least * text.trim().length), spec, language, today)
+      return read(found.filter((each) => folded.includes(each.text.normalize('NFKC').toLowerCase())), spec, language, today)
     },
   }
 }
