@@ -37,7 +37,7 @@ export function weekOfMonth({ year, month }: Month, count: number): Range {
 
 type Form = (tokens: readonly string[], at: number, frame: DateFrame) => FoundPeriod | undefined
 
-const shifts: Readonly<Record<string, number>> = { this: 0, next: 1, coming: 0, following: 1, last: -1, past: -1, previous: -1, current: 0 }
+const shifts: Readonly<Record<string, number>> = { this: 0, next: 1, coming: 1, upcoming: 1, following: 1, last: -1, past: -1, previous: -1, current: 0 }
 const skipped = (tokens: readonly string[], at: number, ...words: readonly string[]): number => (words.includes(tokens[at] ?? '') ? at + 1 : at)
 
 function shiftedUnit(unit: string, shift: number, today: Day): Range | undefined {
@@ -66,7 +66,7 @@ const named: Form = (tokens, at, { today }) => {
   if (later !== undefined) return { ...weekRange(addDays(today, 14)), end: later, strength: 3 }
   if (tokens[start] === 'weekend' && tokens[start - 1] !== 'a') return { ...weekendRange(today), end: start + 1, strength: 2 }
   const shift = shifts[tokens[start] ?? '']
-  const place = tokens[start] === 'this' && tokens[start + 1] === 'coming' ? start + 2 : start + 1
+  const place = tokens[start] === 'this' && /^(?:coming|past)$/.test(tokens[start + 1] ?? '') ? start + 2 : start + 1
   const range = shift === undefined ? undefined : shiftedUnit(tokens[place] ?? '', shift, today)
   return range && { ...range, end: place + 1, strength: 3 }
 }
@@ -80,7 +80,7 @@ function counted({ count, unit }: Length, sign: 1 | -1, today: Day): Range {
 const countedDays: Form = (tokens, at, { today }) => {
   const start = skipped(tokens, at, 'the', 'these')
   const word = tokens[start] ?? ''
-  const length = /^(?:next|coming|following|last|past|previous|first)$/.test(word) ? countOf(tokens, start + 1) : undefined
+  const length = /^(?:next|coming|upcoming|following|last|past|previous|first|within)$/.test(word) ? countOf(tokens, start + 1) : undefined
   if (!length) return undefined
   const month = tokens[length.end] === 'of' || tokens[length.end] === 'in' ? monthAt(tokens, length.end + 1, today) : undefined
   if (month && length.unit === 'day' && length.count < 28 && (word === 'first' || word === 'last')) {
@@ -109,14 +109,15 @@ const partOfMonth: Form = (tokens, at, { today }) => {
   return { first: edge, last: addDays(edge, 1), ...end }
 }
 
-const thirds: Readonly<Record<string, readonly [number, number]>> = {
-  early: [1, 10], beginning: [1, 10], start: [1, 10], mid: [11, 20], middle: [11, 20], late: [21, 31], end: [21, 31],
+/** As the recognizers of Microsoft have them. */
+const parts: Readonly<Record<string, readonly [number, number]>> = {
+  early: [1, 15], beginning: [1, 15], start: [1, 15], mid: [10, 20], middle: [10, 20], late: [16, 31], end: [16, 31],
 }
 
 /** "early march", "the end of may" as a stretch of days. */
-const thirdOfMonth: Form = (tokens, at, { today }) => {
+const stretchOfMonth: Form = (tokens, at, { today }) => {
   const start = skipped(tokens, at, 'the')
-  const third = Object.hasOwn(thirds, tokens[start] ?? '') ? thirds[tokens[start] ?? ''] : undefined
+  const third = Object.hasOwn(parts, tokens[start] ?? '') ? parts[tokens[start] ?? ''] : undefined
   const month = third && monthAt(tokens, skipped(tokens, start + 1, 'of', '-', 'in'), today)
   if (!third || !month) return undefined
   const { year, month: number } = month
@@ -137,7 +138,7 @@ const weekOfDay: Form = (tokens, at, frame) => {
 
 /** "the rest of the week". */
 const rest: Form = (tokens, at, { today }) => {
-  const end = phraseAt(tokens, at, 'rest of the') ?? phraseAt(tokens, at, 'rest of this') ?? phraseAt(tokens, at, 'remainder of the')
+  const end = ['rest of the', 'rest of this', 'rest of my', 'remainder of the', 'later this', 'late this'].map((phrase) => phraseAt(tokens, at, phrase)).find((place) => place !== undefined)
   const range = end === undefined ? undefined : shiftedUnit(tokens[end] ?? '', 0, today)
   return range && end !== undefined ? { first: today, last: range.last, end: end + 1, strength: 3 } : undefined
 }
@@ -178,7 +179,7 @@ const wholeYear: Form = (tokens, at) => {
   return year && { ...yearRange(year.year), end: year.end, strength: 1 }
 }
 
-const forms: readonly Form[] = [weekOfDay, partOfMonth, countedDays, named, rest, partOfYear, thirdOfMonth, wholeMonth, wholeYear]
+const forms: readonly Form[] = [weekOfDay, partOfMonth, countedDays, named, rest, partOfYear, stretchOfMonth, wholeMonth, wholeYear]
 
 /** A stretch of days that has a name. */
 export const periodAt: Form = (tokens, at, frame) => {

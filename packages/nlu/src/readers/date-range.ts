@@ -36,6 +36,7 @@ interface Edge extends Partial<FoundDay> {
 
 function edgeAt(tokens: readonly string[], at: number, frame: DateFrame): Edge | undefined {
   const place = skipFillers(tokens, at)
+  if (tokens[place] === 'now') return { day: frame.today, end: place + 1, dated: true }
   const named = dayAt(tokens, place, frame)
   const numbered = readDayOfMonth(tokens, place)
   const bare = numbered && numbered.day >= 1 && numbered.day <= 31 ? { number: numbered.day, ordinal: numbered.ordinal, end: numbered.end } : undefined
@@ -76,15 +77,43 @@ function isBareWeekday(tokens: readonly string[], start: number, end: number): b
 function leadOf(first: Edge, start: Day, last: Day, dated: boolean, sameWeek: boolean): Day | undefined {
   if (first.day === undefined) return near(first.number ?? 0, last, -1)
   if (dated && first.dated !== true) return beforeLast(start, last)
+  // Under way: the first of march until the fifth, said on the fourth.
+  if (first.dated !== true && isBefore(last, start)) return beforeLast(start, last)
   const week = sameWeek ? addDays(last, -weekdayOf(last) + weekdayOf(start)) : start
   return isBefore(last, week) ? start : week
+}
+
+/** The first day of this year is behind, and the last one ahead: a stretch of at most half a year. */
+function isUnderWay(first: Day, last: Day, today: Day): boolean {
+  const begun = { ...first, year: first.year - 1 }
+  return isBefore(begun, today) && isBefore(addMonths(today, 6), first) && !isBefore(last, begun) && isBefore(last, addMonths(begun, 6))
+}
+
+/** "january to march", "between 2015 and 2018": whole months or years. */
+function periodsAt(tokens: readonly string[], at: number, frame: DateFrame): FoundPeriod | undefined {
+  const first = longPeriodAt(tokens, at, frame)
+  const place = first && afterJoint(tokens, first.end)
+  const last = place === undefined ? undefined : (longPeriodAt(tokens, place, frame) ?? dayPeriodAt(tokens, place, frame))
+  if (!first || !last) return undefined
+  const later = isBefore(last.last, first.first) ? { ...last.last, year: last.last.year + 1 } : last.last
+  return { first: isBefore(addMonths(first.first, 24), later) && last.dated === true && first.dated !== true ? { ...first.first, year: later.year } : first.first, last: later, end: last.end, strength: 3 }
+}
+
+function longPeriodAt(tokens: readonly string[], at: number, frame: DateFrame): (FoundPeriod & { readonly dated?: boolean }) | undefined {
+  const period = periodAt(tokens, at, { ...frame, current: undefined })
+  return period && !isBefore(period.last, addDays(period.first, 27)) ? { ...period, dated: /^\d{4}$/.test(tokens[period.end - 1] ?? '') } : undefined
+}
+
+function dayPeriodAt(tokens: readonly string[], at: number, frame: DateFrame): (FoundPeriod & { readonly dated?: boolean }) | undefined {
+  const day = dayAt(tokens, at, frame)
+  return day && { first: day.day, last: day.day, end: day.end, strength: 1, dated: day.dated === true }
 }
 
 /** Read from today on, or from the first day where it would lie before it or the first one's year was said. */
 function lastEdge(tokens: readonly string[], place: number, first: Edge, frame: DateFrame): Edge | undefined {
   const plain = edgeAt(tokens, place, { ...frame, current: undefined })
   const { day } = first
-  if (!day || (plain?.day && first.dated !== true && !isBefore(plain.day, day))) return plain
+  if (!day || (plain?.day && first.dated !== true && (!isBefore(plain.day, day) || isUnderWay(day, plain.day, frame.today)))) return plain
   return edgeAt(tokens, place, { ...frame, today: day, current: undefined })
 }
 
@@ -151,7 +180,7 @@ function singleAt(tokens: readonly string[], at: number, frame: DateFrame): Foun
   return day && { first: day.day, last: day.day, end: day.end, strength: 1 }
 }
 
-const forms = [spanAt, stayAt, periodAt, openAt, singleAt]
+const forms = [spanAt, periodsAt, stayAt, periodAt, openAt, singleAt]
 
 export interface DateRangeOptions extends DateOptions {
   /** Whether one day alone is a range; it is where nothing else is asked for. */

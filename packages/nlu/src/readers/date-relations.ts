@@ -1,4 +1,4 @@
-import { addDays, addMonths, daysInMonth, weekdayOf, type Day } from './calendar.js'
+import { addDays, addMonths, daysInMonth, isBefore, isRealDay, weekdayOf, type Day } from './calendar.js'
 import { nextDayOfMonth } from './correction.js'
 import { phraseAt, readDayOfMonth, readYear, relativeDay, weekday, type Form, type FoundDay } from './date-forms.js'
 import { months, weekdays } from './date-words.js'
@@ -28,12 +28,26 @@ export function monthAt(tokens: readonly string[], at: number, today: Day): Foun
   const shift = shifts[tokens[at] ?? '']
   if (shift !== undefined && tokens[at + 1] === 'month') return { ...monthFrom(today, shift), end: at + 2 }
   const place = shift === undefined ? at : at + 1
+  const written = shift === undefined ? writtenMonth(tokens, at) : undefined
+  if (written) return written
   const month = months.get(tokens[place] ?? '')
   if (month === undefined) return undefined
   const year = yearAfter(tokens, place + 1, today)
   if (year) return { year: year.year, month, end: year.end }
+  if (shift === 0 && tokens[at] === 'this') return { year: today.year, month, end: place + 1 }
   if (shift === -1) return { year: month < today.month ? today.year : today.year - 1, month, end: place + 1 }
   return { year: month < today.month ? today.year + 1 : today.year, month, end: place + 1 }
+}
+
+/** "2016-11", "11/2016", "2016 november". */
+function writtenMonth(tokens: readonly string[], at: number): FoundMonth | undefined {
+  const [first = '', second = '', third = '', fourth = ''] = tokens.slice(at, at + 4)
+  const isYear = (token: string): boolean => /^(?:19|20)\d\d$/.test(token)
+  if (isYear(first) && months.has(second)) return { year: Number(first), month: months.get(second) ?? 1, end: at + 2 }
+  if (!/^[-/]$/.test(second) || fourth === second) return undefined
+  const [year, month] = isYear(first) ? [first, third] : [third, first]
+  const valid = isYear(year) && /^(?:0?[1-9]|1[0-2])$/.test(month)
+  return valid ? { year: Number(year), month: Number(month), end: at + 3 } : undefined
 }
 
 /** "2027", "twenty twenty seven", "of next year". */
@@ -116,6 +130,24 @@ const weekdayOfWeek: Form = (tokens, at, { today }) => {
   return week && wanted !== undefined ? { day: inWeek(today, week.shift, wanted), end: (place ?? at) + 1 } : undefined
 }
 
+const daysApart = (left: Day, right: Day): number => {
+  let count = 0
+  for (let day = isBefore(left, right) ? left : right; isBefore(day, isBefore(left, right) ? right : left); day = addDays(day, 1)) count += 1
+  return count
+}
+
+/** "friday the thirteenth": the nearest one, ahead or just behind. */
+const weekdayThenNumber: Form = (tokens, at, { today }) => {
+  const wanted = weekdays.get(tokens[at] ?? '')
+  const day = wanted === undefined ? undefined : readDayOfMonth(tokens, skipped(tokens, at + 1, ','))
+  if (wanted === undefined || day?.ordinal !== true || months.has(tokens[skipped(tokens, day.end, 'of')] ?? '')) return undefined
+  const candidates = [-1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
+    .map((ahead) => ({ ...addMonths({ ...today, day: 1 }, ahead), day: day.day }))
+    .filter((each) => isRealDay(each) && weekdayOf(each) === wanted)
+    .sort((left, right) => daysApart(left, today) - daysApart(right, today))
+  return candidates[0] && { day: candidates[0], end: day.end }
+}
+
 /** "a week on friday", "a week today", "two weeks tomorrow". */
 const weeksOn: Form = (tokens, at, frame) => {
   const count = tokens[at] === 'a' || tokens[at] === 'one' ? 1 : tokens[at] === 'two' ? 2 : tokens[at] === 'three' ? 3 : undefined
@@ -151,4 +183,4 @@ const feast: Form = (tokens, at, { today }) => {
 }
 
 /** Days named by their place in a week or a month. */
-export const relatedForms: readonly Form[] = [dayOfMonthNamed, monthThenNumber, weekdayOfMonth, weekdayOfWeek, weeksOn, feast]
+export const relatedForms: readonly Form[] = [dayOfMonthNamed, monthThenNumber, weekdayOfMonth, weekdayOfWeek, weekdayThenNumber, weeksOn, feast]

@@ -30,6 +30,8 @@ interface Edge {
 function edgeAt(text: string, at: number, frame: Frame): Edge | undefined {
   const place = skip(filler, text, at) ?? at
   const end = skip(bareDay, text, place)
+  const now = skip(/现在|目前/uy, text, place)
+  if (now !== undefined) return { day: frame.today, end: now, said: '今年' }
   const named = chineseDayAt(text, place, { ...frame, current: undefined })
   if (end !== undefined && (!named || named.end <= end)) {
     const value = chineseNumber(text.slice(place, end).replace(/[号日]$/u, ''))
@@ -61,18 +63,53 @@ function numberedBefore(last: Day, number: number): Day | undefined {
   return isRealDay(before) ? before : undefined
 }
 
+/** The first day of this year is behind, and the last one ahead: a stretch of at most half a year. */
+function isUnderWay(first: Day, last: Day, today: Day): boolean {
+  const begun = { ...first, year: first.year - 1 }
+  return isBefore(begun, today) && isBefore(addMonths(today, 6), first) && !isBefore(last, begun) && isBefore(last, addMonths(begun, 6))
+}
+
+/** 三月到五月, 2016到2018年: whole months or years. */
+function periodsAt(text: string, at: number, frame: Frame): ChinesePeriod | undefined {
+  const first = longPeriodAt(text, at, frame)
+  const place = first && skip(joint, text, first.end)
+  const last = place === undefined ? undefined : (longPeriodAt(text, place, frame) ?? singleDay(text, place, frame))
+  if (!first || !last) return undefined
+  const later = isBefore(last.last, first.first) ? { ...last.last, year: last.last.year + 1 } : last.last
+  return { first: first.first, last: later, end: last.end, strength: 3 }
+}
+
+const bareYear = /(?:19|20)[0-9]{2}(?![0-9年.-])/uy
+
+function longPeriodAt(text: string, at: number, frame: Frame): ChinesePeriod | undefined {
+  const place = skip(filler, text, at) ?? at
+  const end = skip(bareYear, text, place)
+  if (end !== undefined && (skip(joint, text, end) !== undefined || skip(joint, text, place - 1) !== undefined)) {
+    const year = Number(text.slice(place, end))
+    return { first: { year, month: 1, day: 1 }, last: { year, month: 12, day: 31 }, end, strength: 1 }
+  }
+  const period = chinesePeriodAt(text, place, { ...frame, current: undefined })
+  return period && !isBefore(period.last, addDays(period.first, 27)) ? period : undefined
+}
+
+function singleDay(text: string, at: number, frame: Frame): ChinesePeriod | undefined {
+  const named = chineseDayAt(text, skip(filler, text, at) ?? at, frame)
+  return named?.day && { first: named.day, last: named.day, end: named.end, strength: 1 }
+}
+
 const withYear = /^(?:\d{4}|[零〇一二三四五六七八九]{2,4}年|(?:前|去|今|本|明|后)年)/u
 
 function lastEdge(text: string, at: number, first: Edge, frame: Frame): Edge | undefined {
   const plain = weekdayAfter(text, at, first) ?? edgeAt(text, at, frame)
   const { day } = first
-  if (!day || !plain || (plain.day && !withYear.test(first.said) && !isBefore(plain.day, day))) return plain
+  const keeps = plain?.day !== undefined && !withYear.test(first.said)
+  if (!day || !plain || (keeps && plain.day && (!isBefore(plain.day, day) || isUnderWay(day, plain.day, frame.today)))) return plain
   return plain.number === undefined ? edgeAt(text, at, { ...frame, today: day }) : plain
 }
 
 function spanOf(first: Edge, last: Edge, frame: Frame): Range | undefined {
   if (first.day && last.day) {
-    const lead = withYear.test(last.said) && !withYear.test(first.said) ? { ...first.day, year: last.day.year } : first.day
+    const lead = !withYear.test(first.said) && (withYear.test(last.said) || isBefore(last.day, first.day)) ? { ...first.day, year: last.day.year } : first.day
     return { first: isBefore(last.day, lead) ? { ...lead, year: lead.year - 1 } : lead, last: last.day }
   }
   const start = first.day ?? (last.day ? numberedBefore(last.day, first.number ?? 0) : numberedFrom(frame.today, first.number ?? 0))
@@ -134,7 +171,7 @@ function singleAt(text: string, at: number, frame: Frame): ChinesePeriod | undef
 }
 
 function periodHere(text: string, at: number, frame: Frame): ChinesePeriod | undefined {
-  const period = spanAt(text, at, frame) ?? stayAt(text, at, frame) ?? chinesePeriodAt(text, at, frame)
+  const period = spanAt(text, at, frame) ?? periodsAt(text, at, frame) ?? stayAt(text, at, frame) ?? chinesePeriodAt(text, at, frame)
   return period ?? openAt(text, at, frame) ?? singleAt(text, at, frame)
 }
 

@@ -22,14 +22,38 @@ function decimals(text: string, at: number): Amount | undefined {
   return digits === '' ? undefined : { value: Number(`0.${digits}`), end }
 }
 
-/** The number, with decimals and halves, that starts at a character: 三点五, 两个半, 一万五. */
+/** 三分之一, 五又三分之二. */
+function fractionAt(text: string, at: number): Amount | undefined {
+  const parts = readChineseCardinal(text, at)
+  if (!parts || !text.startsWith('分之', parts.end) || parts.value === 0) return undefined
+  const share = plainAmount(text, parts.end + 2)
+  return share && { value: roundTo(share.value / parts.value, 12), end: share.end }
+}
+
+/** 一千万, 4.78万亿: units behind a decimal. */
+function scaleAt(text: string, at: number): Amount {
+  const units = /^(?:万亿|万万|亿|万|千|百)/u.exec(text.slice(at, at + 2))?.[0] ?? ''
+  const scales: Readonly<Record<string, number>> = { 万亿: 1e12, 万万: 1e8, 亿: 1e8, 万: 1e4, 千: 1e3, 百: 100 }
+  return { value: scales[units] ?? 1, end: at + units.length }
+}
+
+/** The number, with decimals, halves and fractions, that starts at a character: 三点五, 两个半, 一万五, 三分之一. */
 export function chineseAmount(text: string, at: number): Amount | undefined {
+  const fraction = fractionAt(text, at)
+  if (fraction) return fraction
+  const whole = plainAmount(text, at)
+  const rest = whole && text[whole.end] === '又' ? fractionAt(text, whole.end + 1) : undefined
+  return rest && whole ? { value: roundTo(whole.value + rest.value, 12), end: rest.end } : whole
+}
+
+/** The number, with decimals and halves, that starts at a character: 三点五, 两个半, 一万五. */
+function plainAmount(text: string, at: number): Amount | undefined {
   const whole = readChineseCardinal(text, at)
   if (!whole) return text[at] === '半' ? { value: 0.5, end: at + 1 } : undefined
   const fraction = decimals(text, whole.end)
   if (fraction) {
-    const scale = { 万: 10_000, 亿: 100_000_000 }[text[fraction.end] ?? ''] ?? 1
-    return { value: roundTo((whole.value + fraction.value) * scale, 6), end: fraction.end + (scale === 1 ? 0 : 1) }
+    const scale = scaleAt(text, fraction.end)
+    return { value: roundTo((whole.value + fraction.value) * scale.value, 6), end: scale.end }
   }
   const half = /^个?半/.exec(text.slice(whole.end, whole.end + 2))?.[0]
   if (half === undefined) return whole
@@ -48,7 +72,7 @@ export function readChineseNumber(text: string): Reading<number> | undefined {
     }
     const amount = chineseAmount(folded, at)
     if (amount) {
-      const negative = /[负-]/.test(folded[at - 1] ?? '')
+      const negative = /[负-]/.test(folded[at - 1] ?? '') && !/[0-9a-z]/.test(folded[at - 2] ?? '')
       const matched = folded.slice(negative ? at - 1 : at, amount.end)
       found = { value: (negative ? -1 : 1) * amount.value, matched, confidence: chineseConfidence(folded, matched) }
     }
