@@ -7,7 +7,7 @@
  * is about, that has a value: our port answers one value a question. The expected type is given, the reference time of the case is the
  * time of the call. Right is:
  *   numbers   the same number
- *   currency  the same amount, and the same ISO code where the spec has one
+ *   currency  the same amount, and the same ISO code where the spec has one; our amounts are in major units, the spec's cents in cents
  *   dates     the future or the past day of the spec
  *   times     the same time, or the other half of the day where the spec calls it open ("ampm")
  *   periods   the future or the past days; the spec's end is the day after the last one, save where both days are said, so either is taken
@@ -35,7 +35,8 @@ const ranges = (start, end) => (isDay(start) && isDay(end) ? [`${start}/${end}`,
 const both = ({ FutureResolution = {}, PastResolution = {} }) => [FutureResolution, PastResolution]
 const otherHalf = (time) => `${String((Number(time.slice(0, 2)) + 12) % 24).padStart(2, '0')}${time.slice(2)}`
 const numberOf = ({ value }) => (value === undefined || value === null || value === '' || !Number.isFinite(Number(value)) ? [] : [Number(value)])
-const money = ({ value, isoCurrency }) => numberOf({ value }).map((amount) => ({ amount, currency: isoCurrency }))
+const money = ({ value, isoCurrency, unit }) =>
+  numberOf({ value }).flatMap((amount) => [{ amount, currency: isoCurrency }, ...(/^(?:cent|penny|pence)$/i.test(unit ?? '') ? [{ amount: amount / 100, currency: isoCurrency }] : [])])
 
 /** What each kind of file asks for, what its one result accepts, and what the library's results say. */
 const kinds = {

@@ -185,7 +185,9 @@ const numerals: Form = (tokens, at, { today, dayFirst }) => {
   if (first.length === 4 && again === separator && /^\d{1,2}$/.test(third))
     return { day: { year: Number(first), month: Number(second), day: Number(third) }, end: at + 5, dated: true }
   if (first.length > 2) return undefined
-  const [month, day] = dayFirst ? [Number(second), Number(first)] : [Number(first), Number(second)]
+  // A month beyond twelve is a day.
+  const dayLeads = Number(first) > 12 || (dayFirst && Number(second) <= 12)
+  const [month, day] = dayLeads ? [Number(second), Number(first)] : [Number(first), Number(second)]
   if (again !== separator || !/^(?:\d{2}|\d{4})$/.test(third)) {
     const found = separator === '/' ? inYear([], 0, month, day, today) : undefined
     return found && { ...found, end: at + 3 }
@@ -194,12 +196,19 @@ const numerals: Form = (tokens, at, { today, dayFirst }) => {
   return { day: { year, month, day }, end: at + 5, dated: true }
 }
 
+/** "on 15", "for the 27": a number alone, where nothing is counted. */
+function isTold(tokens: readonly string[], at: number, end: number): boolean {
+  const leads = tokens[at] === 'the' || tokens[at - 1] === 'on'
+  return leads && !/^[\p{L}\d]/u.test(tokens[end] ?? '')
+}
+
 /** "the fifth": the next day of that number. */
 const bareOrdinal: Form = (tokens, at, { today, current }) => {
   const found = readDayOfMonth(tokens, at)
   // Of a month that does not have it.
   if (months.has(tokens[at - 1] ?? '')) return undefined
-  if (!found || found.day > 31 || !(found.ordinal || current)) return undefined
+  const told = found?.ordinal === true || current !== undefined || isTold(tokens, at, found?.end ?? at)
+  if (!found || found.day < 1 || found.day > 31 || !told) return undefined
   const day = nextDayNumbered(found.day, today, current)
   return day && { day, end: found.end }
 }

@@ -1,5 +1,5 @@
 import { addDays, addMonths, dayIn, daysInMonth, isBefore, isRealDay, weekdayOf, type Day } from './calendar.js'
-import { dayAt, type DateOptions } from './date.js'
+import { dateText, dayAt, type DateOptions } from './date.js'
 import { readDayOfMonth, type DateFrame, type FoundDay } from './date-forms.js'
 import { aroundDates, weekdays } from './date-words.js'
 import { periodAt, type FoundPeriod } from './date-periods.js'
@@ -193,7 +193,7 @@ export interface DateRangeOptions extends DateOptions {
  * range of that day.
  */
 export function readDateRange(text: string, options: DateRangeOptions): Reading<string> | undefined {
-  const tokens = readerTokens(text.replace(/\s[\u2013\u2014~]\s?/gu, ' - ').replace(/(\p{L})-(?=\d)/gu, '$1 '))
+  const tokens = readerTokens(dateText(text).replace(/\s[\u2013\u2014~]\s?/gu, ' - ').replace(/(\p{L})-(?=\d)/gu, '$1 '))
   const current = parseRange(options.current)
   const frame: DateFrame = { today: dayIn(options.now, options.timeZone), dayFirst: options.dayFirst ?? false, current: current?.first }
   const least = options.bare === false ? 2 : 1

@@ -33,13 +33,18 @@ function repeats(found: Candidate | undefined, candidate: Candidate, tokens: rea
   return found !== undefined && found.form <= lastCalendarForm && candidate.form >= firstLooseForm && !corrected
 }
 
+/** "13.5.2015" and "oct-2" with the signs that keep their parts apart. */
+export function dateText(text: string): string {
+  return text.replace(/(\d{1,4})\.(\d{1,2})\.(\d{2,4})/gu, '$1/$2/$3').replace(/(\p{L}{3,})[-/](?=\d)/gu, '$1 ')
+}
+
 /**
  * A date as people say it, as YYYY-MM-DD: "tomorrow", "next friday", "in two weeks", "march fifth", "the 5th", "3/5/2027". English.
  * A day without a year is the next such day. The last one said wins, save that a bare weekday yields to the date beside it. A
  * day that does not exist is no reading.
  */
 export function readDate(text: string, options: DateOptions): Reading<string> | undefined {
-  const tokens = readerTokens(text)
+  const tokens = readerTokens(dateText(text))
   const frame = { today: dayIn(options.now, options.timeZone), dayFirst: options.dayFirst ?? false, current: parseDay(options.current) }
   let found: Candidate | undefined
   for (let at = 0; at < tokens.length;) {

@@ -41,6 +41,7 @@ export function readerTokens(text: string): string[] {
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\u2018\u2019]/gu, "'")
+    .replace(/\u2044/gu, '/')
   return folded.match(/\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.\d+|\d+|[\p{L}']+|[$€£¥%/-]/gu) ?? []
 }
 

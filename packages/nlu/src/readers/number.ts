@@ -41,12 +41,27 @@ function pointPart(tokens: readonly string[], at: number): Amount | undefined {
   return digits === '' ? undefined : { value: Number(`0.${digits}`), end }
 }
 
+/** A count of parts: "one hundred and three quarters" are a hundred and three of four. */
+function shortCount(tokens: readonly string[], at: number): Amount | undefined {
+  const count = readCardinal(tokens, at)
+  return count && tokens.slice(at, count.end).includes('and') ? undefined : count
+}
+
+/** "one hundred and three" before "quarters": the last number counts those. */
+function wholeBefore(tokens: readonly string[], whole: Amount): Amount {
+  const joint = tokens.lastIndexOf('and', whole.end - 1)
+  const place = tokens[whole.end] === '-' ? whole.end + 1 : whole.end
+  if (joint < 0 || whole.end - joint > 3 || !denominators.has(tokens[place] ?? '') || tokens[place] === 'half') return whole
+  const rest = readCardinal(tokens, joint + 1)
+  return rest ? { value: whole.value - rest.value, end: joint } : whole
+}
+
 /** "a half", "three quarters", "3/4"; "twenty first" is none. */
 function fractionAt(tokens: readonly string[], at: number): Amount | undefined {
   const article = tokens[at] === 'a' || tokens[at] === 'an'
-  const count = article ? { value: 1, end: at + 1 } : readCardinal(tokens, at)
+  const count = article ? { value: 1, end: at + 1 } : shortCount(tokens, at)
   if (!count) return undefined
-  if (tokens[count.end] === '/' || tokens[count.end] === '\u2044' || tokens[count.end] === 'over') {
+  if (tokens[count.end] === '/' || tokens[count.end] === 'over') {
     const parts = readCardinal(tokens, count.end + 1)
     const date = tokens[parts?.end ?? 0] === '/' || tokens[at - 1] === '/'
     return parts && parts.value > 0 && !date ? { value: count.value / parts.value, end: parts.end } : undefined
@@ -86,7 +101,8 @@ function groupPart(tokens: readonly string[], at: number): Amount | undefined {
 export function readAmount(tokens: readonly string[], at: number): Amount | undefined {
   const part = partOfScale(tokens, at)
   if (part) return part
-  const whole = readCardinal(tokens, at)
+  const cardinal = readCardinal(tokens, at)
+  const whole = cardinal && wholeBefore(tokens, cardinal)
   if (!whole) return pointPart(tokens, at) ?? groupPart(tokens, at)
   if (groups.get(tokens[whole.end] ?? '') === 12) return { value: whole.value * 12, end: whole.end + 1 }
   const letter = letterScales.get(tokens[whole.end] ?? '')

@@ -66,7 +66,7 @@ const past: Form = (tokens, at) => {
   const share = fractions.get(word)
   const number = share === undefined ? clockNumber(tokens, start) : { value: share, end: start + 1 }
   if (!number || number.value >= 60) return undefined
-  const place = /^minutes?$/.test(tokens[number.end] ?? '') ? number.end + 1 : number.end
+  const place = /^(?:minutes?|mins?)$/.test(tokens[number.end] ?? '') ? number.end + 1 : number.end
   const sign = /^(?:past|after)$/.test(tokens[place] ?? '') ? 1 : /^(?:to|before|till|of)$/.test(tokens[place] ?? '') ? -1 : 0
   const hour = sign === 0 ? undefined : clockNumber(tokens, place + 1)
   if (!hour || hour.value > 23) return undefined
@@ -158,7 +158,7 @@ function movedTo(tokens: readonly string[], current: Clock | undefined): Candida
 
 /** "3:30 p.m." in the form that keeps its parts together as words: "3.30 pm". */
 export function timeText(text: string): string {
-  return text.replace(/(\d)[:h](\d\d)(?!\d)/giu, '$1.$2').replace(/\b([ap])\.\s?m\b\.?/giu, '$1m')
+  return text.replace(/(\d)[:h](\d\d)(?::\d\d)?(?!\d)/giu, '$1.$2').replace(/\b([ap])\.\s?m\b\.?/giu, '$1m')
 }
 
 /**

@@ -55,6 +55,9 @@ function plainAmount(text: string, at: number): Amount | undefined {
     const scale = scaleAt(text, fraction.end)
     return { value: roundTo((whole.value + fraction.value) * scale.value, 6), end: scale.end }
   }
+  if (text[whole.end] === '打') return { value: whole.value * 12, end: whole.end + 1 }
+  const slash = text[whole.end] === '/' ? readChineseCardinal(text, whole.end + 1) : undefined
+  if (slash && slash.value > 0) return { value: roundTo(whole.value / slash.value, 12), end: slash.end }
   const half = /^个?半/.exec(text.slice(whole.end, whole.end + 2))?.[0]
   if (half === undefined) return whole
   return { value: text.startsWith('一半', at) ? 0.5 : whole.value + 0.5, end: whole.end + half.length }

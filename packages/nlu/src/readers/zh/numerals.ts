@@ -77,7 +77,7 @@ function takeBigUnit(state: Partial, unit: number): boolean {
     Object.assign(state, { total: state.total * unit, unit })
     return true
   }
-  if (sum === 0 || (state.total > 0 && state.total < unit && state.unit < 10_000)) return false
+  if (sum === 0) return false
   if (state.total > 0 && state.total < unit) {
     Object.assign(state, { total: (state.total + sum) * unit, section: 0, current: undefined, unit, least: Infinity, zero: false })
     return true
