@@ -202,6 +202,23 @@ function isTold(tokens: readonly string[], at: number, end: number): boolean {
   return leads && !/^[\p{L}\d]/u.test(tokens[end] ?? '')
 }
 
+/** A number as it is said in a date of numbers: "oh six", "twelve". */
+function numberInDate(tokens: readonly string[], at: number): { value: number; end: number } | undefined {
+  const zero = /^(?:oh|o|zero)$/.test(tokens[at] ?? '')
+  const pair = readPair(tokens, zero ? at + 1 : at)
+  return pair && (!zero || pair.value < 10) ? pair : undefined
+}
+
+/** "oh six twelve nineteen ninety". */
+const spokenNumerals: Form = (tokens, at, { dayFirst }) => {
+  const first = numberInDate(tokens, at)
+  const second = first && numberInDate(tokens, first.end)
+  const year = second && readYear(tokens, second.end)
+  if (!first || !second || !year || year.year < 1_900 || year.year > 2_199) return undefined
+  const [month, day] = dayFirst || first.value > 12 ? [second.value, first.value] : [first.value, second.value]
+  return month >= 1 && month <= 12 && day >= 1 && day <= 31 ? { day: { year: year.year, month, day }, end: year.end, dated: true } : undefined
+}
+
 /** "the fifth": the next day of that number. */
 const bareOrdinal: Form = (tokens, at, { today, current }) => {
   const found = readDayOfMonth(tokens, at)
@@ -221,7 +238,7 @@ const bareMonth: Form = (tokens, at, { today, current }) => {
 }
 
 /** Name a day of a month. */
-export const calendarForms: readonly Form[] = [numerals, monthThenDay, dayThenMonth]
+export const calendarForms: readonly Form[] = [numerals, monthThenDay, dayThenMonth, spokenNumerals]
 /** Count from another day. */
 export const countedForms: readonly Form[] = [span, relativeDay]
 /** May only repeat what was said more exactly beside them. */

@@ -60,8 +60,11 @@ function shiftedUnit(unit: string, shift: number, today: Day): Range | undefined
 }
 
 /** "next week", "this weekend", "last month", "the week after next". */
-const named: Form = (tokens, at, { today }) => {
+const named: Form = (tokens, at, frame) => {
+  const { today } = frame
   const start = skipped(tokens, at, 'the')
+  const of = tokens[start] === 'weekend' && tokens[start + 1] === 'of' ? dayAt(tokens, start + 2, frame) : undefined
+  if (of) return { ...weekendRange(of.day), end: of.end, strength: 3 }
   const later = phraseAt(tokens, start, 'week after next')
   if (later !== undefined) return { ...weekRange(addDays(today, 14)), end: later, strength: 3 }
   if (tokens[start] === 'weekend' && tokens[start - 1] !== 'a') return { ...weekendRange(today), end: start + 1, strength: 2 }
@@ -83,10 +86,11 @@ const countedDays: Form = (tokens, at, { today }) => {
   const length = /^(?:next|coming|upcoming|following|last|past|previous|first|within)$/.test(word) ? countOf(tokens, start + 1) : undefined
   if (!length) return undefined
   const month = tokens[length.end] === 'of' || tokens[length.end] === 'in' ? monthAt(tokens, length.end + 1, today) : undefined
-  if (month && length.unit === 'day' && length.count < 28 && (word === 'first' || word === 'last')) {
+  const days = length.count * (length.unit === 'week' ? 7 : 1)
+  if (month && (length.unit === 'day' || length.unit === 'week') && days < 29 && (word === 'first' || word === 'last')) {
     const { first, last } = monthRange(month)
     const end = { end: month.end, strength: 3 }
-    return word === 'first' ? { first, last: { ...first, day: length.count }, ...end } : { first: addDays(last, 1 - length.count), last, ...end }
+    return word === 'first' ? { first, last: { ...first, day: days }, ...end } : { first: addDays(last, 1 - days), last, ...end }
   }
   if (word === 'first') return undefined
   return { ...counted(length, /^(?:last|past|previous)$/.test(word) ? -1 : 1, today), end: length.end, strength: 3 }

@@ -9,6 +9,8 @@ import { formatRange, parseRange } from './range.js'
 import { readingConfidence, type Reading } from './reading.js'
 
 const fillers = new Set(['um', 'uh', 'er', 'the', 'on', ',', 'like', 'say', 'from'])
+/** Lead to the second day where no "to" does: "arriving friday, leaving sunday". */
+const departures = new Set(['leaving', 'leave', 'returning', 'return', 'departing', 'checking', 'check', 'out', 'coming', 'back'])
 const joints = new Set(['to', 'till', 'til', 'until', 'through', 'thru', '-', 'and', 'ending', 'up'])
 const around = new Set([...aroundDates, 'from', 'between', 'starting', 'beginning', 'during', 'stay', 'staying', 'dates', 'statement', 'travel', 'looking', 'need', 'book'])
 
@@ -21,8 +23,9 @@ const skipFillers = (tokens: readonly string[], at: number): number => {
 /** After "to", "until", "through", "up to and including". */
 function afterJoint(tokens: readonly string[], at: number): number | undefined {
   let place = tokens[at] === ',' ? at + 1 : at
-  if (!joints.has(tokens[place] ?? '')) return undefined
-  while (joints.has(tokens[place] ?? '') || tokens[place] === 'including' || fillers.has(tokens[place] ?? '')) place += 1
+  if (tokens[place] === 'and' && departures.has(tokens[place + 1] ?? '')) place += 1
+  if (!joints.has(tokens[place] ?? '') && !departures.has(tokens[place] ?? '')) return undefined
+  while (joints.has(tokens[place] ?? '') || departures.has(tokens[place] ?? '') || tokens[place] === 'including' || fillers.has(tokens[place] ?? '')) place += 1
   return place
 }
 

@@ -68,9 +68,13 @@ function repeatedPiece(tokens: readonly string[], at: number): Piece | undefined
 function cardinalPiece(tokens: readonly string[], at: number): Piece | undefined {
   const cardinal = readCardinal(tokens, at)
   const said = tokens.slice(at, cardinal?.end ?? at)
-  return cardinal && said.some((word) => word === 'hundred' || word === 'thousand')
-    ? { writings: [String(cardinal.value)], end: cardinal.end }
-    : undefined
+  if (!cardinal || !said.some((word) => word === 'hundred' || word === 'thousand')) return undefined
+  // "Eight hundred five five five": the five may be a digit of its own.
+  const rest = cardinal.value % 100
+  const apart = rest > 0 && !said.includes('and') ? [`${cardinal.value - rest}${rest}`] : []
+  const goesOn = rest < 10 && apart.length > 0 && singleDigit(tokens[cardinal.end] ?? '') !== undefined
+  const whole = String(cardinal.value)
+  return { writings: goesOn ? [...apart, whole] : [whole, ...apart], end: cardinal.end }
 }
 
 /** "twenty one" is 21, or 20 and 1 where only that fits. */

@@ -84,8 +84,6 @@ const nations: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   japanese: { JPY: 'JPY' },
   chinese: { CNY: 'CNY' },
   hk: { USD: 'HKD' },
-  c: { USD: 'CAD' },
-  a: { USD: 'AUD' },
   mxn: { USD: 'MXN' },
   aud: { USD: 'AUD' },
   cad: { USD: 'CAD' },
@@ -107,6 +105,7 @@ function currencyAt(tokens: readonly string[], at: number): { code: string; end:
 /** "hk $", "$". */
 function currencyBefore(tokens: readonly string[], at: number): string | undefined {
   const plain = currencies.get(tokens[at - 1] ?? '')
+  if (plain === 'USD' && tokens[at - 1] === '$' && /^[ca]$/.test(tokens[at - 2] ?? '')) return tokens[at - 2] === 'c' ? 'CAD' : 'AUD'
   return plain === undefined ? undefined : (nations[tokens[at - 2] ?? '']?.[plain] ?? plain)
 }
 
@@ -129,13 +128,16 @@ function pricePair(tokens: readonly string[], at: number): { value: number; end:
 function centsAfter(tokens: readonly string[], at: number): { value: number; end: number } | undefined {
   const start = tokens[at] === 'and' ? at + 1 : at
   const cents = readAmount(tokens, start)
+  // "Two dollars and a quarter".
+  if (cents && start > at && cents.value < 1) return { value: cents.value * 100, end: cents.end }
   if (!cents || cents.value >= 100) return undefined
   if (minorUnits.has(tokens[cents.end] ?? '')) return { value: cents.value, end: cents.end + 1 }
   return cents.value >= 10 && cents.end === tokens.length ? cents : undefined
 }
 
 function sumAt(tokens: readonly string[], at: number, fallback: string): Sum | undefined {
-  const amount = pricePair(tokens, at) ?? readAmount(tokens, at)
+  const article = tokens[at] === 'a' && currencies.has(tokens[at + 1] ?? '') ? { value: 1, end: at + 1 } : undefined
+  const amount = article ?? pricePair(tokens, at) ?? readAmount(tokens, at)
   if (!amount) return undefined
   const before = currencyBefore(tokens, at)
   const unit = tokens[amount.end] ?? ''

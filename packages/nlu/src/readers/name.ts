@@ -37,7 +37,8 @@ export function readName(text: string, { bare = true }: CarriedOptions = {}): Re
   const part = bare ? plainText(text) : carriedPart(plainText(text), leads, ends)
   if (part === undefined) return undefined
   const { value: said, carried } = stripCarriers(part, carriers)
-  const value = capitalised(withoutSpelling(said))
+  const plain = said.replace(/[\s,]+(?:and )?(?:my )?(?:last name|surname|family name|first name|middle name)(?:['’]s| is)?[\s,:]+/giu, ' ')
+  const value = capitalised(withoutSpelling(plain))
   const words = value.split(' ').length
   if (!/\p{L}/u.test(value) || /\d/u.test(value) || words > longestWords) return undefined
   return { value, matched: said, confidence: carried ? 0.8 : words > 4 ? 0.55 : 0.6 }

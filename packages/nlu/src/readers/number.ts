@@ -103,7 +103,7 @@ export function readAmount(tokens: readonly string[], at: number): Amount | unde
   if (part) return part
   const cardinal = readCardinal(tokens, at)
   const whole = cardinal && wholeBefore(tokens, cardinal)
-  if (!whole) return pointPart(tokens, at) ?? groupPart(tokens, at)
+  if (!whole) return pointPart(tokens, at) ?? groupWithHalf(tokens, at)
   if (groups.get(tokens[whole.end] ?? '') === 12) return { value: whole.value * 12, end: whole.end + 1 }
   const letter = letterScales.get(tokens[whole.end] ?? '')
   if (letter !== undefined) return { value: roundTo(whole.value * letter, 6), end: whole.end + 1 }
@@ -122,6 +122,13 @@ export function readAmount(tokens: readonly string[], at: number): Amount | unde
 function scaledAfter(tokens: readonly string[], value: number, at: number): Partial<Amount> {
   const scale = scales.get(tokens[at] ?? '')
   return scale === undefined ? {} : { value: roundTo(value * scale, 6), end: at + 1 }
+}
+
+/** "a dozen and a half". */
+function groupWithHalf(tokens: readonly string[], at: number): Amount | undefined {
+  const group = groupPart(tokens, at)
+  const half = group && fractionPart(tokens, group.end)
+  return group && half ? { value: group.value * (1 + half.value), end: half.end } : group
 }
 
 /** Written behind figures: 10M, 401k. */
@@ -168,5 +175,15 @@ export function readNumber(text: string): Reading<number> | undefined {
     }
     at = amount.end
   }
-  return found
+  return found ?? loneNumber(tokens)
+}
+
+const loneNumbers: ReadonlyMap<string, number> = new Map([['one', 1], ['none', 0], ['nobody', 0]])
+
+/** "just the one", "none": where a number is asked for and no other was said. */
+function loneNumber(tokens: readonly string[]): Reading<number> | undefined {
+  const told = tokens.some((token) => /^(?:just|only|none|nobody)$/.test(token))
+  const word = tokens.findLast((token) => loneNumbers.has(token))
+  const value = loneNumbers.get(word ?? '')
+  return word === undefined || value === undefined || !told || tokens.length > 5 ? undefined : { value, matched: word, confidence: 0.7 }
 }

@@ -85,7 +85,7 @@ function isInitials(word: string, text: string): boolean {
   return (/^[A-Z]+$/.test(word) && /[a-z]|^[^a-z]*\d/.test(text)) || /^[^aeiouy]+$/i.test(word)
 }
 
-const repeatedInChinese = /([两二三四2-4])个([0-9零〇一二两三四五六七八九幺])/gu
+const repeatedInChinese = /([两二三四五六七八2-8])个([0-9零〇一二两三四五六七八九幺])/gu
 
 /** Words, single letters and single Han characters of a text: what `spokenRuns` reads. */
 export function spokenTokens(text: string): string[] {

@@ -102,7 +102,15 @@ const named: Form = (tokens, at) => {
   return clock && { ...clock, end: at + 1, exact: true, telling: true }
 }
 
-const forms: readonly Form[] = [named, past, written, spoken]
+/** "half ten" is half past it. */
+const halfHour: Form = (tokens, at) => {
+  const hour = tokens[at] === 'half' ? clockNumber(tokens, at + 1) : undefined
+  return hour && hour.value >= 1 && hour.value <= 12 ? { hour: hour.value, minute: 30, end: hour.end, exact: false, telling: true } : undefined
+}
+
+const corrections: ReadonlySet<string> = new Set(['no', 'sorry', 'wait', 'actually', 'rather', 'mean'])
+
+const forms: readonly Form[] = [named, past, halfHour, written, spoken]
 
 interface Part {
   readonly part: DayPart
@@ -173,7 +181,8 @@ export function readTime(text: string, { current: confirmed, bare = true }: Time
   for (let at = 0; at < tokens.length; ) {
     const candidate = candidateAt(tokens, at, free, current)
     free = candidate?.end ?? free
-    if (candidate && candidate.strength >= (found?.strength ?? (bare ? 1 : 2))) found = candidate
+    const corrected = found !== undefined && tokens.slice(found.end, at).some((token) => corrections.has(token))
+    if (candidate && (corrected || candidate.strength >= (found?.strength ?? (bare ? 1 : 2)))) found = candidate
     at = candidate?.end ?? clockNumber(tokens, at)?.end ?? at + 1
   }
   found ??= movedTo(tokens, current)

@@ -3,12 +3,15 @@ import type { DateRangeOptions } from '../date-range.js'
 import { formatRange, parseRange, type Range } from '../range.js'
 import type { Reading } from '../reading.js'
 import { chineseConfidence } from './around.js'
-import { chineseDayAt, weekdayNumber, type Frame } from './date.js'
+import { chineseDayAt, firstWeekdayForm, weekdayNumber, type Frame } from './date.js'
 import { chinesePeriodAt, chineseShift, type ChinesePeriod } from './date-periods.js'
 import { chineseNumber, chineseText, numeralClass } from './numerals.js'
 
 const filler = /[,，、的嗯呃那个\s]*/uy
 const joint = /(?:入住|开始|出发|起飞|动身|起|住)?[,，]?(?:一直|然后|再|住)?(?:到|至|—|–|-|~|和|跟|与|直到)(?:了)?(?:[,，嗯呃]|那个)*/uy
+/** 周二入住，周四退房: no 到 between the two. */
+const arrival = /(?:入住|到店|到|出发|去|走)?[,，嗯呃]*/uy
+const departure = /的?(?:退房|离店|离开|走|回来?|返回|返程|结束)/uy
 const bareDay = new RegExp(`[${numeralClass}]{1,3}[号日]?(?![${numeralClass}点时个月年天周晚])`, 'uy')
 const bareWeekday = /[一二三四五六日天](?![号日月年点天个])/uy
 const number = `[${numeralClass}]{1,4}`
@@ -120,8 +123,10 @@ function spanOf(first: Edge, last: Edge, frame: Frame): Range | undefined {
 /** 三月五号到八号, 从五号到十号, 下周一至周五. */
 function spanAt(text: string, at: number, frame: Frame): ChinesePeriod | undefined {
   const first = edgeAt(text, at, frame)
-  const place = first && skip(joint, text, first.end)
+  const joined = first && skip(joint, text, first.end)
+  const place = joined ?? (first && skip(arrival, text, first.end))
   const last = place === undefined ? undefined : lastEdge(text, place, first ?? { end: 0, said: '' }, frame)
+  if (last && joined === undefined && skip(departure, text, last.end) === undefined) return undefined
   const range = first && last && spanOf(first, last, frame)
   if (!first || !last || !range) return undefined
   // Two bare numbers are dates only where one of them says so.
@@ -155,7 +160,7 @@ function openAt(text: string, at: number, frame: Frame): ChinesePeriod | undefin
   const { today } = frame
   const since = until === undefined ? skip(/(?:以来|到现在|至今|到目前|开始到现在)/uy, text, named.end) : undefined
   if (since !== undefined) {
-    const first = isBefore(today, named.day) ? addDays(named.day, named.form >= 8 ? -7 : -365) : named.day
+    const first = isBefore(today, named.day) ? addDays(named.day, named.form >= firstWeekdayForm ? -7 : -365) : named.day
     return { first, last: today, end: since, strength: 3 }
   }
   const end = until === undefined ? undefined : (skip(/(?:为止|之前|前)/uy, text, named.end) ?? named.end)

@@ -29,6 +29,11 @@ const relative: Readonly<Record<string, number>> = {
   大前天: -3, 前天: -2, 昨天: -1, 昨晚: -1, 今天: 0, 今日: 0, 今晚: 0, 今早: 0, 今儿: 0, 明天: 1, 明日: 1, 明晚: 1, 明早: 1, 明儿: 1, 后天: 2, 后儿: 2, 大后天: 3,
 }
 
+/** Feasts of one day of the year. */
+const feasts: Readonly<Record<string, readonly [number, number]>> = {
+  元旦: [1, 1], 情人节: [2, 14], 妇女节: [3, 8], 劳动节: [5, 1], 五一节: [5, 1], 儿童节: [6, 1], 建军节: [8, 1], 教师节: [9, 10], 国庆节: [10, 1], 国庆: [10, 1], 平安夜: [12, 24], 圣诞节: [12, 25], 圣诞: [12, 25],
+}
+
 const longestFirst = (words: Readonly<Record<string, number>>): string[] =>
   Object.keys(words).sort((left, right) => right.length - left.length)
 
@@ -71,7 +76,12 @@ const forms: readonly Form[] = [
     ...addMonths({ ...today, day: 1 }, shifts[which ?? ''] ?? 0),
     day: numberOf(day),
   })),
-  form('(?<which>上|这|本|当|下下|下)?个?月底', ({ which }, { today }) => {
+  form('(?<which>上|这|本|当|下下|下)个?月的?(?:第一天|一开始|月?初)', ({ which }, { today }) => addMonths({ ...today, day: 1 }, shifts[which ?? ''] ?? 0)),
+  form(`(?<feast>${Object.keys(feasts).join('|')})`, ({ feast }, { today }) => {
+    const [month, day] = feasts[feast ?? ''] ?? [0, 0]
+    return nextDayOfMonth(today, month, day)
+  }),
+  form('(?<which>上|这|本|当|下下|下)?个?月(?:底|末|的?最后一天)', ({ which }, { today }) => {
     const month = addMonths({ ...today, day: 1 }, shifts[which ?? ''] ?? 0)
     return { ...month, day: daysInMonth(month.year, month.month) }
   }),
@@ -99,7 +109,7 @@ const forms: readonly Form[] = [
 const bareDay = form(`(?<day>${count})(?![${numeralClass}点时个月年])`, ({ day }, { today, current }) =>
   nextDayNumbered(numberOf(day), today, current),
 )
-const firstWeekdayForm = 8
+export const firstWeekdayForm = forms.findIndex(({ pattern }) => pattern.source.includes('weekday'))
 const lastCalendarForm = 2
 
 /** A day, where it stands, and how telling its form is. */

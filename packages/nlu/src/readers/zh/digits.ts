@@ -5,7 +5,7 @@ import { chineseText, digitAt, readChineseCardinal } from './numerals.js'
 
 /** Said for a digit so that it is not misheard on a bad line. */
 const spokenDigits: ReadonlyMap<string, string> = new Map(Object.entries({ 幺: '1', 洞: '0', 拐: '7', 勾: '9' }))
-const repeat = /([两二三四2-4])个([0-9零〇一二两三四五六七八九幺])/y
+const repeat = /([两二三四五六七八2-8])个([0-9零〇一二两三四五六七八九幺])/y
 /** Stand between digits without ending them. */
 const joint = /[,、\-\s/.的嗯呃啊杠横]|然后|再是?|接着|后面是?|逗号/y
 /** Say that what came before was wrong. */

@@ -15,7 +15,7 @@ const letterNames: Readonly<Record<string, string>> = { 诶: 'a', 欸: 'a', 哎:
 const spokenDigits: Readonly<Record<string, string>> = { 幺: '1', 洞: '0', 拐: '7', 勾: '9' }
 const tailMarks = '挂学警港澳领'
 const joint = /[\s,，、.。·•点\-的嗯呃啊]|然后|再是?|后面是?|字母|大写|数字/uy
-const repeat = /([两二三四2-4])个([0-9零〇一二两三四五六七八九幺])/uy
+const repeat = /([两二三四五2-5])个([0-9零〇一二两三四五六七八九幺])/uy
 
 /** GA 36: five characters behind the letter of the city; six on vehicles of new energy. The letters I and O are not used. */
 const ordinary = /^[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警港澳领]$/u
