@@ -35,7 +35,10 @@ function repeats(found: Candidate | undefined, candidate: Candidate, tokens: rea
 
 /** "13.5.2015" and "oct-2" with the signs that keep their parts apart. */
 export function dateText(text: string): string {
-  return text.replace(/(\d{1,4})\.(\d{1,2})\.(\d{2,4})/gu, '$1/$2/$3').replace(/(\p{L}{3,})[-/](?=\d)/gu, '$1 ')
+  return text
+    .slice(0, 1_000)
+    .replace(/(?<!\d)(\d{1,4})\.(\d{1,2})\.(\d{2,4})/gu, '$1/$2/$3')
+    .replace(/(?<=\p{L}{3})[-/](?=\d)/gu, ' ')
 }
 
 /**

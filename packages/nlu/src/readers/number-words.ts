@@ -79,7 +79,7 @@ export function readPair(tokens: readonly string[], at: number): Cardinal | unde
 
 function readNumeral(tokens: readonly string[], at: number): Cardinal | undefined {
   const token = tokens[at] ?? ''
-  return /^\d/.test(token) ? { value: Number(token.replaceAll(',', '')), end: at + 1 } : undefined
+  return /^\.?\d/.test(token) ? { value: Number(token.replaceAll(',', '')), end: at + 1 } : undefined
 }
 
 function readHundreds(tokens: readonly string[], at: number): Cardinal | undefined {
