@@ -54,15 +54,20 @@ function exactly(tokens: readonly string[], names: readonly Name[]): Found[] {
 /** How like a stretch of words sounds to a name: 0 where it does not. */
 function likenessOf(said: string, name: string): number {
   const longest = Math.max(said.length, name.length)
-  if (Math.min(said.length, name.length) < 4) return 0
+  // Half as long again is another word.
+  if (Math.min(said.length, name.length) < 4 || longest > 1.5 * Math.min(said.length, name.length)) return 0
   const limit = Math.floor(longest / 4)
-  const edits = editDistance(said, name, limit)
+  const edits = limit === 0 ? Number(said !== name) : editDistance(said, name, limit)
   const spelled = edits > limit ? 0 : 1 - edits / longest
   return Math.max(spelled, soundsLike(said, name) ? 0.85 : 0)
 }
 
+/** What is only like a name is looked for in an answer, not in a story. */
+const maxRoughTokens = 24
+
 /** Names that a stretch of about as many words is like: "sparkling watter", "check in account". */
-function roughly(tokens: readonly string[], names: readonly Name[]): Found[] {
+function roughly(said: readonly string[], names: readonly Name[]): Found[] {
+  const tokens = said.slice(0, maxRoughTokens)
   return names.flatMap(({ id, tokens: name }) => {
     if (name.some(isHan)) return []
     const whole = name.join('')

@@ -18,6 +18,19 @@ const sameSounds: readonly (readonly [RegExp, string])[] = [
   [/[hwy]/g, ''],
 ]
 
+/** Names of options are compared again and again. */
+const known = new Map<string, string>()
+const maxKnown = 5_000
+
+function skeletonOf(word: string): string {
+  const found = known.get(word)
+  if (found !== undefined) return found
+  if (known.size >= maxKnown) known.clear()
+  const made = skeleton(word)
+  known.set(word, made)
+  return made
+}
+
 /** Consonants of a word in the order in which they are heard, and whether it begins with a vowel. */
 function skeleton(word: string): string {
   const sounds = sameSounds.reduce((text, [pattern, sound]) => text.replace(pattern, sound), word)
@@ -29,6 +42,6 @@ function skeleton(word: string): string {
 
 /** Whether two English words have the same consonants to the ear: "sealing" and "ceiling". */
 export function soundsLike(left: string, right: string): boolean {
-  const sound = skeleton(left)
-  return sound.length >= 3 && sound === skeleton(right)
+  const sound = skeletonOf(left)
+  return sound.length >= 3 && sound === skeletonOf(right)
 }

@@ -27,7 +27,14 @@ const merged: readonly (readonly [RegExp, string])[] = [
   [/([aei])ng$/, '$1n'],
 ]
 
+const knownRough = new Map<string, string>()
+
 /** A syllable as it is confused on the telephone and by many speakers: zh and z, n and l, -ng and -n. */
 export function roughSyllable(syllable: string): string {
-  return merged.reduce((sound, [pattern, replacement]) => sound.replace(pattern, replacement), syllable)
+  const found = knownRough.get(syllable)
+  if (found !== undefined) return found
+  const made = merged.reduce((sound, [pattern, replacement]) => sound.replace(pattern, replacement), syllable)
+  if (knownRough.size >= maxKnown) knownRough.clear()
+  knownRough.set(syllable, made)
+  return made
 }
