@@ -24,7 +24,7 @@ interface Found {
 /** "largePizza" is called "large pizza". */
 const spokenId = (id: string): string => id.replace(/([\p{Ll}\d])(?=\p{Lu})/gu, '$1 ').replace(/[_-]+/gu, ' ')
 
-const tokensOf = (text: string): string[] => wordsOf(foldText(text))
+const tokensOf = (text: string): string[] => wordsOf(foldText(text)).map((token) => token.replace(/'s$/u, ''))
 
 /** What an option is called: by its id, and by its words. */
 export const choiceNames = ({ id, words }: Choice): string[] => [spokenId(id), ...words]

@@ -183,6 +183,17 @@ function singleAt(tokens: readonly string[], at: number, frame: DateFrame): Foun
   return day && { first: day.day, last: day.day, end: day.end, strength: 1 }
 }
 
+const corrections: ReadonlySet<string> = new Set(['no', 'sorry', 'wait', 'mean', 'actually', 'rather'])
+
+/** "…to the eighteenth, no, to the nineteenth": only the last day is said again. */
+function correctedAt(tokens: readonly string[], at: number, found: FoundPeriod, frame: DateFrame): FoundPeriod | undefined {
+  if (!tokens.slice(found.end, at).some((token) => corrections.has(token))) return undefined
+  const place = /^(?:to|till|until|through)$/.test(tokens[at] ?? '') ? afterJoint(tokens, at) : undefined
+  const last = place === undefined ? undefined : lastEdge(tokens, place, { day: found.first, end: found.end }, frame)
+  const day = last?.day ?? (last?.number === undefined ? undefined : near(last.number, found.first, 1))
+  return last && day && !isBefore(day, found.first) ? { ...found, last: day, end: last.end } : undefined
+}
+
 const forms = [spanAt, periodsAt, stayAt, periodAt, openAt, singleAt]
 
 export interface DateRangeOptions extends DateOptions {
@@ -202,6 +213,12 @@ export function readDateRange(text: string, options: DateRangeOptions): Reading<
   const least = options.bare === false ? 2 : 1
   let found: (FoundPeriod & { start: number; value: string }) | undefined
   for (let at = 0; at < tokens.length; ) {
+    const patched: FoundPeriod | undefined = found && correctedAt(tokens, at, found, frame)
+    if (found && patched) {
+      found = { ...found, ...patched, value: formatRange(patched) ?? found.value }
+      at = patched.end
+      continue
+    }
     const period = forms.reduce<FoundPeriod | undefined>((best, form) => best ?? form(tokens, at, frame), undefined)
     const value = period && formatRange(period)
     if (period && value !== undefined && period.strength >= (found?.strength ?? least)) found = { ...period, start: at, value }

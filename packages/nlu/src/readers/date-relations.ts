@@ -136,6 +136,9 @@ const daysApart = (left: Day, right: Day): number => {
   return count
 }
 
+/** Of days that bear both names, one that is farther off is chance: "not the ninth, that is a monday, the tenth". */
+const farthest = 62
+
 /** "friday the thirteenth": the nearest one, ahead or just behind. */
 const weekdayThenNumber: Form = (tokens, at, { today }) => {
   const wanted = weekdays.get(tokens[at] ?? '')
@@ -144,6 +147,7 @@ const weekdayThenNumber: Form = (tokens, at, { today }) => {
   const candidates = [-1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
     .map((ahead) => ({ ...addMonths({ ...today, day: 1 }, ahead), day: day.day }))
     .filter((each) => isRealDay(each) && weekdayOf(each) === wanted)
+    .filter((each) => daysApart(each, today) <= farthest)
     .sort((left, right) => daysApart(left, today) - daysApart(right, today))
   return candidates[0] && { day: candidates[0], end: day.end }
 }

@@ -51,7 +51,9 @@ export function readDate(text: string, options: DateOptions): Reading<string> | 
   const frame = { today: dayIn(options.now, options.timeZone), dayFirst: options.dayFirst ?? false, current: parseDay(options.current) }
   let found: Candidate | undefined
   for (let at = 0; at < tokens.length;) {
-    const candidate = dayAt(tokens, at, frame)
+    // "The fifth of may, no, the sixth": the month stays.
+    const corrected = found !== undefined && tokens.slice(found.end, at).some((token) => corrections.has(token))
+    const candidate = dayAt(tokens, at, corrected && found ? { ...frame, current: found.day } : frame)
     if (candidate && !repeats(found, candidate, tokens)) found = candidate
     at = candidate?.end ?? at + 1
   }

@@ -1,5 +1,6 @@
 import { listOf } from '../text/list.js'
 import { readingConfidence, type Reading } from './reading.js'
+import { mergedPieces } from './patched.js'
 import { readCardinal, readPair, readerTokens, smallNumbers, tens } from './number-words.js'
 
 export interface DigitsOptions {
@@ -152,23 +153,33 @@ export function readDigits(text: string, options: DigitsOptions = {}): Reading<s
   return undefined
 }
 
+/** A correction that is shorter than what it corrects, and begins like a piece of it, replaces that piece. */
+function isPatch(runs: readonly Run[], last: Run): boolean {
+  const before = likeliest(runs[runs.indexOf(last) - 1])
+  const again = likeliest(last)
+  return last.corrected && again.length > 1 && again.length < before.length && before.includes(again.slice(0, 2))
+}
+
+const likeliest = (run: Run | undefined): string => run?.pieces.map(({ writings }) => writings[0] ?? '').join('') ?? ''
+
+function mergedRuns(runs: readonly Run[], fits: (digits: string) => boolean): string | undefined {
+  if (runs.length < 2) return undefined
+  if (!runs.some(({ corrected }) => corrected)) return fittingDigits(runs.flatMap(({ pieces }) => pieces), fits)
+  return mergedPieces(runs.map((run, index) => ({ text: likeliest(run), corrected: index > 0 && run.corrected })), fits)
+}
+
 function readRuns(tokens: readonly string[], runs: readonly Run[], fits: (digits: string) => boolean): Reading<string> | undefined {
-  const joined = runs.length > 1 && !runs.some(({ corrected }) => corrected)
-  const together = joined
-    ? fittingDigits(
-        runs.flatMap(({ pieces }) => pieces),
-        fits,
-      )
-    : undefined
-  const first = runs[0]
+  const [first, newest] = [runs[0], runs.at(-1)]
   const last = runs.findLast((run) => fittingDigits(run.pieces, fits) !== undefined)
+  const isWhole = last !== undefined && !(last === newest ? isPatch(runs, last) : newest?.corrected === true)
+  const merged = isWhole ? undefined : mergedRuns(runs, fits)
   const weight = tokens.filter((token) => !around.has(token) && singleDigit(token) === undefined).length
-  if (last) {
-    const used = tokens.slice(last.start, last.end)
-    const inside = used.filter((token) => !around.has(token) && singleDigit(token) === undefined).length
-    return { value: fittingDigits(last.pieces, fits) ?? '', matched: used.join(' '), confidence: readingConfidence(inside, weight) }
+  if (first && merged !== undefined) {
+    const used = tokens.slice(first.start, newest?.end)
+    return { value: merged, matched: used.join(' '), confidence: readingConfidence(weight, weight) - 0.1 }
   }
-  if (together === undefined || !first) return undefined
-  const used = tokens.slice(first.start, runs.at(-1)?.end)
-  return { value: together, matched: used.join(' '), confidence: readingConfidence(weight, weight) - 0.1 }
+  if (!last) return undefined
+  const used = tokens.slice(last.start, last.end)
+  const inside = used.filter((token) => !around.has(token) && singleDigit(token) === undefined).length
+  return { value: fittingDigits(last.pieces, fits) ?? '', matched: used.join(' '), confidence: readingConfidence(inside, weight) }
 }

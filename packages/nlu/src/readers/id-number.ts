@@ -1,5 +1,5 @@
 import { readingConfidence, type Reading } from './reading.js'
-import { spokenRuns, spokenTokens, type SpokenRun } from './spoken-characters.js'
+import { spokenRuns, spokenTokens, wholeOf, wholeRun } from './spoken-characters.js'
 
 export interface IdNumberOptions {
   /** Characters. */
@@ -23,18 +23,12 @@ function fits(id: string, { minCount, maxCount, resident }: IdNumberOptions): bo
   return id.length >= (minCount ?? 5) && id.length <= (maxCount ?? 20) && /\d/.test(id)
 }
 
-/** Said in pieces with words between them: the check digit tells whether they belong together. */
-function joinedResident(runs: readonly SpokenRun[]): SpokenRun | undefined {
-  const text = runs.map((run) => run.text).join('')
-  return isResidentNumber(text) ? { text, start: runs[0]?.start ?? 0, end: runs.at(-1)?.end ?? 0 } : undefined
-}
-
 /** An identity number or document number: digits and letters, in capitals. The last one that fits wins. */
 export function readIdNumber(text: string, options: IdNumberOptions): Reading<string> | undefined {
   const { resident } = options
   const tokens = spokenTokens(text)
   const runs = spokenRuns(tokens)
-  const found = runs.findLast((run) => fits(run.text, options)) ?? (resident ? joinedResident(runs) : undefined)
+  const found = wholeRun(runs, (id) => fits(id, options)) ?? (resident ? wholeOf(runs, isResidentNumber) : undefined)
   if (!found) return undefined
   const said = tokens.slice(found.start, found.end)
   const around = tokens.length - said.length

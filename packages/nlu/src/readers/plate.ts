@@ -1,5 +1,5 @@
 import { readingConfidence, type Reading } from './reading.js'
-import { spokenRuns, spokenTokens } from './spoken-characters.js'
+import { spokenRuns, spokenTokens, wholeRun } from './spoken-characters.js'
 
 export interface PlateOptions {
   /** Characters. */
@@ -20,9 +20,10 @@ const longest = 8
 export function readPlate(text: string, { minCount = shortest, maxCount = longest, bare = true }: PlateOptions = {}): Reading<string> | undefined {
   const tokens = spokenTokens(text)
   const fits = (plate: string): boolean => plate.length >= minCount && plate.length <= maxCount
-  const runs = spokenRuns(tokens).filter((run) => fits(run.text))
+  const all = spokenRuns(tokens)
+  const runs = all.filter((run) => fits(run.text))
   const found =
-    runs.findLast((run) => /\d/.test(run.text) && /[A-Z]/.test(run.text)) ??
+    wholeRun(all, (plate) => fits(plate) && /\d/.test(plate) && /[A-Z]/.test(plate)) ??
     (bare ? (runs.findLast((run) => /\d/.test(run.text)) ?? runs.find((run) => run.end - run.start === tokens.length)) : undefined)
   if (!found) return undefined
   const said = tokens.slice(found.start, found.end)

@@ -1,5 +1,6 @@
 import { listOf } from '../text/list.js'
 import { readerTokens, smallNumbers, readPair } from './number-words.js'
+import { mergedPieces } from './patched.js'
 import { digitAt } from './zh/numerals.js'
 
 const spelling: ReadonlyMap<string, string> = new Map(
@@ -17,6 +18,7 @@ const letterNames: ReadonlyMap<string, string> = new Map(
 )
 const zeros = new Set(['oh', 'zero', 'nought', 'nil', '洞'])
 const times: ReadonlyMap<string, number> = new Map(Object.entries({ double: 2, triple: 3, treble: 3 }))
+const corrections = new Set(['no', 'sorry', 'wait', 'actually', 'rather', 'mean', 'correction'])
 /** Stand between characters without ending them. */
 const skipped = new Set(['-', '/', ',', 'and', 'then', 'um', 'uh', 'dash', 'hyphen', 'capital', 'letter', 'space', '杠', '嗯', '呃', '的'])
 
@@ -52,6 +54,18 @@ export interface SpokenRun {
   readonly text: string
   readonly start: number
   readonly end: number
+  /** The caller said that what came before was wrong. */
+  readonly corrected: boolean
+}
+
+/** The words between two runs say that the first one was wrong. */
+function isCorrected(between: readonly string[]): boolean {
+  return between.some((token) => corrections.has(token)) || /不对|不是|错了|更正|应该是|哦不|不不/u.test(between.join(''))
+}
+
+/** "and then a w": no letter but an article. */
+function isArticle(tokens: readonly string[], at: number): boolean {
+  return tokens[at] === 'a' && /^(?:then|and|with)$/.test(tokens[at - 1] ?? '') && /^(?:[a-z]|\p{L}{4,})$/u.test(tokens[at + 1] ?? '')
 }
 
 /** Runs of letters and digits among tokens. */
@@ -62,17 +76,17 @@ export function spokenRuns(tokens: readonly string[]): SpokenRun[] {
     let text = ''
     let end = at
     while (at < tokens.length) {
-      const writing = writingOf(tokens, at)
+      const writing = isArticle(tokens, at) ? undefined : writingOf(tokens, at)
       if (writing) {
         // Among digits "o" is a zero.
         text += writing.text === 'o' && /\d$/.test(text) ? '0' : writing.text
         at = writing.end
         end = at
-      } else if (text !== '' && skipped.has(tokens[at] ?? '')) at += 1
+      } else if (text !== '' && (skipped.has(tokens[at] ?? '') || isArticle(tokens, at))) at += 1
       else break
     }
     if (text === '') at += 1
-    else runs.push({ text: text.toUpperCase(), start, end })
+    else runs.push({ text: text.toUpperCase(), start, end, corrected: isCorrected(tokens.slice(runs.at(-1)?.end ?? 0, start)) })
   }
   return runs
 }
@@ -95,9 +109,25 @@ export function spokenTokens(text: string): string[] {
     .replace(/\bx-ray\b/giu, 'xray')
     .replace(/艾克斯|埃克斯|爱克斯/gu, 'x')
     .replace(/\b[A-Za-z]{2,4}\b/gu, (word) => (isInitials(word, text) ? [...word].join(' ') : word))
+    .replace(/(?:最后|后|前|第|中间)[一二两三四五六七八九十0-9]+[位个]数?字?/gu, '，')
     .replace(repeatedInChinese, (_, times: string, digit: string) => digit.repeat(digitAt(times, 0) ?? 1))
    .replace(/\b(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]+\b/giu, (word) => [...word].join(' '))
   return readerTokens(apart).flatMap((token) =>
     /\p{Script=Han}/u.test(token) ? [...token] : /^[a-z]{2,}$/.test(token) || !/^[a-z\d]+$/.test(token) ? [token] : [...token],
   )
+}
+
+/** All runs as one, corrections in their places, where that is accepted. */
+export function wholeOf(runs: readonly SpokenRun[], accept: (text: string) => boolean): SpokenRun | undefined {
+  const [first, last] = [runs[0], runs.at(-1)]
+  const text = runs.length < 2 ? undefined : mergedPieces(runs.map((run, index) => ({ ...run, corrected: index > 0 && run.corrected })), accept)
+  return first && last && text !== undefined ? { text, start: first.start, end: last.end, corrected: false } : undefined
+}
+
+/** The last run that is accepted; one whose end was corrected, with the correction in its place. */
+export function wholeRun(runs: readonly SpokenRun[], accept: (text: string) => boolean): SpokenRun | undefined {
+  const last = runs.findLast((run) => accept(run.text))
+  const newest = runs.at(-1)
+  const shorter = newest?.corrected === true && (last !== newest || newest.text.length < (runs.at(-2)?.text.length ?? 0))
+  return (shorter ? wholeOf(runs.slice(-2), accept) : undefined) ?? last
 }

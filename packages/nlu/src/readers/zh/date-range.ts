@@ -134,6 +134,16 @@ function spanAt(text: string, at: number, frame: Frame): ChinesePeriod | undefin
   return told && { ...range, end: last.end, strength: 3 }
 }
 
+const correctedLast = /[,，、嗯呃啊]*(?:哦)?(?:不对|不是|错了|说错了|哦?不不?|更正|应该是)[,，、嗯呃啊]*(?:是|应该是)?(?:到|至)/uy
+
+/** 五月一号到四号，哦不，到五号: only the last day is said again. */
+function correctedAt(text: string, found: ChinesePeriod, frame: Frame): ChinesePeriod | undefined {
+  const place = skip(correctedLast, text, found.end)
+  const last = place === undefined ? undefined : lastEdge(text, place, { day: found.first, end: found.end, said: '' }, frame)
+  const day = last?.day ?? (last?.number === undefined ? undefined : numberedFrom(found.first, last.number))
+  return last && day && !isBefore(day, found.first) ? { ...found, last: day, end: last.end } : undefined
+}
+
 /** 三月五号住三晚, 从下周一开始五天. */
 function stayAt(text: string, at: number, frame: Frame): ChinesePeriod | undefined {
   const named = chineseDayAt(text, at, { ...frame, current: undefined })
@@ -190,7 +200,8 @@ export function readChineseDateRange(text: string, options: DateRangeOptions): R
   const least = options.bare === false ? 2 : 1
   let found: { value: string; start: number; end: number; strength: number } | undefined
   for (let at = 0; at < folded.length; ) {
-    const period = periodHere(folded, at, frame)
+    const heard = periodHere(folded, at, frame)
+    const period = heard && (correctedAt(folded, heard, frame) ?? heard)
     const value = period && formatRange(period)
     if (period && value !== undefined && period.strength >= (found?.strength ?? least)) found = { ...period, start: at, value }
     at = period?.end ?? at + 1

@@ -133,6 +133,8 @@ export function chineseDayAt(text: string, start: number, frame: Frame): (Omit<C
   return undefined
 }
 
+const correction = /不对|不是|错了|更正|应该是|哦不|不不/u
+
 /** 三月六号星期五: the weekday only repeats what was said. */
 function repeats(found: Candidate | undefined, next: Candidate, text: string): boolean {
   const weekdayOnly = next.form >= firstWeekdayForm && next.form <= firstWeekdayForm + 1
@@ -148,7 +150,9 @@ export function readChineseDate(text: string, options: DateOptions): Reading<str
   const frame = { today: dayIn(options.now, options.timeZone), current: parseDay(options.current) }
   let found: Candidate | undefined
   for (let at = 0; at < folded.length; ) {
-    const candidate = chineseDayAt(folded, at, frame)
+    // 五月五号，不对，六号: the month stays.
+    const corrected = found !== undefined && correction.test(folded.slice(found.end, at))
+    const candidate = chineseDayAt(folded, at, corrected && found ? { ...frame, current: found.day } : frame)
     const { day } = candidate ?? {}
     if (candidate && day && !repeats(found, { ...candidate, day }, folded)) found = { ...candidate, day }
     at = candidate?.end ?? at + 1

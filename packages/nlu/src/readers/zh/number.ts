@@ -46,6 +46,19 @@ export function chineseAmount(text: string, at: number): Amount | undefined {
   return rest && whole ? { value: roundTo(whole.value + rest.value, 12), end: rest.end } : whole
 }
 
+/** 三十八度五, 两公斤半: the unit stands before what is less than one of it. */
+const measured = /^(?:个)?(?:度|公斤|斤|千克|克|吨|米|公里|里|升|小时|钟头|天|年|个月|月|岁)/u
+
+function behindUnit(text: string, whole: Amount): Amount | undefined {
+  const unit = measured.exec(text.slice(whole.end))?.[0]
+  if (unit === undefined) return undefined
+  const at = whole.end + unit.length
+  if (text[at] === '半') return { value: whole.value + 0.5, end: at + 1 }
+  const tenths = /^(?:度|公斤|斤|吨|米|公里|升)$/u.test(unit) ? digitAt(text, at) : undefined
+  const alone = digitAt(text, at + 1) === undefined && !/[十百千万点个0-9]/u.test(text[at + 1] ?? '')
+  return tenths !== undefined && alone ? { value: roundTo(whole.value + tenths / 10, 6), end: at + 1 } : undefined
+}
+
 /** The number, with decimals and halves, that starts at a character: 三点五, 两个半, 一万五. */
 function plainAmount(text: string, at: number): Amount | undefined {
   const whole = readChineseCardinal(text, at)
@@ -55,6 +68,8 @@ function plainAmount(text: string, at: number): Amount | undefined {
     const scale = scaleAt(text, fraction.end)
     return { value: roundTo((whole.value + fraction.value) * scale.value, 6), end: scale.end }
   }
+  const parts = Number.isInteger(whole.value) ? behindUnit(text, whole) : undefined
+  if (parts) return parts
   if (text[whole.end] === '打') return { value: whole.value * 12, end: whole.end + 1 }
   const slash = text[whole.end] === '/' ? readChineseCardinal(text, whole.end + 1) : undefined
   if (slash && slash.value > 0) return { value: roundTo(whole.value / slash.value, 12), end: slash.end }

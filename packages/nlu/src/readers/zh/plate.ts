@@ -1,3 +1,4 @@
+import { patchedWritings } from '../patched.js'
 import type { PlateOptions } from '../plate.js'
 import type { Reading } from '../reading.js'
 import { chineseConfidence } from './around.js'
@@ -95,12 +96,31 @@ function plateAt(text: string, at: number): Piece | undefined {
   return tail && { text: `${province.text}${letter.text}${tail.text}`, end: tail.end }
 }
 
+const correction = /^[,，、\s]*(?:嗯|呃|啊|哦)?(?:不对|不是|错了|说错了|哦?不不?|更正|应该是)[,，、\s]*(?:是|应该是|嗯|呃)*/u
+
+/** 八K七六零，不对，八K七六九: what is said again takes its place. */
+function correctedPlate(text: string, plate: Piece): Piece {
+  const lead = correction.exec(text.slice(plate.end))?.[0]
+  if (lead === undefined) return plate
+  let again = ''
+  let at = plate.end + lead.length
+  for (let piece = characterAt(text, at); piece; piece = characterAt(text, at)) {
+    again += plateCharacters(piece.text)
+    at = skipJoints(text, piece.end)
+  }
+  const [province = '', letter = '', ...tail] = [...plate.text]
+  const isTail = (said: string): boolean => ordinary.test(said) || newEnergy.test(said)
+  const city = patchedWritings(`${letter}${tail.join('')}`, again).find((said) => isTail(said.slice(1)))
+  return again === '' || city === undefined ? plate : { text: `${province}${city}`, end: at }
+}
+
 /** A plate of mainland China as it is said or typed, 京A幺二三四五, 沪 A D 一二三四五: in capitals without spaces. The last one said. */
 export function readChinesePlate(text: string, { minCount = 1, maxCount = 40 }: PlateOptions = {}): Reading<string> | undefined {
   const folded = chineseText(text)
   let found: Reading<string> | undefined
   for (let at = 0; at < folded.length; ) {
-    const plate = plateAt(folded, at)
+    const heard = plateAt(folded, at)
+    const plate = heard && correctedPlate(folded, heard)
     if (plate && plate.text.length >= minCount && plate.text.length <= maxCount) {
       const matched = folded.slice(at, plate.end)
       found = { value: plate.text, matched, confidence: chineseConfidence(folded.replaceAll('车牌', ''), matched) }
