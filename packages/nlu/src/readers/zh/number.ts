@@ -81,7 +81,7 @@ function plainAmount(text: string, at: number): Amount | undefined {
 /** A number as people say it in Chinese: 二十一, 三点五, 两个半, 负五, 一万五. The last one said. */
 export function readChineseNumber(text: string): Reading<number> | undefined {
   const folded = chineseText(text)
-  let found: Reading<number> | undefined
+  let found: { value: number; matched: string } | undefined
   for (let at = 0; at < folded.length; ) {
     idle.lastIndex = at
     if (idle.test(folded)) {
@@ -92,9 +92,9 @@ export function readChineseNumber(text: string): Reading<number> | undefined {
     if (amount) {
       const negative = /[负-]/.test(folded[at - 1] ?? '') && !/[0-9a-z]/.test(folded[at - 2] ?? '')
       const matched = folded.slice(negative ? at - 1 : at, amount.end)
-      found = { value: (negative ? -1 : 1) * amount.value, matched, confidence: chineseConfidence(folded, matched) }
+      found = { value: (negative ? -1 : 1) * amount.value, matched }
     }
     at = amount?.end ?? at + 1
   }
-  return found
+  return found && { ...found, confidence: chineseConfidence(folded, found.matched) }
 }
