@@ -96,6 +96,20 @@ describe('taking the value', () => {
     expect(turn.listen?.digits).toMatchObject({ minCount: 1, maxCount: 1 })
   })
 
+  it('asks in Chinese for a choice in Chinese words', () => {
+    const flow = flowOf(
+      [
+        { id: 'size', kind: 'collect', name: 'Size', prompt: { 'en-US': ['Size?'], 'zh-CN': ['多大？'] }, variable: 'text', valueType: 'choice', choices, noInput: { to: 'done' }, noMatch: { to: 'done' }, next: 'done' },
+        { id: 'done', kind: 'hangup', name: 'Done' },
+      ],
+      { languages: ['en-US', 'zh-CN'], variables: { text: { type: 'string' } } },
+    )
+
+    const turn = new DrivenChart(flow).start({ language: 'zh-CN' }).effect('turn.start')
+
+    expect(turn.expect?.value).toEqual({ type: 'choice', choices: [{ id: 'small', words: [] }, { id: 'large', words: ['大份'] }] })
+  })
+
   it.each([
     ['choice', 'medium'],
     ['dateRange', '2026-12-08/2026-12-05'],
