@@ -1,3 +1,4 @@
+import type { FurtherReader } from './readers/further.js'
 import type { Alternative, Expectation, Interpretation, UnderstandingSource } from '@callchart/protocol'
 
 /** Form of the models that this release trains. */
@@ -16,6 +17,8 @@ export interface InterpretOptions {
   readonly now: Date
   /** IANA name. */
   readonly timeZone: string
+  /** Asked for values that our own readers do not read. */
+  readonly further?: FurtherReader
 }
 
 /** One model made ready to be asked: patterns compiled, vocabulary indexed. */

@@ -45,6 +45,32 @@ describe('slots of an intent', () => {
     expect(trip('a trip on march tenth').slots).toEqual({ from: '2026-03-10' })
   })
 
+  it('of every kind are filled from one sentence', () => {
+    const rental: IntentSource['slots'] = {
+      stay: { type: 'dateRange' },
+      who: { type: 'name' },
+      where: { type: 'address' },
+      plate: { type: 'plate' },
+      size: { type: 'choice', choices: [{ id: 'compact', words: ['small car'] }, { id: 'van', words: ['minibus'] }] },
+    }
+    const rent = askerOf(sourceOf({ rent: { keywords: ['rent', '租'], slots: rental } }))
+    const chinese = askerOf(sourceOf({ rent: { keywords: ['租'], slots: { ...rental, size: { type: 'choice', choices: [{ id: 'van', words: ['面包车'] }] } } } }, { language: 'zh-CN' }))
+
+    expect(rent('i want to rent a minibus from march tenth to the fifteenth, my name is Ana Silva and my plate is b d five one s m r').slots).toEqual({
+      stay: '2026-03-10/2026-03-15',
+      who: 'Ana Silva',
+      plate: 'BD51SMR',
+      size: 'van',
+    })
+    expect(rent('rent something for tomorrow and deliver it to 4 Mill Lane, Bath').slots).toEqual({ where: '4 Mill Lane, Bath' })
+    expect(chinese('我要租一辆面包车，三月十号到十五号，我叫王小明，送到人民路十五号').slots).toEqual({
+      stay: '2026-03-10/2026-03-15',
+      who: '王小明',
+      where: '人民路十五号',
+      size: 'van',
+    })
+  })
+
   it('of text keep the words, and of digits keep to their counts', () => {
     const slots = { words: { type: 'text' }, room: { type: 'digits', minCount: 3, maxCount: 3 } } as const
     const report = askerOf(sourceOf({ report: { keywords: ['broken'], slots } }))

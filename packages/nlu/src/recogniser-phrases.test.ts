@@ -139,6 +139,20 @@ describe('recogniserPhrases', () => {
     expect(phrasesOf(pizza, { intents: ['unknown'] })).toEqual([])
   })
 
+  it('brings the words of what may be chosen, one of each option before the synonyms, beside the node’s own', () => {
+    const choices = [
+      { id: 'window', words: ['by the window', 'window seat'] },
+      { id: 'extraLegroom', words: [] },
+      { id: 'aisle', words: ['aisle', 'the gangway'] },
+    ]
+    const slots = { seat: { type: 'choice', choices } } as const
+    const flights = sourceOf({ book: { phrases: ['book a flight', 'reserve a seat'], slots }, other: { phrases: ['other'], slots } })
+
+    expect(phrasesOf(flights, { value: { type: 'choice', choices } }, 4)).toEqual(['by the window', 'extra legroom', 'aisle', 'window seat'])
+    expect(phrasesOf(flights, { intents: ['book'] }, 4)).toEqual(['book a flight', 'reserve a seat', 'by the window', 'extra legroom'])
+    expect(phrasesOf(flights, { value: { type: 'choice', choices }, intents: ['affirm'] }, 4)).toEqual(['by the window', 'extra legroom', 'yes', 'yeah'])
+  })
+
   it('writes Chinese phrases without spaces', () => {
     const shop = sourceOf({ a: { phrases: ['查询 余额。', '办理5G套餐'] } }, { language: 'zh-CN' })
 

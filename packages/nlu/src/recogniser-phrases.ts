@@ -1,5 +1,6 @@
-import { builtInIntents, type BuiltInIntent, type Expectation, type KeyIntent, type UnderstandingSource } from '@callchart/protocol'
+import { builtInIntents, type BuiltInIntent, type Choice, type Expectation, type KeyIntent, type UnderstandingSource } from '@callchart/protocol'
 import type { Lexicon } from './lexicon/lexicon.js'
+import { choiceNames } from './readers/choice.js'
 import type { Normaliser } from './text/normalise.js'
 
 /** Built-in phrases of a key intent: few, and fewer where the flow brings its own, for each one makes the others harder to tell apart. */
@@ -41,6 +42,13 @@ function fairShare(groups: readonly Group[], limit: number): string[] {
   return [...taken]
 }
 
+/** The first word of every option, then the second of each, so that none is left out for another's synonyms. */
+function wordsOfChoices(choices: readonly Choice[]): string[] {
+  const names = choices.map((choice) => (choice.words.length > 0 ? choice.words : choiceNames(choice)))
+  const most = Math.max(0, ...names.map(({ length }) => length))
+  return Array.from({ length: most }, (_, place) => names.flatMap((words) => words[place] ?? [])).flat()
+}
+
 /** Answers what a recogniser should listen for in a turn. */
 export function createRecogniserPhrases(
   source: UnderstandingSource,
@@ -57,16 +65,20 @@ export function createRecogniserPhrases(
     ...(own.get(intent) ?? []),
     ...(isBuiltIn(intent) ? spoken(lexicon.builtIns[intent].recogniser) : []),
   ]
+  const choicesOf = (intent: string): string[] =>
+    source.intents.filter(({ id }) => id === intent).flatMap(({ slots = {} }) => Object.values(slots).flatMap(({ choices = [] }) => spoken(wordsOfChoices(choices))))
   const keyGroup = (keyIntent: KeyIntent): Group => {
     const added = spoken(source.keyIntents[keyIntent] ?? [])
     const builtIn = spoken(lexicon.keyIntents[keyIntent].recogniser).slice(0, added.length > 0 ? keyPhrasesBesideOwn : keyPhrasesAlone)
     return { phrases: [...added, ...builtIn], first: firstKeyPhrases[keyIntent] }
   }
 
-  return ({ intents, auxiliary = [], keyIntents }, limit) =>
+  return ({ intents, auxiliary = [], keyIntents, value }, limit) =>
     fairShare(
       [
+        { phrases: spoken(wordsOfChoices(value?.choices ?? [])), first: Infinity },
         ...[...new Set(intents)].map((intent): Group => ({ phrases: wordsOf(intent), first: Infinity })),
+        ...[...new Set(intents)].map((intent): Group => ({ phrases: choicesOf(intent), first: Infinity })),
         ...[...new Set(auxiliary.filter((intent) => !intents.includes(intent)))].map((intent): Group => ({
           phrases: wordsOf(intent),
           first: firstGlobalPhrases,

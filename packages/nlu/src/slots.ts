@@ -6,7 +6,23 @@ import { readableText, readValue } from './readers/value.js'
 export type SlotSpecs = Readonly<Record<string, SlotSpec>>
 
 /** The more telling first: what they take is not read again as something else. */
-const order: Readonly<Record<ValueType, number>> = { date: 0, time: 1, money: 2, phone: 3, idNumber: 4, digits: 5, number: 6, text: 7 }
+const order: Readonly<Record<ValueType, number>> = {
+  dateRange: 0,
+  date: 1,
+  time: 2,
+  money: 3,
+  phone: 4,
+  plate: 5,
+  idNumber: 6,
+  digits: 7,
+  number: 8,
+  choice: 9,
+  name: 10,
+  address: 11,
+  text: 12,
+}
+/** The whole utterance is the value, up to the words around it: another slot's words are in it as well. */
+const isFree = (type: ValueType): boolean => type === 'text' || type === 'name' || type === 'address'
 
 interface Options extends InterpretOptions {
   readonly language: string
@@ -19,8 +35,10 @@ function readAll(text: string, spec: SlotSpec, count: number, options: Options):
   while (found.length < count) {
     const reading = readValue(rest, spec, { ...options, bare: false })
     const at = reading === undefined ? -1 : rest.lastIndexOf(reading.matched)
-    if (!reading || at < 0) break
+    if (!reading) break
     found.push({ value: reading.value, at })
+    // Read, but not word for word: nothing can be taken out for the others.
+    if (at < 0) break
     rest = `${rest.slice(0, at)}${'|'.repeat(reading.matched.length)}${rest.slice(at + reading.matched.length)}`
   }
   return { values: found.sort((left, right) => left.at - right.at).map(({ value }) => value), rest }
@@ -34,7 +52,7 @@ export function fillSlots(text: string, specs: SlotSpecs, options: Options): Rec
   let rest = readableText(text, options.language)
   for (const spec of kinds.sort((left, right) => order[left.type] - order[right.type])) {
     const same = names.filter((name) => specs[name] !== undefined && kindOf(specs[name]) === kindOf(spec))
-    if (spec.type === 'text') {
+    if (isFree(spec.type)) {
       const words = readValue(text, spec, { ...options, bare: false })
       for (const name of same) if (words) slots[name] = words.value
       continue
@@ -49,4 +67,4 @@ export function fillSlots(text: string, specs: SlotSpecs, options: Options): Rec
   return slots
 }
 
-const kindOf = ({ type, minCount, maxCount }: SlotSpec): string => `${type} ${minCount ?? ''} ${maxCount ?? ''}`
+const kindOf = ({ type, minCount, maxCount, choices = [] }: SlotSpec): string => `${type} ${minCount ?? ''} ${maxCount ?? ''} ${choices.map(({ id }) => id).join()}`

@@ -153,7 +153,7 @@ function isSameValue(left: SlotValue, right: SlotValue): boolean {
 
 /** Whether a value that was read goes before the best intent. */
 function valueWins(reading: Reading<SlotValue>, evidence: Evidence | undefined, spec: ValueSpec): boolean {
-  const isFreeText = spec.type === 'text'
+  const isFreeText = spec.type === 'text' || spec.type === 'name' || spec.type === 'address'
   if (!evidence) return true
   // "Yes, the fifteenth" and "no, not the fifteenth" answer whether it is the fifteenth.
   if (evidence.by === 'built-in' && spec.current !== undefined && isSameValue(reading.value, spec.current)) return false

@@ -21,7 +21,7 @@ export type { Alternative, DigitsEnd, HangUpCause, Interruption, MediaFact, Medi
 export { commandFromWire, commandToWire, factFromWire, factToWire, protoLoaderOptions } from './media/wire.js'
 export type { NumberedCommand, NumberedFact } from './media/wire.js'
 export { builtInIntents, keyIntents, valueTypes } from './understanding/expectation.js'
-export type { BuiltInIntent, Expectation, IntentSource, KeyIntent, SlotSpec, UnderstandingSource, ValueSpec, ValueType } from './understanding/expectation.js'
+export type { BuiltInIntent, Choice, Expectation, IntentSource, KeyIntent, SlotSpec, UnderstandingSource, ValueSpec, ValueType } from './understanding/expectation.js'
 export type { Interpretation, RankedIntent, Why } from './understanding/interpretation.js'
 export type { SlotValue } from './understanding/slot-value.js'
 export { problemSchema } from './http/problem.js'

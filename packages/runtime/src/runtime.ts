@@ -23,6 +23,7 @@ import { defaultTuning, type RuntimeSettings, type RuntimeTuning } from './setti
 import { createReview } from './review/review.js'
 import { createUnrecognisedRows } from './review/unrecognised-rows.js'
 import { openStore, type Store } from './store/store.js'
+import { createRecognizers } from './understanding/recognizers/recognizers.js'
 import { randomToken } from './store/tokens.js'
 
 export interface RunningRuntime {
@@ -79,10 +80,19 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
 
   const store = await openStore(settings.databaseUrl)
   closing.then(() => store.close())
-  const trainer = createTrainer()
+const trainer = createTrainer()
   closing.then(() => trainer.close())
+  const recognizers = createRecognizers({ clock: tuning.clock })
+  closing.then(() => recognizers.close())
   const tools: FlowTools = { ...flowToolsFor(settings.speech), trainUnderstanding: (source, signal) => trainer.train(source, signal) }
-  const flows = await openFlowLibrary({ folder: settings.flowsDir, store, tools, makeReady, logger, clock: tuning.clock })
+  const flows = await openFlowLibrary({
+    folder: settings.flowsDir,
+    store,
+    tools,
+    makeReady: (prepared) => makeReady(prepared, recognizers),
+    logger,
+    clock: tuning.clock,
+  })
   closing.then(() => flows.close())
 
   const rows = createQueueRows(store.db, runtimeId)

@@ -1,6 +1,7 @@
 import { builtInIntents } from '@callchart/protocol'
 import { RE2JS } from 're2js'
 import type { FlowProblem } from '../contract/compiled.js'
+import { problemsOfChoices } from './choices.js'
 import { flowProblem, nodeProblem, quoted } from './problem.js'
 import type { FlowView } from './view.js'
 
@@ -34,5 +35,8 @@ export const checkIntents = (view: FlowView): FlowProblem[] =>
       .map((language) => flowProblem('FLOW_INTENT_EMPTY', `Intent "${intent.name}" (${id}) has nothing to be heard by in ${language}.`, 'Give it a few sample phrases.'))
     const unreadable = Object.values(intent.patterns).flat().filter((pattern) => !isReadable(pattern))
       .map((pattern) => flowProblem('FLOW_PATTERN_INVALID', `Intent "${intent.name}" (${id}) has a pattern that cannot be read: ${pattern}`, 'Correct the pattern; look-around and back-references are not known.'))
-    return [...reserved, ...silent, ...unreadable]
+    const unchoosable = Object.entries(intent.slots)
+      .flatMap(([slot, { type, choices = [] }]) => problemsOfChoices(type, choices, `The slot "${slot}" of intent "${intent.name}" (${id})`))
+      .map(({ code, message, wayOut }) => flowProblem(code, message, wayOut))
+    return [...reserved, ...silent, ...unreadable, ...unchoosable]
   })

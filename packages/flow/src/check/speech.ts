@@ -3,6 +3,7 @@ import type { SpeechAbilities } from '../contract/speech-abilities.js'
 import type { FlowDocument } from '../document/schema.js'
 import type { FlowNode } from '../nodes/schemas.js'
 import { anyReply } from '../nodes/ask/schema.js'
+import { isFreeText, isSpokenOnly } from '../nodes/collect/schema.js'
 import { flowProblem, nodeProblem, quoted, warning } from './problem.js'
 import type { FlowView } from './view.js'
 
@@ -25,7 +26,7 @@ const needsVoice = (node: FlowNode): boolean => {
     case 'menu':
       return node.choices.every(({ digit }) => digit === undefined)
     case 'collect':
-      return node.input === 'speech' || node.valueType === 'text'
+      return node.input === 'speech' || isSpokenOnly(node)
     default:
       return false
   }
@@ -33,10 +34,10 @@ const needsVoice = (node: FlowNode): boolean => {
 
 /** An answer, or a part of it that is kept, is whatever the caller says. */
 const asksFreely = (node: FlowNode, { intents }: FlowDocument): boolean => {
-  if (node.kind === 'collect') return node.valueType === 'text' && node.input !== 'keys'
+  if (node.kind === 'collect') return isFreeText(node.valueType) && node.input !== 'keys'
   if (node.kind !== 'ask') return false
   const hasTextSlot = (intent: string): boolean =>
-    Object.hasOwn(intents, intent) && Object.values(intents[intent]?.slots ?? {}).some(({ type }) => type === 'text')
+    Object.hasOwn(intents, intent) && Object.values(intents[intent]?.slots ?? {}).some(({ type }) => isFreeText(type))
   return node.branches.some(({ on }) => on === anyReply || hasTextSlot(on))
 }
 

@@ -17,3 +17,18 @@ it('tells the understanding which values an intent is heard with', () => {
     { id: 'track', keywords: [], patterns: [], phrases: ['track'] },
   ])
 })
+
+it('names what may be chosen in the words of each language', () => {
+  const choices = [{ id: 'large', words: { 'en-US': ['big'], 'zh-CN': ['大份'] } }, { id: 'small' }]
+  const { manifest } = compileFlow(
+    flowOf([], {
+      languages: ['en-US', 'zh-CN'],
+      intents: { order: { name: 'Order', phrases: { 'en-US': ['order'], 'zh-CN': ['点餐'] }, slots: { size: { type: 'choice', choices } } } },
+    }),
+  )
+
+  expect(manifest.understanding.map(({ intents }) => intents[0]?.slots?.size?.choices)).toEqual([
+    [{ id: 'large', words: ['big'] }, { id: 'small', words: [] }],
+    [{ id: 'large', words: ['大份'] }, { id: 'small', words: [] }],
+  ])
+})

@@ -1,5 +1,6 @@
 import type { IntentSource, SlotSpec, UnderstandingSource } from '@callchart/protocol'
 import type { FlowManifest } from '../contract/compiled.js'
+import { choicesIn } from '../document/choice.js'
 import type { FlowIntent } from '../document/intent.js'
 import { compilerVersion } from '../identity/canonical.js'
 import { intentNameIn, placedFlows, placedNodes, variableNameIn, type PlacedFlow } from './place.js'
@@ -8,11 +9,16 @@ import { calendarsAskedBy } from '../nodes/calendars.js'
 const inLanguage = (texts: Readonly<Record<string, readonly string[]>>, language: string): readonly string[] =>
   Object.hasOwn(texts, language) ? (texts[language] ?? []) : []
 
-const slotsOf = ({ slots }: FlowIntent): Record<string, SlotSpec> =>
+const slotsOf = ({ slots }: FlowIntent, language: string): Record<string, SlotSpec> =>
   Object.fromEntries(
-    Object.entries(slots).map(([slot, { type, minCount, maxCount }]) => [
+    Object.entries(slots).map(([slot, { type, minCount, maxCount, choices }]) => [
       slot,
-      { type, ...(minCount === undefined ? {} : { minCount }), ...(maxCount === undefined ? {} : { maxCount }) },
+      {
+        type,
+        ...(minCount === undefined ? {} : { minCount }),
+        ...(maxCount === undefined ? {} : { maxCount }),
+        ...(choices === undefined ? {} : { choices: choicesIn(choices, language) }),
+      },
     ]),
   )
 
@@ -23,7 +29,7 @@ const intentsOf = (flow: PlacedFlow, language: string): IntentSource[] =>
     keywords: inLanguage(intent.keywords, language),
     patterns: inLanguage(intent.patterns, language),
     phrases: inLanguage(intent.phrases, language),
-    ...(Object.keys(intent.slots).length === 0 ? {} : { slots: slotsOf(intent) }),
+    ...(Object.keys(intent.slots).length === 0 ? {} : { slots: slotsOf(intent, language) }),
   }))
 
 /** A sub-flow that is run at several sites is heard by one set of intents. */

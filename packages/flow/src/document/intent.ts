@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { valueTypes } from '@callchart/protocol'
+import { choiceSchema } from './choice.js'
 import { intentIdSchema, perLanguage, targetSchema } from './primitives.js'
 import { promptSchema } from './prompt.js'
 
@@ -13,6 +14,7 @@ const slotSchema = z
     type: z.enum(valueTypes),
     minCount: z.int().min(1).max(40).optional().describe('Fewest digits'),
     maxCount: z.int().min(1).max(40).optional().describe('Most digits'),
+    choices: z.array(choiceSchema).min(1).max(200).optional().describe('What a choice is made from'),
   })
   .describe('A value that is heard together with the intent')
 

@@ -45,9 +45,10 @@ export interface Expectation {
   readonly keyIntents: readonly KeyIntent[]
   readonly auxiliary?: readonly string[]
   readonly value?: {
-    readonly type: 'digits' | 'number' | 'date' | 'time' | 'money' | 'phone' | 'idNumber' | 'text'
+    readonly type: 'digits' | 'number' | 'date' | 'dateRange' | 'time' | 'money' | 'phone' | 'idNumber' | 'plate' | 'name' | 'address' | 'choice' | 'text'
     readonly minCount?: number
     readonly maxCount?: number
+    readonly choices?: readonly { readonly id: string; readonly words: readonly string[] }[]
     readonly current?: SlotValue
   }
 }

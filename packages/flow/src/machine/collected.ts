@@ -3,10 +3,25 @@ import { toVariable } from './values.js'
 
 /** What a collect node takes. */
 export interface ValueRule {
-  readonly valueType: 'digits' | 'number' | 'date' | 'time' | 'money' | 'phone' | 'idNumber' | 'text'
+  readonly valueType:
+    | 'digits'
+    | 'number'
+    | 'date'
+    | 'dateRange'
+    | 'time'
+    | 'money'
+    | 'phone'
+    | 'idNumber'
+    | 'plate'
+    | 'name'
+    | 'address'
+    | 'choice'
+    | 'text'
   readonly minCount: number
   readonly maxCount: number
   readonly validation: string | null
+  /** What may be chosen, and the key of each that has one. */
+  readonly choices?: readonly { readonly id: string; readonly digit?: string }[]
 }
 
 /** A value, or why there is none: nothing of that kind, or a wrong one. */
@@ -27,6 +42,7 @@ const readNumberKeys = (digits: string): ReadValue =>
 
 const isTime = (time: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(time)
 const isPhone = (phone: string): boolean => /^\+?\d{3,15}$/.test(phone)
+const isPlate = (plate: string): boolean => /^\p{Script=Han}?[0-9A-Z]{2,10}\p{Script=Han}?$/u.test(plate)
 const isIdNumber = (id: string): boolean => /^[0-9A-Z]{4,40}$/.test(id)
 
 /** On keys a time is HHMM of 24 hours. */
@@ -59,6 +75,24 @@ const readDateKeys = (digits: string): ReadValue => {
   return date !== digits && toVariable('date', date) !== undefined ? value(date) : invalid
 }
 
+/** ISO 8601: the first and the last day. */
+const isDateRange = (range: string): boolean => {
+  const [first = '', last = '', ...more] = range.split('/')
+  const isDay = (day: string): boolean => day !== '' && toVariable('date', day) !== undefined
+  return more.length === 0 && isDay(first) && isDay(last) && first <= last
+}
+
+/** On keys a range of dates is the two, one after the other. */
+const readDateRangeKeys = (digits: string): ReadValue => {
+  const range = digits.replace(/^(\d{4})(\d{2})(\d{2})(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3/$4-$5-$6')
+  return isDateRange(range) ? value(range) : invalid
+}
+
+const readChoiceKey = (digits: string, { choices = [] }: ValueRule): ReadValue => {
+  const chosen = choices.find(({ digit }) => digit !== undefined && digit === digits)
+  return chosen === undefined ? invalid : value(chosen.id)
+}
+
 const readKeys = (digits: string, rule: ValueRule): ReadValue => {
   switch (rule.valueType) {
     case 'digits':
@@ -68,12 +102,19 @@ const readKeys = (digits: string, rule: ValueRule): ReadValue => {
       return readNumberKeys(digits)
     case 'date':
       return readDateKeys(digits)
+    case 'dateRange':
+      return readDateRangeKeys(digits)
     case 'time':
       return readTimeKeys(digits)
     case 'phone':
       return isPhone(digits) ? readPhone(digits, rule) : invalid
     case 'idNumber':
       return readIdNumberKeys(digits)
+    case 'choice':
+      return readChoiceKey(digits, rule)
+    case 'plate':
+    case 'name':
+    case 'address':
     case 'text':
       return noMatch
   }
@@ -88,12 +129,20 @@ const readSpoken = (spoken: string | number, rule: ValueRule): ReadValue => {
       return typeof spoken === 'number' && Number.isFinite(spoken) ? value(spoken) : noMatch
     case 'date':
       return typeof spoken === 'string' && spoken !== '' && toVariable('date', spoken) !== undefined ? value(spoken) : noMatch
+    case 'dateRange':
+      return isDateRange(String(spoken)) ? value(String(spoken)) : noMatch
     case 'time':
       return isTime(String(spoken)) ? value(String(spoken)) : noMatch
     case 'phone':
       return isPhone(String(spoken)) ? readPhone(String(spoken), rule) : noMatch
     case 'idNumber':
       return isIdNumber(String(spoken)) ? value(String(spoken)) : noMatch
+    case 'plate':
+      return isPlate(String(spoken)) ? value(String(spoken)) : noMatch
+    case 'choice':
+      return rule.choices?.some(({ id }) => id === spoken) === true ? value(spoken) : noMatch
+    case 'name':
+    case 'address':
     case 'text':
       return value(String(spoken))
   }

@@ -22,15 +22,22 @@ const listenFor = (template: ListenTemplate, context: FlowContext): ListenEffect
   },
 })
 
+/** A choice is named in words of the call's language. */
+const valueIn = (value: NonNullable<ExpectTemplate['value']>, language: string): Readonly<Record<string, unknown>> => {
+  const { choices } = value as { choices?: readonly { id: string; words: Readonly<Record<string, readonly string[]>> }[] }
+  if (choices === undefined) return value
+  return { ...value, choices: choices.map(({ id, words }) => ({ id, words: Object.hasOwn(words, language) ? (words[language] ?? []) : [] })) }
+}
+
 /** What the question expects of its own, and what holds at every question. */
-const expectationOf = ({ intents, value, confirms }: ExpectTemplate, { globals, value: current }: FlowContext): Expectation => {
+const expectationOf = ({ intents, value, confirms }: ExpectTemplate, { globals, language, value: current }: FlowContext): Expectation => {
   const auxiliary = globals.auxiliary.filter((intent) => !intents.includes(intent))
   const confirmed = confirms === true && current !== null ? { current } : {}
   return {
     intents,
     keyIntents: globals.keyIntents as Expectation['keyIntents'],
     ...(auxiliary.length === 0 ? {} : { auxiliary }),
-    ...(value === undefined ? {} : { value: { ...value, ...confirmed } as unknown as ExpectedValue }),
+    ...(value === undefined ? {} : { value: { ...valueIn(value, language), ...confirmed } as unknown as ExpectedValue }),
   }
 }
 

@@ -1,4 +1,4 @@
-import { decimalText, inGroups, onlyDigits, sayableNumber, splitDate, splitMoney, splitTime, type SayAs } from './say-as.js'
+import { decimalText, inGroups, ofRange, onlyDigits, sayableNumber, splitDate, splitMoney, splitTime, type SayAs } from './say-as.js'
 
 const chineseDigits = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九']
 const placeUnits = ['', '十', '百', '千']
@@ -136,7 +136,7 @@ const chineseDigitString = (value: string | number): string => {
 
 export const chineseSayAs: SayAs = {
   money: chineseMoney,
-  date: chineseDate,
+  date: ofRange(chineseDate, '到'),
   time: chineseTime,
   digits: chineseDigitString,
   phone: chinesePhone,

@@ -1,4 +1,4 @@
-import { decimalText, inGroups, onlyDigits, sayableNumber, splitDate, splitMoney, splitTime, type SayAs } from './say-as.js'
+import { decimalText, inGroups, ofRange, onlyDigits, sayableNumber, splitDate, splitMoney, splitTime, type SayAs } from './say-as.js'
 
 const monthNames = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
 /** Major and minor unit, one and many. */
@@ -76,7 +76,7 @@ export const spelled = (text: string): string =>
 
 export const englishSayAs: SayAs = {
   money: englishMoney,
-  date: englishDate,
+  date: ofRange(englishDate, ' to '),
   time: englishTime,
   digits: englishDigits,
   phone: englishPhone,

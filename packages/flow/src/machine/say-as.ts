@@ -4,7 +4,7 @@ import { ExpressionFailure, toVariable } from './values.js'
 export interface SayAs {
   /** An amount of major units. */
   readonly money: (amount: number, currency: string) => string
-  /** YYYY-MM-DD; empty stays empty. */
+  /** YYYY-MM-DD, or the two days of a range with `/` between them; empty stays empty. */
   readonly date: (date: string) => string
   /** HH:MM, seconds are not said; empty stays empty. */
   readonly time: (time: string) => string
@@ -48,9 +48,15 @@ export interface SplitDate {
 /** Undefined for a date that is not known. */
 export const splitDate = (date: string): SplitDate | undefined => {
   if (date === '') return undefined
-  if (toVariable('date', date) === undefined) throw new ExpressionFailure('date() takes a date as YYYY-MM-DD')
+  if (toVariable('date', date) === undefined) throw new ExpressionFailure('date() takes a date as YYYY-MM-DD, or two with / between them')
   return { year: date.slice(0, 4), month: Number(date.slice(5, 7)), day: Number(date.slice(8, 10)) }
 }
+
+/** Says one day, or the first and the last day of a range. */
+export const ofRange =
+  (say: (date: string) => string, between: string) =>
+  (dates: string): string =>
+    dates.split('/', 2).map(say).join(between)
 
 export interface SplitTime {
   readonly hour: number

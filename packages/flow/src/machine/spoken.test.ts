@@ -7,6 +7,11 @@ const english = sayAsOf('en-GB')
 const chinese = sayAsOf('zh-CN')
 const plain = sayAsOf('de-DE')
 
+it('says a range of dates as its two days', () => {
+  expect(english.date('2026-12-05/2026-12-08')).toBe('December 5th, 2026 to December 8th, 2026')
+  expect(chinese.date('2026-12-05/2026-12-08')).toBe('二零二六年十二月五日到二零二六年十二月八日')
+})
+
 it('has words of its own for English and Chinese, whatever their region', () => {
   expect(['en', 'en-US', 'zh', 'zh-TW', 'cmn-Hans-CN'].map(hasSayAs)).toEqual([true, true, true, true, true])
   expect(['de-DE', 'constructor', ''].map(hasSayAs)).toEqual([false, false, false])
@@ -199,6 +204,7 @@ describe('another language', () => {
     expect(plain.money(-1250.4, 'EUR')).toBe('-1250.40 EUR')
     expect(plain.money(12, 'EUR')).toBe('12 EUR')
     expect([plain.date('2026-12-05'), plain.date(''), plain.time('15:30:00'), plain.time('')]).toEqual(['2026-12-05', '', '15:30', ''])
+    expect(plain.date('2026-12-05/2026-12-08')).toBe('2026-12-05/2026-12-08')
     expect([plain.digits('4321'), plain.phone('+49 30 1'), plain.number(1250.5), plain.ordinal(3), plain.spell('ab')]).toEqual(['4 3 2 1', '4 9 3 0 1', '1250.5', '3', 'A B'])
   })
 })

@@ -1,6 +1,6 @@
 import { chineseSayAs } from './say-as-chinese.js'
 import { englishSayAs, spelled } from './say-as-english.js'
-import { decimalText, onlyDigits, sayableNumber, splitDate, splitMoney, splitTime, type SayAs } from './say-as.js'
+import { decimalText, ofRange, onlyDigits, sayableNumber, splitDate, splitMoney, splitTime, type SayAs } from './say-as.js'
 
 const singly = (value: string | number): string => onlyDigits(value).split('').join(' ')
 
@@ -10,7 +10,7 @@ const plainSayAs: SayAs = {
     const { negative, major, minor } = splitMoney(amount)
     return `${negative ? '-' : ''}${major}${minor === 0 ? '' : `.${String(minor).padStart(2, '0')}`} ${currency}`
   },
-  date: (date) => (splitDate(date) === undefined ? '' : date),
+  date: ofRange((date) => (splitDate(date) === undefined ? '' : date), '/'),
   time: (time) => (splitTime(time) === undefined ? '' : time.slice(0, 5)),
   digits: singly,
   phone: singly,

@@ -18,6 +18,12 @@ export function parseClock(text: unknown): Clock | undefined {
   return found ? { hour: Number(found[1]), minute: Number(found[2]) } : undefined
 }
 
+/** A time of day, HH:MM, that was said without its half of the day: the one in business hours. */
+export function likelyTime(time: string): string {
+  const clock = parseClock(time)
+  return clock ? formatClock({ ...clock, hour: likelyHour(clock.hour, undefined) }) : time
+}
+
 export function isClock({ hour, minute }: Clock): boolean {
   return Number.isInteger(hour) && Number.isInteger(minute) && hour >= 0 && hour <= 23 && minute >= 0 && minute <= 59
 }

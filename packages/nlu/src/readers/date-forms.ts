@@ -8,6 +8,8 @@ export interface FoundDay {
   readonly day: Day
   /** Index after its last token. */
   readonly end: number
+  /** The year was said. */
+  readonly dated?: boolean
 }
 
 /** What the words are read against. */
@@ -19,9 +21,9 @@ export interface DateFrame {
   readonly dayFirst: boolean
 }
 
-type Form = (tokens: readonly string[], at: number, frame: DateFrame) => FoundDay | undefined
+export type Form = (tokens: readonly string[], at: number, frame: DateFrame) => FoundDay | undefined
 
-const phraseAt = (tokens: readonly string[], at: number, phrase: string): number | undefined => {
+export const phraseAt = (tokens: readonly string[], at: number, phrase: string): number | undefined => {
   const words = phrase.split(' ')
   return words.every((word, offset) => tokens[at + offset] === word) ? at + words.length : undefined
 }
@@ -38,7 +40,7 @@ const relativeDays: readonly (readonly [string, number])[] = [
 ]
 
 /** "tomorrow", "the day after tomorrow". */
-const relativeDay: Form = (tokens, at, { today }) => {
+export const relativeDay: Form = (tokens, at, { today }) => {
   for (const [phrase, offset] of relativeDays) {
     const end = phraseAt(tokens, at, phrase)
     if (end !== undefined) return { day: addDays(today, offset), end }
@@ -92,7 +94,7 @@ function baseAfter(tokens: readonly string[], at: number, frame: DateFrame): Fou
  * "friday" and "this friday" are the coming one, "next friday" that of the next week (weeks begin on Monday), "last friday" the
  * one before today.
  */
-const weekday: Form = (tokens, at, { today, current }) => {
+export const weekday: Form = (tokens, at, { today, current }) => {
   const which = tokens[at] ?? ''
   const qualified = which === 'next' || which === 'this' || which === 'last' || which === 'coming'
   const place = qualified ? at + 1 : at
@@ -115,7 +117,7 @@ const nextUnit: Form = (tokens, at, { today }) => {
   return day && { day, end: at + 2 }
 }
 
-function readYear(tokens: readonly string[], at: number): { year: number; end: number } | undefined {
+export function readYear(tokens: readonly string[], at: number): { year: number; end: number } | undefined {
   const start = tokens[at] === 'in' || tokens[at] === 'of' ? at + 1 : at
   if (/^\d{4}$/.test(tokens[start] ?? '')) return { year: Number(tokens[start]), end: start + 1 }
   const century = readPair(tokens, start)
@@ -135,7 +137,7 @@ function yearOfCentury(tokens: readonly string[], century: { value: number; end:
 }
 
 /** A day of the month: "fifth", "the twenty first", "5th", "five". */
-function readDayOfMonth(tokens: readonly string[], at: number): { day: number; ordinal: boolean; end: number } | undefined {
+export function readDayOfMonth(tokens: readonly string[], at: number): { day: number; ordinal: boolean; end: number } | undefined {
   const start = tokens[at] === 'the' ? at + 1 : at
   const token = tokens[start] ?? ''
   if (/^\d{1,2}$/.test(token)) {
@@ -155,7 +157,7 @@ function readDayOfMonth(tokens: readonly string[], at: number): { day: number; o
 /** A day of a month in the year said, else the next such day. */
 function inYear(tokens: readonly string[], at: number, month: number, day: number, today: Day): FoundDay | undefined {
   const said = readYear(tokens, at)
-  if (said) return { day: { year: said.year, month, day }, end: said.end }
+  if (said) return { day: { year: said.year, month, day }, end: said.end, dated: true }
   const next = nextDayOfMonth(today, month, day)
   return next && { day: next, end: at }
 }
@@ -181,21 +183,49 @@ const numerals: Form = (tokens, at, { today, dayFirst }) => {
   const [first = '', separator = '', second = '', again = '', third = ''] = tokens.slice(at, at + 5)
   if (!/^\d+$/.test(first) || !/^\d{1,2}$/.test(second) || (separator !== '-' && separator !== '/')) return undefined
   if (first.length === 4 && again === separator && /^\d{1,2}$/.test(third))
-    return { day: { year: Number(first), month: Number(second), day: Number(third) }, end: at + 5 }
+    return { day: { year: Number(first), month: Number(second), day: Number(third) }, end: at + 5, dated: true }
   if (first.length > 2) return undefined
-  const [month, day] = dayFirst ? [Number(second), Number(first)] : [Number(first), Number(second)]
+  // A month beyond twelve is a day.
+  const dayLeads = Number(first) > 12 || (dayFirst && Number(second) <= 12)
+  const [month, day] = dayLeads ? [Number(second), Number(first)] : [Number(first), Number(second)]
   if (again !== separator || !/^(?:\d{2}|\d{4})$/.test(third)) {
     const found = separator === '/' ? inYear([], 0, month, day, today) : undefined
     return found && { ...found, end: at + 3 }
   }
   const year = third.length === 4 ? Number(third) : Number(third) + (Number(third) > (today.year % 100) + 20 ? 1_900 : 2_000)
-  return { day: { year, month, day }, end: at + 5 }
+  return { day: { year, month, day }, end: at + 5, dated: true }
+}
+
+/** "on 15", "for the 27": a number alone, where nothing is counted. */
+function isTold(tokens: readonly string[], at: number, end: number): boolean {
+  const leads = tokens[at] === 'the' || tokens[at - 1] === 'on'
+  return leads && !/^[\p{L}\d]/u.test(tokens[end] ?? '')
+}
+
+/** A number as it is said in a date of numbers: "oh six", "twelve". */
+function numberInDate(tokens: readonly string[], at: number): { value: number; end: number } | undefined {
+  const zero = /^(?:oh|o|zero)$/.test(tokens[at] ?? '')
+  const pair = readPair(tokens, zero ? at + 1 : at)
+  return pair && (!zero || pair.value < 10) ? pair : undefined
+}
+
+/** "oh six twelve nineteen ninety". */
+const spokenNumerals: Form = (tokens, at, { dayFirst }) => {
+  const first = numberInDate(tokens, at)
+  const second = first && numberInDate(tokens, first.end)
+  const year = second && readYear(tokens, second.end)
+  if (!first || !second || !year || year.year < 1_900 || year.year > 2_199) return undefined
+  const [month, day] = dayFirst || first.value > 12 ? [second.value, first.value] : [first.value, second.value]
+  return month >= 1 && month <= 12 && day >= 1 && day <= 31 ? { day: { year: year.year, month, day }, end: year.end, dated: true } : undefined
 }
 
 /** "the fifth": the next day of that number. */
 const bareOrdinal: Form = (tokens, at, { today, current }) => {
   const found = readDayOfMonth(tokens, at)
-  if (!found || found.day > 31 || !(found.ordinal || current)) return undefined
+  // Of a month that does not have it.
+  if (months.has(tokens[at - 1] ?? '')) return undefined
+  const told = found?.ordinal === true || current !== undefined || isTold(tokens, at, found?.end ?? at)
+  if (!found || found.day < 1 || found.day > 31 || !told) return undefined
   const day = nextDayNumbered(found.day, today, current)
   return day && { day, end: found.end }
 }
@@ -207,15 +237,9 @@ const bareMonth: Form = (tokens, at, { today, current }) => {
   return day && { day, end: at + 1 }
 }
 
-/** The forms of a date, the more telling first. */
-export const dateForms: readonly Form[] = [
-  numerals,
-  monthThenDay,
-  dayThenMonth,
-  span,
-  relativeDay,
-  weekday,
-  nextUnit,
-  bareOrdinal,
-  bareMonth,
-]
+/** Name a day of a month. */
+export const calendarForms: readonly Form[] = [numerals, monthThenDay, dayThenMonth, spokenNumerals]
+/** Count from another day. */
+export const countedForms: readonly Form[] = [span, relativeDay]
+/** May only repeat what was said more exactly beside them. */
+export const looseForms: readonly Form[] = [weekday, nextUnit, bareOrdinal, bareMonth]

@@ -1,5 +1,6 @@
 import { dayIn, formatDay, isRealDay, parseDay } from './calendar.js'
-import { dateForms, type FoundDay } from './date-forms.js'
+import { calendarForms, countedForms, looseForms, type DateFrame, type FoundDay } from './date-forms.js'
+import { relatedForms } from './date-relations.js'
 import { aroundDates, weekdays } from './date-words.js'
 import { readerTokens } from './number-words.js'
 import { readingConfidence, type Reading } from './reading.js'
@@ -20,15 +21,24 @@ interface Candidate extends FoundDay {
   readonly form: number
 }
 
-const bareWeekdayForm = 5
-/** Forms that name a day of a month. */
-const lastCalendarForm = 2
+/** The more telling first. */
+const dateForms = [...calendarForms, ...relatedForms, ...countedForms, ...looseForms]
+const firstLooseForm = dateForms.length - looseForms.length
+const lastCalendarForm = calendarForms.length - 1
 const corrections: ReadonlySet<string> = new Set(['no', 'sorry', 'mean', 'actually', 'rather', 'wait'])
 
 /** "march sixth, that is a friday": the weekday only repeats what was said. */
 function repeats(found: Candidate | undefined, candidate: Candidate, tokens: readonly string[]): boolean {
   const corrected = tokens.slice(found?.end ?? 0, candidate.start).some((token) => corrections.has(token))
-  return found !== undefined && found.form <= lastCalendarForm && candidate.form >= bareWeekdayForm && !corrected
+  return found !== undefined && found.form <= lastCalendarForm && candidate.form >= firstLooseForm && !corrected
+}
+
+/** "13.5.2015" and "oct-2" with the signs that keep their parts apart. */
+export function dateText(text: string): string {
+  return text
+    .slice(0, 1_000)
+    .replace(/(?<!\d)(\d{1,4})\.(\d{1,2})\.(\d{2,4})/gu, '$1/$2/$3')
+    .replace(/(?<=\p{L}{3})[-/](?=\d)/gu, ' ')
 }
 
 /**
@@ -37,11 +47,13 @@ function repeats(found: Candidate | undefined, candidate: Candidate, tokens: rea
  * day that does not exist is no reading.
  */
 export function readDate(text: string, options: DateOptions): Reading<string> | undefined {
-  const tokens = readerTokens(text)
+  const tokens = readerTokens(dateText(text))
   const frame = { today: dayIn(options.now, options.timeZone), dayFirst: options.dayFirst ?? false, current: parseDay(options.current) }
   let found: Candidate | undefined
   for (let at = 0; at < tokens.length;) {
-    const candidate = candidateAt(tokens, at, frame)
+    // "The fifth of may, no, the sixth": the month stays.
+    const corrected = found !== undefined && tokens.slice(found.end, at).some((token) => corrections.has(token))
+    const candidate = dayAt(tokens, at, corrected && found ? { ...frame, current: found.day } : frame)
     if (candidate && !repeats(found, candidate, tokens)) found = candidate
     at = candidate?.end ?? at + 1
   }
@@ -52,7 +64,8 @@ export function readDate(text: string, options: DateOptions): Reading<string> | 
   return { value: formatDay(found.day), matched: said.join(' '), confidence: readingConfidence(weight(said) + beside, weight(tokens)) }
 }
 
-function candidateAt(tokens: readonly string[], at: number, frame: Parameters<(typeof dateForms)[number]>[2]): Candidate | undefined {
+/** The day named at a token. */
+export function dayAt(tokens: readonly string[], at: number, frame: DateFrame): Candidate | undefined {
   for (const [form, read] of dateForms.entries()) {
     const found = read(tokens, at, frame)
     if (found) return { ...found, start: at, form }

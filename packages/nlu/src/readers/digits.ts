@@ -1,5 +1,6 @@
 import { listOf } from '../text/list.js'
 import { readingConfidence, type Reading } from './reading.js'
+import { mergedPieces } from './patched.js'
 import { readCardinal, readPair, readerTokens, smallNumbers, tens } from './number-words.js'
 
 export interface DigitsOptions {
@@ -7,6 +8,8 @@ export interface DigitsOptions {
   readonly minCount?: number
   /** Most digits accepted; 40 where it is absent. */
   readonly maxCount?: number
+  /** Which of the strings that may have been meant is one; any where it is absent. */
+  readonly accept?: (digits: string) => boolean
 }
 
 const zeros = new Set(['o', 'oh', 'zero', 'nought', 'naught', 'nil', 'null'])
@@ -66,9 +69,13 @@ function repeatedPiece(tokens: readonly string[], at: number): Piece | undefined
 function cardinalPiece(tokens: readonly string[], at: number): Piece | undefined {
   const cardinal = readCardinal(tokens, at)
   const said = tokens.slice(at, cardinal?.end ?? at)
-  return cardinal && said.some((word) => word === 'hundred' || word === 'thousand')
-    ? { writings: [String(cardinal.value)], end: cardinal.end }
-    : undefined
+  if (!cardinal || !said.some((word) => word === 'hundred' || word === 'thousand')) return undefined
+  // "Eight hundred five five five": the five may be a digit of its own.
+  const rest = cardinal.value % 100
+  const apart = rest > 0 && !said.includes('and') ? [`${cardinal.value - rest}${rest}`] : []
+  const goesOn = rest < 10 && apart.length > 0 && singleDigit(tokens[cardinal.end] ?? '') !== undefined
+  const whole = String(cardinal.value)
+  return { writings: goesOn ? [...apart, whole] : [whole, ...apart], end: cardinal.end }
 }
 
 /** "twenty one" is 21, or 20 and 1 where only that fits. */
@@ -135,8 +142,8 @@ function fittingDigits(pieces: readonly Piece[], fits: (digits: string) => boole
  * English; the last run that fits wins, so that a correction holds.
  */
 export function readDigits(text: string, options: DigitsOptions = {}): Reading<string> | undefined {
-  const { minCount = 1, maxCount = 40 } = options
-  const fits = (digits: string): boolean => digits.length >= minCount && digits.length <= maxCount
+  const { minCount = 1, maxCount = 40, accept = () => true } = options
+  const fits = (digits: string): boolean => digits.length >= minCount && digits.length <= maxCount && accept(digits)
   const tokens = readerTokens(text)
   for (const loose of [false, true]) {
     const runs = runsOf(tokens, loose)
@@ -146,23 +153,33 @@ export function readDigits(text: string, options: DigitsOptions = {}): Reading<s
   return undefined
 }
 
+/** A correction that is shorter than what it corrects, and begins like a piece of it, replaces that piece. */
+function isPatch(runs: readonly Run[], last: Run): boolean {
+  const before = likeliest(runs[runs.indexOf(last) - 1])
+  const again = likeliest(last)
+  return last.corrected && again.length > 1 && again.length < before.length && before.includes(again.slice(0, 2))
+}
+
+const likeliest = (run: Run | undefined): string => run?.pieces.map(({ writings }) => writings[0] ?? '').join('') ?? ''
+
+function mergedRuns(runs: readonly Run[], fits: (digits: string) => boolean): string | undefined {
+  if (runs.length < 2) return undefined
+  if (!runs.some(({ corrected }) => corrected)) return fittingDigits(runs.flatMap(({ pieces }) => pieces), fits)
+  return mergedPieces(runs.map((run, index) => ({ text: likeliest(run), corrected: index > 0 && run.corrected })), fits)
+}
+
 function readRuns(tokens: readonly string[], runs: readonly Run[], fits: (digits: string) => boolean): Reading<string> | undefined {
-  const joined = runs.length > 1 && !runs.some(({ corrected }) => corrected)
-  const together = joined
-    ? fittingDigits(
-        runs.flatMap(({ pieces }) => pieces),
-        fits,
-      )
-    : undefined
-  const first = runs[0]
+  const [first, newest] = [runs[0], runs.at(-1)]
   const last = runs.findLast((run) => fittingDigits(run.pieces, fits) !== undefined)
+  const isWhole = last !== undefined && !(last === newest ? isPatch(runs, last) : newest?.corrected === true)
+  const merged = isWhole ? undefined : mergedRuns(runs, fits)
   const weight = tokens.filter((token) => !around.has(token) && singleDigit(token) === undefined).length
-  if (last) {
-    const used = tokens.slice(last.start, last.end)
-    const inside = used.filter((token) => !around.has(token) && singleDigit(token) === undefined).length
-    return { value: fittingDigits(last.pieces, fits) ?? '', matched: used.join(' '), confidence: readingConfidence(inside, weight) }
+  if (first && merged !== undefined) {
+    const used = tokens.slice(first.start, newest?.end)
+    return { value: merged, matched: used.join(' '), confidence: readingConfidence(weight, weight) - 0.1 }
   }
-  if (together === undefined || !first) return undefined
-  const used = tokens.slice(first.start, runs.at(-1)?.end)
-  return { value: together, matched: used.join(' '), confidence: readingConfidence(weight, weight) - 0.1 }
+  if (!last) return undefined
+  const used = tokens.slice(last.start, last.end)
+  const inside = used.filter((token) => !around.has(token) && singleDigit(token) === undefined).length
+  return { value: fittingDigits(last.pieces, fits) ?? '', matched: used.join(' '), confidence: readingConfidence(inside, weight) }
 }

@@ -3,6 +3,13 @@ import { currencyOf, readMoney } from './money.js'
 
 describe('readMoney', () => {
   it.each([
+    ['a buck fifty', 1.5, 'USD'],
+    ['two dollars and a quarter', 2.25, 'USD'],
+    ['half a million dollars', 500_000, 'USD'],
+    ['ten australian dollars', 10, 'AUD'],
+    ['hk $ 40', 40, 'HKD'],
+    ['three hundred swiss francs', 300, 'CHF'],
+    ['two million new zealand dollars', 2_000_000, 'NZD'],
     ['twelve dollars and fifty cents', 12.5, 'USD'],
     ['twelve dollars fifty', 12.5, 'USD'],
     ['twelve fifty', 12.5, 'USD'],

@@ -19,8 +19,22 @@ const currencyNames: Readonly<Record<string, readonly string[]>> = {
   USD: ['$', 'dollar', 'dollars', 'buck', 'bucks', 'usd'],
   GBP: ['£', 'pound', 'pounds', 'quid', 'gbp'],
   EUR: ['€', 'euro', 'euros', 'eur'],
-  CNY: ['¥', 'yuan', 'rmb', 'kuai'],
-  JPY: ['yen'],
+  CNY: ['¥', 'yuan', 'rmb', 'kuai', 'cny', '元'],
+  JPY: ['yen', 'jpy'],
+  INR: ['rupee', 'rupees', 'inr'],
+  CHF: ['chf', 'franc', 'francs'],
+  AUD: ['aud'],
+  CAD: ['cad'],
+  NZD: ['nzd'],
+  HKD: ['hkd'],
+  SGD: ['sgd'],
+  MXN: ['mxn', 'peso', 'pesos'],
+  KRW: ['won', 'krw'],
+  TRY: ['lira', 'try'],
+  ZAR: ['rand', 'zar'],
+  SEK: ['sek', 'krona', 'kronor'],
+  RUB: ['rouble', 'roubles', 'ruble', 'rubles', 'rub'],
+  BRL: ['real', 'reais', 'brl'],
 }
 const currencies: ReadonlyMap<string, string> = new Map(
   Object.entries(currencyNames).flatMap(([code, names]) => names.map((name): [string, string] => [name, code])),
@@ -56,6 +70,45 @@ export function currencyOf(language: string): string {
   return regions[region] ?? languages[primary] ?? 'USD'
 }
 
+/** Of which country a dollar, a pound or a franc is. */
+const nations: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  australian: { USD: 'AUD' },
+  canadian: { USD: 'CAD' },
+  singapore: { USD: 'SGD' },
+  'hong kong': { USD: 'HKD' },
+  'new zealand': { USD: 'NZD' },
+  american: { USD: 'USD' },
+  us: { USD: 'USD' },
+  british: { GBP: 'GBP' },
+  swiss: { CHF: 'CHF' },
+  japanese: { JPY: 'JPY' },
+  chinese: { CNY: 'CNY' },
+  hk: { USD: 'HKD' },
+  mxn: { USD: 'MXN' },
+  aud: { USD: 'AUD' },
+  cad: { USD: 'CAD' },
+  nzd: { USD: 'NZD' },
+}
+
+/** The currency named at a token: "pounds", "australian dollars". */
+function currencyAt(tokens: readonly string[], at: number): { code: string; end: number } | undefined {
+  const plain = currencies.get(tokens[at] ?? '')
+  if (plain !== undefined) return { code: plain, end: at + 1 }
+  for (const words of [1, 2]) {
+    const nation = nations[tokens.slice(at, at + words).join(' ')]
+    const code = nation?.[currencies.get(tokens[at + words] ?? '') ?? '']
+    if (code !== undefined) return { code, end: at + words + 1 }
+  }
+  return undefined
+}
+
+/** "hk $", "$". */
+function currencyBefore(tokens: readonly string[], at: number): string | undefined {
+  const plain = currencies.get(tokens[at - 1] ?? '')
+  if (plain === 'USD' && tokens[at - 1] === '$' && /^[ca]$/.test(tokens[at - 2] ?? '')) return tokens[at - 2] === 'c' ? 'CAD' : 'AUD'
+  return plain === undefined ? undefined : (nations[tokens[at - 2] ?? '']?.[plain] ?? plain)
+}
+
 interface Sum extends Money {
   readonly start: number
   readonly end: number
@@ -75,15 +128,18 @@ function pricePair(tokens: readonly string[], at: number): { value: number; end:
 function centsAfter(tokens: readonly string[], at: number): { value: number; end: number } | undefined {
   const start = tokens[at] === 'and' ? at + 1 : at
   const cents = readAmount(tokens, start)
+  // "Two dollars and a quarter".
+  if (cents && start > at && cents.value < 1) return { value: cents.value * 100, end: cents.end }
   if (!cents || cents.value >= 100) return undefined
   if (minorUnits.has(tokens[cents.end] ?? '')) return { value: cents.value, end: cents.end + 1 }
   return cents.value >= 10 && cents.end === tokens.length ? cents : undefined
 }
 
 function sumAt(tokens: readonly string[], at: number, fallback: string): Sum | undefined {
-  const amount = pricePair(tokens, at) ?? readAmount(tokens, at)
+  const article = tokens[at] === 'a' && currencies.has(tokens[at + 1] ?? '') ? { value: 1, end: at + 1 } : undefined
+  const amount = article ?? pricePair(tokens, at) ?? readAmount(tokens, at)
   if (!amount) return undefined
-  const before = currencies.get(tokens[at - 1] ?? '')
+  const before = currencyBefore(tokens, at)
   const unit = tokens[amount.end] ?? ''
   const minor = minorUnits.get(unit)
   if (minor !== undefined)
@@ -94,9 +150,10 @@ function sumAt(tokens: readonly string[], at: number, fallback: string): Sum | u
       end: amount.end + 1,
       named: true,
     }
-  const after = currencies.get(unit)
+  const named = currencyAt(tokens, tokens[amount.end] === 'of' ? amount.end + 1 : amount.end)
+  const after = named?.code
   const currency = after ?? before ?? fallback
-  const unitEnd = after === undefined ? amount.end : amount.end + 1
+  const unitEnd = named?.end ?? amount.end
   const cents = after === undefined ? undefined : centsAfter(tokens, unitEnd)
   const start = before !== undefined && after === undefined ? at - 1 : at
   return {

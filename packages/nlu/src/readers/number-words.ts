@@ -18,6 +18,9 @@ export const scales: ReadonlyMap<string, number> = new Map([
   ['grand', 1_000],
   ['million', 1_000_000],
   ['billion', 1_000_000_000],
+  ['trillion', 1_000_000_000_000],
+  ['lakh', 100_000],
+  ['crore', 10_000_000],
 ])
 
 const irregularOrdinals: Readonly<Record<string, number>> = { first: 1, second: 2, third: 3, fifth: 5, eighth: 8, ninth: 9, twelfth: 12 }
@@ -38,7 +41,8 @@ export function readerTokens(text: string): string[] {
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\u2018\u2019]/gu, "'")
-  return folded.match(/\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[\p{L}']+|[$€£¥%/-]/gu) ?? []
+    .replace(/\u2044/gu, '/')
+  return folded.match(/\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.\d+|\d+|[\p{L}']+|[$€£¥%/-]/gu) ?? []
 }
 
 /** "The one", "that one", "the second one": no number, unless another one follows. */
@@ -75,7 +79,7 @@ export function readPair(tokens: readonly string[], at: number): Cardinal | unde
 
 function readNumeral(tokens: readonly string[], at: number): Cardinal | undefined {
   const token = tokens[at] ?? ''
-  return /^\d/.test(token) ? { value: Number(token.replaceAll(',', '')), end: at + 1 } : undefined
+  return /^\.?\d/.test(token) ? { value: Number(token.replaceAll(',', '')), end: at + 1 } : undefined
 }
 
 function readHundreds(tokens: readonly string[], at: number): Cardinal | undefined {
@@ -84,7 +88,7 @@ function readHundreds(tokens: readonly string[], at: number): Cardinal | undefin
   if (!head || tokens[head.end] !== 'hundred') return head
   const hundreds = head.value * 100
   const next = tokens[head.end + 1] === 'and' ? head.end + 2 : head.end + 1
-  const rest = readPair(tokens, next)
+  const rest = readPair(tokens, next) ?? (/^\d{1,2}$/.test(tokens[next] ?? '') ? readNumeral(tokens, next) : undefined)
   return rest && rest.value > 0 ? { value: hundreds + rest.value, end: rest.end } : { value: hundreds, end: head.end + 1 }
 }
 

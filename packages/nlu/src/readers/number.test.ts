@@ -1,6 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import { readNumber } from './number.js'
 
+it.each([
+  ['a dozen and a half', 18],
+  ['just the one', 1],
+  ['none', 0],
+  ['two thirds', 0.666667],
+  ['one and three quarters', 1.75],
+  ['one hundred and three quarters', 100.75],
+  ['three and a half million', 3_500_000],
+  ['one million and a half', 1_500_000],
+  ['half a million', 500_000],
+  ['3/4', 0.75],
+  ['2 1/4', 2.25],
+  ['.08', 0.08],
+  ['3 hundred and 21', 321],
+  ['two trillion', 2e12],
+] as const)('reads %j as %d', (text, value) => {
+  expect(readNumber(text)?.value).toBeCloseTo(value, 5)
+})
+
 describe('readNumber', () => {
   it.each([
     ['three', 3],

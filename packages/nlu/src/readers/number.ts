@@ -1,5 +1,5 @@
 import { listOf } from '../text/list.js'
-import { readCardinal, readerTokens, smallNumbers } from './number-words.js'
+import { ordinals, readCardinal, readerTokens, scales, smallNumbers } from './number-words.js'
 import { readingConfidence, type Reading } from './reading.js'
 
 interface Amount {
@@ -7,14 +7,21 @@ interface Amount {
   readonly end: number
 }
 
-const fractions: ReadonlyMap<string, number> = new Map([
-  ['half', 0.5],
-  ['quarter', 0.25],
-  ['quarters', 0.25],
-  ['third', 1 / 3],
+/** Names of parts of a whole -> how many of them make one; "second" is an ordinal number, and a part of nothing. */
+const denominators: ReadonlyMap<string, number> = new Map([
+  ['half', 2],
+  ['halves', 2],
+  ['quarter', 4],
+  ['quarters', 4],
+  ...[...ordinals].filter(([, value]) => value > 2).flatMap(([word, value]): [string, number][] => [[word, value], [`${word}s`, value]]),
+  ['hundredth', 100],
+  ['hundredths', 100],
+  ['thousandth', 1_000],
+  ['thousandths', 1_000],
 ])
 const groups: ReadonlyMap<string, number> = new Map([
   ['dozen', 12],
+  ['dozens', 12],
   ['couple', 2],
   ['pair', 2],
 ])
@@ -34,18 +41,57 @@ function pointPart(tokens: readonly string[], at: number): Amount | undefined {
   return digits === '' ? undefined : { value: Number(`0.${digits}`), end }
 }
 
-/** "and a half", "and three quarters". */
-function fractionPart(tokens: readonly string[], at: number): Amount | undefined {
-  const start = tokens[at] === 'and' ? at + 1 : at
-  const count = tokens[start] === 'a' || tokens[start] === 'an' ? 1 : tokens[start] === 'three' ? 3 : 0
-  const named = fractions.get(tokens[count === 0 ? start : start + 1] ?? '')
-  return named === undefined || (count === 0 && tokens[at] === 'and')
-    ? undefined
-    : { value: Math.max(1, count) * named, end: count === 0 ? start + 1 : start + 2 }
+/** A count of parts: "one hundred and three quarters" are a hundred and three of four. */
+function shortCount(tokens: readonly string[], at: number): Amount | undefined {
+  const count = readCardinal(tokens, at)
+  return count && tokens.slice(at, count.end).includes('and') ? undefined : count
 }
 
+/** "one hundred and three" before "quarters": the last number counts those. */
+function wholeBefore(tokens: readonly string[], whole: Amount): Amount {
+  const joint = tokens.lastIndexOf('and', whole.end - 1)
+  const place = tokens[whole.end] === '-' ? whole.end + 1 : whole.end
+  if (joint < 0 || whole.end - joint > 3 || !denominators.has(tokens[place] ?? '') || tokens[place] === 'half') return whole
+  const rest = readCardinal(tokens, joint + 1)
+  return rest ? { value: whole.value - rest.value, end: joint } : whole
+}
+
+/** "a half", "three quarters", "3/4"; "twenty first" is none. */
+function fractionAt(tokens: readonly string[], at: number): Amount | undefined {
+  const article = tokens[at] === 'a' || tokens[at] === 'an'
+  const count = article ? { value: 1, end: at + 1 } : shortCount(tokens, at)
+  if (!count) return undefined
+  if (tokens[count.end] === '/' || tokens[count.end] === 'over') {
+    const parts = readCardinal(tokens, count.end + 1)
+    const date = tokens[parts?.end ?? 0] === '/' || tokens[at - 1] === '/'
+    return parts && parts.value > 0 && !date ? { value: count.value / parts.value, end: parts.end } : undefined
+  }
+  const place = tokens[count.end] === '-' ? count.end + 1 : count.end
+  const word = tokens[place] ?? ''
+  const parts = denominators.get(word)
+  const ordinal = !word.endsWith('s') && count.value !== 1
+  return parts === undefined || ordinal ? undefined : { value: count.value / parts, end: place + 1 }
+}
+
+/** "and a half", "and three quarters". */
+function fractionPart(tokens: readonly string[], at: number): Amount | undefined {
+  return tokens[at] === 'and' ? fractionAt(tokens, at + 1) : undefined
+}
+
+/** "half a million", "a quarter million", "half a dozen". */
+function partOfScale(tokens: readonly string[], at: number): Amount | undefined {
+  const part = denominators.get(tokens[at] ?? '') === 2 ? { value: 0.5, end: at + 1 } : fractionAt(tokens, at)
+  const bare = part ?? (tokens[at] === 'quarter' ? { value: 0.25, end: at + 1 } : undefined)
+  if (!bare) return undefined
+  const place = ['of', 'a'].reduce((end, word) => (tokens[end] === word ? end + 1 : end), bare.end)
+  const scale = scaleOf(tokens[place])
+  if (scale !== undefined) return { value: roundTo(bare.value * scale, 6), end: place + 1 }
+  return part
+}
+
+const scaleOf = (token: string | undefined): number | undefined => (token === 'dozen' ? 12 : scales.get(token ?? ''))
+
 function groupPart(tokens: readonly string[], at: number): Amount | undefined {
-  if (tokens[at] === 'half' && tokens[at + 1] === 'a' && tokens[at + 2] === 'dozen') return { value: 6, end: at + 3 }
   const start = tokens[at] === 'a' ? at + 1 : at
   const size = groups.get(tokens[start] ?? '')
   return size === undefined ? undefined : { value: size, end: start + 1 }
@@ -53,18 +99,45 @@ function groupPart(tokens: readonly string[], at: number): Amount | undefined {
 
 /** The number, with decimals and fractions, that starts at a token. */
 export function readAmount(tokens: readonly string[], at: number): Amount | undefined {
-  const whole = readCardinal(tokens, at)
-  if (!whole)
-    return (
-      pointPart(tokens, at) ?? groupPart(tokens, at) ?? (tokens[at] === 'half' || tokens[at] === 'a' ? fractionPart(tokens, at) : undefined)
-    )
+  const part = partOfScale(tokens, at)
+  if (part) return part
+  const cardinal = readCardinal(tokens, at)
+  const whole = cardinal && wholeBefore(tokens, cardinal)
+  if (!whole) return pointPart(tokens, at) ?? groupWithHalf(tokens, at)
   if (groups.get(tokens[whole.end] ?? '') === 12) return { value: whole.value * 12, end: whole.end + 1 }
-  const rest = pointPart(tokens, whole.end) ?? (tokens[whole.end] === 'and' ? fractionPart(tokens, whole.end) : undefined)
-  if (tokens[whole.end] === 'k') return { value: whole.value * 1_000, end: whole.end + 1 }
-  if (!rest) return whole
-  const scale = tokens[rest.end] === 'million' ? 1_000_000 : tokens[rest.end] === 'thousand' ? 1_000 : 1
-  return { value: roundTo(whole.value + rest.value, 6) * scale, end: scale === 1 ? rest.end : rest.end + 1 }
+  const letter = letterScales.get(tokens[whole.end] ?? '')
+  if (letter !== undefined) return { value: roundTo(whole.value * letter, 6), end: whole.end + 1 }
+  const mixed = /^\d+$/.test(tokens[at] ?? '') && /^\d+$/.test(tokens[whole.end] ?? '') ? fractionAt(tokens, whole.end) : undefined
+  if (mixed) return { value: roundTo(whole.value + mixed.value, 12), end: mixed.end }
+  const decimals = pointPart(tokens, whole.end)
+  const share = decimals ? undefined : fractionPart(tokens, whole.end)
+  // "One million and a half" are one and a half of them.
+  const last = scales.get(tokens[whole.end - 1] ?? '')
+  if (share) return { value: roundTo(whole.value + share.value * (last ?? 1), 6), end: share.end, ...scaledAfter(tokens, whole.value + share.value, last === undefined ? share.end : -1) }
+  if (!decimals) return whole
+  return { value: roundTo(whole.value + decimals.value, 6), end: decimals.end, ...scaledAfter(tokens, whole.value + decimals.value, decimals.end) }
 }
+
+/** "two and a half million", "one point five thousand". */
+function scaledAfter(tokens: readonly string[], value: number, at: number): Partial<Amount> {
+  const scale = scales.get(tokens[at] ?? '')
+  return scale === undefined ? {} : { value: roundTo(value * scale, 6), end: at + 1 }
+}
+
+/** "a dozen and a half". */
+function groupWithHalf(tokens: readonly string[], at: number): Amount | undefined {
+  const group = groupPart(tokens, at)
+  const half = group && fractionPart(tokens, group.end)
+  return group && half ? { value: group.value * (1 + half.value), end: half.end } : group
+}
+
+/** Written behind figures: 10M, 401k. */
+const letterScales: ReadonlyMap<string, number> = new Map([
+  ['k', 1_000],
+  ['mil', 1_000_000],
+  ['mm', 1_000_000],
+  ['bn', 1_000_000_000],
+])
 
 export function roundTo(value: number, places: number): number {
   return Number(value.toFixed(places))
@@ -102,5 +175,15 @@ export function readNumber(text: string): Reading<number> | undefined {
     }
     at = amount.end
   }
-  return found
+  return found ?? loneNumber(tokens)
+}
+
+const loneNumbers: ReadonlyMap<string, number> = new Map([['one', 1], ['none', 0], ['nobody', 0]])
+
+/** "just the one", "none": where a number is asked for and no other was said. */
+function loneNumber(tokens: readonly string[]): Reading<number> | undefined {
+  const told = tokens.some((token) => /^(?:just|only|none|nobody)$/.test(token))
+  const word = tokens.findLast((token) => loneNumbers.has(token))
+  const value = loneNumbers.get(word ?? '')
+  return word === undefined || value === undefined || !told || tokens.length > 5 ? undefined : { value, matched: word, confidence: 0.7 }
 }

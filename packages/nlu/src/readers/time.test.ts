@@ -3,6 +3,10 @@ import { readTime } from './time.js'
 
 describe('readTime', () => {
   it.each([
+    ['half ten', '10:30'],
+    ['two thirty actually make it three', '15:00'],
+    ['20 min past eight in the evening', '20:20'],
+    ['7:56:30 pm', '19:56'],
     ['three pm', '15:00'],
     ['3 p.m.', '15:00'],
     ['3pm', '15:00'],

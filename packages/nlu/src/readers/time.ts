@@ -66,7 +66,7 @@ const past: Form = (tokens, at) => {
   const share = fractions.get(word)
   const number = share === undefined ? clockNumber(tokens, start) : { value: share, end: start + 1 }
   if (!number || number.value >= 60) return undefined
-  const place = /^minutes?$/.test(tokens[number.end] ?? '') ? number.end + 1 : number.end
+  const place = /^(?:minutes?|mins?)$/.test(tokens[number.end] ?? '') ? number.end + 1 : number.end
   const sign = /^(?:past|after)$/.test(tokens[place] ?? '') ? 1 : /^(?:to|before|till|of)$/.test(tokens[place] ?? '') ? -1 : 0
   const hour = sign === 0 ? undefined : clockNumber(tokens, place + 1)
   if (!hour || hour.value > 23) return undefined
@@ -102,7 +102,15 @@ const named: Form = (tokens, at) => {
   return clock && { ...clock, end: at + 1, exact: true, telling: true }
 }
 
-const forms: readonly Form[] = [named, past, written, spoken]
+/** "half ten" is half past it. */
+const halfHour: Form = (tokens, at) => {
+  const hour = tokens[at] === 'half' ? clockNumber(tokens, at + 1) : undefined
+  return hour && hour.value >= 1 && hour.value <= 12 ? { hour: hour.value, minute: 30, end: hour.end, exact: false, telling: true } : undefined
+}
+
+const corrections: ReadonlySet<string> = new Set(['no', 'sorry', 'wait', 'actually', 'rather', 'mean'])
+
+const forms: readonly Form[] = [named, past, halfHour, written, spoken]
 
 interface Part {
   readonly part: DayPart
@@ -158,7 +166,7 @@ function movedTo(tokens: readonly string[], current: Clock | undefined): Candida
 
 /** "3:30 p.m." in the form that keeps its parts together as words: "3.30 pm". */
 export function timeText(text: string): string {
-  return text.replace(/(\d)[:h](\d\d)(?!\d)/giu, '$1.$2').replace(/\b([ap])\.\s?m\b\.?/giu, '$1m')
+  return text.replace(/(\d)[:h](\d\d)(?::\d\d)?(?!\d)/giu, '$1.$2').replace(/\b([ap])\.\s?m\b\.?/giu, '$1m')
 }
 
 /**
@@ -173,7 +181,8 @@ export function readTime(text: string, { current: confirmed, bare = true }: Time
   for (let at = 0; at < tokens.length; ) {
     const candidate = candidateAt(tokens, at, free, current)
     free = candidate?.end ?? free
-    if (candidate && candidate.strength >= (found?.strength ?? (bare ? 1 : 2))) found = candidate
+    const corrected = found !== undefined && tokens.slice(found.end, at).some((token) => corrections.has(token))
+    if (candidate && (corrected || candidate.strength >= (found?.strength ?? (bare ? 1 : 2)))) found = candidate
     at = candidate?.end ?? clockNumber(tokens, at)?.end ?? at + 1
   }
   found ??= movedTo(tokens, current)

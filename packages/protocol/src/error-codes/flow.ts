@@ -24,6 +24,8 @@ export const flowErrorCodes = {
   FLOW_BRANCH_DUPLICATE: 'Two branches of a question are the same.',
   FLOW_DIGIT_DUPLICATE: 'Two choices have the same key.',
   FLOW_CHOICE_EMPTY: 'A choice of a menu has neither a key nor an intent.',
+  FLOW_CHOICES_MISSING: 'A choice is asked for, and there is nothing to choose from.',
+  FLOW_CHOICE_AMBIGUOUS: 'Two choices have a word in common.',
   FLOW_COUNT_RANGE: 'A lower bound is greater than its upper bound.',
   FLOW_FREE_SPEECH: 'A question asks for free speech, which no recogniser of the installation hears.',
   FLOW_LANGUAGE_NOT_HEARD: 'A flow speaks a language that no recogniser of the installation understands.',

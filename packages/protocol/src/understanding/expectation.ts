@@ -20,14 +20,36 @@ export type KeyIntent = (typeof keyIntents)[number]
 export const builtInIntents = ['affirm', 'deny', 'refuse'] as const
 export type BuiltInIntent = (typeof builtInIntents)[number]
 
-export const valueTypes = ['digits', 'number', 'date', 'time', 'money', 'phone', 'idNumber', 'text'] as const
+export const valueTypes = [
+  'digits',
+  'number',
+  'date',
+  'dateRange',
+  'time',
+  'money',
+  'phone',
+  'idNumber',
+  'plate',
+  'name',
+  'address',
+  'choice',
+  'text',
+] as const
 export type ValueType = (typeof valueTypes)[number]
+
+/** One thing that may be named, and what callers call it; its id is a name of it too. */
+export interface Choice {
+  readonly id: string
+  readonly words: readonly string[]
+}
 
 export interface ValueSpec {
   readonly type: ValueType
   /** Bounds of a string of digits. */
   readonly minCount?: number
   readonly maxCount?: number
+  /** What a `choice` is made from. */
+  readonly choices?: readonly Choice[]
   /** The value being confirmed: a correction names only what changes, "no, the fifteenth". */
   readonly current?: SlotValue
 }
@@ -37,6 +59,7 @@ export interface SlotSpec {
   readonly type: ValueType
   readonly minCount?: number
   readonly maxCount?: number
+  readonly choices?: readonly Choice[]
 }
 
 /** One intent of a flow in one language. */

@@ -27,7 +27,7 @@ export interface CallStages {
 export async function takeFact(call: CallStages, { number, atMs, fact }: NumberedFact): Promise<void> {
   const { state, log, performing } = call
 
-  const interpretation = meaningOf(call, fact) //                                      4 understand
+  const interpretation = await meaningOf(call, fact) //                                4 understand
   const event = becomeEvent(state, fact, interpretation) //                            5 become an event
   const entries = await log.write(notesOf(call, { number, atMs, fact }, interpretation, event))
   call.ack(number)
@@ -47,12 +47,12 @@ export async function takeEvent(call: CallStages, event: NewEvent): Promise<void
   await perform(performing, effects) //                                                7 perform
 }
 
-function meaningOf({ state, performing, timeZone, meters }: CallStages, fact: MediaFact): Interpretation | undefined {
+async function meaningOf({ state, performing, timeZone, meters }: CallStages, fact: MediaFact): Promise<Interpretation | undefined> {
   if (fact.type !== 'utterance') return undefined
   const turnId = chartTurnId(state, fact.turnId)
   const turn = turnId === undefined ? undefined : state.turns.get(turnId)
   if (turn === undefined) return undefined
-  const interpretation = understand(fact, turn, state.ready, performing.hands.clock.now(), timeZone)
+  const interpretation = await understand(fact, turn, state.ready, performing.hands.clock.now(), timeZone)
   meters.understood(interpretation)
   return interpretation
 }

@@ -8,7 +8,10 @@ import {
   type CompiledFlow,
   type FlowDocument,
 } from '@callchart/flow'
-import { createInterpreter, type Interpreter, type UnderstandingModel } from '@callchart/nlu'
+import { createInterpreter, hasOwnReaders, type Interpreter, type UnderstandingModel } from '@callchart/nlu'
+import type { ValueType } from '@callchart/protocol'
+import { slotTypesOf } from '../understanding/recognizers/interpret.js'
+import type { Recognizers } from '../understanding/recognizers/recognizers.js'
 import type { ReadyVersion } from './ready-version.js'
 
 /** A stored version, as plain JSON. */
@@ -28,8 +31,17 @@ const sensitiveIn = (document: FlowDocument, { manifest }: CompiledFlow): Readon
   return new Set([...own, ...(listed ?? [])])
 }
 
+/** Languages without readers of ours are read by a library that takes seconds to load: before the first call. */
+const prepareReading = ({ document, compiled }: StoredVersion, recognizers: Recognizers): void => {
+  const asked: readonly ValueType[] = document.nodes.flatMap((node) => (node.kind === 'collect' ? [node.valueType] : []))
+  for (const { language, intents } of compiled.manifest.understanding)
+    if (!hasOwnReaders(language)) recognizers.prepare(language, [...asked, ...slotTypesOf(intents)])
+}
+
 /** Makes the machine and the interpreters of a version, once for all its calls. */
-export function makeReady({ version, document, compiled, models }: StoredVersion): ReadyVersion {
+export function makeReady(stored: StoredVersion, recognizers?: Recognizers): ReadyVersion {
+  const { version, document, compiled, models } = stored
+  if (recognizers !== undefined) prepareReading(stored, recognizers)
   const machine = createFlowMachine(compiled)
   const interpreters = new Map<string, Interpreter>(models.map((model) => [model.source.language.toLowerCase(), createInterpreter(model)]))
   return {
@@ -41,6 +53,7 @@ export function makeReady({ version, document, compiled, models }: StoredVersion
     statePath,
     variablesOf,
     isOver,
+    recognizers,
     interpreterOf(language) {
       const exact = interpreters.get(language.toLowerCase())
       return exact ?? [...interpreters].find(([known]) => primary(known) === primary(language))?.[1]

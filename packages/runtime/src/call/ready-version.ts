@@ -1,5 +1,6 @@
 import type { CallEvent, FlowManifest, FlowSnapshot, StepResult, VariableValue } from '@callchart/flow'
 import type { Interpreter } from '@callchart/nlu'
+import type { Recognizers } from '../understanding/recognizers/recognizers.js'
 
 /** A published version made ready to run calls: the pure functions of its chart and of its models. */
 export interface ReadyVersion {
@@ -16,6 +17,8 @@ export interface ReadyVersion {
   isOver(snapshot: FlowSnapshot): boolean
   /** The model of the language, or of its nearest relative (`en` for `en-GB`). */
   interpreterOf(language: string): Interpreter | undefined
+  /** For values in languages without readers of ours. */
+  readonly recognizers?: Recognizers | undefined
 }
 
 /** Where calls get their versions from. */

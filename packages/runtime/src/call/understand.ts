@@ -1,4 +1,5 @@
 import type { Interpretation, MediaFact } from '@callchart/protocol'
+import { interpretWith } from '../understanding/recognizers/interpret.js'
 import type { ReadyVersion } from './ready-version.js'
 import type { OpenTurn } from './state.js'
 
@@ -12,10 +13,12 @@ const nothing = (text: string): Interpretation => ({ type: 'no-match', text, con
  * @param now milliseconds since the epoch, for relative dates
  * @param timeZone IANA name
  */
-export function understand(fact: Utterance, turn: OpenTurn, ready: ReadyVersion, now: number, timeZone: string): Interpretation {
+export async function understand(fact: Utterance, turn: OpenTurn, ready: ReadyVersion, now: number, timeZone: string): Promise<Interpretation> {
   const { expect, listen } = turn.effect
   const text = fact.alternatives[0]?.text ?? ''
   const interpreter = listen === undefined ? undefined : ready.interpreterOf(listen.language)
   if (expect === undefined || interpreter === undefined || text === '') return nothing(text)
-  return interpreter.interpret(fact.alternatives, expect, { now: new Date(now), timeZone })
+  const language = listen?.language ?? ''
+  const intents = ready.manifest.understanding.find((source) => source.language === language)?.intents ?? []
+  return interpretWith(ready.recognizers, interpreter, fact.alternatives, expect, { now: new Date(now), timeZone, language, intents })
 }

@@ -4,7 +4,8 @@ import { noParts, promptPart, retryPart, type NodeParts } from '../../check/part
 import { nodeProblem, quoted } from '../../check/problem.js'
 import type { FlowProblem } from '../../contract/compiled.js'
 import type { VariableType } from '../../document/variable.js'
-import type { CollectNode } from './schema.js'
+import { problemsOfChoices } from '../../check/choices.js'
+import { isSpokenOnly, type CollectNode } from './schema.js'
 
 /** What an expression sees as `value`, and the variables that can keep it. */
 const values: Record<ValueType, { readonly seen: ExpressionType; readonly kept: readonly VariableType[] }> = {
@@ -12,9 +13,14 @@ const values: Record<ValueType, { readonly seen: ExpressionType; readonly kept: 
   number: { seen: 'number', kept: ['number', 'string'] },
   money: { seen: 'number', kept: ['number', 'string'] },
   date: { seen: 'date', kept: ['date', 'string'] },
+  dateRange: { seen: 'string', kept: ['string'] },
   time: { seen: 'string', kept: ['string'] },
   phone: { seen: 'string', kept: ['string'] },
   idNumber: { seen: 'string', kept: ['string'] },
+  plate: { seen: 'string', kept: ['string'] },
+  name: { seen: 'string', kept: ['string'] },
+  address: { seen: 'string', kept: ['string'] },
+  choice: { seen: 'string', kept: ['string'] },
   text: { seen: 'string', kept: ['string'] },
 }
 
@@ -30,8 +36,9 @@ const problems = (node: CollectNode): FlowProblem[] => {
     ...(affirmDigit !== undefined && affirmDigit === denyDigit
       ? [nodeProblem('FLOW_DIGIT_DUPLICATE', node, 'confirm.denyDigit', `${quoted(node)} uses the key ${affirmDigit} for both yes and no.`, 'Give yes and no keys of their own.')]
       : []),
-    ...(node.valueType === 'text' && node.input === 'keys'
-      ? [nodeProblem('FLOW_INPUT_IMPOSSIBLE', node, 'input', `${quoted(node)} asks for free text by keys alone.`, 'Allow speech, or ask for digits.')]
+    ...problemsOfChoices(node.valueType, node.choices, quoted(node)).map(({ code, message, wayOut }) => nodeProblem(code, node, 'choices', message, wayOut)),
+    ...(isSpokenOnly(node) && node.input === 'keys'
+      ? [nodeProblem('FLOW_INPUT_IMPOSSIBLE', node, 'input', `${quoted(node)} asks by keys alone for what has no keys.`, 'Allow speech, give the choices keys, or ask for digits.')]
       : []),
   ]
 }

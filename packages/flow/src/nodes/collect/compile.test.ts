@@ -71,11 +71,54 @@ describe('listening', () => {
 
   it('asks for free text without keys, and for a date with eight', () => {
     expect(collect({ valueType: 'text', variable: 'text' }).effect('turn.start').listen).not.toHaveProperty('digits')
+    expect(collect({ valueType: 'plate', variable: 'text' }).effect('turn.start').listen).not.toHaveProperty('digits')
+    expect(collect({ valueType: 'choice', variable: 'text', choices: [{ id: 'tea' }] }).effect('turn.start').listen).not.toHaveProperty('digits')
     expect(collect({ valueType: 'date', variable: 'day' }).effect('turn.start').listen?.digits).toMatchObject({ minCount: 1, maxCount: 8 })
   })
 })
 
+const choices = [
+  { id: 'small', words: { 'en-US': ['little'] }, digit: '1' },
+  { id: 'large', words: { 'en-US': ['big', 'huge'], 'zh-CN': ['大份'] }, digit: '2' },
+]
+
 describe('taking the value', () => {
+  it('asks for a choice in the words of the call’s language', () => {
+    const turn = collect({ valueType: 'choice', variable: 'text', choices }).effect('turn.start')
+
+    expect(turn.expect?.value).toEqual({
+      type: 'choice',
+      choices: [
+        { id: 'small', words: ['little'] },
+        { id: 'large', words: ['big', 'huge'] },
+      ],
+    })
+    expect(turn.listen?.digits).toMatchObject({ minCount: 1, maxCount: 1 })
+  })
+
+  it('asks in Chinese for a choice in Chinese words', () => {
+    const flow = flowOf(
+      [
+        { id: 'size', kind: 'collect', name: 'Size', prompt: { 'en-US': ['Size?'], 'zh-CN': ['多大？'] }, variable: 'text', valueType: 'choice', choices, noInput: { to: 'done' }, noMatch: { to: 'done' }, next: 'done' },
+        { id: 'done', kind: 'hangup', name: 'Done' },
+      ],
+      { languages: ['en-US', 'zh-CN'], variables: { text: { type: 'string' } } },
+    )
+
+    const turn = new DrivenChart(flow).start({ language: 'zh-CN' }).effect('turn.start')
+
+    expect(turn.expect?.value).toEqual({ type: 'choice', choices: [{ id: 'small', words: [] }, { id: 'large', words: ['大份'] }] })
+  })
+
+  it.each([
+    ['choice', 'medium'],
+    ['dateRange', '2026-12-08/2026-12-05'],
+    ['dateRange', '2026-12-05'],
+    ['plate', 'A'],
+  ] as const)('takes no %s from %j', (valueType, spoken) => {
+    expect(collect({ valueType, variable: 'text', choices }).gives(spoken).spoken).toEqual(['Four digits, please.'])
+  })
+
   it('keeps what was typed or said', () => {
     expect(collect().presses('4321').variables.lastFour).toBe('4321')
     expect(collect().gives('4321').variables.lastFour).toBe('4321')
@@ -90,8 +133,10 @@ describe('taking the value', () => {
     ['phone', 'text', '13800138000', '13800138000'],
     ['idNumber', 'text', '11010519491231002*', '11010519491231002X'],
     ['idNumber', 'text', '123456', '123456'],
+    ['dateRange', 'text', '2026120520261208', '2026-12-05/2026-12-08'],
+    ['choice', 'text', '2', 'large'],
   ] as const)('reads keys as %s', (valueType, variable, keys, value) => {
-    expect(collect({ valueType, variable, maxCount: 20 }).presses(keys).variables[variable]).toBe(value)
+    expect(collect({ valueType, variable, choices, maxCount: 20 }).presses(keys).variables[variable]).toBe(value)
   })
 
   it.each([
@@ -101,9 +146,14 @@ describe('taking the value', () => {
     ['time', 'text', '15:00', '15:00'],
     ['phone', 'text', '+8613800138000', '+8613800138000'],
     ['idNumber', 'text', '11010519491231002X', '11010519491231002X'],
+    ['dateRange', 'text', '2026-12-05/2026-12-08', '2026-12-05/2026-12-08'],
+    ['plate', 'text', '京A12345', '京A12345'],
+    ['name', 'text', '王小明', '王小明'],
+    ['address', 'text', '4 Mill Lane', '4 Mill Lane'],
+    ['choice', 'text', 'large', 'large'],
     ['text', 'text', 'my own words', 'my own words'],
   ] as const)('reads speech as %s', (valueType, variable, spoken, value) => {
-    expect(collect({ valueType, variable, maxCount: 20 }).gives(spoken).variables[variable]).toBe(value)
+    expect(collect({ valueType, variable, choices, maxCount: 20 }).gives(spoken).variables[variable]).toBe(value)
   })
 
   it.each([
@@ -120,9 +170,13 @@ describe('taking the value', () => {
     ['phone', '1*3'],
     ['idNumber', '110105194912310021'],
     ['idNumber', '12'],
+    ['dateRange', '2026120820261205'],
+    ['dateRange', '20261205'],
+    ['choice', '3'],
   ] as const)('refuses as %s the keys %s', (valueType, keys) => {
     const call = collect({
       valueType,
+      choices,
       variable: valueType === 'date' ? 'day' : 'text',
       invalid: { attempts: 1, prompts: say('Wrong.'), to: 'wrong' },
     })

@@ -3,25 +3,28 @@ import { assignment, guard, type ActionConfig, type EventConfig, type StateConfi
 import { listenTemplate } from '../../compile/listen.js'
 import type { FlowSettings } from '../../document/settings.js'
 import type { ValueRule } from '../../machine/collected.js'
-import type { CollectNode } from './schema.js'
+import { isSpokenOnly, type CollectNode } from './schema.js'
 
 type Confirm = NonNullable<CollectNode['confirm']>
 
 const expected = (node: CollectNode) => {
-  const { valueType, minCount, maxCount } = node
+  const { valueType, minCount, maxCount, choices } = node
+  if (valueType === 'choice') return { type: valueType, choices: choices.map(({ id, words }) => ({ id, words })) }
   return valueType === 'digits' ? { type: valueType, minCount, maxCount } : { type: valueType }
 }
 
-/** A date is YYYYMMDD and a time HHMM; an identity number has eighteen keys at most. */
+/** A date is YYYYMMDD, a range of dates two of them, and a time HHMM; a choice is one key; an identity number has eighteen keys at most. */
 const keyCountOf = ({ valueType, maxCount }: CollectNode): number => {
   if (valueType === 'date') return 8
+  if (valueType === 'dateRange') return 16
+  if (valueType === 'choice') return 1
   if (valueType === 'time') return 4
   return valueType === 'idNumber' ? Math.min(18, maxCount) : maxCount
 }
 
-/** Keys stand for digits of a value; free text has none. */
+/** Keys stand for digits of a value; what is only said has none. */
 const keysOf = (node: CollectNode) => {
-  if (node.input === 'speech' || node.valueType === 'text') return undefined
+  if (node.input === 'speech' || isSpokenOnly(node)) return undefined
   return {
     minCount: node.valueType === 'digits' ? node.minCount : 1,
     maxCount: keyCountOf(node),
@@ -41,6 +44,9 @@ const ruleOf = (node: CollectNode, build: NodeBuild): ValueRule => ({
   minCount: node.minCount,
   maxCount: node.maxCount,
   validation: node.validation === undefined ? null : build.expression(node.validation),
+  ...(node.valueType === 'choice'
+    ? { choices: node.choices.map(({ id, digit }) => ({ id, ...(digit === undefined ? {} : { digit }) })) }
+    : {}),
 })
 
 const askingState = (node: CollectNode, build: NodeBuild, settings: FlowSettings): StateConfig => {

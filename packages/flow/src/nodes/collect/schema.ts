@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { digitKeys, valueTypes } from '@callchart/protocol'
+import { choiceSchema } from '../../document/choice.js'
 import { expressionSchema, targetSchema, variableNameSchema } from '../../document/primitives.js'
 import { attemptPromptsSchema, dropDigitsSchema, interruptibleSchema, promptSchema, retrySchema } from '../../document/prompt.js'
 import { nodeSettingsSchema } from '../../document/settings.js'
@@ -28,6 +29,7 @@ export const collectSchema = nodeSchema('collect', {
   onlyIfMissing: z.boolean().default(false).describe('Not asked where the variable already holds something, heard with an intent'),
   variable: variableNameSchema.describe('Variable that keeps the value; where it is sensitive the entry is masked'),
   valueType: z.enum(valueTypes).default('digits').describe('What is asked for'),
+  choices: z.array(choiceSchema.extend({ digit: key.optional().describe('Key that chooses it') })).max(200).default([]).describe('What a choice is made from'),
   input: z.enum(['speechAndKeys', 'speech', 'keys']).default('speechAndKeys').describe('How it may be given'),
   minCount: z.int().min(1).max(40).default(1).describe('Fewest digits'),
   maxCount: z.int().min(1).max(40).default(20).describe('Most digits'),
@@ -40,6 +42,16 @@ export const collectSchema = nodeSchema('collect', {
   next: targetSchema.optional(),
 })
 export type CollectNode = z.infer<typeof collectSchema>
+
+/** Said, never typed: letters and names have no keys, and a choice only those that it is given. */
+export const isSpokenOnly = ({ valueType, choices }: CollectNode): boolean => {
+  if (valueType === 'choice') return choices.every(({ digit }) => digit === undefined)
+  return valueType === 'text' || valueType === 'name' || valueType === 'address' || valueType === 'plate'
+}
+
+/** Whatever the caller says is the answer, up to the words around it. */
+export const isFreeText = (type: CollectNode['valueType']): boolean => type === 'text' || type === 'name' || type === 'address'
+
 export const collectWays = (node: CollectNode): Way[] => [
   way('next', 'next', node.next),
   way('noInput', 'noInput.to', node.noInput.to),

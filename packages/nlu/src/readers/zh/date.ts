@@ -5,7 +5,7 @@ import type { Reading } from '../reading.js'
 import { chineseConfidence } from './around.js'
 import { chineseNumber, chineseText, digitString, numeralClass } from './numerals.js'
 
-interface Frame {
+export interface Frame {
   readonly today: Day
   readonly current: Day | undefined
 }
@@ -29,10 +29,15 @@ const relative: Readonly<Record<string, number>> = {
   大前天: -3, 前天: -2, 昨天: -1, 昨晚: -1, 今天: 0, 今日: 0, 今晚: 0, 今早: 0, 今儿: 0, 明天: 1, 明日: 1, 明晚: 1, 明早: 1, 明儿: 1, 后天: 2, 后儿: 2, 大后天: 3,
 }
 
+/** Feasts of one day of the year. */
+const feasts: Readonly<Record<string, readonly [number, number]>> = {
+  元旦: [1, 1], 情人节: [2, 14], 妇女节: [3, 8], 劳动节: [5, 1], 五一节: [5, 1], 儿童节: [6, 1], 建军节: [8, 1], 教师节: [9, 10], 国庆节: [10, 1], 国庆: [10, 1], 平安夜: [12, 24], 圣诞节: [12, 25], 圣诞: [12, 25],
+}
+
 const longestFirst = (words: Readonly<Record<string, number>>): string[] =>
   Object.keys(words).sort((left, right) => right.length - left.length)
 
-function yearOf(said: string | undefined, today: Day): number | undefined {
+export function yearOf(said: string | undefined, today: Day): number | undefined {
   if (said === undefined) return undefined
   const shift = years[said]
   if (shift !== undefined) return today.year + shift
@@ -41,7 +46,7 @@ function yearOf(said: string | undefined, today: Day): number | undefined {
   return digits?.length === 2 ? 2_000 + Number(digits) - (Number(digits) > (today.year % 100) + 20 ? 100 : 0) : undefined
 }
 
-function weekdayNumber(said: string | undefined): number {
+export function weekdayNumber(said: string | undefined): number {
   return said === '日' || said === '天' || said === '末' ? (said === '末' ? 5 : 6) : numberOf(said) - 1
 }
 
@@ -71,7 +76,12 @@ const forms: readonly Form[] = [
     ...addMonths({ ...today, day: 1 }, shifts[which ?? ''] ?? 0),
     day: numberOf(day),
   })),
-  form('(?<which>上|这|本|当|下下|下)?个?月底', ({ which }, { today }) => {
+  form('(?<which>上|这|本|当|下下|下)个?月的?(?:第一天|一开始|月?初)', ({ which }, { today }) => addMonths({ ...today, day: 1 }, shifts[which ?? ''] ?? 0)),
+  form(`(?<feast>${Object.keys(feasts).join('|')})`, ({ feast }, { today }) => {
+    const [month, day] = feasts[feast ?? ''] ?? [0, 0]
+    return nextDayOfMonth(today, month, day)
+  }),
+  form('(?<which>上|这|本|当|下下|下)?个?月(?:底|末|的?最后一天)', ({ which }, { today }) => {
     const month = addMonths({ ...today, day: 1 }, shifts[which ?? ''] ?? 0)
     return { ...month, day: daysInMonth(month.year, month.month) }
   }),
@@ -99,10 +109,11 @@ const forms: readonly Form[] = [
 const bareDay = form(`(?<day>${count})(?![${numeralClass}点时个月年])`, ({ day }, { today, current }) =>
   nextDayNumbered(numberOf(day), today, current),
 )
-const firstWeekdayForm = 8
+export const firstWeekdayForm = forms.findIndex(({ pattern }) => pattern.source.includes('weekday'))
 const lastCalendarForm = 2
 
-interface Candidate {
+/** A day, where it stands, and how telling its form is. */
+export interface Candidate {
   readonly day: Day
   readonly start: number
   readonly end: number
@@ -110,7 +121,7 @@ interface Candidate {
 }
 
 /** What was said at a place; a day that does not exist is read, so that no piece of it is, but is no day. */
-function candidateAt(text: string, start: number, frame: Frame): (Omit<Candidate, 'day'> & { readonly day: Day | undefined }) | undefined {
+export function chineseDayAt(text: string, start: number, frame: Frame): (Omit<Candidate, 'day'> & { readonly day: Day | undefined }) | undefined {
   for (const [index, { pattern, read }] of [...forms, ...(frame.current ? [bareDay] : [])].entries()) {
     pattern.lastIndex = start
     const groups = pattern.exec(text)?.groups
@@ -121,6 +132,8 @@ function candidateAt(text: string, start: number, frame: Frame): (Omit<Candidate
   }
   return undefined
 }
+
+const correction = /不对|不是|错了|更正|应该是|哦不|不不/u
 
 /** 三月六号星期五: the weekday only repeats what was said. */
 function repeats(found: Candidate | undefined, next: Candidate, text: string): boolean {
@@ -137,7 +150,9 @@ export function readChineseDate(text: string, options: DateOptions): Reading<str
   const frame = { today: dayIn(options.now, options.timeZone), current: parseDay(options.current) }
   let found: Candidate | undefined
   for (let at = 0; at < folded.length; ) {
-    const candidate = candidateAt(folded, at, frame)
+    // 五月五号，不对，六号: the month stays.
+    const corrected = found !== undefined && correction.test(folded.slice(found.end, at))
+    const candidate = chineseDayAt(folded, at, corrected && found ? { ...frame, current: found.day } : frame)
     const { day } = candidate ?? {}
     if (candidate && day && !repeats(found, { ...candidate, day }, folded)) found = { ...candidate, day }
     at = candidate?.end ?? at + 1

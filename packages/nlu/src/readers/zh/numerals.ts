@@ -6,7 +6,7 @@ const digitValues: ReadonlyMap<string, number> = new Map(
 )
 const smallUnits: ReadonlyMap<string, number> = new Map(Object.entries({ 十: 10, 拾: 10, 百: 100, 佰: 100, 千: 1_000, 仟: 1_000 }))
 const bigUnits: ReadonlyMap<string, number> = new Map(Object.entries({ 万: 10_000, 萬: 10_000, 亿: 100_000_000 }))
-const asciiNumeral = /\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?/y
+const asciiNumeral = /\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.\d+|\d+/y
 
 /** Characters that a numeral may be made of, for expressions. */
 export const numeralClass = '0-9零〇一二两三四五六七八九十'
@@ -19,12 +19,18 @@ export interface Numeral {
   readonly units: boolean
 }
 
+const traditional = '億萬點兩貳壹負號禮週後個這時間開兒從過幾陸參圓塊錢歐鎊幣餘農曆應該對錯說聽還請給為嗎麼電話車牌倆倉'
+const simplified = '亿万点两贰壹负号礼周后个这时间开儿从过几陆叁圆块钱欧镑币余农历应该对错说听还请给为吗么电话车牌俩仓'
+const simplifiedForms: ReadonlyMap<string, string> = new Map([...traditional].map((character, index) => [character, [...simplified][index] ?? character]))
+
 /** Text of a reader of Chinese: one form of each character, lower case, spaces only between numerals. */
 export function chineseText(text: string): string {
   return text
     .slice(0, 1_000)
     .normalize('NFKC')
     .toLowerCase()
+    .replace(/\p{Cc}/gu, ' ')
+    .replace(/\p{Script=Han}/gu, (character) => simplifiedForms.get(character) ?? character)
     .replace(/(?<![0-9])\s+|\s+(?![0-9])/gu, '')
 }
 
@@ -66,7 +72,16 @@ function takeUnit(state: Partial, unit: number): boolean {
 
 function takeBigUnit(state: Partial, unit: number): boolean {
   const sum = state.section + (state.current ?? 0)
-  if (sum === 0 || (state.total > 0 && state.total < unit)) return false
+  // 四万亿: the unit multiplies everything before it.
+  if (sum === 0 && state.total > 0 && state.unit >= 10_000) {
+    Object.assign(state, { total: state.total * unit, unit })
+    return true
+  }
+  if (sum === 0) return false
+  if (state.total > 0 && state.total < unit) {
+    Object.assign(state, { total: (state.total + sum) * unit, section: 0, current: undefined, unit, least: Infinity, zero: false })
+    return true
+  }
   Object.assign(state, { total: state.total + sum * unit, section: 0, current: undefined, unit, least: Infinity, zero: false })
   return true
 }

@@ -227,3 +227,35 @@ describe('readChineseTime', () => {
     expect(readChineseTime('三', { bare: false })).toBeUndefined()
   })
 })
+
+describe('what is said less often', () => {
+  const date = { now: new Date('2026-03-04T02:00:00Z'), timeZone: 'Asia/Shanghai' }
+
+  it.each([
+    ['三分之一', 0.333333],
+    ['五又四分之三', 5.75],
+    ['四万亿', 4e12],
+    ['一万五千亿', 1.5e12],
+    ['4.78万亿', 4.78e12],
+    ['.5', 0.5],
+    ['三打', 36],
+    ['兩萬三', 23_000],
+    ['負五', -5],
+  ])('the number %s', (text, value) => {
+    expect(readChineseNumber(text)?.value).toBeCloseTo(value, 5)
+  })
+
+  it.each([
+    ['下个月初', '2026-04-01'],
+    ['本月最后一天', '2026-03-31'],
+    ['国庆节', '2026-10-01'],
+    ['元旦', '2027-01-01'],
+    ['下週三', '2026-03-11'],
+  ])('the date %s', (text, value) => {
+    expect(readChineseDate(text, date)?.value).toBe(value)
+  })
+
+  it('a digit said to stand many times', () => {
+    expect(readChineseDigits('一三七三个零五个八')?.value).toBe('13700088888')
+  })
+})
