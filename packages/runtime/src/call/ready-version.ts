@@ -14,6 +14,8 @@ export interface ReadyVersion {
   statePath(snapshot: FlowSnapshot): string[]
   variablesOf(snapshot: FlowSnapshot): Readonly<Record<string, VariableValue>>
   isOver(snapshot: FlowSnapshot): boolean
+  /** The banned word or pattern that a text of a model holds, whatever its language. */
+  bannedIn(text: string): string | undefined
   /** The model of the language, or of its nearest relative (`en` for `en-GB`). */
   interpreterOf(language: string): Interpreter | undefined
 }

@@ -31,6 +31,7 @@ export function scripted(version: string, script: Script, last: CallEvent['type'
     statePath: (snapshot) => [takenOf(snapshot).at(-1) ?? 'idle'],
     variablesOf: () => ({ secret: '1234', copy: 'blue whale', empty: '', plain: 'seen' }),
     isOver: (snapshot) => takenOf(snapshot).includes(last),
+    bannedIn: () => undefined,
     interpreterOf: () => undefined,
   }
 }
