@@ -10,6 +10,8 @@ export interface ReadyVersion {
   /** Waits for `call.started`. */
   start(): FlowSnapshot
   step(snapshot: FlowSnapshot, event: CallEvent): StepResult
+  /** Whether the chart takes an understood event for what it says, and not as one that fits nothing. */
+  takes(snapshot: FlowSnapshot, event: CallEvent): boolean
   /** Outermost first. */
   statePath(snapshot: FlowSnapshot): string[]
   variablesOf(snapshot: FlowSnapshot): Readonly<Record<string, VariableValue>>
