@@ -95,7 +95,7 @@ export function guardUnderstander(inner: Understander, guard: Guard, clock: Cloc
         throw new RuntimeError('RUNTIME_SERVICE_TURN_LIMIT', `The call has asked the understanding service "${name}" ${asked} times, which is the most.`)
       breaker.enter(name)
       try {
-        const meaning = await within((limit) => inner.understand(alternatives, expectation, context, limit), name, guard.deadlineMs, clock, signal)
+        const meaning = await within(async (limit) => inner.understand(alternatives, expectation, context, limit), name, guard.deadlineMs, clock, signal)
         breaker.succeeded()
         return meaning
       } catch (error) {
