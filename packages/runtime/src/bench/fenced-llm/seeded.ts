@@ -11,7 +11,6 @@ export function seeded(seed: number): () => number {
 
 /** @throws Error when there is nothing to pick from */
 export function pick<Item>(random: () => number, items: readonly Item[]): Item {
-  const item = items[Math.floor(random() * items.length)]
-  if (item === undefined) throw new Error('There is nothing to pick from')
-  return item
+  if (items.length === 0) throw new Error('There is nothing to pick from')
+  return items[Math.floor(random() * items.length)] as Item
 }
