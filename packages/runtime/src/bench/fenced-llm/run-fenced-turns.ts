@@ -37,7 +37,7 @@ export interface FencedTurns {
 
 const deadlineMs = 1_500
 /** No service rests and no call runs out of turns: each turn is to meet the model. */
-const unlimited = { deadlineMs, failureCount: Number.MAX_SAFE_INTEGER, restMs: 1, mostTurns: Number.MAX_SAFE_INTEGER }
+const unlimited = { deadlineMs, failureCount: Number.MAX_SAFE_INTEGER, restMs: 1, mostTurns: Number.MAX_SAFE_INTEGER, sureFrom: 2 }
 const mostTurnsOfCall = 25
 const startMs = Date.UTC(2026, 2, 4, 17)
 
