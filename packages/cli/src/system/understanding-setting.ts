@@ -35,6 +35,7 @@ export const understandingHelp = `  UNDERSTANDING   who understands callers: "em
                   [{"use": "chat", "url": "…", "model": "…", "secret": "…", "flows": ["card-services"], "languages": ["en"], "options": {},
                     "deadlineMs": 1500, "turns": 30, "failures": 3, "restMs": 30000, "sureFrom": 0.9},
                    {"use": "rasa", "url": "…", "threshold": 0.6, "names": {"their name": "intent of the flow"}}, {"use": "embedded"}]
+                  options are further fields of the request, such as {"tool_choice": "auto"}; null leaves one of ours out
                   whatever they answer is fenced: a service chooses among what the flow enables at that question, within deadlineMs, at most
                   "turns" times a call, and rests for restMs after so many failures; then, and for requests for a person, the embedded
                   understanding answers. With sureFrom a service is asked only when the embedded understanding is less confident; the address

@@ -99,6 +99,15 @@ describe('with an outside service, an utterance', () => {
     expect(await says('order a pizza')).toEqual(served('track'))
   })
 
+  it('of a turn that the chart waits for no more is put to nobody', async () => {
+    answer = () => Promise.reject(new Error('nobody asks'))
+    const late = askedAfter()
+    late.call.take({ type: 'caller.hung-up', cause: 'normal' })
+
+    expect(await says('order a pizza', late)).toMatchObject({ type: 'intent', why: { by: 'phrase' } })
+    expect(asked).toEqual([])
+  })
+
   it('that holds a value which only our own readers find is that value', async () => {
     answer = () => Promise.resolve({ type: 'no-match', text: 'x', confidence: 0, slots: {}, why: { by: 'service', service: 'rasa', losing: [] } })
 
