@@ -25,6 +25,7 @@ import { createUnrecognisedRows } from './review/unrecognised-rows.js'
 import { openStore, type Store } from './store/store.js'
 import { createRecognizers } from './understanding/recognizers/recognizers.js'
 import { randomToken } from './store/tokens.js'
+import { createUnderstandingServices, type UnderstandingServices } from './understanding/services.js'
 
 export interface RunningRuntime {
   /** Of the HTTP API: `http://host:port`. */
@@ -80,7 +81,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
 
   const store = await openStore(settings.databaseUrl)
   closing.then(() => store.close())
-const trainer = createTrainer()
+  const trainer = createTrainer()
   closing.then(() => trainer.close())
   const recognizers = createRecognizers({ clock: tuning.clock })
   closing.then(() => recognizers.close())
@@ -95,11 +96,14 @@ const trainer = createTrainer()
   })
   closing.then(() => flows.close())
 
+  const understanding = createUnderstandingServices({ choices: settings.understanding ?? [], secrets: settings.secrets, clock: tuning.clock })
+  closing.then(() => understanding.close())
+
   const rows = createQueueRows(store.db, runtimeId)
   const board = new QueueBoard(rows, tuning.clock, logger)
   closing.then(() => board.close())
   const metrics = createMetrics({ activeCalls: () => directory.activeCount, queueLengths: () => board.lengths() })
-  const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, flows, board, metrics }))
+  const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, flows, understanding, board, metrics }))
   closing.then(() => directory.close())
   closing.then(repeat(tuning.clock, tuning.queuePollMs, () => board.poll()))
   const unrecognised = createUnrecognisedRows(store.db)
@@ -153,11 +157,12 @@ interface CallWorld {
   readonly runtimeId: string
   readonly store: Store
   readonly flows: FlowLibrary
+  readonly understanding: UnderstandingServices
   readonly board: QueueBoard
   readonly metrics: RuntimeMetrics
 }
 
-function directoryParts({ settings, tuning, runtimeId, store, flows, board, metrics }: CallWorld): DirectoryParts {
+function directoryParts({ settings, tuning, runtimeId, store, flows, understanding, board, metrics }: CallWorld): DirectoryParts {
   const { logger, endpoints, secrets, allowedHosts } = settings
   const { clock } = tuning
   return {
@@ -174,6 +179,7 @@ function directoryParts({ settings, tuning, runtimeId, store, flows, board, metr
       logger,
       journal: store.journal,
       queues: board,
+      understanding,
       openingAt: (id, atMs) => {
         const calendar = flows.calendar(id)
         return calendar === undefined ? undefined : openingAt(calendar, atMs)

@@ -6,7 +6,7 @@ import type { CallMeters } from './call-meters.js'
 import type { CallNote, NewEvent } from './entries.js'
 import { settledNote } from './settled-note.js'
 import { chartTurnId, type CallState } from './state.js'
-import { understand } from './understand.js'
+import { understand, type UnderstandingParts } from './understand.js'
 import { keptRow, mayKeep, type KeepingRule } from './unrecognised.js'
 
 /** The parts that a call is wired from. */
@@ -14,7 +14,7 @@ export interface CallStages {
   readonly state: CallState
   readonly log: CallLog
   readonly performing: PerformParts
-  readonly timeZone: string
+  readonly understanding: UnderstandingParts
   readonly keepUnrecognised: KeepingRule
   readonly meters: Pick<CallMeters, 'understood'>
   ack(factNumber: number): void
@@ -47,12 +47,12 @@ export async function takeEvent(call: CallStages, event: NewEvent): Promise<void
   await perform(performing, effects) //                                                7 perform
 }
 
-async function meaningOf({ state, performing, timeZone, meters }: CallStages, fact: MediaFact): Promise<Interpretation | undefined> {
+async function meaningOf({ state, understanding, meters }: CallStages, fact: MediaFact): Promise<Interpretation | undefined> {
   if (fact.type !== 'utterance') return undefined
   const turnId = chartTurnId(state, fact.turnId)
   const turn = turnId === undefined ? undefined : state.turns.get(turnId)
   if (turn === undefined) return undefined
-  const interpretation = await understand(fact, turn, state.ready, performing.hands.clock.now(), timeZone)
+  const interpretation = await understand(fact, turn, state, understanding)
   meters.understood(interpretation)
   return interpretation
 }

@@ -4,11 +4,12 @@ import {
   startSnapshot,
   statePath,
   step,
+  takesEvent,
   variablesOf,
   type CompiledFlow,
   type FlowDocument,
 } from '@callchart/flow'
-import { createInterpreter, hasOwnReaders, type Interpreter, type UnderstandingModel } from '@callchart/nlu'
+import { createBannedWordCheck, createInterpreter, hasOwnReaders, type Interpreter, type UnderstandingModel } from '@callchart/nlu'
 import type { ValueType } from '@callchart/protocol'
 import { slotTypesOf } from '../understanding/recognizers/interpret.js'
 import type { Recognizers } from '../understanding/recognizers/recognizers.js'
@@ -44,16 +45,25 @@ export function makeReady(stored: StoredVersion, recognizers?: Recognizers): Rea
   if (recognizers !== undefined) prepareReading(stored, recognizers)
   const machine = createFlowMachine(compiled)
   const interpreters = new Map<string, Interpreter>(models.map((model) => [model.source.language.toLowerCase(), createInterpreter(model)]))
+  const banned = Object.values(compiled.manifest.bannedWords ?? {}).map(createBannedWordCheck)
   return {
     version,
     manifest: compiled.manifest,
     sensitiveVariables: sensitiveIn(document, compiled),
     start: () => startSnapshot(machine),
     step: (snapshot, event) => step(machine, snapshot, event),
+    takes: (snapshot, event) => takesEvent(machine, snapshot, event),
     statePath,
     variablesOf,
     isOver,
     recognizers,
+    bannedIn(text) {
+      for (const check of banned) {
+        const found = check(text)
+        if (found !== undefined) return found
+      }
+      return undefined
+    },
     interpreterOf(language) {
       const exact = interpreters.get(language.toLowerCase())
       return exact ?? [...interpreters].find(([known]) => primary(known) === primary(language))?.[1]
