@@ -66,7 +66,7 @@ describe('asking', () => {
       language: 'en-US',
       text: 'value',
       source: 'faq',
-      leastConfidence: 0.45,
+      leastConfidence: 0.5,
     })
     expect(call.effect('timer.start').ms).toBe(8_000)
   })

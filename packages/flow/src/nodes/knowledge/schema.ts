@@ -20,7 +20,7 @@ export const knowledgeSchema = nodeSchema('knowledge', {
   faq: z.array(faqEntrySchema).max(500).default([]).describe('Questions and their answers'),
   faqFile: faqIdSchema.optional().describe('Further ones, in <id>.faq.json beside the flow'),
   instructions: templateSchema.max(4_000).optional().describe('What the model is told beside the entries; may hold {{ … }}'),
-  leastConfidence: z.number().min(0).max(1).default(0.45).describe('An entry that is less like the question is no answer, 0..1'),
+  leastConfidence: z.number().min(0).max(1).default(0.5).describe('An entry that is less like the question is no answer, 0..1'),
   turnLimit: z.int().min(1).max(20).default(5).describe('Most questions of one visit'),
   deadlineMs: z.int().min(500).max(30_000).default(8_000).describe('From the question to the first sentence of the answer (ms)'),
   answerMs: z.int().min(2_000).max(120_000).default(30_000).describe('From the first sentence to the whole answer (ms)'),
