@@ -22,6 +22,7 @@ export { commandFromWire, commandToWire, factFromWire, factToWire, protoLoaderOp
 export type { NumberedCommand, NumberedFact } from './media/wire.js'
 export { builtInIntents, keyIntents, valueTypes } from './understanding/expectation.js'
 export type { BuiltInIntent, Expectation, IntentSource, KeyIntent, SlotSpec, UnderstandingSource, ValueSpec, ValueType } from './understanding/expectation.js'
+export type { BannedWords } from './understanding/banned-words.js'
 export type { Interpretation, RankedIntent, Why } from './understanding/interpretation.js'
 export type { SlotValue } from './understanding/slot-value.js'
 export { problemSchema } from './http/problem.js'

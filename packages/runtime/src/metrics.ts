@@ -1,6 +1,7 @@
 import type { MediaFact } from '@callchart/protocol'
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 import type { CallMeters } from './call/call-meters.js'
+import { serviceUse } from './understanding/service-use.js'
 
 /** What the gauges read when somebody asks. */
 export interface MetricSources {
@@ -28,6 +29,12 @@ export function createMetrics(sources: MetricSources): RuntimeMetrics {
   })
   const turns = new Counter({ name: 'callchart_turns_total', help: 'Turns over, by their outcome', labelNames: ['outcome'], registers })
   const noMatches = new Counter({ name: 'callchart_no_match_total', help: 'Utterances that were not understood', registers })
+  const served = new Counter({
+    name: 'callchart_service_understandings_total',
+    help: 'Utterances put to an outside understanding service, by what came of it',
+    labelNames: ['service', 'outcome'],
+    registers,
+  })
   const noInputs = new Counter({ name: 'callchart_no_input_total', help: 'Turns in which the caller stayed silent', registers })
   const requests = new Counter({
     name: 'callchart_requests_total',
@@ -69,7 +76,11 @@ export function createMetrics(sources: MetricSources): RuntimeMetrics {
     registry,
     callStarted: (flow) => started.inc({ flow }),
     callEnded: (disposition) => ended.inc({ disposition }),
-    understood: ({ type }) => void (type === 'no-match' && noMatches.inc()),
+    understood({ type, why }) {
+      if (type === 'no-match') noMatches.inc()
+      const use = serviceUse(why)
+      if (use !== undefined) served.inc(use)
+    },
     appended: (seconds) => appends.observe(seconds),
     requestSettled: (outcome) => requests.inc({ outcome }),
     effectSettled: (type, outcome) => effects.inc({ type, outcome }),

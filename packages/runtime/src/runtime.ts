@@ -21,6 +21,7 @@ import { createJoinQueue } from './queue/join-queue.js'
 import { defaultTuning, type RuntimeSettings, type RuntimeTuning } from './settings.js'
 import { openStore, type Store } from './store/store.js'
 import { randomToken } from './store/tokens.js'
+import { createUnderstandingServices, type UnderstandingServices } from './understanding/services.js'
 
 export interface RunningRuntime {
   /** Of the HTTP API: `http://host:port`. */
@@ -77,11 +78,14 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const flows = await openFlowLibrary({ folder: settings.flowsDir, store, tools: flowToolsFor(settings.speech), makeReady, logger, clock: tuning.clock })
   closing.then(() => flows.close())
 
+  const understanding = createUnderstandingServices({ choices: settings.understanding ?? [], secrets: settings.secrets, clock: tuning.clock })
+  closing.then(() => understanding.close())
+
   const rows = createQueueRows(store.db, runtimeId)
   const board = new QueueBoard(rows, tuning.clock, logger)
   closing.then(() => board.close())
   const metrics = createMetrics({ activeCalls: () => directory.activeCount, queueLengths: () => board.lengths() })
-  const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, flows, board, metrics }))
+  const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, flows, understanding, board, metrics }))
   closing.then(() => directory.close())
   closing.then(pollQueues(board, tuning))
 
@@ -132,11 +136,12 @@ interface CallWorld {
   readonly runtimeId: string
   readonly store: Store
   readonly flows: FlowLibrary
+  readonly understanding: UnderstandingServices
   readonly board: QueueBoard
   readonly metrics: RuntimeMetrics
 }
 
-function directoryParts({ settings, tuning, runtimeId, store, flows, board, metrics }: CallWorld): DirectoryParts {
+function directoryParts({ settings, tuning, runtimeId, store, flows, understanding, board, metrics }: CallWorld): DirectoryParts {
   const { logger, endpoints, secrets, allowedHosts } = settings
   const { clock } = tuning
   return {
@@ -153,6 +158,7 @@ function directoryParts({ settings, tuning, runtimeId, store, flows, board, metr
       logger,
       journal: store.journal,
       queues: board,
+      understanding,
       openingAt: (id, atMs) => {
         const calendar = flows.calendar(id)
         return calendar === undefined ? undefined : openingAt(calendar, atMs)

@@ -1,6 +1,7 @@
 import type { SpeechAbilities } from '@callchart/flow'
 import type { Logger } from 'pino'
 import type { Clock } from './clock.js'
+import type { UnderstandingChoice } from './understanding/services.js'
 
 export interface RuntimeSettings {
   readonly host: string
@@ -18,6 +19,8 @@ export interface RuntimeSettings {
   readonly secrets: Readonly<Record<string, string>>
   /** Hosts that a flow's requests may reach although their address is private. */
   readonly allowedHosts: readonly string[]
+  /** Who understands which calls, the first that fits; absent: the embedded interpreter. */
+  readonly understanding?: readonly UnderstandingChoice[]
   /** What the speech engines can do; absent: flows are not checked against it. */
   readonly speech?: SpeechAbilities
   readonly logger: Logger

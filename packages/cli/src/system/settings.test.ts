@@ -59,9 +59,43 @@ describe('settings from the environment', () => {
     [{ ENDPOINTS: '{"bank":"ftp://x"}' }, /ENDPOINTS/],
     [{ SECRETS: 'MISSING' }, /names MISSING/],
     [{ TTS_ENGINES: '[{"name":"x","address":"nohost"}]' }, /TTS_ENGINES.*host:port/],
+    [{ UNDERSTANDING: 'watson:http://x' }, /UNDERSTANDING is none of embedded, rasa:<url>, chat:<url>/],
+    [{ UNDERSTANDING: 'rasa:rasa.example' }, /UNDERSTANDING cannot be read \(0.url/],
+    [{ UNDERSTANDING: 'chat:https://llm.example/v1' }, /UNDERSTANDING .*CHAT_MODEL/],
+    [{ UNDERSTANDING: 'rasa:http://x', UNDERSTANDING_SECRET: 'KEY' }, /UNDERSTANDING uses the secret "KEY", which SECRETS does not name/],
+    [{ UNDERSTANDING: '[{"use":"rasa"' }, /UNDERSTANDING is a list that is not JSON/],
+    [{ UNDERSTANDING: '[{"use":"rasa","url":"http://x","deadline":5}]' }, /UNDERSTANDING cannot be read .*deadline/],
+    [{ UNDERSTANDING: '[]' }, /UNDERSTANDING cannot be read/],
     [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL is "loud"/],
   ])('refuse %j by name', (environment, reason) => {
     expect(() => settings(environment)).toThrow(reason)
     expect(() => settings(environment)).toThrow(expect.objectContaining({ code: 'CLI_SETTING_INVALID' }) as Error)
+  })
+})
+
+describe('who understands callers', () => {
+  const guard = { deadlineMs: 1_500, mostTurns: 30, failureCount: 3, restMs: 30_000 }
+  const all = { flows: [], languages: [] }
+
+  it('is the embedded understanding where nothing is said', () => {
+    expect(settings({})).not.toHaveProperty('understanding')
+    expect(settings({ UNDERSTANDING: 'embedded' }).understanding).toEqual([{ use: 'embedded', ...all }])
+  })
+
+  it('is one service for all calls, in short', () => {
+    expect(settings({ UNDERSTANDING: 'rasa:http://127.0.0.1:5005' }).understanding).toEqual([
+      { use: 'rasa', url: 'http://127.0.0.1:5005', threshold: 0.6, names: {}, guard, ...all },
+    ])
+    const chat = { UNDERSTANDING: 'chat:https://llm.example/v1', CHAT_MODEL: 'small', SECRETS: 'KEY', KEY: 'k', UNDERSTANDING_SECRET: 'KEY' }
+    expect(settings(chat).understanding).toEqual([{ use: 'chat', url: 'https://llm.example/v1', model: 'small', secret: 'KEY', options: {}, guard, ...all }])
+  })
+
+  it('is a list by flow and language', () => {
+    const list = [{ use: 'embedded', flows: ['bank'] }, { use: 'rasa', url: 'http://rasa/', languages: ['zh'], names: { greet: 'hello' }, deadlineMs: 800, turns: 5 }]
+
+    expect(settings({ UNDERSTANDING: JSON.stringify(list) }).understanding).toEqual([
+      { use: 'embedded', flows: ['bank'], languages: [] },
+      { use: 'rasa', url: 'http://rasa/', threshold: 0.6, names: { greet: 'hello' }, flows: [], languages: ['zh'], guard: { ...guard, deadlineMs: 800, mostTurns: 5 } },
+    ])
   })
 })

@@ -1,8 +1,10 @@
 import { join, resolve } from 'node:path'
 import type { EngineConfig } from '@callchart/media-bridge'
+import type { UnderstandingChoice } from '@callchart/runtime'
 import { z } from 'zod'
 import { UsageError } from '../errors.js'
 import { projectRoot } from './paths.js'
+import { readUnderstanding, SettingRefusal, understandingHelp } from './understanding-setting.js'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -20,6 +22,8 @@ export interface SystemSettings {
   readonly secrets: Readonly<Record<string, string>>
   /** `host` or `host:port` that flows may reach although they are private. */
   readonly allowedHosts: readonly string[]
+  /** Absent: the embedded understanding alone. */
+  readonly understanding?: readonly UnderstandingChoice[]
   /** Absent: the embedded engine alone. */
   readonly asrEngines?: readonly EngineConfig[]
   readonly ttsEngines?: readonly EngineConfig[]
@@ -44,6 +48,7 @@ export const environmentHelp = `Environment:
   TTS_ENGINES     the same for speech synthesis; "voice" names the default voice
   ASR_MODEL_DIR   folder of a streaming speech model of your own for the embedded engine, which then hears free speech
                   (see packages/speech-engine/README.md); ASR_MODEL_LANGUAGES names its languages, by comma (default zh)
+${understandingHelp}
   LOG_LEVEL       trace, debug, info, warn, error, fatal or silent (default info)`
 
 const engineSchema = z.strictObject({
@@ -71,6 +76,7 @@ export function readSettings(environment: Environment, defaults: { readonly port
   const asrEngines = readJson('ASR_ENGINES', value('ASR_ENGINES'), enginesSchema)
   const ttsEngines = readJson('TTS_ENGINES', value('TTS_ENGINES'), enginesSchema)
   const databaseUrl = readDatabaseUrl(value('DATABASE_URL'))
+  const understanding = understandingOf(value, list('SECRETS'))
   return {
     port: readPort('PORT', value('PORT'), defaults.port),
     mediaPort: readPort('MEDIA_PORT', value('MEDIA_PORT'), 0),
@@ -81,6 +87,7 @@ export function readSettings(environment: Environment, defaults: { readonly port
     endpoints: readJson('ENDPOINTS', value('ENDPOINTS'), endpointsSchema) ?? {},
     secrets: Object.fromEntries(list('SECRETS').map((name) => [name, readSecret(name, environment[name])])),
     allowedHosts: list('ALLOWED_HOSTS'),
+    ...(understanding === undefined ? {} : { understanding }),
     ...(asrEngines === undefined ? {} : { asrEngines }),
     ...(ttsEngines === undefined ? {} : { ttsEngines }),
     logLevel: readLogLevel(value('LOG_LEVEL') ?? defaults.logLevel),
@@ -89,6 +96,17 @@ export function readSettings(environment: Environment, defaults: { readonly port
 }
 
 const invalid = (name: string, reason: string): UsageError => new UsageError(`${name} ${reason}`, 'CLI_SETTING_INVALID')
+
+function understandingOf(value: (name: string) => string | undefined, secrets: readonly string[]): UnderstandingChoice[] | undefined {
+  const [text, chatModel, secret] = [value('UNDERSTANDING'), value('CHAT_MODEL'), value('UNDERSTANDING_SECRET')]
+  if (text === undefined) return undefined
+  try {
+    return readUnderstanding(text, { ...(chatModel === undefined ? {} : { chatModel }), ...(secret === undefined ? {} : { secret }) }, secrets)
+  } catch (error) {
+    if (error instanceof SettingRefusal) throw invalid('UNDERSTANDING', `${error.message}: see "callchart start --help".`)
+    throw error
+  }
+}
 
 function readPort(name: string, text: string | undefined, fallback: number): number {
   if (text === undefined) return fallback

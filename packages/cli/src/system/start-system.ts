@@ -163,7 +163,7 @@ class SystemUnderWay {
 
   private async startApp(database: Promise<Database>, demo: Promise<RunningDemo>): Promise<RunningRuntime> {
     const [{ url: databaseUrl }, services] = await allOrFirstFailure([database, demo] as const)
-    const { port = 0, controlPort = 0, flowsDir, endpoints, secrets = {}, allowedHosts = [], logger } = this.options
+    const { port = 0, controlPort = 0, flowsDir, endpoints, secrets = {}, allowedHosts = [], understanding = [], logger } = this.options
     const starting = startRuntime({
       host,
       port,
@@ -174,6 +174,7 @@ class SystemUnderWay {
       endpoints: { ...services.endpoints, ...endpoints },
       secrets: { ...secrets },
       allowedHosts: [services.host, ...allowedHosts],
+      understanding,
       speech: speechAbilities(this.options),
       logger,
     })

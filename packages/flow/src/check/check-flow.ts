@@ -9,7 +9,7 @@ import { checkAuxiliary } from './auxiliary.js'
 import { checkExpressions } from './expressions.js'
 import { checkDeadEnds, checkLoops, checkReachable } from './graph.js'
 import { checkIdentity } from './identity.js'
-import { checkIntentNames, checkIntents } from './intents.js'
+import { checkBannedWords, checkIntentNames, checkIntents } from './intents.js'
 import { checkKnowledge } from './knowledge.js'
 import { checkLanguages } from './languages.js'
 import { checkPronunciations } from './pronunciations.js'
@@ -26,7 +26,7 @@ import { checkGlobalWays, checkWays } from './ways.js'
 const checkKinds = (view: FlowView): FlowProblem[] => view.nodes.flatMap(({ parts }) => [...parts.problems])
 
 const checks: readonly ((view: FlowView) => FlowProblem[])[] = [
-  checkIdentity, checkWays, checkGlobalWays, checkReachable, checkDeadEnds, checkLoops, checkKinds, checkExpressions, checkAssigned, checkConsents, checkIntentNames, checkIntents, checkSlots,
+  checkIdentity, checkWays, checkGlobalWays, checkReachable, checkDeadEnds, checkLoops, checkKinds, checkExpressions, checkAssigned, checkConsents, checkIntentNames, checkIntents, checkBannedWords, checkSlots,
   checkAuxiliary, checkAfterCall, checkLanguages, checkSsml, checkSayAs, checkPronunciations, checkSpeech, checkCalendars, checkKnowledge,
 ]
 

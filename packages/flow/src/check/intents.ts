@@ -23,6 +23,14 @@ const isReadable = (pattern: string): boolean => {
   }
 }
 
+/** Banned words are a list that every text of a model is held against. */
+export const checkBannedWords = (view: FlowView): FlowProblem[] =>
+  Object.entries(view.document.bannedWords ?? {}).flatMap(([language, { patterns }]) =>
+    patterns
+      .filter((pattern) => !isReadable(pattern))
+      .map((pattern) => flowProblem('FLOW_PATTERN_INVALID', `The banned words of ${language} have a pattern that cannot be read: ${pattern}`, 'Correct the pattern; look-around and back-references are not known.')),
+  )
+
 /** Every intent can be heard: in each language of the flow it has a phrase, a keyword or a pattern, and its patterns can be read. */
 export const checkIntents = (view: FlowView): FlowProblem[] =>
   Object.entries(view.document.intents).flatMap(([id, intent]) => {

@@ -17,3 +17,16 @@ it('tells the understanding which values an intent is heard with', () => {
     { id: 'track', keywords: [], patterns: [], phrases: ['track'] },
   ])
 })
+
+it('bans in the whole call what its flow or a sub-flow bans', () => {
+  const bans = (id: string, words: string[]) =>
+    flowOf([{ id: 'call', kind: 'subflow', name: 'Call', flow: 'inner', next: 'goodbye' }], { id, bannedWords: { 'en-US': { words, patterns: ['refunds?'] } } })
+  const inner = flowOf([], { id: 'inner', bannedWords: { 'en-US': { words: ['promise'] }, 'zh-CN': { words: ['保证'] } } })
+  const { manifest } = compileFlow(bans('outer', ['free']), { flows: new Map([['inner', inner]]) })
+
+  expect(manifest.bannedWords).toEqual({
+    'en-US': { words: ['free', 'promise'], patterns: ['refunds?'] },
+    'zh-CN': { words: ['保证'], patterns: [] },
+  })
+  expect(compileFlow(flowOf([])).manifest).not.toHaveProperty('bannedWords')
+})

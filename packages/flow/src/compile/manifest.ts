@@ -1,4 +1,4 @@
-import type { IntentSource, SlotSpec, UnderstandingSource } from '@callchart/protocol'
+import type { BannedWords, IntentSource, SlotSpec, UnderstandingSource } from '@callchart/protocol'
 import { splitTemplate } from '../cel/template.js'
 import type { FlowManifest, KnowledgeSource } from '../contract/compiled.js'
 import type { FlowIntent } from '../document/intent.js'
@@ -67,6 +67,17 @@ const unique = (names: readonly string[]): string[] => [...new Set(names)].sort(
 const sensitiveIn = (flow: PlacedFlow): string[] =>
   Object.entries(flow.document.variables).flatMap(([name, { sensitive }]) => (sensitive ? [variableNameIn(flow, name)] : []))
 
+/** What a sub-flow bans is banned in the whole call. */
+const bannedIn = (flow: PlacedFlow): Pick<FlowManifest, 'bannedWords'> => {
+  const lists = placedFlows(flow).flatMap(({ document }) => Object.entries(document.bannedWords ?? {}))
+  const merged: Record<string, BannedWords> = {}
+  for (const [language, { words, patterns }] of lists) {
+    const known = merged[language] ?? { words: [], patterns: [] }
+    merged[language] = { words: unique([...known.words, ...words]), patterns: unique([...known.patterns, ...patterns]) }
+  }
+  return lists.length === 0 ? {} : { bannedWords: merged }
+}
+
 export const manifestOf = (flow: PlacedFlow): FlowManifest => {
   const { document } = flow
   const nodes = placedNodes(flow)
@@ -76,6 +87,7 @@ export const manifestOf = (flow: PlacedFlow): FlowManifest => {
     languages: document.languages,
     dnis: document.dnis,
     understanding: document.languages.map((language) => understandingOf(flow, language)),
+    ...bannedIn(flow),
     maxCallMs: document.settings.maxCallMs,
     nodes: nodes.map(({ path, node: { name, kind } }) => ({ id: path, name, kind })),
     sensitive: placedFlows(flow).flatMap(sensitiveIn).sort(),

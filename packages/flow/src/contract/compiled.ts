@@ -1,4 +1,4 @@
-import type { UnderstandingSource } from '@callchart/protocol'
+import type { BannedWords, UnderstandingSource } from '@callchart/protocol'
 import type { AnyStateMachine, Snapshot } from 'xstate'
 import type { CallEffect } from './effects.js'
 
@@ -30,6 +30,8 @@ export interface FlowManifest {
   /** Dialled numbers that this flow answers. */
   readonly dnis: readonly string[]
   readonly understanding: readonly UnderstandingSource[]
+  /** What no text of a model may say, by language; absent where nothing is banned. */
+  readonly bannedWords?: Readonly<Record<string, BannedWords>>
   /** 0 is no limit. */
   readonly maxCallMs: number
   /** Nodes of sub-flows have the ids `site.node`. */

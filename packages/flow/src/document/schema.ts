@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { flowNodeSchema } from '../nodes/schemas.js'
+import { bannedWordsSchema } from './banned-words.js'
 import { auxiliarySchema, intentSchema, keyIntentsSchema } from './intent.js'
 import { intentIdSchema, languageSchema, reservedVariableNames, targetSchema, variableNameSchema } from './primitives.js'
 import { pronunciationsSchema } from './pronunciation.js'
@@ -41,6 +42,7 @@ export const flowDocumentSchema = z.strictObject({
   keyIntents: keyIntentsSchema.default({}),
   auxiliary: z.array(auxiliarySchema).max(50).default([]).describe('Questions that hold everywhere: answered, then the caller comes back'),
   onHangup: targetSchema.optional().describe('Branch that runs after the caller has gone, whoever hung up'),
+  bannedWords: bannedWordsSchema.optional(),
   settings: flowSettingsSchema.prefault({}),
   nodes: z.array(flowNodeSchema).min(1).max(5_000),
   layout: z.record(z.string(), positionSchema).default({}).describe('Position of each node on the canvas; not part of the version'),

@@ -39,7 +39,7 @@ export const yieldsToNode: Readonly<Record<KeyIntent, boolean>> = {
 /** One reason to understand an utterance as something. */
 export interface Evidence {
   readonly target: Target
-  readonly by: Exclude<Why['by'], 'nothing' | 'reader'>
+  readonly by: Exclude<Why['by'], 'nothing' | 'reader' | 'service'>
   readonly matched: string
   /** 0..1 */
   readonly confidence: number

@@ -47,7 +47,7 @@ export const flowErrorCodes = {
   FLOW_AFTER_CALL: 'The branch after the call needs somebody on the line.',
   FLOW_RETURN_NOWHERE: 'The call was to return to a question, and there is none.',
   FLOW_PROMPT_UNHEARD: 'A transfer has a prompt that nobody will hear.',
-  FLOW_PATTERN_INVALID: 'A pattern of an intent cannot be read.',
+  FLOW_PATTERN_INVALID: 'A pattern of an intent, or of the banned words, cannot be read.',
   FLOW_SUBFLOW_UNKNOWN: 'A sub-flow is not among the flows.',
   FLOW_SUBFLOW_VERSION: 'A sub-flow is not at hand in the version that is named.',
   FLOW_SUBFLOW_CYCLE: 'Sub-flows run one another in a circle.',

@@ -9,9 +9,13 @@ export interface RankedIntent {
 
 /** Why an utterance was understood as it was; shown to people, so it is part of the contract. */
 export interface Why {
-  readonly by: 'keyword' | 'pattern' | 'phrase' | 'classifier' | 'built-in' | 'reader' | 'nothing'
+  readonly by: 'keyword' | 'pattern' | 'phrase' | 'classifier' | 'built-in' | 'reader' | 'service' | 'nothing'
   /** The keyword, pattern, phrase or piece of the utterance that decided. */
   readonly matched?: string
+  /** The outside service that was asked and whose answer this is. */
+  readonly service?: string
+  /** An outside service gave no answer that may be used: this one is the embedded interpreter's. `cause` is a code of docs/errors.md. */
+  readonly fellBack?: { readonly from: string; readonly cause: string }
   /** What lost, best first, at most five. */
   readonly losing: readonly RankedIntent[]
 }

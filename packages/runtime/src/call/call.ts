@@ -6,14 +6,14 @@ import type { CallMeters } from './call-meters.js'
 import type { CallNote, NewEvent } from './entries.js'
 import { settledNote } from './settled-note.js'
 import { chartTurnId, type CallState } from './state.js'
-import { understand } from './understand.js'
+import { understand, type UnderstandingParts } from './understand.js'
 
 /** The parts that a call is wired from. */
 export interface CallStages {
   readonly state: CallState
   readonly log: CallLog
   readonly performing: PerformParts
-  readonly timeZone: string
+  readonly understanding: UnderstandingParts
   readonly meters: Pick<CallMeters, 'understood'>
   ack(factNumber: number): void
 }
@@ -25,7 +25,7 @@ export interface CallStages {
 export async function takeFact(call: CallStages, { number, atMs, fact }: NumberedFact): Promise<void> {
   const { state, log, performing } = call
 
-  const interpretation = meaningOf(call, fact) //                                      4 understand
+  const interpretation = await meaningOf(call, fact) //                                4 understand
   const event = becomeEvent(state, fact, interpretation) //                            5 become an event
   const entries = await log.write(notesOf(state, { number, atMs, fact }, interpretation, event))
   call.ack(number)
@@ -43,12 +43,12 @@ export async function takeEvent(call: CallStages, event: NewEvent): Promise<void
   await perform(performing, effects) //                                                7 perform
 }
 
-function meaningOf({ state, performing, timeZone, meters }: CallStages, fact: MediaFact): Interpretation | undefined {
+async function meaningOf({ state, understanding, meters }: CallStages, fact: MediaFact): Promise<Interpretation | undefined> {
   if (fact.type !== 'utterance') return undefined
   const turnId = chartTurnId(state, fact.turnId)
   const turn = turnId === undefined ? undefined : state.turns.get(turnId)
   if (turn === undefined) return undefined
-  const interpretation = understand(fact, turn, state.ready, performing.hands.clock.now(), timeZone)
+  const interpretation = await understand(fact, turn, state, understanding)
   meters.understood(interpretation)
   return interpretation
 }

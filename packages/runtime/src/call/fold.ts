@@ -1,4 +1,5 @@
 import type { CallEvent } from '@callchart/flow'
+import { hasAsked } from '../understanding/service-use.js'
 import type { CallEntry, DispatchedBody, SettledBody } from './entries.js'
 import { applyEffect, showStatus } from './fold-effects.js'
 import { applyFact } from './fold-facts.js'
@@ -26,6 +27,7 @@ function applyBody(state: CallState, entry: CallEntry, versions: KnownVersions):
       applyFact(state, entry.body, entry.at)
       return []
     case 'interpretation':
+      if (hasAsked(entry.body.interpretation.why)) state.askedCount += 1
       noteInterpretation(state, entry.body)
       return []
     case 'event':

@@ -1,4 +1,4 @@
-import type { CallView, NumberedFact } from '@callchart/protocol'
+import type { CallView, MediaFact, NumberedFact } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import type { CancelTimer, Clock } from '../clock.js'
 import { RuntimeError } from '../errors.js'
@@ -12,6 +12,7 @@ import { Transfers, type TransferParts, type TransferSettings } from '../perform
 import { turnCommand } from '../perform/turn.js'
 import type { Queues } from '../queue/queues.js'
 import type { Journal } from '../store/journal.js'
+import type { UnderstandingServices } from '../understanding/services.js'
 import { takeEvent, takeFact, type CallStages } from './call.js'
 import { createCallLog } from './call-log.js'
 import type { CallMeters } from './call-meters.js'
@@ -20,6 +21,7 @@ import type { NewEvent } from './entries.js'
 import { apologyTurnId } from './fold-facts.js'
 import { createMailbox } from './mailbox.js'
 import { createOutbox, type MediaLink } from './outbox.js'
+import { createPondering } from './pondering.js'
 import type { ReadyVersion } from './ready-version.js'
 import { settled } from './settled-note.js'
 import { isCallOver, openLegs, wireTurnId, type CallState, type OpenCheck } from './state.js'
@@ -43,6 +45,7 @@ export interface CallSurroundings {
   readonly logger: Logger
   readonly journal: Journal
   readonly queues: Queues
+  readonly understanding: UnderstandingServices
   readonly openingAt: TransferParts['openingAt']
   readonly sendRequest: SendRequest
   readonly writeRow: WriteRow
@@ -59,6 +62,9 @@ export interface CallSurroundings {
   gone(call: LiveCall): void
 }
 
+/** The caller is gone, or does something by hand: no understanding holds that up. */
+const isUrgent = ({ type }: MediaFact): boolean => ['caller.hung-up', 'leg.hung-up', 'digit.pressed', 'digits'].includes(type)
+
 /** How the call works just now: normally, or without a journal on its way out. */
 type Mode = 'running' | 'without-journal' | 'closed'
 
@@ -70,6 +76,7 @@ export class LiveCall {
   private readonly log: Logger
   private readonly mailbox = createMailbox((error) => this.takeError(error))
   private readonly outbox
+  private readonly pondering = createPondering()
   private readonly stages: CallStages
   private mode: Mode = 'running'
   private mediaUrl = ''
@@ -136,7 +143,7 @@ export class LiveCall {
       state: this.state,
       log,
       performing,
-      timeZone: settings.timeZone,
+      understanding: { services: this.around.understanding, clock, timeZone: settings.timeZone, pondering: this.pondering, log: this.log },
       meters,
       ack: (number) => (number > 0 ? this.outbox.ack(number) : undefined),
     }
@@ -159,7 +166,9 @@ export class LiveCall {
 
   /** One fact of the bridge; each number counts once. */
   take(numbered: NumberedFact): void {
+    const begun = isUrgent(numbered.fact) ? this.pondering.urge() : undefined
     this.post(async () => {
+      begun?.()
       if (numbered.number <= this.lastTaken) return this.outbox.ack(this.lastTaken)
       if (this.mode === 'without-journal') return this.takeWithoutJournal(numbered)
       if (numbered.fact.type === 'hypothesis') this.outbox.ack(numbered.number)
@@ -171,7 +180,9 @@ export class LiveCall {
 
   /** Ends the call from outside. */
   hangUp(cause: string): void {
+    const begun = this.pondering.urge()
     this.post(async () => {
+      begun()
       if (this.mode !== 'running' || isCallOver(this.state)) return
       if (this.state.endedFromOutside === true && this.state.endedAt === undefined) return this.sendHangUp(cause)
       for (const turnId of this.state.turns.keys())
@@ -207,7 +218,9 @@ export class LiveCall {
 
   /** The bridge is gone for good: the runtime states the end of every leg itself. */
   loseMedia(): void {
+    const begun = this.pondering.urge()
     this.post(async () => {
+      begun()
       if (this.mode === 'without-journal') return this.close()
       const atMs = this.state.clockMs
       if (this.state.caller !== 'gone')
@@ -221,6 +234,7 @@ export class LiveCall {
   close(error?: RuntimeError): void {
     if (this.mode === 'closed') return
     this.mode = 'closed'
+    this.pondering.urge()
     this.stopWatch()
     this.afterCall?.()
     this.mailbox.close()
@@ -233,7 +247,8 @@ export class LiveCall {
 
   /** Resolves when everything posted so far is done. */
   settled(): Promise<void> {
-    return this.mailbox.post(async () => undefined)
+    const begun = this.pondering.urge()
+    return this.mailbox.post(async () => begun())
   }
 
   private post(task: () => Promise<void>): void {

@@ -31,3 +31,10 @@ it('hides what is sensitive in a version that was stored without a list', () => 
 
   expect(sensitive({ ...compiled, manifest: manifest as CompiledFlow['manifest'] })).toEqual(['secret'])
 })
+
+it('bans what the flow bans, in whatever language it is said', () => {
+  const banned = { 'en-US': { words: ['refund'], patterns: [] }, 'zh-CN': { words: ['保证'], patterns: [] } }
+  const ready = makeReady({ version: 'v', document, compiled: { ...compiled, manifest: { ...compiled.manifest, bannedWords: banned } }, models: [] })
+
+  expect(['A refund comes.', '我们保证', 'Good day.'].map((text) => ready.bannedIn(text))).toEqual(['refund', '保证', undefined])
+})

@@ -4,11 +4,12 @@ import {
   startSnapshot,
   statePath,
   step,
+  takesEvent,
   variablesOf,
   type CompiledFlow,
   type FlowDocument,
 } from '@callchart/flow'
-import { createInterpreter, type Interpreter, type UnderstandingModel } from '@callchart/nlu'
+import { createBannedWordCheck, createInterpreter, type Interpreter, type UnderstandingModel } from '@callchart/nlu'
 import type { ReadyVersion } from './ready-version.js'
 
 /** A stored version, as plain JSON. */
@@ -32,15 +33,24 @@ const sensitiveIn = (document: FlowDocument, { manifest }: CompiledFlow): Readon
 export function makeReady({ version, document, compiled, models }: StoredVersion): ReadyVersion {
   const machine = createFlowMachine(compiled)
   const interpreters = new Map<string, Interpreter>(models.map((model) => [model.source.language.toLowerCase(), createInterpreter(model)]))
+  const banned = Object.values(compiled.manifest.bannedWords ?? {}).map(createBannedWordCheck)
   return {
     version,
     manifest: compiled.manifest,
     sensitiveVariables: sensitiveIn(document, compiled),
     start: () => startSnapshot(machine),
     step: (snapshot, event) => step(machine, snapshot, event),
+    takes: (snapshot, event) => takesEvent(machine, snapshot, event),
     statePath,
     variablesOf,
     isOver,
+    bannedIn(text) {
+      for (const check of banned) {
+        const found = check(text)
+        if (found !== undefined) return found
+      }
+      return undefined
+    },
     interpreterOf(language) {
       const exact = interpreters.get(language.toLowerCase())
       return exact ?? [...interpreters].find(([known]) => primary(known) === primary(language))?.[1]

@@ -10,10 +10,14 @@ export interface ReadyVersion {
   /** Waits for `call.started`. */
   start(): FlowSnapshot
   step(snapshot: FlowSnapshot, event: CallEvent): StepResult
+  /** Whether the chart takes an understood event for what it says, and not as one that fits nothing. */
+  takes(snapshot: FlowSnapshot, event: CallEvent): boolean
   /** Outermost first. */
   statePath(snapshot: FlowSnapshot): string[]
   variablesOf(snapshot: FlowSnapshot): Readonly<Record<string, VariableValue>>
   isOver(snapshot: FlowSnapshot): boolean
+  /** The banned word or pattern that a text of a model holds, whatever its language. */
+  bannedIn(text: string): string | undefined
   /** The model of the language, or of its nearest relative (`en` for `en-GB`). */
   interpreterOf(language: string): Interpreter | undefined
 }

@@ -86,6 +86,8 @@ export interface CallState {
   sequence: number
   step: number
   lastFactNumber: number
+  /** Questions that the call has put to an outside understander. */
+  askedCount: number
   /** Sample clock of the last fact. */
   clockMs: number
   /** When the media connected, milliseconds since the epoch. */
@@ -142,6 +144,7 @@ export const emptyState = (origin: CallOrigin, ready: ReadyVersion): CallState =
   sequence: 0,
   step: 0,
   lastFactNumber: 0,
+  askedCount: 0,
   clockMs: 0,
   turns: new Map(),
   timers: new Map(),

@@ -28,9 +28,11 @@ export function scripted(version: string, script: Script, last: CallEvent['type'
       snapshot: { status: 'active', taken: [...takenOf(snapshot), event.type] } as unknown as FlowSnapshot,
       effects: script[event.type] ?? [],
     }),
+    takes: () => true,
     statePath: (snapshot) => [takenOf(snapshot).at(-1) ?? 'idle'],
     variablesOf: () => ({ secret: '1234', copy: 'blue whale', empty: '', plain: 'seen' }),
     isOver: (snapshot) => takenOf(snapshot).includes(last),
+    bannedIn: () => undefined,
     interpreterOf: () => undefined,
   }
 }
