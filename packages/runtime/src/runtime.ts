@@ -10,6 +10,7 @@ import { RuntimeError } from './errors.js'
 import { createWriteRow } from './call/outcome-rows.js'
 import { openFlowLibrary, type FlowLibrary } from './flows/flow-library.js'
 import { flowToolsFor } from './flows/flow-tools.js'
+import { openModel, type OpenModel } from './knowledge/open-model.js'
 import { listen } from './listening.js'
 import { createMetrics, type RuntimeMetrics } from './metrics.js'
 import { createSendRequest } from './perform/flow-requests.js'
@@ -75,17 +76,20 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
 
   const store = await openStore(settings.databaseUrl)
   closing.then(() => store.close())
-  const flows = await openFlowLibrary({ folder: settings.flowsDir, store, tools: flowToolsFor(settings.speech), makeReady, logger, clock: tuning.clock })
+  const flows = await openFlowLibrary({ folder: settings.flowsDir, store, tools: flowToolsFor({ ...(settings.speech === undefined ? {} : { speech: settings.speech }), hasModel: settings.knowledge !== undefined }), makeReady, logger, clock: tuning.clock })
   closing.then(() => flows.close())
 
   const understanding = createUnderstandingServices({ choices: settings.understanding ?? [], secrets: settings.secrets, clock: tuning.clock })
   closing.then(() => understanding.close())
 
+  const model = openModel(settings.knowledge, settings.secrets, tuning.clock)
+  closing.then(() => model.close())
+
   const rows = createQueueRows(store.db, runtimeId)
   const board = new QueueBoard(rows, tuning.clock, logger)
   closing.then(() => board.close())
   const metrics = createMetrics({ activeCalls: () => directory.activeCount, queueLengths: () => board.lengths() })
-  const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, flows, understanding, board, metrics }))
+  const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics }))
   closing.then(() => directory.close())
   closing.then(pollQueues(board, tuning))
 
@@ -137,11 +141,12 @@ interface CallWorld {
   readonly store: Store
   readonly flows: FlowLibrary
   readonly understanding: UnderstandingServices
+  readonly model: OpenModel
   readonly board: QueueBoard
   readonly metrics: RuntimeMetrics
 }
 
-function directoryParts({ settings, tuning, runtimeId, store, flows, understanding, board, metrics }: CallWorld): DirectoryParts {
+function directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics }: CallWorld): DirectoryParts {
   const { logger, endpoints, secrets, allowedHosts } = settings
   const { clock } = tuning
   return {
@@ -167,6 +172,7 @@ function directoryParts({ settings, tuning, runtimeId, store, flows, understandi
         logger.warn(fields, 'request of a flow failed'),
       ),
       writeRow: createWriteRow(store.db),
+      ...(model.answers === undefined ? {} : { answers: model.answers }),
       opening: (open) => answerCheck(open, flows.calendar(open.effect.calendar)),
       meters: metrics,
       settings: { ...tuning, newToken: randomToken },

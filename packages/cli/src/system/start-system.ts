@@ -163,7 +163,7 @@ class SystemUnderWay {
 
   private async startApp(database: Promise<Database>, demo: Promise<RunningDemo>): Promise<RunningRuntime> {
     const [{ url: databaseUrl }, services] = await allOrFirstFailure([database, demo] as const)
-    const { port = 0, controlPort = 0, flowsDir, endpoints, secrets = {}, allowedHosts = [], understanding = [], logger } = this.options
+    const { port = 0, controlPort = 0, flowsDir, endpoints, secrets = {}, allowedHosts = [], understanding = [], knowledge, logger } = this.options
     const starting = startRuntime({
       host,
       port,
@@ -175,6 +175,7 @@ class SystemUnderWay {
       secrets: { ...secrets },
       allowedHosts: [services.host, ...allowedHosts],
       understanding,
+      ...(knowledge === undefined ? {} : { knowledge }),
       speech: speechAbilities(this.options),
       logger,
     })

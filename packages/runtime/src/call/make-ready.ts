@@ -8,9 +8,10 @@ import {
   variablesOf,
   type CompiledFlow,
   type FlowDocument,
+  type FlowManifest,
 } from '@callchart/flow'
-import { createBannedWordCheck, createInterpreter, type Interpreter, type UnderstandingModel } from '@callchart/nlu'
-import type { ReadyVersion } from './ready-version.js'
+import { createBannedWordCheck, createInterpreter, createRetriever, type Interpreter, type UnderstandingModel } from '@callchart/nlu'
+import type { ReadyKnowledge, ReadyVersion } from './ready-version.js'
 
 /** A stored version, as plain JSON. */
 export interface StoredVersion {
@@ -29,6 +30,22 @@ const sensitiveIn = (document: FlowDocument, { manifest }: CompiledFlow): Readon
   return new Set([...own, ...(listed ?? [])])
 }
 
+/** An index is made when somebody asks first, and once. A version that was stored before there were any nodes of the kind lists none. */
+function createKnowledge({ manifest }: CompiledFlow): ReadyVersion['knowledgeOf'] {
+  const sources: FlowManifest['knowledge'] | undefined = manifest.knowledge
+  const made = new Map<object, ReadyKnowledge>()
+  return (node, language) => {
+    const source = sources?.find((each) => each.node === node && each.language === language)
+    if (source === undefined || source.entries.length === 0) return undefined
+    const known = made.get(source) ?? {
+      retriever: createRetriever(language, source.entries),
+      entries: new Map(source.entries.map((entry) => [entry.id, entry])),
+    }
+    made.set(source, known)
+    return known
+  }
+}
+
 /** Makes the machine and the interpreters of a version, once for all its calls. */
 export function makeReady({ version, document, compiled, models }: StoredVersion): ReadyVersion {
   const machine = createFlowMachine(compiled)
@@ -44,6 +61,7 @@ export function makeReady({ version, document, compiled, models }: StoredVersion
     statePath,
     variablesOf,
     isOver,
+    knowledgeOf: createKnowledge(compiled),
     bannedIn(text) {
       for (const check of banned) {
         const found = check(text)

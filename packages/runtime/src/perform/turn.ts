@@ -1,8 +1,14 @@
-import type { TurnStart } from '@callchart/protocol'
-import { wireTurnId, type CallState, type TurnEffect } from '../call/state.js'
+import type { TurnAppend, TurnStart } from '@callchart/protocol'
+import { wireTurnId, type CallState, type OpenTurn, type TurnEffect } from '../call/state.js'
 
 /** At most so many phrases go to the recogniser: a larger grammar is heard worse. */
 const phraseLimit = 24
+
+/** What came to a turn since it began, all in one; undefined where nothing did. */
+export function appendCommand(state: CallState, { effect, appended, then }: OpenTurn): TurnAppend | undefined {
+  if (appended.length === 0 && then === undefined) return undefined
+  return { type: 'turn.append', turnId: wireTurnId(state.chapter, effect.turnId), prompts: [...appended], ...(then === undefined ? {} : { then }) }
+}
 
 /** Stage 7 for a turn: the chart says what to play and await, the version's model adds what to listen for. */
 export function turnCommand(state: CallState, effect: TurnEffect): TurnStart {
@@ -14,6 +20,7 @@ export function turnCommand(state: CallState, effect: TurnEffect): TurnStart {
     clearTypeAhead,
     dropDigits,
     ...(record === undefined ? {} : { record }),
+    ...(effect.open === true ? { open: true } : {}),
   }
   if (listen === undefined) return command
   const phrases =
