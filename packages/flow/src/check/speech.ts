@@ -35,7 +35,8 @@ const needsVoice = (node: FlowNode): boolean => {
 /** An answer, or a part of it that is kept, is whatever the caller says. */
 const asksFreely = (node: FlowNode, { intents }: FlowDocument): boolean => {
   if (node.kind === 'collect') return node.valueType === 'text' && node.input !== 'keys'
-  if (node.kind === 'knowledge') return true
+  // A recogniser of phrases hears the questions as they are written.
+  if (node.kind === 'knowledge') return node.source === 'llm'
   if (node.kind !== 'ask') return false
   const hasTextSlot = (intent: string): boolean =>
     Object.hasOwn(intents, intent) && Object.values(intents[intent]?.slots ?? {}).some(({ type }) => type === 'text')

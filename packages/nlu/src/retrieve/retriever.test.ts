@@ -75,6 +75,17 @@ it('of nothing finds nothing', () => {
   expect(createRetriever('xx', [{ id: 'a', questions: ['ping'], answer: '' }]).retrieve('ping', most)).toMatchObject([{ id: 'a' }])
 })
 
+it('is listened for in its own words, some of each entry first', () => {
+  expect(inEnglish.recogniserPhrases(5)).toEqual([
+    'how do i connect to the wifi',
+    'the printer does not work',
+    'how do i ask for a day off',
+    'where can i park my car',
+    'what is the password of the wireless network',
+  ])
+  expect(createRetriever('en-US', []).recogniserPhrases(5)).toEqual([])
+})
+
 it('is the same every time', () => {
   expect(createRetriever('en-US', english).retrieve('the printer', most)).toEqual(inEnglish.retrieve('the printer', most))
 })

@@ -21,6 +21,8 @@ export interface Retrieved {
 export interface Retriever {
   /** The entries that fit best, best first, at most `limit`; an entry with nothing in common is none. */
   retrieve(text: string, limit: number): Retrieved[]
+  /** What a recogniser should listen for: one question of each entry, then the others, each once. */
+  recogniserPhrases(limit: number): string[]
 }
 
 /** Words of the answer say less of what it answers than those of its questions. */
@@ -100,6 +102,15 @@ function bestIn({ vocabulary, documents }: Space, asked: Features): Map<string, 
   return best
 }
 
+/** The first of each, then the second of each. */
+const inTurn = (lists: readonly (readonly string[])[]): string[] => {
+  const longest = Math.max(0, ...lists.map(({ length }) => length))
+  return Array.from({ length: longest }, (_, at) => lists.flatMap((list) => list.slice(at, at + 1))).flat()
+}
+
+/** As the turn's contract has it. */
+const isPhrase = (text: string): boolean => text !== '' && text.length <= 200
+
 const round = (confidence: number): number => Math.round(confidence * 1_000) / 1_000
 
 /**
@@ -107,11 +118,12 @@ const round = (confidence: number): number => Math.round(confidence * 1_000) / 1
  * @param language BCP 47
  */
 export function createRetriever(language: string, entries: readonly RetrievalEntry[]): Retriever {
-  const { normalise } = normaliserOf(lexiconFor(language))
+  const { normalise, spokenForm } = normaliserOf(lexiconFor(language))
   // Who says "can you tell me" asks the same.
   const read = (text: string): Features => featuresOf(normalise(text).core)
   const { single, whole } = spacesOf(entries, read)
   return {
+    recogniserPhrases: (limit) => [...new Set(inTurn(entries.map(({ questions }) => questions)).map(spokenForm))].filter(isPhrase).slice(0, limit),
     retrieve(text, limit) {
       const asked = read(text)
       const [ofOne, ofAll] = [bestIn(single, asked), bestIn(whole, asked)]

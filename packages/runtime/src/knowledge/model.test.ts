@@ -120,18 +120,18 @@ describe('a model', () => {
 })
 
 describe('a model that misbehaves', () => {
-  it.each([
+  it.each<[string, ChatConduct, string]>([
     ['an event that does not exist', calls('intent.transferMoney'), 'out-of-fence'],
     ['an event by the name of an object', calls('constructor'), 'out-of-fence'],
     ['no name at all', calls({ deep: 1 }), 'out-of-fence'],
     ['another tool', calls('intent.order', 'delete_everything'), 'out-of-fence'],
-    ['two tools', { does: 'calls', tools: [{ name: toolName, arguments: { event: 'intent.order' } }, { name: toolName, arguments: { event: 'none' } }] } as ChatConduct, 'out-of-fence'],
-    ['arguments that are no JSON', { does: 'calls', tools: [{ name: toolName, arguments: '{"event":' }] } as ChatConduct, 'RUNTIME_SERVICE_ANSWER_INVALID'],
-    ['a refusal', { does: 'refuses', status: 500 } as ChatConduct, 'RUNTIME_SERVICE_STATUS'],
-    ['a reset connection', { does: 'resets' } as ChatConduct, 'RUNTIME_SERVICE_'],
-    ['what is no stream', { does: 'writes', body: 'hello', contentType: 'text/html' } as ChatConduct, 'RUNTIME_SERVICE_ANSWER_INVALID'],
-    ['silence', { does: 'stalls', text: 'Well' } as ChatConduct, 'RUNTIME_SERVICE_IDLE'],
-    ['a flood', { does: 'floods', bytes: 4_000_000 } as ChatConduct, 'RUNTIME_SERVICE_TOO_LARGE'],
+    ['two tools', { does: 'calls', tools: [{ name: toolName, arguments: { event: 'intent.order' } }, { name: toolName, arguments: { event: 'none' } }] }, 'out-of-fence'],
+    ['arguments that are no JSON', { does: 'calls', tools: [{ name: toolName, arguments: '{"event":' }] }, 'RUNTIME_SERVICE_ANSWER_INVALID'],
+    ['a refusal', { does: 'refuses', status: 500 }, 'RUNTIME_SERVICE_STATUS'],
+    ['a reset connection', { does: 'resets' }, 'RUNTIME_SERVICE_'],
+    ['what is no stream', { does: 'writes', body: 'hello', contentType: 'text/html' }, 'RUNTIME_SERVICE_ANSWER_INVALID'],
+    ['silence', { does: 'stalls', text: 'Well' }, 'RUNTIME_SERVICE_IDLE'],
+    ['a flood', { does: 'floods', bytes: 4_000_000 }, 'RUNTIME_SERVICE_TOO_LARGE'],
   ])('with %s is no answer', async (_what, conduct, cause) => {
     const told = await answers(conduct)
 

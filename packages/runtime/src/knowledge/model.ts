@@ -92,7 +92,10 @@ async function* readAnswer(question: AskedQuestion, pieces: AsyncIterable<ChatPi
         if (answer.type === 'failed') return
       }
   }
-  if (tools.length > 0) return yield choiceOf(question, tools)
+  if (tools.length > 0) {
+    yield choiceOf(question, tools)
+    return
+  }
   for (const answer of speech.add('', true)) {
     yield answer
     if (answer.type === 'failed') return

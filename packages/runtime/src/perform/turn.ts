@@ -1,4 +1,4 @@
-import type { TurnAppend, TurnStart } from '@callchart/protocol'
+import type { Expectation, TurnAppend, TurnStart } from '@callchart/protocol'
 import { wireTurnId, type CallState, type OpenTurn, type TurnEffect } from '../call/state.js'
 
 /** At most so many phrases go to the recogniser: a larger grammar is heard worse. */
@@ -23,7 +23,14 @@ export function turnCommand(state: CallState, effect: TurnEffect): TurnStart {
     ...(effect.open === true ? { open: true } : {}),
   }
   if (listen === undefined) return command
-  const phrases =
-    listen.speech && expect !== undefined ? state.ready.interpreterOf(listen.language)?.recogniserPhrases(expect, phraseLimit) : undefined
-  return { ...command, listen: { ...listen, phrases: phrases ?? [] } }
+  const phrases = listen.speech && expect !== undefined ? phrasesOf(state, effect, expect, listen.language) : []
+  return { ...command, listen: { ...listen, phrases } }
+}
+
+/** Where anything may be asked, what the node knows is listened for beside what the turn expects. */
+function phrasesOf({ ready }: CallState, { nodeId }: TurnEffect, expect: Expectation, language: string): string[] {
+  const knowledge = ready.knowledgeOf(nodeId, language)
+  const expected = ready.interpreterOf(language)?.recogniserPhrases(expect, knowledge === undefined ? phraseLimit : phraseLimit / 2) ?? []
+  const asked = knowledge?.retriever.recogniserPhrases(phraseLimit) ?? []
+  return [...new Set([...expected, ...asked])].slice(0, phraseLimit)
 }
