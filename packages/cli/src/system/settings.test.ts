@@ -91,11 +91,11 @@ describe('who understands callers', () => {
   })
 
   it('is a list by flow and language', () => {
-    const list = [{ use: 'embedded', flows: ['bank'] }, { use: 'rasa', url: 'http://rasa/', languages: ['zh'], names: { greet: 'hello' }, deadlineMs: 800, turns: 5 }]
+    const list = [{ use: 'embedded', flows: ['bank'] }, { use: 'rasa', url: 'http://rasa/', languages: ['zh'], names: { greet: 'hello' }, deadlineMs: 800, turns: 5, sureFrom: 0.9 }]
 
     expect(settings({ UNDERSTANDING: JSON.stringify(list) }).understanding).toEqual([
       { use: 'embedded', flows: ['bank'], languages: [] },
-      { use: 'rasa', url: 'http://rasa/', threshold: 0.6, names: { greet: 'hello' }, flows: [], languages: ['zh'], guard: { ...guard, deadlineMs: 800, mostTurns: 5 } },
+      { use: 'rasa', url: 'http://rasa/', threshold: 0.6, names: { greet: 'hello' }, flows: [], languages: ['zh'], guard: { ...guard, deadlineMs: 800, mostTurns: 5, sureFrom: 0.9 } },
     ])
   })
 })

@@ -12,6 +12,7 @@ const guarded = {
   deadlineMs: z.int().min(100).max(10_000).default(1_500),
   turns: z.int().min(1).max(1_000).default(30),
   failures: z.int().min(1).max(1_000).default(3),
+  sureFrom: z.number().min(0).max(1).optional(),
   restMs: z.int().min(1_000).max(3_600_000).default(30_000),
 }
 
@@ -32,11 +33,13 @@ type Choice = z.infer<typeof choiceSchema>
 export const understandingHelp = `  UNDERSTANDING   who understands callers: "embedded" (default), "rasa:<url>" for a server with POST /model/parse, or "chat:<url>" for an
                   OpenAI-compatible base address such as https://host/v1; or a JSON list, of which the first that fits a call is taken:
                   [{"use": "chat", "url": "…", "model": "…", "secret": "…", "flows": ["card-services"], "languages": ["en"], "options": {},
-                    "deadlineMs": 1500, "turns": 30, "failures": 3, "restMs": 30000},
+                    "deadlineMs": 1500, "turns": 30, "failures": 3, "restMs": 30000, "sureFrom": 0.9},
                    {"use": "rasa", "url": "…", "threshold": 0.6, "names": {"their name": "intent of the flow"}}, {"use": "embedded"}]
+                  options are further fields of the request, such as {"tool_choice": "auto"}; null leaves one of ours out
                   whatever they answer is fenced: a service chooses among what the flow enables at that question, within deadlineMs, at most
                   "turns" times a call, and rests for restMs after so many failures; then, and for requests for a person, the embedded
-                  understanding answers. The address may be private. What is sensitive goes to no service
+                  understanding answers. With sureFrom a service is asked only when the embedded understanding is less confident; the address
+                  may be private; what is sensitive goes to no service
   CHAT_MODEL      model of "chat:<url>"
   UNDERSTANDING_SECRET  name, among SECRETS, of the bearer token of "rasa:<url>" or "chat:<url>"`
 
@@ -70,8 +73,9 @@ function parsed(text: string, short: ShortForm): unknown {
 
 function toChoice(choice: Choice): UnderstandingChoice {
   if (choice.use === 'embedded') return choice
-  const { deadlineMs, turns, failures, restMs, secret, ...rest } = choice
-  return { ...rest, ...(secret === undefined ? {} : { secret }), guard: { deadlineMs, mostTurns: turns, failureCount: failures, restMs } }
+  const { deadlineMs, turns, failures, restMs, sureFrom, secret, ...rest } = choice
+  const guard = { deadlineMs, mostTurns: turns, failureCount: failures, restMs, ...(sureFrom === undefined ? {} : { sureFrom }) }
+  return { ...rest, ...(secret === undefined ? {} : { secret }), guard }
 }
 
 /**

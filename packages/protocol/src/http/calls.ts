@@ -31,7 +31,7 @@ export const transcriptEntrySchema = z.object({
   text: z.string(),
   intent: z.string().optional(),
   confidence: z.number().optional(),
-  /** Why it was understood so: the phrase matched, the branches that lost. */
+  /** Why it was understood so: the phrase matched, the branches that lost, the service that was asked or could not be. */
   why: z.unknown().optional(),
   /** Milliseconds on the call's sample clock. */
   startMs: z.number(),

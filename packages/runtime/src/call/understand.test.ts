@@ -16,11 +16,13 @@ let clock: ManualClock
 let asked: UnderstandingContext[]
 let answer: () => Promise<Interpretation>
 let pondering: Pondering
+let sureFrom: number
 let parts: UnderstandingParts
 beforeEach(() => {
   clock = new ManualClock(Date.UTC(2026, 2, 4, 17))
   asked = []
   pondering = createPondering()
+  sureFrom = defaultGuard.sureFrom
   const inner = {
     name: 'chat' as const,
     understand: (_heard: unknown, _expect: unknown, context: UnderstandingContext) => {
@@ -28,8 +30,7 @@ beforeEach(() => {
       return answer()
     },
   }
-  const service = guardUnderstander(inner, defaultGuard, clock)
-  parts = { services: { serviceFor: () => service, close: () => undefined }, clock, timeZone: 'UTC', pondering, log: pino({ level: 'silent' }) }
+  parts = { services: { serviceFor: () => guardUnderstander(inner, { ...defaultGuard, sureFrom }, clock), close: () => undefined }, clock, timeZone: 'UTC', pondering, log: pino({ level: 'silent' }) }
 })
 
 const says = (text: string, { call, turn } = askedAfter()) => understand(utteranceOf(turn, text), turn, call.state, parts)
@@ -47,6 +48,15 @@ describe('with an outside service, an utterance', () => {
 
     expect(await says('I want to speak to a human')).toMatchObject({ type: 'key-intent', keyIntent: 'human', why: { by: 'built-in' } })
     expect(asked).toEqual([])
+  })
+
+  it('of which the embedded interpreter is sure enough is understood here', async () => {
+    answer = () => Promise.resolve(served('track'))
+    sureFrom = 0.9
+
+    expect(await says('order a pizza')).toMatchObject({ type: 'intent', intent: 'order', why: { by: 'phrase' } })
+    expect(await says('something with cheese')).toEqual(served('track'))
+    expect(asked).toHaveLength(1)
   })
 
   it('that is sensitive, or empty, never leaves the system', async () => {
@@ -87,6 +97,15 @@ describe('with an outside service, an utterance', () => {
     begun()
     answer = () => Promise.resolve(served('track'))
     expect(await says('order a pizza')).toEqual(served('track'))
+  })
+
+  it('of a turn that the chart waits for no more is put to nobody', async () => {
+    answer = () => Promise.reject(new Error('nobody asks'))
+    const late = askedAfter()
+    late.call.take({ type: 'caller.hung-up', cause: 'normal' })
+
+    expect(await says('order a pizza', late)).toMatchObject({ type: 'intent', why: { by: 'phrase' } })
+    expect(asked).toEqual([])
   })
 
   it('that holds a value which only our own readers find is that value', async () => {

@@ -35,9 +35,11 @@ export async function understand(fact: Utterance, turn: OpenTurn, state: CallSta
   if (expect === undefined || listen === undefined || interpreter === undefined || text === '') return nothing(text)
   const own = interpreter.interpret(fact.alternatives, expect, { now: new Date(parts.clock.now()), timeZone: parts.timeZone })
   const service = parts.services.serviceFor(state.ready.manifest.flow, listen.language)
-  if (service === undefined || turn.effect.sensitive || own.type === 'key-intent') return own
+  if (service === undefined || turn.effect.sensitive || own.type === 'key-intent' || isSure(own, service)) return own
   return askService(service, fact, expect, contextOf(turn, expect, listen.language, state, parts), own, state, parts)
 }
+
+const isSure = ({ type, confidence }: Interpretation, { sureFrom }: GuardedUnderstander): boolean => type !== 'no-match' && confidence >= sureFrom
 
 function contextOf(turn: OpenTurn, expect: Expectation, language: string, state: CallState, { clock, timeZone }: UnderstandingParts): UnderstandingContext {
   const { ready, snapshot, shown } = state

@@ -25,6 +25,8 @@ export type ChatConduct =
 
 export interface ChatAsked {
   readonly path: string
+  /** Of the connection's other end. */
+  readonly port: number | undefined
   readonly headers: IncomingHttpHeaders
   readonly body: { readonly model?: string; readonly stream?: boolean; readonly [field: string]: unknown }
   readonly response: ServerResponse
@@ -99,6 +101,7 @@ export class ScriptedChatServer {
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
     const asked: ChatAsked = {
       path: request.url ?? '',
+      port: request.socket.remotePort,
       headers: request.headers,
       body: JSON.parse(Buffer.concat(chunks).toString('utf8')) as ChatAsked['body'],
       response,

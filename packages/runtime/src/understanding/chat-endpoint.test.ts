@@ -60,12 +60,12 @@ describe('a chat endpoint', () => {
   })
 
   it('takes further fields of the request from its settings, and leaves out those that are null', async () => {
-    const other = createChatEndpoint({ url: server.url, model: 'tiny', clock, options: { temperature: null, seed: 7 } })
+    const other = createChatEndpoint({ url: server.url, model: 'tiny', clock, options: { temperature: null, seed: 7, tool_choice: 'auto', model: 'other' } })
     server.next({ does: 'says', text: 'Yes.' })
-    await other.complete(question, forever)
+    await other.complete({ ...question, tools: [tool], toolChoice: 'required' }, forever)
     const { headers, body } = await server.asked.take()
 
-    expect(body).toEqual({ model: 'tiny', stream: false, seed: 7, messages: question.messages })
+    expect(body).toEqual({ model: 'tiny', stream: false, seed: 7, messages: question.messages, tools: [{ type: 'function', function: tool }], tool_choice: 'auto' })
     expect(headers.authorization).toBeUndefined()
     other.close()
   })

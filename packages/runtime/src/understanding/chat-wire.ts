@@ -77,7 +77,7 @@ export function chatBody(model: string, { messages, tools, toolChoice, maxTokens
     tools === undefined || tools.length === 0
       ? {}
       : { tools: tools.map((tool) => ({ type: 'function', function: tool })), tool_choice: toolChoice ?? 'auto' }
-  const fields = { temperature: 0, ...(maxTokens === undefined ? {} : { max_tokens: maxTokens }), ...options, model, messages, stream, ...offered }
+  const fields = { temperature: 0, ...(maxTokens === undefined ? {} : { max_tokens: maxTokens }), ...offered, ...options, model, messages, stream }
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null))
 }
 

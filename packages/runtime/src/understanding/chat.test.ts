@@ -4,6 +4,7 @@ import { askedAfter } from '../testing/questions.js'
 import { ScriptedChatServer, type ChatConduct } from '../testing/scripted-chat-server.js'
 import { createChatEndpoint } from './chat-endpoint.js'
 import { createChatUnderstander } from './chat.js'
+import { defaultGuard, guardUnderstander } from './guarded.js'
 import type { Understander } from './understander.js'
 
 let server: ScriptedChatServer
@@ -55,6 +56,18 @@ describe('a chat model', () => {
     server.next(chooses({ event: 'value', value: 'the tenth of march' }))
 
     expect(await asks('the tenth of march then', askedAfter('order'))).toMatchObject({ type: 'value', value: '2026-03-10' })
+  })
+
+  it('is asked over a connection that is kept', async () => {
+    const guarded = guardUnderstander(chat, defaultGuard, new ManualClock())
+    const ports: unknown[] = []
+    for (let count = 0; count < 3; count += 1) {
+      server.next(chooses({ event: 'none' }))
+      await guarded.ask(heard('hm'), wish.turn.effect.expect ?? { intents: [], keyIntents: [] }, wish.context, 0, new AbortController().signal)
+      ports.push((await server.asked.take()).port)
+    }
+
+    expect(new Set(ports).size).toBe(1)
   })
 
   it('may say that nothing fits', async () => {

@@ -24,7 +24,7 @@ beforeEach(() => {
       return work(signal)
     },
   }
-  guarded = guardUnderstander(inner, { deadlineMs: 1_000, failureCount: 3, restMs: 30_000, mostTurns: 20 }, clock)
+  guarded = guardUnderstander(inner, { deadlineMs: 1_000, failureCount: 3, restMs: 30_000, mostTurns: 20, sureFrom: 2 }, clock)
 })
 
 const ask = (signal = new AbortController().signal, before = 0) => guarded.ask([], turn.effect.expect ?? { intents: [], keyIntents: [] }, context, before, signal)

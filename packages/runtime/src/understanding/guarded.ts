@@ -11,13 +11,16 @@ export interface Guard {
   readonly restMs: number
   /** Of one call. */
   readonly mostTurns: number
+  /** An embedded interpretation of this confidence stands, and the service is not asked; above 1 it is always asked. */
+  readonly sureFrom: number
 }
 
-export const defaultGuard: Guard = { deadlineMs: 1_500, failureCount: 3, restMs: 30_000, mostTurns: 30 }
+export const defaultGuard: Guard = { deadlineMs: 1_500, failureCount: 3, restMs: 30_000, mostTurns: 30, sureFrom: 2 }
 
 /** An outside understander that cannot hold a call up: shared by all calls of a runtime. */
 export interface GuardedUnderstander {
   readonly name: UnderstanderName
+  readonly sureFrom: number
   /**
    * @param asked how often this call has asked already
    * @throws RuntimeError RUNTIME_SERVICE_…; always within the deadline
@@ -90,6 +93,7 @@ export function guardUnderstander(inner: Understander, guard: Guard, clock: Cloc
   const { name } = inner
   return {
     name,
+    sureFrom: guard.sureFrom,
     async ask(alternatives, expectation, context, asked, signal) {
       if (asked >= guard.mostTurns)
         throw new RuntimeError('RUNTIME_SERVICE_TURN_LIMIT', `The call has asked the understanding service "${name}" ${asked} times, which is the most.`)

@@ -21,6 +21,7 @@ export interface RasaSettings {
 
 const answerCapBytes = 256 * 1024
 const defaultIdleMs = 10_000
+const longestText = 1_000
 const mostLosing = 5
 /** Rasa's own name for "I do not know". */
 const fallbackIntent = 'nlu_fallback'
@@ -99,7 +100,7 @@ export function createRasaUnderstander(settings: RasaSettings): Understander {
     async understand(alternatives, _expectation, context, signal) {
       const heard = alternatives.map(({ text }) => text)
       const text = heard[0] ?? ''
-      const parsed = parseSchema.safeParse(await readJson(await http.post({ text }, 'application/json', signal), answerCapBytes))
+      const parsed = parseSchema.safeParse(await readJson(await http.post({ text: text.slice(0, longestText) }, 'application/json', signal), answerCapBytes))
       if (!parsed.success)
         throw new RuntimeError('RUNTIME_SERVICE_ANSWER_INVALID', 'The answer of the understanding service has not the shape of /model/parse.', { cause: parsed.error })
       const { proposal, losing } = proposalOf(parsed.data, text, context, settings)

@@ -3,7 +3,7 @@ import { ManualClock } from '../testing/manual-clock.js'
 import { createUnderstandingServices, type UnderstandingChoice } from './services.js'
 
 const rasa = { use: 'rasa', url: 'http://127.0.0.1:1', threshold: 0.5, names: {} } as const
-const servicesOf = (...choices: UnderstandingChoice[]) => createUnderstandingServices({ choices, secrets: { known: 'x' }, clock: new ManualClock() })
+const servicesOf = (...choices: UnderstandingChoice[]) => createUnderstandingServices({ choices, secrets: { known: 'x', broken: 'x\n' }, clock: new ManualClock() })
 
 it('gives a call the first choice that fits its flow and language', () => {
   const services = servicesOf(
@@ -19,6 +19,6 @@ it('gives a call the first choice that fits its flow and language', () => {
   services.close()
 })
 
-it('refuses a secret that nobody has set', () => {
-  expect(() => servicesOf({ ...rasa, flows: [], languages: [], secret: 'toString' })).toThrow(expect.objectContaining({ code: 'RUNTIME_SECRET_MISSING' }))
+it.each(['toString', 'broken'])('refuses a secret that nobody has set, or that no header can hold: %s', (secret) => {
+  expect(() => servicesOf({ ...rasa, flows: [], languages: [], secret })).toThrow(expect.objectContaining({ code: 'RUNTIME_SECRET_MISSING' }))
 })

@@ -32,10 +32,14 @@ export interface ServicesParts {
   readonly clock: Clock
 }
 
+// RFC 9110 §5.5 field-content without obs-text.
+const headerText = /^[\x20-\x7e]+$/
+
 function secretOf(name: string | undefined, secrets: ServicesParts['secrets']): { secret?: string } {
   if (name === undefined) return {}
   const secret = Object.hasOwn(secrets, name) ? secrets[name] : undefined
-  if (secret !== undefined) return { secret }
+  if (secret !== undefined && headerText.test(secret)) return { secret }
+  if (secret !== undefined) throw new RuntimeError('RUNTIME_SECRET_MISSING', `Secret "${name}" cannot stand in a header: it holds a line break or a letter outside ASCII.`)
   throw new RuntimeError('RUNTIME_SECRET_MISSING', `The understanding service uses the secret "${name}", which is not set: add it to the settings.`)
 }
 
@@ -71,6 +75,3 @@ export function createUnderstandingServices(parts: ServicesParts): Understanding
     close: () => list.forEach(({ service }) => service?.close()),
   }
 }
-
-/** Every call is understood by the embedded interpreter. */
-export const noServices: UnderstandingServices = { serviceFor: () => undefined, close: () => undefined }

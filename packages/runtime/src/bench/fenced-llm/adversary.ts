@@ -53,7 +53,9 @@ const silences: Readonly<Record<string, () => Promise<ChatAnswer>>> = {
   'no answer ever': () => new Promise(() => undefined),
   'a broken connection': () => Promise.reject(new RuntimeError('RUNTIME_SERVICE_CUT_OFF', 'The answer broke off.')),
   'an error that nobody foresaw': () => Promise.reject(new TypeError('undefined is not a function')),
-  'no error object': () => Promise.reject('gone' as unknown as Error),
+  'an error at once': () => {
+    throw new RangeError('Invalid string length')
+  },
 }
 
 const conducts = [...Object.keys(answers), ...Object.keys(silences), 'an answer that is late']

@@ -43,7 +43,8 @@ const valueForms: Readonly<Record<string, (value: unknown) => boolean>> = {
 
 function isRightValue(event: Extract<NewEvent, { type: 'value.understood' }>, node: FlowNode): boolean {
   if (node.kind !== 'collect') return false
-  const isInBounds = node.valueType !== 'digits' || (String(event.value).length >= node.minCount && String(event.value).length <= node.maxCount)
+  const count = typeof event.value === 'string' ? event.value.length : 0
+  const isInBounds = node.valueType !== 'digits' || (count >= node.minCount && count <= node.maxCount)
   return isInBounds && (valueForms[node.valueType]?.(event.value) ?? true)
 }
 

@@ -37,7 +37,7 @@ export interface FencedTurns {
 
 const deadlineMs = 1_500
 /** No service rests and no call runs out of turns: each turn is to meet the model. */
-const unlimited = { deadlineMs, failureCount: Number.MAX_SAFE_INTEGER, restMs: 1, mostTurns: Number.MAX_SAFE_INTEGER }
+const unlimited = { deadlineMs, failureCount: Number.MAX_SAFE_INTEGER, restMs: 1, mostTurns: Number.MAX_SAFE_INTEGER, sureFrom: 2 }
 const mostTurnsOfCall = 25
 const startMs = Date.UTC(2026, 2, 4, 17)
 
@@ -109,9 +109,12 @@ export async function runFencedTurns({ flows, resources, turnCount, seed }: Fenc
   const parts: UnderstandingParts = { services, clock, timeZone: 'UTC', pondering: createPondering(), log: pino({ level: 'silent' }) }
   const versions = flows.map((document) => ({ document, ready: readyOf(document, resources) }))
   const turnsByFlow: Record<string, number> = {}
+  const callsByFlow: Record<string, number> = {}
   const outcomes: Record<string, number> = {}
   const examples: string[] = []
   let [turns, calls, outside, hung] = [0, 0, 0, 0]
+
+  const effort = ({ document: { id } }: (typeof versions)[number]): number => (turnsByFlow[id] ?? 0) + (callsByFlow[id] ?? 0)
 
   const takeTurn = async (call: WalkedCall, turn: OpenTurn, { document, ready }: (typeof versions)[number]): Promise<boolean> => {
     const fact = utteranceOf(turn, wordsFor(turn, ready, random))
@@ -135,17 +138,18 @@ export async function runFencedTurns({ flows, resources, turnCount, seed }: Fenc
   }
 
   while (turns < turnCount && hung === 0) {
-    // Whichever was asked least: a flow that soon ends its calls is asked no less than one that asks on and on.
-    const [version] = versions.toSorted((left, right) => (turnsByFlow[left.document.id] ?? 0) - (turnsByFlow[right.document.id] ?? 0) || random() - 0.5)
+    // Whichever was called and asked least: a flow that soon ends its calls is asked no less than one that asks on and on.
+    const [version] = versions.toSorted((left, right) => effort(left) - effort(right))
     if (version === undefined) throw new Error('There is no flow to call')
     calls += 1
+    count(callsByFlow, version.document.id)
     const language = pick(random, version.document.languages)
     const call = new WalkedCall(version.ready, random, () => clock.now(), { language })
     for (let asked = 0; asked < mostTurnsOfCall && turns < turnCount; asked += 1) {
       const turn = call.toQuestion()
       if (turn === undefined || !(await takeTurn(call, turn, version))) break
     }
-    if (turns === 0 && calls > 1_000) throw new Error('No flow asks anything that a model may answer')
+    if (calls > 1_000 + 10 * turnCount) throw new Error('The flows ask too little that a model may answer')
   }
   service.close()
   return { turns, calls, turnsByFlow, conducts: adversary.counts, outcomes, eventsOutsideTheEnabledSet: outside, hungCalls: hung, examples }
