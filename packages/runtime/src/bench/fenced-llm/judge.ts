@@ -35,13 +35,15 @@ const ownAnswers: Partial<Record<FlowNode['kind'], readonly string[]>> = { colle
 
 const isBuiltIn = (intent: string): boolean => (builtInIntents as readonly string[]).includes(intent)
 
-/** The right form of a value of each type; a further type is judged by the machine alone. */
-const valueForms: Readonly<Record<string, (value: unknown) => boolean>> = {
+const lettersOf = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+
+/** The right form of a value of each type, and of free text that it was said; a further type is judged by the machine alone. */
+const valueForms: Readonly<Record<string, (value: unknown, said: string) => boolean>> = {
   digits: (value) => typeof value === 'string' && /^\d+$/.test(value),
   number: (value) => typeof value === 'number' && Number.isFinite(value),
   date: (value) => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && new Date(`${value}T00:00:00Z`).toISOString().startsWith(value),
   time: (value) => typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value),
-  text: (value) => typeof value === 'string' && value.length <= 500,
+  text: (value, said) => typeof value === 'string' && value !== '' && lettersOf(said).includes(lettersOf(value)),
 }
 
 function isRightValue(event: Extract<NewEvent, { type: 'value.understood' }>, node: FlowNode): boolean {
@@ -49,7 +51,7 @@ function isRightValue(event: Extract<NewEvent, { type: 'value.understood' }>, no
   if (node.kind !== 'collect') return false
   const count = typeof event.value === 'string' ? event.value.length : 0
   const isInBounds = node.valueType !== 'digits' || (count >= node.minCount && count <= node.maxCount)
-  return isInBounds && (valueForms[node.valueType]?.(event.value) ?? true)
+  return isInBounds && (valueForms[node.valueType]?.(event.value, event.text) ?? true)
 }
 
 function isRightIntent(event: Extract<NewEvent, { type: 'utterance.understood' }>, { document, node, isMain }: Place): boolean {

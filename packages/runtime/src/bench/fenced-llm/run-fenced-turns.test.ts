@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { readResources } from '@callchart/flow'
+import { readResources, understoodEvent } from '@callchart/flow'
 import { expect, it } from 'vitest'
-import { understoodEvent } from '@callchart/flow'
 import { askedAfter, shopDocument } from '../../testing/questions.js'
 import { isEnabledByDocument } from './judge.js'
 import { runFencedTurns } from './run-fenced-turns.js'
@@ -19,7 +18,7 @@ it('holds a hostile model to what the flows enable, in 500 turns, and no call ha
   expect(Object.keys(result.conducts).length).toBeGreaterThan(15)
   expect(Object.keys(result.turnsByFlow).length).toBeGreaterThan(4)
   expect(result.outcomes).toMatchObject({ answered: expect.any(Number) as number, RUNTIME_SERVICE_OUT_OF_FENCE: expect.any(Number) as number, RUNTIME_SERVICE_TIMEOUT: expect.any(Number) as number })
-})
+}, 60_000)
 
 it('is judged by the document of the flow', () => {
   const base = { text: '', confidence: 1, slots: {}, why: { by: 'service', losing: [] } } as const
@@ -29,5 +28,6 @@ it('is judged by the document of the flow', () => {
   expect(judge(askedAfter(), { ...base, type: 'intent', intent: 'order' }, { ...base, type: 'key-intent', keyIntent: 'human' }, { ...base, type: 'auxiliary', intent: 'fees' }, { ...base, type: 'no-match' })).toEqual([true, true, true, true])
   expect(judge(askedAfter(), { ...base, type: 'intent', intent: 'other' }, { ...base, type: 'key-intent', keyIntent: 'end' }, { ...base, type: 'auxiliary', intent: 'order' }, { ...base, type: 'value', value: '2026-03-05' })).toEqual([false, false, false, false])
   expect(judge(askedAfter(), { ...base, type: 'intent', intent: 'order', slots: { admin: 'x' } })).toEqual([false])
+  expect(judge(askedAfter('track'), { ...base, text: 'it came broken', type: 'value', value: 'Came broken' }, { ...base, text: 'it came broken', type: 'value', value: 'You are refunded' })).toEqual([true, false])
   expect(judge(askedAfter('order'), { ...base, type: 'value', value: '2026-03-05' }, { ...base, type: 'value', value: '2026-02-31' }, { ...base, type: 'intent', intent: 'deny' })).toEqual([true, false, true])
 })
