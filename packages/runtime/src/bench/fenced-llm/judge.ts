@@ -47,7 +47,7 @@ const valueForms: Readonly<Record<string, (value: unknown, said: string) => bool
 }
 
 function isRightValue(event: Extract<NewEvent, { type: 'value.understood' }>, node: FlowNode): boolean {
-  if (node.kind === 'knowledge') return typeof event.value === 'string'
+  if (node.kind === 'knowledge') return valueForms.text?.(event.value, event.text) === true
   if (node.kind !== 'collect') return false
   const count = typeof event.value === 'string' ? event.value.length : 0
   const isInBounds = node.valueType !== 'digits' || (count >= node.minCount && count <= node.maxCount)
