@@ -31,7 +31,7 @@ describe('a caller who asks from the list of questions', () => {
     await caller.says('what are your opening hours')
     await caller.isAsked('questions')
     await caller.says('is there a parking lot')
-    await caller.hearsFor(1_000)
+    await caller.hearsFor(200)
     await caller.says('what is the wifi password')
     await caller.isAsked('questions')
     await caller.says('no')
