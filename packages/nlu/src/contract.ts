@@ -1,8 +1,11 @@
 import type { Alternative, Expectation, Interpretation, UnderstandingSource } from '@callchart/protocol'
 
+/** Form of the models that this release trains. */
+export const understandingFormat = 'callchart-nlu-1'
+
 /** A trained model of one language: plain JSON, stored with the version, never retrained. */
 export interface UnderstandingModel {
-  readonly format: 'callchart-nlu-1'
+  readonly format: typeof understandingFormat
   readonly source: UnderstandingSource
   /** The classifier's weights, in the form its own file describes. */
   readonly classifier: unknown
@@ -19,6 +22,6 @@ export interface InterpretOptions {
 export interface Interpreter {
   /** The best reading of the alternatives (best first) among what the turn expects; pure and deterministic. */
   interpret(alternatives: readonly Alternative[], expectation: Expectation, options: InterpretOptions): Interpretation
-  /** What the recogniser should listen for in this turn: phrases and keywords of the enabled intents, each once, at most `limit`. */
+  /** What the recogniser should listen for in this turn: phrases and keywords of the enabled intents, each once, at most `limit`, the most valuable first. */
   recogniserPhrases(expectation: Expectation, limit: number): string[]
 }

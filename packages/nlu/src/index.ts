@@ -1,3 +1,4 @@
+export { understandingFormat } from './contract.js'
 export type { InterpretOptions, Interpreter, UnderstandingModel } from './contract.js'
 export { NluError } from './nlu-error.js'
 export { trainUnderstanding } from './train.js'

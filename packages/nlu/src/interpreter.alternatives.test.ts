@@ -33,6 +33,46 @@ describe('alternatives', () => {
     expect(unsure.confidence).toBeLessThan(sure.confidence)
   })
 
+  it('believes a reading less where the word that decided was guessed', () => {
+    const withWords = (text: string, sure: Readonly<Record<string, number>>) => ({
+      ...heard(text, 0.8),
+      words: text.split(' ').map((word, at) => ({ text: word, startMs: at * 100, endMs: at * 100 + 90, confidence: sure[word] ?? 0.9 })),
+    })
+    const ask = (...alternatives: Parameters<typeof interpreter.interpret>[0]) => interpreter.interpret(alternatives, { ...expectation, intents: ['cancel', 'status'] }, atNoon)
+
+    const sure = ask(withWords('please cancel that', {}))
+    const guessed = ask(withWords('please cancel that', { cancel: 0.1 }))
+    const elsewhere = ask(withWords('please cancel that', { please: 0.1 }))
+
+    expect(guessed).toMatchObject({ type: 'intent', intent: 'cancel' })
+    expect(guessed.confidence).toBeLessThan(sure.confidence)
+    expect(elsewhere.confidence).toBe(sure.confidence)
+    expect(branchOf(ask(withWords('please cancel that', { cancel: 0.1 }), heard('where is my order', 0.8)))).toBe('status')
+    expect(branchOf(ask(withWords('please cancel that', {}), heard('where is my order', 0.8)))).toBe('cancel')
+  })
+
+  it('takes no word confidences for low ones where the recogniser gives none', () => {
+    const words = [{ text: 'yes', startMs: 0, endMs: 100, confidence: 0 }]
+
+    expect(interpreter.interpret([{ ...heard('yes', 0.9), words }], expectation, atNoon)).toEqual(interpreter.interpret([heard('yes', 0.9)], expectation, atNoon))
+  })
+
+  it('believes what several alternatives are understood as more than what one is', () => {
+    const alone = [heard('order a pizza', 0.7), heard('where is my order', 0.75)]
+    const agreeing = [...alone, heard('track my delivery', 0.75), heard('is my food on the way', 0.75)]
+
+    expect(branchOf(interpreter.interpret(alone, expectation, atNoon))).toBe('order')
+    expect(branchOf(interpreter.interpret(agreeing, expectation, atNoon))).toBe('status')
+    const [once, again] = [[heard('where is my order', 0.8)], [heard('where is my order', 0.8), heard('where is my order', 0.8)]]
+    expect(interpreter.interpret(again, expectation, atNoon).confidence).toBe(interpreter.interpret(once, expectation, atNoon).confidence)
+  })
+
+  it('believes no later alternative without a confidence more than the first that has one', () => {
+    const interpretation = interpreter.interpret([heard('where is my order', 0.1), heard('cancel my order', 0)], { ...expectation, intents: ['status', 'cancel'] }, atNoon)
+
+    expect(branchOf(interpretation)).toBe('status')
+  })
+
   it('copes with recognisers that give no confidence, and with no alternative at all', () => {
     expect(branchOf(interpreter.interpret([heard('yes', 0)], expectation, atNoon))).toBe('affirm')
     expect(interpreter.interpret([], expectation, atNoon)).toEqual({

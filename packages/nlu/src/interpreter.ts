@@ -1,8 +1,9 @@
 import type { Alternative, Expectation, Interpretation, RankedIntent } from '@callchart/protocol'
+import { weighAlternatives, type Weighed } from './alternatives.js'
 import { createClassifier } from './classifier/classifier.js'
 import { parseClassifierWeights } from './classifier/stored.js'
 import { samplesOf } from './classifier/samples.js'
-import type { InterpretOptions, Interpreter, UnderstandingModel } from './contract.js'
+import { understandingFormat, type InterpretOptions, type Interpreter, type UnderstandingModel } from './contract.js'
 import { lexiconFor } from './lexicon/lexicon-for.js'
 import { builtInsOf } from './match/built-in.js'
 import { createKeyIntentDetector } from './match/key-intent-detector.js'
@@ -15,8 +16,6 @@ import { createRecogniserPhrases } from './recogniser-phrases.js'
 import { normaliserOf } from './text/normalise.js'
 import { understand, type Matchers, type Understanding } from './understand.js'
 
-/** Recognisers put the likelier alternative first: each place further down costs this much. */
-const rankPenalty = 0.08
 const maxAlternatives = 10
 const maxLosing = 5
 
@@ -37,19 +36,6 @@ function createMatchers({ source, classifier }: UnderstandingModel): Matchers {
     classifier: createClassifier(parseClassifierWeights(classifier)),
     negativeClasses: new Set(samples.filter(({ text }) => negation.hasNegator(text.tokens)).map(({ classId }) => classId)),
   }
-}
-
-/** How far an alternative is believed: recognisers that give no confidence give 0. */
-function weightOf(alternative: Alternative, place: number): number {
-  const heard = alternative.confidence > 0 ? 0.7 + 0.3 * Math.min(1, alternative.confidence) : 0.9
-  return Math.max(0.1, heard - rankPenalty * place)
-}
-
-interface Weighed {
-  readonly text: string
-  readonly understanding: Understanding
-  /** The understanding's confidence, as far as the alternative is believed. */
-  readonly confidence: number
 }
 
 function nameOf({ target }: Understanding): string | undefined {
@@ -103,16 +89,13 @@ function toInterpretation(chosen: Weighed, losing: readonly RankedIntent[]): Int
  * @throws {NluError} NLU_BAD_MODEL when the model was stored in a form this release cannot read.
  */
 export function createInterpreter(model: UnderstandingModel): Interpreter {
-  if (model.format !== 'callchart-nlu-1') {
+  if (model.format !== understandingFormat) {
     throw new NluError('NLU_BAD_MODEL', `The understanding model has the unknown format "${String(model.format)}": publish the flow again.`)
   }
   const matchers = createMatchers(model)
   return {
     interpret(alternatives: readonly Alternative[], expectation: Expectation, options: InterpretOptions): Interpretation {
-      const weighed = alternatives.slice(0, maxAlternatives).map((alternative, place): Weighed => {
-        const understanding = understand(alternative.text, expectation, options, matchers)
-        return { text: alternative.text, understanding, confidence: understanding.confidence * weightOf(alternative, place) }
-      })
+      const weighed = weighAlternatives(alternatives.slice(0, maxAlternatives), (text) => understand(text, expectation, options, matchers))
       const [first, ...rest] = weighed
       if (!first) return { type: 'no-match', text: '', confidence: 0, slots: {}, why: { by: 'nothing', losing: [] } }
       const chosen = rest.reduce((best, each) => (each.confidence > best.confidence ? each : best), first)

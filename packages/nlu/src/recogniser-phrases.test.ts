@@ -32,15 +32,15 @@ describe('recogniserPhrases', () => {
     ])
   })
 
-  it('gives those of global questions behind those of the node', () => {
+  it('gives those of global questions beside those of the node, and behind them where both come to the same', () => {
     expect(phrasesOf(pizza, { intents: ['cancel'], auxiliary: ['hours', 'cancel'], keyIntents: ['human'] }, 7)).toEqual([
       'cancel my order',
-      "i don't want my pizza anymore",
-      'stop the delivery',
       'what time do you close',
-      'when do you open',
       'agent',
+      "i don't want my pizza anymore",
+      'when do you open',
       'speak to an agent',
+      'stop the delivery',
     ])
   })
 
@@ -64,16 +64,22 @@ describe('recogniserPhrases', () => {
 
     expect(shared).toEqual([
       'i want to order a pizza',
-      'place a new order',
       'where is my order',
-      'how long until my pizza arrives',
       'cancel my order',
-      "i don't want my pizza anymore",
       'what time do you close',
-      'when do you open',
       'agent',
+      'place a new order',
+      'how long until my pizza arrives',
+      "i don't want my pizza anymore",
+      'when do you open',
       'speak to an agent',
     ])
+  })
+
+  it('gives the most valuable first: a recogniser that takes fewer takes the first of them', () => {
+    const every = { intents: ['order', 'status', 'cancel'], auxiliary: ['hours'], keyIntents } as const
+
+    for (const fewer of [1, 5, 12, 24]) expect(phrasesOf(pizza, every, 500).slice(0, fewer)).toEqual(phrasesOf(pizza, every, fewer))
   })
 
   it('gives what a small intent leaves over to the others', () => {
@@ -95,16 +101,16 @@ describe('recogniserPhrases', () => {
     const every = { intents: ['large'], auxiliary: ['opening'], keyIntents }
 
     expect(phrasesOf(shop, every).filter((phrase) => phrase.startsWith('order'))).toHaveLength(24 - 7 - 2)
-    expect(phrasesOf(shop, every).slice(-9)).toEqual([
+    expect(phrasesOf(shop, every).filter((phrase) => !phrase.startsWith('order'))).toEqual([
       'when are you open',
-      'opening hours',
       'agent',
-      'speak to an agent',
       'make a complaint',
       'stop calling me',
       'say that again',
       'go back',
       'goodbye',
+      'opening hours',
+      'speak to an agent',
     ])
     expect(phrasesOf(shop, { ...every, intents: [] })).toContain('are you open today')
     expect(phrasesOf(shop, { ...every, intents: [] })).toContain('previous question')
@@ -113,12 +119,12 @@ describe('recogniserPhrases', () => {
   it('brings the words of yes, no and refusal where they have a branch', () => {
     expect(phrasesOf(pizza, { intents: ['affirm', 'deny'] })).toEqual([
       'yes',
-      'yeah',
-      'correct',
-      'yes please',
       'no',
+      'yeah',
       'nope',
+      'correct',
       'no thanks',
+      'yes please',
       'wrong',
     ])
     expect(phrasesOf(pizza, { intents: ['refuse'] })).toContain('not interested')
@@ -136,6 +142,6 @@ describe('recogniserPhrases', () => {
   it('writes Chinese phrases without spaces', () => {
     const shop = sourceOf({ a: { phrases: ['查询 余额。', '办理5G套餐'] } }, { language: 'zh-CN' })
 
-    expect(phrasesOf(shop, { intents: ['a'], keyIntents: ['complaint'] })).toEqual(['查询余额', '办理 5 g 套餐', '投诉', '我要投诉'])
+    expect(phrasesOf(shop, { intents: ['a'], keyIntents: ['complaint'] })).toEqual(['查询余额', '投诉', '办理 5 g 套餐', '我要投诉'])
   })
 })

@@ -21,26 +21,24 @@ function isBuiltIn(intent: string): intent is BuiltInIntent {
 }
 
 /** One from each group in turn, until the groups or the limit are exhausted; a phrase counts for the first group that has it. */
-function share(groups: readonly (readonly string[])[], limit: number, taken: Set<string>, shares: readonly string[][]): void {
+function share(groups: readonly (readonly string[])[], limit: number, taken: Set<string>): void {
   const rest = groups.map((group) => [...group])
   while (taken.size < limit && rest.some((group) => group.length > 0)) {
-    for (const [index, group] of rest.entries()) {
+    for (const group of rest) {
       const next = group.findIndex((phrase) => !taken.has(phrase))
       const phrase = next < 0 ? undefined : group[next]
       group.splice(0, next < 0 ? group.length : next + 1)
-      if (phrase === undefined || taken.size >= limit) continue
-      taken.add(phrase)
-      shares[index]?.push(phrase)
+      if (phrase !== undefined && taken.size < limit) taken.add(phrase)
     }
   }
 }
 
+/** The most valuable first: the first so many of the answer are the fair share of so many. */
 function fairShare(groups: readonly Group[], limit: number): string[] {
   const taken = new Set<string>()
-  const shares = groups.map((): string[] => [])
-  share(groups.map(({ phrases, first }) => phrases.slice(0, first)), limit, taken, shares)
-  share(groups.map(({ phrases, first }) => phrases.slice(first)), limit, taken, shares)
-  return shares.flat()
+  share(groups.map(({ phrases, first }) => phrases.slice(0, first)), limit, taken)
+  share(groups.map(({ phrases, first }) => phrases.slice(first)), limit, taken)
+  return [...taken]
 }
 
 /** Answers what a recogniser should listen for in a turn. */

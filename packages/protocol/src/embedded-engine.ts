@@ -4,6 +4,8 @@ import { embeddedVoiceNames } from './embedded-voices.generated.js'
 export const embeddedEngine = {
   /** Languages whose phrases it recognises. */
   languages: ['en'],
+  /** With more phrases in a turn each of them is heard worse. */
+  phraseLimit: 24,
   voices: {
     names: embeddedVoiceNames,
     /** Any voice takes one after a plus sign. */

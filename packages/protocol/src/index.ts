@@ -47,6 +47,24 @@ export {
 export type { CallSummary, CallView, Cdr, CreateCallRequest, CreateCallResponse, EffectView, RecordingState, TransferView, TranscriptEntry, VoicemailView } from './http/calls.js'
 export { flowListSchema, flowViewSchema, problemViewSchema } from './http/flows.js'
 export type { FlowView, ProblemView } from './http/flows.js'
+export {
+  addToIntentRequestSchema,
+  addToIntentResponseSchema,
+  dismissResponseSchema,
+  unrecognisedGroupsQuerySchema,
+  unrecognisedGroupsSchema,
+  unrecognisedListSchema,
+  unrecognisedQuerySchema,
+} from './http/unrecognised.js'
+export type {
+  AddToIntentRequest,
+  AddToIntentResponse,
+  UnrecognisedGroup,
+  UnrecognisedGroupsQuery,
+  UnrecognisedQuery,
+  UnrecognisedStatus,
+  UnrecognisedView,
+} from './http/unrecognised.js'
 export { calendarListSchema, calendarViewSchema } from './http/calendars.js'
 export type { CalendarView } from './http/calendars.js'
 export { joinQueueRequestSchema, joinQueueResponseSchema, seatCommandSchema, seatEventSchema } from './http/agents.js'

@@ -4,12 +4,13 @@ import { openingAt } from '@callchart/flow'
 import { createApi } from './api/app.js'
 import { CallDirectory, type DirectoryParts } from './call/directory.js'
 import { makeReady } from './call/make-ready.js'
-import { systemClock } from './clock.js'
+import { systemClock, type Clock } from './clock.js'
 import { startControlServer } from './control/control-server.js'
 import { RuntimeError } from './errors.js'
 import { createWriteRow } from './call/outcome-rows.js'
 import { openFlowLibrary, type FlowLibrary } from './flows/flow-library.js'
-import { flowToolsFor } from './flows/flow-tools.js'
+import { flowToolsFor, type FlowTools } from './flows/flow-tools.js'
+import { createTrainer } from './flows/trainer.js'
 import { openModel, type OpenModel } from './knowledge/open-model.js'
 import { listen } from './listening.js'
 import { createMetrics, type RuntimeMetrics } from './metrics.js'
@@ -20,6 +21,8 @@ import { createQueueRows } from './queue/queue-rows.js'
 import { createSeatSockets } from './queue/seat-socket.js'
 import { createJoinQueue } from './queue/join-queue.js'
 import { defaultTuning, type RuntimeSettings, type RuntimeTuning } from './settings.js'
+import { createReview } from './review/review.js'
+import { createUnrecognisedRows } from './review/unrecognised-rows.js'
 import { openStore, type Store } from './store/store.js'
 import { randomToken } from './store/tokens.js'
 import { createUnderstandingServices, type UnderstandingServices } from './understanding/services.js'
@@ -53,6 +56,8 @@ class Closing {
   }
 }
 
+const retentionSweepMs = 3_600_000
+
 /**
  * Starts a runtime: store, flow library, calls, queues, call control and HTTP API.
  *
@@ -76,7 +81,10 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
 
   const store = await openStore(settings.databaseUrl)
   closing.then(() => store.close())
-  const flows = await openFlowLibrary({ folder: settings.flowsDir, store, tools: flowToolsFor({ ...(settings.speech === undefined ? {} : { speech: settings.speech }), hasModel: settings.knowledge !== undefined }), makeReady, logger, clock: tuning.clock })
+  const trainer = createTrainer()
+  closing.then(() => trainer.close())
+  const tools: FlowTools = { ...flowToolsFor({ ...(settings.speech === undefined ? {} : { speech: settings.speech }), hasModel: settings.knowledge !== undefined }), trainUnderstanding: (source, signal) => trainer.train(source, signal) }
+  const flows = await openFlowLibrary({ folder: settings.flowsDir, store, tools, makeReady, logger, clock: tuning.clock })
   closing.then(() => flows.close())
 
   const understanding = createUnderstandingServices({ choices: settings.understanding ?? [], secrets: settings.secrets, clock: tuning.clock })
@@ -91,7 +99,9 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const metrics = createMetrics({ activeCalls: () => directory.activeCount, queueLengths: () => board.lengths() })
   const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics }))
   closing.then(() => directory.close())
-  closing.then(pollQueues(board, tuning))
+  closing.then(repeat(tuning.clock, tuning.queuePollMs, () => board.poll()))
+  const unrecognised = createUnrecognisedRows(store.db)
+  closing.then(repeat(tuning.clock, retentionSweepMs, () => unrecognised.forget(new Date(tuning.clock.now() - tuning.unrecognisedRetentionMs))))
 
   const control = await startControlServer({ host, port: settings.controlPort, logger }, (hello, link) => directory.attach(hello, link))
   closing.then(() => control.close())
@@ -108,6 +118,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     },
     flows: () => flows.views(),
     calendars: () => flows.calendarViews(),
+    review: createReview({ rows: unrecognised, flows }),
     mediaUrl: (token) => `${requireMediaUrl(mediaUrl)}/media?token=${token}`,
     joinQueue: createJoinQueue({
       rows,
@@ -180,20 +191,19 @@ function directoryParts({ settings, tuning, runtimeId, store, flows, understandi
   }
 }
 
-/** Gives the way to stop. */
-function pollQueues(board: QueueBoard, { clock, queuePollMs }: RuntimeTuning): () => void {
-  const poll = (): void => {
+/** Gives the way to stop; a time that fails is no reason to leave out the next. */
+function repeat(clock: Clock, everyMs: number, work: () => Promise<unknown>): () => void {
+  const plan = (): void => {
     cancel = clock.after(
-      queuePollMs,
+      everyMs,
       () =>
-        void board
-          .poll()
+        void work()
           .catch(() => undefined)
-          .finally(poll),
+          .finally(plan),
     )
   }
   let cancel: () => void = () => undefined
-  poll()
+  plan()
   return () => cancel()
 }
 

@@ -1,5 +1,6 @@
 import type { SpeechAbilities } from '@callchart/flow'
 import type { Logger } from 'pino'
+import type { KeepingRule } from './call/unrecognised.js'
 import type { Clock } from './clock.js'
 import type { UnderstandingChoice } from './understanding/services.js'
 
@@ -57,6 +58,10 @@ export interface RuntimeTuning {
   readonly legWaitMs: number
   readonly leaseMs: number
   readonly sweepMs: number
+  /** Whether what was not understood is kept for review: where the caller consented, always or never. */
+  readonly keepUnrecognised: KeepingRule
+  /** What was kept is deleted after this time. */
+  readonly unrecognisedRetentionMs: number
   readonly queuePollMs: number
   readonly seatTokenLifetimeMs: number
 }
@@ -72,6 +77,8 @@ export const defaultTuning: Omit<RuntimeTuning, 'clock'> = {
   legWaitMs: 15_000,
   leaseMs: 15_000,
   sweepMs: 5_000,
+  keepUnrecognised: 'with-consent',
+  unrecognisedRetentionMs: 30 * 86_400_000,
   queuePollMs: 2_000,
   seatTokenLifetimeMs: 60_000,
 }

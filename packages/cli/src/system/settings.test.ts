@@ -19,8 +19,10 @@ describe('settings from the environment', () => {
       endpoints: {},
       secrets: {},
       allowedHosts: [],
+      unrecognised: { keep: 'with-consent', days: 30 },
       logLevel: 'info',
     })
+    expect(settings({ KEEP_UNRECOGNISED: 'never', UNRECOGNISED_DAYS: '7' }).unrecognised).toEqual({ keep: 'never', days: 7 })
     expect(settings({})).not.toHaveProperty('databaseUrl')
     expect(settings({}).dataDir).toMatch(/\.callchart$/)
     expect(settings({}).flowsDir).toMatch(/flows$/)
@@ -54,6 +56,11 @@ describe('settings from the environment', () => {
     ])
   })
 
+  it('may say how many phrases of a turn an engine is told', () => {
+    expect(settings({ ASR_ENGINES: '[{"name":"own","address":"speech.example:443","phraseLimit":100}]' }).asrEngines).toMatchObject([{ phraseLimit: 100 }])
+    expect(() => settings({ ASR_ENGINES: '[{"name":"own","address":"speech.example:443","phraseLimit":0}]' })).toThrow(/phraseLimit/)
+  })
+
   it('may name the embedded engine beside others', () => {
     expect(settings({ ASR_ENGINES: '[{"name":"own","address":"embedded","languages":["en"]}]' }).asrEngines).toMatchObject([{ name: 'own', address: 'embedded', languages: ['en'] }])
   })
@@ -76,6 +83,8 @@ describe('settings from the environment', () => {
     [{ UNDERSTANDING: '[{"use":"rasa"' }, /UNDERSTANDING is a list that is not JSON/],
     [{ UNDERSTANDING: '[{"use":"rasa","url":"http://x","deadline":5}]' }, /UNDERSTANDING cannot be read .*deadline/],
     [{ UNDERSTANDING: '[]' }, /UNDERSTANDING cannot be read/],
+    [{ KEEP_UNRECOGNISED: 'sometimes' }, /KEEP_UNRECOGNISED is "sometimes".*with-consent, always, never/],
+    [{ UNRECOGNISED_DAYS: '0' }, /UNRECOGNISED_DAYS is "0"/],
     [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL is "loud"/],
   ])('refuse %j by name', (environment, reason) => {
     expect(() => settings(environment)).toThrow(reason)

@@ -29,6 +29,8 @@ export interface SystemSettings {
   /** Absent: the embedded engine alone. */
   readonly asrEngines?: readonly EngineConfig[]
   readonly ttsEngines?: readonly EngineConfig[]
+  /** Whether what no branch of a flow took is kept for review, and for how long. */
+  readonly unrecognised: { readonly keep: (typeof keepingRules)[number]; readonly days: number }
   readonly logLevel: string
   /** Passed on to child processes. */
   readonly environment: Environment
@@ -46,6 +48,7 @@ export const environmentHelp = `Environment:
   ALLOWED_HOSTS   private hosts that flows may call, host or host:port, by comma
   ASR_ENGINES     JSON list of recognisers, first is tried first (default: the embedded engine):
                   [{"name": "…", "address": "host:443", "tls": true, "apiKey": "…", "metadata": {}, "languages": ["en-US"], "deadlineMs": 3000}]
+                  "phraseLimit" is the most phrases of a turn that the engine is told (default 500)
                   the address "embedded" is the embedded engine, to keep it in the list beside others
   TTS_ENGINES     the same for speech synthesis; "voice" names the default voice
   ASR_MODEL_DIR   folder of a streaming speech model of your own for the embedded engine, which then hears free speech
@@ -54,6 +57,9 @@ ${understandingHelp}
   KNOWLEDGE_CHAT_URL    OpenAI-compatible base address, such as https://host/v1, of the model that answers questions where a flow asks for one
   KNOWLEDGE_CHAT_MODEL  its name
   KNOWLEDGE_CHAT_SECRET name, among SECRETS, of its bearer token
+  KEEP_UNRECOGNISED  what no branch of a flow took is kept for review: with-consent (default; where the variable that the
+                  flow names as analysisConsent is true), always or never; numbers are masked
+  UNRECOGNISED_DAYS  it is deleted after so many days (default 30)
   LOG_LEVEL       trace, debug, info, warn, error, fatal or silent (default info)`
 
 const engineSchema = z.strictObject({
@@ -64,10 +70,12 @@ const engineSchema = z.strictObject({
   metadata: z.record(z.string(), z.string()).optional(),
   languages: z.array(z.string()).default([]),
   voice: z.string().optional(),
+  phraseLimit: z.int().min(1).max(1_000).optional(),
   deadlineMs: z.int().min(100).max(60_000).default(3_000),
 })
 const enginesSchema = z.array(engineSchema).min(1)
 const endpointsSchema = z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), z.url({ protocol: /^https?$/ }))
+const keepingRules = ['with-consent', 'always', 'never'] as const
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
 
 /** @throws UsageError CLI_SETTING_INVALID naming the variable */
@@ -96,6 +104,7 @@ export function readSettings(environment: Environment, defaults: { readonly port
     ...knowledgeOf(value, list('SECRETS')),
     ...(asrEngines === undefined ? {} : { asrEngines }),
     ...(ttsEngines === undefined ? {} : { ttsEngines }),
+    unrecognised: { keep: readKeepingRule(value('KEEP_UNRECOGNISED') ?? 'with-consent'), days: readDays(value('UNRECOGNISED_DAYS') ?? '30') },
     logLevel: readLogLevel(value('LOG_LEVEL') ?? defaults.logLevel),
     environment,
   }
@@ -138,6 +147,18 @@ function readSecret(name: string, value: string | undefined): string {
 function readDatabaseUrl(text: string | undefined): string | undefined {
   if (text === undefined || /^postgres(ql)?:\/\//.test(text)) return text
   throw invalid('DATABASE_URL', 'does not begin with postgres://: write postgres://user:password@host:5432/name.')
+}
+
+function readKeepingRule(text: string): (typeof keepingRules)[number] {
+  const rule = keepingRules.find((known) => known === text)
+  if (rule !== undefined) return rule
+  throw invalid('KEEP_UNRECOGNISED', `is "${text}": give one of ${keepingRules.join(', ')}.`)
+}
+
+function readDays(text: string): number {
+  const days = Number(text)
+  if (Number.isInteger(days) && days >= 1 && days <= 3_650) return days
+  throw invalid('UNRECOGNISED_DAYS', `is "${text}": give a number of days from 1 to 3650.`)
 }
 
 function readLogLevel(text: string): string {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmbeddedPostgres, startRuntime, type RunningRuntime } from '@callchart/runtime'
 import type { EngineConfig } from '@callchart/media-bridge'
+import { embeddedEngine } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import { startDemoServices, type RunningDemo } from '../demo/demo-server.js'
 import { CliError, messageOf } from '../errors.js'
@@ -15,6 +16,7 @@ import { startSpeechProcess, type SpeechProcess } from './speech-process.js'
 
 const host = '127.0.0.1'
 const engineDeadlineMs = 3_000
+const dayMs = 86_400_000
 
 export interface SystemOptions extends Partial<Omit<SystemSettings, 'flowsDir'>> {
   readonly flowsDir: string
@@ -163,7 +165,7 @@ class SystemUnderWay {
 
   private async startApp(database: Promise<Database>, demo: Promise<RunningDemo>): Promise<RunningRuntime> {
     const [{ url: databaseUrl }, services] = await allOrFirstFailure([database, demo] as const)
-    const { port = 0, controlPort = 0, flowsDir, endpoints, secrets = {}, allowedHosts = [], understanding = [], knowledge, logger } = this.options
+    const { port = 0, controlPort = 0, flowsDir, endpoints, secrets = {}, allowedHosts = [], understanding = [], knowledge, unrecognised, logger } = this.options
     const starting = startRuntime({
       host,
       port,
@@ -178,15 +180,17 @@ class SystemUnderWay {
       ...(knowledge === undefined ? {} : { knowledge }),
       speech: speechAbilities(this.options),
       logger,
+      ...(unrecognised !== undefined && { tuning: { keepUnrecognised: unrecognised.keep, unrecognisedRetentionMs: unrecognised.days * dayMs } }),
     })
     return this.keep(starting, (runtime) => runtime.close())
   }
 
   private bridgeOrder(runtime: RunningRuntime, speech: SpeechProcess, folder: string): BridgeOrder {
     const embedded: EngineConfig = { name: 'embedded', address: speech.ready, tls: false, languages: [], deadlineMs: engineDeadlineMs }
-    const hears = { ...embedded, languages: embeddedLanguages(this.options.environment ?? {}) }
+    const { phraseLimit } = embeddedEngine
+    const hears = { ...embedded, phraseLimit, languages: embeddedLanguages(this.options.environment ?? {}) }
     const list = (engines: readonly EngineConfig[]): EngineConfig[] =>
-      engines.map((engine) => (engine.address === embeddedAddress ? { ...engine, address: speech.ready, tls: false } : engine))
+      engines.map((engine) => (engine.address === embeddedAddress ? { phraseLimit, ...engine, address: speech.ready, tls: false } : engine))
     return {
       logLevel: this.logLevel,
       settings: {

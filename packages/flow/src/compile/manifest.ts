@@ -90,6 +90,7 @@ export const manifestOf = (flow: PlacedFlow): FlowManifest => {
     ...bannedIn(flow),
     maxCallMs: document.settings.maxCallMs,
     nodes: nodes.map(({ path, node: { name, kind } }) => ({ id: path, name, kind })),
+    ...(document.settings.analysisConsent === undefined ? {} : { analysisConsent: document.settings.analysisConsent }),
     sensitive: placedFlows(flow).flatMap(sensitiveIn).sort(),
     queues: unique(nodes.flatMap(({ node }) => (node.kind === 'transfer' ? [node.queue] : []))),
     continuesWith: unique(nodes.flatMap(({ node }) => (node.kind === 'jump' && node.flow !== undefined ? [node.flow] : []))),

@@ -38,6 +38,8 @@ export interface FlowManifest {
   readonly nodes: readonly { readonly id: string; readonly name: string; readonly kind: string }[]
   /** Variables whose values nobody is shown; those of sub-flows as `site__name`. */
   readonly sensitive: readonly string[]
+  /** Variable that is true where the caller agreed to the analysis of what was said. */
+  readonly analysisConsent?: string
   /** Queues, main flows, calendars and sub-flows that the flow names, those in its sub-flows too. */
   readonly queues: readonly string[]
   readonly continuesWith: readonly string[]

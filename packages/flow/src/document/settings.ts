@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { digitKeys } from '@callchart/protocol'
+import { variableNameSchema } from './primitives.js'
 
 const ms = (min: number, max: number, help: string) => z.int().min(min).max(max).describe(`${help} (ms)`)
 
@@ -50,6 +51,9 @@ export const flowSettingsSchema = z.strictObject({
   maxUtteranceMs: bounds.maxUtteranceMs.default(30_000),
   fillerAfterMs: ms(0, 10_000, 'A request slower than this is covered by its filler prompt; 0 is never').default(1_500),
   maxCallMs: ms(0, 86_400_000, 'Longest call without the time in which a human talks; 0 is no limit').default(1_800_000),
+  analysisConsent: variableNameSchema
+    .optional()
+    .describe('Boolean variable that is true where the caller agreed to the analysis of what was said: then what was not understood is kept for review'),
 })
 
 export type NodeSettings = z.infer<typeof nodeSettingsSchema>

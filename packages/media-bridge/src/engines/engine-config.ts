@@ -10,6 +10,8 @@ export interface EngineConfig {
   readonly metadata?: Readonly<Record<string, string>> | undefined
   /** BCP 47 tags it serves; empty = all. */
   readonly languages: readonly string[]
+  /** Most phrases of a turn that it is told: the first ones, which matter most. */
+  readonly phraseLimit?: number | undefined
   /** Used where a prompt names none. */
   readonly voice?: string | undefined
   /** Recognition: from the end of the audio to the final. Synthesis: to the first audio and between chunks. */

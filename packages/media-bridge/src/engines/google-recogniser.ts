@@ -47,7 +47,7 @@ class GoogleRecognition implements EngineRecognition {
     stream.on('data', (message: unknown) => this.#read(message))
     stream.on('error', (error: unknown) => this.#fail(faultOf(config.name, error)))
     stream.on('end', () => this.#conclude())
-    stream.write(streamingConfig(request))
+    stream.write(streamingConfig(request, config.phraseLimit))
   }
 
   send(audio: Buffer): void {

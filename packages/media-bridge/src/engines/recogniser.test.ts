@@ -69,8 +69,9 @@ describe('streaming recognition', () => {
         encoding: 'LINEAR16',
         sampleRateHertz: 8_000,
         languageCode: 'en-US',
-        maxAlternatives: 3,
+        maxAlternatives: 5,
         enableWordTimeOffsets: true,
+        enableWordConfidence: true,
         speechContexts: [{ phrases: ['yes', 'no'] }],
         adaptation: {
           abnfGrammar: {
@@ -143,6 +144,33 @@ describe('streaming recognition', () => {
     })
 
     expect(texts).toEqual(['check my balance please'])
+  })
+
+  test('keeps the alternatives of an utterance that the engine cut, the likeliest first', async () => {
+    const words = [{ word: 'check', confidence: 0.4, startTime: null, endTime: null }]
+    const alternatives = ['check my', 'czech my'].map((transcript, place) => ({ transcript, confidence: 0.8 - place / 10, words: place === 0 ? words : [] }))
+    const recognise = (stream: FakeStream): void => {
+      stream.write({ results: [{ isFinal: true, stability: 1, alternatives }] })
+      stream.write(finalOf('balance', 'ballots', 'valance'))
+      stream.on('data', () => undefined)
+      stream.on('end', () => stream.end())
+    }
+    const recogniser = recogniserOf(engineAt('one', await started(startFakeEngine({ recognise }))))
+    const heard = await new Promise((resolve) => {
+      const stream = recogniser.open(request, {
+        hypothesis: (text) => (text === 'check my balance' ? stream.end() : undefined),
+        recognised: resolve,
+        failed: resolve,
+      })
+    })
+
+    expect(heard).toMatchObject([
+      { text: 'check my balance', confidence: 0.8, words: [{ text: 'check', confidence: 0.4 }] },
+      { text: 'check my ballots', words: [{ confidence: 0.4 }] },
+      { text: 'czech my balance', confidence: 0.7, words: [] },
+      { text: 'check my valance' },
+      { text: 'czech my ballots' },
+    ])
   })
 
   test('gives nothing where nothing was recognised', async () => {

@@ -2,7 +2,7 @@ import type { Alternative } from '@callchart/protocol'
 
 export interface RecognitionRequest {
   readonly language: string
-  /** Hints: what the turn enables. */
+  /** Hints: what the turn enables, the most valuable first. */
   readonly phrases: readonly string[]
   readonly spokenDigits?: { readonly minCount: number; readonly maxCount: number } | undefined
   /** The call's sample clock at the first sample: words are timed on it. */

@@ -45,6 +45,17 @@ const join = (first: Alternative, second: Alternative): Alternative => ({
   words: [...first.words, ...second.words].slice(0, 1_000),
 })
 
+/** What is kept of an utterance; the same as is asked for. */
+const alternativesCap = 5
+
+/** Every beginning with every end, the likeliest first: those whose places add up to least. */
+const joinAll = (first: readonly Alternative[], second: readonly Alternative[]): Alternative[] =>
+  first
+    .flatMap((start, place) => second.map((end, further) => ({ place: place + further, alternative: join(start, end) })))
+    .sort((left, right) => left.place - right.place)
+    .slice(0, alternativesCap)
+    .map(({ alternative }) => alternative)
+
 /** Finals and the newest guess of one stream: engines may cut an utterance into several finals. */
 export class HeardSoFar {
   readonly #startMs: number
@@ -83,10 +94,9 @@ export class HeardSoFar {
   }
 
   #addFinal(heard: readonly Alternative[]): void {
-    const [best] = heard
     const [sofar] = this.#finals
-    if (best === undefined) return
-    this.#finals = sofar === undefined || sofar.text === '' ? heard : [join(sofar, best)]
+    if (heard.length === 0) return
+    this.#finals = sofar === undefined || sofar.text === '' ? heard : joinAll(this.#finals, heard)
   }
 
   #addInterim([best]: readonly Alternative[], stability: number): void {

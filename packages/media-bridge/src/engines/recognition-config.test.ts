@@ -11,3 +11,19 @@ it('sends no grammar in a language whose digits it does not know', () => {
   expect(digitGrammar('fr-FR', { minCount: 4, maxCount: 4 })).toEqual([])
   expect(JSON.stringify(streamingConfig({ language: 'fr-FR', phrases: [], spokenDigits: { minCount: 4, maxCount: 4 }, startMs: 0 }))).not.toContain('adaptation')
 })
+
+const phrasesTold = (phrases: readonly string[], phraseLimit?: number): unknown =>
+  (streamingConfig({ language: 'en-US', phrases, startMs: 0 }, phraseLimit) as { streamingConfig: { config: { speechContexts: { phrases: string[] }[] } } }).streamingConfig.config
+    .speechContexts[0]?.phrases
+
+it('tells an engine no more phrases than it takes, the first of them', () => {
+  const phrases = Array.from({ length: 600 }, (_, index) => `phrase ${index}`)
+
+  expect(phrasesTold(phrases)).toEqual(phrases.slice(0, 500))
+  expect(phrasesTold(phrases, 24)).toEqual(phrases.slice(0, 24))
+  expect(phrasesTold(phrases.slice(0, 3), 24)).toEqual(phrases.slice(0, 3))
+})
+
+it('leaves out a phrase that is too long for a hint', () => {
+  expect(phrasesTold(['yes', 'a'.repeat(101), 'no'])).toEqual(['yes', 'no'])
+})

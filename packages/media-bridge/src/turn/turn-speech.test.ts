@@ -35,6 +35,17 @@ describe('an utterance', () => {
     ])
   })
 
+  test('carries every alternative, and ends by the guess whatever the others are', () => {
+    listening()
+    call.speaks(800)
+    call.guesses('check my balance')
+    call.passes(350)
+    call.recognises('check my balance', 'check my ballots', 'czech my balance', 'check by balance', 'check my valance')
+
+    expect(call.outcomes()).toMatchObject([{ type: 'utterance', endpointSilenceMs: 350 }])
+    expect(call.outcomes()[0]).toHaveProperty('alternatives.length', 5)
+  })
+
   test('ends after the shorter silence when an enabled phrase is complete', () => {
     listening()
     call.speaks(800)

@@ -14,6 +14,8 @@ export const flowViewSchema = z.object({
   /** The version new calls get; absent while the file has never been good. */
   version: z.string().optional(),
   publishedAt: z.string().optional(),
+  /** The file's version is being trained; it goes live when it is ready. */
+  preparing: z.literal(true).optional(),
   languages: z.array(z.string()),
   dnis: z.array(z.string()),
   /** Flows that run it as a sub-flow. */

@@ -31,7 +31,7 @@ export const listenSchema = z.object({
   language: z.string().min(2).max(35),
   /** False: keys only. */
   speech: z.boolean(),
-  /** Phrases the turn enables: recogniser hints, and the phrases that barge in at once. */
+  /** Phrases the turn enables, the most valuable first: recogniser hints, and the phrases that barge in at once. */
   phrases: z.array(z.string().min(1).max(200)).max(1_000),
   /** Set where a spoken string of digits is an answer. */
   spokenDigits: z.object({ minCount: z.int().min(1).max(40), maxCount: z.int().min(1).max(40) }).optional(),

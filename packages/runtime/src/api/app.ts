@@ -7,6 +7,7 @@ import type { z } from 'zod'
 import type { CallDirectory } from '../call/directory.js'
 import type { ReadyVersion } from '../call/ready-version.js'
 import { RuntimeError } from '../errors.js'
+import type { Review } from '../review/review.js'
 import { openApi } from './openapi.js'
 import { fitting, problemHandler, sendProblem } from './problems.js'
 import { routes, type Route, type RouteName } from './routes.js'
@@ -20,6 +21,7 @@ export interface ApiParts {
   versionFor(asked: { flow?: string | undefined; dnis?: string | undefined }): Promise<ReadyVersion | undefined>
   flows(): readonly FlowView[]
   calendars(): readonly CalendarView[]
+  readonly review: Review
   /** @throws RUNTIME_MEDIA_URL_UNKNOWN */
   mediaUrl(token: string): string
   joinQueue(queue: string, name: string): Promise<{ agentId: string; controlUrl: string; expiresAt: string }>
@@ -102,6 +104,10 @@ const answersOf = (parts: ApiParts): Answers => ({
   hangUpCall: async ({ params, body }) => parts.directory.hangUp(params.callId, body.cause),
   listFlows: async () => ({ flows: parts.flows() }),
   listCalendars: async () => ({ calendars: parts.calendars() }),
+  listUnrecognised: ({ params, query }) => parts.review.list(params.flow, query),
+  groupUnrecognised: ({ params, query }) => parts.review.groups(params.flow, query),
+  addUnrecognisedToIntent: ({ params, body }) => parts.review.addToIntent(params.flow, params.utteranceId, body),
+  dismissUnrecognised: ({ params }) => parts.review.dismiss(params.flow, params.utteranceId),
   joinQueue: ({ params, body }) => parts.joinQueue(params.queue, body.name),
   health: async () => ({ status: 'ok' }),
   async ready(_asked, response) {

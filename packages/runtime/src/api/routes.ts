@@ -1,14 +1,21 @@
 import {
+  addToIntentRequestSchema,
+  addToIntentResponseSchema,
   calendarListSchema,
   callListQuerySchema,
   callListSchema,
   callViewSchema,
   createCallRequestSchema,
   createCallResponseSchema,
+  dismissResponseSchema,
   flowListSchema,
   hangUpRequestSchema,
   joinQueueRequestSchema,
   joinQueueResponseSchema,
+  unrecognisedGroupsQuerySchema,
+  unrecognisedGroupsSchema,
+  unrecognisedListSchema,
+  unrecognisedQuerySchema,
 } from '@callchart/protocol'
 import { z } from 'zod'
 
@@ -19,6 +26,9 @@ export const queuePathSchema = z.strictObject({
     .regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/)
     .max(60),
 })
+
+export const flowPathSchema = z.strictObject({ flow: z.string().min(1).max(100) })
+export const utterancePathSchema = flowPathSchema.extend({ utteranceId: z.string().min(1).max(100) })
 
 /** A call's attributes are few: a list of anything belongs behind an HTTP request of the flow. */
 const variableCount = 100
@@ -99,6 +109,45 @@ export const routes = {
     status: 200,
     answer: calendarListSchema,
     problems: [503],
+  },
+  listUnrecognised: {
+    method: 'get',
+    path: '/v1/flows/:flow/unrecognised',
+    summary: 'What callers of a flow said and no branch took, the latest first',
+    params: flowPathSchema,
+    query: unrecognisedQuerySchema,
+    status: 200,
+    answer: unrecognisedListSchema,
+    problems: [400, 404, 503],
+  },
+  groupUnrecognised: {
+    method: 'get',
+    path: '/v1/flows/:flow/unrecognised/groups',
+    summary: 'The same with equal and nearly equal texts together, the most frequent first',
+    params: flowPathSchema,
+    query: unrecognisedGroupsQuerySchema,
+    status: 200,
+    answer: unrecognisedGroupsSchema,
+    problems: [400, 404, 503],
+  },
+  addUnrecognisedToIntent: {
+    method: 'post',
+    path: '/v1/flows/:flow/unrecognised/:utteranceId/intent',
+    summary: 'Makes one a sample phrase of an intent, in the file of the flow; equal ones are settled with it',
+    params: utterancePathSchema,
+    body: addToIntentRequestSchema,
+    status: 200,
+    answer: addToIntentResponseSchema,
+    problems: [400, 404, 409, 413, 415, 422, 503],
+  },
+  dismissUnrecognised: {
+    method: 'post',
+    path: '/v1/flows/:flow/unrecognised/:utteranceId/dismiss',
+    summary: 'Nothing is to be made of one, nor of equal ones',
+    params: utterancePathSchema,
+    status: 200,
+    answer: dismissResponseSchema,
+    problems: [404, 503],
   },
   joinQueue: {
     method: 'post',

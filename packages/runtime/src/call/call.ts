@@ -7,6 +7,7 @@ import type { CallNote, NewEvent } from './entries.js'
 import { settledNote } from './settled-note.js'
 import { chartTurnId, type CallState } from './state.js'
 import { understand, type UnderstandingParts } from './understand.js'
+import { keptRow, mayKeep, type KeepingRule } from './unrecognised.js'
 
 /** The parts that a call is wired from. */
 export interface CallStages {
@@ -14,6 +15,7 @@ export interface CallStages {
   readonly log: CallLog
   readonly performing: PerformParts
   readonly understanding: UnderstandingParts
+  readonly keepUnrecognised: KeepingRule
   readonly meters: Pick<CallMeters, 'understood'>
   ack(factNumber: number): void
 }
@@ -27,10 +29,12 @@ export async function takeFact(call: CallStages, { number, atMs, fact }: Numbere
 
   const interpretation = await meaningOf(call, fact) //                                4 understand
   const event = becomeEvent(state, fact, interpretation) //                            5 become an event
-  const entries = await log.write(notesOf(state, { number, atMs, fact }, interpretation, event))
+  const entries = await log.write(notesOf(call, { number, atMs, fact }, interpretation, event))
   call.ack(number)
   const effects = log.apply(entries) //                                                6 decide
+  const kept = keptRow(state)
   await perform(performing, effects) //                                                7 perform
+  if (kept !== undefined) performing.rows.start(kept)
   await performing.transfers.noteFact(fact)
 }
 
@@ -54,14 +58,23 @@ async function meaningOf({ state, understanding, meters }: CallStages, fact: Med
 }
 
 function notesOf(
-  state: CallState,
+  { state, keepUnrecognised }: CallStages,
   numbered: NumberedFact,
   interpretation: Interpretation | undefined,
   event: NewEvent | undefined,
 ): CallNote[] {
   const heard: CallNote[] =
     interpretation !== undefined && numbered.fact.type === 'utterance'
-      ? [{ kind: 'interpretation', body: { turnId: numbered.fact.turnId, interpretation } }]
+      ? [
+          {
+            kind: 'interpretation',
+            body: {
+              turnId: numbered.fact.turnId,
+              interpretation,
+              ...(event !== undefined && mayKeep(state, numbered.fact.turnId, interpretation, keepUnrecognised) && { keep: true }),
+            },
+          },
+        ]
       : []
   const told: CallNote[] = event === undefined ? [] : [...settledNote(state, event), { kind: 'event', step: state.step + 1, body: event }]
   return [...heard, { kind: 'fact', body: numbered }, ...told]

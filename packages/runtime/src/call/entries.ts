@@ -2,6 +2,7 @@ import type { CallEffectType, CallEvent } from '@callchart/flow'
 import type { Interpretation, MediaFact } from '@callchart/protocol'
 import type { JournalEntry } from '../store/journal.js'
 import type { Json } from '../store/json.js'
+import type { KeepUtterance } from './state.js'
 
 export interface FactBody {
   /** The bridge's number; 0 is a fact that the runtime states itself when the bridge is gone. */
@@ -14,18 +15,23 @@ export interface FactBody {
 export interface InterpretationBody {
   readonly turnId: string
   readonly interpretation: Interpretation
+  /** Nothing fitted, and it may be kept for review. */
+  readonly keep?: true
 }
+
+/** An effect of the chart, or of the runtime itself. */
+export type JournaledEffectType = CallEffectType | KeepUtterance['type']
 
 /** An effect is about to leave the system. `leg` tells which human a transfer has sent for. */
 export interface DispatchedBody {
   readonly index: number
-  readonly type: CallEffectType
+  readonly type: JournaledEffectType
   readonly leg?: { readonly legId: string; readonly agentId: string }
 }
 
 export interface SettledBody {
   readonly index: number
-  readonly type: CallEffectType
+  readonly type: JournaledEffectType
   readonly outcome: string
   /** The flow with which the call goes on, pinned. */
   readonly next?: { readonly flow: string; readonly version: string }

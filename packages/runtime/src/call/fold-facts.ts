@@ -3,6 +3,7 @@ import type { FactBody } from './entries.js'
 import { chartTurnId, type AgentLeg, type CallState } from './state.js'
 import { dropQuestions } from './fold-effects.js'
 import { noteDeafness, noteDigits, notePromptEnded, notePromptStarted, noteUtterance } from './transcript.js'
+import { keepUnrecognised } from './unrecognised.js'
 
 /** The runtime's own speaking turn; a bridge plays it once. */
 export const apologyTurnId = 'apology'
@@ -30,6 +31,7 @@ export function applyFact(state: CallState, { number, atMs, fact }: FactBody, at
       return noteFirstDigit(state, atMs)
     case 'utterance':
       noteUtterance(state, fact)
+      keepUnrecognised(state, fact, at)
       return closeTurn(state, fact.turnId)
     case 'digits':
       noteDigits(state, fact, atMs)

@@ -6,6 +6,7 @@ import { applyFact } from './fold-facts.js'
 import type { ReadyVersion } from './ready-version.js'
 import { allLegsClosed, effectKey, emptyState, type CallOrigin, type CallState, type StepEffect } from './state.js'
 import { noteInterpretation } from './transcript.js'
+import { noteToKeep } from './unrecognised.js'
 
 /** Versions that a fold may meet, by identity: the first one, and those the call went on with. */
 export type KnownVersions = ReadonlyMap<string, ReadyVersion>
@@ -29,6 +30,7 @@ function applyBody(state: CallState, entry: CallEntry, versions: KnownVersions):
     case 'interpretation':
       if (hasAsked(entry.body.interpretation.why)) state.askedCount += 1
       noteInterpretation(state, entry.body)
+      noteToKeep(state, entry.body)
       return []
     case 'event':
       return applyEvent(state, entry.body, entry.at)

@@ -26,11 +26,14 @@ import { createOutbox, type MediaLink } from './outbox.js'
 import { createPondering } from './pondering.js'
 import type { ReadyVersion } from './ready-version.js'
 import { settled } from './settled-note.js'
+import type { KeepingRule } from './unrecognised.js'
 import { isCallOver, openLegs, wireTurnId, type CallState, type OpenCheck, type OpenTurn } from './state.js'
 
 export interface CallSettings extends TransferSettings {
   /** IANA name. */
   readonly timeZone: string
+  /** Whether what was not understood is kept for review. */
+  readonly keepUnrecognised: KeepingRule
   /** A bridge that is gone for longer has lost the call's media. */
   readonly reattachMs: number
   /** A bridge that was told to hang up reports it within this time. */
@@ -149,6 +152,7 @@ export class LiveCall {
       log,
       performing,
       understanding: { services: this.around.understanding, clock, timeZone: settings.timeZone, pondering: this.pondering, log: this.log },
+      keepUnrecognised: settings.keepUnrecognised,
       meters,
       ack: (number) => (number > 0 ? this.outbox.ack(number) : undefined),
     }

@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto'
 import type { RowOrigin, WriteRow } from '../perform/rows.js'
+import { samenessOf } from '../review/sameness.js'
+import { toJsonb } from '../store/json.js'
 import type { Store } from '../store/store.js'
 import type { RowEffectOf } from './state.js'
 
@@ -34,6 +37,19 @@ async function keepCallBack(db: Db, { queue, number, summary }: RowEffectOf<'cal
   return 'kept'
 }
 
+/** One row a turn: what it was is told by the call and the turn. */
+async function keepUtterance(db: Db, effect: RowEffectOf<'utterance.keep'>, { callId, at }: RowOrigin): Promise<string> {
+  const { turnId, nodeId, flow, version, language, text, alternatives, losing } = effect
+  const utteranceId = createHash('sha256').update(`${callId}/${turnId}`).digest('hex').slice(0, 32)
+  const lists = { alternatives: toJsonb(alternatives), losing: toJsonb(losing) }
+  await db
+    .insertInto('unrecognisedUtterances')
+    .values({ utteranceId, callId, turnId, flow, version, nodeId, language, text, sameness: samenessOf(text), ...lists, at: new Date(at) })
+    .onConflict((conflict) => conflict.column('utteranceId').doNothing())
+    .execute()
+  return 'kept'
+}
+
 export const createWriteRow =
   (db: Db): WriteRow =>
   (effect, origin) => {
@@ -44,5 +60,7 @@ export const createWriteRow =
         return keepMessage(db, effect, origin)
       case 'call-back.request':
         return keepCallBack(db, effect, origin)
+      case 'utterance.keep':
+        return keepUtterance(db, effect, origin)
     }
   }

@@ -1,5 +1,4 @@
-import type { CallEffectType } from '@callchart/flow'
-import type { CallNote, NewEvent } from './entries.js'
+import type { CallNote, JournaledEffectType, NewEvent } from './entries.js'
 import type { CallState } from './state.js'
 
 /** The note that an effect in flight is answered by this event; journaled with it, all or none. */
@@ -29,7 +28,7 @@ const answeredBy = ({ entryId, model }: Extract<NewEvent, { type: 'knowledge.ans
 /** The note of what came of an effect. */
 export const settled = (
   { step, index }: { step: number; index: number },
-  type: CallEffectType,
+  type: JournaledEffectType,
   outcome: string,
 ): CallNote => ({
   kind: 'effect.settled',

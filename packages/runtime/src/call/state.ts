@@ -1,5 +1,5 @@
 import type { CallEffect, FlowSnapshot, HttpRequestEffect, KnowledgeQuestion, TransferEffect, VariableValue } from '@callchart/flow'
-import type { EffectView, Prompt, RecordingState, TranscriptEntry, TransferView, VoicemailView } from '@callchart/protocol'
+import type { EffectView, Interpretation, Prompt, RankedIntent, RecordingState, TranscriptEntry, TransferView, VoicemailView } from '@callchart/protocol'
 import type { ReadyVersion } from './ready-version.js'
 
 /** What is known of a call before its first event. */
@@ -43,8 +43,22 @@ export interface OpenTransfer extends StepEffect<TransferEffect> {
   connected: boolean
 }
 
+/** Something said that no branch took, kept for review; of the runtime, not of the chart. Digits and numbers are masked. */
+export interface KeepUtterance {
+  readonly type: 'utterance.keep'
+  /** On the wire. */
+  readonly turnId: string
+  readonly nodeId: string
+  readonly flow: string
+  readonly version: string
+  readonly language: string
+  readonly text: string
+  readonly alternatives: readonly string[]
+  readonly losing: readonly RankedIntent[]
+}
+
 /** A row outside the call: it is written at least once, and stands there once. */
-export type RowEffect = Extract<CallEffect, { type: 'do-not-call.add' | 'voicemail.keep' | 'call-back.request' }>
+export type RowEffect = Extract<CallEffect, { type: 'do-not-call.add' | 'voicemail.keep' | 'call-back.request' }> | KeepUtterance
 export type RowEffectOf<Type extends RowEffect['type']> = Extract<RowEffect, { type: Type }>
 
 export interface OpenRow extends StepEffect<RowEffect> {
@@ -109,6 +123,8 @@ export interface CallState {
   readonly questions: Map<string, OpenQuestion>
   /** By `effectKey`; not settled yet. */
   readonly rows: Map<string, OpenRow>
+  /** What the utterance that follows was understood as, where it is to be kept. */
+  keeping?: Interpretation
   transfer?: OpenTransfer
   readonly legs: Map<string, AgentLeg>
   caller: 'expected' | 'connected' | 'gone'

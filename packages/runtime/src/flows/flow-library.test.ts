@@ -115,7 +115,7 @@ describe('the flow library', () => {
     const compiled = compileFlow(readFlow(flowText()).document!)
     expect(stored.compiled).toEqual(compiled)
     expect(JSON.stringify(stored.compiled)).toBe(JSON.stringify(compiled))
-    expect(stored.models).toHaveLength(1)
+    expect(await database.store.db.selectFrom('versionModels').selectAll().where('version', '=', version).execute()).toHaveLength(1)
   })
 
   it('keeps the version of a running call when the flow changes', async () => {

@@ -1,15 +1,22 @@
+import { join } from 'node:path'
 import type { Calendar, FlowDocument } from '@callchart/flow'
 import type { CalendarView, FlowView } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import type { ReadyVersion, Versions } from '../call/ready-version.js'
 import { systemClock, type CancelTimer, type Clock } from '../clock.js'
+import { RuntimeError } from '../errors.js'
+import { addPhrase, type NewPhrase } from '../review/phrase-file.js'
 import type { Store } from '../store/store.js'
+import { digestOf } from './folder-files.js'
 import type { FlowTools } from './flow-tools.js'
 import type { LiveCalendar } from './calendar-files.js'
 import { createCalendarStore } from './calendar-store.js'
 import { calendarViewsOf, emptyState, viewsOf, type LibraryState, type LiveFlow } from './library-state.js'
+import { createModelStore } from './model-store.js'
+import { Preparations } from './preparations.js'
 import type { PreparedVersion } from './prepare-version.js'
 import { reloadFolder, type ReloadParts } from './reload.js'
+import { TrainedModels } from './trained-models.js'
 import { VersionCache } from './version-cache.js'
 import { createVersionStore } from './version-store.js'
 import { watchFolder, type FolderWatch } from './watch-folder.js'
@@ -35,9 +42,14 @@ export interface FlowLibrary extends Versions {
   calendar(id: string): Calendar | undefined
   /** By id. */
   calendarViews(): CalendarView[]
+  /**
+   * Adds a sample phrase to an intent in the flow's file, and reads the folder again. Resolves with false where the intent has it already.
+   * @throws RUNTIME_FLOW_UNKNOWN, RUNTIME_INTENT_UNKNOWN, RUNTIME_PHRASE_REFUSED, RUNTIME_FLOW_CHANGED, RUNTIME_FLOWS_FOLDER_READ_ONLY
+   */
+  addPhrase(flow: string, added: NewPhrase): Promise<boolean>
   /** Called after each reload that changed a version, a calendar or a problem; gives the way to stop that. */
   onChange(listener: () => void): () => void
-  /** Reads the folder again now. @throws RUNTIME_FLOWS_FOLDER_UNREADABLE, RUNTIME_STORE_UNAVAILABLE */
+  /** Reads the folder again now; resolves when what is good is live, its training included. @throws RUNTIME_FLOWS_FOLDER_UNREADABLE, RUNTIME_STORE_UNAVAILABLE */
   reload(): Promise<void>
   close(): Promise<void>
 }
@@ -49,8 +61,11 @@ class FolderLibrary implements FlowLibrary {
   readonly #parts: ReloadParts
   readonly #clock: Clock
   readonly #listeners = new Set<() => void>()
+  readonly #preparations = new Preparations(() => void this.#reloadOrRetry())
   #state: LibraryState = emptyState
+  #announced = new Map<string, string>()
   #reloading = Promise.resolve()
+  #editing: Promise<unknown> = Promise.resolve()
   #watch: FolderWatch | undefined
   #cancelRetry: CancelTimer = () => undefined
   #closed = false
@@ -60,19 +75,23 @@ class FolderLibrary implements FlowLibrary {
     const versions = createVersionStore(store.db)
     this.#settings = settings
     this.#clock = clock
+    const now = (): number => clock.now()
+    const models = new TrainedModels({ store: createModelStore(store.db), train: (source, signal) => tools.trainUnderstanding(source, signal), now })
     this.#parts = {
       folder,
-      tools,
+      tools: { ...tools, trainUnderstanding: (source, signal) => models.modelOf(source, signal) },
       versions,
       calendars: createCalendarStore(store.db),
       cache: new VersionCache(versions, makeReady),
+      preparations: this.#preparations,
       stored: new Map<string, FlowDocument>(),
-      now: () => clock.now(),
+      now,
     }
   }
 
   async open(): Promise<void> {
     this.#state = { ...emptyState, live: await this.#publishedEarlier(), calendars: await this.#calendarsOfEarlier() }
+    this.#announces()
     const { folder, quietMs = 100 } = this.#settings
     await this.reload()
     this.#watch = watchFolder(
@@ -109,12 +128,36 @@ class FolderLibrary implements FlowLibrary {
     return calendarViewsOf(this.#state, this.#clock.now())
   }
 
+  /** One after the other: each begins with the file as the one before left it. */
+  addPhrase(flow: string, added: NewPhrase): Promise<boolean> {
+    const next = this.#editing.then(async () => {
+      const known = [...this.#state.files.values()].find((file) => file.flow === flow && file.document !== undefined)
+      if (known === undefined) throw new RuntimeError('RUNTIME_FLOW_UNKNOWN', `No file of the flows folder holds the flow "${flow}": see GET /v1/flows.`)
+      const isAsRead = (text: string): boolean => digestOf(text) === known.digest
+      const isNew = await addPhrase(join(this.#parts.folder, known.file), added, isAsRead, { tools: this.#parts.tools })
+      if (isNew) await this.#queueReload()
+      return isNew
+    })
+    this.#editing = next.catch(() => undefined)
+    return next
+  }
+
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
 
-  reload(): Promise<void> {
+  async reload(): Promise<void> {
+    await this.#queueReload()
+    // Each that is over asks for a reload of its own.
+    while (this.#preparations.count > 0) {
+      await this.#preparations.settled()
+      await this.#reloading
+    }
+    await this.#reloading
+  }
+
+  #queueReload(): Promise<void> {
     const next = this.#reloading.then(() => this.#reloadNow())
     this.#reloading = next.catch(() => undefined)
     return next
@@ -122,8 +165,10 @@ class FolderLibrary implements FlowLibrary {
 
   async close(): Promise<void> {
     this.#closed = true
+    this.#preparations.close()
     this.#watch?.close()
     this.#cancelRetry()
+    await this.#editing
     await this.#reloading
   }
 
@@ -146,9 +191,9 @@ class FolderLibrary implements FlowLibrary {
   }
 
   async #reloadNow(): Promise<void> {
-    const before = this.#digest()
+    if (this.#closed) return
     this.#state = await reloadFolder(this.#state, this.#parts)
-    if (this.#digest() === before) return
+    if (!this.#announces()) return
     for (const { file, problems } of this.#state.calendarFiles.filter((each) => each.problems.length > 0)) {
       this.#settings.logger?.warn({ file, problems: problems.map(({ code, message }) => `${code}: ${message}`) }, 'calendar has problems')
     }
@@ -160,17 +205,27 @@ class FolderLibrary implements FlowLibrary {
     for (const listener of this.#listeners) listener()
   }
 
-  /** Whether a calendar is open changes by itself: that is no change of the folder. */
-  #digest(): string {
-    const calendars = [...this.#state.calendars.values()].map(({ calendar, file }) => [calendar, file])
-    return JSON.stringify([this.views(), calendars, this.#state.calendarFiles.map(({ problems }) => problems)])
+  /** Whether there is news; a flow whose version is being prepared has some when it is ready. Whether a calendar is open changes by itself. */
+  #announces(): boolean {
+    const { calendars, calendarFiles } = this.#state
+    const now = new Map([
+      ...this.views().flatMap((view): [string, string][] => {
+        const key = `flow ${view.flow}`
+        const text = view.preparing === true ? this.#announced.get(key) : JSON.stringify(view)
+        return text === undefined ? [] : [[key, text]]
+      }),
+      ['calendars', JSON.stringify([[...calendars.values()].map(({ calendar, file }) => [calendar, file]), calendarFiles.map(({ problems }) => problems)])],
+    ])
+    const isNews = now.size !== this.#announced.size || [...now].some(([key, text]) => this.#announced.get(key) !== text)
+    this.#announced = now
+    return isNews
   }
 
   async #reloadOrRetry(): Promise<void> {
     this.#cancelRetry()
     if (this.#closed) return
     this.#watch?.renew()
-    await this.reload().catch((error: unknown) => {
+    await this.#queueReload().catch((error: unknown) => {
       this.#settings.logger?.error({ error: String(error) }, 'the flows could not be read again: the live versions stay')
       this.#planRetry()
     })

@@ -17,7 +17,7 @@ import {
 import { trainUnderstanding, type UnderstandingModel } from '@callchart/nlu'
 import type { UnderstandingSource } from '@callchart/protocol'
 
-/** The pure functions that make a version from the files of a folder. */
+/** The functions that make a version from the files of a folder. */
 export interface FlowTools {
   /** The schema alone: what a document needs beside itself is not looked at. */
   parseFlow(json: unknown): ParsedFlow
@@ -27,7 +27,8 @@ export interface FlowTools {
   readFaq(text: string): ReadFaq
   versionIdentity(document: FlowDocument, resources: FlowResources): string
   compileFlow(document: FlowDocument, resources: FlowResources): CompiledFlow
-  trainUnderstanding(source: UnderstandingSource): UnderstandingModel
+  /** @param signal the model is not wanted any more */
+  trainUnderstanding(source: UnderstandingSource, signal?: AbortSignal): UnderstandingModel | Promise<UnderstandingModel>
 }
 
 export const flowTools: FlowTools = { parseFlow, checkFlow, readCalendar, readFaq, versionIdentity, compileFlow, trainUnderstanding }

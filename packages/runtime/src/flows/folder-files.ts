@@ -13,7 +13,8 @@ export type FolderFile = { readonly file: string; readonly digest: string } & (
 
 export const fileCapBytes = 5_000_000
 
-const digestOf = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex')
+/** Of the bytes of a file. */
+export const digestOf = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex')
 
 function tooLarge(file: string, sizeBytes: number): FlowProblem {
   const message = `${file} has ${sizeBytes} bytes, a file of a flow at most ${fileCapBytes}.`

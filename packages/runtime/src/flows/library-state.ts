@@ -17,11 +17,13 @@ export interface LibraryState {
   /** By file, those of the file alone and those with its neighbours. */
   readonly problems: ReadonlyMap<string, readonly FlowProblem[]>
   readonly live: ReadonlyMap<string, LiveFlow>
+  /** Flows whose file is good, and whose next version is being prepared. */
+  readonly preparing: ReadonlySet<string>
   readonly calendarFiles: readonly CalendarFile[]
   readonly calendars: ReadonlyMap<string, LiveCalendar>
 }
 
-export const emptyState: LibraryState = { files: new Map(), problems: new Map(), live: new Map(), calendarFiles: [], calendars: new Map() }
+export const emptyState: LibraryState = { files: new Map(), problems: new Map(), live: new Map(), preparing: new Set(), calendarFiles: [], calendars: new Map() }
 
 const shown = (problems: readonly FlowProblem[]): ProblemView[] =>
   problems.map(({ code, severity, nodeId, message, wayOut }) => ({ code, severity, message, wayOut, ...(nodeId !== undefined && { nodeId }) }))
@@ -40,6 +42,7 @@ function viewOf(flow: string, state: LibraryState): FlowView {
     flow,
     name: current?.manifest.name ?? flow,
     ...(current !== undefined && { version: current.version, publishedAt: current.publishedAt.toISOString() }),
+    ...(state.preparing.has(flow) && { preparing: true as const }),
     languages: [...(current?.manifest.languages ?? [])],
     dnis: [...(current?.manifest.dnis ?? [])],
     usedBy: namedBy(state, (document) => sitesOf(document).some((site) => site.flow === flow)),

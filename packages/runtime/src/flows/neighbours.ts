@@ -23,7 +23,7 @@ export interface NeighbourParts {
   readonly live: ReadonlyMap<string, LiveFlow>
   readonly calendars: ReadonlyMap<string, LiveCalendar>
   readonly faqs: ReadonlyMap<string, Faq>
-  readonly versions: Pick<VersionStore, 'find'>
+  readonly versions: Pick<VersionStore, 'findDocument'>
   /** Documents of stored versions that were looked up before; added to. */
   readonly stored: Map<string, FlowDocument>
   /** `YYYY-MM-DD` */
@@ -31,7 +31,7 @@ export interface NeighbourParts {
 }
 
 async function documentOf(version: string, { versions, stored }: NeighbourParts): Promise<FlowDocument | undefined> {
-  const known = stored.get(version) ?? (await versions.find(version))?.document
+  const known = stored.get(version) ?? (await versions.findDocument(version))
   if (known !== undefined) stored.set(version, known)
   return known
 }

@@ -14,10 +14,16 @@ export interface PreparedVersion {
 
 /**
  * Compiles the chart and trains the models, once in a version's life: afterwards the stored version is used.
+ * @param signal the version is not wanted any more
  * @throws FlowError, NluError on a document with errors
  */
-export function prepareVersion(document: FlowDocument, resources: FlowResources, tools: FlowTools): PreparedVersion {
+export async function prepareVersion(
+  document: FlowDocument,
+  resources: FlowResources,
+  tools: FlowTools,
+  signal?: AbortSignal,
+): Promise<PreparedVersion> {
   const compiled = tools.compileFlow(document, resources)
-  const models = compiled.manifest.understanding.map((source) => tools.trainUnderstanding(source))
+  const models = await Promise.all(compiled.manifest.understanding.map(async (source) => tools.trainUnderstanding(source, signal)))
   return { version: tools.versionIdentity(document, resources), document, compiled, models }
 }

@@ -1,4 +1,5 @@
 import type { FlowDocument, FlowManifest, FlowProblem } from '@callchart/flow'
+import { understandingFormat } from '@callchart/nlu'
 import { RuntimeError } from '../errors.js'
 import { readCalendarFiles, type CalendarFile, type LiveCalendar } from './calendar-files.js'
 import type { CalendarStore } from './calendar-store.js'
@@ -9,6 +10,7 @@ import { readFlowFiles, type FlowFile, type KnownFile } from './flow-files.js'
 import type { FlowTools } from './flow-tools.js'
 import type { LibraryState, LiveFlow } from './library-state.js'
 import type { Neighbours } from './neighbours.js'
+import type { Preparations } from './preparations.js'
 import { prepareVersion, type PreparedVersion } from './prepare-version.js'
 import { notPrepared } from './problems.js'
 import type { VersionCache } from './version-cache.js'
@@ -20,6 +22,7 @@ export interface ReloadParts {
   readonly versions: VersionStore
   readonly calendars: CalendarStore
   readonly cache: VersionCache
+  readonly preparations: Preparations
   /** Documents of stored versions that were looked up before. */
   readonly stored: Map<string, FlowDocument>
   now(): number
@@ -30,7 +33,10 @@ interface GoodFile {
   readonly file: string
   readonly flow: string
   readonly version: string
-  readonly manifest: FlowManifest
+  /** Numbers that it claims. */
+  readonly dnis: readonly string[]
+  /** Absent while the version is being prepared: the live one stays meanwhile. */
+  readonly manifest?: FlowManifest
   /** Absent where the version is stored already. */
   readonly fresh?: PreparedVersion
 }
@@ -43,21 +49,29 @@ class ProblemList {
   }
 }
 
+/** Models of an earlier release may have a form that this one does not read: then the version is trained anew. */
+const isReadable = ({ models }: PreparedVersion): boolean => models.every(({ format }) => format === understandingFormat)
+
 /** The stored version where there is one: a version is compiled and trained once in its life. */
 async function makeGood(
   { file, flow, good }: FlowFile,
   { resources }: Neighbours,
   state: LibraryState,
   parts: ReloadParts,
+  wanted: Set<string>,
 ): Promise<GoodFile | undefined> {
   if (good === undefined) return undefined
   const version = parts.tools.versionIdentity(good, resources)
+  const { dnis } = good
   const live = state.live.get(flow)
-  if (live?.version === version) return { file, flow, version, manifest: live.manifest }
-  const stored = await parts.versions.find(version)
-  const prepared = stored ?? prepareVersion(good, resources, parts.tools)
+  if (live?.version === version) return { file, flow, version, dnis, manifest: live.manifest }
+  wanted.add(version)
+  const found = await parts.versions.find(version)
+  const stored = found !== undefined && isReadable(found) ? found : undefined
+  const prepared = stored ?? parts.preparations.take(version, (signal) => prepareVersion(good, resources, parts.tools, signal))
+  if (prepared === undefined) return { file, flow, version, dnis }
   const { manifest } = parts.cache.put(prepared)
-  return { file, flow, version, manifest, ...(stored === undefined && { fresh: prepared }) }
+  return { file, flow, version, dnis, manifest, ...(stored === undefined && { fresh: prepared }) }
 }
 
 async function makeAllGood(
@@ -67,23 +81,25 @@ async function makeAllGood(
   problems: ProblemList,
 ): Promise<GoodFile[]> {
   const good: GoodFile[] = []
+  const wanted = new Set<string>()
   for (const file of files) {
     try {
-      const made = await makeGood(file, neighbours, state, parts)
+      const made = await makeGood(file, neighbours, state, parts, wanted)
       if (made !== undefined) good.push(made)
     } catch (error) {
       if (error instanceof RuntimeError && error.retryable) throw error
       problems.add(new Map([[file.file, [notPrepared(error)]]]))
     }
   }
+  parts.preparations.keepOnly(wanted)
   return good
 }
 
 function refuseTakenNumbers(good: readonly GoodFile[], files: readonly { readonly flow: string }[], { live }: LibraryState): ProblemsByFile {
-  const candidates: Candidate[] = good.map(({ file, flow, manifest }) => ({
+  const candidates: Candidate[] = good.map(({ file, flow, dnis }) => ({
     file,
     flow,
-    wants: manifest.dnis,
+    wants: dnis,
     has: live.get(flow)?.manifest.dnis,
   }))
   const withFile = new Set(files.map(({ flow }) => flow))
@@ -93,7 +109,7 @@ function refuseTakenNumbers(good: readonly GoodFile[], files: readonly { readonl
 }
 
 async function goLive(
-  { file, flow, version, manifest, fresh }: GoodFile,
+  { file, flow, version, manifest, fresh }: GoodFile & { readonly manifest: FlowManifest },
   current: LiveFlow | undefined,
   parts: ReloadParts,
 ): Promise<LiveFlow> {
@@ -146,7 +162,8 @@ function knownFiles({ files, live }: LibraryState): ReadonlyMap<string, KnownFil
 }
 
 /**
- * Reads the folder and makes live what is good; whatever is bad changes nothing but its list of problems.
+ * Reads the folder and makes live what is good; whatever is bad changes nothing but its list of problems. A version that must be trained
+ * first goes live in a later reload.
  * @throws RUNTIME_FLOWS_FOLDER_UNREADABLE, RUNTIME_STORE_UNAVAILABLE
  */
 export async function reloadFolder(state: LibraryState, parts: ReloadParts): Promise<LibraryState> {
@@ -167,8 +184,11 @@ export async function reloadFolder(state: LibraryState, parts: ReloadParts): Pro
   const takenNumbers = refuseTakenNumbers(good, read, state)
   problems.add(takenNumbers)
   const live = new Map(state.live)
+  const preparing = new Set<string>()
   for (const candidate of good.filter(({ file }) => !takenNumbers.has(file))) {
-    live.set(candidate.flow, await goLive(candidate, live.get(candidate.flow), parts))
+    const { flow, manifest } = candidate
+    if (manifest === undefined) preparing.add(flow)
+    else live.set(flow, await goLive({ ...candidate, manifest }, live.get(flow), parts))
   }
   await withdrawGone(live, read, parts)
   const refused = read.filter(({ file }) => takenIds.has(file)).map((file): FlowFile => ({ ...file, checkedWith: '' }))
@@ -176,6 +196,7 @@ export async function reloadFolder(state: LibraryState, parts: ReloadParts): Pro
     files: new Map([...checked.files, ...refused].map((file) => [file.file, file])),
     problems: problems.byFile,
     live,
+    preparing,
     calendarFiles,
     calendars,
   }

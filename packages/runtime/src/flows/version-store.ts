@@ -2,6 +2,7 @@ import type { FlowDocument } from '@callchart/flow'
 import type { Kysely } from 'kysely'
 import { toJsonb } from '../store/json.js'
 import type { Database } from '../store/tables.js'
+import { createModelStore, modelIdOf } from './model-store.js'
 import type { PreparedVersion } from './prepare-version.js'
 
 export interface LiveVersion {
@@ -14,8 +15,11 @@ export interface LiveVersion {
 
 /** Versions in PostgreSQL. Each method @throws RUNTIME_STORE_UNAVAILABLE */
 export interface VersionStore {
+  /** Whole, with its models. */
   find(version: string): Promise<PreparedVersion | undefined>
-  /** Stores the version unless it is there. */
+  /** The document alone: models are large. */
+  findDocument(version: string): Promise<FlowDocument | undefined>
+  /** Stores the version unless it is there; its models take the place of those it had. */
   save(prepared: PreparedVersion, at: Date): Promise<void>
   live(): Promise<LiveVersion[]>
   publish(live: LiveVersion): Promise<void>
@@ -26,23 +30,22 @@ export interface VersionStore {
 export function createVersionStore(db: Kysely<Database>): VersionStore {
   return {
     find: async (version: string) => {
-      const row = await db
-        .selectFrom('versions')
-        .select(['document', 'compiled', 'models'])
-        .where('version', '=', version)
-        .executeTakeFirst()
+      const row = await db.selectFrom('versions').select(['document', 'compiled']).where('version', '=', version).executeTakeFirst()
       if (row === undefined) return undefined
-      return { version, document: row.document as unknown as FlowDocument, compiled: row.compiled, models: row.models }
-    },
-    save: async ({ version, document, compiled, models }: PreparedVersion, at: Date) => {
-      const json = { document: toJsonb(document), compiled: toJsonb(compiled), models: toJsonb(models) }
-      const row = { version, flow: compiled.manifest.flow, name: compiled.manifest.name, ...json, createdAt: at }
-      await db
-        .insertInto('versions')
-        .values(row)
-        .onConflict((conflict) => conflict.doNothing())
+      const models = await db
+        .selectFrom('versionModels')
+        .innerJoin('understandingModels', 'understandingModels.modelId', 'versionModels.modelId')
+        .select('model')
+        .where('version', '=', version)
+        .orderBy('place')
         .execute()
+      return { version, document: row.document as unknown as FlowDocument, compiled: row.compiled, models: models.map(({ model }) => model) }
     },
+    findDocument: async (version: string) => {
+      const row = await db.selectFrom('versions').select('document').where('version', '=', version).executeTakeFirst()
+      return row?.document as unknown as FlowDocument | undefined
+    },
+    save: (prepared: PreparedVersion, at: Date) => saveVersion(db, prepared, at),
     live: () => db.selectFrom('liveVersions').selectAll().execute(),
     publish: async (live: LiveVersion) => {
       const { flow: _flow, ...change } = live
@@ -56,4 +59,31 @@ export function createVersionStore(db: Kysely<Database>): VersionStore {
       await db.deleteFrom('liveVersions').where('flow', '=', flow).execute()
     },
   }
+}
+
+/** Models that are there already are not written again. */
+async function saveVersion(db: Kysely<Database>, { version, document, compiled, models }: PreparedVersion, createdAt: Date): Promise<void> {
+  const links = models.map(({ source, format }, place) => ({ version, place, modelId: modelIdOf(source, format) }))
+  const { flow, name } = compiled.manifest
+  await db.transaction().execute(async (transaction) => {
+    const modelIds = links.map(({ modelId }) => modelId)
+    const known = modelIds.length === 0 ? [] : await transaction.selectFrom('understandingModels').select('modelId').where('modelId', 'in', modelIds).execute()
+    const store = createModelStore(transaction)
+    for (const [place, modelId] of modelIds.entries()) {
+      const model = models[place]
+      if (model !== undefined && !known.some((stored) => stored.modelId === modelId)) await store.save(modelId, model, createdAt)
+    }
+    const json = { document: toJsonb(document), compiled: toJsonb(compiled) }
+    await transaction
+      .insertInto('versions')
+      .values({ version, flow, name, ...json, createdAt })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    if (links.length === 0) return
+    await transaction
+      .insertInto('versionModels')
+      .values(links)
+      .onConflict((conflict) => conflict.columns(['version', 'place']).doUpdateSet((row) => ({ modelId: row.ref('excluded.modelId') })))
+      .execute()
+  })
 }

@@ -1,8 +1,8 @@
 import type { Expectation, TurnAppend, TurnStart } from '@callchart/protocol'
 import { wireTurnId, type CallState, type OpenTurn, type TurnEffect } from '../call/state.js'
 
-/** At most so many phrases go to the recogniser: a larger grammar is heard worse. */
-const phraseLimit = 24
+/** What recognisers over the network take; the bridge sends each no more than it can tell apart, the first of them. */
+const phraseLimit = 500
 
 /** What came to a turn since it began, all in one; undefined where nothing did. */
 export function appendCommand(state: CallState, { effect, appended, then }: OpenTurn): TurnAppend | undefined {

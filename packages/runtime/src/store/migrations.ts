@@ -19,7 +19,43 @@ const migrations: Readonly<Record<string, Migration>> = {
       for (const statement of waitingTables) await sql.raw(statement).execute(db)
     },
   },
+  '004-models-apart': {
+    async up(db) {
+      for (const statement of modelTables) await sql.raw(statement).execute(db)
+    },
+  },
+  '005-unrecognised': {
+    async up(db) {
+      for (const statement of unrecognisedTables) await sql.raw(statement).execute(db)
+    },
+  },
 }
+
+/** A model of an earlier release has the id of its own text: nothing that is trained later is taken for it. */
+const modelTables = [
+  'create table understanding_models (model_id text primary key, model json not null, created_at timestamptz not null)',
+  `create table version_models (
+    version text not null references versions on delete cascade, place integer not null,
+    model_id text not null references understanding_models, primary key (version, place))`,
+  `create temporary view models_so_far as
+    select version, created_at, (place - 1)::integer as place, model, 'text:' || encode(sha256(convert_to(model::text, 'UTF8')), 'hex') as model_id
+    from versions cross join json_array_elements(models) with ordinality as each (model, place)`,
+  `insert into understanding_models select distinct on (model_id) model_id, model, created_at from models_so_far order by model_id, created_at`,
+  'insert into version_models select version, place, model_id from models_so_far',
+  'drop view models_so_far',
+  'alter table versions drop column models',
+]
+
+const unrecognisedTables = [
+  `create table unrecognised_utterances (
+    utterance_id text primary key, call_id text not null references calls on delete cascade, turn_id text not null,
+    flow text not null, version text not null, node_id text not null, language text not null,
+    text text not null, sameness text not null, alternatives jsonb not null, losing jsonb not null, at timestamptz not null,
+    status text not null default 'new' check (status in ('new', 'added', 'dismissed')), intent text)`,
+  'create index unrecognised_by_flow on unrecognised_utterances (flow, status, at desc, utterance_id desc)',
+  'create index unrecognised_by_age on unrecognised_utterances (at)',
+  'create index unrecognised_by_call on unrecognised_utterances (call_id)',
+]
 
 const outcomeTables = [
   `create table live_calendars (
@@ -94,16 +130,17 @@ const waitingTables = [
 /**
  * Brings the tables to this release; several processes may do it at once, one of them works.
  * @param reachWithinMs for the connection; a migration itself may take its time
+ * @param release name of a migration: the tables of that release instead
  * @throws RUNTIME_STORE_UNAVAILABLE, RUNTIME_MIGRATION_FAILED
  */
-export async function migrate(databaseUrl: string, reachWithinMs: number): Promise<void> {
+export async function migrate(databaseUrl: string, reachWithinMs: number, release?: string): Promise<void> {
   const pool = createPool(databaseUrl, { answerWithinMs: 0, connectionCount: 2 })
   pool.options.connectionTimeoutMillis = reachWithinMs
   const db = new Kysely<unknown>({ dialect: codedDialect(pool) })
   try {
     await sql`select 1`.execute(db)
     const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } })
-    const { error } = await migrator.migrateToLatest()
+    const { error } = await (release === undefined ? migrator.migrateToLatest() : migrator.migrateTo(release))
     if (error !== undefined) throw error instanceof RuntimeError ? error : migrationFailed(error)
   } finally {
     await db.destroy()

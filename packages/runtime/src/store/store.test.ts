@@ -1,9 +1,11 @@
 import { createServer } from 'node:net'
 import { once } from 'node:events'
 import { sql } from 'kysely'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startEmbeddedPostgres } from './embedded/embedded-postgres.js'
 import { toJsonb } from './json.js'
+import { migrate } from './migrations.js'
 import { openStore } from './store.js'
 import { startTestDatabase, temporaryFolder, type TestDatabase } from './testing/test-database.js'
 
@@ -45,6 +47,36 @@ describe('the store', () => {
 
     const row = await db.selectFrom('calls').select(['ani', 'variables']).where('callId', '=', 'nul').executeTakeFirst()
     expect(row).toEqual({ ani: '+1555', variables: { name: 'ab' } })
+  })
+
+  it('keeps the models of versions that an earlier release stored within them', async () => {
+    await sql`create database earlier`.execute(database.store.db)
+    const url = new URL(database.url)
+    url.pathname = '/earlier'
+    await migrate(url.href, 5_000, '003-waiting')
+    const client = new pg.Client(url.href)
+    await client.connect()
+    await client.query(`insert into versions (version, flow, name, document, compiled, created_at, models)
+      select version, 'f', 'F', '{}', '{}', now(), models::json
+      from (values ('v1', '[{"b":1,"a":2},{"b":3}]'), ('v2', '[{"b":3}]'), ('v3', '[]')) as stored (version, models)`)
+    await client.end()
+
+    const store = await openStore(url.href)
+
+    const models = await store.db
+      .selectFrom('versionModels')
+      .innerJoin('understandingModels', 'understandingModels.modelId', 'versionModels.modelId')
+      .select(['version', 'place', 'model'])
+      .orderBy('version')
+      .orderBy('place')
+      .execute()
+    expect(models.map(({ version, place, model }) => [version, place, JSON.stringify(model)])).toEqual([
+      ['v1', 0, '{"b":1,"a":2}'],
+      ['v1', 1, '{"b":3}'],
+      ['v2', 0, '{"b":3}'],
+    ])
+    expect(await store.db.selectFrom('understandingModels').select('modelId').execute()).toHaveLength(2)
+    await store.close()
   })
 
   it('says which address refuses us', async () => {
@@ -113,7 +145,7 @@ describe('a database that goes away', () => {
     const store = await openStore(first.url)
     await store.db
       .insertInto('versions')
-      .values({ version: 'v', flow: 'f', name: 'F', document: '{}', compiled: '{}', models: '[]', createdAt: new Date() })
+      .values({ version: 'v', flow: 'f', name: 'F', document: '{}', compiled: '{}', createdAt: new Date() })
       .execute()
     const call = {
       callId: 'c',

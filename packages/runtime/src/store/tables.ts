@@ -1,5 +1,6 @@
 import type { CompiledFlow } from '@callchart/flow'
 import type { UnderstandingModel } from '@callchart/nlu'
+import type { RankedIntent, UnrecognisedStatus } from '@callchart/protocol'
 import type { ColumnType, Generated, Insertable, Selectable, Updateable } from 'kysely'
 import type { Json } from './json.js'
 
@@ -19,8 +20,22 @@ export interface VersionsTable {
   name: string
   document: Jsonb<Json>
   compiled: Jsonb<CompiledFlow>
-  models: Jsonb<UnderstandingModel[]>
   createdAt: Timestamp
+}
+
+/** A trained model, large: read by its id alone. Versions with the same intents share it. */
+export interface UnderstandingModelsTable {
+  /** Of what it was trained from. */
+  modelId: string
+  model: Jsonb<UnderstandingModel>
+  createdAt: Timestamp
+}
+
+/** Models of a version, one a language, in the order of its languages. */
+export interface VersionModelsTable {
+  version: string
+  place: number
+  modelId: string
 }
 
 /** The version that new calls of a flow get. */
@@ -173,9 +188,32 @@ export interface VoicemailsTable {
   recordedAt: Timestamp
 }
 
+/** Something that a caller said and no branch took, kept for review; gone with its call. */
+export interface UnrecognisedUtterancesTable {
+  utteranceId: string
+  callId: string
+  turnId: string
+  flow: string
+  version: string
+  nodeId: string
+  language: string
+  /** Digits and numbers are masked. */
+  text: string
+  /** Equal for texts that differ in case and punctuation only. */
+  sameness: string
+  alternatives: Jsonb<string[]>
+  losing: Jsonb<RankedIntent[]>
+  at: Timestamp
+  status: Generated<UnrecognisedStatus>
+  /** It was added to. */
+  intent: Optional<string>
+}
+
 /** Columns are snake_case in PostgreSQL and camelCase here. */
 export interface Database {
   versions: VersionsTable
+  understandingModels: UnderstandingModelsTable
+  versionModels: VersionModelsTable
   liveVersions: LiveVersionsTable
   calls: CallsTable
   journal: JournalTable
@@ -188,6 +226,7 @@ export interface Database {
   doNotCall: DoNotCallTable
   voicemails: VoicemailsTable
   callBacks: CallBacksTable
+  unrecognisedUtterances: UnrecognisedUtterancesTable
 }
 
 export type VersionRow = Selectable<VersionsTable>
@@ -200,3 +239,4 @@ export type QueueEntryChange = Updateable<QueueEntriesTable>
 export type SeatRow = Selectable<SeatsTable>
 export type OfferRow = Selectable<OffersTable>
 export type CallTagRow = Selectable<CallTagsTable>
+export type UnrecognisedRow = Selectable<UnrecognisedUtterancesTable>

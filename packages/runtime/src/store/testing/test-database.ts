@@ -19,7 +19,7 @@ export async function startTestDatabase(options?: StoreOptions): Promise<TestDat
   const server = await startEmbeddedPostgres({ dataDir: await temporaryFolder(), temporary: true })
   const store = await openStore(server.url, options)
   const at = new Date()
-  const version = { version: 'version-1', flow: 'any', name: 'Any', document: '{}', compiled: '{}', models: '[]', createdAt: at }
+  const version = { version: 'version-1', flow: 'any', name: 'Any', document: '{}', compiled: '{}', createdAt: at }
   await store.db.insertInto('versions').values(version).execute()
   const call = { flow: 'any', version: 'version-1', status: 'active', direction: 'inbound', variables: '{}', startedAt: at } as const
   return {
