@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { answerOfDemo } from '@callchart/cli'
+import { answerOfDemo, answerOfEntries } from '@callchart/cli'
 import {
   compileFlow,
   createFlowMachine,
@@ -8,6 +8,7 @@ import {
   SimulatedCall,
   waysOut,
   type CallEffect,
+  type CompiledFlow,
   type FlowDocument,
   type FlowProblem,
   type FlowResources,
@@ -34,6 +35,7 @@ export class FlowUnderTest {
   readonly problems: readonly FlowProblem[]
   readonly turns: TurnStart[] = []
   readonly interpreters: ReadonlyMap<string, Interpreter>
+  private readonly compiled: CompiledFlow
   private readonly machine: ReturnType<typeof createFlowMachine>
   private readonly steps = new Set<string>()
 
@@ -41,6 +43,7 @@ export class FlowUnderTest {
     const { document, problems } = readFlow(readFileSync(new URL(`${id}.flow.json`, folder), 'utf8'), library.resources)
     if (document === undefined) throw new Error(JSON.stringify(problems))
     const compiled = compileFlow(document, library.resources)
+    this.compiled = compiled
     this.document = document
     this.problems = problems
     this.machine = createFlowMachine(compiled)
@@ -56,6 +59,7 @@ export class FlowUnderTest {
         if (interpreter === undefined) throw new Error(`nobody understands ${language}`)
         return interpreter.interpret(heard, expectation, { now: new Date(now), timeZone: 'UTC' })
       },
+      knowledge: answerOfEntries(this.compiled),
       http: answerOfDemo(() => now),
       calendars: library.resources.calendars ?? new Map(),
       ...options,

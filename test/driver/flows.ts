@@ -9,6 +9,8 @@ const example = (name: string): unknown => JSON.parse(readFileSync(new URL(`../.
 
 /** An example flow as it stands in its file. */
 export const exampleFlow = (id: string): FlowFile => example(`${id}.flow.json`) as FlowFile
+/** A list of questions of the example flows. */
+export const exampleFaq = (id: string): unknown => example(`${id}.faq.json`)
 
 export interface CalendarFile {
   readonly id: string
@@ -66,6 +68,20 @@ export const greeting = (id: string): FlowFile =>
     ],
     { keyIntents: { human: { to: 'farewell' } } },
   )
+
+/** A model answers; where it does not, the caller is told so. */
+export const questions = (id: string): FlowFile =>
+  flow(id, [
+    { id: 'start', kind: 'start', name: 'Start', next: 'questions' },
+    {
+      id: 'questions', kind: 'knowledge', name: 'Questions', prompt: english('What would you like to know?'), source: 'llm',
+      faq: [{ id: 'parking', questions: english('where can i park'), answer: english('Behind the house.') }],
+      more: english('Anything else?'), deadlineMs: 3_000, noAnswer: { attempts: 0 },
+      noInput: { to: 'bye' }, noMatch: { to: 'bye' }, next: 'bye', fallback: 'sorry',
+    },
+    said('sorry', 'I cannot answer that.', 'bye'),
+    bye,
+  ])
 
 /** A notice that must be heard, then a code of four digits, then a menu in which the terminator is a choice. */
 export const codeEntry = (id: string): FlowFile =>

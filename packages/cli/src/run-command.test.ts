@@ -254,6 +254,43 @@ describe('the command line', () => {
       expect(bad.out).toMatch(/office\.calendar\.json: 1 error\n {2}error FLOW_CALENDAR_INVALID: "timeZone"/)
     })
 
+    describe('and a list of questions', () => {
+      const list = { schemaVersion: 1, id: 'shop', name: 'Shop', entries: [{ id: 'parking', questions: { 'en-US': ['where can i park'] }, answer: { 'en-US': ['Behind the house. It is free.'] } }] }
+      const asking = { id: 'first', kind: 'knowledge', name: 'Questions', prompt: { 'en-US': ['Ask.'] }, faqFile: 'shop', noInput: { to: 'end' }, noMatch: { to: 'end' }, next: 'end', fallback: 'end' }
+      const listFile = (text: string) => writeFile(join(library, 'shop.faq.json'), text)
+
+      beforeAll(() => Promise.all([flowFile('asking', [asking, end]), listFile(JSON.stringify(list))]))
+      afterAll(() => Promise.all(['asking.flow.json', 'shop.faq.json'].map((name) => rm(join(library, name)))))
+
+      it('answers simulated calls from it, also in the place of a model', async () => {
+        const spoken = async (): Promise<string[]> => {
+          const { out } = await inLibrary('simulate', 'asking', '--say', 'where could i park', '--json')
+          return (JSON.parse(out) as { transcript: { who: string; text: string }[] }).transcript.flatMap(({ who, text }) => (who === 'bot' ? [text] : []))
+        }
+        const asItStands = await spoken()
+        await flowFile('asking', [{ ...asking, source: 'llm' }, end])
+        const byModel = await spoken()
+        const { out } = await inLibrary('check', 'asking')
+        await flowFile('asking', [asking, end])
+
+        expect([asItStands, byModel]).toEqual(Array(2).fill(['Ask.', 'Behind the house.', 'It is free.']))
+        expect(out).toContain('warning FLOW_MODEL_MISSING at "first"')
+      })
+
+      it('checks it, and the flow that answers from it', async () => {
+        const good = await inLibrary('check', '--json')
+        await listFile('{')
+        const bad = await inLibrary('check')
+        const alone = await inLibrary('check', join(library, 'shop.faq.json'))
+        await listFile(JSON.stringify(list))
+
+        expect((JSON.parse(good.out) as { faqs: object[] }).faqs).toMatchObject([{ problems: [] }])
+        expect(bad.out).toMatch(/FLOW_FAQ_UNKNOWN at "first"/)
+        expect([alone.code, alone.out]).toEqual([1, expect.stringMatching(/shop\.faq\.json: 1 error\n {2}error FLOW_FAQ_INVALID/)])
+        expect(JSON.parse((await run(['export', '--format', 'faq-schema'])).out)).toHaveProperty('properties')
+      })
+    })
+
     it('exports and simulates the whole', async () => {
       const states = JSON.parse((await inLibrary('export', 'reception')).out) as { states: { survey: { states: object } } }
       const { out } = await inLibrary('simulate', join(library, 'reception.flow.json'), '--press', '2', '--json')

@@ -1,5 +1,6 @@
 import type { Calendar } from './calendar/schema.js'
 import type { SpeechAbilities } from './contract/speech-abilities.js'
+import type { Faq } from './faq/schema.js'
 import type { FlowDocument } from './document/schema.js'
 
 /** What a flow document may name beside itself. */
@@ -10,6 +11,10 @@ export interface FlowResources {
   readonly versions?: ReadonlyMap<string, FlowDocument>
   /** Calendars of opening hours by id. */
   readonly calendars?: ReadonlyMap<string, Calendar>
+  /** Lists of questions and answers by id. */
+  readonly faqs?: ReadonlyMap<string, Faq>
+  /** Whether the installation has a model that answers; absent: nothing is said about it. */
+  readonly hasModel?: boolean
   /** `YYYY-MM-DD`; absent: nothing is said about what is over. */
   readonly today?: string
   /** What the installation's engines can hear and say; absent: nothing is said about it. */

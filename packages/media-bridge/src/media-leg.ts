@@ -94,6 +94,8 @@ export const openMediaLeg = (parts: MediaLegParts): MediaLeg => {
         if (legs.joined) return report({ type: 'turn.failed', turnId: command.turnId, cause: 'legs-joined' })
         lastTurnId = command.turnId
         return turns.start(command)
+      case 'turn.append':
+        return turns.append(command)
       case 'turn.cancel':
         return turns.cancel(command.turnId)
       case 'hold.start':

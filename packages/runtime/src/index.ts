@@ -1,7 +1,7 @@
 export { RuntimeError } from './errors.js'
 export { startRuntime } from './runtime.js'
 export type { RunningRuntime } from './runtime.js'
-export type { RuntimeSettings, RuntimeTuning } from './settings.js'
+export type { KnowledgeSettings, RuntimeSettings, RuntimeTuning } from './settings.js'
 export type { UnderstandingChoice } from './understanding/services.js'
 export { systemClock } from './clock.js'
 export type { CancelTimer, Clock } from './clock.js'

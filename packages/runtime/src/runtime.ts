@@ -9,8 +9,9 @@ import { startControlServer } from './control/control-server.js'
 import { RuntimeError } from './errors.js'
 import { createWriteRow } from './call/outcome-rows.js'
 import { openFlowLibrary, type FlowLibrary } from './flows/flow-library.js'
-import { flowToolsFor, type FlowTools } from './flows/flow-tools.js'
+import { flowToolsFor } from './flows/flow-tools.js'
 import { createTrainer } from './flows/trainer.js'
+import { openModel, type OpenModel } from './knowledge/open-model.js'
 import { listen } from './listening.js'
 import { createMetrics, type RuntimeMetrics } from './metrics.js'
 import { createSendRequest } from './perform/flow-requests.js'
@@ -85,11 +86,11 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   closing.then(() => trainer.close())
   const recognizers = createRecognizers({ clock: tuning.clock })
   closing.then(() => recognizers.close())
-  const tools: FlowTools = { ...flowToolsFor(settings.speech), trainUnderstanding: (source, signal) => trainer.train(source, signal) }
+  const abilities = { ...(settings.speech === undefined ? {} : { speech: settings.speech }), hasModel: settings.knowledge !== undefined }
   const flows = await openFlowLibrary({
     folder: settings.flowsDir,
     store,
-    tools,
+    tools: { ...flowToolsFor(abilities), trainUnderstanding: (source, signal) => trainer.train(source, signal) },
     makeReady: (prepared) => makeReady(prepared, recognizers),
     logger,
     clock: tuning.clock,
@@ -99,11 +100,14 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const understanding = createUnderstandingServices({ choices: settings.understanding ?? [], secrets: settings.secrets, clock: tuning.clock })
   closing.then(() => understanding.close())
 
+  const model = openModel(settings.knowledge, settings.secrets, tuning.clock)
+  closing.then(() => model.close())
+
   const rows = createQueueRows(store.db, runtimeId)
   const board = new QueueBoard(rows, tuning.clock, logger)
   closing.then(() => board.close())
   const metrics = createMetrics({ activeCalls: () => directory.activeCount, queueLengths: () => board.lengths() })
-  const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, flows, understanding, board, metrics }))
+  const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics }))
   closing.then(() => directory.close())
   closing.then(repeat(tuning.clock, tuning.queuePollMs, () => board.poll()))
   const unrecognised = createUnrecognisedRows(store.db)
@@ -158,11 +162,12 @@ interface CallWorld {
   readonly store: Store
   readonly flows: FlowLibrary
   readonly understanding: UnderstandingServices
+  readonly model: OpenModel
   readonly board: QueueBoard
   readonly metrics: RuntimeMetrics
 }
 
-function directoryParts({ settings, tuning, runtimeId, store, flows, understanding, board, metrics }: CallWorld): DirectoryParts {
+function directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics }: CallWorld): DirectoryParts {
   const { logger, endpoints, secrets, allowedHosts } = settings
   const { clock } = tuning
   return {
@@ -188,6 +193,7 @@ function directoryParts({ settings, tuning, runtimeId, store, flows, understandi
         logger.warn(fields, 'request of a flow failed'),
       ),
       writeRow: createWriteRow(store.db),
+      ...(model.answers === undefined ? {} : { answers: model.answers }),
       opening: (open) => answerCheck(open, flows.calendar(open.effect.calendar)),
       meters: metrics,
       settings: { ...tuning, newToken: randomToken },

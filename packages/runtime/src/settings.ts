@@ -4,6 +4,15 @@ import type { KeepingRule } from './call/unrecognised.js'
 import type { Clock } from './clock.js'
 import type { UnderstandingChoice } from './understanding/services.js'
 
+/** An OpenAI-compatible chat model. */
+export interface KnowledgeSettings {
+  /** Base address, for example `https://host/v1`. */
+  readonly url: string
+  readonly model: string
+  /** Name of the secret that is sent as a bearer token. */
+  readonly secret?: string
+}
+
 export interface RuntimeSettings {
   readonly host: string
   /** HTTP API and seats; 0 is any free one. */
@@ -22,6 +31,8 @@ export interface RuntimeSettings {
   readonly allowedHosts: readonly string[]
   /** Who understands which calls, the first that fits; absent: the embedded interpreter. */
   readonly understanding?: readonly UnderstandingChoice[]
+  /** The chat model that answers questions for nodes which ask for one; absent: such questions take the way for a failure. */
+  readonly knowledge?: KnowledgeSettings
   /** What the speech engines can do; absent: flows are not checked against it. */
   readonly speech?: SpeechAbilities
   readonly logger: Logger

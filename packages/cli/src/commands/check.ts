@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { basename, relative } from 'node:path'
-import { calendarFileEnd, compileFlow, readCalendar, readFlow, versionIdentity, type FlowProblem } from '@callchart/flow'
+import { calendarFileEnd, compileFlow, faqFileEnd, readCalendar, readFaq, readFlow, versionIdentity, type FlowProblem } from '@callchart/flow'
 import { CliError, messageOf } from '../errors.js'
-import { calendarFilesIn, findFlow, flowFilesIn } from '../system/flow-files.js'
+import { calendarFilesIn, faqFilesIn, findFlow, flowFilesIn } from '../system/flow-files.js'
 import { readFolderOf } from '../system/flow-folder.js'
 import { speechAbilities } from '../system/speech-abilities.js'
 import { environmentHelp, readSettings, type SystemSettings } from '../system/settings.js'
@@ -20,13 +20,13 @@ interface CheckedFlow extends CheckedFile {
 
 export const check: Command = {
   name: 'check',
-  summary: 'find what is wrong in flow and calendar files, and the way out',
+  summary: 'find what is wrong in flows, calendars and lists of questions, and the way out',
   help: `Usage: callchart check [flow id or file]... [--json]
 
-Without arguments all flows and calendars of FLOWS_DIR are checked. Sub-flows and calendars of a flow are looked for in the
+Without arguments all flows, calendars and lists of questions of FLOWS_DIR are checked. What a flow names is looked for in the
 folder of its file. --json prints
 {"flows": [{"file", "flow", "version", "problems": [{"code", "severity", "nodeId", "message", "wayOut"}]}],
- "calendars": [{"file", "problems": [...]}]}.
+ "calendars": [{"file", "problems": [...]}], "faqs": [{"file", "problems": [...]}]}.
 
 Exit code: 0 no errors (there may be warnings), 1 errors, 2 bad usage.
 
@@ -40,22 +40,25 @@ ${environmentHelp
     const files =
       positionals.length > 0
         ? await Promise.all(positionals.map((name) => fileOf(name, settings)))
-        : [...(await flowFilesIn(settings.flowsDir)), ...(await calendarFilesIn(settings.flowsDir))]
+        : [...(await flowFilesIn(settings.flowsDir)), ...(await calendarFilesIn(settings.flowsDir)), ...(await faqFilesIn(settings.flowsDir))]
     if (files.length === 0)
       throw new CliError('CLI_FLOW_UNKNOWN', `There are no flow files in ${settings.flowsDir}: name one, or set FLOWS_DIR.`)
-    const flows = await Promise.all(files.filter((file) => !isCalendar(file)).map((file) => checkFile(file, settings)))
-    const calendars = await Promise.all(files.filter(isCalendar).map(checkCalendarFile))
-    write(values.json ? asJson({ flows, calendars }) : [...flows.map(describeFlow), ...calendars.map(describeCalendar)].join(''))
-    const bad = [...flows, ...calendars].some(({ problems }) => problems.some(({ severity }) => severity === 'error'))
+    const flows = await Promise.all(files.filter((file) => !isCalendar(file) && !isFaq(file)).map((file) => checkFile(file, settings)))
+    const calendars = await Promise.all(files.filter(isCalendar).map((file) => checkNamedFile(file, (text) => readCalendar(text).problems)))
+    const faqs = await Promise.all(files.filter(isFaq).map((file) => checkNamedFile(file, (text) => readFaq(text).problems)))
+    const told = [...flows.map(describeFlow), ...calendars.map((file) => describeNamed(file, 'calendar')), ...faqs.map((file) => describeNamed(file, 'list of questions'))]
+    write(values.json ? asJson({ flows, calendars, faqs }) : told.join(''))
+    const bad = [...flows, ...calendars, ...faqs].some(({ problems }) => problems.some(({ severity }) => severity === 'error'))
     return bad ? exitCodes.problemsFound : exitCodes.done
   },
 }
 
 const isCalendar = (file: string): boolean => file.endsWith(calendarFileEnd)
+const isFaq = (file: string): boolean => file.endsWith(faqFileEnd)
 
 /** A file that is no flow at all is checked too: that is its problem. */
 async function fileOf(name: string, settings: SystemSettings): Promise<string> {
-  if (isCalendar(name)) return name
+  if (isCalendar(name) || isFaq(name)) return name
   return findFlow(name, settings.flowsDir).then(
     ({ file }) => file,
     (error: unknown) => {
@@ -70,18 +73,18 @@ const readText = (path: string): Promise<string> =>
     throw new CliError('CLI_FILE_UNREADABLE', `${path} cannot be read: ${messageOf(error)}`, { cause: error })
   })
 
-/** What a calendar has with those beside it, an id that is taken, is told too. */
-async function checkCalendarFile(path: string): Promise<CheckedFile> {
+/** What a file has with those beside it, an id that is taken, is told too. */
+async function checkNamedFile(path: string, problemsIn: (text: string) => readonly FlowProblem[]): Promise<CheckedFile> {
   const text = await readText(path)
   const { problems } = await readFolderOf(path)
-  return { file: relative('.', path), problems: problems.get(basename(path)) ?? readCalendar(text).problems }
+  return { file: relative('.', path), problems: problems.get(basename(path)) ?? problemsIn(text) }
 }
 
 async function checkFile(path: string, settings: SystemSettings): Promise<CheckedFlow> {
   const text = await readText(path)
   const file = relative('.', path)
   const { resources } = await readFolderOf(path)
-  const { document, problems } = readFlow(text, { ...resources, speech: speechAbilities(settings) })
+  const { document, problems } = readFlow(text, { ...resources, speech: speechAbilities(settings), hasModel: settings.knowledge !== undefined })
   if (document === undefined) return { file, problems }
   if (problems.some(({ severity }) => severity === 'error')) return { file, flow: document.id, problems }
   compileFlow(document, resources)
@@ -112,4 +115,4 @@ function describeFlow(checked: CheckedFlow): string {
   return `${file}${flow === undefined ? '' : ` (${flow})`}: ${verdict}\n${linesOf(checked)}`
 }
 
-const describeCalendar = (checked: CheckedFile): string => `${checked.file}: ${errorsIn(checked) || 'good calendar'}\n${linesOf(checked)}`
+const describeNamed = (checked: CheckedFile, what: string): string => `${checked.file}: ${errorsIn(checked) || `good ${what}`}\n${linesOf(checked)}`

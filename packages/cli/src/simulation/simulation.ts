@@ -12,6 +12,7 @@ import type { Step } from '../caller/step.js'
 import { readVariables } from '../commands/variables.js'
 import { UsageError } from '../errors.js'
 import { answerOfDemo } from './demo-answer.js'
+import { answerOfEntries } from './knowledge.js'
 
 /** `queued` leaves the caller waiting, so that keys can be pressed. */
 export const transferOutcomes = ['connected', 'busy', 'declined', 'no-answer', 'closed', 'overflow', 'failed', 'queued'] as const
@@ -45,6 +46,7 @@ export function simulateCall(
         slots: {},
         why: { by: 'nothing', losing: [] },
       },
+    knowledge: answerOfEntries(compiled),
     http: (request) => (answers.length > 1 ? answers.shift() : answers[0]) ?? demo(request),
   })
 }

@@ -4,6 +4,13 @@ import { readSettings, type Environment } from './settings.js'
 const settings = (environment: Environment) => readSettings(environment, { port: 8_080, logLevel: 'info' })
 
 describe('settings from the environment', () => {
+  it('name the model that answers questions', () => {
+    const named = { KNOWLEDGE_CHAT_URL: 'https://llm.example/v1', KNOWLEDGE_CHAT_MODEL: 'small', KNOWLEDGE_CHAT_SECRET: 'KEY', SECRETS: 'KEY', KEY: 'x' }
+
+    expect(settings(named).knowledge).toEqual({ url: 'https://llm.example/v1', model: 'small', secret: 'KEY' })
+    expect(settings({})).not.toHaveProperty('knowledge')
+  })
+
   it('have defaults', () => {
     expect(settings({ PORT: '' })).toMatchObject({
       port: 8_080,
@@ -72,6 +79,9 @@ describe('settings from the environment', () => {
     [{ UNDERSTANDING: 'rasa:rasa.example' }, /UNDERSTANDING cannot be read \(0.url/],
     [{ UNDERSTANDING: 'chat:https://llm.example/v1' }, /UNDERSTANDING .*CHAT_MODEL/],
     [{ UNDERSTANDING: 'rasa:http://x', UNDERSTANDING_SECRET: 'KEY' }, /UNDERSTANDING uses the secret "KEY", which SECRETS does not name/],
+    [{ KNOWLEDGE_CHAT_URL: 'llm.example', KNOWLEDGE_CHAT_MODEL: 'm' }, /KNOWLEDGE_CHAT_URL is "llm.example"/],
+    [{ KNOWLEDGE_CHAT_URL: 'https://llm.example/v1' }, /KNOWLEDGE_CHAT_MODEL is not set/],
+    [{ KNOWLEDGE_CHAT_URL: 'https://llm.example/v1', KNOWLEDGE_CHAT_MODEL: 'm', KNOWLEDGE_CHAT_SECRET: 'KEY' }, /KNOWLEDGE_CHAT_SECRET is "KEY", which SECRETS does not name/],
     [{ UNDERSTANDING: '[{"use":"rasa"' }, /UNDERSTANDING is a list that is not JSON/],
     [{ UNDERSTANDING: '[{"use":"rasa","url":"http://x","deadline":5}]' }, /UNDERSTANDING cannot be read .*deadline/],
     [{ UNDERSTANDING: '[]' }, /UNDERSTANDING cannot be read/],

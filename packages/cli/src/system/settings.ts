@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import type { EngineConfig } from '@callchart/media-bridge'
-import type { UnderstandingChoice } from '@callchart/runtime'
+import type { KnowledgeSettings, UnderstandingChoice } from '@callchart/runtime'
 import { z } from 'zod'
 import { UsageError } from '../errors.js'
 import { projectRoot } from './paths.js'
@@ -24,6 +24,8 @@ export interface SystemSettings {
   readonly allowedHosts: readonly string[]
   /** Absent: the embedded understanding alone. */
   readonly understanding?: readonly UnderstandingChoice[]
+  /** The model that answers questions; absent: there is none. */
+  readonly knowledge?: KnowledgeSettings
   /** Absent: the embedded engine alone. */
   readonly asrEngines?: readonly EngineConfig[]
   readonly ttsEngines?: readonly EngineConfig[]
@@ -51,10 +53,13 @@ export const environmentHelp = `Environment:
   TTS_ENGINES     the same for speech synthesis; "voice" names the default voice
   ASR_MODEL_DIR   folder of a streaming speech model of your own for the embedded engine, which then hears free speech
                   (see packages/speech-engine/README.md); ASR_MODEL_LANGUAGES names its languages, by comma (default zh)
+${understandingHelp}
+  KNOWLEDGE_CHAT_URL    OpenAI-compatible base address, such as https://host/v1, of the model that answers questions where a flow asks for one
+  KNOWLEDGE_CHAT_MODEL  its name
+  KNOWLEDGE_CHAT_SECRET name, among SECRETS, of its bearer token
   KEEP_UNRECOGNISED  what no branch of a flow took is kept for review: with-consent (default; where the variable that the
                   flow names as analysisConsent is true), always or never; numbers are masked
   UNRECOGNISED_DAYS  it is deleted after so many days (default 30)
-${understandingHelp}
   LOG_LEVEL       trace, debug, info, warn, error, fatal or silent (default info)`
 
 const engineSchema = z.strictObject({
@@ -96,6 +101,7 @@ export function readSettings(environment: Environment, defaults: { readonly port
     secrets: Object.fromEntries(list('SECRETS').map((name) => [name, readSecret(name, environment[name])])),
     allowedHosts: list('ALLOWED_HOSTS'),
     ...(understanding === undefined ? {} : { understanding }),
+    ...knowledgeOf(value, list('SECRETS')),
     ...(asrEngines === undefined ? {} : { asrEngines }),
     ...(ttsEngines === undefined ? {} : { ttsEngines }),
     unrecognised: { keep: readKeepingRule(value('KEEP_UNRECOGNISED') ?? 'with-consent'), days: readDays(value('UNRECOGNISED_DAYS') ?? '30') },
@@ -115,6 +121,15 @@ function understandingOf(value: (name: string) => string | undefined, secrets: r
     if (error instanceof SettingRefusal) throw invalid('UNDERSTANDING', `${error.message}: see "callchart start --help".`)
     throw error
   }
+}
+
+function knowledgeOf(value: (name: string) => string | undefined, secrets: readonly string[]): Pick<SystemSettings, 'knowledge'> {
+  const [url, model, secret] = [value('KNOWLEDGE_CHAT_URL'), value('KNOWLEDGE_CHAT_MODEL'), value('KNOWLEDGE_CHAT_SECRET')]
+  if (url === undefined) return {}
+  if (!z.url({ protocol: /^https?$/ }).safeParse(url).success) throw invalid('KNOWLEDGE_CHAT_URL', `is "${url}": give a base address such as https://host/v1.`)
+  if (model === undefined) throw invalid('KNOWLEDGE_CHAT_MODEL', 'is not set: name the model of KNOWLEDGE_CHAT_URL.')
+  if (secret !== undefined && !secrets.includes(secret)) throw invalid('KNOWLEDGE_CHAT_SECRET', `is "${secret}", which SECRETS does not name.`)
+  return { knowledge: { url, model, ...(secret === undefined ? {} : { secret }) } }
 }
 
 function readPort(name: string, text: string | undefined, fallback: number): number {

@@ -165,7 +165,7 @@ class SystemUnderWay {
 
   private async startApp(database: Promise<Database>, demo: Promise<RunningDemo>): Promise<RunningRuntime> {
     const [{ url: databaseUrl }, services] = await allOrFirstFailure([database, demo] as const)
-    const { port = 0, controlPort = 0, flowsDir, endpoints, secrets = {}, allowedHosts = [], understanding = [], unrecognised, logger } = this.options
+    const { port = 0, controlPort = 0, flowsDir, endpoints, secrets = {}, allowedHosts = [], understanding = [], knowledge, unrecognised, logger } = this.options
     const starting = startRuntime({
       host,
       port,
@@ -177,6 +177,7 @@ class SystemUnderWay {
       secrets: { ...secrets },
       allowedHosts: [services.host, ...allowedHosts],
       understanding,
+      ...(knowledge === undefined ? {} : { knowledge }),
       speech: speechAbilities(this.options),
       logger,
       ...(unrecognised !== undefined && { tuning: { keepUnrecognised: unrecognised.keep, unrecognisedRetentionMs: unrecognised.days * dayMs } }),

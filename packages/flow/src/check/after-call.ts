@@ -14,6 +14,7 @@ const withoutCaller: Record<NodeKind, boolean> = {
   decide: true,
   set: true,
   request: true,
+  knowledge: false,
   transfer: false,
   hours: true,
   subflow: false,

@@ -1,5 +1,6 @@
 import type { FlowProblem } from '../contract/compiled.js'
 import type { FlowDocument } from '../document/schema.js'
+import { withFaqs } from '../faq/with-faqs.js'
 import { noResources, type FlowResources } from '../resources.js'
 import { checkCalendars } from './calendars.js'
 import { checkConsents } from './consents.js'
@@ -9,6 +10,7 @@ import { checkExpressions } from './expressions.js'
 import { checkDeadEnds, checkLoops, checkReachable } from './graph.js'
 import { checkIdentity } from './identity.js'
 import { checkBannedWords, checkIntentNames, checkIntents } from './intents.js'
+import { checkKnowledge } from './knowledge.js'
 import { checkLanguages } from './languages.js'
 import { checkPronunciations } from './pronunciations.js'
 import { checkSayAs } from './say-as.js'
@@ -25,7 +27,7 @@ const checkKinds = (view: FlowView): FlowProblem[] => view.nodes.flatMap(({ part
 
 const checks: readonly ((view: FlowView) => FlowProblem[])[] = [
   checkIdentity, checkWays, checkGlobalWays, checkReachable, checkDeadEnds, checkLoops, checkKinds, checkExpressions, checkAssigned, checkConsents, checkIntentNames, checkIntents, checkBannedWords, checkSlots,
-  checkAuxiliary, checkAfterCall, checkLanguages, checkSsml, checkSayAs, checkPronunciations, checkSpeech, checkCalendars,
+  checkAuxiliary, checkAfterCall, checkLanguages, checkSsml, checkSayAs, checkPronunciations, checkSpeech, checkCalendars, checkKnowledge,
 ]
 
 /** Problems found so far; a circle of sub-flows is found before it is gone through. */
@@ -34,7 +36,7 @@ type Known = Map<FlowDocument, readonly FlowProblem[]>
 const problemsOf = (document: FlowDocument, resources: FlowResources, known: Known): readonly FlowProblem[] => {
   const earlier = known.get(document)
   if (earlier !== undefined) return earlier
-  const view = viewFlow(document, resources)
+  const view = viewFlow(withFaqs(document, resources), resources)
   const found = [...checks.flatMap((check) => check(view)), ...checkSubflows(view, (subflow) => problemsOf(subflow, resources, known))]
   known.set(document, found)
   return found

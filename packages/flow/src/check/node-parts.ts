@@ -9,6 +9,7 @@ import { hangupParts } from '../nodes/hangup/check.js'
 import { jumpParts } from '../nodes/jump/check.js'
 import type { NodeKind } from '../nodes/kinds.js'
 import { menuParts } from '../nodes/menu/check.js'
+import { knowledgeParts } from '../nodes/knowledge/check.js'
 import { requestParts } from '../nodes/request/check.js'
 import { sayParts } from '../nodes/say/check.js'
 import type { NodeOf } from '../nodes/schemas.js'
@@ -27,6 +28,7 @@ const partsByKind: { [Kind in NodeKind]: (node: NodeOf<Kind>) => NodeParts } = {
   decide: decideParts,
   set: setParts,
   request: requestParts,
+  knowledge: knowledgeParts,
   transfer: transferParts,
   hours: hoursParts,
   subflow: subflowParts,

@@ -22,6 +22,7 @@ const isHeardFreely = (hears: Hears, language: string): boolean => hears.some((h
 const needsVoice = (node: FlowNode): boolean => {
   switch (node.kind) {
     case 'ask':
+    case 'knowledge':
       return true
     case 'menu':
       return node.choices.every(({ digit }) => digit === undefined)
@@ -35,6 +36,8 @@ const needsVoice = (node: FlowNode): boolean => {
 /** An answer, or a part of it that is kept, is whatever the caller says. */
 const asksFreely = (node: FlowNode, { intents }: FlowDocument): boolean => {
   if (node.kind === 'collect') return isFreeText(node.valueType) && node.input !== 'keys'
+  // A recogniser of phrases hears the questions as they are written.
+  if (node.kind === 'knowledge') return node.source === 'llm'
   if (node.kind !== 'ask') return false
   const hasTextSlot = (intent: string): boolean =>
     Object.hasOwn(intents, intent) && Object.values(intents[intent]?.slots ?? {}).some(({ type }) => isFreeText(type))
@@ -66,7 +69,7 @@ const freeSpeech = (view: FlowView, language: string): FlowProblem[] =>
         nodeProblem(
           'FLOW_FREE_SPEECH',
           node,
-          node.kind === 'collect' ? 'valueType' : 'branches',
+          node.kind === 'collect' ? 'valueType' : node.kind === 'knowledge' ? 'kind' : 'branches',
           `${quoted(node)} asks for free speech in ${language}, and the recogniser of this installation hears expected phrases only.`,
           `Configure a recogniser of free speech for ${language}, or ask for something that has phrases.`,
         ),

@@ -15,6 +15,7 @@ const missingByWay: Readonly<Record<string, Missing>> = {
   else: { code: 'FLOW_ELSE_MISSING', what: 'has no way for the case that no condition holds', wayOut: 'Connect "else".' },
   noInput: { code: 'FLOW_NO_INPUT_WAY_MISSING', what: 'has no way out for a caller who stays silent', wayOut: 'Connect "no input".' },
   noMatch: { code: 'FLOW_NO_MATCH_WAY_MISSING', what: 'has no way out for a caller who is not understood', wayOut: 'Connect "no match".' },
+  fallback: { code: 'FLOW_FALLBACK_WAY_MISSING', what: 'has no way out for a question that nobody answers', wayOut: 'Connect "fallback".' },
   failure: { code: 'FLOW_FAILURE_WAY_MISSING', what: 'has no way out for a failure', wayOut: 'Connect "failure".' },
   failed: { code: 'FLOW_FAILURE_WAY_MISSING', what: 'has no way out where it fails', wayOut: 'Connect "failed".' },
   busy: { code: 'FLOW_FAILURE_WAY_MISSING', what: 'has no way out where everybody is busy', wayOut: 'Connect "busy".' },

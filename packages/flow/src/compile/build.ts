@@ -19,7 +19,7 @@ import {
 import type { ChartParts } from './chart-parts.js'
 import { settingsOf } from './listen.js'
 import { intentNameIn, nodePathIn, renaming, speechOf, variableNameIn, type PlacedFlow } from './place.js'
-import { compileExpression, compileJson, compilePrompt, compileText, type Json } from './template.js'
+import { compileExpression, compileJson, compilePrompt, compileText, type Json, type Speech } from './template.js'
 
 export interface TurnOptions {
   readonly prompt?: PromptTemplate | undefined
@@ -28,6 +28,8 @@ export interface TurnOptions {
   readonly listen?: number
   readonly expect?: ExpectTemplate
   readonly record?: RecordingRule
+  /** Prompts are appended while it runs. */
+  readonly open?: boolean
   /** Said in passing: not said again where the caller asks for it. */
   readonly aside?: boolean
   readonly clearTypeAhead?: boolean
@@ -74,6 +76,8 @@ export interface NodeBuild {
   text(text: string): TextTemplate
   json(body: Json): JsonTemplate
   prompt(prompt: FlowPrompt, interruptible: boolean): PromptTemplate
+  /** How the chart speaks. */
+  readonly speech: Speech
   settings(node: NodeSettings | undefined): FlowSettings
   subflow(site: NodeOf<'subflow'>): SubflowRun
 }
@@ -108,6 +112,7 @@ export const nodeBuild = (flow: PlacedFlow, chart: ChartParts, node: FlowNode, s
     text: (text) => compileText(text, read),
     json: (body) => compileJson(body, read),
     prompt: (prompt, interruptible) => compilePrompt(prompt, interruptible, speechOf(flow), read),
+    speech: speechOf(flow),
     settings: (own) => settingsOf(document.settings, own),
     subflow,
   }
@@ -168,6 +173,7 @@ export const turnEntry = (
     ...(listen === undefined ? {} : { listen }),
     ...(expect === undefined ? {} : { expect }),
     ...(record === undefined ? {} : { record }),
+    ...(flags.open === true ? { open: true } : {}),
     ...(flags.clearTypeAhead === true ? { clearTypeAhead: true } : {}),
     ...(flags.dropDigits === true ? { dropDigits: true } : {}),
     ...(flags.sensitive === true ? { sensitive: true } : {}),

@@ -1,9 +1,12 @@
 import type { BannedWords, IntentSource, SlotSpec, UnderstandingSource } from '@callchart/protocol'
-import type { FlowManifest } from '../contract/compiled.js'
+import { splitTemplate } from '../cel/template.js'
+import type { FlowManifest, KnowledgeSource } from '../contract/compiled.js'
 import { choicesIn } from '../document/choice.js'
 import type { FlowIntent } from '../document/intent.js'
 import { compilerVersion } from '../identity/canonical.js'
 import { intentNameIn, placedFlows, placedNodes, variableNameIn, type PlacedFlow } from './place.js'
+import type { PromptVariant } from '../document/prompt.js'
+import type { FlowNode } from '../nodes/schemas.js'
 import { calendarsAskedBy } from '../nodes/calendars.js'
 
 const inLanguage = (texts: Readonly<Record<string, readonly string[]>>, language: string): readonly string[] =>
@@ -47,6 +50,24 @@ const understandingOf = (flow: PlacedFlow, language: string): UnderstandingSourc
   ),
 })
 
+/** The answer as it is written: an expression in it stands for no words. */
+const answerText = ([variant]: readonly PromptVariant[]): string => {
+  const text = typeof variant === 'string' ? variant : (variant?.text ?? '')
+  return splitTemplate(text)
+    .map((piece) => (typeof piece === 'string' ? piece : ' '))
+    .join('')
+}
+
+const knowledgeOf = (path: string, node: FlowNode, language: string): KnowledgeSource[] => {
+  if (node.kind !== 'knowledge') return []
+  const entries = node.faq.map(({ id, questions, answer }) => ({
+    id,
+    questions: inLanguage(questions, language),
+    answer: answerText(Object.hasOwn(answer, language) ? (answer[language] ?? []) : []),
+  }))
+  return [{ node: path, language, entries }]
+}
+
 const unique = (names: readonly string[]): string[] => [...new Set(names)].sort()
 
 const sensitiveIn = (flow: PlacedFlow): string[] =>
@@ -81,6 +102,7 @@ export const manifestOf = (flow: PlacedFlow): FlowManifest => {
     continuesWith: unique(nodes.flatMap(({ node }) => (node.kind === 'jump' && node.flow !== undefined ? [node.flow] : []))),
     calendars: unique(nodes.flatMap(({ node }) => calendarsAskedBy(node))),
     subflows: unique(nodes.flatMap(({ node }) => (node.kind === 'subflow' ? [node.flow] : []))),
+    knowledge: nodes.flatMap(({ path, node }) => document.languages.flatMap((language) => knowledgeOf(path, node, language))),
     compilerVersion,
   }
 }

@@ -2,6 +2,7 @@ import { builtInIntents } from '@callchart/protocol'
 import type { FlowDocument } from '../document/schema.js'
 import { FlowError } from '../errors.js'
 import { canonicalFlow } from '../identity/canonical.js'
+import { withFaqs } from '../faq/with-faqs.js'
 import { findSubflow, sitesOf } from '../identity/version.js'
 import { placementProblem } from '../library/subflows.js'
 import type { FlowNode } from '../nodes/schemas.js'
@@ -31,6 +32,9 @@ export interface PlacedNode {
 
 const canonicalDocument = (document: FlowDocument): FlowDocument => JSON.parse(canonicalFlow(document)) as FlowDocument
 
+/** With everything that its nodes take from files beside it. */
+const completeDocument = (document: FlowDocument, resources: FlowResources): FlowDocument => withFaqs(canonicalDocument(document), resources)
+
 export const nodePathIn = ({ sites }: PlacedFlow, nodeId: string): string => [...sites, nodeId].join('.')
 /** Variables of all flows lie side by side in the context. */
 export const variableNameIn = ({ sites }: PlacedFlow, name: string): string => [...sites, name].join('__')
@@ -56,7 +60,7 @@ export const speechOf = ({ document, main }: PlacedFlow): Speech => ({
 const place = (document: FlowDocument, main: FlowDocument, sites: readonly string[], resources: FlowResources): PlacedFlow => {
   const subflows = sitesOf(document).flatMap((site): [string, PlacedFlow][] => {
     const found = findSubflow(site, resources)
-    return found === undefined ? [] : [[site.id, place(canonicalDocument(found), main, [...sites, site.id], resources)]]
+    return found === undefined ? [] : [[site.id, place(completeDocument(found, resources), main, [...sites, site.id], resources)]]
   })
   return { document, main, sites, nodeIds: new Set(document.nodes.map(({ id }) => id)), subflows: new Map(subflows) }
 }
@@ -68,7 +72,7 @@ const place = (document: FlowDocument, main: FlowDocument, sites: readonly strin
 export const placeFlow = (document: FlowDocument, resources: FlowResources): PlacedFlow => {
   const problem = placementProblem(document, resources)
   if (problem !== undefined) throw new FlowError(problem.code, `${problem.message} ${problem.wayOut}`)
-  const main = canonicalDocument(document)
+  const main = completeDocument(document, resources)
   return place(main, main, [], resources)
 }
 

@@ -40,11 +40,15 @@ export interface Speech {
   readonly languages: readonly string[]
 }
 
+/** The voice of each language that has one. */
+export const speechVoices = ({ voices, languages }: Speech, among: readonly string[] = languages): Record<string, string> =>
+  Object.fromEntries(among.flatMap((language) => (Object.hasOwn(voices, language) ? [[language, voices[language] ?? '']] : [])))
+
 /** Speaks in every language of the flow that the prompt has; the first of these stands in for one that it lacks. */
 export const compilePrompt = (prompt: FlowPrompt, interruptible: boolean, speech: Speech, read: ReadExpression): PromptTemplate => {
   const spoken = speech.languages.filter((language) => Object.hasOwn(prompt, language))
   const [fallback] = spoken
-  const voices = Object.fromEntries(spoken.flatMap((language) => (Object.hasOwn(speech.voices, language) ? [[language, speech.voices[language] ?? '']] : [])))
+  const voices = speechVoices(speech, spoken)
   return {
     ...(interruptible ? {} : { inFull: true }),
     ...(fallback === undefined || spoken.length === speech.languages.length ? {} : { fallback }),

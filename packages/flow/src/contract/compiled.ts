@@ -14,6 +14,13 @@ export interface FlowProblem {
   readonly wayOut: string
 }
 
+/** Questions that a node answers, in one language: what a question of a caller is compared with. */
+export interface KnowledgeSource {
+  readonly node: string
+  readonly language: string
+  readonly entries: readonly { readonly id: string; readonly questions: readonly string[]; readonly answer: string }[]
+}
+
 /** What the runtime must know of a flow beside its machine. */
 export interface FlowManifest {
   readonly flow: string
@@ -38,6 +45,8 @@ export interface FlowManifest {
   readonly continuesWith: readonly string[]
   readonly calendars: readonly string[]
   readonly subflows: readonly string[]
+  /** What the nodes that answer questions know. */
+  readonly knowledge: readonly KnowledgeSource[]
   readonly compilerVersion: string
 }
 

@@ -57,6 +57,24 @@ export interface RecordingRule {
   readonly beep: boolean
 }
 
+/** A question of the caller for what the flow knows; answered by `knowledge.…` of the same id for as long as its turn is open. */
+export interface KnowledgeQuestion {
+  readonly type: 'knowledge.ask'
+  readonly questionId: string
+  /** The open turn in which the answer is spoken. */
+  readonly turnId: string
+  readonly nodeId: string
+  readonly language: string
+  /** The caller's own words. */
+  readonly text: string
+  /** `faq`: the answer of one entry as it stands; `llm`: a model answers from the entries. */
+  readonly source: 'faq' | 'llm'
+  /** An entry that is less like the question is none, 0..1. */
+  readonly leastConfidence: number
+  /** What the author tells the model. */
+  readonly instructions?: string
+}
+
 /** Why the chart takes a caller out of a transfer. */
 export type TransferEnd = 'caller-gone' | 'ended' | 'left' | 'call-back' | 'voicemail'
 
@@ -72,11 +90,15 @@ export type CallEffect =
       readonly expect?: Expectation
       /** The turn records a message instead of listening. */
       readonly record?: RecordingRule
+      /** Further prompts may come by `turn.append`. */
+      readonly open?: true
       readonly clearTypeAhead: boolean
       readonly dropDigits: boolean
       /** What the caller says or types here is masked in transcript and logs. */
       readonly sensitive: boolean
     }
+  /** Further prompts of an open turn; with `then` they are the last, and the turn listens on or ends behind them. */
+  | { readonly type: 'turn.append'; readonly turnId: string; readonly nodeId: string; readonly prompts: readonly Prompt[]; readonly then?: 'listen' | 'finish' }
   | { readonly type: 'turn.cancel'; readonly turnId: string }
   | HttpRequestEffect
   | { readonly type: 'request.cancel'; readonly requestId: string }
@@ -88,6 +110,7 @@ export type CallEffect =
   | { readonly type: 'timer.cancel'; readonly timerId: string }
   /** Asks whether the calendar is open at the time of the event; answered by `hours.…` of the same id. */
   | { readonly type: 'hours.check'; readonly checkId: string; readonly calendar: string }
+  | KnowledgeQuestion
   /** The recording of the call itself. */
   | { readonly type: 'recording.set'; readonly action: 'start' | 'pause' | 'resume' | 'stop' }
   /** The message that this turn recorded belongs to the mailbox. */

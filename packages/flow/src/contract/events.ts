@@ -59,6 +59,22 @@ export type HoursEvent =
   | { readonly type: 'hours.closed'; readonly checkId: string; readonly reason: 'hours' | 'holiday'; readonly holiday?: string }
   | { readonly type: 'hours.failed'; readonly checkId: string; readonly cause: string }
 
+/** Answers to `knowledge.ask`. What is chosen instead of an answer comes as the `TurnEvent` that it is. */
+export type KnowledgeEvent =
+  /** The next sentence of a model's answer; `index` counts from 0. */
+  | { readonly type: 'knowledge.sentence'; readonly questionId: string; readonly index: number; readonly text: string }
+  /** The answer is whole: that of an entry, or of a model after its last sentence. */
+  | {
+      readonly type: 'knowledge.answered'
+      readonly questionId: string
+      readonly source: 'faq' | 'llm'
+      readonly entryId?: string
+      readonly confidence?: number
+      readonly model?: string
+    }
+  /** `no-answer`: nothing that the flow knows fits. Anything else is a failure of who was asked. */
+  | { readonly type: 'knowledge.failed'; readonly questionId: string; readonly cause: string }
+
 /**
  * Everything a chart is ever told. `at` is milliseconds since the epoch: the chart has no clock.
  * The journal keeps these in order; a call's state is their fold.
@@ -73,6 +89,7 @@ export type CallEvent = (
   | RequestEvent
   | TransferEvent
   | HoursEvent
+  | KnowledgeEvent
 ) & { readonly at: number }
 
 export type CallEventType = CallEvent['type']

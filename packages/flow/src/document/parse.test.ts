@@ -139,7 +139,8 @@ describe('ways out', () => {
     expect(ways).toMatchObject({
       start: 'next',
       welcome: 'next',
-      main: 'branches.0 branches.1 branches.2 branches.3 branches.4 noInput noMatch',
+      main: 'branches.0 branches.1 branches.2 branches.3 branches.4 branches.5 noInput noMatch',
+      help: 'branches.0 noInput noMatch next fallback',
       menu: 'choices.0 choices.1 choices.2 choices.3 choices.4 noInput noMatch invalidDigit',
       askSize: 'next noInput noMatch invalid',
       count: 'next',

@@ -109,7 +109,7 @@ describe.each([
 
   it('reaches every node that waits on such calls', () => {
     const machine = createFlowMachine(compiled)
-    const waits = ['ask', 'menu', 'collect', 'transfer', 'voicemail', 'hangup']
+    const waits = ['ask', 'knowledge', 'menu', 'collect', 'transfer', 'voicemail', 'hangup']
     const missing = new Set(compiled.manifest.nodes.filter(({ kind }) => waits.includes(kind)).map(({ id }) => id))
     const reach = (id: string): void => {
       missing.delete(id)

@@ -23,6 +23,8 @@ const files = [
   'machine/collected',
   'machine/turns',
   'machine/returns',
+  'machine/sentences',
+  'machine/knowledge',
   'machine/call-timer',
   'machine/guards',
   'machine/assigns',

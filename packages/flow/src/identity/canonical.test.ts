@@ -39,8 +39,9 @@ const outputs = (document: FlowDocument, resources = everyKindResources()): stri
 const printer = `
 import { readFileSync } from 'node:fs'
 import { compileFlow, exportMachineJson, exportMachineTs, parseFlow, versionIdentity } from './dist/index.js'
-const [document, ...subflows] = JSON.parse(readFileSync(0, 'utf8')).map((json) => parseFlow(json).document)
-const resources = { flows: new Map(subflows.map((each) => [each.id, each])) }
+const { documents, faqs } = JSON.parse(readFileSync(0, 'utf8'))
+const [document, ...subflows] = documents.map((json) => parseFlow(json).document)
+const resources = { flows: new Map(subflows.map((each) => [each.id, each])), faqs: new Map(faqs) }
 const compiled = compileFlow(document, resources)
 process.stdout.write([versionIdentity(document, resources), JSON.stringify(compiled), exportMachineJson(compiled), exportMachineTs(compiled)].join('\\n') + '\\n')
 `
@@ -68,7 +69,10 @@ describe('equal documents', () => {
       const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', printer], {
         cwd: `${root}packages/flow`,
         encoding: 'utf8',
-        input: JSON.stringify([everyKind(), ...everyKindResources().flows.values()].map((document) => shuffledFlow(document, 11))),
+        input: JSON.stringify({
+          documents: [everyKind(), ...everyKindResources().flows.values()].map((document) => shuffledFlow(document, 11)),
+          faqs: [...(everyKindResources().faqs ?? [])],
+        }),
         env: { ...process.env, ...environment },
       })
 

@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { FlowDocument } from '../document/schema.js'
+import { faqsOf } from '../faq/with-faqs.js'
 import type { NodeOf } from '../nodes/schemas.js'
 import { noResources, type FlowResources } from '../resources.js'
 import { canonicalFlow, canonicalJson, compilerVersion } from './canonical.js'
@@ -27,7 +28,8 @@ const identify = (document: FlowDocument, resources: FlowResources, parts: Reado
     const subflow = find(site, resources, known)
     return [`subflow:${site.id}`, subflow === undefined ? '' : identify(subflow, resources, {}, known)]
   })
-  const consistsOf = { ...Object.fromEntries(subflows), ...parts }
+  const faqs = document.nodes.flatMap(faqsOf).map((id): [string, string] => [`faq:${id}`, canonicalJson(resources.faqs?.get(id)?.entries ?? null)])
+  const consistsOf = { ...Object.fromEntries(subflows), ...Object.fromEntries(faqs), ...parts }
   const identity = bytesToHex(sha256(utf8ToBytes(canonicalJson({ compilerVersion, document: canonicalFlow(document), parts: consistsOf }))))
   known.set(document, identity)
   return identity

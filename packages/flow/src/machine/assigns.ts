@@ -4,6 +4,7 @@ import type { FlowContext, PromptTemplate, QueueWait, VariableSpec } from './mod
 import { renderPrompt, revisitsOf, scopeOf } from './text.js'
 import { beginCallTimer, pauseCallTimer } from './call-timer.js'
 import { keptValue, readValue, type ValueRule } from './collected.js'
+import { appendAnswer, appendPrompt, appendSentence, beginQuestion, endQuestion } from './knowledge.js'
 import { forgetReturns, rememberReturn, sayAgain, stepBack, takeReturn } from './returns.js'
 import { beginTurn, endTurn } from './turns.js'
 import { ExpressionFailure, toVariable } from './values.js'
@@ -266,6 +267,11 @@ export const flowAssigns = {
   settleAs: (_: AssignArgs, { outcome }: { outcome: string }): Change => ({ outcome }),
   beginCheck: ({ context }: AssignArgs): Change => ({ checkCount: context.checkCount + 1, checkId: `h${context.checkCount + 1}` }),
   endCheck: (): Change => ({ checkId: null }),
+  beginQuestion,
+  endQuestion,
+  appendSentence,
+  appendAnswer,
+  appendPrompt,
   enterSubflow,
   takePosition,
   tellQueue,

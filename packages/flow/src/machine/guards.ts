@@ -1,5 +1,6 @@
 import type { CallEvent, VariableValue } from '../contract/events.js'
 import type { FlowContext } from './model.js'
+import { questionsAsked } from './knowledge.js'
 import { numberOfPerson } from './text.js'
 
 interface GuardArgs {
@@ -11,6 +12,8 @@ interface GuardArgs {
 const mostFailedTurns = 8
 
 const isTurn = ({ context, event }: GuardArgs): boolean => 'turnId' in event && context.turnId !== null && event.turnId === context.turnId
+const isQuestion = ({ context, event }: GuardArgs): boolean =>
+  'questionId' in event && context.questionId !== null && event.questionId === context.questionId
 const isTransfer = ({ context, event }: GuardArgs): boolean =>
   'transferId' in event && context.transferId !== null && event.transferId === context.transferId
 /** A key intent or a global question that the flow has: the root's. */
@@ -53,6 +56,12 @@ export const flowGuards = {
   timing: ({ context }: GuardArgs): boolean => context.timerId !== null,
   hours: ({ context, event }: GuardArgs): boolean =>
     'checkId' in event && context.checkId !== null && event.checkId === context.checkId,
+  question: isQuestion,
+  /** The sentence that comes next: none is spoken twice. */
+  sentence: (args: GuardArgs): boolean =>
+    isQuestion(args) && args.event.type === 'knowledge.sentence' && args.event.index === args.context.sentenceCount,
+  noAnswer: (args: GuardArgs): boolean => isQuestion(args) && args.event.type === 'knowledge.failed' && args.event.cause === 'no-answer',
+  questionsLeft: ({ context }: GuardArgs, { limit }: { limit: number }): boolean => questionsAsked(context) < limit,
   /** The caller left a message that can be heard. */
   recorded: (args: GuardArgs): boolean => isTurn(args) && args.event.type === 'turn.recorded' && args.event.durationMs > 0,
   isTrue: ({ context }: GuardArgs, { variable }: { variable: string }): boolean =>

@@ -101,6 +101,13 @@ export interface FlowContext {
   readonly timerId: string | null
   readonly transferId: string | null
   readonly checkId: string | null
+  /** Questions of the caller that were asked of the flow's knowledge, and the one that is being answered. */
+  readonly questionCount: number
+  readonly questionId: string | null
+  /** Sentences of its answer so far. */
+  readonly sentenceCount: number
+  /** Where among the prompts of the turn those begin that came last. */
+  readonly appendedFrom: number
   /** Requests whose answer is still awaited, and the node that sent each. */
   readonly requests: Readonly<Record<string, string>>
   /** Set while a transfer is under way. */
@@ -191,10 +198,13 @@ export type EffectTemplate =
       readonly listen?: number
       readonly expect?: ExpectTemplate
       readonly record?: RecordingRule
+      readonly open?: true
       readonly clearTypeAhead?: true
       readonly dropDigits?: true
       readonly sensitive?: true
     }
+  /** What came last among the prompts of the turn; `bare`: only what follows them. */
+  | { readonly type: 'turn.append'; readonly then?: 'listen' | 'finish'; readonly bare?: true }
   | { readonly type: 'turn.cancel' }
   | {
       readonly type: 'request.send'
@@ -227,6 +237,7 @@ export type EffectTemplate =
   | { readonly type: 'transfer.cancel'; readonly reason?: TransferEnd }
   | { readonly type: 'call-back.request'; readonly queue: string; readonly summary: TextTemplate }
   | { readonly type: 'hours.check'; readonly calendar: string }
+  | { readonly type: 'knowledge.ask'; readonly source: 'faq' | 'llm'; readonly leastConfidence: number; readonly instructions?: TextTemplate }
   | { readonly type: 'recording.set'; readonly action: 'start' | 'pause' | 'resume' | 'stop' }
   | { readonly type: 'voicemail.keep'; readonly mailbox: string }
   | { readonly type: 'call.tag'; readonly tag: string }

@@ -1,4 +1,4 @@
-import type { Expectation } from '@callchart/protocol'
+import type { Expectation, Prompt } from '@callchart/protocol'
 import type { CallEffect, HttpRequestEffect, ListenEffect } from '../contract/effects.js'
 import type { CallEvent, VariableValue } from '../contract/events.js'
 import { fillersOf } from './fillers.js'
@@ -51,15 +51,37 @@ const turnStart = (template: Template<'turn.start'>, context: FlowContext): Effe
     type: 'turn.start',
     turnId,
     nodeId: context.node,
-    prompts: context.prompts.map((prompt, index) => ({ promptId: `${turnId}p${index + 1}`, ...prompt })),
+    prompts: numbered(turnId, context.prompts),
     ...(listen === undefined ? {} : { listen: listenFor(listen, context) }),
     ...(template.record === undefined ? {} : { record: template.record }),
+    ...(template.open === true ? { open: true } : {}),
     ...(template.expect === undefined ? {} : { expect: expectationOf(template.expect, context) }),
     clearTypeAhead: template.clearTypeAhead === true || clears(context),
     dropDigits: template.dropDigits === true,
     sensitive: template.sensitive === true,
   }
 }
+
+const numbered = (turnId: string, prompts: FlowContext['prompts']): Prompt[] =>
+  prompts.map((prompt, index) => ({ promptId: `${turnId}p${index + 1}`, ...prompt }))
+
+const turnAppend = ({ then, bare }: Template<'turn.append'>, context: FlowContext): Effect<'turn.append'> => {
+  const turnId = idOf(context.turnId)
+  const prompts = bare === true ? [] : numbered(turnId, context.prompts).slice(context.appendedFrom)
+  return { type: 'turn.append', turnId, nodeId: context.node, prompts, ...(then === undefined ? {} : { then }) }
+}
+
+const knowledgeAsk = (template: Template<'knowledge.ask'>, context: FlowContext, event: CallEvent): Effect<'knowledge.ask'> => ({
+  type: 'knowledge.ask',
+  questionId: idOf(context.questionId),
+  turnId: idOf(context.turnId),
+  nodeId: context.node,
+  language: context.language,
+  text: 'text' in event ? event.text : '',
+  source: template.source,
+  leastConfidence: template.leastConfidence,
+  ...(template.instructions === undefined ? {} : { instructions: renderText(template.instructions, context) }),
+})
 
 const requestSend = (template: Template<'request.send'>, context: FlowContext): HttpRequestEffect => ({
   type: 'request.send',
@@ -113,6 +135,8 @@ export const renderEffect = (template: EffectTemplate = { type: 'node.entered' }
       return { type: 'node.entered', nodeId: context.node }
     case 'turn.start':
       return turnStart(template, context)
+    case 'turn.append':
+      return turnAppend(template, context)
     case 'turn.cancel':
       return { type: 'turn.cancel', turnId: idOf(context.turnId) }
     case 'request.send':
@@ -133,6 +157,8 @@ export const renderEffect = (template: EffectTemplate = { type: 'node.entered' }
       return { type: 'call.hang-up', cause: template.cause ?? (event.type === 'call.ended' ? event.cause : 'normal') }
     case 'hours.check':
       return { type: 'hours.check', checkId: idOf(context.checkId), calendar: template.calendar }
+    case 'knowledge.ask':
+      return knowledgeAsk(template, context, event)
     case 'voicemail.keep':
       return voicemailKeep(template, event)
     case 'recording.set':

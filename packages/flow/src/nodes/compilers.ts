@@ -11,6 +11,7 @@ import { compileHangup } from './hangup/compile.js'
 import { compileJump } from './jump/compile.js'
 import type { NodeKind } from './kinds.js'
 import { compileMenu } from './menu/compile.js'
+import { compileKnowledge } from './knowledge/compile.js'
 import { compileRequest } from './request/compile.js'
 import { compileSay } from './say/compile.js'
 import type { NodeOf } from './schemas.js'
@@ -29,6 +30,7 @@ const compilers: { [Kind in NodeKind]: (node: NodeOf<Kind>, build: NodeBuild) =>
   decide: compileDecide,
   set: compileSet,
   request: compileRequest,
+  knowledge: compileKnowledge,
   transfer: compileTransfer,
   hours: compileHours,
   subflow: compileSubflow,

@@ -7,6 +7,7 @@ export const nodeKinds = [
   'decide',
   'set',
   'request',
+  'knowledge',
   'transfer',
   'hours',
   'subflow',

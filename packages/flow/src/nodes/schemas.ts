@@ -10,6 +10,7 @@ import { hangupSchema, hangupWays } from './hangup/schema.js'
 import { jumpSchema, jumpWays } from './jump/schema.js'
 import type { NodeKind } from './kinds.js'
 import { menuSchema, menuWays } from './menu/schema.js'
+import { knowledgeSchema, knowledgeWays } from './knowledge/schema.js'
 import { requestSchema, requestWays } from './request/schema.js'
 import { saySchema, sayWays } from './say/schema.js'
 import { setSchema, setWays } from './set/schema.js'
@@ -28,6 +29,7 @@ export const nodeSchemas = {
   decide: decideSchema,
   set: setSchema,
   request: requestSchema,
+  knowledge: knowledgeSchema,
   transfer: transferSchema,
   hours: hoursSchema,
   subflow: subflowSchema,
@@ -50,6 +52,7 @@ export const flowNodeSchema = z.discriminatedUnion('kind', [
   nodeSchemas.decide,
   nodeSchemas.set,
   nodeSchemas.request,
+  nodeSchemas.knowledge,
   nodeSchemas.transfer,
   nodeSchemas.hours,
   nodeSchemas.subflow,
@@ -69,6 +72,7 @@ const waysByKind: { [Kind in NodeKind]: (node: NodeOf<Kind>) => Way[] } = {
   decide: decideWays,
   set: setWays,
   request: requestWays,
+  knowledge: knowledgeWays,
   transfer: transferWays,
   hours: hoursWays,
   subflow: subflowWays,

@@ -2,7 +2,7 @@ import type { Alternative, Expectation, HangUpCause, Interpretation } from '@cal
 import { openingAt } from '../calendar/opening.js'
 import type { Calendar } from '../calendar/schema.js'
 import type { FlowMachine, FlowSnapshot } from '../contract/compiled.js'
-import type { CallEffect, HttpRequestEffect, TransferEffect } from '../contract/effects.js'
+import type { CallEffect, HttpRequestEffect, KnowledgeQuestion, TransferEffect } from '../contract/effects.js'
 import type { CallAttributes, CallEvent, VariableValue } from '../contract/events.js'
 import { understoodEvent } from '../contract/understood-event.js'
 import { isOver, startSnapshot, statePath, step, variablesOf } from '../step/step.js'
@@ -15,6 +15,12 @@ export type SimulatedAnswer =
   | { readonly failure: string; readonly afterMs?: number }
   | { readonly outcomeUnknown: true; readonly afterMs?: number }
 
+/** What comes of a question of the caller; `afterMs` of virtual time later. */
+export type SimulatedKnowledge =
+  | { readonly entryId: string; readonly confidence: number; readonly afterMs?: number }
+  | { readonly sentences: readonly string[]; readonly afterMs?: number }
+  | { readonly failure: string; readonly afterMs?: number }
+
 export interface SimulationOptions {
   readonly call?: Partial<CallAttributes>
   /** Milliseconds since the epoch at which the call begins. */
@@ -23,6 +29,8 @@ export interface SimulationOptions {
   readonly interpret: (alternatives: readonly Alternative[], expectation: Expectation, language: string) => Interpretation
   /** Absent: every request fails. */
   readonly http?: (request: HttpRequestEffect) => SimulatedAnswer
+  /** Absent: nobody knows anything. */
+  readonly knowledge?: (question: KnowledgeQuestion) => SimulatedKnowledge
   /** Calendars by id, asked at virtual time; one that is absent cannot be asked. */
   readonly calendars?: ReadonlyMap<string, Calendar>
 }
@@ -259,6 +267,8 @@ export class SimulatedCall {
         return
       case 'turn.start':
         return this.#startTurn(effect)
+      case 'turn.append':
+        return this.#append(effect)
       case 'turn.cancel':
         if (this.#turn?.turnId === effect.turnId) this.#turn = undefined
         return
@@ -276,6 +286,8 @@ export class SimulatedCall {
         return this.#timetable.remove(effect.timerId)
       case 'request.cancel':
         return this.#timetable.remove(effect.requestId)
+      case 'knowledge.ask':
+        return this.#answerQuestion(effect)
       case 'hours.check':
         return this.#timetable.add(0, effect.checkId, this.#lookAtHours(effect))
       case 'call.hang-up':
@@ -297,6 +309,27 @@ export class SimulatedCall {
     const { open, reason, holiday } = openingAt(known, this.#timetable.now)
     if (open) return { type: 'hours.open', checkId }
     return { type: 'hours.closed', checkId, reason, ...(holiday === undefined ? {} : { holiday }) }
+  }
+
+  #append({ turnId, prompts, then }: Extract<CallEffect, { type: 'turn.append' }>): void {
+    if (this.#turn?.turnId !== turnId) return
+    for (const { text } of prompts) this.lines.push({ who: 'bot', text })
+    if (then !== 'finish') return
+    this.#turn = undefined
+    this.#timetable.add(0, turnId, { type: 'turn.finished', turnId })
+  }
+
+  #answerQuestion(question: KnowledgeQuestion): void {
+    const { questionId } = question
+    const answer = this.#options.knowledge?.(question) ?? { failure: 'nobody knows anything in this simulation' }
+    const afterMs = answer.afterMs ?? 0
+    if ('failure' in answer) return this.#timetable.add(afterMs, questionId, { type: 'knowledge.failed', questionId, cause: answer.failure })
+    if ('sentences' in answer) {
+      answer.sentences.forEach((text, index) => this.#timetable.add(afterMs, questionId, { type: 'knowledge.sentence', questionId, index, text }))
+      return this.#timetable.add(afterMs, questionId, { type: 'knowledge.answered', questionId, source: 'llm' })
+    }
+    const { entryId, confidence } = answer
+    this.#timetable.add(afterMs, questionId, { type: 'knowledge.answered', questionId, source: 'faq', entryId, confidence })
   }
 
   #startTurn(turn: TurnStartEffect): void {

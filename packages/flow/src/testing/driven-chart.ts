@@ -65,7 +65,7 @@ export class DrivenChart {
     return this.id('turnId')
   }
 
-  id(name: 'turnId' | 'requestId' | 'timerId' | 'transferId' | 'checkId'): string {
+  id(name: 'turnId' | 'requestId' | 'timerId' | 'transferId' | 'checkId' | 'questionId'): string {
     return String((this.snapshot as unknown as { context: Record<string, unknown> }).context[name])
   }
 
@@ -103,6 +103,23 @@ export class DrivenChart {
     return this.take({ type: 'digits.entered', turnId: this.turnId, digits, endedBy: 'terminator' })
   }
 
+  /** The next sentence of an answer. */
+  speaks(text: string, index: number): this {
+    return this.take({ type: 'knowledge.sentence', questionId: this.id('questionId'), index, text })
+  }
+
+  answers(entryId?: string): this {
+    return this.take({ type: 'knowledge.answered', questionId: this.id('questionId'), source: entryId === undefined ? 'llm' : 'faq', ...(entryId === undefined ? {} : { entryId }) })
+  }
+
+  knowsNothing(cause = 'no-answer'): this {
+    return this.take({ type: 'knowledge.failed', questionId: this.id('questionId'), cause })
+  }
+
+  elapses(): this {
+    return this.take({ type: 'timer.elapsed', timerId: this.id('timerId') })
+  }
+
   keepsSilent(): this {
     return this.take({ type: 'no-input', turnId: this.turnId })
   }
@@ -133,6 +150,16 @@ export class DrivenChart {
   /** Types of the last effects, in their order. */
   get done(): string[] {
     return this.effects.map((effect) => effect.type)
+  }
+
+  /** What was appended to the turn that runs. */
+  get appended(): string[] {
+    return this.effects.flatMap((effect) => (effect.type === 'turn.append' ? effect.prompts.map(({ text }) => text) : []))
+  }
+
+  /** How the turn that runs was closed, if it was. */
+  get closed(): string | undefined {
+    return this.effects.flatMap((effect) => (effect.type === 'turn.append' ? (effect.then ?? []) : []))[0]
   }
 
   get spoken(): string[] {

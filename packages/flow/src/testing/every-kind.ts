@@ -25,6 +25,7 @@ export const everyKind = (): FlowDocument =>
           { on: 'order', tags: ['order'], to: 'menu' },
           { on: 'pay', to: 'pauseRecording' },
           { on: 'english', to: 'english' },
+          { on: 'help', to: 'help' },
           { on: 'deny', to: 'never' },
           { on: 'anyReply', to: 'other' },
         ],
@@ -140,6 +141,39 @@ export const everyKind = (): FlowDocument =>
       },
       { id: 'back', kind: 'jump', name: 'Back', to: 'main' },
       { id: 'other', kind: 'jump', name: 'Other', flow: 'other-flow' },
+      {
+        id: 'help',
+        kind: 'knowledge',
+        name: 'Help',
+        prompt: say('What would you like to know?', 'What else?'),
+        source: 'llm',
+        instructions: 'You talk to {{ name }}.',
+        faq: [{ id: 'returns', questions: { 'en-US': ['can i return it'] }, answer: say('Within 14 days, {{ name }}. Keep the box.') }],
+        faqFile: 'shop',
+        turnLimit: 3,
+        deadlineMs: 4_000,
+        filler: say('Let me see.'),
+        fillerAfterMs: 500,
+        more: say('Anything else?', 'More?'),
+        branches: [{ on: 'order', tags: ['order'], to: 'menu' }],
+        noInput: { attempts: 1, to: 'main' },
+        noMatch: { to: 'main' },
+        noAnswer: { prompts: say('I do not know that.') },
+        next: 'answers',
+        fallback: 'toHuman',
+      },
+      {
+        id: 'answers',
+        kind: 'knowledge',
+        name: 'Answers',
+        prompt: say('Ask on.'),
+        interruptible: false,
+        faqFile: 'shop',
+        noInput: { to: 'main' },
+        noMatch: { to: 'main' },
+        next: 'main',
+        fallback: 'apology',
+      },
       { id: 'english', kind: 'set', name: 'English', language: 'en-US', next: 'main' },
       { id: 'never', kind: 'hangup', name: 'Never', prompt: say('We call you no more.'), doNotCall: true, cause: 'refused' },
       { id: 'open', kind: 'say', name: 'Open', prompt: say('From nine to five.'), next: 'which' },
@@ -222,6 +256,7 @@ export const everyKind = (): FlowDocument =>
         order: { name: 'Order', slots: { size: { type: 'number' } } },
         pay: { name: 'Pay' },
         english: { name: 'English' },
+        help: { name: 'Help' },
         open: { name: 'Opening hours' },
         tea: { name: 'Tea', keywords: { 'en-US': ['tea'] } },
       },
@@ -295,9 +330,20 @@ const rating = (): FlowDocument =>
     { id: 'rating', variables: { limit: { type: 'number', initial: 5 }, stars: { type: 'number' } } },
   )
 
-/** Sub-flows and the calendar of `everyKind`. */
+/** Sub-flows, the calendar and the list of questions of `everyKind`. */
 export const everyKindResources = (): FlowResources => ({
   flows: new Map([extras(), rating()].map((document) => [document.id, document])),
+  faqs: new Map([
+    [
+      'shop',
+      {
+        schemaVersion: 1,
+        id: 'shop',
+        name: 'Shop',
+        entries: [{ id: 'parking', questions: { 'en-US': ['where can i park'] }, answer: say('Behind the house. It is free.') }],
+      },
+    ],
+  ]),
   calendars: new Map([
     [
       'office',

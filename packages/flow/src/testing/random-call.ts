@@ -89,18 +89,28 @@ const hoursEvents = (checkId: string): EventInput[] => [
   { type: 'hours.failed', checkId, cause: 'nobody knows' },
 ]
 
-type RunningId = 'turnId' | 'requestId' | 'timerId' | 'transferId' | 'checkId'
+const knowledgeEvents = (questionId: string, index: number): EventInput[] => [
+  { type: 'knowledge.sentence', questionId, index, text: 'A sentence.' },
+  { type: 'knowledge.sentence', questionId, index: 7, text: 'Another sentence.' },
+  { type: 'knowledge.answered', questionId, source: 'faq', entryId: 'parking', confidence: 0.9 },
+  { type: 'knowledge.answered', questionId, source: 'llm', model: 'm' },
+  { type: 'knowledge.failed', questionId, cause: 'no-answer' },
+  { type: 'knowledge.failed', questionId, cause: 'banned-word' },
+]
+
+type RunningId = 'turnId' | 'requestId' | 'timerId' | 'transferId' | 'checkId' | 'questionId'
 const running = (snapshot: FlowSnapshot): Record<RunningId, string | null> =>
   (snapshot as unknown as { context: Record<RunningId, string | null> }).context
 
 const nextEvent = (snapshot: FlowSnapshot, random: () => number, intents: readonly string[], expected: readonly string[]): EventInput => {
-  const { turnId, requestId, timerId, transferId, checkId } = running(snapshot)
-  const { requests, callTimer } = (snapshot as unknown as { context: Pick<FlowContext, 'requests' | 'callTimer'> }).context
+  const { turnId, requestId, timerId, transferId, checkId, questionId } = running(snapshot)
+  const { requests, callTimer, sentenceCount } = (snapshot as unknown as { context: Pick<FlowContext, 'requests' | 'callTimer' | 'sentenceCount'> }).context
   const fitting: EventInput[] = [
     ...(turnId === null ? [] : turnEvents(turnId, random, intents, expected)),
     ...(requestId === null ? [] : requestEvents(requestId)),
     ...(transferId === null ? [] : transferEvents(transferId)),
     ...(checkId === null ? [] : hoursEvents(checkId)),
+    ...(questionId === null ? [] : knowledgeEvents(questionId, sentenceCount)),
     ...(timerId === null ? [] : [{ type: 'timer.elapsed' as const, timerId }]),
   ]
   const stale: EventInput[] = [
@@ -108,6 +118,7 @@ const nextEvent = (snapshot: FlowSnapshot, random: () => number, intents: readon
     ...requestEvents('r0'),
     ...transferEvents('x0'),
     ...hoursEvents('h0'),
+    ...knowledgeEvents('k0', 0),
     { type: 'timer.elapsed', timerId: 'w0' },
     ...Object.keys(requests).flatMap(requestEvents),
   ]

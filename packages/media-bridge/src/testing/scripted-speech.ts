@@ -52,6 +52,10 @@ export class ScriptedTurns implements TurnRunner {
     this.playNext()
   }
 
+  append(): void {
+    throw new Error('these turns are never open')
+  }
+
   cancel(turnId: string): void {
     if (this.turn?.turnId !== turnId) return
     this.parts.player.stop()

@@ -1,4 +1,4 @@
-import type { MediaFact, Prompt, TurnStart } from '@callchart/protocol'
+import type { MediaFact, Prompt, TurnAppend, TurnStart } from '@callchart/protocol'
 
 /** The call's sample clock: milliseconds of audio since the call connected, a frame is 20 ms. */
 export interface CallClock {
@@ -62,6 +62,8 @@ export type ReportFact = (fact: MediaFact) => void
 export interface TurnRunner {
   /** A `turnId` that was started before is ignored. A turn still running is cancelled first. */
   start(turn: TurnStart): void
+  /** Further prompts of the turn that runs, if it is this one and still open. */
+  append(append: TurnAppend): void
   cancel(turnId: string): void
   /** A key of the caller: reports `digit.pressed`, then serves the turn or is kept as type-ahead. */
   pressDigit(digit: string): void

@@ -15,7 +15,7 @@ const beginListening = (draft: Draft, turn: RunningTurn): void => {
 }
 
 const finishSpeaking = (draft: Draft, turn: RunningTurn): void => {
-  const { turnId, prompts } = turn.command
+  const { prompts, command: { turnId } } = turn
   const mute = prompts.length > 0 && turn.failedCount === prompts.length
   const outcome = mute ? ({ type: 'turn.failed', turnId, cause: turn.failureCause } as const) : ({ type: 'turn.finished', turnId } as const)
   endTurn(draft, turn, outcome, 'cancel')
@@ -23,7 +23,7 @@ const finishSpeaking = (draft: Draft, turn: RunningTurn): void => {
 
 /** Plays the next prompt from `index` on; keys already waiting skip those that may be interrupted. */
 export const playFrom = (draft: Draft, turn: RunningTurn, index: number): void => {
-  const { prompts } = turn.command
+  const { prompts } = turn
   const skips = takesKeys(turn) && draft.state.typeAhead !== ''
   const next = prompts.findIndex((prompt, at) => at >= index && !(skips && prompt.interruptible))
   const prompt = prompts[next]
@@ -36,10 +36,30 @@ export const playFrom = (draft: Draft, turn: RunningTurn, index: number): void =
   }
   turn.promptIndex = prompts.length
   turn.playback = 'over'
+  if (turn.isOpen) return
   const { listen, record } = turn.command
   if (record !== undefined) beginRecording(draft, turn, record)
-  else if (listen === undefined) finishSpeaking(draft, turn)
+  else if (listen === undefined || turn.then === 'finish') finishSpeaking(draft, turn)
   else beginListening(draft, turn)
+}
+
+/** Nobody is spoken to while they speak: what came meanwhile is played once that speech came to nothing. */
+export const playNews = (draft: Draft, turn: RunningTurn): void => {
+  const isAtEnd = turn.playback === 'over' && turn.listeningSinceMs === undefined && turn.recording === undefined
+  if (isAtEnd && turn.speech === undefined) playFrom(draft, turn, turn.promptIndex)
+}
+
+export const appendPrompts = (draft: Draft, turn: RunningTurn, { prompts, then }: InputOf<'append'>): void => {
+  if (!turn.isOpen) return
+  const known = new Set(turn.prompts.map(({ promptId }) => promptId))
+  const fresh = prompts.filter(({ promptId }) => !known.has(promptId))
+  turn.prompts = [...turn.prompts, ...fresh]
+  if (then !== undefined) {
+    turn.isOpen = false
+    turn.then = then
+  }
+  if (fresh.length > 0) draft.outputs.push({ type: 'prompt.prepare', prompts: fresh })
+  playNews(draft, turn)
 }
 
 /** A key skips the prompt that plays, and those behind it that may be skipped. */
@@ -52,7 +72,7 @@ export const skipPrompt = (draft: Draft, turn: RunningTurn): void => {
 /** Whoever knows the prompts goes to the tone at once, but for what must be heard in full. */
 export const skipToTone = (draft: Draft, turn: RunningTurn): void => {
   if (currentPrompt(turn)?.interruptible !== true) return
-  const { prompts } = turn.command
+  const { prompts } = turn
   const next = prompts.findIndex(({ interruptible }, at) => at > turn.promptIndex && !interruptible)
   stopPrompt(draft, turn, 'digit')
   playFrom(draft, turn, next < 0 ? prompts.length : next)

@@ -4,8 +4,8 @@ import { containsPhrase, isFillerOnly, isOneWord, normaliseText } from '../liste
 import { utteranceOf } from '../listen/utterance.js'
 import { dropSpeech, report, type Draft, type InputOf } from './draft.js'
 import { endTurn } from './outcome.js'
-import { pausePrompt, resumePrompt } from './prompts.js'
-import { bargeInSpeechMs, halfFrameMs, hearsSpeech, noiseMs, type HeardSpeech, type RunningTurn } from './turn-state.js'
+import { pausePrompt, playNews, resumePrompt } from './prompts.js'
+import { bargeInSpeechMs, halfFrameMs, hearsSpeech, isSpeaking, noiseMs, type HeardSpeech, type RunningTurn } from './turn-state.js'
 
 /** Audio before the detected start that the recogniser gets too: soft beginnings lie below the gate. */
 const preRollMs = 300
@@ -99,13 +99,14 @@ const guessOf = ({ hypothesis, stability }: HeardSpeech): readonly Alternative[]
 const dismissSpeech = (draft: Draft, turn: RunningTurn): void => {
   turn.speech = undefined
   resumePrompt(draft, turn)
+  playNews(draft, turn)
 }
 
 const settlesTurn = (turn: RunningTurn, listen: Listen, speech: HeardSpeech, text: string): boolean => {
-  const plays = turn.playback !== 'over'
+  const plays = isSpeaking(turn)
   if (text === '') return !plays && speech.isSure && speech.voicedMs >= noiseMs && speech.lastVoiceMs > (turn.listeningSinceMs ?? 0)
   if (!plays || containsPhrase(text, listen.phrases)) return true
-  return speech.bargedIn && !isFillerOnly(text, listen.bargeIn.fillers)
+  return (speech.bargedIn || turn.playback === 'over') && !isFillerOnly(text, listen.bargeIn.fillers)
 }
 
 const settleSpeech = (draft: Draft, turn: RunningTurn, listen: Listen, speech: HeardSpeech, heard: readonly Alternative[], engine: string): void => {
@@ -178,4 +179,5 @@ export const recogniserFailed = (draft: Draft, turn: RunningTurn, { recognition,
   report(draft, { type: 'recogniser.unavailable', turnId, cause: cause.slice(0, 500) })
   dropSpeech(draft, turn)
   resumePrompt(draft, turn)
+  playNews(draft, turn)
 }

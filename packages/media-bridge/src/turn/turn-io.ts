@@ -1,8 +1,9 @@
-import type { Alternative, Interruption, Listen, MediaFact, Prompt, TurnStart } from '@callchart/protocol'
+import type { Alternative, Interruption, Listen, MediaFact, Prompt, TurnAppend, TurnStart } from '@callchart/protocol'
 
 /** Everything that can happen to the turns of a call. `atMs` is the call's sample clock. */
 export type TurnInput = { readonly atMs: number } & (
   | { readonly type: 'start'; readonly turn: TurnStart; readonly recogniserFault?: string | undefined }
+  | { readonly type: 'append'; readonly turnId: string; readonly prompts: readonly Prompt[]; readonly then?: TurnAppend['then'] | undefined }
   | { readonly type: 'cancel'; readonly turnId: string }
   /** The caller has left; reported afterwards, unlike the hang-up. */
   | { readonly type: 'caller.leaves' }

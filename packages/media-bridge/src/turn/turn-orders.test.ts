@@ -26,6 +26,13 @@ const acts: Record<string, Act> = {
   sounds: (call) => call.input({ type: 'tone.over' }),
 }
 
+/** More of the turn's prompts, and the last of them. */
+const appends: Record<string, Act> = {
+  appends: (call) => call.input({ type: 'append', turnId: 't1', prompts: [aPrompt(`more-${call.outputs.length}`)] }),
+  closes: (call) => call.input({ type: 'append', turnId: 't1', prompts: [aPrompt('last')], then: 'listen' }),
+  closesAtOnce: (call) => call.input({ type: 'append', turnId: 't1', prompts: [], then: 'finish' }),
+}
+
 const recording = aTurn('t1', {
   prompts: [aPrompt('a'), aPrompt('law', { interruptible: false }), aPrompt('b')],
   record: { maxMs: 20_000, endSilenceMs: 2_000, endKey: '#', beep: true },
@@ -69,9 +76,10 @@ describe('in every order', () => {
   const run = (order: readonly string[], first = turn): void => {
     const call = new TurnDriver()
     call.start(first)
-    for (const name of order) acts[name]?.(call)
+    for (const name of order) (acts[name] ?? appends[name])?.(call)
+    appends.closesAtOnce?.(call)
     call.passes(40_000)
-    for (let more = 0; more < 6; more += 1) {
+    for (let more = 0; more < 16; more += 1) {
       call.plays()
       call.playedOut()
       call.input({ type: 'tone.over' })
@@ -94,6 +102,18 @@ describe('in every order', () => {
       run(
         Array.from({ length: 12 }, () => names[Math.floor(random() * names.length)] ?? 'plays'),
         recording,
+      )
+  })
+
+  test('an open turn has exactly one outcome once it is closed', () => {
+    const more = [...names, ...Object.keys(appends)]
+    const open = { ...turn, prompts: [], open: true }
+    for (const first of more) for (const second of more) for (const third of Object.keys(appends)) run([first, second, third], open)
+    const random = randomOf(23)
+    for (let round = 0; round < 1_500; round += 1)
+      run(
+        Array.from({ length: 12 }, () => more[Math.floor(random() * more.length)] ?? 'appends'),
+        open,
       )
   })
 

@@ -48,6 +48,19 @@ describe('a call', () => {
     expect(call.facts.at(-1)?.fact).toMatchObject({ alternatives: [{ text: 'i would like to know something' }] })
   })
 
+  test('plays what is appended to an open turn, prepared as it comes', () => {
+    call.turns.start(aTurn('t1', { prompts: [], open: true, listen: aListen() }))
+    call.turns.append({ type: 'turn.append', turnId: 't1', prompts: [aPrompt('a'), aPrompt('b')] })
+    call.player.listener?.started()
+    call.player.listener?.finished()
+    call.turns.append({ type: 'turn.append', turnId: 't1', prompts: [], then: 'finish' })
+    call.player.listener?.started()
+    call.player.listener?.finished()
+
+    expect(call.player.told).toEqual(['prepare a b', 'play a', 'play b'])
+    expect(call.types.at(-1)).toBe('turn.finished')
+  })
+
   test('a short "no" right behind the prompt is not lost', () => {
     call.turns.start(aTurn('t1', { listen: aListen() }))
     call.player.listener?.started()

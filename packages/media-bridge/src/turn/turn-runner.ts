@@ -53,6 +53,10 @@ class CallTurns implements TurnRunner {
     this.#step({ type: 'start', turn, recogniserFault })
   }
 
+  append({ turnId, prompts, then }: Parameters<TurnRunner['append']>[0]): void {
+    this.#step({ type: 'append', turnId, prompts, then })
+  }
+
   cancel(turnId: string): void {
     this.#step({ type: 'cancel', turnId })
   }

@@ -1,4 +1,4 @@
-import { frameMs, type Alternative, type Listen, type TurnStart } from '@callchart/protocol'
+import { frameMs, type Alternative, type Listen, type Prompt, type TurnAppend, type TurnStart } from '@callchart/protocol'
 
 /** Shorter than this it was a noise, if nothing else says that it was speech. */
 export const noiseMs = 200
@@ -37,6 +37,12 @@ export interface RunningRecording {
 
 export interface RunningTurn {
   readonly command: TurnStart
+  /** Those that it began with, and those that came since. */
+  prompts: readonly Prompt[]
+  /** Further prompts may come. */
+  isOpen: boolean
+  /** What it does after the last of them. */
+  then: NonNullable<TurnAppend['then']>
   /** The prompt that plays; the number of prompts once all are over. */
   promptIndex: number
   playback: 'active' | 'paused' | 'over'
@@ -84,11 +90,14 @@ export const idleTurnState = (): TurnState => ({
   turn: undefined,
 })
 
-export const currentPrompt = (turn: RunningTurn) => (turn.playback === 'over' ? undefined : turn.command.prompts[turn.promptIndex])
+export const currentPrompt = (turn: RunningTurn) => (turn.playback === 'over' ? undefined : turn.prompts[turn.promptIndex])
+
+/** A prompt plays, or one may still come. */
+export const isSpeaking = (turn: RunningTurn): boolean => turn.playback !== 'over' || turn.listeningSinceMs === undefined
 
 /** A prompt that must be heard in full is playing or still to come. */
 export const isProtected = (turn: RunningTurn): boolean =>
-  turn.playback !== 'over' && turn.command.prompts.some((prompt, index) => index >= turn.promptIndex && !prompt.interruptible)
+  turn.playback !== 'over' && turn.prompts.some((prompt, index) => index >= turn.promptIndex && !prompt.interruptible)
 
 /** Speech before this moment does not barge in. */
 const bargeInFromMs = (turn: RunningTurn, listen: Listen): number => {

@@ -1,7 +1,7 @@
 import { beginDraft, dropSpeech, report, type Draft, type InputOf } from './draft.js'
 import { digitPressed } from './key-press.js'
 import { cancelTurn } from './outcome.js'
-import { playFrom, promptFailed, promptFinished, promptStarted } from './prompts.js'
+import { appendPrompts, playFrom, promptFailed, promptFinished, promptStarted } from './prompts.js'
 import { endByHangUp, recordVoice, toneOver } from './recording.js'
 import { hypothesisHeard, recogniserFailed, speechHeard, speechRecognised } from './speech.js'
 import { checkTimers } from './timers.js'
@@ -16,6 +16,9 @@ const startTurn = (draft: Draft, { turn: command, recogniserFault }: InputOf<'st
   if (command.clearTypeAhead) state.typeAhead = ''
   const turn: RunningTurn = {
     command,
+    prompts: command.prompts,
+    isOpen: command.open === true,
+    then: 'listen',
     promptIndex: 0,
     playback: 'active',
     promptStarted: false,
@@ -45,6 +48,8 @@ const forget = (draft: Draft): void => {
 
 const stepTurn = (draft: Draft, turn: RunningTurn, input: Exclude<TurnInput, { type: 'start' | 'digit' | 'forget' }>): void => {
   switch (input.type) {
+    case 'append':
+      return input.turnId === turn.command.turnId ? appendPrompts(draft, turn, input) : undefined
     case 'cancel':
       return input.turnId === turn.command.turnId ? cancelTurn(draft, turn, 'cancel') : undefined
     case 'caller.leaves':

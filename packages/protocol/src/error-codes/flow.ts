@@ -61,6 +61,12 @@ export const flowErrorCodes = {
   FLOW_CALENDAR_UNKNOWN: 'A node asks a calendar that is not there.',
   FLOW_CALENDAR_INVALID: 'A calendar file is not JSON, does not fit its schema, or has the id of another one.',
   FLOW_CALENDAR_PAST: 'All holidays of a calendar are over.',
+  FLOW_FAQ_UNKNOWN: 'A node answers from a list of questions that is not there.',
+  FLOW_FAQ_INVALID: 'A list of questions is not JSON, does not fit its schema, or has the id of another one.',
+  FLOW_FAQ_EMPTY: 'A node that answers questions has none.',
+  FLOW_FAQ_DUPLICATE: 'A node that answers questions has an entry or a question twice.',
+  FLOW_FALLBACK_WAY_MISSING: 'A node that answers questions has no way out for a question that nobody answers.',
+  FLOW_MODEL_MISSING: 'A node lets a model answer, and the installation has none.',
   FLOW_CONSENT_MISSING: 'A recording starts without anybody having agreed.',
   FLOW_CONSENT_PRESUMED: 'Consent to a recording is true before anybody was asked.',
 } as const satisfies Record<string, string>

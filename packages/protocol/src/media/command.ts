@@ -12,6 +12,8 @@ const turnFields = z.object({
   prompts: z.array(promptSchema).max(50),
   /** Absent: the turn only speaks and ends with `turn.finished`. */
   listen: listenSchema.optional(),
+  /** Further prompts may come by `turn.append`: until the last of them the turn neither waits for the caller in vain nor ends by itself. */
+  open: z.boolean().optional(),
   /** A message is recorded instead of listening: the turn ends with `turn.recorded`. */
   record: voiceRecordingSchema.optional(),
   /** Digits typed before the turn are forgotten: after a no-match and for a confirmation. */
@@ -31,6 +33,11 @@ export const turnStartSchema = turnFields.refine(({ listen, record }) => listen 
  */
 export const mediaCommandSchema = z.discriminatedUnion('type', [
   turnStartSchema,
+  /**
+   * Further prompts of an open turn, played behind those that it has; a known `promptId` is played once. `then` says that they are the last:
+   * what the turn does after them, listen on as it was asked or end with `turn.finished`.
+   */
+  z.object({ type: z.literal('turn.append'), turnId, prompts: z.array(promptSchema).max(50), then: z.enum(['listen', 'finish']).optional() }),
   /** Stops prompts and listening; answered by `turn.cancelled` unless the turn already has its outcome. */
   z.object({ type: z.literal('turn.cancel'), turnId }),
   /** Music for a waiting caller. A turn that plays meanwhile ducks it; nothing is transcribed from it. */
@@ -48,4 +55,5 @@ export const mediaCommandSchema = z.discriminatedUnion('type', [
 ])
 
 export type TurnStart = z.infer<typeof turnStartSchema>
+export type TurnAppend = Extract<MediaCommand, { type: 'turn.append' }>
 export type MediaCommand = z.infer<typeof mediaCommandSchema>

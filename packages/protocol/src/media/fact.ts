@@ -25,7 +25,7 @@ const fact = <const Type extends string, Shape extends z.ZodRawShape>(type: Type
 /**
  * What happened on the media side of a call. Facts are past; `atMs` of their envelope is the call's
  * sample clock. A listening turn ends with exactly one outcome: `utterance`, `digits`, `no-input`,
- * `turn.failed` or `turn.cancelled`; a speaking one with `turn.finished`, a recording one with `turn.recorded`,
+ * `turn.failed` or `turn.cancelled`, or with `turn.finished` where an append said so; a speaking one with `turn.finished`, a recording one with `turn.recorded`,
  * or either with `turn.failed` or `turn.cancelled`.
  */
 export const mediaFactSchema = z.discriminatedUnion('type', [

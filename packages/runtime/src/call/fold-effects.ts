@@ -12,13 +12,16 @@ export function applyEffect(state: CallState, { step, index, effect }: StepEffec
       return
     case 'turn.start': {
       const onWire = wireTurnId(state.chapter, effect.turnId)
-      state.turns.set(effect.turnId, { effect })
+      state.turns.set(effect.turnId, { effect, appended: [] })
       for (const prompt of effect.prompts)
         state.shown.promptTexts.set(`${onWire}/${prompt.promptId}`, { text: prompt.text, nodeId: effect.nodeId })
       state.shown.turnCount += 1
       return
     }
+    case 'turn.append':
+      return appendToTurn(state, effect)
     case 'turn.cancel': {
+      dropQuestions(state, effect.turnId)
       const turn = state.turns.get(effect.turnId)
       if (turn !== undefined) turn.cancelled = true
       if (state.shown.listening !== null && chartTurnId(state, state.shown.listening.turnId) === effect.turnId) state.shown.listening = null
@@ -49,6 +52,9 @@ export function applyEffect(state: CallState, { step, index, effect }: StepEffec
     case 'call.hang-up':
       if (state.caller !== 'gone') state.hangUp ??= { by: 'bot', cause: effect.cause }
       return
+    case 'knowledge.ask':
+      state.questions.set(effect.questionId, { step, index, effect, sentenceCount: 0 })
+      return
     case 'hours.check':
       state.checks.set(effect.checkId, { effect, at })
       return
@@ -68,6 +74,23 @@ export function applyEffect(state: CallState, { step, index, effect }: StepEffec
       return
     case 'call.continue-with':
       return
+  }
+}
+
+function appendToTurn(state: CallState, { turnId, nodeId, prompts, then }: Extract<CallEffect, { type: 'turn.append' }>): void {
+  const turn = state.turns.get(turnId)
+  turn?.appended.push(...prompts)
+  if (turn !== undefined && then !== undefined) turn.then = then
+  for (const { promptId, text } of prompts) state.shown.promptTexts.set(`${wireTurnId(state.chapter, turnId)}/${promptId}`, { text, nodeId })
+  if (then !== undefined) dropQuestions(state, turnId)
+}
+
+/** A turn that takes no more leaves nobody who waits for the answers that were to come. */
+export function dropQuestions(state: CallState, turnId: string): void {
+  for (const [questionId, { step, index, effect }] of state.questions) {
+    if (effect.turnId !== turnId) continue
+    state.questions.delete(questionId)
+    showStatus(state, step, index, 'settled', 'dropped')
   }
 }
 
@@ -110,4 +133,5 @@ const outgoing: ReadonlySet<CallEffect['type']> = new Set([
   'voicemail.keep',
 ])
 
-export const leavesTheSystem = (effect: CallEffect): boolean => outgoing.has(effect.type)
+export const leavesTheSystem = (effect: CallEffect): boolean =>
+  outgoing.has(effect.type) || (effect.type === 'knowledge.ask' && effect.source === 'llm')

@@ -1,6 +1,7 @@
 import { callerLegId } from '@callchart/protocol'
 import type { FactBody } from './entries.js'
 import { chartTurnId, type AgentLeg, type CallState } from './state.js'
+import { dropQuestions } from './fold-effects.js'
 import { noteDeafness, noteDigits, notePromptEnded, notePromptStarted, noteUtterance } from './transcript.js'
 import { keepUnrecognised } from './unrecognised.js'
 
@@ -68,7 +69,9 @@ function closeTurn(state: CallState, onWire: string): void {
   if (state.shown.listening?.turnId === onWire) state.shown.listening = null
   if (onWire === apologyTurnId && state.failure !== undefined) state.failure.apology = 'over'
   const turnId = chartTurnId(state, onWire)
-  if (turnId !== undefined) state.turns.delete(turnId)
+  if (turnId === undefined) return
+  state.turns.delete(turnId)
+  dropQuestions(state, turnId)
 }
 
 /** The human hears what the call is about before both are joined. */

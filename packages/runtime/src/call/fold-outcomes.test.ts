@@ -53,6 +53,42 @@ describe('what a call leaves behind', () => {
   })
 })
 
+describe('a question for what the flow knows', () => {
+  const open: CallEffect = { type: 'turn.start', turnId: 't1', nodeId: 'help', prompts: [], open: true, clearTypeAhead: false, dropDigits: false, sensitive: false }
+  const ask: CallEffect = { type: 'knowledge.ask', questionId: 'k1', turnId: 't1', nodeId: 'help', language: 'en-US', text: 'why', source: 'llm', leastConfidence: 0.5 }
+  const prompt = { promptId: 't1p1', text: 'Because.', language: 'en-US', interruptible: true }
+  const append = (then?: 'listen' | 'finish'): CallEffect => ({ type: 'turn.append', turnId: 't1', nodeId: 'help', prompts: [prompt], ...(then === undefined ? {} : { then }) })
+  const asked = (script: Parameters<typeof scripted>[1] = {}): FoldDriver => {
+    const call = new FoldDriver(scripted('v1', { 'call.started': [open, ask], ...script }))
+    call.fact(connected)
+    return call
+  }
+
+  it('leaves the system with a model alone, counts its sentences, and ends with its answer', () => {
+    const call = asked({ 'knowledge.sentence': [append()] })
+    expect(call.view().effects.map(({ status }) => status)).toEqual(['performed', 'dispatched'])
+    call.event({ type: 'knowledge.sentence', questionId: 'k1', index: 0, text: 'Because.' })
+
+    expect([...call.again().questions.values()]).toEqual([{ step: 1, index: 1, effect: ask, sentenceCount: 1 }])
+    expect(call.state.turns.get('t1')).toMatchObject({ appended: [prompt] })
+    call.event({ type: 'knowledge.answered', questionId: 'k1', source: 'llm', model: 'small' })
+    expect(call.state.questions.size).toBe(0)
+    expect(call.view().effects[1]).toMatchObject({ status: 'settled', outcome: 'model small' })
+  })
+
+  it.each([
+    ['its turn takes no more', (call: FoldDriver) => call.event({ type: 'timer.elapsed', timerId: 'w1' })],
+    ['its turn is over', (call: FoldDriver) => call.fact({ type: 'no-input', turnId: 't1' })],
+    ['its turn is cancelled', (call: FoldDriver) => call.event({ type: 'call.ended', cause: 'operator' })],
+  ])('is dropped where %s', (_when, happens) => {
+    const call = asked({ 'timer.elapsed': [append('finish')], 'call.ended': [{ type: 'turn.cancel', turnId: 't1' }] })
+    happens(call)
+
+    expect(call.again().questions.size).toBe(0)
+    expect(call.view().effects.find(({ type }) => type === 'knowledge.ask')).toMatchObject({ status: 'settled', outcome: 'dropped' })
+  })
+})
+
 describe('a call whose chart goes on after the hang-up', () => {
   const afterwards = (): FoldDriver => {
     const call = new FoldDriver(scripted('v1', { 'caller.hung-up': [{ type: 'call.hang-up', cause: 'normal' }, request] }, 'request.succeeded'))

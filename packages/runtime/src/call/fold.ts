@@ -69,6 +69,12 @@ function closeAnswered(state: CallState, event: CallEvent): void {
     case 'hours.failed':
       state.checks.delete(event.checkId)
       return
+    case 'knowledge.sentence':
+      return countSentence(state, event.questionId)
+    case 'knowledge.answered':
+    case 'knowledge.failed':
+      state.questions.delete(event.questionId)
+      return
     case 'call.ended':
       state.endedFromOutside = true
       if (state.endedAt !== undefined) state.cutShort = true
@@ -77,6 +83,11 @@ function closeAnswered(state: CallState, event: CallEvent): void {
     default:
       applyTransferEvent(state, event)
   }
+}
+
+function countSentence(state: CallState, questionId: string): void {
+  const question = state.questions.get(questionId)
+  if (question !== undefined) question.sentenceCount += 1
 }
 
 function applyTransferEvent(state: CallState, event: CallEvent): void {
@@ -119,6 +130,9 @@ function applySettled(state: CallState, step: number, body: SettledBody, version
   if (body.type === 'request.send') {
     for (const [requestId, open] of state.requests) if (open.step === step && open.index === body.index) state.requests.delete(requestId)
   }
+  if (body.type === 'knowledge.ask') {
+    for (const [questionId, open] of state.questions) if (open.step === step && open.index === body.index) state.questions.delete(questionId)
+  }
   if (body.type === 'call.continue-with' && body.next === undefined) state.failure ??= { code: 'RUNTIME_FLOW_UNKNOWN', apology: 'due' }
   if (body.next === undefined) return
   const ready = versions.get(body.next.version)
@@ -135,6 +149,7 @@ function beginChapter(state: CallState, ready: ReadyVersion): void {
   state.timers.clear()
   state.requests.clear()
   state.checks.clear()
+  state.questions.clear()
   delete state.transfer
   state.shown.listening = null
 }

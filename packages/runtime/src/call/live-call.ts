@@ -5,11 +5,13 @@ import { RuntimeError } from '../errors.js'
 import type { CallHands } from '../perform/hands.js'
 import { apologise, perform, type PerformParts } from '../perform/perform.js'
 import type { OpeningEvent } from '../perform/hours.js'
+import type { AnswerQuestion } from '../knowledge/question.js'
+import { createQuestions } from '../perform/knowledge.js'
 import { createRequests, type SendRequest } from '../perform/request.js'
 import { createRows, type WriteRow } from '../perform/rows.js'
 import { createTimers } from '../perform/timer.js'
 import { Transfers, type TransferParts, type TransferSettings } from '../perform/transfer.js'
-import { turnCommand } from '../perform/turn.js'
+import { appendCommand, turnCommand } from '../perform/turn.js'
 import type { Queues } from '../queue/queues.js'
 import type { Journal } from '../store/journal.js'
 import type { UnderstandingServices } from '../understanding/services.js'
@@ -25,7 +27,7 @@ import { createPondering } from './pondering.js'
 import type { ReadyVersion } from './ready-version.js'
 import { settled } from './settled-note.js'
 import type { KeepingRule } from './unrecognised.js'
-import { isCallOver, openLegs, wireTurnId, type CallState, type OpenCheck } from './state.js'
+import { isCallOver, openLegs, wireTurnId, type CallState, type OpenCheck, type OpenTurn } from './state.js'
 
 export interface CallSettings extends TransferSettings {
   /** IANA name. */
@@ -52,6 +54,8 @@ export interface CallSurroundings {
   readonly openingAt: TransferParts['openingAt']
   readonly sendRequest: SendRequest
   readonly writeRow: WriteRow
+  /** A model that answers questions; absent: there is none. */
+  readonly answers?: AnswerQuestion
   /** What a calendar says of the moment of the question. */
   readonly opening: (open: OpenCheck) => OpeningEvent
   readonly meters: CallMeters
@@ -135,6 +139,7 @@ export class LiveCall {
       timers: createTimers(hands),
       requests: createRequests(hands, this.around.sendRequest, meters.requestSettled),
       transfers: new Transfers(hands, { queues: this.around.queues, openingAt: this.around.openingAt, settings }),
+      questions: createQuestions(hands, this.around.answers, meters.effectSettled),
       rows: createRows(hands, this.around.writeRow, meters.effectSettled),
       askHours: (open) => this.askHours(open),
       limitCall: (maxCallMs) => this.outbox.command({ type: 'call.limit', maxCallMs: this.watchdogMs(maxCallMs) }),
@@ -206,18 +211,26 @@ export class LiveCall {
       const { performing } = this.stages
       for (const [turnId, turn] of this.state.turns) {
         if (turn.cancelled === true) this.outbox.command({ type: 'turn.cancel', turnId: wireTurnId(this.state.chapter, turnId) })
-        else this.outbox.command(turnCommand(this.state, turn.effect))
+        else this.startAgain(turn)
       }
       performing.timers.rearm()
       const unsent = performing.requests.rearm()
       await perform(performing, unsent)
       await performing.transfers.rearm()
       performing.rows.rearm()
+      performing.questions.rearm()
       for (const open of this.state.checks.values()) performing.askHours(open)
       if (this.state.chapter > 1) performing.limitCall(this.state.ready.manifest.maxCallMs)
       if (this.state.failure?.apology === 'due') apologise(performing.hands)
       if (this.state.hangUp !== undefined) this.sendHangUp(this.state.hangUp.cause)
     })
+  }
+
+  /** A bridge that knows the turn, or some of its prompts, takes what it lacks. */
+  private startAgain(turn: OpenTurn): void {
+    this.outbox.command(turnCommand(this.state, turn.effect))
+    const append = appendCommand(this.state, turn)
+    if (append !== undefined) this.outbox.command(append)
   }
 
   /** The bridge is gone for good: the runtime states the end of every leg itself. */
@@ -245,6 +258,7 @@ export class LiveCall {
     this.stages.performing.timers.cancelAll()
     this.stages.performing.requests.abortAll()
     this.stages.performing.rows.cancelAll()
+    this.stages.performing.questions.abortAll()
     this.outbox.end(error)
     this.around.gone(this)
   }
@@ -340,6 +354,7 @@ export class LiveCall {
     this.state.failure ??= { code: code ?? 'RUNTIME_CALL_FAILED', apology: 'due' }
     this.stages.performing.timers.cancelAll()
     this.stages.performing.requests.abortAll()
+    this.stages.performing.questions.abortAll()
     apologise(this.stages.performing.hands)
     this.watchFor(this.around.settings.hangUpGraceMs)
     await this.stages.performing.transfers

@@ -8,12 +8,13 @@ import {
   variablesOf,
   type CompiledFlow,
   type FlowDocument,
+  type FlowManifest,
 } from '@callchart/flow'
-import { createBannedWordCheck, createInterpreter, hasOwnReaders, type Interpreter, type UnderstandingModel } from '@callchart/nlu'
+import { createBannedWordCheck, createInterpreter, createRetriever, hasOwnReaders, type Interpreter, type UnderstandingModel } from '@callchart/nlu'
 import type { ValueType } from '@callchart/protocol'
 import { slotTypesOf } from '../understanding/recognizers/interpret.js'
 import type { Recognizers } from '../understanding/recognizers/recognizers.js'
-import type { ReadyVersion } from './ready-version.js'
+import type { ReadyKnowledge, ReadyVersion } from './ready-version.js'
 
 /** A stored version, as plain JSON. */
 export interface StoredVersion {
@@ -39,6 +40,22 @@ const prepareReading = ({ document, compiled }: StoredVersion, recognizers: Reco
     if (!hasOwnReaders(language)) recognizers.prepare(language, [...asked, ...slotTypesOf(intents)])
 }
 
+/** An index is made when somebody asks first, and once. A version that was stored before there were any nodes of the kind lists none. */
+function createKnowledge({ manifest }: CompiledFlow): ReadyVersion['knowledgeOf'] {
+  const sources: FlowManifest['knowledge'] | undefined = manifest.knowledge
+  const made = new Map<object, ReadyKnowledge>()
+  return (node, language) => {
+    const source = sources?.find((each) => each.node === node && each.language === language)
+    if (source === undefined || source.entries.length === 0) return undefined
+    const known = made.get(source) ?? {
+      retriever: createRetriever(language, source.entries),
+      entries: new Map(source.entries.map((entry) => [entry.id, entry])),
+    }
+    made.set(source, known)
+    return known
+  }
+}
+
 /** Makes the machine and the interpreters of a version, once for all its calls. */
 export function makeReady(stored: StoredVersion, recognizers?: Recognizers): ReadyVersion {
   const { version, document, compiled, models } = stored
@@ -57,6 +74,7 @@ export function makeReady(stored: StoredVersion, recognizers?: Recognizers): Rea
     variablesOf,
     isOver,
     recognizers,
+    knowledgeOf: createKnowledge(compiled),
     bannedIn(text) {
       for (const check of banned) {
         const found = check(text)

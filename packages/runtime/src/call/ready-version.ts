@@ -1,6 +1,12 @@
 import type { CallEvent, FlowManifest, FlowSnapshot, StepResult, VariableValue } from '@callchart/flow'
-import type { Interpreter } from '@callchart/nlu'
+import type { Interpreter, RetrievalEntry, Retriever } from '@callchart/nlu'
 import type { Recognizers } from '../understanding/recognizers/recognizers.js'
+
+/** The entries of a node in one language, and their index. */
+export interface ReadyKnowledge {
+  readonly retriever: Retriever
+  readonly entries: ReadonlyMap<string, RetrievalEntry>
+}
 
 /** A published version made ready to run calls: the pure functions of its chart and of its models. */
 export interface ReadyVersion {
@@ -16,6 +22,8 @@ export interface ReadyVersion {
   /** Outermost first. */
   statePath(snapshot: FlowSnapshot): string[]
   variablesOf(snapshot: FlowSnapshot): Readonly<Record<string, VariableValue>>
+  /** What a node that answers questions knows in the language; absent where it knows nothing. */
+  knowledgeOf(node: string, language: string): ReadyKnowledge | undefined
   isOver(snapshot: FlowSnapshot): boolean
   /** The banned word or pattern that a text of a model holds, whatever its language. */
   bannedIn(text: string): string | undefined

@@ -8,6 +8,11 @@ export function settledNote(state: CallState, event: NewEvent): CallNote[] {
     if (open === undefined) return []
     return [settled(open, 'request.send', event.type.slice('request.'.length))]
   }
+  if ('questionId' in event) {
+    const open = state.questions.get(event.questionId)
+    if (open === undefined || event.type === 'knowledge.sentence') return []
+    return [settled(open, 'knowledge.ask', event.type === 'knowledge.failed' ? event.cause : answeredBy(event))]
+  }
   if ('transferId' in event && state.transfer?.effect.transferId === event.transferId) {
     const outcome = event.type.slice('transfer.'.length)
     const stillOpen = ['queued', 'ringing', 'connected'].includes(outcome)
@@ -15,6 +20,10 @@ export function settledNote(state: CallState, event: NewEvent): CallNote[] {
   }
   return []
 }
+
+/** Who answered: the entry, or the model. */
+const answeredBy = ({ entryId, model }: Extract<NewEvent, { type: 'knowledge.answered' }>): string =>
+  entryId === undefined ? `model ${model ?? ''}`.trim() : `entry ${entryId}`
 
 /** The note of what came of an effect. */
 export const settled = (

@@ -1,5 +1,5 @@
-import type { CallEffect, FlowSnapshot, HttpRequestEffect, TransferEffect, VariableValue } from '@callchart/flow'
-import type { EffectView, Interpretation, RankedIntent, RecordingState, TranscriptEntry, TransferView, VoicemailView } from '@callchart/protocol'
+import type { CallEffect, FlowSnapshot, HttpRequestEffect, KnowledgeQuestion, TransferEffect, VariableValue } from '@callchart/flow'
+import type { EffectView, Interpretation, Prompt, RankedIntent, RecordingState, TranscriptEntry, TransferView, VoicemailView } from '@callchart/protocol'
 import type { ReadyVersion } from './ready-version.js'
 
 /** What is known of a call before its first event. */
@@ -24,6 +24,9 @@ export type TurnEffect = Extract<CallEffect, { type: 'turn.start' }>
 
 export interface OpenTurn {
   readonly effect: TurnEffect
+  /** Prompts that came to it since, and what follows the last of them once that is known. */
+  readonly appended: Prompt[]
+  then?: 'listen' | 'finish'
   /** When its first digit came, on the sample clock. */
   firstDigitMs?: number
   /** The chart waits no more for its outcome. */
@@ -72,6 +75,12 @@ export interface OpenCheck {
   readonly at: number
 }
 
+/** A question for what the flow knows that waits for its answer; for no longer than its turn takes any. */
+export interface OpenQuestion extends StepEffect<KnowledgeQuestion> {
+  /** Sentences of its answer that the chart has been given. */
+  sentenceCount: number
+}
+
 /** A human's leg. */
 export interface AgentLeg {
   readonly legId: string
@@ -111,6 +120,7 @@ export interface CallState {
   readonly timers: Map<string, number>
   readonly requests: Map<string, OpenRequest>
   readonly checks: Map<string, OpenCheck>
+  readonly questions: Map<string, OpenQuestion>
   /** By `effectKey`; not settled yet. */
   readonly rows: Map<string, OpenRow>
   /** What the utterance that follows was understood as, where it is to be kept. */
@@ -166,6 +176,7 @@ export const emptyState = (origin: CallOrigin, ready: ReadyVersion): CallState =
   timers: new Map(),
   requests: new Map(),
   checks: new Map(),
+  questions: new Map(),
   rows: new Map(),
   legs: new Map(),
   caller: 'expected',

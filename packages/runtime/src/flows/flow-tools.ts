@@ -3,6 +3,7 @@ import {
   compileFlow,
   parseFlow,
   readCalendar,
+  readFaq,
   versionIdentity,
   type CompiledFlow,
   type FlowDocument,
@@ -10,6 +11,7 @@ import {
   type FlowResources,
   type ParsedFlow,
   type ReadCalendar,
+  type ReadFaq,
   type SpeechAbilities,
 } from '@callchart/flow'
 import { trainUnderstanding, type UnderstandingModel } from '@callchart/nlu'
@@ -22,14 +24,17 @@ export interface FlowTools {
   /** Everything that is wrong with a document among its neighbours. */
   checkFlow(document: FlowDocument, resources: FlowResources): readonly FlowProblem[]
   readCalendar(text: string, today: string): ReadCalendar
+  readFaq(text: string): ReadFaq
   versionIdentity(document: FlowDocument, resources: FlowResources): string
   compileFlow(document: FlowDocument, resources: FlowResources): CompiledFlow
   /** @param signal the model is not wanted any more */
   trainUnderstanding(source: UnderstandingSource, signal?: AbortSignal): UnderstandingModel | Promise<UnderstandingModel>
 }
 
-export const flowTools: FlowTools = { parseFlow, checkFlow, readCalendar, versionIdentity, compileFlow, trainUnderstanding }
+export const flowTools: FlowTools = { parseFlow, checkFlow, readCalendar, readFaq, versionIdentity, compileFlow, trainUnderstanding }
 
-/** Checks what flows want to hear and say against what the installation's engines can. */
-export const flowToolsFor = (speech: SpeechAbilities | undefined): FlowTools =>
-  speech === undefined ? flowTools : { ...flowTools, checkFlow: (document, resources) => checkFlow(document, { ...resources, speech }) }
+/** Checks what flows want to hear, say and ask against what the installation can. */
+export const flowToolsFor = (installation: { readonly speech?: SpeechAbilities; readonly hasModel: boolean }): FlowTools => ({
+  ...flowTools,
+  checkFlow: (document, resources) => checkFlow(document, { ...resources, ...installation }),
+})

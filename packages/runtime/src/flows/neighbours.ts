@@ -1,4 +1,4 @@
-import { calendarsAskedBy, sitesOf, type Calendar, type FlowDocument, type FlowResources } from '@callchart/flow'
+import { calendarsAskedBy, faqsOf, sitesOf, type Calendar, type Faq, type FlowDocument, type FlowResources } from '@callchart/flow'
 import { createHash } from 'node:crypto'
 import type { LiveCalendar } from './calendar-files.js'
 import type { ParsedFile } from './flow-files.js'
@@ -22,6 +22,7 @@ export interface NeighbourParts {
   readonly parsed: readonly ParsedFile[]
   readonly live: ReadonlyMap<string, LiveFlow>
   readonly calendars: ReadonlyMap<string, LiveCalendar>
+  readonly faqs: ReadonlyMap<string, Faq>
   readonly versions: Pick<VersionStore, 'findDocument'>
   /** Documents of stored versions that were looked up before; added to. */
   readonly stored: Map<string, FlowDocument>
@@ -70,7 +71,7 @@ export async function findNeighbours(parts: NeighbourParts, bad: ReadonlySet<str
   const own = parts.parsed.flatMap(({ document }) => (document === undefined ? [] : [document]))
   const versions = await pinnedVersions(parts, [...documents.values(), ...own])
   const calendars = new Map([...parts.calendars].map(([id, { calendar }]) => [id, calendar]))
-  return { resources: { flows: documents, versions, calendars, today: parts.today }, flows, calendars }
+  return { resources: { flows: documents, versions, calendars, faqs: parts.faqs, today: parts.today }, flows, calendars }
 }
 
 /** Changes with whatever the check or the compilation of a document looks at: its sub-flows and their calendars, and whether others run it. */
@@ -80,6 +81,7 @@ export function digestWith(document: FlowDocument, { resources, flows, calendars
   const tokens: string[] = [resources.today ?? '', `run ${isRun}`]
   const look = (at: FlowDocument): void => {
     for (const id of at.nodes.flatMap(calendarsAskedBy)) tokens.push(`calendar ${id} ${JSON.stringify(calendars.get(id) ?? null)}`)
+    for (const id of at.nodes.flatMap(faqsOf)) tokens.push(`faq ${id} ${JSON.stringify(resources.faqs?.get(id) ?? null)}`)
     for (const { flow, version } of sitesOf(at)) {
       const name = `${flow} ${version ?? ''}`
       if (seen.has(name)) continue

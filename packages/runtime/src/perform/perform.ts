@@ -5,6 +5,7 @@ import { leavesTheSystem } from '../call/fold-effects.js'
 import { effectKey, wireTurnId, type OpenCheck, type StepEffect } from '../call/state.js'
 import { apologyCommand } from './apology.js'
 import type { CallHands } from './hands.js'
+import type { Questions } from './knowledge.js'
 import type { Requests } from './request.js'
 import type { Rows } from './rows.js'
 import type { Timers } from './timer.js'
@@ -17,6 +18,7 @@ export interface PerformParts {
   readonly requests: Requests
   readonly transfers: Transfers
   readonly rows: Rows
+  readonly questions: Questions
   /** Answers the chart. */
   askHours(open: OpenCheck): void
   /** The bridge's watchdog begins anew. */
@@ -33,6 +35,7 @@ export async function perform(parts: PerformParts, effects: readonly StepEffect[
   const dispatched = effects.flatMap((effect) => dispatchedNote(effect))
   if (dispatched.length > 0) await parts.hands.record(dispatched)
   for (const effect of effects) await performOne(parts, effect)
+  parts.questions.settle()
 }
 
 const dispatchedNote = ({ step, index, effect }: StepEffect): CallNote[] =>
@@ -48,6 +51,10 @@ async function performOne(parts: PerformParts, { step, index, effect }: StepEffe
       return
     case 'turn.start':
       return hands.command(turnCommand(state, effect))
+    case 'turn.append': {
+      const { turnId, prompts, then } = effect
+      return hands.command({ type: 'turn.append', turnId: wireTurnId(state.chapter, turnId), prompts: [...prompts], ...(then === undefined ? {} : { then }) })
+    }
     case 'turn.cancel':
       return hands.command({ type: 'turn.cancel', turnId: wireTurnId(state.chapter, effect.turnId) })
     case 'request.send': {
@@ -64,6 +71,10 @@ async function performOne(parts: PerformParts, { step, index, effect }: StepEffe
       return state.transfer === undefined ? undefined : transfers.start(state.transfer)
     case 'transfer.cancel':
       return transfers.cancel(effect.transferId)
+    case 'knowledge.ask': {
+      const open = state.questions.get(effect.questionId)
+      return open === undefined ? undefined : parts.questions.start(open)
+    }
     case 'hours.check': {
       const open = state.checks.get(effect.checkId)
       return open === undefined ? undefined : parts.askHours(open)
@@ -99,6 +110,7 @@ async function continueWith(parts: PerformParts, step: number, index: number, ef
   }
   timers.cancelAll()
   requests.abortAll()
+  parts.questions.abortAll()
   await transfers.dropAll('cancelled')
   const { origin } = hands.state
   const carried = { ...origin.variables, ...hands.state.ready.variablesOf(hands.state.snapshot) }
@@ -122,6 +134,7 @@ async function failFlow(parts: PerformParts, code: string, problem: string): Pro
   hands.log.error({ code, problem }, 'flow failed')
   timers.cancelAll()
   requests.abortAll()
+  parts.questions.abortAll()
   await transfers.dropAll('failed')
   apologise(hands)
 }

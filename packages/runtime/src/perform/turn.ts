@@ -1,8 +1,14 @@
-import type { TurnStart } from '@callchart/protocol'
-import { wireTurnId, type CallState, type TurnEffect } from '../call/state.js'
+import type { Expectation, TurnAppend, TurnStart } from '@callchart/protocol'
+import { wireTurnId, type CallState, type OpenTurn, type TurnEffect } from '../call/state.js'
 
 /** What recognisers over the network take; the bridge sends each no more than it can tell apart, the first of them. */
 const phraseLimit = 500
+
+/** What came to a turn since it began, all in one; undefined where nothing did. */
+export function appendCommand(state: CallState, { effect, appended, then }: OpenTurn): TurnAppend | undefined {
+  if (appended.length === 0 && then === undefined) return undefined
+  return { type: 'turn.append', turnId: wireTurnId(state.chapter, effect.turnId), prompts: [...appended], ...(then === undefined ? {} : { then }) }
+}
 
 /** Stage 7 for a turn: the chart says what to play and await, the version's model adds what to listen for. */
 export function turnCommand(state: CallState, effect: TurnEffect): TurnStart {
@@ -14,9 +20,17 @@ export function turnCommand(state: CallState, effect: TurnEffect): TurnStart {
     clearTypeAhead,
     dropDigits,
     ...(record === undefined ? {} : { record }),
+    ...(effect.open === true ? { open: true } : {}),
   }
   if (listen === undefined) return command
-  const phrases =
-    listen.speech && expect !== undefined ? state.ready.interpreterOf(listen.language)?.recogniserPhrases(expect, phraseLimit) : undefined
-  return { ...command, listen: { ...listen, phrases: phrases ?? [] } }
+  const phrases = listen.speech && expect !== undefined ? phrasesOf(state, effect, expect, listen.language) : []
+  return { ...command, listen: { ...listen, phrases } }
+}
+
+/** Where anything may be asked, what the node knows is listened for beside what the turn expects. */
+function phrasesOf({ ready }: CallState, { nodeId }: TurnEffect, expect: Expectation, language: string): string[] {
+  const knowledge = ready.knowledgeOf(nodeId, language)
+  const expected = ready.interpreterOf(language)?.recogniserPhrases(expect, knowledge === undefined ? phraseLimit : phraseLimit / 2) ?? []
+  const asked = knowledge?.retriever.recogniserPhrases(phraseLimit) ?? []
+  return [...new Set([...expected, ...asked])].slice(0, phraseLimit)
 }

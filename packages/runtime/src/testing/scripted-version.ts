@@ -20,6 +20,7 @@ export function scripted(version: string, script: Script, last: CallEvent['type'
       sensitive: [],
       calendars: [],
       subflows: [],
+      knowledge: [],
       compilerVersion: '1',
     },
     sensitiveVariables: new Set(['secret']),
@@ -32,6 +33,7 @@ export function scripted(version: string, script: Script, last: CallEvent['type'
     statePath: (snapshot) => [takenOf(snapshot).at(-1) ?? 'idle'],
     variablesOf: () => ({ secret: '1234', copy: 'blue whale', empty: '', plain: 'seen' }),
     isOver: (snapshot) => takenOf(snapshot).includes(last),
+    knowledgeOf: () => undefined,
     bannedIn: () => undefined,
     interpreterOf: () => undefined,
   }

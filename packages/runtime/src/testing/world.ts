@@ -36,12 +36,14 @@ export class World {
     flows: Readonly<Record<string, unknown>>,
     settings: Partial<RuntimeSettings> = {},
     calendars: Readonly<Record<string, unknown>> = {},
+    faqs: Readonly<Record<string, unknown>> = {},
   ): Promise<World> {
     const folder = await mkdtemp(join(tmpdir(), 'callchart-runtime-'))
     const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'data'), temporary: true })
     const world = new World(postgres, folder)
     for (const [name, flow] of Object.entries(flows)) await writeFile(join(folder, `${name}.flow.json`), JSON.stringify(flow))
     for (const [name, calendar] of Object.entries(calendars)) await writeFile(join(folder, `${name}.calendar.json`), JSON.stringify(calendar))
+    for (const [name, faq] of Object.entries(faqs)) await writeFile(join(folder, `${name}.faq.json`), JSON.stringify(faq))
     world.runtime = await world.starts(settings)
     return world
   }

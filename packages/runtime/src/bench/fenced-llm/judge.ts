@@ -30,6 +30,9 @@ function branchesOf(node: FlowNode): string[] {
   return lists.flat().flatMap((each) => ('on' in each && typeof each.on === 'string' ? [each.on] : []))
 }
 
+/** What a kind of node understands beside its branches. */
+const ownAnswers: Partial<Record<FlowNode['kind'], readonly string[]>> = { collect: ['affirm', 'deny'], knowledge: ['affirm', 'deny', 'refuse'] }
+
 const isBuiltIn = (intent: string): boolean => (builtInIntents as readonly string[]).includes(intent)
 
 const lettersOf = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
@@ -44,6 +47,7 @@ const valueForms: Readonly<Record<string, (value: unknown, said: string) => bool
 }
 
 function isRightValue(event: Extract<NewEvent, { type: 'value.understood' }>, node: FlowNode): boolean {
+  if (node.kind === 'knowledge') return valueForms.text?.(event.value, event.text) === true
   if (node.kind !== 'collect') return false
   const count = typeof event.value === 'string' ? event.value.length : 0
   const isInBounds = node.valueType !== 'digits' || (count >= node.minCount && count <= node.maxCount)
@@ -52,7 +56,7 @@ function isRightValue(event: Extract<NewEvent, { type: 'value.understood' }>, no
 
 function isRightIntent(event: Extract<NewEvent, { type: 'utterance.understood' }>, { document, node, isMain }: Place): boolean {
   const nameOf = (intent: string): string => (isMain || isBuiltIn(intent) ? intent : `${document.id}/${intent}`)
-  const enabled = node.kind === 'collect' ? ['affirm', 'deny'] : branchesOf(node)
+  const enabled = [...branchesOf(node), ...(ownAnswers[node.kind] ?? [])]
   const named = enabled.find((intent) => nameOf(intent) === event.intent)
   const declared = named === undefined || isBuiltIn(named) ? {} : (document.intents[named]?.slots ?? {})
   return named !== undefined && Object.keys(event.slots).every((slot) => Object.hasOwn(declared, slot))
