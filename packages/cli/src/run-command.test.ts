@@ -60,6 +60,7 @@ describe('the command line', () => {
       const { code, out } = await run([name, '--help'])
       expect([code, out.startsWith(`Usage: callchart ${name}`)]).toEqual([0, true])
     }
+    expect((await run(['bench', 'latency', '--help'])).out).toMatch(/^Usage: callchart bench latency [^]*--turns-per-call/)
     const { out } = await run(['start', '--help'])
     for (const variable of [
       'PORT',
@@ -95,6 +96,8 @@ describe('the command line', () => {
     [['simulate', 'yes-no', '--answer', '{'], /is no answer/],
     [['simulate', 'yes-no', '--var', '=1'], /no name/],
     [['bench'], /"latency"/],
+    [['bench', 'weight'], /"latency"/],
+    [['bench', 'latency', 'now'], /"now"/],
     [['bench', 'latency', '--turns', '-1'], /--turns/],
     [['bench', 'latency', '--url', 'http://127.0.0.1:1'], /--url needs --flow/],
   ])('%j is bad usage', async (argv, reason) => {
