@@ -2,7 +2,7 @@ import canonicalize from 'canonicalize'
 import type { FlowDocument } from '../document/schema.js'
 
 /** Raised whenever the same document compiles to something else. */
-export const compilerVersion = '2'
+export const compilerVersion = '3'
 
 /** By code units: the same order in every locale. */
 const byCode = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0)
