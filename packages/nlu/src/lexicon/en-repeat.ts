@@ -3,8 +3,8 @@ import type { KeyIntentWords } from './lexicon.js'
 
 export const englishRepeatLists: Readonly<Record<string, readonly string[]>> = {
   /** The caller is going to say something again. */
-  self: ['i will', 'i already', 'i have to', 'i said', 'i can', 'shall i', 'should i', 'do i have to'],
-  selfRepeating: ['i will', 'i already', 'i have to', 'i said', 'i can', 'let me', 'i', 'shall i', 'should i', 'can i', 'may i'],
+  self: ['i will', 'i already', 'i have to', 'i said', 'i can', 'shall i', 'should i', 'do i have to', 'have to', 'need to', 'must', 'going to'],
+  selfRepeating: ['i will', 'i already', 'i have to', 'i said', 'i can', 'let me', 'i', 'shall i', 'should i', 'can i', 'may i', 'have to', 'need to', 'must', 'going to', 'will'],
   repeatVerb: ['repeat', 'repeating', 'repeat again', 'restate'],
   sayVerb: listOf(`
     repeat, repeating, restate, say, saying, tell me, tell us, read, reading, read back, read out, go over, going over, go through
@@ -45,8 +45,11 @@ export const englishRepeatLists: Readonly<Record<string, readonly string[]>> = {
     the last option, you there
   `),
   whatWas: ['what was', 'what were', 'what are', 'what is'],
+  whatPast: ['what was', 'what were'],
+  thatOnly: ['that', 'it you said'],
+  againPlease: ['again please', 'once more please', 'one more time please', 'once again please'],
   asked: listOf(`
-    that again, that, the question, the question again, your question, the options, the options again, the choices, the choices again
+    that again, the question, the question again, your question, the options, the options again, the choices, the choices again
     my options again, my choices again, the last part, the last bit, the last option
     the last question, the question you asked, the question you just asked, the first option, the first one, the first part, the menu again, that you said, that you just said
     that last part, that last bit, that last thing, it you said, it again
@@ -94,6 +97,8 @@ export const englishRepeat: KeyIntentWords = {
     notHeard words $
     notGot words $
     whatWas asked $
+    whatPast thatOnly $
+    ^ againPlease $
     whatSaid $
     missed words $
     unclear $
