@@ -1,9 +1,12 @@
-import { keyIntents, type BuiltInIntent, type KeyIntent } from '@callchart/protocol'
+import { builtInIntents, keyIntents, type BuiltInIntent, type KeyIntent } from '@callchart/protocol'
 import { lexiconFor } from './lexicon/lexicon-for.js'
 import { builtInsOf } from './match/built-in.js'
 import { isAccepted } from './match/evidence.js'
 import { createKeyIntentDetector } from './match/key-intent-detector.js'
 import { normaliserOf } from './text/normalise.js'
+
+/** All that is spotted, key intents first. */
+export const spottedKeyIntents = [...keyIntents, ...builtInIntents] as const
 
 /** One thing that callers mean in any flow: a key intent, or yes, no, refusal, not knowing. */
 export interface SpottedKeyIntent {
@@ -23,11 +26,10 @@ export function createKeyIntentSpotter(language: string): KeyIntentSpotter {
   const builtIns = builtInsOf(lexicon)
   return (text) => {
     const utterance = normaliser.normalise(text)
-    const best = new Map<string, SpottedKeyIntent>()
-    for (const { target, confidence } of [...detector.detect(utterance, keyIntents, false), ...builtIns.spot(utterance)].filter(isAccepted)) {
-      const keyIntent = target.id as KeyIntent | BuiltInIntent
-      if (confidence > (best.get(keyIntent)?.confidence ?? 0)) best.set(keyIntent, { keyIntent, confidence })
-    }
-    return [...best.values()].sort((left, right) => right.confidence - left.confidence)
+    const evidence = [...detector.detect(utterance, keyIntents, false), ...builtIns.spot(utterance)].filter(isAccepted)
+    return spottedKeyIntents
+      .map((keyIntent) => ({ keyIntent, confidence: Math.max(0, ...evidence.filter(({ target }) => target.id === keyIntent).map((each) => each.confidence)) }))
+      .filter(({ confidence }) => confidence > 0)
+      .sort((left, right) => right.confidence - left.confidence)
   }
 }

@@ -31,7 +31,7 @@ export const englishDoNotKnowLists: Readonly<Record<string, readonly string[]>> 
   `),
   forgot: listOf('i forgot, i forget, i have forgotten, i have forgot, i completely forgot, i totally forgot, i have completely forgotten, i have totally forgotten, i just forgot, i must have forgotten, i think i forgot, i keep forgetting, i seem to have forgotten'),
   unknownWhat: listOf(`
-    if, whether, which, the exact, exactly, that, it, this, those, these, about that, about it, for sure, for certain, off the top, off hand, offhand, right now, at the moment, what it, what that
+    if, whether, which, the exact, exactly, that, it, this, those, these, about that, about it, for sure, for certain, off the top, about, about the, off hand, offhand, right now, at the moment, what it, what that
     what kind, what type, what sort, what number, what date, what day, what time, what name, what model, when it, when that, when i, when exactly, where it is, where i, how much, how many, how long, how old, who it, who that
     any of, any more, anymore, at all, those details, what i, what you mean, anything about, yet, either, sorry, sir, madam, honestly, because, but, and, so, or, the answer, which one, one way or the other
     of any
@@ -39,6 +39,7 @@ export const englishDoNotKnowLists: Readonly<Record<string, readonly string[]>> 
   iAmJust: listOf('i am, i am just, i am really, i am honestly, i am actually, i am afraid i am, i was, we are, honestly i am, really, i am still, i am sorry i am, i just am'),
   iHave: listOf('i have, i really have, i honestly have, i have absolutely, i have really, i have honestly, i have got, i got, i have actually, honestly, really, absolutely, i just have, we have, i am afraid i have, i still have, sorry'),
   forgotten: listOf('it, that, which, when, where i, this, all about it, those, these, about it, about that, again, already'),
+  ifThat: ['is', 'was', 'are', 'were', 'it', 'i', 'by heart', 'off', 'right', 'at'],
   mine: ['my', 'the', 'his', 'her', 'their', 'our', 'that', 'what my', 'what the', 'what that'],
   itIs: ['it is', 'it would be', 'that is', 'that would be', 'it is really', 'it is very', 'it is a bit', 'that is really', 'rather', 'it is quite', 'it is so'],
   hardTo: listOf('hard to say, hard to tell, difficult to say, difficult to tell, impossible to say, impossible to tell, hard to know, difficult to know, hard to remember, difficult to remember, tough to say, hard to be sure, too long ago to remember'),
@@ -68,7 +69,8 @@ export const englishDoNotKnow: BuiltInWords = {
     ^ forgot $
     ^ forgot forgotten
     ^ forgot mine ~2 $
-    ^ doNotKnow mine ~2 $
+    ^ doNotKnow mine ~4 $
+    ^ doNotKnow mine ~2 ifThat
   `),
   recogniser: ["i don't know", "i'm not sure", 'no idea', "i don't remember"],
 }

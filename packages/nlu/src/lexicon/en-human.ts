@@ -8,7 +8,7 @@ const person = listOf(`
   support person, call center, call centre, service representative, customer service representative, customer service agent, support agent
   receptionist, reception, attendant, worker, workers, employee, employees, teller, clerk, clerks, team member, team members, consultant, consultants, banker, officer
   colleague of yours, colleagues of yours, expert, team leader, team lead, duty manager, shift manager, boss, superior, superiors, help desk, helpdesk, front desk, live support
-  technician, service desk, service team, support team, head office, live body, living soul, real voice, human operator
+  technician, concierge, receptionists, host, hostess, owner, hotel staff, crew, service desk, service team, support team, head office, live body, living soul, real voice, human operator
 `)
 const anyone = listOf(`
   someone, somebody, anyone, anybody, someone else, somebody else, anyone else, anybody else, a man, a woman, one of your people, your team, your colleague
@@ -24,6 +24,22 @@ const machine = listOf(`
 
 /** Building blocks of the templates below. */
 export const englishHumanLists: Readonly<Record<string, readonly string[]>> = {
+  wishTo: listOf(`
+    i want to, i would like to, can i, could i, let me, may i, i need to, i wish to, how can i, how do i, how could i, i would prefer to, i would rather, i would love to, i want, i need, i would like, can we, could we, i have to, i must, i should, i was hoping to, i am hoping to
+    i demand to, i insist on, i ask to, i asked to, i am asking to, please let me, i am trying to, i am looking to, possible to, allow me to, i prefer to, i prefer, i would prefer, would be better to, would like to, want to, wanna, i only want to, i just want to, just let me, i will only, i really want to, i really need to
+    can i please, could i please, can i just, could i just, may i please, i just need to, i actually want to, i still want to, able to, be able to, i feel better, more comfortable, where can i, and let me, who can i, gotta, have got to, i said let me, can you let me, could you let me, would you let me, will you let me, chance to
+  `),
+  talkTo: listOf('talk to, talk with, speak to, speak with, talking to, talking with, speaking to, speaking with, chat with, chat to, have a word with, have a chat with, get to talk to, get to speak to, talk directly to, talk directly with, speak directly to, speak directly with, have a conversation with, discuss this with, discuss it with, speak again with, talk again to'),
+  doWord: ['do', 'did', 'should', 'would', 'will', 'what', 'when'],
+  getMe: ['get me', 'give me', 'get us', 'i want', 'i need', 'fetch me', 'bring me', 'get', 'put on', 'find me', 'send me'],
+  /** Nobody of ours, or nobody at all. */
+  unperson: listOf(`
+    you, my, his, her, their, our, him, them, it, this, that, myself, friends, a friend, mom, mum, mother, dad, father, alexa, siri, google, people in, each other, foreigners, locals, the dead, god, girls, boys, children, kids, animals, an animal, a dog, the neighbours, neighbors
+    a neighbor, a doctor, a lawyer, the police, in, about, strangers, a stranger, a girl, a boy, me, himself, herself, the person who, the man who, the guy who, us
+  `),
+  connectMe: listOf('transfer me, connect me, put me through, patch me through, hand me over, pass me over, forward me, redirect me, pass me, patch me, hand me off, pass me on, transfer me over, transfer me back, connect me directly, connect me straight, transfer me directly, transfer me straight, put me in touch, put me in contact, transfer my call, transfer this call, forward my call, redirect my call, put my call through, put me on, put me over, get me through'),
+  unplace: listOf('the internet, internet, wifi, the wifi, wi fi, the wi fi, the network, a network, the hotel wifi, your wifi, your network, bluetooth, my, his, her, their, hold, speaker, mute, speakerphone, a list, the list, your list, the waiting list, a waiting list, this flight, a flight, the next flight, another flight, an earlier flight, a later flight, a different flight, a different room, another room, paris, the website, your website, a website, the app, savings, speaker phone, the guest list, a plan, another plan, the plan, a different plan'),
+  realPerson: ['human', 'humans', 'real person', 'real people', 'real human', 'real humans', 'live person', 'live people', 'live agent', 'live agents', 'actual person', 'actual people', 'human being', 'human beings', 'real agents', 'real agent', 'actual human', 'actual humans', 'human agents', 'human agent', 'human operator', 'human operators'],
   talk: listOf(`
     speak, talk, chat, speaking, talking, chatting, discuss it, discuss this, discuss that, discuss, discussing this, a word, have words, a chat, a conversation, conversation, deal, dealing
     communicate, communicating, converse, interact, interacting, talk about this, talk about it, talk directly, speak directly, be talking, be speaking, get on the phone, talk this over, talk it over
@@ -100,6 +116,7 @@ export const englishHumanLists: Readonly<Record<string, readonly string[]>> = {
     explain, to explain, sort, to sort, fix, to fix, check, to check, take care, to take care, help, to help, answer, to answer, resolve, to resolve, available
   `),
   phoneDo: listOf(`
+    available, available to talk, available to speak, free to talk, who speaks, around to talk, around to help, who is human, here who is human
     to talk to me, talk to me, to speak to me, speak to me, on the line, on the phone, on here, take over, to take over, pick up, to pick up, pick up the phone, to pick up the phone, answer the phone, to answer the phone, to call me, call me back, to call me back, phone me, to phone me, to ring me
     ring me back, get back to me, get on the phone, come to the phone, come on the line
   `),
@@ -155,9 +172,15 @@ export const englishHuman: KeyIntentWords = {
     letSome someElse elseDo
     letSome some else? phoneDo
     isThere any? kind? person $
+    isThere any? realPerson
+    isThere anyone phoneDo
+    !doWord wishTo talkTo !unperson
+    connectMe to !unplace
+    !asking getMe anyone $
+    letSome some ~4 callMe
     isThere any? kind? strongPerson purpose
     isThere anyone purpose
-    letSome any kind? person callMe
+    letSome any kind? person ~2 callMe
     whoCan talk to
     humanOnly helping $
     get any? humanOnly helping

@@ -2,7 +2,8 @@ import type { BuiltInIntent, KeyIntent } from '@callchart/protocol'
 
 /**
  * A sequence of list names; a name that ends in `?` may be left out. `^` first: only words of the list `leads` stand in front, or nothing;
- * `!name` first: no entry of that list does. `~2`: up to two words, whatever they are; `*2`: none of
+ * `!name` first: no entry of that list does; elsewhere:
+ * none follows. `~2`: up to two words, whatever they are; `*2`: none of
  * them a possessive. `$` last: the utterance ends here, or goes on with a word of the list `ends`.
  */
 export type Template = readonly string[]

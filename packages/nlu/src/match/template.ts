@@ -59,11 +59,12 @@ function expressionOf(template: Template, lexicon: Lexicon): RegExp {
   let before = ''
   let after = ''
   let said = ''
-  for (const name of template) {
+  for (const [place, name] of template.entries()) {
     const [, kind, count] = gap.exec(name) ?? []
     if (name === '^') before = `(?<=^| ${oneOf('leads')})`
     else if (name === '$') after = `(?:$|${oneOf('ends')} )`
-    else if (name.startsWith('!')) before = `(?<! ${oneOf(name.slice(1))})`
+    else if (name.startsWith('!') && place === 0) before = `(?<! ${oneOf(name.slice(1))})`
+    else if (name.startsWith('!')) said += `(?!${oneOf(name.slice(1))} )`
     else if (kind !== undefined) said += `(?:${kind === '*' ? `(?!${oneOf('possessives')} )` : ''}\\S+ ){0,${count ?? ''}}?`
     else said += name.endsWith('?') ? `(?:${oneOf(name.slice(0, -1))} )?` : `${oneOf(name)} `
   }
