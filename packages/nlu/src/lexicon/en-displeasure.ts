@@ -29,7 +29,7 @@ export const englishDispleasureLists: Readonly<Record<string, readonly string[]>
     rude, the worst, worst, a liar, liars, lying to me, scammers, an idiot, a moron, annoying me, bothering me, testing my patience
     trying my patience, unbearable, irritating, tiresome, infuriatingly slow, lousy, rotten
     impossible to talk to, fooling me, making fun of me, mocking me, taking the piss, a piece of junk, a piece of crap
-    a piece of garbage, piece of junk, piece of crap, full of it
+    a scandal, a shambles, a fiasco, a circus, a travesty, a bad joke, a broken record, a piece of garbage, piece of junk, piece of crap, full of it
   `),
   /** Bad, and said of much else than the service: the utterance is nothing more. */
   badAlone: listOf(`
@@ -54,7 +54,7 @@ export const englishDispleasureLists: Readonly<Record<string, readonly string[]>
     tired of this, tired of you, tired of your, sick and tired, losing my patience, losing patience, running out of patience, out of patience
     mad at you, outraged, livid, irritated, disgusted, enraged, fuming, at my wits end, at the end of my tether, done with you, done with this bot
     done with this nonsense, unhappy with your, unhappy with the service, unhappy with you, dissatisfied, not happy with you, not happy with your
-    not happy about this, not happy with this, not happy with the service, not satisfied with your, not satisfied with the service, appalled
+    not happy about this, not happy with the way, unhappy with the way, not happy with how, unhappy with how, disappointed with the way, disappointed with how, not happy about the way, unhappy about how, not happy with this, not happy with the service, not satisfied with your, not satisfied with the service, appalled
     very unhappy, very dissatisfied, very disappointed, really disappointed, so disappointed, disappointed in you, disappointed with you
     disappointed with your, disappointed in your, really unhappy, so unhappy, extremely unhappy, extremely disappointed, really upset, so upset
     very upset, extremely upset, really mad, so mad, very mad, getting mad, getting upset, offended, insulted, not amused, shocked at your, aggravated
@@ -70,8 +70,10 @@ export const englishDispleasureLists: Readonly<Record<string, readonly string[]>
     jesus christ, motherfucker, dumbass, jackass, dickhead, wanker, prick, fudge off, get lost, get stuffed, up yours, what the devil
     frigging, effing, shut your mouth, kiss my ass, to hell with
   `),
+  insultAlone: ['idiot', 'idiots', 'moron', 'morons', 'imbecile', 'imbeciles', 'fools', 'crooks', 'thieves', 'liars', 'scammers'],
+  enoughNow: ['i have had enough', 'i had enough', 'i have had it', 'enough is enough', 'we have had enough'],
   insult: listOf(`
-    idiot, idiots, moron, morons, stupid bot, stupid robot, stupid machine, stupid computer, stupid system, stupid thing, dumb bot, dumb robot, dumb machine
+    you idiot, you idiots, you moron, you morons, you stupid, stupid bot, stupid robot, stupid machine, stupid computer, stupid system, stupid thing, dumb bot, dumb robot, dumb machine
     dumb computer, useless bot, useless robot, useless machine, useless thing, piece of junk, piece of crap, piece of garbage, piece of shit, imbecile, bunch of crooks
     bunch of thieves, bunch of idiots, bunch of liars, stupid idiot, you clown, you clowns, you fool, you liar, dimwit, useless piece
     stupid voice, stupid people, damn robot, damn machine, damn bot, damn computer, bloody robot, bloody machine, bloody computer, scumbag, scumbags
@@ -83,12 +85,12 @@ export const englishDispleasureLists: Readonly<Record<string, readonly string[]>
     are you listening to me, are you even listening, do you even listen, do you not listen, do not you listen, can not you listen, do you not understand english
     do not you understand english, do not you understand anything, do you understand anything, can you not understand, can not you understand
     can you not hear, what is wrong with you, what is the matter with you, what is your problem, are you thick, have you lost your mind, is this a joke, is that a joke, is this some kind of joke
-    is this some sort of joke, you call this service, you call that service, what kind of service is this, what kind of company is this
+    is this some sort of joke, do you think this is funny, do you think it is funny, do you find this funny, do you think i am stupid, do you think this is a joke, do you think i have all day, do i look like, do you take me for, you call this service, you call that service, what kind of service is this, what kind of company is this
     what kind of company are you, what sort of service is this, what kind of bank is this, not you again, not you people again, not this again
     oh come on, come on already, enough is enough, enough already, stop wasting my time, you waste my time
     you are wasting my time, why are you wasting my time, why am i wasting my time, do not waste my time, why am i even, what a waste of time, what a waste
     what a joke, what a disgrace, what a nightmare, what a farce, what nonsense, what a load of, load of rubbish, load of crap, load of nonsense, load of bull
-    shame on you, you should be ashamed, i have had enough, had enough of this, had enough of you, i have had it, had it up to here, i can not take this, i can not stand this
+    shame on you, you should be ashamed, had enough of this, had enough of you, had enough of your, had it up to here, i can not take this, i can not stand this
     i can not stand you, i can not stand it, can not take it any, can not take it anymore, i can not believe this, this can not be happening, i do not have time for this
     i have no time for this, got no time for this, wasted enough time, wasted my time, you do not understand anything, you understand nothing
     you never understand, you do not listen, you never listen, you are not listening, you did not listen, you do not get it, you just do not get it, you can not do anything
@@ -102,6 +104,26 @@ export const englishDispleasureLists: Readonly<Record<string, readonly string[]>
     gets on my nerves, get on my nerves, ticks me off, pisses me off, i will never use, never do business with you, never use you again, never buy from you again
     i am losing it, beyond a joke, past a joke, want my time back, i will sue you, see you in court, are you having a laugh, having a laugh
   `),
+  annoysMe: listOf(`
+    annoy me, annoys me, irritate me, irritates me, infuriate me, infuriates me, up the wall, round the bend, around the bend, on my nerves, piss me off, get off my back, get off my case, off my back, treat me like, treating me like, treats me like, treat people like, treat customers like, treat your customers like
+    treat us like, leave me in peace, let me be, in peace for once, had it with, done with this, done with you, done with your, better things to do, anything better to do, nothing better to do, get anything right, do anything right, get it right for once, get this right
+    on earth, broken record, like an idiot, like a moron, like a child, for an idiot, for a fool, can not believe how, can not believe you, do not believe this, losing my mind, lost my patience, lost all patience, patience is running, my patience has, run out of patience, no patience left, boiling, makes me furious
+  `),
+  wasted: ['wasted', 'waste', 'wasting', 'lost', 'spent'],
+  myTime: ['my time', 'minutes on this', 'minutes on you', 'hours on this', 'hours of my life', 'my whole day', 'my day', 'enough time', 'half an hour on this', 'an hour on this', 'minutes of my life', 'everybodys time', 'everyones time', 'our time', 'so much time', 'more of my time'],
+  neverSo: ['never been so', 'never been treated', 'never in my life', 'never experienced such', 'never seen such', 'never had such', 'never heard such', 'never felt so', 'in all my life', 'never met such', 'never dealt with such'],
+  nobody: ['nobody', 'no one', 'none of you', 'not one of you', 'nobody ever', 'no one ever', 'nobody here'],
+  cares: ['helps', 'helps me', 'help me', 'listens', 'listens to me', 'cares', 'answers', 'answers me', 'understands me', 'does anything', 'can help me', 'calls back', 'called me back', 'gets back to me'],
+  doEven: ['do you even', 'do you people even', 'do you guys even', 'can you even', 'does anyone even', 'does anybody even', 'are you even', 'did you even', 'do you have any idea how', 'do you know how long i have', 'do you realise how', 'do you realize how', 'have you any idea how'],
+  isTheNth: ['this is the', 'that is the', 'for the', 'it is the', 'this is already the', 'this is now the'],
+  nthTime: ['third time', 'fourth time', 'fifth time', 'sixth time', 'seventh time', 'tenth time', 'hundredth time', 'millionth time', 'thousandth time', 'umpteenth time'],
+  iCalled: ['i am calling', 'i call', 'i called', 'i have called', 'i have to', 'i have had to', 'i tell you', 'i am telling you', 'i have told', 'you call', 'you called', 'you have called', 'you are calling', 'now', 'today', 'this week', 'i say', 'i said', 'i repeat', 'i explain', 'i am explaining', 'i am saying', 'you ask', 'you asked', 'you have asked', 'no'],
+  enoughOf: ['enough of', 'enough with', 'had enough of', 'sick of', 'tired of', 'stop', 'fed up of', 'cut'],
+  nonsense: ['this nonsense', 'this rubbish', 'this crap', 'this game', 'these games', 'your nonsense', 'the nonsense', 'the crap', 'this stupid', 'this bullshit', 'the games', 'your games', 'your lies', 'this circus', 'this farce', 'this joke'],
+  saidNo: ['i said no', 'i have said no', 'i told you no', 'i already said', 'i have already said', 'i said it', 'i have told you', 'i told you', 'i have already told', 'i have said it'],
+  times: ['three times', 'four times', 'five times', 'ten times', 'a hundred times', 'a thousand times', 'many times', 'a million times', 'so many times', 'twice', 'over and over', 'several times', 'times already'],
+  sameMistake: ['you keep', 'you just keep', 'you always', 'you guys always', 'you people always', 'why do you always', 'you still'],
+  wrongly: ['making the same', 'making mistakes', 'getting it wrong', 'getting this wrong', 'asking the same', 'saying the same', 'repeating', 'repeating yourself', 'misunderstanding', 'giving me the same', 'doing this', 'doing that to me', 'do not understand', 'do not get it', 'interrupting me', 'talking over me', 'lying to me', 'ignoring me', 'asking me that', 'asking me this', 'hanging up on me'],
   howOften: listOf(`
     how many times, how many more times, how often
   `),
@@ -131,7 +153,7 @@ export const englishDispleasure: KeyIntentWords = {
     ridiculous, unacceptable, outrageous, useless, pathetic, nonsense, rubbish, bullshit, crap, fuck, fuck you, fuck off, damn, damn it, shit, shut up, idiot
     you idiot, stupid, you are stupid, stupid robot, this is stupid, oh my god, for god sake, what the hell, come on, unbelievable, seriously, are you serious
     i am angry, i am annoyed, i am upset, i am frustrated, i am mad, i am not happy, i am unhappy, i am fed up, frustrating, so annoying, how annoying, annoying
-    you are annoying, this is annoying, leave me in peace, whatever idiot, how rude, rude, you are rude, i am pissed, hopeless
+    seriously again, again seriously, you are annoying, this is annoying, leave me in peace, whatever idiot, how rude, rude, you are rude, i am pissed, hopeless
     get lost, go to hell, screw you, piss off, this is a joke, what a joke, this is too much, i am disappointed
   `),
   templates: templatesOf(`
@@ -142,10 +164,21 @@ export const englishDispleasure: KeyIntentWords = {
     iAm so? angry
     swear
     insult
+    ^ insultAlone $
+    enoughNow $
     rhetorical
     howOften mustI tell
     keep
     already toldYou
+    annoysMe
+    wasted ~2 myTime
+    neverSo
+    nobody ~1 cares
+    doEven
+    isTheNth nthTime iCalled
+    enoughOf nonsense
+    saidNo times
+    sameMistake wrongly
   `),
   recogniser: ['this is ridiculous', 'you are useless', 'what the hell'],
   samples: [],

@@ -33,14 +33,20 @@ export const englishDoNotKnowLists: Readonly<Record<string, readonly string[]>> 
   unknownWhat: listOf(`
     if, whether, which, the exact, exactly, that, it, this, those, these, about that, about it, for sure, for certain, off the top, about, about the, off hand, offhand, right now, at the moment, what it, what that
     what kind, what type, what sort, what number, what date, what day, what time, what name, what model, when it, when that, when i, when exactly, where it is, where i, how much, how many, how long, how old, who it, who that
-    any of, any more, anymore, at all, those details, what i, what you mean, anything about, yet, either, sorry, sir, madam, honestly, because, but, and, so, or, the answer, which one, one way or the other
+    any of, any more, anymore, at all, those details, what i, what you mean, anything about, yet, either, maybe, perhaps, probably, possibly, i think, i guess, let me, to be honest, to tell you, to say, sorry, sir, madam, honestly, because, but, and, so, or, the answer, which one, one way or the other
     of any
   `),
   iAmJust: listOf('i am, i am just, i am really, i am honestly, i am actually, i am afraid i am, i was, we are, honestly i am, really, i am still, i am sorry i am, i just am'),
   iHave: listOf('i have, i really have, i honestly have, i have absolutely, i have really, i have honestly, i have got, i got, i have actually, honestly, really, absolutely, i just have, we have, i am afraid i have, i still have, sorry'),
   forgotten: listOf('it, that, which, when, where i, this, all about it, those, these, about it, about that, again, already'),
+  iDoNotHave: ['i do not have', 'do not have', 'i have not got', 'have not got', 'i do not carry', 'i do not really have'],
+  withMe: ['with me', 'on me', 'handy', 'at hand', 'to hand', 'in front of me', 'here with me', 'memorised', 'memorized', 'by heart'],
+  longAgo: ['so long', 'long ago', 'long time ago', 'ages ago', 'a while ago', 'been a while', 'think', 'sorry but', 'no sorry'],
+  thatOne: ['that', 'this', 'it', 'that one', 'the number', 'that number'],
+  howShould: ['how would', 'how should', 'how could', 'how can', 'where would', 'why would'],
+  iKnow: ['i know', 'i know that', 'i remember', 'i remember that'],
   ifThat: ['is', 'was', 'are', 'were', 'it', 'i', 'by heart', 'off', 'right', 'at'],
-  mine: ['my', 'the', 'his', 'her', 'their', 'our', 'that', 'what my', 'what the', 'what that'],
+  whichThing: ['my', 'the', 'his', 'her', 'their', 'our', 'that', 'what my', 'what the', 'what that'],
   itIs: ['it is', 'it would be', 'that is', 'that would be', 'it is really', 'it is very', 'it is a bit', 'that is really', 'rather', 'it is quite', 'it is so'],
   hardTo: listOf('hard to say, hard to tell, difficult to say, difficult to tell, impossible to say, impossible to tell, hard to know, difficult to know, hard to remember, difficult to remember, tough to say, hard to be sure, too long ago to remember'),
 }
@@ -49,7 +55,7 @@ export const englishDoNotKnow: BuiltInWords = {
   strong: [],
   weak: listOf(`
     i do not know, do not know, no idea, i have no idea, no clue, i have no clue, not a clue, i do not remember, do not remember, i do not recall, i can not remember, can not remember, i can not recall
-    not sure, i am not sure, i am not certain, not certain, i am unsure, unsure, i forgot, i forget, i have forgotten, beats me, who knows, god knows, heaven knows, goodness knows, hard to say, hard to tell
+    not sure, i am not sure, i am not certain, not certain, i am unsure, unsure, i forgot, i forget, i have forgotten, beats me, who knows, nobody knows, no one knows, not that i know of, not that i know, i lost track, i have lost track, lost track, god knows, heaven knows, goodness knows, hard to say, hard to tell, absolutely no idea, i have absolutely no idea, really no idea, i have really no idea, i really have no idea, i honestly have no idea, honestly no idea, no idea at all, i have no idea at all, absolutely no clue
     it is hard to say, it is hard to tell, your guess is as good as mine, search me, i could not tell you, i could not say, i can not say, i can not tell, i would not know, how should i know, how would i know, how am i supposed to know
     i wish i knew, i have not got a clue, i do not have a clue, i have not the faintest idea, i have not a clue, i do not have that information, i do not have that, i do not have it with me, i do not have it on me
     i do not have that with me, i do not have that on me, i do not have it handy, i do not have it at hand, i do not have that handy, i would have to look it up, i would have to look, i would have to check, i would need to check
@@ -61,16 +67,20 @@ export const englishDoNotKnow: BuiltInWords = {
   templates: templatesOf(`
     ^ doNotKnow unknownWhat
     ^ doNotKnow $
+    longAgo ~1 doNotKnow $
+    ^ thatOne doNotKnow $
+    ^ howShould iKnow
     ^ iAmJust? notSure $
     ^ iAmJust? notSure unknownWhat
     ^ iHave? noIdea $
     ^ iHave? noIdea
     ^ itIs? hardTo
     ^ forgot $
+    ^ iDoNotHave ~3 withMe
     ^ forgot forgotten
-    ^ forgot mine ~2 $
-    ^ doNotKnow mine ~4 $
-    ^ doNotKnow mine ~2 ifThat
+    ^ forgot whichThing ~2 $
+    ^ doNotKnow whichThing ~4 $
+    ^ doNotKnow whichThing ~2 ifThat
   `),
   recogniser: ["i don't know", "i'm not sure", 'no idea', "i don't remember"],
 }

@@ -1,4 +1,4 @@
-import { listOf, templatesOf } from '../text/list.js'
+import { joinLists, listOf, templatesOf } from '../text/list.js'
 import { englishComplaint, englishComplaintLists } from './en-complaint.js'
 import { englishContractions } from './en-contractions.js'
 import { englishAnswerLists } from './en-answers.js'
@@ -121,18 +121,18 @@ export const english: Lexicon = {
     did not get, did not receive, is it, sure if, for good, good morning, good afternoon, good evening, ok so, no matter, do i
     right thing, wrong with, great deal
   `),
-  lists: {
-    ...englishBoundaries,
-    ...englishHumanLists,
-    ...englishComplaintLists,
-    ...englishDispleasureLists,
-    ...englishDoNotCallLists,
-    ...englishDoNotKnowLists,
-    ...englishRepeatLists,
-    ...englishGoBackLists,
-    ...englishEndLists,
-    ...englishAnswerLists,
-  },
+  lists: joinLists(
+    englishBoundaries,
+    englishHumanLists,
+    englishComplaintLists,
+    englishDispleasureLists,
+    englishDoNotCallLists,
+    englishDoNotKnowLists,
+    englishRepeatLists,
+    englishGoBackLists,
+    englishEndLists,
+    englishAnswerLists,
+  ),
   keyIntents: {
     human: englishHuman,
     complaint: englishComplaint,

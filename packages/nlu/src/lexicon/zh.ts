@@ -1,4 +1,4 @@
-import { listOf } from '../text/list.js'
+import { joinLists, listOf } from '../text/list.js'
 import type { Lexicon } from './lexicon.js'
 import { chineseBackground } from './zh-background.js'
 import { chineseBoundaries } from './zh-boundaries.js'
@@ -84,16 +84,16 @@ export const chinese: Lexicon = {
     只是, 就是, 总是, 老是, 是什么, 是多少, 是谁, 不记得了, 有什么, 有多少, 有哪些, 有点, 没收到, 能否, 要多久
     要多少, 会议, 会员, 中午, 中心, 中国, 成都, 成功, 行程, 有效, 有限, 需要多久, 需要多少
   `),
-  lists: {
-    ...chineseBoundaries,
-    ...chineseLists,
-    ...chineseDispleasureLists,
-    ...chineseDoNotCallLists,
-    ...chineseDoNotKnowLists,
-    ...chineseRepeatLists,
-    ...chineseGoBackLists,
-    ...chineseEndLists,
-  },
+  lists: joinLists(
+    chineseBoundaries,
+    chineseLists,
+    chineseDispleasureLists,
+    chineseDoNotCallLists,
+    chineseDoNotKnowLists,
+    chineseRepeatLists,
+    chineseGoBackLists,
+    chineseEndLists,
+  ),
   keyIntents: {
     human: chineseHuman,
     complaint: chineseComplaint,
