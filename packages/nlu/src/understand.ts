@@ -139,6 +139,9 @@ function isSameValue(left: SlotValue, right: SlotValue): boolean {
   return plain(left) === plain(right)
 }
 
+/** Said in an answer of one's own words it belongs to the answer: "back", or anger at something. */
+const yieldsToText = ({ target, rank }: Evidence): boolean => rank === ranks.yielding && target.id !== 'end'
+
 /** Whether a value that was read goes before the best intent. */
 function valueWins(reading: Reading<SlotValue>, evidence: Evidence | undefined, spec: ValueSpec): boolean {
   const isFreeText = spec.type === 'text'
@@ -146,7 +149,7 @@ function valueWins(reading: Reading<SlotValue>, evidence: Evidence | undefined, 
   // "Yes, the fifteenth" and "no, not the fifteenth" answer whether it is the fifteenth.
   if (evidence.by === 'built-in' && spec.current !== undefined && isSameValue(reading.value, spec.current)) return false
   if (evidence.rank >= ranks.detectedKeyIntent) return false
-  if (isFreeText) return evidence.rank < ranks.keyword && evidence.confidence < 0.8
+  if (isFreeText) return evidence.rank < ranks.keyword && (evidence.confidence < 0.8 || yieldsToText(evidence))
   if (evidence.by === 'built-in') return true
   return reading.confidence >= (evidence.rank >= ranks.globalKeyword ? 0.75 : Math.min(0.6, evidence.confidence))
 }

@@ -12,7 +12,7 @@ export const englishDoNotKnowLists: Readonly<Record<string, readonly string[]>> 
     can not tell, i would not know, would not know, i do not really know, i do not really remember, i do not even know, i do not even remember, i do not quite know
     i do not quite remember, i do not exactly know, i do not exactly remember, i do not actually know, i do not actually remember, i can not really remember
     i can not really recall, i can not really say, i can not really tell, i do not really recall, i do not quite recall, i can not quite remember, i can not quite recall
-    i did not know, i never knew, i can not think of, could not remember, i could not remember, i can not exactly remember, i can not seem to remember
+    i can not think of, could not remember, i could not remember, i can not exactly remember, i can not seem to remember
     i am not able to remember, i am unable to remember, i am not able to say, i can not honestly say, i can not say exactly, i can not be sure, can not be sure
     not know, i have never known, i am unable to recall, i do not happen to know, i do not happen to remember, i really do not know, i honestly do not know
     i just do not know, i really do not remember, i honestly do not remember, i just do not remember, i have not got a clue, i have not a clue, i have not the faintest idea
@@ -40,10 +40,11 @@ export const englishDoNotKnowLists: Readonly<Record<string, readonly string[]>> 
   iHave: listOf('i have, i really have, i honestly have, i have absolutely, i have really, i have honestly, i have got, i got, i have actually, honestly, really, absolutely, i just have, we have, i am afraid i have, i still have, sorry'),
   forgotten: listOf('it, that, which, when, where i, this, all about it, those, these, about it, about that, again, already'),
   iDoNotHave: ['i do not have', 'do not have', 'i have not got', 'have not got', 'i do not carry', 'i do not really have'],
+  haveWhat: ['it', 'that', 'them', 'this', 'those', 'the number', 'that number', 'my number', 'the details', 'those details', 'that information', 'the information', 'the card number', 'my account number', 'the account number', 'the reference', 'the reference number', 'the code', 'that one', 'the answer'],
   withMe: ['with me', 'on me', 'handy', 'at hand', 'to hand', 'in front of me', 'here with me', 'memorised', 'memorized', 'by heart'],
   longAgo: ['so long', 'long ago', 'long time ago', 'ages ago', 'a while ago', 'been a while', 'think', 'sorry but', 'no sorry'],
   thatOne: ['that', 'this', 'it', 'that one', 'the number', 'that number'],
-  howShould: ['how would', 'how should', 'how could', 'how can', 'where would', 'why would'],
+  howShould: ['how would', 'how should', 'how could', 'where would', 'why would'],
   iKnow: ['i know', 'i know that', 'i remember', 'i remember that'],
   ifThat: ['is', 'was', 'are', 'were', 'it', 'i', 'by heart', 'off', 'right', 'at'],
   whichThing: ['my', 'the', 'his', 'her', 'their', 'our', 'that', 'what my', 'what the', 'what that'],
@@ -69,14 +70,14 @@ export const englishDoNotKnow: BuiltInWords = {
     ^ doNotKnow $
     longAgo ~1 doNotKnow $
     ^ thatOne doNotKnow $
-    ^ howShould iKnow
+    ^ howShould iKnow $
     ^ iAmJust? notSure $
     ^ iAmJust? notSure unknownWhat
     ^ iHave? noIdea $
     ^ iHave? noIdea
     ^ itIs? hardTo
     ^ forgot $
-    ^ iDoNotHave ~3 withMe
+    ^ iDoNotHave haveWhat withMe
     ^ forgot forgotten
     ^ forgot whichThing ~2 $
     ^ doNotKnow whichThing ~4 $

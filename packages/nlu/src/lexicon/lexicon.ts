@@ -20,7 +20,7 @@ export interface KeyIntentWords {
   readonly wishes?: readonly string[]
   /** Whole utterances (after fillers are dropped). */
   readonly phrases: readonly string[]
-  /** Whole utterances that mean it only where the turn expects nothing that they answer: "that is all". */
+  /** Whole utterances that mean it only where the turn expects nothing that they answer: "that is all"; "back". */
   readonly yielding?: readonly string[]
   /** Sequences found anywhere in an utterance. */
   readonly templates: readonly Template[]
