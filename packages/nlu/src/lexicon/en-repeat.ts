@@ -67,6 +67,9 @@ export const englishRepeatLists: Readonly<Record<string, readonly string[]>> = {
     your voice is breaking up, your voice broke up, you are very quiet, you are too quiet, you sound very quiet, you faded out
     you are fading, you are too fast, that was too fast
   `),
+  speak: ['speak', 'talk', 'say it', 'say that'],
+  /** A voice that is asked for is best given by saying it again. */
+  voice: ['slower', 'a bit slower', 'a little slower', 'more slowly', 'slowly', 'a bit more slowly', 'louder', 'a bit louder', 'a little louder', 'up', 'up a bit', 'more clearly', 'clearly', 'a bit more clearly'],
   pardoned: ['beg your pardon', 'pardon me', 'come again', 'sorry what', 'excuse me what'],
   repeatedToo: ['repeated', 'repeated again', 'said again', 'read again', 'read back', 'repeated back'],
   askIfRepeated: listOf(`
@@ -103,6 +106,7 @@ export const englishRepeat: KeyIntentWords = {
     missed words $
     unclear $
     pardoned $
+    ^ may? speak voice $
   `),
   recogniser: ['say that again', 'repeat', 'repeat the question', 'what did you say'],
   samples: listOf(`
