@@ -29,7 +29,7 @@ export const englishBoundaries: Readonly<Record<string, readonly string[]>> = {
   /** May follow a template that ends with `$`. */
   ends: listOf(`
     please, again, now, thanks, thank, sorry, i, you, can, could, would, will, because, and, but, so, or, okay, no, yes, it
-    then, for me, to me, for now, sir, madam, maam, dear, if you, one more, once more, since, as, there, the line, the connection
+    then, for me, to me, for now, sir, madam, maam, dear, if you, if that is, if it is, if possible, if i may, one more, once more, since, as, there, the line, the connection
     the sound, the signal, this line, this connection, that was, some, someone, somebody, my friend, everyone, to you, guys, man, buddy, robot, computer, bot, assistant, all, folks, right away, straight away, at once, immediately
     let, yeah, do not, never, is that, okay, by the way, first, instead
   `),

@@ -12,6 +12,7 @@ export const englishDoNotKnowLists: Readonly<Record<string, readonly string[]>> 
     can not tell, i would not know, would not know, i do not really know, i do not really remember, i do not even know, i do not even remember, i do not quite know
     i do not quite remember, i do not exactly know, i do not exactly remember, i do not actually know, i do not actually remember, i can not really remember
     i can not really recall, i can not really say, i can not really tell, i do not really recall, i do not quite recall, i can not quite remember, i can not quite recall
+    do not really know, do not really remember, do not even know, do not even remember, do not quite remember, do not actually know, he does not know, she does not know, they do not know, we do not know, we do not remember, we can not remember
     i can not think of, could not remember, i could not remember, i can not exactly remember, i can not seem to remember
     i am not able to remember, i am unable to remember, i am not able to say, i can not honestly say, i can not say exactly, i can not be sure, can not be sure
     not know, i have never known, i am unable to recall, i do not happen to know, i do not happen to remember, i really do not know, i honestly do not know
@@ -23,7 +24,7 @@ export const englishDoNotKnowLists: Readonly<Record<string, readonly string[]>> 
     not sure, not certain, not really sure, not really certain, not quite sure, not quite certain, not too sure, not so sure, not very sure, not entirely sure
     not totally sure, not completely sure, not exactly sure, not absolutely sure, not hundred percent sure, not a hundred percent sure, not one hundred percent sure
     not entirely certain, not completely certain, not fully sure, unsure, uncertain, not positive, not all that sure, not that sure, not even sure, not actually sure
-    not super sure, not terribly sure, not particularly sure
+    not super sure, still deciding, still thinking about it, still thinking about that, still undecided, in two minds, having doubts, not terribly sure, not particularly sure
   `),
   noIdea: listOf(`
     no idea, no clue, not a clue, not the faintest idea, not the slightest idea, no idea whatsoever, no idea at all, no clue at all, absolutely no idea, absolutely no clue, zero idea
@@ -36,13 +37,15 @@ export const englishDoNotKnowLists: Readonly<Record<string, readonly string[]>> 
     any of, any more, anymore, at all, those details, what i, what you mean, anything about, yet, either, maybe, perhaps, probably, possibly, i think, i guess, let me, to be honest, to tell you, to say, sorry, sir, madam, honestly, because, but, and, so, or, the answer, which one, one way or the other
     of any
   `),
-  iAmJust: listOf('i am, i am just, i am really, i am honestly, i am actually, i am afraid i am, i was, we are, honestly i am, really, i am still, i am sorry i am, i just am'),
+  iAmJust: listOf('i am, i am just, i am really, i am honestly, i am actually, i am afraid i am, i was, we are, honestly i am, really, i am still, i am sorry i am, i just am, he is, she is, they are, he was, she was, they were'),
   iHave: listOf('i have, i really have, i honestly have, i have absolutely, i have really, i have honestly, i have got, i got, i have actually, honestly, really, absolutely, i just have, we have, i am afraid i have, i still have, sorry'),
   forgotten: listOf('it, that, which, when, where i, this, all about it, those, these, about it, about that, again, already'),
   iDoNotHave: ['i do not have', 'do not have', 'i have not got', 'have not got', 'i do not carry', 'i do not really have'],
   haveWhat: ['it', 'that', 'them', 'this', 'those', 'the number', 'that number', 'my number', 'the details', 'those details', 'that information', 'the information', 'the card number', 'my account number', 'the account number', 'the reference', 'the reference number', 'the code', 'that one', 'the answer'],
   withMe: ['with me', 'on me', 'handy', 'at hand', 'to hand', 'in front of me', 'here with me', 'memorised', 'memorized', 'by heart'],
   longAgo: ['so long', 'long ago', 'long time ago', 'ages ago', 'a while ago', 'been a while', 'think', 'sorry but', 'no sorry'],
+  whWord: ['where', 'when', 'which', 'who', 'what', 'how many', 'how much', 'how long'],
+  iDoubt: ['i have doubts', 'i have my doubts', 'i have some doubts', 'i have not decided', 'have not decided', 'i have not made up my mind', 'i can not decide', 'i could not decide', 'i have yet to decide', 'we have not decided'],
   thatOne: ['that', 'this', 'it', 'that one', 'the number', 'that number'],
   howShould: ['how would', 'how should', 'how could', 'where would', 'why would'],
   iKnow: ['i know', 'i know that', 'i remember', 'i remember that'],
@@ -70,6 +73,8 @@ export const englishDoNotKnow: BuiltInWords = {
     ^ doNotKnow $
     longAgo ~1 doNotKnow $
     ^ thatOne doNotKnow $
+    ^ doNotKnow whWord $
+    ^ iDoubt
     ^ howShould iKnow $
     ^ iAmJust? notSure $
     ^ iAmJust? notSure unknownWhat

@@ -18,6 +18,7 @@ export const englishEndLists: Readonly<Record<string, readonly string[]>> = {
     i will talk to you later, i will speak to you later, i will see you later, i will call back later, we will talk later, catch you around
     till next time, i will see you, see you in a bit, see you in a while, peace out, thanks for talking, thanks for chatting
   `),
+  byeWord: ['goodbye', 'good bye', 'bye bye', 'bye now', 'bye for now', 'see you later'],
   endVerb: ['end', 'finish', 'terminate', 'close', 'stop', 'quit', 'leave', 'conclude', 'disconnect', 'wrap up', 'exit', 'cut', 'drop', 'be done with', 'hang up', 'cancel', 'kill'],
   thisCall: listOf('this call, the call, our call, this chat, the chat, our chat, this conversation, the conversation, our conversation, this session, the session, this discussion, the discussion, call, conversation, this phone call, the phone call, the line, this dialogue'),
   hangUp: listOf(`
@@ -31,7 +32,7 @@ export const englishEndLists: Readonly<Record<string, readonly string[]>> = {
     i have to go, i have got to go, i need to go, i must go, i should go, i have to run, i got to go, i have to leave, i better go
     i had better go, i should get going, i need to run, i am leaving now, i will let you go, we are done here
     i am done here, i need to leave, i will be going now, i will be leaving now, i am off, i am out of here
-    i have to hang up, i have to hit the road, have to hit the road, have to run, have to dash, i have to dash, i am leaving, i am off now, i have to get off the phone, time to go, i am going now, i am going to go, i will go now, i have another call, i need to get going, i must be going, i must dash, i will leave now, we have to go, i will go, i will hang up, i must run, i have to get going, i am hanging up
+    i have to hang up, i have to hit the road, have to hit the road, have to run, have to get going, better get going, need to get going, must get going, have to be going, have to go now, need to go now, better go now, have to dash, i have to dash, i am leaving, i am off now, i have to get off the phone, time to go, i am going now, i am going to go, i will go now, i have another call, i need to get going, i must be going, i must dash, i will leave now, we have to go, i will go, i will hang up, i must run, i have to get going, i am hanging up
   `),
 }
 
@@ -58,6 +59,7 @@ export const englishEnd: KeyIntentWords = {
   templates: templatesOf(`
     farewell $
     ^ parting $
+    ^ byeWord ~4 $
     ^ may? hangUp $
     ^ may? endVerb thisCall $
     ^ mustGo $

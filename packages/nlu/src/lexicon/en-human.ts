@@ -27,7 +27,7 @@ export const englishHumanLists: Readonly<Record<string, readonly string[]>> = {
   wishTo: listOf(`
     i want to, i would like to, can i, could i, let me, may i, i need to, i wish to, how can i, how do i, how could i, i would prefer to, i would rather, i would love to, i want, i need, i would like, can we, could we, i have to, i must, i should, i was hoping to, i am hoping to
     i demand to, i insist on, i ask to, i asked to, i am asking to, please let me, i am trying to, i am looking to, possible to, allow me to, i prefer to, i prefer, i would prefer, would be better to, would like to, want to, wanna, i only want to, i just want to, just let me, i will only, i really want to, i really need to
-    can i please, could i please, can i just, could i just, may i please, i just need to, i actually want to, i still want to, able to, be able to, i feel better, more comfortable, where can i, and let me, who can i, gotta, have got to, i said let me, can you let me, could you let me, would you let me, will you let me, chance to
+    can i please, could i please, can i just, could i just, may i please, i just need to, i actually want to, i still want to, able to, be able to, i feel better, more comfortable, where can i, and let me, who can i, gotta, have got to, i said let me, can you let me, could you let me, would you let me, will you let me, chance to, like to, love to, be nice to, be great to, be good to, be better to, be easier to
   `),
   talkTo: listOf('talk to, talk with, speak to, speak with, talking to, talking with, speaking to, speaking with, chat with, chat to, have a word with, have a chat with, get to talk to, get to speak to, talk directly to, talk directly with, speak directly to, speak directly with, have a conversation with, discuss this with, discuss it with, speak again with, talk again to'),
   doWord: ['do', 'did', 'should', 'would', 'will', 'what', 'when'],
@@ -126,6 +126,7 @@ export const englishHumanLists: Readonly<Record<string, readonly string[]>> = {
   helping: listOf('help, assistance, support, service, contact, interaction, conversation, communication, assistant, attention'),
   notMachine: listOf('not a, not some, not another, not this, no, no more, instead of a, instead of this, rather than a, enough of this, enough with the, enough with this, not with a, not to a, not the, enough of the, enough of these, other than a, not an, instead of the, anything but a, stop the, stop with the, forget the, without a, rather than this, rather than the, not your, no stupid, skip the, bypass the, get rid of the, away from this, out of this, past this, past the'),
   onlyMachine: ['machine', 'robot', 'bot', 'computer', 'chatbot', 'voicebot', 'voice bot', 'robots', 'bots', 'machines', 'automated system', 'recording', 'automated voice', 'stupid machine', 'stupid robot', 'stupid bot'],
+  teamPlease: ['team please', 'department please', 'desk please', 'reception please', 'office please', 'staff please', 'manager please', 'service please', 'support please', 'services please', 'desk', 'department', 'supervisor please', 'people please'],
   conversation: listOf('this conversation is, this chat is, this dialogue is, this discussion is, our conversation is, the conversation is, this talk is, this call is, this whole conversation is, this bot is, this machine is, this robot is, this automated system is, talking to you is'),
   useless: listOf('not working at all, not going anywhere, not leading anywhere, going nowhere, leading nowhere, not getting anywhere, getting nowhere, not helping, not helping me, not helping at all, not getting us anywhere, not getting me anywhere, getting me nowhere, getting us nowhere, no help at all, no help, not helpful, not helpful at all, unhelpful, pointless, of no help, of no use, not understanding me, not understanding anything, unable to help, unable to help me, not able to help, not able to help me'),
   notWorking: ['not working', 'not working out', 'not working for me', 'not working for us', 'a waste of time', 'a waste of my time'],
@@ -186,6 +187,7 @@ export const englishHuman: KeyIntentWords = {
     get any? humanOnly helping
     strongPerson notMachine machine
     notMachine onlyMachine $
+    ^ any? *2 teamPlease $
     conversation useless
     conversation notWorking $
     cannotHelp

@@ -14,7 +14,7 @@ import { englishRepeat, englishRepeatLists } from './en-repeat.js'
 import type { Lexicon } from './lexicon.js'
 
 const openings = listOf(`
-  hi, hello, hey, hi there, hello there, hey there, good morning, good afternoon, good evening, please, well, so, okay, ok
+  oh, hi, hello, hey, hi there, hello there, hey there, good morning, good afternoon, good evening, please, well, so, okay, ok
   actually, just, i want to, i want, i would like to, i would like, i like to, i need to, i need, i have to, i have got to
   i am calling to, i am calling about, i am trying to, i am looking to, i am going to, i was hoping to, i was wondering if i could
   i was wondering if you could, i wish to, i just want to, i just need to, i just want, i just need, can you, could you, would you
@@ -52,14 +52,14 @@ export const english: Lexicon = {
         yes, yeah, yep, yup, yes please, yes i do, yes it is, yes that is right, yes that is correct, that is right, yes that is it, yes do it
         that is correct, that is it, correct, it is correct, you are right, exactly, affirmative, definitely, absolutely
         of course, certainly, sure thing, yes sure, you bet, sounds good, sounds right, looks good, that works, that works for me
-        please do, why not, no problem, that is fine, that is good, that is the one, i agree, i confirm, confirmed, i think so, i believe so, i guess so, i suppose so, i hope so
+        please do, go ahead, why not, no problem, that is fine, that is good, that is the one, i agree, i confirm, confirmed, i think so, i believe so, i guess so, i suppose so, i hope so
         by all means, indeed, for sure, yes indeed, aye, i would love that, that will do, that is exactly it, exactly that, that is exactly right, it surely is, it certainly is, it sure is, it is indeed, that is what i said, that is what i want, that is what i meant, that is what i mean
         not wrong, uh huh, mm hmm, mhm, absolutely right, that is true, it is true, that is perfect, that is great, that would be great, that would be good, that would be fine, that would be perfect, sounds great, sounds perfect, okay go ahead, yes go ahead, please go ahead, please proceed, right on, very well, works for me
         i am happy with that, i am okay with that, i am fine with that, fine by me, fine with me, okay with me, okay by me, good with me, it was me, that was me, all correct, all good, everything is correct, everything is right, that is okay, that is alright, exactly right, quite right, correct yes
         could not agree more, no objection, no objections
       `),
       weak: listOf(`
-        sure, right, okay, fine, good, great, alright, all right, true, yea, ya, cool, i would, please, do it, it is, i do, go ahead, i would love to, perfect, proceed, i did, it was, i have, i am, it does, they are, they do, it did, i can, i will, we do, we are, i was, we have, we did, let us do it, let us do that, lovely, wonderful, brilliant
+        sure, right, okay, fine, good, great, alright, all right, true, yea, ya, cool, i would, please, do it, it is, i do, i would love to, perfect, proceed, i did, it was, i have, i am, it does, they are, they do, it did, i can, i will, we do, we are, i was, we have, we did, let us do it, let us do that, lovely, wonderful, brilliant
         excellent
       `),
       templates: templatesOf(`
@@ -119,7 +119,7 @@ export const english: Lexicon = {
     i do not remember, do not remember, right now, right away, no one, i am not certain, yes or no, yes and no, maybe not
     what do you mean, i did not hear, i did not get that, i did not catch that, i did not understand, do not have, i do not have
     did not get, did not receive, is it, sure if, for good, good morning, good afternoon, good evening, ok so, no matter, do i
-    right thing, wrong with, great deal
+    right thing, wrong with, great deal, if that is okay, if that is fine, if that is alright, if that is all right, if that is right, if it is okay, if that works, if that works for you, for no reason
   `),
   lists: joinLists(
     englishBoundaries,

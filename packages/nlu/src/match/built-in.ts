@@ -94,7 +94,8 @@ function createScanner(lexicon: Lexicon, normaliser: Normaliser): (tokens: reado
 function createBuiltInDetector(lexicon: Lexicon): BuiltInDetector {
   const normaliser = normaliserOf(lexicon)
   const scan = createScanner(lexicon, normaliser)
-  const hesitations = new Set(lexicon.hesitations)
+  /** What may stand in front of an answer. */
+  const hesitations = new Set([...lexicon.hesitations, ...lexicon.openings.filter((opening) => normaliser.normalise(opening).tokens.length === 1)])
   const templates = builtInIntents.map((intent) => ({
     intent,
     templates: (lexicon.builtIns[intent].templates ?? []).map((template) => compileTemplate(template, lexicon)),
