@@ -22,6 +22,8 @@ describe('the spotter of key intents', () => {
     ['go back please', ['goBack']],
     ['I want to make a complaint', ['complaint']],
     ['thanks, goodbye', ['end']],
+    ['agent agent agent', ['human']],
+    ['hello, um, representative please', ['human']],
     ['where is my parcel', []],
     ['', []],
     ['x', []],

@@ -7,7 +7,7 @@ export const englishBoundaries: Readonly<Record<string, readonly string[]>> = {
   /** Whole beginnings of an utterance. */
   fronts: listOf(`
     okay, ok, alright, all right, right, well, yes, yeah, no, nope, sorry, i am sorry, thanks, thank you, great, perfect, wait
-    hang on, hold on, just a moment, one moment, um, uh, oh, please, and, but, so, actually, excuse me, hello, hi, look, listen, then, cool
+    stop, stop it, no no, not you, look here, enough, hang on, hold on, just a moment, one moment, um, uh, oh, please, and, but, so, actually, excuse me, hello, hi, look, listen, then, cool
     i see, i understand, understood, got it, i get it, fair enough, no worries, oh well, wonderful, awesome, lovely, excellent, very good, good
   `),
   tails: listOf(`

@@ -110,7 +110,7 @@ export const englishHumanLists: Readonly<Record<string, readonly string[]>> = {
   someElse: ['someone else', 'somebody else', 'anyone else', 'anybody else', 'another person', 'another agent', 'a different person', 'one of your people', 'a person', 'a human', 'a real person', 'an agent', 'a representative', 'a colleague', 'one of your colleagues'],
   getSome: ['get', 'have', 'find me', 'bring', 'send', 'call', 'fetch', 'bring in'],
   helpMe: ['to help me', 'help me', 'to assist me', 'assist me', 'to help', 'to help us'],
-  letSome: listOf('get, have, let, can, could, will, would, ask, put, is, maybe, perhaps, please have, can you get, could you get, may, find, need, want, make, should, might'),
+  letSome: listOf('can not, could not, get, have, let, can, could, will, would, ask, put, is, maybe, perhaps, please have, can you get, could you get, may, find, need, want, make, should, might'),
   elseDo: listOf(`
     to help me, help me, on, to look, look, take a look, look into, to look into, to take a look, handle this, handle it, to handle, deal with, to deal with, assist, assist me, to assist me
     explain, to explain, sort, to sort, fix, to fix, check, to check, take care, to take care, help, to help, answer, to answer, resolve, to resolve, available
@@ -126,6 +126,15 @@ export const englishHumanLists: Readonly<Record<string, readonly string[]>> = {
   helping: listOf('help, assistance, support, service, contact, interaction, conversation, communication, assistant, attention'),
   notMachine: listOf('not a, not some, not another, not this, no, no more, instead of a, instead of this, rather than a, enough of this, enough with the, enough with this, not with a, not to a, not the, enough of the, enough of these, other than a, not an, instead of the, anything but a, stop the, stop with the, forget the, without a, rather than this, rather than the, not your, no stupid, skip the, bypass the, get rid of the, away from this, out of this, past this, past the'),
   onlyMachine: ['machine', 'robot', 'bot', 'computer', 'chatbot', 'voicebot', 'voice bot', 'robots', 'bots', 'machines', 'automated system', 'recording', 'automated voice', 'stupid machine', 'stupid robot', 'stupid bot'],
+  beConnected: ['be connected', 'be transferred', 'be put through', 'get transferred', 'get connected', 'be forwarded', 'get put through', 'be redirected'],
+  connectOnly: ['connect me', 'transfer me', 'put me through', 'patch me through', 'connect me now', 'transfer me now', 'transfer my call', 'transfer this call', 'transfer the call', 'connect us', 'connect my call'],
+  canNotHelp: ['can not help', 'can not help me', 'does not help', 'is not helping', 'is no help', 'does not understand me', 'can not understand me', 'is useless', 'is not working', 'is not helpful', 'does not get it', 'is no use'],
+  realSome: ['someone real', 'somebody real', 'anyone real', 'anybody real', 'someone human', 'somebody human', 'anyone human', 'anybody human', 'anyone alive', 'anybody alive', 'someone alive', 'anyone else there', 'somebody else there', 'someone else there'],
+  staffWord: listOf('agent, representative, rep, advisor, adviser, consultant, specialist, operator, manager, supervisor, receptionist, human, employee, banker, clerk, teller, concierge, assistant, expert, associate, technician, colleague'),
+  pleaseWord: ['please', 'please now', 'now', 'now please', 'thanks'],
+  canHelp: ['could help', 'can help', 'help me', 'help with', 'could assist', 'can assist', 'handle this', 'handle it', 'take over', 'take a look', 'look at this', 'look at it', 'look into', 'answer the phone', 'pick up', 'check this', 'check it', 'fix this', 'deal with', 'sort this', 'explain', 'should help', 'would help', 'instead'],
+  contactDirectly: ['call', 'phone', 'ring', 'get', 'contact', 'reach', 'speak', 'dial', 'get me', 'call up', 'give me'],
+  deskWord: ['reception', 'front desk', 'help desk', 'helpdesk', 'service desk', 'customer service', 'receptionist', 'concierge', 'call center', 'call centre', 'customer care', 'customer support', 'duty manager', 'hotel manager', 'branch manager', 'shift manager', 'store manager', 'support team'],
   teamPlease: ['team please', 'department please', 'desk please', 'reception please', 'office please', 'staff please', 'manager please', 'service please', 'support please', 'services please', 'desk', 'department', 'supervisor please', 'people please'],
   conversation: listOf('this conversation is, this chat is, this dialogue is, this discussion is, our conversation is, the conversation is, this talk is, this call is, this whole conversation is, this bot is, this machine is, this robot is, this automated system is, talking to you is'),
   useless: listOf('not working at all, not going anywhere, not leading anywhere, going nowhere, leading nowhere, not getting anywhere, getting nowhere, not helping, not helping me, not helping at all, not getting us anywhere, not getting me anywhere, getting me nowhere, getting us nowhere, no help at all, no help, not helpful, not helpful at all, unhelpful, pointless, of no help, of no use, not understanding me, not understanding anything, unable to help, unable to help me, not able to help, not able to help me'),
@@ -188,6 +197,14 @@ export const englishHuman: KeyIntentWords = {
     strongPerson notMachine machine
     notMachine onlyMachine $
     ^ any? *2 teamPlease $
+    wishTo beConnected $
+    connectOnly $
+    reject ~1 telling any? kind? onlyMachine
+    any? kind? machine canNotHelp
+    isThere realSome
+    ^ any? *1 staffWord pleaseWord $
+    any? realPerson canHelp
+    contactDirectly any? deskWord
     conversation useless
     conversation notWorking $
     cannotHelp

@@ -2,7 +2,7 @@ import { keyIntents, type KeyIntent, type UnderstandingSource } from '@callchart
 import type { DeclinedBy, Lexicon } from '../lexicon/lexicon.js'
 import { oncePerLexicon } from '../lexicon/once-per-lexicon.js'
 import { normaliserOf, type NormalText, type Normaliser } from '../text/normalise.js'
-import { edgesOf, type Edges } from './edges.js'
+import { edgesOf, saidOnce, type Edges } from './edges.js'
 import { ranks, yieldsToNode, type Evidence } from './evidence.js'
 import { negationOf, type NegationDetector } from './negation.js'
 import { compileTemplate, type CompiledTemplate } from './template.js'
@@ -70,6 +70,8 @@ function tokenIndex(padded: string, offset: number): number {
 interface Stages {
   readonly tokens: readonly string[]
   readonly core: readonly string[]
+  /** A no, or a not, stands somewhere: it may be what the ends lose. */
+  readonly negated: boolean
 }
 
 function wholeEvidence(
@@ -82,7 +84,7 @@ function wholeEvidence(
   const whole = [join(utterance.tokens), join(utterance.core)]
   const matched = whole.find((text) => exact.has(text))
   if (matched !== undefined) return { ...evidence, matched, confidence: 1, rank }
-  if (declinedBy === 'no') return undefined
+  if (declinedBy === 'no' && stages.negated) return undefined
   const inside = stages.tokens.find((text) => exact.has(text)) ?? stages.core.find((text) => exact.has(text))
   if (inside !== undefined) return { ...evidence, matched: inside, confidence: 0.97, rank }
   const weak = stages.tokens.find((text) => yielding.has(text))
@@ -146,7 +148,8 @@ export function createKeyIntentDetector(source: UnderstandingSource, lexicon: Le
       return has(detector.cues) && (detector.wishes.length === 0 || has(detector.wishes))
     },
     detect: (utterance, enabled, answerExpected) => {
-      const stages = { tokens: edges.stripped(utterance.tokens).map(join), core: edges.stripped(utterance.core).map(join) }
+      const stagesOf = (tokens: readonly string[]): string[] => edges.stripped(saidOnce(tokens)).map(join)
+      const stages = { tokens: stagesOf(utterance.tokens), core: stagesOf(utterance.core), negated: negation.hasNegator(utterance.tokens) }
       const found = detectors
         .filter(({ keyIntent }) => enabled.includes(keyIntent))
         .map(
