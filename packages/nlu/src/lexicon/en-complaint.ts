@@ -3,8 +3,8 @@ import type { KeyIntentWords } from './lexicon.js'
 
 export const englishComplaintLists: Readonly<Record<string, readonly string[]>> = {
   file: listOf(`
-    make, file, lodge, register, raise, submit, report, put in, log, have, place, send, leave, open, write, take, enter, making, filing, lodging, raising
-    submitting, registering
+    make, file, lodge, register, raise, submit, report, put in, log, have, place, send, leave, open, write, take, enter, making, filing, lodging
+    raising, submitting, registering
   `),
   formal: ['formal', 'official', 'serious', 'big', 'written', 'new', 'real', 'proper', 'few'],
   complaint: ['complaint', 'complaints', 'grievance', 'grievances'],
@@ -15,9 +15,13 @@ export const englishComplaintLists: Readonly<Record<string, readonly string[]>> 
     who do i, who can i, can i, let me, like to, wish to, ringing to, phoning to, must, who should i, where should i
   `),
   complaintDesk: listOf(`
-    complaints department, complaint department, complaints desk please, complaints team, complaints line, complaints office, complaints please, complaint please
+    complaints department, complaint department, complaints desk please, complaints team, complaints line, complaints office, complaints please
+    complaint please
   `),
-  reportYou: listOf('report you, report your, reporting you, sue you, take legal action, take this further, taking this further, contact the ombudsman, go to the ombudsman, call the ombudsman, write to the ombudsman'),
+  reportYou: listOf(`
+    report you, report your, reporting you, sue you, take legal action, take this further, taking this further, contact the ombudsman
+    go to the ombudsman, call the ombudsman, write to the ombudsman
+  `),
 }
 
 export const englishComplaint: KeyIntentWords = {
