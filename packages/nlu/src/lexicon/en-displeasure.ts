@@ -72,7 +72,7 @@ export const englishDispleasureLists: Readonly<Record<string, readonly string[]>
     for christs sake, for pete sake, for petes sake, for crying out loud, bloody hell, what the hell, what the heck, what the fuck, wtf, who the hell
     who the fuck, why the hell, where the hell, how the hell, screw you, screw this, screw off, go to hell, piss off, asshole, arsehole, bastard
     bastards, son of a bitch, bitch, sod off, bugger off, shut up, shut the hell up, shut the fuck up, jesus christ, motherfucker, dumbass, jackass
-    dickhead, wanker, prick, fudge off, get lost, get stuffed, up yours, what the devil, frigging, effing, shut your mouth, kiss my ass, to hell with
+    dickhead, wanker, prick, get lost, get stuffed, up yours, what the devil, frigging, effing, shut your mouth, kiss my ass, to hell with
   `),
   insultAlone: ['idiot', 'idiots', 'moron', 'morons', 'imbecile', 'imbeciles', 'fools', 'crooks', 'thieves', 'liars', 'scammers'],
   enoughNow: ['i have had enough', 'i had enough', 'i have had it', 'enough is enough', 'we have had enough'],

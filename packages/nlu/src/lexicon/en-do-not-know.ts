@@ -43,7 +43,7 @@ export const englishDoNotKnowLists: Readonly<Record<string, readonly string[]>> 
     if, whether, which, the exact, exactly, that, it, this, those, these, about that, about it, for sure, for certain, off the top, about, about the
     off hand, offhand, right now, at the moment, what it, what that, what kind, what type, what sort, what number, what date, what day, what time
     what name, what model, when it, when that, when i, when exactly, where it is, where i, how much, how many, how long, how old, who it, who that
-    any of, any more, anymore, at all, those details, what i, what you mean, anything about, yet, either, maybe, perhaps, probably, possibly, i think
+    any of, any more, anymore, at all, what i, what you mean, anything about, yet, either, maybe, perhaps, probably, possibly, i think
     i guess, let me, to be honest, to tell you, to say, sorry, sir, madam, honestly, because, but, and, so, or, the answer, which one
     one way or the other, of any
   `),

@@ -6,7 +6,7 @@ export const englishEndLists: Readonly<Record<string, readonly string[]>> = {
     goodbye, good bye, bye, bye bye, bye now, bye for now, farewell, see you later, see ya later, see you soon, talk later, talk soon, speak soon
     have a nice day, have a good day, have a great day, have a lovely day, have a good one, have a nice evening, have a good evening
     have a good night, have a nice one, have a great one, have a good weekend, have a nice weekend, have a great evening, cheers bye, cheerio, ta ta
-    ciao, adieu, toodles, arrivederci, hasta la vista, au revoir, bye everybody, see you later alligator, in a while crocodile, catch you later
+    ciao, adieu, toodles, arrivederci, hasta la vista, au revoir, bye everybody, catch you later
     have a wonderful day, byebye, have a nice time, adios, buh bye, bubye, nice talking to you, nice talking with you, nice speaking with you
     nice speaking to you, good talking to you, good talking with you, great talking to you, good speaking with you, good speaking to you
     nice chatting with you, pleasure talking to you, pleasure speaking with you, lovely talking to you, lovely speaking to you, enjoyed talking to you

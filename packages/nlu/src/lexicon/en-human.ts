@@ -21,7 +21,7 @@ const anyone = listOf(`
 const machine = listOf(`
   machine, machines, robot, robots, bot, bots, computer, computers, recording, recordings, automated system, automated voice, chatbot, chat bot
   virtual agent, virtual agents, virtual assistant, virtual assistants, voice bot, voicebot, system, ai, automaton, automated assistant
-  automated thing, answering machine, computer voice, robot voice, artificial intelligence, bots and virtual agents, voice assistant, automated line
+  automated thing, answering machine, computer voice, robot voice, artificial intelligence, voice assistant, automated line
   digital assistant, talking machine, tape
 `)
 
