@@ -60,6 +60,7 @@ describe('the command line', () => {
       const { code, out } = await run([name, '--help'])
       expect([code, out.startsWith(`Usage: callchart ${name}`)]).toEqual([0, true])
     }
+    expect((await run(['bench', 'latency', '--help'])).out).toMatch(/^Usage: callchart bench latency [^]*--turns-per-call/)
     const { out } = await run(['start', '--help'])
     for (const variable of [
       'PORT',
@@ -95,6 +96,10 @@ describe('the command line', () => {
     [['simulate', 'yes-no', '--answer', '{'], /is no answer/],
     [['simulate', 'yes-no', '--var', '=1'], /no name/],
     [['bench'], /"latency"/],
+    [['bench', 'weight'], /"latency"/],
+    [['bench', 'latency', 'now'], /"now"/],
+    [['bench', 'nlu-key'], /--test/],
+    [['bench', 'nlu-key', 'lines.jsonl'], /"lines.jsonl"/],
     [['bench', 'latency', '--turns', '-1'], /--turns/],
     [['bench', 'latency', '--url', 'http://127.0.0.1:1'], /--url needs --flow/],
   ])('%j is bad usage', async (argv, reason) => {
@@ -165,6 +170,21 @@ describe('the command line', () => {
 
     expect(code).toBe(1)
     expect(notes).toContain(problem)
+  })
+
+  it('measures how key intents are heard, and names a line that it cannot read', async () => {
+    const file = join(folder, 'lines.jsonl')
+    await writeFile(file, '{"text": "speak to an agent", "intents": ["handoff"], "slots": {}}\n\n{"text": "hello", "intents": []}\n')
+    const result = JSON.parse((await run(['bench', 'nlu-key', '--test', file, '--json'])).out) as unknown
+    await writeFile(file, '{"text": "hello", "intents": []}\n{"words": 1}\n')
+    const broken = await run(['bench', 'nlu-key', '--test', file])
+    await writeFile(file, '\n')
+    const empty = await run(['bench', 'nlu-key', '--test', file])
+
+    expect(result).toMatchObject({ lines: 2, keyIntents: { human: { label: 'handoff', support: 1, predicted: 1, precision: 1, recall: 1 } } })
+    expect(broken).toMatchObject({ code: 1, out: '', notes: expect.stringMatching(/CLI_DATA_INVALID: .*lines\.jsonl:2/) as string })
+    expect(empty.notes).toContain('has no line')
+    expect((await run(['bench', 'nlu-key', '--test', join(folder, 'none.jsonl')])).notes).toContain('CLI_FILE_UNREADABLE')
   })
 
   it('exports the machine and the schema, the same bytes every time', async () => {

@@ -26,7 +26,7 @@ export async function runCommandLine({ argv, ...context }: CommandLine): Promise
   try {
     if (command === undefined) throw new UsageError(`There is no command "${name}": ${commands.map((each) => each.name).join(', ')}.`)
     if (args.includes('--help') || args.includes('-h')) {
-      context.write(`${command.help}\n`)
+      context.write(`${command.helpOf?.(args) ?? command.help}\n`)
       return exitCodes.done
     }
     return await command.run({ ...context, args })

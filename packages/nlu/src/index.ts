@@ -1,6 +1,8 @@
 export { understandingFormat } from './contract.js'
 export type { InterpretOptions, Interpreter, UnderstandingModel } from './contract.js'
 export { NluError } from './nlu-error.js'
+export { createKeyIntentSpotter, spottedKeyIntents } from './key-intent-spotter.js'
+export type { KeyIntentSpotter, SpottedKeyIntent } from './key-intent-spotter.js'
 export { trainUnderstanding } from './train.js'
 export { createInterpreter } from './interpreter.js'
 export { readDigits } from './readers/digits.js'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Expectation, KeyIntent } from '@callchart/protocol'
+import type { BuiltInIntent, Expectation, KeyIntent } from '@callchart/protocol'
 import { keyIntents } from '@callchart/protocol'
 import { developed, setAside, type CasesOf } from './testing/key-intent-cases/cases.js'
 import { chineseCases } from './testing/key-intent-cases/zh.js'
@@ -10,18 +10,28 @@ const turns: readonly (readonly [string, Partial<Expectation>])[] = [
   ['an open question', { keyIntents, intents: [] }],
   ['a question for yes or no', { keyIntents, intents: ['affirm', 'deny'] }],
 ]
+const answers: readonly BuiltInIntent[] = ['doNotKnow']
+
+type Meant = KeyIntent | BuiltInIntent
+
+const isAnswer = (meant: Meant): boolean => answers.some((answer) => answer === meant)
+
+/** A built-in answer is heard only where it has a branch. */
+const branchFor = (meant: Meant): string => (isAnswer(meant) ? meant : `key:${meant}`)
 
 /** What ends a call only where the turn does not expect it as an answer. */
 const answersNo = /^(?:that|i'm (?:done|finished)|no that|没|就|先|行|不聊)/i
 
-function wrongIn(language: string, keyIntent: KeyIntent, cases: readonly string[], means: boolean): string[] {
+function wrongIn(language: string, keyIntent: Meant, cases: readonly string[], means: boolean): string[] {
   const ask = askerOf(sourceOf({}, { language }))
-  return turns.flatMap(([turn, expectation]) =>
-    cases
-      .filter((text) => !(means && keyIntent === 'end' && expectation.intents?.includes('deny') === true && answersNo.test(text)))
-      .filter((text) => (branchOf(ask(text, expectation)) === `key:${keyIntent}`) !== means)
-      .map((text) => `${text} (${turn})`),
-  )
+  const own = isAnswer(keyIntent) ? [keyIntent] : []
+  return turns.flatMap(([turn, { intents = [], ...rest }]) => {
+    const expectation = { ...rest, intents: [...intents, ...own] }
+    return cases
+      .filter((text) => !(means && keyIntent === 'end' && expectation.intents.includes('deny') && answersNo.test(text)))
+      .filter((text) => (branchOf(ask(text, expectation)) === branchFor(keyIntent)) !== means)
+      .map((text) => `${text} (${turn})`)
+  })
 }
 
 const all: readonly (readonly [string, CasesOf])[] = [
@@ -30,7 +40,7 @@ const all: readonly (readonly [string, CasesOf])[] = [
 ]
 
 const listed = all.flatMap(([language, cases]) =>
-  keyIntents.flatMap((keyIntent) => {
+  [...keyIntents, ...answers].flatMap((keyIntent) => {
     const known = cases[keyIntent]
     return known === undefined ? [] : [{ language, keyIntent, means: known.means, doesNot: known.doesNot }]
   }),

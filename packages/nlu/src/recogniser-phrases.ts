@@ -7,7 +7,7 @@ import type { Normaliser } from './text/normalise.js'
 const keyPhrasesAlone = 4
 const keyPhrasesBesideOwn = 2
 /** So many of each go beside the node's own; the others come where there is room left. */
-const firstKeyPhrases: Readonly<Record<KeyIntent, number>> = { human: 2, complaint: 1, doNotCall: 1, repeat: 1, goBack: 1, end: 1 }
+const firstKeyPhrases: Readonly<Record<KeyIntent, number>> = { human: 2, complaint: 1, displeasure: 0, doNotCall: 1, repeat: 1, goBack: 1, end: 1 }
 const firstGlobalPhrases = 2
 const maxPhraseLength = 200
 

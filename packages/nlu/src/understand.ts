@@ -1,9 +1,9 @@
-import type { Expectation, KeyIntent, RankedIntent, SlotValue, ValueSpec, Why } from '@callchart/protocol'
+import type { Expectation, RankedIntent, SlotValue, ValueSpec, Why } from '@callchart/protocol'
 import type { Classifier } from './classifier/classifier.js'
 import { keyIntentOfClass } from './classifier/samples.js'
 import type { InterpretOptions } from './contract.js'
 import type { BuiltInDetector } from './match/built-in.js'
-import { compareEvidence, ranks, type Evidence, type Target } from './match/evidence.js'
+import { compareEvidence, heardByLikeness, isAccepted, ranks, type Evidence, type Target } from './match/evidence.js'
 import type { KeyIntentDetector } from './match/key-intent-detector.js'
 import type { NegationDetector } from './match/negation.js'
 import type { KeywordMatcher } from './match/node-intents.js'
@@ -40,13 +40,6 @@ export interface Understanding {
   readonly losing: readonly RankedIntent[]
 }
 
-/** Below it an utterance is no match. */
-export const leastConfidence = 0.5
-/** A call is not handed over, nor a complaint opened, on a vague likeness. */
-const leastKeyConfidence = 0.7
-/** Still less is it ended or led astray: nothing but a near miss of a phrase does that. */
-const leastNearMissConfidence = 0.85
-const heardByLikeness: ReadonlySet<string> = new Set<KeyIntent>(['human', 'complaint'])
 /** Of two that are as like, the node's own goes before one that holds everywhere. */
 const globalLikeness = 0.95
 /** Below it a loser is not worth showing. */
@@ -141,15 +134,13 @@ function gatherEvidence(text: string, utterance: NormalText, expectation: Expect
   return [...best.values()]
 }
 
-function isAccepted({ target, confidence, rank }: Evidence): boolean {
-  if (target.kind !== 'key-intent' || rank !== ranks.likeness) return confidence >= leastConfidence
-  return confidence >= (heardByLikeness.has(target.id) ? leastKeyConfidence : leastNearMissConfidence)
-}
-
 function isSameValue(left: SlotValue, right: SlotValue): boolean {
   const plain = (value: SlotValue): string | number => (typeof value === 'object' ? value.amount : value)
   return plain(left) === plain(right)
 }
+
+/** Said in an answer of one's own words it belongs to the answer: "back", or anger at something. */
+const yieldsToText = ({ target, rank }: Evidence): boolean => rank === ranks.yielding && target.id !== 'end'
 
 /** Whether a value that was read goes before the best intent. */
 function valueWins(reading: Reading<SlotValue>, evidence: Evidence | undefined, spec: ValueSpec): boolean {
@@ -158,7 +149,7 @@ function valueWins(reading: Reading<SlotValue>, evidence: Evidence | undefined, 
   // "Yes, the fifteenth" and "no, not the fifteenth" answer whether it is the fifteenth.
   if (evidence.by === 'built-in' && spec.current !== undefined && isSameValue(reading.value, spec.current)) return false
   if (evidence.rank >= ranks.detectedKeyIntent) return false
-  if (isFreeText) return evidence.rank < ranks.keyword && evidence.confidence < 0.8
+  if (isFreeText) return evidence.rank < ranks.keyword && (evidence.confidence < 0.8 || yieldsToText(evidence))
   if (evidence.by === 'built-in') return true
   return reading.confidence >= (evidence.rank >= ranks.globalKeyword ? 0.75 : Math.min(0.6, evidence.confidence))
 }

@@ -86,7 +86,7 @@ export const largeFlow = (count: number): FlowDocument => {
       hours: { name: 'Hours', phrases: { 'en-US': ['when are you open'] } },
       address: { name: 'Address', phrases: { 'en-US': ['where are you'] } },
     },
-    keyIntents: { human: { to: 'human' }, complaint: { to: 'human' }, doNotCall: { to: 'goodbye' }, end: { to: 'goodbye' }, repeat: {}, goBack: {} },
+    keyIntents: { human: { to: 'human' }, complaint: { to: 'human' }, displeasure: { to: 'human' }, doNotCall: { to: 'goodbye' }, end: { to: 'goodbye' }, repeat: {}, goBack: {} },
     auxiliary: [
       { intent: 'hours', to: 'hours', pullBack: say('Let us go on.') },
       { intent: 'address', to: 'address', pullBack: say('Let us go on.') },

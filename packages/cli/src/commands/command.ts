@@ -23,6 +23,8 @@ export interface Command {
   readonly name: string
   readonly summary: string
   readonly help: string
+  /** The help of what the arguments name, where the command is several. */
+  readonly helpOf?: (args: readonly string[]) => string | undefined
   /** @throws CodedError; UsageError where the command line is wrong */
   run(context: CommandContext): Promise<ExitCode>
 }

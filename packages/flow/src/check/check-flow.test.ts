@@ -183,7 +183,7 @@ describe('structural checks', () => {
     expect(codesAfter(answered((draft, node) => {
       draft.intents = { ...draft.intents, order: { name: 'Order', phrases: { en: ['order a pizza'] }, slots: { size: { type: 'number' } } } }
       draft.auxiliary = [{ intent: 'track', to: 'answered', pullBack: say('Back to your {{ size }}.') }]
-      draft.keyIntents = { human: { to: 'kitchen' }, doNotCall: { to: 'bye' }, end: { to: 'bye' }, repeat: {}, goBack: {} }
+      draft.keyIntents = { human: { to: 'kitchen' }, displeasure: { to: 'kitchen' }, doNotCall: { to: 'bye' }, end: { to: 'bye' }, repeat: {}, goBack: {} }
       node('wish').saveSlots = { size: 'size' }
       node('fetch').wait = false
       after({ id: 'over', kind: 'tag', tag: 'over', next: 'bye' })(draft, node)

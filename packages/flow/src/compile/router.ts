@@ -10,11 +10,18 @@ export const pullBackState = '_pullingBack'
 export const leavingState = '_leaving'
 const lostState = '_lost'
 
-type LeadingKeyIntent = 'human' | 'complaint' | 'doNotCall' | 'end'
+type LeadingKeyIntent = 'human' | 'complaint' | 'displeasure' | 'doNotCall' | 'end'
 
 /** In the order of the router; each leads to a node of its own. */
-export const leadingKeyIntents: readonly LeadingKeyIntent[] = ['human', 'complaint', 'doNotCall', 'end']
+export const leadingKeyIntents: readonly LeadingKeyIntent[] = ['human', 'complaint', 'displeasure', 'doNotCall', 'end']
 export const keyIntentNames = [...leadingKeyIntents, 'repeat', 'goBack'] as const
+
+/** Whose number goes on the do-not-call list: a person who complains or is annoyed is not called again, but may call. */
+const listing: Readonly<Partial<Record<LeadingKeyIntent, { readonly direction?: 'outbound' }>>> = {
+  doNotCall: {},
+  complaint: { direction: 'outbound' },
+  displeasure: { direction: 'outbound' },
+}
 
 export const enabledKeyIntents = ({ keyIntents }: FlowDocument): string[] =>
   keyIntentNames.filter((name) => keyIntents[name]?.enabled === true)
@@ -31,9 +38,10 @@ const leading = (document: FlowDocument, known: ReadonlySet<string>, keyIntent: 
   const target = globalTarget(known, `Key intent "${keyIntent}"`, document.keyIntents[keyIntent]?.to)
   const forget = assignment('forgetReturns')
   const plain = { guard: guard('keyIntent', { keyIntent }), target, actions: [forget] }
-  if (keyIntent !== 'doNotCall') return [plain]
+  const listed = listing[keyIntent]
+  if (listed === undefined) return [plain]
   const add = perform({ type: 'do-not-call.add', reason: 'key-intent' })
-  return [{ guard: guard('keyIntentNumber', { keyIntent }), target, actions: [add, forget] }, plain]
+  return [{ guard: guard('keyIntentNumber', { keyIntent, ...listed }), target, actions: [add, forget] }, plain]
 }
 
 /** One router for the whole chart, on an event that no node handles itself. */

@@ -37,7 +37,8 @@ const stayingSchema = z.strictObject(keyIntentFields)
 
 export const keyIntentsSchema = z.strictObject({
   human: leadingSchema.optional().describe('The caller wants a human'),
-  complaint: leadingSchema.optional().describe('The caller complains'),
+  complaint: leadingSchema.optional().describe('The caller complains; called by us, the number goes on the do-not-call list at once'),
+  displeasure: leadingSchema.optional().describe('The caller is annoyed or insults us; called by us, the number goes on the do-not-call list at once'),
   doNotCall: leadingSchema.optional().describe('The caller wants no more calls: the number goes on the do-not-call list at once'),
   end: leadingSchema.optional().describe('The caller wants to end the call'),
   repeat: stayingSchema.optional().describe('Everything since the last answer is said again'),

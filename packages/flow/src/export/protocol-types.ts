@@ -2,7 +2,7 @@
  * The contract's types as plain TypeScript, for exported charts, which import nothing of ours.
  * A test compares them with the originals.
  */
-export type KeyIntent = 'human' | 'complaint' | 'doNotCall' | 'repeat' | 'goBack' | 'end'
+export type KeyIntent = 'human' | 'complaint' | 'displeasure' | 'doNotCall' | 'repeat' | 'goBack' | 'end'
 export type DigitsEnd = 'terminator' | 'max-count' | 'timeout'
 export type HangUpCause = 'normal' | 'media-timeout' | 'media-error' | 'max-duration' | 'drain'
 export type SlotValue = string | number | { readonly amount: number; readonly currency: string }

@@ -73,8 +73,12 @@ export const flowGuards = {
   gone: ({ context }: GuardArgs): boolean => context.gone,
   /** The number of the person on the line is known. */
   numberKnown: ({ context }: GuardArgs): boolean => numberOfPerson(context) !== '',
-  keyIntentNumber: (args: GuardArgs, { keyIntent }: { keyIntent: string }): boolean =>
-    isTurn(args) && args.event.type === 'key-intent.heard' && args.event.keyIntent === keyIntent && numberOfPerson(args.context) !== '',
+  keyIntentNumber: (args: GuardArgs, { keyIntent, direction }: { keyIntent: string; direction?: 'outbound' }): boolean =>
+    isTurn(args) &&
+    args.event.type === 'key-intent.heard' &&
+    args.event.keyIntent === keyIntent &&
+    (direction === undefined || args.context.call.direction === direction) &&
+    numberOfPerson(args.context) !== '',
   /** The caller comes back from the answer to this global question. */
   backFrom: ({ context }: GuardArgs, { intent }: { intent: string }): boolean => context.returns.at(-1)?.intent === intent,
   routeTo: ({ context }: GuardArgs, at: string): boolean => context.route === at,

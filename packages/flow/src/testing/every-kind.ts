@@ -263,6 +263,7 @@ export const everyKind = (): FlowDocument =>
       keyIntents: {
         human: { to: 'toHuman' },
         complaint: { to: 'toComplaints', phrases: { 'en-US': ['complain'] } },
+        displeasure: { to: 'toComplaints', phrases: { 'en-US': ['how dare you'] } },
         doNotCall: { to: 'goodbye' },
         end: { to: 'goodbye' },
         repeat: {},

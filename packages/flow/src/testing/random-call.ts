@@ -26,7 +26,7 @@ const pick = <Item>(random: () => number, items: readonly Item[]): Item => {
 const turnEvents = (turnId: string, random: () => number, intents: readonly string[], expected = intents): EventInput[] => [
   { type: 'utterance.understood', turnId, text: 'some words', intent: pick(random, expected), confidence: 0.8, slots: { size: 3 } },
   { type: 'utterance.understood', turnId, text: 'other words', intent: pick(random, intents), confidence: 0.7, slots: {} },
-  { type: 'utterance.understood', turnId, text: 'yes', intent: pick(random, ['affirm', 'deny', 'refuse']), confidence: 0.8, slots: {} },
+  { type: 'utterance.understood', turnId, text: 'yes', intent: pick(random, ['affirm', 'deny', 'refuse', 'doNotKnow']), confidence: 0.8, slots: {} },
   {
     type: 'value.understood',
     turnId,

@@ -40,9 +40,10 @@ export const englishGoBack: KeyIntentWords = {
   declinedBy: 'not',
   cues: ['back', 'previous', 'last', 'before', 'undo', 'return'],
   phrases: listOf(`
-    back, go back, previous, undo, undo that, undo it, step back, one step back, a step back, back please, the previous one, previous one
+    go back, undo, undo that, undo it, step back, one step back, a step back, back please, the previous one, previous one
     return to previous, go to previous, back again, take that back, scratch that, one back, return to the menu before
   `),
+  yielding: ['back', 'previous'],
   templates: templatesOf(`
     goBackVerb $
     goBackVerb backBy $

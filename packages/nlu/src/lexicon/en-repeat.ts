@@ -3,8 +3,10 @@ import type { KeyIntentWords } from './lexicon.js'
 
 export const englishRepeatLists: Readonly<Record<string, readonly string[]>> = {
   /** The caller is going to say something again. */
-  self: ['i will', 'i already', 'i have to', 'i said', 'i can', 'shall i', 'should i', 'do i have to'],
-  selfRepeating: ['i will', 'i already', 'i have to', 'i said', 'i can', 'let me', 'i', 'shall i', 'should i', 'can i', 'may i'],
+  self: ['i will', 'i already', 'i have to', 'i said', 'i can', 'shall i', 'should i', 'do i have to', 'have to', 'need to', 'must', 'going to'],
+  selfRepeating: listOf(`
+    i will, i already, i have to, i said, i can, let me, i, shall i, should i, can i, may i, have to, need to, must, going to, will
+  `),
   repeatVerb: ['repeat', 'repeating', 'repeat again', 'restate'],
   sayVerb: listOf(`
     repeat, repeating, restate, say, saying, tell me, tell us, read, reading, read back, read out, go over, going over, go through
@@ -45,11 +47,14 @@ export const englishRepeatLists: Readonly<Record<string, readonly string[]>> = {
     the last option, you there
   `),
   whatWas: ['what was', 'what were', 'what are', 'what is'],
+  whatPast: ['what was', 'what were'],
+  thatOnly: ['that', 'it you said'],
+  againPlease: ['again please', 'once more please', 'one more time please', 'once again please'],
   asked: listOf(`
-    that again, that, the question, the question again, your question, the options, the options again, the choices, the choices again
-    my options again, my choices again, the last part, the last bit, the last option
-    the last question, the question you asked, the question you just asked, the first option, the first one, the first part, the menu again, that you said, that you just said
-    that last part, that last bit, that last thing, it you said, it again
+    that again, the question, the question again, your question, the options, the options again, the choices, the choices again, my options again
+    my choices again, the last part, the last bit, the last option, the last question, the question you asked, the question you just asked
+    the first option, the first one, the first part, the menu again, that you said, that you just said, that last part, that last bit, that last thing
+    it you said, it again
   `),
   whatSaid: listOf(`
     what did you say, what did you just say, what did you say there, what are you saying, what were you saying
@@ -63,6 +68,12 @@ export const englishRepeatLists: Readonly<Record<string, readonly string[]>> = {
     you are breaking up, you were breaking up, you broke up, you are cutting out, you cut out, you were cutting out
     your voice is breaking up, your voice broke up, you are very quiet, you are too quiet, you sound very quiet, you faded out
     you are fading, you are too fast, that was too fast
+  `),
+  speak: ['speak', 'talk', 'say it', 'say that'],
+  /** A voice that is asked for is best given by saying it again. */
+  voice: listOf(`
+    slower, a bit slower, a little slower, more slowly, slowly, a bit more slowly, louder, a bit louder, a little louder, up, up a bit, more clearly
+    clearly, a bit more clearly
   `),
   pardoned: ['beg your pardon', 'pardon me', 'come again', 'sorry what', 'excuse me what'],
   repeatedToo: ['repeated', 'repeated again', 'said again', 'read again', 'read back', 'repeated back'],
@@ -94,10 +105,13 @@ export const englishRepeat: KeyIntentWords = {
     notHeard words $
     notGot words $
     whatWas asked $
+    whatPast thatOnly $
+    ^ againPlease $
     whatSaid $
     missed words $
     unclear $
     pardoned $
+    ^ may? speak voice $
   `),
   recogniser: ['say that again', 'repeat', 'repeat the question', 'what did you say'],
   samples: listOf(`

@@ -8,7 +8,8 @@ describe.each(['en-US', 'zh-CN'])('the lexicon of %s', (language) => {
   const { normalise } = normaliserOf(lexicon)
 
   it('has every list that its templates name, none of them empty', () => {
-    const names = Object.values(lexicon.keyIntents).flatMap(({ templates }) => templates.flatMap(listsOf))
+    const all = [...Object.values(lexicon.keyIntents), ...Object.values(lexicon.builtIns)]
+    const names = all.flatMap(({ templates = [] }) => templates.flatMap(listsOf))
 
     for (const name of names) expect(lexicon.lists[name]?.length, name).toBeGreaterThan(0)
   })

@@ -2,7 +2,9 @@ import type { BuiltInIntent, KeyIntent } from '@callchart/protocol'
 
 /**
  * A sequence of list names; a name that ends in `?` may be left out. `^` first: only words of the list `leads` stand in front, or nothing;
- * `!name` first: no entry of that list does. `$` last: the utterance ends here, or goes on with a word of the list `ends`.
+ * `!name` first: no entry of that list does; elsewhere:
+ * none follows. `~2`: up to two words, whatever they are; `*2`: none of
+ * them a possessive. `$` last: the utterance ends here, or goes on with a word of the list `ends`.
  */
 export type Template = readonly string[]
 
@@ -18,7 +20,7 @@ export interface KeyIntentWords {
   readonly wishes?: readonly string[]
   /** Whole utterances (after fillers are dropped). */
   readonly phrases: readonly string[]
-  /** Whole utterances that mean it only where the turn expects nothing that they answer: "that is all". */
+  /** Whole utterances that mean it only where the turn expects nothing that they answer: "that is all"; "back". */
   readonly yielding?: readonly string[]
   /** Sequences found anywhere in an utterance. */
   readonly templates: readonly Template[]
@@ -28,12 +30,14 @@ export interface KeyIntentWords {
   readonly samples: readonly string[]
 }
 
-/** How people say yes, no, or leave me alone. */
+/** How people say yes, no, leave me alone, or that they do not know. */
 export interface BuiltInWords {
   /** Decide also when more follows: "yes, the blue one". */
   readonly strong: readonly string[]
   /** Decide alone; before other words they are little more than a filler. */
   readonly weak: readonly string[]
+  /** Sentences that say it; found anywhere in an utterance. */
+  readonly templates?: readonly Template[]
   readonly recogniser: readonly string[]
 }
 

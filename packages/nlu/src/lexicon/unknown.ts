@@ -12,9 +12,9 @@ export const unknownLanguage: Lexicon = {
   closings: [],
   weakWords: [],
   negation: { negators: [], transparent: [], wishes: [], questions: [], commands: [], answers: [] },
-  builtIns: { affirm: none, deny: none, refuse: none },
+  builtIns: { affirm: none, deny: none, refuse: none, doNotKnow: none },
   neutral: [],
   lists: {},
-  keyIntents: { human: nothing, complaint: nothing, doNotCall: nothing, repeat: nothing, goBack: nothing, end: nothing },
+  keyIntents: { human: nothing, complaint: nothing, displeasure: nothing, doNotCall: nothing, repeat: nothing, goBack: nothing, end: nothing },
   background: [],
 }

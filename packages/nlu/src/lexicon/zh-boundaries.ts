@@ -2,6 +2,8 @@ import { listOf } from '../text/list.js'
 
 /** What stands around a wish in Chinese without changing it. */
 export const chineseBoundaries: Readonly<Record<string, readonly string[]>> = {
+  /** Make what follows somebody's own. */
+  possessives: ['我的', '他的', '她的'],
   fronts: listOf(`
     好, 好的, 好吧, 行, 行吧, 嗯, 嗯嗯, 那, 那么, 对, 对的, 是, 是的, 不对, 不用了, 不需要了
     没有了, 谢谢, 谢谢你, 谢谢您

@@ -34,9 +34,10 @@ export const chineseGoBack: KeyIntentWords = {
   declinedBy: 'not',
   cues: listOf('返回, 上一, 上个, 后退, 退回, 回到, 倒回, 前一, 上级, 回去'),
   phrases: listOf(`
-    返回, 上一步, 上一个, 返回上一步, 退回去, 倒回去, 回去, 后退, 上一级, 上级菜单, 返回上级, 撤销, 撤回, 回上一步
+    返回, 上一步, 返回上一步, 退回去, 倒回去, 后退, 上一级, 上级菜单, 返回上级, 撤销, 撤回, 回上一步
     上一页, 回前面
   `),
+  yielding: ['回去', '上一个'],
   templates: templatesOf(`
     goBackVerb place $
     goBackVerb wherePlace $

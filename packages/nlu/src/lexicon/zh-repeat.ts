@@ -25,6 +25,8 @@ export const chineseRepeatLists: Readonly<Record<string, readonly string[]>> = {
     不太听得清, 没能听清, 不明白你说的, 听不大清楚, 没听全, 没听准
     听得不清楚, 听的不清楚, 听得不太清楚, 没注意听, 没留意听
   `),
+  /** Who did not hear is not the caller. */
+  youBefore: ['你', '你也', '您', '你们', '你还', '你都', '你怎么', '您也', '你们也', '你怎么也', '机器人', '机器'],
   heardWhat: listOf(`
     你说的, 您说的, 你说什么, 您说什么, 你说的话, 你的话, 您的话, 刚才的, 你讲的, 问题, 这个问题, 那句, 你刚才说的
     您刚才说的, 你在说什么, 您在说什么, 你说啥, 刚才说的, 刚才的话, 你的问题, 您的问题
@@ -61,8 +63,8 @@ export const chineseRepeat: KeyIntentWords = {
     again repeated once? object? $
     !self repeated once? object? $
     !self repeated object once $
-    notHeard $
-    notHeard heardWhat $
+    !youBefore notHeard $
+    !youBefore notHeard heardWhat $
     whatSaid $
     whatAsked $
   `),

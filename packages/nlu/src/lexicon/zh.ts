@@ -1,8 +1,10 @@
-import { listOf } from '../text/list.js'
+import { joinLists, listOf } from '../text/list.js'
 import type { Lexicon } from './lexicon.js'
 import { chineseBackground } from './zh-background.js'
 import { chineseBoundaries } from './zh-boundaries.js'
+import { chineseDispleasure, chineseDispleasureLists } from './zh-displeasure.js'
 import { chineseDoNotCall, chineseDoNotCallLists } from './zh-do-not-call.js'
+import { chineseDoNotKnow, chineseDoNotKnowLists } from './zh-do-not-know.js'
 import { chineseEnd, chineseEndLists } from './zh-end.js'
 import { chineseGoBack, chineseGoBackLists } from './zh-go-back.js'
 import { chineseComplaint, chineseHuman, chineseLists } from './zh-key-intents.js'
@@ -72,6 +74,7 @@ export const chinese: Lexicon = {
       weak: ['很忙', '我很忙', '太忙', '比较忙', '在忙', '我在忙', '忙', '正忙', '忙着呢'],
       recogniser: ['没兴趣', '不需要', '没时间'],
     },
+    doNotKnow: chineseDoNotKnow,
   },
   neutral: listOf(`
     你好, 您好, 你们好, 不错, 不着急, 不急, 你说什么, 您说什么, 你说啥, 你问什么, 你说的, 您说的, 不满意
@@ -81,17 +84,20 @@ export const chinese: Lexicon = {
     只是, 就是, 总是, 老是, 是什么, 是多少, 是谁, 不记得了, 有什么, 有多少, 有哪些, 有点, 没收到, 能否, 要多久
     要多少, 会议, 会员, 中午, 中心, 中国, 成都, 成功, 行程, 有效, 有限, 需要多久, 需要多少
   `),
-  lists: {
-    ...chineseBoundaries,
-    ...chineseLists,
-    ...chineseDoNotCallLists,
-    ...chineseRepeatLists,
-    ...chineseGoBackLists,
-    ...chineseEndLists,
-  },
+  lists: joinLists(
+    chineseBoundaries,
+    chineseLists,
+    chineseDispleasureLists,
+    chineseDoNotCallLists,
+    chineseDoNotKnowLists,
+    chineseRepeatLists,
+    chineseGoBackLists,
+    chineseEndLists,
+  ),
   keyIntents: {
     human: chineseHuman,
     complaint: chineseComplaint,
+    displeasure: chineseDispleasure,
     doNotCall: chineseDoNotCall,
     repeat: chineseRepeat,
     goBack: chineseGoBack,

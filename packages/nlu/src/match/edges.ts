@@ -15,6 +15,14 @@ function cuts(tokens: Tokens, edges: readonly Tokens[], cut: (rest: Tokens, edge
   return stages
 }
 
+/** "Agent agent agent" is one wish, said three times. */
+export function saidOnce(tokens: readonly string[]): readonly string[] {
+  for (let period = 1; period * 2 <= tokens.length; period += 1) {
+    if (tokens.length % period === 0 && tokens.every((token, at) => token === tokens[at % period])) return tokens.slice(0, period)
+  }
+  return tokens
+}
+
 /** What stands around a wish without being part of it. */
 export interface Edges {
   /** The tokens with less and less of "sorry", "okay", "thank you" at either end. */

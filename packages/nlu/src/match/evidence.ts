@@ -20,7 +20,7 @@ export const ranks = {
   keyword: 4,
   /** A keyword or pattern of something that holds everywhere was said. */
   globalKeyword: 3,
-  /** Ends the call unless it answers the question: "that is all". */
+  /** Holds unless it answers the question: "that is all", or anger among other words. */
   yielding: 2,
   /** Likeness: near phrases, classifier, yes and no with more behind them. */
   likeness: 1,
@@ -30,6 +30,7 @@ export const ranks = {
 export const yieldsToNode: Readonly<Record<KeyIntent, boolean>> = {
   human: false,
   complaint: false,
+  displeasure: true,
   doNotCall: false,
   repeat: true,
   goBack: true,
@@ -44,6 +45,20 @@ export interface Evidence {
   /** 0..1 */
   readonly confidence: number
   readonly rank: number
+}
+
+/** Below it an utterance is no match. */
+const leastConfidence = 0.5
+/** A call is not handed over, nor a complaint opened, on a vague likeness. */
+const leastKeyConfidence = 0.7
+/** Still less is it ended or led astray: nothing but a near miss of a phrase does that. */
+const leastNearMissConfidence = 0.85
+export const heardByLikeness: ReadonlySet<string> = new Set<KeyIntent>(['human', 'complaint'])
+
+/** Whether a piece of evidence is enough, where nothing goes before it. */
+export function isAccepted({ target, confidence, rank }: Evidence): boolean {
+  if (target.kind !== 'key-intent' || rank !== ranks.likeness) return confidence >= leastConfidence
+  return confidence >= (heardByLikeness.has(target.id) ? leastKeyConfidence : leastNearMissConfidence)
 }
 
 /** Best first: rank, then confidence, then the longer match, then the name, so that the order never depends on the input's order. */

@@ -2,17 +2,17 @@ import { keyIntents, type KeyIntent, type UnderstandingSource } from '@callchart
 import type { DeclinedBy, Lexicon } from '../lexicon/lexicon.js'
 import { oncePerLexicon } from '../lexicon/once-per-lexicon.js'
 import { normaliserOf, type NormalText, type Normaliser } from '../text/normalise.js'
-import { edgesOf, type Edges } from './edges.js'
+import { edgesOf, saidOnce, type Edges } from './edges.js'
 import { ranks, yieldsToNode, type Evidence } from './evidence.js'
 import { negationOf, type NegationDetector } from './negation.js'
-import { compileTemplate } from './template.js'
+import { compileTemplate, type CompiledTemplate } from './template.js'
 
 interface Detector {
   readonly keyIntent: KeyIntent
   readonly declinedBy: DeclinedBy
   readonly exact: ReadonlySet<string>
   readonly yielding: ReadonlySet<string>
-  readonly templates: readonly RegExp[]
+  readonly templates: readonly CompiledTemplate[]
   /** Padded word sequences. */
   readonly cues: readonly string[]
   readonly wishes: readonly string[]
@@ -46,7 +46,7 @@ const detectorsOf = oncePerLexicon((lexicon) => {
       declinedBy: words.declinedBy,
       exact: setOf(normalOf(words.phrases, normaliser)),
       yielding: new Set(normalOf(words.yielding ?? [], normaliser).map(({ tokens }) => join(tokens))),
-      templates: words.templates.map((template) => compileTemplate(template, lexicon, normaliser)),
+      templates: words.templates.map((template) => compileTemplate(template, lexicon)),
       cues: normalOf(words.cues, normaliser).map(({ padded }) => padded),
       wishes: normalOf(words.wishes ?? [], normaliser).map(({ padded }) => padded),
       own: [],
@@ -66,17 +66,28 @@ function tokenIndex(padded: string, offset: number): number {
   return padded.slice(1, offset + 1).split(' ').length - 1
 }
 
-function wholeEvidence({ keyIntent, exact, yielding, declinedBy }: Detector, utterance: NormalText, edges: Edges): Evidence | undefined {
+/** The utterance with less and less at its ends: all of its words, and what is left without fillers. */
+interface Stages {
+  readonly tokens: readonly string[]
+  readonly core: readonly string[]
+  /** A no, or a not, stands somewhere: it may be what the ends lose. */
+  readonly negated: boolean
+}
+
+function wholeEvidence(
+  { keyIntent, exact, yielding, declinedBy }: Detector,
+  utterance: NormalText,
+  stages: Stages,
+): Evidence | undefined {
   const evidence = { target: { kind: 'key-intent', id: keyIntent }, by: 'built-in' } as const
   const rank = yieldsToNode[keyIntent] ? ranks.exactGlobal : ranks.exactKeyIntent
   const whole = [join(utterance.tokens), join(utterance.core)]
   const matched = whole.find((text) => exact.has(text))
   if (matched !== undefined) return { ...evidence, matched, confidence: 1, rank }
-  if (declinedBy === 'no') return undefined
-  const stages = edges.stripped(utterance.tokens).map(join)
-  const inside = [...stages, ...edges.stripped(utterance.core).map(join)].find((text) => exact.has(text))
+  if (declinedBy === 'no' && stages.negated) return undefined
+  const inside = stages.tokens.find((text) => exact.has(text)) ?? stages.core.find((text) => exact.has(text))
   if (inside !== undefined) return { ...evidence, matched: inside, confidence: 0.97, rank }
-  const weak = stages.find((text) => yielding.has(text))
+  const weak = stages.tokens.find((text) => yielding.has(text))
   return weak === undefined ? undefined : { ...evidence, matched: weak, confidence: 0.9, rank: ranks.yielding }
 }
 
@@ -95,26 +106,32 @@ function answeredEvidence(
 
 function templateEvidence(
   { keyIntent, templates, declinedBy }: Detector,
-  { padded, tokens }: NormalText,
+  utterance: NormalText,
   negation: NegationDetector,
   answerExpected: boolean,
 ): Evidence | undefined {
   const declined = (start: number): boolean =>
-    declinedBy !== 'nothing' && negation.isNegated(tokens, start, answerExpected && declinedBy === 'no')
+    declinedBy !== 'nothing' && negation.isNegated(utterance.tokens, start, answerExpected && declinedBy === 'no')
   /** Where wishes were taken back, with all that could be made of their words. */
   const takenBack: { readonly start: number; readonly end: number }[] = []
   for (const template of templates) {
-    for (const match of padded.matchAll(template)) {
+    for (const match of template.matchAll(utterance)) {
       if (takenBack.some(({ start, end }) => match.index >= start && match.index < end)) continue
-      if (declined(tokenIndex(padded, match.index))) {
+      if (declined(tokenIndex(utterance.padded, match.index))) {
         takenBack.push({ start: match.index, end: match.index + (match[1]?.length ?? 0) })
         continue
       }
-      const rank = ranks.detectedKeyIntent
+      const rank = keyIntent === 'displeasure' ? ranks.yielding : ranks.detectedKeyIntent
       return { target: { kind: 'key-intent', id: keyIntent }, by: 'built-in', matched: match[1]?.trim() ?? '', confidence: 0.95, rank }
     }
   }
   return undefined
+}
+
+/** Who leaves in anger is heard as angry: nobody calls them again. */
+function withoutOutdone(found: readonly Evidence[]): Evidence[] {
+  const isAngry = found.some(({ target }) => target.id === 'displeasure')
+  return found.filter(({ target }) => !(isAngry && target.id === 'end'))
 }
 
 /** Finds a key intent in whatever was said; never where the caller says that it is not wanted. */
@@ -130,15 +147,18 @@ export function createKeyIntentDetector(source: UnderstandingSource, lexicon: Le
       if (!detector || has(detector.own)) return detector !== undefined
       return has(detector.cues) && (detector.wishes.length === 0 || has(detector.wishes))
     },
-    detect: (utterance, enabled, answerExpected) =>
-      detectors
+    detect: (utterance, enabled, answerExpected) => {
+      const stagesOf = (tokens: readonly string[]): string[] => edges.stripped(saidOnce(tokens)).map(join)
+      const stages = { tokens: stagesOf(utterance.tokens), core: stagesOf(utterance.core), negated: negation.hasNegator(utterance.tokens) }
+      const found = detectors
         .filter(({ keyIntent }) => enabled.includes(keyIntent))
         .map(
           (detector) =>
-            wholeEvidence(detector, utterance, edges) ??
+            wholeEvidence(detector, utterance, stages) ??
             answeredEvidence(detector, utterance, edges, answerExpected && detector.declinedBy === 'no') ??
             templateEvidence(detector, utterance, negation, answerExpected),
         )
-        .filter((evidence) => evidence !== undefined),
+      return withoutOutdone(found.filter((evidence) => evidence !== undefined))
+    },
   }
 }

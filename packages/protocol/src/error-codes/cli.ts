@@ -4,6 +4,7 @@ export const cliErrorCodes = {
   CLI_BAD_STEP: 'A step of a scripted call is malformed',
   CLI_SETTING_INVALID: 'An environment variable holds a value that the command does not take',
   CLI_FILE_UNREADABLE: 'A file named on the command line cannot be read or written',
+  CLI_DATA_INVALID: 'A file of labelled utterances holds a line of another shape, or none',
   CLI_FLOW_INVALID: 'A flow file has errors: it cannot be run or exported',
   CLI_FLOW_UNKNOWN: 'No flow of this id or file name was found',
   CLI_PORT_IN_USE: 'Another process listens on the port',

@@ -2,7 +2,7 @@ import type { SlotValue } from './slot-value.js'
 
 /** What a turn can understand: the intents its node and the globals enable, and the value it asks for. */
 export interface Expectation {
-  /** Ids of the flow's intents and of the built-in ones (`affirm`, `deny`, `refuse`) that have a branch here. */
+  /** Ids of the flow's intents and of the built-in ones (`affirm`, `deny`, `refuse`, `doNotKnow`) that have a branch here. */
   readonly intents: readonly string[]
   /** Global key intents enabled in this turn. */
   readonly keyIntents: readonly KeyIntent[]
@@ -13,11 +13,11 @@ export interface Expectation {
 }
 
 /** Key intents (关键意图) hold in every listening node. */
-export const keyIntents = ['human', 'complaint', 'doNotCall', 'repeat', 'goBack', 'end'] as const
+export const keyIntents = ['human', 'complaint', 'displeasure', 'doNotCall', 'repeat', 'goBack', 'end'] as const
 export type KeyIntent = (typeof keyIntents)[number]
 
 /** Intents that every flow has without defining them. */
-export const builtInIntents = ['affirm', 'deny', 'refuse'] as const
+export const builtInIntents = ['affirm', 'deny', 'refuse', 'doNotKnow'] as const
 export type BuiltInIntent = (typeof builtInIntents)[number]
 
 export const valueTypes = [

@@ -240,6 +240,18 @@ describe('key intents', () => {
     expect(never({ ani: '' }).wants('doNotCall').done).toEqual(['node.entered', 'call.hang-up'])
   })
 
+  it.each(['complaint', 'displeasure'] as const)('call nobody again who was called and showed %s; who called is led on alone', (keyIntent) => {
+    const showing = (attributes: object): DrivenChart =>
+      new DrivenChart(flowOf([ask(), ...others], { intents: { order: { name: 'Order' } }, keyIntents: { [keyIntent]: { to: 'human' } } }))
+        .start({}, attributes)
+        .wants(keyIntent)
+
+    expect(showing({ direction: 'outbound' }).effects[0]).toEqual({ type: 'do-not-call.add', number: '+15550100', reason: 'key-intent' })
+    expect(showing({ direction: 'outbound' }).path).toBe('human.hangingUp')
+    expect(showing({ direction: 'outbound', dnis: '' }).done).toEqual(['node.entered', 'call.hang-up'])
+    expect(showing({}).done).toEqual(['node.entered', 'call.hang-up'])
+  })
+
   it('lead where the caller wants to end the call', () => {
     expect(chartOf({}, { keyIntents: { end: { to: 'lost' } } }).wants('end').path).toBe('lost.hangingUp')
   })

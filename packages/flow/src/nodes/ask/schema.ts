@@ -9,7 +9,7 @@ import { nodeSchema } from '../node-base.js'
 export const anyReply = 'anyReply'
 
 const branchSchema = z.strictObject({
-  on: intentIdSchema.describe('An intent of the flow, or affirm, deny, refuse, anyReply'),
+  on: intentIdSchema.describe('An intent of the flow, or affirm, deny, refuse, doNotKnow, anyReply'),
   tags: z.array(tagSchema).max(10).default([]),
   to: targetSchema.optional(),
 })

@@ -1,12 +1,12 @@
-import type { KeyIntent } from '@callchart/protocol'
+import type { BuiltInIntent, KeyIntent } from '@callchart/protocol'
 
-/** What callers say for a key intent, and what only sounds like it. */
+/** What callers say for a key intent or a built-in answer, and what only sounds like it. */
 export interface KeyIntentCases {
   readonly means: readonly string[]
   readonly doesNot: readonly string[]
 }
 
-export type CasesOf = Readonly<Partial<Record<KeyIntent, KeyIntentCases>>>
+export type CasesOf = Readonly<Partial<Record<KeyIntent | BuiltInIntent, KeyIntentCases>>>
 
 /** One case a line. */
 export function lines(text: string): string[] {

@@ -1,8 +1,10 @@
 import { lines, type CasesOf } from './cases.js'
+import { englishMoodCases } from './en-mood.js'
 import { englishPeopleCases } from './en-people.js'
 
 export const englishCases: CasesOf = {
   ...englishPeopleCases,
+  ...englishMoodCases,
   repeat: {
     means: lines(`
       repeat

@@ -1,8 +1,10 @@
 import { lines, type CasesOf } from './cases.js'
+import { chineseMoodCases } from './zh-mood.js'
 import { chinesePeopleCases } from './zh-people.js'
 
 export const chineseCases: CasesOf = {
   ...chinesePeopleCases,
+  ...chineseMoodCases,
   repeat: {
     means: lines(`
       再说一遍
