@@ -1,4 +1,5 @@
 import { listOf } from '../text/list.js'
+import { englishChoice } from './choice-words.js'
 import { englishContractions } from './en-contractions.js'
 import { englishBackground } from './en-background.js'
 import { englishBoundaries } from './en-boundaries.js'
@@ -84,6 +85,7 @@ export const english: Lexicon = {
       recogniser: ['not interested', 'no thanks', 'stop calling me'],
     },
   },
+  choice: englishChoice,
   neutral: listOf(`
     not sure, i am not sure, i do not know, do not know, no idea, i have no idea, i do not understand, do not understand
     i do not remember, do not remember, right now, right away, no one, i am not certain, yes or no, yes and no, maybe not
