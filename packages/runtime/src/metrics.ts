@@ -28,6 +28,7 @@ export function createMetrics(sources: MetricSources): RuntimeMetrics {
   })
   const turns = new Counter({ name: 'callchart_turns_total', help: 'Turns over, by their outcome', labelNames: ['outcome'], registers })
   const noMatches = new Counter({ name: 'callchart_no_match_total', help: 'Utterances that were not understood', registers })
+  const ambiguous = new Counter({ name: 'callchart_ambiguous_total', help: 'Utterances that might mean either of two intents, so that the caller was asked which', registers })
   const noInputs = new Counter({ name: 'callchart_no_input_total', help: 'Turns in which the caller stayed silent', registers })
   const requests = new Counter({
     name: 'callchart_requests_total',
@@ -69,7 +70,10 @@ export function createMetrics(sources: MetricSources): RuntimeMetrics {
     registry,
     callStarted: (flow) => started.inc({ flow }),
     callEnded: (disposition) => ended.inc({ disposition }),
-    understood: ({ type }) => void (type === 'no-match' && noMatches.inc()),
+    understood({ type }) {
+      if (type === 'no-match') noMatches.inc()
+      if (type === 'ambiguous') ambiguous.inc()
+    },
     appended: (seconds) => appends.observe(seconds),
     requestSettled: (outcome) => requests.inc({ outcome }),
     effectSettled: (type, outcome) => effects.inc({ type, outcome }),

@@ -13,9 +13,9 @@ const nameOf = ({ intents }: FlowDocument, id: string, languages: readonly strin
 }
 
 /** Names of the intents that a question may ask back about: its own, and those that hold everywhere. */
-export const intentNames = (branches: readonly string[], { document, main, intent }: NodeBuild): Record<string, IntentName> => ({
-  ...Object.fromEntries(main.auxiliary.map((global) => [global.intent, nameOf(main, global.intent, main.languages)])),
+export const intentNames = (branches: readonly string[], build: NodeBuild): Record<string, IntentName> => ({
+  ...Object.fromEntries(build.main.auxiliary.map(({ intent }) => [intent, nameOf(build.main, intent, build.main.languages)])),
   ...Object.fromEntries(
-    branches.filter((id) => !(builtInIntents as readonly string[]).includes(id)).map((id) => [intent(id), nameOf(document, id, main.languages)]),
+    branches.filter((id) => !(builtInIntents as readonly string[]).includes(id)).map((id) => [build.intent(id), nameOf(build.document, id, build.main.languages)]),
   ),
 })

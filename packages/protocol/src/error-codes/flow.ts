@@ -45,7 +45,7 @@ export const flowErrorCodes = {
   FLOW_LANGUAGE_UNKNOWN: 'A node switches to a language that the flow does not have.',
   FLOW_SLOT_UNKNOWN: 'A question keeps a slot that none of its intents has.',
   FLOW_CHOICE_POINTLESS: 'A question asks back, and there are no two intents that it could ask about.',
-  FLOW_CHOICE_NAME_TAKEN: 'A variable has a name under which the question back knows an intent.',
+  FLOW_CHOICE_NAME_TAKEN: 'A variable has a name by which the question back calls an intent.',
   FLOW_CHOICE_NAME_FOREIGN: 'A question asks back about an intent that has no name in a language of the flow.',
   FLOW_AUXILIARY_NO_RETURN: 'The answer to a global question never leads back.',
   FLOW_BACK_WITHOUT_AUXILIARY: 'A jump leads back in a flow without a global question.',
