@@ -159,3 +159,19 @@ describe('recogniserPhrases', () => {
     expect(phrasesOf(shop, { intents: ['a'], keyIntents: ['complaint'] })).toEqual(['查询余额', '投诉', '办理 5 g 套餐', '我要投诉'])
   })
 })
+
+it('gives the names and the places of two intents that are to be chosen between before everything else', () => {
+  const choice = [
+    { intent: 'status', name: 'the state of an order' },
+    { intent: 'cancel', name: 'Cancelling' },
+  ] as const
+
+  expect(phrasesOf(pizza, { intents: ['status', 'cancel', 'deny'], choice }).slice(0, 5)).toEqual([
+    'the state of an order',
+    'cancelling',
+    'the first one',
+    'the second one',
+    'neither',
+  ])
+  expect(phrasesOf(pizza, { intents: ['status'] })).not.toContain('neither')
+})

@@ -11,7 +11,7 @@ import type { KeywordMatcher } from './match/node-intents.js'
 import type { PhraseIndex } from './match/phrase-index.js'
 import type { Reading } from './readers/reading.js'
 import { readValue } from './readers/value.js'
-import { ambiguousTarget, siblingsOf, type AmbiguousTarget } from './match/siblings.js'
+import { ambiguousTarget, doubtedConfidence, siblingsOf, type AmbiguousTarget } from './match/siblings.js'
 import { fillSlots, type SlotSpecs } from './slots.js'
 import type { NormalText, Normaliser } from './text/normalise.js'
 
@@ -196,8 +196,8 @@ export function understand(text: string, expectation: Expectation, options: Inte
   }
   const siblings = expectation.disambiguates ? siblingsOf(evidence, winner, leastConfidence) : undefined
   if (siblings) {
-    const [{ confidence, by, matched }] = siblings
-    return { target: ambiguousTarget(siblings, slotsFor), confidence, by, matched, losing: ranked(evidence) }
+    const [{ by, matched }] = siblings
+    return { target: ambiguousTarget(siblings, slotsFor), confidence: doubtedConfidence(siblings), by, matched, losing: ranked(evidence) }
   }
   if (!winner) return { target: { kind: 'nothing' }, confidence: 0, by: 'nothing', losing: ranked(evidence) }
   const losing = ranked(evidence.filter((each) => each !== winner))

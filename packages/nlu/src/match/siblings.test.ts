@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ranks, type Evidence } from './evidence.js'
-import { ambiguousTarget, siblingsOf } from './siblings.js'
+import { ambiguousTarget, doubtedConfidence, siblingsOf } from './siblings.js'
 
 const guess = (id: string, confidence: number, rest: Partial<Evidence> = {}): Evidence => ({
   target: { kind: 'intent', id },
@@ -71,4 +71,9 @@ it('keeps what the utterance names for each of the two', () => {
   const target = ambiguousTarget([guess('pay', 0.4), guess('order', 0.4)], (intent) => (intent === 'pay' ? { amount: 12 } : { size: 'twelve' }))
 
   expect(target).toEqual({ kind: 'ambiguous', intents: ['pay', 'order'], slotsByIntent: { pay: { amount: 12 }, order: { size: 'twelve' } } })
+})
+
+it('believes the first no more than one of two can be believed', () => {
+  expect(doubtedConfidence([guess('pay', 0.4), guess('order', 0.35)])).toBe(0.4)
+  expect(doubtedConfidence([guess('pay', 0.9), guess('order', 0.9)])).toBe(0.5)
 })

@@ -38,6 +38,11 @@ export function siblingsOf(evidence: readonly Evidence[], winner: Evidence | und
   return second.confidence >= first.confidence * share ? [first, second] : undefined
 }
 
+/** Of the first, as one of the two: likenesses to near phrases may both be high, and yet one is right at most. */
+export function doubtedConfidence([first, second]: Siblings): number {
+  return Math.min(first.confidence, first.confidence / (first.confidence + second.confidence))
+}
+
 /** @param slotsOf what the utterance names for an intent */
 export function ambiguousTarget([first, second]: Siblings, slotsOf: (intent: string) => SlotsByIntent[string]): AmbiguousTarget {
   const intents = [first.target.id, second.target.id] as const
