@@ -160,18 +160,14 @@ describe('recogniserPhrases', () => {
   })
 })
 
-it('gives the names and the places of two intents that are to be chosen between before everything else', () => {
+it('gives the names and the places of two intents that are to be chosen between, beside their phrases', () => {
   const choice = [
     { intent: 'status', name: 'the state of an order' },
     { intent: 'cancel', name: 'Cancelling' },
   ] as const
+  const phrases = phrasesOf(pizza, { intents: ['status', 'cancel', 'deny'], keyIntents, choice })
 
-  expect(phrasesOf(pizza, { intents: ['status', 'cancel', 'deny'], choice }).slice(0, 5)).toEqual([
-    'the state of an order',
-    'cancelling',
-    'the first one',
-    'the second one',
-    'neither',
-  ])
+  expect(phrases[0]).toBe('the state of an order')
+  expect(phrases).toEqual(expect.arrayContaining(['cancelling', 'the first one', 'the second one', 'neither', 'where is my order', 'cancel my order', 'no']))
   expect(phrasesOf(pizza, { intents: ['status'] })).not.toContain('neither')
 })
