@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Choice, Interpretation } from '@callchart/protocol'
+import type { IntentChoice, Interpretation } from '@callchart/protocol'
 import { createInterpreter, trainUnderstanding } from './index.js'
 import { atNoon, heard, sourceOf } from './testing/ask.js'
 
@@ -35,7 +35,7 @@ describe('an utterance like two intents', () => {
   })
 })
 
-const choice: Choice = [
+const choice: IntentChoice = [
   { intent: 'replace', name: 'a new card' },
   { intent: 'block', name: 'blocking' },
 ]
