@@ -119,6 +119,55 @@ describe('card services', () => {
     expect(call.isOver).toBe(true)
   })
 
+  describe('that cannot tell two wishes apart', () => {
+    /** The first utterance may mean either; what follows is understood as ever. */
+    const undecided = (): SimulatedCall => {
+      const call = placeCall({
+        interpret: (alternatives, expectation) => {
+          const [{ text } = { text: '' }] = alternatives
+          if (text !== 'something about my card' || expectation.disambiguates !== true) return interpreter.interpret(alternatives, expectation, { now, timeZone: 'UTC' })
+          const why = { by: 'classifier', losing: [{ intent: 'lostCard', confidence: 0.4 }, { intent: 'balance', confidence: 0.35 }] } as const
+          return { type: 'ambiguous', text, confidence: 0.4, slots: {}, why, intents: ['lostCard', 'balance'], slotsByIntent: {} }
+        },
+      })
+      call.says('something about my card')
+      return call
+    }
+
+    it('asks which of them it is', () => {
+      const call = undecided()
+
+      expect(lastHeard(call)).toBe('Is it about a lost or stolen card, or about the balance of your card?')
+      expect(call.statePath).toEqual(['question', 'choosing'])
+    })
+
+    it.each([
+      ['the first one', 'setLostTopic'],
+      ['stolen', 'setLostTopic'],
+      ['the second one please', 'setBalanceTopic'],
+      ['the balance', 'setBalanceTopic'],
+      ['i mean what is my balance', 'setBalanceTopic'],
+      ['speak to an agent', 'toHuman'],
+    ])('takes "%s" for %s', (answer, node) => {
+      const call = undecided()
+
+      call.says(answer)
+
+      expect(call.path.slice(3)[0]).toBe(node)
+    })
+
+    it('asks again after a yes, and puts the first question again to who means neither', () => {
+      const call = undecided()
+
+      call.says('yes')
+      expect(lastHeard(call)).toMatch(/^Is it about a lost or stolen card/)
+      call.says('neither of them')
+
+      expect(lastHeard(call)).toMatch(/^Sorry, I did not understand/)
+      expect(call.statePath).toEqual(['question', 'asking'])
+    })
+  })
+
   it.each(['question', 'balanceCard', 'confirmBlock'])('takes the caller from %s to a human, who is told what it is about', (where) => {
     const call = placeCall()
     if (where !== 'question') call.says(where === 'balanceCard' ? 'check my balance' : 'i lost my card')

@@ -66,6 +66,8 @@ function meaningOf({ target }: Understanding): string | undefined {
       return undefined
     case 'value':
       return `value ${JSON.stringify(target.value)}`
+    case 'ambiguous':
+      return `ambiguous ${[...target.intents].sort().join(' ')}`
     default:
       return `${target.kind} ${target.id}`
   }

@@ -6,6 +6,7 @@ import { samplesOf } from './classifier/samples.js'
 import { understandingFormat, type InterpretOptions, type Interpreter, type UnderstandingModel } from './contract.js'
 import { lexiconFor } from './lexicon/lexicon-for.js'
 import { builtInsOf } from './match/built-in.js'
+import { choicesOf } from './match/choice.js'
 import { createKeyIntentDetector } from './match/key-intent-detector.js'
 import { negationOf } from './match/negation.js'
 import { createKeywordMatcher } from './match/node-intents.js'
@@ -33,6 +34,7 @@ function createMatchers({ source, classifier }: UnderstandingModel): Matchers {
     keywords: createKeywordMatcher(source, lexicon, normaliser),
     phrases: createPhraseIndex(samples.filter(({ classId }) => classId !== backgroundClass)),
     builtIns: builtInsOf(lexicon),
+    choices: choicesOf(lexicon),
     classifier: createClassifier(parseClassifierWeights(classifier)),
     negativeClasses: new Set(samples.filter(({ text }) => negation.hasNegator(text.tokens)).map(({ classId }) => classId)),
   }
@@ -40,7 +42,7 @@ function createMatchers({ source, classifier }: UnderstandingModel): Matchers {
 
 function nameOf({ target }: Understanding): string | undefined {
   if (target.kind === 'value') return 'value'
-  return target.kind === 'nothing' ? undefined : target.id
+  return target.kind === 'nothing' || target.kind === 'ambiguous' ? undefined : target.id
 }
 
 /** What lost in the chosen alternative, and what the others were understood as. */
@@ -79,6 +81,8 @@ function toInterpretation(chosen: Weighed, losing: readonly RankedIntent[]): Int
       return { ...base, type: 'key-intent', keyIntent: target.id }
     case 'value':
       return { ...base, type: 'value', value: target.value }
+    case 'ambiguous':
+      return { ...base, type: 'ambiguous', intents: target.intents, slotsByIntent: target.slotsByIntent }
     case 'nothing':
       return { ...base, type: 'no-match' }
   }

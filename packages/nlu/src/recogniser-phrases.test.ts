@@ -159,3 +159,15 @@ describe('recogniserPhrases', () => {
     expect(phrasesOf(shop, { intents: ['a'], keyIntents: ['complaint'] })).toEqual(['查询余额', '投诉', '办理 5 g 套餐', '我要投诉'])
   })
 })
+
+it('gives the names and the places of two intents that are to be chosen between, beside their phrases', () => {
+  const choice = [
+    { intent: 'status', name: 'the state of an order' },
+    { intent: 'cancel', name: 'Cancelling' },
+  ] as const
+  const phrases = phrasesOf(pizza, { intents: ['status', 'cancel', 'deny'], keyIntents, choice })
+
+  expect(phrases[0]).toBe('the state of an order')
+  expect(phrases).toEqual(expect.arrayContaining(['cancelling', 'the first one', 'the second one', 'neither', 'where is my order', 'cancel my order', 'no']))
+  expect(phrasesOf(pizza, { intents: ['status'] })).not.toContain('neither')
+})

@@ -73,9 +73,13 @@ export function createRecogniserPhrases(
     return { phrases: [...added, ...builtIn], first: firstKeyPhrases[keyIntent] }
   }
 
-  return ({ intents, auxiliary = [], keyIntents, value }, limit) =>
+  const choiceGroup = (choice: Expectation['choice']): Group[] =>
+    choice === undefined ? [] : [{ phrases: spoken([...choice.map(({ name }) => name), ...lexicon.choice.recogniser]), first: Infinity }]
+
+  return ({ intents, auxiliary = [], keyIntents, value, choice }, limit) =>
     fairShare(
       [
+        ...choiceGroup(choice),
         { phrases: spoken(wordsOfChoices(value?.choices ?? [])), first: Infinity },
         ...[...new Set(intents)].map((intent): Group => ({ phrases: wordsOf(intent), first: Infinity })),
         ...[...new Set(intents)].map((intent): Group => ({ phrases: choicesOf(intent), first: Infinity })),

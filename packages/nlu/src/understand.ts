@@ -3,13 +3,15 @@ import type { Classifier } from './classifier/classifier.js'
 import { keyIntentOfClass } from './classifier/samples.js'
 import type { InterpretOptions } from './contract.js'
 import type { BuiltInDetector } from './match/built-in.js'
-import { compareEvidence, heardByLikeness, isAccepted, ranks, type Evidence, type Target } from './match/evidence.js'
+import type { ChoiceDetector } from './match/choice.js'
+import { compareEvidence, heardByLikeness, isAccepted, leastConfidence, ranks, type Evidence, type Target } from './match/evidence.js'
 import type { KeyIntentDetector } from './match/key-intent-detector.js'
 import type { NegationDetector } from './match/negation.js'
 import type { KeywordMatcher } from './match/node-intents.js'
 import type { PhraseIndex } from './match/phrase-index.js'
 import type { Reading } from './readers/reading.js'
 import { readValue } from './readers/value.js'
+import { ambiguousTarget, doubtedConfidence, siblingsOf, type AmbiguousTarget } from './match/siblings.js'
 import { fillSlots, type SlotSpecs } from './slots.js'
 import type { NormalText, Normaliser } from './text/normalise.js'
 
@@ -23,6 +25,7 @@ export interface Matchers {
   readonly keywords: KeywordMatcher
   readonly phrases: PhraseIndex
   readonly builtIns: BuiltInDetector
+  readonly choices: ChoiceDetector
   readonly classifier: Classifier
   readonly negation: NegationDetector
   /** Classes with a sample that holds a negator: "I do not want my card any more" may mean to close it. */
@@ -31,7 +34,7 @@ export interface Matchers {
 
 /** What one alternative was understood as. */
 export interface Understanding {
-  readonly target: Target | { readonly kind: 'value'; readonly value: SlotValue } | { readonly kind: 'nothing' }
+  readonly target: Target | AmbiguousTarget | { readonly kind: 'value'; readonly value: SlotValue } | { readonly kind: 'nothing' }
   readonly confidence: number
   readonly by: Why['by']
   readonly matched?: string
@@ -121,6 +124,7 @@ function gatherEvidence(text: string, utterance: NormalText, expectation: Expect
     ...matchers.keywords.match(utterance, text, new Set([...enabled, ...(expectation.auxiliary ?? [])])),
     ...phraseEvidence(matchers, utterance),
     ...(builtIn ? [builtIn] : []),
+    ...(expectation.choice ? matchers.choices.detect(utterance, expectation.choice) : []),
     ...classifierEvidence(matchers, utterance),
   ]
   const damp = createDamping(matchers, utterance)
@@ -177,10 +181,17 @@ export function understand(text: string, expectation: Expectation, options: Inte
       losing: ranked(evidence),
     }
   }
+  const slotsFor = (intent: string): Readonly<Record<string, SlotValue>> => {
+    const specs = matchers.slots.get(intent)
+    return specs ? fillSlots(text, specs, { ...options, language: matchers.language }) : {}
+  }
+  const siblings = expectation.disambiguates ? siblingsOf(evidence, winner, leastConfidence) : undefined
+  if (siblings) {
+    const [{ by, matched }] = siblings
+    return { target: ambiguousTarget(siblings, slotsFor), confidence: doubtedConfidence(siblings), by, matched, losing: ranked(evidence) }
+  }
   if (!winner) return { target: { kind: 'nothing' }, confidence: 0, by: 'nothing', losing: ranked(evidence) }
   const losing = ranked(evidence.filter((each) => each !== winner))
   const { target, confidence, by, matched } = winner
-  const specs = target.kind === 'key-intent' ? undefined : matchers.slots.get(target.id)
-  const slots = specs ? fillSlots(text, specs, { ...options, language: matchers.language }) : {}
-  return { target, confidence, by, matched, losing, slots }
+  return { target, confidence, by, matched, losing, slots: target.kind === 'key-intent' ? {} : slotsFor(target.id) }
 }

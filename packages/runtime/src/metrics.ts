@@ -35,6 +35,7 @@ export function createMetrics(sources: MetricSources): RuntimeMetrics {
     labelNames: ['service', 'outcome'],
     registers,
   })
+  const ambiguous = new Counter({ name: 'callchart_ambiguous_total', help: 'Utterances that might mean either of two intents, so that the caller was asked which', registers })
   const noInputs = new Counter({ name: 'callchart_no_input_total', help: 'Turns in which the caller stayed silent', registers })
   const requests = new Counter({
     name: 'callchart_requests_total',
@@ -78,6 +79,7 @@ export function createMetrics(sources: MetricSources): RuntimeMetrics {
     callEnded: (disposition) => ended.inc({ disposition }),
     understood({ type, why }) {
       if (type === 'no-match') noMatches.inc()
+      if (type === 'ambiguous') ambiguous.inc()
       const use = serviceUse(why)
       if (use !== undefined) served.inc(use)
     },

@@ -6,8 +6,9 @@ const seconds = (ms: number): string => `${(ms / 1_000).toFixed(2).padStart(7)} 
 /** Prints the dialogue while it happens, with times on the call's clock. */
 export function printDialogue(print: (line: string) => void): CallProgress {
   return {
-    onSaid: ({ who, text, intent, confidence, startMs }) => {
-      const understood = intent === undefined ? '' : `  [${intent}${confidence === undefined ? '' : ` ${confidence.toFixed(2)}`}]`
+    onSaid: ({ who, text, intent, ambiguous, confidence, startMs }) => {
+      const meant = intent ?? ambiguous?.join(' or ')
+      const understood = meant === undefined ? '' : `  [${meant}${confidence === undefined ? '' : ` ${confidence.toFixed(2)}`}]`
       print(`${seconds(startMs)}  ${who.padEnd(6)}  ${text}${understood}`)
     },
     onEntered: (nodeId) => print(`           ·       -> ${nodeId}`),

@@ -116,6 +116,8 @@ function meaning({ interpretation }: SimulatedLine): string {
       return `  [${interpretation.keyIntent} ${interpretation.confidence.toFixed(2)}]`
     case 'value':
       return `  [${JSON.stringify(interpretation.value)}]`
+    case 'ambiguous':
+      return `  [${interpretation.intents.join(' or ')}? ${interpretation.confidence.toFixed(2)}]`
     case 'no-match':
       return '  [not understood]'
   }

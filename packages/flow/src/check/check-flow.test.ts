@@ -95,6 +95,9 @@ const mistakes: [what: string, change: Change, codes: string[]][] = [
   ['no way out of a failed transfer', without('kitchen', 'failed'), ['FLOW_FAILURE_WAY_MISSING']],
   ['a key intent that leads nowhere', (draft) => { draft.keyIntents = { human: { to: 'kitchen' }, complaint: {} } }, ['FLOW_TARGET_MISSING']],
   ['a key intent to no node', (draft) => { draft.keyIntents = { human: { to: 'kitchen' }, complaint: { to: 'nowhere' } } }, ['FLOW_TARGET_UNKNOWN']],
+  ['a question back with one intent to ask about', (_, node) => { node('wish').disambiguation = { prompt: say('{{ first }} or {{ second }}?') }; node('wish').branches = [{ on: 'order', to: 'pick' }, { on: 'affirm', to: 'which' }] }, ['FLOW_CHOICE_POINTLESS']],
+  ['a variable where the question back has a name', (draft, node) => { node('wish').disambiguation = { prompt: say('{{ first }} or {{ second }}?') }; draft.variables = { ...draft.variables, second: { type: 'string' } } }, ['FLOW_CHOICE_NAME_TAKEN']],
+  ['a question back that names what is not there', (_, node) => { node('wish').disambiguation = { prompt: say('{{ first }} or {{ third }}?') } }, ['FLOW_VARIABLE_UNKNOWN']],
   ['a node that no call reaches', add(isolated({ id: 'island', kind: 'hangup' })), ['FLOW_NODE_UNREACHABLE']],
   [
     'questions that never end',

@@ -6,6 +6,7 @@ import { checkCalendars } from './calendars.js'
 import { checkConsents } from './consents.js'
 import { checkAfterCall } from './after-call.js'
 import { checkAuxiliary } from './auxiliary.js'
+import { checkDisambiguation } from './disambiguation.js'
 import { checkExpressions } from './expressions.js'
 import { checkDeadEnds, checkLoops, checkReachable } from './graph.js'
 import { checkIdentity } from './identity.js'
@@ -27,7 +28,7 @@ const checkKinds = (view: FlowView): FlowProblem[] => view.nodes.flatMap(({ part
 
 const checks: readonly ((view: FlowView) => FlowProblem[])[] = [
   checkIdentity, checkWays, checkGlobalWays, checkReachable, checkDeadEnds, checkLoops, checkKinds, checkExpressions, checkAssigned, checkConsents, checkIntentNames, checkIntents, checkBannedWords, checkSlots,
-  checkAuxiliary, checkAfterCall, checkLanguages, checkSsml, checkSayAs, checkPronunciations, checkSpeech, checkCalendars, checkKnowledge,
+  checkDisambiguation, checkAuxiliary, checkAfterCall, checkLanguages, checkSsml, checkSayAs, checkPronunciations, checkSpeech, checkCalendars, checkKnowledge,
 ]
 
 /** Problems found so far; a circle of sub-flows is found before it is gone through. */

@@ -133,6 +133,7 @@ const promptsOfVisit = (node: FlowNode): FlowPrompt[] =>
     'prompt' in node ? node.prompt : undefined,
     'announcement' in node ? node.announcement : undefined,
     'filler' in node ? node.filler : undefined,
+    'disambiguation' in node ? node.disambiguation?.prompt : undefined,
     'confirm' in node ? node.confirm?.prompt : undefined,
   ].filter((prompt) => prompt !== undefined)
 

@@ -21,6 +21,8 @@ export type TurnEvent =
   | { readonly type: 'key-intent.heard'; readonly turnId: string; readonly text: string; readonly keyIntent: KeyIntent; readonly confidence: number }
   /** A global question: answered elsewhere, then the caller is brought back. */
   | { readonly type: 'auxiliary.heard'; readonly turnId: string; readonly text: string; readonly intent: string; readonly confidence: number }
+  /** It may mean either of two intents, the likelier one first, with what it names for each. */
+  | { readonly type: 'utterance.ambiguous'; readonly turnId: string; readonly text: string; readonly intents: readonly [string, string]; readonly confidence: number; readonly slotsByIntent: Readonly<Record<string, Readonly<Record<string, SlotValue>>>> }
   | { readonly type: 'utterance.not-understood'; readonly turnId: string; readonly text: string }
   | { readonly type: 'digits.entered'; readonly turnId: string; readonly digits: string; readonly endedBy: DigitsEnd }
   | { readonly type: 'no-input'; readonly turnId: string }

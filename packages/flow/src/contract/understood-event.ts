@@ -13,6 +13,8 @@ export const understoodEvent = (turnId: string, heard: Interpretation): TurnEven
       return { type: 'key-intent.heard', turnId, text, keyIntent: heard.keyIntent, confidence }
     case 'auxiliary':
       return { type: 'auxiliary.heard', turnId, text, intent: heard.intent, confidence }
+    case 'ambiguous':
+      return { type: 'utterance.ambiguous', turnId, text, intents: heard.intents, confidence, slotsByIntent: heard.slotsByIntent }
     case 'no-match':
       return { type: 'utterance.not-understood', turnId, text }
   }

@@ -20,6 +20,9 @@ const slotSchema = z
 
 export const intentSchema = z.strictObject({
   name: z.string().trim().min(1).max(100).describe('Name shown to people'),
+  spokenName: perLanguage(z.string().trim().min(1).max(100))
+    .optional()
+    .describe('How a question names it to the caller, as in "do you mean {{ first }} or {{ second }}"; its name where absent'),
   phrases: texts('Sample phrases: what callers say', 500, 200),
   keywords: texts('Words or word sequences: one of them in the utterance decides', 200, 100),
   patterns: texts('RE2 patterns, matched without regard to case', 100, 500),

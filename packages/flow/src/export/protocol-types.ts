@@ -51,4 +51,11 @@ export interface Expectation {
     readonly choices?: readonly { readonly id: string; readonly words: readonly string[] }[]
     readonly current?: SlotValue
   }
+  readonly disambiguates?: true
+  readonly choice?: readonly [ChoiceOption, ChoiceOption]
+}
+
+export interface ChoiceOption {
+  readonly intent: string
+  readonly name: string
 }

@@ -18,6 +18,7 @@ const files = [
   'machine/spoken',
   'machine/expression',
   'machine/fillers',
+  'machine/choice',
   'machine/text',
   'machine/render-effect',
   'machine/collected',

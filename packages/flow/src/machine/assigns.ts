@@ -2,6 +2,7 @@ import type { CallEvent, VariableValue } from '../contract/events.js'
 import { evaluate } from './expression.js'
 import type { FlowContext, PromptTemplate, QueueWait, VariableSpec } from './model.js'
 import { renderPrompt, revisitsOf, scopeOf } from './text.js'
+import { keptWords, saveChosen, takeChoice } from './choice.js'
 import { beginCallTimer, pauseCallTimer } from './call-timer.js'
 import { keptValue, readValue, type ValueRule } from './collected.js'
 import { appendAnswer, appendPrompt, appendSentence, beginQuestion, endQuestion } from './knowledge.js'
@@ -41,6 +42,12 @@ const startCall = (
 const countVisit = ({ context: { visits, resuming } }: AssignArgs, node: string): Change =>
   resuming === null ? { visits: { ...visits, [node]: (Object.hasOwn(visits, node) ? (visits[node] ?? 0) : 0) + 1 } } : {}
 
+/** What was to be chosen belongs to its node; a call that never had to choose keeps nothing of it. */
+const choiceOfNode = ({ choice = null, resuming }: FlowContext): Change => {
+  const kept = resuming?.choice ?? null
+  return choice === kept ? {} : { choice: kept }
+}
+
 /** A node begins anew, unless the caller only comes back to its question. */
 const enterNode = ({ context }: AssignArgs, node: string): Change => ({
   node,
@@ -48,6 +55,7 @@ const enterNode = ({ context }: AssignArgs, node: string): Change => ({
   value: context.resuming?.value ?? null,
   again: null,
   outcome: null,
+  ...choiceOfNode(context),
 })
 
 const setLanguage = (_args: AssignArgs, { language }: { language: string }): Change => ({ language })
@@ -122,15 +130,7 @@ const saveWords = (
   { words, slots }: { words: VariableSpec | null; slots: Readonly<Record<string, VariableSpec>> },
 ): Change => {
   const filled = event.type === 'utterance.understood' ? event.slots : {}
-  const heard = words !== null && 'text' in event ? [[words, event.text] as const] : []
-  const slotted = Object.entries(slots).flatMap(([slot, variable]) =>
-    Object.hasOwn(filled, slot) ? [[variable, filled[slot]] as const] : [],
-  )
-  const fitting = [...heard, ...slotted].flatMap(([{ name, kind }, given]) => {
-    const value = toVariable(kind, typeof given === 'object' ? given.amount : given)
-    return value === undefined ? [] : [[name, value] as const]
-  })
-  return withVariables(context, Object.fromEntries(fitting))
+  return withVariables(context, keptWords('text' in event ? event.text : undefined, filled, { words, slots }))
 }
 
 /** Reads what was said or typed as the value that is asked for, and says whether it may be taken. */
@@ -242,6 +242,8 @@ export const flowAssigns = {
   setVariables,
   decide,
   saveWords,
+  takeChoice,
+  saveChosen,
   takeValue,
   takeKept,
   keepValue,

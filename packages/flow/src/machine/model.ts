@@ -51,6 +51,17 @@ export interface Again {
   readonly attempt: number
 }
 
+/** An intent as it is named to the caller, by language where the names differ. */
+export type IntentName = string | Readonly<Record<string, string>>
+
+/** Two intents of which the caller is asked which one is meant, and the utterance that may mean either. */
+export interface OpenChoice {
+  readonly intents: readonly [string, string]
+  readonly names: readonly [IntentName, IntentName]
+  readonly text: string
+  readonly slotsByIntent: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+}
+
 /** A listening state that the caller left by a global question, and what it needs when the caller comes back. */
 export interface ReturnPoint {
   /** `<node>.<state>`. */
@@ -59,6 +70,7 @@ export interface ReturnPoint {
   readonly intent: string
   readonly attempts: Readonly<Record<string, number>>
   readonly value: string | number | null
+  readonly choice?: OpenChoice
 }
 
 /** A question that was asked; `depth` is the number of return points at that time. */
@@ -73,6 +85,7 @@ export interface Resuming {
   readonly value: string | number | null
   /** Said instead of the question: the caller asked to hear it again. */
   readonly said: readonly QueuedPrompt[] | null
+  readonly choice?: OpenChoice
 }
 
 /** Everything a chart knows of its call: plain JSON. */
@@ -144,6 +157,8 @@ export interface FlowContext {
   readonly outcome: string | null
   /** The value that a collect node holds before it is kept. */
   readonly value: string | number | null
+  /** Set once the current node had to ask which of two intents was meant. */
+  readonly choice?: OpenChoice | null
 }
 
 /** What a caller in a queue knows of it, and was told. */
@@ -175,6 +190,10 @@ export interface ExpectTemplate {
   readonly value?: Readonly<Record<string, unknown>>
   /** The value that was heard is read back: a correction may name only what changes. */
   readonly confirms?: true
+  /** The node asks back where either of two intents may be meant. */
+  readonly disambiguates?: true
+  /** The caller is asked which of two intents is meant: these two are expected alone, and neither of them. */
+  readonly chooses?: true
 }
 
 /** What a turn says, and for which state of the current node. */

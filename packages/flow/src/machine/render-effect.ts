@@ -2,6 +2,7 @@ import type { Expectation, Prompt } from '@callchart/protocol'
 import type { CallEffect, HttpRequestEffect, ListenEffect } from '../contract/effects.js'
 import type { CallEvent, VariableValue } from '../contract/events.js'
 import { fillersOf } from './fillers.js'
+import { nameIn } from './choice.js'
 import type { EffectTemplate, ExpectTemplate, FlowContext, ListenTemplate } from './model.js'
 import { numberOfPerson, renderHeaders, renderJson, renderPrompt, renderText, renderUrl } from './text.js'
 
@@ -29,15 +30,28 @@ const valueIn = (value: NonNullable<ExpectTemplate['value']>, language: string):
   return { ...value, choices: choices.map(({ id, words }) => ({ id, words: Object.hasOwn(words, language) ? (words[language] ?? []) : [] })) }
 }
 
+/** Of two intents that may be meant, those of the node; and no, which is neither. */
+const choiceExpected = (own: readonly string[], { choice, language }: FlowContext): Pick<Expectation, 'intents' | 'choice'> => {
+  if (choice == null) return { intents: own }
+  const [first, second] = choice.intents
+  const [firstName, secondName] = choice.names
+  return {
+    intents: [...choice.intents.filter((intent) => own.includes(intent)), 'deny'],
+    choice: [{ intent: first, name: nameIn(firstName, language) }, { intent: second, name: nameIn(secondName, language) }],
+  }
+}
+
 /** What the question expects of its own, and what holds at every question. */
-const expectationOf = ({ intents, value, confirms }: ExpectTemplate, { globals, language, value: current }: FlowContext): Expectation => {
+const expectationOf = ({ intents, value, confirms, disambiguates, chooses }: ExpectTemplate, context: FlowContext): Expectation => {
+  const { globals, language, value: current } = context
   const auxiliary = globals.auxiliary.filter((intent) => !intents.includes(intent))
   const confirmed = confirms === true && current !== null ? { current } : {}
   return {
-    intents,
+    ...(chooses === true ? choiceExpected(intents, context) : { intents }),
     keyIntents: globals.keyIntents as Expectation['keyIntents'],
     ...(auxiliary.length === 0 ? {} : { auxiliary }),
     ...(value === undefined ? {} : { value: { ...valueIn(value, language), ...confirmed } as unknown as ExpectedValue }),
+    ...(disambiguates === true ? { disambiguates } : {}),
   }
 }
 

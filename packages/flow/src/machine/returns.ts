@@ -8,13 +8,18 @@ type ReturnChange = Partial<FlowContext>
 /** Global questions within the answers of global questions that the way back is known of. */
 const mostReturns = 3
 
+/** Whoever chose the global question of two intents is not asked again which of them was meant. */
+const comesBackTo = ({ at, node, choice }: FlowContext, intent: string): string | null =>
+  at === `${node}.choosing` && choice?.intents.includes(intent) === true ? `${node}.asking` : at
+
 /** Remembers where the caller was when a global question was heard. A point that is met again is older than the way to it: it goes. */
 export const rememberReturn = ({ context }: ReturnArgs, { intent }: { intent: string }): ReturnChange => {
-  const { at, attempts, value, returns } = context
+  const { attempts, value, returns, choice } = context
+  const at = comesBackTo(context, intent)
   if (at === null) return {}
   const met = returns.findIndex((point) => point.at === at)
   const kept = met === -1 ? returns : returns.slice(0, met)
-  const point: ReturnPoint = { at, intent, attempts, value }
+  const point: ReturnPoint = { at, intent, attempts, value, ...(choice == null ? {} : { choice }) }
   return { returns: kept.length < mostReturns ? [...kept, point] : kept }
 }
 
@@ -27,7 +32,7 @@ export const takeReturn = ({ context }: ReturnArgs): ReturnChange => {
     returns,
     trail: context.trail.filter(({ depth }) => depth <= returns.length),
     route: point.at,
-    resuming: { attempts: point.attempts, value: point.value, said: null },
+    resuming: { attempts: point.attempts, value: point.value, said: null, ...(point.choice === undefined ? {} : { choice: point.choice }) },
   }
 }
 
@@ -37,7 +42,7 @@ export const forgetReturns = (): ReturnChange => ({ returns: [] })
 /** Everything since the caller's last answer, at the question where it was asked for. */
 export const sayAgain = ({ context }: ReturnArgs): ReturnChange => ({
   route: context.at,
-  resuming: { attempts: context.attempts, value: context.value, said: context.said },
+  resuming: { attempts: context.attempts, value: context.value, said: context.said, ...(context.choice == null ? {} : { choice: context.choice }) },
   answered: false,
 })
 

@@ -1,4 +1,5 @@
 import { evaluate } from './expression.js'
+import { choiceScope } from './choice.js'
 import { encodeXml, pronounceSsml, pronounceText } from './pronounce.js'
 import type { FlowContext, JsonTemplate, PromptTemplate, QueuedPrompt, TextTemplate, VariantTemplate } from './model.js'
 import { ExpressionFailure } from './values.js'
@@ -8,13 +9,14 @@ const longestRendered = 5_000
 
 /**
  * What an expression sees: the variables, `call` with its language, `value` while a value is collected, and `queue` while the
- * caller waits for a human.
+ * caller waits for a human; `first` and `second` while they choose between two intents.
  */
 export const scopeOf = (context: FlowContext): Record<string, unknown> => ({
   ...context.variables,
   call: { ...context.call, language: context.language },
   value: context.value,
   ...(context.queue === null ? {} : { queue: { position: context.queue.position, waitMinutes: context.queue.waitMinutes } }),
+  ...choiceScope(context),
 })
 
 /** The number of whoever we talk to; empty where it is not known. */

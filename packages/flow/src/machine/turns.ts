@@ -58,6 +58,7 @@ export const beginTurn = ({ context }: TurnArgs, turn: TurnTemplate = {}): TurnC
 const failing = new Set<CallEvent['type']>(['turn.failed', 'turn.cancelled'])
 const answering = new Set<CallEvent['type']>([
   'utterance.understood',
+  'utterance.ambiguous',
   'value.understood',
   'digits.entered',
   'key-intent.heard',

@@ -73,6 +73,11 @@ export class DrivenChart {
     return this.take({ type: 'utterance.understood', turnId: this.turnId, text, intent, confidence: 0.9, slots: {} })
   }
 
+  /** Either of two intents may be meant. */
+  mayMean(intents: readonly [string, string], text = intents.join(' or '), slotsByIntent: Record<string, Record<string, string | number>> = {}): this {
+    return this.take({ type: 'utterance.ambiguous', turnId: this.turnId, text, intents, confidence: 0.4, slotsByIntent })
+  }
+
   mumbles(text = 'something else'): this {
     return this.take({ type: 'utterance.not-understood', turnId: this.turnId, text })
   }

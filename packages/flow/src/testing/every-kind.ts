@@ -31,6 +31,7 @@ export const everyKind = (): FlowDocument =>
         ],
         noInput: { prompts: say('Hello?', 'Still there?'), to: 'goodbye' },
         noMatch: { attempts: 1, prompts: say('Pardon?') },
+        disambiguation: { prompt: say('{{ first }} or {{ second }}?', '{{ first }}, or {{ second }}?') },
         settings: { noInputTimeoutMs: 3_000, endSilenceMs: 500 },
       },
       {
@@ -253,7 +254,7 @@ export const everyKind = (): FlowDocument =>
         informed: { type: 'string' },
       },
       intents: {
-        order: { name: 'Order', slots: { size: { type: 'number' } } },
+        order: { name: 'Order', spokenName: { 'en-US': 'ordering' }, slots: { size: { type: 'number' } } },
         pay: { name: 'Pay' },
         english: { name: 'English' },
         help: { name: 'Help' },
@@ -290,6 +291,7 @@ const extras = (): FlowDocument =>
         ],
         noInput: { to: 'done' },
         noMatch: { attempts: 1, to: 'count' },
+        disambiguation: { prompt: say('{{ first }} or {{ second }}?'), attempts: 0 },
       },
       { id: 'code', kind: 'collect', name: 'Code', prompt: say('Your code?'), variable: 'code', maxCount: 4, noInput: { attempts: 0, to: 'rating' }, noMatch: { attempts: 0, to: 'goodbye' }, next: 'rating' },
       {

@@ -1,4 +1,5 @@
 import { joinLists, listOf, templatesOf } from '../text/list.js'
+import { englishChoice } from './choice-words.js'
 import { englishComplaint, englishComplaintLists } from './en-complaint.js'
 import { englishContractions } from './en-contractions.js'
 import { englishAnswerLists } from './en-answers.js'
@@ -124,6 +125,7 @@ export const english: Lexicon = {
     },
     doNotKnow: englishDoNotKnow,
   },
+  choice: englishChoice,
   neutral: listOf(`
     not sure, i am not sure, i do not know, do not know, no idea, i have no idea, i do not understand, do not understand, i do not remember
     do not remember, right now, right away, no one, i am not certain, yes or no, yes and no, maybe not, what do you mean, i did not hear

@@ -1,4 +1,5 @@
 import type { BuiltInIntent, KeyIntent } from '@callchart/protocol'
+import type { ChoiceWords } from './choice-words.js'
 
 /**
  * A sequence of list names; a name that ends in `?` may be left out. `^` first: only words of the list `leads` stand in front, or nothing;
@@ -69,6 +70,7 @@ export interface Lexicon {
   readonly weakWords: readonly string[]
   readonly negation: Negation
   readonly builtIns: Readonly<Record<BuiltInIntent, BuiltInWords>>
+  readonly choice: ChoiceWords
   /** Contain a yes or a no without saying one: "not sure", "no idea". */
   readonly neutral: readonly string[]
   readonly lists: Readonly<Record<string, readonly string[]>>

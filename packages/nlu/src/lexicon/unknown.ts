@@ -1,3 +1,4 @@
+import { unknownChoice } from './choice-words.js'
 import type { KeyIntentWords, Lexicon } from './lexicon.js'
 
 const none = { strong: [], weak: [], recogniser: [] }
@@ -13,6 +14,7 @@ export const unknownLanguage: Lexicon = {
   weakWords: [],
   negation: { negators: [], transparent: [], wishes: [], questions: [], commands: [], answers: [] },
   builtIns: { affirm: none, deny: none, refuse: none, doNotKnow: none },
+  choice: unknownChoice,
   neutral: [],
   lists: {},
   keyIntents: { human: nothing, complaint: nothing, displeasure: nothing, doNotCall: nothing, repeat: nothing, goBack: nothing, end: nothing },

@@ -7,6 +7,7 @@ import { chineseDoNotCall, chineseDoNotCallLists } from './zh-do-not-call.js'
 import { chineseDoNotKnow, chineseDoNotKnowLists } from './zh-do-not-know.js'
 import { chineseEnd, chineseEndLists } from './zh-end.js'
 import { chineseGoBack, chineseGoBackLists } from './zh-go-back.js'
+import { chineseChoice } from './choice-words.js'
 import { chineseComplaint, chineseHuman, chineseLists } from './zh-key-intents.js'
 import { chineseRepeat, chineseRepeatLists } from './zh-repeat.js'
 
@@ -76,6 +77,7 @@ export const chinese: Lexicon = {
     },
     doNotKnow: chineseDoNotKnow,
   },
+  choice: chineseChoice,
   neutral: listOf(`
     你好, 您好, 你们好, 不错, 不着急, 不急, 你说什么, 您说什么, 你说啥, 你问什么, 你说的, 您说的, 不满意
     不知道, 不清楚, 不好意思, 对不起, 不好说, 是不是, 对不对, 可不可以, 能不能, 要不要, 有没有, 好不好, 行不行, 不记得

@@ -48,7 +48,7 @@ export interface Evidence {
 }
 
 /** Below it an utterance is no match. */
-const leastConfidence = 0.5
+export const leastConfidence = 0.5
 /** A call is not handed over, nor a complaint opened, on a vague likeness. */
 const leastKeyConfidence = 0.7
 /** Still less is it ended or led astray: nothing but a near miss of a phrase does that. */

@@ -39,6 +39,8 @@ export function branchOf(interpretation: Interpretation): string {
       return `aux:${interpretation.intent}`
     case 'value':
       return `value:${JSON.stringify(interpretation.value)}`
+    case 'ambiguous':
+      return interpretation.intents.join(' or ')
     case 'no-match':
       return 'no-match'
   }

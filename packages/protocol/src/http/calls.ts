@@ -30,6 +30,8 @@ export const transcriptEntrySchema = z.object({
   who: z.enum(['bot', 'caller', 'agent', 'system']),
   text: z.string(),
   intent: z.string().optional(),
+  /** The two intents that it may mean: the caller was asked which. */
+  ambiguous: z.array(z.string()).length(2).optional(),
   confidence: z.number().optional(),
   /** Why it was understood so: the phrase matched, the branches that lost, the service that was asked or could not be. */
   why: z.unknown().optional(),

@@ -10,7 +10,22 @@ export interface Expectation {
   readonly auxiliary?: readonly string[]
   /** The value a `collect` node reads from words. */
   readonly value?: ValueSpec
+  /** The node can ask back: of two intents that are about as likely neither is taken, the utterance is `ambiguous`. */
+  readonly disambiguates?: true
+  /** The caller was asked which of two intents is meant: here "the first one" or its name means an intent, and "neither" is `deny`. */
+  readonly choice?: IntentChoice
 }
+
+/** One of two intents between which the caller chooses. */
+export interface ChoiceOption {
+  /** Of the node or of those that hold everywhere. */
+  readonly intent: string
+  /** As the question named it. */
+  readonly name: string
+}
+
+/** In the order in which they were named. */
+export type IntentChoice = readonly [ChoiceOption, ChoiceOption]
 
 /** Key intents (关键意图) hold in every listening node. */
 export const keyIntents = ['human', 'complaint', 'displeasure', 'doNotCall', 'repeat', 'goBack', 'end'] as const

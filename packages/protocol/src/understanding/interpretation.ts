@@ -20,6 +20,9 @@ export interface Why {
   readonly losing: readonly RankedIntent[]
 }
 
+/** What an utterance names for each of the intents that it may mean. */
+export type SlotsByIntent = Readonly<Record<string, Readonly<Record<string, SlotValue>>>>
+
 interface InterpretationBase {
   /** The utterance it speaks of: the alternative that was understood. */
   readonly text: string
@@ -35,4 +38,6 @@ export type Interpretation =
   | (InterpretationBase & { readonly type: 'key-intent'; readonly keyIntent: KeyIntent })
   | (InterpretationBase & { readonly type: 'auxiliary'; readonly intent: string })
   | (InterpretationBase & { readonly type: 'value'; readonly value: SlotValue })
+  /** Either of two intents, the likelier one first; given only where the expectation `disambiguates`. `slots` is empty. */
+  | (InterpretationBase & { readonly type: 'ambiguous'; readonly intents: readonly [string, string]; readonly slotsByIntent: SlotsByIntent })
   | (InterpretationBase & { readonly type: 'no-match' })

@@ -206,6 +206,26 @@ describe('the fold of a journal', () => {
     expect(call.view()).toMatchObject({ disposition: 'failed' })
   })
 
+  it('shows both intents of an utterance that may mean either, and counts neither as meant', () => {
+    const call = new FoldDriver(scripted('v1', { 'call.started': [turn('t1')] }))
+    const losing = [{ intent: 'block', confidence: 0.4 }, { intent: 'replace', confidence: 0.3 }]
+    call.fact(connected)
+    call.fact(utterance('t1', 'my card'), {
+      ...value('my card'),
+      type: 'ambiguous',
+      confidence: 0.4,
+      intents: ['block', 'replace'],
+      slotsByIntent: { block: {}, replace: {} },
+      why: { by: 'classifier', losing },
+    })
+
+    const view = call.view()
+    expect(view.transcript.at(-1)).toMatchObject({ text: 'my card', ambiguous: ['block', 'replace'], confidence: 0.4, why: { losing } })
+    expect(view.transcript.at(-1)).not.toHaveProperty('intent')
+    expect(view.cdr[0]?.intents).toEqual([])
+    expect(call.again()).toEqual(call.state)
+  })
+
   it('turns each outcome of a turn into its event', () => {
     const outcomes: [MediaFact, Interpretation | undefined, NewEvent][] = [
       [
@@ -219,6 +239,11 @@ describe('the fold of a journal', () => {
         { type: 'key-intent.heard', turnId: 't1', text: 'agent', keyIntent: 'human', confidence: 1 },
       ],
       [utterance('t1', 'four'), value('four'), { type: 'value.understood', turnId: 't1', text: 'four', value: 'four', confidence: 1 }],
+      [
+        utterance('t1', 'my card'),
+        { ...value('my card'), type: 'ambiguous', intents: ['block', 'replace'], slotsByIntent: { block: {}, replace: { count: 2 } } },
+        { type: 'utterance.ambiguous', turnId: 't1', text: 'my card', intents: ['block', 'replace'], confidence: 1, slotsByIntent: { block: {}, replace: { count: 2 } } },
+      ],
       [utterance('t1', 'hm'), { ...value('hm'), type: 'no-match' }, { type: 'utterance.not-understood', turnId: 't1', text: 'hm' }],
       [
         { type: 'digits', turnId: 't1', digits: '12', endedBy: 'terminator' },

@@ -98,6 +98,7 @@ export function noteInterpretation(state: CallState, { turnId, interpretation }:
     who: 'caller',
     text: sensitive ? mask : interpretation.text,
     ...(intent === undefined ? {} : { intent }),
+    ...(interpretation.type === 'ambiguous' ? { ambiguous: [...interpretation.intents] } : {}),
     confidence: interpretation.confidence,
     why: sensitive ? withoutWords : interpretation.why,
     startMs: 0,
@@ -113,6 +114,7 @@ const intentOf = (interpretation: InterpretationBody['interpretation']): string 
     case 'key-intent':
       return interpretation.keyIntent
     case 'value':
+    case 'ambiguous':
     case 'no-match':
       return undefined
   }

@@ -18,7 +18,11 @@ const problems = (node: AskNode): FlowProblem[] => {
 export const askParts = (node: AskNode): NodeParts => ({
   ...noParts,
   waits: true,
-  prompts: [...promptPart('prompt', node.prompt), ...retryPart('noInput', node.noInput), ...retryPart('noMatch', node.noMatch)],
+  prompts: [
+    ...promptPart('prompt', node.prompt),
+    ...promptPart('disambiguation.prompt', node.disambiguation?.prompt, { first: 'string', second: 'string' }),
+    ...retryPart('noInput', node.noInput), ...retryPart('noMatch', node.noMatch),
+  ],
   assigned: [
     ...(node.saveWords === undefined ? [] : [{ path: 'saveWords', variable: node.saveWords, types: ['string' as const] }]),
     ...Object.entries(node.saveSlots).map(([slot, variable]) => ({ path: `saveSlots.${slot}`, variable, types: allTypes })),

@@ -2,6 +2,7 @@ import { againPrompts, listeningState, nodeState, onTurn, retryState, tagActions
 import { guard, type StateConfig, type TransitionConfig } from '../../compile/chart.js'
 import { listenTemplate } from '../../compile/listen.js'
 import { savedWords } from '../../compile/saved-words.js'
+import { ambiguousTransition, choosingStates, type IntentBranch } from './disambiguation.js'
 import { anyReply, type AskNode } from './schema.js'
 
 const wayOutOfNoMatch = (node: AskNode, build: NodeBuild): string =>
@@ -10,10 +11,9 @@ const wayOutOfNoMatch = (node: AskNode, build: NodeBuild): string =>
 export const compileAsk = (node: AskNode, build: NodeBuild): StateConfig => {
   const settings = build.settings(node.settings)
   const saves = savedWords(node, build)
-  const toBranch = (branch: AskNode['branches'][number], index: number): TransitionConfig =>
-    onTurn(build.target(`branches.${index}`, branch.to), [...saves, ...tagActions(branch.tags)])
-  const branches = node.branches.map((branch, index) => ({ on: branch.on, transition: toBranch(branch, index) }))
-  const any = branches.filter(({ on }) => on === anyReply).map(({ transition }) => ({ ...transition, guard: guard('someWords') }))
+  const branches = node.branches.map(({ on, to, tags }, index): IntentBranch => ({ on, to: build.target(`branches.${index}`, to), tags: tagActions(tags) }))
+  const toBranch = ({ to, tags }: IntentBranch): TransitionConfig => onTurn(to, [...saves, ...tags])
+  const any = branches.filter(({ on }) => on === anyReply).map((branch) => ({ ...toBranch(branch), guard: guard('someWords') }))
   const intents = branches.filter(({ on }) => on !== anyReply)
   const asking = listeningState(
     'asking',
@@ -21,15 +21,16 @@ export const compileAsk = (node: AskNode, build: NodeBuild): StateConfig => {
       prompt: build.prompt(node.prompt, node.interruptible),
       again: againPrompts(build, { noInput: node.noInput, noMatch: node.noMatch }, node.interruptible),
       listen: build.chart.listen(listenTemplate(settings, { speech: true })),
-      expect: { intents: intents.map(({ on }) => build.intent(on)) },
+      expect: { intents: intents.map(({ on }) => build.intent(on)), ...(node.disambiguation === undefined ? {} : { disambiguates: true }) },
       dropDigits: node.dropDigits,
     },
     {
       'utterance.understood': [
-        ...intents.map(({ on, transition }) => ({ ...transition, guard: guard('intent', build.intent(on)) })),
+        ...intents.map((branch) => ({ ...toBranch(branch), guard: guard('intent', build.intent(branch.on)) })),
         ...any,
         ...(saves.length === 0 ? [] : [onTurn('noMatch', saves)]),
       ],
+      ...(node.disambiguation === undefined ? {} : { 'utterance.ambiguous': [ambiguousTransition(intents, build)] }),
       ...(any.length + saves.length === 0
         ? {}
         : { 'utterance.not-understood': [...any, ...(saves.length === 0 ? [] : [onTurn('noMatch', saves)])] }),
@@ -43,6 +44,7 @@ export const compileAsk = (node: AskNode, build: NodeBuild): StateConfig => {
       asking,
       noInput: retryState('noInput', node.noInput.attempts ?? settings.noInputAttempts, 'asking', build.target('noInput', node.noInput.to)),
       noMatch: retryState('noMatch', node.noMatch.attempts ?? settings.noMatchAttempts, 'asking', wayOutOfNoMatch(node, build)),
+      ...(node.disambiguation === undefined ? {} : choosingStates(node, node.disambiguation, intents, build, settings)),
     },
   })
 }

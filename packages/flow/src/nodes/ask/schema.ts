@@ -14,6 +14,13 @@ const branchSchema = z.strictObject({
   to: targetSchema.optional(),
 })
 
+const disambiguationSchema = z
+  .strictObject({
+    prompt: promptSchema.describe('Asks which of two intents is meant, as {{ first }} and {{ second }}'),
+    attempts: z.int().min(0).max(5).default(1).describe('How often it is asked again, after silence or something else; then the first question goes on as after no input or no match'),
+  })
+  .describe('The question back where either of two intents may be meant; absent: the likelier one is taken, or it is a no match')
+
 /** Asks, listens, and branches on what was heard. */
 export const askSchema = nodeSchema('ask', {
   prompt: promptSchema,
@@ -22,6 +29,7 @@ export const askSchema = nodeSchema('ask', {
   branches: z.array(branchSchema).max(50).default([]),
   noInput: retrySchema.default({}).describe('Nothing came in time'),
   noMatch: retrySchema.default({}).describe('Something came, nothing fitted'),
+  disambiguation: disambiguationSchema.optional(),
   saveWords: variableNameSchema.optional().describe('Text variable that keeps the words of the caller'),
   saveSlots: z.record(z.string().min(1).max(60), variableNameSchema).default({}).describe('Slot of the intent -> variable'),
   settings: nodeSettingsSchema.optional(),

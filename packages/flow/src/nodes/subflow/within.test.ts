@@ -24,11 +24,16 @@ describe('every kind of node does within a sub-flow what it does in a main flow'
     voices: alone.voices,
   }
 
-  const inside = (event: CallEvent): CallEvent =>
-    'intent' in event && Object.hasOwn(alone.intents, event.intent) ? { ...event, intent: `${alone.id}/${event.intent}` } : event
+  const within = (intent: string): string => (Object.hasOwn(alone.intents, intent) ? `${alone.id}/${intent}` : intent)
+  const inside = (event: CallEvent): CallEvent => {
+    if (event.type !== 'utterance.ambiguous') return 'intent' in event ? { ...event, intent: within(event.intent) } : event
+    const [first, second] = event.intents
+    const slotsByIntent = Object.fromEntries(Object.entries(event.slotsByIntent).map(([intent, slots]) => [within(intent), slots]))
+    return { ...event, intents: [within(first), within(second)], slotsByIntent }
+  }
   /** An effect of the sub-flow as the main flow would have it. */
   const outside = (effect: CallEffect): unknown =>
-    JSON.parse(JSON.stringify(effect).replaceAll('"site.', '"').replaceAll(`"${alone.id}/`, '"'))
+    JSON.parse(JSON.stringify(effect).replaceAll('"site.', '"').replaceAll(`${alone.id}/`, ''))
   const isOfSite = (effect: CallEffect): boolean => effect.type !== 'node.entered' || effect.nodeId.startsWith('site.')
 
   it('on 200 random calls', () => {

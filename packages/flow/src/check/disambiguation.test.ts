@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest'
+import type { FlowDocumentInput } from '../document/schema.js'
+import { flowOf, say } from '../testing/driven-chart.js'
+import { checkDisambiguation } from './disambiguation.js'
+import { viewFlow } from './view.js'
+
+const inBoth = (text: string) => ({ 'en-US': [text], 'zh-CN': [text] })
+
+const problems = (rest: Partial<FlowDocumentInput>) =>
+  checkDisambiguation(
+    viewFlow(
+      flowOf(
+        [
+          {
+            id: 'wish',
+            kind: 'ask',
+            name: 'Wish',
+            prompt: say('Well?'),
+            branches: [{ on: 'order', to: 'goodbye' }],
+            noInput: { to: 'goodbye' },
+            noMatch: { to: 'goodbye' },
+            disambiguation: { prompt: inBoth('{{ first }} or {{ second }}?') },
+          },
+        ],
+        { auxiliary: [{ intent: 'hours', to: 'goodbye' }], ...rest },
+      ),
+    ),
+  )
+
+const named = { order: { name: 'Order', spokenName: { 'en-US': 'ordering', 'zh-CN': '下单' } }, hours: { name: 'Hours' } }
+
+it('takes a branch and a global question for two intents', () => {
+  expect(problems({ intents: named })).toEqual([])
+})
+
+it('warns of an intent without a spoken name in a language, where there are several', () => {
+  expect(problems({ intents: named, languages: ['en-US', 'zh-CN'] })).toEqual([
+    {
+      code: 'FLOW_CHOICE_NAME_FOREIGN',
+      severity: 'warning',
+      nodeId: 'wish',
+      path: 'disambiguation',
+      message: '"Wish" (wish) asks back about "Hours" (hours), which has no name to be said in en-US, zh-CN.',
+      wayOut: 'Give the intent a spokenName in that language.',
+    },
+  ])
+})
