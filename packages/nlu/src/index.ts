@@ -1,5 +1,7 @@
 export type { InterpretOptions, Interpreter, UnderstandingModel } from './contract.js'
 export { NluError } from './nlu-error.js'
+export { measureIntents } from './evaluate/intent-benchmark.js'
+export type { IntentBenchmark, IntentBenchmarkResult, LabelledText } from './evaluate/intent-benchmark.js'
 export { trainUnderstanding } from './train.js'
 export { createInterpreter } from './interpreter.js'
 export { readDigits } from './readers/digits.js'

@@ -1,6 +1,6 @@
 import type { Alternative, Expectation, Interpretation, RankedIntent } from '@callchart/protocol'
 import { createClassifier } from './classifier/classifier.js'
-import { parseClassifierWeights } from './classifier/stored.js'
+import { parseClassifier } from './classifier/stored.js'
 import { samplesOf } from './classifier/samples.js'
 import type { InterpretOptions, Interpreter, UnderstandingModel } from './contract.js'
 import { lexiconFor } from './lexicon/lexicon-for.js'
@@ -34,7 +34,7 @@ function createMatchers({ source, classifier }: UnderstandingModel): Matchers {
     keywords: createKeywordMatcher(source, lexicon, normaliser),
     phrases: createPhraseIndex(samples.filter(({ classId }) => classId !== backgroundClass)),
     builtIns: builtInsOf(lexicon),
-    classifier: createClassifier(parseClassifierWeights(classifier)),
+    classifier: createClassifier(parseClassifier(classifier)),
     negativeClasses: new Set(samples.filter(({ text }) => negation.hasNegator(text.tokens)).map(({ classId }) => classId)),
   }
 }

@@ -73,9 +73,15 @@ function phraseEvidence({ phrases }: Matchers, utterance: NormalText): Evidence[
   })
 }
 
-function classifierEvidence({ classifier, keyIntents }: Matchers, utterance: NormalText): Evidence[] {
+/** Whether the turn expects what a class stands for. */
+function isExpected(classId: string, { intents, auxiliary, keyIntents }: Expectation): boolean {
+  const keyIntent = keyIntentOfClass(classId)
+  return keyIntent ? keyIntents.includes(keyIntent) : intents.includes(classId) || auxiliary?.includes(classId) === true
+}
+
+function classifierEvidence({ classifier, keyIntents }: Matchers, utterance: NormalText, expectation: Expectation): Evidence[] {
   const matched = utterance.core.join(' ')
-  return classifier.classify(utterance).map(({ classId, confidence }): Evidence => {
+  return classifier.classify(utterance, (classId) => isExpected(classId, expectation)).map(({ classId, confidence }): Evidence => {
     const target = targetOf(classId)
     const chance = target.kind === 'key-intent' && !(heardByLikeness.has(target.id) && keyIntents.hasCue(utterance, target.id))
     return { target, by: 'classifier', matched, confidence: chance ? confidence * 0.4 : confidence, rank: ranks.likeness }
@@ -92,7 +98,7 @@ function createDamping({ negation, negativeClasses }: Matchers, { tokens }: Norm
     if (isKey && target.id === 'doNotCall') return evidence
     if (rank !== ranks.likeness || (by === 'built-in' && !isKey)) return evidence
     const negative = isKey ? hasNegator : declines && !negativeClasses.has(target.id)
-    return negative ? { ...evidence, confidence: evidence.confidence * 0.4 } : evidence
+    return negative ? { ...evidence, confidence: evidence.confidence * 0.2 } : evidence
   }
 }
 
@@ -128,7 +134,7 @@ function gatherEvidence(text: string, utterance: NormalText, expectation: Expect
     ...matchers.keywords.match(utterance, text, new Set([...enabled, ...(expectation.auxiliary ?? [])])),
     ...phraseEvidence(matchers, utterance),
     ...(builtIn ? [builtIn] : []),
-    ...classifierEvidence(matchers, utterance),
+    ...classifierEvidence(matchers, utterance, expectation),
   ]
   const damp = createDamping(matchers, utterance)
   const best = new Map<string, Evidence>()
@@ -141,8 +147,8 @@ function gatherEvidence(text: string, utterance: NormalText, expectation: Expect
   return [...best.values()]
 }
 
-function isAccepted({ target, confidence, rank }: Evidence): boolean {
-  if (target.kind !== 'key-intent' || rank !== ranks.likeness) return confidence >= leastConfidence
+function isAccepted({ target, confidence, rank, by }: Evidence, threshold: number): boolean {
+  if (target.kind !== 'key-intent' || rank !== ranks.likeness) return confidence >= (by === 'classifier' ? threshold : leastConfidence)
   return confidence >= (heardByLikeness.has(target.id) ? leastKeyConfidence : leastNearMissConfidence)
 }
 
@@ -175,7 +181,7 @@ export function understand(text: string, expectation: Expectation, options: Inte
   const utterance = matchers.normaliser.normalise(text)
   if (utterance.tokens.length === 0) return { target: { kind: 'nothing' }, confidence: 0, by: 'nothing', losing: [] }
   const evidence = gatherEvidence(text, utterance, expectation, matchers)
-  const winner = evidence.find(isAccepted)
+  const winner = evidence.find((each) => isAccepted(each, matchers.classifier.threshold))
   const reading = expectation.value && readValue(text, expectation.value, { ...options, language: matchers.language, bare: true })
   if (expectation.value && reading && valueWins(reading, winner, expectation.value)) {
     return {
