@@ -2,7 +2,7 @@ import type { FurtherReader } from './readers/further.js'
 import type { Alternative, Expectation, Interpretation, UnderstandingSource } from '@callchart/protocol'
 
 /** Form of the models that this release trains. */
-export const understandingFormat = 'callchart-nlu-1'
+export const understandingFormat = 'callchart-nlu-2'
 
 /** A trained model of one language: plain JSON, stored with the version, never retrained. */
 export interface UnderstandingModel {

@@ -3,6 +3,8 @@ export type { InterpretOptions, Interpreter, UnderstandingModel } from './contra
 export { NluError } from './nlu-error.js'
 export { createKeyIntentSpotter, spottedKeyIntents } from './key-intent-spotter.js'
 export type { KeyIntentSpotter, SpottedKeyIntent } from './key-intent-spotter.js'
+export { measureIntents } from './evaluate/intent-benchmark.js'
+export type { IntentBenchmark, IntentBenchmarkResult, LabelledText } from './evaluate/intent-benchmark.js'
 export { trainUnderstanding } from './train.js'
 export { createInterpreter } from './interpreter.js'
 export { readDigits } from './readers/digits.js'

@@ -1,7 +1,7 @@
 import type { Alternative, Expectation, Interpretation, RankedIntent } from '@callchart/protocol'
 import { weighAlternatives, type Weighed } from './alternatives.js'
 import { createClassifier } from './classifier/classifier.js'
-import { parseClassifierWeights } from './classifier/stored.js'
+import { parseClassifier } from './classifier/stored.js'
 import { samplesOf } from './classifier/samples.js'
 import { understandingFormat, type InterpretOptions, type Interpreter, type UnderstandingModel } from './contract.js'
 import { lexiconFor } from './lexicon/lexicon-for.js'
@@ -35,7 +35,7 @@ function createMatchers({ source, classifier }: UnderstandingModel): Matchers {
     phrases: createPhraseIndex(samples.filter(({ classId }) => classId !== backgroundClass)),
     builtIns: builtInsOf(lexicon),
     choices: choicesOf(lexicon),
-    classifier: createClassifier(parseClassifierWeights(classifier)),
+    classifier: createClassifier(parseClassifier(classifier)),
     negativeClasses: new Set(samples.filter(({ text }) => negation.hasNegator(text.tokens)).map(({ classId }) => classId)),
   }
 }

@@ -26,7 +26,7 @@ export function createKeyIntentSpotter(language: string): KeyIntentSpotter {
   const builtIns = builtInsOf(lexicon)
   return (text) => {
     const utterance = normaliser.normalise(text)
-    const evidence = [...detector.detect(utterance, keyIntents, false), ...builtIns.spot(utterance)].filter(isAccepted)
+    const evidence = [...detector.detect(utterance, keyIntents, false), ...builtIns.spot(utterance)].filter((each) => isAccepted(each))
     return spottedKeyIntents
       .map((keyIntent) => ({ keyIntent, confidence: Math.max(0, ...evidence.filter(({ target }) => target.id === keyIntent).map((each) => each.confidence)) }))
       .filter(({ confidence }) => confidence > 0)

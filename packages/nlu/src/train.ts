@@ -1,6 +1,7 @@
 import type { UnderstandingSource } from '@callchart/protocol'
 import { samplesOf } from './classifier/samples.js'
-import { trainClassifier } from './classifier/classifier.js'
+import { storeClassifier } from './classifier/stored.js'
+import { trainClassifier } from './classifier/train.js'
 import { understandingFormat, type UnderstandingModel } from './contract.js'
 import { lexiconFor } from './lexicon/lexicon-for.js'
 import { compilePattern } from './match/pattern.js'
@@ -13,5 +14,6 @@ import { normaliserOf } from './text/normalise.js'
 export function trainUnderstanding(source: UnderstandingSource): UnderstandingModel {
   for (const intent of source.intents) for (const pattern of intent.patterns) compilePattern(intent.id, pattern)
   const lexicon = lexiconFor(source.language)
-  return { format: understandingFormat, source, classifier: trainClassifier(samplesOf(source, lexicon, normaliserOf(lexicon))) }
+  const samples = samplesOf(source, lexicon, normaliserOf(lexicon))
+  return { format: understandingFormat, source, classifier: storeClassifier(trainClassifier(samples, source.language)) }
 }

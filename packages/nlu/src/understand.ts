@@ -4,7 +4,7 @@ import { keyIntentOfClass } from './classifier/samples.js'
 import type { InterpretOptions } from './contract.js'
 import type { BuiltInDetector } from './match/built-in.js'
 import type { ChoiceDetector } from './match/choice.js'
-import { compareEvidence, heardByLikeness, isAccepted, leastConfidence, ranks, type Evidence, type Target } from './match/evidence.js'
+import { compareEvidence, heardByLikeness, isAccepted, ranks, type Evidence, type Target } from './match/evidence.js'
 import type { KeyIntentDetector } from './match/key-intent-detector.js'
 import type { NegationDetector } from './match/negation.js'
 import type { KeywordMatcher } from './match/node-intents.js'
@@ -69,9 +69,15 @@ function phraseEvidence({ phrases }: Matchers, utterance: NormalText): Evidence[
   })
 }
 
-function classifierEvidence({ classifier, keyIntents }: Matchers, utterance: NormalText): Evidence[] {
+/** Whether the turn expects what a class stands for. */
+function isExpected(classId: string, { intents, auxiliary, keyIntents }: Expectation): boolean {
+  const keyIntent = keyIntentOfClass(classId)
+  return keyIntent ? keyIntents.includes(keyIntent) : intents.includes(classId) || auxiliary?.includes(classId) === true
+}
+
+function classifierEvidence({ classifier, keyIntents }: Matchers, utterance: NormalText, expectation: Expectation): Evidence[] {
   const matched = utterance.core.join(' ')
-  return classifier.classify(utterance).map(({ classId, confidence }): Evidence => {
+  return classifier.classify(utterance, (classId) => isExpected(classId, expectation)).map(({ classId, confidence }): Evidence => {
     const target = targetOf(classId)
     const chance = target.kind === 'key-intent' && !(heardByLikeness.has(target.id) && keyIntents.hasCue(utterance, target.id))
     return { target, by: 'classifier', matched, confidence: chance ? confidence * 0.4 : confidence, rank: ranks.likeness }
@@ -88,7 +94,7 @@ function createDamping({ negation, negativeClasses }: Matchers, { tokens }: Norm
     if (isKey && target.id === 'doNotCall') return evidence
     if (rank !== ranks.likeness || (by === 'built-in' && !isKey)) return evidence
     const negative = isKey ? hasNegator : declines && !negativeClasses.has(target.id)
-    return negative ? { ...evidence, confidence: evidence.confidence * 0.4 } : evidence
+    return negative ? { ...evidence, confidence: evidence.confidence * 0.2 } : evidence
   }
 }
 
@@ -125,7 +131,7 @@ function gatherEvidence(text: string, utterance: NormalText, expectation: Expect
     ...phraseEvidence(matchers, utterance),
     ...(builtIn ? [builtIn] : []),
     ...(expectation.choice ? matchers.choices.detect(utterance, expectation.choice) : []),
-    ...classifierEvidence(matchers, utterance),
+    ...classifierEvidence(matchers, utterance, expectation),
   ]
   const damp = createDamping(matchers, utterance)
   const best = new Map<string, Evidence>()
@@ -170,7 +176,7 @@ export function understand(text: string, expectation: Expectation, options: Inte
   const utterance = matchers.normaliser.normalise(text)
   if (utterance.tokens.length === 0) return { target: { kind: 'nothing' }, confidence: 0, by: 'nothing', losing: [] }
   const evidence = gatherEvidence(text, utterance, expectation, matchers)
-  const winner = evidence.find(isAccepted)
+  const winner = evidence.find((each) => isAccepted(each, matchers.classifier.threshold))
   const reading = expectation.value && readValue(text, expectation.value, { ...options, language: matchers.language, bare: true })
   if (expectation.value && reading && valueWins(reading, winner, expectation.value)) {
     return {
@@ -185,7 +191,7 @@ export function understand(text: string, expectation: Expectation, options: Inte
     const specs = matchers.slots.get(intent)
     return specs ? fillSlots(text, specs, { ...options, language: matchers.language }) : {}
   }
-  const siblings = expectation.disambiguates ? siblingsOf(evidence, winner, leastConfidence) : undefined
+  const siblings = expectation.disambiguates ? siblingsOf(evidence, winner, matchers.classifier.threshold) : undefined
   if (siblings) {
     const [{ by, matched }] = siblings
     return { target: ambiguousTarget(siblings, slotsFor), confidence: doubtedConfidence(siblings), by, matched, losing: ranked(evidence) }

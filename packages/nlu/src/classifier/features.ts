@@ -1,71 +1,46 @@
-/** Feature name -> count. Names begin with their kind: `w` word 1- and 2-grams, `c` characters of a word. */
-export type Features = ReadonlyMap<string, number>
+import { chineseBlocks } from './chinese-features.js'
+import { englishBlocks } from './english-features.js'
+import type { FeatureKinds } from './feature-kinds.js'
+import { hashOf } from './hash.js'
 
-const shortestGram = 3
-const longestGram = 5
+/** Features of one kind, by their hash, and how often each occurs. Blocks are weighed against each other, whatever their size. */
+export type Block = ReadonlyMap<number, number>
+
 /** Words beyond these add nothing to what an utterance is about. */
-const maxWords = 60
+const maxTokens = 80
 
-/** Word 1- and 2-grams and, inside each word with its borders, character 3- to 5-grams. */
-export function extractFeatures(tokens: readonly string[]): Features {
-  const features = new Map<string, number>()
-  const add = (name: string) => features.set(name, (features.get(name) ?? 0) + 1)
-  const words = tokens.slice(0, maxWords)
-  for (const [index, word] of words.entries()) {
-    add(`w ${word}`)
-    const next = words[index + 1]
-    if (next !== undefined) add(`w ${word} ${next}`)
-    const bordered = `<${word.slice(0, 20)}>`
-    for (let size = shortestGram; size <= longestGram; size += 1) {
-      for (let at = 0; at + size <= bordered.length; at += 1) add(`c ${bordered.slice(at, at + size)}`)
-    }
+const kindsFor = (language: string): FeatureKinds => (/^zh\b/i.test(language) ? chineseBlocks : englishBlocks)
+
+/** What a text holds. */
+export interface Features {
+  readonly blocks: readonly Block[]
+  /** Each of its words, or characters where they are written without spaces. */
+  readonly words: readonly number[]
+}
+
+export interface FeatureExtractor {
+  /** How much each block counts. */
+  readonly weights: readonly number[]
+  extract(tokens: readonly string[]): Features
+}
+
+function countHashes(names: readonly string[]): Block {
+  const counts = new Map<number, number>()
+  for (const name of names) {
+    const hash = hashOf(name)
+    counts.set(hash, (counts.get(hash) ?? 0) + 1)
   }
-  return features
+  return counts
 }
 
-/** A sparse vector: feature numbers and their weights, of length 1. */
-export interface Vector {
-  readonly indices: readonly number[]
-  readonly values: readonly number[]
-  /** Share of the features' weight that the vocabulary knows, 0..1. */
-  readonly knownShare: number
-}
-
-/** Numbered features and their inverse document frequencies. */
-export interface Vocabulary {
-  readonly size: number
-  vectorOf(features: Features): Vector
-}
-
-/** The vocabulary of some texts; TF-IDF with a logarithmic term frequency, as usual for short texts. */
-export function buildVocabulary(documents: readonly Features[]): Vocabulary {
-  const frequency = new Map<string, number>()
-  for (const document of documents) for (const name of document.keys()) frequency.set(name, (frequency.get(name) ?? 0) + 1)
-  const numbers = new Map([...frequency.keys()].sort().map((name, index): [string, number] => [name, index]))
-  const idfOf = (count: number): number => Math.log((1 + documents.length) / (1 + count)) + 1
-  const idf = new Map([...frequency].map(([name, count]) => [name, idfOf(count)]))
-  const unknownIdf = idfOf(0)
-
+/** Features of normalised texts in a language (BCP 47); languages other than Chinese are read as words between spaces. */
+export function createFeatureExtractor(language: string): FeatureExtractor {
+  const { weights, names, nameOf } = kindsFor(language)
   return {
-    size: numbers.size,
-    vectorOf(features) {
-      const indices: number[] = []
-      const values: number[] = []
-      let knownSquare = 0
-      let unknownSquare = 0
-      for (const [name, count] of features) {
-        const weight = (1 + Math.log(count)) * (idf.get(name) ?? unknownIdf)
-        const index = numbers.get(name)
-        if (index === undefined) unknownSquare += weight * weight
-        else {
-          indices.push(index)
-          values.push(weight)
-          knownSquare += weight * weight
-        }
-      }
-      const length = Math.sqrt(knownSquare) || 1
-      const all = knownSquare + unknownSquare
-      return { indices, values: values.map((value) => value / length), knownShare: all === 0 ? 0 : knownSquare / all }
+    weights,
+    extract(tokens) {
+      const some = tokens.slice(0, maxTokens)
+      return { blocks: names(some).map(countHashes), words: some.map((token) => hashOf(nameOf(token))) }
     },
   }
 }

@@ -19,6 +19,10 @@ export interface Sample {
   readonly text: NormalText
 }
 
+/** Whether most of what is said are words of the flow: it may well be what one of its intents is about. */
+const isAbout = ({ core }: NormalText, words: ReadonlySet<string>): boolean =>
+  core.filter((word) => words.has(word)).length > core.length / 2
+
 /**
  * What a flow and its language's lexicon give to learn from, in a fixed order, each text once a class; texts without a word are
  * left out.
@@ -38,6 +42,10 @@ export function samplesOf(source: UnderstandingSource, lexicon: Lexicon, normali
   for (const intent of source.intents) add(intent.id, [...intent.phrases, ...intent.keywords])
   for (const keyIntent of keyIntents)
     add(keyClass(keyIntent), [...(source.keyIntents[keyIntent] ?? []), ...lexicon.keyIntents[keyIntent].samples])
-  add(backgroundClass, lexicon.background)
+  const own = new Set(samples.filter(({ classId }) => keyIntentOfClass(classId) === undefined).flatMap(({ text }) => text.core))
+  add(
+    backgroundClass,
+    lexicon.background.filter((phrase) => !isAbout(normaliser.normalise(phrase), own)),
+  )
   return samples
 }

@@ -17,4 +17,22 @@ export const englishBackground: readonly string[] = listOf(`
   good for you, thank you, good morning, good bye, how are you today, nice to meet you, happy birthday, what time is it
   what day is it today, tell me a story, who wrote that book, what is two plus two, which team is the best, how do airplanes fly
   when was the war, what should i cook tonight
+  the dog sleeps under the kitchen table, the children are playing in the garden, my neighbour has a red bicycle
+  there is snow on the roof, we went to the beach in july, she is reading a novel by the fire, his brother plays the trumpet
+  the soup needs more salt, i left my umbrella on the train, that painting hangs in the museum, our teacher wears glasses
+  they are building a bridge over the river, the coffee is cold already, it smells like fresh bread in here
+  i have a headache since this morning, the stairs are slippery, put the kettle on, where did i put my glasses
+  can you see the stars from there, do you like spicy food, did you watch the film, have you ever been to africa
+  how do you keep plants alive, how many legs does a spider have, how old is the universe, how fast can a horse run
+  what makes the sky blue, what do pandas eat, what is your favourite colour, what sound does a whale make
+  which planet is the largest, why do cats purr, why is the sea salty, when do the leaves fall, where do penguins live
+  who painted that ceiling, who invented the wheel, is a tomato a fruit, is there life on mars, are sharks fish
+  should i wear a coat, could it be magic, would you rather fly or swim, let us go for a walk, pass me the scissors
+  close the window, open the curtains, feed the goldfish, water the flowers, wake up, slow down at the traffic light
+  i am standing in the queue at the bakery, i was born in the mountains, we have two sons and a daughter
+  my grandmother used to sing to us, the lift is broken again, the wind blew the fence down, it is my turn now
+  all the lights went out, nobody knows the answer, everything is fine over here, the train leaves from platform nine
+  i would like to learn the violin, i want to climb that mountain, i need new shoes for the wedding, i cannot find the remote
+  i do not like mushrooms, i have never seen an elephant, we are out of milk, you are breaking up a little
+  this chair is not comfortable, that was a good joke, those shoes look expensive, these apples are sour
 `)

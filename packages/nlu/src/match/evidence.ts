@@ -48,16 +48,20 @@ export interface Evidence {
 }
 
 /** Below it an utterance is no match. */
-export const leastConfidence = 0.5
+const leastConfidence = 0.5
 /** A call is not handed over, nor a complaint opened, on a vague likeness. */
 const leastKeyConfidence = 0.7
 /** Still less is it ended or led astray: nothing but a near miss of a phrase does that. */
 const leastNearMissConfidence = 0.85
 export const heardByLikeness: ReadonlySet<string> = new Set<KeyIntent>(['human', 'complaint'])
 
-/** Whether a piece of evidence is enough, where nothing goes before it. */
-export function isAccepted({ target, confidence, rank }: Evidence): boolean {
-  if (target.kind !== 'key-intent' || rank !== ranks.likeness) return confidence >= leastConfidence
+/**
+ * Whether a piece of evidence is enough, where nothing goes before it.
+ *
+ * @param threshold confidence from which the flow's classifier is believed
+ */
+export function isAccepted({ target, confidence, rank, by }: Evidence, threshold = leastConfidence): boolean {
+  if (target.kind !== 'key-intent' || rank !== ranks.likeness) return confidence >= (by === 'classifier' ? threshold : leastConfidence)
   return confidence >= (heardByLikeness.has(target.id) ? leastKeyConfidence : leastNearMissConfidence)
 }
 

@@ -1,7 +1,7 @@
-import { buildVocabulary, extractFeatures, type Features, type Vector, type Vocabulary } from '../classifier/features.js'
+import { createFeatureExtractor, type Block, type Features } from '../classifier/features.js'
+import { countFeatures, createVocabulary, type Vector, type Vocabulary } from '../classifier/vocabulary.js'
 import { lexiconFor } from '../lexicon/lexicon-for.js'
 import { normaliserOf } from '../text/normalise.js'
-import { isHan } from '../text/tokens.js'
 
 /** A question and its answer in one language: what a caller's question is compared with. */
 export interface RetrievalEntry {
@@ -30,8 +30,8 @@ const answerWeight = 0.5
 /** One question that is like it says as much as all questions of the entry together. */
 const questionShare = 0.5
 /** From likeness to confidence: where a tenth of foreign questions would still find an entry, it is no more than even. Set on development data. */
-const slope = 9
-const middle = 0.33
+const slope = 12
+const middle = 0.315
 /** An entry that is hardly better than the next one is a guess between the two. */
 const closeMargin = 0.03
 
@@ -45,12 +45,6 @@ interface Document {
 interface Space {
   readonly vocabulary: Vocabulary
   readonly documents: readonly Document[]
-}
-
-/** Chinese has no words to tell apart: two signs in a row stand for them, and single ones count for little. */
-const featuresOf = (tokens: readonly string[]): Features => {
-  if (!tokens.some(isHan)) return extractFeatures(tokens)
-  return new Map([...extractFeatures(tokens)].filter(([name]) => name.startsWith('w ')))
 }
 
 const likeness = (left: Vector, right: ReadonlyMap<number, number>): number =>
@@ -67,33 +61,40 @@ interface Text {
   readonly weight: number
 }
 
-function spaceOf(texts: readonly Text[]): Space {
-  const vocabulary = buildVocabulary(texts.map(({ features }) => features))
+function spaceOf(texts: readonly Text[], weights: readonly number[]): Space {
+  const counts = countFeatures(texts.map(({ features }) => features), 1)
+  const vocabulary = createVocabulary(counts, weights)
   return { vocabulary, documents: texts.map(({ id, features, weight }) => ({ id, weight, vector: vocabulary.vectorOf(features) })) }
 }
 
-const together = (all: readonly Features[]): Features => {
-  const sum = new Map<string, number>()
-  for (const features of all) for (const [name, count] of features) sum.set(name, (sum.get(name) ?? 0) + count)
+function sumOf(blocks: readonly Block[]): Block {
+  const sum = new Map<number, number>()
+  for (const block of blocks) for (const [name, count] of block) sum.set(name, (sum.get(name) ?? 0) + count)
   return sum
 }
 
+const together = (all: readonly Features[]): Features => ({
+  blocks: (all[0]?.blocks ?? []).map((_, kind) => sumOf(all.map(({ blocks }) => blocks[kind] ?? new Map<number, number>()))),
+  words: all.flatMap(({ words }) => words),
+})
+
 /** Every question and answer by itself, and the questions of each entry as one text. */
-function spacesOf(entries: readonly RetrievalEntry[], read: (text: string) => Features): { single: Space; whole: Space } {
+function spacesOf(entries: readonly RetrievalEntry[], read: (text: string) => Features, weights: readonly number[]): { single: Space; whole: Space } {
   const single = entries.flatMap(({ id, questions, answer }): Text[] => [
     ...questions.map((text) => ({ id, features: read(text), weight: 1 })),
     ...(answer.trim() === '' ? [] : [{ id, features: read(answer), weight: answerWeight }]),
   ])
   const whole = entries.map(({ id, questions }): Text => ({ id, features: together(questions.map(read)), weight: 1 }))
-  return { single: spaceOf(single), whole: spaceOf(whole) }
+  return { single: spaceOf(single, weights), whole: spaceOf(whole, weights) }
 }
 
 /** The greatest likeness of each entry. */
 function bestIn({ vocabulary, documents }: Space, asked: Features): Map<string, number> {
   const query = vocabulary.vectorOf(asked)
-  const values = new Map(query.indices.map((index, at) => [index, query.values[at] ?? 0]))
+  // The constant that classes are told apart by says nothing of likeness.
+  const values = new Map(query.indices.map((index, at) => [index, index === vocabulary.size ? 0 : (query.values[at] ?? 0)]))
   // Words that no entry knows are asked for in vain: they take from every likeness.
-  const known = query.knownShare ** 0.25
+  const known = Math.sqrt(1 - query.unknownShare)
   const best = new Map<string, number>()
   for (const { id, vector, weight } of documents) {
     const score = likeness(vector, values) * weight * known
@@ -120,8 +121,9 @@ const round = (confidence: number): number => Math.round(confidence * 1_000) / 1
 export function createRetriever(language: string, entries: readonly RetrievalEntry[]): Retriever {
   const { normalise, spokenForm } = normaliserOf(lexiconFor(language))
   // Who says "can you tell me" asks the same.
-  const read = (text: string): Features => featuresOf(normalise(text).core)
-  const { single, whole } = spacesOf(entries, read)
+  const { extract, weights } = createFeatureExtractor(language)
+  const read = (text: string): Features => extract(normalise(text).core)
+  const { single, whole } = spacesOf(entries, read, weights)
   return {
     recogniserPhrases: (limit) => [...new Set(inTurn(entries.map(({ questions }) => questions)).map(spokenForm))].filter(isPhrase).slice(0, limit),
     retrieve(text, limit) {

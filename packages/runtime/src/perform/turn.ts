@@ -27,10 +27,13 @@ export function turnCommand(state: CallState, effect: TurnEffect): TurnStart {
   return { ...command, listen: { ...listen, phrases } }
 }
 
+/** So many of what the turn expects go before the questions that a node knows: a small recogniser hears some of both. */
+const expectedFirst = 12
+
 /** Where anything may be asked, what the node knows is listened for beside what the turn expects. */
 function phrasesOf({ ready }: CallState, { nodeId }: TurnEffect, expect: Expectation, language: string): string[] {
-  const knowledge = ready.knowledgeOf(nodeId, language)
-  const expected = ready.interpreterOf(language)?.recogniserPhrases(expect, knowledge === undefined ? phraseLimit : phraseLimit / 2) ?? []
-  const asked = knowledge?.retriever.recogniserPhrases(phraseLimit) ?? []
-  return [...new Set([...expected, ...asked])].slice(0, phraseLimit)
+  const expected = (limit: number): string[] => ready.interpreterOf(language)?.recogniserPhrases(expect, limit) ?? []
+  const asked = ready.knowledgeOf(nodeId, language)?.retriever.recogniserPhrases(phraseLimit) ?? []
+  if (asked.length === 0) return expected(phraseLimit)
+  return [...new Set([...expected(expectedFirst), ...asked, ...expected(phraseLimit)])].slice(0, phraseLimit)
 }

@@ -1,0 +1,67 @@
+import type { Trial } from './calibration.js'
+import { createMargins, trainLinearModel, type Example } from './linear-model.js'
+import { createRandom, shuffle } from './random.js'
+import { standingsOf } from './standing.js'
+
+/** A sample as it was understood by a model that had not seen it. */
+export interface HeldOut {
+  /** Its place among the examples. */
+  readonly example: number
+  /** Best classes first, two at most, with their standings. */
+  readonly best: readonly (Trial & { readonly classNumber: number })[]
+  /** The model had not learnt its class. */
+  readonly isOutOfScope: boolean
+}
+
+/** Above it two folds do, or training a large flow would take minutes. */
+const manyExamples = 3_000
+/** With fewer classes none is left out. */
+const leastClasses = 4
+/** In its fold one class in so many is left out altogether: a sibling that the flow does not know. */
+const leaveOutOneIn = 6
+
+/** A fold for each example: the examples of a class are dealt out evenly. */
+function dealFolds(examples: readonly Example[], foldCount: number): Int32Array {
+  const order = Int32Array.from(examples, (_, place) => place)
+  shuffle(order, createRandom(20_240_307))
+  const dealt = new Map<number, number>()
+  const folds = new Int32Array(examples.length)
+  for (const place of order) {
+    const classNumber = examples[place]?.classNumber ?? -1
+    const turn = dealt.get(classNumber) ?? Math.max(0, classNumber)
+    folds[place] = turn % foldCount
+    dealt.set(classNumber, turn + 1)
+  }
+  return folds
+}
+
+/**
+ * Understands every example by a model that was trained without it. In each fold some classes are left out with all their
+ * examples, so that it shows how utterances look that are near to what is known and yet none of it.
+ */
+export function crossValidate(examples: readonly Example[], blockWeights: readonly number[]): HeldOut[] {
+  const foldCount = examples.length > manyExamples ? 2 : 3
+  const folds = dealFolds(examples, foldCount)
+  const classCount = new Set(examples.map(({ classNumber }) => classNumber)).size
+  const isLeftOut = (classNumber: number, fold: number): boolean =>
+    classCount >= leastClasses && classNumber >= 0 && classNumber % leaveOutOneIn === fold
+
+  return Array.from({ length: foldCount }, (_, fold) => fold).flatMap((fold) => {
+    const known = examples.filter(({ classNumber }, place) => folds[place] !== fold && !isLeftOut(classNumber, fold))
+    const model = trainLinearModel(known, blockWeights)
+    const marginsOf = createMargins(model, blockWeights)
+    const learnt = new Set(model.classNumbers)
+    return examples.flatMap(({ features, classNumber }, example): HeldOut[] => {
+      if (folds[example] !== fold || model.classNumbers.length === 0) return []
+      const { margins, unknownShare } = marginsOf(features)
+      const best = standingsOf(margins, unknownShare, () => true)
+        .sort((left, right) => right.margin - left.margin)
+        .slice(0, 2)
+        .map(({ place, margin, gap }) => {
+          const chosen = model.classNumbers[place] ?? -1
+          return { classNumber: chosen, margin, gap, unknownShare, isRight: chosen === classNumber }
+        })
+      return [{ example, best, isOutOfScope: !learnt.has(classNumber) }]
+    })
+  })
+}
