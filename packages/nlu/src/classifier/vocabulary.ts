@@ -24,6 +24,8 @@ export interface Vocabulary {
 }
 
 const constant = 0.6
+/** A word that is in every text still counts a little among those that are known. */
+const leastRarity = 0.5
 
 /** Counts the features that occur in at least `leastFrequency` of the texts, in the order in which they are met. */
 export function countFeatures(texts: readonly Features[], leastFrequency: number): VocabularyCounts {
@@ -55,7 +57,7 @@ export function createVocabulary({ textCount, hashes, frequencies }: VocabularyC
     let unknown = 0
     for (const word of words) {
       const number = numbers.get(word)
-      const rarity = rarityOf(number === undefined ? 0 : (frequencies[number] ?? 0))
+      const rarity = rarityOf(number === undefined ? 0 : (frequencies[number] ?? 0)) + leastRarity
       all += rarity
       if (number === undefined) unknown += rarity
     }

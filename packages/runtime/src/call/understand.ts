@@ -38,7 +38,10 @@ export async function understand(fact: Utterance, turn: OpenTurn, state: CallSta
   const { ready } = state
   const intents = intentsOf(ready, listen.language)
   const reading = { now: new Date(parts.clock.now()), timeZone: parts.timeZone, language: listen.language, intents }
-  const own = await interpretWith(ready.recognizers, interpreter, fact.alternatives, expect, reading)
+  const own =
+    ready.recognizers === undefined
+      ? interpreter.interpret(fact.alternatives, expect, reading)
+      : await interpretWith(ready.recognizers, interpreter, fact.alternatives, expect, reading)
   const service = parts.services.serviceFor(ready.manifest.flow, listen.language)
   if (service === undefined || turn.effect.sensitive || own.type === 'key-intent' || isSure(own, service)) return own
   return askService(service, fact, expect, contextOf(turn, expect, listen.language, state, parts), own, state, parts)

@@ -26,12 +26,12 @@ describe('a call whose utterances go to a chat model', () => {
   it('goes where the model says', async () => {
     chat.next(chooses('intent.hours'))
     const { callId, bridge } = await world.calls({ flow: 'desk' })
-    await bridge.hears(await bridge.plays(), 'is anybody there on sundays')
+    await bridge.hears(await bridge.plays(), 'can i come by on sundays')
     const goodbye = await bridge.plays()
 
     expect(goodbye.prompts[0]?.text).toBe('Goodbye.')
     expect((await chat.asked.take()).headers.authorization).toBe('Bearer s3cret')
-    expect(await heardIn(callId)).toMatchObject([{ text: 'is anybody there on sundays', intent: 'hours', why: { by: 'service', service: 'chat' } }])
+    expect(await heardIn(callId)).toMatchObject([{ text: 'can i come by on sundays', intent: 'hours', why: { by: 'service', service: 'chat' } }])
     await bridge.hangsUp()
     expect(await (await fetch(`${world.runtime.url}/metrics`)).text()).toContain('callchart_service_understandings_total{service="chat",outcome="answered"} 1')
   })
