@@ -1,5 +1,5 @@
 import type { Features } from './features.js'
-import { marginProblemOf, trainMaxMargin } from './max-margin.js'
+import { squaredLengths, trainMaxMargin } from './max-margin.js'
 import { sparseRowsOf } from './sparse-rows.js'
 import { countFeatures, createVocabulary, type Vector, type VocabularyCounts } from './vocabulary.js'
 import { createScorer, quantise, type WeightTable } from './weight-table.js'
@@ -30,9 +30,10 @@ export function trainLinearModel(examples: readonly Example[], blockWeights: rea
   const rows = sparseRowsOf(texts.map((features) => vocabulary.vectorOf(features)))
   const classOf = Int32Array.from(examples, ({ classNumber }) => classNumber)
   const classNumbers = [...new Set(classOf)].filter((number) => number >= 0).sort((left, right) => left - right)
-  const problem = marginProblemOf(rows, vocabulary.size + 1, classOf)
-  const byClass = classNumbers.map((number) => trainMaxMargin(problem, number))
-  return { counts, table: quantise(byClass, problem.width), classNumbers }
+  const squares = squaredLengths(rows)
+  const width = vocabulary.size + 1
+  const byClass = classNumbers.map((number) => trainMaxMargin(rows, squares, classOf, number, width))
+  return { counts, table: quantise(byClass, width), classNumbers }
 }
 
 /** What a text scores in each class of a model, in the order of its `classNumbers`. */

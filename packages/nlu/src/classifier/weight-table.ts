@@ -13,17 +13,23 @@ export interface WeightTable {
 const mostWeights = 6_000_000
 const largest = 127
 
-function largestOf(byClass: readonly Float32Array[], feature: number): number {
-  let most = 0
-  for (const weights of byClass) most = Math.max(most, Math.abs(weights[feature] ?? 0))
-  return most
+/** The largest weight of each feature in any class. */
+function importanceOf(byClass: readonly Float32Array[], width: number): Float32Array {
+  const importance = new Float32Array(width)
+  for (const weights of byClass) {
+    for (let feature = 0; feature < width; feature += 1) {
+      const weight = Math.abs(weights[feature] ?? 0)
+      if (weight > (importance[feature] ?? 0)) importance[feature] = weight
+    }
+  }
+  return importance
 }
 
 /** Brings weights to 8 bits; where there are too many, features that no class cares much about are left out. */
 export function quantise(byClass: readonly Float32Array[], width: number): WeightTable {
   const classCount = byClass.length
   const room = Math.floor(mostWeights / Math.max(1, classCount))
-  const importance = Float32Array.from({ length: width }, (_, feature) => largestOf(byClass, feature))
+  const importance = importanceOf(byClass, width)
   const threshold = width <= room ? 0 : (Float32Array.from(importance).sort().at(-room) ?? 0)
   const features = Uint32Array.from({ length: width }, (_, feature) => feature).filter((feature) => {
     const most = importance[feature] ?? 0
@@ -31,10 +37,11 @@ export function quantise(byClass: readonly Float32Array[], width: number): Weigh
   })
   const factors = Float32Array.from(features, (feature) => (importance[feature] ?? 0) / largest)
   const weights = new Int8Array(features.length * classCount)
-  features.forEach((feature, row) => {
+  for (let row = 0; row < features.length; row += 1) {
+    const feature = features[row] ?? 0
     const factor = factors[row] ?? 1
-    byClass.forEach((each, column) => (weights[row * classCount + column] = Math.round((each[feature] ?? 0) / factor)))
-  })
+    for (let column = 0; column < classCount; column += 1) weights[row * classCount + column] = Math.round((byClass[column]?.[feature] ?? 0) / factor)
+  }
   return { classCount, features, factors, weights }
 }
 
