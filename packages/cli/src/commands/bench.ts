@@ -1,10 +1,11 @@
 import { UsageError } from '../errors.js'
 import { benchLatencyCommand } from './bench/latency.js'
+import { benchNluCommand } from './bench/nlu.js'
 import { benchNluKeyCommand } from './bench/nlu-key.js'
 import type { Command } from './command.js'
 
 /** What can be measured, in the order of the help. */
-const benches: readonly Command[] = [benchLatencyCommand, benchNluKeyCommand]
+const benches: readonly Command[] = [benchLatencyCommand, benchNluCommand, benchNluKeyCommand]
 
 const width = Math.max(...benches.map(({ name }) => name.length))
 

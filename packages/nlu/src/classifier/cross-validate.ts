@@ -35,18 +35,29 @@ function dealFolds(examples: readonly Example[], foldCount: number): Int32Array 
   return folds
 }
 
+/** How examples are set aside. */
+export interface ValidationPlan {
+  readonly foldCount: number
+  /** The folds that are understood; the others are only learnt from. */
+  readonly tested: readonly number[]
+  /** Whether whole classes are left out too. */
+  readonly leavesOut: boolean
+}
+
+const usualPlan = (count: number): ValidationPlan =>
+  count >= manyExamples ? { foldCount: 4, tested: [0], leavesOut: true } : { foldCount: 3, tested: [0, 1, 2], leavesOut: true }
+
 /**
- * Understands examples by a model that was trained without them: all of them, or a quarter of many. In each fold some classes are left out with all their
- * examples, so that it shows how utterances look that are near to what is known and yet none of it.
+ * Understands examples by a model that was trained without them: all of them, or a quarter of many. Where classes are left out, some of
+ * each fold have none of their examples learnt, so that it shows how utterances look that are near to what is known and yet none of it.
  */
-export function crossValidate(examples: readonly Example[], blockWeights: readonly number[]): HeldOut[] {
-  const isLarge = examples.length >= manyExamples
-  const folds = dealFolds(examples, isLarge ? 4 : 3)
+export function crossValidate(examples: readonly Example[], blockWeights: readonly number[], plan = usualPlan(examples.length)): HeldOut[] {
+  const folds = dealFolds(examples, plan.foldCount)
   const classCount = new Set(examples.map(({ classNumber }) => classNumber)).size
   const isLeftOut = (classNumber: number, fold: number): boolean =>
-    classCount >= leastClasses && classNumber >= 0 && classNumber % leaveOutOneIn === fold
+    plan.leavesOut && classCount >= leastClasses && classNumber >= 0 && classNumber % leaveOutOneIn === fold
 
-  return (isLarge ? [0] : [0, 1, 2]).flatMap((fold) => {
+  return plan.tested.flatMap((fold) => {
     const known = examples.filter(({ classNumber }, place) => folds[place] !== fold && !isLeftOut(classNumber, fold))
     const model = trainLinearModel(known, blockWeights)
     const marginsOf = createMargins(model, blockWeights)

@@ -7,36 +7,35 @@ export interface Judged {
   readonly isOutOfScope: boolean
 }
 
-/** What mistakes cost; asking a caller again who had said the right thing costs 1. */
+/** What mistakes cost; to ask a caller again who had said something that the classes cover costs 1. */
 export interface MistakeCosts {
-  /** Taking an utterance for something that it is not. */
+  /** Taking an utterance for something that it is not: from a wrong branch a caller must find the way back. */
   readonly falseAccept: number
   /** Of all that callers say, what no intent is about. */
   readonly outOfScopeShare: number
 }
 
-/** One utterance in ten is about something else. */
-export const usualCosts: MistakeCosts = { falseAccept: 1, outOfScopeShare: 0.1 }
+export const usualCosts: MistakeCosts = { falseAccept: 1.5, outOfScopeShare: 0.05 }
 
 /** How much it costs to leave the threshold that follows from the costs alone: a few utterances move it little. */
 const strength = 100
 const candidates = Array.from({ length: 61 }, (_, step) => 0.2 + step / 100)
 
 /** The confidence below which an utterance is no match: the cheapest on the utterances judged. */
-export function chooseThreshold(judged: readonly Judged[], { falseAccept, outOfScopeShare }: MistakeCosts = usualCosts): number {
+export function chooseThreshold(judged: readonly Judged[], { falseAccept, outOfScopeShare }: MistakeCosts): number {
   const outside = judged.filter(({ isOutOfScope }) => isOutOfScope).length
   const inside = judged.length - outside
   // Both kinds count by how often callers are expected to say them, not by how many there are.
   const insideWeight = inside === 0 ? 0 : ((1 - outOfScopeShare) * judged.length) / inside
   const outsideWeight = outside === 0 ? 0 : (outOfScopeShare * judged.length) / outside
-  const expected = falseAccept / (1 + falseAccept)
+  // Where a confidence is the chance to be right, below this asking again is cheaper.
+  const expected = Math.max(0, 1 - 1 / falseAccept)
 
   const costOf = (threshold: number): number => {
     let cost = strength * (threshold - expected) ** 2
     for (const { confidence, isRight, isOutOfScope } of judged) {
-      const weight = isOutOfScope ? outsideWeight : insideWeight
-      if (confidence >= threshold) cost += isRight ? 0 : falseAccept * weight
-      else cost += isRight ? weight : 0
+      if (confidence >= threshold) cost += isRight ? 0 : falseAccept * (isOutOfScope ? outsideWeight : insideWeight)
+      else if (!isOutOfScope) cost += insideWeight
     }
     return cost
   }

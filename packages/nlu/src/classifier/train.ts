@@ -3,7 +3,7 @@ import { crossValidate } from './cross-validate.js'
 import { createFeatureExtractor } from './features.js'
 import { trainLinearModel, type LinearModel } from './linear-model.js'
 import { backgroundClass, keyIntentOfClass, type Sample } from './samples.js'
-import { chooseThreshold } from './threshold.js'
+import { chooseThreshold, usualCosts, type MistakeCosts } from './threshold.js'
 
 /** A classifier as it was trained. */
 export interface TrainedClassifier {
@@ -16,7 +16,7 @@ export interface TrainedClassifier {
 }
 
 /** Trains the classes of the samples, and learns from samples set aside how far its confidence may be trusted. Deterministic. */
-export function trainClassifier(samples: readonly Sample[], language: string): TrainedClassifier {
+export function trainClassifier(samples: readonly Sample[], language: string, costs: MistakeCosts = usualCosts): TrainedClassifier {
   const { weights, extract } = createFeatureExtractor(language)
   const classIds = [...new Set(samples.map(({ classId }) => classId))].filter((classId) => classId !== backgroundClass)
   const numbers = new Map(classIds.map((classId, number) => [classId, number]))
@@ -30,5 +30,5 @@ export function trainClassifier(samples: readonly Sample[], language: string): T
     .flatMap(({ best: [first], isOutOfScope }) =>
       first ? [{ confidence: confidenceOf(calibration, first), isRight: first.isRight, isOutOfScope }] : [],
     )
-  return { language, classIds, model: trainLinearModel(examples, weights), calibration, threshold: chooseThreshold(judged) }
+  return { language, classIds, model: trainLinearModel(examples, weights), calibration, threshold: chooseThreshold(judged, costs) }
 }

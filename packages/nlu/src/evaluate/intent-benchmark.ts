@@ -1,7 +1,7 @@
 import { createClassifier, type Classifier } from '../classifier/classifier.js'
 import { backgroundClass, type Sample } from '../classifier/samples.js'
 import { parseClassifier, storeClassifier, type StoredClassifier } from '../classifier/stored.js'
-import { chooseThreshold, type Judged } from '../classifier/threshold.js'
+import { chooseThreshold, usualCosts, type Judged } from '../classifier/threshold.js'
 import { trainClassifier } from '../classifier/train.js'
 import { lexiconFor } from '../lexicon/lexicon-for.js'
 import { NluError } from '../nlu-error.js'
@@ -17,6 +17,8 @@ export interface LabelledText {
 export interface IntentBenchmark {
   /** BCP 47 */
   readonly language: string
+  /** Of taking a text for an intent that it is not; asking again costs 1. */
+  readonly falseAcceptCost?: number
   readonly train: readonly LabelledText[]
   readonly outOfScopeTrain?: readonly string[]
   /** Without it the threshold comes from cross-validation on `train`. */
@@ -63,8 +65,9 @@ export function measureIntents(benchmark: IntentBenchmark, now: () => number): I
     ...(benchmark.outOfScopeTrain ?? []).map((text) => sampleOf(backgroundClass, text)),
   ].filter(({ text }) => text.tokens.length > 0)
 
+  const costs = { ...usualCosts, falseAccept: benchmark.falseAcceptCost ?? usualCosts.falseAccept }
   const started = now()
-  const stored: StoredClassifier = storeClassifier(trainClassifier(samples, benchmark.language))
+  const stored: StoredClassifier = storeClassifier(trainClassifier(samples, benchmark.language, costs))
   const trainMs = now() - started
   const classifier: Classifier = createClassifier(parseClassifier(stored))
 
@@ -73,11 +76,11 @@ export function measureIntents(benchmark: IntentBenchmark, now: () => number): I
     return { intent: best?.classId, confidence: best?.confidence ?? 0 }
   }
   const judge = (texts: readonly LabelledText[] = [], outOfScope: readonly string[] = []): Judged[] => [
-    ...texts.map(({ text, intent }) => ({ text, intent })).map(({ text, intent }) => judged(answer(text), intent)),
+    ...texts.map(({ text, intent }) => judged(answer(text), intent)),
     ...outOfScope.map((text) => judged(answer(text), undefined)),
   ]
   const validated = judge(benchmark.validation, benchmark.outOfScopeValidation)
-  const threshold = benchmark.validation?.length ? chooseThreshold(validated) : classifier.threshold
+  const threshold = benchmark.validation?.length ? chooseThreshold(validated, costs) : classifier.threshold
 
   const testStarted = now()
   const tested = judge(benchmark.test, benchmark.outOfScopeTest)
