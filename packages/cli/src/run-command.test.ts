@@ -53,6 +53,42 @@ describe('the command line', () => {
     return { code, out, notes: notes.join('\n') }
   }
 
+  describe('with texts and their intents', () => {
+    const textsOf = (words: readonly string[]): string => words.flatMap((word) => [`inflate the ${word} balloon\tballoon`, `boil the ${word} kettle\tkettle`]).join('\n')
+    beforeAll(async () => {
+      await writeFile(join(folder, 'train.tsv'), textsOf(['red', 'green', 'blue', 'white']))
+      await writeFile(join(folder, 'test.tsv'), `${textsOf(['pink'])}\r\n\n`)
+      await writeFile(join(folder, 'foreign.tsv'), 'who sang the anthem\nseven sleepy tigers\toos')
+      await writeFile(join(folder, 'untold.tsv'), 'a text without an intent\n')
+    })
+    const bench = (...rest: string[]) =>
+      run(['bench', 'nlu', '--train', join(folder, 'train.tsv'), '--test', join(folder, 'test.tsv'), '--oos-test', join(folder, 'foreign.tsv'), ...rest])
+
+    it('measures how well they are told apart', async () => {
+      const { code, out } = await bench('--json')
+
+      expect(code).toBe(0)
+      expect(JSON.parse(out)).toMatchObject({ accuracy: 1, oosRecall: 1, auroc: 1, trainMs: expect.any(Number) as number, usPerUtterance: expect.any(Number) as number })
+      expect((await bench()).out).toMatch(/right, nothing rejected +100\.0 %[^]*out of scope rejected +100\.0 %/)
+    })
+
+    it('names the line that has no intent, and the file that is not there', async () => {
+      expect(await run(['bench', 'nlu', '--train', join(folder, 'untold.tsv'), '--test', join(folder, 'test.tsv')])).toMatchObject({
+        code: 1,
+        notes: expect.stringMatching(/untold\.tsv:1 has no intent/) as string,
+      })
+      expect((await bench('--oos-val', join(folder, 'missing.tsv'))).notes).toMatch(/missing\.tsv cannot be read/)
+    })
+  })
+
+  it('reviews the phrases of a flow', async () => {
+    const { code, out } = await run(['nlu', 'test', 'flows/card-services.flow.json', '--json'])
+
+    expect(code).toBe(0)
+    expect(JSON.parse(out)).toMatchObject({ flow: 'card-services', reviews: [{ language: 'en-US', intents: expect.arrayContaining([expect.objectContaining({ intent: 'balance' })]) as object[] }] })
+    expect((await run(['nlu', 'test', 'flows/card-services.flow.json'])).out).toMatch(/^en-US: \d+ % of the phrases[^]*balance/)
+  })
+
   it('shows all commands, and the help of each', async () => {
     expect(await run(['--help'])).toMatchObject({ code: 0, notes: '' })
     expect((await run([])).code).toBe(2)
@@ -99,6 +135,11 @@ describe('the command line', () => {
     [['bench', 'weight'], /"latency"/],
     [['bench', 'latency', 'now'], /"now"/],
     [['bench', 'nlu-key'], /--test/],
+    [['bench', 'nlu'], /--train and --test/],
+    [['bench', 'nlu', '--train', 'a', '--test', 'b', '--false-accept-cost', 'dear'], /--false-accept-cost dear/],
+    [['nlu'], /nlu test <flow>/],
+    [['nlu', 'test'], /nlu test <flow>/],
+    [['nlu', 'train', 'yes-no'], /nlu test <flow>/],
     [['bench', 'nlu-key', 'lines.jsonl'], /"lines.jsonl"/],
     [['bench', 'latency', '--turns', '-1'], /--turns/],
     [['bench', 'latency', '--url', 'http://127.0.0.1:1'], /--url needs --flow/],

@@ -21,6 +21,12 @@ describe('trainUnderstanding', () => {
     expect(JSON.stringify(trainUnderstanding(pizza))).toBe(JSON.stringify(trainUnderstanding(structuredClone(pizza))))
   })
 
+  it('asks again more often where a false accept costs more', () => {
+    const thresholdAt = (falseAcceptCost: number): number => (trainUnderstanding({ ...pizza, falseAcceptCost }).classifier as { threshold: number }).threshold
+
+    expect(thresholdAt(10)).toBeGreaterThan(thresholdAt(1))
+  })
+
   it('gives plain JSON: a stored model understands as the fresh one did', () => {
     const fresh = trainUnderstanding(pizza)
     const expectation = { intents: pizza.intents.map(({ id }) => id), keyIntents: ['human'] as const }

@@ -1,6 +1,7 @@
 import type { UnderstandingSource } from '@callchart/protocol'
 import { samplesOf } from './classifier/samples.js'
 import { storeClassifier } from './classifier/stored.js'
+import { usualCosts } from './classifier/threshold.js'
 import { trainClassifier } from './classifier/train.js'
 import { understandingFormat, type UnderstandingModel } from './contract.js'
 import { lexiconFor } from './lexicon/lexicon-for.js'
@@ -15,5 +16,6 @@ export function trainUnderstanding(source: UnderstandingSource): UnderstandingMo
   for (const intent of source.intents) for (const pattern of intent.patterns) compilePattern(intent.id, pattern)
   const lexicon = lexiconFor(source.language)
   const samples = samplesOf(source, lexicon, normaliserOf(lexicon))
-  return { format: understandingFormat, source, classifier: storeClassifier(trainClassifier(samples, source.language)) }
+  const costs = { ...usualCosts, ...(source.falseAcceptCost === undefined ? {} : { falseAccept: source.falseAcceptCost }) }
+  return { format: understandingFormat, source, classifier: storeClassifier(trainClassifier(samples, source.language, costs)) }
 }

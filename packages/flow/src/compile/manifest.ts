@@ -48,6 +48,7 @@ const understandingOf = (flow: PlacedFlow, language: string): UnderstandingSourc
       keyIntent?.enabled === true ? [[name, inLanguage(keyIntent.phrases, language)]] : [],
     ),
   ),
+  ...(flow.document.settings.falseAcceptCost === undefined ? {} : { falseAcceptCost: flow.document.settings.falseAcceptCost }),
 })
 
 /** The answer as it is written: an expression in it stands for no words. */

@@ -51,6 +51,12 @@ export const flowSettingsSchema = z.strictObject({
   maxUtteranceMs: bounds.maxUtteranceMs.default(30_000),
   fillerAfterMs: ms(0, 10_000, 'A request slower than this is covered by its filler prompt; 0 is never').default(1_500),
   maxCallMs: ms(0, 86_400_000, 'Longest call without the time in which a human talks; 0 is no limit').default(1_800_000),
+  falseAcceptCost: z
+    .number()
+    .min(1)
+    .max(20)
+    .optional()
+    .describe('What it costs to take a caller for something they did not say, where asking again costs 1 (1.5 where absent): the higher, the more is asked again'),
   analysisConsent: variableNameSchema
     .optional()
     .describe('Boolean variable that is true where the caller agreed to the analysis of what was said: then what was not understood is kept for review'),

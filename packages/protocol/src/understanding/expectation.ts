@@ -96,4 +96,6 @@ export interface UnderstandingSource {
   readonly intents: readonly IntentSource[]
   /** Phrases a flow adds to the built-in ones of a key intent. */
   readonly keyIntents: Readonly<Partial<Record<KeyIntent, readonly string[]>>>
+  /** Of taking an utterance for something that it is not, where asking again costs 1; 1.5 where absent. */
+  readonly falseAcceptCost?: number
 }
