@@ -30,7 +30,7 @@ const matchersOf = (likeness: Readonly<Record<string, number>>): Matchers => {
     classifier: { threshold: 0.5, classify: () => scores },
     negation: negationOf(lexicon),
     negativeClasses: new Set(),
-  } as Matchers
+  }
 }
 
 const intents = ['block', 'replace', 'pay']

@@ -21,7 +21,7 @@ export interface Features {
 export interface FeatureExtractor {
   /** How much each block counts. */
   readonly weights: readonly number[]
-  extract(tokens: readonly string[]): Features
+  readonly extract: (tokens: readonly string[]) => Features
 }
 
 function countHashes(names: readonly string[]): Block {
