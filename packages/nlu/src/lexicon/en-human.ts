@@ -1,4 +1,5 @@
 import { listOf, templatesOf } from '../text/list.js'
+import { englishHumanWishes } from './en-human-wishes.js'
 import type { KeyIntentWords } from './lexicon.js'
 
 const person = listOf(`
@@ -271,7 +272,7 @@ export const englishHuman: KeyIntentWords = {
     transfer the call, transfer this call, transfer please, transfer, redirect me, put someone on, put somebody on, is anybody there, is anyone there
     talk to agent, speak to agent
   `),
-  templates: templatesOf(`
+  templates: [...templatesOf(`
     !asking talk to any? kind? person
     !asking talk to any *2 person
     !asking talk to anyone
@@ -321,7 +322,7 @@ export const englishHuman: KeyIntentWords = {
     conversation useless
     conversation notWorking $
     cannotHelp
-  `),
+  `), ...englishHumanWishes],
   recogniser: ['agent', 'speak to an agent', 'representative', 'talk to a person', 'operator', 'customer service'],
   samples: listOf(`
     i want to speak to an agent, talk to a real person, let me talk to a human, can i speak with a representative

@@ -11,6 +11,8 @@ import { englishDoNotKnow, englishDoNotKnowLists } from './en-do-not-know.js'
 import { englishEnd, englishEndLists } from './en-end.js'
 import { englishGoBack, englishGoBackLists } from './en-go-back.js'
 import { englishHuman, englishHumanLists } from './en-human.js'
+import { englishHumanSigns } from './en-human-signs.js'
+import { englishHumanWishLists } from './en-human-wishes.js'
 import { englishRepeat, englishRepeatLists } from './en-repeat.js'
 import type { Lexicon } from './lexicon.js'
 
@@ -136,6 +138,7 @@ export const english: Lexicon = {
   lists: joinLists(
     englishBoundaries,
     englishHumanLists,
+    englishHumanWishLists,
     englishComplaintLists,
     englishDispleasureLists,
     englishDoNotCallLists,
@@ -145,6 +148,7 @@ export const english: Lexicon = {
     englishEndLists,
     englishAnswerLists,
   ),
+  humanSigns: englishHumanSigns,
   keyIntents: {
     human: englishHuman,
     complaint: englishComplaint,

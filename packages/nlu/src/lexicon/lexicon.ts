@@ -56,6 +56,31 @@ export interface Negation {
   readonly answers: readonly string[]
 }
 
+/** Words whose company says that a human is wanted; see match/human-signs.ts. */
+export interface HumanSigns {
+  readonly humans: ReadonlySet<string>
+  readonly roles: ReadonlySet<string>
+  readonly anybody: ReadonlySet<string>
+  /** Make a human of anybody: "a real person". */
+  readonly real: ReadonlySet<string>
+  readonly talk: ReadonlySet<string>
+  readonly connect: ReadonlySet<string>
+  readonly want: ReadonlySet<string>
+  readonly bring: ReadonlySet<string>
+  /** What somebody shall do. */
+  readonly help: ReadonlySet<string>
+  /** Somebody else is spoken of, or something else than a talk. */
+  readonly other: ReadonlySet<string>
+  readonly past: ReadonlySet<string>
+  /** "Human resources". */
+  readonly compounds: ReadonlySet<string>
+  /** Before a role that is only mentioned. */
+  readonly determiners: ReadonlySet<string>
+  readonly offers: ReadonlySet<string>
+  /** Beginnings of questions about the one who speaks. */
+  readonly asked: readonly (readonly string[])[]
+}
+
 /** Everything known of one language before a flow says anything: data only. */
 export interface Lexicon {
   readonly language: string
@@ -75,6 +100,7 @@ export interface Lexicon {
   readonly neutral: readonly string[]
   readonly lists: Readonly<Record<string, readonly string[]>>
   readonly keyIntents: Readonly<Record<KeyIntent, KeyIntentWords>>
+  readonly humanSigns?: HumanSigns
   /** What callers say that no flow is about; teaches the classifier to reject. */
   readonly background: readonly string[]
 }

@@ -1,5 +1,6 @@
 import { listOf, templatesOf } from '../text/list.js'
 import type { KeyIntentWords } from './lexicon.js'
+import { chineseHumanWishes } from './zh-human-wishes.js'
 
 export const chineseLists: Readonly<Record<string, readonly string[]>> = {
   reach: listOf(`
@@ -35,11 +36,11 @@ export const chineseHuman: KeyIntentWords = {
     人工, 人工客服, 人工服务, 客服, 转人工, 真人, 转接人工, 找人, 坐席, 人工坐席, 接人工, 转客服, 找客服, 叫人来, 活人
     总机, 接线员, 换人, 换个人, 找个人, 转接, 转接客服, 人工台
   `),
-  templates: templatesOf(`
+  templates: [...templatesOf(`
     reach person
     talk talkTo speak
     reject machine
-  `),
+  `), ...chineseHumanWishes],
   recogniser: ['人工', '转人工', '人工客服', '找客服'],
   samples: listOf(`
     我要和真人说话, 给我转一个人, 能不能找个人跟我说, 我不想跟机器人说话, 叫你们的人来接, 有没有活人, 让你们经理来接电话

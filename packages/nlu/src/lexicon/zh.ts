@@ -8,6 +8,7 @@ import { chineseDoNotKnow, chineseDoNotKnowLists } from './zh-do-not-know.js'
 import { chineseEnd, chineseEndLists } from './zh-end.js'
 import { chineseGoBack, chineseGoBackLists } from './zh-go-back.js'
 import { chineseChoice } from './choice-words.js'
+import { chineseHumanWishLists } from './zh-human-wishes.js'
 import { chineseComplaint, chineseHuman, chineseLists } from './zh-key-intents.js'
 import { chineseRepeat, chineseRepeatLists } from './zh-repeat.js'
 
@@ -89,6 +90,7 @@ export const chinese: Lexicon = {
   lists: joinLists(
     chineseBoundaries,
     chineseLists,
+    chineseHumanWishLists,
     chineseDispleasureLists,
     chineseDoNotCallLists,
     chineseDoNotKnowLists,

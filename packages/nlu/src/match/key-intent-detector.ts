@@ -4,6 +4,7 @@ import { oncePerLexicon } from '../lexicon/once-per-lexicon.js'
 import { normaliserOf, type NormalText, type Normaliser } from '../text/normalise.js'
 import { edgesOf, saidOnce, type Edges } from './edges.js'
 import { ranks, yieldsToNode, type Evidence } from './evidence.js'
+import { humanSignsOf, type HumanSignDetector } from './human-signs.js'
 import { negationOf, type NegationDetector } from './negation.js'
 import { compileTemplate, type CompiledTemplate } from './template.js'
 
@@ -104,6 +105,12 @@ function answeredEvidence(
   return { target: { kind: 'key-intent', id: keyIntent }, by: 'built-in', matched: join(answer.rest), confidence: 0.9, rank }
 }
 
+/** No grammar was made for the sentence, but its words keep the company of a wish for a human: less than a keyword of the node. */
+function signEvidence(signs: HumanSignDetector, { tokens }: NormalText): Evidence | undefined {
+  const matched = signs.find(tokens)
+  return matched === undefined ? undefined : { target: { kind: 'key-intent', id: 'human' }, by: 'built-in', matched, confidence: 0.85, rank: ranks.yielding }
+}
+
 function templateEvidence(
   { keyIntent, templates, declinedBy }: Detector,
   utterance: NormalText,
@@ -137,6 +144,7 @@ function withoutOutdone(found: readonly Evidence[]): Evidence[] {
 /** Finds a key intent in whatever was said; never where the caller says that it is not wanted. */
 export function createKeyIntentDetector(source: UnderstandingSource, lexicon: Lexicon, normaliser: Normaliser): KeyIntentDetector {
   const negation = negationOf(lexicon)
+  const humanSigns = humanSignsOf(lexicon)
   const edges = edgesOf(lexicon)
   const detectors = detectorsOf(lexicon).map((detector) => withOwnPhrases(detector, source.keyIntents[detector.keyIntent] ?? [], normaliser))
   return {
@@ -156,7 +164,8 @@ export function createKeyIntentDetector(source: UnderstandingSource, lexicon: Le
           (detector) =>
             wholeEvidence(detector, utterance, stages) ??
             answeredEvidence(detector, utterance, edges, answerExpected && detector.declinedBy === 'no') ??
-            templateEvidence(detector, utterance, negation, answerExpected),
+            templateEvidence(detector, utterance, negation, answerExpected) ??
+            (detector.keyIntent === 'human' ? signEvidence(humanSigns, utterance) : undefined),
         )
       return withoutOutdone(found.filter((evidence) => evidence !== undefined))
     },
