@@ -7,7 +7,11 @@ export const chineseHumanWishLists: Readonly<Record<string, readonly string[]>> 
     同事, 管事的, 管事儿的, 专人, 服务人员, 营业员, 业务员, 店长, 值班, 总机, 值班员, 业务部门, 客户经理, 大堂经理, 服务台, 礼宾, 柜面
     理财经理, 上级, 能做主的, 说了算的, 真正的人, 真的人, 顾问, 组长, 操作员, 总服务台, 能管事的
   `),
-  desk: listOf('售后, 投诉部门, 投诉部, 业务部门, 贷款部, 理赔部, 客服部, 技术部, 财务部, 人事部'),
+  hasAny: listOf('有, 有没有, 还有没有, 有无'),
+  askMark: listOf('吗, 么, 没, 没有, 啊, 呢'),
+  waits: listOf('等, 等着, 排队等, 等待, 愿意等, 可以等, 接着等'),
+  asksThem: listOf('问, 问问, 问一下, 问个, 讲, 说, 聊, 谈, 帮, 解释, 商量'),
+  desk: listOf('客房部, 信用卡中心, 售后, 投诉部门, 投诉部, 业务部门, 贷款部, 理赔部, 客服部, 技术部, 财务部, 人事部'),
   someOne: listOf('人, 个人, 一个人, 别人, 别的人, 其他人, 个真人, 个活人, 个懂的人, 个明白人, 个能说话的人, 活的, 个活的, 位同事, 真人, 个客服, 个人工, 个懂行的, 位客服'),
   bring: listOf('转, 转给, 转到, 转接, 转接到, 接, 接到, 接通, 找, 叫, 换, 喊, 派, 请, 让, 安排, 联系, 对接, 转回, 接回, 连, 连线, 切到, 切换到, 呼叫, 拨给, 转去, 转成, 换成, 来, 给我'),
   bringPolite: listOf('帮我转, 帮我接, 帮我找, 帮我叫, 给我转, 给我接, 给我找, 给我叫, 给我换, 给我派, 给我来, 帮我喊, 帮我请, 替我转, 替我找, 替我叫, 给我喊, 帮我换, 替我接, 给我安排, 帮我安排, 帮我联系'),
@@ -64,6 +68,12 @@ export const chineseHumanWishes = templatesOf(`
   asks byHuman $
   before ~8 callee ~4 backTo
   callee ~1 backTo
+  bring aBit? ~7 who $
+  bring aBit? ~3 desk $
+  together ~4 who speaks
+  hasAny who askMark $
+  waits byHuman $
+  lets aBit? someOne ~1 asksThem
   byHuman byHuman
   leaves aMachine $
 `)

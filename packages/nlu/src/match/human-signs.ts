@@ -52,7 +52,8 @@ function isWanted(word: string, human: boolean, { far, near, behind, previous, i
     return talks || connects || wants || offered || (isLast && !signs.determiners.has(previous))
   }
   const brought = near.includes('me') && hasAny(near, signs.bring)
-  return talks || brought || (connects && ['to', 'with', 'me', 'next', 'available'].includes(previous)) || ((near.includes('need') || near.includes('want')) && acts)
+  const described = ['who', 'from', 'that'].includes(behind[0] ?? '') || (behind[0] === 'there' && behind[1] === 'who')
+  return talks || brought || (described && acts) || (connects && ['to', 'with', 'me', 'next', 'available'].includes(previous)) || ((near.includes('need') || near.includes('want')) && acts)
 }
 
 /** Finds a wish for a human by the company that words keep, where no grammar was made for the sentence. */
