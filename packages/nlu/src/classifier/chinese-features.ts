@@ -2,18 +2,11 @@ import { pinyin } from 'pinyin-pro'
 import { isHan } from '../text/tokens.js'
 import type { FeatureKinds } from './feature-kinds.js'
 import { gramsOf } from './grams.js'
-
-const syllables = new Map<string, string>()
+import { remembering } from './remember.js'
 
 /** A character's commonest sound without its tone: recognisers write the right sound with a wrong character. */
-function syllableOf(token: string): string {
-  if (!isHan(token)) return token
-  const known = syllables.get(token)
-  if (known !== undefined) return known
-  const syllable = pinyin(token, { toneType: 'none' })
-  syllables.set(token, syllable)
-  return syllable
-}
+const soundOf = remembering((character) => pinyin(character, { toneType: 'none' }))
+const syllableOf = (token: string): string => (isHan(token) ? soundOf(token) : token)
 
 /** Runs of one to three characters with the ends of the utterance marked, and the same of their sounds. */
 export const chineseBlocks: FeatureKinds = {

@@ -1,10 +1,15 @@
 import { stemmer } from 'stemmer'
 import type { FeatureKinds } from './feature-kinds.js'
 import { gramsOf } from './grams.js'
+import { remembering } from './remember.js'
 
 /** Words this far apart still say something together: "cancel … order". */
 const pairReach = 5
 const longestWord = 20
+
+const stemOf = remembering(stemmer)
+/** Pieces of a word with its borders. */
+const piecesOf = remembering((word) => gramsOf(`<${word}>`, 2, 5).map((gram) => `c ${gram}`))
 
 const cut = (token: string): string => token.slice(0, longestWord)
 
@@ -25,12 +30,12 @@ export const englishBlocks: FeatureKinds = {
   nameOf: (token) => `w ${cut(token)}`,
   names(tokens) {
     const words = tokens.map(cut)
-    const stems = words.map(stemmer)
+    const stems = words.map(stemOf)
     return [
       gramsOf(words, 1, 2, ' ').map((gram) => `w ${gram}`),
       pairsOf(stems),
       gramsOf(stems, 1, 2, ' ').map((gram) => `s ${gram}`),
-      words.flatMap((word) => gramsOf(`<${word}>`, 2, 5)).map((gram) => `c ${gram}`),
+      words.flatMap(piecesOf),
     ]
   },
 }

@@ -4,7 +4,7 @@ import type { SparseRows } from './sparse-rows.js'
 /** L2-regularised squared-hinge loss, one class against the rest; the few samples of the class stand against many others, so that each weighs more. */
 const cost = 2
 const memberCost = 10
-const maxSweeps = 8
+const maxSweeps = 6
 const tolerance = 0.1
 /** A sample this far on the right side of its margin is left out of the following sweeps. */
 const shrinkBeyond = 0.1
