@@ -4,10 +4,10 @@ import { listOf } from '../text/list.js'
 export const englishBackground: readonly string[] = listOf(`
   can you hear me, are you there, hello is anyone there, what did you say, say that again, i did not hear you, who is this
   are you a robot, hold on a second, wait a minute, one moment, how old are you, what is your name, where are you from
-  tell me a joke, sing a song, what is the meaning of life, i am bored, that is funny, you are stupid, shut up, i love you
+  tell me a joke, sing a song, what are dreams made of, i am bored, that is funny, you are stupid, shut up, i love you
   what is the weather like, is it going to rain, how tall is the mountain, who won the game last night, who is the president
   what is the capital of france, how far is the moon, play some music, turn off the light, turn up the volume
-  set an alarm for six, how do you spell that, translate this to spanish, how many calories are in an apple
+  set an alarm for six, how do you spell that, translate this to spanish, how many seeds are in a melon
   what movie should i watch, my dog is barking, are you a real person, are you human, am i talking to a machine
   is this a recording, who is your supervisor, my agent told me to call, someone told me about it, somebody called me
   the person at the door, a man in the street, come here, sit down, the baby is crying, i am talking to someone else
