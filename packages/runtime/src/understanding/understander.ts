@@ -19,10 +19,9 @@ export interface UnderstandingContext {
   bannedIn(text: string): string | undefined
 }
 
-export const understanderNames = ['embedded', 'rasa', 'chat'] as const
-export type UnderstanderName = (typeof understanderNames)[number]
+export type UnderstanderName = 'rasa' | 'chat'
 
-/** Stage 4 behind one port: the embedded interpreter, or a service of somebody else's. */
+/** A service of somebody else's that may answer stage 4 beside the embedded interpreter. */
 export interface Understander {
   readonly name: UnderstanderName
   /**

@@ -13,15 +13,15 @@ function missedTypes({ type }: Interpretation, { value, intents, auxiliary = [] 
 
 /** The meaning of an utterance by our own readers; once more with the library's, only where those may have missed a value. */
 export async function interpretWith(
-  recognizers: Recognizers | undefined,
+  recognizers: Recognizers,
   interpreter: Interpreter,
   alternatives: readonly Alternative[],
   expect: Expectation,
   options: InterpretOptions & { readonly language: string; readonly intents: readonly IntentSource[] },
 ): Promise<Interpretation> {
   const own = interpreter.interpret(alternatives, expect, options)
-  const types = recognizers === undefined ? [] : missedTypes(own, expect, options.language, options.intents)
-  if (recognizers === undefined || types.length === 0) return own
+  const types = missedTypes(own, expect, options.language, options.intents)
+  if (types.length === 0) return own
   const today = formatDay(dayIn(options.now, options.timeZone))
   const further = await recognizers.read(alternatives.map(({ text }) => text), options.language, types, today)
   return further === undefined ? own : interpreter.interpret(alternatives, expect, { ...options, further })

@@ -10,7 +10,7 @@ const hurried = { now: () => 0, after: (_ms: number, run: () => void) => (run(),
 const fake = (body: string) => () => new Worker(`const { parentPort } = require('node:worker_threads'); ${body}`, { eval: true })
 const now = new Date('2026-03-04T14:00:00Z')
 
-async function understood(recognizers: Recognizers | undefined, language: string, text: string, value: ValueSpec) {
+async function understood(recognizers: Recognizers, language: string, text: string, value: ValueSpec) {
   const source = { language, intents: [], keyIntents: {} }
   const interpreter = createInterpreter(trainUnderstanding(source))
   const alternatives = [{ text, confidence: 1, words: [] }]
