@@ -1,4 +1,4 @@
-import { createActor, type AnyMachineSnapshot } from 'xstate'
+import { createActor, type AnyMachineSnapshot, type AnyTransitionDefinition } from 'xstate'
 import type { CallEffect } from '../contract/effects.js'
 import type { CallEvent, VariableValue } from '../contract/events.js'
 import type { FlowMachine, FlowSnapshot, StepResult } from '../contract/compiled.js'
@@ -18,25 +18,40 @@ interface Performed {
  * so that one scope per machine serves all steps; its executor is set for each.
  */
 type Scope = Parameters<FlowMachine['transition']>[2]
-const scopes = new WeakMap<FlowMachine, Scope>()
+type Scopes = WeakMap<FlowMachine, Scope>
+const scopes: Scopes = new WeakMap()
+const watchedScopes: Scopes = new WeakMap()
+
+const nothing = (): void => undefined
+
+const makeScope = (machine: FlowMachine, inspect?: (inspected: unknown) => void): Scope => {
+  const self = createActor(machine)
+  const system = inspect === undefined ? self.system : { ...self.system, _sendInspectionEvent: inspect }
+  return { self, id: '', sessionId: '', system, logger: nothing, defer: nothing, stopChild: nothing, emit: nothing, actionExecutor: nothing }
+}
 
 const scopeOf = (machine: FlowMachine): Scope => {
   const known = scopes.get(machine)
   if (known !== undefined) return known
-  const self = createActor(machine)
-  const nothing = (): void => undefined
-  const scope = {
-    self,
-    id: '',
-    sessionId: '',
-    system: self.system,
-    logger: nothing,
-    defer: nothing,
-    stopChild: nothing,
-    emit: nothing,
-    actionExecutor: nothing,
-  } as unknown as Scope
+  const scope = makeScope(machine)
   scopes.set(machine, scope)
+  return scope
+}
+
+/** Transitions of the microsteps of the watched step that runs. */
+let taken: AnyTransitionDefinition[] = []
+
+/** XState tells its inspectors of every microstep, with the transitions that it took. */
+const noteTaken = (inspected: unknown): void => {
+  const { _transitions: transitions } = inspected as { readonly _transitions?: readonly AnyTransitionDefinition[] }
+  if (transitions !== undefined) taken.push(...transitions)
+}
+
+const watchedScopeOf = (machine: FlowMachine): Scope => {
+  const known = watchedScopes.get(machine)
+  if (known !== undefined) return known
+  const scope = makeScope(machine, noteTaken)
+  watchedScopes.set(machine, scope)
   return scope
 }
 
@@ -67,10 +82,19 @@ export const startSnapshot = (machine: FlowMachine): FlowSnapshot => {
  * The whole dialogue: takes one event and says what is to be done. Pure: the same arguments give the same result, and nothing is changed.
  * An event that the chart cannot take leaves the snapshot as it was and yields `flow.failed`; an ended chart takes no event.
  */
-export const step = (machine: FlowMachine, snapshot: FlowSnapshot, event: CallEvent): StepResult => {
+export const step = (machine: FlowMachine, snapshot: FlowSnapshot, event: CallEvent): StepResult =>
+  stepWithin(scopeOf(machine), machine, snapshot, event)
+
+/** As `step`; tells the transitions that were taken, in their order: objects of the machine itself. */
+export const watchedStep = (machine: FlowMachine, snapshot: FlowSnapshot, event: CallEvent): StepResult & { readonly taken: readonly AnyTransitionDefinition[] } => {
+  taken = []
+  const result = stepWithin(watchedScopeOf(machine), machine, snapshot, event)
+  return { ...result, taken }
+}
+
+const stepWithin = (scope: Scope, machine: FlowMachine, snapshot: FlowSnapshot, event: CallEvent): StepResult => {
   if (snapshot.status !== 'active') return { snapshot, effects: [] }
   const performed: Performed[] = []
-  const scope = scopeOf(machine)
   scope.actionExecutor = (action) => {
     if (action.type === 'perform') performed.push(action)
   }

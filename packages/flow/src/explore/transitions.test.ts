@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest'
+import { watchedStep } from '../step/step.js'
+import { DrivenChart } from '../testing/driven-chart.js'
+import { everyKind, everyKindResources } from '../testing/every-kind.js'
+import { namedTransitions, transitionsOf } from './transitions.js'
+
+describe('transitions of a chart', () => {
+  it('have ids of their own', () => {
+    const ids = transitionsOf(new DrivenChart(everyKind(), everyKindResources()).machine).map(({ id }) => id)
+
+    expect(ids.length).toBeGreaterThan(200)
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  it('are told with the step that takes them, those that follow at once too', () => {
+    const call = new DrivenChart(everyKind(), everyKindResources())
+    const { taken, snapshot } = watchedStep(call.machine, call.snapshot, {
+      type: 'call.started', at: 0, call: { callId: 'c', direction: 'inbound', variables: {} },
+    })
+
+    expect(namedTransitions(call.machine, taken).map(({ source, event }) => `${source} ${event}`)).toEqual(['idle call.started', 'start ', 'welcome.queueing '])
+    expect(snapshot).toEqual(call.start().snapshot)
+  })
+})
