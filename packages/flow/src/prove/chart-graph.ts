@@ -38,6 +38,8 @@ export interface ChartPlace {
   readonly at?: string
   /** Transitions that wait for nothing. */
   readonly always: readonly ChartEdge[]
+  /** Transitions of this place and of the states around it, on whatever event; without those of the root. */
+  readonly inner: readonly ChartEdge[]
   /** Transitions that an event may take here, the innermost first, those of all its outer states and of the root after its own. */
   edgesOn(type: string): readonly ChartEdge[]
 }
@@ -124,6 +126,10 @@ class Place implements ChartPlace {
 
   get always(): readonly ChartEdge[] {
     return this.#remembered('', () => this.#line.flatMap(({ always }) => always))
+  }
+
+  get inner(): readonly ChartEdge[] {
+    return this.#remembered('.', () => this.#line.flatMap(({ parent, always, on }) => (parent === undefined ? [] : [...always, ...[...on.values()].flat()])))
   }
 
   edgesOn(type: string): readonly ChartEdge[] {

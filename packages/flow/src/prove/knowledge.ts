@@ -39,6 +39,10 @@ export class KnownValues {
     this.nothing = this.#of({}, {})
   }
 
+  follows(name: string): boolean {
+    return this.#tracked.variables.has(name)
+  }
+
   of(values: Readonly<Record<string, VariableValue>>): Knowledge {
     return this.#of(without(values, (name) => !this.#tracked.variables.has(name)), {})
   }
@@ -50,6 +54,25 @@ export class KnownValues {
     const others = without(knowledge.values, (other) => other === name)
     const followed = value !== undefined && !this.#tracked.unfollowed.has(name) && this.#isFew(name, value)
     return this.#of(followed ? { ...others, [name]: value } : others, held)
+  }
+
+  /** What is known of these alone. */
+  keep(knowledge: Knowledge, needed: ReadonlySet<string>): Knowledge {
+    const { values, held } = knowledge
+    const isNeeded = (source: string): boolean => this.#tracked.statements.get(source)?.names.every((name) => needed.has(name)) === true
+    if (Object.keys(values).every((name) => needed.has(name)) && Object.keys(held).every(isNeeded)) return knowledge
+    return this.#of(without(values, (name) => !needed.has(name)), without(held, (source) => !isNeeded(source)))
+  }
+
+  /**
+   * What is known of a caller who comes back from elsewhere: what was filled there is as it is found there.
+   * Undefined where both cannot be the same call.
+   */
+  comeBack(caller: Knowledge, found: Knowledge, filled: ReadonlySet<string>): Knowledge | undefined {
+    const differs = Object.entries(found.values).some(([name, value]) => !filled.has(name) && Object.hasOwn(caller.values, name) && JSON.stringify(caller.values[name]) !== JSON.stringify(value))
+    if (differs) return undefined
+    const touches = (source: string): boolean => this.#tracked.statements.get(source)?.names.some((name) => filled.has(name)) !== false
+    return this.#of({ ...without(caller.values, (name) => filled.has(name)), ...found.values }, { ...without(caller.held, touches), ...found.held })
   }
 
   /** What was found of the call itself no longer holds: its language is another. */
