@@ -123,16 +123,14 @@ class Explorer<Fact extends string | number> {
     const doing = { graph: this.#graph, known: this.#known, from: edge.from, to: edge.to, event: happening.type }
     for (const course of doActions(state.facts, edge.actions, doing)) {
       const step = (after: CallFacts): Step => ({ edge, event: happening.type, ...(happening.ofCall === true ? { ofCall: true } : {}), filled: course.filled, before: state.facts, after })
-      if (course.wayBack === undefined) this.#arrive(state, step(this.#remembering(state, edge.to, course)))
+      if (course.wayBack === undefined) this.#arrive(state, step(this.#remembering(state, course)))
       else this.#goBack(state, course, step)
     }
   }
 
-  #remembering(state: Reached<Fact>, to: ChartPlace, { facts, remembers }: Course): CallFacts {
+  #remembering(state: Reached<Fact>, { facts, remembers }: Course): CallFacts {
     if (remembers === undefined) return facts
-    const { id } = this.#needOnly(to, facts).knowledge
-    const frame = this.#frames.enter(state, facts.frame, remembers, `${id} ${state.fact}`)
-    return frame === facts.frame ? facts : { ...facts, frame, filled: nothingFilled }
+    return { ...facts, frame: this.#frames.enter(state, remembers, state.fact), filled: nothingFilled }
   }
 
   #needOnly(place: ChartPlace, facts: CallFacts): CallFacts {

@@ -1,6 +1,7 @@
 import { readCondition, type Condition } from '../cel/truth.js'
 import type { VariableValue } from '../contract/events.js'
 import type { ChartAction, ChartGraph, ChartPlace } from './chart-graph.js'
+import { anything } from './anything.js'
 import { isRecord } from './is-record.js'
 import type { KnownValues, Knowledge, Verdict } from './knowledge.js'
 
@@ -61,11 +62,15 @@ const runningOf = (running: Iterable<Running>): ReadonlySet<Running> => {
 
 export const nothingRuns = runningOf([])
 
+/** Of more variables it is only said that anything may have been filled. */
+const mostFilled = 3
+
 const filledSets = new Map<string, ReadonlySet<string>>()
 
 /** Equal sets are one object. */
 export const filledOf = (names: Iterable<string>): ReadonlySet<string> => {
-  const list = [...new Set(names)].sort()
+  const all = [...new Set(names)].sort()
+  const list = all.length > mostFilled || all.includes(anything) ? [anything] : all
   const key = list.join()
   const known = filledSets.get(key) ?? new Set(list)
   filledSets.set(key, known)

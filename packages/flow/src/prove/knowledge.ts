@@ -1,6 +1,7 @@
 import type { Statement } from '../cel/truth.js'
 import type { VariableValue } from '../contract/events.js'
 import { evaluate } from '../machine/expression.js'
+import { anything } from './anything.js'
 import type { Tracked } from './tracked.js'
 
 /** What is known of the variables of a call at one place. Equal knowledge is one object. */
@@ -69,6 +70,7 @@ export class KnownValues {
    * Undefined where both cannot be the same call.
    */
   comeBack(caller: Knowledge, found: Knowledge, filled: ReadonlySet<string>): Knowledge | undefined {
+    if (filled.has(anything)) return found
     const differs = Object.entries(found.values).some(([name, value]) => !filled.has(name) && Object.hasOwn(caller.values, name) && JSON.stringify(caller.values[name]) !== JSON.stringify(value))
     if (differs) return undefined
     const touches = (source: string): boolean => this.#tracked.statements.get(source)?.names.some((name) => filled.has(name)) !== false
