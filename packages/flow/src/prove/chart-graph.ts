@@ -60,6 +60,8 @@ export interface ChartGraph {
   readonly lateAnswers: readonly ChartAction[]
   /** Variables that the answer to the request of this place fills. */
   answersAt(place: ChartPlace): readonly string[]
+  /** Variables that hold the status of that answer, whatever it is. */
+  statusAt(place: ChartPlace): readonly string[]
 }
 
 const lineOf = (state: ChartState): ChartState[] => [...(state.parent === undefined ? [] : lineOf(state.parent)), state]
@@ -206,7 +208,7 @@ export const chartGraph = (compiled: CompiledFlow): ChartGraph => {
   if (start === undefined) throw new Error('A chart has a place to begin in')
   const written = [...states.values()]
   const transitions = written.flatMap(allTransitions)
-  const answers = new Map(transitions.flatMap(({ guard, actions }) => (guard?.type === 'answerTo' && isRecord(guard.params) ? [[String(guard.params.node), actions.flatMap(assignedBy)] as const] : [])))
+  const answers = new Map(transitions.flatMap(({ guard, actions }) => (guard?.type === 'answerTo' && isRecord(guard.params) ? [[String(guard.params.node), actions] as const] : [])))
   const wayTo = (): Map<string, ChartEdge> =>
     new Map((places.get('_returning')?.always ?? []).flatMap((edge) => (edge.guard?.type === 'routeTo' ? [[String(edge.guard.params), edge] as const] : [])))
   return {
@@ -217,6 +219,7 @@ export const chartGraph = (compiled: CompiledFlow): ChartGraph => {
     actions: [...written.flatMap(({ entry, exit }) => [...entry, ...exit]), ...transitions.flatMap(({ actions }) => actions)],
     guards: transitions.flatMap(({ guard }) => guard ?? []),
     lateAnswers: lateAnswersIn(transitions),
-    answersAt: ({ node }) => (node === undefined ? [] : (answers.get(node) ?? [])),
+    answersAt: ({ node }) => (answers.get(node ?? '') ?? []).flatMap(assignedBy),
+    statusAt: ({ node }) => (answers.get(node ?? '') ?? []).flatMap(({ params }) => (isRecord(params) && isRecord(params.saveStatus) ? [String(params.saveStatus.name)] : [])),
   }
 }

@@ -17,12 +17,14 @@ const guarded = ({ guard }: ChartEdge): string[] =>
   (guard?.type === 'isTrue' || guard?.type === 'filled') && isRecord(guard.params) ? [String(guard.params.variable)] : []
 
 /** In the order of the actions: what is filled before it is looked at is not needed from before. */
-const wayOf = (edge: ChartEdge): Way => {
+const wayOf = (graph: ChartGraph, edge: ChartEdge): Way => {
   const looks = guarded(edge)
   const fills = new Set<string>()
   for (const action of edge.actions) {
     for (const name of [...lookedAtBy(action), ...sourcesIn(action).flatMap(([, names]) => names)]) if (!fills.has(name)) looks.push(name)
     if (surelyFills.has(action.type)) for (const name of assignedBy(action)) fills.add(name)
+    // The node waits for the answer.
+    if (action.type === 'beginRequest' && isRecord(action.params) && action.params.waits === true) for (const name of graph.statusAt(edge.to)) fills.add(name)
   }
   return { to: edge.to, looks, fills }
 }
@@ -73,9 +75,12 @@ const neededByQuestionsBefore = (ways: ReadonlyMap<ChartPlace, readonly Way[]>, 
 
 /** For every place the variables of which something need be remembered there; `call` stands for the call itself. */
 export const neededAt = (graph: ChartGraph, tracked: Tracked): ReadonlyMap<ChartPlace, Names> => {
-  const ways = new Map([...graph.places.values()].map((place) => [place, [...place.inner, ...globalEdges(place)].filter(({ guard }) => guard?.type !== 'routeTo').map(wayOf)]))
+  const waysBy = (edges: (place: ChartPlace) => readonly ChartEdge[]) =>
+    new Map([...graph.places.values()].map((place) => [place, edges(place).filter(({ guard }) => guard?.type !== 'routeTo').map((edge) => wayOf(graph, edge))]))
+  const inner = waysBy(({ inner: own }) => own)
+  const ways = waysBy((place) => [...place.inner, ...globalEdges(place)])
   const direct = spread(ways, () => [])
-  const back = graph.actions.some(({ type }) => type === 'stepBack') ? neededByQuestionsBefore(ways, direct) : new Map<ChartPlace, Set<string>>()
+  const back = graph.actions.some(({ type }) => type === 'stepBack') ? neededByQuestionsBefore(inner, direct) : new Map<ChartPlace, Set<string>>()
   const all = spread(ways, (place) => (isQuestion(place) ? (back.get(place) ?? []) : []))
   const isFollowed = (name: string): boolean => name === 'call' || tracked.variables.has(name)
   return new Map([...all].map(([place, names]) => [place, new Set([...names].filter(isFollowed))]))
