@@ -3,7 +3,7 @@ import { doActions, filledOf, nothingFilled, nothingRuns, type CallFacts, type C
 import { Frames } from './frames.js'
 import { holds } from './guards.js'
 import { happeningsAt, type Happening } from './happenings.js'
-import { KnownValues } from './knowledge.js'
+import { isPartOf, KnownValues } from './knowledge.js'
 import { neededAt } from './needed.js'
 import { trackedOf } from './tracked.js'
 import { Trail } from './trail.js'
@@ -72,7 +72,8 @@ class Explorer<Fact extends string | number> {
   readonly #limit: number
   readonly #known: KnownValues
   readonly #needed: ReadonlyMap<ChartPlace, ReadonlySet<string>>
-  readonly #byKey = new Map<string, Reached<Fact>>()
+  /** States that differ in what is known alone stand together. */
+  readonly #alike = new Map<string, Reached<Fact>[]>()
   readonly #knowledgeAt = new Map<ChartPlace, Set<number>>()
   readonly #frames = new Frames<Reached<Fact>>()
   /** Absent where nobody ever goes back. */
@@ -199,11 +200,13 @@ class Explorer<Fact extends string | number> {
     const settled = place.at === undefined || given.outcome === null ? given : { ...given, outcome: null }
     const facts = this.#bounded(place, this.#needOnly(onTo, settled))
     const { knowledge, outcome, again, running, gone, frame, filled, route } = facts
-    const key = [place.path, knowledge.id, outcome, again, [...running].join('+'), gone, frame, [...filled].join('+'), route, fact].join('|')
-    const known = this.#byKey.get(key)
+    const key = [place.path, outcome, again, [...running].join('+'), gone, frame, [...filled].join('+'), route, fact].join('|')
+    const alike = this.#alike.get(key) ?? []
+    const known = alike.find((each) => isPartOf(each.facts.knowledge, knowledge))
     if (known !== undefined) return known
     const made: Reached<Fact> = { place, facts, fact, links: [], ...(by === undefined ? {} : { by }) }
-    this.#byKey.set(key, made)
+    alike.push(made)
+    this.#alike.set(key, alike)
     this.reached.push(made)
     if (this.reached.length > this.#limit) this.isComplete = false
     return made

@@ -14,7 +14,7 @@ export interface Knowledge {
 }
 
 /** A variable of which more values are met is not followed further. */
-const mostValues = 24
+const mostValues = 12
 
 /** The outcome of looking at a condition: its truth, and what is known from then on. */
 export interface Verdict {
@@ -27,6 +27,12 @@ const without = <Value>(record: Readonly<Record<string, Value>>, leave: (key: st
 
 const sorted = <Value>(record: Readonly<Record<string, Value>>): [string, Value][] =>
   Object.entries(record).sort(([left], [right]) => (left < right ? -1 : 1))
+
+const holdsIn = <Value>(part: Readonly<Record<string, Value>>, whole: Readonly<Record<string, Value>>): boolean =>
+  Object.entries(part).every(([key, value]) => Object.hasOwn(whole, key) && (whole[key] === value || JSON.stringify(whole[key]) === JSON.stringify(value)))
+
+/** Whatever can happen where `more` is known can happen where only `less` is. */
+export const isPartOf = (less: Knowledge, more: Knowledge): boolean => less === more || (holdsIn(less.values, more.values) && holdsIn(less.held, more.held))
 
 /** Makes and keeps what can be known in the calls of one chart. */
 export class KnownValues {
