@@ -1,4 +1,4 @@
-import type { Statement } from '../cel/truth.js'
+import type { Condition, Statement } from '../cel/truth.js'
 import type { VariableValue } from '../contract/events.js'
 import { evaluate } from '../machine/expression.js'
 import { anything } from './anything.js'
@@ -96,6 +96,22 @@ export class KnownValues {
     } catch {
       return undefined
     }
+  }
+
+  /** Whether the condition holds; undefined where that is not known. */
+  truthOf(knowledge: Knowledge, condition: Condition): boolean | undefined {
+    if (condition.type === 'statement') {
+      const verdicts = this.judge(knowledge, condition)
+      return verdicts.length === 1 ? verdicts[0]?.truth : undefined
+    }
+    if (condition.type === 'not') {
+      const truth = this.truthOf(knowledge, condition.of)
+      return truth === undefined ? undefined : !truth
+    }
+    const decides = condition.type === 'or'
+    const [left, right] = [this.truthOf(knowledge, condition.left), this.truthOf(knowledge, condition.right)]
+    if (left === decides || right === decides) return decides
+    return left === undefined || right === undefined ? undefined : !decides
   }
 
   /** Whether the statement holds; both where that is not known, each with what it says. */
