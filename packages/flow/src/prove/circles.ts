@@ -1,10 +1,12 @@
 import type { CounterExample } from '../contract/compiled.js'
 import { nodeAt, performs, type ChartProof, type Course } from './chart-proof.js'
+import type { Move } from '../explore/move.js'
 import { nodesOf, type Conversation, type Goal } from './conversation.js'
 import { counterExample, exampleOf, unconfirmedExample } from './counter-example.js'
 import { componentsOf } from './components.js'
-import { stepsTo, type Link, type Reached, type Step } from './explore-facts.js'
+import type { Link, Reached, Step } from './explore-facts.js'
 import { endless, transferCircle, type Finding } from './findings.js'
+import { stepsTo, wayBetween } from './ways.js'
 
 /** Silence, what is not understood, and whatever systems and queues may do: nothing that a caller decides. */
 const withoutProgress: ReadonlySet<string> = new Set([
@@ -20,40 +22,17 @@ const isUnusable = ({ event, edge, after }: Step): boolean => {
 }
 
 /** A key of a menu that leads nowhere is counted, nothing else is done with it. */
-const isStrayKey = ({ event, edge }: Step): boolean => event === 'digits.entered' && edge.guard?.type === 'turn' && edge.to.at === undefined
+const isStrayKey = ({ event, edge, after }: Step): boolean => event === 'digits.entered' && edge.guard?.type === 'turn' && edge.to.at === undefined && after.outcome === null
+
+/** Each way back from a global question is gone once: nobody goes round by it. */
+const isWayBack = ({ before, edge }: Step): boolean => before.frame !== 0 && edge.actions.some(({ type }) => type === 'takeReturn')
 
 const isWithoutProgress = ({ step, to }: Link<Course>): boolean =>
-  !to.facts.gone && step.ofCall !== true && !step.before.running.has('talk') && (withoutProgress.has(step.event) || isUnusable(step) || isStrayKey(step))
+  !to.facts.gone && step.ofCall !== true && !step.before.running.has('talk') && !isWayBack(step) && (withoutProgress.has(step.event) || isUnusable(step) || isStrayKey(step))
 
 const entersNode = ({ step }: Link<Course>): boolean => step.edge.actions.some(({ type }) => type === 'enterNode')
 
 type State = Reached<Course>
-
-/** The shortest way from one state to another by these links. */
-const wayBetween = (from: State, to: State, linksOf: (state: State) => readonly Link<Course>[]): Step[] | undefined => {
-  if (from === to) return []
-  const came = new Map<State, { readonly step: Step; readonly from: State }>()
-  const open: State[] = [from]
-  for (const state of open) {
-    for (const link of linksOf(state)) {
-      if (link.to === from || came.has(link.to)) continue
-      came.set(link.to, { step: link.step, from: state })
-      if (link.to !== to) {
-        open.push(link.to)
-        continue
-      }
-      const steps: Step[] = []
-      for (let at: State = to; at !== from; ) {
-        const back = came.get(at)
-        if (back === undefined) break
-        steps.push(back.step)
-        at = back.from
-      }
-      return steps.reverse()
-    }
-  }
-  return undefined
-}
 
 interface Circle {
   readonly head: State
@@ -87,9 +66,11 @@ const goRound = ({ caller }: ChartProof, { head, steps }: Circle): { readonly ve
   const there = caller.follow(caller.begin(), stepsTo(head), () => true)
   if (there.found === undefined) return { verdict: 'unknown' }
   const seen = new Set([caller.keyOf(there.found)])
+  const events = new Set(steps.map(({ event }) => event))
+  const mayHappen = ({ event, quiet }: Move): boolean => quiet === true || events.has(event.type)
   let at = there.found
   for (let round = 1; round <= manyRounds; round += 1) {
-    const next = caller.follow([at], steps, () => true)
+    const next = caller.follow([at], steps, () => true, mayHappen)
     if (next.found === undefined) return { verdict: round > 1 && next.isExhausted ? 'bounded' : 'unknown' }
     at = next.found
     const key = caller.keyOf(at)
@@ -115,12 +96,14 @@ const headNode = (proof: ChartProof, { head, steps }: Circle) =>
  */
 export const proveBounded = (proof: ChartProof, known: ReadonlySet<string>): Finding[] => {
   const states = proof.exploration.reached.filter(({ facts }) => !facts.gone)
+  const told = new Set(known)
   return circlesBy(states, isWithoutProgress).flatMap((circle): Finding[] => {
     const node = headNode(proof, circle)
     const nodes = nodesIn(proof, circle)
-    if (node === undefined || [...nodes].some((id) => known.has(id))) return []
+    if (node === undefined || [...nodes].some((id) => told.has(id))) return []
     const { verdict, shown } = goRound(proof, circle)
     if (verdict === 'bounded') return []
+    nodes.forEach((id) => told.add(id))
     const words = isTransferAlone(circle) ? transferCircle(node) : endless(node)
     const example = shown === undefined ? unconfirmedExample([...stepsTo(circle.head), ...circle.steps]) : exampleOf(shown)
     return [{ ...words, node, path: 'id', counterExample: example }]

@@ -94,8 +94,11 @@ export class Caller {
     return callKey(made.call, (variable) => this.flow.rules.deciding.has(variable))
   }
 
-  /** Looks for a conversation that goes the way from one of these on, and shows it. */
-  follow(from: readonly Conversation[], way: readonly Step[], goal: Goal): Search {
+  /**
+   * Looks for a conversation that goes the way from one of these on, and shows it.
+   * @param mayHappen what may happen beside the way; absent: anything
+   */
+  follow(from: readonly Conversation[], way: readonly Step[], goal: Goal, mayHappen: (move: Move) => boolean = () => true): Search {
     const frontier = new Frontier()
     const seen = new Set<string>()
     const firsts = from.map((conversation): Open => ({ conversation, done: conversation.length === 0 ? advance(way, 0, conversation.made) : 0, idle: 0 }))
@@ -105,6 +108,7 @@ export class Caller {
     let tried = 0
     for (let open = frontier.next(); open !== undefined; open = frontier.next()) {
       for (const move of this.#movesTowards(open.conversation.made.call, nextEvent(way, open.done))) {
+        if (!mayHappen(move)) continue
         if ((tried += 1) > mostTried || (this.#budget.left -= 1) < 0) return { isExhausted: false }
         const made = make(this.flow, open.conversation.made.call, move, true)
         const conversation: Conversation = { start: open.conversation.start, made, move, before: open.conversation, length: open.conversation.length + 1 }

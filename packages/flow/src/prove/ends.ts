@@ -4,8 +4,9 @@ import { statePath } from '../step/step.js'
 import { isEndFromOutside, isGlobal, leadingTo, nodeAt, performs, type ChartProof, type Course } from './chart-proof.js'
 import type { Conversation } from './conversation.js'
 import { counterExample } from './counter-example.js'
-import { stepsTo, type Link, type Reached } from './explore-facts.js'
+import type { Link, Reached } from './explore-facts.js'
 import { deadEnd, lost, unreachable, type Finding } from './findings.js'
+import { stepsTo } from './ways.js'
 
 const placeOf = ({ made }: Conversation): string => statePath(made.call.snapshot).join('.')
 

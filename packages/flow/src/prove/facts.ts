@@ -285,10 +285,15 @@ const doAction = (course: Course, action: ChartAction, doing: Doing): Course[] =
   }
 }
 
+/** A human talks, or a question is answered. */
+const afterEvent = (facts: CallFacts, event: string): CallFacts => {
+  if (event === 'transfer.connected') return starts(facts, 'talk')
+  return event === 'knowledge.answered' || event === 'knowledge.failed' ? ends(facts, 'question') : facts
+}
+
 /** Does the actions of a transition, in their order. */
 export const doActions = (facts: CallFacts, actions: readonly ChartAction[], doing: Doing): Course[] => {
-  const begun = doing.event === 'transfer.connected' ? starts(facts, 'talk') : facts
-  let courses: Course[] = [{ facts: begun, filled: [] }]
+  let courses: Course[] = [{ facts: afterEvent(facts, doing.event), filled: [] }]
   for (const action of actions) courses = courses.flatMap((course) => doAction(course, action, doing)).slice(0, mostVerdicts)
   return courses
 }

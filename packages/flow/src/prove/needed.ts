@@ -77,10 +77,9 @@ const neededByQuestionsBefore = (ways: ReadonlyMap<ChartPlace, readonly Way[]>, 
 export const neededAt = (graph: ChartGraph, tracked: Tracked): ReadonlyMap<ChartPlace, Names> => {
   const waysBy = (edges: (place: ChartPlace) => readonly ChartEdge[]) =>
     new Map([...graph.places.values()].map((place) => [place, edges(place).filter(({ guard }) => guard?.type !== 'routeTo').map((edge) => wayOf(graph, edge))]))
-  const inner = waysBy(({ inner: own }) => own)
   const ways = waysBy((place) => [...place.inner, ...globalEdges(place)])
   const direct = spread(ways, () => [])
-  const back = graph.actions.some(({ type }) => type === 'stepBack') ? neededByQuestionsBefore(inner, direct) : new Map<ChartPlace, Set<string>>()
+  const back = graph.actions.some(({ type }) => type === 'stepBack') ? neededByQuestionsBefore(ways, direct) : new Map<ChartPlace, Set<string>>()
   const all = spread(ways, (place) => (isQuestion(place) ? (back.get(place) ?? []) : []))
   const isFollowed = (name: string): boolean => name === 'call' || tracked.variables.has(name)
   return new Map([...all].map(([place, names]) => [place, new Set([...names].filter(isFollowed))]))

@@ -6,11 +6,13 @@ import type { ChartAction } from './chart-graph.js'
 import { leadsOut, nodeAt, type ChartProof } from './chart-proof.js'
 import { valueIn } from './conversation.js'
 import { counterExample } from './counter-example.js'
-import { exploreFacts, stepsTo, type Reached, type Step } from './explore-facts.js'
+import { exploreFacts, type Reached, type Step } from './explore-facts.js'
 import { unset, type Finding } from './findings.js'
+import type { FlowNode } from '../nodes/schemas.js'
 import { isRecord } from './is-record.js'
 import { truthOf, type Knowledge } from './knowledge.js'
 import { shownBy } from './reads.js'
+import { stepsTo } from './ways.js'
 import { sourcesIn } from './tracked.js'
 
 /** 1: it was shown before anything filled it. */
@@ -47,10 +49,13 @@ const spokenOnce = (action: ChartAction, again: string | null): ChartAction => {
 const fills = (action: ChartAction, { filled }: Step, variable: string): boolean =>
   filled.includes(variable) && (action.type === 'enterSubflow' ? inputsOf(action) : assignedBy(action)).includes(variable)
 
+const showsBy = (action: ChartAction, variable: string, { before, after }: Step): boolean =>
+  shownBy(spokenOnce(action, before.again)).some((part) => shows(part, variable, after.knowledge))
+
 const onStep = (variable: string, step: Step): Shown | 'stop' => {
   for (const action of step.edge.actions) {
     if (fills(action, step, variable)) return 'stop'
-    if (shownBy(spokenOnce(action, step.before.again)).some((part) => shows(part, variable, step.after.knowledge))) return 1
+    if (showsBy(action, variable, step)) return 1
   }
   return 0
 }
@@ -71,8 +76,13 @@ const candidates = ({ graph }: ChartProof): string[] => {
 
 const namesIn = ({ names, choices }: ExpressionPart): string[] => [...names, ...choices.flatMap(({ then, otherwise }) => [...namesIn(then), ...namesIn(otherwise)])]
 
-/** The node that shows it, where it is shown first. */
-const showingNode = (proof: ChartProof, { by, place }: Reached<Shown>) => nodeAt(proof, by?.step.edge.to ?? place) ?? (by === undefined ? undefined : nodeAt(proof, by.step.edge.from))
+/** The node that shows it: the one that is left, or the one that is entered. */
+const showingNode = (proof: ChartProof, variable: string, { by }: Reached<Shown>): FlowNode | undefined => {
+  if (by === undefined) return undefined
+  const { actions, entering, from, to } = by.step.edge
+  const shown = actions.findIndex((action) => showsBy(action, variable, by.step))
+  return nodeAt(proof, shown < entering ? from : to)
+}
 
 const proveVariable = (proof: ChartProof, variable: string, endsByBack: boolean): Finding[] => {
   const { reached } = exploreFacts<Shown>(
@@ -82,7 +92,7 @@ const proveVariable = (proof: ChartProof, variable: string, endsByBack: boolean)
   )
   const firsts = new Map<string, Reached<Shown>>()
   for (const state of reached) {
-    const node = state.fact === 1 ? showingNode(proof, state) : undefined
+    const node = state.fact === 1 ? showingNode(proof, variable, state) : undefined
     if (node !== undefined && !firsts.has(node.id)) firsts.set(node.id, state)
   }
   const initial = JSON.stringify(proof.graph.context.variables[variable])

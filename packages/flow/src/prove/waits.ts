@@ -3,13 +3,14 @@ import type { Reached } from './explore-facts.js'
 import { unanswered, type Finding } from './findings.js'
 import { happeningsAt } from './happenings.js'
 
-/** What may be left alone: news that change nothing, and what only some questions hear. */
+/** What may be left alone: news that change nothing, what only some questions hear, and answers that have a timer beside them. */
 const mayBeIgnored: ReadonlySet<string> = new Set([
   'utterance.understood', 'utterance.ambiguous', 'utterance.not-understood', 'value.understood', 'digits.entered', 'key-intent.heard', 'auxiliary.heard',
-  'transfer.queued', 'transfer.ringing', 'timer.elapsed', 'knowledge.sentence',
+  'transfer.queued', 'transfer.ringing', 'timer.elapsed', 'knowledge.sentence', 'knowledge.answered', 'knowledge.failed',
 ])
 
-const isPassing = ({ links }: Reached<Course>): boolean => links.some(({ step }) => step.event === '' && step.edge.guard === undefined)
+/** Something is surely done at once. */
+const isPassing = ({ links }: Reached<Course>): boolean => links.length > 0 && links.every(({ step }) => step.event === '')
 
 const unansweredAt = (state: Reached<Course>): string[] => {
   if (isPassing(state) || state.fact === 1) return []
