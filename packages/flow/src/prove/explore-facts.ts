@@ -5,7 +5,7 @@ import { holds } from './guards.js'
 import { happeningsAt, type Happening } from './happenings.js'
 import { isPartOf, KnownValues } from './knowledge.js'
 import { neededAt } from './needed.js'
-import { trackedOf } from './tracked.js'
+import { trackedOf, type Tracked } from './tracked.js'
 import { Trail } from './trail.js'
 
 /** One transition as a call takes it. */
@@ -63,6 +63,23 @@ export interface ExploreOptions {
 const mostKnowledge = 64
 const mostReached = 400_000
 
+interface Prepared {
+  readonly tracked: Tracked
+  readonly needed: ReadonlyMap<ChartPlace, ReadonlySet<string>>
+}
+
+const prepared = new WeakMap<ChartGraph, Prepared>()
+
+/** The same for every exploration of a chart. */
+const prepare = (graph: ChartGraph): Prepared => {
+  const known = prepared.get(graph)
+  if (known !== undefined) return known
+  const tracked = trackedOf(graph)
+  const made = { tracked, needed: neededAt(graph, tracked) }
+  prepared.set(graph, made)
+  return made
+}
+
 /** Explores a chart over all its ways; see `exploreFacts`. */
 class Explorer<Fact extends string | number> {
   readonly reached: Reached<Fact>[] = []
@@ -83,9 +100,9 @@ class Explorer<Fact extends string | number> {
     this.#graph = graph
     this.#rule = rule
     this.#limit = limit
-    const tracked = trackedOf(graph)
+    const { tracked, needed } = prepare(graph)
     this.#known = new KnownValues(tracked)
-    this.#needed = neededAt(graph, tracked)
+    this.#needed = needed
     this.#trail = graph.actions.some(({ type }) => type === 'stepBack' || type === 'takeReturn') ? new Trail() : undefined
     const brings = (name: string): boolean => options.absent?.has(name) !== true && (options.allGiven === true || tracked.given.has(name))
     const values = Object.fromEntries(Object.entries(graph.context.variables).filter(([name]) => !brings(name) && !tracked.unfollowed.has(name)))
