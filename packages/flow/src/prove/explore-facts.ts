@@ -172,7 +172,7 @@ class Explorer<Fact extends string | number> {
       const fact = this.#rule.onStep(state.fact, step)
       if (fact === 'stop') return
       const by = { step, from: state, ...(question === null || question === state ? {} : { via: question }) }
-      const reached = this.#reach(step.edge.to, step.after, fact, by, question?.place)
+      const reached = this.#reach(step.edge.to, step.after, fact, by)
       state.links.push({ step, to: reached })
       this.#trail?.bringBack(question, reached)
     }
@@ -212,11 +212,12 @@ class Explorer<Fact extends string | number> {
     return facts
   }
 
-  /** @param onTo the place that the call is on its way to, where it only passes through */
-  #reach(place: ChartPlace, given: CallFacts, fact: Fact, by?: Reached<Fact>['by'], onTo = place): Reached<Fact> {
+  #reach(place: ChartPlace, given: CallFacts, fact: Fact, by?: Reached<Fact>['by']): Reached<Fact> {
     // What a node found out is found out anew where it listens.
     const settled = place.at === undefined || given.outcome === null ? given : { ...given, outcome: null }
-    const facts = this.#bounded(place, this.#needOnly(onTo, settled))
+    // On its way back to a question a call only passes through.
+    const onTo = given.route === null ? undefined : this.#graph.wayTo.get(given.route)?.to
+    const facts = this.#bounded(place, this.#needOnly(onTo ?? place, settled))
     const { knowledge, outcome, again, running, gone, frame, filled, route } = facts
     const key = [place.path, outcome, again, [...running].join('+'), gone, frame, [...filled].join('+'), route, fact].join('|')
     const alike = this.#alike.get(key) ?? []
