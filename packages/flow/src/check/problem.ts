@@ -1,5 +1,5 @@
 import type { FlowProblem } from '../contract/compiled.js'
-import type { Said } from '../contract/said.js'
+import { said, type Said } from '../contract/said.js'
 
 interface NodeRef {
   readonly id: string
@@ -11,6 +11,8 @@ export const quoted = (node: NodeRef): string => `"${node.name}" (${node.id})`
 
 /** A node as people find it, in a Chinese text. */
 export const quotedZh = (node: NodeRef): string => `“${node.name}”（${node.id}）`
+
+export const named = (node: NodeRef): Said => said(quoted(node), quotedZh(node))
 
 export const flowProblem = (code: string, message: Said, wayOut: Said): FlowProblem => ({
   code, severity: 'error', message: message.en, wayOut: wayOut.en, zh: { message: message.zh, wayOut: wayOut.zh },
