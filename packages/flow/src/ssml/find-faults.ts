@@ -40,7 +40,7 @@ const findInAttributes = ({ name, attributes }: XmlElement, rule: ElementRule, p
     .filter((attribute) => !Object.hasOwn(attributes, attribute))
     .map((attribute) =>
       fault(
-        said(`<${name}> at ${place.en} has no ${attribute}`, `${place.zh}的 <${name}> 缺少属性 ${attribute}`),
+        said(`<${name}> at ${place.en} has no ${attribute}`, `<${name}>（${place.zh}）缺少属性 ${attribute}`),
         said(`Give <${name}> the attribute ${attribute}.`, `请为 <${name}> 添加属性 ${attribute}。`),
       ),
     )
@@ -50,7 +50,7 @@ const findInAttributes = ({ name, attributes }: XmlElement, rule: ElementRule, p
       const names = Object.keys(rule.attributes).join(', ')
       return [
         fault(
-          said(`<${name}> at ${place.en} has the unknown attribute ${attribute}`, `${place.zh}的 <${name}> 不支持属性 ${attribute}`),
+          said(`<${name}> at ${place.en} has the unknown attribute ${attribute}`, `<${name}>（${place.zh}）不支持属性 ${attribute}`),
           names === '' ? removeIt : said(`Remove it, or use one of: ${names}.`, `请将其删除，或改用以下属性之一：${names}。`),
         ),
       ]
@@ -58,7 +58,7 @@ const findInAttributes = ({ name, attributes }: XmlElement, rule: ElementRule, p
     if (value.includes(unknownSign) || known.fits(value)) return []
     return [
       fault(
-        said(`${attribute}="${value}" of <${name}> at ${place.en} does not fit`, `${place.zh}的 <${name}> 的 ${attribute}="${value}" 不合要求`),
+        said(`${attribute}="${value}" of <${name}> at ${place.en} does not fit`, `<${name}>（${place.zh}）的 ${attribute}="${value}" 不符合要求`),
         said(`Give ${attribute} one of: ${known.says.en}.`, `${attribute} 应为以下之一：${known.says.zh}。`),
       ),
     ]
@@ -74,7 +74,7 @@ const hasWords = (node: XmlNode): boolean => {
 
 const misplaced = (name: string, parent: string, { children }: ElementRule, place: Said): SsmlFault =>
   fault(
-    said(`<${name}> at ${place.en} stands in <${parent}>`, `${place.zh}的 <${name}> 不能放在 <${parent}> 中`),
+    said(`<${name}> at ${place.en} stands in <${parent}>`, `<${name}>（${place.zh}）不能放在 <${parent}> 中`),
     children.length === 0
       ? said(`Move it out: <${parent}> holds no element.`, `请将其移出：<${parent}> 中不能有元素。`)
       : said(`Move it out: <${parent}> holds ${listed(children)}.`, `请将其移出：<${parent}> 中只能有 ${listed(children)}。`),
@@ -89,15 +89,15 @@ const findInChild = (parent: XmlElement, rule: ElementRule, child: XmlNode, ssml
   if (child instanceof XmlCdata)
     return [
       fault(
-        said(`A CDATA section stands at ${place.en}`, `${place.zh}有 CDATA 段`),
+        said(`A CDATA section stands at ${place.en}`, `不支持 CDATA 段（${place.zh}）`),
         said('Write its text as it is, with &lt; and &amp; for < and &.', '请直接写出其中的文本，并用 &lt; 和 &amp; 代替 < 和 &。'),
       ),
     ]
-  if (child instanceof XmlProcessingInstruction) return [fault(said(`<?${child.name}?> stands at ${place.en}`, `${place.zh}有 <?${child.name}?>`), removeIt)]
+  if (child instanceof XmlProcessingInstruction) return [fault(said(`<?${child.name}?> stands at ${place.en}`, `不支持 <?${child.name}?>（${place.zh}）`), removeIt)]
   if (child instanceof XmlText && !rule.text && child.text.trim() !== '')
     return [
       fault(
-        said(`<${parent.name}> holds text at ${place.en}`, `${place.zh}的 <${parent.name}> 中有文本`),
+        said(`<${parent.name}> holds text at ${place.en}`, `<${parent.name}>（${place.zh}）中不能有文本`),
         said(`Close it at once: <${parent.name}/>.`, `请写成不含内容的 <${parent.name}/>。`),
       ),
     ]
@@ -111,7 +111,7 @@ const findInElement = (node: XmlElement, ssml: string): SsmlFault[] => {
     const names = listed(Object.keys(ssmlElements))
     return [
       fault(
-        said(`<${node.name}> at ${place.en} is not known`, `${place.zh}的 <${node.name}> 不受支持`),
+        said(`<${node.name}> at ${place.en} is not known`, `不支持 <${node.name}>（${place.zh}）`),
         node.name === 'voice'
           ? said("Name the voice in the flow's voices, one a language.", '请在流程的音色设置（voices）中指定，每种语言一个音色。')
           : said(`Use one of: ${names}.`, `请使用以下元素之一：${names}。`),
