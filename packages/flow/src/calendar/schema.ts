@@ -35,7 +35,7 @@ export const calendarSchema = z.strictObject({
   timeZone: z
     .string()
     .max(60)
-    .refine(isTimeZone, refusal('No time zone of this name: write it as in the IANA database, for example Europe/Paris', '没有这个时区：请按 IANA 时区名填写，例如 Asia/Shanghai'))
+    .refine(isTimeZone, refusal('No time zone of this name: write it as in the IANA database, for example Europe/Paris', '没有这个时区，请按 IANA 时区名填写，例如 Asia/Shanghai'))
     .describe('IANA time zone in which the hours are meant, for example Europe/Paris'),
   weekly: z
     .array(z.strictObject({ days: z.array(z.enum(weekdays)).min(1).max(7), ...hours }).refine(isPeriod, emptyPeriod))
@@ -49,7 +49,7 @@ export const calendarSchema = z.strictObject({
       const dates = holidays.map(({ date }) => date)
       dates.forEach((date, index) => {
         if (dates.indexOf(date) < index)
-          context.addIssue({ code: 'custom', path: [index, 'date'], ...refusal(`${date} is there twice: make it one holiday`, `${date} 重复：请合并为一个节假日`) })
+          context.addIssue({ code: 'custom', path: [index, 'date'], ...refusal(`${date} is there twice: make it one holiday`, `${date} 重复，请合并为一个节假日`) })
       })
     })
     .describe('Days with hours of their own, or none: the week does not count there'),

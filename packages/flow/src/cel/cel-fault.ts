@@ -18,6 +18,43 @@ const typesZh: Readonly<Record<string, string>> = {
 /** Names of types in a piece of CEL's own text, as Chinese texts call them. */
 export const typesInChinese = (text: string): string => text.replace(/\b[a-z]+\b/g, (word) => (Object.hasOwn(typesZh, word) ? (typesZh[word] ?? word) : word))
 
+/** Signs that the library's parser calls by name. */
+const signs: Readonly<Record<string, string>> = {
+  PLUS: '+',
+  MINUS: '-',
+  MULTIPLY: '*',
+  DIVIDE: '/',
+  MODULO: '%',
+  EQ: '==',
+  NE: '!=',
+  LT: '<',
+  LE: '<=',
+  GT: '>',
+  GE: '>=',
+  AND: '&&',
+  OR: '||',
+  NOT: '!',
+  IN: 'in',
+  LPAREN: '(',
+  RPAREN: ')',
+  LBRACKET: '[',
+  RBRACKET: ']',
+  LBRACE: '{',
+  RBRACE: '}',
+  DOT: '.',
+  COMMA: ',',
+  COLON: ':',
+  QUESTION: '?',
+  NUMBER: '数字',
+  STRING: '文本',
+  BOOLEAN: '布尔值',
+  NULL: '空值',
+  IDENTIFIER: '名称',
+  BYTES: '字节',
+}
+
+const signZh = (token: string): string => (Object.hasOwn(signs, token) ? (signs[token] ?? token) : token.replace(/^'(.*)'$/, '$1'))
+
 type Sentence = readonly [RegExp, (...parts: string[]) => string]
 
 /** Sentences of the CEL library (errors of its parser and its type checker), the narrower ones first. */
@@ -26,8 +63,8 @@ const sentences: readonly Sentence[] = [
   [/^no such overload: (.+)$/, (operation) => `不支持这样的运算：${typesInChinese(operation)}`],
   [/^found no matching overload for '([^(]+)(\(.*\))'$/, (name, types) => `函数 ${name} 不能这样使用：${typesInChinese(types)}`],
   [/^(?:Unexpected token: EOF|Expected .+, got EOF)$/, () => '表达式不完整'],
-  [/^Expected (.+), got (.+)$/, (expected, found) => `此处应为 ${expected}，实际是 ${found}`],
-  [/^Unexpected (?:token|character): (.+)$/, (sign) => `此处不应出现 ${sign}`],
+  [/^Expected (.+), got (.+)$/, (expected, found) => `此处应为 ${signZh(expected)}，实际是 ${signZh(found)}`],
+  [/^Unexpected (?:token|character): (.+)$/, (sign) => `此处不应出现 ${signZh(sign)}`],
   [/^Invalid (?:number|integer|hex integer|exponent)/, () => '数字的写法不正确'],
   [/^Unterminated/, () => '文本缺少结束引号'],
   [/^Newlines not allowed/, () => '单行文本中不能换行'],

@@ -109,7 +109,7 @@ describe('what is found wrong', () => {
 
   it.each([
     ['{"id": ', '该文件不是 JSON：内容不完整。'],
-    [flowText({ name: 7 }), '字段“name”不符合格式要求：无效输入：期望 string，实际接收 数字。'],
+    [flowText({ name: 7 }), '字段“name”不符合格式要求：应为文本，实际是数字。'],
     [flowText({ nodes: [{ id: 'ended', kind: 'start', name: 'Start' }] }), '字段“nodes.0.id”不符合格式要求：该 id 是保留 id。'],
   ])('%s: %s', (text, message) => {
     expect(readFlow(text).problems.map(({ zh }) => zh.message)).toContain(message)

@@ -29,6 +29,38 @@ export const valueTypeZh: Readonly<Record<ValueType, string>> = {
   text: '自由文本',
 }
 
+const waysZh: Readonly<Record<string, string>> = {
+  next: '下一步',
+  to: '跳转目标',
+  else: '否则',
+  noInput: '无输入',
+  noMatch: '未匹配',
+  invalid: '校验失败',
+  invalidDigit: '无效按键',
+  open: '工作时间',
+  closed: '非工作时间',
+  fallback: '兜底',
+  noConsent: '未同意录音',
+  failure: '失败',
+  outcomeUnknown: '结果未知',
+  busy: '忙线',
+  noAnswer: '无人接听',
+  declined: '拒接',
+  failed: '失败',
+  overflow: '排队已满',
+  empty: '未留言',
+}
+
+const listsZh: Readonly<Record<string, string>> = { branches: '分支', choices: '选项', keys: '按键' }
+
+/** A way out of a node as people find it, in a Chinese text: by its label, or by its place in a list. */
+export const wayZh = (way: string): string => {
+  const [list = '', index] = way.split('.')
+  if (index !== undefined) return `第 ${Number(index) + 1} 个${listsZh[list] ?? list}`
+  const label = Object.hasOwn(waysZh, way) ? waysZh[way] : undefined
+  return label === undefined ? `“${way}”出口` : `“${label}”（${way}）出口`
+}
+
 /** What Chinese texts call the key intents that lead to a node. */
 export const keyIntentZh: Readonly<Record<(typeof leadingKeyIntents)[number], string>> = {
   human: '转人工',

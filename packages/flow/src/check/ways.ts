@@ -1,7 +1,7 @@
 import type { FlowProblem } from '../contract/compiled.js'
 import { said, type Said } from '../contract/said.js'
 import type { Way } from '../document/ways.js'
-import { keyIntentZh } from './names-zh.js'
+import { keyIntentZh, wayZh } from './names-zh.js'
 import { flowProblem, nodeProblem, quoted, quotedZh } from './problem.js'
 import { leadingKeyIntents } from '../compile/router.js'
 import type { FlowView, NodeView } from './view.js'
@@ -22,12 +22,12 @@ const missingByWay: Readonly<Record<string, Missing>> = {
   noInput: {
     code: 'FLOW_NO_INPUT_WAY_MISSING',
     what: said('has no way out for a caller who stays silent', '没有设置客户不说话时的出口'),
-    wayOut: said('Connect "no input".', '请连接“无输入”出口。'),
+    wayOut: said('Connect "no input".', '请连接“无输入”（noInput）出口。'),
   },
   noMatch: {
     code: 'FLOW_NO_MATCH_WAY_MISSING',
     what: said('has no way out for a caller who is not understood', '没有设置听不懂客户时的出口'),
-    wayOut: said('Connect "no match".', '请连接“未匹配”出口。'),
+    wayOut: said('Connect "no match".', '请连接“未匹配”（noMatch）出口。'),
   },
   fallback: {
     code: 'FLOW_FALLBACK_WAY_MISSING',
@@ -69,8 +69,8 @@ const missingByWay: Readonly<Record<string, Missing>> = {
 const unconnected = ({ node }: NodeView, { way, path }: Way): FlowProblem => {
   const { code, what, wayOut } = missingByWay[way] ?? {
     code: 'FLOW_TARGET_MISSING',
-    what: said(`has no target for "${way}"`, `的“${way}”出口没有连接`),
-    wayOut: said('Connect it, or remove it.', '请连接该出口，或将其删除。'),
+    what: said(`has no target for "${way}"`, `的${wayZh(way)}没有连接`),
+    wayOut: said('Connect it, or remove it.', '请为其连接节点，或将其删除。'),
   }
   return nodeProblem(code, node, path.join('.'), said(`${quoted(node)} ${what.en}.`, `${quotedZh(node)}${what.zh}。`), wayOut)
 }
@@ -85,7 +85,7 @@ const checkWay = (view: FlowView, from: NodeView, way: Way): FlowProblem[] => {
       way.path.join('.'),
       said(
         `${quoted(from.node)} leads to "${way.to}" by "${way.way}", and there is no such node.`,
-        `${quotedZh(from.node)}的“${way.way}”出口连接到“${way.to}”，但没有这个节点。`,
+        `${quotedZh(from.node)}的${wayZh(way.way)}连接到“${way.to}”，但没有这个节点。`,
       ),
       said('Connect it to a node that exists.', '请将其连接到已有的节点。'),
     ),
