@@ -10,8 +10,11 @@ export interface FlowProblem {
   readonly nodeId?: string
   /** JSON path into the document, where the schema is not met. */
   readonly path?: string
+  /** In English. */
   readonly message: string
   readonly wayOut: string
+  /** The same in Chinese. */
+  readonly zh: { readonly message: string; readonly wayOut: string }
 }
 
 /** Questions that a node answers, in one language: what a question of a caller is compared with. */
