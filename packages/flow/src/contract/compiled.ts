@@ -23,8 +23,11 @@ export interface FlowProblem {
   readonly nodeId?: string
   /** JSON path into the document, where the schema is not met. */
   readonly path?: string
+  /** In English. */
   readonly message: string
   readonly wayOut: string
+  /** The same in Chinese. */
+  readonly zh: { readonly message: string; readonly wayOut: string }
   /** Where something is wrong with the course of calls. */
   readonly counterExample?: CounterExample
   /** No call was found that shows it: it may be that none does. */
