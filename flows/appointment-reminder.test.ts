@@ -1,9 +1,9 @@
 import type { HttpRequestEffect, SimulatedAnswer } from '@callchart/flow'
 import { describe, expect, it } from 'vitest'
-import { actOut, FlowUnderTest, itIsComplete } from './testing/flow-under-test.js'
+import { actOut, itIsSound, TestedFlow } from './testing/tested-flow.js'
 import { agent, presses, says, staysSilent, type Scenario } from './testing/scenario.js'
 
-const flow = new FlowUnderTest('appointment-reminder')
+const flow = new TestedFlow('appointment-reminder')
 const chinese = 'start language speakChinese fetchVisit remind'
 const english = 'start language speakEnglish fetchVisit remind'
 const moved = 'moveTopic newDate newTime moveVisitTo tagMoved moved'
@@ -162,4 +162,4 @@ it('moves the visit once, to what was confirmed', () => {
   ])
 })
 
-itIsComplete(flow)
+itIsSound(flow)

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { actOut, FlowUnderTest, itIsComplete } from './testing/flow-under-test.js'
+import { actOut, itIsSound, TestedFlow } from './testing/tested-flow.js'
 import { agent, hangsUp, says, staysSilent, type Deed, type Scenario } from './testing/scenario.js'
 
-const flow = new FlowUnderTest('front-desk')
+const flow = new TestedFlow('front-desk')
 const toQuestions = 'start welcome questions'
 const nonsense = says('purple elephants dance on the moon')
 const noise = says(' ')
@@ -54,4 +54,4 @@ describe('where the answers fail', () => {
   })
 })
 
-itIsComplete(flow)
+itIsSound(flow)

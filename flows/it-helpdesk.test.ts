@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { HttpRequestEffect, SimulatedAnswer } from '@callchart/flow'
-import { actOut, FlowUnderTest, itIsComplete } from './testing/flow-under-test.js'
+import { actOut, itIsSound, TestedFlow } from './testing/tested-flow.js'
 import { agent, hangsUp, leavesMessage, presses, says, staysSilent, turnFails, waitsMs, type Deed, type Scenario } from './testing/scenario.js'
 
-const flow = new FlowUnderTest('it-helpdesk')
+const flow = new TestedFlow('it-helpdesk')
 /** A Monday at ten in New York; the Sunday before; Thanksgiving. */
 const open = Date.parse('2026-11-02T15:00:00Z')
 const sunday = Date.parse('2026-11-01T15:00:00Z')
@@ -130,7 +130,7 @@ const scenarios: Scenario[] = [
   { name: 'hangs up before anybody knows who it is', does: [hangsUp], path: `${asked} ${unlogged}` },
 ]
 
-describe('an employee who calls in the opening hours', () => actOut(flow, scenarios, { startsAt: open }))
+describe('an employee who calls in the opening hours', () => actOut(flow, scenarios, { at: open }))
 
 describe('an employee who calls when the desk is closed', () => {
   const closed: Scenario[] = [
@@ -139,8 +139,8 @@ describe('an employee who calls when the desk is closed', () => {
     { name: 'leaves none', does: [staysSilent], path: `start welcome deskHours deskClosed leaveMessage messageEmpty ${unlogged}`, cause: 'no-message' },
     { name: 'hangs up', does: [hangsUp], path: `start welcome deskHours deskClosed leaveMessage messageEmpty ${unlogged}`, cause: 'no-message' },
   ]
-  describe('on a Sunday', () => actOut(flow, closed, { startsAt: sunday }))
-  describe('on a holiday', () => actOut(flow, closed, { startsAt: thanksgiving }))
+  describe('on a Sunday', () => actOut(flow, closed, { at: sunday }))
+  describe('on a holiday', () => actOut(flow, closed, { at: thanksgiving }))
 })
 
 describe('where the help desk does not answer as it should', () => {
@@ -156,13 +156,13 @@ describe('where the help desk does not answer as it should', () => {
     ['tickets cannot be looked up', /tickets\/4711$/, [...atTopic, presses('4'), presses('4711')], `${topic} setByMenu ticketNumber fetchTicket ticketFailed ticketUnreachable ticketDone clearByMenu topic`],
     ['the call cannot be logged', /calls$/, [...atTopic, hangsUp], `${topic} ${logged}`],
   ] as const)('%s', (_name, which, deeds, path) => {
-    expect(flow.call(deeds, { startsAt: open, http: failing(which, { status: 500, body: {} }) }).path.join(' ')).toBe(path)
+    expect(flow.call(deeds, { at: open, http: failing(which, { status: 500, body: {} }) }).path.join(' ')).toBe(path)
   })
 })
 
 describe('what comes of it', () => {
   it('is a log of the call after the caller has gone', () => {
-    const call = flow.call([...atTopic, presses('1'), presses('1'), hangsUp], { startsAt: open })
+    const call = flow.call([...atTopic, presses('1'), presses('1'), hangsUp], { at: open })
 
     expect(call.effects.filter((effect) => effect.type === 'request.send' && effect.url.endsWith('/calls'))).toMatchObject([
       { method: 'POST', body: { employee: '10001', topic: 'a password', resolved: true } },
@@ -171,21 +171,21 @@ describe('what comes of it', () => {
   })
 
   it('is a recording only of a caller who agreed', () => {
-    const recordings = (deeds: readonly Deed[]) => flow.call(deeds, { startsAt: open }).effects.filter(({ type }) => type === 'recording.set')
+    const recordings = (deeds: readonly Deed[]) => flow.call(deeds, { at: open }).effects.filter(({ type }) => type === 'recording.set')
 
     expect(recordings([...identifies, presses('1')])).toMatchObject([{ action: 'start' }])
     for (const deed of [presses('2'), says('no'), staysSilent]) expect(recordings([...identifies, deed])).toEqual([])
   })
 
   it('is a message for the mailbox', () => {
-    expect(flow.call([leavesMessage(12_000)], { startsAt: sunday }).effects.filter(({ type }) => type === 'voicemail.keep')).toMatchObject([{ mailbox: 'helpdesk', durationMs: 12_000 }])
+    expect(flow.call([leavesMessage(12_000)], { at: sunday }).effects.filter(({ type }) => type === 'voicemail.keep')).toMatchObject([{ mailbox: 'helpdesk', durationMs: 12_000 }])
   })
 
   it('is a call-back for the queue, with what it is about', () => {
-    const call = flow.call([...atTopic, presses('2'), presses('2'), agent('isWaitedFor'), presses('2')], { startsAt: open, call: { ani: '+15550199' } })
+    const call = flow.call([...atTopic, presses('2'), presses('2'), agent('isWaitedFor'), presses('2')], { at: open, call: { ani: '+15550199' } })
 
     expect(call.effects.filter(({ type }) => type === 'call-back.request')).toMatchObject([{ queue: 'helpdesk', number: '+15550199', summary: expect.stringContaining('John Miller, employee 10001: the network') as string }])
   })
 })
 
-itIsComplete(flow)
+itIsSound(flow)

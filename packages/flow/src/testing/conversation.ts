@@ -195,6 +195,11 @@ export class Conversation {
     return this.#call.lines
   }
 
+  /** Where the call is: `card.asking`. */
+  get place(): string {
+    return this.#call.statePath.join('.')
+  }
+
   get path(): readonly string[] {
     return this.#call.path
   }
