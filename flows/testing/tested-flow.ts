@@ -40,6 +40,12 @@ export class TestedFlow {
   }
 }
 
+/** The demo services, each answer so many milliseconds later. */
+export function answersAfter(ms: number): NonNullable<CallOptions['http']> {
+  const answer = answerOfDemo(() => now)
+  return (request) => ({ ...answer(request), afterMs: ms })
+}
+
 /** Each scenario is one test. */
 export function actOut(flow: TestedFlow, scenarios: readonly Scenario[], options: CallOptions = {}): void {
   it.each(scenarios)('$name', ({ does, path, hears = [], tags, cause }) => {

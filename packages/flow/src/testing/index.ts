@@ -1,7 +1,7 @@
 export { simulateCall } from './simulate-call.js'
 export type { CallOptions } from './simulate-call.js'
 export { Conversation } from './conversation.js'
-export type { ExpectedEnd, QueuePlace } from './conversation.js'
+export type { ExpectedEnd, QueuePlace, VirtualClock } from './conversation.js'
 export { ConversationError } from './conversation-error.js'
 export type { EffectPattern, Pattern } from './pattern.js'
 export { readFlowFile } from './read-flow-file.js'
