@@ -2,7 +2,7 @@ import type { HttpRequestEffect, SimulatedAnswer } from '@callchart/flow'
 import type { Conversation } from '@callchart/flow/testing'
 import { describe, it } from 'vitest'
 import { act, agent, presses, says, staysSilent, type Scenario } from './testing/scenario.js'
-import { actOut, actOutEverywhere, answersAfter, itIsSound, TestedFlow } from './testing/tested-flow.js'
+import { actOut, actOutEverywhere, answersAfter, itHasNoProblem, itIsHeardBySmallRecognisers, TestedFlow } from './testing/tested-flow.js'
 
 const flow = new TestedFlow('appointment-reminder')
 const chinese = 'start language speakChinese fetchVisit remind'
@@ -285,4 +285,5 @@ describe('where the clinic does not answer as it should', () => {
   })
 })
 
-itIsSound(flow)
+itHasNoProblem(flow)
+itIsHeardBySmallRecognisers(flow)

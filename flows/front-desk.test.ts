@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest'
 import { agent, hangsUp, says, staysSilent, turnFails, type Scenario } from './testing/scenario.js'
-import { actOut, actOutEverywhere, itIsSound, TestedFlow } from './testing/tested-flow.js'
+import { actOut, actOutEverywhere, itHasNoProblem, itIsHeardBySmallRecognisers, TestedFlow } from './testing/tested-flow.js'
 
 const flow = new TestedFlow('front-desk')
 const toQuestions = 'start welcome questions'
@@ -110,4 +110,5 @@ describe('where the answers fail', () => {
   })
 })
 
-itIsSound(flow)
+itHasNoProblem(flow)
+itIsHeardBySmallRecognisers(flow)

@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest'
 import { presses, says, staysSilent } from './testing/scenario.js'
-import { answersAfter, itIsSound, TestedFlow } from './testing/tested-flow.js'
+import { answersAfter, itHasNoProblem, itIsHeardBySmallRecognisers, TestedFlow } from './testing/tested-flow.js'
 
 /** Without a flow that runs it, its way back leads to the last question. */
 const flow = new TestedFlow('identify-employee')
@@ -44,6 +44,7 @@ describe('an employee who is to be identified', () => {
   it.each([
     ['gives no number', [staysSilent, staysSilent, staysSilent], [...asked, 'back', 'number']],
     ['says what is no number', [nonsense, nonsense, nonsense], [...asked, 'back', 'number']],
+    ['types nothing but the end of it', [presses('#'), presses('#'), presses('#')], [...asked, 'back', 'number']],
     ['gives no good number', [presses('123#'), presses('12#'), presses('1#')], [...asked, 'back', 'number']],
     ['does not say who it is', [presses('10001'), staysSilent, staysSilent], [...lookedUp, 'rightPerson', 'back', 'rightPerson']],
     ['does not say yes or no to the name', [presses('10001'), nonsense, nonsense], [...lookedUp, 'rightPerson', 'back', 'rightPerson']],
@@ -80,4 +81,5 @@ describe('an employee who is to be identified', () => {
   })
 })
 
-itIsSound(flow)
+itHasNoProblem(flow)
+itIsHeardBySmallRecognisers(flow)

@@ -1,7 +1,7 @@
 import type { HttpRequestEffect, SimulatedAnswer } from '@callchart/flow'
-import { describe, expect, it } from 'vitest'
+import { describe, it } from 'vitest'
 import { act, agent, hangsUp, leavesMessage, presses, says, staysSilent, turnFails, waitsMs, type Deed, type Scenario } from './testing/scenario.js'
-import { actOut, actOutEverywhere, answersAfter, itIsSound, TestedFlow } from './testing/tested-flow.js'
+import { actOut, actOutEverywhere, answersAfter, itHasNoProblem, itIsHeardBySmallRecognisers, TestedFlow } from './testing/tested-flow.js'
 
 const flow = new TestedFlow('it-helpdesk')
 /** A Monday at ten in New York; the Sunday before; Thanksgiving. */
@@ -99,6 +99,7 @@ const scenarios: Scenario[] = [
   },
   { name: 'gives no number', does: [staysSilent, staysSilent, staysSilent], path: `${asked} identify.back isIdentified notIdentified toHuman`, hears: [/back of your badge/] },
   { name: 'says what is no number', does: [nonsense, nonsense, nonsense], path: `${asked} identify.back isIdentified notIdentified toHuman`, hears: [/need five digits/] },
+  { name: 'types nothing but the end of it', does: [presses('#'), presses('#'), presses('#')], path: `${asked} identify.back isIdentified notIdentified toHuman` },
   { name: 'gives no good number', does: [presses('123#'), presses('12#'), presses('1#')], path: `${asked} identify.back isIdentified notIdentified toHuman` },
   { name: 'does not say who it is', does: [presses('10001'), staysSilent, staysSilent], path: `${known} identify.back isIdentified notIdentified toHuman` },
   { name: 'does not say yes or no to the name', does: [presses('10001'), nonsense, nonsense], path: `${known} identify.back isIdentified notIdentified toHuman` },
@@ -130,6 +131,7 @@ const scenarios: Scenario[] = [
   { name: 'asks for a human at the network', does: [...atTopic, presses('2'), presses('0')], path: `${topic} setNetworkTopic restarted toHuman` },
   { name: 'is not helped with the network, by voice', does: [...atTopic, presses('2'), says('no')], path: `${topic} setNetworkTopic restarted toHuman` },
   { name: 'is not understood at the end', does: [...atTopic, presses('3'), nonsense, nonsense], path: `${topic} setHardwareTopic openTicket ticketOpened anythingElse goodbye ${logged}`, cause: 'normal' },
+  { name: 'types the end of a ticket only', does: [...atTopic, presses('4'), presses('#'), presses('#'), hangsUp], path: `${topic} setByMenu ticketNumber ticketDone clearByMenu topic ${logged}` },
   { name: 'types a ticket with too few digits', does: [...atTopic, presses('4'), presses('12#'), presses('1#'), hangsUp], path: `${topic} setByMenu ticketNumber ticketDone clearByMenu topic ${logged}` },
   { name: 'meets nobody free, and leaves a message by voice', does: [...human, agent('isBusy'), says('yes'), leavesMessage(8_000)], path: `${topic} toHuman nobodyFree messageInstead leaveMessage messageKept ${logged}`, cause: 'message-left' },
   { name: 'meets nobody free, and leaves no message, by key', does: [...human, agent('isBusy'), presses('2'), presses('2')], path: `${topic} toHuman nobodyFree messageInstead anythingElse goodbye ${logged}`, cause: 'normal' },
@@ -305,4 +307,5 @@ describe('what comes of it', () => {
   })
 })
 
-itIsSound(flow)
+itHasNoProblem(flow)
+itIsHeardBySmallRecognisers(flow)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { agent, hangsUp, presses, says, staysSilent, type Deed, type Scenario } from './testing/scenario.js'
-import { actOut, actOutEverywhere, itIsSound, TestedFlow } from './testing/tested-flow.js'
+import { actOut, actOutEverywhere, itHasNoProblem, itIsHeardBySmallRecognisers, TestedFlow } from './testing/tested-flow.js'
 
 const flow = new TestedFlow('satisfaction-survey')
 const asked = 'start greeting identity'
@@ -179,4 +179,5 @@ describe('what comes of it', () => {
   })
 })
 
-itIsSound(flow)
+itHasNoProblem(flow)
+itIsHeardBySmallRecognisers(flow)

@@ -1,7 +1,7 @@
 import { answerOfDemo, answerOfEntries } from '@callchart/cli'
 import { readFlowFile, simulateCall, type CallOptions, type Conversation, type FlowFile } from '@callchart/flow/testing'
 import { createInterpreter, trainUnderstanding, type Interpreter } from '@callchart/nlu'
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { act, type Deed, type Question, type Scenario } from './scenario.js'
 
 /** The day of all these calls: a Monday, at five in the morning in New York. */
@@ -94,23 +94,24 @@ export function actOutEverywhere(flow: TestedFlow, questions: readonly Question[
   })
 }
 
+/** What holds for every example flow. */
+export function itHasNoProblem(flow: TestedFlow): void {
+  it('has no problem', () => {
+    expect(flow.file.problems).toEqual([])
+  })
+}
+
 /** A small recogniser tells at most so many phrases apart. */
 export const mostPhrases = 24
 
-/** What holds for every example flow, after all its scenarios. */
-export function itIsSound(flow: TestedFlow): void {
-  describe('as a whole', () => {
-    it('has no problem', () => {
-      expect(flow.file.problems).toEqual([])
+/** Called after all other tests of the flow: it looks at the questions of their calls. */
+export function itIsHeardBySmallRecognisers(flow: TestedFlow): void {
+  it('has no English question with more phrases than a small recogniser tells apart', () => {
+    const crowded = flow.turns.flatMap(({ nodeId, expect: expectation, listen }) => {
+      const phrases = listen?.speech === true && listen.language.startsWith('en') && expectation !== undefined ? flow.interpreters.get(listen.language)?.recogniserPhrases(expectation, 500) : []
+      return (phrases ?? []).length > mostPhrases ? [`${nodeId}: ${phrases?.length ?? 0}`] : []
     })
 
-    it('has no English question with more phrases than a small recogniser tells apart', () => {
-      const crowded = flow.turns.flatMap(({ nodeId, expect: expectation, listen }) => {
-        const phrases = listen?.speech === true && listen.language.startsWith('en') && expectation !== undefined ? flow.interpreters.get(listen.language)?.recogniserPhrases(expectation, 500) : []
-        return (phrases ?? []).length > mostPhrases ? [`${nodeId}: ${phrases?.length ?? 0}`] : []
-      })
-
-      expect([...new Set(crowded)]).toEqual([])
-    })
+    expect([...new Set(crowded)]).toEqual([])
   })
 }
