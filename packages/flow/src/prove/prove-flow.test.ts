@@ -6,7 +6,7 @@ import { parseFlow } from '../document/parse.js'
 import type { FlowDocument, FlowDocumentInput } from '../document/schema.js'
 import { createFlowMachine } from '../step/machine.js'
 import { startSnapshot, step, variablesOf } from '../step/step.js'
-import { flowOf, say, type NodeInput } from '../testing/driven-chart.js'
+import { flowOf, say, type NodeInput } from '../fixtures/driven-chart.js'
 
 const human: NodeInput = { id: 'human', kind: 'transfer', name: 'Human', queue: 'shop', next: 'goodbye', busy: 'goodbye', noAnswer: 'goodbye', failed: 'goodbye' }
 const intents: FlowDocumentInput['intents'] = {
