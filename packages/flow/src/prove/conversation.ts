@@ -45,12 +45,12 @@ interface Open {
   moves?: Move[]
 }
 
-/** Those that went farther first; of these the shortest. */
+/** Those that went farther first, and strayed less; of these the shortest. */
 class Frontier {
   readonly #byDone: Open[][] = []
 
   add(open: Open): void {
-    ;(this.#byDone[open.done] ??= []).push(open)
+    ;(this.#byDone[Math.max(0, open.done - open.idle)] ??= []).push(open)
   }
 
   /** The next to be gone on with, until no move of it is left. */
@@ -65,9 +65,14 @@ class Frontier {
   }
 }
 
-/** How many steps of the way are done after these transitions: others may lie between. */
-const advance = (way: readonly Step[], done: number, { taken }: Explored): number =>
-  taken.reduce((sofar, { id }) => (way[sofar]?.edge.id === id ? sofar + 1 : sofar), done)
+/**
+ * How many steps of the way are done after these transitions; others may lie between. What waits for nothing is done at once, or another way was
+ * gone: then it is as if nothing had been done.
+ */
+const advance = (way: readonly Step[], done: number, { taken }: Explored): number => {
+  const reached = taken.reduce((sofar, { id }) => (way[sofar]?.edge.id === id ? sofar + 1 : sofar), done)
+  return way[reached]?.event === '' ? done : reached
+}
 
 /** Nobody ends a call from outside, or hangs up, where the way does not say so. */
 const fits = ({ deed }: Move, event: string): boolean => {
