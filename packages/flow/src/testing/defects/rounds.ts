@@ -1,0 +1,58 @@
+import type { CallEvent } from '../../contract/events.js'
+import { contextOf } from './call-point.js'
+import type { CallGraph, Edge } from './call-graph.js'
+import type { Part } from './open-events.js'
+
+/** A way round from a state back to itself. */
+export interface Round {
+  readonly state: number
+  readonly events: readonly CallEvent[]
+  /** Nodes that are entered on the way, each once. */
+  readonly nodes: readonly string[]
+}
+
+/** The queue itself ends the wait of a caller in it. */
+const isWaiting = (graph: CallGraph, index: number): boolean => {
+  const point = graph.states[index]?.point
+  return point !== undefined && contextOf(point).transferId !== null
+}
+
+const followed = (graph: CallGraph, index: number, parts: ReadonlySet<Part>): Edge[] =>
+  (graph.states[index]?.edges ?? []).filter(({ part, ends, failures }) => parts.has(part) && !ends && failures.length === 0 && !(part !== 'failure' && isWaiting(graph, index)))
+
+/** States that are left when all from which no way goes on for ever are taken away, one after the other. */
+const lasting = (graph: CallGraph, parts: ReadonlySet<Part>): ReadonlySet<number> => {
+  const outgoing = graph.states.map((_, index) => new Set(followed(graph, index, parts).map(({ to }) => to)))
+  const incoming = graph.states.map((): number[] => [])
+  outgoing.forEach((targets, from) => targets.forEach((to) => incoming[to]?.push(from)))
+  const kept = new Set(graph.states.keys())
+  const leaving = [...kept].filter((index) => outgoing[index]?.size === 0)
+  for (let index = leaving.pop(); index !== undefined; index = leaving.pop()) {
+    kept.delete(index)
+    for (const from of incoming[index] ?? []) {
+      outgoing[from]?.delete(index)
+      if (kept.has(from) && outgoing[from]?.size === 0) leaving.push(from)
+    }
+  }
+  return kept
+}
+
+/** A round that the call can go for ever by these parts alone; undefined where there is none within the states that were looked at. */
+export const findRound = (graph: CallGraph, parts: readonly Part[]): Round | undefined => {
+  const among = new Set(parts)
+  const kept = lasting(graph, among)
+  const [first] = kept
+  if (first === undefined) return undefined
+  const seen = new Map<number, number>()
+  const way: Edge[] = []
+  let state = first
+  while (!seen.has(state)) {
+    seen.set(state, way.length)
+    const edge = followed(graph, state, among).find(({ to }) => kept.has(to))
+    if (edge === undefined) return undefined
+    way.push(edge)
+    state = edge.to
+  }
+  const round = way.slice(seen.get(state))
+  return { state, events: round.map(({ event }) => event), nodes: [...new Set(round.flatMap(({ entered }) => entered))] }
+}
