@@ -16,7 +16,7 @@ export interface OpenEvent {
   readonly event: CallEvent
 }
 
-const as = (part: Part, inputs: readonly EventInput[]): OpenEvent[] => inputs.map((input) => ({ part, event: { ...input, at: 0 } as CallEvent }))
+const as = (part: Part, inputs: readonly EventInput[]): OpenEvent[] => inputs.map((input) => ({ part, event: { ...input, at: 0 } }))
 
 const slotValue = (type: string, vocabulary: Vocabulary): string | number => {
   if (type === 'number') return vocabulary.numbers[0] ?? 5
