@@ -1,12 +1,12 @@
 import { chartOf, contextOf, enteredBy } from './call-point.js'
 import { exploreCalls, type Bounds, type CallGraph } from './call-graph.js'
 import { alone, type LibraryFlow } from './library-flow.js'
-import type { Part } from './open-events.js'
+import type { Given, Part } from './open-events.js'
 import { findRound, type Round } from './rounds.js'
 
 export interface BruteForceOptions extends Bounds {
   /** Variables on which the course of the call depends may come with the call. */
-  readonly given?: boolean
+  readonly given?: Given
 }
 
 /** What all calls of a flow, looked at one by one, come to. */

@@ -1,6 +1,6 @@
 import type { CallEvent } from '../../contract/events.js'
 import { beforeCall, contextOf, enteredBy, isEnding, pass, placeOf, type CallPoint, type Chart, type Passage } from './call-point.js'
-import { openEvents, startsOf, type OpenEvent, type Part } from './open-events.js'
+import { openEvents, startsOf, type Given, type OpenEvent, type Part } from './open-events.js'
 
 /** How far back the trail of questions tells two states apart. */
 const trailDepth = 3
@@ -89,7 +89,7 @@ export const exploreFrom = (chart: Chart, points: readonly CallPoint[], { mostSt
 }
 
 /** All states that calls of the flow come to; the first of them are those right after its beginning. */
-export const exploreCalls = (chart: Chart, given: boolean, bounds: Bounds = {}): CallGraph & { readonly begun: readonly Passage[] } => {
+export const exploreCalls = (chart: Chart, given: Given, bounds: Bounds = {}): CallGraph & { readonly begun: readonly Passage[] } => {
   const before = beforeCall(chart)
   const begun = startsOf(chart, given).map((started) => pass(chart, before, started))
   return { ...exploreFrom(chart, begun.map(({ to }) => to), bounds), begun }

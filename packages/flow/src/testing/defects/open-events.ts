@@ -239,21 +239,29 @@ export const openEvents = (chart: Chart, point: CallPoint): OpenEvent[] => {
 
 type Started = Extract<CallEvent, { type: 'call.started' }>
 
+/** Every combination of values, so many at most. */
 const combinations = (choices: readonly (readonly [string, readonly VariableValue[]])[], limit: number): Record<string, VariableValue>[] =>
   choices
     .reduce<Record<string, VariableValue>[]>((all, [name, values]) => all.flatMap((given) => values.map((value) => ({ ...given, [name]: value }))).slice(0, limit * 4), [{}])
     .slice(0, limit)
 
-/**
- * How calls of the flow begin.
- * @param given variables on which its course depends come with the call, in every combination of a few values (of at most 48)
- */
-export const startsOf = ({ flow, vocabulary }: Chart, given = false): Started[] => {
+/** So few combinations that each value comes in one of them. */
+const samples = (choices: readonly (readonly [string, readonly VariableValue[]])[]): Record<string, VariableValue>[] =>
+  Array.from({ length: Math.max(1, ...choices.map(([, values]) => values.length)) }, (_, round) =>
+    Object.fromEntries(choices.map(([name, values], index) => [name, values[(round === 0 ? 0 : round + index) % values.length] ?? ''])),
+  )
+
+/** Whether variables on which the course of a call depends come with it: in every combination of a few values, in some of them, or not. */
+export type Given = boolean | 'some'
+
+/** How calls of the flow begin. */
+export const startsOf = ({ flow, vocabulary }: Chart, given: Given = false): Started[] => {
   const { variables } = flow.document
   const deciding = Object.entries(variables).filter(([name]) => vocabulary.deciding.has(name))
   const choices = deciding.map(([name, { type, initial }]) => [name, [initial, ...valuesOf(type, vocabulary).filter((value) => value !== initial)].slice(0, 5)] as const)
   const directions = JSON.stringify(flow.document).includes('call.direction') ? (['inbound', 'outbound'] as const) : (['inbound'] as const)
-  return (given ? combinations(choices, 48) : [{}]).flatMap((values) =>
-    directions.map((direction): Started => ({ type: 'call.started', at: 0, call: { callId: 'call-1', direction, ani: '+15550123', dnis: '+15550100', variables: values } })),
+  const values = given === false ? [{}] : given === 'some' ? samples(choices) : combinations(choices, 48)
+  return values.flatMap((variables) =>
+    directions.map((direction): Started => ({ type: 'call.started', at: 0, call: { callId: 'call-1', direction, ani: '+15550123', dnis: '+15550100', variables } })),
   )
 }

@@ -176,7 +176,7 @@ export const menuBlock = (plan: Plan, within: () => Block): Block => {
     kind: 'menu',
     name: 'Menu',
     prompt: plan.says(words),
-    choices: [...topics.map((on, index) => ({ digit: String(index + 1), on, to: entries[index] ?? next })), { digit: '0', to: humanId }],
+    choices: [...topics.map((on, index) => ({ digit: String(index + 1), on, to: entries[index] ?? next })), { digit: '0', to: humanId }, ...plan.optOutKey],
     ...retry,
     ...invalidDigit,
   }))

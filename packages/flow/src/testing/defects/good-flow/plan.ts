@@ -22,6 +22,7 @@ export interface Known {
 
 export const humanId = 'toHuman'
 export const silentId = 'silentGoodbye'
+export const optedOutId = 'optedOut'
 
 /** What is written down of a flow while it is planned, from its beginning to its end. */
 export class Plan {
@@ -34,7 +35,14 @@ export class Plan {
     readonly dice: Dice,
     readonly languages: readonly string[],
     readonly hasLibrary: boolean,
+    /** We place the call: no more calls are one key away. */
+    readonly isOutbound: boolean,
   ) {}
+
+  /** The key for no more calls, in every menu of a call that we place. */
+  get optOutKey(): readonly { readonly digit: string; readonly to: string }[] {
+    return this.isOutbound ? [{ digit: '9', to: optedOutId }] : []
+  }
 
   id(kind: string): string {
     this.count += 1

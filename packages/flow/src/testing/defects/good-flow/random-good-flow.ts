@@ -24,7 +24,7 @@ import {
   tellBlock,
   triesBlock,
 } from './blocks.js'
-import { humanId, inOrder, nothing, Plan, silentId, single, type Block } from './plan.js'
+import { humanId, inOrder, nothing, optedOutId, Plan, silentId, single, type Block } from './plan.js'
 import { globalTopicIds, intentsFor, prompt, type Words } from './topics.js'
 
 export const read = (input: FlowDocumentInput): FlowDocument => {
@@ -147,7 +147,7 @@ const anythingElse = (plan: Plan, begin: string): NodeInput => ({
   kind: 'menu',
   name: 'Anything else?',
   prompt: plan.says(['Can I help you with anything else? Press 1 for yes, 2 for no.', '还需要别的帮助吗？需要请按1，不需要请按2。']),
-  choices: [{ digit: '1', on: 'affirm', to: begin }, { digit: '2', on: 'deny', to: 'goodbye' }, { digit: '0', to: humanId }],
+  choices: [{ digit: '1', on: 'affirm', to: begin }, { digit: '2', on: 'deny', to: 'goodbye' }, { digit: '0', to: humanId }, ...plan.optOutKey],
   noInput: { attempts: 1, to: 'goodbye' },
   noMatch: { attempts: 1, to: 'goodbye' },
 })
@@ -178,7 +178,7 @@ const endings = (plan: Plan): NodeInput[] => {
     goodbye('messageLost', 'Message lost', ['I am sorry, I could not take your message. Goodbye.', '很抱歉，留言没有录上。再见。']),
     goodbye(silentId, 'Nobody there', ['I cannot hear you, so I will end the call. Goodbye.', '一直没有听到您的声音，再见。'], { cause: 'no-input' }),
     goodbye('goodbye', 'Goodbye', ['Thank you for your call. Goodbye.', '感谢您的来电，再见。']),
-    goodbye('optedOut', 'No more calls', ['We will not call you again. Goodbye.', '今后不会再给您打电话，再见。'], { cause: 'opted-out', doNotCall: true }, ['optOut', 'goodbye']),
+    goodbye(optedOutId, 'No more calls', ['We will not call you again. Goodbye.', '今后不会再给您打电话，再见。'], { cause: 'opted-out', doNotCall: true }, ['optOut', 'goodbye']),
     { id: 'regret', kind: 'say', name: 'Regret', prompt: says(['I am sorry to hear that.', '非常抱歉。']), interruptible: false, next: humanId },
   ]
 }
@@ -207,8 +207,8 @@ export interface GoodFlowOptions {
 export const randomGoodFlow = (seed: number, nodeCount: number, options: GoodFlowOptions = {}): LibraryFlow => {
   const dice = new Dice(seed)
   const languages = dice.pick([['en-US'], ['zh-CN'], ['en-US', 'zh-CN'], ['zh-CN', 'en-US']])
-  const plan = new Plan(dice, languages, options.hasLibrary ?? dice.comes(0.5))
   const isOutbound = dice.comes(0.4)
+  const plan = new Plan(dice, languages, options.hasLibrary ?? dice.comes(0.5), isOutbound)
   const topics = dice.comes(0.5) ? dice.shuffled(globalTopicIds).slice(0, 1 + dice.below(2)) : []
   const hasLog = dice.comes(0.4)
   const isRecorded = dice.comes(0.4)
@@ -221,7 +221,7 @@ export const randomGoodFlow = (seed: number, nodeCount: number, options: GoodFlo
   const opened = inOrder([opening, recording?.block ?? nothing]).into(begin)
   const keyIntents: FlowDocumentInput['keyIntents'] = {
     human: { to: humanId },
-    doNotCall: { to: 'optedOut' },
+    doNotCall: { to: optedOutId },
     complaint: { to: 'regret' },
     end: { to: 'goodbye' },
     ...(dice.comes(0.5) ? { repeat: {} } : {}),

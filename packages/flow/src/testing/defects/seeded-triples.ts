@@ -1,0 +1,3 @@
+import type { Triple } from './seeded-defects.js'
+
+export const seededTriples: readonly Triple[] = []
