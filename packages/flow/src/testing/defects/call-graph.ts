@@ -10,7 +10,7 @@ const clamp = (value: unknown, largest: number): unknown => (typeof value === 'n
 /** What the further course of a call depends on: counters of turns, what was said and how often a node was visited are left out. */
 export const stateKey = ({ vocabulary: { deciding, largest } }: Chart, point: CallPoint): string => {
   const context = contextOf(point)
-  const { node, attempts, at, returns, gone, failedTurns, outcome, value, choice, language, call, globals, queue } = context
+  const { node, attempts, returns, gone, failedTurns, outcome, value, choice, language, call, globals, queue } = context
   const variables = Object.entries(context.variables).flatMap(([name, held]) => (deciding.has(name.split('__').at(-1) ?? name) ? [clamp(held, largest)] : []))
   const remembers = globals.keyIntents.includes('goBack')
   return JSON.stringify([
@@ -23,7 +23,7 @@ export const stateKey = ({ vocabulary: { deciding, largest } }: Chart, point: Ca
     remembers ? context.trail.slice(-trailDepth).map((entry) => entry.at) : null,
     [context.turnId, context.requestId, context.timerId, context.transferId, context.checkId, context.questionId].map((id) => id !== null),
     Object.values(context.requests),
-    [at, gone, failedTurns, outcome, clamp(value, largest), choice?.intents ?? null, language, call.direction],
+    [gone, failedTurns, outcome, clamp(value, largest), choice?.intents ?? null, language, call.direction],
     [context.queued.length, queue?.isOfferDue ?? null],
   ])
 }

@@ -153,9 +153,9 @@ const put = (body: Record<string, VariableValue>, [key = '', ...rest]: readonly 
 /** Bodies that hold what the node saves: each value of each field comes in at least one of them. */
 const bodiesFor = (node: Extract<FlowNode, { kind: 'request' }>, vocabulary: Vocabulary): VariableValue[] => {
   const fields = Object.entries(node.save).flatMap(([variable, expression]) =>
-    [...expression.matchAll(/\bbody((?:\.[A-Za-z_]\w*)+)/g)].map(([, path = '']) => ({ path: path.slice(1).split('.'), type: vocabulary.types.get(variable), isDeciding: vocabulary.deciding.has(variable) })),
+    [...expression.matchAll(/\bbody((?:\.[A-Za-z_]\w*)+)/g)].map(([, path = '']) => ({ path: path.slice(1).split('.'), variable, type: vocabulary.types.get(variable), isDeciding: vocabulary.deciding.has(variable) })),
   )
-  const values = fields.map(({ type, isDeciding }) => valuesOf(type, vocabulary).slice(0, isDeciding ? undefined : 1))
+  const values = fields.map(({ variable, type, isDeciding }) => valuesOf(variable, type, vocabulary).slice(0, isDeciding ? undefined : 1))
   const count = Math.max(1, ...values.map(({ length }) => length))
   const rounds = fields.length > 1 ? count * 2 : count
   return Array.from({ length: rounds }, (_, round) =>
@@ -258,7 +258,7 @@ export type Given = boolean | 'some'
 export const startsOf = ({ flow, vocabulary }: Chart, given: Given = false): Started[] => {
   const { variables } = flow.document
   const deciding = Object.entries(variables).filter(([name]) => vocabulary.deciding.has(name))
-  const choices = deciding.map(([name, { type, initial }]) => [name, [initial, ...valuesOf(type, vocabulary).filter((value) => value !== initial)].slice(0, 5)] as const)
+  const choices = deciding.map(([name, { type, initial }]) => [name, [initial, ...valuesOf(name, type, vocabulary).filter((value) => value !== initial)].slice(0, 5)] as const)
   const directions = JSON.stringify(flow.document).includes('call.direction') ? (['inbound', 'outbound'] as const) : (['inbound'] as const)
   const values = given === false ? [{}] : given === 'some' ? samples(choices) : combinations(choices, 48)
   return values.flatMap((variables) =>

@@ -56,3 +56,33 @@ export const findRound = (graph: CallGraph, parts: readonly Part[]): Round | und
   const round = way.slice(seen.get(state))
   return { state, events: round.map(({ event }) => event), nodes: [...new Set(round.flatMap(({ entered }) => entered))] }
 }
+
+/** Shortest way between two states by edges that are followed. */
+const wayBetween = (graph: CallGraph, from: number, to: number, parts: ReadonlySet<Part>, kept: ReadonlySet<number>): Edge[] | undefined => {
+  const cameBy = new Map<number, { readonly edge: Edge; readonly from: number } | undefined>([[from, undefined]])
+  const open = [from]
+  for (const state of open) {
+    if (state === to) break
+    for (const edge of followed(graph, state, parts))
+      if (kept.has(edge.to) && !cameBy.has(edge.to)) {
+        cameBy.set(edge.to, { edge, from: state })
+        open.push(edge.to)
+      }
+  }
+  if (!cameBy.has(to)) return undefined
+  const way: Edge[] = []
+  for (let step = cameBy.get(to); step !== undefined; step = cameBy.get(step.from)) way.unshift(step.edge)
+  return way
+}
+
+/** As `findRound`, of the rounds that enter the node. */
+export const findRoundThrough = (graph: CallGraph, parts: readonly Part[], node: string): Round | undefined => {
+  const among = new Set(parts)
+  const kept = lasting(graph, among)
+  for (const state of kept)
+    for (const edge of followed(graph, state, among)) {
+      const back = edge.entered.includes(node) && kept.has(edge.to) ? wayBetween(graph, edge.to, state, among, kept) : undefined
+      if (back !== undefined) return { state, events: [edge, ...back].map(({ event }) => event), nodes: [...new Set([edge, ...back].flatMap(({ entered }) => entered))] }
+    }
+  return undefined
+}

@@ -9,6 +9,11 @@ import { seededTriples } from './seeded-triples.js'
 /** A mutator, the flow that it is put to, and the seed of its choices. */
 export type Triple = readonly [mutator: string, base: string, seed: number]
 
+/** Flows and seeds by mutator. */
+export type ChosenTriples = Readonly<Record<string, readonly (readonly [base: string, seed: number])[]>>
+
+export const triplesOf = (chosen: ChosenTriples): Triple[] => Object.entries(chosen).flatMap(([mutator, places]) => places.map(([base, seed]): Triple => [mutator, base, seed]))
+
 /** A flow with one defect, of which calls have shown that it is one. */
 export interface SeededDefect {
   readonly id: string
@@ -43,4 +48,4 @@ export const seedAll = (known: readonly Mutator[], triples: readonly Triple[]): 
   })
 
 /** All seeded defects, each confirmed by calls: the same every time. */
-export const seededDefects = (): SeededDefect[] => seedAll(mutators, seededTriples)
+export const seededDefects = (): SeededDefect[] => seedAll(mutators, triplesOf(seededTriples))

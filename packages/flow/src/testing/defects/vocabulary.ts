@@ -14,6 +14,8 @@ export interface Vocabulary {
   readonly types: ReadonlyMap<string, VariableType>
   /** Names of variables, whatever their flow, on which the course of the call depends. */
   readonly deciding: ReadonlySet<string>
+  /** How the flow says a text: as a date, a time or a telephone number. */
+  readonly spokenAs: ReadonlyMap<string, 'date' | 'time' | 'phone'>
   /** Beyond it all numbers are alike. */
   readonly largest: number
 }
@@ -63,8 +65,8 @@ const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text)
 const unique = <Value>(values: readonly Value[]): Value[] => [...new Set(values)]
 
 /** Texts of a variable can make a function fail that only takes dates or times. */
-const spokenAs = (expressions: readonly string[]): string[] =>
-  expressions.flatMap((expression) => [...expression.matchAll(/\b(?:date|time|phone)\(([a-z][A-Za-z0-9]*)\)/g)].map(([, name = '']) => name))
+const spokenAs = (expressions: readonly string[]): ReadonlyMap<string, 'date' | 'time' | 'phone'> =>
+  new Map(expressions.flatMap((expression) => [...expression.matchAll(/\b(date|time|phone)\(([a-z][A-Za-z0-9]*)\)/g)].map(([, as = '', name = '']) => [name, as as 'date' | 'time' | 'phone'] as const)))
 
 export const vocabularyOf = (flow: LibraryFlow): Vocabulary => {
   const flows = flowsWithin(flow)
@@ -79,10 +81,12 @@ export const vocabularyOf = (flow: LibraryFlow): Vocabulary => {
     flows.flatMap(({ document, sites }) => Object.entries(document.variables).map(([name, { type }]): [string, VariableType] => [[...sites, name].join('__'), type])),
   )
   const typeOf = (name: string): VariableType | undefined => [...types].find(([path]) => path.split('__').at(-1) === name)?.[1]
-  const fragile = spokenAs(all.flatMap(strings).flatMap(templated)).filter((name) => typeOf(name) === 'string')
+  const saidAs = spokenAs(all.flatMap(strings).flatMap(templated))
+  const fragile = [...saidAs.keys()].filter((name) => typeOf(name) === 'string')
   return {
     nodes,
     types,
+    spokenAs: saidAs,
     numbers: unique([...numbers.flatMap((number) => [number, number - 1, number + 1]), 0, 5]),
     texts: unique([...texts.filter((text) => !isDate(text)), 'R-1042']),
     dates: unique([...texts.filter(isDate), '2026-12-05']),
@@ -91,8 +95,12 @@ export const vocabularyOf = (flow: LibraryFlow): Vocabulary => {
   }
 }
 
-/** A few values of a type, those that the flow compares with first. */
-export const valuesOf = (type: VariableType | undefined, { numbers, texts, dates }: Vocabulary): VariableValue[] => {
+const sayable = { date: '2026-12-05', time: '15:30', phone: '13800138000' } as const
+
+/** A few values for a variable, those that the flow compares with first. */
+export const valuesOf = (name: string, type: VariableType | undefined, { numbers, texts, dates, spokenAs: saidAs }: Vocabulary): VariableValue[] => {
+  const as = saidAs.get(name)
+  if (as !== undefined && type === 'string') return [sayable[as]]
   switch (type) {
     case 'number':
       return [...numbers]
@@ -107,3 +115,9 @@ export const valuesOf = (type: VariableType | undefined, { numbers, texts, dates
       return [...texts]
   }
 }
+
+const withoutSummaries = (key: string, value: unknown): unknown => (key === 'summary' ? undefined : value)
+
+/** Some expression that a caller may hear of asks whether the variable holds anything. */
+export const asksWhetherSet = (document: unknown, name: string): boolean =>
+  new RegExp(`\\b${name} *(==|!=)|size\\(${name}\\)`).test(JSON.stringify(document, withoutSummaries))

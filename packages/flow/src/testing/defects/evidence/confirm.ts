@@ -6,7 +6,7 @@ import { exploreCalls, exploreFrom, type CallGraph, type Edge } from '../call-gr
 import { impatient } from '../impatient.js'
 import type { LibraryFlow } from '../library-flow.js'
 import type { OpenEvent, Part } from '../open-events.js'
-import { findRound } from '../rounds.js'
+import { findRoundThrough } from '../rounds.js'
 import type { Evidence } from './evidence.js'
 import { sameEvent, searchCall, type Watch } from './search.js'
 import { unsetSpoken } from './unset.js'
@@ -79,10 +79,9 @@ const goesRound = (flow: LibraryFlow, { at, through, giving }: Extract<Evidence,
   const gives = ({ event }: OpenEvent): boolean => event.type === 'value.understood' || (event.type === 'digits.entered' && event.digits.length > 1)
   const follows = (open: OpenEvent): boolean => idle.includes(open.part) || (giving === true && gives(open))
   const graph = exploreFrom(chart, [begin], { mostStates: 4_000, follows })
-  const round = findRound(graph, giving === true ? [...idle, 'answer'] : idle)
+  const round = findRoundThrough(graph, giving === true ? [...idle, 'answer'] : idle, through)
   const state = round === undefined ? undefined : graph.states[round.state]
-  if (round === undefined || state === undefined) return false
-  return (round.nodes.includes(through) || state.node === through) && keepsOn(chart, state.point, round.events)
+  return round !== undefined && state !== undefined && keepsOn(chart, state.point, round.events)
 }
 
 const reachedFrom = ({ states }: CallGraph, begin: readonly number[], follows: (edge: Edge) => boolean): ReadonlySet<number> => {

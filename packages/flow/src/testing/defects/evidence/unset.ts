@@ -3,6 +3,7 @@ import type { FlowDocument } from '../../../document/schema.js'
 import { beforeCall, chartOf, contextOf, pass, type Chart, type Passage } from '../call-point.js'
 import type { LibraryFlow } from '../library-flow.js'
 import { sameEvent, searchCall } from './search.js'
+import { asksWhetherSet } from '../vocabulary.js'
 import { speaks } from './watches.js'
 
 /** Values that no flow says by itself, and how they are spoken in any language. */
@@ -16,8 +17,6 @@ const withInitial = (document: FlowDocument, variable: string, initial: Variable
   const declared = document.variables[variable]
   return declared === undefined ? document : { ...document, variables: { ...document.variables, [variable]: { ...declared, initial } as typeof declared } }
 }
-
-const isCompared = (document: FlowDocument, variable: string): boolean => new RegExp(`\\b${variable} *(==|!=)|size\\(${variable}\\)`).test(JSON.stringify(document))
 
 /** The same call on another chart, as far as it goes there. */
 const replay = (chart: Chart, passages: readonly Passage[]): Passage[] => {
@@ -42,7 +41,7 @@ const saidIn = (passage: Passage | undefined): string[] =>
  */
 export const unsetSpoken = (flow: LibraryFlow, variable: string): Passage[] | undefined => {
   const declared = flow.document.variables[variable]
-  if (declared === undefined || declared.type === 'boolean' || declared.type === 'list' || isCompared(flow.document, variable)) return undefined
+  if (declared === undefined || declared.type === 'boolean' || declared.type === 'list' || asksWhetherSet(flow.document, variable)) return undefined
   const { value, spoken } = strangers[declared.type]
   const chart = chartOf({ ...flow, document: withInitial(flow.document, variable, value) })
   const heard = searchCall(chart, speaks(spoken, ({ to }) => contextOf(to).variables[variable] === value))

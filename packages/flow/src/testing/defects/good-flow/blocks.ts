@@ -1,6 +1,6 @@
 import type { NodeInput } from '../../driven-chart.js'
 import { forking, humanId, inOrder, nothing, silentId, single, type Block, type Known, type Plan } from './plan.js'
-import { nameOfTopic, topicIds, type Words } from './topics.js'
+import { inLanguages, nameOfTopic, topicIds, type Words } from './topics.js'
 
 const told = ({ name, kind }: Known): Words => {
   switch (kind) {
@@ -45,9 +45,15 @@ export const jumpBlock = (plan: Plan): Block => {
   return single((next) => ({ id, kind: 'jump', name: 'Go on', to: next }))
 }
 
-const retries = (plan: Plan, again: Words, silentTo = silentId, unclearTo = humanId) => ({
-  noInput: { attempts: plan.dice.below(3), prompts: plan.says([`I did not hear you. ${again[0]}`, `没有听到您的声音。${again[1]}`]), to: silentTo },
-  noMatch: { attempts: plan.dice.below(3), prompts: plan.says([`Sorry, I did not understand. ${again[0]}`, `不好意思，没有听懂。${again[1]}`]), to: unclearTo },
+/** Words of their own only where the question is asked again. */
+const again = (plan: Plan, words: Words): { attempts: number; prompts?: Record<string, string[]> } => {
+  const attempts = plan.dice.below(3)
+  return attempts === 0 ? { attempts } : { attempts, prompts: plan.says(words) }
+}
+
+const retries = (plan: Plan, words: Words, silentTo = silentId, unclearTo = humanId) => ({
+  noInput: { ...again(plan, [`I did not hear you. ${words[0]}`, `没有听到您的声音。${words[1]}`]), to: silentTo },
+  noMatch: { ...again(plan, [`Sorry, I did not understand. ${words[0]}`, `不好意思，没有听懂。${words[1]}`]), to: unclearTo },
 })
 
 type CollectInput = Extract<NodeInput, { kind: 'collect' }>
@@ -67,9 +73,9 @@ const asked = (plan: Plan): Asked =>
       rest: {
         valueType: 'choice',
         choices: [
-          { id: 'small', words: { 'en-US': ['small', 'little'], 'zh-CN': ['小号', '小的'] }, digit: '1' },
-          { id: 'medium', words: { 'en-US': ['medium', 'middle'], 'zh-CN': ['中号', '中等'] }, digit: '2' },
-          { id: 'large', words: { 'en-US': ['large', 'big'], 'zh-CN': ['大号', '大的'] }, digit: '3' },
+          { id: 'small', words: inLanguages([['small', 'little'], ['小号', '小的']], plan.languages), digit: '1' },
+          { id: 'medium', words: inLanguages([['medium', 'middle'], ['中号', '中等']], plan.languages), digit: '2' },
+          { id: 'large', words: inLanguages([['large', 'big'], ['大号', '大的']], plan.languages), digit: '3' },
         ],
       },
       known: { kind: 'string', options: ['small', 'medium', 'large'] },
@@ -190,7 +196,6 @@ export const requestBlock = (plan: Plan, within: () => Block): Block => {
   const sorry = plan.id('sorry')
   const tell = plan.id('tell')
   const isPatient = plan.dice.comes(0.5)
-  const status = plan.dice.comes(0.4) ? { saveStatus: plan.declare('status', 'number') } : {}
   const served = plan.aside(() => (plan.dice.comes(0.6) ? within() : nothing), [{ name: reference, kind: 'string' }, { name: isMember, kind: 'boolean' }])
   const said: Block = single((next) => ({ id: tell, kind: 'say', name: 'Reference', prompt: plan.says([`Your reference is {{ spell(${reference}) }}.`, `您的编号是{{ spell(${reference}) }}。`]), next }))
   const apology: Block = single((next) => ({ id: sorry, kind: 'say', name: 'Sorry', prompt: plan.says(['I am sorry, our system does not answer.', '很抱歉，系统暂时没有响应。']), interruptible: false, next: isPatient ? next : humanId }))
@@ -200,7 +205,6 @@ export const requestBlock = (plan: Plan, within: () => Block): Block => {
     name: 'Look up',
     url: `endpoint://shop/${id}`,
     save: { [reference]: 'body.reference', [isMember]: 'body.customer.isMember' },
-    ...status,
     filler: plan.says(['One moment, please.', '请稍等。']),
     next,
     failure,
@@ -245,7 +249,7 @@ export const knowledgeBlock = (plan: Plan): Block => {
     kind: 'knowledge',
     name: 'Questions',
     prompt: plan.says(['What would you like to know?', '您想了解什么？']),
-    faq: [{ id: 'address', questions: { 'en-US': ['where are you', 'what is your address'], 'zh-CN': ['你们在哪里', '地址是什么'] }, answer: plan.says(['We are at the market square.', '我们在市场广场。']) }],
+    faq: [{ id: 'address', questions: inLanguages([['where are you', 'what is your address'], ['你们在哪里', '地址是什么']], plan.languages), answer: plan.says(['We are at the market square.', '我们在市场广场。']) }],
     turnLimit: 2,
     more: plan.says(['Anything else?', '还有别的吗？']),
     ...retry,
@@ -295,17 +299,19 @@ export const orderBlock = (plan: Plan): Block => {
 
 /** Recorded with consent only, and not while a card is read out. */
 export const cardBlock = (plan: Plan, consent: string): Block => {
-  const [pause, card, resume, may] = ['pause', 'card', 'resume', 'mayResume'].map((kind) => plan.id(kind)) as [string, string, string, string]
+  const [pause, card, pay, sorry, resume, may] = ['pause', 'card', 'pay', 'unpaid', 'resume', 'mayResume'].map((kind) => plan.id(kind)) as [string, string, string, string, string, string]
   const variable = plan.declare('card', 'string', true)
   const words: Words = ['Please enter the sixteen digits of your card.', '请输入您的十六位卡号。']
   const retry = retries(plan, words)
   return {
-    size: 4,
+    size: 6,
     into: (next) => ({
       entry: pause,
       nodes: [
         { id: pause, kind: 'record', name: 'Pause', action: 'pause', next: card },
-        { id: card, kind: 'collect', name: 'Card', marks: ['sensitive'], prompt: plan.says(words), variable, valueType: 'digits', minCount: 16, maxCount: 16, ...retry, next: may },
+        { id: card, kind: 'collect', name: 'Card', marks: ['sensitive'], prompt: plan.says(words), variable, valueType: 'digits', minCount: 16, maxCount: 16, ...retry, next: pay },
+        { id: pay, kind: 'request', name: 'Pay', method: 'POST', url: 'endpoint://shop/payments', body: { card: `{{ ${variable} }}` }, idempotent: true, next: may, failure: sorry },
+        { id: sorry, kind: 'say', name: 'Not paid', prompt: plan.says(['I am sorry, the payment did not go through.', '很抱歉，支付没有成功。']), interruptible: false, next: humanId },
         { id: may, kind: 'decide', name: 'Recorded?', branches: [{ when: consent, to: resume }], else: next },
         { id: resume, kind: 'record', name: 'Resume', action: 'resume', next },
       ],

@@ -52,7 +52,6 @@ export const verifyFlow = (): FlowDocument => {
     name: 'Verify a customer',
     languages,
     variables: { purpose: { type: 'string', initial: 'your question' }, customer: { type: 'string' }, verified: { type: 'boolean' } },
-    keyIntents: { human: { to: 'back' } },
     nodes: [
       { id: 'start', kind: 'start', name: 'Start', next: 'customer' },
       {
@@ -152,6 +151,16 @@ const anythingElse = (plan: Plan, begin: string): NodeInput => ({
   noMatch: { attempts: 1, to: 'goodbye' },
 })
 
+/** What the human is shown: whatever the caller has told, without what nobody may see. */
+const summaryOf = ({ variables }: Plan): string =>
+  Object.entries(variables)
+    .flatMap(([name, { type, sensitive }]) => {
+      if (sensitive === true) return []
+      if (type === 'boolean') return [`{{ ${name} ? "${name}. " : "" }}`]
+      return type === 'number' ? [`{{ ${name} > 0 ? "${name} is known. " : "" }}`] : [`{{ ${name} == "" ? "" : ${name} + ". " }}`]
+    })
+    .join('')
+
 const endings = (plan: Plan): NodeInput[] => {
   const says = (words: Words) => plan.says(words)
   const goodbye = (id: string, name: string, words: Words, rest: { cause?: string; doNotCall?: boolean } = {}, marks: string[] = ['goodbye']): NodeInput => ({ id, kind: 'hangup', name, marks, prompt: says(words), ...rest })
@@ -164,6 +173,7 @@ const endings = (plan: Plan): NodeInput[] => {
       queue: 'shop',
       announcement: says(['I am connecting you with a colleague.', '正在为您转接同事。']),
       interruptible: false,
+      summary: summaryOf(plan),
       ...(plan.dice.comes(0.4) ? { calendar: 'office', closed: 'nobodyFree' } : {}),
       ...(hasKeys ? { offer: says(['Press 1 to leave a message instead.', '留言请按1。']), keys: [{ digit: '1', type: 'voicemail' as const, to: 'mailbox' }] } : {}),
       next: 'goodbye',
@@ -214,7 +224,7 @@ export const randomGoodFlow = (seed: number, nodeCount: number, options: GoodFlo
   const isRecorded = dice.comes(0.4)
   const opening = inOrder([welcome(plan, isOutbound), languageMenu(plan)])
   const recording = isRecorded ? consentBlock(plan) : undefined
-  const fixed = opening.size + 12 + (recording === undefined ? 0 : 7) + topics.length * 2 + (hasLog ? 2 : 0)
+  const fixed = opening.size + 12 + (recording === undefined ? 0 : 9) + topics.length * 2 + (hasLog ? 2 : 0)
   const main = middle(plan, Math.max(1, nodeCount - fixed))
   const card = recording === undefined ? nothing : cardBlock(plan, recording.consent)
   const { entry: begin, nodes } = inOrder([main, card]).into('anythingElse')

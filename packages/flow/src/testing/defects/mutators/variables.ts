@@ -1,12 +1,13 @@
 import type { FlowDocument } from '../../../document/schema.js'
 import type { NodeInput } from '../../driven-chart.js'
 import type { LibraryFlow } from '../library-flow.js'
+import { asksWhetherSet } from '../vocabulary.js'
 import { among, drawnFrom, freeId, inserted, nodesOf, questionsOf, says, startOf, withDocument, withNewNodes, withNode } from './edit.js'
 import type { Mutated, Mutator } from './mutator.js'
 
 type Declared = FlowDocument['variables'][string]
 
-const isCompared = ({ document }: LibraryFlow, name: string): boolean => new RegExp(`\\b${name} *(==|!=)|size\\(${name}\\)`).test(JSON.stringify(document))
+const isCompared = ({ document }: LibraryFlow, name: string): boolean => asksWhetherSet(document, name)
 
 /** Nothing is known of it before the call begins. */
 const isEmpty = (declared: Declared | undefined): boolean => declared !== undefined && ((declared.type === 'string' && declared.initial === '') || (declared.type === 'date' && declared.initial === '') || (declared.type === 'number' && declared.initial === 0))
