@@ -43,7 +43,7 @@ const isRefused = ({ document, resources }: LibraryFlow): boolean => {
 }
 
 /** What the caller only repeats or goes back to brings no new node within reach; without it there are far fewer states. */
-const withoutReturning = (flow: LibraryFlow): LibraryFlow => {
+export const withoutReturning = (flow: LibraryFlow): LibraryFlow => {
   const { repeat: _repeat, goBack: _goBack, ...keyIntents } = flow.document.keyIntents
   return { ...flow, document: { ...flow.document, keyIntents } }
 }

@@ -11,7 +11,8 @@ export interface Watch {
 
 export interface SearchOptions {
   readonly mostStates?: number
-  readonly given?: boolean
+  /** How the calls begin, where it matters. */
+  readonly begins?: readonly CallEvent[]
   readonly follows?: (open: OpenEvent, point: CallPoint) => boolean
 }
 
@@ -28,7 +29,7 @@ const passagesTo = (found: Found): Passage[] => {
 }
 
 /** The shortest call in which the watch sees what it looks for, among so many states of calls. */
-export const searchCall = (chart: Chart, watch: Watch, { mostStates = 12_000, given = false, follows = () => true }: SearchOptions = {}): Passage[] | undefined => {
+export const searchCall = (chart: Chart, watch: Watch, { mostStates = 12_000, begins = startsOf(chart), follows = () => true }: SearchOptions = {}): Passage[] | undefined => {
   const first: Found = { point: beforeCall(chart), memory: watch.begin }
   const seen = new Set<string>()
   const open: Found[] = []
@@ -44,7 +45,7 @@ export const searchCall = (chart: Chart, watch: Watch, { mostStates = 12_000, gi
     }
     return undefined
   }
-  for (const started of startsOf(chart, given)) {
+  for (const started of begins) {
     const found = look(first, started)
     if (found !== undefined) return found
   }

@@ -114,7 +114,8 @@ export const variableMutators: readonly Mutator[] = [
   },
 ]
 
-const isRead = (flow: LibraryFlow, id: string, variable: string): boolean => {
+/** The node says the variable, of which nothing is known before the call. */
+export const isRead = (flow: LibraryFlow, id: string, variable: string): boolean => {
   const node = flow.document.nodes.find((each) => each.id === id)
   return node?.kind === 'say' && isEmpty(flow.document.variables[variable]) && !isCompared(flow, variable) && new RegExp(`\\{\\{[^}]*\\b${variable}\\b`).test(JSON.stringify(node.prompt))
 }
