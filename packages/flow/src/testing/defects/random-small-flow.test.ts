@@ -3,6 +3,7 @@ import { compileFlow } from '../../compile/compile-flow.js'
 import { bruteForce } from './brute-force.js'
 import { chartOf, enteredBy } from './call-point.js'
 import { Dice } from './dice.js'
+import { keepsOn } from './evidence/keeps-on.js'
 import { alone } from './library-flow.js'
 import { randomSmallFlow } from './random-small-flow.js'
 import { randomWalk } from './random-walk.js'
@@ -30,6 +31,13 @@ describe('random small flows', () => {
     expect(results.some(({ failures }) => failures.size > 0)).toBe(true)
     expect([Math.min(...nodes), Math.max(...nodes)]).toEqual([3, 9])
     expect(seeds.some(isRefused)).toBe(true)
+  })
+
+  it.each(seeds)('go on for ever where brute force says so (seed %i)', (seed) => {
+    const flow = alone(randomSmallFlow(seed))
+    const { endless, endlessThoughServed } = bruteForce(flow, { given: 'some' })
+
+    expect([endless, endlessThoughServed].flatMap((round) => (round === undefined ? [] : [keepsOn(chartOf(flow), round)]))).not.toContain(false)
   })
 
   it.each(seeds.slice(0, 25))('are entered by random calls only where brute force enters them (seed %i)', (seed) => {

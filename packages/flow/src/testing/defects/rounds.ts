@@ -1,11 +1,11 @@
 import type { CallEvent } from '../../contract/events.js'
-import { contextOf } from './call-point.js'
+import { contextOf, type CallPoint } from './call-point.js'
 import type { CallGraph, Edge } from './call-graph.js'
 import type { Part } from './open-events.js'
 
 /** A way round from a state back to itself. */
 export interface Round {
-  readonly state: number
+  readonly from: CallPoint
   readonly events: readonly CallEvent[]
   /** Nodes that are entered on the way, each once. */
   readonly nodes: readonly string[]
@@ -37,6 +37,11 @@ const lasting = (graph: CallGraph, parts: ReadonlySet<Part>): ReadonlySet<number
   return kept
 }
 
+const roundOf = ({ states }: CallGraph, state: number, edges: readonly Edge[]): Round | undefined => {
+  const from = states[state]?.point
+  return from === undefined ? undefined : { from, events: edges.map(({ event }) => event), nodes: [...new Set(edges.flatMap(({ entered }) => entered))] }
+}
+
 /** A round that the call can go for ever by these parts alone; undefined where there is none within the states that were looked at. */
 export const findRound = (graph: CallGraph, parts: readonly Part[]): Round | undefined => {
   const among = new Set(parts)
@@ -53,8 +58,7 @@ export const findRound = (graph: CallGraph, parts: readonly Part[]): Round | und
     way.push(edge)
     state = edge.to
   }
-  const round = way.slice(seen.get(state))
-  return { state, events: round.map(({ event }) => event), nodes: [...new Set(round.flatMap(({ entered }) => entered))] }
+  return roundOf(graph, state, way.slice(seen.get(state)))
 }
 
 /** Shortest way between two states by edges that are followed. */
@@ -82,7 +86,7 @@ export const findRoundThrough = (graph: CallGraph, parts: readonly Part[], node:
   for (const state of kept)
     for (const edge of followed(graph, state, among)) {
       const back = edge.entered.includes(node) && kept.has(edge.to) ? wayBetween(graph, edge.to, state, among, kept) : undefined
-      if (back !== undefined) return { state, events: [edge, ...back].map(({ event }) => event), nodes: [...new Set([edge, ...back].flatMap(({ entered }) => entered))] }
+      if (back !== undefined) return roundOf(graph, state, [edge, ...back])
     }
   return undefined
 }

@@ -1,14 +1,15 @@
 import { compileFlow } from '../../../compile/compile-flow.js'
 import { FlowError } from '../../../errors.js'
 import { bruteForce } from '../brute-force.js'
-import { chartOf, contextOf, isEnding, pass, type CallPoint, type Chart } from '../call-point.js'
+import { chartOf, contextOf, type CallPoint } from '../call-point.js'
 import { exploreCalls, exploreFrom, type CallGraph, type Edge } from '../call-graph.js'
 import { impatient } from '../impatient.js'
 import type { LibraryFlow } from '../library-flow.js'
 import type { OpenEvent, Part } from '../open-events.js'
 import { findRoundThrough } from '../rounds.js'
 import type { Evidence } from './evidence.js'
-import { sameEvent, searchCall, type Watch } from './search.js'
+import { keepsOn } from './keeps-on.js'
+import { searchCall, type Watch } from './search.js'
 import { unsetSpoken } from './unset.js'
 import {
   asksAfterOptOut,
@@ -28,9 +29,6 @@ import {
 
 /** What never happens is looked for among so many states of calls. */
 const mostLookedAt = 6_000
-
-/** So long a call is not meant to go on. */
-const manyTurns = 60
 
 const isRefused = ({ document, resources }: LibraryFlow): boolean => {
   try {
@@ -54,22 +52,6 @@ const allCalls = (flow: LibraryFlow): CallGraph | undefined => {
   return graph.complete ? graph : undefined
 }
 
-/** The same events again and again, until so many turns were begun; false where the call ends before or the events are not open. */
-const keepsOn = (chart: Chart, from: CallPoint, round: readonly OpenEvent['event'][]): boolean => {
-  let point = from
-  let turns = 0
-  for (let count = 0; count < 10 * manyTurns && turns < manyTurns; count += 1) {
-    const wanted = round[count % round.length]
-    const event = wanted === undefined ? undefined : sameEvent(chart, point, wanted)
-    if (event === undefined) return false
-    const passage = pass(chart, point, event)
-    if (isEnding(passage) || passage.to.snapshot.status !== 'active') return false
-    turns += passage.effects.filter(({ type }) => type === 'turn.start' || type === 'request.send' || type === 'transfer.start').length
-    point = passage.to
-  }
-  return turns >= manyTurns
-}
-
 const idle: readonly Part[] = ['nothing', 'failure', 'time']
 
 const goesRound = (flow: LibraryFlow, { at, through, giving }: Extract<Evidence, { type: 'goesRound' }>): boolean => {
@@ -80,8 +62,7 @@ const goesRound = (flow: LibraryFlow, { at, through, giving }: Extract<Evidence,
   const follows = (open: OpenEvent): boolean => idle.includes(open.part) || (giving === true && gives(open))
   const graph = exploreFrom(chart, [begin], { mostStates: 4_000, follows })
   const round = findRoundThrough(graph, giving === true ? [...idle, 'answer'] : idle, through)
-  const state = round === undefined ? undefined : graph.states[round.state]
-  return round !== undefined && state !== undefined && keepsOn(chart, state.point, round.events)
+  return round !== undefined && keepsOn(chart, round)
 }
 
 const reachedFrom = ({ states }: CallGraph, begin: readonly number[], follows: (edge: Edge) => boolean): ReadonlySet<number> => {

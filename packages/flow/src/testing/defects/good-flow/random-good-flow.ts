@@ -4,6 +4,8 @@ import type { FlowDocument, FlowDocumentInput } from '../../../document/schema.j
 import type { NodeInput } from '../../driven-chart.js'
 import { Dice } from '../dice.js'
 import type { LibraryFlow } from '../library-flow.js'
+import { drawnFrom, withNodes } from '../mutators/edit.js'
+import { noResources } from '../../../resources.js'
 import {
   askBlock,
   cardBlock,
@@ -237,7 +239,7 @@ export const randomGoodFlow = (seed: number, nodeCount: number, options: GoodFlo
     ...(dice.comes(0.5) ? { repeat: {} } : {}),
     ...(dice.comes(0.4) ? { goBack: {} } : {}),
   }
-  const document = read({
+  const whole = read({
     schemaVersion: 1,
     id: `good-${seed}`,
     name: `Good flow ${seed}`,
@@ -257,8 +259,10 @@ export const randomGoodFlow = (seed: number, nodeCount: number, options: GoodFlo
       ...(hasLog ? afterCall() : []),
     ],
   })
+  const flow = { document: whole, resources: noResources }
+  const drawn = drawnFrom(flow)
   return {
-    document,
+    document: withNodes(flow, (all) => all.filter(({ id }) => drawn.has(id))).document,
     resources: { flows: new Map(plan.hasLibrary ? [['verify', verifyFlow()]] : []), calendars: new Map([['office', office]]) },
   }
 }

@@ -1,0 +1,6 @@
+export { seededDefects } from './seeded-defects.js'
+export { holdDefect, holdoutDefects, holdoutKinds } from './holdout.js'
+export { isConfirmed } from './evidence/confirm.js'
+export { isContradicted } from './evidence/random-calls.js'
+export { basesFor, chooseTriples } from './choose-triples.js'
+export { mutators } from './mutators/all.js'
