@@ -26,7 +26,7 @@ const fileOf = (name, triples) => {
   const byMutator = new Map()
   for (const [mutator, base, seed] of triples) byMutator.set(mutator, [...(byMutator.get(mutator) ?? []), `['${base}', ${seed}]`])
   const lines = [...byMutator].map(([mutator, places]) => `  '${mutator}': [${places.join(', ')}],`)
-  return `import type { ChosenTriples } from './seeded-defects.js'
+  return `import type { ChosenTriples } from './triples.js'
 
 /** Flows and seeds by mutator, each confirmed by calls; \`node bench/seeded-defects.mjs\` chooses and confirms them anew. */
 export const ${name}: ChosenTriples = {

@@ -1,7 +1,8 @@
 import { exampleIds, randomBaseNames } from './bases.js'
 import { isConfirmed } from './evidence/confirm.js'
 import type { Mutator } from './mutators/mutator.js'
-import { seedDefect, type Triple } from './seeded-defects.js'
+import { seedDefect } from './seeded-defects.js'
+import type { Triple } from './triples.js'
 
 export interface Chosen {
   readonly mutator: string

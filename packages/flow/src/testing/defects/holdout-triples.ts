@@ -1,4 +1,4 @@
-import type { ChosenTriples } from './seeded-defects.js'
+import type { ChosenTriples } from './triples.js'
 
 /** Flows and seeds by mutator, each confirmed by calls; `node bench/seeded-defects.mjs` chooses and confirms them anew. */
 export const holdoutTriples: ChosenTriples = {

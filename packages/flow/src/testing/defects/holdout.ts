@@ -13,7 +13,7 @@ import type { LibraryFlow } from './library-flow.js'
 import { among, drawnFrom, freeId, inserted, nodesOf, questionsOf, sayInput, says, withDocument, withNewNodes, withNode } from './mutators/edit.js'
 import { isRead } from './mutators/variables.js'
 import { openEvents, startsOf } from './open-events.js'
-import { triplesOf, type Triple } from './seeded-defects.js'
+import { triplesOf, type Triple } from './triples.js'
 
 interface Held {
   readonly flow: LibraryFlow

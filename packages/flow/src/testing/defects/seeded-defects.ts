@@ -5,14 +5,7 @@ import type { LibraryFlow } from './library-flow.js'
 import type { DefectFamily, Mutator } from './mutators/mutator.js'
 import { mutators } from './mutators/all.js'
 import { seededTriples } from './seeded-triples.js'
-
-/** A mutator, the flow that it is put to, and the seed of its choices. */
-export type Triple = readonly [mutator: string, base: string, seed: number]
-
-/** Flows and seeds by mutator. */
-export type ChosenTriples = Readonly<Record<string, readonly (readonly [base: string, seed: number])[]>>
-
-export const triplesOf = (chosen: ChosenTriples): Triple[] => Object.entries(chosen).flatMap(([mutator, places]) => places.map(([base, seed]): Triple => [mutator, base, seed]))
+import { triplesOf, type Triple } from './triples.js'
 
 /** A flow with one defect, of which calls have shown that it is one. */
 export interface SeededDefect {
