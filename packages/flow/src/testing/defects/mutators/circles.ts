@@ -196,8 +196,8 @@ export const circleMutators: readonly Mutator[] = [
       if (before === undefined) return undefined
       const id = freeId(flow, 'satisfied')
       const question: NodeInput = { id, kind: 'ask', name: 'Satisfied?', prompt: says(flow, 'Were you satisfied?', '您满意吗？'), branches: [{ on: 'affirm', to: id }, { on: 'deny', to: id }], noInput: { to: id }, noMatch: { to: id } }
-      const { repeat, goBack } = flow.document.keyIntents
-      const keyIntents = { ...(repeat === undefined ? {} : { repeat }), ...(goBack === undefined ? {} : { goBack }) }
+      const { repeat } = flow.document.keyIntents
+      const keyIntents = repeat === undefined ? {} : { repeat }
       const changed = withDocument(inserted(flow, before.id, [question]), { keyIntents, auxiliary: [] })
       return { flow: changed, nodes: [id], evidence: { type: 'stuckAt', node: id } }
     },

@@ -3,8 +3,9 @@ import type { LibraryFlow } from '../library-flow.js'
 import { among, connectedBy, drawnFrom, freeId, inserted, nodesOf, questionsOf, redirected, says, startOf, withDocument, withNewNodes, withNode } from './edit.js'
 import type { Mutator } from './mutator.js'
 
+/** Nobody is asked for any more; nor does a caller get back to a question at which somebody was. */
 const withoutHuman = (flow: LibraryFlow, dice: { comes: (chance: number) => boolean }): LibraryFlow => {
-  const { human, complaint, displeasure, ...others } = flow.document.keyIntents
+  const { human, complaint, displeasure, goBack: _goBack, ...others } = flow.document.keyIntents
   const off = <Leading extends { enabled: boolean } | undefined>(leading: Leading): Leading => (leading === undefined ? leading : { ...leading, enabled: false })
   const disabled = dice.comes(0.5)
   const rest = disabled
