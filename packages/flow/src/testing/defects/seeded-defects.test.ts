@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { parseFlow } from '../../document/parse.js'
 import { isConfirmed } from './evidence/confirm.js'
 import { mutators } from './mutators/all.js'
 import { seededDefects } from './seeded-defects.js'
@@ -24,6 +25,12 @@ describe('seeded defects', () => {
     const again = seededDefects()
 
     expect(again.map(({ flow }) => JSON.stringify(flow.document))).toEqual(defects.map(({ flow }) => JSON.stringify(flow.document)))
+  })
+
+  it('fit the schema: what is wrong with them is no slip of the pen', () => {
+    const documents = defects.flatMap(({ flow }) => [flow.document, ...flow.resources.flows.values()])
+
+    expect(documents.filter((document) => 'problems' in parseFlow(JSON.parse(JSON.stringify(document)))).map(({ id }) => id)).toEqual([])
   })
 
   it('name nodes of their flow', () => {
