@@ -11,9 +11,9 @@ import { parseArgs } from 'node:util'
 import { rolldown } from 'rolldown'
 
 const { values } = parseArgs({ options: { calls: { type: 'string', default: '20000' }, of: { type: 'string' }, choose: { type: 'string' } } })
-const sources = new URL('../packages/flow/src/testing/defects/', import.meta.url)
+const sources = new URL('../packages/flow/src/fixtures/defects/', import.meta.url)
 /** As deep as the sources: they find the flows from where they are. */
-const built = new URL('../packages/flow/dist/testing/defects/', import.meta.url)
+const built = new URL('../packages/flow/dist/fixtures/defects/', import.meta.url)
 
 const bundle = await rolldown({ input: fileURLToPath(new URL('everything.ts', sources)), platform: 'node', resolve: { conditionNames: ['@callchart/source', 'node', 'import'] }, logLevel: 'silent' })
 mkdirSync(built, { recursive: true })
