@@ -1,5 +1,5 @@
 import type { CosmeticEdit } from './edit.js'
-import { all, drop, eachNode, inPlace, keysTurned, put, renameEverywhere, renameWord, reword, turnAround, type Json } from './json-edit.js'
+import { all, drop, eachNode, keysTurned, put, renameEverywhere, renameWord, reword, turnAround, type Json } from './json-edit.js'
 
 const listening: ReadonlySet<Json> = new Set(['ask', 'menu', 'collect', 'knowledge'])
 

@@ -1,14 +1,16 @@
+import { coverTransitions, tracesTo, type Trace } from '../../explore/cover.js'
 import { beginCall, contextOf, make, type ExploredCall } from '../../explore/explored-call.js'
 import type { ExploredFlow } from '../../explore/explored-flow.js'
 import type { Move, UntimedEvent } from '../../explore/move.js'
 import { movesOf } from '../../explore/moves.js'
-import { startsOf } from '../../explore/starts.js'
 import type { CallStart, Explored } from '../../explore/explored-call.js'
-import { statePath } from '../../step/step.js'
 import { randomOf } from '../random-call.js'
 import { observedEffects, type Renamed } from './observed.js'
 
-const mostSteps = 24
+/** After the place that a call is led to. */
+const furtherSteps = 8
+/** So many find a way to nearly every place of the largest example. */
+const triedSteps = 2_000
 
 interface RecordedStep {
   readonly before: ExploredCall
@@ -30,49 +32,36 @@ const isRare = ({ deed, quiet }: Move): boolean =>
 
 const picked = <Item>(random: () => number, items: readonly Item[]): Item | undefined => items[Math.floor(random() * items.length)]
 
-/** How often each thing was done where the call was. */
-class Habits {
-  private readonly counts = new Map<string, number>()
-
-  private keyOf({ snapshot }: ExploredCall, { deed }: Move): string {
-    return `${statePath(snapshot).join('.')} ${JSON.stringify(deed)}`
-  }
-
-  /** Most calls go on, where few have gone: what ends them comes seldom. */
-  next(call: ExploredCall, moves: readonly Move[], random: () => number): Move | undefined {
-    const usual = moves.filter((move) => !isRare(move))
-    const open = usual.length === 0 || random() < 0.03 ? moves : usual
-    const counted = open.map((move) => this.counts.get(this.keyOf(call, move)) ?? 0)
-    const move = random() < 0.4 ? picked(random, open) : picked(random, open.filter((_, index) => counted[index] === Math.min(...counted)))
-    if (move !== undefined) this.counts.set(this.keyOf(call, move), (this.counts.get(this.keyOf(call, move)) ?? 0) + 1)
-    return move
-  }
+/** Most calls go on: what ends them comes seldom. */
+const nextMove = (moves: readonly Move[], random: () => number): Move | undefined => {
+  const usual = moves.filter((move) => !isRare(move))
+  return picked(random, usual.length === 0 || random() < 0.05 ? moves : usual)
 }
 
 const enteredBy = ({ effects }: Explored): string[] => effects.flatMap((effect) => (effect.type === 'node.entered' ? [effect.nodeId] : []))
 
-const recordCall = (flow: ExploredFlow, starts: readonly CallStart[], habits: Habits, seed: number): RecordedCall => {
+const recordCall = (flow: ExploredFlow, trace: Trace, seed: number): RecordedCall => {
   const random = randomOf(seed)
-  const start = picked(random, starts) ?? { direction: 'inbound', variables: {} }
-  const begun = beginCall(flow, start)
+  const known = tracesTo(trace).flatMap(({ move }) => move ?? [])
+  const begun = beginCall(flow, trace.start)
   const entered = new Set(enteredBy(begun))
   const steps: RecordedStep[] = []
   let { call } = begun
-  for (let count = 0; count < mostSteps; count += 1) {
-    const move = habits.next(call, movesOf(flow, call), random)
+  while (steps.length < known.length + furtherSteps) {
+    const move = known[steps.length] ?? nextMove(movesOf(flow, call), random)
     if (move === undefined) break
     const explored = make(flow, call, move)
     steps.push({ before: call, move, observed: observedEffects(explored.effects), over: explored.call.over })
     enteredBy(explored).forEach((node) => entered.add(node))
     call = explored.call
   }
-  return { start, began: observedEffects(begun.effects), steps, entered }
+  return { start: trace.start, began: observedEffects(begun.effects), steps, entered }
 }
 
+/** Calls that come to each place of the chart in turn, and go on from there at random. */
 export const recordCalls = (flow: ExploredFlow, count: number): RecordedCall[] => {
-  const starts = startsOf(flow)
-  const habits = new Habits()
-  return Array.from({ length: count }, (_, seed) => recordCall(flow, starts, habits, seed))
+  const traces = [...new Set(coverTransitions(flow, { mostSteps: triedSteps }).traces.values())]
+  return Array.from({ length: count }, (_, seed) => traces[seed % traces.length]).flatMap((trace, seed) => (trace === undefined ? [] : [recordCall(flow, trace, seed)]))
 }
 
 const placeOf = <Item>(items: readonly Item[], item: Item, others: readonly Item[]): Item | undefined => others[items.indexOf(item)]
@@ -91,7 +80,7 @@ const inOther = (event: UntimedEvent, call: ExploredCall, other: ExploredCall, t
     ...('timerId' in known ? { timerId: placeOf(Object.keys(call.timers), known.timerId, Object.keys(other.timers)) ?? 'none' } : {}),
     ...('requestId' in known ? { requestId: placeOf(Object.keys(contextOf(call).requests), known.requestId, Object.keys(contextOf(other).requests)) ?? 'none' } : {}),
   }
-  return { ...known, ...ids } as UntimedEvent
+  return { ...known, ...ids }
 }
 
 /** Where the newer version first does otherwise in a recorded call; undefined where it never does. */
