@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { behaviouralEdits, cosmeticEdits } from './scripted-edits.js'
 import type { ScriptedEdit } from './scripted-edits/edit.js'
-import { firstDifference, recordCalls, type RecordedCall } from './scripted-edits/lockstep.js'
+import { comesTo, differencesIn, recordCalls, type RecordedCall } from './scripted-edits/lockstep.js'
 import { isSameChart, observedManifest } from './scripted-edits/observed.js'
 import { observedOf } from './scripted-edits/scripted-call.js'
 import { exploredVersion, newerOf, olderOf } from './scripted-edits/versions.js'
@@ -35,8 +35,8 @@ describe('a cosmetic edit shows in none of 300 random calls', () => {
     if (isSameChart(older.compiled, newer.compiled)) return
 
     const calls = callsOf(edit)
-    if (edit.doneAt !== undefined) expect(calls.filter(({ entered }) => entered.has(edit.doneAt ?? '')).length, `calls that come to "${edit.doneAt}"`).toBeGreaterThan(0)
-    expect(calls.map((call) => firstDifference(newer, call, edit.renamed)).filter((difference) => difference !== undefined)).toEqual([])
+    if (edit.doneAt !== undefined) expect(calls.filter((call) => comesTo(edit.doneAt ?? '', call)).length, `calls that come to "${edit.doneAt}"`).toBeGreaterThan(0)
+    expect(differencesIn(newer, calls, edit.renamed)).toEqual([])
   })
 })
 

@@ -1,31 +1,28 @@
-import { coverTransitions, tracesTo, type Trace } from '../../explore/cover.js'
-import { beginCall, contextOf, make, type ExploredCall } from '../../explore/explored-call.js'
+import { coverTransitions, type Trace } from '../../explore/cover.js'
+import { beginCall, contextOf, make, type CallStart, type Explored, type ExploredCall } from '../../explore/explored-call.js'
 import type { ExploredFlow } from '../../explore/explored-flow.js'
 import type { Move, UntimedEvent } from '../../explore/move.js'
 import { movesOf } from '../../explore/moves.js'
-import type { CallStart, Explored } from '../../explore/explored-call.js'
 import { randomOf } from '../random-call.js'
 import { observedEffects, type Renamed } from './observed.js'
 
 /** After the place that a call is led to. */
-const furtherSteps = 8
+const furtherSteps = 6
 /** So many find a way to nearly every place of the largest example. */
-const triedSteps = 2_000
+const triedSteps = 1_500
 
-interface RecordedStep {
-  readonly before: ExploredCall
-  readonly move: Move
-  readonly observed: string
-  readonly over: boolean
-}
-
-/** A random call, and what was observed of it. */
-export interface RecordedCall {
+/** Where a call is after a move, and what was observed of it; calls that begin alike share their beginning. */
+interface RecordedPlace {
   readonly start: CallStart
-  readonly began: string
-  readonly steps: readonly RecordedStep[]
-  readonly entered: ReadonlySet<string>
+  /** Absent for the beginning. */
+  readonly last?: { readonly before: RecordedPlace; readonly move: Move }
+  readonly call: ExploredCall
+  readonly observed: string
+  readonly entered: readonly string[]
 }
+
+/** A call, by the place that it comes to at last. */
+export type RecordedCall = RecordedPlace
 
 const isRare = ({ deed, quiet }: Move): boolean =>
   quiet !== true && (deed.type === 'hangs-up' || deed.type === 'operator-ends' || deed.type === 'sound-fails' || (deed.type === 'time-passes' && deed.of === 'call'))
@@ -38,31 +35,44 @@ const nextMove = (moves: readonly Move[], random: () => number): Move | undefine
   return picked(random, usual.length === 0 || random() < 0.05 ? moves : usual)
 }
 
-const enteredBy = ({ effects }: Explored): string[] => effects.flatMap((effect) => (effect.type === 'node.entered' ? [effect.nodeId] : []))
+const recorded = (start: CallStart, { call, effects }: Explored, last?: RecordedPlace['last']): RecordedPlace => ({
+  start, call, observed: observedEffects(effects), entered: effects.flatMap((effect) => (effect.type === 'node.entered' ? [effect.nodeId] : [])), ...(last === undefined ? {} : { last }),
+})
 
-const recordCall = (flow: ExploredFlow, trace: Trace, seed: number): RecordedCall => {
-  const random = randomOf(seed)
-  const known = tracesTo(trace).flatMap(({ move }) => move ?? [])
-  const begun = beginCall(flow, trace.start)
-  const entered = new Set(enteredBy(begun))
-  const steps: RecordedStep[] = []
-  let { call } = begun
-  while (steps.length < known.length + furtherSteps) {
-    const move = known[steps.length] ?? nextMove(movesOf(flow, call), random)
-    if (move === undefined) break
-    const explored = make(flow, call, move)
-    steps.push({ before: call, move, observed: observedEffects(explored.effects), over: explored.call.over })
-    enteredBy(explored).forEach((node) => entered.add(node))
-    call = explored.call
+const placesOf = (flow: ExploredFlow): ((trace: Trace) => RecordedPlace) => {
+  const known = new Map<Trace, RecordedPlace>()
+  const placeAt = (trace: Trace): RecordedPlace => {
+    const { before, move } = trace
+    const found = known.get(trace)
+    if (found !== undefined) return found
+    const place = before === undefined || move === undefined ? recorded(trace.start, beginCall(flow, trace.start)) : after(flow, placeAt(before), move)
+    known.set(trace, place)
+    return place
   }
-  return { start: trace.start, began: observedEffects(begun.effects), steps, entered }
+  return placeAt
 }
+
+const after = (flow: ExploredFlow, before: RecordedPlace, move: Move): RecordedPlace => recorded(before.start, make(flow, before.call, move), { before, move })
 
 /** Calls that come to each place of the chart in turn, and go on from there at random. */
 export const recordCalls = (flow: ExploredFlow, count: number): RecordedCall[] => {
   const traces = [...new Set(coverTransitions(flow, { mostSteps: triedSteps }).traces.values())]
-  return Array.from({ length: count }, (_, seed) => traces[seed % traces.length]).flatMap((trace, seed) => (trace === undefined ? [] : [recordCall(flow, trace, seed)]))
+  const placeAt = placesOf(flow)
+  return Array.from({ length: count }, (_, seed) => traces[seed % traces.length]).flatMap((trace, seed) => {
+    if (trace === undefined) return []
+    const random = randomOf(seed)
+    let place = placeAt(trace)
+    for (let step = 0; step < furtherSteps; step += 1) {
+      const move = nextMove(movesOf(flow, place.call), random)
+      if (move === undefined) break
+      place = after(flow, place, move)
+    }
+    return [place]
+  })
 }
+
+/** Whether a call comes to the node. */
+export const comesTo = (node: string, { entered, last }: RecordedCall): boolean => entered.includes(node) || (last !== undefined && comesTo(node, last.before))
 
 const placeOf = <Item>(items: readonly Item[], item: Item, others: readonly Item[]): Item | undefined => others[items.indexOf(item)]
 
@@ -83,17 +93,23 @@ const inOther = (event: UntimedEvent, call: ExploredCall, other: ExploredCall, t
   return { ...known, ...ids }
 }
 
-/** Where the newer version first does otherwise in a recorded call; undefined where it never does. */
-export const firstDifference = (newer: ExploredFlow, recorded: RecordedCall, renamed: Renamed = {}): string | undefined => {
-  const begun = beginCall(newer, recorded.start)
-  const began = observedEffects(begun.effects, renamed)
-  if (began !== recorded.began) return `begins: ${recorded.began} -> ${began}`
-  let { call } = begun
-  for (const { before, move, observed, over } of recorded.steps) {
-    const explored = make(newer, call, { ...move, event: inOther(move.event, before, call, renamed) })
+/** Where the newer version first does otherwise in each of the calls; nothing where it never does. */
+export const differencesIn = (newer: ExploredFlow, calls: readonly RecordedCall[], renamed: Renamed = {}): string[] => {
+  const followed = new Map<RecordedPlace, ExploredCall | string>()
+  const compared = ({ observed, call: { over }, last }: RecordedPlace, explored: Explored): ExploredCall | string => {
     const now = observedEffects(explored.effects, renamed)
-    if (now !== observed || explored.call.over !== over) return `${JSON.stringify(move.deed)}: ${observed} -> ${now}`
-    call = explored.call
+    return now === observed && explored.call.over === over ? explored.call : `${JSON.stringify(last?.move.deed ?? 'the call begins')}: ${observed} -> ${now}`
   }
-  return undefined
+  const follow = (place: RecordedPlace): ExploredCall | string => {
+    const { last } = place
+    if (last === undefined) return compared(place, beginCall(newer, place.start))
+    const before = callAt(last.before)
+    return typeof before === 'string' ? before : compared(place, make(newer, before, { ...last.move, event: inOther(last.move.event, last.before.call, before, renamed) }))
+  }
+  const callAt = (place: RecordedPlace): ExploredCall | string => {
+    const call = followed.get(place) ?? follow(place)
+    followed.set(place, call)
+    return call
+  }
+  return calls.map(callAt).filter((call) => typeof call === 'string')
 }

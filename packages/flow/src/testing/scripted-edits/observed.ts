@@ -11,14 +11,15 @@ const sets: ReadonlySet<string> = new Set(['intents', 'keyIntents', 'auxiliary',
 const sorted = (list: readonly unknown[]): unknown[] => [...list].sort((left, right) => (canonicalJson(left) < canonicalJson(right) ? -1 : 1))
 
 /** A part of what is observed, without names that nobody hears, without order that means nothing. */
-const bare = (part: unknown, renamed: Renamed): unknown => {
-  if (typeof part === 'string') return (Object.hasOwn(renamed, part) ? renamed[part] : part)?.replace(/ {2,}/g, ' ')
-  if (Array.isArray(part)) return part.map((each) => bare(each, renamed))
+const bare = (part: unknown, renamed: Renamed, field = ''): unknown => {
+  const known = typeof part === 'string' ? (renamed[part] ?? part) : undefined
+  if (known !== undefined) return field === 'text' ? known.replace(/ {2,}/g, ' ') : known
+  if (Array.isArray(part)) return part.map((each) => bare(each, renamed, field))
   if (part === null || typeof part !== 'object') return part
   const fields = Object.entries(part).filter(([key]) => !ownIds.has(key))
   return Object.fromEntries(
     fields.map(([key, value]): [string, unknown] => {
-      const known = bare(value, renamed)
+      const known = bare(value, renamed, key)
       return [Object.hasOwn(renamed, key) ? (renamed[key] ?? key) : key, sets.has(key) && Array.isArray(known) ? sorted(known) : known]
     }),
   )
