@@ -27,13 +27,31 @@ const intentsUsed = ({ records, side }: Reading): string[] => {
 const intentAspects = (reading: Reading): Aspect[] => {
   const { document } = reading.side
   const used = new Set(intentsUsed(reading))
-  return Object.entries(document.intents).flatMap(([id, { phrases, keywords, patterns, slots, spokenName }]): Aspect[] => {
+  return Object.entries(document.intents).flatMap(([id, { phrases, keywords, patterns, slots }]): Aspect[] => {
     const name = reading.side.intent(id)
     if (!used.has(name)) return []
     const spoken = spokenIntent(id, reading.side)
-    const value = [heard(phrases, document), heard(keywords, document), heard(patterns, document), slots, spokenName ?? null]
+    const value = [heard(phrases, document), heard(keywords, document), heard(patterns, document), slots]
     return [{ aspect: `intents.${name}`, value, name: told(`What callers may say for “${spoken.en}”`, `表示“${spoken.zh}”的说法`) }]
   })
+}
+
+/** Intents that the caller may be asked back about; in a sub-flow too those that hold everywhere. */
+const askedBack = ({ records, side }: Reading): ReadonlySet<string> => {
+  const nodes = [...records.values()].map(({ node }) => node)
+  const asking = nodes.filter((node) => node.kind === 'ask' && node.disambiguation !== undefined)
+  const everywhere = asking.length > 0 || nodes.some(({ kind }) => kind === 'subflow') ? side.document.auxiliary.map(({ intent }) => intent) : []
+  return new Set([...everywhere, ...asking.flatMap((node) => (node.kind === 'ask' ? node.branches.map(({ on }) => on) : []))])
+}
+
+const spokenNameAspects = (reading: Reading): Aspect[] => {
+  const { languages, intents } = reading.side.document
+  const asked = askedBack(reading)
+  return Object.entries(intents).flatMap(([id, { name, spokenName = {} }]): Aspect[] =>
+    asked.has(id)
+      ? [{ aspect: `intents.${reading.side.intent(id)}.spokenName`, value: languages.map((language) => spokenName[language] ?? name), name: told(`How “${name}” is named in a question back`, `澄清提问中“${name}”的称呼`) }]
+      : [],
+  )
 }
 
 const keyIntentAspects = ({ document }: DiffSide): Aspect[] =>
@@ -82,7 +100,7 @@ const flowAspects = ({ document }: DiffSide): Aspect[] => [
 ]
 
 const aspectsOf = (reading: Reading, isMain: boolean): Map<string, Aspect> =>
-  new Map([...(isMain ? callAspects(reading.side) : []), ...flowAspects(reading.side), ...intentAspects(reading), ...variableAspects(reading)].map((each) => [each.aspect, each]))
+  new Map([...(isMain ? callAspects(reading.side) : []), ...flowAspects(reading.side), ...intentAspects(reading), ...spokenNameAspects(reading), ...variableAspects(reading)].map((each) => [each.aspect, each]))
 
 const valueText = (value: unknown): string => (value === undefined || value === null ? '—' : JSON.stringify(value))
 

@@ -70,7 +70,6 @@ export const effectiveNode = (node: FlowNode, flow: FlowSettings): Fields => {
         interruptible: node.announcement !== undefined && node.interruptible,
         positionEveryMs: node.positionPrompt === undefined ? undefined : node.positionEveryMs,
         offerAfterMs: node.offer === undefined ? undefined : node.offerAfterMs,
-        declined: node.declined ?? node.failed,
       }
     default:
       return node

@@ -106,10 +106,20 @@ const fieldFacets = (path: string, fields: Fields, side: DiffSide, within = ''):
 
 const decisionFields: ReadonlySet<string> = new Set(['branches', 'else'])
 
+/** Ways out of a transfer that are the one of a failure where they lead nowhere. */
+const orFailed = ['declined', 'closed', 'overflow'] as const
+
+/** A queue that has no hours is never closed, one without a longest line never too long. */
+const endingsOf = (node: NodeOf<'transfer'>): [string, string | undefined][] => [
+  ['declined', node.declined ?? node.failed],
+  ...(node.calendar === undefined ? [] : [['closed', node.closed ?? node.failed] as [string, string | undefined]]),
+  ...(node.maxWaiting === undefined ? [] : [['overflow', node.overflow ?? node.failed] as [string, string | undefined]]),
+]
+
 /** Targets stand in the ways; of a decision the conditions too. */
 const withoutWays = (node: FlowNode, fields: Fields): Fields => {
-  const targets = new Set(waysOut(node).flatMap(({ path }) => (path.length === 1 ? [String(path[0])] : [])))
-  return Object.fromEntries(Object.entries(fields).filter(([field]) => !targets.has(field) && !(node.kind === 'decide' && decisionFields.has(field)) && field !== 'declined'))
+  const targets = new Set<string>([...waysOut(node).flatMap(({ path }) => (path.length === 1 ? [String(path[0])] : [])), ...(node.kind === 'transfer' ? orFailed : [])])
+  return Object.fromEntries(Object.entries(fields).filter(([field]) => !targets.has(field) && !(node.kind === 'decide' && decisionFields.has(field))))
 }
 
 /** A choice of a menu may be known by its key and by what is said. */
@@ -133,7 +143,7 @@ const waysOf = (node: FlowNode, side: DiffSide): [string, string | undefined][] 
     case 'collect':
       return [...named.filter(([way]) => way !== 'invalid'), ['invalid', node.invalid?.to ?? node.noMatch.to]]
     case 'transfer':
-      return [...named.filter(([way]) => way !== 'declined'), ['declined', node.declined ?? node.failed], ...node.keys.map(({ digit, to }): [string, string | undefined] => [`key:${digit}`, to])]
+      return [...named.filter(([way]) => !orFailed.some((each) => each === way)), ...endingsOf(node), ...node.keys.map(({ digit, to }): [string, string | undefined] => [`key:${digit}`, to])]
     case 'request':
       return node.wait ? [...named.filter(([way]) => way !== 'outcomeUnknown'), ['outcomeUnknown', node.outcomeUnknown ?? node.failure]] : [['next', node.next]]
     case 'decide':

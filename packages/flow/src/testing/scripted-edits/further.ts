@@ -1,4 +1,4 @@
-import { atTopic, conversation, gives, presses, says, waitsMs } from './conversation.js'
+import { atTopic, conversation, gives, mayMean, presses, says, waitsMs } from './conversation.js'
 import type { BehaviouralEdit, CosmeticEdit } from './edit.js'
 import { all, drop, inPlace, put, renameEverywhere, turnAround, type Edit, type Json } from './json-edit.js'
 
@@ -27,6 +27,7 @@ export const furtherBehaviouralEdits: readonly BehaviouralEdit[] = [
   { name: 'requests of the sub-flow are covered later', flow: 'it-helpdesk', behavioural: true, within: employee, noticedAt: 'lookUp',
     edit: put('settings', { fillerAfterMs: 4_000 }), shown: { deeds: [gives('10001'), waitsMs(2_000)], http: { employees: { status: 200, body: {}, afterMs: 5_000 } } } },
   { name: 'a question of the sub-flow waits longer', flow: 'it-helpdesk', behavioural: true, within: employee, noticedAt: 'number', edit: put('settings', { noInputTimeoutMs: 9_000 }), shown: conversation() },
+  { name: 'an intent without a spoken name has another name where it is asked back about', flow: 'every-kind', behavioural: true, noticedAt: 'pay', edit: put('intents/pay/name', 'Paying'), shown: conversation(mayMean('order', 'pay')) },
   { name: 'other music is played', flow: 'card-services', behavioural: true, noticedAt: 'toHuman', edit: put('nodes/toHuman/music', 'calm'), shown: conversation(says('human')) },
   { name: 'a prompt is spoken from its markup', flow: 'card-services', behavioural: true, noticedAt: 'hours',
     edit: put('nodes/hours/prompt/en-US/0', { ssml: '<speak>We are open.</speak>', text: 'We are open.' }), shown: conversation(says('openingHours')) },
@@ -44,6 +45,8 @@ export const furtherCosmeticEdits: readonly CosmeticEdit[] = [
   { name: 'the sub-flow has key intents of its own when it is not run by another', flow: 'it-helpdesk', behavioural: false, within: employee, edit: put('keyIntents', { human: { to: 'back' }, repeat: {} }) },
   { name: 'the sub-flow may take a minute when it is not run by another', flow: 'it-helpdesk', behavioural: false, within: employee, edit: put('settings', { maxCallMs: 60_000 }) },
   { name: 'the sub-flow speaks another language beside', flow: 'it-helpdesk', behavioural: false, within: employee, edit: put('languages/+', 'zh-CN') },
+  { name: 'a line that is too long says itself that it is a failure', flow: 'every-kind', behavioural: false, doneAt: 'toHuman', edit: drop('nodes/toHuman/overflow') },
+  { name: 'an intent is named for a question back that there is not', flow: 'front-desk', behavioural: false, edit: put('intents/visit/spokenName', { 'en-US': 'a visit' }) },
   { name: 'a node of the sub-flow that no way leads to is added', flow: 'it-helpdesk', behavioural: false, within: employee, edit: put('nodes/+', { id: 'island', kind: 'hangup', name: 'Island' }) },
   { name: 'a flow of menus alone has another key that ends an entry', flow: 'satisfaction-survey', behavioural: false, doneAt: 'identity', edit: put('settings', { terminator: '*' }) },
   { name: 'a slot goes to a variable that nothing reads', flow: 'every-kind', behavioural: false, doneAt: 'menu', edit: all(put('variables/spare', { type: 'string' }), put('nodes/menu/saveSlots', { sort: 'spare' })) },
