@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { behaviouralEdits, cosmeticEdits } from '../testing/scripted-edits.js'
-import { newerOf, olderOf } from '../testing/scripted-edits/versions.js'
+import { behaviouralEdits, cosmeticEdits } from '../fixtures/scripted-edits.js'
+import { newerOf, olderOf } from '../fixtures/scripted-edits/versions.js'
 import type { BehaviourChange } from './behaviour-change.js'
 import { diffFlows } from './diff-flows.js'
 

@@ -150,8 +150,8 @@ describe('a variable', () => {
     expect(found).toMatchObject({ code: 'FLOW_VARIABLE_UNSET', severity: 'warning', nodeId: 'hello', counterExample: { confirmed: true } })
 
     const machine = createFlowMachine(compileFlow(document))
-    const said = (found.counterExample?.steps ?? []).reduce((call, event) => step(machine, call.snapshot, event), { snapshot: startSnapshot(machine), effects: [] })
-    expect(variablesOf(said.snapshot).name).toBe('')
+    const said = (found.counterExample?.steps ?? []).reduce((snapshot, event) => step(machine, snapshot, event).snapshot, startSnapshot(machine))
+    expect(variablesOf(said).name).toBe('')
     expect(found.counterExample?.path.at(-2)).toBe('hello')
   })
 
