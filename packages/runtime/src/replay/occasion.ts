@@ -1,0 +1,77 @@
+import type { CallEvent, FlowManifest, HttpRequestEffect } from '@callchart/flow'
+import type { CallState, OpenTurn, TurnEffect } from '../call/state.js'
+
+/** A request by what it is for; its id differs between versions. */
+export interface RequestPlace {
+  /** The node that sent it. */
+  readonly nodeId: string
+  readonly method: string
+  readonly url: string
+}
+
+/** What was under way in a call when an event came: by this a version with other ids finds what the event answers. */
+export interface Occasion {
+  /** The turn that the event is the outcome of. */
+  readonly turn?: TurnEffect
+  readonly request?: RequestPlace
+  /** Id of the calendar that the event answers for. */
+  readonly calendar?: string
+  /** Node and words of the question that the event answers. */
+  readonly question?: { readonly nodeId: string; readonly text: string }
+  /** Queue of the transfer under way. */
+  readonly queue?: string
+  /** Node whose turn waited for the caller. */
+  readonly listeningNode?: string
+  /** A prompt was playing that nobody could answer. */
+  readonly speaking: boolean
+  /** The flow had hung up. */
+  readonly hungUp: boolean
+}
+
+const waits = ({ cancelled }: OpenTurn): boolean => cancelled !== true
+
+/** The caller can answer it, or leaves a message in it; a turn that was told to end behind its prompts only speaks. */
+export const listens = ({ effect, then }: OpenTurn): boolean => then !== 'finish' && (effect.listen !== undefined || effect.record !== undefined)
+
+export const openTurns = ({ turns }: CallState): OpenTurn[] => [...turns.values()].filter(waits)
+export const listeningTurn = (state: CallState): OpenTurn | undefined => openTurns(state).find(listens)
+export const speakingTurn = (state: CallState): OpenTurn | undefined => openTurns(state).find((turn) => !listens(turn))
+
+/** Requests of each node by the step that sent them. */
+export type RequestPlaces = Map<string, RequestPlace>
+
+/** @param nodeId entered last before the request was sent */
+export const placeOf = ({ method, url }: HttpRequestEffect, nodeId: string): RequestPlace => ({ nodeId, method, url })
+
+/** What an event of the journal answers, in the state before it; its turn may be closed by its fact already. */
+export function occasionOf(state: CallState, event: CallEvent, closed: TurnEffect | undefined, places: RequestPlaces): Occasion {
+  const listening = listeningTurn(state)?.effect.nodeId ?? (closed !== undefined && (closed.listen ?? closed.record) !== undefined ? closed.nodeId : undefined)
+  const speaking = speakingTurn(state) !== undefined || (closed !== undefined && event.type === 'turn.finished')
+  const queue = state.transfer?.effect.target.queue
+  return {
+    ...('turnId' in event && answered(state, event.turnId, closed)),
+    ...('requestId' in event && withRequest(places.get(event.requestId))),
+    ...('checkId' in event && withCalendar(state.checks.get(event.checkId)?.effect.calendar)),
+    ...('questionId' in event && withQuestion(state.questions.get(event.questionId)?.effect)),
+    ...(queue !== undefined && { queue }),
+    ...(listening !== undefined && { listeningNode: listening }),
+    speaking,
+    hungUp: state.hangUp?.by === 'bot',
+  }
+}
+
+function answered(state: CallState, turnId: string, closed: TurnEffect | undefined): { readonly turn?: TurnEffect } {
+  const turn = closed?.turnId === turnId ? closed : state.turns.get(turnId)?.effect
+  return turn === undefined ? {} : { turn }
+}
+
+const withRequest = (request: RequestPlace | undefined) => (request === undefined ? {} : { request })
+const withCalendar = (calendar: string | undefined) => (calendar === undefined ? {} : { calendar })
+const withQuestion = (question: { readonly nodeId: string; readonly text: string } | undefined) =>
+  question === undefined ? {} : { question: { nodeId: question.nodeId, text: question.text } }
+
+/** As people know a node. */
+export const nodeName = ({ nodes }: FlowManifest, nodeId: string): string => {
+  const name = nodes.find(({ id }) => id === nodeId)?.name
+  return name === undefined || name === nodeId ? `"${nodeId}"` : `"${name}" (${nodeId})`
+}
