@@ -1,9 +1,11 @@
 import type { VariableValue } from '@callchart/flow'
 import { asText, masked } from '../call/transcript.js'
 import type { CallEntry } from '../call/entries.js'
+import type { KnownVersions } from '../call/fold.js'
 import { isFields } from './entry-shape.js'
 import type { RecordedCall } from './recorded-call.js'
-import type { RecordedRun } from './recorded-run.js'
+import { runRecorded, type RecordedRun } from './recorded-run.js'
+import { versionMissing } from './replay-call.js'
 
 /** Of the same shape, so that what only counts or matches goes on as it did. */
 const shapeOf = (text: string): string => text.replace(/\p{N}/gu, '0').replace(/\p{L}/gu, 'x')
@@ -45,8 +47,12 @@ const placeKeys: ReadonlySet<string> = new Set(['type', 'turnId', 'promptId', 'r
 /**
  * The same call without what nobody may read; values keep their shape, so that it mostly goes the same way when it runs again.
  * From the first entry that is masked on, its steps are no longer comparable with the live call.
+ * @param versions those that it ran on @throws REPLAY_VERSION_MISSING
  */
-export function maskJournal(call: RecordedCall, run: RecordedRun): RecordedCall {
+export function maskedCall(call: RecordedCall, versions: KnownVersions): RecordedCall {
+  const first = versions.get(call.version)
+  if (first === undefined) throw versionMissing(call, call.version)
+  const run = runRecorded(call, first, versions)
   const secrets = secretsOf(run)
   if (secrets.texts.size === 0 && secrets.variables.size === 0 && run.sensitiveTurns.size === 0) return call
   const sensitiveSteps = new Set(run.steps.filter(({ sensitive }) => sensitive).map(({ step }) => step))

@@ -48,7 +48,7 @@ export interface ReplayOptions {
 }
 
 /** Both runs of a call, for who wants to look at every step. */
-export interface ReplayRuns {
+interface ReplayRuns {
   readonly recorded: RecordedRun
   readonly draft?: DraftRun
 }
@@ -60,7 +60,7 @@ export const versionsOf = ({ version, entries }: RecordedCall): string[] => [...
  * Runs a recorded call again, as it was and on the draft.
  * @throws REPLAY_VERSION_MISSING, REPLAY_OTHER_FLOW
  */
-export function runAgain(call: RecordedCall, { recorded: versions, draft, reinterpret }: ReplayOptions): ReplayRuns {
+function runAgain(call: RecordedCall, { recorded: versions, draft, reinterpret }: ReplayOptions): ReplayRuns {
   const first = versionOf(call, call.version, versions)
   for (const version of versionsOf(call)) versionOf(call, version, versions)
   const recorded = runRecorded(call, first, versions)
@@ -84,7 +84,23 @@ export function runAgain(call: RecordedCall, { recorded: versions, draft, reinte
  */
 export const replayCall = (call: RecordedCall, options: ReplayOptions): Replay => compareRuns(call, runAgain(call, options))
 
-export function compareRuns(call: RecordedCall, { recorded, draft }: ReplayRuns): Replay {
+/** Every step of both runs, as people read them. */
+export interface ToldRuns {
+  readonly recorded: readonly ToldStep[]
+  readonly draft?: readonly ToldStep[]
+}
+
+/**
+ * What each step of a call was, and what it is on the draft.
+ * @throws REPLAY_VERSION_MISSING, REPLAY_OTHER_FLOW
+ */
+export function stepsOf(call: RecordedCall, options: ReplayOptions): ToldRuns {
+  const { recorded, draft } = runAgain(call, options)
+  const told = ({ steps, state }: Pick<DraftRun, 'steps' | 'state'>): ToldStep[] => steps.map((step) => tellStep(step, state.shown.secrets))
+  return { recorded: told(recorded), ...(draft !== undefined && { draft: told(draft) }) }
+}
+
+function compareRuns(call: RecordedCall, { recorded, draft }: ReplayRuns): Replay {
   const { steps, comparedCount, state, unfaithful } = recorded
   const before = outcomeOf(state)
   const after = draft === undefined ? undefined : outcomeOf(draft.state)
@@ -118,15 +134,18 @@ function verdictOf({ unfaithful, comparedCount, steps }: RecordedRun, draft: Dra
   return draft === undefined && comparedCount === 0 && steps.length > 0 ? 'incomparable' : 'same'
 }
 
-function versionOf({ origin: { callId } }: RecordedCall, version: string, versions: KnownVersions): ReadyVersion {
+function versionOf(call: RecordedCall, version: string, versions: KnownVersions): ReadyVersion {
   const ready = versions.get(version)
-  if (ready !== undefined) return ready
-  throw new RuntimeError(
+  if (ready === undefined) throw versionMissing(call, version)
+  return ready
+}
+
+export const versionMissing = ({ origin: { callId } }: RecordedCall, version: string): RuntimeError =>
+  new RuntimeError(
     'REPLAY_VERSION_MISSING',
     `Call ${callId} ran on version ${version.slice(0, 12)}, which is neither in the file nor in the database: export the call again with its charts, or use the database that it began with.`,
     { fields: { callId, version } },
   )
-}
 
 const otherFlow = ({ origin: { callId }, flow }: RecordedCall, draft: ReadyVersion): RuntimeError =>
   new RuntimeError('REPLAY_OTHER_FLOW', `Call ${callId} is of flow "${flow}", not of "${draft.manifest.flow}": name a draft of its flow with --flow.`, {
