@@ -102,7 +102,8 @@ export class DraftCall {
 
   /** What the draft waits for that the recording does not have, in plain words; absent: nothing. */
   get waitsInVain(): string | undefined {
-    if (listeningTurn(this.state) !== undefined || speakingTurn(this.state) !== undefined || this.state.transfer !== undefined) return undefined
+    const { caller, transfer } = this.state
+    if (caller !== 'gone' && (listeningTurn(this.state) ?? speakingTurn(this.state) ?? transfer) !== undefined) return undefined
     const open = [...this.awaited].find(([requestId, { answer }]) => answer === undefined && this.state.requests.has(requestId))
     return open === undefined ? undefined : `waits for an answer to the request of node ${this.named(open[1].place.nodeId)}`
   }

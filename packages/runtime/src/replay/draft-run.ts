@@ -1,5 +1,5 @@
 import { callerLegId, type Interpretation } from '@callchart/protocol'
-import { understoodEvent, type CallEvent } from '@callchart/flow'
+import { understoodEvent, type CallEvent, type FlowManifest } from '@callchart/flow'
 import type { CallEntry, CallNote, FactBody } from '../call/entries.js'
 import type { KnownVersions } from '../call/fold.js'
 import type { ReadyVersion } from '../call/ready-version.js'
@@ -235,7 +235,9 @@ class Retrial {
   }
 
   private knows(nodeId: string, entryId: string): boolean {
-    return this.draft.state.ready.manifest.knowledge.some(({ node, entries }) => node === nodeId && entries.some(({ id }) => id === entryId))
+    // A version that was stored before there were any nodes of the kind lists none.
+    const sources: FlowManifest['knowledge'] | undefined = this.draft.state.ready.manifest.knowledge
+    return (sources ?? []).some(({ node, entries }) => node === nodeId && entries.some(({ id }) => id === entryId))
   }
 }
 

@@ -98,10 +98,12 @@ export class JournalReader {
   }
 
   private takeChart(json: Readonly<Record<string, unknown>>): undefined {
-    const { version, compiled, sensitive } = json
-    if (typeof version !== 'string' || !isFields(compiled) || !Array.isArray(sensitive)) throw this.invalid('holds no good "chart"')
+    const { version } = json
+    if (typeof version !== 'string' || !isChart(json)) throw this.invalid('holds no good "chart"')
     try {
-      this.versions.set(version, chartReady(json as unknown as RecordedChart))
+      const ready = chartReady(json as unknown as RecordedChart)
+      ready.start()
+      this.versions.set(version, ready)
     } catch (cause) {
       throw this.invalid('holds a "chart" that cannot be made ready', cause)
     }
@@ -137,6 +139,15 @@ export class JournalReader {
     const message = `${this.at} is entry ${found} of call ${callId}, where entry ${expected} should be: export the call again.`
     return new RuntimeError('REPLAY_SEQUENCE_GAP', message, this.where())
   }
+}
+
+const manifestLists = ['languages', 'understanding', 'nodes', 'sensitive', 'knowledge'] as const
+
+/** What replays read of a chart; its machine is tried when it is made. */
+function isChart({ compiled, sensitive }: Readonly<Record<string, unknown>>): boolean {
+  if (!isFields(compiled) || !isFields(compiled.manifest) || !isFields(compiled.config) || !Array.isArray(sensitive)) return false
+  const { manifest } = compiled
+  return typeof manifest.flow === 'string' && manifestLists.every((name) => manifest[name] === undefined || Array.isArray(manifest[name])) && Array.isArray(manifest.nodes)
 }
 
 /** The field of a first line that is not as it should be. */

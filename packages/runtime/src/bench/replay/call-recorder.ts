@@ -5,7 +5,7 @@ import { entryOf, type CallEntry, type CallNote, type NewEvent } from '../../cal
 import { applyEntry } from '../../call/fold.js'
 import type { ReadyVersion } from '../../call/ready-version.js'
 import { settledNote } from '../../call/settled-note.js'
-import { emptyState, wireTurnId, type CallOrigin, type CallState, type OpenTurn } from '../../call/state.js'
+import { emptyState, wireTurnId, type CallOrigin, type CallState, type OpenTurn, type TurnEffect } from '../../call/state.js'
 import { stepAhead } from '../../call/step-ahead.js'
 import { answerFromEntries } from '../../knowledge/faq.js'
 import { listeningTurn, speakingTurn } from '../../replay/occasion.js'
@@ -138,9 +138,22 @@ export class CallRecorder {
     const { entries } = stepAhead(this.state, notes.map((note, index) => entryOf(note, this.state.sequence + index + 1, this.at)), this.versions)
     for (const entry of entries) {
       this.entries.push(entry)
-      for (const { step, index, effect } of applyEntry(this.state, entry, this.versions))
+      for (const { step, index, effect } of applyEntry(this.state, entry, this.versions)) {
         if (effect.type === 'call.continue-with') this.continueWith(effect.flow, step, index)
+        if (effect.type === 'turn.start') this.plays(effect)
+      }
     }
+  }
+
+  /** What the bridge tells of a turn before its outcome. */
+  private plays({ turnId: id, prompts, listen }: TurnEffect): void {
+    const turnId = wireTurnId(this.state.chapter, id)
+    const facts: MediaFact[] = prompts.flatMap(({ promptId }) => [
+      { type: 'prompt.started', turnId, promptId },
+      { type: 'prompt.finished', turnId, promptId },
+    ])
+    if (listen !== undefined) facts.push({ type: 'listening.started', turnId })
+    if (facts.length > 0) this.write(facts.map((fact) => ({ kind: 'fact', body: this.body(fact) })))
   }
 
   private continueWith(flow: string, step: number, index: number): void {
