@@ -13,10 +13,14 @@ export interface ReplayGroup {
 /** Collects replays; those of which nothing is to be told are counted only. */
 export class ReplayGroups {
   private readonly groups = new Map<string, ReplayGroup>()
+  /** Of all calls, and those of them whose effects were compared with those of the live call. */
+  readonly steps = { all: 0, compared: 0 }
   readonly counts: Record<Replay['verdict'], number> = { same: 0, incomparable: 0, changed: 0, diverged: 0, unfaithful: 0 }
 
   add(replay: Replay): void {
     this.counts[replay.verdict] += 1
+    this.steps.all += replay.stepCount
+    this.steps.compared += replay.comparedCount
     if (replay.verdict === 'same') return
     const lines = linesOf(replay)
     const key = JSON.stringify([replay.verdict, replay.flow, lines, nodesOf(replay.firstDifference)])

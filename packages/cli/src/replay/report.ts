@@ -15,12 +15,14 @@ const headings: Readonly<Record<Replay['verdict'], string>> = {
 
 /** The table of outcomes. @param problems calls that could not be replayed */
 export function reportText(groups: ReplayGroups, draft: ReadyVersion | undefined, problems: number): string {
-  const { counts } = groups
+  const { counts, steps } = groups
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
-  const on = draft === undefined ? 'on their own versions' : `on version ${draft.version.slice(0, 12)} of ${draft.manifest.flow}`
+  const own = total === 1 ? 'on its own version' : 'on their own versions'
+  const on = draft === undefined ? own : `on version ${draft.version.slice(0, 12)} of ${draft.manifest.flow}`
   const parts = (['same', 'changed', 'diverged', 'unfaithful', 'incomparable'] as const).flatMap((verdict) => (counts[verdict] === 0 ? [] : [`${counts[verdict].toLocaleString('en')} ${headings[verdict]}`]))
   const head = `${counted(total)} ${on}: ${parts.length === 0 ? 'none' : parts.join(', ')}${problems === 0 ? '' : `; ${counted(problems, 'problem')}`}\n`
-  return [head, ...groups.list.map(groupText)].join('\n')
+  const compared = `${steps.compared.toLocaleString('en')} of ${counted(steps.all, 'step')} as recorded could be compared with the live ${total === 1 ? 'call' : 'calls'}\n`
+  return [`${head}${total === 0 ? '' : compared}`, ...groups.list.map(groupText)].join('\n')
 }
 
 function groupText({ verdict, lines, example, callIds }: ReplayGroup): string {

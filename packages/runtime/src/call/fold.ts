@@ -1,16 +1,21 @@
-import type { CallEvent } from '@callchart/flow'
+import type { CallEvent, FlowSnapshot, StepResult } from '@callchart/flow'
 import { hasAsked } from '../understanding/service-use.js'
 import type { CallEntry, DispatchedBody, SettledBody } from './entries.js'
 import { applyEffect, showStatus } from './fold-effects.js'
 import { applyFact } from './fold-facts.js'
 import type { ReadyVersion } from './ready-version.js'
 import { allLegsClosed, effectKey, emptyState, type CallOrigin, type CallState, type StepEffect } from './state.js'
-import type { StepAhead } from './step-ahead.js'
 import { noteInterpretation } from './transcript.js'
 import { noteToKeep } from './unrecognised.js'
 
 /** Versions that a fold may meet, by identity: the first one, and those the call went on with. */
 export type KnownVersions = ReadonlyMap<string, ReadyVersion>
+
+/** A step of the chart that was taken before its entry was written, and what it began from. */
+export interface StepAhead {
+  readonly from: FlowSnapshot
+  readonly result: StepResult
+}
 
 /**
  * Adds one journal entry to the state and gives the effects of the chart's step, to be performed once, by whoever appended it.

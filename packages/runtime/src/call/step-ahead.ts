@@ -1,14 +1,7 @@
-import type { FlowSnapshot, StepResult } from '@callchart/flow'
 import { effectsHash } from './effects-hash.js'
 import type { CallEntry } from './entries.js'
-import type { KnownVersions } from './fold.js'
+import type { KnownVersions, StepAhead } from './fold.js'
 import type { CallState } from './state.js'
-
-/** A step of the chart that was taken before its entry is written, and what it began from. */
-export interface StepAhead {
-  readonly from: FlowSnapshot
-  readonly result: StepResult
-}
 
 export interface SteppedEntries {
   /** Events with the hash of their step's effects. */

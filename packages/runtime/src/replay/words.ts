@@ -26,7 +26,7 @@ export function tellStep({ step, at, event, effects, ready, snapshot, sensitive 
     at,
     event: open(eventWords(event, sensitive)),
     nodes: effects.flatMap((effect) => (effect.type === 'node.entered' ? [effect.nodeId] : [])),
-    effects: effects.flatMap((effect) => (effect.type === 'node.entered' ? [] : [open(effectWords(effect))])),
+    effects: effects.flatMap((effect) => (effect.type === 'node.entered' ? [] : [effect.type === 'timer.start' ? effectWords(effect) : open(effectWords(effect))])),
     state: ready.statePath(snapshot).join('.'),
   }
 }

@@ -38,7 +38,7 @@ export function recordCalls(document: FlowDocument, resources: FlowResources, se
     else if (random() < 0.06) call.hangsUp()
     else if (random() < 0.1) call.staysSilent()
     else if (listen?.digits !== undefined) call.presses('4321987650'.slice(0, listen.digits.maxCount))
-    else call.says(pick(random, ['well', 'speak to an agent', 'yes', ...phrases([...(expect?.intents ?? []), ...(expect?.auxiliary ?? [])])]))
+    else call.says(pick(random, ['well', 'speak to an agent', 'yes', 'no', ...phrases([...(expect?.intents ?? []), ...(expect?.auxiliary ?? [])])]))
   }
 
   function* calls(): Generator<RecordedCall> {
