@@ -5,7 +5,7 @@ import type { ReadyVersion } from '../call/ready-version.js'
 import { settledNote } from '../call/settled-note.js'
 import { isCallOver, wireTurnId, type CallState, type OpenTurn } from '../call/state.js'
 import { answerFromEntries } from '../knowledge/faq.js'
-import { listeningTurn, nodeName, placeOf, speakingTurn, type RequestPlace } from './occasion.js'
+import { listeningTurn, nodeName, noteAsked, speakingTurn, type RequestPlace } from './occasion.js'
 import type { RecordedAnswers, Recorded, RequestAnswer } from './recorded-answers.js'
 import type { RecordedCall } from './recorded-call.js'
 import { SteppedCall, type ReplayedStep } from './stepped-call.js'
@@ -135,15 +135,10 @@ export class DraftCall {
   }
 
   private noteEffects({ effects }: ReplayedStep): void {
-    const { path } = this.state.shown
-    let at = path.length - effects.filter(({ type }) => type === 'node.entered').length - 1
-    for (const [index, effect] of effects.entries()) {
-      if (effect.type === 'node.entered') at += 1
-      if (effect.type === 'call.continue-with') this.continuing = { flow: effect.flow, index }
-      if (effect.type !== 'request.send') continue
-      const place = placeOf(effect, path[at] ?? '')
-      this.awaited.set(effect.requestId, { place, answer: this.parts.answers.claimRequest(place) })
-    }
+    const requests = new Map<string, RequestPlace>()
+    noteAsked({ requests, questions: new Map() }, effects, this.state.shown.path)
+    for (const [requestId, place] of requests) this.awaited.set(requestId, { place, answer: this.parts.answers.claimRequest(place) })
+    for (const [index, effect] of effects.entries()) if (effect.type === 'call.continue-with') this.continuing = { flow: effect.flow, index }
   }
 
   /** What others answer at once: calendars, entries, and requests whose answer the recording has had before. */

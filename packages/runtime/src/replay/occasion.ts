@@ -1,4 +1,4 @@
-import type { CallEvent, FlowManifest, HttpRequestEffect } from '@callchart/flow'
+import type { CallEffect, CallEvent, FlowManifest } from '@callchart/flow'
 import type { CallState, OpenTurn, TurnEffect } from '../call/state.js'
 
 /** A request by what it is for; its id differs between versions. */
@@ -9,6 +9,12 @@ export interface RequestPlace {
   readonly url: string
 }
 
+/** A question of the caller for what a flow knows. */
+export interface QuestionPlace {
+  readonly nodeId: string
+  readonly text: string
+}
+
 /** What was under way in a call when an event came: by this a version with other ids finds what the event answers. */
 export interface Occasion {
   /** The turn that the event is the outcome of. */
@@ -16,8 +22,7 @@ export interface Occasion {
   readonly request?: RequestPlace
   /** Id of the calendar that the event answers for. */
   readonly calendar?: string
-  /** Node and words of the question that the event answers. */
-  readonly question?: { readonly nodeId: string; readonly text: string }
+  readonly question?: QuestionPlace
   /** Queue of the transfer under way. */
   readonly queue?: string
   /** Node whose turn waited for the caller. */
@@ -37,22 +42,32 @@ export const openTurns = ({ turns }: CallState): OpenTurn[] => [...turns.values(
 export const listeningTurn = (state: CallState): OpenTurn | undefined => openTurns(state).find(listens)
 export const speakingTurn = (state: CallState): OpenTurn | undefined => openTurns(state).find((turn) => !listens(turn))
 
-/** Requests of each node by the step that sent them. */
-export type RequestPlaces = Map<string, RequestPlace>
+/** What a chart has asked of others, by the ids of its questions; kept when they are answered. */
+export interface AskedOfOthers {
+  readonly requests: Map<string, RequestPlace>
+  readonly questions: Map<string, QuestionPlace>
+}
 
-/** @param nodeId entered last before the request was sent */
-export const placeOf = ({ method, url }: HttpRequestEffect, nodeId: string): RequestPlace => ({ nodeId, method, url })
+/** Notes what the effects of a step ask. @param path nodes entered so far, those of this step with them */
+export function noteAsked({ requests, questions }: AskedOfOthers, effects: readonly CallEffect[], path: readonly string[]): void {
+  let at = path.length - effects.filter(({ type }) => type === 'node.entered').length - 1
+  for (const effect of effects) {
+    if (effect.type === 'node.entered') at += 1
+    if (effect.type === 'request.send') requests.set(effect.requestId, { nodeId: path[at] ?? '', method: effect.method, url: effect.url })
+    if (effect.type === 'knowledge.ask') questions.set(effect.questionId, { nodeId: effect.nodeId, text: effect.text })
+  }
+}
 
 /** What an event of the journal answers, in the state before it; its turn may be closed by its fact already. */
-export function occasionOf(state: CallState, event: CallEvent, closed: TurnEffect | undefined, places: RequestPlaces): Occasion {
+export function occasionOf(state: CallState, event: CallEvent, closed: TurnEffect | undefined, asked: AskedOfOthers): Occasion {
   const listening = listeningTurn(state)?.effect.nodeId ?? (closed !== undefined && (closed.listen ?? closed.record) !== undefined ? closed.nodeId : undefined)
   const speaking = speakingTurn(state) !== undefined || (closed !== undefined && event.type === 'turn.finished')
   const queue = state.transfer?.effect.target.queue
   return {
     ...('turnId' in event && answered(state, event.turnId, closed)),
-    ...('requestId' in event && withRequest(places.get(event.requestId))),
+    ...('requestId' in event && withRequest(asked.requests.get(event.requestId))),
     ...('checkId' in event && withCalendar(state.checks.get(event.checkId)?.effect.calendar)),
-    ...('questionId' in event && withQuestion(state.questions.get(event.questionId)?.effect)),
+    ...('questionId' in event && withQuestion(asked.questions.get(event.questionId))),
     ...(queue !== undefined && { queue }),
     ...(listening !== undefined && { listeningNode: listening }),
     speaking,
@@ -67,8 +82,7 @@ function answered(state: CallState, turnId: string, closed: TurnEffect | undefin
 
 const withRequest = (request: RequestPlace | undefined) => (request === undefined ? {} : { request })
 const withCalendar = (calendar: string | undefined) => (calendar === undefined ? {} : { calendar })
-const withQuestion = (question: { readonly nodeId: string; readonly text: string } | undefined) =>
-  question === undefined ? {} : { question: { nodeId: question.nodeId, text: question.text } }
+const withQuestion = (question: QuestionPlace | undefined) => (question === undefined ? {} : { question })
 
 /** As people know a node. */
 export const nodeName = ({ nodes }: FlowManifest, nodeId: string): string => {

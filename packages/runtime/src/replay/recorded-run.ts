@@ -3,7 +3,7 @@ import type { CallEntry } from '../call/entries.js'
 import { effectsHash } from '../call/effects-hash.js'
 import type { KnownVersions } from '../call/fold.js'
 import type { ReadyVersion } from '../call/ready-version.js'
-import { occasionOf, placeOf, type Occasion, type RequestPlaces } from './occasion.js'
+import { noteAsked, occasionOf, type AskedOfOthers, type Occasion } from './occasion.js'
 import type { RecordedCall } from './recorded-call.js'
 import { SteppedCall, type ReplayedStep } from './stepped-call.js'
 
@@ -40,7 +40,7 @@ class Rerun {
   private readonly again: SteppedCall
   private readonly occasions = new Map<number, Occasion>()
   private readonly elapsed = new Map<number, number>()
-  private readonly places: RequestPlaces = new Map()
+  private readonly asked: AskedOfOthers = { requests: new Map(), questions: new Map() }
   /** The turn that the latest fact closed. */
   private closed: TurnEffect | undefined
   private comparedCount = 0
@@ -67,14 +67,14 @@ class Rerun {
     if (entry.kind === 'fact') this.closed = turn !== undefined && !this.again.state.turns.has(turn.turnId) ? turn : undefined
     if (step === undefined) return
     this.closed = undefined
-    this.notePlaces(step)
+    noteAsked(this.asked, step.effects, this.again.state.shown.path)
     const isMasked = this.call.maskedFrom !== undefined && entry.sequence >= this.call.maskedFrom
     if (entry.effectsHash !== undefined && !isMasked) this.compare(step, entry.effectsHash)
   }
 
   private noteOccasion({ body, sequence }: Extract<CallEntry, { kind: 'event' }>): void {
     const { state } = this.again
-    this.occasions.set(sequence, occasionOf(state, body, this.closed, this.places))
+    this.occasions.set(sequence, occasionOf(state, body, this.closed, this.asked))
     const deadline = body.type === 'timer.elapsed' ? state.timers.get(body.timerId) : undefined
     if (deadline !== undefined) this.elapsed.set(deadline, sequence)
   }
@@ -83,16 +83,6 @@ class Rerun {
     if (!('turnId' in fact) || fact.turnId === undefined) return undefined
     const turnId = chartTurnId(this.again.state, fact.turnId)
     return turnId === undefined ? undefined : this.again.state.turns.get(turnId)?.effect
-  }
-
-  private notePlaces({ effects }: ReplayedStep): void {
-    const entered = effects.filter(({ type }) => type === 'node.entered').length
-    const { path } = this.again.state.shown
-    let at = path.length - entered - 1
-    for (const effect of effects) {
-      if (effect.type === 'node.entered') at += 1
-      if (effect.type === 'request.send') this.places.set(effect.requestId, placeOf(effect, path[at] ?? ''))
-    }
   }
 
   private compare(step: ReplayedStep, journaled: string): void {
