@@ -6,7 +6,7 @@ import { settledNote } from '../call/settled-note.js'
 import { isCallOver, wireTurnId, type CallState, type OpenTurn } from '../call/state.js'
 import { answerFromEntries } from '../knowledge/faq.js'
 import { listeningTurn, nodeName, noteAsked, speakingTurn, type RequestPlace } from './occasion.js'
-import type { RecordedAnswers, Recorded, RequestAnswer } from './recorded-answers.js'
+import type { ClaimedAnswer, RecordedAnswers, RequestAnswer } from './recorded-answers.js'
 import type { RecordedCall } from './recorded-call.js'
 import { SteppedCall, type ReplayedStep } from './stepped-call.js'
 
@@ -20,8 +20,7 @@ export interface Divergence {
 
 interface AwaitedAnswer {
   readonly place: RequestPlace
-  /** Absent: the recording has none. */
-  readonly answer: Recorded<RequestAnswer> | undefined
+  readonly answer: ClaimedAnswer
 }
 
 /** A chart that takes this many steps by itself goes in circles. */
@@ -34,6 +33,8 @@ export interface DraftCallParts {
   readonly versions: KnownVersions
   /** The version that the call goes on with when a chart names another flow. */
   readonly nextVersion: (flow: string) => ReadyVersion | undefined
+  /** Flows that the recorded call was to go on with and that did not exist. */
+  readonly unknownFlows: ReadonlySet<string>
   readonly answers: RecordedAnswers
   /** Entries answer questions of callers anew. */
   readonly answersAnew: boolean
@@ -96,7 +97,7 @@ export class DraftCall {
   /** The answer of a request is here: whoever waits for it gets it. */
   arrive(sequence: number, at: number): void {
     for (const [requestId, { answer }] of this.awaited) {
-      if (answer?.sequence === sequence) return this.give(this.readdressed(requestId, answer.event), at)
+      if (typeof answer === 'object' && answer.sequence === sequence) return this.give(this.readdressed(requestId, answer.event), at)
     }
   }
 
@@ -104,7 +105,7 @@ export class DraftCall {
   get waitsInVain(): string | undefined {
     const { caller, transfer } = this.state
     if (caller !== 'gone' && (listeningTurn(this.state) ?? speakingTurn(this.state) ?? transfer) !== undefined) return undefined
-    const open = [...this.awaited].find(([requestId, { answer }]) => answer === undefined && this.state.requests.has(requestId))
+    const open = [...this.awaited].find(([requestId, { answer }]) => answer === 'never-asked' && this.state.requests.has(requestId))
     return open === undefined ? undefined : `waits for an answer to the request of node ${this.named(open[1].place.nodeId)}`
   }
 
@@ -146,7 +147,7 @@ export class DraftCall {
     const { checks, requests, questions } = this.state
     for (const { effect } of checks.values()) return this.hoursOf(effect.checkId, effect.calendar)
     for (const [requestId, { answer }] of this.awaited)
-      if (answer !== undefined && answer.sequence < this.reached && requests.has(requestId)) return this.readdressed(requestId, answer.event)
+      if (typeof answer === 'object' && answer.sequence < this.reached && requests.has(requestId)) return this.readdressed(requestId, answer.event)
     if (!this.parts.answersAnew) return undefined
     for (const { effect } of questions.values()) if (effect.source === 'faq') return this.answerAnew(effect.questionId)
     return undefined
@@ -183,6 +184,10 @@ export class DraftCall {
     this.continuing = undefined
     const { flow, index } = continuing
     const next = this.parts.nextVersion(flow)
+    if (next === undefined && this.parts.unknownFlows.has(flow)) {
+      this.note({ kind: 'effect.settled', step: state.step, body: { index, type: 'call.continue-with', outcome: 'unknown-flow' } }, at)
+      return
+    }
     if (next === undefined) return this.diverge(`The draft goes on with flow "${flow}", which the recorded call did not.`)
     const { callId, direction, ani, dnis, variables } = state.origin
     const carried = { ...variables, ...state.ready.variablesOf(state.snapshot) }

@@ -43,7 +43,7 @@ interface Heard {
   readonly interpretation?: Interpretation
 }
 
-const nothingOpen: Occasion = { speaking: false, hungUp: false }
+const nothingOpen: Occasion = { late: false, speaking: false, hungUp: false }
 
 class Retrial {
   private readonly draft: DraftCall
@@ -56,7 +56,8 @@ class Retrial {
     private readonly options: DraftRunOptions,
   ) {
     const answers = new RecordedAnswers(call, recorded)
-    this.draft = new DraftCall({ call, ...versions, answers, answersAnew: options.reinterpret !== undefined })
+    const unknownFlows = new Set(recorded.steps.flatMap(({ effects }) => effects.flatMap((effect) => (effect.type === 'call.continue-with' ? [effect.flow] : []))))
+    this.draft = new DraftCall({ call, ...versions, unknownFlows, answers, answersAnew: options.reinterpret !== undefined })
   }
 
   run(): DraftRun {
@@ -154,7 +155,7 @@ class Retrial {
 
   private takeCaller(event: CallerEvent, occasion: Occasion): void {
     const { draft } = this
-    if (draft.hasEnded) return
+    if (draft.hasEnded || occasion.late) return
     if (!occasion.speaking) draft.finishSpeech(event.at)
     if (draft.hasEnded || draft.diverged !== undefined) return
     const turn = listeningTurn(draft.state)

@@ -19,6 +19,8 @@ export interface QuestionPlace {
 export interface Occasion {
   /** The turn that the event is the outcome of. */
   readonly turn?: TurnEffect
+  /** The chart waited for that outcome no more. */
+  readonly late: boolean
   readonly request?: RequestPlace
   /** Id of the calendar that the event answers for. */
   readonly calendar?: string
@@ -59,26 +61,26 @@ export function noteAsked({ requests, questions }: AskedOfOthers, effects: reado
 }
 
 /** What an event of the journal answers, in the state before it; its turn may be closed by its fact already. */
-export function occasionOf(state: CallState, event: CallEvent, closed: TurnEffect | undefined, asked: AskedOfOthers): Occasion {
-  const listening = listeningTurn(state)?.effect.nodeId ?? (closed !== undefined && (closed.listen ?? closed.record) !== undefined ? closed.nodeId : undefined)
+export function occasionOf(state: CallState, event: CallEvent, closed: OpenTurn | undefined, asked: AskedOfOthers): Occasion {
+  const listening = listeningTurn(state) ?? (closed !== undefined && waits(closed) && listens(closed) ? closed : undefined)
   const speaking = speakingTurn(state) !== undefined || (closed !== undefined && event.type === 'turn.finished')
   const queue = state.transfer?.effect.target.queue
+  const turn = 'turnId' in event ? answeredTurn(state, event.turnId, closed) : undefined
   return {
-    ...('turnId' in event && answered(state, event.turnId, closed)),
+    ...(turn !== undefined && { turn: turn.effect }),
+    late: turn?.cancelled === true,
     ...('requestId' in event && withRequest(asked.requests.get(event.requestId))),
     ...('checkId' in event && withCalendar(state.checks.get(event.checkId)?.effect.calendar)),
     ...('questionId' in event && withQuestion(asked.questions.get(event.questionId))),
     ...(queue !== undefined && { queue }),
-    ...(listening !== undefined && { listeningNode: listening }),
+    ...(listening !== undefined && { listeningNode: listening.effect.nodeId }),
     speaking,
     hungUp: state.hangUp?.by === 'bot',
   }
 }
 
-function answered(state: CallState, turnId: string, closed: TurnEffect | undefined): { readonly turn?: TurnEffect } {
-  const turn = closed?.turnId === turnId ? closed : state.turns.get(turnId)?.effect
-  return turn === undefined ? {} : { turn }
-}
+const answeredTurn = (state: CallState, turnId: string, closed: OpenTurn | undefined): OpenTurn | undefined =>
+  closed?.effect.turnId === turnId ? closed : state.turns.get(turnId)
 
 const withRequest = (request: RequestPlace | undefined) => (request === undefined ? {} : { request })
 const withCalendar = (calendar: string | undefined) => (calendar === undefined ? {} : { calendar })

@@ -12,12 +12,17 @@ export interface Recorded<Answer> {
   readonly event: Answer
 }
 
+/** Whether the recording has an answer, waited for one to the end too, or never asked. */
+export type ClaimedAnswer = Recorded<RequestAnswer> | 'never-came' | 'never-asked'
+
 /** What others answered in a recorded call: each answer of a request is given once, whenever another version asks for it. */
 export class RecordedAnswers {
   private readonly requests: (Recorded<RequestAnswer> & { readonly place: RequestPlace })[] = []
   private readonly hours: (Recorded<HoursAnswer> & { readonly calendar: string })[] = []
 
-  constructor({ entries }: RecordedCall, { occasions }: RecordedRun) {
+  private readonly unanswered: RequestPlace[]
+
+  constructor({ entries }: RecordedCall, { occasions, asked }: RecordedRun) {
     for (const entry of entries) {
       if (entry.kind !== 'event') continue
       const { body: event, sequence } = entry
@@ -25,13 +30,16 @@ export class RecordedAnswers {
       if ('requestId' in event && request !== undefined) this.requests.push({ sequence, event, place: request })
       if ('checkId' in event && calendar !== undefined) this.hours.push({ sequence, event, calendar })
     }
+    const answered = new Set(this.requests.map(({ event }) => event.requestId))
+    this.unanswered = [...asked.requests].filter(([requestId]) => !answered.has(requestId)).map(([, place]) => place)
   }
 
   /** The next answer of the same node, else of the same address; nobody else gets it. */
-  claimRequest({ nodeId, method, url }: RequestPlace): Recorded<RequestAnswer> | undefined {
-    const sameNode = this.requests.findIndex(({ place }) => place.nodeId === nodeId)
-    const found = sameNode >= 0 ? sameNode : this.requests.findIndex(({ place }) => place.method === method && place.url === url)
-    return found < 0 ? undefined : this.requests.splice(found, 1)[0]
+  claimRequest(place: RequestPlace): ClaimedAnswer {
+    const found = this.requests[placeIn(this.requests.map((each) => each.place), place)]
+    if (found === undefined) return placeIn(this.unanswered, place) < 0 ? 'never-asked' : 'never-came'
+    this.requests.splice(this.requests.indexOf(found), 1)
+    return found
   }
 
   /** The next answer of the calendar; the last one holds for what is asked after it. */
@@ -42,4 +50,10 @@ export class RecordedAnswers {
     if (answer !== undefined && !isLast) this.hours.splice(found, 1)
     return answer?.event
   }
+}
+
+/** Of the same node, else of the same address. */
+function placeIn(places: readonly RequestPlace[], { nodeId, method, url }: RequestPlace): number {
+  const sameNode = places.findIndex((place) => place.nodeId === nodeId)
+  return sameNode >= 0 ? sameNode : places.findIndex((place) => place.method === method && place.url === url)
 }

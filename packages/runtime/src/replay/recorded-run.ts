@@ -1,4 +1,4 @@
-import { chartTurnId, type CallState, type TurnEffect } from '../call/state.js'
+import { chartTurnId, type CallState, type OpenTurn } from '../call/state.js'
 import type { CallEntry } from '../call/entries.js'
 import { effectsHash } from '../call/effects-hash.js'
 import type { KnownVersions } from '../call/fold.js'
@@ -23,6 +23,8 @@ export interface RecordedRun {
   readonly sensitiveTurns: ReadonlySet<string>
   /** By sequence of the event. */
   readonly occasions: ReadonlyMap<number, Occasion>
+  /** What was asked of others, answered or not. */
+  readonly asked: AskedOfOthers
   /** Deadlines of the timers that elapsed, with the sequence of the event. */
   readonly elapsed: ReadonlyMap<number, number>
   /** Steps that had a hash to be compared with. */
@@ -42,7 +44,7 @@ class Rerun {
   private readonly elapsed = new Map<number, number>()
   private readonly asked: AskedOfOthers = { requests: new Map(), questions: new Map() }
   /** The turn that the latest fact closed. */
-  private closed: TurnEffect | undefined
+  private closed: OpenTurn | undefined
   private comparedCount = 0
   private unfaithful: UnfaithfulStep | undefined
 
@@ -56,15 +58,15 @@ class Rerun {
 
   run(): RecordedRun {
     for (const entry of this.call.entries) this.take(entry)
-    const { again, occasions, elapsed, comparedCount, unfaithful } = this
-    return { state: again.state, steps: again.steps, sensitiveTurns: again.sensitiveTurns, occasions, elapsed, comparedCount, ...(unfaithful !== undefined && { unfaithful }) }
+    const { again, occasions, asked, elapsed, comparedCount, unfaithful } = this
+    return { state: again.state, steps: again.steps, sensitiveTurns: again.sensitiveTurns, occasions, asked, elapsed, comparedCount, ...(unfaithful !== undefined && { unfaithful }) }
   }
 
   private take(entry: CallEntry): void {
     if (entry.kind === 'event') this.noteOccasion(entry)
     const turn = entry.kind === 'fact' ? this.turnOf(entry) : undefined
     const step = this.again.take(entry)
-    if (entry.kind === 'fact') this.closed = turn !== undefined && !this.again.state.turns.has(turn.turnId) ? turn : undefined
+    if (entry.kind === 'fact') this.closed = turn !== undefined && !this.again.state.turns.has(turn.effect.turnId) ? turn : undefined
     if (step === undefined) return
     this.closed = undefined
     noteAsked(this.asked, step.effects, this.again.state.shown.path)
@@ -79,10 +81,10 @@ class Rerun {
     if (deadline !== undefined) this.elapsed.set(deadline, sequence)
   }
 
-  private turnOf({ body: { fact } }: Extract<CallEntry, { kind: 'fact' }>): TurnEffect | undefined {
+  private turnOf({ body: { fact } }: Extract<CallEntry, { kind: 'fact' }>): OpenTurn | undefined {
     if (!('turnId' in fact) || fact.turnId === undefined) return undefined
     const turnId = chartTurnId(this.again.state, fact.turnId)
-    return turnId === undefined ? undefined : this.again.state.turns.get(turnId)?.effect
+    return turnId === undefined ? undefined : this.again.state.turns.get(turnId)
   }
 
   private compare(step: ReplayedStep, journaled: string): void {
