@@ -16,14 +16,24 @@ function nameOf(key: string): string {
 /** Canonical JSON (RFC 8785), as `canonicalJson` of the flow package writes it, in a third of its time; half a surrogate pair is escaped, where that one throws. */
 export function writeCanonical(value: unknown): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
-  if (Array.isArray(value)) return `[${value.map(writeCanonical).join(',')}]`
-  let text = ''
-  for (const [key, inner] of Object.entries(value).sort(byKey)) if (inner !== undefined) text += `${text === '' ? '' : ','}${nameOf(key)}${writeCanonical(inner)}`
-  return `{${text}}`
+  return Array.isArray(value) ? writeList(value) : writeFields(value)
 }
 
-/** By code units, as RFC 8785 wants it. */
-const byKey = ([left]: [string, unknown], [right]: [string, unknown]): number => (left < right ? -1 : 1)
+function writeList(items: readonly unknown[]): string {
+  let text = '['
+  for (let index = 0; index < items.length; index += 1) text += index === 0 ? writeCanonical(items[index]) : `,${writeCanonical(items[index])}`
+  return `${text}]`
+}
+
+/** Sorted by code units, as RFC 8785 wants it. */
+function writeFields(fields: object): string {
+  let text = ''
+  for (const key of Object.keys(fields).sort()) {
+    const value: unknown = fields[key as keyof typeof fields]
+    if (value !== undefined) text += text === '' ? nameOf(key) + writeCanonical(value) : `,${nameOf(key)}${writeCanonical(value)}`
+  }
+  return `{${text}}`
+}
 
 const shownDigits = 16
 
