@@ -3,7 +3,7 @@ import { originOf } from '../call/call-rows.js'
 import type { ReadyVersion } from '../call/ready-version.js'
 import { RuntimeError } from '../errors.js'
 import { openStore, type Store } from '../store/store.js'
-import { chartReady, inSequence, type RecordedChart } from './journal-file.js'
+import { chartReady, soundEntries, type RecordedChart } from './journal-file.js'
 import type { RecordedCall } from './recorded-call.js'
 import { versionsOf } from './replay-call.js'
 
@@ -11,7 +11,7 @@ import { versionsOf } from './replay-call.js'
 export interface CallArchive {
   /** Ids of the calls that have begun, the oldest first; of one flow where it is given. */
   callIds(flow?: string): Promise<string[]>
-  /** @throws RUNTIME_CALL_UNKNOWN, REPLAY_SEQUENCE_GAP */
+  /** @throws RUNTIME_CALL_UNKNOWN, REPLAY_SEQUENCE_GAP, REPLAY_ENTRY_UNKNOWN */
   read(callId: string): Promise<RecordedCall>
   /** Each is read once. @throws RUNTIME_VERSION_UNKNOWN */
   chart(version: string): Promise<RecordedChart>
@@ -35,7 +35,7 @@ async function readCall({ db, journal }: Store, callId: string): Promise<Recorde
   const row = await db.selectFrom('calls').selectAll().where('callId', '=', callId).executeTakeFirst()
   if (row === undefined) throw new RuntimeError('RUNTIME_CALL_UNKNOWN', `No call has the id "${callId}".`)
   const entries = (await journal.read(callId)).map(fromJournalEntry)
-  return { origin: originOf(row), flow: row.flow, version: row.version, entries: inSequence(callId, entries) }
+  return { origin: originOf(row), flow: row.flow, version: row.version, entries: soundEntries(callId, entries) }
 }
 
 async function listCalls(db: Store['db'], flow: string | undefined): Promise<string[]> {

@@ -2,7 +2,7 @@ import type { CallEventType } from '@callchart/flow'
 import { mediaFactSchema, type Interpretation } from '@callchart/protocol'
 import type { JournalKind } from '../store/tables.js'
 
-type FieldShape = 'string' | 'number' | 'object' | 'any'
+type FieldShape = 'string' | 'number' | 'object' | 'texts' | 'any'
 type Shape = Readonly<Record<string, FieldShape>>
 
 const kinds: Readonly<Record<JournalKind, true>> = { event: true, fact: true, interpretation: true, 'effect.dispatched': true, 'effect.settled': true }
@@ -24,7 +24,7 @@ const events: Readonly<Record<CallEventType, Shape>> = {
   'value.understood': { ...said, value: 'any' },
   'key-intent.heard': { ...said, keyIntent: 'string' },
   'auxiliary.heard': { ...said, intent: 'string' },
-  'utterance.ambiguous': { ...said, intents: 'object', slotsByIntent: 'object' },
+  'utterance.ambiguous': { ...said, intents: 'texts', slotsByIntent: 'object' },
   'utterance.not-understood': { ...turn, text: 'string' },
   'digits.entered': { ...turn, digits: 'string', endedBy: 'string' },
   'no-input': turn,
@@ -58,7 +58,7 @@ const interpretations: Readonly<Record<Interpretation['type'], Shape>> = {
   'key-intent': { text: 'string', why: 'object', keyIntent: 'string' },
   auxiliary: { text: 'string', why: 'object', intent: 'string' },
   value: { text: 'string', why: 'object', value: 'any' },
-  ambiguous: { text: 'string', why: 'object', intents: 'object' },
+  ambiguous: { text: 'string', why: 'object', intents: 'texts' },
   'no-match': { text: 'string', why: 'object' },
 }
 
@@ -72,6 +72,7 @@ export const isFields = (value: unknown): value is Fields => value !== null && t
 
 function fits(value: unknown, shape: FieldShape): boolean {
   if (shape === 'any') return value !== undefined
+  if (shape === 'texts') return Array.isArray(value) && value.every((item) => typeof item === 'string')
   return shape === 'object' ? value !== null && typeof value === 'object' : typeof value === shape
 }
 

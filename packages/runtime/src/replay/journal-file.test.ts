@@ -1,10 +1,12 @@
 import { compileFlow, parseFlow } from '@callchart/flow'
 import { describe, expect, it } from 'vitest'
+import { pick, seeded } from '../bench/fenced-llm/seeded.js'
+import { RuntimeError } from '../errors.js'
 import { aCallOf, bankFlow, readyVersion } from '../testing/replay-flows.js'
-import { inSequence, JournalReader, writeJournal, type RecordedChart } from './journal-file.js'
+import { JournalReader, soundEntries, writeJournal, type RecordedChart } from './journal-file.js'
 import { maskedCall } from './mask-journal.js'
 import type { RecordedCall } from './recorded-call.js'
-import { replayCall } from './replay-call.js'
+import { replayCall, stepsOf } from './replay-call.js'
 
 const bank = readyVersion(bankFlow)
 const versions = new Map([[bank.version, bank]])
@@ -81,13 +83,44 @@ describe('a file of journals', () => {
     expect((error as Error).message).toMatch(/calls\.jsonl/)
   })
 
-  it('is no journal of a database either where entries are missing', () => {
+  it('is no journal of a database either where entries are missing or unknown', () => {
     const { entries } = recorded()
+    const dreamt = entries.map((entry) => ({ ...entry, kind: entry.sequence === 4 ? 'dream' : entry.kind }) as typeof entry)
 
-    expect(inSequence('c1', entries)).toBe(entries)
-    expect(() => inSequence('c1', entries.slice(1))).toThrow(expect.objectContaining({ code: 'REPLAY_SEQUENCE_GAP' }))
+    expect(soundEntries('c1', entries)).toBe(entries)
+    expect(() => soundEntries('c1', entries.slice(1))).toThrow(expect.objectContaining({ code: 'REPLAY_SEQUENCE_GAP' }))
+    expect(() => soundEntries('c1', dreamt)).toThrow(expect.objectContaining({ code: 'REPLAY_ENTRY_UNKNOWN', message: expect.stringContaining('Entry 4 of call c1') as string }))
+  })
+
+  it('that was tampered with anywhere runs, or is refused with a code', () => {
+    const random = seeded(4)
+    const texts = writeJournal(recorded(), [chart()]).trimEnd().split('\n')
+    for (let round = 0; round < 1_500; round += 1) {
+      const line = Math.floor(random() * texts.length)
+      const tampered = texts.map((text, index) => (index === line ? JSON.stringify(tamper(JSON.parse(text), random)) : text)).join('\n')
+      try {
+        const { calls, reader } = read(tampered)
+        for (const call of calls) stepsOf(call, { recorded: new Map([...versions, ...reader.versions]), draft: bank, reinterpret: { timeZone: 'UTC' } })
+      } catch (error) {
+        if (!(error instanceof RuntimeError)) throw new Error(tampered.split('\n')[line]?.slice(0, 2_000), { cause: error })
+      }
+    }
   })
 })
+
+const strangers: readonly unknown[] = [null, 0, -1, 'x', '', [], {}, true, ['a'], { a: 1 }]
+
+/** One value somewhere inside gets another, or goes. */
+function tamper(value: unknown, random: () => number): unknown {
+  const keys = value !== null && typeof value === 'object' ? Object.keys(value) : []
+  if (keys.length === 0 || random() < 0.15) return pick(random, strangers)
+  const key = pick(random, keys)
+  const inner = (value as Record<string, unknown>)[key]
+  const changed = tamper(inner, random)
+  if (Array.isArray(value)) return value.map((item: unknown, index) => (String(index) === key ? changed : item))
+  const { [key]: _gone, ...rest } = value as Record<string, unknown>
+  return random() < 0.2 ? rest : { ...rest, [key]: changed }
+}
 
 describe('what nobody may read', () => {
   it('stands nowhere in a masked journal, and has its shape there', () => {

@@ -88,7 +88,7 @@ export class JournalReader {
     if (isFields(json) && json.callchart !== undefined) throw this.truncated(head)
     const fault = faultOf(json)
     if (fault !== undefined && 'unknown' in fault)
-      throw new RuntimeError('REPLAY_ENTRY_UNKNOWN', `${this.at} holds the ${fault.unknown}, which this release does not know: replay it with the release that wrote it, or a newer one.`, this.where())
+      throw unknownKind(this.at, fault.unknown, this.where().fields)
     if (fault !== undefined) throw this.invalid(`has no good "${fault.bad}"`)
     const entry = json as CallEntry
     const expected = this.entries.length + 1
@@ -165,12 +165,21 @@ function headFault(json: unknown): string | undefined {
   return maskedFrom === undefined || Number.isInteger(maskedFrom) ? undefined : 'maskedFrom'
 }
 
+const unknownKind = (at: string, what: string, fields: Readonly<Record<string, string | number>>): RuntimeError =>
+  new RuntimeError('REPLAY_ENTRY_UNKNOWN', `${at} holds the ${what}, which this release does not know: replay it with the release that wrote it, or a newer one.`, { fields })
+
 /**
- * Gives the entries back where they follow one another from 1, as the fold relies on.
- * @throws REPLAY_SEQUENCE_GAP
+ * Gives the entries of a database back where they follow one another from 1 and are of kinds that the fold knows.
+ * @throws REPLAY_SEQUENCE_GAP, REPLAY_ENTRY_UNKNOWN
  */
-export function inSequence(callId: string, entries: readonly CallEntry[]): readonly CallEntry[] {
-  const at = entries.findIndex(({ sequence }, index) => sequence !== index + 1)
-  if (at < 0) return entries
-  throw new RuntimeError('REPLAY_SEQUENCE_GAP', `The journal of call ${callId} lacks entry ${at + 1}: restore it from a backup of the database.`, { fields: { callId, sequence: at + 1 } })
+export function soundEntries(callId: string, entries: readonly CallEntry[]): readonly CallEntry[] {
+  for (const [index, entry] of entries.entries()) {
+    const sequence = index + 1
+    const fields = { callId, sequence }
+    if (entry.sequence !== sequence)
+      throw new RuntimeError('REPLAY_SEQUENCE_GAP', `The journal of call ${callId} lacks entry ${sequence}: restore it from a backup of the database.`, { fields })
+    const fault = faultOf(entry)
+    if (fault !== undefined) throw unknownKind(`Entry ${sequence} of call ${callId}`, 'unknown' in fault ? fault.unknown : `field "${fault.bad}"`, fields)
+  }
+  return entries
 }
