@@ -68,6 +68,39 @@ describe('calendars and mailboxes', () => {
   })
 })
 
+describe('questions that a list answers', () => {
+  const english = (words: string) => ({ 'en-US': [words] })
+  const entry = (id: string, question: string) => ({ id, questions: english(question), answer: english(`About ${id}.`) })
+  const asking = (...faq: object[]) => ({
+    schemaVersion: 1,
+    id: 'asking',
+    name: 'Asking',
+    languages: ['en-US'],
+    nodes: [
+      { id: 'begin', kind: 'start', name: 'begin', next: 'questions' },
+      { id: 'questions', kind: 'knowledge', name: 'Questions', prompt: english('What would you like to know?'), source: 'faq', faq, more: english('Anything else?'), noAnswer: { attempts: 0 }, noInput: { to: 'bye' }, noMatch: { to: 'bye' }, next: 'bye', fallback: 'sorry' },
+      { id: 'sorry', kind: 'hangup', name: 'sorry', prompt: english('Sorry.') },
+      { id: 'bye', kind: 'hangup', name: 'bye', prompt: english('Goodbye.') },
+    ],
+  })
+  const [parking, hours] = [entry('parking', 'where can i park my car'), entry('hours', 'what are your opening hours')]
+  const asked = readyVersion(asking(parking, hours))
+  const call = aCallOf(asked).says('where can i park my car').hangsUp()
+
+  it('are answered again by the same entry', () => {
+    expect(replay(call, [asked])).toMatchObject({ verdict: 'same', before: { end: 'caller-gone', path: ['begin', 'questions'] } })
+    expect(replay(call, [asked], readyVersion(asking(hours, parking)))).toMatchObject({ verdict: 'same' })
+  })
+
+  it('are not known where the draft has that entry no more, unless it looks for another', () => {
+    const draft = readyVersion(asking(hours))
+
+    expect(replay(call, [asked], draft).diverged?.reason).toBe('Node "Questions" (questions) has no entry "parking" in the draft: --reinterpret looks for another.')
+    const anew = replayCall(call.recorded(), { recorded: new Map([[asked.version, asked]]), draft, reinterpret: { timeZone: 'UTC' } })
+    expect(anew).toMatchObject({ verdict: 'changed', after: { end: 'completed', path: ['begin', 'questions', 'sorry'] } })
+  })
+})
+
 describe('the steps of a call', () => {
   it('are told one by one, on the draft too, without what is sensitive', () => {
     const call = aCallOf(desk).says('set my pin code').presses('4321').recorded()
