@@ -14,7 +14,7 @@ const { resources } = readResources(
     .filter((name) => name.endsWith('.json'))
     .map((name) => ({ name, text: readFileSync(new URL(name, folder), 'utf8') })),
 )
-const callCount = 60
+const callCount = 25
 
 const readyOf = (document: FlowDocument): ReadyVersion =>
   makeReady({ version: versionIdentity(document, resources), document, compiled: compileFlow(document, resources), models: [] })

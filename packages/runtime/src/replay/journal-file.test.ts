@@ -95,7 +95,7 @@ describe('a file of journals', () => {
   it('that was tampered with anywhere runs, or is refused with a code', () => {
     const random = seeded(4)
     const texts = writeJournal(recorded(), [chart()]).trimEnd().split('\n')
-    for (let round = 0; round < 1_500; round += 1) {
+    for (let round = 0; round < 500; round += 1) {
       const line = Math.floor(random() * texts.length)
       const tampered = texts.map((text, index) => (index === line ? JSON.stringify(tamper(JSON.parse(text), random)) : text)).join('\n')
       try {

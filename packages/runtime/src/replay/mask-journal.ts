@@ -1,11 +1,12 @@
 import type { VariableValue } from '@callchart/flow'
-import { asText, masked } from '../call/transcript.js'
+import { masked } from '../call/transcript.js'
 import type { CallEntry } from '../call/entries.js'
 import type { KnownVersions } from '../call/fold.js'
 import { isFields } from './entry-shape.js'
 import type { RecordedCall } from './recorded-call.js'
-import { runRecorded, type RecordedRun } from './recorded-run.js'
+import { runRecorded } from './recorded-run.js'
 import { versionMissing } from './replay-call.js'
+import { secretsOf, type Secrets } from './secrets.js'
 
 /** Of the same shape, so that what only counts or matches goes on as it did. */
 const shapeOf = (text: string): string => text.replace(/\p{N}/gu, '0').replace(/\p{L}/gu, 'x')
@@ -16,20 +17,6 @@ function blank(value: unknown): unknown {
   if (typeof value === 'number') return 0
   if (Array.isArray(value)) return value.map(blank)
   return isFields(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, blank(inner)])) : value
-}
-
-/** What nobody may read of a call: what was heard in sensitive turns, and values of sensitive variables. */
-interface Secrets {
-  readonly texts: ReadonlySet<string>
-  readonly variables: ReadonlySet<string>
-}
-
-function secretsOf({ state, steps }: RecordedRun): Secrets {
-  const variables = new Set(steps.flatMap(({ ready }) => [...ready.sensitiveVariables]))
-  const values = variables.size === 0 ? [] : steps.flatMap(({ ready, snapshot }) => Object.entries(ready.variablesOf(snapshot)).filter(([name]) => variables.has(name)))
-  const isTelling = (value: VariableValue): boolean => value !== null && value !== '' && typeof value !== 'boolean'
-  const texts = [...state.shown.secrets, ...values.filter(([, value]) => isTelling(value)).map(([, value]) => asText(value))]
-  return { texts: new Set(texts), variables }
 }
 
 /** Fields of what the caller said or typed; all others tell nothing. */

@@ -9,6 +9,7 @@ import { outcomeOf, type CallOutcome } from './outcome.js'
 import type { RecordedCall } from './recorded-call.js'
 import { runRecorded, type RecordedRun } from './recorded-run.js'
 import type { Reinterpretation } from './reinterpret.js'
+import { secretsOf } from './secrets.js'
 import { tellStep, type ToldStep } from './words.js'
 
 /**
@@ -96,7 +97,10 @@ export interface ToldRuns {
  */
 export function stepsOf(call: RecordedCall, options: ReplayOptions): ToldRuns {
   const { recorded, draft } = runAgain(call, options)
-  const told = ({ steps, state }: Pick<DraftRun, 'steps' | 'state'>): ToldStep[] => steps.map((step) => tellStep(step, state.shown.secrets))
+  const told = (run: Pick<DraftRun, 'steps' | 'state'>): ToldStep[] => {
+    const { texts } = secretsOf(run)
+    return run.steps.map((step) => tellStep(step, texts))
+  }
   return { recorded: told(recorded), ...(draft !== undefined && { draft: told(draft) }) }
 }
 
@@ -109,7 +113,7 @@ function compareRuns(call: RecordedCall, { recorded, draft }: ReplayRuns): Repla
   const difference =
     draft === undefined || (changed.length === 0 && draft.diverged === undefined)
       ? undefined
-      : firstDifference({ steps, secrets: state.shown.secrets }, { steps: draft.steps, secrets: draft.state.shown.secrets }, variables)
+      : firstDifference({ steps, secrets: secretsOf(recorded).texts }, { steps: draft.steps, secrets: secretsOf(draft).texts }, variables)
   return {
     callId: call.origin.callId,
     flow: call.flow,
@@ -123,7 +127,7 @@ function compareRuns(call: RecordedCall, { recorded, draft }: ReplayRuns): Repla
     changedVariables: variables,
     ...(difference !== undefined && { firstDifference: difference }),
     ...(draft?.diverged !== undefined && { diverged: draft.diverged }),
-    ...(unfaithful !== undefined && { unfaithful: { ...unfaithful, step: tellStep(unfaithful.step, state.shown.secrets) } }),
+    ...(unfaithful !== undefined && { unfaithful: { ...unfaithful, step: tellStep(unfaithful.step, secretsOf(recorded).texts) } }),
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { CallRecorder } from '../bench/replay/call-recorder.js'
 import { deskFlow, doorFlow, farewellFlow, mailboxFlow, officeCalendar } from '../testing/flows.js'
-import { aCallOf, readyVersion } from '../testing/replay-flows.js'
+import { aCallOf, bankFlow, readyVersion } from '../testing/replay-flows.js'
 import { noResources, readCalendar } from '@callchart/flow'
 import type { ReadyVersion } from '../call/ready-version.js'
 import { replayCall, stepsOf, type Replay } from './replay-call.js'
@@ -117,5 +117,15 @@ describe('the steps of a call', () => {
     ])
     expect(told.draft?.[2]?.effects).toEqual(['say "Bye bye."'])
     expect(JSON.stringify(told)).not.toContain('4321')
+  })
+
+  it('show no value of a sensitive variable, wherever it came from', () => {
+    const bank = readyVersion({ ...bankFlow, variables: { ...bankFlow.variables, balance: { type: 'number', sensitive: true } } })
+    const call = aCallOf(bank, { request: () => ({ status: 200, body: { balance: 73_519 } }) }).says('my balance').presses('4321').recorded()
+
+    const told = JSON.stringify(stepsOf(call, { recorded: new Map([[bank.version, bank]]) }))
+
+    expect(told).toContain('You have •••• dollars.')
+    expect(told).not.toMatch(/73.?519/)
   })
 })
