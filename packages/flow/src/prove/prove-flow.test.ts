@@ -43,6 +43,14 @@ describe('every node', () => {
     expect(codes(tiers('silver'))).toEqual(['FLOW_NODE_UNREACHABLE special'])
   })
 
+  it('is reached through conditions that stand behind others', () => {
+    const node = (when: string): NodeInput => ({ id: 'which', kind: 'decide', name: 'Which?', branches: [{ when: 'count > 3', to: 'goodbye' }, { when, to: 'special' }], else: 'goodbye' })
+    const behind = (when: string) => flow([ask('first', 'which'), node(when), tell('special', 'Hello.', 'goodbye')], { variables: { count: { type: 'number' } } })
+
+    for (const open of ['count > 2', 'count == 3', 'count <= 3', 'count < 3.5']) expect(codes(behind(open))).toEqual([])
+    for (const shut of ['count > 3', 'count > 5', 'count == 4']) expect(codes(behind(shut))).toEqual(['FLOW_NODE_UNREACHABLE special'])
+  })
+
   it('may be reached by what the call brings, by what an answer says and by what somebody waits for no more', () => {
     const brought = flow([ask('wish', 'which'), decide('which', 'tier == "silver"', 'special', 'goodbye'), tell('special', 'Hello.', 'goodbye')], { variables: { tier: { type: 'string' } } })
     const request = { id: 'fetch', kind: 'request', name: 'Fetch', url: 'endpoint://shop/x', save: { tier: 'body.tier' }, next: 'gold', failure: 'goodbye' } as const
