@@ -19,8 +19,8 @@ const noSocket = {} as unknown as WebSocket
 
 const frameSamples = 160
 const silence = new Int16Array(frameSamples)
-/** A loud buzz, the same in every frame. */
-const voice = Int16Array.from({ length: frameSamples }, (_, index) => (index % 16 < 8 ? 8_000 : -8_000))
+/** A loud buzz, broken into syllables of 140 ms. */
+const buzz = Int16Array.from({ length: frameSamples }, (_, index) => (index % 16 < 8 ? 8_000 : -8_000))
 
 /** The bridge of one call, on scripted lines and engines; its time is moved frame by frame. */
 export class BridgeProcess {
@@ -29,6 +29,7 @@ export class BridgeProcess {
   /** Lines of humans, in the order in which they connected. */
   readonly agents: ScriptedLine[] = []
   isOver = false
+  private frameCount = 0
   private readonly time = new Alarms(1_000)
   private readonly ticks = new Set<Tick>()
   private readonly tokens = new LegTokens()
@@ -90,7 +91,8 @@ export class BridgeProcess {
   /** One frame of everybody's audio. */
   frame(isVoiced: boolean): void {
     this.time.advance(20)
-    this.caller.passes(isVoiced ? voice : silence)
+    this.frameCount += 1
+    this.caller.passes(isVoiced && this.frameCount % 10 < 7 ? buzz : silence)
     for (const line of this.agents) line.passes(silence)
     for (const tick of [...this.ticks]) tick(this.time.nowMs())
   }

@@ -225,6 +225,10 @@ export class CallWorld {
         take: () => void (this.runtime.diesAfterCommit = true),
       },
       'another runtime takes over': { isPossible: () => this.runtime.call !== undefined, take: () => this.replaceRuntime() },
+      'a lost call is taken up': {
+        isPossible: () => this.runtime.call === undefined && !this.wire.isOpen && !this.database.isOver,
+        take: () => this.runtime.endLost(),
+      },
       'the call is ended from outside': { isPossible: () => this.runtime.call !== undefined, take: () => this.runtime.call?.hangUp('operator') },
       'the service answers': {
         isPossible: () => unanswered() !== undefined,

@@ -45,6 +45,7 @@ export async function finishCall(world: CallWorld): Promise<string[]> {
     quiet = 0
     await world.take('a timer of the runtime elapses')
     await world.take('a timer of the old runtime elapses')
+    if (world.bridge.isOver) await world.take('a lost call is taken up')
   }
   if (!world.isOver) return [...found, `the call comes to its end: it stays in ${world.statePath}`]
   await world.passes(400)

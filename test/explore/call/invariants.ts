@@ -16,12 +16,16 @@ const factsOf = <Type extends MediaFact['type']>(world: CallWorld, type: Type) =
 const journalOf = (world: CallWorld): CallEntry[] => world.database.journal.map(fromJournalEntry)
 const eventsOf = (world: CallWorld) => journalOf(world).flatMap((entry) => (entry.kind === 'event' ? [entry.body] : []))
 
-const hasOneOutcome: Invariant = ({ watch }) => {
+/** The runtime stated the end of the caller itself: what the bridge knew is lost. */
+const isMediaLost = (world: CallWorld): boolean => journalOf(world).some((entry) => entry.kind === 'fact' && entry.body.number === 0)
+
+const hasOneOutcome: Invariant = (world) => {
+  const { watch } = world
   const outcomes = watch.facts.flatMap((fact) => (outcomeTypes.has(fact.type) && 'turnId' in fact && fact.turnId !== undefined ? [fact.turnId] : []))
   const begun = watch.facts.flatMap((fact) => (fact.type === 'prompt.started' || fact.type === 'listening.started' ? [fact.turnId] : []))
   return [
     ...twice(outcomes).map((turnId) => `turn ${turnId} has two outcomes`),
-    ...[...new Set(begun)].filter((turnId) => !outcomes.includes(turnId)).map((turnId) => `turn ${turnId} has no outcome`),
+    ...[...new Set(isMediaLost(world) ? [] : begun)].filter((turnId) => !outcomes.includes(turnId)).map((turnId) => `turn ${turnId} has no outcome`),
   ]
 }
 
@@ -59,7 +63,7 @@ const isHeardInFull: Invariant = (world) => {
     world.watch.facts.some((fact) => ['prompt.finished', 'prompt.failed', 'prompt.interrupted'].includes(fact.type) && 'promptId' in fact && fact.turnId === turnId && fact.promptId === promptId)
   return [
     ...byCaller.map(({ turnId, promptId, by }) => `prompt ${turnId}/${promptId}, which is heard in full, was cut by ${by}`),
-    ...begun.filter(({ turnId, promptId }) => !isOver(turnId, promptId)).map(({ turnId, promptId }) => `prompt ${turnId}/${promptId} came to no end`),
+    ...(isMediaLost(world) ? [] : begun).filter(({ turnId, promptId }) => !isOver(turnId, promptId)).map(({ turnId, promptId }) => `prompt ${turnId}/${promptId} came to no end`),
   ]
 }
 
@@ -100,9 +104,12 @@ const leavesNoLeg: Invariant = (world) => [
   ...world.agents.filter(({ isSeated, process, callId }) => isSeated && !process.isDead && callId !== undefined).map(({ agentId }) => `${agentId} was never told that the call is over`),
 ]
 
-const releasesQueue: Invariant = ({ database }) => [
+const releasesQueue: Invariant = ({ database, agents }) => [
   ...[...database.entries.values()].filter(({ state }) => state !== 'left').map(({ state }) => `a queue entry stays ${state}`),
-  ...[...database.seats.values()].filter(({ state }) => state === 'offered' || state === 'joined').map(({ agentId, state }) => `the seat of ${agentId} stays ${state}`),
+  ...agents.filter(({ process }) => !process.isDead).flatMap(({ agentId }) => {
+    const state = database.seats.get(agentId)?.state ?? 'gone'
+    return state === 'offered' || state === 'joined' ? [`the seat of ${agentId} stays ${state}`] : []
+  }),
   ...[...database.offers.values()].filter(({ state }) => state === 'offered').map(({ offerId }) => `${offerId} stays offered`),
 ]
 
@@ -126,10 +133,9 @@ const isJournaledOnce: Invariant = (world) => {
   const facts = world.watch.facts
   const gone = facts.findIndex(({ type }) => type === 'caller.hung-up') + 1
   const due = facts.flatMap((fact, index) => (fact.type === 'hypothesis' || index >= gone ? [] : [index + 1]))
-  const isLost = journalOf(world).some((entry) => entry.kind === 'fact' && entry.body.number === 0)
   return [
     ...numbers.filter((number, index) => index > 0 && number <= (numbers[index - 1] ?? 0)).map((number) => `fact ${number} came into the journal again`),
-    ...(isLost ? [] : due.filter((number) => !numbers.includes(number)).map((number) => `fact ${number} is not in the journal`)),
+    ...(isMediaLost(world) ? [] : due.filter((number) => !numbers.includes(number)).map((number) => `fact ${number} is not in the journal`)),
   ]
 }
 

@@ -48,13 +48,9 @@ export class CallWatch implements WireWatch {
 
   /** The turn that waits for the caller's words, and can hear them. */
   get listeningTurn(): string | undefined {
-    let listening: string | undefined
-    for (const fact of this.facts) {
-      if (fact.type === 'listening.started' && this.turns.get(fact.turnId)?.listen?.speech === true) listening = fact.turnId
-      if (!('turnId' in fact) || fact.turnId !== listening) continue
-      if (outcomeTypes.has(fact.type) || fact.type === 'recogniser.unavailable') listening = undefined
-    }
-    return listening
+    const over = new Set(this.facts.flatMap((fact) => ((outcomeTypes.has(fact.type) || fact.type === 'recogniser.unavailable') && 'turnId' in fact ? [fact.turnId] : [])))
+    const hears = (turnId: string): boolean => this.turns.get(turnId)?.listen?.speech === true && !over.has(turnId)
+    return this.facts.flatMap((fact) => (fact.type === 'listening.started' && hears(fact.turnId) ? [fact.turnId] : [])).at(-1)
   }
 
   /** A human and the caller hear each other. */
