@@ -26,6 +26,11 @@ export class Alarms {
     return () => this.waiting.delete(alarm)
   }
 
+  /** Something waits for this very moment. */
+  isSetFor(at: number): boolean {
+    return [...this.waiting].some((alarm) => alarm.at === at)
+  }
+
   /** Milliseconds to the next alarm; undefined where nothing waits. */
   get nextInMs(): number | undefined {
     const next = this.next()

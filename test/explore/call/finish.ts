@@ -27,6 +27,12 @@ async function goesOn(world: CallWorld): Promise<string[]> {
   return []
 }
 
+/** A timer of the chart goes off by itself, in whichever process. */
+function stuckTimers({ runtime }: CallWorld): string[] {
+  const { call, clock } = runtime
+  return [...(call?.state.timers ?? [])].filter(([, deadline]) => deadline > clock.now() && !clock.isSetFor(deadline)).map(([timerId]) => `no timer is stuck: nothing waits for ${timerId}`)
+}
+
 /**
  * Lets the call come to its end in calm: nothing is late any more, the caller answers the next question, humans hang up, timers elapse.
  * Gives what was wrong, by the name of the invariant.
@@ -35,7 +41,7 @@ export async function finishCall(world: CallWorld): Promise<string[]> {
   world.runtime.diesAfterCommit = false
   await world.take('commands arrive')
   await world.take('facts arrive')
-  const found: string[] = []
+  const found = stuckTimers(world)
   let quiet = 0
   for (let round = 0; round < mostRounds && !world.isOver; round += 1) {
     const before = `${world.watch.factCount} ${world.database.journal.length}`

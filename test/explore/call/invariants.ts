@@ -121,10 +121,19 @@ const isDoneOnce: Invariant = (world) => {
   return [...twice(keys).map((key) => `request ${key} was sent twice`), ...twice(dispatched).map((effect) => `effect ${effect} was dispatched twice`)]
 }
 
-/** What was noted outside the call is there. */
-const isNoted: Invariant = (world) => {
-  const wanted = journalOf(world).flatMap((entry) => (entry.kind === 'effect.dispatched' && ['do-not-call.add', 'voicemail.keep', 'call-back.request'].includes(entry.body.type) ? [entry.body.type] : []))
-  return wanted.filter((type) => ![...world.database.rows.values()].some((row) => row.type === type)).map((type) => `no row of ${type} was written`)
+const notes: ReadonlySet<string> = new Set(['do-not-call.add', 'voicemail.keep', 'call-back.request'])
+
+/** What the chart wanted noted outside the call is there. */
+const isNoted: Invariant = ({ lastState, database }) => {
+  const wanted = lastState?.shown.effects.filter(({ type }) => notes.has(type)) ?? []
+  return wanted.filter(({ type }) => ![...database.rows.values()].some((row) => row.type === type)).map(({ type }) => `no row of ${type} was written`)
+}
+
+/** What was said after the tone is a message, unless the runtime takes the turn back. */
+const isMessageKept: Invariant = (world) => {
+  const begun = factsOf(world, 'listening.started').filter(({ turnId }) => world.watch.turns.get(turnId)?.record !== undefined)
+  const cancelled = factsOf(world, 'turn.cancelled').map(({ turnId }) => turnId)
+  return begun.filter(({ turnId }) => cancelled.includes(turnId) && !isTakenBack(world)).map(({ turnId }) => `the message of turn ${turnId} is gone`)
 }
 
 /** Every fact reaches the journal once, in its order, up to the end of the caller. */
@@ -173,6 +182,7 @@ export const invariants: Readonly<Record<string, Invariant>> = {
   'queue rows are released': releasesQueue,
   'no effect is doubled': isDoneOnce,
   'no effect is lost': isNoted,
+  'no message is lost': isMessageKept,
   'every fact is journaled once': isJournaledOnce,
   'the state is the fold of the journal': isFoldOfJournal,
   'music ends before a question': isMusicOver,
