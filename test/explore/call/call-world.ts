@@ -219,6 +219,10 @@ export class CallWorld {
     return {
       'a timer of the runtime elapses': { isPossible: () => isTimerDue(this.runtime), take: () => this.runtime.clock.elapse() },
       'a timer of the old runtime elapses': { isPossible: () => isTimerDue(this.oldRuntime), take: () => this.oldRuntime?.clock.elapse() },
+      'a queue is looked at again': {
+        isPossible: () => this.processes.some(({ isDead }) => !isDead) && this.agents.length > 0,
+        take: () => Promise.all(this.processes.filter(({ isDead }) => !isDead).map(({ board }) => board.poll())).then(() => undefined),
+      },
       'the runtime dies': { isPossible: always, take: () => this.runtime.kill() },
       'the runtime dies after its next commit': {
         isPossible: () => !this.runtime.diesAfterCommit,

@@ -13,6 +13,7 @@ interface EntryRow extends EntryKey {
   readonly queue: string
   state: QueueEntryState
   runtimeId: string
+  agentId: string | null
 }
 
 interface SeatRow {
@@ -67,6 +68,7 @@ export class ScriptedDatabase {
         const made = { offerId: `offer${this.offerCount}`, agentId: seat.agentId, callId: entry.callId, transferId: entry.transferId }
         seat.state = 'offered'
         entry.state = 'offered'
+        entry.agentId = seat.agentId
         offers.set(made.offerId, { ...made, state: 'offered' })
         return made
       }
@@ -74,14 +76,26 @@ export class ScriptedDatabase {
     }
     return {
       async insertEntry({ callId, transferId, queue }) {
-        entries.set(keyOf({ callId, transferId }), { callId, transferId, queue, state: 'waiting', runtimeId })
+        entries.set(keyOf({ callId, transferId }), { callId, transferId, queue, state: 'waiting', runtimeId, agentId: null })
       },
       claim: async () => claim(),
       line: async () => line(['waiting', 'offered']),
       pace: async () => ({ seatCount: seats.size }),
-      async setEntry(key, state) {
+      async setEntry(key, state, _now, agentId) {
         const entry = entries.get(keyOf(key))
-        if (entry !== undefined) entry.state = state
+        if (entry?.runtimeId === runtimeId) Object.assign(entry, { state, agentId: agentId ?? null })
+      },
+      async entryOf(offerId) {
+        const offer = offers.get(offerId)
+        const entry = offer && entries.get(keyOf(offer))
+        return entry && { ...entry }
+      },
+      async takeOver(callId, keep) {
+        for (const entry of entries.values()) {
+          if (entry.callId !== callId || entry.state === 'left') continue
+          Object.assign(entry, entry.transferId === keep ? { runtimeId } : { state: 'left', agentId: null })
+        }
+        for (const offer of offers.values()) if (offer.callId === callId && offer.state === 'offered') offer.state = 'withdrawn'
       },
       async settleOffer(offerId, state) {
         const offer = offers.get(offerId)

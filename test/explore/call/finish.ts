@@ -51,8 +51,12 @@ export async function finishCall(world: CallWorld): Promise<string[]> {
     quiet = 0
     await world.take('a timer of the runtime elapses')
     await world.take('a timer of the old runtime elapses')
+    await world.take('a queue is looked at again')
     if (world.bridge.isOver) await world.take('a lost call is taken up')
   }
+  // A runtime that was left behind notices it when something makes it write.
+  while (world.oldRuntime !== undefined && world.choices().includes('a timer of the old runtime elapses')) await world.take('a timer of the old runtime elapses')
+  await world.take('a queue is looked at again')
   if (!world.isOver) return [...found, `the call comes to its end: it stays in ${world.statePath}`]
   await world.passes(400)
   for (const [name, invariant] of Object.entries(invariants)) found.push(...invariant(world).map((problem) => `${name}: ${problem}`))
