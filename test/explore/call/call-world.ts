@@ -50,6 +50,8 @@ export class CallWorld {
   readonly processes: RuntimeProcess[] = []
   readonly faults: string[] = []
   readonly wire: ControlWire
+  /** A talk with a human was given to an engine. */
+  wasOverheard = false
   private tokenCount = 0
   private readonly steps: ReadonlyMap<string, Step>
   /** Those that go into the bridge and stand in no other list. */
@@ -137,11 +139,13 @@ export class CallWorld {
   /** 20 ms frames; what they cause is passed on frame by frame, as in life. */
   async passes(ms: number, isVoiced = false): Promise<void> {
     this.watch.inputs.push(`${isVoiced ? 'voice' : 'silence'} ${ms}`)
+    const before = this.watch.isJoined ? this.bridge.engines.heardSamples : Infinity
     for (let passed = 0; passed < ms; passed += 20) {
       this.bridge.frame(isVoiced)
       await settle()
       if (this.wire.hasNews) await this.pump()
     }
+    this.wasOverheard ||= this.watch.isJoined && this.bridge.engines.heardSamples > before
   }
 
   private startRuntime(nowMs: number): void {

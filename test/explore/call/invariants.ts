@@ -186,5 +186,6 @@ export const invariants: Readonly<Record<string, Invariant>> = {
   'every fact is journaled once': isJournaledOnce,
   'the state is the fold of the journal': isFoldOfJournal,
   'music ends before a question': isMusicOver,
+  'a talk is not listened to': ({ wasOverheard }) => (wasOverheard ? ['an engine heard the caller and the human'] : []),
   'nothing goes wrong unforeseen': isFaultless,
 }

@@ -4,8 +4,6 @@ import type { TurnOutput } from '../../../packages/media-bridge/src/turn/turn-io
 import type { Explorable, Open, Scene } from '../search.js'
 import { canonicalText } from '../text.js'
 
-type Act = (call: TurnDriver) => void
-
 const outcomes: ReadonlySet<MediaFact['type']> = new Set(['utterance', 'digits', 'no-input', 'turn.finished', 'turn.recorded', 'turn.failed', 'turn.cancelled'])
 
 const prompts = [aPrompt('a'), aPrompt('law', { interruptible: false }), aPrompt('b')]
@@ -14,16 +12,35 @@ const message = aTurn('t1', { prompts, record: { maxMs: 20_000, endSilenceMs: 2_
 const openTurn: TurnStart = { ...question, prompts: [], open: true }
 const next = aTurn('t2', { listen: aListen({ digits: keysOf({ minCount: 1, maxCount: 2 }) }) })
 
-/** The player has been told to play, and not to stop or pause since. */
-const isPlaying = ({ outputs }: TurnDriver): boolean => {
-  const last = outputs.findLast(({ type }) => type.startsWith('prompt.') && type !== 'prompt.prepare')
-  return last?.type === 'prompt.play' || last?.type === 'prompt.resume'
+/** Knows when a prompt that plays has come to its end by itself. */
+class PlayedTurns extends TurnDriver {
+  private overAt = 0
+
+  override playedOut(): void {
+    this.overAt = this.outputs.length
+    super.playedOut()
+  }
+
+  fails(): void {
+    this.overAt = this.outputs.length
+    this.input({ type: 'prompt.failed', cause: 'no engine' })
+  }
+
+  /** The player has been told to play, and not to stop or pause since. */
+  get isPlaying(): boolean {
+    const last = this.outputs.slice(this.overAt).findLast(({ type }) => type.startsWith('prompt.') && type !== 'prompt.prepare')
+    return last?.type === 'prompt.play' || last?.type === 'prompt.resume'
+  }
 }
 
-const acts: Readonly<Record<string, { readonly take: Act; readonly isPossible?: (call: TurnDriver) => boolean }>> = {
+type Act = (call: PlayedTurns) => void
+
+const isPlaying = (call: PlayedTurns): boolean => call.isPlaying
+
+const acts: Readonly<Record<string, { readonly take: Act; readonly isPossible?: (call: PlayedTurns) => boolean }>> = {
   'a prompt begins': { take: (call) => call.plays(), isPossible: isPlaying },
   'a prompt is over': { take: (call) => call.playedOut(), isPossible: isPlaying },
-  'a prompt fails': { take: (call) => call.input({ type: 'prompt.failed', cause: 'no engine' }), isPossible: isPlaying },
+  'a prompt fails': { take: (call) => call.fails(), isPossible: isPlaying },
   'the tone is over': { take: (call) => call.input({ type: 'tone.over' }) },
   'a short word': { take: (call) => call.speaks(160) },
   'long speech': { take: (call) => call.speaks(600) },
@@ -121,7 +138,7 @@ function protectionProblems(outputs: readonly TurnOutput[]): string[] {
 
 /** The rules of the bridge's turns alone: every order of what the player, the caller, the engine, the clock and the runtime may do. */
 class TurnWorld implements Explorable {
-  private readonly call = new TurnDriver()
+  private readonly call = new PlayedTurns()
   private wasLeft = false
   private records = false
   private wasTakenBack = false
@@ -143,7 +160,7 @@ class TurnWorld implements Explorable {
   fingerprint(): string {
     const { state, stretch, nowMs, recognition, outputs } = this.call
     const aged = JSON.stringify([state, stretch], (key, value: unknown) => (key.endsWith('Ms') && key !== 'voicedMs' && typeof value === 'number' && isMoment(key) ? value - nowMs : value))
-    const player = outputs.findLast(({ type }) => type.startsWith('prompt.') || type.startsWith('tone.'))?.type
+    const player = [outputs.findLast(({ type }) => type.startsWith('prompt.') || type.startsWith('tone.'))?.type, this.call.isPlaying]
     const told = outputs.flatMap((output) => (output.type === 'report' && outcomes.has(output.fact.type) ? [output.fact] : []))
     const entered = outputs.flatMap((output) => (output.type === 'report' && output.fact.type === 'digit.pressed' ? [output.fact.digit] : []))
     return canonicalText([aged, recognition - state.recognitionCount, player, told, entered, this.wasLeft])
@@ -162,7 +179,7 @@ class TurnWorld implements Explorable {
       }
       call.input({ type: 'tone.over' })
     }
-    return [...this.problems(), ...this.openEnds(), ...this.muteness()]
+    return [...this.problems(), ...this.openEnds(), ...this.lostKeys(), ...this.muteness()]
   }
 
   private problems(): string[] {
@@ -186,6 +203,16 @@ class TurnWorld implements Explorable {
     const { facts } = this.call
     const hasBegun = facts.some((fact) => fact.type === 'listening.started' && fact.turnId === 't1')
     return this.records && this.wasLeft && hasBegun && this.call.outcomes().some(({ type }) => type === 'turn.cancelled') && !this.wasTakenBack ? ['no message is lost: the caller left and their message is gone'] : []
+  }
+
+  /** A key waits for its turn, or is part of an entry. */
+  private lostKeys(): string[] {
+    if (this.wasLeft || this.wasTakenBack || this.records) return []
+    const { facts, state } = this.call
+    const ones = (keys: string): number => keys.split('1').length - 1
+    const pressed = facts.filter((fact) => fact.type === 'digit.pressed' && fact.digit === '1').length
+    const kept = ones(state.typeAhead) + facts.reduce((sum, fact) => sum + (fact.type === 'digits' ? ones(fact.digits) : 0), 0)
+    return pressed === kept ? [] : [`no key is lost: ${pressed} pressed, ${kept} kept`]
   }
 
   private doubledOutcomes(): string[] {
