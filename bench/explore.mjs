@@ -95,7 +95,7 @@ const jobs = {
     }
     if (by.length > 0) return { by }
     for (const name of [...turnSceneNames, ...callSceneNames]) {
-      const { failures } = await exploreScene(name, { depth: turnSceneNames.includes(name) ? depth + 1 : depth, mostFailures: 1 })
+      const { failures } = await exploreScene(name, { depth: turnSceneNames.includes(name) ? depth + 2 : depth, mostFailures: 1 })
       const [failure] = failures
       if (failure !== undefined) return { by: [{ scenario: `${name}: ${failure.order.join(', ')}`, problem: failure.problems[0], isSearched: true }] }
     }
@@ -116,22 +116,24 @@ async function exploreScenes(values) {
   return names.length > 0 && results.every(({ failures }) => failures.length === 0)
 }
 
+function tellRemoval({ name, redundantTo }, { by }, isAsMeant) {
+  const [first] = by
+  const noticed = first === undefined ? undefined : `${first.isSearched ? 'order' : 'scenario'}: ${first.scenario}${by.length > 1 ? ` (and ${by.length - 1} more)` : ''}\n      ${first.problem}`
+  console.log(`${isAsMeant ? 'ok ' : 'NOT'} ${name}\n      ${noticed ?? (redundantTo === undefined ? 'not noticed' : `redundant: ${redundantTo}`)}`)
+}
+
 async function takeGuardsAway(values) {
   const { removals } = await import(pathToFileURL(await bundle('explorer')).href)
   const chosen = removals.filter(({ name }) => values.only === undefined || name.includes(values.only))
+  const isAsMeant = ({ redundantTo }, { by }) => by.length > 0 === (redundantTo === undefined)
   const results = await inTurns(chosen, async (removal) => {
     const file = await bundle(`removal-${removals.indexOf(removal)}`, removal.edits)
-    return inChild(file, { kind: 'removal', name: removal.name, depth: 2 })
-  })
-  const isAsMeant = chosen.map(({ redundantTo }, index) => (results[index].by.length > 0) === (redundantTo === undefined))
-  chosen.forEach(({ name, redundantTo }, index) => {
-    const [first] = results[index].by
-    console.log(`${isAsMeant[index] ? 'ok ' : 'NOT'} ${name}`)
-    if (first !== undefined) console.log(`      ${first.isSearched ? 'searched' : 'scenario'}: ${first.scenario}\n      ${first.problem}`)
-    else console.log(`      ${redundantTo === undefined ? 'not noticed' : `redundant to: ${redundantTo}`}`)
+    const result = await inChild(file, { kind: 'removal', name: removal.name, depth: Number(values['removal-depth']) })
+    tellRemoval(removal, result, isAsMeant(removal, result))
+    return result
   })
   console.log(`${results.filter(({ by }) => by.length > 0).length} of ${chosen.length} removals noticed, ${chosen.filter(({ redundantTo }) => redundantTo !== undefined).length} known to be redundant`)
-  return isAsMeant.every(Boolean)
+  return chosen.every((removal, index) => isAsMeant(removal, results[index]))
 }
 
 if (process.env.CALLCHART_EXPLORE_JOB !== undefined) {
@@ -147,6 +149,7 @@ if (process.env.CALLCHART_EXPLORE_JOB !== undefined) {
       walks: { type: 'string', default: '100' },
       scene: { type: 'string' },
       removals: { type: 'boolean', default: false },
+      'removal-depth': { type: 'string', default: '1' },
       only: { type: 'string' },
     },
   })

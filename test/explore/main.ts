@@ -11,7 +11,7 @@ export { removals, scenarios }
 
 interface Field {
   readonly scene: Scene
-  open(): Open
+  readonly open: () => Open
 }
 
 let calls: Open | undefined

@@ -52,6 +52,8 @@ export class CallWorld {
   readonly wire: ControlWire
   /** A talk with a human was given to an engine. */
   wasOverheard = false
+  /** Music played while the caller was to answer. */
+  wasMusicInQuestion = false
   private tokenCount = 0
   private readonly steps: ReadonlyMap<string, Step>
   /** Those that go into the bridge and stand in no other list. */
@@ -139,13 +141,17 @@ export class CallWorld {
   /** 20 ms frames; what they cause is passed on frame by frame, as in life. */
   async passes(ms: number, isVoiced = false): Promise<void> {
     this.watch.inputs.push(`${isVoiced ? 'voice' : 'silence'} ${ms}`)
-    const before = this.watch.isJoined ? this.bridge.engines.heardSamples : Infinity
+    const { engines, caller } = this.bridge
+    const overheard = this.watch.isJoined ? engines.heardSamples : Infinity
+    const question = this.watch.listeningTurn
+    const music = caller.musicSends
     for (let passed = 0; passed < ms; passed += 20) {
       this.bridge.frame(isVoiced)
       await settle()
       if (this.wire.hasNews) await this.pump()
     }
-    this.wasOverheard ||= this.watch.isJoined && this.bridge.engines.heardSamples > before
+    this.wasOverheard ||= this.watch.isJoined && engines.heardSamples > overheard
+    this.wasMusicInQuestion ||= question !== undefined && this.watch.listeningTurn === question && caller.musicSends > music
   }
 
   private startRuntime(nowMs: number): void {

@@ -156,17 +156,6 @@ const isFoldOfJournal: Invariant = (world) => {
   return canonicalText(plainState(folded), leave) === canonicalText(plainState(state), leave) ? [] : ['the state is not the fold of the journal']
 }
 
-/** Music ends before the caller is asked something. */
-const isMusicOver: Invariant = ({ watch }) => {
-  let plays = false
-  for (const command of watch.commands) {
-    if (command.type === 'hold.start') plays = true
-    if (command.type === 'hold.stop' || command.type === 'legs.join' || command.type === 'call.hang-up') plays = false
-    if (command.type === 'turn.start' && plays && command.listen?.speech === true) return [`music plays into question ${command.turnId}`]
-  }
-  return []
-}
-
 const isFaultless: Invariant = ({ faults }) => faults.map((line) => `logged as an error: ${line.slice(0, 300)}`)
 
 export const invariants: Readonly<Record<string, Invariant>> = {
@@ -185,7 +174,8 @@ export const invariants: Readonly<Record<string, Invariant>> = {
   'no message is lost': isMessageKept,
   'every fact is journaled once': isJournaledOnce,
   'the state is the fold of the journal': isFoldOfJournal,
-  'music ends before a question': isMusicOver,
+  'music ends before a question': ({ wasMusicInQuestion }) => (wasMusicInQuestion ? ['music played while the caller was to answer'] : []),
+  'no engine is left open': ({ bridge }) => (bridge.engines.live === undefined ? [] : ['a recognition goes on after the call']),
   'a talk is not listened to': ({ wasOverheard }) => (wasOverheard ? ['an engine heard the caller and the human'] : []),
   'nothing goes wrong unforeseen': isFaultless,
 }

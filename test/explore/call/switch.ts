@@ -2,10 +2,12 @@ import type { WebSocket } from 'ws'
 import type { CallAudio, CallAudioSink, Dialect } from '../../../packages/media-bridge/src/dialect/call-audio.js'
 
 const frameSamples = 160
+const loudestPrompt = 100
 
 /** The switch's end of one leg: it plays what it is given, a frame every 20 ms, and gives marks back when they are reached. */
 export class ScriptedLine implements CallAudio {
   private queued = 0
+  private sent = 0
   private readonly marks: { readonly id: number; readonly at: number }[] = []
   private sink: CallAudioSink | undefined
   isOver = false
@@ -13,6 +15,8 @@ export class ScriptedLine implements CallAudio {
   wasHungUp = false
   /** Audio that came when nobody was on the line. */
   lateSends = 0
+  /** Audio louder than any prompt: music. */
+  musicSends = 0
 
   readonly dialect: Dialect = {
     name: 'scripted',
@@ -48,13 +52,13 @@ export class ScriptedLine implements CallAudio {
     this.sink?.stopped('normal')
   }
 
-  private sent = 0
   private get consumed(): number {
     return this.sent - this.queued
   }
 
   send(pcm: Int16Array): void {
     if (this.isOver) this.lateSends += 1
+    if (pcm.some((sample) => Math.abs(sample) > loudestPrompt)) this.musicSends += 1
     this.sent += pcm.length
     this.queued += pcm.length
   }

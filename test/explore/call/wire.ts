@@ -125,7 +125,7 @@ export class ControlWire {
     const parcel = this.facts.shift()
     if (parcel === undefined) return false
     const { runtime } = parcel.stream
-    if (parcel.kind === 'message') runtime.emit('data', method.requestDeserialize(parcel.bytes) as Message)
+    if (parcel.kind === 'message') runtime.emit('data', method.requestDeserialize(parcel.bytes))
     else runtime.emit(parcel.kind === 'end' ? 'end' : 'cancelled')
     return true
   }
