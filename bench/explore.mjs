@@ -93,7 +93,7 @@ const jobs = {
       const [problem] = await runScenario(scenario).catch((error) => [`it throws: ${error.message}`])
       if (problem !== undefined) by.push({ scenario: scenario.name, problem })
     }
-    if (by.length > 0) return { by }
+    if (by.length > 0 || depth < 0) return { by }
     for (const name of [...turnSceneNames, ...callSceneNames]) {
       const { failures } = await exploreScene(name, { depth: turnSceneNames.includes(name) ? depth + 2 : depth, mostFailures: 1 })
       const [failure] = failures
