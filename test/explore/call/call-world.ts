@@ -122,7 +122,7 @@ export class CallWorld {
     const state = runtime.call === undefined ? '' : canonicalText(plainState(runtime.call.state), times)
     const seats = agents.map(({ agentId, isSeated, token, told, line }) => [agentId, isSeated, token, told, line?.isOver])
     const link = [wire.areFactsLate, wire.areCommandsLate, wire.facts.length, wire.commands.length, wire.isOpen, runtime.diesAfterCommit]
-    const rows = [database.epoch, database.entries, database.seats, database.offers, [...database.rows.keys()], database.isOver]
+    const rows = [database.epoch, database.entries, database.seats, database.offers, [...database.rows.keys()], database.isOver, database.isSlow]
     const asked = this.received.map(({ key, isAnswered, epoch }) => [key, isAnswered, epoch])
     return canonicalText([state, this.watch.inputs, seats, link, rows, asked, this.processes.map(({ isDead }) => isDead), runtime.clock.nextInMs === undefined])
   }
@@ -229,6 +229,8 @@ export class CallWorld {
     return {
       'a timer of the runtime elapses': { isPossible: () => isTimerDue(this.runtime), take: () => this.runtime.clock.elapse() },
       'a timer of the old runtime elapses': { isPossible: () => isTimerDue(this.oldRuntime), take: () => this.oldRuntime?.clock.elapse() },
+      'the journal is slow': { isPossible: () => !this.database.isSlow, take: () => this.database.becomesSlow() },
+      'the journal goes on': { isPossible: () => this.database.isSlow, take: () => this.database.goesOn() },
       'a queue is looked at again': {
         isPossible: () => this.processes.some(({ isDead }) => !isDead) && this.agents.length > 0,
         take: () => Promise.all(this.processes.filter(({ isDead }) => !isDead).map(({ board }) => board.poll())).then(() => undefined),
@@ -283,6 +285,9 @@ export class CallWorld {
       'the agent accepts': withOne(offered, answers('accept')),
       'the agent declines': withOne(offered, answers('decline')),
       "the agent's media connect": withOne(called, (agent) => this.connects(agent)),
+      "the agent's media never come": withOne(called, (agent) => {
+        delete agent.token
+      }),
       'the agent ends the call': withOne(seated(({ callId }) => callId !== undefined), (agent) => agent.process.board.command(agent.agentId, { type: 'end', callId: agent.callId ?? '' })),
       'the agent leaves the seat': withOne(seated(always), (agent) => agent.process.board.command(agent.agentId, { type: 'leave' })),
       'the agent hangs up': withOne(talking, (agent) => agent.line?.leaves()),

@@ -40,6 +40,28 @@ export class ScriptedDatabase {
   /** The row of the call says that it is over. */
   isOver = false
   private offerCount = 0
+  /** Commits that wait while the database is slow. */
+  private held: (() => void)[] | undefined
+
+  get isSlow(): boolean {
+    return this.held !== undefined
+  }
+
+  becomesSlow(): void {
+    this.held ??= []
+  }
+
+  goesOn(): void {
+    const held = this.held ?? []
+    this.held = undefined
+    for (const commit of held) commit()
+  }
+
+  /** Resolves when the database takes the next commit. */
+  ready(): Promise<void> {
+    const { held } = this
+    return held === undefined ? Promise.resolve() : new Promise((resolve) => held.push(resolve))
+  }
 
   /** As the shipped journal: all or none, by the owner alone, the same append twice is one. */
   append(epoch: number, entries: readonly JournalEntry[]): void {

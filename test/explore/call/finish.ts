@@ -6,6 +6,9 @@ const mostRounds = 120
 /** Rounds without news after which the runtime's next timer is let go off. */
 const quietRounds = 6
 
+/** A caller who is still there waits for no timer that is longer: the longest time of a call is no way out of a muddle. */
+const longestWaitMs = 100_000
+
 /** Where the caller is asked something they are heard: whatever was before, nobody is mute. */
 async function answers(world: CallWorld, turnId: string): Promise<string[]> {
   await world.passes(400, true)
@@ -39,6 +42,7 @@ function stuckTimers({ runtime }: CallWorld): string[] {
  */
 export async function finishCall(world: CallWorld): Promise<string[]> {
   world.runtime.diesAfterCommit = false
+  await world.take('the journal goes on')
   await world.take('commands arrive')
   await world.take('facts arrive')
   const found = stuckTimers(world)
@@ -49,7 +53,7 @@ export async function finishCall(world: CallWorld): Promise<string[]> {
     quiet = before === `${world.watch.factCount} ${world.database.journal.length}` ? quiet + 1 : 0
     if (quiet < quietRounds) continue
     quiet = 0
-    await world.take('a timer of the runtime elapses')
+    if (world.bridge.caller.isOver || (world.runtime.clock.nextInMs ?? 0) <= longestWaitMs) await world.take('a timer of the runtime elapses')
     await world.take('a timer of the old runtime elapses')
     await world.take('a queue is looked at again')
     if (world.bridge.isOver) await world.take('a lost call is taken up')

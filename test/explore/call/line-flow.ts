@@ -11,7 +11,7 @@ export const lineFlow = {
   name: 'Line',
   languages: ['en-US'],
   onHangup: 'report',
-  settings: { endSilenceMs: 200, phraseEndSilenceMs: 200, bargeInSpeechMs: 200, noInputTimeoutMs: 1_000, interDigitTimeoutMs: 500, maxCallMs: 0 },
+  settings: { endSilenceMs: 200, phraseEndSilenceMs: 200, bargeInSpeechMs: 200, noInputTimeoutMs: 1_000, interDigitTimeoutMs: 500, maxCallMs: 300_000 },
   variables: { code: { type: 'string' }, balance: { type: 'number' } },
   intents: {
     pin: { name: 'Pin', keywords: english('code'), phrases: english('set my code') },

@@ -120,6 +120,7 @@ export class RuntimeProcess {
       logger: this.logger,
       journal: {
         append: async (_callId, ownEpoch, entries) => {
+          if (database.isSlow) await database.ready()
           if (this.isDead) return never
           database.append(ownEpoch, entries)
           if (this.diesAfterCommit) this.kill()
