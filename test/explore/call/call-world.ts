@@ -60,7 +60,7 @@ export class CallWorld {
   private readonly bridgeSteps: ReadonlySet<string>
 
   private constructor(readonly ready: ReadyVersion) {
-    this.wire = new ControlWire(() => (this.runtime.isDead ? undefined : this.runtime.serve))
+    this.wire = new ControlWire(() => this.runtime)
     this.wire.watch = this.watch
     this.startRuntime(1_000)
     this.bridgeSteps = new Set([...Object.keys(this.callerSteps()), ...Object.keys(this.engineSteps()), "the agent's media connect", 'the agent hangs up'])

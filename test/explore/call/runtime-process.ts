@@ -26,6 +26,7 @@ export interface ReceivedRequest {
 export const callOrigin: CallOrigin = { callId: 'c1', direction: 'inbound', ani: '+15550001', variables: {}, startedAt: 1_000 }
 
 const legWaitMs = 5_000
+const silentLog = pino({ level: 'silent' })
 const never = new Promise<never>(() => undefined)
 const ignore = (): void => undefined
 
@@ -60,8 +61,8 @@ export class RuntimeProcess {
     this.versions = new Map([[parts.ready.version, parts.ready]])
   }
 
-  get serve(): (stream: AttachStream) => void {
-    return (stream) => serveAttach(this.guarded(stream), (hello, link) => this.attach(hello, link), pino({ level: 'silent' }))
+  serve(stream: AttachStream): void {
+    serveAttach(stream, (hello, link) => this.attach(hello, link), silentLog)
   }
 
   seat(agentId: string, told: (event: SeatEvent) => void, closed: () => void): Promise<void> {
@@ -70,16 +71,6 @@ export class RuntimeProcess {
 
   kill(): void {
     this.isDead = true
-  }
-
-  /** A dead process neither hears nor says anything. */
-  private guarded(stream: AttachStream): AttachStream {
-    const write = stream.write.bind(stream)
-    const end = stream.end.bind(stream)
-    return Object.assign(stream, {
-      write: (message: object) => this.isDead || write(message),
-      end: () => (this.isDead ? stream : end()),
-    })
   }
 
   /** As the directory of calls does: begun once, found again, or taken over from its journal. */

@@ -24,6 +24,12 @@ const attachMethod = (): MethodDefinition<object, object> => {
 }
 const method = attachMethod()
 
+/** A runtime process that answers attachments; dead it neither hears nor says anything. */
+export interface RuntimePeer {
+  readonly isDead: boolean
+  serve(stream: RuntimeStream): void
+}
+
 /** Sees what crosses the wire. */
 export interface WireWatch {
   /** Each time it is sent: a fact that was not acknowledged is sent again. */
@@ -37,9 +43,12 @@ class StreamPair {
   readonly runtime = new EventEmitter()
   isBroken = false
 
-  constructor(private readonly wire: ControlWire) {
+  constructor(
+    private readonly wire: ControlWire,
+    private readonly peer: RuntimePeer,
+  ) {
     // A server stream that fails ends the call with its status.
-    this.runtime.on('error', (error: object) => this.wire.commands.push({ stream: this, kind: 'failed', error }))
+    this.runtime.on('error', (error: object) => this.says({ stream: this, kind: 'failed', error }))
     this.bridge.on('error', () => undefined)
   }
 
@@ -54,10 +63,14 @@ class StreamPair {
 
   get runtimeEnd(): RuntimeStream {
     const end = Object.assign(this.runtime, {
-      write: (message: object) => this.wire.commands.push({ stream: this, kind: 'message', bytes: method.responseSerialize(message) }),
-      end: () => this.wire.commands.push({ stream: this, kind: 'end' }),
+      write: (message: object) => this.says({ stream: this, kind: 'message', bytes: method.responseSerialize(message) }),
+      end: () => this.says({ stream: this, kind: 'end' }),
     })
     return end as unknown as RuntimeStream
+  }
+
+  private says(parcel: Parcel): void {
+    if (!this.peer.isDead) this.wire.commands.push(parcel)
   }
 }
 
@@ -75,8 +88,8 @@ export class ControlWire {
   areCommandsLate = false
   private current: StreamPair | undefined
 
-  /** @param serve the runtime that answers now; undefined where none does */
-  constructor(private readonly serve: () => ((stream: RuntimeStream) => void) | undefined) {}
+  /** @param peer the runtime that answers now */
+  constructor(private readonly peer: () => RuntimePeer) {}
 
   get isOpen(): boolean {
     return this.current !== undefined && !this.current.isBroken
@@ -88,15 +101,15 @@ export class ControlWire {
 
   /** A bridge attaches. */
   attach(): BridgeStream {
-    const pair = new StreamPair(this)
+    const peer = this.peer()
+    const pair = new StreamPair(this, peer)
     const end = pair.bridgeEnd
-    const serve = this.serve()
-    if (serve === undefined) {
+    if (peer.isDead) {
       this.commands.push({ stream: pair, kind: 'failed', error: { code: status.UNAVAILABLE } })
       return end
     }
     this.current = pair
-    serve(pair.runtimeEnd)
+    peer.serve(pair.runtimeEnd)
     return end
   }
 

@@ -80,16 +80,18 @@ const beginnings: Readonly<Record<string, Act>> = {
 
 export const turnScenes: readonly Scene[] = Object.keys(beginnings).map((name) => ({ name, prefix: [name] }))
 
+type PlayerState = 'idle' | 'playing' | 'paused'
+
 /** Commands to the player keep to its contract: one prompt at a time, resumed only when paused. */
 function playerProblems(outputs: readonly TurnOutput[]): string[] {
-  let state: 'idle' | 'playing' | 'paused' = 'idle'
-  const allowed: Readonly<Partial<Record<TurnOutput['type'], readonly (typeof state)[]>>> = {
+  let state: PlayerState = 'idle'
+  const allowed: Readonly<Partial<Record<TurnOutput['type'], readonly PlayerState[]>>> = {
     'prompt.stop': ['playing', 'paused'],
     'tone.stop': ['playing'],
     'prompt.pause': ['playing'],
     'prompt.resume': ['paused'],
   }
-  const after: Readonly<Partial<Record<TurnOutput['type'], typeof state>>> = {
+  const after: Readonly<Partial<Record<TurnOutput['type'], PlayerState>>> = {
     'prompt.play': 'playing',
     'tone.play': 'playing',
     'prompt.stop': 'idle',
