@@ -2,7 +2,7 @@
  * Tries the shipped turn machine and whole calls (bridge and runtime, on scripted ports) in all orders of what may race, up to a depth.
  *
  *   npm run explore -- [--depth 3] [--turn-depth 4] [--walks 200] [--scene "the caller waits"]
- *   npm run explore -- --removals [--only "a fact counts once"]
+ *   npm run explore -- --removals [--only "a fact counts once"] [--removal-depth 1]
  *
  * The second form takes guards away, one at a time, from a bundle of the sources (never from the sources), and tells which scenario or order
  * notices. See docs/race-explorer.md.

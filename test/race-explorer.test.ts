@@ -5,8 +5,6 @@ import { callSceneNames, describeFailure, exploreScene, removals, runScenario, s
 /** Larger depths: npm run explore. */
 const turnDepth = 2
 const callDepth = 1
-/** Where most of it meets: looked at one step deeper. */
-const deeper = ['a human is offered the caller']
 
 const explored = { orders: 0, states: 0 }
 
@@ -25,7 +23,7 @@ describe('in all orders of what may race', () => {
   })
 
   it.each(callSceneNames)('bridge and runtime keep theirs where %s', async (scene) => {
-    const { failures } = await explores(scene, deeper.includes(scene) ? callDepth + 1 : callDepth)
+    const { failures } = await explores(scene, callDepth)
 
     expect(failures.map(describeFailure)).toEqual([])
   })

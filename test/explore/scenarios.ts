@@ -60,6 +60,7 @@ export const scenarios: readonly Scenario[] = [
   scenario('the link breaks with facts and commands under way', [15], 'the question is heard', 'commands are late', 'the caller presses 1', 'the link breaks'),
   scenario('a fact is sent again while the journal is slow', [15], 'digits are asked for', 'the journal is slow', 'the caller presses 1', 'the link breaks', 'a moment passes', 'the journal goes on'),
   scenario('the human accepts while the hang-up is journaled', [10], 'a human is offered the caller', 'the journal is slow', 'the caller hangs up', 'the agent accepts', 'the journal goes on'),
+  scenario('the human accepts twice', [10], 'a human is offered the caller', 'the agent accepts', 'the agent accepts'),
   scenario('the longest time of the call is over in the goodbye', [7], 'the goodbye plays', 'a timer of the runtime elapses'),
   scenario('a restart while timers run', [15], 'the caller waits', 'the runtime dies'),
   scenario('the caller hangs up while speaking', [20], 'the caller cuts the question', 'the caller hangs up'),

@@ -272,7 +272,7 @@ export class CallWorld {
         if (agent !== undefined) take(agent)
       },
     })
-    const offered = seated(({ offerId, token, line }) => offerId !== undefined && token === undefined && line === undefined)
+    const offered = seated(({ offerId, line }) => offerId !== undefined && line === undefined)
     const called = (): Agent | undefined => this.agents.find(({ token }) => token !== undefined)
     const talking = (): Agent | undefined => this.agents.find(({ line }) => line !== undefined && !line.isOver)
     const answers = (type: 'accept' | 'decline') => (agent: Agent) => {
