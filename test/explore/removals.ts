@@ -30,8 +30,8 @@ const single: readonly Removal[] = [
   removal('a turn that ends drops its recognition', `${bridge}/turn/outcome.ts`, '  dropSpeech(draft, turn)\n  draft.state.turn', '  draft.state.turn'),
   removal('nobody says nothing while they speak', `${bridge}/turn/timers.ts`, 'turn.listeningSinceMs === undefined || turn.speech !== undefined ||', 'turn.listeningSinceMs === undefined ||'),
   removal('a message ends with its caller', `${bridge}/turn/turn-step.ts`, '      endByHangUp(draft, turn)\n', ''),
-  removal('a prompt that was stopped says no more', `${bridge}/turn/turn-runner.ts`, 'if (number === this.#playNumber) this.#step(input)', 'this.#step(input)', { redundantTo: 'the speaker forgets a prompt that was stopped' }),
-  removal('a speaker forgets a prompt that was stopped', `${bridge}/speak/speaker.ts`, 'if (this.playback !== playback || playback.isPaused) return false', '', { redundantTo: 'the turn drops what a stopped prompt still says' }),
+  removal('a prompt that was stopped says no more', `${bridge}/turn/turn-runner.ts`, 'if (number === this.#playNumber) this.#step(input)', 'this.#step(input)', { redundantTo: 'the speaker forgets a prompt that was stopped, and a mark that was cleared ends none' }),
+  removal('a speaker forgets a prompt that was stopped', `${bridge}/speak/speaker.ts`, 'if (this.playback !== playback || playback.isPaused) return false', '', { redundantTo: 'the turn drops what a stopped prompt still says, and a mark that was cleared ends none' }),
   removal('a repeated command is dropped', `${bridge}/control/command-filter.ts`, ' || number <= this.lastNumber', '', { redundantTo: 'the runtime sends again only what comes after the last command that the bridge names' }),
   removal('a command of an older epoch is dropped', `${bridge}/control/command-filter.ts`, 'epoch < this.currentEpoch || ', '', { redundantTo: 'the bridge listens to one stream at a time' }),
   removal('facts are sent again to the next runtime', `${bridge}/control/call-link.ts`, '    for (const fact of this.outbox.pending) this.write({ fact: factToWire(fact) })\n', ''),
@@ -54,8 +54,8 @@ const single: readonly Removal[] = [
   removal('the chart hears of an open turn only', `${runtime}/call/become-event.ts`, 'if (turnId === undefined || !state.turns.has(turnId)) return undefined', 'if (turnId === undefined) return undefined', { redundantTo: 'the chart takes an answer to its own turn only' }),
   removal('a caller who leaves takes the queue entry along', `${runtime}/perform/transfer.ts`, "if (callerLeft) return this.dropAll('caller-gone')", 'if (callerLeft) return', { redundantTo: 'the chart cancels the transfer of a caller who leaves' }),
   removal('a human who accepts too late is let go', `${runtime}/perform/transfer.ts`, "if (open === undefined) return this.queues.release(offerId, 'system')\n", "if (open === undefined) return\n", { redundantTo: 'the queue takes an offer back with its caller' }),
-  removal('a leg of no transfer is hung up', `${runtime}/perform/transfer.ts`, "      return this.hands.command({ type: 'leg.hang-up', legId })\n    if (fact.type === 'leg.connected')", "      return\n    if (fact.type === 'leg.connected')", { redundantTo: 'a cancelled transfer hangs up its legs' }),
-  removal('a cancelled transfer hangs up its legs', `${runtime}/perform/transfer.ts`, "this.hands.command({ type: 'hold.stop' })\n    await this.hangUpLegs()\n  }\n\n  /** What a fact", "this.hands.command({ type: 'hold.stop' })\n  }\n\n  /** What a fact", { redundantTo: 'a leg that still comes is hung up' }),
+  removal('a leg of no transfer is hung up', `${runtime}/perform/transfer.ts`, "      return this.hands.command({ type: 'leg.hang-up', legId })\n    if (fact.type === 'leg.connected')", "      return\n    if (fact.type === 'leg.connected')", { redundantTo: 'a cancelled transfer hangs up its legs, and the bridge those of a caller who has gone' }),
+  removal('a cancelled transfer hangs up its legs', `${runtime}/perform/transfer.ts`, "this.hands.command({ type: 'hold.stop' })\n    await this.hangUpLegs()\n  }\n\n  /** What a fact", "this.hands.command({ type: 'hold.stop' })\n  }\n\n  /** What a fact", { redundantTo: 'a leg that still comes is hung up, and the bridge ends those of a caller who has gone' }),
   removal('a leg that never comes is given up', `${runtime}/perform/transfer.ts`, 'if (leg !== undefined) await this.legFailed(leg)', '', { redundantTo: 'the bridge gives up legs that never came' }),
   removal('an offer is taken back with its caller', `${runtime}/queue/board.ts`, "      if (offer !== undefined) await this.takeBack(offer, 'withdrawn', cause)\n", ''),
   removal('a seat is free again after the talk', `${runtime}/queue/board.ts`, "cause: by === 'caller' ? 'caller-gone' : 'failed' })\n    await this.freeSeat(offer.agentId)", "cause: by === 'caller' ? 'caller-gone' : 'failed' })"),
@@ -65,7 +65,7 @@ const single: readonly Removal[] = [
   removal('a human of a call that went elsewhere is freed', `${runtime}/queue/board.ts`, "    if (entry?.agentId !== offer.agentId) await this.letGo(offer, 'system')\n    else if", '    if (entry === undefined) return\n    if'),
   removal('a human who was sent for before the restart costs no transfer', `${runtime}/perform/transfer.ts`, ' && !this.givenUp.has(leg.legId)', ''),
   removal('a turn under way says nothing after the call', 'packages/flow/src/machine/assigns.ts', '  turnId: null,\n  queued: [],', '  queued: [],'),
-  removal('the chart takes an answer to its own turn only', 'packages/flow/src/machine/guards.ts', 'context.turnId !== null && event.turnId === context.turnId\nconst isQuestion', 'context.turnId !== null\nconst isQuestion', { redundantTo: 'the runtime passes on outcomes of open turns only' }),
+  removal('the chart takes an answer to its own turn only', 'packages/flow/src/machine/guards.ts', 'context.turnId !== null && event.turnId === context.turnId\nconst isQuestion', 'context.turnId !== null\nconst isQuestion', { redundantTo: 'the runtime passes on outcomes of open turns only, and a hang-up waits for what plays' }),
 ]
 
 /** Guards that stand in for each other, taken away together. */
@@ -75,7 +75,6 @@ function pairs(): Removal[] {
   const edits = (name: string): readonly Edit[] => single.find((each) => each.name === name)?.edits ?? []
   const transfer = `${runtime}/perform/transfer.ts`
   return [
-    both('what a stopped prompt still says, in both places', ...edits('a prompt that was stopped says no more'), ...edits('a speaker forgets a prompt that was stopped')),
     both('a repeated command, in both processes', ...edits('a repeated command is dropped'), edit(`${runtime}/call/outbox.ts`, 'kept = kept.filter((command) => command.number > lastCommandNumber)', '')),
     both('a leg that comes after the caller, in both processes', ...edits('a leg that comes after the caller is turned away'), edit(transfer, "if (this.state.legs.get(legId)?.state === 'hung-up') this.hands.command({ type: 'leg.hang-up', legId })", '')),
     both(
@@ -84,8 +83,6 @@ function pairs(): Removal[] {
       edit(transfer, "this.stopWaiting(legId)\n      this.hands.command({ type: 'leg.hang-up', legId })\n      await", 'this.stopWaiting(legId)\n      await'),
     ),
     both('the queue entry of a caller who leaves, in both places', ...edits('a caller who leaves takes the queue entry along'), edit(`${runtime}/perform/perform.ts`, 'return transfers.cancel(effect.transferId)', 'return')),
-    both('an outcome of another turn, in both places', ...edits('the chart hears of an open turn only'), ...edits('the chart takes an answer to its own turn only')),
-    both('a leg of a cancelled transfer, in both places', ...edits('a leg of no transfer is hung up'), ...edits('a cancelled transfer hangs up its legs')),
     both('a leg that never comes, in both processes', ...edits('a leg that never comes is given up'), edit(`${bridge}/legs/call-legs.ts`, "this.end(leg, 'no-media')", 'void leg')),
   ]
 }

@@ -34,6 +34,7 @@ export const scenarios: readonly Scenario[] = [
   scenario('nobody answers the offer', [8], 'a human is offered the caller', 'a timer of the runtime elapses'),
   scenario('the human who accepted never comes', [8], 'a human has accepted', "the agent's media never come"),
   scenario('the human declines', [8], 'a human is offered the caller', 'the agent declines'),
+  scenario('the human declines before the end of a turn is known', [8], 'the caller waits', 'facts are late', 'an agent sits down', 'the agent declines', 'a moment passes', 'facts arrive'),
   scenario('the human is gone in the whisper', [8], 'a human hears the whisper', 'the agent hangs up'),
   scenario('a talk is not transcribed', [9], 'both talk', 'the caller speaks', 'the caller presses 1', 'a moment passes'),
   scenario('a new turn comes into a talk', [9], 'a human hears the whisper', 'commands are late', 'the caller presses 1', 'a moment passes', 'commands arrive'),

@@ -314,7 +314,8 @@ export class CallWorld {
     if (event.type === 'withdrawn' || event.type === 'ended') {
       delete agent.offerId
       delete agent.callId
-      delete agent.token
+      // Whoever is just connecting does not hear that it was for nothing.
+      if (event.type === 'ended') delete agent.token
     }
   }
 

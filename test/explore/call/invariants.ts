@@ -73,6 +73,14 @@ const isGoodbyeHeard: Invariant = (world) => {
   return world.bridge.caller.wasHungUp && cut.length > 0 ? [`the hang-up cut prompt ${cut[0]?.turnId}/${cut[0]?.promptId}`] : []
 }
 
+/** A turn that still speaks is cancelled before the next one: else the runtime took it for over. */
+const givesWayToNone: Invariant = (world) => {
+  const { watch } = world
+  const cancelled = new Set(watch.commandsOf('turn.cancel').map(({ turnId }) => turnId))
+  const cut = factsOf(world, 'prompt.interrupted').filter(({ by, turnId }) => by === 'cancel' && !cancelled.has(turnId))
+  return watch.commandsOf('legs.join').length > 0 ? [] : cut.map(({ turnId, promptId }) => `prompt ${turnId}/${promptId} was cut by the next turn`)
+}
+
 const isHeardOnce: Invariant = (world) =>
   twice(factsOf(world, 'prompt.started').map(({ turnId, promptId }) => `${turnId}/${promptId}`)).map((prompt) => `prompt ${prompt} was heard twice`)
 
@@ -118,7 +126,8 @@ const isDoneOnce: Invariant = (world) => {
   const dispatched = journalOf(world).flatMap((entry) =>
     entry.kind === 'effect.dispatched' && entry.body.leg === undefined ? [`${entry.step}/${entry.body.index} ${entry.body.type}`] : [],
   )
-  return [...twice(keys).map((key) => `request ${key} was sent twice`), ...twice(dispatched).map((effect) => `effect ${effect} was dispatched twice`)]
+  const sentFor = journalOf(world).flatMap((entry) => (entry.kind === 'effect.dispatched' && entry.body.leg !== undefined ? [entry.body.leg.legId] : []))
+  return [...twice(sentFor).map((legId) => `the human of ${legId} was sent for twice`), ...twice(keys).map((key) => `request ${key} was sent twice`), ...twice(dispatched).map((effect) => `effect ${effect} was dispatched twice`)]
 }
 
 const notes: ReadonlySet<string> = new Set(['do-not-call.add', 'voicemail.keep', 'call-back.request'])
@@ -164,6 +173,7 @@ export const invariants: Readonly<Record<string, Invariant>> = {
   'no prompt after the hang-up': isSilentAfterHangUp,
   'what may not be interrupted is heard in full': isHeardInFull,
   'the goodbye is heard': isGoodbyeHeard,
+  'a turn gives way to no other': givesWayToNone,
   'nothing is heard twice': isHeardOnce,
   'a transfer is not doubled': isTransferredOnce,
   'a caller talks to one human': isAloneWithOne,
