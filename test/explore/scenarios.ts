@@ -33,6 +33,7 @@ export const scenarios: readonly Scenario[] = [
   scenario('an operator ends the call of a waiting caller', [8], 'the caller waits', 'the call is ended from outside'),
   scenario('nobody answers the offer', [8], 'a human is offered the caller', 'a timer of the runtime elapses'),
   scenario('the human who accepted never comes', [8], 'a human has accepted', "the agent's media never come"),
+  scenario('the human gives up as the wait for them is over', [8], 'a human has accepted', 'the journal is slow', 'the agent ends the call', 'a timer of the runtime elapses', 'the journal goes on'),
   scenario('the human declines', [8], 'a human is offered the caller', 'the agent declines'),
   scenario('the human declines before the end of a turn is known', [8], 'the caller waits', 'facts are late', 'an agent sits down', 'the agent declines', 'a moment passes', 'facts arrive'),
   scenario('the human is gone in the whisper', [8], 'a human hears the whisper', 'the agent hangs up'),

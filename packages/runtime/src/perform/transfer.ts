@@ -182,10 +182,10 @@ export class Transfers {
     await this.queues.release(offerOf(leg.legId), this.state.caller === 'gone' ? 'caller' : 'agent')
   }
 
-  /** Nobody reported on the leg in time. */
+  /** Nobody reported on the leg in time; by now its fact may have come all the same. */
   private async mediaMissing(legId: string): Promise<void> {
     const leg = this.state.legs.get(legId)
-    if (leg !== undefined) await this.legFailed(leg)
+    if (leg?.state === 'expected') await this.legFailed(leg)
   }
 
   /** The human accepted and is gone before both were joined, or never came: the caller hears of it, and only in the same transfer. */
