@@ -79,5 +79,7 @@ export const templateSchema = z
   .max(5_000)
   .describe('Text; {{ … }} holds a CEL expression, for example {{ money(balance, "USD") }}')
 export const tagSchema = z.string().trim().min(1).max(100).describe('A tag that marks the call in reports')
+/** What a node does in the sense of the rules. */
+export const markSchema = z.string().regex(/^[a-z][A-Za-z0-9]*$/).max(40)
 
 export const perLanguage = <Value extends z.ZodType>(value: Value) => z.record(languageSchema, value)
