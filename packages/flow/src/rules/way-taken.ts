@@ -43,5 +43,8 @@ export const waysTaken = (node: FlowNode, to: string, transition: TakenTransitio
   const plain = leading.filter(({ intent, key }) => intent === undefined && key === undefined)
   const by = namedBy(transition)
   const named = leading.filter((way) => (by === undefined ? way.way === transition.state : by.takes(way)))
-  return [...new Set([...(named.length > 0 ? named : plain).flatMap(namesOfWay), ...(by?.word === undefined ? [] : [by.word])])]
+  // What is taken by a word that no branch has is an answer, not a failure to give one.
+  const answered = by === undefined ? [] : plain.filter(({ way }) => way === 'next')
+  const taken = [named, answered, plain].find((ways) => ways.length > 0) ?? []
+  return [...new Set([...taken.flatMap(namesOfWay), ...(by?.word === undefined ? [] : [by.word])])]
 }
