@@ -116,6 +116,28 @@ describe('while … never …', () => {
   })
 })
 
+describe('while several times run … never …', () => {
+  const statement = {
+    while: [
+      { from: { effect: { type: 'recording.set', action: 'start' } }, until: { effect: { type: 'recording.set', action: 'stop' } } },
+      { from: { mark: 'consent', way: 'deny' }, until: { mark: 'consent', way: 'affirm' } },
+    ],
+    never: { listens: true },
+  }
+
+  it('is broken where all of them run', () => {
+    expect(after(statement, takes('affirm', 'consent'), records('start'), asks(), takes('deny', 'consent'))).toBe('within 11')
+    expect(after(statement, records('start'), takes('deny', 'consent'), asks())).toBe('broken')
+    expect(after(statement, takes('deny', 'consent'), records('start'), asks())).toBe('broken')
+  })
+
+  it('holds where one of them does not', () => {
+    expect(after(statement, records('start'), asks(), records('stop'), takes('deny', 'consent'), asks())).toBe('within 01')
+    expect(after(statement, takes('deny', 'consent'), asks(), takes('affirm', 'consent'), records('start'), asks())).toBe('within 10')
+    expect(after(statement, records('start'), takes('deny', 'consent'), records('stop'), takes('affirm', 'consent'), asks())).toBe('open')
+  })
+})
+
 describe('a selector', () => {
   const never = (selector: unknown, ...seen: Parameters<typeof stateAfter>[1]): boolean => after({ never: selector }, ...seen) === 'broken'
 

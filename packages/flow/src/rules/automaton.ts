@@ -1,10 +1,10 @@
 import { matches } from './matches.js'
 import type { Observation } from './observation.js'
-import type { TemporalStatement } from './schema.js'
+import { spansOf, type Span, type TemporalStatement } from './schema.js'
 import type { Selector } from './selector.js'
 
 /** What a rule remembers of the call so far; `broken` for good. */
-export type RuleState = 'open' | 'met' | 'inside' | 'awaiting' | 'ending' | 'broken'
+export type RuleState = 'open' | 'met' | 'inside' | 'awaiting' | 'ending' | 'broken' | `within ${string}`
 
 /** A statement as a deterministic automaton over what happens in a call. */
 export interface RuleAutomaton {
@@ -50,18 +50,26 @@ const nothingBut = (after: Selector, allowed: Selector): RuleAutomaton =>
     return matches(after, observation) ? 'inside' : state
   })
 
-/** The end belongs to the time no more, the beginning not yet. */
-const absenceWhile = (from: Selector, until: Selector | undefined, never: Selector): RuleAutomaton =>
-  automaton((state, observation) => {
-    const ends = until !== undefined && matches(until, observation)
-    if (state === 'inside' && !ends && matches(never, observation)) return 'broken'
-    if (matches(from, observation)) return 'inside'
-    return ends ? 'open' : state
+/** A time that ends and begins at once goes on. */
+const isWithin = ({ from, until }: Span, before: boolean, observation: Observation): boolean =>
+  matches(from, observation) || (before && (until === undefined || !matches(until, observation)))
+
+/** What ends a time happens outside of it, what begins one too; with several times the state is which of them run, one digit each. */
+const absenceWhile = (spans: readonly Span[], never: Selector): RuleAutomaton => {
+  const none: RuleState = `within ${'0'.repeat(spans.length)}`
+  return automaton((state, observation) => {
+    const before = state === 'open' ? none : state
+    const running = spans.map((_, index) => before.at(index - spans.length) === '1')
+    const over = spans.map(({ until }) => until !== undefined && matches(until, observation))
+    if (running.every((each, index) => each && over[index] !== true) && matches(never, observation)) return 'broken'
+    const after = spans.map((span, index) => (isWithin(span, running[index] === true, observation) ? '1' : '0')).join('')
+    return after.includes('1') ? `within ${after}` : 'open'
   })
+}
 
 /** Makes the automaton of a statement. */
 export const ruleAutomaton = (statement: TemporalStatement): RuleAutomaton => {
-  if ('while' in statement) return absenceWhile(statement.while.from, statement.while.until, statement.never)
+  if ('while' in statement) return absenceWhile(spansOf(statement), statement.never)
   if ('never' in statement) return absence(statement.never)
   if ('first' in statement) return precedence(statement.first, statement.before, statement.anewAfter)
   return 'eventually' in statement ? response(statement.after, statement.eventually) : nothingBut(statement.after, statement.nothingBut)

@@ -22,9 +22,14 @@ const nothingButSchema = z
   .strictObject({ after: selectorSchema, nothingBut: nodeSelectorSchema })
   .describe('After the one the call comes to no other nodes than these')
 
+const spanSchema = z
+  .strictObject({ from: selectorSchema, until: selectorSchema.optional().describe('Absent: to the end of the call') })
+  .describe('A time of the call')
+export type Span = z.infer<typeof spanSchema>
+
 const whileSchema = z
   .strictObject({
-    while: z.strictObject({ from: selectorSchema, until: selectorSchema.optional().describe('Absent: to the end of the call') }),
+    while: z.union([spanSchema, z.array(spanSchema).min(2).max(3).describe('All these times at once')]),
     never: selectorSchema,
   })
   .describe('Between the two it never happens')
@@ -75,11 +80,14 @@ export const rulesSchema = z.strictObject({
 })
 export type RulesInput = z.input<typeof rulesSchema>
 
+/** The times in which something never happens. */
+export const spansOf = (statement: Extract<Statement, { while: unknown }>): readonly Span[] => [statement.while].flat()
+
 /** The selectors of a rule, those within others too. */
 export const selectorsOfRule = ({ when, statement }: Rule): Selector[] => {
   const parts: (Selector | undefined)[] = [when?.has]
   if ('is' in statement) parts.push(statement.every)
-  else if ('while' in statement) parts.push(statement.while.from, statement.while.until, statement.never)
+  else if ('while' in statement) parts.push(...spansOf(statement).flatMap(({ from, until }) => [from, until]), statement.never)
   else if ('never' in statement) parts.push(statement.never)
   else if ('first' in statement) parts.push(statement.first, statement.before, statement.anewAfter)
   else parts.push(statement.after, 'eventually' in statement ? statement.eventually : statement.nothingBut)
