@@ -2,6 +2,7 @@ import { chartId } from '../compile/chart.js'
 import type { CompiledFlow } from '../contract/compiled.js'
 import type { EffectTemplate, FlowContext, ListenTemplate } from '../machine/model.js'
 import { readState, type ChartAction, type ChartGuard, type ChartState, type WrittenTransition } from './chart-states.js'
+import { assignedBy } from './assigned.js'
 import { isRecord } from './is-record.js'
 
 export type { ChartAction, ChartGuard } from './chart-states.js'
@@ -53,6 +54,10 @@ export interface ChartGraph {
   readonly actions: readonly ChartAction[]
   /** Every guard that stands in the chart. */
   readonly guards: readonly ChartGuard[]
+  /** How the answers to requests are taken that nobody waits for: they may come at any moment. */
+  readonly lateAnswers: readonly ChartAction[]
+  /** Variables that the answer to the request of this place fills. */
+  answersAt(place: ChartPlace): readonly string[]
 }
 
 const lineOf = (state: ChartState): ChartState[] => [...(state.parent === undefined ? [] : lineOf(state.parent)), state]
@@ -152,6 +157,21 @@ const stateAt = (states: ReadonlyMap<string, ChartState>, { source, target = '' 
   return states.get(base === '' ? name : `${base}.${name}`)
 }
 
+/** Nodes that send a request and go on without its answer. */
+const sendersWithoutWait = (transitions: readonly WrittenTransition[]): ReadonlySet<string> =>
+  new Set(
+    transitions.flatMap(({ source, actions }) =>
+      source.node !== undefined && actions.some(({ type, params }) => type === 'beginRequest' && isRecord(params) && params.waits === false) ? [source.node] : [],
+    ),
+  )
+
+const lateAnswersIn = (transitions: readonly WrittenTransition[]): ChartAction[] => {
+  const senders = sendersWithoutWait(transitions)
+  return transitions.flatMap(({ guard, actions }) =>
+    guard?.type === 'answerTo' && isRecord(guard.params) && senders.has(String(guard.params.node)) ? actions : [],
+  )
+}
+
 const contextOf = ({ config }: CompiledFlow): FlowContext => config.context as FlowContext
 
 /** The graph of a compiled flow. */
@@ -180,6 +200,7 @@ export const chartGraph = (compiled: CompiledFlow): ChartGraph => {
   if (start === undefined) throw new Error('A chart has a place to begin in')
   const written = [...states.values()]
   const transitions = written.flatMap(allTransitions)
+  const answers = new Map(transitions.flatMap(({ guard, actions }) => (guard?.type === 'answerTo' && isRecord(guard.params) ? [[String(guard.params.node), actions.flatMap(assignedBy)] as const] : [])))
   const wayTo = (): Map<string, ChartEdge> =>
     new Map((places.get('_returning')?.always ?? []).flatMap((edge) => (edge.guard?.type === 'routeTo' ? [[String(edge.guard.params), edge] as const] : [])))
   return {
@@ -189,5 +210,7 @@ export const chartGraph = (compiled: CompiledFlow): ChartGraph => {
     wayTo: wayTo(),
     actions: [...written.flatMap(({ entry, exit }) => [...entry, ...exit]), ...transitions.flatMap(({ actions }) => actions)],
     guards: transitions.flatMap(({ guard }) => guard ?? []),
+    lateAnswers: lateAnswersIn(transitions),
+    answersAt: ({ node }) => (node === undefined ? [] : (answers.get(node) ?? [])),
   }
 }

@@ -1,0 +1,50 @@
+import { readCondition, statementsIn, type Statement } from '../cel/truth.js'
+import { assignedBy } from './assigned.js'
+import type { ChartAction, ChartGraph } from './chart-graph.js'
+import { isRecord } from './is-record.js'
+
+/** Which variables are followed through a chart, and what its conditions say of them. */
+export interface Tracked {
+  /** Those that a condition or a guard looks at. */
+  readonly variables: ReadonlySet<string>
+  /** Statements of all conditions, by their source. */
+  readonly statements: ReadonlyMap<string, Statement>
+  /** More than one condition says it: what was found once holds the next time. */
+  isRepeated(source: string): boolean
+  /** A late answer may fill them at any moment. */
+  readonly unfollowed: ReadonlySet<string>
+  /** Variables that something in the chart fills. */
+  readonly assigned: ReadonlySet<string>
+  /** Variables that a call may bring: nobody fills them, or the flow asks whether they are there. */
+  readonly given: ReadonlySet<string>
+}
+
+const conditionsIn = ({ type, params }: ChartAction): readonly string[] =>
+  type === 'decide' && isRecord(params) && Array.isArray(params.branches) ? params.branches.filter((each): each is string => typeof each === 'string') : []
+
+const guardedVariables = (graph: ChartGraph, guard: string): string[] =>
+  graph.guards.flatMap(({ type, params }) => (type === guard && isRecord(params) && typeof params.variable === 'string' ? [params.variable] : []))
+
+/** A condition that asks whether a text is there at all. */
+const asksForPresence = (source: string): boolean => /\bsize\(|""/.test(source)
+
+const statementsOf = (graph: ChartGraph): Statement[] => graph.actions.flatMap(conditionsIn).flatMap((condition) => statementsIn(readCondition(condition)))
+
+/** What the conditions of the chart depend on. */
+export const trackedOf = (graph: ChartGraph): Tracked => {
+  const all = statementsOf(graph)
+  const counts = new Map<string, number>()
+  for (const { source } of all) counts.set(source, (counts.get(source) ?? 0) + 1)
+  const declared = graph.context.variables
+  const looked = [...all.flatMap(({ names }) => names), ...guardedVariables(graph, 'isTrue'), ...guardedVariables(graph, 'filled')]
+  const assigned = new Set(graph.actions.flatMap(assignedBy))
+  const asked = all.filter(({ source }) => asksForPresence(source)).flatMap(({ names }) => names)
+  return {
+    variables: new Set(looked.filter((name) => Object.hasOwn(declared, name))),
+    statements: new Map(all.map((statement) => [statement.source, statement])),
+    isRepeated: (source) => (counts.get(source) ?? 0) > 1,
+    unfollowed: new Set(graph.lateAnswers.flatMap(assignedBy)),
+    assigned,
+    given: new Set([...Object.keys(declared).filter((name) => !assigned.has(name)), ...asked, ...guardedVariables(graph, 'filled')]),
+  }
+}
