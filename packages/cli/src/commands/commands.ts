@@ -2,10 +2,11 @@ import { bench } from './bench.js'
 import { call } from './call.js'
 import { check } from './check.js'
 import type { Command } from './command.js'
+import { diff } from './diff.js'
 import { exportFlow } from './export.js'
 import { nlu } from './nlu.js'
 import { simulate } from './simulate.js'
 import { start } from './start.js'
 
 /** In the order of the help. */
-export const commands: readonly Command[] = [start, call, check, exportFlow, simulate, nlu, bench]
+export const commands: readonly Command[] = [start, call, check, diff, exportFlow, simulate, nlu, bench]
