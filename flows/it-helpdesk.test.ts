@@ -12,7 +12,7 @@ const thanksgiving = Date.parse('2026-11-26T15:00:00Z')
 const asked = 'start welcome deskHours identify identify.start identify.number'
 const known = `${asked} identify.countTry identify.lookUp identify.rightPerson`
 const consent = `${known} identify.setIdentified identify.back isIdentified askToRecord`
-const topic = `${consent} topic`
+const topic = `${consent} isRecorded topic`
 const logged = 'anythingToLog logCall callOver'
 const unlogged = 'anythingToLog callOver'
 const identifies = [presses('10001'), presses('1')]
@@ -175,6 +175,14 @@ describe('what comes of it', () => {
 
     expect(recordings([...identifies, presses('1')])).toMatchObject([{ action: 'start' }])
     for (const deed of [presses('2'), says('no'), staysSilent]) expect(recordings([...identifies, deed])).toEqual([])
+  })
+
+  it('is no recording any longer of a caller who goes back and does not agree any more', () => {
+    const recordings = (...deeds: readonly Deed[]) => flow.call([...identifies, says('yes'), says('go back'), ...deeds], { startsAt: open }).effects.filter(({ type }) => type === 'recording.set')
+
+    expect(recordings(says('no'))).toMatchObject([{ action: 'start' }, { action: 'stop' }])
+    expect(recordings(staysSilent, staysSilent)).toMatchObject([{ action: 'start' }, { action: 'stop' }])
+    expect(recordings(says('yes'))).toMatchObject([{ action: 'start' }, { action: 'start' }])
   })
 
   it('is a message for the mailbox', () => {
