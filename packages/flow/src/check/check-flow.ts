@@ -13,6 +13,7 @@ import { checkIdentity } from './identity.js'
 import { checkBannedWords, checkIntentNames, checkIntents } from './intents.js'
 import { checkKnowledge } from './knowledge.js'
 import { checkLanguages } from './languages.js'
+import { checkRules } from '../rules/check-rules.js'
 import { checkPronunciations } from './pronunciations.js'
 import { checkSayAs } from './say-as.js'
 import { checkSpeech } from './speech.js'
@@ -43,7 +44,8 @@ const problemsOf = (document: FlowDocument, resources: FlowResources, known: Kno
   return found
 }
 
-/** Every structural problem of a document, in a stable order; none with severity `error` means that it can be published. */
-export const checkFlow = (document: FlowDocument, resources: FlowResources = noResources): FlowProblem[] => [
-  ...problemsOf(document, resources, new Map()),
-]
+/** Every problem of a document, in a stable order; none with severity `error` means that it can be published. Rules are looked at where all else is good. */
+export const checkFlow = (document: FlowDocument, resources: FlowResources = noResources): FlowProblem[] => {
+  const found = problemsOf(document, resources, new Map())
+  return found.some(({ severity }) => severity === 'error') ? [...found] : [...found, ...checkRules(document, resources)]
+}

@@ -1,5 +1,6 @@
 import type { BannedWords, UnderstandingSource } from '@callchart/protocol'
 import type { AnyStateMachine, Snapshot } from 'xstate'
+import type { CounterExample } from './counter-example.js'
 import type { CallEffect } from './effects.js'
 
 /** What is wrong with a document, where, and the way out. Errors block publishing; warnings do not. */
@@ -12,6 +13,12 @@ export interface FlowProblem {
   readonly path?: string
   readonly message: string
   readonly wayOut: string
+  /** Id of the rule of the folder that is broken. */
+  readonly rule?: string
+  /** The shortest conversation found that shows it. */
+  readonly counterExample?: CounterExample
+  /** No real call was found that shows it: it may be none. */
+  readonly unproven?: true
 }
 
 /** Questions that a node answers, in one language: what a question of a caller is compared with. */
