@@ -88,3 +88,38 @@ export const statementsIn = (condition: Condition): Statement[] => {
 
 /** Every name in an expression as the compiler normalises it. */
 export const namesOfExpression = (expression: string): readonly string[] => [...new Set(statementsIn(readCondition(expression)).flatMap(({ names }) => names))]
+
+/** What an expression shows: names, and what it shows only under a condition. */
+export interface ExpressionPart {
+  readonly names: readonly string[]
+  readonly choices: readonly { readonly when: Condition; readonly then: ExpressionPart; readonly otherwise: ExpressionPart }[]
+}
+
+const nothingShown: ExpressionPart = { names: [], choices: [] }
+
+const joined = (parts: readonly ExpressionPart[]): ExpressionPart => ({
+  names: [...new Set(parts.flatMap(({ names }) => names))],
+  choices: parts.flatMap(({ choices }) => choices),
+})
+
+const shownIn = (part: unknown): ExpressionPart => {
+  if (Array.isArray(part)) return joined(part.map(shownIn))
+  if (!isNode(part)) return nothingShown
+  if (part.op === 'id') return { names: [part.args], choices: [] }
+  if (part.op !== '?:') return shownIn(part.args)
+  const [when, then, otherwise] = part.args
+  return { names: [], choices: [{ when: conditionOf(when), then: shownIn(then), otherwise: shownIn(otherwise) }] }
+}
+
+/** Takes an expression apart by what it shows: what it only compares to choose by is not shown. */
+export const readParts = (expression: string): ExpressionPart => {
+  try {
+    return shownIn(parser.parse(expression).ast)
+  } catch {
+    return nothingShown
+  }
+}
+
+/** Names in the conditions of an expression. */
+export const namesChosenBy = ({ choices }: ExpressionPart): string[] =>
+  choices.flatMap(({ when, then, otherwise }) => [...statementsIn(when).flatMap(({ names }) => names), ...namesChosenBy(then), ...namesChosenBy(otherwise)])

@@ -38,6 +38,8 @@ export interface ChartPlace {
   readonly at?: string
   /** Transitions that wait for nothing. */
   readonly always: readonly ChartEdge[]
+  /** Transitions of this place and of the states around it, on whatever event; without those of the root. */
+  readonly inner: readonly ChartEdge[]
   /** Transitions that an event may take here, the innermost first, those of all its outer states and of the root after its own. */
   edgesOn(type: string): readonly ChartEdge[]
 }
@@ -58,6 +60,8 @@ export interface ChartGraph {
   readonly lateAnswers: readonly ChartAction[]
   /** Variables that the answer to the request of this place fills. */
   answersAt(place: ChartPlace): readonly string[]
+  /** Variables that hold the status of that answer, whatever it is. */
+  statusAt(place: ChartPlace): readonly string[]
 }
 
 const lineOf = (state: ChartState): ChartState[] => [...(state.parent === undefined ? [] : lineOf(state.parent)), state]
@@ -124,6 +128,10 @@ class Place implements ChartPlace {
 
   get always(): readonly ChartEdge[] {
     return this.#remembered('', () => this.#line.flatMap(({ always }) => always))
+  }
+
+  get inner(): readonly ChartEdge[] {
+    return this.#remembered('.', () => this.#line.flatMap(({ parent, always, on }) => (parent === undefined ? [] : [...always, ...[...on.values()].flat()])))
   }
 
   edgesOn(type: string): readonly ChartEdge[] {
@@ -200,7 +208,7 @@ export const chartGraph = (compiled: CompiledFlow): ChartGraph => {
   if (start === undefined) throw new Error('A chart has a place to begin in')
   const written = [...states.values()]
   const transitions = written.flatMap(allTransitions)
-  const answers = new Map(transitions.flatMap(({ guard, actions }) => (guard?.type === 'answerTo' && isRecord(guard.params) ? [[String(guard.params.node), actions.flatMap(assignedBy)] as const] : [])))
+  const answers = new Map(transitions.flatMap(({ guard, actions }) => (guard?.type === 'answerTo' && isRecord(guard.params) ? [[String(guard.params.node), actions] as const] : [])))
   const wayTo = (): Map<string, ChartEdge> =>
     new Map((places.get('_returning')?.always ?? []).flatMap((edge) => (edge.guard?.type === 'routeTo' ? [[String(edge.guard.params), edge] as const] : [])))
   return {
@@ -211,6 +219,7 @@ export const chartGraph = (compiled: CompiledFlow): ChartGraph => {
     actions: [...written.flatMap(({ entry, exit }) => [...entry, ...exit]), ...transitions.flatMap(({ actions }) => actions)],
     guards: transitions.flatMap(({ guard }) => guard ?? []),
     lateAnswers: lateAnswersIn(transitions),
-    answersAt: ({ node }) => (node === undefined ? [] : (answers.get(node) ?? [])),
+    answersAt: ({ node }) => (answers.get(node ?? '') ?? []).flatMap(assignedBy),
+    statusAt: ({ node }) => (answers.get(node ?? '') ?? []).flatMap(({ params }) => (isRecord(params) && isRecord(params.saveStatus) ? [String(params.saveStatus.name)] : [])),
   }
 }

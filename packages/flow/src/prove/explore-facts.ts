@@ -1,9 +1,10 @@
 import type { ChartEdge, ChartGraph, ChartPlace } from './chart-graph.js'
-import { doActions, nothingRuns, type CallFacts, type Course } from './facts.js'
+import { doActions, filledOf, nothingFilled, nothingRuns, type CallFacts, type Course } from './facts.js'
 import { Frames } from './frames.js'
 import { holds } from './guards.js'
 import { happeningsAt, type Happening } from './happenings.js'
-import { KnownValues } from './knowledge.js'
+import { isPartOf, KnownValues } from './knowledge.js'
+import { neededAt } from './needed.js'
 import { trackedOf } from './tracked.js'
 import { Trail } from './trail.js'
 
@@ -70,7 +71,9 @@ class Explorer<Fact extends string | number> {
   readonly #rule: FactRule<Fact>
   readonly #limit: number
   readonly #known: KnownValues
-  readonly #byKey = new Map<string, Reached<Fact>>()
+  readonly #needed: ReadonlyMap<ChartPlace, ReadonlySet<string>>
+  /** States that differ in what is known alone stand together. */
+  readonly #alike = new Map<string, Reached<Fact>[]>()
   readonly #knowledgeAt = new Map<ChartPlace, Set<number>>()
   readonly #frames = new Frames<Reached<Fact>>()
   /** Absent where nobody ever goes back. */
@@ -82,10 +85,11 @@ class Explorer<Fact extends string | number> {
     this.#limit = limit
     const tracked = trackedOf(graph)
     this.#known = new KnownValues(tracked)
+    this.#needed = neededAt(graph, tracked)
     this.#trail = graph.actions.some(({ type }) => type === 'stepBack' || type === 'takeReturn') ? new Trail() : undefined
     const brings = (name: string): boolean => options.absent?.has(name) !== true && (options.allGiven === true || tracked.given.has(name))
     const values = Object.fromEntries(Object.entries(graph.context.variables).filter(([name]) => !brings(name) && !tracked.unfollowed.has(name)))
-    const facts: CallFacts = { knowledge: this.#known.of(values), outcome: null, again: null, running: nothingRuns, gone: false, frame: 0, route: null }
+    const facts: CallFacts = { knowledge: this.#known.of(values), outcome: null, again: null, running: nothingRuns, gone: false, frame: 0, filled: nothingFilled, route: null }
     const first = this.#reach(graph.start, facts, rule.initial)
     this.#trail?.begin(first)
   }
@@ -127,8 +131,12 @@ class Explorer<Fact extends string | number> {
 
   #remembering(state: Reached<Fact>, { facts, remembers }: Course): CallFacts {
     if (remembers === undefined) return facts
-    const frame = this.#frames.enter(state, facts.frame, remembers, `${facts.knowledge.id} ${state.fact}`)
-    return { ...facts, frame }
+    return { ...facts, frame: this.#frames.enter(state, remembers, state.fact), filled: nothingFilled }
+  }
+
+  #needOnly(place: ChartPlace, facts: CallFacts): CallFacts {
+    const knowledge = this.#known.keep(facts.knowledge, this.#needed.get(place) ?? new Set())
+    return knowledge === facts.knowledge ? facts : { ...facts, knowledge }
   }
 
   #arrive(state: Reached<Fact>, step: Step): Reached<Fact> | undefined {
@@ -141,21 +149,38 @@ class Explorer<Fact extends string | number> {
   }
 
   /** Where a way back leads is known by the way in, or by the questions before; more of them may be found later. */
-  #goBack(state: Reached<Fact>, { facts, wayBack }: Course, step: (after: CallFacts) => Step): void {
-    const to = (question: Reached<Fact> | null, frame: number): void => {
-      const taken = step({ ...facts, frame, route: question?.place.at ?? null })
-      const fact = this.#rule.onStep(state.fact, taken)
+  #goBack(state: Reached<Fact>, { facts, wayBack }: Course, stepTo: (after: CallFacts) => Step): void {
+    const to = (question: Reached<Fact> | null, after: CallFacts): void => {
+      const step = stepTo({ ...after, route: question?.place.at ?? null })
+      const fact = this.#rule.onStep(state.fact, step)
       if (fact === 'stop') return
-      const reached = this.#reach(taken.edge.to, taken.after, fact, { step: taken, from: state })
-      state.links.push({ step: taken, to: reached })
+      const reached = this.#reach(step.edge.to, step.after, fact, { step, from: state }, question?.place)
+      state.links.push({ step, to: reached })
       this.#trail?.bringBack(question, reached)
     }
-    if (wayBack === 'take' && facts.frame !== 0) return this.#frames.forEachCaller(facts.frame, (caller) => to(caller, caller.facts.frame))
+    if (wayBack === 'take' && facts.frame !== 0)
+      return this.#frames.forEachCaller(facts.frame, (caller) => {
+        const back = this.#comingBack(caller.facts, facts)
+        if (back !== undefined) to(caller, back)
+      })
     this.#trail?.forEachBefore(state, (question) => {
-      if (question !== null) to(question, wayBack === 'step' ? question.facts.frame : facts.frame)
-      else if (wayBack === 'step') to(state, facts.frame)
-      else to(null, facts.frame)
+      if (question !== null) to(question, wayBack === 'step' ? this.#steppingBack(question.facts, facts) : facts)
+      else if (wayBack === 'step') to(state, facts)
+      else to(null, facts)
     })
+  }
+
+  #comingBack(caller: CallFacts, facts: CallFacts): CallFacts | undefined {
+    const knowledge = this.#known.comeBack(caller.knowledge, facts.knowledge, facts.filled)
+    if (knowledge === undefined) return undefined
+    const filled = caller.frame === 0 ? nothingFilled : filledOf([...caller.filled, ...facts.filled])
+    return { ...facts, knowledge, frame: caller.frame, filled }
+  }
+
+  /** What was filled on the way may have been filled within the answer that is left. */
+  #steppingBack(question: CallFacts, facts: CallFacts): CallFacts {
+    const filled = question.frame === 0 ? nothingFilled : filledOf([...question.filled, ...facts.filled])
+    return { ...facts, frame: question.frame, filled }
   }
 
   /** Where tracking grows beyond its bound it is given up: nothing is known there any more. */
@@ -169,15 +194,19 @@ class Explorer<Fact extends string | number> {
     return facts
   }
 
-  #reach(place: ChartPlace, given: CallFacts, fact: Fact, by?: Reached<Fact>['by']): Reached<Fact> {
+  /** @param onTo the place that the call is on its way to, where it only passes through */
+  #reach(place: ChartPlace, given: CallFacts, fact: Fact, by?: Reached<Fact>['by'], onTo = place): Reached<Fact> {
     // What a node found out is found out anew where it listens.
-    const facts = this.#bounded(place, place.at === undefined || given.outcome === null ? given : { ...given, outcome: null })
-    const { knowledge, outcome, again, running, gone, frame, route } = facts
-    const key = [place.path, knowledge.id, outcome, again, [...running].join('+'), gone, frame, route, fact].join('|')
-    const known = this.#byKey.get(key)
+    const settled = place.at === undefined || given.outcome === null ? given : { ...given, outcome: null }
+    const facts = this.#bounded(place, this.#needOnly(onTo, settled))
+    const { knowledge, outcome, again, running, gone, frame, filled, route } = facts
+    const key = [place.path, outcome, again, [...running].join('+'), gone, frame, [...filled].join('+'), route, fact].join('|')
+    const alike = this.#alike.get(key) ?? []
+    const known = alike.find((each) => isPartOf(each.facts.knowledge, knowledge))
     if (known !== undefined) return known
     const made: Reached<Fact> = { place, facts, fact, links: [], ...(by === undefined ? {} : { by }) }
-    this.#byKey.set(key, made)
+    alike.push(made)
+    this.#alike.set(key, alike)
     this.reached.push(made)
     if (this.reached.length > this.#limit) this.isComplete = false
     return made

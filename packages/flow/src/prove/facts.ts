@@ -1,6 +1,7 @@
 import { readCondition, type Condition } from '../cel/truth.js'
 import type { VariableValue } from '../contract/events.js'
 import type { ChartAction, ChartGraph, ChartPlace } from './chart-graph.js'
+import { anything } from './anything.js'
 import { isRecord } from './is-record.js'
 import type { KnownValues, Knowledge, Verdict } from './knowledge.js'
 
@@ -19,6 +20,8 @@ export interface CallFacts {
   readonly gone: boolean
   /** The answer to a global question that the call is in; 0: none. */
   readonly frame: number
+  /** Variables that were filled since the call came into that answer. */
+  readonly filled: ReadonlySet<string>
   /** The listening state that the call is on its way back to. */
   readonly route: string | null
 }
@@ -58,6 +61,23 @@ const runningOf = (running: Iterable<Running>): ReadonlySet<Running> => {
 }
 
 export const nothingRuns = runningOf([])
+
+/** Of more variables it is only said that anything may have been filled. */
+const mostFilled = 3
+
+const filledSets = new Map<string, ReadonlySet<string>>()
+
+/** Equal sets are one object. */
+export const filledOf = (names: Iterable<string>): ReadonlySet<string> => {
+  const all = [...new Set(names)].sort()
+  const list = all.length > mostFilled || all.includes(anything) ? [anything] : all
+  const key = list.join()
+  const known = filledSets.get(key) ?? new Set(list)
+  filledSets.set(key, known)
+  return known
+}
+
+export const nothingFilled = filledOf([])
 
 const starts = (facts: CallFacts, ...begun: Running[]): CallFacts => ({ ...facts, running: runningOf([...facts.running, ...begun]) })
 const ends = (facts: CallFacts, ...ended: Running[]): CallFacts =>
@@ -103,11 +123,16 @@ interface Expression {
   readonly cel: string
 }
 
-const fill = (course: Course, known: KnownValues, assigned: readonly Assigned[]): Course => ({
-  ...course,
-  facts: { ...course.facts, knowledge: assignAll(known, course.facts.knowledge, assigned) },
-  filled: [...course.filled, ...assigned.map(({ name }) => name)],
-})
+const fill = (course: Course, known: KnownValues, assigned: readonly Assigned[]): Course => {
+  const names = assigned.map(({ name }) => name)
+  const { frame, filled } = course.facts
+  const inFrame = frame === 0 ? filled : filledOf([...filled, ...names.filter((name) => known.follows(name))])
+  return {
+    ...course,
+    facts: { ...course.facts, filled: inFrame, knowledge: assignAll(known, course.facts.knowledge, assigned) },
+    filled: [...course.filled, ...names],
+  }
+}
 
 const unknown = ({ name }: { readonly name: string }): Assigned => ({ name, value: undefined })
 
@@ -178,7 +203,7 @@ const leaveCall = (course: Course, { known, from, graph }: Doing): Course => {
   const late = course.facts.running.has('request') ? graph.answersAt(from) : []
   const knowledge = assignAll(known, course.facts.knowledge, late.map((name) => ({ name, value: undefined })))
   const running = runningOf([...course.facts.running].filter((each) => each === 'transfer'))
-  return withFacts(course, { gone: true, knowledge, frame: 0, route: null, running })
+  return withFacts(course, { gone: true, knowledge, frame: 0, filled: nothingFilled, route: null, running })
 }
 
 const askAgain = (course: Course, params: unknown): Course[] => {
@@ -246,7 +271,7 @@ const doAction = (course: Course, action: ChartAction, doing: Doing): Course[] =
     case 'leaveCall':
       return [leaveCall(course, doing)]
     case 'forgetReturns':
-      return [withFacts(course, { frame: 0 })]
+      return [withFacts(course, { frame: 0, filled: nothingFilled })]
     case 'rememberReturn':
       return [{ ...course, remembers: params.intent ?? '' }]
     case 'sayAgain':

@@ -1,6 +1,7 @@
 import type { Statement } from '../cel/truth.js'
 import type { VariableValue } from '../contract/events.js'
 import { evaluate } from '../machine/expression.js'
+import { anything } from './anything.js'
 import type { Tracked } from './tracked.js'
 
 /** What is known of the variables of a call at one place. Equal knowledge is one object. */
@@ -13,7 +14,7 @@ export interface Knowledge {
 }
 
 /** A variable of which more values are met is not followed further. */
-const mostValues = 24
+const mostValues = 12
 
 /** The outcome of looking at a condition: its truth, and what is known from then on. */
 export interface Verdict {
@@ -27,6 +28,12 @@ const without = <Value>(record: Readonly<Record<string, Value>>, leave: (key: st
 const sorted = <Value>(record: Readonly<Record<string, Value>>): [string, Value][] =>
   Object.entries(record).sort(([left], [right]) => (left < right ? -1 : 1))
 
+const holdsIn = <Value>(part: Readonly<Record<string, Value>>, whole: Readonly<Record<string, Value>>): boolean =>
+  Object.entries(part).every(([key, value]) => Object.hasOwn(whole, key) && (whole[key] === value || JSON.stringify(whole[key]) === JSON.stringify(value)))
+
+/** Whatever can happen where `more` is known can happen where only `less` is. */
+export const isPartOf = (less: Knowledge, more: Knowledge): boolean => less === more || (holdsIn(less.values, more.values) && holdsIn(less.held, more.held))
+
 /** Makes and keeps what can be known in the calls of one chart. */
 export class KnownValues {
   readonly nothing: Knowledge
@@ -37,6 +44,10 @@ export class KnownValues {
   constructor(tracked: Tracked) {
     this.#tracked = tracked
     this.nothing = this.#of({}, {})
+  }
+
+  follows(name: string): boolean {
+    return this.#tracked.variables.has(name)
   }
 
   of(values: Readonly<Record<string, VariableValue>>): Knowledge {
@@ -50,6 +61,26 @@ export class KnownValues {
     const others = without(knowledge.values, (other) => other === name)
     const followed = value !== undefined && !this.#tracked.unfollowed.has(name) && this.#isFew(name, value)
     return this.#of(followed ? { ...others, [name]: value } : others, held)
+  }
+
+  /** What is known of these alone. */
+  keep(knowledge: Knowledge, needed: ReadonlySet<string>): Knowledge {
+    const { values, held } = knowledge
+    const isNeeded = (source: string): boolean => this.#tracked.statements.get(source)?.names.every((name) => needed.has(name)) === true
+    if (Object.keys(values).every((name) => needed.has(name)) && Object.keys(held).every(isNeeded)) return knowledge
+    return this.#of(without(values, (name) => !needed.has(name)), without(held, (source) => !isNeeded(source)))
+  }
+
+  /**
+   * What is known of a caller who comes back from elsewhere: what was filled there is as it is found there.
+   * Undefined where both cannot be the same call.
+   */
+  comeBack(caller: Knowledge, found: Knowledge, filled: ReadonlySet<string>): Knowledge | undefined {
+    if (filled.has(anything)) return found
+    const differs = Object.entries(found.values).some(([name, value]) => !filled.has(name) && Object.hasOwn(caller.values, name) && JSON.stringify(caller.values[name]) !== JSON.stringify(value))
+    if (differs) return undefined
+    const touches = (source: string): boolean => this.#tracked.statements.get(source)?.names.some((name) => filled.has(name)) !== false
+    return this.#of({ ...without(caller.values, (name) => filled.has(name)), ...found.values }, { ...without(caller.held, touches), ...found.held })
   }
 
   /** What was found of the call itself no longer holds: its language is another. */

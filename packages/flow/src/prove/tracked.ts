@@ -1,7 +1,8 @@
-import { readCondition, statementsIn, type Statement } from '../cel/truth.js'
+import { namesChosenBy, namesOfExpression, readCondition, statementsIn, type Statement } from '../cel/truth.js'
 import { assignedBy } from './assigned.js'
 import type { ChartAction, ChartGraph } from './chart-graph.js'
 import { isRecord } from './is-record.js'
+import { shownBy } from './reads.js'
 
 /** Which variables are followed through a chart, and what its conditions say of them. */
 export interface Tracked {
@@ -25,6 +26,36 @@ const conditionsIn = ({ type, params }: ChartAction): readonly string[] =>
 const guardedVariables = (graph: ChartGraph, guard: string): string[] =>
   graph.guards.flatMap(({ type, params }) => (type === guard && isRecord(params) && typeof params.variable === 'string' ? [params.variable] : []))
 
+/** Names from which the action computes what it fills, by the variable. */
+export const sourcesIn = ({ params }: ChartAction): [variable: string, names: readonly string[]][] => {
+  if (!isRecord(params)) return []
+  return [params.assign, params.inputs].flatMap((list) =>
+    Array.isArray(list)
+      ? list.flatMap((each: unknown) =>
+          isRecord(each) && isRecord(each.variable) && typeof each.cel === 'string' ? [[String(each.variable.name), namesOfExpression(each.cel)] as [string, readonly string[]]] : [],
+        )
+      : [],
+  )
+}
+
+/** Names that decide which way the call goes, or what it says. */
+export const lookedAtBy = (action: ChartAction): string[] => [
+  ...conditionsIn(action).flatMap((condition) => [...namesOfExpression(condition)]),
+  ...shownBy(action).flatMap(namesChosenBy),
+]
+
+/** A variable that is computed from others is followed with them. */
+const withSources = (looked: readonly string[], actions: readonly ChartAction[]): Set<string> => {
+  const sources = actions.flatMap(sourcesIn)
+  const all = new Set(looked)
+  for (let grown = true; grown; ) {
+    const before = all.size
+    for (const [variable, names] of sources) if (all.has(variable)) for (const name of names) all.add(name)
+    grown = all.size > before
+  }
+  return all
+}
+
 /** A condition that asks whether a text is there at all. */
 const asksForPresence = (source: string): boolean => /\bsize\(|""/.test(source)
 
@@ -36,11 +67,11 @@ export const trackedOf = (graph: ChartGraph): Tracked => {
   const counts = new Map<string, number>()
   for (const { source } of all) counts.set(source, (counts.get(source) ?? 0) + 1)
   const declared = graph.context.variables
-  const looked = [...all.flatMap(({ names }) => names), ...guardedVariables(graph, 'isTrue'), ...guardedVariables(graph, 'filled')]
+  const looked = withSources([...graph.actions.flatMap(lookedAtBy), ...guardedVariables(graph, 'isTrue'), ...guardedVariables(graph, 'filled')], graph.actions)
   const assigned = new Set(graph.actions.flatMap(assignedBy))
   const asked = all.filter(({ source }) => asksForPresence(source)).flatMap(({ names }) => names)
   return {
-    variables: new Set(looked.filter((name) => Object.hasOwn(declared, name))),
+    variables: new Set([...looked].filter((name) => Object.hasOwn(declared, name))),
     statements: new Map(all.map((statement) => [statement.source, statement])),
     isRepeated: (source) => (counts.get(source) ?? 0) > 1,
     unfollowed: new Set(graph.lateAnswers.flatMap(assignedBy)),
