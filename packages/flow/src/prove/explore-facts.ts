@@ -55,6 +55,8 @@ export interface ExploreOptions {
   readonly absent?: ReadonlySet<string>
   /** Every variable may have been filled before: the flow is run by others. */
   readonly allGiven?: boolean
+  /** Variables that are followed, with those that they are computed from; absent: all that decide anything. */
+  readonly follows?: ReadonlySet<string>
   /** States at most. */
   readonly limit?: number
 }
@@ -72,6 +74,7 @@ class Explorer<Fact extends string | number> {
   readonly #limit: number
   readonly #known: KnownValues
   readonly #needed: ReadonlyMap<ChartPlace, ReadonlySet<string>>
+  readonly #neededWithinAnswer: ReadonlyMap<ChartPlace, ReadonlySet<string>>
   /** States that differ in what is known alone stand together. */
   readonly #alike = new Map<string, Reached<Fact>[]>()
   readonly #knowledgeAt = new Map<ChartPlace, Set<number>>()
@@ -83,9 +86,11 @@ class Explorer<Fact extends string | number> {
     this.#graph = graph
     this.#rule = rule
     this.#limit = limit
-    const tracked = trackedOf(graph)
+    const tracked = trackedOf(graph, options.follows)
     this.#known = new KnownValues(tracked)
-    this.#needed = neededAt(graph, tracked)
+    this.#neededWithinAnswer = neededAt(graph, tracked, true)
+    // Of few variables all that may be needed is remembered.
+    this.#needed = options.follows === undefined ? this.#neededWithinAnswer : neededAt(graph, tracked, false)
     this.#trail = graph.actions.some(({ type }) => type === 'stepBack' || type === 'takeReturn') ? new Trail() : undefined
     const brings = (name: string): boolean => options.absent?.has(name) !== true && (options.allGiven === true || tracked.given.has(name))
     const values = Object.fromEntries(Object.entries(graph.context.variables).filter(([name]) => !brings(name) && !tracked.unfollowed.has(name)))
@@ -135,17 +140,23 @@ class Explorer<Fact extends string | number> {
   }
 
   #needOnly(place: ChartPlace, facts: CallFacts): CallFacts {
-    const knowledge = this.#known.keep(facts.knowledge, this.#needed.get(place) ?? new Set())
+    const needed = facts.frame === 0 ? this.#needed : this.#neededWithinAnswer
+    const knowledge = this.#known.keep(facts.knowledge, needed.get(place) ?? new Set())
     return knowledge === facts.knowledge ? facts : { ...facts, knowledge }
   }
 
   #arrive(state: Reached<Fact>, step: Step): Reached<Fact> | undefined {
     const fact = this.#rule.onStep(state.fact, step)
     if (fact === 'stop') return undefined
-    const to = this.#reach(step.edge.to, step.after, fact, { step, from: state })
+    const to = this.#reach(step.edge.to, step.after, fact, { step, from: state }, this.#onTheWay(step))
     state.links.push({ step, to })
     this.#trail?.lead(state, to)
     return to
+  }
+
+  /** Whoever asks to hear it again is on the way back to the question. */
+  #onTheWay({ edge: { to }, after: { route } }: Step): ChartPlace {
+    return (to.at === undefined && route !== null ? this.#graph.wayTo.get(route)?.to : undefined) ?? to
   }
 
   /** Where a way back leads is known by the way in, or by the questions before; more of them may be found later. */

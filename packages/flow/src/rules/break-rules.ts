@@ -35,7 +35,7 @@ export const happens = <Fact extends string | number>(selector: Selector, { reac
 
 /** Goes every way that calls of the direction can go. */
 export const exploreCalls = (sight: ChartSight): Exploration<0> =>
-  exploreFacts<0>(sight.graph, { initial: 0, onStep: (_fact, step) => (canTake(step, sight.direction) ? 0 : 'stop') })
+  exploreFacts<0>(sight.graph, { initial: 0, onStep: (_fact, step) => (canTake(step, sight.direction) ? 0 : 'stop') }, { follows: new Set() })
 
 const nodeOfBreak = (rule: RuleAutomaton, step: Step, before: RuleState, sight: ChartSight): string | undefined => {
   let state = before
@@ -46,13 +46,14 @@ const nodeOfBreak = (rule: RuleAutomaton, step: Step, before: RuleState, sight: 
   return step.edge.from.node
 }
 
-/** Goes every way with what the rule remembers; beyond a break nothing matters. */
-export const proveRule = (rule: RuleAutomaton, sight: ChartSight): RuleProof => {
-  const exploration = exploreFacts<RuleState>(sight.graph, {
-    initial: rule.initial,
-    onStep: (state, step) =>
-      state === 'broken' || !canTake(step, sight.direction) ? 'stop' : stateAfter(rule, sight.of(step.edge, !step.before.gone), state),
-  })
+/**
+ * Goes every way with what the rule remembers; beyond a break nothing matters.
+ * @param follows variables whose values are followed: with few of them more ways seem to be open than are
+ */
+export const proveRule = (rule: RuleAutomaton, sight: ChartSight, follows: ReadonlySet<string>): RuleProof => {
+  const onStep = (state: RuleState, step: Step): RuleState | 'stop' =>
+    state === 'broken' || !canTake(step, sight.direction) ? 'stop' : stateAfter(rule, sight.of(step.edge, !step.before.gone), state)
+  const exploration = exploreFacts<RuleState>(sight.graph, { initial: rule.initial, onStep }, { follows })
   const byNode = new Map<string | undefined, Breach>()
   for (const state of exploration.reached) {
     if (state.fact !== 'broken' || state.by === undefined) continue

@@ -8,18 +8,15 @@ import { chartGraph, type ChartGraph } from '../prove/chart-graph.js'
 import type { Exploration } from '../prove/explore-facts.js'
 import type { FlowResources } from '../resources.js'
 import { ruleAutomaton } from './automaton.js'
-import { exploreCalls, happens, neededFor, proveRule } from './break-rules.js'
+import { exploreCalls, happens, neededFor } from './break-rules.js'
 import { ChartSight } from './chart-sight.js'
-import { confirmBreach } from './confirm-breach.js'
+import { findBreaches } from './find-breaches.js'
 import { breachProblem, notGoneThrough, propertyProblem } from './findings.js'
 import type { Direction } from './possible-steps.js'
 import { brokenProperties } from './properties.js'
 import { ruleView, type RuleView } from './rule-view.js'
 import { selectorsOfRule, type Rule } from './schema.js'
 import { selectorsIn } from './selector.js'
-
-/** A rule that is broken at more nodes is told at the nearest ones. */
-const mostBreaches = 4
 
 /** A flow that answers a number is called; any other one calls. */
 export const directionOf = ({ dnis }: FlowDocument): Direction => (dnis.length > 0 ? 'inbound' : 'outbound')
@@ -57,13 +54,8 @@ class RuledChart {
       if (when?.has !== undefined && !happens(when.has, calls, sight)) return []
       if ('is' in statement) return brokenProperties(statement, this.#view).map((broken) => propertyProblem(rule, broken))
       if (!neededFor(statement).every((selector) => happens(selector, calls, sight))) return []
-      const automaton = ruleAutomaton(statement)
-      const { breaches, exploration } = proveRule(automaton, sight)
-      const found = breaches.slice(0, mostBreaches).map((breach) => {
-        const trace = confirmBreach(this.#flow, automaton, sight, exploration, breach.goals)
-        return breachProblem(rule, breach, this.#view, this.#flow, trace)
-      })
-      return found.length === 0 && !exploration.isComplete ? [notGoneThrough(rule)] : found
+      const { found, isComplete } = findBreaches(this.#flow, ruleAutomaton(statement), sight)
+      return found.length === 0 && !isComplete ? [notGoneThrough(rule)] : found.map((each) => breachProblem(rule, each, this.#view, this.#flow))
     })
   }
 

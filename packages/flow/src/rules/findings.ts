@@ -1,10 +1,9 @@
 import type { FlowProblem } from '../contract/compiled.js'
 import type { CounterExample } from '../contract/counter-example.js'
 import { counterExampleOf } from '../explore/counter-example.js'
-import type { Trace } from '../explore/cover.js'
 import type { ExploredFlow } from '../explore/explored-flow.js'
 import type { Step } from '../prove/explore-facts.js'
-import type { Breach } from './break-rules.js'
+import type { FoundBreach } from './find-breaches.js'
 import { ruleProblem, told, type Told } from './problem.js'
 import type { BrokenProperty } from './properties.js'
 import type { RuleNode, RuleView } from './rule-view.js'
@@ -24,8 +23,7 @@ const sketchOf = (steps: readonly Step[]): CounterExample => {
   return { steps: [], path: nodes, text: { en: events, zh: events }, confirmed: false }
 }
 
-/** @param trace a real call that breaks the rule, where one was found */
-export const breachProblem = (rule: Rule, breach: Breach, view: RuleView, flow: ExploredFlow, trace: Trace | undefined): FlowProblem => {
+export const breachProblem = (rule: Rule, { breach, trace }: FoundBreach, view: RuleView, flow: ExploredFlow): FlowProblem => {
   const node = breach.node === undefined ? undefined : view.nodes.get(breach.node)
   const { en, zh } = at(node)
   const doubt = trace === undefined ? told(' No call was found that does so: it may hold nonetheless.', '没有找到这样的实际通话：规则也可能是成立的。') : told('', '')

@@ -1,0 +1,47 @@
+import type { Trace } from '../explore/cover.js'
+import type { ExploredFlow } from '../explore/explored-flow.js'
+import type { RuleAutomaton } from './automaton.js'
+import { proveRule, type Breach } from './break-rules.js'
+import type { ChartSight } from './chart-sight.js'
+import { confirmBreach } from './confirm-breach.js'
+import { decidedBy } from './decided-by.js'
+
+/** A breach, and a real call that shows it where one was found. */
+export interface FoundBreach {
+  readonly breach: Breach
+  readonly trace: Trace | undefined
+}
+
+export interface FoundBreaches {
+  readonly found: readonly FoundBreach[]
+  /** All ways were gone. */
+  readonly isComplete: boolean
+}
+
+/** So often the ways are gone again with more variables followed. */
+const mostRounds = 6
+/** A rule that is broken at more nodes is told at the nearest ones. */
+const mostBreaches = 4
+
+const isIn = (follows: ReadonlySet<string>) => (name: string): boolean => follows.has(name)
+
+/**
+ * Proves that no call breaks the rule, or finds calls that do. Begins with no variable followed; while a breach is found that no real call
+ * shows, those that decided its way are followed too.
+ */
+export const findBreaches = (flow: ExploredFlow, rule: RuleAutomaton, sight: ChartSight): FoundBreaches => {
+  const traces = new Map<string | undefined, Trace>()
+  let follows: ReadonlySet<string> = new Set()
+  for (let round = 1; ; round += 1) {
+    const { breaches, exploration } = proveRule(rule, sight, follows)
+    const nearest = breaches.slice(0, mostBreaches)
+    for (const { node, goals } of nearest) {
+      const trace = traces.get(node) ?? confirmBreach(flow, rule, sight, exploration, goals)
+      if (trace !== undefined) traces.set(node, trace)
+    }
+    const deciding = nearest.filter(({ node }) => !traces.has(node)).flatMap(({ steps }) => decidedBy(steps))
+    if (deciding.every(isIn(follows)) || round === mostRounds)
+      return { found: nearest.map((breach) => ({ breach, trace: traces.get(breach.node) })), isComplete: exploration.isComplete }
+    follows = new Set([...follows, ...deciding])
+  }
+}
