@@ -15,8 +15,8 @@ export interface Guide<Fact extends string | number> {
    * @param before the call before it; undefined where it begins
    */
   next(fact: Fact, before: ExploredCall | undefined, made: Explored): Fact
-  /** Steps that it takes at least from a place with this fact; 0: found; undefined: it cannot be found from there. */
-  distance(path: string, fact: Fact): number | undefined
+  /** Steps that it takes about from this call on; 0: found; undefined: it cannot be found from there. */
+  distance(call: ExploredCall, fact: Fact): number | undefined
 }
 
 export interface SearchOptions {
@@ -29,9 +29,6 @@ interface Candidate<Fact> {
   readonly trace: Trace
   readonly fact: Fact
 }
-
-/** What is near counts more than what is short: a search that is not led astray goes straight on. */
-const weightOfDistance = 4
 
 /** Candidates by how promising they are; among equals the one that came first. */
 class Queue<Item> {
@@ -64,14 +61,15 @@ export const searchCall = <Fact extends string | number>(flow: ExploredFlow, gui
 
   const note = (start: CallStart, made: Explored, earlier: Fact, move?: Move, before?: Trace): void => {
     const fact = guide.next(earlier, before?.call, made)
-    const distance = guide.distance(placeOf(made.call), fact)
+    const distance = guide.distance(made.call, fact)
     if (distance === undefined) return
     const trace: Trace = { start, before, move, call: made.call, taken: made.taken.map(({ id }) => id), length: (before?.length ?? 0) + 1 }
     if (distance === 0) found = trace
     const key = `${fact} ${callKey(made.call, (variable) => flow.rules.deciding.has(variable))}`
     if (seen.has(key)) return
     seen.add(key)
-    queue.put(trace.length + weightOfDistance * distance, { trace, fact })
+    // A move is worth several steps of a chart: what is near counts more than what is short.
+    queue.put(trace.length + distance, { trace, fact })
   }
 
   for (const start of starts) if (found === undefined) note(start, beginCall(flow, start, true), guide.initial)

@@ -43,8 +43,11 @@ const nodeOfBreak = (rule: RuleAutomaton, step: Step, before: RuleState, sight: 
     state = rule.next(state, observation)
     if (state === 'broken') return observation.node?.id
   }
-  return step.edge.from.node
+  return undefined
 }
+
+/** Where nobody is any more it is the node that the call was at last. */
+const lastNode = (steps: readonly Step[]): string | undefined => steps.findLast(({ edge }) => edge.from.node !== undefined)?.edge.from.node
 
 /**
  * Goes every way with what the rule remembers; beyond a break nothing matters.
@@ -57,9 +60,10 @@ export const proveRule = (rule: RuleAutomaton, sight: ChartSight, follows: Reado
   const byNode = new Map<string | undefined, Breach>()
   for (const state of exploration.reached) {
     if (state.fact !== 'broken' || state.by === undefined) continue
-    const node = nodeOfBreak(rule, state.by.step, state.by.from.fact, sight)
+    const steps = stepsTo(state)
+    const node = nodeOfBreak(rule, state.by.step, state.by.from.fact, sight) ?? lastNode(steps)
     const known = byNode.get(node)
-    if (known === undefined) byNode.set(node, { node, steps: stepsTo(state), goals: [state] })
+    if (known === undefined) byNode.set(node, { node, steps, goals: [state] })
     else known.goals.push(state)
   }
   return { breaches: [...byNode.values()], exploration }

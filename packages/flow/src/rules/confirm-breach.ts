@@ -1,25 +1,36 @@
-import type { CallStart } from '../explore/explored-call.js'
+import { contextOf, type CallStart, type Explored, type ExploredCall } from '../explore/explored-call.js'
 import type { ExploredFlow } from '../explore/explored-flow.js'
 import type { Trace } from '../explore/cover.js'
 import { placeOf, searchCall, type Guide } from '../explore/guided-search.js'
 import { startsOf } from '../explore/starts.js'
 import type { ChartEdge, ChartPlace } from '../prove/chart-graph.js'
 import type { Exploration, Reached } from '../prove/explore-facts.js'
-import { stateAfter, type RuleAutomaton, type RuleState } from './automaton.js'
+import type { CallFacts } from '../prove/facts.js'
+import type { RuleAutomaton, RuleState } from './automaton.js'
+import type { Breach } from './break-rules.js'
 import type { ChartSight } from './chart-sight.js'
+import type { Observation } from './observation.js'
 import type { Direction } from './possible-steps.js'
+
+/** What is known on a way, and the steps from there to a goal; the nearest first. */
+type Distances = ReadonlyMap<string, readonly { readonly facts: CallFacts; readonly distance: number }[]>
 
 const keyOf = (path: string, state: RuleState): string => `${path} ${state}`
 
 /** Steps from each place and state to a goal, where one can be reached. */
-const distancesTo = (goals: readonly Reached<RuleState>[], { reached }: Exploration<RuleState>): ReadonlyMap<string, number> => {
+const distancesTo = (goals: readonly Reached<RuleState>[], { reached }: Exploration<RuleState>): Distances => {
   const before = new Map<Reached<RuleState>, Reached<RuleState>[]>()
   for (const state of reached) for (const { to } of state.links) before.set(to, [...(before.get(to) ?? []), state])
-  const distances = new Map<string, number>()
+  const distances = new Map<string, { readonly facts: CallFacts; readonly distance: number }[]>()
   const seen = new Set(goals)
   let level = [...goals]
   for (let distance = 0; level.length > 0; distance += 1) {
-    for (const { place, fact } of level) if (!distances.has(keyOf(place.path, fact))) distances.set(keyOf(place.path, fact), distance)
+    for (const { place, fact, facts } of level) {
+      const key = keyOf(place.path, fact)
+      const known = distances.get(key)
+      if (known === undefined) distances.set(key, [{ facts, distance }])
+      else known.push({ facts, distance })
+    }
     const further = level.flatMap((state) => before.get(state) ?? []).filter((state) => !seen.has(state))
     for (const state of further) seen.add(state)
     level = [...new Set(further)]
@@ -27,26 +38,50 @@ const distancesTo = (goals: readonly Reached<RuleState>[], { reached }: Explorat
   return distances
 }
 
+/** A real call may be one of those of which this is known. */
+const mayBe = (call: ExploredCall, { knowledge, gone }: CallFacts): boolean => {
+  const { variables } = contextOf(call)
+  return gone === call.gone && Object.entries(knowledge.values).every(([name, value]) => JSON.stringify(variables[name]) === JSON.stringify(value))
+}
+
 const edgeTaken = (place: ChartPlace | undefined, event: string, id: string): ChartEdge | undefined =>
   [...(place?.edgesOn(event) ?? []), ...(place?.always ?? [])].find((edge) => edge.id === id)
 
-/** What a real call does to the state of the rule, by the transitions that it took. */
-const guideOf = (rule: RuleAutomaton, sight: ChartSight, distances: ReadonlyMap<string, number>): Guide<RuleState> => ({
+/** Broken where it is looked for; broken anywhere else the rule has nothing more to say of the call. */
+type Sought = RuleState | 'found' | 'elsewhere'
+
+/** What is seen of the transitions that a real call took. */
+const seenIn = ({ event, taken }: Explored, before: ExploredCall | undefined, sight: ChartSight): Observation[] => {
+  let place = before === undefined ? sight.graph.start : sight.graph.places.get(placeOf(before))
+  let onTheLine = before?.gone !== true
+  const seen: Observation[] = []
+  for (const { id } of taken) {
+    const edge = edgeTaken(place, event.type, id)
+    if (edge === undefined) return seen
+    seen.push(...sight.of(edge, onTheLine))
+    if (edge.actions.some(({ type }) => type === 'leaveCall')) onTheLine = false
+    place = edge.to
+  }
+  return seen
+}
+
+/** @param node id of the node at which the rule is to be broken */
+const guideOf = (rule: RuleAutomaton, sight: ChartSight, distances: Distances, node: string | undefined): Guide<Sought> => ({
   initial: rule.initial,
-  next: (earlier, before, { event, taken }) => {
+  next: (earlier, before, made) => {
+    if (earlier === 'found' || earlier === 'elsewhere') return earlier
     let state = earlier
-    let place = before === undefined ? sight.graph.start : sight.graph.places.get(placeOf(before))
-    let onTheLine = before?.gone !== true
-    for (const { id } of taken) {
-      const edge = edgeTaken(place, event.type, id)
-      if (edge === undefined) return state
-      state = stateAfter(rule, sight.of(edge, onTheLine), state)
-      if (edge.actions.some(({ type }) => type === 'leaveCall')) onTheLine = false
-      place = edge.to
+    for (const observation of seenIn(made, before, sight)) {
+      state = rule.next(state, observation)
+      const at = observation.node?.id ?? (before === undefined ? undefined : contextOf(before).node)
+      if (state === 'broken') return at === node ? 'found' : 'elsewhere'
     }
     return state
   },
-  distance: (path, state) => distances.get(keyOf(path, state)),
+  distance: (call, sought) => {
+    if (sought === 'found') return 0
+    return sought === 'elsewhere' ? undefined : distances.get(keyOf(placeOf(call), sought))?.find(({ facts }) => mayBe(call, facts))?.distance
+  },
 })
 
 const startsIn = (flow: ExploredFlow, direction: Direction | undefined): readonly CallStart[] => {
@@ -56,11 +91,6 @@ const startsIn = (flow: ExploredFlow, direction: Direction | undefined): readonl
   return [...new Map(turned.map((start) => [JSON.stringify(start), start])).values()]
 }
 
-/** Looks for a real call that breaks the rule at one of these states. */
-export const confirmBreach = (
-  flow: ExploredFlow,
-  rule: RuleAutomaton,
-  sight: ChartSight,
-  exploration: Exploration<RuleState>,
-  goals: readonly Reached<RuleState>[],
-): Trace | undefined => searchCall(flow, guideOf(rule, sight, distancesTo(goals, exploration)), { starts: startsIn(flow, sight.direction) })
+/** Looks for a real call that breaks the rule as the breach does. */
+export const confirmBreach = (flow: ExploredFlow, rule: RuleAutomaton, sight: ChartSight, exploration: Exploration<RuleState>, { goals, node }: Breach): Trace | undefined =>
+  searchCall(flow, guideOf(rule, sight, distancesTo(goals, exploration), node), { starts: startsIn(flow, sight.direction) })

@@ -35,9 +35,9 @@ export const findBreaches = (flow: ExploredFlow, rule: RuleAutomaton, sight: Cha
   for (let round = 1; ; round += 1) {
     const { breaches, exploration } = proveRule(rule, sight, follows)
     const nearest = breaches.slice(0, mostBreaches)
-    for (const { node, goals } of nearest) {
-      const trace = traces.get(node) ?? confirmBreach(flow, rule, sight, exploration, goals)
-      if (trace !== undefined) traces.set(node, trace)
+    for (const breach of nearest) {
+      const trace = traces.get(breach.node) ?? confirmBreach(flow, rule, sight, exploration, breach)
+      if (trace !== undefined) traces.set(breach.node, trace)
     }
     const deciding = nearest.filter(({ node }) => !traces.has(node)).flatMap(({ steps }) => decidedBy(steps))
     if (deciding.every(isIn(follows)) || round === mostRounds)
