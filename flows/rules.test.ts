@@ -14,7 +14,7 @@ const changed = (id: string, change: (node: Node) => Node, more: readonly object
   if (document === undefined) throw new Error(`no flow ${id}`)
   return { ...document, nodes: [...document.nodes.map(change), ...(more as readonly Node[])] }
 }
-const node = (id: string, fields: object) => (each: Node): Node => (each.id === id ? ({ ...each, ...fields } as Node) : each)
+const node = (id: string, fields: object) => (each: Node): Node => (each.id === id ? ({ ...each, ...fields }) : each)
 
 const broken = (document: FlowDocument): FlowProblem[] => checkFlow(document, { ...resources, flows: new Map([...resources.flows, [document.id, document]]) }).filter(({ code }) => code === 'FLOW_RULE_BROKEN')
 const told = (document: FlowDocument) => broken(document).map(({ rule, nodeId, unproven }) => [rule, nodeId, unproven ?? false])
