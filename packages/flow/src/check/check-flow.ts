@@ -1,6 +1,7 @@
 import type { FlowProblem } from '../contract/compiled.js'
 import type { FlowDocument } from '../document/schema.js'
 import { withFaqs } from '../faq/with-faqs.js'
+import { proveFlow } from '../prove/prove-flow.js'
 import { noResources, type FlowResources } from '../resources.js'
 import { checkCalendars } from './calendars.js'
 import { checkConsents } from './consents.js'
@@ -8,7 +9,6 @@ import { checkAfterCall } from './after-call.js'
 import { checkAuxiliary } from './auxiliary.js'
 import { checkDisambiguation } from './disambiguation.js'
 import { checkExpressions } from './expressions.js'
-import { checkDeadEnds, checkLoops, checkReachable } from './graph.js'
 import { checkIdentity } from './identity.js'
 import { checkBannedWords, checkIntentNames, checkIntents } from './intents.js'
 import { checkKnowledge } from './knowledge.js'
@@ -28,7 +28,7 @@ import { checkGlobalWays, checkWays } from './ways.js'
 const checkKinds = (view: FlowView): FlowProblem[] => view.nodes.flatMap(({ parts }) => [...parts.problems])
 
 const checks: readonly ((view: FlowView) => FlowProblem[])[] = [
-  checkIdentity, checkWays, checkGlobalWays, checkReachable, checkDeadEnds, checkLoops, checkKinds, checkExpressions, checkAssigned, checkConsents, checkIntentNames, checkIntents, checkBannedWords, checkSlots,
+  checkIdentity, checkWays, checkGlobalWays, proveFlow, checkKinds, checkExpressions, checkAssigned, checkConsents, checkIntentNames, checkIntents, checkBannedWords, checkSlots,
   checkDisambiguation, checkAuxiliary, checkAfterCall, checkLanguages, checkSsml, checkSayAs, checkPronunciations, checkSpeech, checkCalendars, checkKnowledge,
 ]
 
@@ -44,7 +44,10 @@ const problemsOf = (document: FlowDocument, resources: FlowResources, known: Kno
   return found
 }
 
-/** Every problem of a document, in a stable order; none with severity `error` means that it can be published. Rules are looked at where all else is good. */
+/**
+ * Every problem of a document, of its structure and of the course of its calls, in a stable order; none with severity `error` means that it can be
+ * published. The rules of its folder are looked at where all else is good.
+ */
 export const checkFlow = (document: FlowDocument, resources: FlowResources = noResources): FlowProblem[] => {
   const found = problemsOf(document, resources, new Map())
   return found.some(({ severity }) => severity === 'error') ? [...found] : [...found, ...checkRules(document, resources)]

@@ -1,7 +1,19 @@
 import type { BannedWords, UnderstandingSource } from '@callchart/protocol'
 import type { AnyStateMachine, Snapshot } from 'xstate'
-import type { CounterExample } from './counter-example.js'
 import type { CallEffect } from './effects.js'
+import type { CallEvent } from './events.js'
+
+/** The shortest call that shows what is wrong. */
+export interface CounterExample {
+  /** What the chart is told, from `call.started` on; empty where no real call was found. */
+  readonly steps: readonly CallEvent[]
+  /** Ids of the nodes in the order in which the call comes to them. */
+  readonly path: readonly string[]
+  /** One sentence for each thing that happens, without a full stop. */
+  readonly text: { readonly en: readonly string[]; readonly zh: readonly string[] }
+  /** The call was made on the machine of the flow and shows it. */
+  readonly confirmed: boolean
+}
 
 /** What is wrong with a document, where, and the way out. Errors block publishing; warnings do not. */
 export interface FlowProblem {
@@ -15,9 +27,9 @@ export interface FlowProblem {
   readonly wayOut: string
   /** Id of the rule of the folder that is broken. */
   readonly rule?: string
-  /** The shortest conversation found that shows it. */
+  /** Where something is wrong with the course of calls. */
   readonly counterExample?: CounterExample
-  /** No real call was found that shows it: it may be none. */
+  /** No call was found that shows it: it may be that none does. */
   readonly unproven?: true
 }
 

@@ -4,6 +4,9 @@ import { isRecord } from './is-record.js'
 const nameOf = (spec: unknown): string[] => (isRecord(spec) && typeof spec.name === 'string' ? [spec.name] : [])
 const named = (list: unknown): string[] => (Array.isArray(list) ? list.flatMap((each: unknown) => (isRecord(each) ? nameOf(each.variable) : [])) : [])
 
+/** Variables of a sub-flow that it is given. */
+export const inputsOf = ({ params }: ChartAction): string[] => (isRecord(params) ? named(params.inputs) : [])
+
 /** Variables that an action may fill, whatever happens. */
 export const assignedBy = ({ type, params }: ChartAction): string[] => {
   if (!isRecord(params)) return []

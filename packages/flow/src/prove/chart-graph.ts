@@ -21,6 +21,8 @@ export interface ChartEdge {
   readonly to: ChartPlace
   /** What is done on the way, in its order: on leaving, by the transition itself, on entering. */
   readonly actions: readonly ChartAction[]
+  /** Place among the actions of the first that is done on entering. */
+  readonly entering: number
 }
 
 /** A leaf of the chart: where a call can be. */
@@ -194,13 +196,13 @@ export const chartGraph = (compiled: CompiledFlow): ChartGraph => {
     const common = { id, event, from, ...(guard === undefined ? {} : { guard }) }
     const target = stateAt(states, transition)
     const leaf = states.get(from.path)
-    if (transition.target === undefined || target === undefined || leaf === undefined) return { ...common, to: from, actions }
+    if (transition.target === undefined || target === undefined || leaf === undefined) return { ...common, to: from, actions, entering: actions.length }
     const domain = domainOf(transition.source, target)
     const end = leafOf(target)
     const left = lineOf(leaf).toReversed().filter((state) => state !== domain && isWithin(state, domain))
     const entered = lineOf(end).filter((state) => state !== domain && isWithin(state, domain))
-    const all = [...left.flatMap(({ exit }) => exit), ...actions, ...entered.flatMap(({ entry }) => entry)]
-    return { ...common, to: places.get(end.path) ?? from, actions: all }
+    const before = [...left.flatMap(({ exit }) => exit), ...actions]
+    return { ...common, to: places.get(end.path) ?? from, actions: [...before, ...entered.flatMap(({ entry }) => entry)], entering: before.length }
   }
 
   for (const state of states.values()) if (state.states.size === 0) places.set(state.path, new Place(state, context.listens, edgeOf))

@@ -38,8 +38,8 @@ export interface Reached<Fact extends string | number> {
   readonly place: ChartPlace
   readonly facts: CallFacts
   readonly fact: Fact
-  /** Absent where a call begins. */
-  readonly by?: { readonly step: Step; readonly from: Reached<Fact> }
+  /** Absent where a call begins; `via`: the question that the call comes back to, which lies on the way. */
+  readonly by?: { readonly step: Step; readonly from: Reached<Fact>; readonly via?: Reached<Fact> }
   readonly links: Link<Fact>[]
 }
 
@@ -165,7 +165,8 @@ class Explorer<Fact extends string | number> {
       const step = stepTo({ ...after, route: question?.place.at ?? null })
       const fact = this.#rule.onStep(state.fact, step)
       if (fact === 'stop') return
-      const reached = this.#reach(step.edge.to, step.after, fact, { step, from: state }, question?.place)
+      const by = { step, from: state, ...(question === null || question === state ? {} : { via: question }) }
+      const reached = this.#reach(step.edge.to, step.after, fact, by, question?.place)
       state.links.push({ step, to: reached })
       this.#trail?.bringBack(question, reached)
     }
@@ -233,11 +234,4 @@ export const exploreFacts = <Fact extends string | number>(graph: ChartGraph, ru
   const explorer = new Explorer(graph, rule, options)
   explorer.run()
   return explorer
-}
-
-/** The steps from the beginning of the call to a state. */
-export const stepsTo = <Fact extends string | number>(state: Reached<Fact>): Step[] => {
-  const steps: Step[] = []
-  for (let by = state.by; by !== undefined; by = by.from.by) steps.push(by.step)
-  return steps.reverse()
 }

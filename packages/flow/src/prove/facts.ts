@@ -3,7 +3,7 @@ import type { VariableValue } from '../contract/events.js'
 import type { ChartAction, ChartGraph, ChartPlace } from './chart-graph.js'
 import { anything } from './anything.js'
 import { isRecord } from './is-record.js'
-import type { KnownValues, Knowledge, Verdict } from './knowledge.js'
+import { valueOf, type KnownValues, type Knowledge, type Verdict } from './knowledge.js'
 
 /** What runs beside the turn and is answered by an event of its own. */
 export type Running = 'timer' | 'request' | 'transfer' | 'talk' | 'check' | 'question'
@@ -159,9 +159,9 @@ interface Params {
 
 const paramsOf = ({ params }: ChartAction): Params => (isRecord(params) ? params : {})
 
-const evaluated = (known: KnownValues, knowledge: Knowledge, { variable, cel }: Expression): Assigned => {
+const evaluated = (knowledge: Knowledge, { variable, cel }: Expression): Assigned => {
   const names = namesOf(cel)
-  return { name: variable.name, value: known.valueOf(knowledge, names, cel) }
+  return { name: variable.name, value: valueOf(knowledge, names, cel) }
 }
 
 const namesOf = (cel: string): readonly string[] => statementNames(readCondition(cel))
@@ -171,7 +171,7 @@ const statementNames = (condition: Condition): string[] => {
 }
 
 const setVariables = (course: Course, known: KnownValues, assign: readonly Expression[]): Course =>
-  assign.reduce((sofar, each) => fill(sofar, known, [evaluated(known, sofar.facts.knowledge, each)]), course)
+  assign.reduce((sofar, each) => fill(sofar, known, [evaluated(sofar.facts.knowledge, each)]), course)
 
 /** Words are always there; what an utterance names beside its intent may be there or not. */
 const saveWords = (course: Course, known: KnownValues, { words = null, slots = {} }: Params): Course[] => {
@@ -193,7 +193,7 @@ const takeAnswer = (course: Course, { known, event }: Doing, { save = [], saveSt
     withFacts(fill(closed, known, [...Object.entries(defaults).map(([name, value]) => ({ name, value })), ...status]), { outcome })
   if (event === 'request.outcome-unknown') return [without('outcomeUnknown')]
   if (event !== 'request.succeeded') return [without('failure')]
-  const saved = save.map((each) => evaluated(known, closed.facts.knowledge, each))
+  const saved = save.map((each) => evaluated(closed.facts.knowledge, each))
   const taken = withFacts(fill(closed, known, [...saved, ...status]), { outcome: 'next' })
   return save.length === 0 ? [taken] : [taken, without('failure')]
 }
@@ -226,7 +226,7 @@ const doAction = (course: Course, action: ChartAction, doing: Doing): Course[] =
       return [setVariables(course, known, params.assign ?? [])]
     case 'enterSubflow': {
       const { initial = {}, inputs = [] } = params
-      const given = inputs.map((each) => evaluated(known, facts.knowledge, each))
+      const given = inputs.map((each) => evaluated(facts.knowledge, each))
       return [fill(course, known, [...Object.entries(initial).map(([name, value]) => ({ name, value })), ...given])]
     }
     case 'keepValue':
@@ -285,10 +285,15 @@ const doAction = (course: Course, action: ChartAction, doing: Doing): Course[] =
   }
 }
 
+/** A human talks, or a question is answered. */
+const afterEvent = (facts: CallFacts, event: string): CallFacts => {
+  if (event === 'transfer.connected') return starts(facts, 'talk')
+  return event === 'knowledge.answered' || event === 'knowledge.failed' ? ends(facts, 'question') : facts
+}
+
 /** Does the actions of a transition, in their order. */
 export const doActions = (facts: CallFacts, actions: readonly ChartAction[], doing: Doing): Course[] => {
-  const begun = doing.event === 'transfer.connected' ? starts(facts, 'talk') : facts
-  let courses: Course[] = [{ facts: begun, filled: [] }]
+  let courses: Course[] = [{ facts: afterEvent(facts, doing.event), filled: [] }]
   for (const action of actions) courses = courses.flatMap((course) => doAction(course, action, doing)).slice(0, mostVerdicts)
   return courses
 }

@@ -74,6 +74,8 @@ export const holds = (guard: ChartGuard, asked: Asked): boolean | undefined => {
       return !gone
     case 'gone':
       return gone
+    case 'queued':
+      return gone ? false : undefined
     case 'backFrom':
       return asked.intent !== undefined && asked.intent === paramOf(guard, 'intent')
     case 'routeTo':

@@ -1,4 +1,4 @@
-import type { Statement } from '../cel/truth.js'
+import type { Condition, Statement } from '../cel/truth.js'
 import type { VariableValue } from '../contract/events.js'
 import { evaluate } from '../machine/expression.js'
 import { anything } from './anything.js'
@@ -33,6 +33,35 @@ const holdsIn = <Value>(part: Readonly<Record<string, Value>>, whole: Readonly<R
 
 /** Whatever can happen where `more` is known can happen where only `less` is. */
 export const isPartOf = (less: Knowledge, more: Knowledge): boolean => less === more || (holdsIn(less.values, more.values) && holdsIn(less.held, more.held))
+
+/** The value of an expression where it is known. */
+export const valueOf = ({ values }: Knowledge, names: readonly string[], source: string): VariableValue | undefined => {
+  if (!names.every((name) => Object.hasOwn(values, name))) return undefined
+  try {
+    return evaluate(source, { ...values }) as VariableValue
+  } catch {
+    return undefined
+  }
+}
+
+const truthOfStatement = (knowledge: Knowledge, { source, names }: Statement): boolean | undefined => {
+  const value = valueOf(knowledge, names, source)
+  if (value !== undefined) return value === true
+  return Object.hasOwn(knowledge.held, source) ? knowledge.held[source] : undefined
+}
+
+/** Whether the condition holds; undefined where that is not known. */
+export const truthOf = (knowledge: Knowledge, condition: Condition): boolean | undefined => {
+  if (condition.type === 'statement') return truthOfStatement(knowledge, condition)
+  if (condition.type === 'not') {
+    const truth = truthOf(knowledge, condition.of)
+    return truth === undefined ? undefined : !truth
+  }
+  const decides = condition.type === 'or'
+  const [left, right] = [truthOf(knowledge, condition.left), truthOf(knowledge, condition.right)]
+  if (left === decides || right === decides) return decides
+  return left === undefined || right === undefined ? undefined : !decides
+}
 
 /** Makes and keeps what can be known in the calls of one chart. */
 export class KnownValues {
@@ -88,25 +117,10 @@ export class KnownValues {
     return this.#of(knowledge.values, without(knowledge.held, (source) => this.#tracked.statements.get(source)?.names.includes('call') === true))
   }
 
-  /** The value of an expression where it is known. */
-  valueOf({ values }: Knowledge, names: readonly string[], source: string): VariableValue | undefined {
-    if (!names.every((name) => Object.hasOwn(values, name))) return undefined
-    try {
-      return evaluate(source, { ...values }) as VariableValue
-    } catch {
-      return undefined
-    }
-  }
-
   /** Whether the statement holds; both where that is not known, each with what it says. */
   judge(knowledge: Knowledge, statement: Statement): Verdict[] {
-    const { source, names } = statement
-    if (names.every((name) => Object.hasOwn(knowledge.values, name))) {
-      const value = this.valueOf(knowledge, names, source)
-      if (value !== undefined) return [{ truth: value === true, knowledge }]
-    }
-    const held = Object.hasOwn(knowledge.held, source) ? knowledge.held[source] : undefined
-    if (held !== undefined) return [{ truth: held, knowledge }]
+    const found = truthOf(knowledge, statement)
+    if (found !== undefined) return [{ truth: found, knowledge }]
     return [true, false].map((truth) => ({ truth, knowledge: this.#learn(knowledge, statement, truth) }))
   }
 

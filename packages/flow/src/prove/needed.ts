@@ -83,13 +83,12 @@ const bringsBack = ({ always }: ChartPlace): boolean => always.some(({ actions }
 export const neededAt = (graph: ChartGraph, tracked: Tracked, withinAnswer: boolean): ReadonlyMap<ChartPlace, Names> => {
   const waysBy = (edges: (place: ChartPlace) => readonly ChartEdge[]) =>
     new Map([...graph.places.values()].map((place) => [place, edges(place).filter(({ guard }) => guard?.type !== 'routeTo').map((edge) => wayOf(graph, edge))]))
-  const inner = waysBy(({ inner: own }) => own)
   const ways = waysBy((place) => [...place.inner, ...globalEdges(place)])
   const ahead = spread(ways, () => [])
   const anyQuestion = withinAnswer ? [] : [...ahead].flatMap(([{ at }, names]) => (at === undefined ? [] : [...names]))
   const beyond = new Set(anyQuestion)
   const direct = beyond.size === 0 ? ahead : spread(ways, (place) => (bringsBack(place) ? beyond : []))
-  const back = graph.actions.some(({ type }) => type === 'stepBack') ? neededByQuestionsBefore(inner, direct) : new Map<ChartPlace, Set<string>>()
+  const back = graph.actions.some(({ type }) => type === 'stepBack') ? neededByQuestionsBefore(ways, direct) : new Map<ChartPlace, Set<string>>()
   const all = spread(ways, (place) => [...(isQuestion(place) ? (back.get(place) ?? []) : []), ...(bringsBack(place) ? beyond : [])])
   const isFollowed = (name: string): boolean => name === 'call' || tracked.variables.has(name)
   return new Map([...all].map(([place, names]) => [place, new Set([...names].filter(isFollowed))]))

@@ -8,7 +8,9 @@ const showing: ReadonlySet<string> = new Set(['beginTurn', 'queuePrompt', 'tellQ
 const expressionsIn = (part: unknown): string[] => {
   if (Array.isArray(part)) return part.flatMap(expressionsIn)
   if (!isRecord(part)) return []
-  return typeof part.cel === 'string' ? [part.cel] : Object.values(part).flatMap(expressionsIn)
+  if (typeof part.cel === 'string') return [part.cel]
+  // A summary tells a colleague what is known by then.
+  return Object.entries(part).flatMap(([key, value]) => (key === 'summary' ? [] : expressionsIn(value)))
 }
 
 const known = new WeakMap<ChartAction, readonly ExpressionPart[]>()

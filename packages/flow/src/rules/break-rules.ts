@@ -1,4 +1,5 @@
-import { exploreFacts, stepsTo, type Exploration, type Reached, type Step } from '../prove/explore-facts.js'
+import { exploreFacts, type Exploration, type Reached, type Step } from '../prove/explore-facts.js'
+import { stepsTo } from '../prove/ways.js'
 import { stateAfter, type RuleAutomaton, type RuleState } from './automaton.js'
 import type { ChartSight } from './chart-sight.js'
 import { matches } from './matches.js'

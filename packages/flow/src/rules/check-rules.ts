@@ -55,7 +55,7 @@ class RuledChart {
       if ('is' in statement) return brokenProperties(statement, this.#view).map((broken) => propertyProblem(rule, broken))
       if (!neededFor(statement).every((selector) => happens(selector, calls, sight))) return []
       const { found, isComplete } = findBreaches(this.#flow, ruleAutomaton(statement), sight)
-      return found.length === 0 && !isComplete ? [notGoneThrough(rule)] : found.map((each) => breachProblem(rule, each, this.#view, this.#flow))
+      return found.length === 0 && !isComplete ? [notGoneThrough(rule)] : found.map((each) => breachProblem(rule, each, this.#view))
     })
   }
 

@@ -1,11 +1,11 @@
 import { contextOf, type CallStart, type Explored, type ExploredCall } from '../explore/explored-call.js'
 import type { ExploredFlow } from '../explore/explored-flow.js'
-import type { Trace } from '../explore/cover.js'
-import { placeOf, searchCall, type Guide } from '../explore/guided-search.js'
 import { startsOf } from '../explore/starts.js'
 import type { ChartEdge, ChartPlace } from '../prove/chart-graph.js'
+import type { Conversation } from '../prove/conversation.js'
 import type { Exploration, Reached } from '../prove/explore-facts.js'
 import type { CallFacts } from '../prove/facts.js'
+import { placeOf, searchCall, type Guide } from '../prove/guided-search.js'
 import type { RuleAutomaton, RuleState } from './automaton.js'
 import type { Breach } from './break-rules.js'
 import type { ChartSight } from './chart-sight.js'
@@ -92,5 +92,5 @@ const startsIn = (flow: ExploredFlow, direction: Direction | undefined): readonl
 }
 
 /** Looks for a real call that breaks the rule as the breach does. */
-export const confirmBreach = (flow: ExploredFlow, rule: RuleAutomaton, sight: ChartSight, exploration: Exploration<RuleState>, { goals, node }: Breach): Trace | undefined =>
+export const confirmBreach = (flow: ExploredFlow, rule: RuleAutomaton, sight: ChartSight, exploration: Exploration<RuleState>, { goals, node }: Breach): Conversation | undefined =>
   searchCall(flow, guideOf(rule, sight, distancesTo(goals, exploration), node), { starts: startsIn(flow, sight.direction) })

@@ -1,5 +1,5 @@
-import type { Trace } from '../explore/cover.js'
 import type { ExploredFlow } from '../explore/explored-flow.js'
+import type { Conversation } from '../prove/conversation.js'
 import type { RuleAutomaton } from './automaton.js'
 import { proveRule, type Breach } from './break-rules.js'
 import type { ChartSight } from './chart-sight.js'
@@ -9,7 +9,7 @@ import { decidedBy } from './decided-by.js'
 /** A breach, and a real call that shows it where one was found. */
 export interface FoundBreach {
   readonly breach: Breach
-  readonly trace: Trace | undefined
+  readonly shown: Conversation | undefined
 }
 
 export interface FoundBreaches {
@@ -30,18 +30,18 @@ const isIn = (follows: ReadonlySet<string>) => (name: string): boolean => follow
  * shows, those that decided its way are followed too.
  */
 export const findBreaches = (flow: ExploredFlow, rule: RuleAutomaton, sight: ChartSight): FoundBreaches => {
-  const traces = new Map<string | undefined, Trace>()
+  const shown = new Map<string | undefined, Conversation>()
   let follows: ReadonlySet<string> = new Set()
   for (let round = 1; ; round += 1) {
     const { breaches, exploration } = proveRule(rule, sight, follows)
     const nearest = breaches.slice(0, mostBreaches)
     for (const breach of nearest) {
-      const trace = traces.get(breach.node) ?? confirmBreach(flow, rule, sight, exploration, breach)
-      if (trace !== undefined) traces.set(breach.node, trace)
+      const call = shown.get(breach.node) ?? confirmBreach(flow, rule, sight, exploration, breach)
+      if (call !== undefined) shown.set(breach.node, call)
     }
-    const deciding = nearest.filter(({ node }) => !traces.has(node)).flatMap(({ steps }) => decidedBy(steps))
+    const deciding = nearest.filter(({ node }) => !shown.has(node)).flatMap(({ steps }) => decidedBy(steps))
     if (deciding.every(isIn(follows)) || round === mostRounds)
-      return { found: nearest.map((breach) => ({ breach, trace: traces.get(breach.node) })), isComplete: exploration.isComplete }
+      return { found: nearest.map((breach) => ({ breach, shown: shown.get(breach.node) })), isComplete: exploration.isComplete }
     follows = new Set([...follows, ...deciding])
   }
 }

@@ -1,8 +1,5 @@
 import type { FlowProblem } from '../contract/compiled.js'
-import type { CounterExample } from '../contract/counter-example.js'
-import { counterExampleOf } from '../explore/counter-example.js'
-import type { ExploredFlow } from '../explore/explored-flow.js'
-import type { Step } from '../prove/explore-facts.js'
+import { exampleOf, unconfirmedExample } from '../prove/counter-example.js'
 import type { FoundBreach } from './find-breaches.js'
 import { ruleProblem, told, type Told } from './problem.js'
 import type { BrokenProperty } from './properties.js'
@@ -16,17 +13,10 @@ const nodeOf = (node: RuleNode | undefined): Pick<FlowProblem, 'nodeId'> => (nod
 
 const wayOut = told('Lead the conversation that is told another way, or change the rule in rules.json.', '请让列出的这段对话走别的路径，或者修改 rules.json 中的规则。')
 
-/** The nodes on a way that no real call was found to go. */
-const sketchOf = (steps: readonly Step[]): CounterExample => {
-  const nodes = steps.flatMap(({ edge: { from, to } }) => (to.node === undefined || to.node === from.node ? [] : [to.node]))
-  const events = steps.map(({ event }) => event).filter((event) => event !== '')
-  return { steps: [], path: nodes, text: { en: events, zh: events }, confirmed: false }
-}
-
-export const breachProblem = (rule: Rule, { breach, trace }: FoundBreach, view: RuleView, flow: ExploredFlow): FlowProblem => {
+export const breachProblem = (rule: Rule, { breach, shown }: FoundBreach, view: RuleView): FlowProblem => {
   const node = breach.node === undefined ? undefined : view.nodes.get(breach.node)
   const { en, zh } = at(node)
-  const doubt = trace === undefined ? told(' No call was found that does so: it may hold nonetheless.', '没有找到这样的实际通话：规则也可能是成立的。') : told('', '')
+  const doubt = shown === undefined ? told(' No call was found that does so: it may hold nonetheless.', '没有找到这样的实际通话：规则也可能是成立的。') : told('', '')
   return {
     ...ruleProblem(
       'FLOW_RULE_BROKEN',
@@ -36,11 +26,11 @@ export const breachProblem = (rule: Rule, { breach, trace }: FoundBreach, view: 
       ),
       wayOut,
     ),
-    severity: trace === undefined ? 'warning' : rule.severity,
+    severity: shown === undefined ? 'warning' : rule.severity,
     ...nodeOf(node),
     rule: rule.id,
-    counterExample: trace === undefined ? sketchOf(breach.steps) : counterExampleOf(flow, trace),
-    ...(trace === undefined ? { unproven: true as const } : {}),
+    counterExample: shown === undefined ? unconfirmedExample(breach.steps) : exampleOf(shown),
+    ...(shown === undefined ? { unproven: true as const } : {}),
   }
 }
 

@@ -1,10 +1,9 @@
 import { statePath } from '../step/step.js'
-import { callKey } from './call-key.js'
-import type { Trace } from './cover.js'
-import { beginCall, make, type CallStart, type Explored, type ExploredCall } from './explored-call.js'
-import type { ExploredFlow } from './explored-flow.js'
-import type { Move } from './move.js'
-import { movesOf } from './moves.js'
+import { callKey } from '../explore/call-key.js'
+import { beginCall, make, type CallStart, type Explored, type ExploredCall } from '../explore/explored-call.js'
+import type { ExploredFlow } from '../explore/explored-flow.js'
+import { movesOf } from '../explore/moves.js'
+import type { Conversation } from './conversation.js'
 
 /** What is looked for, and how far away it is. */
 export interface Guide<Fact extends string | number> {
@@ -26,7 +25,7 @@ export interface SearchOptions {
 }
 
 interface Candidate<Fact> {
-  readonly trace: Trace
+  readonly conversation: Conversation
   readonly fact: Fact
 }
 
@@ -54,32 +53,32 @@ class Queue<Item> {
 export const placeOf = ({ snapshot }: ExploredCall): string => statePath(snapshot).join('.')
 
 /** Looks for a real call that comes to what the guide looks for, the most promising first; undefined where none was found in time. */
-export const searchCall = <Fact extends string | number>(flow: ExploredFlow, guide: Guide<Fact>, { starts, mostSteps = 4_000 }: SearchOptions): Trace | undefined => {
+export const searchCall = <Fact extends string | number>(flow: ExploredFlow, guide: Guide<Fact>, { starts, mostSteps = 4_000 }: SearchOptions): Conversation | undefined => {
   const queue = new Queue<Candidate<Fact>>()
   const seen = new Set<string>()
-  let found: Trace | undefined
+  let found: Conversation | undefined
 
-  const note = (start: CallStart, made: Explored, earlier: Fact, move?: Move, before?: Trace): void => {
-    const fact = guide.next(earlier, before?.call, made)
+  const note = (conversation: Conversation, earlier: Fact): void => {
+    const { made, before } = conversation
+    const fact = guide.next(earlier, before?.made.call, made)
     const distance = guide.distance(made.call, fact)
     if (distance === undefined) return
-    const trace: Trace = { start, before, move, call: made.call, taken: made.taken.map(({ id }) => id), length: (before?.length ?? 0) + 1 }
-    if (distance === 0) found = trace
+    if (distance === 0) found = conversation
     const key = `${fact} ${callKey(made.call, (variable) => flow.rules.deciding.has(variable))}`
     if (seen.has(key)) return
     seen.add(key)
     // A move is worth several steps of a chart: what is near counts more than what is short.
-    queue.put(trace.length + distance, { trace, fact })
+    queue.put(conversation.length + distance, { conversation, fact })
   }
 
-  for (const start of starts) if (found === undefined) note(start, beginCall(flow, start, true), guide.initial)
+  for (const start of starts) if (found === undefined) note({ start, made: beginCall(flow, start, true), length: 0 }, guide.initial)
   for (let stepCount = 0; found === undefined && stepCount < mostSteps; ) {
     const candidate = queue.take()
     if (candidate === undefined) return undefined
-    const { trace, fact } = candidate
-    for (const move of movesOf(flow, trace.call)) {
+    const { conversation: before, fact } = candidate
+    for (const move of movesOf(flow, before.made.call)) {
       stepCount += 1
-      if (found === undefined) note(trace.start, make(flow, trace.call, move, true), fact, move, trace)
+      if (found === undefined) note({ start: before.start, made: make(flow, before.made.call, move, true), move, before, length: before.length + 1 }, fact)
     }
   }
   return found
