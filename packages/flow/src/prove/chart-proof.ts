@@ -1,6 +1,5 @@
 import type { FlowView } from '../check/view.js'
 import type { CompiledFlow } from '../contract/compiled.js'
-import { exploredFlow } from '../explore/explored-flow.js'
 import { sitesOf } from '../identity/version.js'
 import type { FlowNode } from '../nodes/schemas.js'
 import { chartGraph, type ChartGraph, type ChartPlace } from './chart-graph.js'
@@ -39,7 +38,7 @@ export const chartProof = (view: FlowView, compiled: CompiledFlow): ChartProof =
     { initial: 0, onStep: (course, step) => (course === 1 ? 'stop' : leadsOut(endsByBack, step) ? 1 : 0) },
     { allGiven: byOthers },
   )
-  return { view, graph, exploration, isRunByOthers: byOthers, caller: new Caller(exploredFlow(compiled), { left: mostSteps }) }
+  return { view, graph, exploration, isRunByOthers: byOthers, caller: new Caller(compiled, { left: mostSteps }) }
 }
 
 /** The node of the flow itself: for what happens in a sub-flow, its site. */

@@ -1,6 +1,7 @@
 import { callKey } from '../explore/call-key.js'
 import { beginCall, contextOf, make, type CallStart, type Explored, type ExploredCall } from '../explore/explored-call.js'
-import type { ExploredFlow } from '../explore/explored-flow.js'
+import type { CompiledFlow } from '../contract/compiled.js'
+import { exploredFlow, type ExploredFlow } from '../explore/explored-flow.js'
 import type { Move } from '../explore/move.js'
 import { movesOf } from '../explore/moves.js'
 import { startsOf } from '../explore/starts.js'
@@ -76,12 +77,18 @@ const nextEvent = (way: readonly Step[], done: number): string => way.slice(done
 
 /** Makes the calls of a flow that go a way which was found in its chart. */
 export class Caller {
-  readonly flow: ExploredFlow
+  readonly #compiled: CompiledFlow
   readonly #budget: Budget
+  #made: ExploredFlow | undefined
 
-  constructor(flow: ExploredFlow, budget: Budget) {
-    this.flow = flow
+  constructor(compiled: CompiledFlow, budget: Budget) {
+    this.#compiled = compiled
     this.#budget = budget
+  }
+
+  /** Made for the first call: most flows need none. */
+  get flow(): ExploredFlow {
+    return (this.#made ??= exploredFlow(this.#compiled))
   }
 
   /** The calls that may begin one; variables that the way leaves open are not brought. */

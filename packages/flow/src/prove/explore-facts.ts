@@ -5,7 +5,7 @@ import { holds } from './guards.js'
 import { happeningsAt, type Happening } from './happenings.js'
 import { isPartOf, KnownValues } from './knowledge.js'
 import { neededAt } from './needed.js'
-import { trackedOf } from './tracked.js'
+import { trackedOf, type Tracked } from './tracked.js'
 import { Trail } from './trail.js'
 
 /** One transition as a call takes it. */
@@ -65,6 +65,35 @@ export interface ExploreOptions {
 const mostKnowledge = 64
 const mostReached = 400_000
 
+type Needed = ReadonlyMap<ChartPlace, ReadonlySet<string>>
+
+interface Prepared {
+  readonly tracked: Tracked
+  readonly needed: Needed
+  /** In the answer to a global question: what the call comes back to is remembered with its way in. */
+  readonly neededWithinAnswer: Needed
+}
+
+const prepared = new WeakMap<ChartGraph, Map<string, Prepared>>()
+
+/** Of few variables all that may be needed is remembered, wherever the call comes back to. */
+const prepareAnew = (graph: ChartGraph, follows: ReadonlySet<string> | undefined): Prepared => {
+  const tracked = trackedOf(graph, follows)
+  if (follows?.size === 0) return { tracked, needed: new Map(), neededWithinAnswer: new Map() }
+  const neededWithinAnswer = neededAt(graph, tracked, true)
+  return { tracked, needed: follows === undefined ? neededWithinAnswer : neededAt(graph, tracked, false), neededWithinAnswer }
+}
+
+/** The same for every exploration of a chart by the same variables. */
+const prepare = (graph: ChartGraph, follows: ReadonlySet<string> | undefined): Prepared => {
+  const key = follows === undefined ? '*' : [...follows].sort().join(' ')
+  const ofGraph = prepared.get(graph) ?? new Map<string, Prepared>()
+  prepared.set(graph, ofGraph)
+  const made = ofGraph.get(key) ?? prepareAnew(graph, follows)
+  ofGraph.set(key, made)
+  return made
+}
+
 /** Explores a chart over all its ways; see `exploreFacts`. */
 class Explorer<Fact extends string | number> {
   readonly reached: Reached<Fact>[] = []
@@ -86,11 +115,10 @@ class Explorer<Fact extends string | number> {
     this.#graph = graph
     this.#rule = rule
     this.#limit = limit
-    const tracked = trackedOf(graph, options.follows)
+    const { tracked, needed, neededWithinAnswer } = prepare(graph, options.follows)
     this.#known = new KnownValues(tracked)
-    this.#neededWithinAnswer = neededAt(graph, tracked, true)
-    // Of few variables all that may be needed is remembered.
-    this.#needed = options.follows === undefined ? this.#neededWithinAnswer : neededAt(graph, tracked, false)
+    this.#needed = needed
+    this.#neededWithinAnswer = neededWithinAnswer
     this.#trail = graph.actions.some(({ type }) => type === 'stepBack' || type === 'takeReturn') ? new Trail() : undefined
     const brings = (name: string): boolean => options.absent?.has(name) !== true && (options.allGiven === true || tracked.given.has(name))
     const values = Object.fromEntries(Object.entries(graph.context.variables).filter(([name]) => !brings(name) && !tracked.unfollowed.has(name)))

@@ -17,7 +17,9 @@ const guarded = ({ guard }: ChartEdge): string[] =>
   (guard?.type === 'isTrue' || guard?.type === 'filled') && isRecord(guard.params) ? [String(guard.params.variable)] : []
 
 /** In the order of the actions: what is filled before it is looked at is not needed from before. */
-const wayOf = (graph: ChartGraph, edge: ChartEdge): Way => {
+const nothing: ReadonlySet<string> = new Set()
+
+const wayOf = (graph: ChartGraph, tracked: Tracked, edge: ChartEdge): Way => {
   const looks = guarded(edge)
   const fills = new Set<string>()
   for (const action of edge.actions) {
@@ -26,7 +28,8 @@ const wayOf = (graph: ChartGraph, edge: ChartEdge): Way => {
     // The node waits for the answer.
     if (action.type === 'beginRequest' && isRecord(action.params) && action.params.waits === true) for (const name of graph.statusAt(edge.to)) fills.add(name)
   }
-  return { to: edge.to, looks, fills }
+  const isFollowed = (name: string): boolean => name === 'call' || tracked.variables.has(name)
+  return { to: edge.to, looks: looks.filter(isFollowed), fills: fills.size === 0 ? nothing : fills }
 }
 
 /** Whatever is heard everywhere, and the end of the call. */
@@ -48,12 +51,17 @@ const spread = (ways: ReadonlyMap<ChartPlace, readonly Way[]>, own: (place: Char
   const needed = new Map([...ways.keys()].map((place) => [place, new Set(own(place))]))
   const before = new Map<ChartPlace, Set<ChartPlace>>()
   for (const [place, leading] of ways) for (const { to } of leading) before.set(to, (before.get(to) ?? new Set()).add(place))
-  const open = new Set(ways.keys())
+  const open = new Set([...ways.keys()].reverse())
   for (const place of open) {
     open.delete(place)
     const mine = needed.get(place)
-    const isGrown = (ways.get(place) ?? []).map(({ to, looks, fills }) => mine !== undefined && grown(mine, [...looks, ...[...(needed.get(to) ?? [])].filter((name) => !fills.has(name))]))
-    if (isGrown.includes(true)) for (const each of before.get(place) ?? []) open.add(each)
+    if (mine === undefined) continue
+    const earlier = mine.size
+    for (const { to, looks, fills } of ways.get(place) ?? []) {
+      for (const name of looks) mine.add(name)
+      for (const name of needed.get(to) ?? []) if (!fills.has(name)) mine.add(name)
+    }
+    if (mine.size > earlier) for (const each of before.get(place) ?? []) open.add(each)
   }
   return needed
 }
@@ -82,14 +90,12 @@ const bringsBack = ({ always }: ChartPlace): boolean => always.some(({ actions }
  */
 export const neededAt = (graph: ChartGraph, tracked: Tracked, withinAnswer: boolean): ReadonlyMap<ChartPlace, Names> => {
   const waysBy = (edges: (place: ChartPlace) => readonly ChartEdge[]) =>
-    new Map([...graph.places.values()].map((place) => [place, edges(place).filter(({ guard }) => guard?.type !== 'routeTo').map((edge) => wayOf(graph, edge))]))
+    new Map([...graph.places.values()].map((place) => [place, edges(place).filter(({ guard }) => guard?.type !== 'routeTo').map((edge) => wayOf(graph, tracked, edge))]))
   const ways = waysBy((place) => [...place.inner, ...globalEdges(place)])
   const ahead = spread(ways, () => [])
   const anyQuestion = withinAnswer ? [] : [...ahead].flatMap(([{ at }, names]) => (at === undefined ? [] : [...names]))
   const beyond = new Set(anyQuestion)
   const direct = beyond.size === 0 ? ahead : spread(ways, (place) => (bringsBack(place) ? beyond : []))
   const back = graph.actions.some(({ type }) => type === 'stepBack') ? neededByQuestionsBefore(ways, direct) : new Map<ChartPlace, Set<string>>()
-  const all = spread(ways, (place) => [...(isQuestion(place) ? (back.get(place) ?? []) : []), ...(bringsBack(place) ? beyond : [])])
-  const isFollowed = (name: string): boolean => name === 'call' || tracked.variables.has(name)
-  return new Map([...all].map(([place, names]) => [place, new Set([...names].filter(isFollowed))]))
+  return spread(ways, (place) => [...(isQuestion(place) ? (back.get(place) ?? []) : []), ...(bringsBack(place) ? beyond : [])])
 }

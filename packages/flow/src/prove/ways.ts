@@ -27,13 +27,15 @@ const stepsBack = <State>(came: ReadonlyMap<State, { readonly step: Step; readon
   return steps.reverse()
 }
 
-const stepsBackwards = <Fact extends string | number>({ step }: Link<Fact>): boolean => step.edge.actions.some(({ type }) => type === 'stepBack')
+/** The trail of questions gets shorter, or what is asked belongs to a global question. */
+const leavesTrail = <Fact extends string | number>({ step }: Link<Fact>): boolean =>
+  step.event === 'auxiliary.heard' || step.edge.actions.some(({ type }) => type === 'stepBack')
 
 /** From a question on, past no other one: the question stays the last that was asked. */
 const pastNoQuestion =
   <Fact extends string | number>(from: Reached<Fact>) =>
   (state: Reached<Fact>): readonly Link<Fact>[] =>
-    state !== from && isQuestion(state.place) ? [] : state.links.filter((link) => !stepsBackwards(link))
+    state !== from && isQuestion(state.place) ? [] : state.links.filter((link) => !leavesTrail(link))
 
 /** The steps from the beginning of the call to a state; where a call comes back to a question, that question lies on the way. */
 export const stepsTo = <Fact extends string | number>(state: Reached<Fact>): Step[] => {
