@@ -4,6 +4,7 @@ import { versionIdentity } from '../identity/version.js'
 import type { FlowResources } from '../resources.js'
 import { flowOf, say, type NodeInput } from '../testing/driven-chart.js'
 import { everyKind, everyKindResources } from '../testing/every-kind.js'
+import { untranslated } from '../testing/untranslated.js'
 import { checkFlow } from './check-flow.js'
 
 const question = (id: string, next: string): NodeInput => ({
@@ -53,6 +54,7 @@ describe('sub-flows', () => {
     const found = check(document, ...flows).filter((problem) => problem.code === code)
 
     expect(found).toMatchObject([{ severity: 'error', nodeId: 'site', wayOut: expect.stringMatching(/\w/) as string }])
+    expect(untranslated(found)).toEqual([])
   })
 
   it('may come to their end by a jump back, which leads nowhere in a flow that nobody runs', () => {

@@ -4,8 +4,11 @@ export const problemViewSchema = z.object({
   code: z.string(),
   severity: z.enum(['error', 'warning']),
   nodeId: z.string().optional(),
+  /** In English. */
   message: z.string(),
   wayOut: z.string(),
+  /** The same in Chinese. */
+  zh: z.object({ message: z.string(), wayOut: z.string() }),
 })
 
 export const flowViewSchema = z.object({

@@ -26,7 +26,7 @@ export interface LibraryState {
 export const emptyState: LibraryState = { files: new Map(), problems: new Map(), live: new Map(), preparing: new Set(), calendarFiles: [], calendars: new Map() }
 
 const shown = (problems: readonly FlowProblem[]): ProblemView[] =>
-  problems.map(({ code, severity, nodeId, message, wayOut }) => ({ code, severity, message, wayOut, ...(nodeId !== undefined && { nodeId }) }))
+  problems.map(({ code, severity, nodeId, message, wayOut, zh }) => ({ code, severity, message, wayOut, zh, ...(nodeId !== undefined && { nodeId }) }))
 
 /** Flows whose files name something, by id. */
 function namedBy({ files }: LibraryState, names: (document: FlowDocument) => boolean): string[] {
