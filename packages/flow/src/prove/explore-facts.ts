@@ -176,15 +176,10 @@ class Explorer<Fact extends string | number> {
   #arrive(state: Reached<Fact>, step: Step): Reached<Fact> | undefined {
     const fact = this.#rule.onStep(state.fact, step)
     if (fact === 'stop') return undefined
-    const to = this.#reach(step.edge.to, step.after, fact, { step, from: state }, this.#onTheWay(step))
+    const to = this.#reach(step.edge.to, step.after, fact, { step, from: state })
     state.links.push({ step, to })
     this.#trail?.lead(state, to)
     return to
-  }
-
-  /** Whoever asks to hear it again is on the way back to the question. */
-  #onTheWay({ edge: { to }, after: { route } }: Step): ChartPlace {
-    return (to.at === undefined && route !== null ? this.#graph.wayTo.get(route)?.to : undefined) ?? to
   }
 
   /** Where a way back leads is known by the way in, or by the questions before; more of them may be found later. */
@@ -194,7 +189,7 @@ class Explorer<Fact extends string | number> {
       const fact = this.#rule.onStep(state.fact, step)
       if (fact === 'stop') return
       const by = { step, from: state, ...(question === null || question === state ? {} : { via: question }) }
-      const reached = this.#reach(step.edge.to, step.after, fact, by, question?.place)
+      const reached = this.#reach(step.edge.to, step.after, fact, by)
       state.links.push({ step, to: reached })
       this.#trail?.bringBack(question, reached)
     }
@@ -234,11 +229,12 @@ class Explorer<Fact extends string | number> {
     return facts
   }
 
-  /** @param onTo the place that the call is on its way to, where it only passes through */
-  #reach(place: ChartPlace, given: CallFacts, fact: Fact, by?: Reached<Fact>['by'], onTo = place): Reached<Fact> {
+  #reach(place: ChartPlace, given: CallFacts, fact: Fact, by?: Reached<Fact>['by']): Reached<Fact> {
     // What a node found out is found out anew where it listens.
     const settled = place.at === undefined || given.outcome === null ? given : { ...given, outcome: null }
-    const facts = this.#bounded(place, this.#needOnly(onTo, settled))
+    // On its way back to a question a call only passes through.
+    const onTo = given.route === null ? undefined : this.#graph.wayTo.get(given.route)?.to
+    const facts = this.#bounded(place, this.#needOnly(onTo ?? place, settled))
     const { knowledge, outcome, again, running, gone, frame, filled, route } = facts
     const key = [place.path, outcome, again, [...running].join('+'), gone, frame, [...filled].join('+'), route, fact].join('|')
     const alike = this.#alike.get(key) ?? []

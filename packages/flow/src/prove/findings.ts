@@ -1,12 +1,7 @@
 import type { CounterExample, FlowProblem } from '../contract/compiled.js'
-import { quoted } from '../check/problem.js'
+import { quoted, quotedZh } from '../check/problem.js'
+import type { Said } from '../contract/said.js'
 import type { FlowNode } from '../nodes/schemas.js'
-
-/** A sentence in the languages of those who read about flows. */
-export interface Sentence {
-  readonly en: string
-  readonly zh: string
-}
 
 /** What was proved of a flow, or found to be wrong. */
 export interface Finding {
@@ -15,14 +10,12 @@ export interface Finding {
   /** Absent: of the flow as a whole. */
   readonly node?: FlowNode
   readonly path?: string
-  readonly message: Sentence
-  readonly wayOut: Sentence
+  readonly message: Said
+  readonly wayOut: Said
   readonly counterExample?: CounterExample
 }
 
-const quotedZh = ({ name, id }: FlowNode): string => `“${name}”（${id}）`
-
-const unprovenSuffix: Sentence = { en: ' No call was found that shows it.', zh: '未能找到能够重现该问题的通话。' }
+const unprovenSuffix: Said = { en: ' No call was found that shows it.', zh: '未能找到能够重现该问题的通话。' }
 
 /** A finding as everybody is told of it; one that no call shows is a warning, and says so. */
 export const problemOf = ({ code, severity, node, path, message, wayOut, counterExample }: Finding): FlowProblem => {
@@ -34,6 +27,7 @@ export const problemOf = ({ code, severity, node, path, message, wayOut, counter
     ...(path === undefined ? {} : { path }),
     message: isUnproven ? message.en + unprovenSuffix.en : message.en,
     wayOut: wayOut.en,
+    zh: { message: isUnproven ? message.zh + unprovenSuffix.zh : message.zh, wayOut: wayOut.zh },
     ...(counterExample === undefined ? {} : { counterExample }),
     ...(isUnproven ? { unproven: true } : {}),
   }

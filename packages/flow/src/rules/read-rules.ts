@@ -1,8 +1,10 @@
-import type { z } from 'zod'
+import { flowProblem } from '../check/problem.js'
+import { said, type Said } from '../contract/said.js'
 import type { FlowProblem } from '../contract/compiled.js'
+import { fitSchema, type SchemaFault } from '../document/fit-schema.js'
 import { deepestNesting, nestsTooDeep } from '../document/parse.js'
+import { readJson } from '../document/read-json.js'
 import type { FlowDocument } from '../document/schema.js'
-import { ruleProblem, told, type Told } from './problem.js'
 import { rulesSchema, type Rule } from './schema.js'
 import { unknownNames } from './unknown-names.js'
 
@@ -12,15 +14,8 @@ export interface ReadRules {
   readonly problems: readonly FlowProblem[]
 }
 
-const invalid = (message: Told): FlowProblem =>
-  ruleProblem('FLOW_RULES_INVALID', message, told('Correct it as flows/rules.schema.json and docs/rules.md say.', '请按 flows/rules.schema.json 和 docs/rules.md 更正。'))
-
-/** Of a thing that may have several forms, what is wrong with the form that it comes nearest to. */
-const innermost = (issue: z.core.$ZodIssue): z.core.$ZodIssue[] => {
-  if (issue.code !== 'invalid_union') return [issue]
-  const nearest = [...issue.errors].sort((left, right) => left.length - right.length)[0] ?? []
-  return nearest.length === 0 ? [issue] : nearest.flatMap((inner) => innermost({ ...inner, path: [...issue.path, ...inner.path] }))
-}
+const invalid = (message: Said): FlowProblem =>
+  flowProblem('FLOW_RULES_INVALID', message, said('Correct it as flows/rules.schema.json and docs/rules.md say.', '请按 flows/rules.schema.json 和 docs/rules.md 更正。'))
 
 const ruleIdAt = (json: unknown, [list, index]: readonly PropertyKey[]): string => {
   const rules: unknown = json !== null && typeof json === 'object' ? Reflect.get(json, 'rules') : undefined
@@ -29,12 +24,11 @@ const ruleIdAt = (json: unknown, [list, index]: readonly PropertyKey[]): string 
   return typeof id === 'string' ? ` (${id})` : ''
 }
 
-const toProblem = (json: unknown, { path, message }: z.core.$ZodIssue): FlowProblem => {
+const toProblem = (json: unknown, { path, reason }: SchemaFault): FlowProblem => {
   const field = path.map(String).join('.')
   const rule = ruleIdAt(json, path)
-  const en = field === '' ? 'The file of rules' : `"${field}" of the rules${rule}`
-  const zh = field === '' ? '规则文件' : `规则的“${field}”${rule}`
-  return { ...invalid(told(`${en} does not fit: ${message}.`, `${zh}不符合格式：${message}。`)), path: field }
+  const place = field === '' ? said('The file of rules', '规则文件') : said(`"${field}" of the rules${rule}`, `规则的字段“${field}”${rule}`)
+  return { ...invalid(said(`${place.en} does not fit: ${reason.en}.`, `${place.zh}不符合格式要求：${reason.zh}。`)), path: field }
 }
 
 /**
@@ -42,17 +36,12 @@ const toProblem = (json: unknown, { path, message }: z.core.$ZodIssue): FlowProb
  * @param flows the flows that the rules are for; absent: nothing is said about names that none of them has
  */
 export const readRules = (text: string, flows?: Iterable<FlowDocument>): ReadRules => {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    return { problems: [invalid(told(`The file of rules is not JSON: ${reason}.`, `规则文件不是 JSON：${reason}。`))] }
-  }
-  if (nestsTooDeep(json))
-    return { problems: [invalid(told(`The file of rules nests deeper than ${deepestNesting} levels.`, `规则文件的嵌套超过 ${deepestNesting} 层。`))] }
-  const parsed = rulesSchema.safeParse(json)
-  if (!parsed.success) return { problems: parsed.error.issues.flatMap(innermost).map((issue) => toProblem(json, issue)) }
-  const { rules } = parsed.data
+  const read = readJson(text)
+  if ('fault' in read) return { problems: [invalid(said(`The file of rules is not JSON: ${read.fault.en}.`, `规则文件不是 JSON：${read.fault.zh}。`))] }
+  if (nestsTooDeep(read.json))
+    return { problems: [invalid(said(`The file of rules nests deeper than ${deepestNesting} levels.`, `规则文件的嵌套超过 ${deepestNesting} 层。`))] }
+  const fitted = fitSchema(rulesSchema, read.json)
+  if ('faults' in fitted) return { problems: fitted.faults.map((fault) => toProblem(read.json, fault)) }
+  const { rules } = fitted.value
   return { rules, problems: flows === undefined ? [] : unknownNames(rules, [...flows]) }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { refusal } from '../document/fit-schema.js'
 import { nodeSelectorSchema, selectorSchema, type Selector } from './selector.js'
 
 const bothLanguages = (what: string) =>
@@ -39,7 +40,7 @@ const fieldValueSchema = z.union([z.string().max(500), z.number(), z.boolean()])
 const everySchema = z
   .strictObject({
     every: nodeSelectorSchema,
-    is: z.record(z.string().min(1).max(60), fieldValueSchema).refine((fields) => Object.keys(fields).length > 0, 'At least one field'),
+    is: z.record(z.string().min(1).max(60), fieldValueSchema).refine((fields) => Object.keys(fields).length > 0, refusal('At least one field', '至少写一个字段')),
   })
   .describe('Fields of nodes have these values')
 
@@ -76,7 +77,7 @@ export const rulesSchema = z.strictObject({
   rules: z
     .array(ruleSchema)
     .max(200)
-    .refine((rules) => new Set(rules.map(({ id }) => id)).size === rules.length, 'Every rule has an id of its own'),
+    .refine((rules) => new Set(rules.map(({ id }) => id)).size === rules.length, refusal('Every rule has an id of its own', '每条规则要有自己的 id')),
 })
 export type RulesInput = z.input<typeof rulesSchema>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { refusal } from '../document/fit-schema.js'
 import { markSchema, tagSchema } from '../document/primitives.js'
 import { nodeKinds } from '../nodes/kinds.js'
 import { keyIntentNames } from '../compile/router.js'
@@ -52,7 +53,7 @@ export interface Selector {
 }
 
 const namesSomething = (selector: object): boolean => Object.keys(selector).length > 0
-const nothingNamed = 'A selector names at least one thing'
+const nothingNamed = refusal('A selector names at least one thing', '选择条件至少要写一项')
 
 /** Nodes by what they are; no time in it. */
 export const nodeSelectorSchema: z.ZodType<NodeSelector> = z.lazy(() =>

@@ -1,9 +1,10 @@
+import { flowProblem } from '../check/problem.js'
+import { said, type Said } from '../contract/said.js'
 import type { FlowProblem } from '../contract/compiled.js'
 import type { FlowDocument } from '../document/schema.js'
 import { nodeSchemas, type FlowNode } from '../nodes/schemas.js'
 import { keyIntentNames } from '../compile/router.js'
 import type { EffectSelector } from './effect-selector.js'
-import { ruleProblem, told, type Told } from './problem.js'
 import { selectorsOfRule, type Rule } from './schema.js'
 import { selectorsIn, type Selector } from './selector.js'
 import { namedWays, namesOfWay } from './way-names.js'
@@ -15,16 +16,16 @@ interface Named {
 }
 
 const kindsOfName = {
-  mark: told('the mark', '标记'),
-  way: told('the way out', '出口'),
-  tag: told('the tag', '标签'),
-  queue: told('the queue', '队列'),
-  calendar: told('the calendar', '日历'),
-  mailbox: told('the mailbox', '信箱'),
-  flow: told('the flow', '流程'),
-  cause: told('the cause of hanging up', '挂断原因'),
-  field: told('the field', '字段'),
-} as const satisfies Record<string, Told>
+  mark: said('the mark', '标记'),
+  way: said('the way out', '出口'),
+  tag: said('the tag', '标签'),
+  queue: said('the queue', '队列'),
+  calendar: said('the calendar', '日历'),
+  mailbox: said('the mailbox', '信箱'),
+  flow: said('the flow', '流程'),
+  cause: said('the cause of hanging up', '挂断原因'),
+  field: said('the field', '字段'),
+} as const satisfies Record<string, Said>
 
 const tagsOf = (node: FlowNode): readonly string[] => {
   if (node.kind === 'tag') return [node.tag]
@@ -68,10 +69,10 @@ const namesOf = (rule: Rule): Named[] => [
 const namesNothing = (rule: Rule, { what, name }: Named): FlowProblem => {
   const kind = kindsOfName[what]
   return {
-    ...ruleProblem(
+    ...flowProblem(
       'FLOW_RULE_NAMES_NOTHING',
-      told(`The rule "${rule.name.en}" (${rule.id}) names ${kind.en} "${name}", and no flow has it: it watches nothing there.`, `规则“${rule.name.zh}”（${rule.id}）提到${kind.zh}“${name}”，但没有流程用到它：这一条等于没有检查。`),
-      told('Correct the name, give it to a node, or remove the rule.', '请更正名称，或者在节点上使用它，或者删除这条规则。'),
+      said(`The rule "${rule.name.en}" (${rule.id}) names ${kind.en} "${name}", and no flow has it: it watches nothing there.`, `规则“${rule.name.zh}”（${rule.id}）提到${kind.zh}“${name}”，但没有流程用到它：这一条等于没有检查。`),
+      said('Correct the name, give it to a node, or remove the rule.', '请更正名称，或者在节点上使用它，或者删除这条规则。'),
     ),
     severity: 'warning',
     path: rule.id,

@@ -14,6 +14,12 @@ export interface RulesFile {
 
 export const noRulesFile: RulesFile = { digest: '', problems: [] }
 
+const told = ({ message, zh, ...problem }: FlowProblem): FlowProblem => ({
+  ...problem,
+  message: `${rulesFileName}: ${message}`,
+  zh: { ...zh, message: `${rulesFileName}：${zh.message}` },
+})
+
 /**
  * Reads the rules of the folder.
  * @throws RUNTIME_FLOWS_FOLDER_UNREADABLE
@@ -24,5 +30,5 @@ export async function readRulesFile(folder: string, tools: Pick<FlowTools, 'read
   const { digest } = found
   if ('problem' in found) return { digest, problems: [found.problem] }
   const { rules, problems } = tools.readRules(found.text)
-  return { digest, ...(rules !== undefined && { rules }), problems: problems.map((problem) => ({ ...problem, message: `${rulesFileName}: ${problem.message}` })) }
+  return { digest, ...(rules !== undefined && { rules }), problems: problems.map(told) }
 }
