@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { checkFlow, readResources, type FlowDocument, type FlowProblem } from '@callchart/flow'
+import { checkRules, readResources, type FlowDocument, type FlowProblem } from '@callchart/flow'
 import { describe, expect, it } from 'vitest'
 
 const folder = new URL('./', import.meta.url)
@@ -16,7 +16,7 @@ const changed = (id: string, change: (node: Node) => Node, more: readonly object
 }
 const node = (id: string, fields: object) => (each: Node): Node => (each.id === id ? ({ ...each, ...fields }) : each)
 
-const broken = (document: FlowDocument): FlowProblem[] => checkFlow(document, { ...resources, flows: new Map([...resources.flows, [document.id, document]]) }).filter(({ code }) => code === 'FLOW_RULE_BROKEN')
+const broken = (document: FlowDocument): FlowProblem[] => checkRules(document, { ...resources, flows: new Map([...resources.flows, [document.id, document]]) })
 const told = (document: FlowDocument) => broken(document).map(({ rule, nodeId, unproven }) => [rule, nodeId, unproven ?? false])
 const conversation = (document: FlowDocument) => broken(document)[0]?.counterExample?.text.en.slice(1)
 

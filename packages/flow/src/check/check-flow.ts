@@ -45,10 +45,10 @@ const problemsOf = (document: FlowDocument, resources: FlowResources, known: Kno
 }
 
 /**
- * Every problem of a document, of its structure and of the course of its calls, in a stable order; none with severity `error` means that it can be
- * published. The rules of its folder are looked at where all else is good.
+ * Every problem of a document, of its structure, of the course of its calls and by the rules of its folder, in a stable order; none with severity
+ * `error` means that it can be published.
  */
-export const checkFlow = (document: FlowDocument, resources: FlowResources = noResources): FlowProblem[] => {
-  const found = problemsOf(document, resources, new Map())
-  return found.some(({ severity }) => severity === 'error') ? [...found] : [...found, ...checkRules(document, resources)]
-}
+export const checkFlow = (document: FlowDocument, resources: FlowResources = noResources): FlowProblem[] => [
+  ...problemsOf(document, resources, new Map()),
+  ...checkRules(document, resources),
+]
