@@ -51,7 +51,7 @@ const edgeTaken = (place: ChartPlace | undefined, event: string, id: string): Ch
 type Sought = RuleState | 'found' | 'elsewhere'
 
 /** What is seen of the transitions that a real call took. */
-const seenIn = ({ event, taken }: Explored, before: ExploredCall | undefined, sight: ChartSight): Observation[] => {
+export const seenIn = ({ event, taken }: Explored, before: ExploredCall | undefined, sight: ChartSight): Observation[] => {
   let place = before === undefined ? sight.graph.start : sight.graph.places.get(placeOf(before))
   let onTheLine = before?.gone !== true
   const seen: Observation[] = []
