@@ -223,6 +223,16 @@ describe('card services', () => {
     expect(call.transfer).toBeDefined()
   })
 
+  it('does not begin anew where it could not help and nobody is free', () => {
+    const call = placeCall()
+    for (const nonsense of ['purple elephants dance', 'the moon is made of cheese', 'seventeen trombones']) call.says(nonsense)
+
+    call.agentIsBusy()
+
+    expect(lastHeard(call)).toMatch(/call again a little later/)
+    expect(call.isHungUp).toBe(true)
+  })
+
   it('ends with the caller, wherever that is', () => {
     const call = placeCall()
     call.says('speak to an agent')

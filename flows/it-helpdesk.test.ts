@@ -40,7 +40,7 @@ const scenarios: Scenario[] = [
   {
     name: 'is helped with the network, and asks for more',
     does: [...atTopic, says('the network is down'), says('yes'), says('yes'), says('my laptop is broken'), says('no')],
-    path: `${topic} setNetworkTopic restarted networkFixed glad anythingElse topic setHardwareTopic openTicket ticketOpened anythingElse goodbye ${logged}`,
+    path: `${topic} setNetworkTopic restarted networkFixed glad anythingElse knowsCaller topic setHardwareTopic openTicket ticketOpened anythingElse goodbye ${logged}`,
     hears: [/join it again/, /glad/, /What else can I do/, /opened ticket 4,? 7,? 0,? 1/],
     tags: ['network', 'hardware'],
     cause: 'normal',
@@ -50,7 +50,7 @@ const scenarios: Scenario[] = [
   {
     name: 'asks for the state of a ticket by key, and is back at the question',
     does: [...atTopic, presses('4'), presses('4711'), hangsUp],
-    path: `${topic} setByMenu ticketNumber fetchTicket tellTicket ticketDone clearByMenu topic ${logged}`,
+    path: `${topic} ticketByMenu setByMenu fetchTicket tellTicket ticketDone topic ${logged}`,
     hears: [/four digits of your ticket/, /Ticket 4,? 7,? 1,? 1 is/],
     tags: ['ticket'],
   },
@@ -64,7 +64,7 @@ const scenarios: Scenario[] = [
   {
     name: 'asks one question in the middle of another, and is pulled back twice',
     does: [...atTopic, says('check my ticket'), says('when are you open'), says('four seven one one'), presses('1'), presses('2'), presses('2')],
-    path: `${topic} ticketNumber tellHours backFromHours ticketNumber fetchTicket tellTicket ticketDone backFromTicket topic setPasswordTopic sendLink anythingElse goodbye ${logged}`,
+    path: `${topic} ticketNumber tellHours backFromHours ticketNumber setByQuestion fetchTicket tellTicket ticketDone backFromTicket topic setPasswordTopic sendLink anythingElse goodbye ${logged}`,
     hears: [/four digits/, /Monday to Friday/, /back to where we were/, /four digits/, /Ticket 4/, /where were we/, /How can I help|What else/],
     cause: 'normal',
   },
@@ -74,11 +74,13 @@ const scenarios: Scenario[] = [
     path: `${asked} tellHours backFromHours identify.number identify.countTry identify.lookUp identify.rightPerson identify.setIdentified identify.back isIdentified askToRecord ${logged}`,
     hears: [/employee number/, /Monday to Friday/, /back to where we were/, /employee number/],
   },
-  { name: 'asks for an unknown ticket', does: [...atTopic, presses('4'), presses('0000'), hangsUp], path: `${topic} setByMenu ticketNumber fetchTicket ticketFailed ticketUnknown ticketDone clearByMenu topic ${logged}`, hears: [/could not find ticket/] },
-  { name: 'names no ticket', does: [...atTopic, presses('4'), staysSilent, staysSilent, hangsUp], path: `${topic} setByMenu ticketNumber ticketDone clearByMenu topic ${logged}` },
-  { name: 'names something that is no ticket', does: [...atTopic, presses('4'), nonsense, nonsense, hangsUp], path: `${topic} setByMenu ticketNumber ticketDone clearByMenu topic ${logged}` },
+  { name: 'asks for an unknown ticket', does: [...atTopic, presses('4'), presses('0000'), hangsUp], path: `${topic} ticketByMenu setByMenu fetchTicket ticketFailed ticketUnknown ticketDone topic ${logged}`, hears: [/could not find ticket/] },
+  { name: 'names no ticket', does: [...atTopic, presses('4'), staysSilent, staysSilent, hangsUp], path: `${topic} ticketByMenu topic ${logged}` },
+  { name: 'names something that is no ticket', does: [...atTopic, presses('4'), nonsense, nonsense, hangsUp], path: `${topic} ticketByMenu topic ${logged}` },
   { name: 'has the question again by key', does: [...atTopic, presses('*'), hangsUp], path: `${topic} topic ${logged}` },
   { name: 'has the question repeated by voice', does: [...atTopic, says('say that again'), hangsUp], path: `${topic} topic ${logged}`, hears: [/How can I help/, /How can I help/] },
+  { name: 'asks for a ticket in between, and names none', does: [...atTopic, says('check my ticket'), staysSilent, staysSilent, hangsUp], path: `${topic} ticketNumber backFromTicket topic ${logged}` },
+  { name: 'asks for a ticket in between, and names something that is none', does: [...atTopic, says('check my ticket'), nonsense, nonsense, hangsUp], path: `${topic} ticketNumber backFromTicket topic ${logged}` },
   { name: 'goes back to the question before', does: [...atTopic, presses('1'), says('go back'), presses('3'), presses('2')], path: `${topic} setPasswordTopic sendLink topic setHardwareTopic openTicket ticketOpened anythingElse goodbye ${logged}`, cause: 'normal' },
   {
     name: 'is found at the second number',
@@ -115,6 +117,11 @@ const scenarios: Scenario[] = [
   { name: 'falls silent at the end', does: [...atTopic, presses('3'), staysSilent, staysSilent], path: `${topic} setHardwareTopic openTicket ticketOpened anythingElse goodbye ${logged}`, cause: 'normal' },
   { name: 'asks for a human at the end', does: [...atTopic, presses('3'), presses('0')], path: `${topic} setHardwareTopic openTicket ticketOpened anythingElse toHuman` },
   { name: 'complains', does: [...atTopic, says('i want to make a complaint')], path: `${topic} complaint complaintTopic complaintRegret toHuman`, tags: ['complaint'], hears: [/something went wrong/, /connecting you/] },
+  {
+    name: 'waits no longer before being identified, and is asked who it is',
+    does: [says('speak to an agent'), agent('isWaitedFor'), presses('1'), ...identifies, hangsUp],
+    path: `${asked} toHuman knowsCaller identify identify.start identify.number identify.countTry identify.lookUp identify.rightPerson identify.setIdentified identify.back isIdentified askToRecord ${logged}`,
+  },
   { name: 'asks for a human before being identified', does: [says('speak to an agent')], path: `${asked} toHuman` },
   { name: 'meets nobody free, and leaves a message', does: [...human, agent('isBusy'), presses('1'), leavesMessage(8_000)], path: `${topic} toHuman nobodyFree messageInstead leaveMessage messageKept ${logged}`, hears: [/all our colleagues are busy/, /leave a message/, /after the tone/, /next working day/], cause: 'message-left' },
   { name: 'meets nobody, and leaves no message', does: [...human, agent('isAway'), says('no'), presses('2')], path: `${topic} toHuman nobodyFree messageInstead anythingElse goodbye ${logged}`, cause: 'normal' },
@@ -123,7 +130,7 @@ const scenarios: Scenario[] = [
   { name: 'comes to a queue that has closed', does: [...human, agent('isClosed'), leavesMessage(5_000)], path: `${topic} toHuman deskClosed leaveMessage messageKept ${logged}`, hears: [/closed right now/], cause: 'message-left' },
   { name: 'comes to a queue that is full', does: [...human, agent('isFull'), staysSilent], path: `${topic} toHuman tooMany leaveMessage messageEmpty ${logged}`, hears: [/too many callers/, /did not hear a message/], cause: 'no-message' },
   { name: 'hears where in the queue, and waits', does: [...human, agent('isWaitedFor'), agent('answers'), agent('leaves')], path: `${topic} toHuman goodbye ${logged}`, hears: [/number 2 in line.*about 3 minutes/, /Goodbye/], cause: 'normal' },
-  { name: 'leaves the queue by key', does: [...human, agent('isWaitedFor'), presses('1'), presses('3'), presses('2')], path: `${topic} toHuman topic setHardwareTopic openTicket ticketOpened anythingElse goodbye ${logged}`, cause: 'normal' },
+  { name: 'leaves the queue by key', does: [...human, agent('isWaitedFor'), presses('1'), presses('3'), presses('2')], path: `${topic} toHuman knowsCaller topic setHardwareTopic openTicket ticketOpened anythingElse goodbye ${logged}`, cause: 'normal' },
   { name: 'is offered to be called back, and takes it', does: [...human, agent('isWaitedFor'), waitsMs(25_000), presses('2')], path: `${topic} toHuman willCallBack ${logged}`, hears: [/You need not wait/, /will call you back/], cause: 'call-back' },
   { name: 'leaves a message instead of waiting', does: [...human, agent('isWaitedFor'), presses('3'), leavesMessage(9_000)], path: `${topic} toHuman leaveMessage messageKept ${logged}`, cause: 'message-left' },
   { name: 'hangs up in the queue', does: [...human, agent('isWaitedFor'), hangsUp], path: `${topic} toHuman ${logged}` },
@@ -153,7 +160,7 @@ describe('where the help desk does not answer as it should', () => {
     ['employees cannot be looked up', /10001$/, [presses('10001')], `${asked} identify.countTry identify.lookUp identify.lookUpFailed identify.back isIdentified notIdentified toHuman`],
     ['the link cannot be sent', /password-reset$/, [...atTopic, presses('1'), presses('1')], `${topic} setPasswordTopic sendLink resetPassword systemDown toHuman`],
     ['no ticket can be opened', /tickets$/, [...atTopic, presses('3')], `${topic} setHardwareTopic openTicket systemDown toHuman`],
-    ['tickets cannot be looked up', /tickets\/4711$/, [...atTopic, presses('4'), presses('4711')], `${topic} setByMenu ticketNumber fetchTicket ticketFailed ticketUnreachable ticketDone clearByMenu topic`],
+    ['tickets cannot be looked up', /tickets\/4711$/, [...atTopic, presses('4'), presses('4711')], `${topic} ticketByMenu setByMenu fetchTicket ticketFailed ticketUnreachable ticketDone topic`],
     ['the call cannot be logged', /calls$/, [...atTopic, hangsUp], `${topic} ${logged}`],
   ] as const)('%s', (_name, which, deeds, path) => {
     expect(flow.call(deeds, { startsAt: open, http: failing(which, { status: 500, body: {} }) }).path.join(' ')).toBe(path)

@@ -2,7 +2,6 @@ import type { FlowProblem } from '../contract/compiled.js'
 import { said } from '../contract/said.js'
 import { checkText, textsOf } from './expressions.js'
 import { reachedFrom } from './graph.js'
-import { sitesOf } from '../identity/version.js'
 import { flowProblem, nodeProblem, quoted, quotedZh, warning } from './problem.js'
 import type { FlowView, NodeView } from './view.js'
 
@@ -55,12 +54,9 @@ const auxiliaryProblems = (view: FlowView, auxiliary: Auxiliary, index: number):
   return [...intentProblems(view, auxiliary, index, path), ...(isStuck ? [{ ...stuck, path: `${path}.to` }] : []), ...pullBackProblems(view, auxiliary, path)]
 }
 
-const isRunByOthers = ({ document, resources }: FlowView): boolean =>
-  [...resources.flows.values()].some((other) => sitesOf(other).some(({ flow }) => flow === document.id))
-
 /** Without a global question a jump back only asks the last question again; in a flow that others run it is the end. */
 const backProblems = (view: FlowView): FlowProblem[] =>
-  view.document.auxiliary.length > 0 || isRunByOthers(view) ? [] : view.nodes.filter(isBack).map(({ node }) =>
+  view.document.auxiliary.length > 0 || view.isRunByOthers ? [] : view.nodes.filter(isBack).map(({ node }) =>
     warning(
       nodeProblem(
         'FLOW_BACK_WITHOUT_AUXILIARY',

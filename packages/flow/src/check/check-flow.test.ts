@@ -18,7 +18,7 @@ const good = (): Draft => ({
   id: 'pizza',
   name: 'Pizza',
   languages: ['en'],
-  variables: { size: { type: 'number' }, code: { type: 'string' }, answer: { type: 'number' }, day: { type: 'date' } },
+  variables: { size: { type: 'number' }, code: { type: 'string', initial: 'none yet' }, answer: { type: 'number' }, day: { type: 'date' } },
   intents: { order: { name: 'Order', phrases: { en: ['order a pizza'] } }, track: { name: 'Track', phrases: { en: ['where is my pizza'] }, patterns: { en: ['wh?ere'] } } },
   keyIntents: { human: { to: 'kitchen' } },
   nodes: [
@@ -155,7 +155,7 @@ const mistakes: [what: string, change: Change, codes: string[]][] = [
   ['a global question twice', answered((draft) => { draft.auxiliary = [{ intent: 'track', to: 'answered' }, { intent: 'track', to: 'answered' }] }), ['FLOW_BRANCH_DUPLICATE']],
   ['a pull-back prompt with a mistake', answered((draft) => { draft.auxiliary = [{ intent: 'track', to: 'answered', pullBack: say('{{ nobody }} {{ 1 + }} {{') }] }), ['FLOW_VARIABLE_UNKNOWN', 'FLOW_EXPRESSION_INVALID', 'FLOW_EXPRESSION_INVALID']],
   ['a pull-back prompt missing in a language', answered((draft) => { draft.auxiliary = [{ intent: 'track', to: 'answered', pullBack: { fr: ['Alors.'] } }] }), ['FLOW_LANGUAGE_MISSING']],
-  ['a jump back in a flow without a global question', answered((_, node) => { node('hello').next = 'answered' }), ['FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_BACK_WITHOUT_AUXILIARY']],
+  ['a jump back in a flow without a global question', answered((_, node) => { node('hello').next = 'answered' }), ['FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_BACK_WITHOUT_AUXILIARY']],
   ['a branch after the call that leads to no node', (draft) => { draft.onHangup = 'nowhere' }, ['FLOW_TARGET_UNKNOWN']],
   ['a branch after the call that speaks', (draft) => { draft.onHangup = 'hello' }, ['FLOW_AFTER_CALL', 'FLOW_AFTER_CALL', 'FLOW_AFTER_CALL', 'FLOW_AFTER_CALL', 'FLOW_AFTER_CALL']],
   ['a branch after the call with a filler', after({ id: 'ask', kind: 'request', url: 'endpoint://pizza/over', filler: say('Wait.'), next: 'bye', failure: 'bye' }), ['FLOW_AFTER_CALL']],

@@ -35,11 +35,11 @@ const checks: readonly ((view: FlowView) => FlowProblem[])[] = [
 /** Problems found so far; a circle of sub-flows is found before it is gone through. */
 type Known = Map<FlowDocument, readonly FlowProblem[]>
 
-const problemsOf = (document: FlowDocument, resources: FlowResources, known: Known): readonly FlowProblem[] => {
+const problemsOf = (document: FlowDocument, resources: FlowResources, known: Known, asSubflow = false): readonly FlowProblem[] => {
   const earlier = known.get(document)
   if (earlier !== undefined) return earlier
-  const view = viewFlow(withFaqs(document, resources), resources)
-  const found = [...checks.flatMap((check) => check(view)), ...checkSubflows(view, (subflow) => problemsOf(subflow, resources, known))]
+  const view = viewFlow(withFaqs(document, resources), resources, asSubflow)
+  const found = [...checks.flatMap((check) => check(view)), ...checkSubflows(view, (subflow) => problemsOf(subflow, resources, known, true))]
   known.set(document, found)
   return found
 }

@@ -1,6 +1,5 @@
 import type { FlowView } from '../check/view.js'
 import type { CompiledFlow } from '../contract/compiled.js'
-import { sitesOf } from '../identity/version.js'
 import type { FlowNode } from '../nodes/schemas.js'
 import { chartGraph, type ChartGraph, type ChartPlace } from './chart-graph.js'
 import { Caller } from './conversation.js'
@@ -15,30 +14,24 @@ export interface ChartProof {
   readonly graph: ChartGraph
   /** Every state that a call can be in. */
   readonly exploration: Exploration<Course>
-  /** Other flows run this one: what it begins with is theirs, and so is everything global. */
-  readonly isRunByOthers: boolean
   readonly caller: Caller
 }
 
 /** Steps of the machine that the confirmations of one check may take together. */
 const mostSteps = 12_000
 
-const isRunByOthers = ({ document, resources }: FlowView): boolean =>
-  [...resources.flows.values()].some((other) => sitesOf(other).some(({ flow }) => flow === document.id))
-
 /** A jump back that leads out of the flow: there is nothing in it to come back to. */
 export const leadsOut = (endsByBack: boolean, { edge, after }: Step): boolean => endsByBack && edge.to.path === '_pullingBack' && after.frame === 0
 
 export const chartProof = (view: FlowView, compiled: CompiledFlow): ChartProof => {
   const graph = chartGraph(compiled)
-  const byOthers = isRunByOthers(view)
-  const endsByBack = byOthers || view.document.auxiliary.length === 0
+  const endsByBack = view.isRunByOthers || view.document.auxiliary.length === 0
   const exploration = exploreFacts<Course>(
     graph,
     { initial: 0, onStep: (course, step) => (course === 1 ? 'stop' : leadsOut(endsByBack, step) ? 1 : 0) },
-    { allGiven: byOthers },
+    { allGiven: view.isRunByOthers },
   )
-  return { view, graph, exploration, isRunByOthers: byOthers, caller: new Caller(compiled, { left: mostSteps }) }
+  return { view, graph, exploration, caller: new Caller(compiled, { left: mostSteps }) }
 }
 
 /** The node of the flow itself: for what happens in a sub-flow, its site. */

@@ -6,7 +6,7 @@ const leadsToHuman = ({ step }: Link<Course>): boolean => performs(step, 'transf
 
 /** At every question the caller has a way to a human; what a flow of others lacks is theirs. */
 export const proveHumans = (proof: ChartProof): Finding[] => {
-  if (proof.isRunByOthers) return []
+  if (proof.view.isRunByOthers) return []
   const { reached } = proof.exploration
   const questions = reached.filter(({ place, facts }) => place.at !== undefined && !facts.gone)
   if (questions.length === 0) return []

@@ -1,3 +1,4 @@
+import { checkAfterCall } from '../check/after-call.js'
 import { checkDeadEnds, checkLoops, checkReachable } from '../check/graph.js'
 import type { FlowView } from '../check/view.js'
 import { compileFlow } from '../compile/compile-flow.js'
@@ -21,6 +22,10 @@ const compiledOf = ({ document, resources }: FlowView): CompiledFlow | undefined
   }
 }
 
+/** A node that cannot do its work makes more seem wrong than is. */
+const hasFaultyNodes = (view: FlowView): boolean =>
+  [...view.nodes.flatMap(({ parts }) => [...parts.problems]), ...checkAfterCall(view)].some(({ severity }) => severity === 'error')
+
 /** What can be said of a document by its nodes and their ways alone. */
 const withoutChart = (view: FlowView): FlowProblem[] => [...checkReachable(view), ...checkDeadEnds(view), ...checkLoops(view)]
 
@@ -30,7 +35,7 @@ const withoutChart = (view: FlowView): FlowProblem[] => [...checkReachable(view)
  * Findings with a way to them carry the shortest call that shows it.
  */
 export const proveFlow = (view: FlowView): FlowProblem[] => {
-  const compiled = compiledOf(view)
+  const compiled = hasFaultyNodes(view) ? undefined : compiledOf(view)
   if (compiled === undefined) return withoutChart(view)
   const proof = chartProof(view, compiled)
   if (!proof.exploration.isComplete) return withoutChart(view)

@@ -109,7 +109,7 @@ const proveVariable = (proof: ChartProof, variable: string, endsByBack: boolean)
  * is theirs.
  */
 export const proveFilled = (proof: ChartProof): Finding[] => {
-  if (proof.isRunByOthers) return []
+  if (proof.view.isRunByOthers) return []
   const endsByBack = proof.view.document.auxiliary.length === 0
   return candidates(proof).flatMap((variable) => proveVariable(proof, variable, endsByBack))
 }
