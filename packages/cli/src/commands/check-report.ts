@@ -29,6 +29,8 @@ interface Words {
   readonly goodFlow: (version: string) => string
   readonly verdict: (file: string, flow: string | undefined, verdict: string) => string
   readonly problem: (problem: FlowProblem) => string
+  /** What stands before a call that shows it. */
+  readonly example: { readonly made: string; readonly found: string }
 }
 
 const english: Words = {
@@ -37,6 +39,7 @@ const english: Words = {
   goodFlow: (version) => `good, version ${version}`,
   verdict: (file, flow, verdict) => `${file}${flow === undefined ? '' : ` (${flow})`}: ${verdict}`,
   problem: ({ code, severity, nodeId, message, wayOut }) => `${severity} ${code}${nodeId === undefined ? '' : ` at "${nodeId}"`}: ${message} ${wayOut}`,
+  example: { made: 'a call that shows it:', found: 'a way that may show it:' },
 }
 
 const chinese: Words = {
@@ -46,20 +49,31 @@ const chinese: Words = {
   verdict: (file, flow, verdict) => `${file}${flow === undefined ? '' : `（${flow}）`}：${verdict}`,
   problem: ({ code, severity, nodeId, zh }) =>
     `${severity === 'error' ? '错误' : '警告'} ${code}${nodeId === undefined ? '' : `，节点 ${nodeId}`}：${zh.message}${zh.wayOut}`,
+  example: { made: '可重现该问题的通话：', found: '可能出现该问题的路径：' },
 }
 
 const words: Readonly<Record<ReportLanguage, Words>> = { en: english, zh: chinese }
 
-function describe({ file, problems }: CheckedFile, flow: string | undefined, good: string, { errors, verdict, problem }: Words): string {
-  const errorCount = problems.filter(({ severity }) => severity === 'error').length
-  const first = verdict(file, flow, errorCount === 0 ? good : errors(errorCount))
-  return `${[first, ...problems.map((each) => `  ${problem(each)}`)].join('\n')}\n`
+/** A finding, and line by line the call that shows it. */
+function linesOf(problem: FlowProblem, language: ReportLanguage): string[] {
+  const { problem: tell, example } = words[language]
+  const { counterExample } = problem
+  if (counterExample === undefined) return [`  ${tell(problem)}`]
+  const { confirmed, text, path } = counterExample
+  return [`  ${tell(problem)}`, `    ${confirmed ? example.made : example.found}`, ...text[language].map((line) => `      ${line}`), `      (${path.join(' > ')})`]
 }
 
-/** A flow's verdict, and a line for each finding. */
+function describe({ file, problems }: CheckedFile, flow: string | undefined, good: string, language: ReportLanguage): string {
+  const { errors, verdict } = words[language]
+  const errorCount = problems.filter(({ severity }) => severity === 'error').length
+  const first = verdict(file, flow, errorCount === 0 ? good : errors(errorCount))
+  return `${[first, ...problems.flatMap((each) => linesOf(each, language))].join('\n')}\n`
+}
+
+/** A flow's verdict, and for each finding a line and the call that shows it. */
 export const describeFlow = (checked: CheckedFlow, language: ReportLanguage): string =>
-  describe(checked, checked.flow, words[language].goodFlow(checked.version?.slice(0, 12) ?? ''), words[language])
+  describe(checked, checked.flow, words[language].goodFlow(checked.version?.slice(0, 12) ?? ''), language)
 
 /** The same of a file that flows name. */
 export const describeNamed = (checked: CheckedFile, kind: 'calendar' | 'faq' | 'rules', language: ReportLanguage): string =>
-  describe(checked, undefined, words[language].good[kind], words[language])
+  describe(checked, undefined, words[language].good[kind], language)

@@ -16,9 +16,12 @@ export const check: Command = {
 
 Without arguments all flows, calendars and lists of questions of FLOWS_DIR are checked. What a flow names is looked for in the
 folder of its file, the rules that it must keep in rules.json there; --rules names another file of rules. --language is that of the
-findings: English or Chinese; where absent, Chinese where LC_ALL, LC_MESSAGES or LANG say so. --json has both and prints
+findings: English or Chinese; where absent, Chinese where LC_ALL, LC_MESSAGES or LANG say so. What is wrong with the course of calls,
+and a rule that is broken, come with the shortest call that shows it, made on the machine of the flow; what no call was found for is
+a warning. --json has both languages and prints
 {"flows": [{"file", "flow", "version",
-            "problems": [{"code", "severity", "nodeId", "message", "wayOut", "zh": {"message", "wayOut"}}]}],
+            "problems": [{"code", "severity", "nodeId", "message", "wayOut", "zh": {"message", "wayOut"}, "rule", "unproven",
+                          "counterExample": {"confirmed", "text": {"en", "zh"}, "path", "steps"}}]}],
  "calendars": [{"file", "problems": [...]}], "faqs": [{"file", "problems": [...]}], "rules": [{"file", "problems": [...]}]}.
 
 Exit code: 0 no errors (there may be warnings), 1 errors, 2 bad usage.

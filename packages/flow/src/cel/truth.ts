@@ -53,7 +53,7 @@ const conditionOf = (node: ASTNode): Condition => {
     case '!_':
       return { type: 'not', of: conditionOf(node.args) }
     case '!=':
-      return { type: 'not', of: statementOf({ ...node, op: '==' } as ASTNode) }
+      return { type: 'not', of: statementOf({ ...node, op: '==' }) }
     default:
       return statementOf(node)
   }

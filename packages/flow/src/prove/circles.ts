@@ -1,4 +1,5 @@
 import type { CounterExample } from '../contract/compiled.js'
+import type { FlowNode } from '../nodes/schemas.js'
 import { nodeAt, performs, type ChartProof, type Course } from './chart-proof.js'
 import type { Move } from '../explore/move.js'
 import { nodesOf, type Conversation, type Goal } from './conversation.js'
@@ -57,7 +58,9 @@ const circlesBy = (states: readonly State[], isAllowed: (link: Link<Course>) => 
 }
 
 /** So often round is as good as without end. */
-const manyRounds = 20
+const manyRounds = 60
+/** So many are shown where no two are quite alike. */
+const fewRounds = 2
 
 type Verdict = 'endless' | 'bounded' | 'unknown'
 
@@ -69,15 +72,17 @@ const goRound = ({ caller }: ChartProof, { head, steps }: Circle): { readonly ve
   const events = new Set(steps.map(({ event }) => event))
   const mayHappen = ({ event, quiet }: Move): boolean => quiet === true || events.has(event.type)
   let at = there.found
+  let shown = at
   for (let round = 1; round <= manyRounds; round += 1) {
     const next = caller.follow([at], steps, () => true, mayHappen)
     if (next.found === undefined) return { verdict: round > 1 && next.isExhausted ? 'bounded' : 'unknown' }
     at = next.found
+    if (round <= fewRounds) shown = at
     const key = caller.keyOf(at)
     if (seen.has(key)) return { verdict: 'endless', shown: at }
     seen.add(key)
   }
-  return { verdict: 'endless', shown: at }
+  return { verdict: 'endless', shown }
 }
 
 const nodesIn = (proof: ChartProof, { head, steps }: Circle): ReadonlySet<string> =>
@@ -85,10 +90,12 @@ const nodesIn = (proof: ChartProof, { head, steps }: Circle): ReadonlySet<string
 
 const isTransferAlone = ({ steps }: Circle): boolean => steps.some((step) => performs(step, 'transfer.start')) && !steps.some(({ edge }) => edge.from.at !== undefined)
 
-const headNode = (proof: ChartProof, { head, steps }: Circle) =>
-  isTransferAlone({ head, steps })
-    ? steps.flatMap((step) => (performs(step, 'transfer.start') ? (nodeAt(proof, step.edge.to) ?? []) : []))[0]
-    : (nodeAt(proof, head.place) ?? steps.map(({ edge }) => nodeAt(proof, edge.to)).find((node) => node !== undefined))
+/** The transfer, or the first question in the circle. */
+const headNode = (proof: ChartProof, { head, steps }: Circle): FlowNode | undefined => {
+  if (isTransferAlone({ head, steps })) return steps.flatMap((step) => (performs(step, 'transfer.start') ? (nodeAt(proof, step.edge.to) ?? []) : []))[0]
+  const places = [head.place, ...steps.map(({ edge }) => edge.to)]
+  return [...places.filter(({ at }) => at !== undefined), ...places].flatMap((place) => nodeAt(proof, place) ?? [])[0]
+}
 
 /**
  * Whoever gives nothing usable leaves every circle, whatever systems and queues do.

@@ -1,9 +1,9 @@
 import { reachedFrom } from '../check/graph.js'
-import { contextOf } from '../explore/explored-call.js'
 import { statePath } from '../step/step.js'
 import { isEndFromOutside, isGlobal, leadingTo, nodeAt, performs, type ChartProof, type Course } from './chart-proof.js'
-import type { Conversation } from './conversation.js'
+import { nodesOf, type Conversation } from './conversation.js'
 import { counterExample } from './counter-example.js'
+import type { FlowNode } from '../nodes/schemas.js'
 import type { Link, Reached } from './explore-facts.js'
 import { deadEnd, lost, unreachable, type Finding } from './findings.js'
 import { stepsTo } from './ways.js'
@@ -47,7 +47,7 @@ export const proveEnding = (proof: ChartProof): Finding[] => {
   return [...proof.view.byId.values()].flatMap(({ node }) => {
     const state = stuck.get(node.id)
     if (state === undefined) return []
-    const example = counterExample(proof.caller, stepsTo(state), (shown) => placeOf(shown) === state.place.path || contextOf(shown.made.call).node === state.place.node)
+    const example = counterExample(proof.caller, stepsTo(state), (shown) => placeOf(shown) === state.place.path || nodesOf(shown).includes(node.id))
     return [{ ...deadEnd(node), node, path: 'id', counterExample: example }]
   })
 }
@@ -58,10 +58,11 @@ const isAfterEnd = (state: Reached<Course>): boolean => state.by !== undefined &
 /** Nobody is sent back where there is nothing to come back to. */
 export const proveReturning = (proof: ChartProof): Finding[] => {
   const states = proof.exploration.reached.filter(({ by }) => by?.step.edge.to.path === '_lost')
-  const firsts = new Map(states.flatMap((state) => {
+  const firsts = new Map<string, { readonly node: FlowNode; readonly state: Reached<Course> }>()
+  for (const state of states) {
     const node = lastNode(proof, state)
-    return node === undefined ? [] : [[node.id, { node, state }] as const]
-  }))
+    if (node !== undefined && !firsts.has(node.id)) firsts.set(node.id, { node, state })
+  }
   return [...firsts.values()].map(({ node, state }) => ({
     ...lost(node),
     node,

@@ -199,7 +199,7 @@ class Explorer<Fact extends string | number> {
         if (back !== undefined) to(caller, back)
       })
     this.#trail?.forEachBefore(state, (question) => {
-      if (question !== null) to(question, wayBack === 'step' ? this.#steppingBack(question.facts, facts) : facts)
+      if (question !== null) for (const after of wayBack === 'step' ? this.#steppingBack(question.facts, facts) : [facts]) to(question, after)
       else if (wayBack === 'step') to(state, facts)
       else to(null, facts)
     })
@@ -212,10 +212,14 @@ class Explorer<Fact extends string | number> {
     return { ...facts, knowledge, frame: caller.frame, filled }
   }
 
-  /** What was filled on the way may have been filled within the answer that is left. */
-  #steppingBack(question: CallFacts, facts: CallFacts): CallFacts {
-    const filled = question.frame === 0 ? nothingFilled : filledOf([...question.filled, ...facts.filled])
-    return { ...facts, frame: question.frame, filled }
+  /**
+   * An answer that is over is not come back into: its question leads nowhere else any more. Of two answers it is the outer one that stays, or the
+   * last. What was filled on the way may have been filled within the answer that is left.
+   */
+  #steppingBack(question: CallFacts, facts: CallFacts): CallFacts[] {
+    if (question.frame === 0 || facts.frame === 0) return [{ ...facts, frame: 0, filled: nothingFilled }]
+    const filled = filledOf([...question.filled, ...facts.filled])
+    return [...new Set([question.frame, facts.frame])].map((frame) => ({ ...facts, frame, filled }))
   }
 
   /** Where tracking grows beyond its bound it is given up: nothing is known there any more. */

@@ -5,8 +5,8 @@ import { anything } from './anything.js'
 import { isRecord } from './is-record.js'
 import { valueOf, type KnownValues, type Knowledge, type Verdict } from './knowledge.js'
 
-/** What runs beside the turn and is answered by an event of its own. */
-export type Running = 'timer' | 'request' | 'transfer' | 'talk' | 'check' | 'question'
+/** What runs beside the turn and is answered by an event of its own; `queued`: prompts wait for the next turn. */
+export type Running = 'timer' | 'request' | 'transfer' | 'talk' | 'check' | 'question' | 'queued'
 
 /** What is known of a call at a place. */
 export interface CallFacts {
@@ -248,8 +248,10 @@ const doAction = (course: Course, action: ChartAction, doing: Doing): Course[] =
       return askAgain(course, action.params)
     case 'takeChoice':
       return [withFacts(course, { again: null })]
+    case 'queuePrompt':
+      return [{ ...course, facts: starts(facts, 'queued') }]
     case 'beginTurn':
-      return [withFacts(course, { again: null, ...(to.at === undefined ? {} : { route: null }) })]
+      return [{ ...course, facts: { ...ends(facts, 'queued'), again: null, ...(to.at === undefined ? {} : { route: null }) } }]
     case 'beginRequest':
       return [params.waits === true ? { ...course, facts: starts(facts, 'request') } : course]
     case 'beginTimer':

@@ -75,7 +75,10 @@ export const holds = (guard: ChartGuard, asked: Asked): boolean | undefined => {
     case 'gone':
       return gone
     case 'queued':
-      return gone ? false : undefined
+      return running.has('queued')
+    // A queue that is full is spoken first and goes the same way.
+    case 'queueFull':
+      return false
     case 'backFrom':
       return asked.intent !== undefined && asked.intent === paramOf(guard, 'intent')
     case 'routeTo':

@@ -20,7 +20,7 @@ export interface Guide<Fact extends string | number> {
 
 export interface SearchOptions {
   /** Steps of the chart that are tried at most. */
-  readonly mostSteps?: number
+  readonly mostSteps: number
   readonly starts: readonly CallStart[]
 }
 
@@ -53,7 +53,7 @@ class Queue<Item> {
 export const placeOf = ({ snapshot }: ExploredCall): string => statePath(snapshot).join('.')
 
 /** Looks for a real call that comes to what the guide looks for, the most promising first; undefined where none was found in time. */
-export const searchCall = <Fact extends string | number>(flow: ExploredFlow, guide: Guide<Fact>, { starts, mostSteps = 4_000 }: SearchOptions): Conversation | undefined => {
+export const searchCall = <Fact extends string | number>(flow: ExploredFlow, guide: Guide<Fact>, { starts, mostSteps }: SearchOptions): Conversation | undefined => {
   const queue = new Queue<Candidate<Fact>>()
   const seen = new Set<string>()
   let found: Conversation | undefined

@@ -2,13 +2,12 @@ import type { ExpressionPart } from '../cel/truth.js'
 import type { VariableValue } from '../contract/events.js'
 import { contextOf } from '../explore/explored-call.js'
 import { assignedBy, inputsOf } from './assigned.js'
-import type { ChartAction } from './chart-graph.js'
+import type { ChartAction, ChartPlace } from './chart-graph.js'
 import { leadsOut, nodeAt, type ChartProof } from './chart-proof.js'
-import { valueIn } from './conversation.js'
+import { valueIn, type Goal } from './conversation.js'
 import { counterExample } from './counter-example.js'
 import { exploreFacts, type Reached, type Step } from './explore-facts.js'
 import { unset, type Finding } from './findings.js'
-import type { FlowNode } from '../nodes/schemas.js'
 import { isRecord } from './is-record.js'
 import { truthOf, type Knowledge } from './knowledge.js'
 import { shownBy } from './reads.js'
@@ -76,13 +75,18 @@ const candidates = ({ graph }: ChartProof): string[] => {
 
 const namesIn = ({ names, choices }: ExpressionPart): string[] => [...names, ...choices.flatMap(({ then, otherwise }) => [...namesIn(then), ...namesIn(otherwise)])]
 
-/** The node that shows it: the one that is left, or the one that is entered. */
-const showingNode = (proof: ChartProof, variable: string, { by }: Reached<Shown>): FlowNode | undefined => {
-  if (by === undefined) return undefined
+/** The place where it is shown: the one that is left, or the one that is entered. */
+const showingPlace = (variable: string, { by, place }: Reached<Shown>): ChartPlace => {
+  if (by === undefined) return place
   const { actions, entering, from, to } = by.step.edge
-  const shown = actions.findIndex((action) => showsBy(action, variable, by.step))
-  return nodeAt(proof, shown < entering ? from : to)
+  return actions.findIndex((action) => showsBy(action, variable, by.step)) < entering ? from : to
 }
+
+/** The call is at that node now, or has just passed it. */
+const isAt =
+  (node: string | undefined): Goal =>
+  ({ made }) =>
+    contextOf(made.call).node === node || made.effects.some((effect) => effect.type === 'node.entered' && effect.nodeId === node)
 
 const proveVariable = (proof: ChartProof, variable: string, endsByBack: boolean): Finding[] => {
   const { reached } = exploreFacts<Shown>(
@@ -92,14 +96,15 @@ const proveVariable = (proof: ChartProof, variable: string, endsByBack: boolean)
   )
   const firsts = new Map<string, Reached<Shown>>()
   for (const state of reached) {
-    const node = state.fact === 1 ? showingNode(proof, variable, state) : undefined
+    const node = state.fact === 1 ? nodeAt(proof, showingPlace(variable, state)) : undefined
     if (node !== undefined && !firsts.has(node.id)) firsts.set(node.id, state)
   }
   const initial = JSON.stringify(proof.graph.context.variables[variable])
   return [...firsts].flatMap(([id, state]): Finding[] => {
+    const isThere = isAt(showingPlace(variable, state).node)
     const node = proof.view.byId.get(id)?.node
     if (node === undefined) return []
-    const example = counterExample(proof.caller, stepsTo(state), (shown) => JSON.stringify(valueIn(shown, variable)) === initial && contextOf(shown.made.call).node === state.place.node)
+    const example = counterExample(proof.caller, stepsTo(state), (shown) => JSON.stringify(valueIn(shown, variable)) === initial && isThere(shown))
     return [{ ...unset(node, variable.split('__').at(-1) ?? variable), node, path: 'id', counterExample: example }]
   })
 }

@@ -91,6 +91,15 @@ const startsIn = (flow: ExploredFlow, direction: Direction | undefined): readonl
   return [...new Map(turned.map((start) => [JSON.stringify(start), start])).values()]
 }
 
-/** Looks for a real call that breaks the rule as the breach does. */
-export const confirmBreach = (flow: ExploredFlow, rule: RuleAutomaton, sight: ChartSight, exploration: Exploration<RuleState>, { goals, node }: Breach): Conversation | undefined =>
-  searchCall(flow, guideOf(rule, sight, distancesTo(goals, exploration), node), { starts: startsIn(flow, sight.direction) })
+/**
+ * Looks for a real call that breaks the rule as the breach does.
+ * @param mostSteps of the machine, at most
+ */
+export const confirmBreach = (
+  flow: ExploredFlow,
+  rule: RuleAutomaton,
+  sight: ChartSight,
+  exploration: Exploration<RuleState>,
+  { goals, node }: Breach,
+  mostSteps: number,
+): Conversation | undefined => searchCall(flow, guideOf(rule, sight, distancesTo(goals, exploration), node), { starts: startsIn(flow, sight.direction), mostSteps })

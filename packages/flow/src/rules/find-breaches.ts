@@ -1,5 +1,7 @@
 import type { ExploredFlow } from '../explore/explored-flow.js'
 import type { Conversation } from '../prove/conversation.js'
+import type { ChartGraph } from '../prove/chart-graph.js'
+import { trackedOf } from '../prove/tracked.js'
 import type { RuleAutomaton } from './automaton.js'
 import { proveRule, type Breach } from './break-rules.js'
 import type { ChartSight } from './chart-sight.js'
@@ -19,15 +21,23 @@ export interface FoundBreaches {
 }
 
 /** So often the ways are gone again with more variables followed. */
-const mostRounds = 6
+const mostRounds = 5
+/** Steps of the machine that a search for a call may take: fewer where nothing was followed yet, and much seems to be possible. */
+const mostSteps = { first: 800, later: 4_000 }
 /** A rule that is broken at more nodes is told at the nearest ones. */
 const mostBreaches = 4
 
 const isIn = (follows: ReadonlySet<string>) => (name: string): boolean => follows.has(name)
 
+/** Variables that are yes or no, and decide something: most conditions of flows look at these alone. */
+const flagsOf = (graph: ChartGraph): string[] => {
+  const { variables } = graph.context
+  return [...trackedOf(graph).variables].filter((name) => typeof variables[name] === 'boolean')
+}
+
 /**
  * Proves that no call breaks the rule, or finds calls that do. Begins with no variable followed; while a breach is found that no real call
- * shows, those that decided its way are followed too.
+ * shows, those that are yes or no are followed too, and those that decided its way.
  */
 export const findBreaches = (flow: ExploredFlow, rule: RuleAutomaton, sight: ChartSight): FoundBreaches => {
   const shown = new Map<string | undefined, Conversation>()
@@ -36,10 +46,11 @@ export const findBreaches = (flow: ExploredFlow, rule: RuleAutomaton, sight: Cha
     const { breaches, exploration } = proveRule(rule, sight, follows)
     const nearest = breaches.slice(0, mostBreaches)
     for (const breach of nearest) {
-      const call = shown.get(breach.node) ?? confirmBreach(flow, rule, sight, exploration, breach)
+      const call = shown.get(breach.node) ?? confirmBreach(flow, rule, sight, exploration, breach, round === 1 ? mostSteps.first : mostSteps.later)
       if (call !== undefined) shown.set(breach.node, call)
     }
-    const deciding = nearest.filter(({ node }) => !shown.has(node)).flatMap(({ steps }) => decidedBy(steps))
+    const doubtful = nearest.filter(({ node }) => !shown.has(node))
+    const deciding = doubtful.length === 0 ? [] : [...flagsOf(sight.graph), ...doubtful.flatMap(({ steps }) => decidedBy(steps))]
     if (deciding.every(isIn(follows)) || round === mostRounds)
       return { found: nearest.map((breach) => ({ breach, shown: shown.get(breach.node) })), isComplete: exploration.isComplete }
     follows = new Set([...follows, ...deciding])
