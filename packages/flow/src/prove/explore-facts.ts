@@ -198,11 +198,16 @@ class Explorer<Fact extends string | number> {
         const back = this.#comingBack(caller.facts, facts)
         if (back !== undefined) to(caller, back)
       })
-    this.#trail?.forEachBefore(state, (question) => {
-      if (question !== null) for (const after of wayBack === 'step' ? this.#steppingBack(question.facts, facts) : [facts]) to(question, after)
-      else if (wayBack === 'step') to(state, facts)
-      else to(null, facts)
-    })
+    const passed = new Set<Reached<Fact>>()
+    const back = (question: Reached<Fact> | null): void => {
+      if (question === null) return wayBack === 'step' ? to(state, facts) : to(null, facts)
+      if (facts.frame !== 0 || question.facts.frame === 0) return to(question, wayBack === 'step' ? this.#steppingBack(question.facts, facts) : facts)
+      // An answer that is over is not come back into, but what was asked before it.
+      if (passed.has(question)) return
+      passed.add(question)
+      this.#trail?.forEachBefore(question, back)
+    }
+    this.#trail?.forEachBefore(state, back)
   }
 
   #comingBack(caller: CallFacts, facts: CallFacts): CallFacts | undefined {
@@ -212,14 +217,10 @@ class Explorer<Fact extends string | number> {
     return { ...facts, knowledge, frame: caller.frame, filled }
   }
 
-  /**
-   * An answer that is over is not come back into: its question leads nowhere else any more. Of two answers it is the outer one that stays, or the
-   * last. What was filled on the way may have been filled within the answer that is left.
-   */
-  #steppingBack(question: CallFacts, facts: CallFacts): CallFacts[] {
-    if (question.frame === 0 || facts.frame === 0) return [{ ...facts, frame: 0, filled: nothingFilled }]
-    const filled = filledOf([...question.filled, ...facts.filled])
-    return [...new Set([question.frame, facts.frame])].map((frame) => ({ ...facts, frame, filled }))
+  /** What was filled on the way may have been filled within the answer that is left. */
+  #steppingBack(question: CallFacts, facts: CallFacts): CallFacts {
+    const filled = question.frame === 0 ? nothingFilled : filledOf([...question.filled, ...facts.filled])
+    return { ...facts, frame: question.frame, filled }
   }
 
   /** Where tracking grows beyond its bound it is given up: nothing is known there any more. */
