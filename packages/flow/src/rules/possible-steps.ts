@@ -17,8 +17,13 @@ const isSurelyTaken = (edge: ChartEdge, direction: Direction): boolean => {
 const sameCause = (left: ChartEdge, right: ChartEdge): boolean =>
   left.event === '' || (left.event === 'key-intent.heard' && paramOf(left, 'keyIntent') === paramOf(right, 'keyIntent'))
 
+/** A call that is over before it began is none of the rules'. */
+const neverBegins = ({ edge, event }: Step): boolean => edge.from.path === 'idle' && event !== 'call.started'
+
 /** Whether calls of a direction can take a step: some transitions are for the other one, or stand behind one that such a call surely takes. */
-export const canTake = ({ edge, event }: Step, direction: Direction | undefined): boolean => {
+export const canTake = (step: Step, direction: Direction | undefined): boolean => {
+  const { edge, event } = step
+  if (neverBegins(step)) return false
   if (direction === undefined) return true
   const wanted = paramOf(edge, 'direction')
   if (wanted !== undefined && wanted !== direction) return false
