@@ -14,10 +14,11 @@ export default defineConfig({
     // Spoken calls at a time in a file, and files at a time: more would starve each other of the processor.
     maxConcurrency: 4,
     maxWorkers: 2,
+    reporters: ['default', ['./packages/flow/src/testing/coverage/reporter.ts', { thresholds: 'flows/coverage.json', json: 'coverage/flows.json' }]],
     coverage: {
       provider: 'v8',
       include: ['packages/*/src/**/*.ts'],
-      exclude: ['**/*.test.ts', '**/testing/**'],
+      exclude: ['**/*.test.ts', '**/fixtures/**', '**/testing/**'],
       reporter: ['text-summary', 'json-summary'],
       thresholds: Object.fromEntries(
         ['protocol', 'flow', 'nlu', 'runtime', 'media-bridge'].map((name) => [`packages/${name}/src/**`, { statements: 85 }]),

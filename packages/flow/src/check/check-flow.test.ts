@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { FlowProblem } from '../contract/compiled.js'
 import type { FlowDocument, FlowDocumentInput } from '../document/schema.js'
 import { parseFlow } from '../document/parse.js'
-import { untranslated } from '../testing/untranslated.js'
+import { untranslated } from '../fixtures/untranslated.js'
 import { checkFlow } from './check-flow.js'
 
 type Mutable<Value> = Value extends object ? { -readonly [Key in keyof Value]: Mutable<Value[Key]> } : Value

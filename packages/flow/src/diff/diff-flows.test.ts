@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FlowDocumentInput } from '../document/schema.js'
-import { flowOf, say, type NodeInput } from '../testing/driven-chart.js'
+import { flowOf, say, type NodeInput } from '../fixtures/driven-chart.js'
 import { diffFlows } from './diff-flows.js'
 
 const ask: NodeInput = {

@@ -4,8 +4,8 @@ import { transitionsOf } from '../explore/transitions.js'
 import { createFlowMachine } from '../step/machine.js'
 import { startSnapshot, statePath, watchedStep } from '../step/step.js'
 import { namedTransitions } from '../explore/transitions.js'
-import { everyKind, everyKindResources } from '../testing/every-kind.js'
-import { randomCall } from '../testing/random-call.js'
+import { everyKind, everyKindResources } from '../fixtures/every-kind.js'
+import { randomCall } from '../fixtures/random-call.js'
 import { chartGraph } from './chart-graph.js'
 
 describe('the graph of a chart', () => {

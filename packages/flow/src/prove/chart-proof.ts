@@ -18,7 +18,7 @@ export interface ChartProof {
 }
 
 /** Steps of the machine that the confirmations of one check may take together. */
-const mostSteps = 12_000
+const mostSteps = 15_000
 
 /** A jump back that leads out of the flow: there is nothing in it to come back to. */
 export const leadsOut = (endsByBack: boolean, { edge, after }: Step): boolean => endsByBack && edge.to.path === '_pullingBack' && after.frame === 0

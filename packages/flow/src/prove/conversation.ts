@@ -34,37 +34,45 @@ export interface Search {
 /** Moves in a row that bring nothing nearer. */
 const mostIdle = 12
 /** Steps of one search. */
-const mostTried = 1_500
+const mostTried = 3_000
 
 interface Open {
   readonly conversation: Conversation
   /** Steps of the way that were taken. */
   readonly done: number
   readonly idle: number
+  /** Moves that were not tried yet, the likeliest last; found when the first is tried. */
+  moves?: Move[]
 }
 
-/** Those that went farther first; of these the shortest. */
+/** Those that went farther first, and strayed less; of these the shortest. */
 class Frontier {
   readonly #byDone: Open[][] = []
 
   add(open: Open): void {
-    ;(this.#byDone[open.done] ??= []).push(open)
+    ;(this.#byDone[Math.max(0, open.done - open.idle)] ??= []).push(open)
   }
 
+  /** The next to be gone on with, until no move of it is left. */
   next(): Open | undefined {
     while (this.#byDone.length > 0) {
-      const farthest = this.#byDone.at(-1)
-      const open = farthest?.shift()
-      if (open !== undefined) return open
+      const farthest = this.#byDone.at(-1) ?? []
+      while (farthest[0]?.moves?.length === 0) farthest.shift()
+      if (farthest[0] !== undefined) return farthest[0]
       this.#byDone.pop()
     }
     return undefined
   }
 }
 
-/** How many steps of the way are done after these transitions: others may lie between. */
-const advance = (way: readonly Step[], done: number, { taken }: Explored): number =>
-  taken.reduce((sofar, { id }) => (way[sofar]?.edge.id === id ? sofar + 1 : sofar), done)
+/**
+ * How many steps of the way are done after these transitions; others may lie between. What waits for nothing is done at once, or another way was
+ * gone: then it is as if nothing had been done.
+ */
+const advance = (way: readonly Step[], done: number, { taken }: Explored): number => {
+  const reached = taken.reduce((sofar, { id }) => (way[sofar]?.edge.id === id ? sofar + 1 : sofar), done)
+  return way[reached]?.event === '' ? done : reached
+}
 
 /** Nobody ends a call from outside, or hangs up, where the way does not say so. */
 const fits = ({ deed }: Move, event: string): boolean => {
@@ -112,29 +120,32 @@ export class Caller {
     const shown = firsts.find(({ conversation, done }) => done >= way.length && goal(conversation))
     if (shown !== undefined) return { found: shown.conversation, isExhausted: false }
     firsts.forEach((open) => frontier.add(open))
-    let tried = 0
-    for (let open = frontier.next(); open !== undefined; open = frontier.next()) {
-      for (const move of this.#movesTowards(open.conversation.made.call, nextEvent(way, open.done))) {
-        if (!mayHappen(move)) continue
-        if ((tried += 1) > mostTried || (this.#budget.left -= 1) < 0) return { isExhausted: false }
-        const made = make(this.flow, open.conversation.made.call, move, true)
-        const conversation: Conversation = { start: open.conversation.start, made, move, before: open.conversation, length: open.conversation.length + 1 }
-        const done = advance(way, open.done, made)
-        if (done >= way.length && goal(conversation)) return { found: conversation, isExhausted: false }
-        const idle = done > open.done ? 0 : open.idle + 1
-        const key = `${done} ${this.keyOf(conversation)}`
-        if (idle > mostIdle || seen.has(key)) continue
-        seen.add(key)
-        frontier.add({ conversation, done, idle })
-      }
+    for (let [open, tried] = [frontier.next(), 0]; open !== undefined; open = frontier.next()) {
+      open.moves ??= this.#movesTowards(open.conversation.made.call, nextEvent(way, open.done)).filter(mayHappen)
+      const move = open.moves.pop()
+      if (move === undefined) continue
+      if ((tried += 1) > mostTried || (this.#budget.left -= 1) < 0) return { isExhausted: false }
+      const next = this.#goOn(open, move, way)
+      if (next.done >= way.length && goal(next.conversation)) return { found: next.conversation, isExhausted: false }
+      const key = `${next.done} ${this.keyOf(next.conversation)}`
+      if (next.idle > mostIdle || seen.has(key)) continue
+      seen.add(key)
+      frontier.add(next)
     }
     return { isExhausted: true }
   }
 
+  #goOn({ conversation: before, done: earlier, idle }: Open, move: Move, way: readonly Step[]): Open {
+    const made = make(this.flow, before.made.call, move, true)
+    const done = advance(way, earlier, made)
+    return { conversation: { start: before.start, made, move, before, length: before.length + 1 }, done, idle: done > earlier ? 0 : idle + 1 }
+  }
+
+  /** The likeliest last. */
   #movesTowards(call: ExploredCall, event: string): Move[] {
     const moves = movesOf(this.flow, call).filter((move) => fits(move, event))
     const [near, far] = [moves.filter((move) => move.event.type === event), moves.filter((move) => move.event.type !== event)]
-    return [...near, ...far]
+    return [...near, ...far].reverse()
   }
 }
 

@@ -6,7 +6,7 @@ import { parseFlow } from '../document/parse.js'
 import type { FlowDocument, FlowDocumentInput } from '../document/schema.js'
 import { createFlowMachine } from '../step/machine.js'
 import { startSnapshot, step, variablesOf } from '../step/step.js'
-import { flowOf, say, type NodeInput } from '../testing/driven-chart.js'
+import { flowOf, say, type NodeInput } from '../fixtures/driven-chart.js'
 
 const human: NodeInput = { id: 'human', kind: 'transfer', name: 'Human', queue: 'shop', next: 'goodbye', busy: 'goodbye', noAnswer: 'goodbye', failed: 'goodbye' }
 const intents: FlowDocumentInput['intents'] = {
@@ -150,8 +150,9 @@ describe('a variable', () => {
     expect(found).toMatchObject({ code: 'FLOW_VARIABLE_UNSET', severity: 'warning', nodeId: 'hello', counterExample: { confirmed: true } })
 
     const machine = createFlowMachine(compileFlow(document))
-    const said = (found.counterExample?.steps ?? []).reduce((call, event) => step(machine, call.snapshot, event), { snapshot: startSnapshot(machine), effects: [] })
-    expect(variablesOf(said.snapshot).name).toBe('')
+    let snapshot = startSnapshot(machine)
+    for (const event of found.counterExample?.steps ?? []) snapshot = step(machine, snapshot, event).snapshot
+    expect(variablesOf(snapshot).name).toBe('')
     expect(found.counterExample?.path.at(-2)).toBe('hello')
   })
 
