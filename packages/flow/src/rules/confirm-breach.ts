@@ -20,7 +20,13 @@ const keyOf = (path: string, state: RuleState): string => `${path} ${state}`
 /** Steps from each place and state to a goal, where one can be reached. */
 const distancesTo = (goals: readonly Reached<RuleState>[], { reached }: Exploration<RuleState>): Distances => {
   const before = new Map<Reached<RuleState>, Reached<RuleState>[]>()
-  for (const state of reached) for (const { to } of state.links) before.set(to, [...(before.get(to) ?? []), state])
+  for (const state of reached) {
+    for (const { to } of state.links) {
+      const known = before.get(to)
+      if (known === undefined) before.set(to, [state])
+      else known.push(state)
+    }
+  }
   const distances = new Map<string, { readonly facts: CallFacts; readonly distance: number }[]>()
   const seen = new Set(goals)
   let level = [...goals]
