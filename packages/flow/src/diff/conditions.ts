@@ -1,30 +1,36 @@
 import { Environment, serialize, type ASTNode } from '@marcbachmann/cel-js'
+import { canHoldTogether } from './comparisons.js'
 
 const parser = new Environment({ unlistedVariablesAreDyn: true, homogeneousAggregateLiterals: false })
 
 /** What a condition is made of: truths that it asks for, and how they are put together. */
 type Formula = { readonly atom: string } | { readonly not: Formula } | { readonly all: readonly Formula[] } | { readonly any: readonly Formula[] }
 
-interface Comparison {
-  readonly of: string
-  readonly to: string
-}
-
 const argsOf = (node: ASTNode): readonly [ASTNode, ASTNode] => node.args as readonly [ASTNode, ASTNode]
 const sorted = (left: string, right: string): string => (left < right ? `${left} == ${right}` : `${right} == ${left}`)
+
+const truthOf = ({ op, args }: ASTNode): boolean | undefined => (op === 'value' && typeof args === 'boolean' ? args : undefined)
+
+/** `x == true` is x. */
+const equalityOf = (node: ASTNode): Formula => {
+  const [left, right] = argsOf(node)
+  const [truth, other] = truthOf(left) === undefined ? [truthOf(right), left] : [truthOf(left), right]
+  if (truth === undefined) return { atom: sorted(serialize(left), serialize(right)) }
+  return truth ? formulaOf(other) : { not: formulaOf(other) }
+}
 
 /** Comparisons that say the same are the same atom: `a > b` and `b < a`, `a != b` and not `a == b`. */
 const formulaOf = (node: ASTNode): Formula => {
   if (node.op === '!_') return { not: formulaOf(node.args) }
   if (node.op === '&&') return { all: argsOf(node).map(formulaOf) }
   if (node.op === '||') return { any: argsOf(node).map(formulaOf) }
-  if (!['==', '!=', '<', '>', '<=', '>='].includes(node.op)) return { atom: serialize(node) }
+  if (node.op === '==') return equalityOf(node)
+  if (node.op === '!=') return { not: equalityOf(node) }
+  const truth = truthOf(node)
+  if (truth !== undefined) return truth ? { all: [] } : { any: [] }
+  if (!['<', '>', '<=', '>='].includes(node.op)) return { atom: serialize(node) }
   const [left, right] = argsOf(node).map((each) => serialize(each)) as [string, string]
   switch (node.op) {
-    case '==':
-      return { atom: sorted(left, right) }
-    case '!=':
-      return { not: { atom: sorted(left, right) } }
     case '>':
       return { atom: `${right} < ${left}` }
     case '<=':
@@ -47,24 +53,6 @@ const holds = (formula: Formula, truths: ReadonlySet<string>): boolean => {
   return 'all' in formula ? formula.all.every((each) => holds(each, truths)) : formula.any.some((each) => holds(each, truths))
 }
 
-/** `a == 1` and `a == 2` do not hold together. */
-const isConstant = (text: string): boolean => /^(-?[\d.]+|"[^"]*"|'[^']*'|true|false)$/.test(text)
-const comparisonOf = (atom: string): Comparison | undefined => {
-  const [left = '', right = '', ...more] = atom.split(' == ')
-  if (more.length > 0 || right === '' || isConstant(left) === isConstant(right)) return undefined
-  return isConstant(left) ? { of: right, to: left } : { of: left, to: right }
-}
-const contradicts = (truths: readonly string[]): boolean => {
-  const known = new Map<string, string>()
-  return truths.some((atom) => {
-    const comparison = comparisonOf(atom)
-    if (comparison === undefined) return false
-    const before = known.get(comparison.of)
-    known.set(comparison.of, comparison.to)
-    return before !== undefined && before !== comparison.to
-  })
-}
-
 const mostAtoms = 10
 
 /** One condition after the other, the first that holds decides; `else` where none does. */
@@ -83,7 +71,7 @@ const readDecision = ({ conditions }: Decision): ReadDecision => ({
 const wayIn = ({ formulas }: ReadDecision, truths: ReadonlySet<string>): string => formulas.find(({ formula }) => holds(formula, truths))?.way ?? 'else'
 
 const assignmentsOf = (atoms: readonly string[]): string[][] =>
-  Array.from({ length: 2 ** atoms.length }, (_, bits) => atoms.filter((_atom, index) => (bits & (1 << index)) !== 0)).filter((truths) => !contradicts(truths))
+  Array.from({ length: 2 ** atoms.length }, (_, bits) => atoms.filter((_atom, index) => (bits & (1 << index)) !== 0)).filter((truths) => canHoldTogether(atoms, new Set(truths)))
 
 /**
  * The ways that two decisions take in each case that there is, as pairs without repetition; undefined where there are too many cases, or a

@@ -1,7 +1,6 @@
 import type { FlowDocument } from '../document/schema.js'
 import { withFaqs } from '../faq/with-faqs.js'
-import { findSubflow } from '../identity/version.js'
-import { canonicalFlow } from '../identity/canonical.js'
+import { findSubflow, versionIdentity } from '../identity/version.js'
 import { noResources, type FlowResources } from '../resources.js'
 import type { BehaviourChange } from './behaviour-change.js'
 import { changedFlowAspects } from './compare-flows.js'
@@ -26,11 +25,15 @@ const subflowsOf = ({ records }: Reading, resources: FlowResources): Subflow[] =
     return found === undefined ? [] : [[node.id, found]]
   })
 
+/** A sub-flow as it is run within a main flow: that one speaks its languages, and hears what holds everywhere. */
+const runWithin = ({ onHangup: _afterCall, ...document }: FlowDocument, { languages }: FlowDocument): FlowDocument => ({ ...document, languages, keyIntents: {}, auxiliary: [] })
+
 const within = (site: string, change: BehaviourChange): BehaviourChange => ({ ...change, sites: [site, ...(change.sites ?? [])] })
 
 const compare = (older: Required<FlowVersion>, newer: Required<FlowVersion>, depth: number): BehaviourChange[] => {
   const [from, to] = [older, newer].map(({ document, resources }) => withFaqs(document, resources)) as [FlowDocument, FlowDocument]
-  const [olderSide, newerSide] = sidesOf(from, to)
+  const isMain = depth === 1
+  const [olderSide, newerSide] = sidesOf(from, to, isMain)
   const readings = [readingOf(olderSide), readingOf(newerSide)] as const
   const match = matchNodes(readings[0].records, readings[1].records)
   const walk = new Walk(...readings, match)
@@ -39,10 +42,10 @@ const compare = (older: Required<FlowVersion>, newer: Required<FlowVersion>, dep
   const nested = subflowsOf(readings[0], older.resources).flatMap(([site, before]) => {
     const newerSite = match.toNewer.get(site) ?? site
     const after = inner.get(newerSite)
-    if (after === undefined || depth >= mostDeep || after.id !== before.id || canonicalFlow(before) === canonicalFlow(after)) return []
-    return compare({ document: before, resources: older.resources }, { document: after, resources: newer.resources }, depth + 1).map((change) => within(newerSite, change))
+    if (after === undefined || depth >= mostDeep || after.id !== before.id || versionIdentity(before, older.resources) === versionIdentity(after, newer.resources)) return []
+    return compare({ document: runWithin(before, from), resources: older.resources }, { document: runWithin(after, to), resources: newer.resources }, depth + 1).map((change) => within(newerSite, change))
   })
-  return [...changedFlowAspects(...readings), ...walk.changes, ...nested]
+  return [...changedFlowAspects(...readings, isMain), ...walk.changes, ...nested]
 }
 
 /**

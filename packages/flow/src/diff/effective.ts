@@ -1,25 +1,40 @@
 import { settingsOf } from '../compile/listen.js'
-import type { FlowSettings } from '../document/settings.js'
+import type { FlowSettings, NodeSettings } from '../document/settings.js'
 import type { FlowNode, NodeOf } from '../nodes/schemas.js'
 
 type Fields = Readonly<Record<string, unknown>>
 
 const spoken = ['endSilenceMs', 'phraseEndSilenceMs', 'bargeInSpeechMs', 'bargeInDelayMs', 'fillersBargeIn', 'noInputTimeoutMs', 'maxUtteranceMs'] as const
-const typed = ['firstDigitTimeoutMs', 'interDigitTimeoutMs', 'terminatorTimeoutMs', 'terminator'] as const
+const typed = ['firstDigitTimeoutMs', 'interDigitTimeoutMs', 'terminatorTimeoutMs'] as const
+/** One key is an entry of a menu: nothing ends it. */
+const entered = [...typed, 'terminator'] as const
 
 const picked = (settings: FlowSettings, names: readonly (keyof FlowSettings)[]): Fields =>
   Object.fromEntries(names.map((name) => [name, settings[name]]))
 
-const attempted = <Retry extends { readonly attempts?: number | undefined }>(retry: Retry, attempts: number): Retry => ({ ...retry, attempts: retry.attempts ?? attempts })
+interface Retrying {
+  readonly attempts?: number | undefined
+  readonly prompts?: Readonly<Record<string, readonly unknown[]>> | undefined
+}
+
+/** One prompt an attempt: further ones are never heard. */
+const attempted = (retry: Retrying, attempts: number): Retrying => {
+  const most = retry.attempts ?? attempts
+  const heard = Object.entries(retry.prompts ?? {}).map(([language, texts]) => [language, texts.slice(0, most)] as const)
+  return { ...retry, attempts: most, prompts: most === 0 || retry.prompts === undefined ? undefined : Object.fromEntries(heard) }
+}
+
+/** Where there is no such way of its own it is the one of what does not fit. */
+const orNoMatch = (retry: Retrying | undefined, noMatch: Retrying): Retrying => (retry === undefined ? noMatch : attempted(retry, noMatch.attempts ?? 0))
 
 type Listening = NodeOf<'ask' | 'menu' | 'collect' | 'knowledge'>
 
-const listening = (node: Listening, flow: FlowSettings, keys: boolean): Fields => {
+const listening = (node: Listening, flow: FlowSettings, keys: readonly (keyof FlowSettings & keyof NodeSettings)[]): Fields & { readonly noMatch: Retrying } => {
   const settings = settingsOf(flow, node.settings)
   const { dropDigits = false } = node as { readonly dropDigits?: boolean }
   return {
     ...node,
-    settings: picked(settings, keys ? [...spoken, ...typed] : spoken),
+    settings: picked(settings, [...spoken, ...keys]),
     noInput: attempted(node.noInput, settings.noInputAttempts),
     noMatch: attempted(node.noMatch, settings.noMatchAttempts),
     dropDigits: !node.interruptible && dropDigits,
@@ -33,18 +48,16 @@ const withFiller = <Node extends { readonly filler?: unknown; readonly fillerAft
 export const effectiveNode = (node: FlowNode, flow: FlowSettings): Fields => {
   switch (node.kind) {
     case 'ask':
-      return listening(node, flow, false)
+      return listening(node, flow, [])
     case 'knowledge':
-      return { ...listening(node, flow, false), ...withFiller(node, flow), settings: listening(node, flow, false).settings }
+      return { ...withFiller(node, flow), ...listening(node, flow, []), fillerAfterMs: withFiller(node, flow).fillerAfterMs }
     case 'menu': {
-      const fields = listening(node, flow, node.choices.some(({ digit }) => digit !== undefined))
-      const { noMatch } = fields as { readonly noMatch: object }
-      return { ...fields, invalidDigit: { ...noMatch, ...node.invalidDigit } }
+      const fields = listening(node, flow, node.choices.some(({ digit }) => digit !== undefined) ? typed : [])
+      return { ...fields, invalidDigit: orNoMatch(node.invalidDigit, fields.noMatch) }
     }
     case 'collect': {
-      const fields = listening(node, flow, node.input !== 'speech')
-      const { noMatch } = fields as { readonly noMatch: object }
-      return { ...fields, invalid: { ...noMatch, ...node.invalid } }
+      const fields = listening(node, flow, node.input === 'speech' ? [] : entered)
+      return { ...fields, invalid: orNoMatch(node.invalid, fields.noMatch) }
     }
     case 'say':
       return node.interruptible ? { ...node, dropDigits: false } : { ...node, bargeInDelayMs: 0 }
@@ -53,10 +66,10 @@ export const effectiveNode = (node: FlowNode, flow: FlowSettings): Fields => {
     case 'transfer':
       return {
         ...node,
+        settings: node.keys.length === 0 ? undefined : picked(flow, typed),
         interruptible: node.announcement !== undefined && node.interruptible,
         positionEveryMs: node.positionPrompt === undefined ? undefined : node.positionEveryMs,
         offerAfterMs: node.offer === undefined ? undefined : node.offerAfterMs,
-        declined: node.declined ?? node.failed,
       }
     default:
       return node

@@ -1,4 +1,3 @@
-import type { FlowDocument } from '../document/schema.js'
 import { waysOut, type FlowNode } from '../nodes/schemas.js'
 import { nodeRecord, type NodeRecord } from './node-record.js'
 import type { DiffSide } from './side.js'
@@ -25,16 +24,9 @@ const commonTarget = (node: FlowNode): string | undefined => {
   return targets.size === 1 ? [...targets][0] : undefined
 }
 
-const isRead = ({ document }: DiffSide, variable: string): boolean =>
-  document.nodes.some((node) => {
-    const { assign: _filled, ...read } = node as FlowNode & { assign?: readonly { value: string }[] }
-    const text = JSON.stringify([read, ...(node.kind === 'set' ? node.assign.map(({ value }) => value) : [])])
-    return new RegExp(`(?<![A-Za-z0-9_])${variable}(?![A-Za-z0-9_])`).test(text)
-  })
-
 /** Sets variables that nobody reads. */
 const setsNothing = (node: FlowNode, side: DiffSide): string | undefined =>
-  node.kind === 'set' && node.language === undefined && node.assign.every(({ variable }) => !isRead(side, variable)) ? node.next : undefined
+  node.kind === 'set' && node.language === undefined && node.assign.every(({ variable }) => !side.isRead(variable)) ? node.next : undefined
 
 const noticedIn = (side: DiffSide): Reading['noticed'] => {
   const silent = (node: FlowNode): string | undefined => leadsOnly(node) ?? commonTarget(node) ?? setsNothing(node, side)
@@ -52,16 +44,16 @@ const noticedIn = (side: DiffSide): Reading['noticed'] => {
 const leading = ['human', 'complaint', 'displeasure', 'doNotCall', 'end'] as const
 
 /** Targets that hold everywhere, by what leads there. */
-export const globalTargets = ({ keyIntents, auxiliary, onHangup }: FlowDocument): ReadonlyMap<string, string | undefined> =>
+export const globalTargets = ({ document: { keyIntents, auxiliary, onHangup }, ...side }: DiffSide): ReadonlyMap<string, string | undefined> =>
   new Map<string, string | undefined>([
     ...leading.flatMap((name): [string, string | undefined][] => (keyIntents[name]?.enabled === true ? [[`keyIntents.${name}`, keyIntents[name].to]] : [])),
-    ...auxiliary.map(({ intent, to }): [string, string | undefined] => [`auxiliary.${intent}`, to]),
+    ...auxiliary.map(({ intent, to }): [string, string | undefined] => [`auxiliary.${side.intent(intent)}`, to]),
     ...(onHangup === undefined ? [] : [['onHangup', onHangup] as [string, string]]),
   ])
 
 const reachedIn = (side: DiffSide): Set<string> => {
   const reached = new Set<string>()
-  const open = [...side.document.nodes.filter(({ kind }) => kind === 'start').map(({ id }) => id), ...globalTargets(side.document).values()]
+  const open = [...side.document.nodes.filter(({ kind }) => kind === 'start').map(({ id }) => id), ...globalTargets(side).values()]
   for (let id = open.pop(); id !== undefined || open.length > 0; id = open.pop()) {
     const node = id === undefined ? undefined : side.byId.get(id)
     if (node === undefined || reached.has(node.id)) continue

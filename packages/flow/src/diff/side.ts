@@ -3,22 +3,28 @@ import { splitTemplate } from '../cel/template.js'
 import type { FlowDocument } from '../document/schema.js'
 import { canonicalJson } from '../identity/canonical.js'
 import type { FlowNode } from '../nodes/schemas.js'
+import { isBrought, variablesRead } from './filled.js'
 
 /** One of the two flows that are compared. Names of the newer one are those of the older, where only the name has changed. */
 export interface DiffSide {
   readonly document: FlowDocument
   readonly byId: ReadonlyMap<string, FlowNode>
   variable(name: string): string
+  /** Something depends on the variable, by its own name. */
+  isRead(name: string): boolean
   intent(name: string): string
   /** The expression as the chart evaluates it, with its letters as they are; as it is written where it cannot be read. */
   expression(source: string): string
-  /** A text as it is heard or sent: its expressions normalised, runs of blanks as one. */
-  text(source: string): string
+  /** A text as it is heard: its expressions normalised, runs of blanks as one. */
+  readonly text: (source: string) => string
+  /** A text as another system gets it: its expressions normalised, every blank in its place. */
+  readonly sent: (source: string) => string
 }
 
 type Names = ReadonlyMap<string, string>
 
-const sideOf = (document: FlowDocument, variables: Names, intents: Names): DiffSide => {
+const sideOf = (document: FlowDocument, variables: Names, intents: Names, isMain: boolean): DiffSide => {
+  const read = variablesRead(document)
   const variable = (name: string): string => variables.get(name) ?? name
   const expression = (source: string): string => {
     try {
@@ -27,16 +33,19 @@ const sideOf = (document: FlowDocument, variables: Names, intents: Names): DiffS
       return source
     }
   }
+  const sent = (source: string): string =>
+    splitTemplate(source)
+      .map((piece) => (typeof piece === 'string' ? piece : `{{ ${expression(piece.expression)} }}`))
+      .join('')
   return {
     document,
     byId: new Map(document.nodes.map((node) => [node.id, node])),
     variable,
+    isRead: (name) => !isMain || read.has(name),
     intent: (name) => intents.get(name) ?? name,
     expression,
-    text: (source) =>
-      splitTemplate(source.replace(/\s+/g, ' ').trim())
-        .map((piece) => (typeof piece === 'string' ? piece : `{{ ${expression(piece.expression)} }}`))
-        .join(''),
+    text: (source) => sent(source.replace(/\s+/g, ' ').trim()),
+    sent,
   }
 }
 
@@ -67,13 +76,17 @@ const renamed = (older: readonly string[], newer: readonly string[], isOf: { rea
   )
 }
 
-/** @returns the older side and the newer one */
-export const sidesOf = (older: FlowDocument, newer: FlowDocument): readonly [DiffSide, DiffSide] => {
-  const variables = renamed(Object.keys(older.variables), Object.keys(newer.variables), {
+/**
+ * @param isMain a call may bring variables of its main flow along, by their names; those of a sub-flow are read by the flow that runs it
+ * @returns the older side and the newer one
+ */
+export const sidesOf = (older: FlowDocument, newer: FlowDocument, isMain: boolean): readonly [DiffSide, DiffSide] => {
+  const known = (document: FlowDocument): string[] => Object.keys(document.variables).filter((name) => !isMain || !isBrought(document, name))
+  const variables = renamed(known(older), known(newer), {
     older: (name) => usesOf(older, name), newer: (name) => usesOf(newer, name),
   })
   const intents = renamed(Object.keys(older.intents), Object.keys(newer.intents), {
     older: (name) => soundOf(older, name), newer: (name) => soundOf(newer, name),
   })
-  return [sideOf(older, new Map(), new Map()), sideOf(newer, variables, intents)]
+  return [sideOf(older, new Map(), new Map(), isMain), sideOf(newer, variables, intents, isMain)]
 }

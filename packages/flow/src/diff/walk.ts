@@ -1,4 +1,5 @@
 import type { BehaviourChange } from './behaviour-change.js'
+import { courseFrom } from './course.js'
 import { changedAspects, sameAspects } from './compare-nodes.js'
 import { pairedWays } from './conditions.js'
 import type { NodeMatch } from './match-nodes.js'
@@ -45,7 +46,7 @@ export class Walk {
   }
 
   #compareGlobals(): void {
-    const [was, now] = [globalTargets(this.#older.side.document), globalTargets(this.#newer.side.document)]
+    const [was, now] = [globalTargets(this.#older.side), globalTargets(this.#newer.side)]
     for (const name of new Set([...was.keys(), ...now.keys()])) {
       this.#meet([{ from: was.get(name), to: now.get(name), occasion: () => globalOccasion(name, this.#newer), place: { type: 'flow', aspect: name } }])
     }
@@ -56,7 +57,8 @@ export class Walk {
     for (let next = open.shift(); next !== undefined; next = open.shift()) open.push(...this.#goOn(next))
   }
 
-  #goOn(meeting: Meeting): Meeting[] {
+  #goOn(before: Meeting): Meeting[] {
+    const meeting = this.#pastTheSame(before, [], [])
     const from = this.#older.noticed(meeting.from)
     const to = this.#newer.noticed(meeting.to)
     if (from === undefined && to === undefined) return []
@@ -66,6 +68,21 @@ export class Walk {
     if (removed !== undefined) return this.#alsoPassed(meeting, removed, 'older')
     this.#tell(meeting, placeOf(from, this.#older.side), placeOf(to, this.#newer.side), from?.id ?? null, to?.id ?? null)
     return []
+  }
+
+  /** Behind what both do on the way without a word, where that is the same. */
+  #pastTheSame(meeting: Meeting, olderTags: readonly string[], newerTags: readonly string[]): Meeting {
+    const [was, now] = [courseFrom(this.#older, meeting.from, olderTags), courseFrom(this.#newer, meeting.to, newerTags)]
+    if (was.done !== now.done) return meeting
+    was.passed.forEach((id) => this.#compared.add(id))
+    return { ...meeting, from: was.to, to: now.to }
+  }
+
+  /** The call is tagged otherwise on the way itself, and all the same until a caller notices something. */
+  #movesTags(older: NodeRecord, newer: NodeRecord, way: string): boolean {
+    const [olderTags, newerTags] = [older.tags.get(way) ?? [], newer.tags.get(way) ?? []]
+    if (olderTags.join('\n') === newerTags.join('\n')) return false
+    return courseFrom(this.#older, older.ways.get(way), olderTags).done === courseFrom(this.#newer, newer.ways.get(way), newerTags).done
   }
 
   #isSame(from: FlowNode, to: FlowNode): boolean {
@@ -114,14 +131,17 @@ export class Walk {
     if (this.#pairs.has(pair) || older === undefined || newer === undefined) return []
     this.#pairs.add(pair)
     this.#compared.add(from)
-    this.changes.push(...changedAspects(older, newer))
+    this.changes.push(...changedAspects(older, newer).filter(({ aspect }) => !aspect.endsWith('.tags') || !this.#movesTags(older, newer, aspect.slice(0, -'.tags'.length))))
     return older.node.kind === 'decide' && newer.node.kind === 'decide' ? this.#decisions(older, newer) : this.#ways(older, newer)
   }
 
   #ways(older: NodeRecord, newer: NodeRecord): Meeting[] {
     return [...new Set([...older.ways.keys(), ...newer.ways.keys()])].flatMap((way) => {
       const [from, to] = [older.ways.get(way), newer.ways.get(way)]
-      if (from !== undefined && to !== undefined) return [this.#meeting(older, newer, way, from, to)]
+      if (from !== undefined && to !== undefined) {
+        const meeting = this.#meeting(older, newer, way, from, to)
+        return [this.#movesTags(older, newer, way) ? this.#pastTheSame(meeting, older.tags.get(way) ?? [], newer.tags.get(way) ?? []) : meeting]
+      }
       if (from === to) return []
       return this.#cameOrWent(older, newer, way)
     })

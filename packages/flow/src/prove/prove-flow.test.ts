@@ -150,9 +150,8 @@ describe('a variable', () => {
     expect(found).toMatchObject({ code: 'FLOW_VARIABLE_UNSET', severity: 'warning', nodeId: 'hello', counterExample: { confirmed: true } })
 
     const machine = createFlowMachine(compileFlow(document))
-    let snapshot = startSnapshot(machine)
-    for (const event of found.counterExample?.steps ?? []) snapshot = step(machine, snapshot, event).snapshot
-    expect(variablesOf(snapshot).name).toBe('')
+    const said = (found.counterExample?.steps ?? []).reduce((snapshot, event) => step(machine, snapshot, event).snapshot, startSnapshot(machine))
+    expect(variablesOf(said).name).toBe('')
     expect(found.counterExample?.path.at(-2)).toBe('hello')
   })
 

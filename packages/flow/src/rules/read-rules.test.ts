@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FlowDocument } from '../document/schema.js'
-import { flowOf, say } from '../testing/driven-chart.js'
+import { flowOf, say } from '../fixtures/driven-chart.js'
 import { readRules } from './read-rules.js'
 
 const both = { en: 'Text', zh: '文字' }
