@@ -1,8 +1,8 @@
-import { contextOf, type CallStart, type Explored, type ExploredCall } from '../explore/explored-call.js'
+import { beginCall, contextOf, type CallStart, type Explored, type ExploredCall } from '../explore/explored-call.js'
 import type { ExploredFlow } from '../explore/explored-flow.js'
 import { startsOf } from '../explore/starts.js'
 import type { ChartEdge, ChartPlace } from '../prove/chart-graph.js'
-import type { Conversation } from '../prove/conversation.js'
+import { Caller, conversationsTo, type Conversation } from '../prove/conversation.js'
 import type { Exploration, Reached } from '../prove/explore-facts.js'
 import type { CallFacts } from '../prove/facts.js'
 import { placeOf, searchCall, type Guide } from '../prove/guided-search.js'
@@ -90,15 +90,16 @@ const guideOf = (rule: RuleAutomaton, sight: ChartSight, distances: Distances, n
   },
 })
 
+/** Calls of the direction, of both where none is named; whom we call has a number. */
 const startsIn = (flow: ExploredFlow, direction: Direction | undefined): readonly CallStart[] => {
   const starts = startsOf(flow)
-  if (direction === undefined) return starts
-  const turned = starts.filter(({ dnis }) => direction === 'inbound' || dnis !== undefined).map((start): CallStart => ({ ...start, direction }))
-  return [...new Map(turned.map((start) => [JSON.stringify(start), start])).values()]
+  const turned = (to: Direction): CallStart[] => starts.filter(({ dnis }) => to === 'inbound' || dnis !== undefined).map((start): CallStart => ({ ...start, direction: to }))
+  const all = direction === undefined ? [...starts, ...turned('outbound')] : turned(direction)
+  return [...new Map(all.map((start) => [JSON.stringify(start), start])).values()]
 }
 
 /**
- * Looks for a real call that breaks the rule as the breach does.
+ * Looks for a real call that breaks the rule as the breach does, by whatever way.
  * @param mostSteps of the machine, at most
  */
 export const confirmBreach = (
@@ -109,3 +110,13 @@ export const confirmBreach = (
   { goals, node }: Breach,
   mostSteps: number,
 ): Conversation | undefined => searchCall(flow, guideOf(rule, sight, distancesTo(goals, exploration), node), { starts: startsIn(flow, sight.direction), mostSteps })
+
+/** Looks for a real call that goes the very way of the breach: a long one is found sooner so. */
+export const goTheWay = (flow: ExploredFlow, rule: RuleAutomaton, sight: ChartSight, { steps, node }: Breach, mostSteps: number): Conversation | undefined => {
+  const guide = guideOf(rule, sight, new Map(), node)
+  const breaks = (last: Conversation): boolean =>
+    conversationsTo(last).reduce<Sought>((sought, { made, before }) => guide.next(sought, before?.made.call, made), guide.initial) === 'found'
+  const caller = new Caller(flow.compiled, { left: mostSteps })
+  const begun = startsIn(flow, sight.direction).map((start): Conversation => ({ start, made: beginCall(flow, start, true), length: 0 }))
+  return caller.follow(begun, steps, breaks).found
+}

@@ -5,7 +5,7 @@ import { trackedOf } from '../prove/tracked.js'
 import type { RuleAutomaton } from './automaton.js'
 import { proveRule, type Breach } from './break-rules.js'
 import type { ChartSight } from './chart-sight.js'
-import { confirmBreach } from './confirm-breach.js'
+import { confirmBreach, goTheWay } from './confirm-breach.js'
 import { decidedBy } from './decided-by.js'
 
 /** A breach, and a real call that shows it where one was found. */
@@ -22,8 +22,8 @@ export interface FoundBreaches {
 
 /** So often the ways are gone again with more variables followed. */
 const mostRounds = 5
-/** Steps of the machine that a search for a call may take: fewer where nothing was followed yet, and much seems to be possible. */
-const mostSteps = { first: 800, later: 4_000 }
+/** Steps of the machine that a search for a call may take: fewer while there is more to be followed, and much seems to be possible. */
+const mostSteps = { first: 800, last: 8_000 }
 /** A rule that is broken at more nodes is told at the nearest ones. */
 const mostBreaches = 4
 
@@ -45,14 +45,20 @@ export const findBreaches = (flow: ExploredFlow, rule: RuleAutomaton, sight: Cha
   for (let round = 1; ; round += 1) {
     const { breaches, exploration } = proveRule(rule, sight, follows)
     const nearest = breaches.slice(0, mostBreaches)
-    for (const breach of nearest) {
-      const call = shown.get(breach.node) ?? confirmBreach(flow, rule, sight, exploration, breach, round === 1 ? mostSteps.first : mostSteps.later)
-      if (call !== undefined) shown.set(breach.node, call)
+    const doubtful = (): Breach[] => nearest.filter(({ node }) => !shown.has(node))
+    const show = (find: (breach: Breach) => Conversation | undefined): void => {
+      for (const breach of doubtful()) {
+        const call = find(breach)
+        if (call !== undefined) shown.set(breach.node, call)
+      }
     }
-    const doubtful = nearest.filter(({ node }) => !shown.has(node))
-    const deciding = doubtful.length === 0 ? [] : [...flagsOf(sight.graph), ...doubtful.flatMap(({ steps }) => decidedBy(steps))]
-    if (deciding.every(isIn(follows)) || round === mostRounds)
+    show((breach) => confirmBreach(flow, rule, sight, exploration, breach, mostSteps.first))
+    const deciding = doubtful().length === 0 ? [] : [...flagsOf(sight.graph), ...doubtful().flatMap(({ steps }) => decidedBy(steps))]
+    if (deciding.every(isIn(follows)) || round === mostRounds) {
+      show((breach) => goTheWay(flow, rule, sight, breach, mostSteps.last))
+      show((breach) => confirmBreach(flow, rule, sight, exploration, breach, mostSteps.last))
       return { found: nearest.map((breach) => ({ breach, shown: shown.get(breach.node) })), isComplete: exploration.isComplete }
+    }
     follows = new Set([...follows, ...deciding])
   }
 }
