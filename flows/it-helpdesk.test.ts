@@ -12,7 +12,7 @@ const thanksgiving = Date.parse('2026-11-26T15:00:00Z')
 const asked = 'start welcome deskHours identify identify.start identify.number'
 const known = `${asked} identify.countTry identify.lookUp identify.rightPerson`
 const consent = `${known} identify.setIdentified identify.back isIdentified askToRecord`
-const topic = `${consent} topic`
+const topic = `${consent} isRecorded topic`
 const logged = 'anythingToLog logCall callOver'
 const unlogged = 'anythingToLog callOver'
 const identifies = [presses('10001'), presses('1')]
@@ -302,6 +302,13 @@ describe('what comes of it', () => {
   it('is a recording only of a caller who agreed', () => {
     flow.call([...identifies, presses('1')], { at: open }).expectEffect({ type: 'recording.set', action: 'start' }, { times: 1 })
     for (const deed of [presses('2'), says('no'), staysSilent]) flow.call([...identifies, deed], { at: open }).expectNoEffect({ type: 'recording.set' })
+  })
+
+  it('is no recording any longer of a caller who goes back and does not agree any more', () => {
+    const goingBack = [...identifies, says('yes'), says('go back')]
+
+    for (const deeds of [[says('no')], [staysSilent, staysSilent]]) flow.call([...goingBack, ...deeds], { at: open }).expectEffect({ type: 'recording.set', action: 'stop' }, { times: 1 })
+    flow.call([...goingBack, says('yes')], { at: open }).expectNoEffect({ type: 'recording.set', action: 'stop' })
   })
 
   it('is a message for the mailbox', () => {

@@ -151,7 +151,7 @@ const rightPaths: readonly RightPath[] = [
       { at: 'sendLink', presses: '1' },
       { at: 'anythingElse', presses: '2' },
     ],
-    path: `${identified} topic ${logged}`,
+    path: `${identified} isRecorded topic ${logged}`,
     says: [/I T help desk/, /Goodbye/],
     variables: { employeeName: 'John Miller', resolved: true },
   },

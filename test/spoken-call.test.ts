@@ -24,7 +24,7 @@ describe.concurrent('a caller of card services', () => {
     await caller.says('yes')
     const view = await caller.isAsked('question')
 
-    expect(view.path).toEqual(['start', 'welcome', 'question', 'setLostTopic', 'lostCardDigits', 'confirmBlock', 'blockCard', 'blocked', 'question'])
+    expect(view.path).toEqual(['start', 'welcome', 'question', 'setLostTopic', 'lostCardDigits', 'replacementFee', 'confirmBlock', 'blockCard', 'blocked', 'question'])
     expect(spokenBy('bot', view).join(' ')).toContain('Your card is blocked. Your reference is')
     caller.hangsUp()
     expect(await caller.isHungUpOn()).toMatchObject({ cdr: [{ hungUpBy: 'caller', tags: ['lost card'] }] })

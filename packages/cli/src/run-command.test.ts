@@ -393,6 +393,60 @@ describe('the command line', () => {
       })
     })
 
+    describe('and rules', () => {
+      const rule = (statement: object, id = 'greeted') => ({ id, name: { en: 'Greeted', zh: '先问候' }, sentence: { en: 'A greeting comes first.', zh: '先问候。' }, statement })
+      const greeted = rule({ first: { mark: 'greeting' }, before: { effect: { type: 'call.hang-up' } } })
+      const rulesFile = (text: string, name = 'rules.json') => writeFile(join(library, name), text)
+      const textOf = (...rules: object[]): string => JSON.stringify({ schemaVersion: 1, rules })
+
+      beforeAll(() => Promise.all([rulesFile(textOf(greeted)), flowFile('greeting', [{ id: 'first', kind: 'say', name: 'Hello', marks: ['greeting'], prompt: { 'en-US': ['Hello.'] }, next: 'end' }, end])]))
+      afterAll(() => Promise.all(['rules.json', 'greeting.flow.json'].map((name) => rm(join(library, name)))))
+
+      it('tells which flow breaks which rule, and the call that does, in both languages', async () => {
+        const good = await inLibrary('check', 'greeting')
+        const bad = await inLibrary('check', 'reception', '--json')
+        const chinese = await inLibrary('check', 'reception', '--language', 'zh')
+
+        expect([good.code, good.out]).toEqual([0, expect.stringMatching(/greeting\): good[^]*rules\.json: good rules/)])
+        expect(bad.code).toBe(1)
+        expect((JSON.parse(bad.out) as { flows: [{ problems: object[] }] }).flows[0].problems).toContainEqual(
+          expect.objectContaining({ code: 'FLOW_RULE_BROKEN', rule: 'greeted', nodeId: 'end', counterExample: expect.objectContaining({ confirmed: true }) as object }),
+        )
+        expect(chinese.out).toMatch(/错误 FLOW_RULE_BROKEN，节点 end：通话在“End”（end）处可能违反规则“先问候”/)
+      })
+
+      it('takes others by --rules, and tells what they name and no flow has', async () => {
+        const others = join(library, 'others.json')
+        await writeFile(others, textOf(rule({ never: { mark: 'welcom' } }, 'typed')))
+        const { code, out } = await inLibrary('check', 'reception', '--rules', others)
+        await writeFile(others, '{')
+        const broken = await inLibrary('check', 'reception', '--rules', others)
+        await rm(others)
+
+        expect(code).toBe(0)
+        expect(out).not.toContain('FLOW_RULE_BROKEN')
+        expect(out).toMatch(/others\.json: good rules\n {2}warning FLOW_RULE_NAMES_NOTHING: .*the mark "welcom"/)
+        expect([broken.code, broken.out]).toEqual([1, expect.stringMatching(/others\.json: 1 error\n {2}error FLOW_RULES_INVALID/)])
+        expect((await inLibrary('check', '--rules', join(library, 'none.json'))).code).not.toBe(0)
+      })
+
+      it('refuses those that do not fit, and has their schema', async () => {
+        await rulesFile(textOf(rule({ never: { kind: 'dance' } })))
+        const { code, out } = await inLibrary('check', join(library, 'rules.json'))
+        await rulesFile(textOf(greeted))
+
+        expect([code, out]).toEqual([1, expect.stringMatching(/rules\.json: 1 error\n {2}error FLOW_RULES_INVALID: "rules\.0\.statement\.never\.kind" of the rules \(greeted\)/)])
+        expect(JSON.parse((await run(['export', '--format', 'rules-schema'])).out)).toHaveProperty('properties.rules')
+      })
+
+      it('are taken along with a flow that is called', async () => {
+        const staged = await stageFlow(await findFlow('greeting', library))
+
+        expect(await readdir(staged)).toContain('rules.json')
+        await rm(staged, { recursive: true })
+      })
+    })
+
     it('exports and simulates the whole', async () => {
       const states = JSON.parse((await inLibrary('export', 'reception')).out) as { states: { survey: { states: object } } }
       const { out } = await inLibrary('simulate', join(library, 'reception.flow.json'), '--press', '2', '--json')

@@ -2,6 +2,7 @@ import type { Calendar } from './calendar/schema.js'
 import type { SpeechAbilities } from './contract/speech-abilities.js'
 import type { Faq } from './faq/schema.js'
 import type { FlowDocument } from './document/schema.js'
+import type { Rule } from './rules/schema.js'
 
 /** What a flow document may name beside itself. */
 export interface FlowResources {
@@ -13,6 +14,8 @@ export interface FlowResources {
   readonly calendars?: ReadonlyMap<string, Calendar>
   /** Lists of questions and answers by id. */
   readonly faqs?: ReadonlyMap<string, Faq>
+  /** What must hold in every call of the folder's flows. */
+  readonly rules?: readonly Rule[]
   /** Whether the installation has a model that answers; absent: nothing is said about it. */
   readonly hasModel?: boolean
   /** `YYYY-MM-DD`; absent: nothing is said about what is over. */

@@ -25,7 +25,7 @@ export function reportLanguage(asked: string | undefined, { LC_ALL, LC_MESSAGES,
 
 interface Words {
   readonly errors: (count: number) => string
-  readonly good: Readonly<Record<'calendar' | 'faq', string>>
+  readonly good: Readonly<Record<'calendar' | 'faq' | 'rules', string>>
   readonly goodFlow: (version: string) => string
   readonly verdict: (file: string, flow: string | undefined, verdict: string) => string
   readonly problem: (problem: FlowProblem) => string
@@ -35,7 +35,7 @@ interface Words {
 
 const english: Words = {
   errors: (count) => `${count} error${count === 1 ? '' : 's'}`,
-  good: { calendar: 'good calendar', faq: 'good list of questions' },
+  good: { calendar: 'good calendar', faq: 'good list of questions', rules: 'good rules' },
   goodFlow: (version) => `good, version ${version}`,
   verdict: (file, flow, verdict) => `${file}${flow === undefined ? '' : ` (${flow})`}: ${verdict}`,
   problem: ({ code, severity, nodeId, message, wayOut }) => `${severity} ${code}${nodeId === undefined ? '' : ` at "${nodeId}"`}: ${message} ${wayOut}`,
@@ -44,7 +44,7 @@ const english: Words = {
 
 const chinese: Words = {
   errors: (count) => `${count} 个错误`,
-  good: { calendar: '日历合格', faq: '知识库合格' },
+  good: { calendar: '日历合格', faq: '知识库合格', rules: '规则合格' },
   goodFlow: (version) => `合格，版本 ${version}`,
   verdict: (file, flow, verdict) => `${file}${flow === undefined ? '' : `（${flow}）`}：${verdict}`,
   problem: ({ code, severity, nodeId, zh }) =>
@@ -75,5 +75,5 @@ export const describeFlow = (checked: CheckedFlow, language: ReportLanguage): st
   describe(checked, checked.flow, words[language].goodFlow(checked.version?.slice(0, 12) ?? ''), language)
 
 /** The same of a file that flows name. */
-export const describeNamed = (checked: CheckedFile, kind: 'calendar' | 'faq', language: ReportLanguage): string =>
+export const describeNamed = (checked: CheckedFile, kind: 'calendar' | 'faq' | 'rules', language: ReportLanguage): string =>
   describe(checked, undefined, words[language].good[kind], language)

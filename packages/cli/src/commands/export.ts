@@ -1,18 +1,18 @@
 import { writeFile } from 'node:fs/promises'
-import { calendarJsonSchemaText, exportMachineJson, exportMachineTs, faqJsonSchemaText, flowJsonSchemaText } from '@callchart/flow'
+import { calendarJsonSchemaText, exportMachineJson, exportMachineTs, faqJsonSchemaText, flowJsonSchemaText, rulesJsonSchemaText } from '@callchart/flow'
 import { CliError, messageOf, UsageError } from '../errors.js'
 import { readGoodFlow } from '../system/good-flow.js'
 import { readSettings } from '../system/settings.js'
 import { exitCodes, parseCommandLine, type Command } from './command.js'
 
-const formats = ['machine.json', 'machine.ts', 'schema', 'calendar-schema', 'faq-schema'] as const
+const formats = ['machine.json', 'machine.ts', 'schema', 'calendar-schema', 'faq-schema', 'rules-schema'] as const
 type Format = (typeof formats)[number]
 
 export const exportFlow: Command = {
   name: 'export',
   summary: 'write a flow as an XState machine, or the schema of flow files',
   help: `Usage: callchart export <flow id or file> [--format machine.json|machine.ts] [--out file]
-       callchart export --format schema|calendar-schema|faq-schema [--out file]
+       callchart export --format schema|calendar-schema|faq-schema|rules-schema [--out file]
 
   machine.json     the chart as an XState v5 configuration (default)
   machine.ts       the same as a TypeScript module with its guards, assigns and renderEffect; it imports
@@ -20,6 +20,7 @@ export const exportFlow: Command = {
   schema           JSON Schema of a flow file
   calendar-schema  JSON Schema of a calendar file
   faq-schema       JSON Schema of a file of questions and answers
+  rules-schema     JSON Schema of a file of rules
 Sub-flows are taken from the folder of the file. Without --out the text goes to stdout. The same flow gives the same bytes everywhere.`,
   run: async ({ args, environment, write, note }) => {
     const { values, positionals } = parseCommandLine(args, { format: { type: 'string', default: 'machine.json' }, out: { type: 'string' } })
@@ -34,7 +35,7 @@ Sub-flows are taken from the folder of the file. Without --out the text goes to 
   },
 }
 
-const schemas: Partial<Record<Format, () => string>> = { schema: flowJsonSchemaText, 'calendar-schema': calendarJsonSchemaText, 'faq-schema': faqJsonSchemaText }
+const schemas: Partial<Record<Format, () => string>> = { schema: flowJsonSchemaText, 'calendar-schema': calendarJsonSchemaText, 'faq-schema': faqJsonSchemaText, 'rules-schema': rulesJsonSchemaText }
 
 function readFormat(text: string): Format {
   const format = formats.find((each) => each === text)

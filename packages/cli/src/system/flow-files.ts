@@ -1,7 +1,7 @@
 import { copyFile, mkdtemp, readdir, readFile, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
-import { calendarFileEnd, faqFileEnd, flowFileEnd } from '@callchart/flow'
+import { calendarFileEnd, faqFileEnd, flowFileEnd, rulesFileName } from '@callchart/flow'
 import { CliError, messageOf } from '../errors.js'
 
 /** A flow's file and what it says of itself, checked no further. */
@@ -55,6 +55,8 @@ const isFile = (path: string): Promise<boolean> =>
 export const flowFilesIn = (folder: string): Promise<string[]> => filesIn(folder, flowFileEnd)
 export const faqFilesIn = (folder: string): Promise<string[]> => filesIn(folder, faqFileEnd)
 export const calendarFilesIn = (folder: string): Promise<string[]> => filesIn(folder, calendarFileEnd)
+/** The file of rules, where there is one. */
+export const rulesFilesIn = async (folder: string): Promise<string[]> => ((await isFile(join(folder, rulesFileName))) ? [join(folder, rulesFileName)] : [])
 
 async function filesIn(folder: string, end: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => [])
@@ -91,7 +93,7 @@ function parseObject(text: string, file: string): Record<string, unknown> {
   throw new CliError('CLI_FLOW_INVALID', `${file} holds no JSON object: is it a flow?`)
 }
 
-/** A new folder with this flow, the others beside it, which it may run or continue with, their calendars and lists of questions; the caller removes it. */
+/** A new folder with this flow, the others beside it, which it may run or continue with, their calendars and lists of questions, and the rules; the caller removes it. */
 export async function stageFlow(found: FoundFlow): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'callchart-flows-'))
   const own = found.file.endsWith(flowFileEnd) ? basename(found.file) : `${found.flow}${flowFileEnd}`
@@ -100,7 +102,7 @@ export async function stageFlow(found: FoundFlow): Promise<string> {
     const other = await readFlowFile(file).catch(() => undefined)
     if (other !== undefined && file !== found.file && other.flow !== found.flow) await copyFile(file, join(folder, basename(file)))
   }
-  const named = [await calendarFilesIn(dirname(found.file)), await faqFilesIn(dirname(found.file))].flat()
+  const named = [await calendarFilesIn(dirname(found.file)), await faqFilesIn(dirname(found.file)), await rulesFilesIn(dirname(found.file))].flat()
   for (const file of named) await copyFile(file, join(folder, basename(file)))
   return folder
 }

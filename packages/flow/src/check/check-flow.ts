@@ -13,6 +13,7 @@ import { checkIdentity } from './identity.js'
 import { checkBannedWords, checkIntentNames, checkIntents } from './intents.js'
 import { checkKnowledge } from './knowledge.js'
 import { checkLanguages } from './languages.js'
+import { checkRules } from '../rules/check-rules.js'
 import { checkPronunciations } from './pronunciations.js'
 import { checkSayAs } from './say-as.js'
 import { checkSpeech } from './speech.js'
@@ -43,7 +44,11 @@ const problemsOf = (document: FlowDocument, resources: FlowResources, known: Kno
   return found
 }
 
-/** Every problem of a document, of its structure and of the course of its calls, in a stable order; none with severity `error` means that it can be published. */
+/**
+ * Every problem of a document, of its structure, of the course of its calls and by the rules of its folder, in a stable order; none with severity
+ * `error` means that it can be published.
+ */
 export const checkFlow = (document: FlowDocument, resources: FlowResources = noResources): FlowProblem[] => [
   ...problemsOf(document, resources, new Map()),
+  ...checkRules(document, resources),
 ]

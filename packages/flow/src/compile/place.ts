@@ -30,7 +30,10 @@ export interface PlacedNode {
   readonly path: string
 }
 
-const canonicalDocument = (document: FlowDocument): FlowDocument => JSON.parse(canonicalFlow(document)) as FlowDocument
+const canonicalDocument = (document: FlowDocument): FlowDocument => {
+  const canonical = JSON.parse(canonicalFlow(document)) as FlowDocument
+  return { ...canonical, nodes: canonical.nodes.map((node) => ({ ...node, marks: Object.hasOwn(node, 'marks') ? node.marks : [] })) }
+}
 
 /** With everything that its nodes take from files beside it. */
 const completeDocument = (document: FlowDocument, resources: FlowResources): FlowDocument => withFaqs(canonicalDocument(document), resources)

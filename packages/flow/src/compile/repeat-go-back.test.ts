@@ -186,6 +186,22 @@ describe('go back', () => {
     expect(call.wants('goBack').path).toBe('main.asking')
   })
 
+  it('leads into no answer of a global question that was left for something else', () => {
+    const leaving = new DrivenChart(
+      flowOf([...nodes, { id: 'other', kind: 'ask', name: 'Other', prompt: say('Other?'), branches: [{ on: 'order', to: 'main' }], noInput: { to: 'goodbye' }, noMatch: { to: 'goodbye' } }], {
+        variables: { count: { type: 'number' } },
+        intents: { order: { name: 'Order' }, help: { name: 'Help' } },
+        keyIntents: { goBack: {}, complaint: { to: 'other' } },
+        auxiliary: [{ intent: 'help', to: 'help' }],
+      }),
+    ).start()
+
+    leaving.hears().asks('help').wants('complaint')
+
+    expect(leaving.path).toBe('other.asking')
+    expect(leaving.wants('goBack').path).toBe('main.asking')
+  })
+
   it('knows the last twenty questions', () => {
     for (let round = 0; round < 10; round += 1) call.says('order').presses('1').gives(1).says('affirm')
     for (let step = 0; step < 19; step += 1) call.wants('goBack')

@@ -28,6 +28,8 @@ export interface FlowProblem {
   readonly wayOut: string
   /** The same in Chinese. */
   readonly zh: { readonly message: string; readonly wayOut: string }
+  /** Id of the rule of the folder that is broken. */
+  readonly rule?: string
   /** Where something is wrong with the course of calls. */
   readonly counterExample?: CounterExample
   /** No call was found that shows it: it may be that none does. */

@@ -16,11 +16,18 @@ const reasonOf = ({ message }: z.core.$ZodIssue, issueZh: z.core.$ZodIssue | und
   return said(message, typeof ours === 'string' ? ours : (issueZh?.message ?? '不符合格式'))
 }
 
+/** Of a thing that may have several forms, what is wrong with the form that it comes nearest to. */
+const innermost = (issue: z.core.$ZodIssue): z.core.$ZodIssue[] => {
+  if (issue.code !== 'invalid_union') return [issue]
+  const nearest = [...issue.errors].sort((left, right) => left.length - right.length)[0] ?? []
+  return nearest.length === 0 ? [issue] : nearest.flatMap((inner) => innermost({ ...inner, path: [...issue.path, ...inner.path] }))
+}
+
 /** The value of a schema with every default filled in, or everything that does not fit. */
 export const fitSchema = <Value>(schema: z.ZodType<Value>, json: unknown): { readonly value: Value } | { readonly faults: readonly SchemaFault[] } => {
   const result = schema.safeParse(json)
   if (result.success) return { value: result.data }
   // The texts of a language belong to one reading; a second one finds the same in the same order.
-  const issuesZh = schema.safeParse(json, { error: schemaFaultZh }).error?.issues ?? []
-  return { faults: result.error.issues.map((issue, index) => ({ path: issue.path, reason: reasonOf(issue, issuesZh[index]) })) }
+  const issuesZh = (schema.safeParse(json, { error: schemaFaultZh }).error?.issues ?? []).flatMap(innermost)
+  return { faults: result.error.issues.flatMap(innermost).map((issue, index) => ({ path: issue.path, reason: reasonOf(issue, issuesZh[index]) })) }
 }

@@ -27,9 +27,9 @@ const toProblem = (json: unknown, { path, reason }: SchemaFault): FlowProblem =>
 }
 
 /** No flow nests deeper; a deeper document could exhaust the stack of whatever reads it. */
-const deepestNesting = 64
+export const deepestNesting = 64
 
-const nestsTooDeep = (json: unknown): boolean => {
+export const nestsTooDeep = (json: unknown): boolean => {
   let level: unknown[] = [json]
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > deepestNesting) return true

@@ -85,5 +85,7 @@ export const digitKeySchema = z
   .length(1)
   .refine((key) => digitKeys.includes(key), refusal('One key of a telephone', '应为电话上的一个按键'))
 export const tagSchema = z.string().trim().min(1).max(100).describe('A tag that marks the call in reports')
+/** What a node does in the sense of the rules. */
+export const markSchema = z.string().regex(/^[a-z][A-Za-z0-9]*$/).max(40)
 
 export const perLanguage = <Value extends z.ZodType>(value: Value) => z.record(languageSchema, value)

@@ -96,6 +96,17 @@ describe('the version', () => {
     expect(outputs(moved)).toEqual(outputs(everyKind()))
   })
 
+  it('holds the marks of a node, and nothing of a node without any; the chart holds none', () => {
+    const document = everyKind()
+    const [first, ...rest] = document.nodes
+    if (first === undefined) throw new Error('no node')
+    const marked: FlowDocument = { ...document, nodes: [{ ...first, marks: ['price'] }, ...rest] }
+
+    expect(canonicalFlow(document)).not.toContain('"marks"')
+    expect(canonicalFlow(marked)).toContain('"marks":["price"]')
+    expect(JSON.stringify(compileFlow(marked, everyKindResources()))).toBe(JSON.stringify(compileFlow(document, everyKindResources())))
+  })
+
   it('depends on everything else', () => {
     const document = everyKind()
     const [first, ...rest] = document.nodes

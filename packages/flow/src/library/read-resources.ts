@@ -8,11 +8,14 @@ import type { FlowDocument } from '../document/schema.js'
 import { readFaq } from '../faq/read-faq.js'
 import type { Faq } from '../faq/schema.js'
 import type { FlowResources } from '../resources.js'
+import { readRules } from '../rules/read-rules.js'
 
 export const flowFileEnd = '.flow.json'
 export const calendarFileEnd = '.calendar.json'
 
 export const faqFileEnd = '.faq.json'
+/** The one file of rules of a folder. */
+export const rulesFileName = 'rules.json'
 
 export interface LibraryFile {
   /** Its name, with its end: that tells what it is. */
@@ -22,7 +25,7 @@ export interface LibraryFile {
 
 export interface ReadResources {
   readonly resources: FlowResources
-  /** Problems of calendars and lists of questions by file; a flow is checked when it is read for itself. */
+  /** Problems of calendars, lists of questions and rules by file; a flow is checked when it is read for itself. */
   readonly problems: ReadonlyMap<string, readonly FlowProblem[]>
 }
 
@@ -61,7 +64,7 @@ class Shelf<Thing extends { readonly id: string }> {
 
 /**
  * Makes the resources of the flows in a folder: every flow that fits its schema, every good calendar and every good list of questions, by id;
- * of several with one id the first by name.
+ * of several with one id the first by name; and the rules, where they are good.
  * @param today `YYYY-MM-DD`
  */
 export const readResources = (files: readonly LibraryFile[], today?: string): ReadResources => {
@@ -81,5 +84,11 @@ export const readResources = (files: readonly LibraryFile[], today?: string): Re
       problems.set(name, faqs.put(name, faq, found))
     }
   }
-  return { resources: { flows, calendars: calendars.byId, faqs: faqs.byId, ...(today === undefined ? {} : { today }) }, problems }
+  const rulesFile = files.find(({ name }) => name === rulesFileName)
+  const { rules, problems: inRules } = rulesFile === undefined ? { problems: [] } : readRules(rulesFile.text, flows.values())
+  if (rulesFile !== undefined) problems.set(rulesFileName, inRules)
+  return {
+    resources: { flows, calendars: calendars.byId, faqs: faqs.byId, ...(rules === undefined ? {} : { rules }), ...(today === undefined ? {} : { today }) },
+    problems,
+  }
 }

@@ -36,8 +36,8 @@ export const takeReturn = ({ context }: ReturnArgs): ReturnChange => {
   }
 }
 
-/** The caller wants something else altogether: nothing leads back. */
-export const forgetReturns = (): ReturnChange => ({ returns: [] })
+/** The caller wants something else altogether: nothing leads back, and nobody goes back into an answer that would lead nowhere. */
+export const forgetReturns = ({ context }: ReturnArgs): ReturnChange => ({ returns: [], trail: context.trail.filter(({ depth }) => depth === 0) })
 
 /** Everything since the caller's last answer, at the question where it was asked for. */
 export const sayAgain = ({ context }: ReturnArgs): ReturnChange => ({

@@ -55,6 +55,8 @@ export interface ExploreOptions {
   readonly absent?: ReadonlySet<string>
   /** Every variable may have been filled before: the flow is run by others. */
   readonly allGiven?: boolean
+  /** Variables that are followed, with those that they are computed from; absent: all that decide anything. */
+  readonly follows?: ReadonlySet<string>
   /** States at most. */
   readonly limit?: number
 }
@@ -63,20 +65,32 @@ export interface ExploreOptions {
 const mostKnowledge = 64
 const mostReached = 400_000
 
+type Needed = ReadonlyMap<ChartPlace, ReadonlySet<string>>
+
 interface Prepared {
   readonly tracked: Tracked
-  readonly needed: ReadonlyMap<ChartPlace, ReadonlySet<string>>
+  readonly needed: Needed
+  /** In the answer to a global question: what the call comes back to is remembered with its way in. */
+  readonly neededWithinAnswer: Needed
 }
 
-const prepared = new WeakMap<ChartGraph, Prepared>()
+const prepared = new WeakMap<ChartGraph, Map<string, Prepared>>()
 
-/** The same for every exploration of a chart. */
-const prepare = (graph: ChartGraph): Prepared => {
-  const known = prepared.get(graph)
-  if (known !== undefined) return known
-  const tracked = trackedOf(graph)
-  const made = { tracked, needed: neededAt(graph, tracked) }
-  prepared.set(graph, made)
+/** Of few variables all that may be needed is remembered, wherever the call comes back to. */
+const prepareAnew = (graph: ChartGraph, follows: ReadonlySet<string> | undefined): Prepared => {
+  const tracked = trackedOf(graph, follows)
+  if (follows?.size === 0) return { tracked, needed: new Map(), neededWithinAnswer: new Map() }
+  const neededWithinAnswer = neededAt(graph, tracked, true)
+  return { tracked, needed: follows === undefined ? neededWithinAnswer : neededAt(graph, tracked, false), neededWithinAnswer }
+}
+
+/** The same for every exploration of a chart by the same variables. */
+const prepare = (graph: ChartGraph, follows: ReadonlySet<string> | undefined): Prepared => {
+  const key = follows === undefined ? '*' : [...follows].sort().join(' ')
+  const ofGraph = prepared.get(graph) ?? new Map<string, Prepared>()
+  prepared.set(graph, ofGraph)
+  const made = ofGraph.get(key) ?? prepareAnew(graph, follows)
+  ofGraph.set(key, made)
   return made
 }
 
@@ -89,6 +103,7 @@ class Explorer<Fact extends string | number> {
   readonly #limit: number
   readonly #known: KnownValues
   readonly #needed: ReadonlyMap<ChartPlace, ReadonlySet<string>>
+  readonly #neededWithinAnswer: ReadonlyMap<ChartPlace, ReadonlySet<string>>
   /** States that differ in what is known alone stand together. */
   readonly #alike = new Map<string, Reached<Fact>[]>()
   readonly #knowledgeAt = new Map<ChartPlace, Set<number>>()
@@ -100,9 +115,10 @@ class Explorer<Fact extends string | number> {
     this.#graph = graph
     this.#rule = rule
     this.#limit = limit
-    const { tracked, needed } = prepare(graph)
+    const { tracked, needed, neededWithinAnswer } = prepare(graph, options.follows)
     this.#known = new KnownValues(tracked)
     this.#needed = needed
+    this.#neededWithinAnswer = neededWithinAnswer
     this.#trail = graph.actions.some(({ type }) => type === 'stepBack' || type === 'takeReturn') ? new Trail() : undefined
     const brings = (name: string): boolean => options.absent?.has(name) !== true && (options.allGiven === true || tracked.given.has(name))
     const values = Object.fromEntries(Object.entries(graph.context.variables).filter(([name]) => !brings(name) && !tracked.unfollowed.has(name)))
@@ -152,7 +168,8 @@ class Explorer<Fact extends string | number> {
   }
 
   #needOnly(place: ChartPlace, facts: CallFacts): CallFacts {
-    const knowledge = this.#known.keep(facts.knowledge, this.#needed.get(place) ?? new Set())
+    const needed = facts.frame === 0 ? this.#needed : this.#neededWithinAnswer
+    const knowledge = this.#known.keep(facts.knowledge, needed.get(place) ?? new Set())
     return knowledge === facts.knowledge ? facts : { ...facts, knowledge }
   }
 
@@ -181,11 +198,16 @@ class Explorer<Fact extends string | number> {
         const back = this.#comingBack(caller.facts, facts)
         if (back !== undefined) to(caller, back)
       })
-    this.#trail?.forEachBefore(state, (question) => {
-      if (question !== null) to(question, wayBack === 'step' ? this.#steppingBack(question.facts, facts) : facts)
-      else if (wayBack === 'step') to(state, facts)
-      else to(null, facts)
-    })
+    const passed = new Set<Reached<Fact>>()
+    const back = (question: Reached<Fact> | null): void => {
+      if (question === null) return wayBack === 'step' ? to(state, facts) : to(null, facts)
+      if (facts.frame !== 0 || question.facts.frame === 0) return to(question, wayBack === 'step' ? this.#steppingBack(question.facts, facts) : facts)
+      // An answer that is over is not come back into, but what was asked before it.
+      if (passed.has(question)) return
+      passed.add(question)
+      this.#trail?.forEachBefore(question, back)
+    }
+    this.#trail?.forEachBefore(state, back)
   }
 
   #comingBack(caller: CallFacts, facts: CallFacts): CallFacts | undefined {

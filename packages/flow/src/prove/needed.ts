@@ -81,12 +81,21 @@ const neededByQuestionsBefore = (ways: ReadonlyMap<ChartPlace, readonly Way[]>, 
   return before
 }
 
-/** For every place the variables of which something need be remembered there; `call` stands for the call itself. */
-export const neededAt = (graph: ChartGraph, tracked: Tracked): ReadonlyMap<ChartPlace, Names> => {
+/** The caller is brought back from here, to whichever question it was. */
+const bringsBack = ({ always }: ChartPlace): boolean => always.some(({ actions }) => actions.some(({ type }) => type === 'takeReturn'))
+
+/**
+ * For every place the variables of which something need be remembered there; `call` stands for the call itself.
+ * @param withinAnswer the call is in the answer to a global question: what it comes back to is remembered with its way in
+ */
+export const neededAt = (graph: ChartGraph, tracked: Tracked, withinAnswer: boolean): ReadonlyMap<ChartPlace, Names> => {
   const waysBy = (edges: (place: ChartPlace) => readonly ChartEdge[]) =>
     new Map([...graph.places.values()].map((place) => [place, edges(place).filter(({ guard }) => guard?.type !== 'routeTo').map((edge) => wayOf(graph, tracked, edge))]))
   const ways = waysBy((place) => [...place.inner, ...globalEdges(place)])
-  const direct = spread(ways, () => [])
+  const ahead = spread(ways, () => [])
+  const anyQuestion = withinAnswer ? [] : [...ahead].flatMap(([{ at }, names]) => (at === undefined ? [] : [...names]))
+  const beyond = new Set(anyQuestion)
+  const direct = beyond.size === 0 ? ahead : spread(ways, (place) => (bringsBack(place) ? beyond : []))
   const back = graph.actions.some(({ type }) => type === 'stepBack') ? neededByQuestionsBefore(ways, direct) : new Map<ChartPlace, Set<string>>()
-  return spread(ways, (place) => (isQuestion(place) ? (back.get(place) ?? []) : []))
+  return spread(ways, (place) => [...(isQuestion(place) ? (back.get(place) ?? []) : []), ...(bringsBack(place) ? beyond : [])])
 }

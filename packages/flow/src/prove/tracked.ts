@@ -61,13 +61,17 @@ const asksForPresence = (source: string): boolean => /\bsize\(|""/.test(source)
 
 const statementsOf = (graph: ChartGraph): Statement[] => graph.actions.flatMap(conditionsIn).flatMap((condition) => statementsIn(readCondition(condition)))
 
-/** What the conditions of the chart depend on. */
-export const trackedOf = (graph: ChartGraph): Tracked => {
+/**
+ * What the conditions of the chart depend on.
+ * @param follows variables that matter to what is looked for; absent: all that decide anything
+ */
+export const trackedOf = (graph: ChartGraph, follows?: ReadonlySet<string>): Tracked => {
   const all = statementsOf(graph)
   const counts = new Map<string, number>()
   for (const { source } of all) counts.set(source, (counts.get(source) ?? 0) + 1)
   const declared = graph.context.variables
-  const looked = withSources([...graph.actions.flatMap(lookedAtBy), ...guardedVariables(graph, 'isTrue'), ...guardedVariables(graph, 'filled')], graph.actions)
+  const deciding = follows ?? [...graph.actions.flatMap(lookedAtBy), ...guardedVariables(graph, 'isTrue'), ...guardedVariables(graph, 'filled')]
+  const looked = withSources([...deciding], graph.actions)
   const assigned = new Set(graph.actions.flatMap(assignedBy))
   const asked = all.filter(({ source }) => asksForPresence(source)).flatMap(({ names }) => names)
   return {

@@ -20,7 +20,7 @@ function checkFile(parsed: ParsedFile, neighbours: Neighbours, { tools, earlier 
   const checkedWith = digestWith(document, neighbours)
   const known = earlier.get(parsed.file)
   if (known?.digest === digest && known.checkedWith === checkedWith) return known
-  const problems = tools.checkFlow(document, neighbours.resources)
+  const problems = [...neighbours.rules.problems, ...tools.checkFlow(document, neighbours.resources)]
   return { ...parsed, problems, checkedWith, ...(!hasError(problems) && { good: document }) }
 }
 

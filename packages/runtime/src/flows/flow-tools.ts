@@ -4,6 +4,7 @@ import {
   parseFlow,
   readCalendar,
   readFaq,
+  readRules,
   versionIdentity,
   type CompiledFlow,
   type FlowDocument,
@@ -12,6 +13,7 @@ import {
   type ParsedFlow,
   type ReadCalendar,
   type ReadFaq,
+  type ReadRules,
   type SpeechAbilities,
 } from '@callchart/flow'
 import { trainUnderstanding, type UnderstandingModel } from '@callchart/nlu'
@@ -25,13 +27,14 @@ export interface FlowTools {
   checkFlow(document: FlowDocument, resources: FlowResources): readonly FlowProblem[]
   readCalendar(text: string, today: string): ReadCalendar
   readFaq(text: string): ReadFaq
+  readRules(text: string): ReadRules
   versionIdentity(document: FlowDocument, resources: FlowResources): string
   compileFlow(document: FlowDocument, resources: FlowResources): CompiledFlow
   /** @param signal the model is not wanted any more */
   trainUnderstanding(source: UnderstandingSource, signal?: AbortSignal): UnderstandingModel | Promise<UnderstandingModel>
 }
 
-export const flowTools: FlowTools = { parseFlow, checkFlow, readCalendar, readFaq, versionIdentity, compileFlow, trainUnderstanding }
+export const flowTools: FlowTools = { parseFlow, checkFlow, readCalendar, readFaq, readRules: (text) => readRules(text), versionIdentity, compileFlow, trainUnderstanding }
 
 /** Checks what flows want to hear, say and ask against what the installation can. */
 export const flowToolsFor = (installation: { readonly speech?: SpeechAbilities; readonly hasModel: boolean }): FlowTools => ({

@@ -311,6 +311,63 @@ describe('calendars', () => {
   })
 })
 
+describe('the rules of the folder', () => {
+  const rules = (mark: string) => ({
+    schemaVersion: 1,
+    rules: [
+      {
+        id: 'greeted',
+        name: { en: 'Greeted', zh: '先问候' },
+        sentence: { en: 'A greeting comes first.', zh: '先问候。' },
+        statement: { first: { mark }, before: { effect: { type: 'call.hang-up' } } },
+      },
+    ],
+  })
+  const greets = (marks: string[], text = 'Hello.') =>
+    flow('hello', [start, { id: 'first', kind: 'say', name: 'First', marks, prompt: { 'en-US': [text] }, next: 'bye' }, bye])
+
+  it('keep a flow that breaks one from going live, until it holds', async () => {
+    await write('rules.json', rules('greeting'))
+    await write('hello.flow.json', greets([]))
+    const library = await openLibrary()
+    expect(codes(library, 'hello')).toContain('FLOW_RULE_BROKEN')
+    expect(await library.live('hello')).toBeUndefined()
+
+    await write('hello.flow.json', greets(['greeting']))
+    await library.reload()
+
+    expect(codes(library, 'hello')).not.toContain('FLOW_RULE_BROKEN')
+    expect(await library.live('hello')).toBeDefined()
+  })
+
+  it('are looked at anew when they change; the live version stays', async () => {
+    await write('rules.json', rules('greeting'))
+    await write('hello.flow.json', greets(['greeting']))
+    const library = await openLibrary()
+    const version = view(library, 'hello')?.version
+
+    await write('rules.json', rules('consent'))
+    await library.reload()
+
+    expect(codes(library, 'hello')).toContain('FLOW_RULE_BROKEN')
+    expect(view(library, 'hello')?.version).toBe(version)
+    expect(version).toBeDefined()
+  })
+
+  it('that cannot be read let nothing new go live', async () => {
+    await write('hello.flow.json', greets(['greeting']))
+    const library = await openLibrary()
+    const version = view(library, 'hello')?.version
+
+    await write('rules.json', '{')
+    await write('hello.flow.json', greets(['greeting'], 'Good day.'))
+    await library.reload()
+
+    expect(view(library, 'hello')?.problems[0]).toMatchObject({ code: 'FLOW_RULES_INVALID', message: expect.stringMatching(/^rules\.json: /) as string })
+    expect(view(library, 'hello')?.version).toBe(version)
+  })
+})
+
 describe('a folder that is deleted and made again', () => {
   it('is read and watched again', async () => {
     await write('checking.flow.json', checking())

@@ -2,6 +2,7 @@ import { calendarsAskedBy, faqsOf, sitesOf, type Calendar, type Faq, type FlowDo
 import { createHash } from 'node:crypto'
 import type { LiveCalendar } from './calendar-files.js'
 import type { ParsedFile } from './flow-files.js'
+import type { RulesFile } from './rules-file.js'
 import type { LiveFlow } from './library-state.js'
 import type { VersionStore } from './version-store.js'
 
@@ -16,6 +17,7 @@ export interface Neighbours {
   readonly resources: FlowResources & { readonly versions: ReadonlyMap<string, FlowDocument> }
   readonly flows: ReadonlyMap<string, Present>
   readonly calendars: ReadonlyMap<string, Calendar>
+  readonly rules: RulesFile
 }
 
 export interface NeighbourParts {
@@ -23,6 +25,7 @@ export interface NeighbourParts {
   readonly live: ReadonlyMap<string, LiveFlow>
   readonly calendars: ReadonlyMap<string, LiveCalendar>
   readonly faqs: ReadonlyMap<string, Faq>
+  readonly rules: RulesFile
   readonly versions: Pick<VersionStore, 'findDocument'>
   /** Documents of stored versions that were looked up before; added to. */
   readonly stored: Map<string, FlowDocument>
@@ -71,14 +74,16 @@ export async function findNeighbours(parts: NeighbourParts, bad: ReadonlySet<str
   const own = parts.parsed.flatMap(({ document }) => (document === undefined ? [] : [document]))
   const versions = await pinnedVersions(parts, [...documents.values(), ...own])
   const calendars = new Map([...parts.calendars].map(([id, { calendar }]) => [id, calendar]))
-  return { resources: { flows: documents, versions, calendars, faqs: parts.faqs, today: parts.today }, flows, calendars }
+  const { faqs, today, rules } = parts
+  const ruled = rules.rules === undefined ? {} : { rules: rules.rules }
+  return { resources: { flows: documents, versions, calendars, faqs, today, ...ruled }, flows, calendars, rules }
 }
 
-/** Changes with whatever the check or the compilation of a document looks at: its sub-flows and their calendars, and whether others run it. */
-export function digestWith(document: FlowDocument, { resources, flows, calendars }: Neighbours): string {
+/** Changes with whatever the check or the compilation of a document looks at: its sub-flows and their calendars, the rules, and whether others run it. */
+export function digestWith(document: FlowDocument, { resources, flows, calendars, rules }: Neighbours): string {
   const seen = new Set<string>()
   const isRun = [...flows.values()].some((other) => sitesOf(other.document).some((site) => site.flow === document.id))
-  const tokens: string[] = [resources.today ?? '', `run ${isRun}`]
+  const tokens: string[] = [resources.today ?? '', `run ${isRun}`, `rules ${rules.digest}`]
   const look = (at: FlowDocument): void => {
     for (const id of at.nodes.flatMap(calendarsAskedBy)) tokens.push(`calendar ${id} ${JSON.stringify(calendars.get(id) ?? null)}`)
     for (const id of at.nodes.flatMap(faqsOf)) tokens.push(`faq ${id} ${JSON.stringify(resources.faqs?.get(id) ?? null)}`)

@@ -5,6 +5,7 @@ import { readCalendarFiles, type CalendarFile, type LiveCalendar } from './calen
 import type { CalendarStore } from './calendar-store.js'
 import { checkFiles, type CheckedFiles } from './check-files.js'
 import { readFaqFiles } from './faq-files.js'
+import { readRulesFile } from './rules-file.js'
 import { findTakenIds, findTakenNumbers, type Candidate, type ProblemsByFile } from './claims.js'
 import { readFlowFiles, type FlowFile, type KnownFile } from './flow-files.js'
 import type { FlowTools } from './flow-tools.js'
@@ -172,10 +173,11 @@ export async function reloadFolder(state: LibraryState, parts: ReloadParts): Pro
   const calendarFiles = await readCalendarFiles(folder, tools, state.calendars, today)
   const calendars = await publishCalendars(calendarFiles, state.calendars, parts)
   const faqs = await readFaqFiles(folder, tools)
+  const rules = await readRulesFile(folder, tools)
   const read = await readFlowFiles(folder, tools, knownFiles(state))
   const takenIds = findTakenIds(read, (flow) => state.live.get(flow)?.file)
   const parsed = read.filter(({ file }) => !takenIds.has(file))
-  const checked = await checkFiles({ parsed, live: state.live, calendars, faqs: faqs.good, versions, stored, today, tools, earlier: state.files })
+  const checked = await checkFiles({ parsed, live: state.live, calendars, faqs: faqs.good, rules, versions, stored, today, tools, earlier: state.files })
   const problems = new ProblemList()
   for (const { file, document, problems: found } of checked.files)
     problems.add(new Map([[file, [...(document === undefined ? [] : faqs.problemsFor(document)), ...found]]]))
