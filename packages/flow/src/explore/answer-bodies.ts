@@ -42,7 +42,9 @@ const fieldsOf = ({ save }: AnswerRule, compared: ReadonlyMap<string, readonly V
     const { paths, constants } = contentOf(cel)
     const inBody = paths.filter(([name]) => name === 'body').map(([, ...path]) => path)
     const isPlain = constants.length === 0 && inBody.length === 1
-    const values = isPlain ? [exampleOf(variable.kind), ...(compared.get(variable.name) ?? [])] : [...constants, exampleOf(variable.kind), exampleOf('number'), exampleOf('string')]
+    const known = compared.get(variable.name) ?? []
+    const example = variable.kind === 'string' ? (known.find((value) => value !== '') ?? exampleOf('string')) : exampleOf(variable.kind)
+    const values = isPlain ? [example, ...known] : [...constants, exampleOf(variable.kind), exampleOf('number'), exampleOf('string')]
     return inBody.map((path) => ({ path, values: [...new Set(values)] }))
   })
 

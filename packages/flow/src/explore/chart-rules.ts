@@ -62,11 +62,20 @@ const withSources = (first: ReadonlySet<string>, sources: ReadonlyMap<string, re
 
 const nearby = (value: VariableValue): VariableValue[] => (typeof value === 'number' ? [value, value - 1, value + 1] : [value])
 
+/** What a text is said as has to look like it: nobody brings anything else along for it. */
+const shaped: readonly (readonly [said: RegExp, example: string])[] = [
+  [/\bdate\(([A-Za-z]\w*)\)/g, '2026-12-05'],
+  [/\btime\(([A-Za-z]\w*)\)/g, '15:30'],
+  [/\bphone\(([A-Za-z]\w*)\)/g, '13800138000'],
+]
+const shapesIn = (expression: string): [name: string, example: string][] =>
+  shaped.flatMap(([said, example]) => [...expression.matchAll(said)].map(([, name = '']): [string, string] => [name, example]))
+
 /** Something that is not what the call begins with. */
-const otherThan = (initial: VariableValue): VariableValue => {
+const otherThan = (initial: VariableValue, example = 'something'): VariableValue => {
   if (typeof initial === 'boolean') return !initial
   if (typeof initial === 'number') return initial + 5
-  return typeof initial === 'string' ? (initial === '' ? 'something' : '') : [1]
+  return typeof initial === 'string' ? (initial === '' ? example : '') : [1]
 }
 
 const sameKind = (left: VariableValue, right: VariableValue): boolean => typeof left === typeof right
@@ -88,11 +97,13 @@ export const chartRules = ({ config }: CompiledFlow): ChartRules => {
   const assigned = new Set<string>()
   const decided = new Set<string>()
   const sources = new Map<string, string[]>()
+  const examples = new Map<string, string>()
   walk(config, (json) => {
     assignedBy(json).forEach((name) => assigned.add(name))
     decidedBy(json).forEach((name) => decided.add(name))
     for (const name of nameOf(json.variable)) if (typeof json.cel === 'string') sources.set(name, [...(sources.get(name) ?? []), ...namesIn(json.cel)])
     for (const expression of expressionsOf(json)) {
+      shapesIn(expression).forEach(([name, example]) => examples.set(name, example))
       const { paths, constants } = contentOf(expression)
       for (const [name] of paths) {
         const known = typeof name === 'string' ? values.get(name) : undefined
@@ -103,7 +114,7 @@ export const chartRules = ({ config }: CompiledFlow): ChartRules => {
   })
   const complete = [...values].map(([name, known]): [string, VariableValue[]] => {
     const first = initial[name] ?? ''
-    return [name, [...new Set([...known, ...(known.size === 1 ? [otherThan(first)] : [])])]]
+    return [name, [...new Set([...known, ...(known.size === 1 ? [otherThan(first, examples.get(name))] : [])])]]
   })
   return { values: new Map(complete), assigned, deciding: withSources(decided, sources), answers: readAnswers(config) }
 }

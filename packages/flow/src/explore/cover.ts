@@ -1,3 +1,5 @@
+import type { CallEffect } from '../contract/effects.js'
+import type { CallEvent } from '../contract/events.js'
 import { beginCall, make, type CallStart, type Explored, type ExploredCall } from './explored-call.js'
 import { callKey } from './call-key.js'
 import type { ExploredFlow } from './explored-flow.js'
@@ -11,6 +13,8 @@ export interface Trace {
   readonly before: Trace | undefined
   /** Absent for the beginning. */
   readonly move: Move | undefined
+  readonly event: CallEvent
+  readonly effects: readonly CallEffect[]
   readonly call: ExploredCall
   /** Ids of the transitions that the last move took. */
   readonly taken: readonly string[]
@@ -26,13 +30,15 @@ export interface CoverOptions {
 export interface Cover {
   /** The first trace found to each transition: about the shortest. */
   readonly traces: ReadonlyMap<string, Trace>
+  /** Calls that the chart could not go on with. */
+  readonly failed: readonly Trace[]
   readonly stepCount: number
   /** Everything that can happen was tried: what is not covered cannot be taken by any of these moves. */
   readonly complete: boolean
 }
 
 const traceOf = (start: CallStart, explored: Explored, move?: Move, before?: Trace): Trace => ({
-  start, before, move, call: explored.call, taken: explored.taken.map(({ id }) => id), length: (before?.length ?? 0) + 1,
+  start, before, move, event: explored.event, effects: explored.effects, call: explored.call, taken: explored.taken.map(({ id }) => id), length: (before?.length ?? 0) + 1,
 })
 
 /** From the beginning to the last move. */
@@ -49,11 +55,13 @@ export const tracesTo = (trace: Trace): Trace[] => {
 export const coverTransitions = (flow: ExploredFlow, { mostSteps = 200_000, starts = startsOf(flow) }: CoverOptions = {}): Cover => {
   const traces = new Map<string, Trace>()
   const seen = new Set<string>()
+  const failed: Trace[] = []
   const [fresh, rest]: [Trace[], Trace[]] = [[], []]
   let stepCount = 0
   const note = (trace: Trace): void => {
     const news = trace.taken.filter((id) => !traces.has(id))
     news.forEach((id) => traces.set(id, trace))
+    if (trace.effects.some(({ type }) => type === 'flow.failed')) failed.push(trace)
     const key = callKey(trace.call, (variable) => flow.rules.deciding.has(variable))
     if (seen.has(key)) return
     seen.add(key)
@@ -69,5 +77,5 @@ export const coverTransitions = (flow: ExploredFlow, { mostSteps = 200_000, star
       note(traceOf(trace.start, make(flow, trace.call, move, true), move, trace))
     }
   }
-  return { traces, stepCount, complete: nextFresh >= fresh.length && nextRest >= rest.length }
+  return { traces, failed, stepCount, complete: nextFresh >= fresh.length && nextRest >= rest.length }
 }

@@ -97,6 +97,7 @@ export const valuesFor = (spec: ValueSpec, rule: ValueRule, context: FlowContext
   const inRule = rule.validation === null ? [] : contentOf(rule.validation).constants
   const candidates = [
     exampleOf(spec),
+    ...(rule.valueType === 'number' ? [0] : []),
     ...(spec.choices ?? []).map(({ id }) => id),
     ...compared.flatMap((value) => spokenAs(rule, value)),
     ...inRule.flatMap(nearby).flatMap((value) => [...spokenAs(rule, value), ...ofSize(rule, value)]),

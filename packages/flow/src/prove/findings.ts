@@ -114,3 +114,11 @@ export const unanswered = (node: FlowNode, event: string): Words => ({
   message: { en: `${quoted(node)} waits, and nothing is done when "${event}" comes.`, zh: `${quotedZh(node)}处于等待状态，但收到“${event}”时没有任何处理。` },
   wayOut: { en: 'Connect a way out for it.', zh: '请为它连接一个出口。' },
 })
+
+/** @param failure as the step tells it */
+export const failing = (failure: string): Words => ({
+  code: 'FLOW_EXPRESSION_FAILED',
+  severity: 'error',
+  message: { en: `A call can come to where an expression fails, and ends there with an apology: ${failure}.`, zh: `通话可能遇到表达式求值失败，只能致歉并结束：${failure}。` },
+  wayOut: { en: 'Guard the expression by a condition, or check the value where it is taken.', zh: '请先用条件判断，或在收集该值时进行校验。' },
+})

@@ -8,6 +8,7 @@ import { chartProof } from './chart-proof.js'
 import { exampleOfSpinning, proveBounded } from './circles.js'
 import { proveEnding, proveReachable, proveReturning, proveTaken } from './ends.js'
 import { problemOf } from './findings.js'
+import { proveUnfailing } from './failing.js'
 import { proveHumans } from './humans.js'
 import { proveFilled } from './unset.js'
 import { proveAnswered } from './waits.js'
@@ -48,6 +49,6 @@ export const proveFlow = (view: FlowView): FlowProblem[] => {
   return [
     ...[...proveReachable(proof), ...proveTaken(proof), ...ending].map(problemOf),
     ...spinning,
-    ...[...proveReturning(proof), ...proveBounded(proof, known), ...proveFilled(proof), ...proveAnswered(proof), ...proveHumans(proof)].map(problemOf),
+    ...[...proveReturning(proof), ...proveBounded(proof, known), ...proveFilled(proof), ...proveUnfailing(proof), ...proveAnswered(proof), ...proveHumans(proof)].map(problemOf),
   ]
 }
