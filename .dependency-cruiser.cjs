@@ -22,7 +22,7 @@ module.exports = {
       name: 'pure-packages',
       comment: 'protocol, flow and nlu know no Node, network or logger',
       severity: 'error',
-      from: { path: pkg('protocol', 'flow', 'nlu'), pathNot: '\\.test\\.ts$|/testing/' },
+      from: { path: pkg('protocol', 'flow', 'nlu'), pathNot: '\\.test\\.ts$|/(testing|fixtures)/' },
       to: { dependencyTypes: ['core'] },
     },
     { name: 'no-deep-import', severity: 'error', from: { path: '^packages/([^/]+)/' }, to: { path: '^packages/(?!$1/)[^/]+/(src|dist)/(?!index\\.)', pathNot: '^packages/$1/' } },

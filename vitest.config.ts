@@ -17,7 +17,7 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['packages/*/src/**/*.ts'],
-      exclude: ['**/*.test.ts', '**/testing/**'],
+      exclude: ['**/*.test.ts', '**/fixtures/**', '**/testing/**'],
       reporter: ['text-summary', 'json-summary'],
       thresholds: Object.fromEntries(
         ['protocol', 'flow', 'nlu', 'runtime', 'media-bridge'].map((name) => [`packages/${name}/src/**`, { statements: 85 }]),

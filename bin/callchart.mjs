@@ -82,11 +82,13 @@ function sourceDigest() {
 const stamp = (name) => join(state, name)
 const isFresh = (name, digest) => existsSync(stamp(name)) && readFileSync(stamp(name), 'utf8') === digest
 /** What a package exports when it is built. */
-const builtFile = (dir) => {
-  const { exports } = JSON.parse(readFileSync(join(root, 'packages', dir, 'package.json'), 'utf8'))
-  return join(root, 'packages', dir, exports?.['.']?.default ?? 'package.json')
+const builtFiles = (dir) => {
+  const { exports = {} } = JSON.parse(readFileSync(join(root, 'packages', dir, 'package.json'), 'utf8'))
+  return Object.values(exports).map((entry) => join(root, 'packages', dir, entry.default ?? 'package.json'))
 }
-const isBuilt = () => workspaces().every((dir) => existsSync(builtFile(dir)))
+const isBuilt = () => workspaces().every((dir) => builtFiles(dir).every(existsSync))
+/** The TypeScript projects of a package: its own, and its testing library where that is one. */
+const projectsOf = (dir) => [`packages/${dir}`, `packages/${dir}/src/testing`].filter((path) => existsSync(join(root, path, 'tsconfig.json')))
 
 /** True when what npm last installed, by whomever, is what the lock file asks for. */
 function matchesLockFile() {
@@ -187,7 +189,7 @@ async function build() {
     'the sources could not be built: the errors above name file and line; after "git pull" or by hand, correct them and run it again'
   await mustRun(
     process.execPath,
-    [compiler, '-b', ...(isBuilt() ? [] : ['--force']), ...workspaces().map((dir) => `packages/${dir}`)],
+    [compiler, '-b', ...(isBuilt() ? [] : ['--force']), ...workspaces().flatMap(projectsOf)],
     wayOut,
   )
   keep('built', digest)

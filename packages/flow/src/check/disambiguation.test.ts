@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { FlowDocumentInput } from '../document/schema.js'
-import { flowOf, say } from '../testing/driven-chart.js'
+import { flowOf, say } from '../fixtures/driven-chart.js'
 import { checkDisambiguation } from './disambiguation.js'
 import { viewFlow } from './view.js'
 

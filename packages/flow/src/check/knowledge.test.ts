@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FlowDocumentInput } from '../document/schema.js'
 import type { FlowResources } from '../resources.js'
-import { flowOf, say } from '../testing/driven-chart.js'
+import { flowOf, say } from '../fixtures/driven-chart.js'
 import { checkFlow } from './check-flow.js'
 
 type KnowledgeInput = Extract<FlowDocumentInput['nodes'][number], { kind: 'knowledge' }>

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { FlowDocument, FlowDocumentInput } from '../document/schema.js'
 import { versionIdentity } from '../identity/version.js'
 import type { FlowResources } from '../resources.js'
-import { flowOf, say, type NodeInput } from '../testing/driven-chart.js'
-import { everyKind, everyKindResources } from '../testing/every-kind.js'
+import { flowOf, say, type NodeInput } from '../fixtures/driven-chart.js'
+import { everyKind, everyKindResources } from '../fixtures/every-kind.js'
 import { checkFlow } from './check-flow.js'
 
 const question = (id: string, next: string): NodeInput => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FlowDocumentInput } from '../document/schema.js'
-import { DrivenChart, flowOf, say } from '../testing/driven-chart.js'
+import { DrivenChart, flowOf, say } from '../fixtures/driven-chart.js'
 
 type NodeInput = FlowDocumentInput['nodes'][number]
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { flowOf } from '../testing/driven-chart.js'
+import { flowOf } from '../fixtures/driven-chart.js'
 import { compileFlow } from './compile-flow.js'
 
 it('tells the understanding which values an intent is heard with', () => {

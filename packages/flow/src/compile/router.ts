@@ -8,7 +8,7 @@ import { compileExpression, compilePrompt } from './template.js'
 export const returningState = '_returning'
 export const pullBackState = '_pullingBack'
 export const leavingState = '_leaving'
-const lostState = '_lost'
+export const lostState = '_lost'
 
 type LeadingKeyIntent = 'human' | 'complaint' | 'displeasure' | 'doNotCall' | 'end'
 

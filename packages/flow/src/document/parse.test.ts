@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { waysOut } from '../nodes/schemas.js'
-import { everyKind } from '../testing/every-kind.js'
+import { everyKind } from '../fixtures/every-kind.js'
 import { parseFlow } from './parse.js'
 import type { FlowDocument } from './schema.js'
 

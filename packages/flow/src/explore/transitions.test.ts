@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { step, watchedStep } from '../step/step.js'
 import type { CallEvent } from '../contract/events.js'
-import { DrivenChart } from '../testing/driven-chart.js'
-import { everyKind, everyKindResources } from '../testing/every-kind.js'
+import { DrivenChart } from '../fixtures/driven-chart.js'
+import { everyKind, everyKindResources } from '../fixtures/every-kind.js'
 import { namedTransitions, transitionsOf } from './transitions.js'
 
 describe('transitions of a chart', () => {

@@ -13,8 +13,8 @@ import { noResources } from '../resources.js'
 import { flowAssigns } from '../machine/assigns.js'
 import { flowGuards } from '../machine/guards.js'
 import { createFlowMachine } from '../step/machine.js'
-import { everyKind, everyKindResources } from '../testing/every-kind.js'
-import { randomCall } from '../testing/random-call.js'
+import { everyKind, everyKindResources } from '../fixtures/every-kind.js'
+import { randomCall } from '../fixtures/random-call.js'
 import { exportMachineJson, exportMachineTs } from './export-machine.js'
 
 const libraries = ['xstate', '@marcbachmann/cel-js', 're2js']

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { flowOf } from '../testing/driven-chart.js'
+import { flowOf } from '../fixtures/driven-chart.js'
 import { readResources } from './read-resources.js'
 
 const calendar = (id: string, name = id) => JSON.stringify({ schemaVersion: 1, id, name, timeZone: 'UTC', weekly: [], holidays: [{ date: '2020-01-01', name: 'Old' }] })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { FlowDocumentInput } from '../document/schema.js'
-import { DrivenChart, flowOf } from '../testing/driven-chart.js'
+import { DrivenChart, flowOf } from '../fixtures/driven-chart.js'
 
 type Prompt = Record<string, (string | { ssml: string; text: string })[]>
 

@@ -1,6 +1,6 @@
 import Nzh from 'nzh'
 import { describe, expect, it } from 'vitest'
-import { randomOf } from '../testing/random-call.js'
+import { randomOf } from '../fixtures/random-call.js'
 import { hasSayAs, sayAsOf } from './spoken.js'
 
 const english = sayAsOf('en-GB')

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { FlowError } from '../errors.js'
 import type { FlowDocumentInput } from '../document/schema.js'
 import { compileFlow } from '../compile/compile-flow.js'
-import { DrivenChart, flowOf, say } from '../testing/driven-chart.js'
+import { DrivenChart, flowOf, say } from '../fixtures/driven-chart.js'
 
 type NodeInput = FlowDocumentInput['nodes'][number]
 

@@ -4,8 +4,8 @@ import { calendarSchema, type Calendar } from '../calendar/schema.js'
 import { compileFlow } from '../compile/compile-flow.js'
 import { parseFlow } from '../document/parse.js'
 import { createFlowMachine } from '../step/machine.js'
-import { flowOf } from '../testing/driven-chart.js'
-import { everyKind, everyKindResources } from '../testing/every-kind.js'
+import { flowOf } from '../fixtures/driven-chart.js'
+import { everyKind, everyKindResources } from '../fixtures/every-kind.js'
 import { SimulatedCall, type SimulationOptions } from './simulated-call.js'
 
 const say = (text: string) => ({ en: [text] })

@@ -1,11 +1,11 @@
 import type { Alternative, Expectation, HangUpCause, Interpretation } from '@callchart/protocol'
 import { openingAt } from '../calendar/opening.js'
 import type { Calendar } from '../calendar/schema.js'
-import type { FlowMachine, FlowSnapshot } from '../contract/compiled.js'
+import type { FlowMachine, FlowSnapshot, StepResult } from '../contract/compiled.js'
 import type { CallEffect, HttpRequestEffect, KnowledgeQuestion, TransferEffect } from '../contract/effects.js'
 import type { CallAttributes, CallEvent, VariableValue } from '../contract/events.js'
 import { understoodEvent } from '../contract/understood-event.js'
-import { isOver, startSnapshot, statePath, step, variablesOf } from '../step/step.js'
+import { isOver, startSnapshot, statePath, step, variablesOf, watchedStep } from '../step/step.js'
 import { takeKeys } from './keys.js'
 import { Timetable } from './timetable.js'
 
@@ -33,7 +33,11 @@ export interface SimulationOptions {
   readonly knowledge?: (question: KnowledgeQuestion) => SimulatedKnowledge
   /** Calendars by id, asked at virtual time; one that is absent cannot be asked. */
   readonly calendars?: ReadonlyMap<string, Calendar>
+  /** Told of every step: the transitions that it took, objects of the machine itself, and where it led. */
+  readonly watch?: (watched: WatchedStep) => void
 }
+
+export type WatchedStep = ReturnType<typeof watchedStep>
 
 export interface SimulatedLine {
   readonly who: 'bot' | 'caller'
@@ -252,11 +256,22 @@ export class SimulatedCall {
   #give(untimed: Untimed<CallEvent>): void {
     const event = { ...untimed, at: this.#timetable.now } as CallEvent
     this.events.push(event)
-    const { snapshot, effects } = step(this.#machine, this.#snapshot, event)
-    this.#snapshot = snapshot
-    for (const effect of effects) this.#perform(effect)
+    for (const effect of this.#step(event)) this.#perform(effect)
     this.#takeKeys()
     this.advance(0)
+  }
+
+  #step(event: CallEvent): readonly CallEffect[] {
+    const { watch } = this.#options
+    if (watch === undefined) return this.#goTo(step(this.#machine, this.#snapshot, event))
+    const watched = watchedStep(this.#machine, this.#snapshot, event)
+    watch(watched)
+    return this.#goTo(watched)
+  }
+
+  #goTo({ snapshot, effects }: StepResult): readonly CallEffect[] {
+    this.#snapshot = snapshot
+    return effects
   }
 
   #perform(effect: CallEffect): void {

@@ -2,7 +2,7 @@ import type { Alternative, Expectation, Interpretation } from '@callchart/protoc
 import { expect, it } from 'vitest'
 import { compileFlow } from '../compile/compile-flow.js'
 import { createFlowMachine } from '../step/machine.js'
-import { everyKind, everyKindResources } from '../testing/every-kind.js'
+import { everyKind, everyKindResources } from '../fixtures/every-kind.js'
 import { SimulatedCall } from './simulated-call.js'
 
 /** Scripted understanding: "order or pay" may mean either where the question can ask back; a single word is the intent. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { DrivenChart, flowOf, say, type EventInput } from '../testing/driven-chart.js'
+import { DrivenChart, flowOf, say, type EventInput } from '../fixtures/driven-chart.js'
 import { takesEvent } from './takes-event.js'
 
 const document = flowOf(

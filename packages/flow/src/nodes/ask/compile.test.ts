@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { DrivenChart, flowOf, say } from '../../testing/driven-chart.js'
+import { DrivenChart, flowOf, say } from '../../fixtures/driven-chart.js'
 import type { FlowDocumentInput } from '../../document/schema.js'
 
 type NodeInput = FlowDocumentInput['nodes'][number]

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { compileFlow } from '../../compile/compile-flow.js'
 import type { FlowDocumentInput } from '../../document/schema.js'
-import { DrivenChart, flowOf, say, type NodeInput } from '../../testing/driven-chart.js'
+import { DrivenChart, flowOf, say, type NodeInput } from '../../fixtures/driven-chart.js'
 
 type AskInput = Extract<NodeInput, { kind: 'ask' }>
 

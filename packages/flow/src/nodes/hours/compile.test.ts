@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { compileFlow } from '../../compile/compile-flow.js'
-import { DrivenChart, flowOf, say } from '../../testing/driven-chart.js'
+import { DrivenChart, flowOf, say } from '../../fixtures/driven-chart.js'
 
 const document = flowOf([
   { id: 'hello', kind: 'say', name: 'Hello', prompt: say('Hello.'), next: 'office' },

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { FlowDocumentInput } from '../../document/schema.js'
 import { compileFlow } from '../../compile/compile-flow.js'
-import { DrivenChart, flowOf, say } from '../../testing/driven-chart.js'
+import { DrivenChart, flowOf, say } from '../../fixtures/driven-chart.js'
 
 type NodeInput = FlowDocumentInput['nodes'][number]
 type KnowledgeInput = Extract<NodeInput, { kind: 'knowledge' }>

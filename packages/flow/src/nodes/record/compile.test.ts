@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { compileFlow } from '../../compile/compile-flow.js'
-import { DrivenChart, flowOf, type NodeInput } from '../../testing/driven-chart.js'
+import { DrivenChart, flowOf, type NodeInput } from '../../fixtures/driven-chart.js'
 
 const ends: NodeInput[] = ['on', 'off'].map((id) => ({ id, kind: 'hangup', name: id }))
 const record = (rest: object): DrivenChart =>

@@ -5,7 +5,7 @@ import { versionIdentity } from '../../identity/version.js'
 import type { FlowResources } from '../../resources.js'
 import { createFlowMachine } from '../../step/machine.js'
 import { persistSnapshot, restoreSnapshot, startSnapshot, statePath, step } from '../../step/step.js'
-import { DrivenChart, flowOf, say, type NodeInput } from '../../testing/driven-chart.js'
+import { DrivenChart, flowOf, say, type NodeInput } from '../../fixtures/driven-chart.js'
 
 const library = (...flows: FlowDocument[]): FlowResources => ({ flows: new Map(flows.map((flow) => [flow.id, flow])) })
 

@@ -6,9 +6,9 @@ import type { FlowDocument, FlowDocumentInput } from '../../document/schema.js'
 import type { FlowResources } from '../../resources.js'
 import { createFlowMachine } from '../../step/machine.js'
 import { startSnapshot, step, variablesOf } from '../../step/step.js'
-import { DrivenChart, flowOf, say, type NodeInput } from '../../testing/driven-chart.js'
-import { everyKind, everyKindResources } from '../../testing/every-kind.js'
-import { randomCall } from '../../testing/random-call.js'
+import { DrivenChart, flowOf, say, type NodeInput } from '../../fixtures/driven-chart.js'
+import { everyKind, everyKindResources } from '../../fixtures/every-kind.js'
+import { randomCall } from '../../fixtures/random-call.js'
 
 describe('every kind of node does within a sub-flow what it does in a main flow', () => {
   const { keyIntents: _keys, auxiliary: _questions, onHangup: _after, ...rest } = everyKind()

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkFlow } from '../../check/check-flow.js'
 import type { FlowDocument, FlowDocumentInput } from '../../document/schema.js'
-import { DrivenChart, flowOf, say } from '../../testing/driven-chart.js'
+import { DrivenChart, flowOf, say } from '../../fixtures/driven-chart.js'
 
 type TransferInput = Extract<FlowDocumentInput['nodes'][number], { kind: 'transfer' }>
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { DrivenChart, flowOf, say } from '../../testing/driven-chart.js'
+import { DrivenChart, flowOf, say } from '../../fixtures/driven-chart.js'
 
 const ends = ['kept', 'silent', 'broken'].map((id) => ({ id, kind: 'hangup' as const, name: id }))
 const recording = () =>

@@ -1,0 +1,7 @@
+export { simulateCall } from './simulate-call.js'
+export type { CallOptions } from './simulate-call.js'
+export { Conversation } from './conversation.js'
+export type { ExpectedEnd, QueuePlace } from './conversation.js'
+export { ConversationError } from './conversation-error.js'
+export type { EffectPattern, Pattern } from './pattern.js'
+export type { ExportedFlow, TestableFlow } from './tested-flow.js'

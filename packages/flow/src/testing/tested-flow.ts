@@ -1,0 +1,43 @@
+import { compileFlow } from '../compile/compile-flow.js'
+import type { CompiledFlow, FlowMachine, FlowManifest } from '../contract/compiled.js'
+import type { FlowDocument } from '../document/schema.js'
+import { noResources, type FlowResources } from '../resources.js'
+import { createFlowMachine } from '../step/machine.js'
+
+/** What `callchart export --format machine.ts` emits, as it is imported: `import * as chart from './x.machine.js'`. */
+export interface ExportedFlow {
+  readonly machine: FlowMachine
+  readonly manifest: FlowManifest
+}
+
+/** A flow to be called: its document, what it compiles to, or its exported chart with or without the manifest beside it. */
+export type TestableFlow = FlowDocument | CompiledFlow | ExportedFlow | FlowMachine
+
+/** A flow with everything that a call on it needs. */
+export interface TestedFlow {
+  /** Of the flow; that of the machine where nothing else is known. */
+  readonly id: string
+  readonly machine: FlowMachine
+  readonly manifest?: FlowManifest
+}
+
+const made = new WeakMap<object, TestedFlow>()
+
+const isMachine = (flow: TestableFlow): flow is FlowMachine => 'getInitialSnapshot' in flow
+const isDocument = (flow: FlowDocument | CompiledFlow): flow is FlowDocument => 'nodes' in flow
+
+const make = (flow: TestableFlow, resources: FlowResources): TestedFlow => {
+  if (isMachine(flow)) return { id: flow.id, machine: flow }
+  if ('machine' in flow) return { id: flow.manifest.flow, machine: flow.machine, manifest: flow.manifest }
+  const compiled = isDocument(flow) ? compileFlow(flow, resources) : flow
+  return { id: compiled.manifest.flow, machine: createFlowMachine(compiled), manifest: compiled.manifest }
+}
+
+/** Each flow is compiled once, with the resources that its first call names. */
+export const testedFlow = (flow: TestableFlow, resources: FlowResources = noResources): TestedFlow => {
+  const known = made.get(flow)
+  if (known !== undefined) return known
+  const tested = make(flow, resources)
+  made.set(flow, tested)
+  return tested
+}
