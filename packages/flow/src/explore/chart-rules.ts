@@ -5,6 +5,8 @@ import { contentOf } from '../cel/constants.js'
 /** How the answer to a request fills variables; as the chart's `takeAnswer` has it. */
 export interface AnswerRule {
   readonly save: readonly { readonly variable: { readonly name: string; readonly kind: string }; readonly cel: string }[]
+  /** Keeps the status of the answer. */
+  readonly saveStatus?: { readonly name: string } | null
 }
 
 /** What the chart compares and fills, read off its configuration: whatever kind of node it stands in. */
@@ -15,6 +17,8 @@ export interface ChartRules {
   readonly assigned: ReadonlySet<string>
   /** Variables on which a way of the call depends, those too from which such a one is computed. */
   readonly deciding: ReadonlySet<string>
+  /** Variables whose values are taken as if they had been said, by name, with their kind. */
+  readonly kept: ReadonlyMap<string, string>
   /** By the node that sends the request. */
   readonly answers: ReadonlyMap<string, AnswerRule>
 }
@@ -44,6 +48,11 @@ const assignedBy = ({ variable, words, slots, saveStatus, defaults }: Json): str
   ...(isJson(slots) ? Object.values(slots).flatMap(nameOf) : []),
   ...(isJson(defaults) ? Object.keys(defaults) : []),
 ]
+
+const keptBy = ({ type, params }: Json): [name: string, kind: string][] => {
+  const variable = type === 'takeKept' && isJson(params) && isJson(params.variable) ? params.variable : {}
+  return typeof variable.name === 'string' && typeof variable.kind === 'string' ? [[variable.name, variable.kind]] : []
+}
 
 const namesIn = (expression: string): string[] => contentOf(expression).paths.flatMap(([name]) => (typeof name === 'string' ? [name] : []))
 
@@ -88,9 +97,11 @@ export const chartRules = ({ config }: CompiledFlow): ChartRules => {
   const assigned = new Set<string>()
   const decided = new Set<string>()
   const sources = new Map<string, string[]>()
+  const kept = new Map<string, string>()
   walk(config, (json) => {
     assignedBy(json).forEach((name) => assigned.add(name))
     decidedBy(json).forEach((name) => decided.add(name))
+    keptBy(json).forEach(([name, kind]) => kept.set(name, kind))
     for (const name of nameOf(json.variable)) if (typeof json.cel === 'string') sources.set(name, [...(sources.get(name) ?? []), ...namesIn(json.cel)])
     for (const expression of expressionsOf(json)) {
       const { paths, constants } = contentOf(expression)
@@ -105,5 +116,5 @@ export const chartRules = ({ config }: CompiledFlow): ChartRules => {
     const first = initial[name] ?? ''
     return [name, [...new Set([...known, ...(known.size === 1 ? [otherThan(first)] : [])])]]
   })
-  return { values: new Map(complete), assigned, deciding: withSources(decided, sources), answers: readAnswers(config) }
+  return { values: new Map(complete), assigned, deciding: withSources(new Set([...decided, ...kept.keys()]), sources), kept, answers: readAnswers(config) }
 }

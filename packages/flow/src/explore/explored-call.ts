@@ -108,11 +108,9 @@ const before = (call: ExploredCall, event: CallEvent): ExploredCall => {
   }
 }
 
-/** About as long as an answer of the caller takes; a timer takes until it falls due. */
-const stepMs = 1_000
-
-const timeOf = (call: ExploredCall, { event }: Move): number =>
-  event.type === 'timer.elapsed' ? Math.max(call.at, call.timers[event.timerId] ?? call.at) : call.at + stepMs
+/** Time stands still but for timers and for moves that take time. */
+const timeOf = (call: ExploredCall, { event, afterMs = 0 }: Move): number =>
+  event.type === 'timer.elapsed' ? Math.max(call.at, call.timers[event.timerId] ?? call.at) : call.at + afterMs
 
 /** @param watch tells the transitions that are taken: about a tenth slower */
 export const make = ({ machine }: ExploredFlow, call: ExploredCall, move: Move, watch = false): Explored => {
