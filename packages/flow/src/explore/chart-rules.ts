@@ -49,6 +49,13 @@ const assignedBy = ({ variable, words, slots, saveStatus, defaults }: Json): str
   ...(isJson(defaults) ? Object.keys(defaults) : []),
 ]
 
+/** Variables that the parameters of an action name as filled, those of a sub-flow that begins anew too. */
+export const namesAssigned = (params: unknown): string[] => {
+  const names: string[] = []
+  walk(params, (json) => names.push(...assignedBy(json), ...(isJson(json.initial) ? Object.keys(json.initial) : [])))
+  return [...new Set(names)]
+}
+
 const keptBy = ({ type, params }: Json): [name: string, kind: string][] => {
   const variable = type === 'takeKept' && isJson(params) && isJson(params.variable) ? params.variable : {}
   return typeof variable.name === 'string' && typeof variable.kind === 'string' ? [[variable.name, variable.kind]] : []
