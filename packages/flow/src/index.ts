@@ -41,6 +41,8 @@ export { isOver, persistSnapshot, restoreSnapshot, startSnapshot, statePath, ste
 export { callKey } from './explore/call-key.js'
 export { coverTransitions, tracesTo } from './explore/cover.js'
 export type { Cover, CoverOptions, Trace } from './explore/cover.js'
+export { coverFlow } from './explore/cover-flow.js'
+export type { FlowCover, FlowCoverOptions } from './explore/cover-flow.js'
 export { beginCall, make } from './explore/explored-call.js'
 export type { CallStart, Explored, ExploredCall } from './explore/explored-call.js'
 export { exploredFlow } from './explore/explored-flow.js'

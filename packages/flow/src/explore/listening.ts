@@ -3,7 +3,7 @@ import type { FlowSnapshot } from '../contract/compiled.js'
 import type { ValueRule } from '../machine/collected.js'
 
 /** States that the call is in, the innermost first. */
-const statesOf = (snapshot: FlowSnapshot): AnyStateNode[] =>
+export const statesOf = (snapshot: FlowSnapshot): AnyStateNode[] =>
   [...((snapshot as unknown as { _nodes: readonly AnyStateNode[] })._nodes)].sort((left, right) => right.path.length - left.path.length)
 
 interface Named {

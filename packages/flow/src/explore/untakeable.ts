@@ -13,9 +13,10 @@ import { namedTransitions, transitionsOf, type ChartTransition } from './transit
  * `unreached`: no call comes to its state;
  * `never-given`: what it waits for is never told to a call that is there;
  * `shadowed`: whatever it could take is taken before, by an inner state or by a transition that goes first;
- * `never-true`: its guard holds at no time when the call is there.
+ * `never-true`: its guard holds at no time when the call is there;
+ * `exhausted`: everything that could lead to it was tried, as a row of turns that fail.
  */
-export const untakeableReasons = ['before-call', 'unreached', 'never-given', 'shadowed', 'never-true'] as const
+export const untakeableReasons = ['before-call', 'unreached', 'never-given', 'shadowed', 'never-true', 'exhausted'] as const
 export type UntakeableReason = (typeof untakeableReasons)[number]
 
 export interface UntakeableTransition {
@@ -28,6 +29,7 @@ const told: Readonly<Record<UntakeableReason, Told>> = {
   unreached: { en: 'no call comes to its state', zh: '任何通话都到不了该状态' },
   'never-given': { en: 'what it waits for never happens there', zh: '所等待的事件在此不会发生' },
   shadowed: { en: 'another transition always goes first', zh: '总有其他转移优先触发' },
+  exhausted: { en: 'everything that could lead to it was tried', zh: '所有可能通向它的走法都已试过' },
   'never-true': { en: 'its condition never holds there', zh: '其条件在此永远不成立' },
 }
 
@@ -62,18 +64,28 @@ const reasonOf = (definition: AnyTransitionDefinition, walk: ChartWalk): Untakea
   return eventType === '' || walk.wasGiven(source, eventType) || guard === undefined ? 'shadowed' : 'never-given'
 }
 
+/** The transitions of a chart, told apart without running it. */
+export interface JudgedChart {
+  readonly untakeable: readonly UntakeableTransition[]
+  /** Everything else, by id. */
+  readonly possible: ReadonlyMap<string, AnyTransitionDefinition>
+}
+
 /**
  * Transitions that no call can take, by an argument on the chart alone: nothing is run, and whatever the argument cannot tell counts as possible.
  * A transition that is not among them may still be out of reach, for what conditions on values make impossible is not looked at.
  */
-export const untakeableTransitions = (flow: ExploredFlow): UntakeableTransition[] => {
+export const judgeChart = (flow: ExploredFlow): JudgedChart => {
   const walk = walkOf(flow)
   const definitions = new Map(statesWithin(flow.machine.root).flatMap(everyTransition).flatMap((definition) => {
     const [named] = namedTransitions(flow.machine, [definition])
     return named === undefined ? [] : [[named.id, definition] as const]
   }))
-  return transitionsOf(flow.machine).flatMap((transition) => {
+  const untakeable = transitionsOf(flow.machine).flatMap((transition) => {
     const definition = definitions.get(transition.id)
     return definition === undefined || walk.taken.has(definition) ? [] : [{ transition, reason: reasonOf(definition, walk) }]
   })
+  return { untakeable, possible: new Map([...definitions].filter(([, definition]) => walk.taken.has(definition))) }
 }
+
+export const untakeableTransitions = (flow: ExploredFlow): readonly UntakeableTransition[] => judgeChart(flow).untakeable

@@ -3,7 +3,7 @@ import type { FlowMachine } from '../../contract/compiled.js'
 import { applyAction, type ActionPlace } from './apply-action.js'
 import { eventsAt, type ChartEvent, type ChartGlobals } from './chart-events.js'
 import { ChartTurns, statesWithin } from './chart-turns.js'
-import { factsAtStart, fieldsOf, keyOf, namedPart, type Facts } from './facts.js'
+import { factsAtStart, fieldsOf, keyOf, namedPart, type Facts, type NamedPart } from './facts.js'
 import { judgeGuard } from './judge-guard.js'
 
 /** A place that a call may be at: in the middle of a step, or waiting for what comes. */
@@ -24,12 +24,12 @@ const ancestorsOf = (state: AnyStateNode): AnyStateNode[] => (state.parent === u
 
 const isWithin = (state: AnyStateNode, outer: AnyStateNode): boolean => ancestorsOf(state).includes(outer)
 
-const leafOf = (state: AnyStateNode): AnyStateNode => {
+export const leafOf = (state: AnyStateNode): AnyStateNode => {
   const target = (state.initial as { readonly target?: readonly AnyStateNode[] } | undefined)?.target?.[0]
   return target === undefined ? state : leafOf(target)
 }
 
-const targetOf = ({ target }: AnyTransitionDefinition): AnyStateNode | undefined => (target as readonly AnyStateNode[] | undefined)?.[0]
+export const targetOf = ({ target }: AnyTransitionDefinition): AnyStateNode | undefined => (target as readonly AnyStateNode[] | undefined)?.[0]
 
 const enteredNode = (state: AnyStateNode): string | undefined => {
   const enter = (state.entry as readonly unknown[]).map(namedPart).find(({ type }) => type === 'enterNode')
@@ -59,6 +59,8 @@ export class ChartWalk {
   readonly #routes: ReadonlySet<unknown>
   readonly #forgets: boolean
   readonly #longest = new Map<string, number>()
+  /** Places that the caller can come back to, and whether they were come to within the answer to a global question. */
+  readonly #heardAt = new Set<string>()
   readonly #waits: Stop[] = []
   #open: Stop[] = []
 
@@ -83,8 +85,8 @@ export class ChartWalk {
   }
 
   #goOn(): void {
-    for (let sent = -1; sent !== this.#sent.size; ) {
-      sent = this.#sent.size
+    for (let known = -1; known !== this.#sent.size + this.#heardAt.size; ) {
+      known = this.#sent.size + this.#heardAt.size
       for (let stop = this.#open.pop(); stop !== undefined; stop = this.#open.pop()) this.#leave(stop)
       this.#open = [...this.#waits]
     }
@@ -99,7 +101,8 @@ export class ChartWalk {
     this.#longest.set(key, facts.queued)
     for (const state of ancestorsOf(leaf)) this.entered.add(state)
     if (facts.away && leaf.key === 'asking') this.asksAway.add(leaf)
-    if (event === undefined) this.#waits.push(stop)
+    for (const place of placeOf(leaf)) this.#heardAt.add(`${place} ${facts.away}`)
+    if (event === undefined || isHub(leaf)) this.#waits.push(stop)
     this.#open.push(stop)
   }
 
@@ -134,17 +137,31 @@ export class ChartWalk {
 
   /** Tells whether one of them is taken in any case. */
   #takeFirst(candidates: readonly AnyTransitionDefinition[], leaf: AnyStateNode, facts: Facts, event: ChartEvent): boolean {
-    const ways = new Set<unknown>()
+    const refused = new Set<unknown>()
     for (const candidate of candidates) {
-      if (facts.route && ways.size > 0 && ways.size === this.#routes.size) return true
+      if (this.#isOneOf(refused, facts)) return true
       const guard = candidate.guard === undefined ? undefined : namedPart(candidate.guard)
-      const verdict = judgeGuard(guard, facts, event, this.#globals, this.#routes)
+      const verdict = this.#isNoWayBack(guard, facts) ? 'no' : judgeGuard(guard, facts, event, this.#globals, this.#routes)
       this.#offered.add(candidate)
       if (verdict !== 'no') this.#take(candidate, leaf, facts, event)
       if (verdict === 'yes') return true
-      if (guard?.type === 'routeTo' && this.#routes.has(guard.params)) ways.add(guard.params)
+      if (guard?.type === 'routeTo') refused.add(guard.params)
+      if (guard?.type === 'backFrom') refused.add(fieldsOf(guard.params).intent)
     }
     return false
+  }
+
+  /** The caller comes back only to where a call came before; within the answer to a global question only to what was asked there. */
+  #isNoWayBack(guard: NamedPart | undefined, { away }: Facts): boolean {
+    if (guard?.type !== 'routeTo') return false
+    const place = String(guard.params)
+    return !this.#heardAt.has(`${place} true`) && (away || !this.#heardAt.has(`${place} false`))
+  }
+
+  /** Where the guards together name every place to come back to, or every global question to come back from, one of them holds. */
+  #isOneOf(named: ReadonlySet<unknown>, { route, away }: Facts): boolean {
+    const isAll = (wanted: Iterable<unknown>): boolean => named.size > 0 && [...wanted].every((each) => named.has(each))
+    return (route && isAll(this.#routes)) || (away && isAll(this.#globals.auxiliary))
   }
 
   #take(transition: AnyTransitionDefinition, leaf: AnyStateNode, facts: Facts, event: ChartEvent): void {
@@ -177,6 +194,9 @@ const domainOf = (source: AnyStateNode, target: AnyStateNode): AnyStateNode => {
   const outer = ancestorsOf(target).slice(1).find((state) => isWithin(source, state))
   return outer ?? source.machine.root
 }
+
+/** It leads back to wherever the caller was. */
+const isHub = ({ always }: AnyStateNode): boolean => (always ?? []).some(({ guard }) => namedPart(guard).type === 'routeTo')
 
 /** `<node>.<state>` of a state that the caller can come back to. */
 const placeOf = (state: AnyStateNode): string[] => {
