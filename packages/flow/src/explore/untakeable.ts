@@ -57,7 +57,8 @@ const walkOf = ({ machine }: ExploredFlow): ChartWalk => {
 }
 
 const reasonOf = (definition: AnyTransitionDefinition, walk: ChartWalk): UntakeableReason => {
-  const { source, guard, eventType } = definition
+  const { source, guard } = definition
+  const eventType: string = definition.eventType
   if (source.transitions.has('call.started')) return 'before-call'
   if (!walk.entered.has(source)) return 'unreached'
   if (walk.wasOffered(definition)) return 'never-true'
