@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest'
-import { actOut, FlowUnderTest, itIsComplete } from './testing/flow-under-test.js'
-import { agent, hangsUp, says, staysSilent, type Deed, type Scenario } from './testing/scenario.js'
+import { describe, it } from 'vitest'
+import { agent, hangsUp, says, staysSilent, turnFails, type Scenario } from './testing/scenario.js'
+import { actOut, actOutEverywhere, itHasNoProblem, itIsHeardBySmallRecognisers, TestedFlow } from './testing/tested-flow.js'
 
-const flow = new FlowUnderTest('front-desk')
+const flow = new TestedFlow('front-desk')
 const toQuestions = 'start welcome questions'
 const nonsense = says('purple elephants dance on the moon')
 const noise = says(' ')
@@ -24,34 +24,91 @@ const scenarios: Scenario[] = [
   { name: 'has an appointment', does: [says('i have an appointment'), agent('isBusy')], path: `${toQuestions} toReception goodbye`, tags: ['visit'], cause: 'normal' },
   { name: 'wants a person in the middle of it', does: [says('when are you open'), says('speak to the reception'), agent('isAway')], path: `${toQuestions} toReception goodbye`, cause: 'normal' },
   { name: 'stays silent', does: [staysSilent, staysSilent], path: `${toQuestions} goodbye`, hears: [/for example/], cause: 'normal' },
+  { name: 'has no question after all', does: [says('no')], path: `${toQuestions} goodbye`, cause: 'normal' },
+  { name: 'does not want to ask', does: [says('i would rather not')], path: `${toQuestions} goodbye`, cause: 'normal' },
+  { name: 'has another question, and then none', does: [says('when do you open'), says('yes'), says('where can i park'), says('i would rather not')], path: `${toQuestions} goodbye`, hears: [/from nine to six/, /would you like to know/, /behind the house/], cause: 'normal' },
+  { name: 'has an appointment, and asks something first', does: [says('when do you open'), says('i have an appointment'), agent('isBusy')], path: `${toQuestions} toReception goodbye`, tags: ['visit'], cause: 'normal' },
+  { name: 'falls silent after an answer', does: [says('when do you open'), staysSilent, staysSilent], path: `${toQuestions} goodbye`, hears: [/from nine to six/, /for example/], cause: 'normal' },
+  { name: 'cannot be heard after an answer', does: [says('when do you open'), noise, noise], path: `${toQuestions} toReception`, hears: [/from nine to six/, /did not catch/, /reception/] },
+  { name: 'is not reached after an answer', does: [says('when do you open'), turnFails, says('where can i park'), hangsUp], path: toQuestions, hears: [/from nine to six/, /for example/, /behind the house/] },
+  { name: 'waits for the reception, and gets it', does: [says('speak to the reception'), agent('isWaitedFor'), agent('answers'), agent('leaves')], path: `${toQuestions} toReception goodbye`, cause: 'normal' },
+  { name: 'loses the reception', does: [says('speak to the reception'), agent('answers'), agent('fails')], path: `${toQuestions} toReception goodbye`, cause: 'normal' },
+  { name: 'is declined by the reception', does: [says('speak to the reception'), agent('declines')], path: `${toQuestions} toReception goodbye`, cause: 'normal' },
+  { name: 'comes to a reception that has closed', does: [says('speak to the reception'), agent('isClosed')], path: `${toQuestions} toReception goodbye`, cause: 'normal' },
+  { name: 'comes to a reception with too many callers', does: [says('speak to the reception'), agent('isFull')], path: `${toQuestions} toReception goodbye`, cause: 'normal' },
   { name: 'cannot be heard', does: [noise, noise, agent('fails')], path: `${toQuestions} toReception goodbye`, hears: [/did not catch/], cause: 'normal' },
 ]
 
+describe('a visitor who calls', () => {
+  it('asks two things and is told both, one after the other', () => {
+    const call = flow.call()
+    call.expectPrompt(/Riverside House/).expectPrompt(/would you like to know/).expectIn('questions.asking')
+
+    call.says('when do you open')
+    call.expectPrompt(/from nine to six/).expectPrompt('Anything else?').expectIn('questions.answering')
+
+    call.says('where could i park my car')
+    call.expectPrompt(/behind the house/).expectNoPrompt(/nine to six/)
+
+    call.says('no thank you')
+    call.expectPrompt(/Goodbye/).expectEnded({ cause: 'normal', by: 'bot' })
+  })
+
+  it('asks what nobody knows twice, and is taken to a person', () => {
+    const call = flow.call()
+
+    call.says('purple elephants dance on the moon').expectPrompt(/put it differently/).expectIn('questions.asking')
+    call.says('purple elephants dance on the moon').expectPrompt(/cannot answer/)
+
+    call.expectEffect({ type: 'transfer.start', queue: 'reception', summary: 'A visitor' }).agentAnswers().agentHangsUp()
+    call.expectPrompt(/Goodbye/).expectEnded()
+  })
+
+  it('is answered sentence by sentence where a model answers, at once or after a word', () => {
+    const sentences = ['We open at nine.', 'We close at six.']
+    const soon = flow.call([says('when do you open')], { knowledge: () => ({ sentences }) })
+    const late = flow.call([says('when do you open')], { knowledge: () => ({ sentences, afterMs: 3_000 }) })
+
+    soon.expectPrompt('We open at nine.').expectPrompt('We close at six.').expectPrompt('Anything else?')
+    late.clock.advance(2_000).expectPrompt('One moment.')
+    late.clock.advance(1_000).expectPrompt('We open at nine.').expectPrompt('We close at six.')
+  })
+
+  it('is not kept on the line for ever', () => {
+    flow.call().clock.advance(flow.file.document.settings.maxCallMs).expectEnded({ cause: 'max-duration' })
+  })
+
+  it('is let go, and the reception too, when somebody ends the call from outside', () => {
+    flow.call([says('speak to the reception')]).endsFromOutside().expectEffect({ type: 'transfer.cancel', reason: 'ended' }).expectEnded({ cause: 'operator' })
+  })
+})
+
 describe('a visitor who calls', () => actOut(flow, scenarios))
+
+describe('a visitor who calls', () => actOutEverywhere(flow, [{ at: 'questions.asking', does: [] }], 'can you repeat that'))
 
 describe('a visitor who calls in Chinese', () => {
   const chinese: Scenario[] = [
     { name: 'asks several things, and is done', does: [says('请问你们几点开门啊'), says('那有停车场吗'), says('没有了')], path: `${toQuestions} goodbye`, hears: [/河畔大厦/, /九点到六点/, /周日休息/, /还有别的问题/, /后面可以停车/, /再见/], cause: 'normal' },
     { name: 'asks what nobody knows', does: [says('今天天气怎么样'), says('给我讲个笑话')], path: `${toQuestions} sorry toReception`, hears: [/换个说法/, /回答不了/] },
   ]
-  actOut(flow, chinese, { call: { variables: { language: 'zh-CN' } } })
+  actOut(flow, chinese, { variables: { language: 'zh-CN' } })
 })
 
 describe('where the answers fail', () => {
   it.each(['deadline', 'RUNTIME_SERVICE_STATUS', 'banned-word'])('by %s, the caller is taken to the reception at once', (failure) => {
-    const deeds: Deed[] = [says('when are you open')]
-
-    expect(flow.call(deeds, { knowledge: () => ({ failure }) }).path.join(' ')).toBe(`${toQuestions} sorry toReception`)
+    flow.call([says('when are you open')], { knowledge: () => ({ failure }) }).expectPath(`${toQuestions} sorry toReception`.split(' '))
   })
 
   it('by being slow, the caller hears a word and is taken to the reception at the deadline', () => {
     const call = flow.call([says('when are you open')], { knowledge: () => ({ entryId: 'openingHours', confidence: 1, afterMs: 60_000 }) })
-    call.advance(1_500)
-    expect(call.lines.at(-1)?.text).toBe('One moment.')
-    call.advance(6_500)
 
-    expect(call.path.join(' ')).toBe(`${toQuestions} sorry toReception`)
+    call.clock.advance(1_500).expectPrompt('One moment.')
+    call.clock.advance(6_500)
+
+    call.expectPath(`${toQuestions} sorry toReception`.split(' '))
   })
 })
 
-itIsComplete(flow)
+itHasNoProblem(flow)
+itIsHeardBySmallRecognisers(flow)

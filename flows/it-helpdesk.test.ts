@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest'
 import type { HttpRequestEffect, SimulatedAnswer } from '@callchart/flow'
-import { actOut, FlowUnderTest, itIsComplete } from './testing/flow-under-test.js'
-import { agent, hangsUp, leavesMessage, presses, says, staysSilent, turnFails, waitsMs, type Deed, type Scenario } from './testing/scenario.js'
+import { describe, it } from 'vitest'
+import { act, agent, hangsUp, leavesMessage, presses, says, staysSilent, turnFails, waitsMs, type Deed, type Scenario } from './testing/scenario.js'
+import { actOut, actOutEverywhere, answersAfter, itHasNoProblem, itIsHeardBySmallRecognisers, TestedFlow } from './testing/tested-flow.js'
 
-const flow = new FlowUnderTest('it-helpdesk')
+const flow = new TestedFlow('it-helpdesk')
 /** A Monday at ten in New York; the Sunday before; Thanksgiving. */
 const open = Date.parse('2026-11-02T15:00:00Z')
 const sunday = Date.parse('2026-11-01T15:00:00Z')
@@ -99,6 +99,7 @@ const scenarios: Scenario[] = [
   },
   { name: 'gives no number', does: [staysSilent, staysSilent, staysSilent], path: `${asked} identify.back isIdentified notIdentified toHuman`, hears: [/back of your badge/] },
   { name: 'says what is no number', does: [nonsense, nonsense, nonsense], path: `${asked} identify.back isIdentified notIdentified toHuman`, hears: [/need five digits/] },
+  { name: 'types nothing but the end of it', does: [presses('#'), presses('#'), presses('#')], path: `${asked} identify.back isIdentified notIdentified toHuman` },
   { name: 'gives no good number', does: [presses('123#'), presses('12#'), presses('1#')], path: `${asked} identify.back isIdentified notIdentified toHuman` },
   { name: 'does not say who it is', does: [presses('10001'), staysSilent, staysSilent], path: `${known} identify.back isIdentified notIdentified toHuman` },
   { name: 'does not say yes or no to the name', does: [presses('10001'), nonsense, nonsense], path: `${known} identify.back isIdentified notIdentified toHuman` },
@@ -126,11 +127,131 @@ const scenarios: Scenario[] = [
   { name: 'leaves the queue by key', does: [...human, agent('isWaitedFor'), presses('1'), presses('3'), presses('2')], path: `${topic} toHuman topic setHardwareTopic openTicket ticketOpened anythingElse goodbye ${logged}`, cause: 'normal' },
   { name: 'is offered to be called back, and takes it', does: [...human, agent('isWaitedFor'), waitsMs(25_000), presses('2')], path: `${topic} toHuman willCallBack ${logged}`, hears: [/You need not wait/, /will call you back/], cause: 'call-back' },
   { name: 'leaves a message instead of waiting', does: [...human, agent('isWaitedFor'), presses('3'), leavesMessage(9_000)], path: `${topic} toHuman leaveMessage messageKept ${logged}`, cause: 'message-left' },
+  { name: 'is helped with the network, by keys, and asks for more', does: [...atTopic, presses('2'), presses('1'), presses('1'), hangsUp], path: `${topic} setNetworkTopic restarted networkFixed glad anythingElse topic ${logged}` },
+  { name: 'asks for a human at the network', does: [...atTopic, presses('2'), presses('0')], path: `${topic} setNetworkTopic restarted toHuman` },
+  { name: 'is not helped with the network, by voice', does: [...atTopic, presses('2'), says('no')], path: `${topic} setNetworkTopic restarted toHuman` },
+  { name: 'is not understood at the end', does: [...atTopic, presses('3'), nonsense, nonsense], path: `${topic} setHardwareTopic openTicket ticketOpened anythingElse goodbye ${logged}`, cause: 'normal' },
+  { name: 'types the end of a ticket only', does: [...atTopic, presses('4'), presses('#'), presses('#'), hangsUp], path: `${topic} setByMenu ticketNumber ticketDone clearByMenu topic ${logged}` },
+  { name: 'types a ticket with too few digits', does: [...atTopic, presses('4'), presses('12#'), presses('1#'), hangsUp], path: `${topic} setByMenu ticketNumber ticketDone clearByMenu topic ${logged}` },
+  { name: 'meets nobody free, and leaves a message by voice', does: [...human, agent('isBusy'), says('yes'), leavesMessage(8_000)], path: `${topic} toHuman nobodyFree messageInstead leaveMessage messageKept ${logged}`, cause: 'message-left' },
+  { name: 'meets nobody free, and leaves no message, by key', does: [...human, agent('isBusy'), presses('2'), presses('2')], path: `${topic} toHuman nobodyFree messageInstead anythingElse goodbye ${logged}`, cause: 'normal' },
+  { name: 'waits, and then everybody is busy', does: [...human, agent('isWaitedFor'), agent('isBusy'), hangsUp], path: `${topic} toHuman nobodyFree messageInstead ${logged}`, hears: [/number 2 in line/, /all our colleagues are busy/] },
+  { name: 'loses the colleague in mid-talk', does: [...human, agent('answers'), agent('fails'), hangsUp], path: `${topic} toHuman nobodyFree messageInstead ${logged}` },
   { name: 'hangs up in the queue', does: [...human, agent('isWaitedFor'), hangsUp], path: `${topic} toHuman ${logged}` },
   { name: 'hangs up before anybody knows who it is', does: [hangsUp], path: `${asked} ${unlogged}` },
 ]
 
-describe('an employee who calls in the opening hours', () => actOut(flow, scenarios, { startsAt: open }))
+describe('an employee who calls in the opening hours', () => {
+  it('is identified, gets a link for a new password, and is done', () => {
+    const call = flow.call([], { at: open })
+    call.expectPrompt(/I T help desk/).expectPrompt(/five digit employee number/).expectIn('identify.number')
+
+    call.says('one zero zero zero one')
+    call.expectPrompt('Am I speaking with John Miller?').expectIn('identify.rightPerson')
+    call.says('yes')
+    call.expectPrompt(/May we record/)
+    call.presses('2')
+    call.expectPrompt(/How can I help/).expectIn('topic').expectNoEffect({ type: 'recording.set' })
+
+    call.says('i forgot my password')
+    call.expectTag('password').expectPrompt(/I can send a link/)
+    call.says('yes please')
+    call.expectPrompt(/on its way/).expectPrompt(/anything else/)
+    call.says('no thanks')
+
+    call.expectEffect({ type: 'request.send', method: 'POST', url: /calls$/, body: { employee: '10001', resolved: true } }, { times: 1 })
+    call.expectEnded({ cause: 'normal', by: 'bot' })
+  })
+
+  it('is answered a question in between, and brought back to where it was asked', () => {
+    const call = flow.call(atTopic, { at: open })
+
+    call.presses('1').expectIn('sendLink')
+    call.says('what are your opening hours')
+
+    call.expectPrompt(/Monday to Friday/).expectPrompt(/back to where we were/).expectPrompt(/I can send a link/).expectIn('sendLink')
+  })
+
+  it('is told in the queue what changes, and not the same twice', () => {
+    const call = flow.call(human, { at: open })
+    const isAt = (position: number) => call.queueAnnounces({ position, estimatedWaitMs: 60_000 })
+
+    isAt(3).expectPrompt(/number 3 in line/)
+    isAt(3).expectNoPrompt()
+    isAt(2).expectNoPrompt()
+    call.clock.advance(15_000)
+    isAt(1).expectPrompt(/number 1/)
+    call.staysSilent().presses('9').expectIn('toHuman.queued')
+
+    call.agentAnswers().agentHangsUp().expectPrompt(/Goodbye/)
+  })
+
+  it('waits on in a queue whose prompts do not come through', () => {
+    const call = flow.call([...human, agent('isWaitedFor')], { at: open })
+
+    call.turnFails().expectIn('toHuman.queued.listening')
+    call.turnFails().expectIn('toHuman.queued.deaf')
+
+    call.agentAnswers().expectIn('toHuman.connected')
+  })
+
+  it('is not offered to be called back while a telephone rings', () => {
+    const call = flow.call([...human, agent('isWaitedFor')], { at: open })
+
+    call.agentRings()
+    call.clock.advance(25_000)
+
+    call.expectNoPrompt().expectIn('toHuman.ringing')
+  })
+
+  it('hears a word while the services are slow', () => {
+    const call = flow.call([], { at: open, http: answersAfter(3_000) })
+    const slowly = () => {
+      call.clock.advance(2_000).expectPrompt(/moment|Let me/)
+      call.clock.advance(1_000)
+    }
+
+    call.presses('10001').expectIn('identify.lookUp')
+    slowly()
+    act(call, [presses('1'), presses('2'), presses('1'), presses('1')]).expectIn('resetPassword')
+    slowly()
+    act(call, [presses('1'), presses('3')]).expectIn('openTicket')
+    slowly()
+    act(call, [presses('1'), presses('4'), presses('4711')]).expectIn('fetchTicket')
+    slowly()
+
+    call.expectIn('topic')
+  })
+
+  it('is not kept on the line for ever', () => {
+    flow.call(human, { at: open }).clock.advance(flow.file.document.settings.maxCallMs).expectEnded({ cause: 'max-duration' })
+  })
+
+  it('is let go when somebody ends the call from outside', () => {
+    flow.call(human, { at: open }).endsFromOutside().expectEffect({ type: 'transfer.cancel', reason: 'ended' }).expectEnded({ cause: 'operator' })
+  })
+
+  it('is not called again after a complaint where we had called', () => {
+    const call = flow.call([says('i want to make a complaint')], { at: open, call: { direction: 'outbound', dnis: '+15550199' } })
+
+    call.expectTag('complaint').expectEffect({ type: 'do-not-call.add', number: '+15550199' })
+  })
+})
+
+describe('an employee who calls in the opening hours', () => actOut(flow, scenarios, { at: open }))
+
+const questions = [
+  { at: 'identify.number.asking', does: [] },
+  { at: 'identify.rightPerson.asking', does: [presses('10001')], wrongKey: '7' },
+  { at: 'askToRecord.asking', does: identifies, wrongKey: '7' },
+  { at: 'topic.asking', does: atTopic, wrongKey: '7' },
+  { at: 'sendLink.asking', does: [...atTopic, presses('1')], wrongKey: '7' },
+  { at: 'restarted.asking', does: [...atTopic, presses('2')], wrongKey: '7' },
+  { at: 'ticketNumber.asking', does: [...atTopic, presses('4')] },
+  { at: 'anythingElse.asking', does: [...atTopic, presses('3')], wrongKey: '7' },
+  { at: 'messageInstead.asking', does: [...human, agent('isBusy')], wrongKey: '7' },
+]
+describe('an employee who calls in the opening hours', () => actOutEverywhere(flow, questions, 'say that again', { at: open }))
 
 describe('an employee who calls when the desk is closed', () => {
   const closed: Scenario[] = [
@@ -139,8 +260,9 @@ describe('an employee who calls when the desk is closed', () => {
     { name: 'leaves none', does: [staysSilent], path: `start welcome deskHours deskClosed leaveMessage messageEmpty ${unlogged}`, cause: 'no-message' },
     { name: 'hangs up', does: [hangsUp], path: `start welcome deskHours deskClosed leaveMessage messageEmpty ${unlogged}`, cause: 'no-message' },
   ]
-  describe('on a Sunday', () => actOut(flow, closed, { startsAt: sunday }))
-  describe('on a holiday', () => actOut(flow, closed, { startsAt: thanksgiving }))
+  describe('on a Sunday', () => actOut(flow, closed, { at: sunday }))
+  describe('on a holiday', () => actOut(flow, closed, { at: thanksgiving }))
+  describe('on a day of which nobody knows', () => actOut(flow, closed, { at: open, calendars: new Map() }))
 })
 
 describe('where the help desk does not answer as it should', () => {
@@ -156,36 +278,34 @@ describe('where the help desk does not answer as it should', () => {
     ['tickets cannot be looked up', /tickets\/4711$/, [...atTopic, presses('4'), presses('4711')], `${topic} setByMenu ticketNumber fetchTicket ticketFailed ticketUnreachable ticketDone clearByMenu topic`],
     ['the call cannot be logged', /calls$/, [...atTopic, hangsUp], `${topic} ${logged}`],
   ] as const)('%s', (_name, which, deeds, path) => {
-    expect(flow.call(deeds, { startsAt: open, http: failing(which, { status: 500, body: {} }) }).path.join(' ')).toBe(path)
+    flow.call(deeds, { at: open, http: failing(which, { status: 500, body: {} }) }).expectPath(path.split(' '))
   })
 })
 
 describe('what comes of it', () => {
   it('is a log of the call after the caller has gone', () => {
-    const call = flow.call([...atTopic, presses('1'), presses('1'), hangsUp], { startsAt: open })
+    const call = flow.call([...atTopic, presses('1'), presses('1'), hangsUp], { at: open })
 
-    expect(call.effects.filter((effect) => effect.type === 'request.send' && effect.url.endsWith('/calls'))).toMatchObject([
-      { method: 'POST', body: { employee: '10001', topic: 'a password', resolved: true } },
-    ])
-    expect(call.isOver).toBe(true)
+    call.expectEffect({ type: 'request.send', url: /\/calls$/ }, { times: 1 })
+    call.expectEffect({ type: 'request.send', url: /\/calls$/, method: 'POST', body: { employee: '10001', topic: 'a password', resolved: true } })
+    call.expectEnded({ by: 'caller' })
   })
 
   it('is a recording only of a caller who agreed', () => {
-    const recordings = (deeds: readonly Deed[]) => flow.call(deeds, { startsAt: open }).effects.filter(({ type }) => type === 'recording.set')
-
-    expect(recordings([...identifies, presses('1')])).toMatchObject([{ action: 'start' }])
-    for (const deed of [presses('2'), says('no'), staysSilent]) expect(recordings([...identifies, deed])).toEqual([])
+    flow.call([...identifies, presses('1')], { at: open }).expectEffect({ type: 'recording.set', action: 'start' }, { times: 1 })
+    for (const deed of [presses('2'), says('no'), staysSilent]) flow.call([...identifies, deed], { at: open }).expectNoEffect({ type: 'recording.set' })
   })
 
   it('is a message for the mailbox', () => {
-    expect(flow.call([leavesMessage(12_000)], { startsAt: sunday }).effects.filter(({ type }) => type === 'voicemail.keep')).toMatchObject([{ mailbox: 'helpdesk', durationMs: 12_000 }])
+    flow.call([leavesMessage(12_000)], { at: sunday }).expectEffect({ type: 'voicemail.keep', mailbox: 'helpdesk', durationMs: 12_000 }, { times: 1 })
   })
 
   it('is a call-back for the queue, with what it is about', () => {
-    const call = flow.call([...atTopic, presses('2'), presses('2'), agent('isWaitedFor'), presses('2')], { startsAt: open, call: { ani: '+15550199' } })
+    const call = flow.call([...atTopic, presses('2'), presses('2'), agent('isWaitedFor'), presses('2')], { at: open, call: { ani: '+15550199' } })
 
-    expect(call.effects.filter(({ type }) => type === 'call-back.request')).toMatchObject([{ queue: 'helpdesk', number: '+15550199', summary: expect.stringContaining('John Miller, employee 10001: the network') as string }])
+    call.expectEffect({ type: 'call-back.request', queue: 'helpdesk', number: '+15550199', summary: /John Miller, employee 10001: the network/ }, { times: 1 })
   })
 })
 
-itIsComplete(flow)
+itHasNoProblem(flow)
+itIsHeardBySmallRecognisers(flow)

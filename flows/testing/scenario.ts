@@ -1,17 +1,7 @@
-import type { SimulatedCall } from '@callchart/flow'
+import type { Conversation } from '@callchart/flow/testing'
 
 /** One thing that the caller, or the human whom they are taken to, does. */
-export type Deed =
-  | { readonly says: string }
-  | { readonly presses: string }
-  | { readonly staysSilent: true }
-  | { readonly hangsUp: true }
-  | { readonly turnFails: true }
-  | { readonly waitsMs: number }
-  | { readonly leavesMessageMs: number }
-  | { readonly agent: AgentDeed }
-
-type AgentDeed = 'answers' | 'leaves' | 'isBusy' | 'isAway' | 'fails' | 'declines' | 'isClosed' | 'isFull' | 'isWaitedFor'
+export type Deed = (call: Conversation) => Conversation
 
 /** A whole call as data: what is done, the nodes that it takes, and what is heard on the way. */
 export interface Scenario {
@@ -26,55 +16,36 @@ export interface Scenario {
   readonly cause?: string
 }
 
-export function act(call: SimulatedCall, deed: Deed): void {
-  if ('says' in deed) return call.says(deed.says)
-  if ('presses' in deed) return call.presses(deed.presses)
-  if ('staysSilent' in deed) return call.staysSilent()
-  if ('hangsUp' in deed) return call.hangsUp()
-  if ('turnFails' in deed) return call.turnFails('no sound goes through')
-  if ('waitsMs' in deed) return call.advance(deed.waitsMs)
-  if ('leavesMessageMs' in deed) return call.leavesMessage(deed.leavesMessageMs)
-  actAsAgent(call, deed.agent)
-}
+export const says = (words: string): Deed => (call) => call.says(words)
+export const presses = (keys: string): Deed => (call) => call.presses(keys)
+export const staysSilent: Deed = (call) => call.staysSilent()
+export const hangsUp: Deed = (call) => call.hangsUp()
+export const turnFails: Deed = (call) => call.turnFails()
+export const waitsMs = (ms: number): Deed => (call) => call.clock.advance(ms)
+export const leavesMessage = (ms: number): Deed => (call) => call.leavesMessage(ms)
 
-function actAsAgent(call: SimulatedCall, deed: AgentDeed): void {
-  switch (deed) {
-    case 'answers':
-      return call.agentAnswers()
-    case 'leaves':
-      return call.agentLeaves()
-    case 'isBusy':
-      return call.agentIsBusy()
-    case 'isAway':
-      return call.nobodyAnswers()
-    case 'fails':
-      return call.transferFails('the line is down')
-    case 'declines':
-      return call.agentDeclines()
-    case 'isClosed':
-      return call.queueIsClosed()
-    case 'isFull':
-      return call.queueIsFull()
-    case 'isWaitedFor':
-      return call.waitsInQueue(2, 180_000)
-  }
-}
+const agentDeeds = {
+  answers: (call) => call.agentAnswers(),
+  leaves: (call) => call.agentHangsUp(),
+  isBusy: (call) => call.agentBusy(),
+  isAway: (call) => call.agentNoAnswer(),
+  fails: (call) => call.transferFails(),
+  declines: (call) => call.agentDeclines(),
+  isClosed: (call) => call.queueCloses(),
+  isFull: (call) => call.queueIsFull(),
+  isWaitedFor: (call) => call.queueAnnounces({ position: 2, estimatedWaitMs: 180_000 }),
+} as const satisfies Record<string, Deed>
 
-export const says = (words: string): Deed => ({ says: words })
-export const presses = (keys: string): Deed => ({ presses: keys })
-export const staysSilent: Deed = { staysSilent: true }
-export const hangsUp: Deed = { hangsUp: true }
-export const turnFails: Deed = { turnFails: true }
-export const waitsMs = (ms: number): Deed => ({ waitsMs: ms })
-export const leavesMessage = (ms: number): Deed => ({ leavesMessageMs: ms })
-export const agent = (does: AgentDeed): Deed => ({ agent: does })
+export const agent = (does: keyof typeof agentDeeds): Deed => agentDeeds[does]
 
-/** What came of a call, to be compared with its scenario. */
-export function outcomeOf(call: SimulatedCall): { path: string; heard: string[]; tags: string[]; cause: string | undefined } {
-  return {
-    path: call.path.join(' '),
-    heard: call.lines.filter(({ who }) => who === 'bot').map(({ text }) => text),
-    tags: call.effects.flatMap((effect) => (effect.type === 'call.tag' ? [effect.tag] : [])),
-    cause: call.effects.flatMap((effect) => (effect.type === 'call.hang-up' ? [effect.cause] : [])).at(-1),
-  }
+/** Does all of this in a call. */
+export const act = (call: Conversation, deeds: readonly Deed[]): Conversation => deeds.reduce((before, deed) => deed(before), call)
+
+/** A question of a flow, and how a caller comes to it. */
+export interface Question {
+  /** Its state: `card.asking`. */
+  readonly at: string
+  readonly does: readonly Deed[]
+  /** Of a menu: a key that means nothing there. */
+  readonly wrongKey?: string
 }

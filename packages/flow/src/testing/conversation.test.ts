@@ -1,28 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { flowOf, say } from '../fixtures/driven-chart.js'
-import { ConversationError, simulateCall, type CallOptions, type Conversation } from './index.js'
+import { cards } from '../fixtures/cards.js'
+import { simulateCall, type CallOptions, type Conversation } from './index.js'
 
-const cards = flowOf(
-  [
-    { id: 'wish', kind: 'ask', name: 'Wish', prompt: say('How can I help?'), branches: [{ on: 'balance', to: 'card' }], noInput: { attempts: 1, to: 'goodbye' }, noMatch: { attempts: 1, to: 'toHuman' } },
-    { id: 'card', kind: 'collect', name: 'Card', prompt: say('Which card?'), variable: 'card', minCount: 4, maxCount: 4, confirm: { prompt: say('Card {{ value }}, right?') }, noInput: { to: 'goodbye' }, noMatch: { to: 'goodbye' }, next: 'fetch' },
-    { id: 'fetch', kind: 'request', name: 'Fetch', method: 'POST', url: 'endpoint://cards/{{ card }}', filler: say('One moment.'), fillerAfterMs: 1_000, next: 'tell', failure: 'toHuman', outcomeUnknown: 'toHuman' },
-    { id: 'tell', kind: 'say', name: 'Tell', prompt: say('You owe ten dollars.'), next: 'mark' },
-    { id: 'mark', kind: 'tag', name: 'Mark', tag: 'balance', next: 'wish' },
-    { id: 'toHuman', kind: 'transfer', name: 'Human', queue: 'cards', announcement: say('Connecting you.'), next: 'goodbye', busy: 'wish', noAnswer: 'wish', declined: 'wish', closed: 'goodbye', overflow: 'goodbye', failed: 'wish' },
-  ],
-  { id: 'cards', variables: { card: { type: 'string' } }, intents: { balance: { name: 'Balance', phrases: { 'en-US': ['check my balance'] }, keywords: { 'en-US': ['balance'] } } }, keyIntents: { human: { to: 'toHuman', phrases: { 'en-US': ['get me a person'] } } } },
-)
 const place = (options: CallOptions = {}): Conversation => simulateCall(cards, { http: () => ({ status: 200, body: {} }), ...options })
-const failureOf = (act: () => unknown): string => {
-  try {
-    act()
-  } catch (error) {
-    if (error instanceof ConversationError) return error.message
-    throw error
-  }
-  throw new Error('nothing failed')
-}
+const placedOn = (options: CallOptions) => place(options).variables
 
 describe('a conversation', () => {
   it('is a whole call, step by step', () => {
@@ -77,26 +58,12 @@ describe('a conversation', () => {
     place().endsFromOutside('operator').expectEnded({ cause: 'operator', by: 'bot' })
   })
 
-  it('begins when it is said to', () => {
-    expect(simulateCall(cards, { at: '2026-11-02T10:00Z' }).variables).toEqual(simulateCall(cards).variables)
-  })
-})
+  it('begins when it is said to, whoever calls, with what is known of them', () => {
+    const at = '2026-11-02T10:00:00Z'
+    const started = (options: CallOptions): unknown => placedOn(options).card
 
-describe('what a failure shows', () => {
-  it('is what was expected, what was heard, the dialogue, the path and the place', () => {
-    const call = place().says('check my balance')
-
-    expect(failureOf(() => call.expectPrompt(/owe/))).toBe(
-      [
-        'Expected the bot to say /owe/, but it said: "Which card?".',
-        '',
-        'The dialogue so far:',
-        '  bot     How can I help?',
-        '  caller  check my balance  (balance)',
-        '  bot     Which card?',
-        'Path: start > wish > card',
-        'The call is in card.asking: listens for a value (digits); key intents human; keys.',
-      ].join('\n'),
-    )
+    for (const given of [at, new Date(at), Date.parse(at)]) expect(simulateCall(cards, { at: given }).place).toBe('wish.asking')
+    expect(started({ variables: { card: '1234' } })).toBe('1234')
+    expect(started({ call: { ani: '+15550100' } })).toBe('')
   })
 })

@@ -22,6 +22,11 @@ export interface QueuePlace {
   readonly estimatedWaitMs: number
 }
 
+export interface VirtualClock {
+  /** Timers and answers that fall due within these milliseconds come in their order. */
+  advance(ms: number): Conversation
+}
+
 /**
  * A call on a flow that reads as a conversation: the caller and the human whom they reach act, and what is heard and done is expected.
  * Whatever happens, a deed or time that passes, begins a new stretch: prompts are expected in it, in the order in which they are said.
@@ -37,9 +42,8 @@ export class Conversation {
   }
 
   /** Virtual time: it stands still but for this. */
-  readonly clock = {
-    /** Timers and answers that fall due within these milliseconds come in their order. */
-    advance: (ms: number): this => this.#does(() => this.#call.advance(ms)),
+  get clock(): VirtualClock {
+    return { advance: (ms) => this.#does(() => this.#call.advance(ms)) }
   }
 
   says(words: string): this {
@@ -193,6 +197,11 @@ export class Conversation {
   /** Everything said so far. */
   get lines(): readonly SimulatedLine[] {
     return this.#call.lines
+  }
+
+  /** Where the call is: `card.asking`. */
+  get place(): string {
+    return this.#call.statePath.join('.')
   }
 
   get path(): readonly string[] {

@@ -4,6 +4,7 @@ import type { FlowResources } from '../resources.js'
 import { SimulatedCall, type SimulationOptions } from '../simulate/simulated-call.js'
 import { Conversation } from './conversation.js'
 import { plainInterpreter } from './plain-interpreter.js'
+import { recordStep } from './coverage/record-course.js'
 import { testedFlow, type TestableFlow } from './tested-flow.js'
 
 export interface CallOptions extends Pick<SimulationOptions, 'http' | 'knowledge'> {
@@ -11,7 +12,7 @@ export interface CallOptions extends Pick<SimulationOptions, 'http' | 'knowledge
   readonly at?: Date | string | number
   /** How words are understood. Absent: the words of the flow mean what they stand for, and no others mean anything. */
   readonly interpret?: SimulationOptions['interpret']
-  /** Calendars by id; those of `resources` where absent. */
+  /** Calendars by id; those of `resources`, or beside the flow's file, where absent. */
   readonly calendars?: ReadonlyMap<string, Calendar>
   /** Values of the flow's variables as the call begins. */
   readonly variables?: Readonly<Record<string, VariableValue>>
@@ -23,13 +24,14 @@ export interface CallOptions extends Pick<SimulationOptions, 'http' | 'knowledge
 
 /** Places a call by text on a flow, in virtual time: it has begun, and waits where the flow first waits. */
 export const simulateCall = (flow: TestableFlow, { at = 0, interpret, http, knowledge, calendars, variables = {}, call, resources }: CallOptions = {}): Conversation => {
-  const { machine, manifest } = testedFlow(flow, resources)
-  const known = calendars ?? resources?.calendars
+  const { id, machine, manifest, calendars: own } = testedFlow(flow, resources)
+  const known = calendars ?? resources?.calendars ?? own
   return new Conversation(
     new SimulatedCall(machine, {
       startsAt: new Date(at).getTime(),
       interpret: interpret ?? plainInterpreter(manifest?.understanding ?? []),
       call: { ...call, variables },
+      watch: (watched) => recordStep(id, machine, watched),
       ...(http === undefined ? {} : { http }),
       ...(knowledge === undefined ? {} : { knowledge }),
       ...(known === undefined ? {} : { calendars: known }),

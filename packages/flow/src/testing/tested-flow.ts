@@ -1,6 +1,7 @@
 import { compileFlow } from '../compile/compile-flow.js'
 import type { CompiledFlow, FlowMachine, FlowManifest } from '../contract/compiled.js'
 import type { FlowDocument } from '../document/schema.js'
+import type { FlowFile } from './read-flow-file.js'
 import { noResources, type FlowResources } from '../resources.js'
 import { createFlowMachine } from '../step/machine.js'
 
@@ -10,15 +11,15 @@ export interface ExportedFlow {
   readonly manifest: FlowManifest
 }
 
-/** A flow to be called: its document, what it compiles to, or its exported chart with or without the manifest beside it. */
-export type TestableFlow = FlowDocument | CompiledFlow | ExportedFlow | FlowMachine
+/** A flow to be called: its document, what it compiles to, its file, or its exported chart with or without the manifest beside it. */
+export type TestableFlow = FlowDocument | CompiledFlow | FlowFile | ExportedFlow | FlowMachine
 
 /** A flow with everything that a call on it needs. */
 export interface TestedFlow {
-  /** Of the flow; that of the machine where nothing else is known. */
   readonly id: string
   readonly machine: FlowMachine
   readonly manifest?: FlowManifest
+  readonly calendars?: FlowResources['calendars'] | undefined
 }
 
 const made = new WeakMap<object, TestedFlow>()
@@ -26,11 +27,19 @@ const made = new WeakMap<object, TestedFlow>()
 const isMachine = (flow: TestableFlow): flow is FlowMachine => 'getInitialSnapshot' in flow
 const isDocument = (flow: FlowDocument | CompiledFlow): flow is FlowDocument => 'nodes' in flow
 
+/** A chart says what flow it is of. */
+const flowOfChart = ({ id, root }: FlowMachine): string => {
+  const { flow } = (root.meta ?? {}) as { readonly flow?: unknown }
+  return typeof flow === 'string' ? flow : id
+}
+
+const ofCompiled = (compiled: CompiledFlow) => ({ id: compiled.manifest.flow, machine: createFlowMachine(compiled), manifest: compiled.manifest })
+
 const make = (flow: TestableFlow, resources: FlowResources): TestedFlow => {
-  if (isMachine(flow)) return { id: flow.id, machine: flow }
+  if (isMachine(flow)) return { id: flowOfChart(flow), machine: flow }
   if ('machine' in flow) return { id: flow.manifest.flow, machine: flow.machine, manifest: flow.manifest }
-  const compiled = isDocument(flow) ? compileFlow(flow, resources) : flow
-  return { id: compiled.manifest.flow, machine: createFlowMachine(compiled), manifest: compiled.manifest }
+  if ('compiled' in flow) return { ...ofCompiled(flow.compiled), calendars: flow.resources.calendars }
+  return { ...ofCompiled(isDocument(flow) ? compileFlow(flow, resources) : flow), calendars: resources.calendars }
 }
 
 /** Each flow is compiled once, with the resources that its first call names. */

@@ -72,4 +72,6 @@ export const flowErrorCodes = {
   FLOW_MODEL_MISSING: 'A node lets a model answer, and the installation has none.',
   FLOW_CONSENT_MISSING: 'A recording starts without anybody having agreed.',
   FLOW_CONSENT_PRESUMED: 'Consent to a recording is true before anybody was asked.',
+  FLOW_TESTED_INVALID: 'A flow that a test calls cannot be read, or has errors.',
+  FLOW_COVERAGE_INVALID: 'The thresholds of what tests take of the flows cannot be read.',
 } as const satisfies Record<string, string>
