@@ -4,8 +4,9 @@ import { check } from './check.js'
 import type { Command } from './command.js'
 import { exportFlow } from './export.js'
 import { nlu } from './nlu.js'
+import { paths } from './paths.js'
 import { simulate } from './simulate.js'
 import { start } from './start.js'
 
 /** In the order of the help. */
-export const commands: readonly Command[] = [start, call, check, exportFlow, simulate, nlu, bench]
+export const commands: readonly Command[] = [start, call, check, exportFlow, paths, simulate, nlu, bench]
