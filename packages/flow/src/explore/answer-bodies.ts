@@ -1,6 +1,6 @@
 import { contentOf } from '../cel/constants.js'
 import type { VariableValue } from '../contract/events.js'
-import type { AnswerRule } from './chart-rules.js'
+import type { AnswerRule, ChartRules } from './chart-rules.js'
 
 type Path = readonly (string | number)[]
 
@@ -14,6 +14,11 @@ const filled = (body: unknown, [step, ...rest]: Path, value: VariableValue): Var
   }
   const fields = body !== null && typeof body === 'object' && !Array.isArray(body) ? (body as Readonly<Record<string, VariableValue>>) : {}
   return { ...fields, [step]: filled(Object.hasOwn(fields, step) ? fields[step] : undefined, rest, value) }
+}
+
+const exampleFor = ({ name, kind }: { readonly name: string; readonly kind: string }, spokenAs: ChartRules['spokenAs']): VariableValue => {
+  const form = spokenAs.get(name)
+  return kind !== 'string' || form === undefined ? exampleOf(kind) : form === 'time' ? '15:30' : '2026-12-05'
 }
 
 const exampleOf = (kind: string): VariableValue => {
@@ -37,12 +42,14 @@ interface Field {
 }
 
 /** Fields of the body that the rule reads, each with values that make a difference. */
-const fieldsOf = ({ save }: AnswerRule, compared: ReadonlyMap<string, readonly VariableValue[]>): Field[] =>
+const fieldsOf = ({ save }: AnswerRule, { values: compared, spokenAs }: ChartRules): Field[] =>
   save.flatMap(({ variable, cel }) => {
     const { paths, constants } = contentOf(cel)
     const inBody = paths.filter(([name]) => name === 'body').map(([, ...path]) => path)
     const isPlain = constants.length === 0 && inBody.length === 1
-    const values = isPlain ? [exampleOf(variable.kind), ...(compared.get(variable.name) ?? [])] : [...constants, exampleOf(variable.kind), exampleOf('number'), exampleOf('string')]
+    const example = exampleFor(variable, spokenAs)
+    const isSpoken = spokenAs.has(variable.name)
+    const values = isPlain ? [example, ...(compared.get(variable.name) ?? [])] : [...(isSpoken ? [example] : []), ...constants, example, exampleOf('number'), exampleOf('string')]
     return inBody.map((path) => ({ path, values: [...new Set(values)] }))
   })
 
@@ -50,8 +57,8 @@ const bodyOf = (fields: readonly Field[], at: number, value: VariableValue): Var
   fields.reduce<VariableValue>((body, field, index) => filled(body, field.path, index === at ? value : (field.values[0] ?? null)), {})
 
 /** Bodies of an answer: one with an example in each field, then one for each other value of each field, and one that lacks them all. */
-export const bodiesFor = (rule: AnswerRule, compared: ReadonlyMap<string, readonly VariableValue[]>): VariableValue[] => {
-  const fields = fieldsOf(rule, compared)
+export const bodiesFor = (rule: AnswerRule, rules: ChartRules): VariableValue[] => {
+  const fields = fieldsOf(rule, rules)
   if (fields.length === 0) return [{}]
   const varied = fields.flatMap((field, at) => field.values.map((value) => bodyOf(fields, at, value)))
   const distinct = [...new Map(varied.map((body) => [JSON.stringify(body), body])).values()]

@@ -19,6 +19,8 @@ export interface ChartRules {
   readonly deciding: ReadonlySet<string>
   /** Variables whose values are taken as if they had been said, by name, with their kind. */
   readonly kept: ReadonlyMap<string, string>
+  /** How the flow speaks of a variable: what it holds must be such a thing. */
+  readonly spokenAs: ReadonlyMap<string, 'date' | 'time'>
   /** By the node that sends the request. */
   readonly answers: ReadonlyMap<string, AnswerRule>
 }
@@ -105,12 +107,14 @@ export const chartRules = ({ config }: CompiledFlow): ChartRules => {
   const decided = new Set<string>()
   const sources = new Map<string, string[]>()
   const kept = new Map<string, string>()
+  const spokenAs = new Map<string, 'date' | 'time'>()
   walk(config, (json) => {
     assignedBy(json).forEach((name) => assigned.add(name))
     decidedBy(json).forEach((name) => decided.add(name))
     keptBy(json).forEach(([name, kind]) => kept.set(name, kind))
     for (const name of nameOf(json.variable)) if (typeof json.cel === 'string') sources.set(name, [...(sources.get(name) ?? []), ...namesIn(json.cel)])
     for (const expression of expressionsOf(json)) {
+      for (const [, form, name = ''] of expression.matchAll(/\b(date|time)\(\s*([A-Za-z_]\w*)\s*\)/g)) spokenAs.set(name, form === 'time' ? 'time' : 'date')
       const { paths, constants } = contentOf(expression)
       for (const [name] of paths) {
         const known = typeof name === 'string' ? values.get(name) : undefined
@@ -123,5 +127,5 @@ export const chartRules = ({ config }: CompiledFlow): ChartRules => {
     const first = initial[name] ?? ''
     return [name, [...new Set([...known, ...(known.size === 1 ? [otherThan(first)] : [])])]]
   })
-  return { values: new Map(complete), assigned, deciding: withSources(new Set([...decided, ...kept.keys()]), sources), kept, answers: readAnswers(config) }
+  return { values: new Map(complete), assigned, deciding: withSources(new Set([...decided, ...kept.keys()]), sources), kept, spokenAs, answers: readAnswers(config) }
 }

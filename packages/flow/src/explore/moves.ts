@@ -20,7 +20,7 @@ const requestMoves = (flow: ExploredFlow, call: ExploredCall): Move[] =>
     const rule = flow.rules.answers.get(node) ?? { save: [] }
     const statuses = statusesOf(flow, node)
     const succeeding = [200, ...statuses.filter((status) => status < 400 && status !== 200)]
-    const bodies = bodiesFor(rule, flow.rules.values)
+    const bodies = bodiesFor(rule, flow.rules)
     const succeeded = succeeding.flatMap((status, index) =>
       (index === 0 ? bodies : bodies.slice(0, 1)).map((body): Move => ({
         deed: { type: 'request', outcome: 'succeeded', node, body },

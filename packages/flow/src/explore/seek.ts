@@ -4,7 +4,7 @@ import { callKey } from './call-key.js'
 import { traceOf, tracesTo, type Trace } from './cover.js'
 import { beginCall, contextOf, make, type CallStart, type ExploredCall } from './explored-call.js'
 import type { ExploredFlow } from './explored-flow.js'
-import { statesOf } from './listening.js'
+import { leafOfCall } from './listening.js'
 import type { Move } from './move.js'
 import { movesOf } from './moves.js'
 
@@ -25,7 +25,7 @@ const nearnessTo = ({ definition, possible }: Goal): ((call: ExploredCall) => nu
   const distances = distancesTo(definition.source, possible)
   const waitsForFailures = definition.eventType === 'turn.failed'
   return (call) => {
-    const state: AnyStateNode | undefined = statesOf(call.snapshot)[0]
+    const state: AnyStateNode | undefined = leafOfCall(call.snapshot)
     const distance = (state === undefined ? undefined : distances.get(state)) ?? far
     return waitsForFailures ? distance + Math.max(0, longestFailing - contextOf(call).failedTurns) : distance
   }
@@ -79,7 +79,7 @@ class Search {
   /** Of calls in the same state with the same attempts only the first few are worth as much as one that is nearer. */
   #commonness(call: ExploredCall): number {
     const { attempts, returns, trail } = contextOf(call)
-    const state = JSON.stringify([statesOf(call.snapshot)[0]?.id, attempts, returns.length, trail.slice(-2).map(({ depth }) => depth)])
+    const state = JSON.stringify([leafOfCall(call.snapshot)?.id, attempts, returns.length, trail.slice(-2).map(({ depth }) => depth)])
     const count = (this.#alike.get(state) ?? 0) + 1
     this.#alike.set(state, count)
     return 2 * Math.floor(Math.log2(count))

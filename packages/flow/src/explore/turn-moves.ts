@@ -8,8 +8,13 @@ import { wordsFor } from './words.js'
 
 const confidence = 0.9
 
-const slotsOf = (flow: ExploredFlow, intent: string): Readonly<Record<string, SlotSpec>> =>
-  flow.compiled.manifest.understanding[0]?.intents.find(({ id }) => id === intent)?.slots ?? {}
+const slotsOfFlow = new WeakMap<ExploredFlow, ReadonlyMap<string, Readonly<Record<string, SlotSpec>>>>()
+
+const slotsOf = (flow: ExploredFlow, intent: string): Readonly<Record<string, SlotSpec>> => {
+  const known = slotsOfFlow.get(flow) ?? new Map((flow.compiled.manifest.understanding[0]?.intents ?? []).map(({ id, slots = {} }) => [id, slots] as const))
+  slotsOfFlow.set(flow, known)
+  return known.get(intent) ?? {}
+}
 
 const examples = (slots: Readonly<Record<string, SlotSpec>>): Record<string, SlotValue> =>
   Object.fromEntries(Object.entries(slots).map(([name, spec]) => [name, exampleOf(spec)]))
@@ -86,9 +91,10 @@ const keyMoves = (call: ExploredCall, { turnId, listen }: TurnEffect): Move[] =>
   if (listen?.digits === undefined) return []
   const taken = [...new Set(digitsTaken(call.snapshot))]
   const { terminator } = listen.digits
-  const nothing: Move[] = terminator === undefined ? [] : [{ deed: { type: 'presses', digits: terminator }, event: { type: 'digits.entered', turnId, digits: '', endedBy: 'terminator' } }]
+  const nothing: Move[] = terminator === undefined ? [] : [{ deed: { type: 'presses', digits: terminator }, event: { type: 'digits.entered', turnId, digits: '', endedBy: 'terminator' }, stray: true }]
   const stray = strayKey(taken)
-  return [...[...taken, ...(stray === terminator ? [] : [stray])].map((digits) => pressed(turnId, digits)), ...nothing]
+  const strayMoves: Move[] = stray === terminator ? [] : [{ ...pressed(turnId, stray), stray: true }]
+  return [...taken.map((digits) => pressed(turnId, digits)), ...strayMoves, ...nothing]
 }
 
 /** @param text empty: a noise that nobody can make words of */

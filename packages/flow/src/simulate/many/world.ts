@@ -9,13 +9,14 @@ const transfers = { queued: 20, ringing: 60, connected: 60, busy: 6, 'no-answer'
 /** Of a thousand turns one fails; of as many things that happen one is that somebody else ends the call. */
 const faults = 0.1
 
-const conductOf = (deed: Deed, call: ExploredCall): Conduct | undefined => {
+const conductOf = ({ deed, stray }: Move, call: ExploredCall): Conduct | undefined => {
   switch (deed.type) {
     case 'says':
       return deed.what === 'keyIntent' ? 'uses-key-intent' : deed.what === 'auxiliary' ? 'asks-elsewhere' : 'answers'
     case 'says-value':
-    case 'presses':
       return 'answers'
+    case 'presses':
+      return stray === true ? 'misses' : 'answers'
     case 'says-either':
       return 'is-ambiguous'
     case 'says-something-else':
@@ -56,16 +57,22 @@ const weightOfOthers = (deed: Deed): number => {
 
 /** The name of what shares one weight: each of several intents is as likely as the others. */
 const groupOf = (move: Move, call: ExploredCall): { readonly name: string; readonly weight: (behaviour: Behaviour) => number } => {
-  const conduct = conductOf(move.deed, call)
+  const conduct = conductOf(move, call)
   if (conduct !== undefined) return { name: conduct, weight: ({ weights }) => weights[conduct] ?? 0 }
   const { deed } = move
   const weight = weightOfOthers(deed)
   return { name: 'outcome' in deed ? `${deed.type} ${deed.outcome}` : deed.type, weight: () => weight }
 }
 
+const isAnswered = ({ deed }: Move): boolean => deed.type === 'request' && deed.outcome === 'succeeded'
+
+/** Answers other than the first, which has an example of everything. */
+const unusual = { name: 'request succeeded unusually', weight: () => requests.succeeded / 4 }
+
 /** How likely each move is, as parts of their sum. Time is none of them: it passes by itself. */
 export const weightsOf = (moves: readonly Move[], call: ExploredCall, behaviour: Behaviour): number[] => {
-  const groups = moves.map((move) => groupOf(move, call))
+  const answered = moves.findIndex(isAnswered)
+  const groups = moves.map((move, index) => (isAnswered(move) && index !== answered ? unusual : groupOf(move, call)))
   const counts = new Map<string, number>()
   for (const { name } of groups) counts.set(name, (counts.get(name) ?? 0) + 1)
   return groups.map(({ name, weight }) => weight(behaviour) / (counts.get(name) ?? 1))
