@@ -1,3 +1,4 @@
+import type { CallEvent } from '../../contract/events.js'
 import type { CallStart } from '../../explore/explored-call.js'
 import type { ExploredFlow } from '../../explore/explored-flow.js'
 import { startsOf } from '../../explore/starts.js'
@@ -74,6 +75,12 @@ export class MassSimulation {
   /** Simulates so many further calls. */
   run(callCount: number): void {
     for (let index = 0; index < callCount; index += 1) this.#tally.note({ steps: this.#follow() })
+  }
+
+  /** Simulates one call that is counted nowhere. */
+  follow(): { readonly events: readonly CallEvent[]; readonly turnCount: number } {
+    const steps = this.#follow()
+    return { events: steps.map(({ explored }) => explored.event), turnCount: steps.filter(({ isTurn }) => isTurn).length }
   }
 
   report(): SimulationReport {
