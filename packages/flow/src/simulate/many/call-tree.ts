@@ -13,6 +13,8 @@ export interface CallNode {
   /** Somebody other than time did something. */
   readonly isTurn: boolean
   choices: Choices | undefined
+  /** Another call came this far before. */
+  isCommon: boolean
 }
 
 interface Choices {
@@ -33,6 +35,7 @@ const nodeOf = (explored: Explored, move?: Move): CallNode => ({
   taken: explored.taken.map(({ id }) => id),
   isTurn: move !== undefined && turns.has(move.deed.type),
   choices: undefined,
+  isCommon: false,
 })
 
 const pickIn = (sums: readonly number[], at: number): number => {
@@ -66,7 +69,7 @@ export class CallTree {
 
   /** What happens next; undefined: nothing can. */
   next(node: CallNode, random: () => number): CallNode | undefined {
-    const choices = (node.choices ??= this.#choicesOf(node))
+    const choices = node.choices ?? this.#choicesOf(node)
     const sum = choices.sums.at(-1) ?? 0
     if (sum <= 0) return undefined
     const index = pickIn(choices.sums, random() * sum)
@@ -75,11 +78,20 @@ export class CallTree {
     const move = choices.moves[index]
     if (move === undefined) return undefined
     const made = this.#make(node, move)
-    if (this.#kept < mostKept) {
-      choices.next[index] = made
-      this.#kept += 1
-    }
+    this.#keep(node, choices, index, made)
     return made
+  }
+
+  /** Only what calls share is kept: most of what a long call does it does alone. */
+  #keep(node: CallNode, choices: Choices, index: number, made: CallNode): void {
+    if (!node.isCommon) {
+      node.isCommon = true
+      return
+    }
+    if (this.#kept >= mostKept) return
+    this.#kept += 1
+    node.choices = choices
+    choices.next[index] = made
   }
 
   /** Whatever falls due while the move is under way comes before it. */
