@@ -20,13 +20,16 @@ export interface FlowPaths {
 export const flowPaths = (flow: ExploredFlow, options?: FlowCoverOptions): FlowPaths => {
   const { traces, untakeable, open } = coverFlow(flow, options)
   const { manifest } = flow.compiled
+  const calls = wholeCalls(flow, traces)
+  // Gone on with, a call may take what was not found before.
+  const taken = new Set([...traces.keys(), ...calls.flatMap(({ covers }) => covers)])
   return {
     flow: manifest.flow,
     name: manifest.name,
-    scripts: wholeCalls(flow, traces).map((call, index) => scriptOf(flow, call, index)),
+    scripts: calls.map((call, index) => scriptOf(flow, call, index)),
     transitionCount: transitionsOf(flow.machine).length,
-    taken: [...traces.keys()],
+    taken: [...taken],
     untakeable,
-    open,
+    open: open.filter(({ id }) => !taken.has(id)),
   }
 }
