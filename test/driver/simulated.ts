@@ -32,7 +32,7 @@ export const simulatedVerdict = (id: string, files: readonly FlowFile[], calenda
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
   const call = new SimulatedCall(createFlowMachine(compiled), {
     startsAt: now.getTime(),
-    call: { direction: request.direction ?? 'inbound', variables: (request.variables ?? {}) as Readonly<Record<string, VariableValue>>, ...(request.dnis === undefined ? {} : { dnis: request.dnis }) },
+    call: { direction: request.direction ?? 'inbound', variables: (request.variables ?? {}), ...(request.dnis === undefined ? {} : { dnis: request.dnis }) },
     interpret: (heard, expectation, language) => {
       const interpreter = interpreters.get(language)
       if (interpreter === undefined) throw new Error(`nobody understands ${language}`)

@@ -18,7 +18,7 @@ const ids = ['turnId', 'requestId', 'transferId', 'checkId', 'questionId', 'time
 /** The same for something that no longer runs. */
 const late = (event: UntimedEvent): UntimedEvent => {
   const named = ids.find((id) => id in event)
-  return named === undefined ? event : ({ ...event, [named]: 'x0' } as UntimedEvent)
+  return named === undefined ? event : ({ ...event, [named]: 'x0' })
 }
 
 const nextMove = (moves: readonly Move[], random: () => number): Move | undefined => {

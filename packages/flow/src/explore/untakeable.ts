@@ -58,7 +58,7 @@ const walkOf = ({ machine }: ExploredFlow): ChartWalk => {
 
 const reasonOf = (definition: AnyTransitionDefinition, walk: ChartWalk): UntakeableReason => {
   const { source, guard } = definition
-  const eventType: string = definition.eventType
+  const eventType = String(definition.eventType)
   if (source.transitions.has('call.started')) return 'before-call'
   if (!walk.entered.has(source)) return 'unreached'
   if (walk.wasOffered(definition)) return 'never-true'
