@@ -1,5 +1,5 @@
 import { answerOfDemo, answerOfEntries } from '@callchart/cli'
-import { calendarSchema, compileFlow, createFlowMachine, parseFlow, SimulatedCall, type Calendar, type FlowDocument, type VariableValue } from '@callchart/flow'
+import { calendarSchema, compileFlow, createFlowMachine, parseFlow, SimulatedCall, type Calendar, type FlowDocument } from '@callchart/flow'
 import { createInterpreter, trainUnderstanding } from '@callchart/nlu'
 import type { CallView, CreateCallRequest } from '@callchart/protocol'
 import type { CalendarFile, FlowFile } from './flows.js'

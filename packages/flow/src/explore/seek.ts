@@ -118,6 +118,12 @@ const mayFailOn = ({ event }: Move): boolean => event.type === 'turn.failed' || 
 const seekFailing = (flow: ExploredFlow, goal: Goal, known: Iterable<Trace>, mostSteps: number): Sought =>
   searchInTurn([new Search(flow, known, nearnessTo(goal), mayFailOn)], goal.id, mostSteps)
 
+/** Of very many calls only so many are gone on with. */
+const mostKnown = 1_500
+
+const nearestOf = (known: Iterable<Trace>, nearness: (call: ExploredCall) => number): Trace[] =>
+  [...known].map((trace) => ({ trace, far: nearness(trace.call) })).sort((left, right) => left.far - right.far).slice(0, mostKnown).map(({ trace }) => trace)
+
 /**
  * Looks for a call that takes one transition: half of the steps go on with calls that are known, the other half with new ones from all
  * beginnings in turn.
@@ -125,7 +131,7 @@ const seekFailing = (flow: ExploredFlow, goal: Goal, known: Iterable<Trace>, mos
 export const seekTransition = (flow: ExploredFlow, goal: Goal, known: Iterable<Trace>, starts: readonly CallStart[], mostSteps: number): Sought => {
   if (goal.definition.eventType === 'turn.failed' && goal.definition.source.parent === undefined) return seekFailing(flow, goal, known, mostSteps)
   const nearness = nearnessTo(goal)
-  const later = searchInTurn([new Search(flow, known, nearness)], goal.id, mostSteps / 2)
+  const later = searchInTurn([new Search(flow, nearestOf(known, nearness), nearness)], goal.id, mostSteps / 2)
   if (later.trace !== undefined) return later
   const anew = searchInTurn(starts.map((start) => new Search(flow, [traceOf(start, beginCall(flow, start, true))], nearness)), goal.id, mostSteps / 2)
   return { ...anew, stepCount: later.stepCount + anew.stepCount }

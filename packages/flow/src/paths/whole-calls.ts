@@ -15,6 +15,8 @@ export interface WholeCall {
 
 /** Nobody listens longer than to so many things that happen. */
 const mostTurns = 25
+/** But a call that must be long to come where it does is gone on with a little. */
+const leastFurther = 10
 /** Steps of the chart within which something new is looked for, or an end. */
 const mostSteps = 1_500
 
@@ -50,10 +52,11 @@ const takesAny = ({ taken }: Trace, wanted: ReadonlySet<string>): boolean => tak
 const goneOn = (flow: ExploredFlow, trace: Trace, uncovered: ReadonlySet<string>): Trace => {
   const left = new Set(uncovered)
   let last = trace
+  const limit = Math.max(mostTurns, turnsOf(trace) + leastFurther)
   tracesTo(last).forEach(({ taken }) => taken.forEach((id) => left.delete(id)))
-  while (left.size > 0 && !last.call.over && turnsOf(last) < mostTurns) {
+  while (left.size > 0 && !last.call.over && turnsOf(last) < limit) {
     const further = nearest(flow, last, (each) => takesAny(each, left) && !each.call.gone && !each.call.over)
-    if (further === undefined || turnsOf(further) > mostTurns) break
+    if (further === undefined || turnsOf(further) > limit) break
     last = further
     tracesTo(last).forEach(({ taken }) => taken.forEach((id) => left.delete(id)))
   }
