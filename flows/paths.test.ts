@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { exploredFlow, flowPaths, markdownText, vitestText } from '@callchart/flow'
 import { readFlowFile } from '@callchart/flow/testing'
@@ -46,3 +46,18 @@ for (const name of names) {
   // The generated tests are tests of this file.
   await import(/* @vite-ignore */ written)
 }
+
+const [, example = ''] = /```ts\n([\s\S]*?)```/.exec(readFileSync(new URL('../docs/paths-and-simulation.md', import.meta.url), 'utf8')) ?? []
+const ofDocs = fileURLToPath(new URL('example.test.ts', folder))
+writeFileSync(
+  ofDocs,
+  `import { it } from 'vitest'
+import { playCall, readFlowFile } from '@callchart/flow/testing'
+
+const flow = readFlowFile(new URL('../../flows/card-services.flow.json', import.meta.url))
+
+it('a call is played as the docs say', () => {
+${example}})
+`,
+)
+await import(/* @vite-ignore */ ofDocs)
