@@ -191,7 +191,8 @@ describe('a patient who is reminded', () => {
     call.expectVariable('newDate', '2026-11-15').expectPrompt('What time?')
     call.says('three pm').says('yes')
 
-    call.expectEffect({ type: 'request.send', url: /move$/, body: { date: '2026-11-15', time: '15:00' }, idempotent: true }, { times: 1 })
+    call.expectEffect({ type: 'request.send', method: 'POST' }, { times: 1 })
+    call.expectEffect({ type: 'request.send', url: 'endpoint://clinic/appointments/1001/move', body: { date: '2026-11-15', time: '15:00' }, idempotent: true }, { times: 1 })
     call.expectPrompt(/is now on November 15th/).expectEnded({ cause: 'normal' })
   })
 

@@ -262,6 +262,15 @@ describe('a caller', () => {
     call.expectPrompt(/cannot help with that/).expectEffect({ type: 'transfer.start', queue: 'cards' })
   })
 
+  it('who is not understood, and for whom nobody is free, does not begin anew', () => {
+    const call = placeCall()
+
+    for (const nonsense of ['purple elephants dance', 'the moon is made of cheese', 'seventeen trombones']) call.says(nonsense)
+    call.agentBusy()
+
+    call.expectPrompt(/call again a little later/).expectEnded({ cause: 'normal', by: 'bot' })
+  })
+
   it.each([
     ['question', []],
     ['balanceCard', [says('check my balance')]],

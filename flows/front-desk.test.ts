@@ -1,3 +1,4 @@
+import type { CallOptions } from '@callchart/flow/testing'
 import { describe, it } from 'vitest'
 import { agent, hangsUp, says, staysSilent, turnFails, type Scenario } from './testing/scenario.js'
 import { actOut, actOutEverywhere, itHasNoProblem, itIsHeardBySmallRecognisers, TestedFlow } from './testing/tested-flow.js'
@@ -19,6 +20,7 @@ const scenarios: Scenario[] = [
   { name: 'hears the answer again', does: [says('what is the wifi password'), says('can you repeat that'), hangsUp], path: `${toQuestions} questions`, hears: [/network Guest/, /network Guest/] },
   { name: 'asks as often as is allowed, and hears the last answer', does: [1, 2, 3, 4].map(() => says('where can i park')), path: `${toQuestions} goodbye`, hears: [/behind the house/, /two hours are free/, /Goodbye/], cause: 'normal' },
   { name: 'asks what nobody knows, differently, and gets the reception', does: [nonsense, nonsense, agent('answers'), agent('leaves')], path: `${toQuestions} sorry toReception goodbye`, hears: [/put it differently/, /cannot answer/, /reception/], cause: 'normal' },
+  { name: 'asks often, and once more what nobody knows', does: [...[1, 2, 3].map(() => says('where can i park')), nonsense, says('where can i park')], path: `${toQuestions} goodbye`, hears: [/behind the house/, /put it differently/, /Goodbye/], cause: 'normal' },
   { name: 'asks what nobody knows, then something else', does: [nonsense, says('i lost my badge'), says('no')], path: `${toQuestions} goodbye`, hears: [/put it differently/, /come to the reception/], cause: 'normal' },
   { name: 'says that there is something to ask', does: [says('yes'), says('where can i park'), hangsUp], path: toQuestions, hears: [/would you like to know/, /would you like to know/, /behind the house/] },
   { name: 'has an appointment', does: [says('i have an appointment'), agent('isBusy')], path: `${toQuestions} toReception goodbye`, tags: ['visit'], cause: 'normal' },
@@ -93,6 +95,14 @@ describe('a visitor who calls in Chinese', () => {
     { name: 'asks what nobody knows', does: [says('今天天气怎么样'), says('给我讲个笑话')], path: `${toQuestions} sorry toReception`, hears: [/换个说法/, /回答不了/] },
   ]
   actOut(flow, chinese, { variables: { language: 'zh-CN' } })
+})
+
+describe('where nobody tells what the words mean', () => {
+  const interpret: CallOptions['interpret'] = ([best]) => ({ type: 'no-match', text: best?.text ?? '', confidence: 0, slots: {}, why: { by: 'nothing', losing: [] } })
+
+  it('they are a question all the same', () => {
+    flow.call([], { interpret }).says('when do you open').expectPrompt(/from nine to six/).says('where can i park').expectPrompt(/behind the house/)
+  })
 })
 
 describe('where the answers fail', () => {

@@ -124,6 +124,7 @@ describe('the command line', () => {
     [['call', 'yes-no', '--count', '0'], /--count 0/],
     [['call', 'yes-no', '--var', 'x'], /--var x/],
     [['check', '--loud'], /--loud/],
+    [['check', '--language', 'fr'], /en or zh, not "fr"/],
     [['export', 'yes-no', '--format', 'pdf'], /pdf does not exist/],
     [['export'], /takes one flow/],
     [['export', 'yes-no', '--format', 'schema'], /none for --format schema/],
@@ -183,6 +184,25 @@ describe('the command line', () => {
       expect.arrayContaining(['FLOW_FREE_SPEECH', 'FLOW_LANGUAGE_NOT_HEARD']),
     )
     expect(flows[3]?.version).toMatch(/^[0-9a-f]{64}$/)
+  })
+
+  it('tells in Chinese what is wrong, where it is asked to or the terminal speaks it', async () => {
+    const { code, out } = await run(['check', '--language', 'zh'])
+
+    expect(code).toBe(1)
+    expect(out).toMatch(/broken\.flow\.json（broken）：\d+ 个错误\n {2}错误 FLOW_\w+，节点 \w+：“/)
+    expect(out).toMatch(/garbage\.flow\.json：1 个错误\n {2}错误 FLOW_NOT_JSON：该文件不是 JSON：内容不完整。请/)
+    expect(out).toMatch(/yes-no\.flow\.json（yes-no-bench）：合格，版本 [0-9a-f]{12}\n/)
+    expect(await run(['check'], { environment: { LANG: 'zh_CN.UTF-8' } })).toEqual({ code, out, notes: '' })
+    expect((await run(['check', 'yes-no'], { environment: { LANG: 'zh_CN.UTF-8', LC_ALL: 'en_US.UTF-8' } })).out).toContain('good, version')
+  })
+
+  it('has both languages in JSON', async () => {
+    const { out } = await run(['check', join(folder, 'garbage.flow.json'), '--json', '--language', 'zh'])
+
+    expect(JSON.parse(out)).toMatchObject({
+      flows: [{ problems: [{ message: expect.stringContaining('is not JSON') as string, zh: { message: '该文件不是 JSON：内容不完整。', wayOut: expect.stringContaining('请') as string } }] }],
+    })
   })
 
   it('warns no more where a recogniser for the language is configured', async () => {

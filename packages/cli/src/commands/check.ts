@@ -6,26 +6,21 @@ import { calendarFilesIn, faqFilesIn, findFlow, flowFilesIn } from '../system/fl
 import { readFolderOf } from '../system/flow-folder.js'
 import { speechAbilities } from '../system/speech-abilities.js'
 import { environmentHelp, readSettings, type SystemSettings } from '../system/settings.js'
+import { describeFlow, describeNamed, reportLanguage, type CheckedFile, type CheckedFlow } from './check-report.js'
 import { asJson, exitCodes, parseCommandLine, type Command } from './command.js'
-
-interface CheckedFile {
-  readonly file: string
-  readonly problems: readonly FlowProblem[]
-}
-
-interface CheckedFlow extends CheckedFile {
-  readonly flow?: string
-  readonly version?: string
-}
 
 export const check: Command = {
   name: 'check',
   summary: 'find what is wrong in flows, calendars and lists of questions, and the way out',
-  help: `Usage: callchart check [flow id or file]... [--json]
+  help: `Usage: callchart check [flow id or file]... [--language en|zh] [--json]
 
 Without arguments all flows, calendars and lists of questions of FLOWS_DIR are checked. What a flow names is looked for in the
-folder of its file. --json prints
-{"flows": [{"file", "flow", "version", "problems": [{"code", "severity", "nodeId", "message", "wayOut"}]}],
+folder of its file. --language is that of the findings: English or Chinese; where absent, Chinese where LC_ALL, LC_MESSAGES or LANG
+say so. What is wrong with the course of calls comes with the shortest call that shows it, made on the machine of the flow; what no
+call was found for is a warning. --json has both languages and prints
+{"flows": [{"file", "flow", "version",
+            "problems": [{"code", "severity", "nodeId", "message", "wayOut", "zh": {"message", "wayOut"}, "unproven",
+                          "counterExample": {"confirmed", "text": {"en", "zh"}, "path", "steps"}}]}],
  "calendars": [{"file", "problems": [...]}], "faqs": [{"file", "problems": [...]}]}.
 
 Exit code: 0 no errors (there may be warnings), 1 errors, 2 bad usage.
@@ -35,7 +30,8 @@ ${environmentHelp
   .filter((line) => /Environment|FLOWS_DIR|_ENGINES|ASR_MODEL/.test(line))
   .join('\n')}`,
   run: async ({ args, environment, write }) => {
-    const { values, positionals } = parseCommandLine(args, { json: { type: 'boolean', default: false } })
+    const { values, positionals } = parseCommandLine(args, { json: { type: 'boolean', default: false }, language: { type: 'string' } })
+    const language = reportLanguage(values.language, environment)
     const settings = readSettings(environment, { port: 0, logLevel: 'warn' })
     const files =
       positionals.length > 0
@@ -46,7 +42,11 @@ ${environmentHelp
     const flows = await Promise.all(files.filter((file) => !isCalendar(file) && !isFaq(file)).map((file) => checkFile(file, settings)))
     const calendars = await Promise.all(files.filter(isCalendar).map((file) => checkNamedFile(file, (text) => readCalendar(text).problems)))
     const faqs = await Promise.all(files.filter(isFaq).map((file) => checkNamedFile(file, (text) => readFaq(text).problems)))
-    const told = [...flows.map(describeFlow), ...calendars.map((file) => describeNamed(file, 'calendar')), ...faqs.map((file) => describeNamed(file, 'list of questions'))]
+    const told = [
+      ...flows.map((flow) => describeFlow(flow, language)),
+      ...calendars.map((file) => describeNamed(file, 'calendar', language)),
+      ...faqs.map((file) => describeNamed(file, 'faq', language)),
+    ]
     write(values.json ? asJson({ flows, calendars, faqs }) : told.join(''))
     const bad = [...flows, ...calendars, ...faqs].some(({ problems }) => problems.some(({ severity }) => severity === 'error'))
     return bad ? exitCodes.problemsFound : exitCodes.done
@@ -95,24 +95,3 @@ async function checkFile(path: string, settings: SystemSettings): Promise<Checke
     problems,
   }
 }
-
-const errorsIn = ({ problems }: CheckedFile): string => {
-  const count = problems.filter(({ severity }) => severity === 'error').length
-  return count === 0 ? '' : `${count} error${count === 1 ? '' : 's'}`
-}
-
-const linesOf = ({ problems }: CheckedFile): string =>
-  problems
-    .map(
-      ({ code, severity, nodeId, message, wayOut }) =>
-        `  ${severity} ${code}${nodeId === undefined ? '' : ` at "${nodeId}"`}: ${message} ${wayOut}\n`,
-    )
-    .join('')
-
-function describeFlow(checked: CheckedFlow): string {
-  const { file, flow, version } = checked
-  const verdict = errorsIn(checked) || `good, version ${version?.slice(0, 12) ?? ''}`
-  return `${file}${flow === undefined ? '' : ` (${flow})`}: ${verdict}\n${linesOf(checked)}`
-}
-
-const describeNamed = (checked: CheckedFile, what: string): string => `${checked.file}: ${errorsIn(checked) || `good ${what}`}\n${linesOf(checked)}`

@@ -2,6 +2,7 @@ import { bench } from './bench.js'
 import { call } from './call.js'
 import { check } from './check.js'
 import type { Command } from './command.js'
+import { diff } from './diff.js'
 import { exportFlow } from './export.js'
 import { nlu } from './nlu.js'
 import { paths } from './paths.js'
@@ -9,4 +10,4 @@ import { simulate } from './simulate.js'
 import { start } from './start.js'
 
 /** In the order of the help. */
-export const commands: readonly Command[] = [start, call, check, exportFlow, paths, simulate, nlu, bench]
+export const commands: readonly Command[] = [start, call, check, diff, exportFlow, paths, simulate, nlu, bench]

@@ -1,6 +1,8 @@
-import type { z } from 'zod'
 import { flowProblem, warning } from '../check/problem.js'
 import type { FlowProblem } from '../contract/compiled.js'
+import { said, type Said } from '../contract/said.js'
+import { fitSchema, type SchemaFault } from '../document/fit-schema.js'
+import { readJson } from '../document/read-json.js'
 import { calendarSchema, type Calendar } from './schema.js'
 
 export interface ReadCalendar {
@@ -9,12 +11,17 @@ export interface ReadCalendar {
   readonly problems: readonly FlowProblem[]
 }
 
-const invalid = (message: string): FlowProblem =>
-  flowProblem('FLOW_CALENDAR_INVALID', message, 'Correct it as flows/calendar.schema.json says.')
+const invalid = (message: Said): FlowProblem =>
+  flowProblem(
+    'FLOW_CALENDAR_INVALID',
+    message,
+    said('Correct it as flows/calendar.schema.json says.', '请按 flows/calendar.schema.json 的说明修正。'),
+  )
 
-const toProblem = ({ path, message }: z.core.$ZodIssue): FlowProblem => {
+const toProblem = ({ path, reason }: SchemaFault): FlowProblem => {
   const field = path.map(String).join('.')
-  return { ...invalid(`${field === '' ? 'The calendar' : `"${field}" of the calendar`} does not fit: ${message}.`), path: field }
+  const place = field === '' ? said('The calendar', '日历') : said(`"${field}" of the calendar`, `日历的字段“${field}”`)
+  return { ...invalid(said(`${place.en} does not fit: ${reason.en}.`, `${place.zh}不符合格式要求：${reason.zh}。`)), path: field }
 }
 
 /** A calendar whose holidays are all over was forgotten when the year began. */
@@ -23,21 +30,17 @@ export const checkCalendar = ({ name, id, holidays }: Calendar, today: string | 
   const last = holidays.reduce((latest, { date }) => (date > latest ? date : latest), '')
   const problem = flowProblem(
     'FLOW_CALENDAR_PAST',
-    `All holidays of the calendar "${name}" (${id}) are over: the last was ${last}.`,
-    'Add the holidays to come, or remove those that are over.',
+    said(`All holidays of the calendar "${name}" (${id}) are over: the last was ${last}.`, `日历“${name}”（${id}）的节假日都已过去，最后一个是 ${last}。`),
+    said('Add the holidays to come, or remove those that are over.', '请添加今后的节假日，或删除已过去的。'),
   )
   return [warning(problem)]
 }
 
 /** Reads the text of a calendar file. @param today `YYYY-MM-DD`; absent: nothing is said about holidays that are over */
 export const readCalendar = (text: string, today?: string): ReadCalendar => {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (error) {
-    return { problems: [invalid(`The calendar is not JSON: ${error instanceof Error ? error.message : String(error)}.`)] }
-  }
-  const parsed = calendarSchema.safeParse(json)
-  if (!parsed.success) return { problems: parsed.error.issues.map(toProblem) }
-  return { calendar: parsed.data, problems: checkCalendar(parsed.data, today) }
+  const read = readJson(text)
+  if ('fault' in read) return { problems: [invalid(said(`The calendar is not JSON: ${read.fault.en}.`, `日历不是 JSON：${read.fault.zh}。`))] }
+  const fitted = fitSchema(calendarSchema, read.json)
+  if ('faults' in fitted) return { problems: fitted.faults.map(toProblem) }
+  return { calendar: fitted.value, problems: checkCalendar(fitted.value, today) }
 }

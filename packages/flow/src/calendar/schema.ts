@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { refusal } from '../document/fit-schema.js'
 import { calendarIdSchema } from '../document/primitives.js'
 import { isTimeZone } from './local-time.js'
 
@@ -10,7 +11,10 @@ const hours = {
   to: z.union([clockTime, z.literal('24:00')]).describe('HH:MM, local time, no longer open then; earlier than `from`: open over midnight'),
 }
 const isPeriod = ({ from, to }: { readonly from: string; readonly to: string }): boolean => from !== to
-const emptyPeriod = { path: ['to'], message: 'It ends when it begins; the whole day is 00:00 to 24:00' }
+const emptyPeriod = {
+  path: ['to'],
+  ...refusal('It ends when it begins; the whole day is 00:00 to 24:00', '结束时间与开始时间相同；全天应写作 00:00 至 24:00'),
+}
 
 const holidaySchema = z.strictObject({
   date: z.iso.date().describe('YYYY-MM-DD'),
@@ -31,7 +35,7 @@ export const calendarSchema = z.strictObject({
   timeZone: z
     .string()
     .max(60)
-    .refine(isTimeZone, 'No time zone of this name: write it as in the IANA database, for example Europe/Paris')
+    .refine(isTimeZone, refusal('No time zone of this name: write it as in the IANA database, for example Europe/Paris', '没有这个时区，请按 IANA 时区名填写，例如 Asia/Shanghai'))
     .describe('IANA time zone in which the hours are meant, for example Europe/Paris'),
   weekly: z
     .array(z.strictObject({ days: z.array(z.enum(weekdays)).min(1).max(7), ...hours }).refine(isPeriod, emptyPeriod))
@@ -45,7 +49,7 @@ export const calendarSchema = z.strictObject({
       const dates = holidays.map(({ date }) => date)
       dates.forEach((date, index) => {
         if (dates.indexOf(date) < index)
-          context.addIssue({ code: 'custom', path: [index, 'date'], message: `${date} is there twice: make it one holiday` })
+          context.addIssue({ code: 'custom', path: [index, 'date'], ...refusal(`${date} is there twice: make it one holiday`, `${date} 重复，请合并为一个节假日`) })
       })
     })
     .describe('Days with hours of their own, or none: the week does not count there'),

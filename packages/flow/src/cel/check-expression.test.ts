@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { checkExpression, type ExpressionVariables } from './check-expression.js'
+import { checkExpression, expressionFault, type ExpressionVariables } from './check-expression.js'
 
 const variables: ExpressionVariables = { size: 'number', name: 'string', open: 'boolean', due: 'date', items: 'list', body: 'any' }
 
@@ -40,4 +40,15 @@ it.each([
   ['size == name', 'boolean', 'no such overload: double == string'],
 ] as const)('%s for %s: %s', (expression, type, problem) => {
   expect(checkExpression(expression, variables, type)).toBe(problem)
+})
+
+it.each([
+  ['size', 'boolean', '结果是数字类型，此处需要布尔类型'],
+  ['name + 1', 'string', '不支持这样的运算：文本 + 数字'],
+  ['size ++', 'number', '此处不应出现 +'],
+  ['money(name, "USD")', 'string', '函数 money 不能这样使用：(文本, 文本)'],
+  ['now()', 'any', '没有函数“now”'],
+  ['whatever == 1', 'any', '没有变量“whatever”'],
+] as const)('%s for %s, in Chinese: %s', (expression, type, reason) => {
+  expect(expressionFault(expression, variables, type)?.zh).toBe(reason)
 })

@@ -1,4 +1,6 @@
 import { type ASTNode, Environment, serialize } from '@marcbachmann/cel-js'
+import { said, type Said } from '../contract/said.js'
+import { celFault } from './cel-fault.js'
 import { renamedAst } from './rename.js'
 
 /** Functions and methods that a flow's expressions may call; everything else is refused. */
@@ -29,7 +31,14 @@ const deepestMacro = 2
 const binary = new Set(['||', '&&', '==', '!=', '<', '<=', '>', '>=', 'in', '+', '-', '*', '/', '%'])
 
 /** What is wrong with an expression, in one line. */
-export class ExpressionProblem extends Error {}
+export class ExpressionProblem extends Error {
+  constructor(
+    readonly reason: Said,
+    options?: ErrorOptions,
+  ) {
+    super(reason.en, options)
+  }
+}
 
 const parser = new Environment({
   unlistedVariablesAreDyn: true,
@@ -47,7 +56,7 @@ const literal = (node: ASTNode): string => {
   if (typeof value === 'bigint') return numberSource(Number(value))
   if (typeof value === 'number') return numberSource(value)
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return serialize(node)
-  throw new ExpressionProblem('Bytes and unsigned numbers are not known here')
+  throw new ExpressionProblem(said('Bytes and unsigned numbers are not known here', '不支持字节和无符号数'))
 }
 
 /** Positions in a text are whole numbers for CEL. */
@@ -58,7 +67,7 @@ const positions = (nodes: readonly ASTNode[], depth: number): string => nodes.ma
 const list = (nodes: readonly ASTNode[], depth: number): string => nodes.map((node) => source(node, depth)).join(', ')
 
 const call = ([name, args]: readonly [string, readonly ASTNode[]], depth: number): string => {
-  if (!functions.has(name)) throw new ExpressionProblem(`Unknown function "${name}"`)
+  if (!functions.has(name)) throw new ExpressionProblem(said(`Unknown function "${name}"`, `没有函数“${name}”`))
   const text = `${name}(${list(args, depth)})`
   if (name === 'int') return `whole(${list(args, depth)})`
   return name === 'size' ? `double(${text})` : text
@@ -67,10 +76,10 @@ const call = ([name, args]: readonly [string, readonly ASTNode[]], depth: number
 const methodCall = ([name, receiver, args]: readonly [string, ASTNode, readonly ASTNode[]], depth: number): string => {
   const of = source(receiver, depth)
   if (macros.has(name)) {
-    if (depth >= deepestMacro) throw new ExpressionProblem(`"${name}" stands inside more than one other macro`)
+    if (depth >= deepestMacro) throw new ExpressionProblem(said(`"${name}" stands inside more than one other macro`, `“${name}”的嵌套过深`))
     return `${of}.${name}(${list(args, depth + 1)})`
   }
-  if (!methods.has(name)) throw new ExpressionProblem(`Unknown method "${name}"`)
+  if (!methods.has(name)) throw new ExpressionProblem(said(`Unknown method "${name}"`, `没有方法“${name}”`))
   const [first, ...rest] = args
   switch (name) {
     case 'matches':
@@ -102,7 +111,7 @@ const operation = (node: ASTNode, depth: number): string => {
     const [left, right] = node.args as [ASTNode, ASTNode]
     return `(${source(left, depth)} ${op} ${source(right, depth)})`
   }
-  throw new ExpressionProblem(`"${op}" is not known here`)
+  throw new ExpressionProblem(said(`"${op}" is not known here`, `不支持“${op}”`))
 }
 
 const source = (node: ASTNode, depth: number): string => {
@@ -139,7 +148,7 @@ const parsed = (expression: string): ASTNode => {
     return parser.parse(expression).ast
   } catch (error) {
     const summary = (error as { summary?: unknown }).summary
-    throw new ExpressionProblem(typeof summary === 'string' ? summary : String(error), { cause: error })
+    throw new ExpressionProblem(celFault(typeof summary === 'string' ? summary : String(error)), { cause: error })
   }
 }
 

@@ -1,7 +1,8 @@
 import type { FlowProblem } from '../contract/compiled.js'
+import { said } from '../contract/said.js'
 import type { NodeKind } from '../nodes/kinds.js'
 import { reachedFrom } from './graph.js'
-import { nodeProblem, quoted } from './problem.js'
+import { nodeProblem, quoted, quotedZh } from './problem.js'
 import type { FlowView, NodeView } from './view.js'
 
 /** Kinds that do their work without anybody on the line. */
@@ -38,5 +39,19 @@ export const checkAfterCall = (view: FlowView): FlowProblem[] => {
   return [...reachedFrom(view, [onHangup])]
     .flatMap((id) => view.byId.get(id) ?? [])
     .filter(needsCaller)
-    .map(({ node }) => nodeProblem('FLOW_AFTER_CALL', node, 'id', `${quoted(node)} is part of the branch after the call, where nobody is on the line any more.`, 'Lead the branch elsewhere: it may set, decide, request, tag and hang up.'))
+    .map(({ node }) =>
+      nodeProblem(
+        'FLOW_AFTER_CALL',
+        node,
+        'id',
+        said(
+          `${quoted(node)} is part of the branch after the call, where nobody is on the line any more.`,
+          `${quotedZh(node)}位于挂机后分支，此时线路上已经没有人。`,
+        ),
+        said(
+          'Lead the branch elsewhere: it may set, decide, request, tag and hang up.',
+          '请将该分支改接到其他节点：挂机后只能设置变量、判断条件、调用接口、打标签和挂机。',
+        ),
+      ),
+    )
 }

@@ -1,8 +1,8 @@
 import type { FlowProblem } from '../contract/compiled.js'
+import { said } from '../contract/said.js'
 import { checkText, textsOf } from './expressions.js'
 import { reachedFrom } from './graph.js'
-import { sitesOf } from '../identity/version.js'
-import { flowProblem, nodeProblem, quoted, warning } from './problem.js'
+import { flowProblem, nodeProblem, quoted, quotedZh, warning } from './problem.js'
 import type { FlowView, NodeView } from './view.js'
 
 type Auxiliary = FlowView['document']['auxiliary'][number]
@@ -13,37 +13,65 @@ const comesBack = (view: FlowView, to: string): boolean => [...reachedFrom(view,
 
 const intentProblems = ({ document }: FlowView, { intent }: Auxiliary, index: number, path: string): FlowProblem[] => {
   const twice = document.auxiliary.findIndex((other) => other.intent === intent) < index
-  return [
-    ...(Object.hasOwn(document.intents, intent) ? [] : [{ ...flowProblem('FLOW_INTENT_UNKNOWN', `A global question names the intent "${intent}", and the flow has no such intent.`, 'Add the intent, or name one that exists.'), path: `${path}.intent` }]),
-    ...(twice ? [{ ...flowProblem('FLOW_BRANCH_DUPLICATE', `The intent "${intent}" is a global question twice: the second is never answered.`, 'Remove one of the two.'), path: `${path}.intent` }] : []),
-  ]
+  const unknown = flowProblem(
+    'FLOW_INTENT_UNKNOWN',
+    said(`A global question names the intent "${intent}", and the flow has no such intent.`, `全局问题引用了意图“${intent}”，但流程中没有该意图。`),
+    said('Add the intent, or name one that exists.', '请添加该意图，或改用已有的意图。'),
+  )
+  const repeated = flowProblem(
+    'FLOW_BRANCH_DUPLICATE',
+    said(`The intent "${intent}" is a global question twice: the second is never answered.`, `意图“${intent}”被两次设为全局问题，第二个永远不会被应答。`),
+    said('Remove one of the two.', '请删除其中一个。'),
+  )
+  return [...(Object.hasOwn(document.intents, intent) ? [] : [unknown]), ...(twice ? [repeated] : [])].map((problem) => ({ ...problem, path: `${path}.intent` }))
 }
 
 const pullBackProblems = (view: FlowView, { intent, pullBack }: Auxiliary, path: string): FlowProblem[] => {
   if (pullBack === undefined) return []
-  const place = `The pull-back prompt of "${intent}"`
+  const place = said(`The pull-back prompt of "${intent}"`, `全局问题“${intent}”的拉回话术`)
   const missing = view.document.languages
     .filter((language) => (pullBack[language] ?? []).length === 0)
-    .map((language) => ({ ...flowProblem('FLOW_LANGUAGE_MISSING', `${place} is missing in ${language}.`, 'Add it, or remove the language from the flow.'), path: `${path}.pullBack.${language}` }))
+    .map((language) => ({
+      ...flowProblem(
+        'FLOW_LANGUAGE_MISSING',
+        said(`${place.en} is missing in ${language}.`, `${place.zh}缺少 ${language} 版本。`),
+        said('Add it, or remove the language from the flow.', '请补充，或从流程中移除该语言。'),
+      ),
+      path: `${path}.pullBack.${language}`,
+    }))
   return [...missing, ...textsOf(`${path}.pullBack`, pullBack).flatMap((text) => checkText(view, place, text))]
 }
 
 const auxiliaryProblems = (view: FlowView, auxiliary: Auxiliary, index: number): FlowProblem[] => {
   const path = `auxiliary.${index}`
   const { intent, to } = auxiliary
-  const stuck = to !== undefined && view.byId.has(to) && !comesBack(view, to)
-    ? [{ ...flowProblem('FLOW_AUXILIARY_NO_RETURN', `The answer to the global question "${intent}" never leads back to where the caller was.`, 'End it with a jump back, or make it a branch of the questions.'), path: `${path}.to` }]
-    : []
-  return [...intentProblems(view, auxiliary, index, path), ...stuck, ...pullBackProblems(view, auxiliary, path)]
+  const stuck = flowProblem(
+    'FLOW_AUXILIARY_NO_RETURN',
+    said(`The answer to the global question "${intent}" never leads back to where the caller was.`, `全局问题“${intent}”的应答无法回到客户原来的位置。`),
+    said('End it with a jump back, or make it a branch of the questions.', '请用“返回”方式的跳转节点结束应答，或改为各提问节点自己的分支。'),
+  )
+  const isStuck = to !== undefined && view.byId.has(to) && !comesBack(view, to)
+  return [...intentProblems(view, auxiliary, index, path), ...(isStuck ? [{ ...stuck, path: `${path}.to` }] : []), ...pullBackProblems(view, auxiliary, path)]
 }
-
-const isRunByOthers = ({ document, resources }: FlowView): boolean =>
-  [...resources.flows.values()].some((other) => sitesOf(other).some(({ flow }) => flow === document.id))
 
 /** Without a global question a jump back only asks the last question again; in a flow that others run it is the end. */
 const backProblems = (view: FlowView): FlowProblem[] =>
-  view.document.auxiliary.length > 0 || isRunByOthers(view) ? [] : view.nodes.filter(isBack).map(({ node }) =>
-    warning(nodeProblem('FLOW_BACK_WITHOUT_AUXILIARY', node, 'back', `Jump ${quoted(node)} leads back, and the flow has no global question to come back from.`, 'Add the question to "auxiliary", or jump to a node; a sub-flow may end so.')))
+  view.document.auxiliary.length > 0 || view.isRunByOthers ? [] : view.nodes.filter(isBack).map(({ node }) =>
+    warning(
+      nodeProblem(
+        'FLOW_BACK_WITHOUT_AUXILIARY',
+        node,
+        'back',
+        said(
+          `Jump ${quoted(node)} leads back, and the flow has no global question to come back from.`,
+          `跳转节点${quotedZh(node)}设为返回，但流程中没有可供返回的全局问题。`,
+        ),
+        said(
+          'Add the question to "auxiliary", or jump to a node; a sub-flow may end so.',
+          '请添加全局问题（auxiliary），或改为跳转到某个节点；子流程可以这样结束。',
+        ),
+      ),
+    ))
 
 /** Every global question can be heard and leads back. */
 export const checkAuxiliary = (view: FlowView): FlowProblem[] => [

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import type { FlowProblem } from '../contract/compiled.js'
 import type { FlowDocument, FlowDocumentInput } from '../document/schema.js'
 import { parseFlow } from '../document/parse.js'
+import { untranslated } from '../fixtures/untranslated.js'
 import { checkFlow } from './check-flow.js'
 
 type Mutable<Value> = Value extends object ? { -readonly [Key in keyof Value]: Mutable<Value[Key]> } : Value
@@ -16,7 +18,7 @@ const good = (): Draft => ({
   id: 'pizza',
   name: 'Pizza',
   languages: ['en'],
-  variables: { size: { type: 'number' }, code: { type: 'string' }, answer: { type: 'number' }, day: { type: 'date' } },
+  variables: { size: { type: 'number' }, code: { type: 'string', initial: 'none yet' }, answer: { type: 'number' }, day: { type: 'date' } },
   intents: { order: { name: 'Order', phrases: { en: ['order a pizza'] } }, track: { name: 'Track', phrases: { en: ['where is my pizza'] }, patterns: { en: ['wh?ere'] } } },
   keyIntents: { human: { to: 'kitchen' } },
   nodes: [
@@ -50,15 +52,16 @@ const good = (): Draft => ({
   ] as Draft['nodes'],
 })
 
-/** Codes found in the good flow after one change; the document itself still fits the schema. */
-const codesAfter = (change: (draft: Draft, node: (id: string) => Fields) => void): string[] => {
+/** What is found in the good flow after one change; the document itself still fits the schema. */
+const problemsAfter = (change: (draft: Draft, node: (id: string) => Fields) => void): FlowProblem[] => {
   const draft = good()
   const node = (id: string): Fields => draft.nodes.find((candidate) => candidate.id === id) as unknown as Fields
   change(draft, node)
   const parsed = parseFlow(draft)
   if (!('document' in parsed)) throw new Error(JSON.stringify(parsed.problems))
-  return checkFlow(parsed.document).map(({ code }) => code)
+  return checkFlow(parsed.document)
 }
+const codesAfter = (change: Change): string[] => problemsAfter(change).map(({ code }) => code)
 
 type Change = (draft: Draft, node: (id: string) => Fields) => void
 const without = (id: string, field: string): Change => (_, node) => { delete node(id)[field] }
@@ -152,7 +155,7 @@ const mistakes: [what: string, change: Change, codes: string[]][] = [
   ['a global question twice', answered((draft) => { draft.auxiliary = [{ intent: 'track', to: 'answered' }, { intent: 'track', to: 'answered' }] }), ['FLOW_BRANCH_DUPLICATE']],
   ['a pull-back prompt with a mistake', answered((draft) => { draft.auxiliary = [{ intent: 'track', to: 'answered', pullBack: say('{{ nobody }} {{ 1 + }} {{') }] }), ['FLOW_VARIABLE_UNKNOWN', 'FLOW_EXPRESSION_INVALID', 'FLOW_EXPRESSION_INVALID']],
   ['a pull-back prompt missing in a language', answered((draft) => { draft.auxiliary = [{ intent: 'track', to: 'answered', pullBack: { fr: ['Alors.'] } }] }), ['FLOW_LANGUAGE_MISSING']],
-  ['a jump back in a flow without a global question', answered((_, node) => { node('hello').next = 'answered' }), ['FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_BACK_WITHOUT_AUXILIARY']],
+  ['a jump back in a flow without a global question', answered((_, node) => { node('hello').next = 'answered' }), ['FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_NODE_UNREACHABLE', 'FLOW_BACK_WITHOUT_AUXILIARY']],
   ['a branch after the call that leads to no node', (draft) => { draft.onHangup = 'nowhere' }, ['FLOW_TARGET_UNKNOWN']],
   ['a branch after the call that speaks', (draft) => { draft.onHangup = 'hello' }, ['FLOW_AFTER_CALL', 'FLOW_AFTER_CALL', 'FLOW_AFTER_CALL', 'FLOW_AFTER_CALL', 'FLOW_AFTER_CALL']],
   ['a branch after the call with a filler', after({ id: 'ask', kind: 'request', url: 'endpoint://pizza/over', filler: say('Wait.'), next: 'bye', failure: 'bye' }), ['FLOW_AFTER_CALL']],
@@ -216,13 +219,24 @@ describe('structural checks', () => {
     expect(codesAfter(change)).toEqual(codes)
   })
 
+  it('say whatever they find in Chinese too', () => {
+    const found = mistakes.flatMap(([, change]) => problemsAfter(change))
+
+    expect(found.length).toBeGreaterThan(mistakes.length)
+    expect(untranslated(found)).toEqual([])
+  })
+
   it('name the node by its name and id, its field, and the way out', () => {
     const draft = good()
     delete (draft.nodes[5] as unknown as Fields).else
     const parsed = parseFlow(draft)
 
     expect('document' in parsed && checkFlow(parsed.document)).toEqual([
-      { code: 'FLOW_ELSE_MISSING', severity: 'error', nodeId: 'big', path: 'else', message: '"Big?" (big) has no way for the case that no condition holds.', wayOut: 'Connect "else".' },
+      {
+        code: 'FLOW_ELSE_MISSING', severity: 'error', nodeId: 'big', path: 'else',
+        message: '"Big?" (big) has no way for the case that no condition holds.', wayOut: 'Connect "else".',
+        zh: { message: '“Big?”（big）没有设置所有条件都不满足时的出口。', wayOut: '请连接“否则”（else）出口。' },
+      },
     ])
   })
 

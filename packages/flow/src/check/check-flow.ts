@@ -1,6 +1,7 @@
 import type { FlowProblem } from '../contract/compiled.js'
 import type { FlowDocument } from '../document/schema.js'
 import { withFaqs } from '../faq/with-faqs.js'
+import { proveFlow } from '../prove/prove-flow.js'
 import { noResources, type FlowResources } from '../resources.js'
 import { checkCalendars } from './calendars.js'
 import { checkConsents } from './consents.js'
@@ -8,7 +9,6 @@ import { checkAfterCall } from './after-call.js'
 import { checkAuxiliary } from './auxiliary.js'
 import { checkDisambiguation } from './disambiguation.js'
 import { checkExpressions } from './expressions.js'
-import { checkDeadEnds, checkLoops, checkReachable } from './graph.js'
 import { checkIdentity } from './identity.js'
 import { checkBannedWords, checkIntentNames, checkIntents } from './intents.js'
 import { checkKnowledge } from './knowledge.js'
@@ -27,23 +27,23 @@ import { checkGlobalWays, checkWays } from './ways.js'
 const checkKinds = (view: FlowView): FlowProblem[] => view.nodes.flatMap(({ parts }) => [...parts.problems])
 
 const checks: readonly ((view: FlowView) => FlowProblem[])[] = [
-  checkIdentity, checkWays, checkGlobalWays, checkReachable, checkDeadEnds, checkLoops, checkKinds, checkExpressions, checkAssigned, checkConsents, checkIntentNames, checkIntents, checkBannedWords, checkSlots,
+  checkIdentity, checkWays, checkGlobalWays, proveFlow, checkKinds, checkExpressions, checkAssigned, checkConsents, checkIntentNames, checkIntents, checkBannedWords, checkSlots,
   checkDisambiguation, checkAuxiliary, checkAfterCall, checkLanguages, checkSsml, checkSayAs, checkPronunciations, checkSpeech, checkCalendars, checkKnowledge,
 ]
 
 /** Problems found so far; a circle of sub-flows is found before it is gone through. */
 type Known = Map<FlowDocument, readonly FlowProblem[]>
 
-const problemsOf = (document: FlowDocument, resources: FlowResources, known: Known): readonly FlowProblem[] => {
+const problemsOf = (document: FlowDocument, resources: FlowResources, known: Known, asSubflow = false): readonly FlowProblem[] => {
   const earlier = known.get(document)
   if (earlier !== undefined) return earlier
-  const view = viewFlow(withFaqs(document, resources), resources)
-  const found = [...checks.flatMap((check) => check(view)), ...checkSubflows(view, (subflow) => problemsOf(subflow, resources, known))]
+  const view = viewFlow(withFaqs(document, resources), resources, asSubflow)
+  const found = [...checks.flatMap((check) => check(view)), ...checkSubflows(view, (subflow) => problemsOf(subflow, resources, known, true))]
   known.set(document, found)
   return found
 }
 
-/** Every structural problem of a document, in a stable order; none with severity `error` means that it can be published. */
+/** Every problem of a document, of its structure and of the course of its calls, in a stable order; none with severity `error` means that it can be published. */
 export const checkFlow = (document: FlowDocument, resources: FlowResources = noResources): FlowProblem[] => [
   ...problemsOf(document, resources, new Map()),
 ]

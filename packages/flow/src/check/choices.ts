@@ -1,10 +1,11 @@
+import { said, type Said } from '../contract/said.js'
 import type { FlowChoice } from '../document/choice.js'
 
 /** What is wrong with an enumeration; whoever holds it says where it stands. */
 interface ChoiceProblem {
   readonly code: string
-  readonly message: string
-  readonly wayOut: string
+  readonly message: Said
+  readonly wayOut: Said
 }
 
 type Choice = FlowChoice & { readonly digit?: string | undefined }
@@ -20,20 +21,35 @@ const sharedWord = (choices: readonly Choice[]): string | undefined => {
   return [...(languages.size === 0 ? [''] : languages)].map((language) => twice(wordsIn(language))).find((word) => word !== undefined)
 }
 
-/** An enumeration has something to choose from, and each word and key means one thing. */
-export const problemsOfChoices = (type: string, choices: readonly Choice[], place: string): ChoiceProblem[] => {
+const nothingToChoose = ({ en, zh }: Said): ChoiceProblem => ({
+  code: 'FLOW_CHOICES_MISSING',
+  message: said(`${en} asks for a choice and has nothing to choose from.`, `${zh}需要客户选择，但没有任何选项。`),
+  wayOut: said('Add choices, or ask for text.', '请添加选项，或改为收集文本。'),
+})
+
+const sameWord = ({ en, zh }: Said, word: string): ChoiceProblem => ({
+  code: 'FLOW_CHOICE_AMBIGUOUS',
+  message: said(`${en} has two choices that are called "${word}".`, `${zh}有两个选项都叫“${word}”。`),
+  wayOut: said('Let each word name one choice.', '请让每个说法只对应一个选项。'),
+})
+
+const sameKey = ({ en, zh }: Said, digit: string): ChoiceProblem => ({
+  code: 'FLOW_DIGIT_DUPLICATE',
+  message: said(`${en} has two choices with the key ${digit}.`, `${zh}有两个选项使用同一个按键 ${digit}。`),
+  wayOut: said('Give each choice a key of its own.', '请为每个选项设置不同的按键。'),
+})
+
+/**
+ * An enumeration has something to choose from, and each word and key means one thing.
+ * @param place where it stands, as people find it
+ */
+export const problemsOfChoices = (type: string, choices: readonly Choice[], place: Said): ChoiceProblem[] => {
   if (type !== 'choice') return []
   const digit = twice(choices.flatMap(({ digit }) => digit ?? []))
   const word = sharedWord(choices)
   return [
-    ...(choices.length === 0
-      ? [{ code: 'FLOW_CHOICES_MISSING', message: `${place} asks for a choice and has nothing to choose from.`, wayOut: 'Add choices, or ask for text.' }]
-      : []),
-    ...(word === undefined
-      ? []
-      : [{ code: 'FLOW_CHOICE_AMBIGUOUS', message: `${place} has two choices that are called "${word}".`, wayOut: 'Let each word name one choice.' }]),
-    ...(digit === undefined
-      ? []
-      : [{ code: 'FLOW_DIGIT_DUPLICATE', message: `${place} has two choices with the key ${digit}.`, wayOut: 'Give each choice a key of its own.' }]),
+    ...(choices.length === 0 ? [nothingToChoose(place)] : []),
+    ...(word === undefined ? [] : [sameWord(place, word)]),
+    ...(digit === undefined ? [] : [sameKey(place, digit)]),
   ]
 }

@@ -42,6 +42,10 @@ it('warns of an intent without a spoken name in a language, where there are seve
       path: 'disambiguation',
       message: '"Wish" (wish) asks back about "Hours" (hours), which has no name to be said in en-US, zh-CN.',
       wayOut: 'Give the intent a spokenName in that language.',
+      zh: {
+        message: '“Wish”（wish）可能就意图“Hours”（hours）反问，但该意图缺少 en-US、zh-CN 的播报名称。',
+        wayOut: '请为该意图补充该语言的播报名称（spokenName）。',
+      },
     },
   ])
 })

@@ -1,6 +1,7 @@
 import { builtInIntents } from '@callchart/protocol'
 import type { FlowProblem } from '../contract/compiled.js'
-import { nodeProblem, quoted, warning } from './problem.js'
+import { said } from '../contract/said.js'
+import { nodeProblem, quoted, quotedZh, warning } from './problem.js'
 import type { FlowView, NodeView } from './view.js'
 
 /** Intents of the flow that a question may ask back about. */
@@ -11,7 +12,18 @@ const askedAbout = ({ document }: FlowView, { parts }: NodeView): string[] => [
 const takenNames = ({ document }: FlowView, { node }: NodeView): FlowProblem[] =>
   ['first', 'second']
     .filter((name) => Object.hasOwn(document.variables, name))
-    .map((name) => nodeProblem('FLOW_CHOICE_NAME_TAKEN', node, 'disambiguation.prompt', `${quoted(node)} asks back, where {{ ${name} }} is the name of an intent, and the flow has a variable "${name}".`, `Rename the variable "${name}".`))
+    .map((name) =>
+      nodeProblem(
+        'FLOW_CHOICE_NAME_TAKEN',
+        node,
+        'disambiguation.prompt',
+        said(
+          `${quoted(node)} asks back, where {{ ${name} }} is the name of an intent, and the flow has a variable "${name}".`,
+          `${quotedZh(node)}反问时用 {{ ${name} }} 表示意图名称，但流程中已有同名变量“${name}”。`,
+        ),
+        said(`Rename the variable "${name}".`, `请修改变量“${name}”的名称。`),
+      ),
+    )
 
 /** In a flow of several languages the name that people see is in one of them at most. */
 const foreignNames = ({ document }: FlowView, { node }: NodeView, intents: readonly string[]): FlowProblem[] =>
@@ -19,17 +31,29 @@ const foreignNames = ({ document }: FlowView, { node }: NodeView, intents: reado
     const intent = Object.hasOwn(document.intents, id) ? document.intents[id] : undefined
     const missing = document.languages.filter((language) => !Object.hasOwn(intent?.spokenName ?? {}, language))
     if (intent === undefined || missing.length === 0) return []
-    return [warning(nodeProblem('FLOW_CHOICE_NAME_FOREIGN', node, 'disambiguation', `${quoted(node)} asks back about "${intent.name}" (${id}), which has no name to be said in ${missing.join(', ')}.`, 'Give the intent a spokenName in that language.'))]
+    const message = said(
+      `${quoted(node)} asks back about "${intent.name}" (${id}), which has no name to be said in ${missing.join(', ')}.`,
+      `${quotedZh(node)}可能就意图${quotedZh({ id, name: intent.name })}反问，但该意图缺少 ${missing.join('、')} 的播报名称。`,
+    )
+    return [
+      warning(
+        nodeProblem('FLOW_CHOICE_NAME_FOREIGN', node, 'disambiguation', message, said('Give the intent a spokenName in that language.', '请为该意图补充该语言的播报名称（spokenName）。')),
+      ),
+    ]
   })
 
 const checkNode = (view: FlowView, each: NodeView): FlowProblem[] => {
   const { node } = each
   if (node.kind !== 'ask' || node.disambiguation === undefined) return []
   const intents = askedAbout(view, each)
-  const pointless = intents.length < 2
-    ? [warning(nodeProblem('FLOW_CHOICE_POINTLESS', node, 'disambiguation', `${quoted(node)} asks back, and there are no two intents that it could ask about.`, 'Add a branch for an intent, or remove the disambiguation.'))]
-    : []
-  return [...pointless, ...takenNames(view, each), ...foreignNames(view, each, intents)]
+  const pointless = nodeProblem(
+    'FLOW_CHOICE_POINTLESS',
+    node,
+    'disambiguation',
+    said(`${quoted(node)} asks back, and there are no two intents that it could ask about.`, `${quotedZh(node)}开启了反问，但可供反问的意图不足两个。`),
+    said('Add a branch for an intent, or remove the disambiguation.', '请添加意图分支，或关闭反问（disambiguation）。'),
+  )
+  return [...(intents.length < 2 ? [warning(pointless)] : []), ...takenNames(view, each), ...foreignNames(view, each, intents)]
 }
 
 /** A question that asks back has two intents to ask about, and can name them. */

@@ -1,9 +1,10 @@
-import { checkExpression, type ExpressionType } from '../cel/check-expression.js'
+import { expressionFault, type ExpressionType } from '../cel/check-expression.js'
 import { splitTemplate } from '../cel/template.js'
 import type { FlowProblem } from '../contract/compiled.js'
+import { said, type Said } from '../contract/said.js'
 import type { FlowPrompt, PromptVariant } from '../document/prompt.js'
 import type { TemplatePart } from './parts.js'
-import { flowProblem, nodeProblem, quoted } from './problem.js'
+import { flowProblem, named, nodeProblem } from './problem.js'
 import type { FlowView, NodeView } from './view.js'
 
 type Known = Readonly<Record<string, ExpressionType>>
@@ -40,36 +41,56 @@ const piecesOf = (text: string): { readonly expressions: readonly string[]; read
 
 const unknownVariable = /^Unknown variable: (\S+)/
 
+/** Message and way out where an expression cannot be used as it stands. */
+export const brokenExpression = (source: string, place: Said, reason: Said): [Said, Said] => [
+  said(`The expression {{ ${source} }} of ${place.en} does not work: ${reason.en}.`, `${place.zh}中的表达式 {{ ${source} }} 有误：${reason.zh}。`),
+  said('Correct the expression.', '请修正该表达式。'),
+]
+
 interface Place {
-  readonly what: string
+  readonly what: Said
   readonly node?: NodeView['node']
 }
 
-const problemAt = ({ node }: Place, path: string, code: string, message: string, wayOut: string): FlowProblem =>
+const problemAt = ({ node }: Place, path: string, code: string, message: Said, wayOut: Said): FlowProblem =>
   node === undefined ? { ...flowProblem(code, message, wayOut), path } : nodeProblem(code, node, path, message, wayOut)
 
 const checkExpressionAt = (view: FlowView, place: Place, path: string, source: string, sees: Known, yields: ExpressionType): FlowProblem[] => {
-  const reason = checkExpression(source, scopeIn(view, sees), yields)
+  const reason = expressionFault(source, scopeIn(view, sees), yields)
   if (reason === undefined) return []
-  const unknown = unknownVariable.exec(reason)?.[1]
+  const unknown = unknownVariable.exec(reason.en)?.[1]
+  const { what } = place
   return [
     unknown === undefined
-      ? problemAt(place, path, 'FLOW_EXPRESSION_INVALID', `The expression {{ ${source} }} of ${place.what} does not work: ${reason}.`, 'Correct the expression.')
-      : problemAt(place, path, 'FLOW_VARIABLE_UNKNOWN', `${place.what} uses "${unknown}", and the flow declares no such variable.`, `Declare "${unknown}", or use a variable that exists.`),
+      ? problemAt(place, path, 'FLOW_EXPRESSION_INVALID', ...brokenExpression(source, what, reason))
+      : problemAt(
+          place,
+          path,
+          'FLOW_VARIABLE_UNKNOWN',
+          said(`${what.en} uses "${unknown}", and the flow declares no such variable.`, `${what.zh}使用了变量“${unknown}”，但流程中没有声明该变量。`),
+          said(`Declare "${unknown}", or use a variable that exists.`, `请声明变量“${unknown}”，或改用已有的变量。`),
+        ),
   ]
 }
 
 const checkTextAt = (view: FlowView, place: Place, { path, text, sees }: TemplatePart): FlowProblem[] => {
   const { expressions, open } = piecesOf(text)
-  const unclosed = open ? [problemAt(place, path, 'FLOW_EXPRESSION_INVALID', `A text of ${place.what} has {{ without }}.`, 'Close it, or remove it.')] : []
-  return [...unclosed, ...expressions.flatMap((source) => checkExpressionAt(view, place, path, source, sees, 'any'))]
+  const { what } = place
+  const unclosed = problemAt(
+    place,
+    path,
+    'FLOW_EXPRESSION_INVALID',
+    said(`A text of ${what.en} has {{ without }}.`, `${what.zh}的文本中有 {{ 但没有对应的 }}。`),
+    said('Close it, or remove it.', '请补上 }}，或删除 {{。'),
+  )
+  return [...(open ? [unclosed] : []), ...expressions.flatMap((source) => checkExpressionAt(view, place, path, source, sees, 'any'))]
 }
 
 /** A text of the flow itself, of no node. */
-export const checkText = (view: FlowView, what: string, text: TemplatePart): FlowProblem[] => checkTextAt(view, { what }, text)
+export const checkText = (view: FlowView, what: Said, text: TemplatePart): FlowProblem[] => checkTextAt(view, { what }, text)
 
 const checkNode = (view: FlowView, { node, parts }: NodeView): FlowProblem[] => {
-  const place = { what: quoted(node), node }
+  const place = { what: named(node), node }
   const texts = [...parts.prompts.flatMap(({ path, prompt, sees }) => textsOf(path, prompt, sees)), ...parts.templates]
   return [
     ...texts.flatMap((text) => checkTextAt(view, place, text)),

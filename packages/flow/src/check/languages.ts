@@ -1,10 +1,19 @@
 import type { FlowProblem } from '../contract/compiled.js'
-import { nodeProblem, quoted } from './problem.js'
+import { said } from '../contract/said.js'
+import { nodeProblem, quoted, quotedZh } from './problem.js'
 import type { FlowView, NodeView } from './view.js'
 
-const unknownLanguage = ({ document }: FlowView, { node }: NodeView): FlowProblem[] =>
-  node.kind === 'set' && node.language !== undefined && !document.languages.includes(node.language)
-    ? [nodeProblem('FLOW_LANGUAGE_UNKNOWN', node, 'language', `${quoted(node)} switches to ${node.language}, which is no language of the flow.`, `Choose one of ${document.languages.join(', ')}, or add the language to the flow.`)]
+const unknownLanguage = ({ document: { languages } }: FlowView, { node }: NodeView): FlowProblem[] =>
+  node.kind === 'set' && node.language !== undefined && !languages.includes(node.language)
+    ? [
+        nodeProblem(
+          'FLOW_LANGUAGE_UNKNOWN',
+          node,
+          'language',
+          said(`${quoted(node)} switches to ${node.language}, which is no language of the flow.`, `${quotedZh(node)}切换到 ${node.language}，但流程不支持该语言。`),
+          said(`Choose one of ${languages.join(', ')}, or add the language to the flow.`, `请从 ${languages.join('、')} 中选择，或为流程添加该语言。`),
+        ),
+      ]
     : []
 
 /** Every prompt is there in every language of the flow, and no other language is switched to. */
@@ -14,6 +23,14 @@ export const checkLanguages = (view: FlowView): FlowProblem[] =>
     return unknownLanguage(view, each).concat(parts.prompts.flatMap(({ path, prompt }) =>
       view.document.languages
         .filter((language) => (prompt[language] ?? []).length === 0)
-        .map((language) => nodeProblem('FLOW_LANGUAGE_MISSING', node, `${path}.${language}`, `A prompt of ${quoted(node)} is missing in ${language}.`, 'Add it, or remove the language from the flow.')),
+        .map((language) =>
+          nodeProblem(
+            'FLOW_LANGUAGE_MISSING',
+            node,
+            `${path}.${language}`,
+            said(`A prompt of ${quoted(node)} is missing in ${language}.`, `${quotedZh(node)}的话术缺少 ${language} 版本。`),
+            said('Add it, or remove the language from the flow.', '请补充，或从流程中移除该语言。'),
+          ),
+        ),
     ))
   })

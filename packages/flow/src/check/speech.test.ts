@@ -111,6 +111,10 @@ it('names the place in the SSML of a prompt', () => {
       path: 'prompt.en.1.ssml',
       message: 'The SSML of "Tell" (tell) in en cannot be spoken: time="1h" of <break> at line 1, column 21 does not fit.',
       wayOut: 'Give time one of: 0ms to 10000ms, or 0s to 10s.',
+      zh: {
+        message: '“Tell”（tell）的 en 版本 SSML 无法播报：<break>（第 1 行第 21 列）的 time="1h" 不符合要求。',
+        wayOut: 'time 应为以下之一：0ms 至 10000ms，或 0s 至 10s。',
+      },
     },
   ])
 })

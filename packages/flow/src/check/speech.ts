@@ -1,10 +1,11 @@
 import type { FlowProblem } from '../contract/compiled.js'
+import { said, type Said } from '../contract/said.js'
 import type { SpeechAbilities } from '../contract/speech-abilities.js'
 import type { FlowDocument } from '../document/schema.js'
 import type { FlowNode } from '../nodes/schemas.js'
 import { anyReply } from '../nodes/ask/schema.js'
 import { isFreeText, isSpokenOnly } from '../nodes/collect/schema.js'
-import { flowProblem, nodeProblem, quoted, warning } from './problem.js'
+import { flowProblem, nodeProblem, quoted, quotedZh, warning } from './problem.js'
 import type { FlowView } from './view.js'
 
 type Hears = NonNullable<SpeechAbilities['hears']>
@@ -44,19 +45,34 @@ const asksFreely = (node: FlowNode, { intents }: FlowDocument): boolean => {
   return node.branches.some(({ on }) => on === anyReply || hasTextSlot(on))
 }
 
-const listed = (nodes: readonly FlowNode[]): string => {
-  const [first, second, third, ...more] = nodes.map(quoted)
-  return [first, second, third, more.length === 0 ? undefined : `${more.length} more`].filter((part) => part !== undefined).join(', ')
+const listed = (nodes: readonly FlowNode[]): Said => {
+  const first = nodes.slice(0, 3)
+  const moreCount = nodes.length - first.length
+  return said(
+    [...first.map(quoted), ...(moreCount === 0 ? [] : [`${moreCount} more`])].join(', '),
+    `${first.map(quotedZh).join('、')}${moreCount === 0 ? '' : `，另有 ${moreCount} 个`}`,
+  )
+}
+
+const withoutKeys = (nodes: readonly FlowNode[]): Said => {
+  if (nodes.length === 0) return said('', '')
+  const { en, zh } = listed(nodes)
+  return said(` ${nodes.length === 1 ? 'A question takes' : 'Questions take'} no key: ${en}.`, `以下提问不支持按键：${zh}。`)
 }
 
 const languageUnheard = (view: FlowView, language: string): FlowProblem => {
-  const mute = view.nodes.map(({ node }) => node).filter(needsVoice)
-  const inVain = mute.length === 0 ? '' : ` ${mute.length === 1 ? 'A question takes' : 'Questions take'} no key: ${listed(mute)}.`
+  const inVain = withoutKeys(view.nodes.map(({ node }) => node).filter(needsVoice))
   return warning(
     flowProblem(
       'FLOW_LANGUAGE_NOT_HEARD',
-      `No recogniser of this installation understands ${language}: callers are understood by keys only.${inVain}`,
-      `Configure a recogniser for ${language}, or let every question be answered by keys.`,
+      said(
+        `No recogniser of this installation understands ${language}: callers are understood by keys only.${inVain.en}`,
+        `本系统没有能识别 ${language} 的语音识别引擎，客户只能通过按键作答。${inVain.zh}`,
+      ),
+      said(
+        `Configure a recogniser for ${language}, or let every question be answered by keys.`,
+        `请配置支持 ${language} 的语音识别引擎，或让每个提问都能用按键回答。`,
+      ),
     ),
   )
 }
@@ -70,8 +86,14 @@ const freeSpeech = (view: FlowView, language: string): FlowProblem[] =>
           'FLOW_FREE_SPEECH',
           node,
           node.kind === 'collect' ? 'valueType' : node.kind === 'knowledge' ? 'kind' : 'branches',
-          `${quoted(node)} asks for free speech in ${language}, and the recogniser of this installation hears expected phrases only.`,
-          `Configure a recogniser of free speech for ${language}, or ask for something that has phrases.`,
+          said(
+            `${quoted(node)} asks for free speech in ${language}, and the recogniser of this installation hears expected phrases only.`,
+            `${quotedZh(node)}需要客户用 ${language} 自由表达，但本系统的语音识别引擎只能识别预设说法。`,
+          ),
+          said(
+            `Configure a recogniser of free speech for ${language}, or ask for something that has phrases.`,
+            `请配置支持 ${language} 自由说话的语音识别引擎，或改为询问有预设说法的内容。`,
+          ),
         ),
       ),
     )
@@ -88,9 +110,9 @@ const isVoice = (name: string, { names, timbres }: NonNullable<SpeechAbilities['
 }
 
 /** Voices of the language first: they are what the author looks for. */
-const suggested = (names: readonly string[], language: string): string => {
+const suggested = (names: readonly string[], language: string): readonly string[] => {
   const near = names.filter((name) => base(name) === base(language) || (base(language) === 'zh' && base(name) === 'cmn'))
-  return (near.length === 0 ? names : near).slice(0, 8).join(', ')
+  return (near.length === 0 ? names : near).slice(0, 8)
 }
 
 const checkVoices = (view: FlowView, voices: NonNullable<SpeechAbilities['voices']>): FlowProblem[] =>
@@ -99,8 +121,11 @@ const checkVoices = (view: FlowView, voices: NonNullable<SpeechAbilities['voices
     .map(([language, name]) => ({
       ...flowProblem(
         'FLOW_VOICE_UNKNOWN',
-        `The voice "${name}" for ${language} is none of this installation's.`,
-        `Use one of its voices, for example ${suggested(voices.names, language)}, or leave the voice out.`,
+        said(`The voice "${name}" for ${language} is none of this installation's.`, `本系统没有 ${language} 的音色“${name}”。`),
+        said(
+          `Use one of its voices, for example ${suggested(voices.names, language).join(', ')}, or leave the voice out.`,
+          `请使用系统已有的音色，例如 ${suggested(voices.names, language).join('、')}，或不指定音色。`,
+        ),
       ),
       path: `voices.${language}`,
     }))

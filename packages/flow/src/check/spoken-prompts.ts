@@ -1,21 +1,22 @@
 import type { FlowProblem } from '../contract/compiled.js'
+import { said, type Said } from '../contract/said.js'
 import type { FlowPrompt } from '../document/prompt.js'
-import { flowProblem, nodeProblem, quoted } from './problem.js'
+import { flowProblem, named, nodeProblem } from './problem.js'
 import type { FlowView } from './view.js'
 
 /** A prompt wherever a flow has one, as people find it. */
 export interface SpokenPrompt {
-  readonly place: string
+  readonly place: Said
   readonly path: string
   readonly prompt: FlowPrompt
-  readonly problem: (code: string, path: string, message: string, wayOut: string) => FlowProblem
+  readonly problem: (code: string, path: string, message: Said, wayOut: Said) => FlowProblem
 }
 
 /** Every prompt of the flow: those of its nodes, and those said on the way back from a global question. */
 export const spokenPrompts = ({ document, nodes }: FlowView): SpokenPrompt[] => [
   ...nodes.flatMap(({ node, parts }) =>
     parts.prompts.map(({ path, prompt }): SpokenPrompt => ({
-      place: quoted(node),
+      place: named(node),
       path,
       prompt,
       problem: (code, at, message, wayOut) => nodeProblem(code, node, at, message, wayOut),
@@ -26,7 +27,7 @@ export const spokenPrompts = ({ document, nodes }: FlowView): SpokenPrompt[] => 
       ? []
       : [
           {
-            place: `the pull-back prompt of "${intent}"`,
+            place: said(`the pull-back prompt of "${intent}"`, `全局问题“${intent}”的拉回话术`),
             path: `auxiliary.${index}.pullBack`,
             prompt: pullBack,
             problem: (code, path, message, wayOut) => ({ ...flowProblem(code, message, wayOut), path }),

@@ -1,9 +1,10 @@
 import type { FlowProblem } from '../contract/compiled.js'
+import { said } from '../contract/said.js'
 import type { FlowDocument } from '../document/schema.js'
 import { findSubflow, sitesOf } from '../identity/version.js'
 import type { NodeOf } from '../nodes/schemas.js'
 import type { FlowResources } from '../resources.js'
-import { nodeProblem, quoted } from './problem.js'
+import { nodeProblem, quoted, quotedZh } from './problem.js'
 
 type Site = NodeOf<'subflow'>
 
@@ -15,8 +16,11 @@ const missing = (site: Site, caller: FlowDocument, subflow: FlowDocument): FlowP
         'FLOW_LANGUAGE_MISSING',
         site,
         'flow',
-        `${quoted(site)} runs the sub-flow "${subflow.id}", which does not speak ${language}.`,
-        `Add ${language} to the sub-flow, or remove it from this flow.`,
+        said(
+          `${quoted(site)} runs the sub-flow "${subflow.id}", which does not speak ${language}.`,
+          `${quotedZh(site)}运行的子流程“${subflow.id}”不支持 ${language}。`,
+        ),
+        said(`Add ${language} to the sub-flow, or remove it from this flow.`, `请为子流程添加 ${language}，或从本流程中移除该语言。`),
       ),
     )
 
@@ -42,8 +46,14 @@ const foreign = (site: Site, caller: FlowDocument, subflow: FlowDocument, resour
         'FLOW_LANGUAGE_UNKNOWN',
         site,
         'flow',
-        `${quoted(site)} runs the sub-flow "${subflow.id}", which switches to ${language}, and this flow does not speak it.`,
-        `Add ${language} to this flow, or run a sub-flow that keeps to ${caller.languages.join(', ')}.`,
+        said(
+          `${quoted(site)} runs the sub-flow "${subflow.id}", which switches to ${language}, and this flow does not speak it.`,
+          `${quotedZh(site)}运行的子流程“${subflow.id}”会切换到 ${language}，但本流程不支持该语言。`,
+        ),
+        said(
+          `Add ${language} to this flow, or run a sub-flow that keeps to ${caller.languages.join(', ')}.`,
+          `请为本流程添加 ${language}，或改用只使用 ${caller.languages.join('、')} 的子流程。`,
+        ),
       ),
     )
 

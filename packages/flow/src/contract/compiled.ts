@@ -1,6 +1,19 @@
 import type { BannedWords, UnderstandingSource } from '@callchart/protocol'
 import type { AnyStateMachine, Snapshot } from 'xstate'
 import type { CallEffect } from './effects.js'
+import type { CallEvent } from './events.js'
+
+/** The shortest call that shows what is wrong. */
+export interface CounterExample {
+  /** What the chart is told, from `call.started` on; empty where no real call was found. */
+  readonly steps: readonly CallEvent[]
+  /** Ids of the nodes in the order in which the call comes to them. */
+  readonly path: readonly string[]
+  /** One sentence for each thing that happens, without a full stop. */
+  readonly text: { readonly en: readonly string[]; readonly zh: readonly string[] }
+  /** The call was made on the machine of the flow and shows it. */
+  readonly confirmed: boolean
+}
 
 /** What is wrong with a document, where, and the way out. Errors block publishing; warnings do not. */
 export interface FlowProblem {
@@ -10,8 +23,15 @@ export interface FlowProblem {
   readonly nodeId?: string
   /** JSON path into the document, where the schema is not met. */
   readonly path?: string
+  /** In English. */
   readonly message: string
   readonly wayOut: string
+  /** The same in Chinese. */
+  readonly zh: { readonly message: string; readonly wayOut: string }
+  /** Where something is wrong with the course of calls. */
+  readonly counterExample?: CounterExample
+  /** No call was found that shows it: it may be that none does. */
+  readonly unproven?: true
 }
 
 /** Questions that a node answers, in one language: what a question of a caller is compared with. */

@@ -1,5 +1,7 @@
-import type { z } from 'zod'
+import { flowProblem } from '../check/problem.js'
 import type { FlowProblem } from '../contract/compiled.js'
+import { said } from '../contract/said.js'
+import { fitSchema, type SchemaFault } from './fit-schema.js'
 import { flowDocumentSchema, type FlowDocument } from './schema.js'
 
 export type ParsedFlow = { readonly document: FlowDocument } | { readonly problems: readonly FlowProblem[] }
@@ -12,17 +14,16 @@ const nodeIdAt = (json: unknown, path: readonly PropertyKey[]): string | undefin
   return typeof id === 'string' ? id : undefined
 }
 
-const toProblem = (json: unknown, issue: z.core.$ZodIssue): FlowProblem => {
-  const path = issue.path.map(String).join('.')
-  const nodeId = nodeIdAt(json, issue.path)
-  return {
-    code: 'FLOW_SCHEMA_INVALID',
-    severity: 'error',
-    ...(nodeId === undefined ? {} : { nodeId }),
-    path,
-    message: `${path === '' ? 'The document' : `"${path}"`} does not fit the schema: ${issue.message}.`,
-    wayOut: 'Correct the field as flows/flow.schema.json says.',
-  }
+const toProblem = (json: unknown, { path, reason }: SchemaFault): FlowProblem => {
+  const field = path.map(String).join('.')
+  const nodeId = nodeIdAt(json, path)
+  const place = field === '' ? said('The document', '流程文档') : said(`"${field}"`, `字段“${field}”`)
+  const problem = flowProblem(
+    'FLOW_SCHEMA_INVALID',
+    said(`${place.en} does not fit the schema: ${reason.en}.`, `${place.zh}不符合格式要求：${reason.zh}。`),
+    said('Correct the field as flows/flow.schema.json says.', '请按 flows/flow.schema.json 的说明修正该字段。'),
+  )
+  return { ...problem, ...(nodeId === undefined ? {} : { nodeId }), path: field }
 }
 
 /** No flow nests deeper; a deeper document could exhaust the stack of whatever reads it. */
@@ -38,16 +39,17 @@ const nestsTooDeep = (json: unknown): boolean => {
 }
 
 const tooDeep: FlowProblem = {
-  code: 'FLOW_SCHEMA_INVALID',
-  severity: 'error',
+  ...flowProblem(
+    'FLOW_SCHEMA_INVALID',
+    said(`The document nests deeper than ${deepestNesting} levels.`, `流程文档的嵌套超过 ${deepestNesting} 层。`),
+    said('Take levels out of the body of a request.', '请减少接口调用请求体的嵌套层数。'),
+  ),
   path: '',
-  message: `The document nests deeper than ${deepestNesting} levels.`,
-  wayOut: 'Take levels out of the body of a request.',
 }
 
 /** Reads a flow document: every field checked and every default filled in, or what is wrong and where. */
 export const parseFlow = (json: unknown): ParsedFlow => {
   if (nestsTooDeep(json)) return { problems: [tooDeep] }
-  const result = flowDocumentSchema.safeParse(json)
-  return result.success ? { document: result.data } : { problems: result.error.issues.map((issue) => toProblem(json, issue)) }
+  const fitted = fitSchema(flowDocumentSchema, json)
+  return 'value' in fitted ? { document: fitted.value } : { problems: fitted.faults.map((fault) => toProblem(json, fault)) }
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { digitKeys } from '@callchart/protocol'
+import { refusal } from './fit-schema.js'
 
 /** State keys that every compiled chart has of its own; no node may take them. */
 export const reservedNodeIds = ['idle', 'ended'] as const
@@ -51,7 +53,7 @@ export const nodeIdSchema = z
   .string()
   .regex(idPattern)
   .max(60)
-  .refine((id) => !(reservedNodeIds as readonly string[]).includes(id), 'This id is reserved')
+  .refine((id) => !(reservedNodeIds as readonly string[]).includes(id), refusal('This id is reserved', '该 id 是保留 id'))
   .describe('Immutable id of a node: a lower-case letter, then letters and digits')
 /** A node id; absent while the way out is not connected yet. */
 export const targetSchema = z.string().regex(idPattern).max(60).describe('Id of the node to go to')
@@ -78,6 +80,10 @@ export const templateSchema = z
   .string()
   .max(5_000)
   .describe('Text; {{ … }} holds a CEL expression, for example {{ money(balance, "USD") }}')
+export const digitKeySchema = z
+  .string()
+  .length(1)
+  .refine((key) => digitKeys.includes(key), refusal('One key of a telephone', '应为电话上的一个按键'))
 export const tagSchema = z.string().trim().min(1).max(100).describe('A tag that marks the call in reports')
 
 export const perLanguage = <Value extends z.ZodType>(value: Value) => z.record(languageSchema, value)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { flowNodeSchema } from '../nodes/schemas.js'
 import { bannedWordsSchema } from './banned-words.js'
+import { refusal } from './fit-schema.js'
 import { auxiliarySchema, intentSchema, keyIntentsSchema } from './intent.js'
 import { intentIdSchema, languageSchema, reservedVariableNames, targetSchema, variableNameSchema } from './primitives.js'
 import { pronunciationsSchema } from './pronunciation.js'
@@ -34,7 +35,7 @@ export const flowDocumentSchema = z.strictObject({
     .describe('Dialled numbers that this flow answers'),
   variables: z
     .record(
-      variableNameSchema.refine((name) => !(reservedVariableNames as readonly string[]).includes(name), 'This name is reserved'),
+      variableNameSchema.refine((name) => !(reservedVariableNames as readonly string[]).includes(name), refusal('This name is reserved', '该名称是保留名称')),
       variableSchema,
     )
     .default({}),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { digitKeys } from '@callchart/protocol'
+import { refusal } from './fit-schema.js'
 import { variableNameSchema } from './primitives.js'
 
 const ms = (min: number, max: number, help: string) => z.int().min(min).max(max).describe(`${help} (ms)`)
@@ -23,7 +24,7 @@ const bounds = {
   terminatorTimeoutMs: ms(0, 10_000, 'Time in which the terminator is still swallowed after the last key'),
   terminator: z
     .string()
-    .refine((key) => key === 'none' || (key.length === 1 && digitKeys.includes(key)), 'One key of a telephone, or "none"')
+    .refine((key) => key === 'none' || (key.length === 1 && digitKeys.includes(key)), refusal('One key of a telephone, or "none"', '应为电话上的一个按键，或 "none"'))
     .describe('Key that ends an entry of digits, or "none"'),
   maxUtteranceMs: ms(1_000, 60_000, 'Longest utterance'),
 }

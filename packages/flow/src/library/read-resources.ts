@@ -2,6 +2,7 @@ import { readCalendar } from '../calendar/read-calendar.js'
 import type { Calendar } from '../calendar/schema.js'
 import { flowProblem } from '../check/problem.js'
 import type { FlowProblem } from '../contract/compiled.js'
+import { said } from '../contract/said.js'
 import { parseFlow } from '../document/parse.js'
 import type { FlowDocument } from '../document/schema.js'
 import { readFaq } from '../faq/read-faq.js'
@@ -34,9 +35,11 @@ const parseText = (text: string): FlowDocument | undefined => {
   }
 }
 
-const wayOutOfTaken = 'Give one of the two another id.'
-const calendarTaken = ({ id }: Calendar, file: string): FlowProblem => flowProblem('FLOW_CALENDAR_INVALID', `The calendar id "${id}" is taken by ${file}.`, wayOutOfTaken)
-const faqTaken = ({ id }: Faq, file: string): FlowProblem => flowProblem('FLOW_FAQ_INVALID', `The id "${id}" of the list of questions is taken by ${file}.`, wayOutOfTaken)
+const wayOutOfTaken = said('Give one of the two another id.', '请为其中一个换一个 id。')
+const calendarTaken = ({ id }: Calendar, file: string): FlowProblem =>
+  flowProblem('FLOW_CALENDAR_INVALID', said(`The calendar id "${id}" is taken by ${file}.`, `日历 id“${id}”已被 ${file} 使用。`), wayOutOfTaken)
+const faqTaken = ({ id }: Faq, file: string): FlowProblem =>
+  flowProblem('FLOW_FAQ_INVALID', said(`The id "${id}" of the list of questions is taken by ${file}.`, `知识库 id“${id}”已被 ${file} 使用。`), wayOutOfTaken)
 
 /** Things of one kind by id, with the file that each came from: the first of several with one id. */
 class Shelf<Thing extends { readonly id: string }> {

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@callchart/protocol'
+import { said, type Said } from '../contract/said.js'
 import type { FlowDocument } from '../document/schema.js'
 import { findSubflow, sitesOf } from '../identity/version.js'
 import type { NodeOf } from '../nodes/schemas.js'
@@ -7,8 +8,8 @@ import type { FlowResources } from '../resources.js'
 /** Why a sub-flow cannot be run where it is named. */
 export interface PlacementProblem {
   readonly code: ErrorCode
-  readonly message: string
-  readonly wayOut: string
+  readonly message: Said
+  readonly wayOut: Said
 }
 
 interface Extent {
@@ -26,19 +27,19 @@ const notFound = ({ flow, version }: NodeOf<'subflow'>): PlacementProblem =>
   version === undefined
     ? {
         code: 'FLOW_SUBFLOW_UNKNOWN',
-        message: `There is no flow "${flow}" to be run as a sub-flow.`,
-        wayOut: 'Put its file beside this one, or name a flow that is there.',
+        message: said(`There is no flow "${flow}" to be run as a sub-flow.`, `没有可作为子流程运行的流程“${flow}”。`),
+        wayOut: said('Put its file beside this one, or name a flow that is there.', '请将其文件放在本流程文件旁边，或改用已有的流程。'),
       }
     : {
         code: 'FLOW_SUBFLOW_VERSION',
-        message: `The sub-flow "${flow}" is not at hand in the version ${version.slice(0, 12)}.`,
-        wayOut: 'Name its present version, or leave the version out.',
+        message: said(`The sub-flow "${flow}" is not at hand in the version ${version.slice(0, 12)}.`, `子流程“${flow}”没有版本 ${version.slice(0, 12)}。`),
+        wayOut: said('Name its present version, or leave the version out.', '请指定它的当前版本，或不指定版本。'),
       }
 
 const circle = (flows: readonly string[]): PlacementProblem => ({
   code: 'FLOW_SUBFLOW_CYCLE',
-  message: `Sub-flows run one another in a circle: ${flows.join(' -> ')}.`,
-  wayOut: 'Take one of them out of the circle, or go on with another main flow by a jump.',
+  message: said(`Sub-flows run one another in a circle: ${flows.join(' -> ')}.`, `子流程互相循环调用：${flows.join(' -> ')}。`),
+  wayOut: said('Take one of them out of the circle, or go on with another main flow by a jump.', '请将其中一个移出循环，或用跳转节点转到另一个主流程。'),
 })
 
 const refused = ({ depth, nodeCount }: Extent): PlacementProblem[] => [
@@ -46,8 +47,8 @@ const refused = ({ depth, nodeCount }: Extent): PlacementProblem[] => [
     ? [
         {
           code: 'FLOW_SUBFLOW_DEPTH' as const,
-          message: `Sub-flows lie in one another more than ${deepest} deep.`,
-          wayOut: 'Run the innermost ones from further up.',
+          message: said(`Sub-flows lie in one another more than ${deepest} deep.`, `子流程的嵌套超过 ${deepest} 层。`),
+          wayOut: said('Run the innermost ones from further up.', '请在更外层运行最内层的子流程。'),
         },
       ]
     : []),
@@ -55,8 +56,11 @@ const refused = ({ depth, nodeCount }: Extent): PlacementProblem[] => [
     ? [
         {
           code: 'FLOW_TOO_LARGE' as const,
-          message: `With its sub-flows the flow has ${nodeCount} nodes, at most ${mostNodes} can be run.`,
-          wayOut: 'Run fewer or smaller sub-flows, or go on with another main flow by a jump.',
+          message: said(
+            `With its sub-flows the flow has ${nodeCount} nodes, at most ${mostNodes} can be run.`,
+            `流程连同子流程共有 ${nodeCount} 个节点，最多只能运行 ${mostNodes} 个。`,
+          ),
+          wayOut: said('Run fewer or smaller sub-flows, or go on with another main flow by a jump.', '请减少或精简子流程，或用跳转节点转到另一个主流程。'),
         },
       ]
     : []),

@@ -9,5 +9,15 @@ export const nodeSchema = <const Kind extends NodeKind, Shape extends z.ZodRawSh
     kind: z.literal(kind),
     name: z.string().trim().min(1).max(100).describe('Name shown to people'),
     note: z.string().max(2_000).optional().describe('What a colleague should know of this node'),
+    marks: z
+      .array(
+        z
+          .string()
+          .regex(/^[a-z][A-Za-z0-9]*$/)
+          .max(40),
+      )
+      .max(10)
+      .default([])
+      .describe('What the node stands for in the rules of the business, for example identity, price, consent or goodbye'),
     ...shape,
   })

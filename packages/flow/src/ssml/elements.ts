@@ -1,10 +1,12 @@
+import { said, type Said } from '../contract/said.js'
+
 /** A value that only a call knows stands here while the SSML is checked. */
 export const unknownSign = '\uE000'
 
 export interface AttributeRule {
   readonly fits: (value: string) => boolean
   /** What fits, as a person is told. */
-  readonly says: string
+  readonly says: Said
 }
 
 export interface ElementRule {
@@ -15,28 +17,32 @@ export interface ElementRule {
   readonly text: boolean
 }
 
-const oneOf = (...values: readonly string[]): AttributeRule => ({ fits: (value) => values.includes(value), says: values.join(', ') })
+const oneOf = (...values: readonly string[]): AttributeRule => ({ fits: (value) => values.includes(value), says: said(values.join(', '), values.join('、')) })
 
 const anyOf = (...rules: readonly AttributeRule[]): AttributeRule => ({
   fits: (value) => rules.some(({ fits }) => fits(value)),
-  says: rules.map(({ says }) => says).join(', or '),
+  says: said(rules.map(({ says }) => says.en).join(', or '), rules.map(({ says }) => says.zh).join('，或 ')),
 })
 
 /** A number with this unit, from least to most; a `signed` one says whether it is more or less. */
-const measure = (unit: string, least: number, most: number, signed = false): AttributeRule => ({
-  fits: (value) => {
-    const number = value.endsWith(unit) ? value.slice(0, -unit.length) : ''
-    const isNumber = (signed ? /^[+-]\d+(\.\d+)?$/ : /^\d+(\.\d+)?$/).test(number)
-    return isNumber && Number(number) >= least && Number(number) <= most
-  },
-  says: `${signed && least >= 0 ? '+' : ''}${least}${unit} to ${signed ? '+' : ''}${most}${unit}`,
-})
+const measure = (unit: string, least: number, most: number, signed = false): AttributeRule => {
+  const from = `${signed && least >= 0 ? '+' : ''}${least}${unit}`
+  const to = `${signed ? '+' : ''}${most}${unit}`
+  return {
+    fits: (value) => {
+      const number = value.endsWith(unit) ? value.slice(0, -unit.length) : ''
+      const isNumber = (signed ? /^[+-]\d+(\.\d+)?$/ : /^\d+(\.\d+)?$/).test(number)
+      return isNumber && Number(number) >= least && Number(number) <= most
+    },
+    says: said(`${from} to ${to}`, `${from} 至 ${to}`),
+  }
+}
 
-const matching = (pattern: RegExp, says: string): AttributeRule => ({ fits: (value) => pattern.test(value), says })
+const matching = (pattern: RegExp, says: Said): AttributeRule => ({ fits: (value) => pattern.test(value), says })
 
-const language = { 'xml:lang': matching(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a language tag such as en-US') }
-const short = matching(/^.{1,40}$/u, 'at most 40 characters')
-const spokenText = matching(/\S/, 'the text to say')
+const language = { 'xml:lang': matching(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, said('a language tag such as en-US', '语言代码，例如 zh-CN')) }
+const short = matching(/^.{1,40}$/u, said('at most 40 characters', '最多 40 个字符'))
+const spokenText = matching(/\S/, said('the text to say', '要播报的文本'))
 const within = ['break', 'prosody', 'emphasis', 'say-as', 'sub', 'phoneme', 'lang'] as const
 
 const element = (rule: Partial<ElementRule>): ElementRule => ({ attributes: {}, required: [], children: [], text: true, ...rule })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { findSsmlFaults } from './find-faults.js'
+import { findSsmlFaults, type SsmlFault } from './find-faults.js'
 
-const inSpeak = (inner: string): readonly { message: string; wayOut: string }[] => findSsmlFaults(`<speak>${inner}</speak>`)
+const inSpeak = (inner: string): readonly SsmlFault[] => findSsmlFaults(`<speak>${inner}</speak>`)
 
 describe('good SSML', () => {
   it.each([
@@ -41,10 +41,10 @@ describe('what is not well-formed', () => {
     const [fault, ...others] = findSsmlFaults(ssml)
 
     expect(others).toEqual([])
-    expect(fault?.message).toMatch(/^It is not well-formed: /)
-    expect(fault?.message).toContain(what)
-    expect(fault?.message).toContain(place)
-    expect(fault?.wayOut).toContain('&amp;')
+    expect(fault?.message.en).toMatch(/^It is not well-formed: /)
+    expect(fault?.message.en).toContain(what)
+    expect(fault?.message.en).toContain(place)
+    expect(fault?.wayOut.en).toContain('&amp;')
   })
 })
 
@@ -78,13 +78,13 @@ describe('what engines do not take', () => {
   ])('%s', (inner, message, wayOut) => {
     const [fault] = inSpeak(inner)
 
-    expect(fault?.message).toContain(message)
-    expect(fault?.wayOut).toContain(wayOut)
+    expect(fault?.message.en).toContain(message)
+    expect(fault?.wayOut.en).toContain(wayOut)
   })
 
   it('is found wherever it begins: another outermost element, a DOCTYPE', () => {
-    expect(findSsmlFaults('<p>x</p>')[0]?.message).toBe('The outermost element is <p>')
-    expect(findSsmlFaults('<!DOCTYPE speak><speak>x</speak>')[0]?.message).toBe('It begins with a DOCTYPE')
+    expect(findSsmlFaults('<p>x</p>')[0]?.message.en).toBe('The outermost element is <p>')
+    expect(findSsmlFaults('<!DOCTYPE speak><speak>x</speak>')[0]?.message.en).toBe('It begins with a DOCTYPE')
   })
 
   it('is all told at once', () => {

@@ -129,6 +129,8 @@ describe('a deed that cannot be done', () => {
     ['says something', (call: Conversation) => call.says('hello'), 'The caller says "hello", but nobody listens: the call is in toHuman.dialling.'],
     ['stays silent', (call: Conversation) => call.staysSilent(), 'The caller stays silent, but nobody listens: the call is in toHuman.dialling.'],
     ['hangs up twice', (call: Conversation) => call.hangsUp().hangsUp(), 'The line is closed already: the call is in ended.'],
+    ['presses a key after the end', (call: Conversation) => call.hangsUp().presses('1'), 'The caller presses "1", but the line is closed.'],
+    ['goes back in time', (call: Conversation) => call.clock.advance(-1), 'Time goes on by milliseconds, and not by -1.'],
     ['meets an agent who is gone', (call: Conversation) => call.agentBusy().agentAnswers(), 'No transfer is under way: the call is in wish.asking.'],
   ] as const)('is refused with the same account: a caller who %s', (_what, act, reason) => {
     const { message } = errorOf(() => act(place().says('human')))

@@ -44,7 +44,12 @@ export class Conversation {
 
   /** Virtual time: it stands still but for this. */
   get clock(): VirtualClock {
-    return { advance: (ms) => this.acts(() => this.#call.advance(ms)) }
+    return {
+      advance: (ms) => {
+        if (!(ms >= 0)) this.#fail(`Time goes on by milliseconds, and not by ${ms}.`)
+        return this.acts(() => this.#call.advance(ms))
+      },
+    }
   }
 
   says(words: string): this {
@@ -53,6 +58,7 @@ export class Conversation {
 
   /** Keys are taken by the question that waits for them, or kept for the next one. */
   presses(keys: string): this {
+    if (this.#call.isHungUp) this.#fail(`The caller presses "${keys}", but the line is closed.`)
     return this.acts(() => this.#call.presses(keys))
   }
 

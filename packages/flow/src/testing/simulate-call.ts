@@ -2,6 +2,7 @@ import type { Calendar } from '../calendar/schema.js'
 import type { CallAttributes, VariableValue } from '../contract/events.js'
 import type { FlowResources } from '../resources.js'
 import { SimulatedCall, type SimulationOptions } from '../simulate/simulated-call.js'
+import { FlowError } from '../errors.js'
 import { Conversation } from './conversation.js'
 import { plainInterpreter } from './plain-interpreter.js'
 import { recordStep } from './coverage/record-course.js'
@@ -22,13 +23,22 @@ export interface CallOptions extends Pick<SimulationOptions, 'http' | 'knowledge
   readonly resources?: FlowResources
 }
 
-/** Places a call by text on a flow, in virtual time: it has begun, and waits where the flow first waits. */
+const timeOf = (at: Date | string | number): number => {
+  const time = new Date(at).getTime()
+  if (Number.isNaN(time)) throw new FlowError('FLOW_TESTED_INVALID', `A call cannot begin at ${JSON.stringify(at)}: give a date, a text as of ISO 8601, or milliseconds since the epoch.`)
+  return time
+}
+
+/**
+ * Places a call by text on a flow, in virtual time: it has begun, and waits where the flow first waits.
+ * @throws FlowError FLOW_TESTED_INVALID, and whatever `compileFlow` throws
+ */
 export const simulateCall = (flow: TestableFlow, { at = 0, interpret, http, knowledge, calendars, variables = {}, call, resources }: CallOptions = {}): Conversation => {
   const { id, machine, manifest, calendars: own } = testedFlow(flow, resources)
   const known = calendars ?? resources?.calendars ?? own
   return new Conversation(
     new SimulatedCall(machine, {
-      startsAt: new Date(at).getTime(),
+      startsAt: timeOf(at),
       interpret: interpret ?? plainInterpreter(manifest?.understanding ?? []),
       call: { ...call, variables },
       watch: (watched) => recordStep(id, machine, watched),

@@ -4,8 +4,17 @@ export const problemViewSchema = z.object({
   code: z.string(),
   severity: z.enum(['error', 'warning']),
   nodeId: z.string().optional(),
+  /** In English. */
   message: z.string(),
   wayOut: z.string(),
+  /** The same in Chinese. */
+  zh: z.object({ message: z.string(), wayOut: z.string() }),
+  /** A call that shows it, as people read it: ids of the nodes that it comes to, and what happens. */
+  counterExample: z
+    .object({ confirmed: z.boolean(), path: z.array(z.string()), text: z.object({ en: z.array(z.string()), zh: z.array(z.string()) }) })
+    .optional(),
+  /** No call was found that shows it. */
+  unproven: z.literal(true).optional(),
 })
 
 export const flowViewSchema = z.object({

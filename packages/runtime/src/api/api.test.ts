@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { CallSummary } from '@callchart/protocol'
+import { problemViewSchema, type CallSummary } from '@callchart/protocol'
 import { deskFlow } from '../testing/flows.js'
 import { World } from '../testing/world.js'
 
@@ -164,7 +164,8 @@ describe('the runtime', () => {
 
     expect(body.flows.find(({ flow }) => flow === 'desk')).toMatchObject({ problems: [], languages: ['en-US'], dnis: ['+15550001'] })
     expect(body.flows.find(({ flow }) => flow !== 'desk')?.version).toBeUndefined()
-    expect(body.flows.find(({ flow }) => flow !== 'desk')?.problems).not.toEqual([])
+    const bad = body.flows.find(({ flow }) => flow !== 'desk')
+    expect(bad?.problems.map((problem) => problemViewSchema.parse(problem).zh.wayOut)).toContainEqual(expect.stringMatching(/^请/))
   })
 
   it('is described by OpenAPI made from the schemas that it checks with', async () => {

@@ -1,9 +1,9 @@
-import type { Calendar, FlowProblem } from '@callchart/flow'
+import { said, type Calendar, type FlowProblem } from '@callchart/flow'
 import { basename } from 'node:path'
 import { hasError } from './flow-files.js'
 import type { FlowTools } from './flow-tools.js'
 import { readFolder, type FolderFile } from './folder-files.js'
-import { fileProblem } from './problems.js'
+import { fileProblem, ownId } from './problems.js'
 
 /** A calendar file as it stands now. */
 export interface CalendarFile {
@@ -41,11 +41,14 @@ function refuseTaken(files: readonly CalendarFile[], fileOf: (id: string) => str
     const same = files.filter(({ id, calendar }) => id === each.id && calendar !== undefined)
     const keeper = same.find(({ file }) => file === fileOf(each.id)) ?? same[0]
     if (each.calendar === undefined || keeper === each || keeper === undefined) return each
-    const message = `${each.file} has the calendar id "${each.id}", which ${keeper.file} has too.`
+    const message = said(
+      `${each.file} has the calendar id "${each.id}", which ${keeper.file} has too.`,
+      `${each.file} 与 ${keeper.file} 的日历 id 都是“${each.id}”。`,
+    )
     const { calendar: _calendar, ...rest } = each
     return {
       ...rest,
-      problems: [...each.problems, fileProblem('RUNTIME_CALENDAR_ID_TAKEN', message, 'Give one of them another id, or remove one.')],
+      problems: [...each.problems, fileProblem('RUNTIME_CALENDAR_ID_TAKEN', message, ownId)],
     }
   })
 }

@@ -19,7 +19,14 @@ describe('two files with one flow id', () => {
     const taken = findTakenIds([file('a.flow.json', 'x'), file('b.flow.json', 'x')], () => 'b.flow.json')
 
     expect([...taken.keys()]).toEqual(['a.flow.json'])
-    expect(taken.get('a.flow.json')).toMatchObject([{ code: 'RUNTIME_FLOW_ID_TAKEN', severity: 'error' }])
+    expect(taken.get('a.flow.json')).toMatchObject([
+      {
+        code: 'RUNTIME_FLOW_ID_TAKEN',
+        severity: 'error',
+        message: 'a.flow.json has the flow id "x", which b.flow.json has too.',
+        zh: { message: 'a.flow.json 与 b.flow.json 的流程 id 都是“x”。', wayOut: '请为其中一个换一个 id，或删除其中一个。' },
+      },
+    ])
   })
 
   it('leave a new flow to the first by name, and a bad file out of the question', () => {

@@ -1,12 +1,12 @@
-import type { FlowProblem } from '@callchart/flow'
+import { said, type FlowProblem } from '@callchart/flow'
 import type { ParsedFile } from './flow-files.js'
-import { fileProblem } from './problems.js'
+import { fileProblem, ownId } from './problems.js'
 
 export type ProblemsByFile = ReadonlyMap<string, readonly FlowProblem[]>
 
 function idTaken({ file, flow }: ParsedFile, keeper: ParsedFile): [string, FlowProblem[]] {
-  const message = `${file} has the flow id "${flow}", which ${keeper.file} has too.`
-  return [file, [fileProblem('RUNTIME_FLOW_ID_TAKEN', message, 'Give one of them another id, or remove one.')]]
+  const message = said(`${file} has the flow id "${flow}", which ${keeper.file} has too.`, `${file} 与 ${keeper.file} 的流程 id 都是“${flow}”。`)
+  return [file, [fileProblem('RUNTIME_FLOW_ID_TAKEN', message, ownId)]]
 }
 
 /**
@@ -56,8 +56,8 @@ function rivalOf(candidate: Candidate, dnis: string, claims: readonly Claim[], c
 function dnisTaken({ file }: Candidate, dnis: string, rival: string): FlowProblem {
   return fileProblem(
     'RUNTIME_DNIS_TAKEN',
-    `${file} claims the number ${dnis}, which the flow "${rival}" answers.`,
-    'Remove the number from one of them.',
+    said(`${file} claims the number ${dnis}, which the flow "${rival}" answers.`, `${file} 要接听号码 ${dnis}，但该号码已由流程“${rival}”接听。`),
+    said('Remove the number from one of them.', '请从其中一个流程中移除该号码。'),
   )
 }
 

@@ -1,8 +1,8 @@
-import { faqFileEnd, faqsOf, type Faq, type FlowDocument, type FlowProblem } from '@callchart/flow'
+import { faqFileEnd, faqsOf, said, type Faq, type FlowDocument, type FlowProblem } from '@callchart/flow'
 import { hasError } from './flow-files.js'
 import type { FlowTools } from './flow-tools.js'
 import { readFolder, type FolderFile } from './folder-files.js'
-import { fileProblem } from './problems.js'
+import { fileProblem, ownId } from './problems.js'
 
 /** A file of questions and answers as it stands now. */
 interface FaqFile {
@@ -26,7 +26,11 @@ function readFile(found: FolderFile, tools: FlowTools): FaqFile {
   const named = file.slice(0, -faqFileEnd.length)
   if ('problem' in found) return { file, id: named, problems: [found.problem] }
   const { faq, problems } = tools.readFaq(found.text)
-  const told = problems.map((problem) => ({ ...problem, message: `${file}: ${problem.message}` }))
+  const told = problems.map(({ message, zh, ...problem }) => ({
+    ...problem,
+    message: `${file}: ${message}`,
+    zh: { ...zh, message: `${file}：${zh.message}` },
+  }))
   return { file, id: faq?.id ?? named, problems: told, ...(faq !== undefined && !hasError(problems) && { faq }) }
 }
 
@@ -36,8 +40,11 @@ function refuseTaken(files: readonly FaqFile[]): FaqFile[] {
     const keeper = files.find(({ id, faq }) => id === each.id && faq !== undefined)
     if (each.faq === undefined || keeper === undefined || keeper === each) return each
     const { faq: _faq, ...rest } = each
-    const message = `${each.file} has the id "${each.id}" of a list of questions, which ${keeper.file} has too.`
-    return { ...rest, problems: [fileProblem('FLOW_FAQ_INVALID', message, 'Give one of them another id, or remove one.')] }
+    const message = said(
+      `${each.file} has the id "${each.id}" of a list of questions, which ${keeper.file} has too.`,
+      `${each.file} 与 ${keeper.file} 的知识库 id 都是“${each.id}”。`,
+    )
+    return { ...rest, problems: [fileProblem('FLOW_FAQ_INVALID', message, ownId)] }
   })
 }
 

@@ -1,4 +1,4 @@
-import type { FlowDocument, FlowProblem, ParsedFlow } from '@callchart/flow'
+import { readJson, said, type FlowDocument, type FlowProblem, type ParsedFlow, type Said } from '@callchart/flow'
 import { basename } from 'node:path'
 import type { FlowTools } from './flow-tools.js'
 import { readFolder, type FolderFile } from './folder-files.js'
@@ -35,21 +35,17 @@ const idOf = (json: unknown): string | undefined => {
   return typeof id === 'string' ? id : undefined
 }
 
-const notJson = (file: string, error: unknown): FlowProblem =>
+const notJson = (file: string, { en, zh }: Said): FlowProblem =>
   fileProblem(
     'FLOW_NOT_JSON',
-    `${file} is not JSON: ${error instanceof Error ? error.message : String(error)}.`,
-    'Correct it with an editor that knows JSON.',
+    said(`${file} is not JSON: ${en}.`, `${file} 不是 JSON：${zh}。`),
+    said('Correct it with an editor that knows JSON.', '请使用支持 JSON 的编辑器修正。'),
   )
 
 function parseText(file: string, text: string, tools: FlowTools): { readonly parsed: ParsedFlow; readonly id?: string | undefined } {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (error) {
-    return { parsed: { problems: [notJson(file, error)] } }
-  }
-  return { parsed: tools.parseFlow(json), id: idOf(json) }
+  const read = readJson(text)
+  if ('fault' in read) return { parsed: { problems: [notJson(file, read.fault)] } }
+  return { parsed: tools.parseFlow(read.json), id: idOf(read.json) }
 }
 
 /** What the check found is the check's: it looks again. */

@@ -183,7 +183,11 @@ describe('the flow library', () => {
     })
 
     expect(view(library)?.problems).toMatchObject([
-      { code: 'RUNTIME_FLOW_NOT_PREPARED', message: expect.stringContaining('no way') as string },
+      {
+        code: 'RUNTIME_FLOW_NOT_PREPARED',
+        message: expect.stringContaining('no way') as string,
+        zh: { message: expect.stringMatching(/^流程未能就绪（.*no way.*）。$/) as string, wayOut: '请按提示修正流程。' },
+      },
     ])
     expect(await database.store.db.selectFrom('versions').select('version').where('flow', '=', 'hours').execute()).toEqual([])
   })

@@ -1,4 +1,4 @@
-import type { FlowProblem } from '@callchart/flow'
+import { said, type FlowProblem } from '@callchart/flow'
 import { createHash } from 'node:crypto'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -17,15 +17,18 @@ export const fileCapBytes = 5_000_000
 export const digestOf = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex')
 
 function tooLarge(file: string, sizeBytes: number): FlowProblem {
-  const message = `${file} has ${sizeBytes} bytes, a file of a flow at most ${fileCapBytes}.`
-  return fileProblem('RUNTIME_FLOW_FILE_TOO_LARGE', message, 'Split the flow into several.')
+  const message = said(
+    `${file} has ${sizeBytes} bytes, a file of a flow at most ${fileCapBytes}.`,
+    `${file} 有 ${sizeBytes} 字节，流程文件最多 ${fileCapBytes} 字节。`,
+  )
+  return fileProblem('RUNTIME_FLOW_FILE_TOO_LARGE', message, said('Split the flow into several.', '请将流程拆分为多个。'))
 }
 
 const unreadable = (file: string, error: unknown): FlowProblem =>
   fileProblem(
     'RUNTIME_FLOW_FILE_UNREADABLE',
-    `${file} cannot be read: ${String(error)}.`,
-    'Check that it is a file and that we may read it.',
+    said(`${file} cannot be read: ${String(error)}.`, `无法读取 ${file}（${String(error)}）。`),
+    said('Check that it is a file and that we may read it.', '请确认它是文件，并且系统有权读取。'),
   )
 
 /** A file that is gone between the listing and the reading is no file. */

@@ -1,4 +1,4 @@
-import { calendarsAskedBy, openingAt, sitesOf, type FlowDocument, type FlowManifest, type FlowProblem } from '@callchart/flow'
+import { calendarsAskedBy, openingAt, sitesOf, type FlowDocument, type FlowManifest, type CounterExample, type FlowProblem } from '@callchart/flow'
 import type { CalendarView, FlowView, ProblemView } from '@callchart/protocol'
 import type { CalendarFile, LiveCalendar } from './calendar-files.js'
 import type { FlowFile } from './flow-files.js'
@@ -25,8 +25,15 @@ export interface LibraryState {
 
 export const emptyState: LibraryState = { files: new Map(), problems: new Map(), live: new Map(), preparing: new Set(), calendarFiles: [], calendars: new Map() }
 
+const shownExample = ({ confirmed, path, text }: CounterExample): ProblemView['counterExample'] => ({ confirmed, path: [...path], text: { en: [...text.en], zh: [...text.zh] } })
+
 const shown = (problems: readonly FlowProblem[]): ProblemView[] =>
-  problems.map(({ code, severity, nodeId, message, wayOut }) => ({ code, severity, message, wayOut, ...(nodeId !== undefined && { nodeId }) }))
+  problems.map(({ code, severity, nodeId, message, wayOut, zh, counterExample, unproven }) => ({
+    code, severity, message, wayOut, zh,
+    ...(nodeId !== undefined && { nodeId }),
+    ...(counterExample !== undefined && { counterExample: shownExample(counterExample) }),
+    ...(unproven !== undefined && { unproven }),
+  }))
 
 /** Flows whose files name something, by id. */
 function namedBy({ files }: LibraryState, names: (document: FlowDocument) => boolean): string[] {

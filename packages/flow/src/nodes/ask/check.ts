@@ -1,18 +1,22 @@
+import { repeatedBranches } from '../../check/branches.js'
 import { allTypes, noParts, promptPart, retryPart, type NodeParts } from '../../check/parts.js'
-import { nodeProblem, quoted } from '../../check/problem.js'
+import { nodeProblem, quoted, quotedZh } from '../../check/problem.js'
 import type { FlowProblem } from '../../contract/compiled.js'
+import { said } from '../../contract/said.js'
 import { anyReply, type AskNode } from './schema.js'
 
 const problems = (node: AskNode): FlowProblem[] => {
-  const none = node.branches.length === 0
-    ? [nodeProblem('FLOW_QUESTION_WITHOUT_ANSWER', node, 'branches', `Question ${quoted(node)} has no branch: whatever the caller says is a no-match.`, 'Add a branch for an intent, or one for any reply.')]
-    : []
-  const twice = node.branches.flatMap(({ on }, index) =>
-    node.branches.findIndex((branch) => branch.on === on) < index
-      ? [nodeProblem('FLOW_BRANCH_DUPLICATE', node, `branches.${index}.on`, `Question ${quoted(node)} branches on "${on}" twice: the second branch is never taken.`, 'Remove one of the two.')]
-      : [],
+  const none = nodeProblem(
+    'FLOW_QUESTION_WITHOUT_ANSWER',
+    node,
+    'branches',
+    said(
+      `Question ${quoted(node)} has no branch: whatever the caller says is a no-match.`,
+      `对话节点${quotedZh(node)}没有分支：客户说什么都会算作未匹配。`,
+    ),
+    said('Add a branch for an intent, or one for any reply.', '请添加意图分支，或“任意回答”分支。'),
   )
-  return [...none, ...twice]
+  return [...(node.branches.length === 0 ? [none] : []), ...repeatedBranches(node)]
 }
 
 export const askParts = (node: AskNode): NodeParts => ({

@@ -1,8 +1,9 @@
 import type { ValueType } from '@callchart/protocol'
 import type { ExpressionType } from '../../cel/check-expression.js'
 import { noParts, promptPart, retryPart, type NodeParts } from '../../check/parts.js'
-import { nodeProblem, quoted } from '../../check/problem.js'
+import { named, nodeProblem, quoted, quotedZh } from '../../check/problem.js'
 import type { FlowProblem } from '../../contract/compiled.js'
+import { said } from '../../contract/said.js'
 import type { VariableType } from '../../document/variable.js'
 import { problemsOfChoices } from '../../check/choices.js'
 import { isSpokenOnly, type CollectNode } from './schema.js'
@@ -31,14 +32,41 @@ const problems = (node: CollectNode): FlowProblem[] => {
   const { affirmDigit, denyDigit } = node.confirm ?? {}
   return [
     ...(node.minCount > node.maxCount
-      ? [nodeProblem('FLOW_COUNT_RANGE', node, 'minCount', `${quoted(node)} wants at least ${node.minCount} and at most ${node.maxCount} digits.`, 'Make the least number no greater than the greatest.')]
+      ? [
+          nodeProblem(
+            'FLOW_COUNT_RANGE',
+            node,
+            'minCount',
+            said(
+              `${quoted(node)} wants at least ${node.minCount} and at most ${node.maxCount} digits.`,
+              `${quotedZh(node)}要求最少 ${node.minCount} 位、最多 ${node.maxCount} 位。`,
+            ),
+            said('Make the least number no greater than the greatest.', '请让最少位数不大于最多位数。'),
+          ),
+        ]
       : []),
     ...(affirmDigit !== undefined && affirmDigit === denyDigit
-      ? [nodeProblem('FLOW_DIGIT_DUPLICATE', node, 'confirm.denyDigit', `${quoted(node)} uses the key ${affirmDigit} for both yes and no.`, 'Give yes and no keys of their own.')]
+      ? [
+          nodeProblem(
+            'FLOW_DIGIT_DUPLICATE',
+            node,
+            'confirm.denyDigit',
+            said(`${quoted(node)} uses the key ${affirmDigit} for both yes and no.`, `${quotedZh(node)}的“是”和“否”使用了同一个按键 ${affirmDigit}。`),
+            said('Give yes and no keys of their own.', '请为“是”和“否”设置不同的按键。'),
+          ),
+        ]
       : []),
-    ...problemsOfChoices(node.valueType, node.choices, quoted(node)).map(({ code, message, wayOut }) => nodeProblem(code, node, 'choices', message, wayOut)),
+    ...problemsOfChoices(node.valueType, node.choices, named(node)).map(({ code, message, wayOut }) => nodeProblem(code, node, 'choices', message, wayOut)),
     ...(isSpokenOnly(node) && node.input === 'keys'
-      ? [nodeProblem('FLOW_INPUT_IMPOSSIBLE', node, 'input', `${quoted(node)} asks by keys alone for what has no keys.`, 'Allow speech, give the choices keys, or ask for digits.')]
+      ? [
+          nodeProblem(
+            'FLOW_INPUT_IMPOSSIBLE',
+            node,
+            'input',
+            said(`${quoted(node)} asks by keys alone for what has no keys.`, `${quotedZh(node)}只允许按键，但所收集的内容无法用按键输入。`),
+            said('Allow speech, give the choices keys, or ask for digits.', '请允许语音输入，为选项设置按键，或改为收集数字。'),
+          ),
+        ]
       : []),
   ]
 }

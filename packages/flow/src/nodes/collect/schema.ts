@@ -1,24 +1,19 @@
 import { z } from 'zod'
-import { digitKeys, valueTypes } from '@callchart/protocol'
+import { valueTypes } from '@callchart/protocol'
 import { choiceSchema } from '../../document/choice.js'
-import { expressionSchema, targetSchema, variableNameSchema } from '../../document/primitives.js'
+import { digitKeySchema, expressionSchema, targetSchema, variableNameSchema } from '../../document/primitives.js'
 import { attemptPromptsSchema, dropDigitsSchema, interruptibleSchema, promptSchema, retrySchema } from '../../document/prompt.js'
 import { nodeSettingsSchema } from '../../document/settings.js'
 import { way, type Way } from '../../document/ways.js'
 import { nodeSchema } from '../node-base.js'
-
-const key = z
-  .string()
-  .length(1)
-  .refine((digit) => digitKeys.includes(digit), 'One key of a telephone')
 
 const confirmSchema = z.strictObject({
   prompt: promptSchema.describe('Reads the value back, as {{ value }}, and asks for a yes or no'),
   attempts: z.int().min(0).max(5).default(2).describe('How often the caller may correct the value or leave the question unanswered'),
   prompts: attemptPromptsSchema.optional(),
   correction: promptSchema.optional().describe('Said after a no, instead of the first question'),
-  affirmDigit: key.optional().describe('Key for yes'),
-  denyDigit: key.optional().describe('Key for no'),
+  affirmDigit: digitKeySchema.optional().describe('Key for yes'),
+  denyDigit: digitKeySchema.optional().describe('Key for no'),
 })
 
 /** Takes one value by voice, by keys, or both, and keeps it in a variable. */
@@ -29,7 +24,7 @@ export const collectSchema = nodeSchema('collect', {
   onlyIfMissing: z.boolean().default(false).describe('Not asked where the variable already holds something, heard with an intent'),
   variable: variableNameSchema.describe('Variable that keeps the value; where it is sensitive the entry is masked'),
   valueType: z.enum(valueTypes).default('digits').describe('What is asked for'),
-  choices: z.array(choiceSchema.extend({ digit: key.optional().describe('Key that chooses it') })).max(200).default([]).describe('What a choice is made from'),
+  choices: z.array(choiceSchema.extend({ digit: digitKeySchema.optional().describe('Key that chooses it') })).max(200).default([]).describe('What a choice is made from'),
   input: z.enum(['speechAndKeys', 'speech', 'keys']).default('speechAndKeys').describe('How it may be given'),
   minCount: z.int().min(1).max(40).default(1).describe('Fewest digits'),
   maxCount: z.int().min(1).max(40).default(20).describe('Most digits'),

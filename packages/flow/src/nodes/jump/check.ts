@@ -1,5 +1,6 @@
 import { noParts, type NodeParts } from '../../check/parts.js'
-import { nodeProblem, quoted } from '../../check/problem.js'
+import { nodeProblem, quoted, quotedZh } from '../../check/problem.js'
+import { said } from '../../contract/said.js'
 import type { JumpNode } from './schema.js'
 
 export const jumpParts = (node: JumpNode): NodeParts => ({
@@ -7,6 +8,17 @@ export const jumpParts = (node: JumpNode): NodeParts => ({
   // Where it comes back to has an end of its own.
   ends: node.flow !== undefined || node.back === true,
   problems: [node.to, node.flow, node.back].filter((target) => target !== undefined).length > 1
-    ? [nodeProblem('FLOW_JUMP_AMBIGUOUS', node, node.flow === undefined ? 'back' : 'flow', `Jump ${quoted(node)} names more than one of a node, another flow and the way back.`, 'Keep one of them.')]
+    ? [
+        nodeProblem(
+          'FLOW_JUMP_AMBIGUOUS',
+          node,
+          node.flow === undefined ? 'back' : 'flow',
+          said(
+            `Jump ${quoted(node)} names more than one of a node, another flow and the way back.`,
+            `跳转节点${quotedZh(node)}同时设置了目标节点、其他流程、返回中的多项。`,
+          ),
+          said('Keep one of them.', '请只保留其中一项。'),
+        ),
+      ]
     : [],
 })

@@ -1,18 +1,34 @@
+import { repeatedBranches } from '../../check/branches.js'
 import { noParts, promptPart, retryPart, type NodeParts } from '../../check/parts.js'
-import { nodeProblem, quoted, warning } from '../../check/problem.js'
+import { nodeProblem, quoted, quotedZh, warning } from '../../check/problem.js'
 import type { FlowProblem } from '../../contract/compiled.js'
+import { said } from '../../contract/said.js'
 import type { KnowledgeNode } from './schema.js'
 
 const empty = (node: KnowledgeNode): FlowProblem[] => {
   if (node.faq.length > 0 || node.faqFile !== undefined) return []
-  const problem = nodeProblem('FLOW_FAQ_EMPTY', node, 'faq', `${quoted(node)} has no question that it could answer.`, 'Add questions with their answers, or name a file of them.')
+  const problem = nodeProblem(
+    'FLOW_FAQ_EMPTY',
+    node,
+    'faq',
+    said(`${quoted(node)} has no question that it could answer.`, `${quotedZh(node)}没有任何可以回答的问题。`),
+    said('Add questions with their answers, or name a file of them.', '请添加问答条目，或指定知识库文件。'),
+  )
   return node.source === 'llm' ? [warning(problem)] : [problem]
 }
 
 const entryTwice = (node: KnowledgeNode): FlowProblem[] =>
   node.faq.flatMap(({ id }, index) =>
     node.faq.findIndex((entry) => entry.id === id) < index
-      ? [nodeProblem('FLOW_FAQ_DUPLICATE', node, `faq.${index}.id`, `${quoted(node)} has two entries "${id}".`, 'Give one of them another id.')]
+      ? [
+          nodeProblem(
+            'FLOW_FAQ_DUPLICATE',
+            node,
+            `faq.${index}.id`,
+            said(`${quoted(node)} has two entries "${id}".`, `${quotedZh(node)}有两个知识条目“${id}”。`),
+            said('Give one of them another id.', '请为其中一个换一个 id。'),
+          ),
+        ]
       : [],
   )
 
@@ -28,19 +44,15 @@ const questionTwice = (node: KnowledgeNode): FlowProblem[] => {
         const owner = owners.get(key)
         owners.set(key, owner ?? id)
         if (owner === undefined || owner === id) return []
-        const message = `${quoted(node)} has the question "${text}" in its entries "${owner}" and "${id}".`
-        return [nodeProblem('FLOW_FAQ_DUPLICATE', node, `faq.${index}.questions.${language}`, message, 'Keep it in one of them.')]
+        const message = said(
+          `${quoted(node)} has the question "${text}" in its entries "${owner}" and "${id}".`,
+          `${quotedZh(node)}的知识条目“${owner}”和“${id}”有相同的问法“${text}”。`,
+        )
+        return [nodeProblem('FLOW_FAQ_DUPLICATE', node, `faq.${index}.questions.${language}`, message, said('Keep it in one of them.', '请只在其中一个条目中保留。'))]
       }),
     ),
   )
 }
-
-const branchTwice = (node: KnowledgeNode): FlowProblem[] =>
-  node.branches.flatMap(({ on }, index) =>
-    node.branches.findIndex((branch) => branch.on === on) < index
-      ? [nodeProblem('FLOW_BRANCH_DUPLICATE', node, `branches.${index}.on`, `Question ${quoted(node)} branches on "${on}" twice: the second branch is never taken.`, 'Remove one of the two.')]
-      : [],
-  )
 
 export const knowledgeParts = (node: KnowledgeNode): NodeParts => ({
   ...noParts,
@@ -56,5 +68,5 @@ export const knowledgeParts = (node: KnowledgeNode): NodeParts => ({
   ],
   templates: node.instructions === undefined ? [] : [{ path: 'instructions', text: node.instructions, sees: {} }],
   intents: node.branches.map(({ on }, index) => ({ path: `branches.${index}.on`, intent: on })),
-  problems: [...empty(node), ...entryTwice(node), ...questionTwice(node), ...branchTwice(node)],
+  problems: [...empty(node), ...entryTwice(node), ...questionTwice(node), ...repeatedBranches(node)],
 })

@@ -1,22 +1,62 @@
 import { allTypes, noParts, promptPart, retryPart, type NodeParts } from '../../check/parts.js'
-import { nodeProblem, quoted } from '../../check/problem.js'
+import { nodeProblem, quoted, quotedZh } from '../../check/problem.js'
 import type { FlowProblem } from '../../contract/compiled.js'
+import { said } from '../../contract/said.js'
 import type { MenuNode } from './schema.js'
 
+const withoutChoice = (node: MenuNode): FlowProblem =>
+  nodeProblem(
+    'FLOW_QUESTION_WITHOUT_ANSWER',
+    node,
+    'choices',
+    said(`Menu ${quoted(node)} has no choice.`, `按键导航节点${quotedZh(node)}没有选项。`),
+    said('Add a choice with a key, an intent, or both.', '请添加带有按键或意图的选项。'),
+  )
+
+const keyTwice = (node: MenuNode, index: number, digit: string): FlowProblem =>
+  nodeProblem(
+    'FLOW_DIGIT_DUPLICATE',
+    node,
+    `choices.${index}.digit`,
+    said(`Menu ${quoted(node)} uses the key ${digit} for two choices.`, `按键导航节点${quotedZh(node)}有两个选项使用同一个按键 ${digit}。`),
+    said('Give each choice a key of its own.', '请为每个选项设置不同的按键。'),
+  )
+
+const intentTwice = (node: MenuNode, index: number, on: string): FlowProblem =>
+  nodeProblem(
+    'FLOW_BRANCH_DUPLICATE',
+    node,
+    `choices.${index}.on`,
+    said(
+      `Menu ${quoted(node)} uses the intent "${on}" for two choices: the second is never taken.`,
+      `按键导航节点${quotedZh(node)}有两个选项使用同一个意图“${on}”，第二个永远不会被选中。`,
+    ),
+    said('Give each choice an intent of its own.', '请为每个选项设置不同的意图。'),
+  )
+
+const emptyChoice = (node: MenuNode, index: number): FlowProblem =>
+  nodeProblem(
+    'FLOW_CHOICE_EMPTY',
+    node,
+    `choices.${index}`,
+    said(
+      `Choice ${index + 1} of menu ${quoted(node)} has neither a key nor an intent.`,
+      `按键导航节点${quotedZh(node)}的第 ${index + 1} 个选项既没有按键，也没有意图。`,
+    ),
+    said('Give it a key, an intent, or both, or remove it.', '请为其设置按键或意图，或将其删除。'),
+  )
+
 const problems = (node: MenuNode): FlowProblem[] => {
-  const none = node.choices.length === 0
-    ? [nodeProblem('FLOW_QUESTION_WITHOUT_ANSWER', node, 'choices', `Menu ${quoted(node)} has no choice.`, 'Add a choice with a key, an intent, or both.')]
-    : []
   const each = node.choices.flatMap(({ digit, on }, index) => {
-    const first = digit === undefined ? index : node.choices.findIndex((choice) => choice.digit === digit)
-    const said = on === undefined ? index : node.choices.findIndex((choice) => choice.on === on)
+    const isRepeatedKey = digit !== undefined && node.choices.findIndex((choice) => choice.digit === digit) < index
+    const isRepeatedIntent = on !== undefined && node.choices.findIndex((choice) => choice.on === on) < index
     return [
-      ...(first < index ? [nodeProblem('FLOW_DIGIT_DUPLICATE', node, `choices.${index}.digit`, `Menu ${quoted(node)} uses the key ${digit} for two choices.`, 'Give each choice a key of its own.')] : []),
-      ...(said < index ? [nodeProblem('FLOW_BRANCH_DUPLICATE', node, `choices.${index}.on`, `Menu ${quoted(node)} uses the intent "${on}" for two choices: the second is never taken.`, 'Give each choice an intent of its own.')] : []),
-      ...(digit === undefined && on === undefined ? [nodeProblem('FLOW_CHOICE_EMPTY', node, `choices.${index}`, `Choice ${index + 1} of menu ${quoted(node)} has neither a key nor an intent.`, 'Give it a key, an intent, or both, or remove it.')] : []),
+      ...(isRepeatedKey ? [keyTwice(node, index, digit)] : []),
+      ...(isRepeatedIntent ? [intentTwice(node, index, on)] : []),
+      ...(digit === undefined && on === undefined ? [emptyChoice(node, index)] : []),
     ]
   })
-  return [...none, ...each]
+  return [...(node.choices.length === 0 ? [withoutChoice(node)] : []), ...each]
 }
 
 export const menuParts = (node: MenuNode): NodeParts => ({

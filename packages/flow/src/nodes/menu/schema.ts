@@ -1,16 +1,12 @@
 import { z } from 'zod'
-import { digitKeys } from '@callchart/protocol'
-import { intentIdSchema, tagSchema, targetSchema, variableNameSchema } from '../../document/primitives.js'
+import { digitKeySchema, intentIdSchema, tagSchema, targetSchema, variableNameSchema } from '../../document/primitives.js'
 import { dropDigitsSchema, interruptibleSchema, promptSchema, retrySchema } from '../../document/prompt.js'
 import { nodeSettingsSchema } from '../../document/settings.js'
 import { way, type Way } from '../../document/ways.js'
 import { nodeSchema } from '../node-base.js'
 
 const choiceSchema = z.strictObject({
-  digit: z
-    .string()
-    .length(1)
-    .refine((key) => digitKeys.includes(key), 'One key of a telephone')
+  digit: digitKeySchema
     .optional()
     .describe('The key of this choice'),
   on: intentIdSchema.optional().describe('The intent that says the same'),

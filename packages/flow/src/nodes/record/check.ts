@@ -1,6 +1,7 @@
 import { noParts, type NodeParts } from '../../check/parts.js'
-import { nodeProblem, quoted } from '../../check/problem.js'
+import { nodeProblem, quoted, quotedZh } from '../../check/problem.js'
 import type { FlowProblem } from '../../contract/compiled.js'
+import { said } from '../../contract/said.js'
 import type { RecordNode } from './schema.js'
 
 const problems = (node: RecordNode): FlowProblem[] =>
@@ -10,8 +11,8 @@ const problems = (node: RecordNode): FlowProblem[] =>
           'FLOW_CONSENT_MISSING',
           node,
           'consent',
-          `${quoted(node)} starts a recording, and nothing says that the caller agreed.`,
-          'Ask for consent, keep the answer in a boolean variable, and name it.',
+          said(`${quoted(node)} starts a recording, and nothing says that the caller agreed.`, `${quotedZh(node)}开始录音，但没有客户同意的依据。`),
+          said('Ask for consent, keep the answer in a boolean variable, and name it.', '请先征得客户同意，将回答保存到布尔变量，并在此指定该变量。'),
         ),
       ]
     : []

@@ -1,6 +1,7 @@
 import { allTypes, noParts, promptPart, type NodeParts, type TemplatePart } from '../../check/parts.js'
-import { nodeProblem, quoted, warning } from '../../check/problem.js'
+import { nodeProblem, quoted, quotedZh, warning } from '../../check/problem.js'
 import type { FlowProblem } from '../../contract/compiled.js'
+import { said } from '../../contract/said.js'
 import type { BodyTemplate, RequestNode } from './schema.js'
 
 const answer = { body: 'any', status: 'number' } as const
@@ -14,7 +15,23 @@ const bodyTexts = (body: BodyTemplate | undefined, path: string): TemplatePart[]
 
 const problems = (node: RequestNode): FlowProblem[] => [
   ...(node.method !== 'GET' && node.retryCount > 0 && !node.idempotent
-    ? [warning(nodeProblem('FLOW_RETRY_UNSAFE', node, 'retryCount', `Request ${quoted(node)} is only repeated where its first attempt surely did not arrive.`, 'Say that the receiver de-duplicates by the Idempotency-Key header, or set the attempts to 0.'))]
+    ? [
+        warning(
+          nodeProblem(
+            'FLOW_RETRY_UNSAFE',
+            node,
+            'retryCount',
+            said(
+              `Request ${quoted(node)} is only repeated where its first attempt surely did not arrive.`,
+              `接口调用节点${quotedZh(node)}只有在首次请求确定没有送达时才会重试。`,
+            ),
+            said(
+              'Say that the receiver de-duplicates by the Idempotency-Key header, or set the attempts to 0.',
+              '请声明接收方会按 Idempotency-Key 请求头去重，或将重试次数设为 0。',
+            ),
+          ),
+        ),
+      ]
     : []),
 ]
 

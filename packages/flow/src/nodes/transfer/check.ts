@@ -1,6 +1,7 @@
 import { noParts, promptPart, type NodeParts } from '../../check/parts.js'
-import { nodeProblem, quoted, warning } from '../../check/problem.js'
+import { nodeProblem, quoted, quotedZh, warning } from '../../check/problem.js'
 import type { FlowProblem } from '../../contract/compiled.js'
+import { said, type Said } from '../../contract/said.js'
 import type { TransferNode } from './schema.js'
 
 const queueKnown = { queue: 'any' } as const
@@ -12,8 +13,11 @@ const ringProblems = (node: TransferNode): FlowProblem[] =>
           'FLOW_COUNT_RANGE',
           node,
           'ringMs',
-          `Transfer ${quoted(node)} rings longer (${node.ringMs} ms) than it waits (${node.maxWaitMs} ms).`,
-          'Make the wait at least as long as the ringing.',
+          said(
+            `Transfer ${quoted(node)} rings longer (${node.ringMs} ms) than it waits (${node.maxWaitMs} ms).`,
+            `转人工节点${quotedZh(node)}的振铃时长（${node.ringMs} 毫秒）超过最长等待时长（${node.maxWaitMs} 毫秒）。`,
+          ),
+          said('Make the wait at least as long as the ringing.', '请让最长等待时长不短于振铃时长。'),
         ),
       ]
     : []
@@ -27,26 +31,35 @@ const keyProblems = (node: TransferNode): FlowProblem[] =>
             'FLOW_DIGIT_DUPLICATE',
             node,
             `keys.${index}.digit`,
-            `Transfer ${quoted(node)} has the key "${digit}" twice.`,
-            'Give each way its own key.',
+            said(`Transfer ${quoted(node)} has the key "${digit}" twice.`, `转人工节点${quotedZh(node)}两次使用按键“${digit}”。`),
+            said('Give each way its own key.', '请为每个出口设置不同的按键。'),
           ),
         ],
   )
 
 /** Prompts that no caller and no human will hear. */
 const unheardProblems = (node: TransferNode): FlowProblem[] => {
-  const unheard = (path: string, what: string, wayOut: string): FlowProblem =>
-    warning(nodeProblem('FLOW_PROMPT_UNHEARD', node, path, `Transfer ${quoted(node)} ${what}.`, wayOut))
+  const unheard = (path: string, what: Said, wayOut: Said): FlowProblem =>
+    warning(nodeProblem('FLOW_PROMPT_UNHEARD', node, path, said(`Transfer ${quoted(node)} ${what.en}.`, `转人工节点${quotedZh(node)}${what.zh}。`), wayOut))
   return [
     ...(node.mode === 'blind' && node.whisper !== undefined
-      ? [unheard('whisper', 'is blind: its whisper is heard by nobody', 'Make it attended, or remove the whisper.')]
+      ? [
+          unheard(
+            'whisper',
+            said('is blind: its whisper is heard by nobody', '为盲转：没有人会听到坐席提示音'),
+            said('Make it attended, or remove the whisper.', '请改为咨询转接，或删除坐席提示音。'),
+          ),
+        ]
       : []),
     ...(node.offer !== undefined && node.offerAfterMs >= node.maxWaitMs
       ? [
           unheard(
             'offerAfterMs',
-            `gives up waiting (${node.maxWaitMs} ms) before its offer is said (${node.offerAfterMs} ms)`,
-            'Make the offer earlier than the end of the wait.',
+            said(
+              `gives up waiting (${node.maxWaitMs} ms) before its offer is said (${node.offerAfterMs} ms)`,
+              `在播放排队建议（${node.offerAfterMs} 毫秒）之前就已结束等待（${node.maxWaitMs} 毫秒）`,
+            ),
+            said('Make the offer earlier than the end of the wait.', '请在等待结束之前播放排队建议。'),
           ),
         ]
       : []),

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { digitKeys } from '@callchart/protocol'
-import { calendarIdSchema, targetSchema, templateSchema } from '../../document/primitives.js'
+import { calendarIdSchema, digitKeySchema, targetSchema, templateSchema } from '../../document/primitives.js'
 import { interruptibleSchema, promptSchema } from '../../document/prompt.js'
 import { way, type Way } from '../../document/ways.js'
 import { nodeSchema } from '../node-base.js'
@@ -11,10 +10,7 @@ const queueNameSchema = z
   .max(60)
 
 const leavingKeySchema = z.strictObject({
-  digit: z
-    .string()
-    .length(1)
-    .refine((key) => digitKeys.includes(key), 'One key of a telephone')
+  digit: digitKeySchema
     .describe('The key'),
   type: z
     .enum(['leave', 'call-back', 'voicemail'])

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { digitKeys } from '@callchart/protocol'
-import { targetSchema } from '../../document/primitives.js'
+import { digitKeySchema, targetSchema } from '../../document/primitives.js'
 import { promptSchema } from '../../document/prompt.js'
 import { way, type Way } from '../../document/ways.js'
 import { nodeSchema } from '../node-base.js'
@@ -15,10 +14,7 @@ export const voicemailSchema = nodeSchema('voicemail', {
     .describe('Who gets the message'),
   maxMs: z.int().min(1_000).max(300_000).default(60_000).describe('Longest message (ms)'),
   endSilenceMs: z.int().min(1_000).max(10_000).default(3_000).describe('Silence that ends the message (ms)'),
-  endKey: z
-    .string()
-    .length(1)
-    .refine((key) => digitKeys.includes(key), 'One key of a telephone')
+  endKey: digitKeySchema
     .default('#')
     .describe('Key that ends the message'),
   beep: z.boolean().default(true).describe('A tone before the message'),

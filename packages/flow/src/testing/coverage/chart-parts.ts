@@ -1,6 +1,6 @@
 import type { AnyStateNode, AnyTransitionDefinition } from 'xstate'
 import type { FlowMachine } from '../../contract/compiled.js'
-import { namedTransitions, type ChartTransition } from '../../explore/transitions.js'
+import { namedTransitions, transitionsOf, type ChartTransition } from '../../explore/transitions.js'
 import type { WatchedStep } from '../../simulate/simulated-call.js'
 import { statePath } from '../../step/step.js'
 import { possibleCourse } from './possible-course.js'
@@ -15,6 +15,9 @@ const nameOf = ({ source, event, index, target }: ChartTransition): string =>
   `${source === '' ? '(anywhere)' : source} ${event === '' ? '(at once)' : event} ${index}${target === undefined ? '' : ` -> ${target}`}`
 
 const parts = new WeakMap<FlowMachine, ChartParts>()
+
+/** All transitions, those too that no call can take. */
+export const allTransitions = (machine: FlowMachine): string[] => transitionsOf(machine).map(nameOf)
 
 /** Everything of a chart that a call can take. */
 export const partsOf = (machine: FlowMachine): ChartParts => {

@@ -52,7 +52,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-describe('a run of vitest with the reporter', () => {
+describe('a run of vitest with the reporter', { timeout: 60_000 }, () => {
   it('fails where a flow is below its threshold, and says what was not taken', () => {
     ask(100)
 
@@ -87,6 +87,12 @@ describe('a run of vitest with the reporter', () => {
 
     rmSync(join(folder, 'flows/cards.more.test.mjs'))
     expect(code).toBe(0)
+  })
+
+  it('names a threshold of a flow that has no test', () => {
+    write('flows/coverage.json', JSON.stringify({ crads: { states: 1, transitions: 1 } }))
+
+    expect(run()).toMatchObject({ code: 1, output: expect.stringContaining('asks for a share of the flow "crads", which has no test beside it') as string })
   })
 
   it('names thresholds that cannot be read', () => {

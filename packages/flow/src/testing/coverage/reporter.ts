@@ -20,6 +20,12 @@ const isPart = ({ testNamePattern, testLines, testIds, testTagsFilter }: TestSpe
 
 const ranWhole = (module: TestModule): boolean => module.ok() && [...module.children.allTests()].every((test) => test.options.mode !== 'only' && test.result().state !== 'pending')
 
+/** Flows that no file of the folder tests. */
+const untested = (flows: readonly string[], folder: string): string[] => {
+  const names = readdirSync(folder)
+  return flows.filter((flow) => !names.some((name) => isTestOf(flow, name)))
+}
+
 /**
  * Prints how much of each flow the calls of its tests took, and fails the run where that is below its threshold.
  * A flow's tests are the files named after it in the folder of the thresholds: only calls in these count, and only where all of them ran in full does the threshold hold.
@@ -50,6 +56,7 @@ export default class FlowCoverageReporter implements Reporter {
     if (tests.length === 0) return
     const read = readThresholds(file)
     if ('problem' in read) return this.#fail(read.problem)
+    for (const flow of untested(Object.keys(read.thresholds), dirname(file))) this.#fail(`FLOW_COVERAGE_INVALID: ${file} asks for a share of the flow "${flow}", which has no test beside it: add ${flow}.test.ts, or remove it there.`)
     this.#report(this.#coverages(tests, read.thresholds, reason !== 'interrupted'))
   }
 

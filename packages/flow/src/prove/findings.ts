@@ -1,0 +1,109 @@
+import type { CounterExample, FlowProblem } from '../contract/compiled.js'
+import { quoted, quotedZh } from '../check/problem.js'
+import type { Said } from '../contract/said.js'
+import type { FlowNode } from '../nodes/schemas.js'
+
+/** What was proved of a flow, or found to be wrong. */
+export interface Finding {
+  readonly code: string
+  readonly severity: FlowProblem['severity']
+  /** Absent: of the flow as a whole. */
+  readonly node?: FlowNode
+  readonly path?: string
+  readonly message: Said
+  readonly wayOut: Said
+  readonly counterExample?: CounterExample
+}
+
+const unprovenSuffix: Said = { en: ' No call was found that shows it.', zh: '未能找到能够重现该问题的通话。' }
+
+/** A finding as everybody is told of it; one that no call shows is a warning, and says so. */
+export const problemOf = ({ code, severity, node, path, message, wayOut, counterExample }: Finding): FlowProblem => {
+  const isUnproven = counterExample?.confirmed === false
+  return {
+    code,
+    severity: isUnproven ? 'warning' : severity,
+    ...(node === undefined ? {} : { nodeId: node.id }),
+    ...(path === undefined ? {} : { path }),
+    message: isUnproven ? message.en + unprovenSuffix.en : message.en,
+    wayOut: wayOut.en,
+    zh: { message: isUnproven ? message.zh + unprovenSuffix.zh : message.zh, wayOut: wayOut.zh },
+    ...(counterExample === undefined ? {} : { counterExample }),
+    ...(isUnproven ? { unproven: true } : {}),
+  }
+}
+
+type Words = Pick<Finding, 'code' | 'severity' | 'message' | 'wayOut'>
+
+export const unreachable = (node: FlowNode, byCondition: boolean): Words => ({
+  code: 'FLOW_NODE_UNREACHABLE',
+  severity: 'error',
+  message: byCondition
+    ? { en: `No call can come to ${quoted(node)}: no condition on the way to it can ever hold.`, zh: `没有任何通话能到达${quotedZh(node)}：通往该节点的条件永远不成立。` }
+    : { en: `No call can come to ${quoted(node)}.`, zh: `没有任何通话能到达${quotedZh(node)}。` },
+  wayOut: byCondition
+    ? { en: 'Correct the conditions that lead to it, or remove it.', zh: '请修改通往该节点的条件，或删除该节点。' }
+    : { en: 'Connect a way to it, or remove it.', zh: '请将某个出口连接到该节点，或删除该节点。' },
+})
+
+export const deadEnd = (node: FlowNode): Words => ({
+  code: 'FLOW_DEAD_END',
+  severity: 'error',
+  message: { en: `From ${quoted(node)} on, no way leads to the end of the call.`, zh: `从${quotedZh(node)}开始，没有任何路径能走到通话结束。` },
+  wayOut: { en: 'Connect one of its ways, or one further on, to a hang-up.', zh: '请将该节点或其后续节点的某个出口连接到挂机节点。' },
+})
+
+export const lost = (node: FlowNode): Words => ({
+  code: 'FLOW_RETURN_NOWHERE',
+  severity: 'error',
+  message: { en: `A call can come to ${quoted(node)} without any question before it to return to.`, zh: `通话可能在没有问过任何问题的情况下到达${quotedZh(node)}，此时无处可返回。` },
+  wayOut: { en: 'Lead calls that come from no question to a node instead.', zh: '请让并非从问题节点进入的通话走向其他节点。' },
+})
+
+export const endless = (node: FlowNode): Words => ({
+  code: 'FLOW_LOOP_UNBOUNDED',
+  severity: 'error',
+  message: {
+    en: `A caller who says nothing usable can be led from ${quoted(node)} back to it without end.`,
+    zh: `一直沉默或说不清的来电者会从${quotedZh(node)}反复绕回该节点，永远走不出去。`,
+  },
+  wayOut: { en: 'Count the rounds and leave, or lead the way for silence and for what is not understood out of the circle.', zh: '请统计次数并在达到上限后离开，或将“无输入”“未匹配”的出口引出该循环。' },
+})
+
+export const transferCircle = (node: FlowNode): Words => ({
+  code: 'FLOW_TRANSFER_LOOP',
+  severity: 'error',
+  message: {
+    en: `Where the transfer ${quoted(node)} fails, the call comes straight back to it without a new decision of the caller.`,
+    zh: `转接${quotedZh(node)}失败后，来电者未作任何选择就又回到该转接。`,
+  },
+  wayOut: { en: 'Lead the way out of the failure to a question, a voicemail or a hang-up.', zh: '请将失败出口连接到提问、语音信箱或挂机节点。' },
+})
+
+export const unset = (node: FlowNode, variable: string): Words => ({
+  code: 'FLOW_VARIABLE_UNSET',
+  severity: 'warning',
+  message: { en: `${quoted(node)} uses "${variable}", and a call can come there before anything fills it.`, zh: `${quotedZh(node)}用到变量 ${variable}，但通话到达时该变量可能尚未赋值。` },
+  wayOut: { en: `Fill "${variable}" on every way there, give it an initial value, or ask by a condition whether it is filled.`, zh: `请在到达该节点的每条路径上为 ${variable} 赋值、为它设置初始值，或先用条件判断它是否已有值。` },
+})
+
+export const withoutHuman = (node: FlowNode): Words => ({
+  code: 'FLOW_HUMAN_UNREACHABLE',
+  severity: 'warning',
+  message: { en: `Nothing that a caller says at ${quoted(node)} leads to a human, there or later.`, zh: `来电者在${quotedZh(node)}无论怎么回答，之后都无法转到人工。` },
+  wayOut: { en: 'Enable the key intent "human", or lead a way on to a transfer.', zh: '请启用关键意图 human（转人工），或将某个出口引向转接节点。' },
+})
+
+export const noHuman = (): Words => ({
+  code: 'FLOW_WITHOUT_HUMAN',
+  severity: 'warning',
+  message: { en: 'The flow asks questions and has no transfer: no caller ever comes to a human.', zh: '该流程向来电者提问，但没有任何转接节点：来电者永远无法转到人工。' },
+  wayOut: { en: 'Add a transfer, and let the key intent "human" lead to it.', zh: '请添加转接节点，并让关键意图 human（转人工）指向它。' },
+})
+
+export const unanswered = (node: FlowNode, event: string): Words => ({
+  code: 'FLOW_WAIT_UNANSWERED',
+  severity: 'error',
+  message: { en: `${quoted(node)} waits, and nothing is done when "${event}" comes.`, zh: `${quotedZh(node)}处于等待状态，但收到“${event}”时没有任何处理。` },
+  wayOut: { en: 'Connect a way out for it.', zh: '请为它连接一个出口。' },
+})

@@ -1,0 +1,58 @@
+import type { ChartEdge, ChartPlace } from './chart-graph.js'
+import type { CallFacts } from './facts.js'
+
+/** An event that can come at a place, as far as the chart can tell events apart. */
+export interface Happening {
+  /** Type of the event; empty: nothing has to happen. */
+  readonly type: string
+  /** The longest time of the call is over; else it is the timer of the place. */
+  readonly ofCall?: true
+}
+
+const of = (...types: string[]): Happening[] => types.map((type) => ({ type }))
+
+const closes = ({ event, from }: ChartEdge): boolean => event === 'turn.*' && from.turn?.open === true
+
+/** What can become of the turn that runs here; one that is open finishes only where somebody waits for that. */
+const ofTurn = (place: ChartPlace): Happening[] => {
+  const { turn, listen } = place
+  if (turn === undefined) return []
+  if (turn.record !== undefined) return of('turn.recorded', 'turn.failed')
+  if (listen === undefined) return of('turn.finished', 'turn.failed')
+  const { expect } = turn
+  const spoken = [
+    'utterance.understood',
+    ...(expect?.disambiguates === true ? ['utterance.ambiguous'] : []),
+    ...(expect?.value === undefined ? [] : ['value.understood']),
+    'utterance.not-understood',
+    'key-intent.heard',
+    'auxiliary.heard',
+  ]
+  return [
+    ...of(...(listen.speech ? spoken : []), ...(listen.digits === undefined ? [] : ['digits.entered']), 'no-input', 'turn.failed'),
+    ...(place.edgesOn('turn.finished').some(closes) ? of('turn.finished') : []),
+  ]
+}
+
+const endsOfWait = ['transfer.queued', 'transfer.ringing', 'transfer.connected', 'transfer.busy', 'transfer.no-answer', 'transfer.declined', 'transfer.failed', 'transfer.closed', 'transfer.overflow']
+
+const ofTransfer = ({ running }: CallFacts): Happening[] => {
+  if (!running.has('transfer')) return []
+  return running.has('talk') ? of('transfer.ended', 'transfer.failed') : of(...endsOfWait)
+}
+
+/** Everything that can happen to a call that waits at this place. */
+export const happeningsAt = (place: ChartPlace, facts: CallFacts): Happening[] => {
+  if (place.isFinal) return []
+  if (place.path === 'idle') return of('call.started', 'caller.hung-up', 'call.ended')
+  const { running, gone } = facts
+  return [
+    ...(gone ? [] : ofTurn(place)),
+    ...(running.has('request') ? of('request.succeeded', 'request.failed', 'request.outcome-unknown') : []),
+    ...ofTransfer(facts),
+    ...(running.has('check') ? of('hours.open', 'hours.closed', 'hours.failed') : []),
+    ...(running.has('question') ? of('knowledge.sentence', 'knowledge.answered', 'knowledge.failed') : []),
+    ...(running.has('timer') ? of('timer.elapsed') : []),
+    ...(gone ? [] : [{ type: 'timer.elapsed', ofCall: true } as const, ...of('caller.hung-up', 'call.ended')]),
+  ]
+}

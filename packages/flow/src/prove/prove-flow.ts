@@ -1,0 +1,53 @@
+import { checkAfterCall } from '../check/after-call.js'
+import { checkDeadEnds, checkLoops, checkReachable } from '../check/graph.js'
+import type { FlowView } from '../check/view.js'
+import { compileFlow } from '../compile/compile-flow.js'
+import type { CompiledFlow, FlowProblem } from '../contract/compiled.js'
+import { FlowError } from '../errors.js'
+import { chartProof } from './chart-proof.js'
+import { exampleOfSpinning, proveBounded } from './circles.js'
+import { proveEnding, proveReachable, proveReturning } from './ends.js'
+import { problemOf } from './findings.js'
+import { proveHumans } from './humans.js'
+import { proveFilled } from './unset.js'
+import { proveAnswered } from './waits.js'
+
+/** The chart; undefined where the document cannot be compiled, which other checks say. */
+const compiledOf = ({ document, resources }: FlowView): CompiledFlow | undefined => {
+  try {
+    return compileFlow(document, resources)
+  } catch (error) {
+    if (error instanceof FlowError) return undefined
+    throw error
+  }
+}
+
+/** A node that cannot do its work makes more seem wrong than is. */
+const hasFaultyNodes = (view: FlowView): boolean =>
+  [...view.nodes.flatMap(({ parts }) => [...parts.problems]), ...checkAfterCall(view)].some(({ severity }) => severity === 'error')
+
+/** What can be said of a document by its nodes and their ways alone. */
+const withoutChart = (view: FlowView): FlowProblem[] => [...checkReachable(view), ...checkDeadEnds(view), ...checkLoops(view)]
+
+/**
+ * What holds in every call of a flow, proved over all ways through its chart: every node is reached, every call comes to an end, whoever
+ * gives nothing usable leaves every circle, nothing is said before it is filled, every wait is answered, and every question leads to a human.
+ * Findings with a way to them carry the shortest call that shows it.
+ */
+export const proveFlow = (view: FlowView): FlowProblem[] => {
+  const compiled = hasFaultyNodes(view) ? undefined : compiledOf(view)
+  if (compiled === undefined) return withoutChart(view)
+  const proof = chartProof(view, compiled)
+  if (!proof.exploration.isComplete) return withoutChart(view)
+  const ending = proveEnding(proof)
+  const spinning = checkLoops(view).map((problem) => {
+    const example = problem.nodeId === undefined ? undefined : exampleOfSpinning(proof, problem.nodeId)
+    return example?.confirmed === true ? { ...problem, counterExample: example } : problem
+  })
+  const known = new Set([...ending.flatMap(({ node }) => node?.id ?? []), ...spinning.flatMap(({ nodeId }) => nodeId ?? [])])
+  return [
+    ...[...proveReachable(proof), ...ending].map(problemOf),
+    ...spinning,
+    ...[...proveReturning(proof), ...proveBounded(proof, known), ...proveFilled(proof), ...proveAnswered(proof), ...proveHumans(proof)].map(problemOf),
+  ]
+}
