@@ -38,7 +38,7 @@ for (const name of names) {
       const chinese = markdownText(paths, ['zh'])
 
       expect(markdownText(paths, ['zh', 'en'])).toContain('机器人 / Bot')
-      expect(chinese).not.toContain('Caller')
+      expect(chinese).not.toContain('Caller:')
       expect(chinese).toContain('任何通话都到不了该状态')
     })
   })

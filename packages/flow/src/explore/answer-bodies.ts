@@ -41,6 +41,12 @@ interface Field {
   readonly values: readonly VariableValue[]
 }
 
+/** Of more numbers than are tried the least and the greatest decide most comparisons. */
+const extremesOf = (values: readonly VariableValue[]): number[] => {
+  const numbers = values.filter((value): value is number => typeof value === 'number')
+  return numbers.length < 2 ? [] : [Math.min(...numbers), Math.max(...numbers)]
+}
+
 /** Fields of the body that the rule reads, each with values that make a difference. */
 const fieldsOf = ({ save }: AnswerRule, { values: compared, spokenAs }: ChartRules): Field[] =>
   save.flatMap(({ variable, cel }) => {
@@ -49,7 +55,7 @@ const fieldsOf = ({ save }: AnswerRule, { values: compared, spokenAs }: ChartRul
     const isPlain = constants.length === 0 && inBody.length === 1
     const example = exampleFor(variable, spokenAs)
     const isSpoken = spokenAs.has(variable.name)
-    const values = isPlain ? [example, ...(compared.get(variable.name) ?? [])] : [...(isSpoken ? [example] : []), ...constants, example, exampleOf('number'), exampleOf('string')]
+    const values = isPlain ? [example, ...extremesOf(compared.get(variable.name) ?? []), ...(compared.get(variable.name) ?? [])] : [...(isSpoken ? [example] : []), ...constants, example, exampleOf('number'), exampleOf('string')]
     return inBody.map((path) => ({ path, values: [...new Set(values)] }))
   })
 

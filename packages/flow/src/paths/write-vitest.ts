@@ -16,7 +16,7 @@ const endLines = (end: CallEnd): string[] => {
     case 'voicemail':
       return [`call.expectEffect({ type: 'voicemail.keep', mailbox: ${literal(end.mailbox)} })`, 'call.expectEnded()']
     case 'hung-up':
-      return [`call.expectEnded({ by: 'bot', cause: ${literal(end.cause)} })`]
+      return [`call.expectEffect({ type: 'call.hang-up', cause: ${literal(end.cause)} })`, `call.expectEnded({ by: 'bot' })`]
     case 'caller-gone':
       return [`call.expectEnded({ by: 'caller' })`]
     case 'ended-outside':
