@@ -4,6 +4,7 @@ import type { Caller } from './driver/caller.js'
 import { spokenBy } from './driver/caller.js'
 import { alwaysOpen, exampleFlow } from './driver/flows.js'
 import { ScriptedRecogniser } from './driver/scripted-recogniser.js'
+import { simulatedVerdict, spokenVerdict } from './driver/simulated.js'
 import { TestSystem } from './driver/system.js'
 
 /** The command that counts how often they succeed raises it. */
@@ -12,7 +13,8 @@ const rounds = Array.from({ length: Number(process.env.FLOW_CALL_ROUNDS ?? '1') 
 const chineseVoice = 'cmn'
 const englishVoice = 'en-us'
 const flows = ['card-services', 'satisfaction-survey', 'appointment-reminder', 'it-helpdesk', 'identify-employee'].map(exampleFlow)
-const there = new TestSystem(flows, [alwaysOpen('helpdesk')])
+const calendars = [alwaysOpen('helpdesk')]
+const there = new TestSystem(flows, calendars)
 let chinese: ScriptedRecogniser
 
 /** A day of next month: in the time for which the clinic takes appointments, whatever today is. */
@@ -203,6 +205,7 @@ describe.concurrent.each(rightPaths)('$name', ({ flow, voice, request, does, pat
     expect(view.variables).toMatchObject(variables)
     expectSaid(view, says)
     expect(view.cdr[0]).toMatchObject({ hungUpBy: 'bot', hangUpCause: 'normal' })
+    expect(spokenVerdict(view)).toEqual(simulatedVerdict(flow, flows, calendars, request ?? {}, does))
   })
 })
 

@@ -6,9 +6,10 @@ import { diff } from './diff.js'
 import { exportFlow } from './export.js'
 import { journal } from './journal.js'
 import { nlu } from './nlu.js'
+import { paths } from './paths.js'
 import { replay } from './replay.js'
 import { simulate } from './simulate.js'
 import { start } from './start.js'
 
 /** In the order of the help. */
-export const commands: readonly Command[] = [start, call, check, diff, exportFlow, simulate, journal, replay, nlu, bench]
+export const commands: readonly Command[] = [start, call, check, diff, exportFlow, paths, simulate, journal, replay, nlu, bench]

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline'
-import { versionIdentity, type SimulatedCall, type SimulatedLine } from '@callchart/flow'
+import { behaviours, versionIdentity, type SimulatedCall, type SimulatedLine } from '@callchart/flow'
 import { parseSteps, stepOptions } from '../caller/parse-steps.js'
 import type { Step } from '../caller/step.js'
 import { UsageError } from '../errors.js'
@@ -7,6 +7,7 @@ import { actOut, callEnd, simulateCall, stepOfLine, transferOutcomes, type Trans
 import { readGoodFlow } from '../system/good-flow.js'
 import { readSettings } from '../system/settings.js'
 import { asJson, exitCodes, parseCommandLine, type Command, type CommandContext } from './command.js'
+import { simulateMany } from './simulate-many.js'
 
 const options = {
   say: stepOptions.say,
@@ -17,12 +18,16 @@ const options = {
   transfer: { type: 'string', default: 'connected' },
   var: { type: 'string', multiple: true },
   json: { type: 'boolean', default: false },
+  calls: { type: 'string' },
+  seed: { type: 'string' },
+  behaviour: { type: 'string' },
 } as const
 
 export const simulate: Command = {
   name: 'simulate',
   summary: 'talk to a flow by text, on the machine of real calls, in virtual time',
   help: `Usage: callchart simulate <flow id or file> [steps] [options]
+       callchart simulate <flow id or file> --calls 10000 [--seed 1] [--behaviour ${behaviours.map(({ name }) => name).join('|')}] [--json]
 
 Steps, in the order given: --say "text", --press 12#, --silence (until the flow gives up waiting), --hangup.
 Without steps it asks: type what the caller says; keys alone are pressed; "/silence" and "/hangup".
@@ -36,11 +41,19 @@ Options:
   --var name=value     attribute of the call
   --json               one JSON document on stdout
 
+Many calls:
+  --calls count        simulates so many calls, and tells how they end, which paths they take, where callers leave,
+                       how long they last, and what none of them reaches
+  --seed number        the same calls for the same seed (default 1)
+  --behaviour name     how the callers behave (default random)
+
 Exit code: 0 the steps could be acted out, 1 not, 2 bad usage.`,
   run: async (context) => {
     const { values, positionals, tokens } = parseCommandLine(context.args, options)
     const [flow, ...rest] = positionals
     if (flow === undefined || rest.length > 0) throw new UsageError('simulate takes one flow: its id, or its file. See --help.')
+    if (values.calls !== undefined) return simulateMany(context, flow, { ...values, calls: values.calls })
+    if (values.seed !== undefined || values.behaviour !== undefined) throw new UsageError('--seed and --behaviour are for many calls: give --calls.')
     const steps = parseSteps(
       tokens.map((token) => (token.kind === 'option' && token.name === 'silence' ? { ...token, value: '0' } : token)),
     )

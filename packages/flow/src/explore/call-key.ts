@@ -17,7 +17,7 @@ export const callKey = (call: ExploredCall, matters?: (variable: string) => bool
   const variables: [string, VariableValue][] = Object.entries(context.variables).filter(([name]) => matters?.(name) ?? true)
   const { language, attempts, again, value, outcome, gone, queue, sentenceCount, failedTurns, choice, at, trail } = context
   return JSON.stringify([
-    valueOf(call), variables, context.call.direction, numberOfPerson(context) !== '', language, attempts, again, value, outcome, gone, queue === null ? null : [queue.position, queue.isOfferDue], Math.min(sentenceCount, 2), failedTurns,
+    valueOf(call), variables, context.call.direction, numberOfPerson(context) !== '', language, attempts, again, value, outcome, gone, queue === null ? null : [queue.position, queue.isOfferDue, queue.toldPosition], Math.min(sentenceCount, 2), failedTurns,
     choice?.intents, at, trail.at(-2)?.at, returnsOf(context), Object.values(context.requests), context.timerId !== null, Object.keys(call.timers).length, context.queued.length,
     call.turn?.nodeId, call.closed, call.connected, call.transfer?.target.queue, call.question !== undefined, call.checkId !== undefined, call.closing, call.over,
   ])

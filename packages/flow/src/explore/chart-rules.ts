@@ -5,6 +5,8 @@ import { contentOf } from '../cel/constants.js'
 /** How the answer to a request fills variables; as the chart's `takeAnswer` has it. */
 export interface AnswerRule {
   readonly save: readonly { readonly variable: { readonly name: string; readonly kind: string }; readonly cel: string }[]
+  /** Keeps the status of the answer. */
+  readonly saveStatus?: { readonly name: string } | null
 }
 
 /** What the chart compares and fills, read off its configuration: whatever kind of node it stands in. */
@@ -15,6 +17,10 @@ export interface ChartRules {
   readonly assigned: ReadonlySet<string>
   /** Variables on which a way of the call depends, those too from which such a one is computed. */
   readonly deciding: ReadonlySet<string>
+  /** Variables whose values are taken as if they had been said, by name, with their kind. */
+  readonly kept: ReadonlyMap<string, string>
+  /** How the flow speaks of a variable: what it holds must be such a thing. */
+  readonly spokenAs: ReadonlyMap<string, 'date' | 'time'>
   /** By the node that sends the request. */
   readonly answers: ReadonlyMap<string, AnswerRule>
 }
@@ -45,6 +51,18 @@ const assignedBy = ({ variable, words, slots, saveStatus, defaults }: Json): str
   ...(isJson(defaults) ? Object.keys(defaults) : []),
 ]
 
+/** Variables that the parameters of an action name as filled, those of a sub-flow that begins anew too. */
+export const namesAssigned = (params: unknown): string[] => {
+  const names: string[] = []
+  walk(params, (json) => names.push(...assignedBy(json), ...(isJson(json.initial) ? Object.keys(json.initial) : [])))
+  return [...new Set(names)]
+}
+
+const keptBy = ({ type, params }: Json): [name: string, kind: string][] => {
+  const variable = type === 'takeKept' && isJson(params) && isJson(params.variable) ? params.variable : {}
+  return typeof variable.name === 'string' && typeof variable.kind === 'string' ? [[variable.name, variable.kind]] : []
+}
+
 const namesIn = (expression: string): string[] => contentOf(expression).paths.flatMap(([name]) => (typeof name === 'string' ? [name] : []))
 
 /** Conditions of nodes, the bounds of a value, and guards that look at a variable. */
@@ -62,17 +80,11 @@ const withSources = (first: ReadonlySet<string>, sources: ReadonlyMap<string, re
 
 const nearby = (value: VariableValue): VariableValue[] => (typeof value === 'number' ? [value, value - 1, value + 1] : [value])
 
-/** What a text is said as has to look like it: nobody brings anything else along for it. */
-const shaped: readonly (readonly [said: RegExp, example: string])[] = [
-  [/\bdate\(([A-Za-z]\w*)\)/g, '2026-12-05'],
-  [/\btime\(([A-Za-z]\w*)\)/g, '15:30'],
-  [/\bphone\(([A-Za-z]\w*)\)/g, '13800138000'],
-]
-const shapesIn = (expression: string): [name: string, example: string][] =>
-  shaped.flatMap(([said, example]) => [...expression.matchAll(said)].map(([, name = '']): [string, string] => [name, example]))
+/** A text that is said as a date or a time looks like one: nobody brings anything else along for it. */
+export const exampleAs = (form: 'date' | 'time' | undefined): string => (form === undefined ? 'something' : form === 'time' ? '15:30' : '2026-12-05')
 
 /** Something that is not what the call begins with. */
-const otherThan = (initial: VariableValue, example = 'something'): VariableValue => {
+const otherThan = (initial: VariableValue, example: string): VariableValue => {
   if (typeof initial === 'boolean') return !initial
   if (typeof initial === 'number') return initial + 5
   return typeof initial === 'string' ? (initial === '' ? example : '') : [1]
@@ -97,13 +109,15 @@ export const chartRules = ({ config }: CompiledFlow): ChartRules => {
   const assigned = new Set<string>()
   const decided = new Set<string>()
   const sources = new Map<string, string[]>()
-  const examples = new Map<string, string>()
+  const kept = new Map<string, string>()
+  const spokenAs = new Map<string, 'date' | 'time'>()
   walk(config, (json) => {
     assignedBy(json).forEach((name) => assigned.add(name))
     decidedBy(json).forEach((name) => decided.add(name))
+    keptBy(json).forEach(([name, kind]) => kept.set(name, kind))
     for (const name of nameOf(json.variable)) if (typeof json.cel === 'string') sources.set(name, [...(sources.get(name) ?? []), ...namesIn(json.cel)])
     for (const expression of expressionsOf(json)) {
-      shapesIn(expression).forEach(([name, example]) => examples.set(name, example))
+      for (const [, form, name = ''] of expression.matchAll(/\b(date|time)\(\s*([A-Za-z_]\w*)\s*\)/g)) spokenAs.set(name, form === 'time' ? 'time' : 'date')
       const { paths, constants } = contentOf(expression)
       for (const [name] of paths) {
         const known = typeof name === 'string' ? values.get(name) : undefined
@@ -114,7 +128,7 @@ export const chartRules = ({ config }: CompiledFlow): ChartRules => {
   })
   const complete = [...values].map(([name, known]): [string, VariableValue[]] => {
     const first = initial[name] ?? ''
-    return [name, [...new Set([...known, ...(known.size === 1 ? [otherThan(first, examples.get(name))] : [])])]]
+    return [name, [...new Set([...known, ...(known.size === 1 ? [otherThan(first, exampleAs(spokenAs.get(name)))] : [])])]]
   })
-  return { values: new Map(complete), assigned, deciding: withSources(decided, sources), answers: readAnswers(config) }
+  return { values: new Map(complete), assigned, deciding: withSources(new Set([...decided, ...kept.keys()]), sources), kept, spokenAs, answers: readAnswers(config) }
 }

@@ -25,6 +25,8 @@ export interface CoverOptions {
   /** Steps of the chart that are tried at most. */
   readonly mostSteps?: number
   readonly starts?: readonly CallStart[]
+  /** So many transitions are all that can be taken: nothing is tried once they were. */
+  readonly enough?: number
 }
 
 export interface Cover {
@@ -37,7 +39,7 @@ export interface Cover {
   readonly complete: boolean
 }
 
-const traceOf = (start: CallStart, explored: Explored, move?: Move, before?: Trace): Trace => ({
+export const traceOf = (start: CallStart, explored: Explored, move?: Move, before?: Trace): Trace => ({
   start, before, move, event: explored.event, effects: explored.effects, call: explored.call, taken: explored.taken.map(({ id }) => id), length: (before?.length ?? 0) + 1,
 })
 
@@ -52,7 +54,7 @@ export const tracesTo = (trace: Trace): Trace[] => {
  * Goes through a flow, breadth first, until every transition was taken or nothing new is left. A call that took a new transition is gone on
  * with before the others: what is far away is found without trying everything that lies before it.
  */
-export const coverTransitions = (flow: ExploredFlow, { mostSteps = 200_000, starts = startsOf(flow) }: CoverOptions = {}): Cover => {
+export const coverTransitions = (flow: ExploredFlow, { mostSteps = 200_000, starts = startsOf(flow), enough = Infinity }: CoverOptions = {}): Cover => {
   const traces = new Map<string, Trace>()
   const seen = new Set<string>()
   const failed: Trace[] = []
@@ -69,7 +71,7 @@ export const coverTransitions = (flow: ExploredFlow, { mostSteps = 200_000, star
   }
   for (const start of starts) note(traceOf(start, beginCall(flow, start, true)))
   let [nextFresh, nextRest] = [0, 0]
-  while (stepCount < mostSteps) {
+  while (stepCount < mostSteps && traces.size < enough) {
     const trace = nextFresh < fresh.length ? fresh[nextFresh++] : rest[nextRest++]
     if (trace === undefined) break
     for (const move of movesOf(flow, trace.call)) {

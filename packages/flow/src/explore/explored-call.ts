@@ -28,7 +28,7 @@ export interface ExploredCall {
   readonly closing: boolean
   /** Nobody is on the line. */
   readonly gone: boolean
-  /** The chart has come to its end, or cannot go on. */
+  /** The chart has come to its end, cannot go on, or has handed the call to another flow. */
   readonly over: boolean
 }
 
@@ -70,6 +70,7 @@ const after = (call: ExploredCall, effect: CallEffect): ExploredCall => {
       return { ...call, timers: withoutTimer(call.timers, effect.timerId) }
     case 'call.hang-up':
       return { ...call, closing: !call.gone }
+    case 'call.continue-with':
     case 'flow.failed':
       return { ...call, over: true }
     default:
@@ -108,14 +109,12 @@ const before = (call: ExploredCall, event: CallEvent): ExploredCall => {
   }
 }
 
-/** About as long as an answer of the caller takes; a timer takes until it falls due. */
-const stepMs = 1_000
-
-const timeOf = (call: ExploredCall, { event }: Move): number =>
-  event.type === 'timer.elapsed' ? Math.max(call.at, call.timers[event.timerId] ?? call.at) : call.at + stepMs
+/** Time stands still but for timers and for moves that take time. */
+const timeOf = (call: ExploredCall, { event, afterMs = 0 }: Omit<Move, 'deed'>): number =>
+  event.type === 'timer.elapsed' ? Math.max(call.at, call.timers[event.timerId] ?? call.at) : call.at + afterMs
 
 /** @param watch tells the transitions that are taken: about a tenth slower */
-export const make = ({ machine }: ExploredFlow, call: ExploredCall, move: Move, watch = false): Explored => {
+export const make = ({ machine }: Pick<ExploredFlow, 'machine'>, call: ExploredCall, move: Omit<Move, 'deed'>, watch = false): Explored => {
   const at = timeOf(call, move)
   const event = { ...move.event, at } as CallEvent
   const { snapshot, effects, taken } = watch
@@ -128,11 +127,11 @@ export const make = ({ machine }: ExploredFlow, call: ExploredCall, move: Move, 
 /** How a call begins. */
 export type CallStart = Omit<CallAttributes, 'callId'>
 
-export const beginCall = (flow: ExploredFlow, start: CallStart, watch = false): Explored => {
+export const beginCall = (flow: Pick<ExploredFlow, 'machine'>, start: CallStart, watch = false): Explored => {
   const idle: ExploredCall = {
     snapshot: startSnapshot(flow.machine), at: 0, turn: undefined, closed: undefined, transfer: undefined, connected: false, checkId: undefined,
     question: undefined, timers: {}, closing: false, gone: false, over: false,
   }
   const event = { type: 'call.started', call: { callId: 'explored', ...start } } as const
-  return make(flow, idle, { deed: { type: 'hears-prompt' }, event }, watch)
+  return make(flow, idle, { event }, watch)
 }

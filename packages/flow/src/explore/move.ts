@@ -32,6 +32,10 @@ export type TransferOutcome = 'queued' | 'ringing' | 'connected' | 'busy' | 'no-
 export interface Move {
   readonly deed: Deed
   readonly event: UntimedEvent
+  /** Milliseconds that pass before it; absent: none. A timer that elapses takes until it falls due. */
+  readonly afterMs?: number
+  /** A key that leads nowhere, or none before the terminator. */
+  readonly stray?: true
   /** Comes by itself where nothing else happens: a prompt is heard, our hang-up closes the line. */
   readonly quiet?: true
 }

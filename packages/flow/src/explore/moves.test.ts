@@ -62,6 +62,7 @@ describe('what can happen', () => {
       '{"type":"says","what":"intent","name":"pay","text":"i want to pay"}',
       '{"type":"says","what":"intent","name":"affirm","text":"yes"}',
       '{"type":"says-something-else","text":"something else entirely"}',
+      '{"type":"says-something-else","text":""}',
       '{"type":"stays-silent"}', '{"type":"sound-fails"}', '{"type":"hangs-up"}', '{"type":"operator-ends"}',
     ])
   })

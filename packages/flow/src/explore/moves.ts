@@ -8,16 +8,32 @@ const hangUp: Move = { deed: { type: 'hangs-up' }, event: { type: 'caller.hung-u
 const lineCloses: Move = { deed: { type: 'line-closes' }, event: { type: 'caller.hung-up', cause: 'normal' }, quiet: true }
 const operatorEnds: Move = { deed: { type: 'operator-ends' }, event: { type: 'call.ended', cause: 'operator' } }
 
+/** Statuses that the flow tells from others, and one of any other failure. */
+const statusesOf = ({ rules }: ExploredFlow, node: string): number[] => {
+  const kept = rules.answers.get(node)?.saveStatus?.name
+  const compared = kept === undefined ? [] : (rules.values.get(kept) ?? [])
+  return [...new Set([500, ...compared.filter((status): status is number => typeof status === 'number' && Number.isInteger(status) && status >= 100 && status < 600)])]
+}
+
 const requestMoves = (flow: ExploredFlow, call: ExploredCall): Move[] =>
   Object.entries(contextOf(call).requests).flatMap(([requestId, node]) => {
     const rule = flow.rules.answers.get(node) ?? { save: [] }
-    const succeeded = bodiesFor(rule, flow.rules.values).map((body): Move => ({
-      deed: { type: 'request', outcome: 'succeeded', node, body },
-      event: { type: 'request.succeeded', requestId, status: 200, body },
+    const statuses = statusesOf(flow, node)
+    const succeeding = [200, ...statuses.filter((status) => status < 400 && status !== 200)]
+    const bodies = bodiesFor(rule, flow.rules)
+    const succeeded = succeeding.flatMap((status, index) =>
+      (index === 0 ? bodies : bodies.slice(0, 1)).map((body): Move => ({
+        deed: { type: 'request', outcome: 'succeeded', node, body },
+        event: { type: 'request.succeeded', requestId, status, body },
+      })),
+    )
+    const failed = statuses.filter((status) => status >= 400).map((status): Move => ({
+      deed: { type: 'request', outcome: 'failed', node },
+      event: { type: 'request.failed', requestId, cause: 'status', status },
     }))
     return [
       ...succeeded,
-      { deed: { type: 'request', outcome: 'failed', node }, event: { type: 'request.failed', requestId, cause: 'status', status: 500 } },
+      ...failed,
       { deed: { type: 'request', outcome: 'outcome-unknown', node }, event: { type: 'request.outcome-unknown', requestId } },
     ]
   })
@@ -52,13 +68,30 @@ const knowledgeMoves = ({ compiled }: ExploredFlow, call: ExploredCall): Move[] 
   ]
 }
 
-const transferMoves = ({ transfer, connected }: ExploredCall): Move[] => {
+/** Longer than a caller who waits must wait to be told of a new position. */
+const newsAfterMs = 20_000
+
+/** The caller stands second, then first; a later place is told only after a while, where nothing else falls due before. */
+const queueMoves = (call: ExploredCall, transferId: string): Move[] => {
+  const { position = 0 } = contextOf(call).queue ?? {}
+  const queued = (place: number, afterMs?: number): Move => ({
+    deed: { type: 'transfer', outcome: 'queued' },
+    event: { type: 'transfer.queued', transferId, position: place, estimatedWaitMs: place * 45_000 },
+    ...(afterMs === undefined ? {} : { afterMs }),
+  })
+  if (position === 0) return [queued(2)]
+  const isFree = Object.values(call.timers).every((due) => due > call.at + newsAfterMs)
+  return [queued(position), ...(isFree ? [queued(position === 1 ? 2 : 1, newsAfterMs)] : [])]
+}
+
+const transferMoves = (call: ExploredCall): Move[] => {
+  const { transfer, connected } = call
   if (transfer === undefined) return []
   const { transferId } = transfer
   const move = (outcome: TransferOutcome, event: UntimedEvent): Move => ({ deed: { type: 'transfer', outcome }, event })
   if (connected) return [move('ended', { type: 'transfer.ended', transferId }), move('failed', { type: 'transfer.failed', transferId, cause: 'agent-gone' })]
   return [
-    move('queued', { type: 'transfer.queued', transferId, position: 2, estimatedWaitMs: 90_000 }),
+    ...queueMoves(call, transferId),
     move('ringing', { type: 'transfer.ringing', transferId }),
     move('connected', { type: 'transfer.connected', transferId, agentId: 'agent' }),
     move('busy', { type: 'transfer.busy', transferId }),
@@ -70,12 +103,12 @@ const transferMoves = ({ transfer, connected }: ExploredCall): Move[] => {
   ]
 }
 
+/** Of several timers the one that falls due first elapses first. */
 const timerMoves = (call: ExploredCall): Move[] => {
-  const ofCall = contextOf(call).callTimer.timerId
-  return Object.keys(call.timers).map((timerId) => ({
-    deed: { type: 'time-passes', of: timerId === ofCall ? 'call' : 'node' },
-    event: { type: 'timer.elapsed', timerId },
-  }))
+  const [first] = Object.entries(call.timers).sort(([, left], [, right]) => left - right)
+  if (first === undefined) return []
+  const [timerId] = first
+  return [{ deed: { type: 'time-passes', of: timerId === contextOf(call).callTimer.timerId ? 'call' : 'node' }, event: { type: 'timer.elapsed', timerId } }]
 }
 
 /** The caller may go at any time, and so may the call be ended from outside. */

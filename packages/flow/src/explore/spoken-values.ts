@@ -42,6 +42,22 @@ export const exampleOf = ({ type, minCount = 1, maxCount = minCount, choices = [
   }
 }
 
+/** A value far from the usual; undefined where the type has none. */
+export const unusualOf = ({ type }: ValueSpec): SpokenValue | undefined => {
+  switch (type) {
+    case 'number':
+      return -1
+    case 'money':
+      return { amount: 1_000_000, currency: 'CNY' }
+    case 'date':
+      return '2020-01-01'
+    case 'time':
+      return '03:00'
+    default:
+      return undefined
+  }
+}
+
 /** What is said of a value by keys; undefined where keys cannot say it. */
 export const keysOf = (value: SpokenValue, { valueType, choices = [] }: ValueRule): string | undefined => {
   const text = typeof value === 'object' ? String(value.amount) : String(value)

@@ -13,9 +13,15 @@ const brought = ({ rules, compiled }: ExploredFlow): [name: string, others: read
   )
 }
 
+const unfitOfKind: Readonly<Record<string, VariableValue>> = { string: 'something', number: -1, date: '1900-01-01' }
+
+/** Values that are there before their question is asked, and that it would hardly take. */
+const broughtUnfit = ({ rules }: ExploredFlow): Record<string, VariableValue>[] =>
+  [...rules.kept].flatMap(([name, kind]) => (name.includes('__') || !Object.hasOwn(unfitOfKind, kind) ? [] : [{ [name]: unfitOfKind[kind] ?? null }]))
+
 /**
  * Ways in which a call may begin: inbound with nothing known, with everything that it may bring, with each value of it that the flow
- * compares, from a hidden number, placed by us, and in each other language.
+ * compares or takes as said, from a hidden number, placed by us, and in each other language.
  */
 export const startsOf = (flow: ExploredFlow): CallStart[] => {
   const variables = brought(flow)
@@ -28,6 +34,7 @@ export const startsOf = (flow: ExploredFlow): CallStart[] => {
     { direction: 'outbound', ...numbers, variables: examples },
     ...languages.map((language): CallStart => ({ ...inbound, variables: { ...examples, language } })),
     { direction: 'inbound', variables: {} },
+    ...broughtUnfit(flow).map((unfit): CallStart => ({ ...inbound, variables: { ...examples, ...unfit } })),
     ...variables.flatMap(([name, values]) => values.slice(1).map((value): CallStart => ({ ...inbound, variables: { ...examples, [name]: value } }))),
   ]
   return [...new Map(starts.map((start) => [JSON.stringify(start), start])).values()].slice(0, mostStarts)

@@ -46,8 +46,9 @@ export const tellDeed = (deed: Deed): Told => {
   switch (deed.type) {
     case 'says':
     case 'says-either':
-    case 'says-something-else':
       return said(deed.text)
+    case 'says-something-else':
+      return deed.text === '' ? { en: 'Caller makes a noise without words', zh: '来电者发出听不清的声音' } : said(deed.text)
     case 'says-value':
       return said(valueText(deed.value))
     case 'presses':

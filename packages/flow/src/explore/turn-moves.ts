@@ -3,18 +3,27 @@ import { contextOf, type ExploredCall, type TurnEffect } from './explored-call.j
 import type { ExploredFlow } from './explored-flow.js'
 import { digitsTaken, intentsTaken, ruleOfValue, variableOfValue } from './listening.js'
 import type { Move } from './move.js'
-import { exampleOf, keysOf, valuesFor } from './spoken-values.js'
+import { exampleOf, keysOf, unusualOf, valuesFor } from './spoken-values.js'
 import { wordsFor } from './words.js'
 
 const confidence = 0.9
 
-const slotsOf = (flow: ExploredFlow, intent: string): Readonly<Record<string, SlotSpec>> =>
-  flow.compiled.manifest.understanding[0]?.intents.find(({ id }) => id === intent)?.slots ?? {}
+const slotsOfFlow = new WeakMap<ExploredFlow, ReadonlyMap<string, Readonly<Record<string, SlotSpec>>>>()
+
+const slotsOf = (flow: ExploredFlow, intent: string): Readonly<Record<string, SlotSpec>> => {
+  const known = slotsOfFlow.get(flow) ?? new Map((flow.compiled.manifest.understanding[0]?.intents ?? []).map(({ id, slots = {} }) => [id, slots] as const))
+  slotsOfFlow.set(flow, known)
+  return known.get(intent) ?? {}
+}
 
 const examples = (slots: Readonly<Record<string, SlotSpec>>): Record<string, SlotValue> =>
   Object.fromEntries(Object.entries(slots).map(([name, spec]) => [name, exampleOf(spec)]))
 
-/** An intent with slots is said without any of them, and with all of them. */
+/** Unusual values of the slots that have such. */
+const unusual = (slots: Readonly<Record<string, SlotSpec>>): Record<string, SlotValue> =>
+  Object.fromEntries(Object.entries(slots).map(([name, spec]) => [name, unusualOf(spec) ?? exampleOf(spec)]))
+
+/** An intent with slots is said without any of them, with all of them, and with values that many a flow refuses. */
 const intentMoves = (flow: ExploredFlow, language: string, turnId: string, intent: string): Move[] => {
   const text = wordsFor(flow.compiled.manifest, language, intent)
   const slots = slotsOf(flow, intent)
@@ -22,7 +31,8 @@ const intentMoves = (flow: ExploredFlow, language: string, turnId: string, inten
     deed: { type: 'says', what: 'intent', name: intent, text },
     event: { type: 'utterance.understood', turnId, text, intent, confidence, slots: filled },
   })
-  return Object.keys(slots).length === 0 ? [said({})] : [said({}), said(examples(slots))]
+  if (Object.keys(slots).length === 0) return [said({})]
+  return [said({}), said(examples(slots)), ...(Object.values(slots).some((spec) => unusualOf(spec) !== undefined) ? [said(unusual(slots))] : [])]
 }
 
 const keyIntentMove = (flow: ExploredFlow, language: string, turnId: string, keyIntent: KeyIntent): Move => {
@@ -49,18 +59,28 @@ const builtIn: ReadonlySet<string> = new Set(['affirm', 'deny', 'refuse', 'doNot
 
 const pressed = (turnId: string, digits: string): Move => ({ deed: { type: 'presses', digits }, event: { type: 'digits.entered', turnId, digits, endedBy: 'terminator' } })
 
+/** Where any words are a value, those of the first thing that the flow knows, or any. */
+const freeWords = (flow: ExploredFlow, call: ExploredCall, turnId: string): Move => {
+  const { language, node } = contextOf(call)
+  const known = flow.compiled.manifest.knowledge.find((source) => source.node === node && source.language === language)?.entries[0]?.questions[0]
+  const text = known ?? wordsFor(flow.compiled.manifest, language, undefined)
+  return { deed: { type: 'says-value', value: text }, event: { type: 'value.understood', turnId, text, value: text, confidence } }
+}
+
 /** Said where the turn hears speech, and typed where only keys are heard; one value is typed beside. */
 const valueMoves = (flow: ExploredFlow, call: ExploredCall, { turnId, expect, listen }: TurnEffect): Move[] => {
   const spec = expect?.value
+  if (spec === undefined) return []
   const rule = ruleOfValue(call.snapshot)
-  if (spec === undefined || rule === undefined) return []
+  if (rule === undefined) return listen?.speech === true ? [freeWords(flow, call, turnId)] : []
   const compared = flow.rules.values.get(variableOfValue(call.snapshot) ?? '') ?? []
   const values = valuesFor(spec, rule, contextOf(call), compared)
   const spoken = values.map((value): Move => ({
     deed: { type: 'says-value', value },
     event: { type: 'value.understood', turnId, text: typeof value === 'object' ? String(value.amount) : String(value), value, confidence },
   }))
-  const typed = values.flatMap((value) => keysOf(value, rule) ?? []).map((digits) => pressed(turnId, digits))
+  const mostKeys = listen?.digits?.maxCount ?? 0
+  const typed = values.flatMap((value) => keysOf(value, rule) ?? []).filter((digits) => digits !== '' && digits.length <= mostKeys).map((digits) => pressed(turnId, digits))
   return [...(listen?.speech === true ? spoken : []), ...(listen?.digits === undefined ? [] : listen.speech ? typed.slice(0, 1) : typed)]
 }
 
@@ -70,8 +90,15 @@ const strayKey = (taken: readonly string[]): string => [...'9876543210*#'].find(
 const keyMoves = (call: ExploredCall, { turnId, listen }: TurnEffect): Move[] => {
   if (listen?.digits === undefined) return []
   const taken = [...new Set(digitsTaken(call.snapshot))]
-  return [...taken, strayKey(taken)].map((digits) => pressed(turnId, digits))
+  const { terminator } = listen.digits
+  const nothing: Move[] = terminator === undefined ? [] : [{ deed: { type: 'presses', digits: terminator }, event: { type: 'digits.entered', turnId, digits: '', endedBy: 'terminator' }, stray: true }]
+  const stray = strayKey(taken)
+  const strayMoves: Move[] = stray === terminator ? [] : [{ ...pressed(turnId, stray), stray: true }]
+  return [...taken.map((digits) => pressed(turnId, digits)), ...strayMoves, ...nothing]
 }
+
+/** @param text empty: a noise that nobody can make words of */
+const somethingElse = (turnId: string, text: string): Move => ({ deed: { type: 'says-something-else', text }, event: { type: 'utterance.not-understood', turnId, text } })
 
 const spokenMoves = (flow: ExploredFlow, call: ExploredCall, turn: TurnEffect): Move[] => {
   const { turnId, expect, listen } = turn
@@ -83,7 +110,7 @@ const spokenMoves = (flow: ExploredFlow, call: ExploredCall, turn: TurnEffect): 
     ...eitherMoves(flow, language, turn),
     ...(expect?.auxiliary ?? []).map((intent) => auxiliaryMove(flow, language, turnId, intent)),
     ...(expect?.keyIntents ?? []).map((keyIntent) => keyIntentMove(flow, language, turnId, keyIntent)),
-    { deed: { type: 'says-something-else', text }, event: { type: 'utterance.not-understood', turnId, text } },
+    somethingElse(turnId, text), somethingElse(turnId, ''),
   ]
 }
 

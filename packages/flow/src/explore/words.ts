@@ -20,8 +20,7 @@ export const isChinese = (language: string): boolean => /^(zh|yue|cmn)\b/.test(l
 
 const inLanguage = ([english, chinese]: readonly [string, string], language: string): string => (isChinese(language) ? chinese : english)
 
-/** How a caller may say an intent or key intent: in the flow's own words where it has any. @param intent absent: words that fit nothing */
-export const wordsFor = ({ understanding }: Pick<FlowManifest, 'understanding'>, language: string, intent: string | undefined): string => {
+const found = ({ understanding }: Pick<FlowManifest, 'understanding'>, language: string, intent: string | undefined): string => {
   if (intent === undefined) return inLanguage(nothingThatFits, language)
   const own = understanding.find((source) => source.language === language) ?? understanding[0]
   const source = own?.intents.find(({ id }) => id === intent)
@@ -29,4 +28,18 @@ export const wordsFor = ({ understanding }: Pick<FlowManifest, 'understanding'>,
   if (spoken !== undefined) return spoken
   const known = Object.hasOwn(builtIn, intent) ? builtIn[intent] : undefined
   return known === undefined ? intent : inLanguage(known, language)
+}
+
+const known = new WeakMap<object, Map<string, string>>()
+
+/** How a caller may say an intent or key intent: in the flow's own words where it has any. @param intent absent: words that fit nothing */
+export const wordsFor = (manifest: Pick<FlowManifest, 'understanding'>, language: string, intent: string | undefined): string => {
+  const words = known.get(manifest) ?? new Map<string, string>()
+  known.set(manifest, words)
+  const key = `${language} ${intent ?? ''}`
+  const before = words.get(key)
+  if (before !== undefined) return before
+  const text = found(manifest, language, intent)
+  words.set(key, text)
+  return text
 }

@@ -1,9 +1,9 @@
-import type { SimulatedCall } from '../simulate/simulated-call.js'
+import type { ActedCall } from './acted-call.js'
 import { shown } from './shown.js'
 
 const linesShown = 40
 
-const dialogueOf = ({ lines }: SimulatedCall): string[] => {
+const dialogueOf = ({ lines }: ActedCall): string[] => {
   const left = lines.length - linesShown
   return [
     ...(left > 0 ? [`  … ${left} lines before`] : []),
@@ -11,7 +11,7 @@ const dialogueOf = ({ lines }: SimulatedCall): string[] => {
   ]
 }
 
-type Heard = NonNullable<SimulatedCall['lines'][number]['interpretation']>
+type Heard = NonNullable<ActedCall['lines'][number]['interpretation']>
 const meaningOf = (heard: Heard): string => {
   switch (heard.type) {
     case 'intent':
@@ -30,7 +30,7 @@ const meaningOf = (heard: Heard): string => {
 }
 
 /** What the call waits for, in words. */
-const waitsFor = (call: SimulatedCall): string => {
+const waitsFor = (call: ActedCall): string => {
   if (call.isOver) return 'over'
   const { question, transfer } = call
   if (question?.record !== undefined) return 'records a message'
@@ -39,7 +39,7 @@ const waitsFor = (call: SimulatedCall): string => {
   return call.isHungUp ? 'nobody is on the line' : 'waits for an answer or for time to pass'
 }
 
-const listensFor = ({ listen, expect }: NonNullable<SimulatedCall['question']>): string => {
+const listensFor = ({ listen, expect }: NonNullable<ActedCall['question']>): string => {
   const { intents = [], keyIntents = [], auxiliary = [], value } = expect ?? {}
   const parts = [
     ...(listen?.speech === true && value !== undefined ? [`a value (${value.type})`] : []),
@@ -52,5 +52,5 @@ const listensFor = ({ listen, expect }: NonNullable<SimulatedCall['question']>):
 }
 
 /** The call so far: its dialogue, its path through the chart, and where it is. */
-export const accountOf = (call: SimulatedCall): string =>
+export const accountOf = (call: ActedCall): string =>
   ['The dialogue so far:', ...dialogueOf(call), `Path: ${call.path.join(' > ')}`, `The call is in ${call.statePath.join('.')}: ${waitsFor(call)}.`].join('\n')

@@ -1,7 +1,8 @@
 import type { HangUpCause } from '@callchart/protocol'
 import type { CallEffect, TransferEffect } from '../contract/effects.js'
 import type { VariableValue } from '../contract/events.js'
-import type { SimulatedCall, SimulatedLine } from '../simulate/simulated-call.js'
+import type { SimulatedLine } from '../simulate/simulated-call.js'
+import type { ActedCall } from './acted-call.js'
 import { accountOf } from './account.js'
 import { ConversationError } from './conversation-error.js'
 import { fits, fitsEffect, holds, type EffectPattern } from './pattern.js'
@@ -33,11 +34,11 @@ export interface VirtualClock {
  * Every method gives the call back. A deed that cannot be done and an expectation that is not met throw a `ConversationError`.
  */
 export class Conversation {
-  readonly #call: SimulatedCall
+  readonly #call: ActedCall
   #since = 0
   #heard = 0
 
-  constructor(call: SimulatedCall) {
+  constructor(call: ActedCall) {
     this.#call = call
   }
 
@@ -46,86 +47,86 @@ export class Conversation {
     return {
       advance: (ms) => {
         if (!(ms >= 0)) this.#fail(`Time goes on by milliseconds, and not by ${ms}.`)
-        return this.#does(() => this.#call.advance(ms))
+        return this.acts(() => this.#call.advance(ms))
       },
     }
   }
 
   says(words: string): this {
-    return this.#does(() => this.#call.says(words))
+    return this.acts(() => this.#call.says(words))
   }
 
   /** Keys are taken by the question that waits for them, or kept for the next one. */
   presses(keys: string): this {
     if (this.#call.isHungUp) this.#fail(`The caller presses "${keys}", but the line is closed.`)
-    return this.#does(() => this.#call.presses(keys))
+    return this.acts(() => this.#call.presses(keys))
   }
 
   staysSilent(): this {
-    return this.#does(() => this.#call.staysSilent())
+    return this.acts(() => this.#call.staysSilent())
   }
 
   hangsUp(cause: HangUpCause = 'normal'): this {
-    return this.#does(() => this.#call.hangsUp(cause))
+    return this.acts(() => this.#call.hangsUp(cause))
   }
 
   /** Speaks for so many milliseconds after the tone. */
   leavesMessage(durationMs: number): this {
-    return this.#does(() => this.#call.leavesMessage(durationMs))
+    return this.acts(() => this.#call.leavesMessage(durationMs))
   }
 
   /** The media path gives the question or the recording up. */
   turnFails(cause = 'no sound goes through'): this {
-    return this.#does(() => this.#call.turnFails(cause))
+    return this.acts(() => this.#call.turnFails(cause))
   }
 
   /** Somebody else ends the call: the API or an operator. */
   endsFromOutside(cause = 'operator'): this {
-    return this.#does(() => this.#call.endsFromOutside(cause))
+    return this.acts(() => this.#call.endsFromOutside(cause))
   }
 
   queueAnnounces({ position, estimatedWaitMs }: QueuePlace): this {
-    return this.#does(() => this.#call.waitsInQueue(position, estimatedWaitMs))
+    return this.acts(() => this.#call.waitsInQueue(position, estimatedWaitMs))
   }
 
   /** Nobody is there at this hour. */
   queueCloses(): this {
-    return this.#does(() => this.#call.queueIsClosed())
+    return this.acts(() => this.#call.queueIsClosed())
   }
 
   /** More callers wait than the transfer allows. */
   queueIsFull(): this {
-    return this.#does(() => this.#call.queueIsFull())
+    return this.acts(() => this.#call.queueIsFull())
   }
 
   /** The telephone of a human rings. */
   agentRings(): this {
-    return this.#does(() => this.#call.agentIsOffered())
+    return this.acts(() => this.#call.agentIsOffered())
   }
 
   agentAnswers(agentId = 'agent'): this {
-    return this.#does(() => this.#call.agentAnswers(agentId))
+    return this.acts(() => this.#call.agentAnswers(agentId))
   }
 
   agentBusy(): this {
-    return this.#does(() => this.#call.agentIsBusy())
+    return this.acts(() => this.#call.agentIsBusy())
   }
 
   agentNoAnswer(): this {
-    return this.#does(() => this.#call.nobodyAnswers())
+    return this.acts(() => this.#call.nobodyAnswers())
   }
 
   agentDeclines(): this {
-    return this.#does(() => this.#call.agentDeclines())
+    return this.acts(() => this.#call.agentDeclines())
   }
 
   /** The human leaves; the caller stays on the line. */
   agentHangsUp(): this {
-    return this.#does(() => this.#call.agentLeaves())
+    return this.acts(() => this.#call.agentLeaves())
   }
 
   transferFails(cause = 'the line is down'): this {
-    return this.#does(() => this.#call.transferFails(cause))
+    return this.acts(() => this.#call.transferFails(cause))
   }
 
   /** The next prompts hold these words; those in between are passed over, and each prompt meets one expectation. */
@@ -241,7 +242,8 @@ export class Conversation {
     return { by: hangUps.length === 0 ? 'caller' : 'bot', cause: hangUps.at(-1) }
   }
 
-  #does(deed: () => void): this {
+  /** Does it: a new stretch begins. */
+  protected acts(deed: () => void): this {
     this.#since = this.#call.lines.length
     this.#heard = 0
     try {
