@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { ApiClient, connectVoice, LegClock, startSystem, takeSeat, type RunningSystem, type Seat, type SystemOptions, type Voice } from '@callchart/cli'
 import type { CallView, FlowView } from '@callchart/protocol'
+import { checkArchive, findEmbeddedPostgres } from '@callchart/runtime'
 import { pino } from 'pino'
 import { afterAll, beforeAll } from 'vitest'
 import { Caller, type CallerOptions } from './caller.js'
@@ -43,8 +44,18 @@ export class TestSystem {
     await Promise.all(this.callers.map((caller) => caller.leg.end()))
     for (const seat of this.seats) seat.close()
     this.started?.voice.close()
+    const failures = await this.replayAll()
     await this.started?.system.close()
     rmSync(this.folder, { recursive: true, force: true })
+    if (failures.length > 0) throw new Error(failures.join('\n'))
+  }
+
+  /** Every call of the database runs again on its own version; gives those that are not what they were. A test may have ended the database. */
+  private async replayAll(): Promise<readonly string[]> {
+    const databaseUrl = this.started === undefined ? undefined : await findEmbeddedPostgres({ dataDir: this.dataDir })
+    if (databaseUrl === undefined) return []
+    const { failures, stepCount, comparedCount } = await checkArchive(databaseUrl)
+    return comparedCount === stepCount ? failures : [...failures, `${stepCount - comparedCount} steps have no hash of their effects`]
   }
 
   get system(): RunningSystem {

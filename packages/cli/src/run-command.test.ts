@@ -197,6 +197,27 @@ describe('the command line', () => {
     expect((await run(['check', 'yes-no'], { environment: { LANG: 'zh_CN.UTF-8', LC_ALL: 'en_US.UTF-8' } })).out).toContain('good, version')
   })
 
+  it('tells the call that shows what is wrong with the course of calls', async () => {
+    const apart = await mkdtemp(join(tmpdir(), 'callchart-circle-'))
+    const [start, question] = [
+      { id: 'start', kind: 'start', name: 'Start', next: 'wish' },
+      { id: 'wish', kind: 'menu', name: 'Wish', prompt: { 'en-US': ['One?'] }, choices: [{ digit: '1', to: 'end' }], noInput: { attempts: 0, to: 'sorry' }, noMatch: { to: 'end' } },
+    ]
+    const nodes = [start, question, { id: 'sorry', kind: 'set', name: 'Sorry', language: 'en-US', next: 'wish' }, { id: 'end', kind: 'hangup', name: 'End' }]
+    const file = join(apart, 'circle.flow.json')
+    await writeFile(file, JSON.stringify({ schemaVersion: 1, id: 'circle', name: 'Circle', languages: ['en-US'], nodes }))
+
+    const { code, out } = await run(['check', file])
+    const chinese = await run(['check', file, '--language', 'zh'])
+    const { out: json } = await run(['check', file, '--json'])
+    await rm(apart, { recursive: true })
+
+    expect(code).toBe(1)
+    expect(out).toMatch(/error FLOW_LOOP_UNBOUNDED at "wish": .*\n {4}a call that shows it:\n {6}The call begins\n {6}Caller stays silent\n(?: {6}Caller stays silent\n)* {6}\(start > wish > sorry > wish/)
+    expect(chinese.out).toMatch(/错误 FLOW_LOOP_UNBOUNDED，节点 wish：.*\n {4}可重现该问题的通话：\n {6}通话开始\n {6}来电者没有说话\n/)
+    expect(JSON.parse(json)).toMatchObject({ flows: [{ problems: expect.arrayContaining([expect.objectContaining({ counterExample: expect.objectContaining({ confirmed: true }) as object })]) as object[] }] })
+  })
+
   it('has both languages in JSON', async () => {
     const { out } = await run(['check', join(folder, 'garbage.flow.json'), '--json', '--language', 'zh'])
 

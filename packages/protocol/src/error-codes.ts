@@ -3,6 +3,7 @@ import { flowErrorCodes } from './error-codes/flow.js'
 import { mediaErrorCodes } from './error-codes/media.js'
 import { nluErrorCodes } from './error-codes/nlu.js'
 import { protocolErrorCodes } from './error-codes/protocol.js'
+import { replayErrorCodes } from './error-codes/replay.js'
 import { runtimeErrorCodes } from './error-codes/runtime.js'
 import { speechErrorCodes } from './error-codes/speech.js'
 
@@ -14,6 +15,7 @@ export const errorCodes = {
   ...mediaErrorCodes,
   ...speechErrorCodes,
   ...runtimeErrorCodes,
+  ...replayErrorCodes,
   ...cliErrorCodes,
 }
 

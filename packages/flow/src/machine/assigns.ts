@@ -60,9 +60,10 @@ const enterNode = ({ context }: AssignArgs, node: string): Change => ({
 
 const setLanguage = (_args: AssignArgs, { language }: { language: string }): Change => ({ language })
 
-/** The line is closed: whatever was to be said is not. */
+/** The line is closed: whatever was to be said is not, and what becomes of the turn under way matters to nobody. */
 const leaveCall = (): Change => ({
   gone: true,
+  turnId: null,
   queued: [],
   queuedDelayMs: 0,
   returns: [],

@@ -5,6 +5,7 @@ import { exploredFlow, type ExploredFlow } from '../explore/explored-flow.js'
 import type { Move } from '../explore/move.js'
 import { movesOf } from '../explore/moves.js'
 import { startsOf } from '../explore/starts.js'
+import { statePath } from '../step/step.js'
 import type { Step } from './explore-facts.js'
 
 /** A call that was really made on the machine: how it began, and what happened, the last first. */
@@ -65,13 +66,24 @@ class Frontier {
   }
 }
 
+/** So far ahead a call may come to the way again that left it. */
+const farthestAhead = 16
+
+/** Where the way goes on from the place that the call has come to. */
+const rejoined = (way: readonly Step[], done: number, { call }: Explored): number | undefined => {
+  const place = statePath(call.snapshot).join('.')
+  const ahead = way.slice(done + 1, done + farthestAhead).findIndex(({ event, edge }) => event !== '' && edge.from.path === place)
+  return ahead === -1 ? undefined : done + 1 + ahead
+}
+
 /**
  * How many steps of the way are done after these transitions; others may lie between. What waits for nothing is done at once, or another way was
- * gone: then it is as if nothing had been done.
+ * gone: then it is as if nothing had been done, unless that leads to the way again.
  */
-const advance = (way: readonly Step[], done: number, { taken }: Explored): number => {
-  const reached = taken.reduce((sofar, { id }) => (way[sofar]?.edge.id === id ? sofar + 1 : sofar), done)
-  return way[reached]?.event === '' ? done : reached
+const advance = (way: readonly Step[], done: number, made: Explored, mayStray: boolean): number => {
+  const reached = made.taken.reduce((sofar, { id }) => (way[sofar]?.edge.id === id ? sofar + 1 : sofar), done)
+  if (way[reached]?.event !== '') return reached
+  return (mayStray ? rejoined(way, done, made) : undefined) ?? done
 }
 
 /** Nobody ends a call from outside, or hangs up, where the way does not say so. */
@@ -111,21 +123,22 @@ export class Caller {
 
   /**
    * Looks for a conversation that goes the way from one of these on, and shows it.
-   * @param mayHappen what may happen beside the way; absent: anything
+   * @param mayHappen what may happen, where nothing of the way may be left out; absent: anything
    */
-  follow(from: readonly Conversation[], way: readonly Step[], goal: Goal, mayHappen: (move: Move) => boolean = () => true): Search {
+  follow(from: readonly Conversation[], way: readonly Step[], goal: Goal, mayHappen?: (move: Move) => boolean): Search {
     const frontier = new Frontier()
     const seen = new Set<string>()
-    const firsts = from.map((conversation): Open => ({ conversation, done: conversation.length === 0 ? advance(way, 0, conversation.made) : 0, idle: 0 }))
+    const mayStray = mayHappen === undefined
+    const firsts = from.map((conversation): Open => ({ conversation, done: conversation.length === 0 ? advance(way, 0, conversation.made, mayStray) : 0, idle: 0 }))
     const shown = firsts.find(({ conversation, done }) => done >= way.length && goal(conversation))
     if (shown !== undefined) return { found: shown.conversation, isExhausted: false }
     firsts.forEach((open) => frontier.add(open))
     for (let [open, tried] = [frontier.next(), 0]; open !== undefined; open = frontier.next()) {
-      open.moves ??= this.#movesTowards(open.conversation.made.call, nextEvent(way, open.done)).filter(mayHappen)
+      open.moves ??= this.#movesTowards(open.conversation.made.call, nextEvent(way, open.done)).filter(mayHappen ?? (() => true))
       const move = open.moves.pop()
       if (move === undefined) continue
       if ((tried += 1) > mostTried || (this.#budget.left -= 1) < 0) return { isExhausted: false }
-      const next = this.#goOn(open, move, way)
+      const next = this.#goOn(open, move, way, mayStray)
       if (next.done >= way.length && goal(next.conversation)) return { found: next.conversation, isExhausted: false }
       const key = `${next.done} ${this.keyOf(next.conversation)}`
       if (next.idle > mostIdle || seen.has(key)) continue
@@ -135,9 +148,9 @@ export class Caller {
     return { isExhausted: true }
   }
 
-  #goOn({ conversation: before, done: earlier, idle }: Open, move: Move, way: readonly Step[]): Open {
+  #goOn({ conversation: before, done: earlier, idle }: Open, move: Move, way: readonly Step[], mayStray: boolean): Open {
     const made = make(this.flow, before.made.call, move, true)
-    const done = advance(way, earlier, made)
+    const done = advance(way, earlier, made, mayStray)
     return { conversation: { start: before.start, made, move, before, length: before.length + 1 }, done, idle: done > earlier ? 0 : idle + 1 }
   }
 

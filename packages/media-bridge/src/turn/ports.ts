@@ -77,6 +77,6 @@ export interface TurnRunner {
   forget(): void
   /** Before `caller.hung-up` is reported: a message that the caller was leaving ends here. */
   callerLeaves(): void
-  /** After `caller.hung-up` was reported: stops everything; a running turn ends with `turn.cancelled`. */
+  /** After `caller.hung-up` was reported: stops everything; a running turn ends with `turn.cancelled`, and so does each that is started later. */
   hangUp(): void
 }

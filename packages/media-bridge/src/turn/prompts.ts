@@ -16,6 +16,8 @@ const beginListening = (draft: Draft, turn: RunningTurn): void => {
 
 const finishSpeaking = (draft: Draft, turn: RunningTurn): void => {
   const { prompts, command: { turnId } } = turn
+  // No key is lost: an entry that was begun waits for the next turn.
+  draft.state.typeAhead = turn.keys + draft.state.typeAhead
   const mute = prompts.length > 0 && turn.failedCount === prompts.length
   const outcome = mute ? ({ type: 'turn.failed', turnId, cause: turn.failureCause } as const) : ({ type: 'turn.finished', turnId } as const)
   endTurn(draft, turn, outcome, 'cancel')

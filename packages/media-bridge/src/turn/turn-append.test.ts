@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { aListen, aPrompt, aTurn, TurnDriver } from './testing/turn-driver.js'
+import { aListen, aPrompt, aTurn, keysOf, TurnDriver } from './testing/turn-driver.js'
 
 let call: TurnDriver
 beforeEach(() => {
@@ -151,4 +151,13 @@ describe('a caller who speaks in an open turn', () => {
 
     expect(call.log.at(-1)).toBe('play a')
   })
+})
+
+test('a key of an entry that the end of an open turn cuts short waits for the next turn', () => {
+  call.start(aTurn('t2', { prompts: [], open: true, listen: aListen({ digits: keysOf() }) }))
+  call.presses('1')
+  call.input({ type: 'append', turnId: 't2', prompts: [], then: 'finish' })
+
+  expect(call.outcomes('t2')).toEqual([{ type: 'turn.finished', turnId: 't2' }])
+  expect(call.state.typeAhead).toBe('1')
 })

@@ -94,6 +94,14 @@ describe('a listening turn', () => {
     expect(call.news).toEqual([])
   })
 
+  test('that is started after the caller has gone is cancelled unheard', () => {
+    call.input({ type: 'hang-up' })
+    call.start(aTurn('t1', { listen: aListen() }))
+
+    expect(call.log).toEqual(['turn.cancelled'])
+    expect(call.state.turn).toBeUndefined()
+  })
+
   test('gives way to the next turn', () => {
     call.start(aTurn('t1', { listen: aListen() }))
     call.plays()

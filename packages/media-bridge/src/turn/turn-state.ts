@@ -77,6 +77,8 @@ export interface TurnState {
   recognitionCount: number
   /** End of the last prompt that could not be interrupted: speech well before it is no answer. */
   protectedUntilMs: number
+  /** The caller has gone: whatever is started from now on is cancelled at once. */
+  isOver: boolean
   turn: RunningTurn | undefined
 }
 
@@ -87,6 +89,7 @@ export const idleTurnState = (): TurnState => ({
   knownTurnIds: [],
   recognitionCount: 0,
   protectedUntilMs: Number.NEGATIVE_INFINITY,
+  isOver: false,
   turn: undefined,
 })
 

@@ -13,6 +13,7 @@ const startTurn = (draft: Draft, { turn: command, recogniserFault }: InputOf<'st
   if (state.knownTurnIds.includes(command.turnId)) return
   if (state.turn !== undefined) cancelTurn(draft, state.turn, 'cancel')
   state.knownTurnIds = [...state.knownTurnIds, command.turnId]
+  if (state.isOver) return report(draft, { type: 'turn.cancelled', turnId: command.turnId })
   if (command.clearTypeAhead) state.typeAhead = ''
   const turn: RunningTurn = {
     command,
@@ -46,7 +47,13 @@ const forget = (draft: Draft): void => {
   draft.outputs.push({ type: 'speech.forget' })
 }
 
-const stepTurn = (draft: Draft, turn: RunningTurn, input: Exclude<TurnInput, { type: 'start' | 'digit' | 'forget' }>): void => {
+/** The runtime may not know yet that the caller has gone: a turn that it starts now finds nobody. */
+const hangUp = (draft: Draft): void => {
+  draft.state.isOver = true
+  if (draft.state.turn !== undefined) cancelTurn(draft, draft.state.turn, 'hang-up')
+}
+
+const stepTurn = (draft: Draft, turn: RunningTurn, input: Exclude<TurnInput, { type: 'start' | 'digit' | 'forget' | 'hang-up' }>): void => {
   switch (input.type) {
     case 'append':
       return input.turnId === turn.command.turnId ? appendPrompts(draft, turn, input) : undefined
@@ -55,8 +62,6 @@ const stepTurn = (draft: Draft, turn: RunningTurn, input: Exclude<TurnInput, { t
     case 'caller.leaves':
       endByHangUp(draft, turn)
       return
-    case 'hang-up':
-      return cancelTurn(draft, turn, 'hang-up')
     case 'prompt.started':
       return promptStarted(draft, turn)
     case 'prompt.finished':
@@ -86,6 +91,7 @@ export const turnStep = (state: TurnState, input: TurnInput): { state: TurnState
   if (input.type === 'start') startTurn(draft, input)
   else if (input.type === 'digit') digitPressed(draft, input)
   else if (input.type === 'forget') forget(draft)
+  else if (input.type === 'hang-up') hangUp(draft)
   else if (draft.state.turn !== undefined) stepTurn(draft, draft.state.turn, input)
   return draft
 }

@@ -7,6 +7,7 @@ export const cliErrorCodes = {
   CLI_DATA_INVALID: 'A file of labelled utterances holds a line of another shape, or none',
   CLI_FLOW_INVALID: 'A flow file has errors: it cannot be run or exported',
   CLI_FLOW_UNKNOWN: 'No flow of this id or file name was found',
+  CLI_DATABASE_MISSING: 'There is no database to look for calls in',
   CLI_PORT_IN_USE: 'Another process listens on the port',
   CLI_CHILD_FAILED: 'A child process of the system did not become ready, or ended again and again',
   CLI_SYSTEM_UNREACHABLE: 'The running system did not answer, or refused the request',

@@ -5,6 +5,7 @@ import type { Journal, JournalEntry } from '../store/journal.js'
 import { entryOf, toJournalEntry, type CallEntry, type CallNote } from './entries.js'
 import { applyEntry, type KnownVersions } from './fold.js'
 import type { CallState, StepEffect } from './state.js'
+import { stepAhead, type SteppedEntries } from './step-ahead.js'
 
 export interface CallLog {
   /** Resolves after the commit; the state is as before. @throws RUNTIME_STORE_UNAVAILABLE, RUNTIME_STALE_EPOCH, RUNTIME_JOURNAL_CONFLICT */
@@ -42,19 +43,23 @@ export function createCallLog({ state, epoch, journal, clock, log, versions, app
     await journal.append(state.origin.callId, epoch, entries)
   }
 
+  /** Of the latest write. */
+  let ahead: SteppedEntries['ahead'] = new Map()
+
   return {
     async write(notes) {
       const at = clock.now()
-      const entries = notes.map((note, index) => entryOf(note, state.sequence + index + 1, at))
+      const stepped = stepAhead(state, notes.map((note, index) => entryOf(note, state.sequence + index + 1, at)), versions)
       const begun = performance.now()
-      await appendPatiently(entries.map(toJournalEntry))
+      await appendPatiently(stepped.entries.map(toJournalEntry))
       appendSeconds((performance.now() - begun) / 1_000)
-      return entries
+      ahead = stepped.ahead
+      return [...stepped.entries]
     },
     apply(entries) {
       return entries.flatMap((entry) => {
         const from = state.ready.statePath(state.snapshot).join('.')
-        const effects = applyEntry(state, entry, versions)
+        const effects = applyEntry(state, entry, versions, ahead.get(entry.sequence))
         if (entry.kind === 'event') {
           const to = state.ready.statePath(state.snapshot).join('.')
           log.info({ from, event: entry.body.type, to, effects: effects.map(({ effect }) => effect.type), step: state.step }, 'step')

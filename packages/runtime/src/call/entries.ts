@@ -1,7 +1,7 @@
 import type { CallEffectType, CallEvent } from '@callchart/flow'
 import type { Interpretation, MediaFact } from '@callchart/protocol'
 import type { JournalEntry } from '../store/journal.js'
-import type { Json } from '../store/json.js'
+import { asStored, type Json } from '../store/json.js'
 import type { KeepUtterance } from './state.js'
 
 export interface FactBody {
@@ -56,11 +56,16 @@ type Noted<Bodies> = {
 /** What a call adds to its journal; number and time are given when it is written. */
 export type CallNote = Noted<Omit<EntryBodies, 'event'> & { readonly event: NewEvent }>
 
-export type CallEntry = Noted<EntryBodies> & { readonly sequence: number; readonly at: number }
+export type CallEntry = Noted<EntryBodies> & {
+  readonly sequence: number
+  readonly at: number
+  /** Of an event: `effectsHash` of what its step wanted done; absent where an earlier release wrote it. */
+  readonly effectsHash?: string
+}
 
-/** @param sequence its place in the journal @param at milliseconds since the epoch */
+/** An event is told to the chart as the journal gives it back. @param sequence its place in the journal @param at milliseconds since the epoch */
 export function entryOf(note: CallNote, sequence: number, at: number): CallEntry {
-  const timed = note.kind === 'event' ? { ...note, body: { ...note.body, at } } : note
+  const timed = note.kind === 'event' ? { ...note, body: asStored({ ...note.body, at }) } : note
   return { ...timed, sequence, at }
 }
 

@@ -1,4 +1,4 @@
-import type { CallEvent } from '@callchart/flow'
+import type { CallEvent, FlowSnapshot, StepResult } from '@callchart/flow'
 import { hasAsked } from '../understanding/service-use.js'
 import type { CallEntry, DispatchedBody, SettledBody } from './entries.js'
 import { applyEffect, showStatus } from './fold-effects.js'
@@ -11,18 +11,25 @@ import { noteToKeep } from './unrecognised.js'
 /** Versions that a fold may meet, by identity: the first one, and those the call went on with. */
 export type KnownVersions = ReadonlyMap<string, ReadyVersion>
 
+/** A step of the chart that was taken before its entry was written, and what it began from. */
+export interface StepAhead {
+  readonly from: FlowSnapshot
+  readonly result: StepResult
+}
+
 /**
  * Adds one journal entry to the state and gives the effects of the chart's step, to be performed once, by whoever appended it.
- * A running call and a resumed one go through this very function: that is why they are the same.
+ * A running call, a resumed one and a replayed one go through this very function: that is why they are the same.
+ * @param ahead the step of this entry, where it was taken already
  */
-export function applyEntry(state: CallState, entry: CallEntry, versions: KnownVersions): StepEffect[] {
+export function applyEntry(state: CallState, entry: CallEntry, versions: KnownVersions, ahead?: StepAhead): StepEffect[] {
   state.sequence = entry.sequence
-  const effects = applyBody(state, entry, versions)
+  const effects = applyBody(state, entry, versions, ahead)
   if (state.endedAt === undefined && allLegsClosed(state)) state.endedAt = entry.at
   return effects
 }
 
-function applyBody(state: CallState, entry: CallEntry, versions: KnownVersions): StepEffect[] {
+function applyBody(state: CallState, entry: CallEntry, versions: KnownVersions, ahead: StepAhead | undefined): StepEffect[] {
   switch (entry.kind) {
     case 'fact':
       applyFact(state, entry.body, entry.at)
@@ -33,7 +40,7 @@ function applyBody(state: CallState, entry: CallEntry, versions: KnownVersions):
       noteToKeep(state, entry.body)
       return []
     case 'event':
-      return applyEvent(state, entry.body, entry.at)
+      return applyEvent(state, entry.body, entry.at, ahead)
     case 'effect.dispatched':
       applyDispatched(state, entry.step ?? 0, entry.body, entry.at)
       return []
@@ -43,10 +50,10 @@ function applyBody(state: CallState, entry: CallEntry, versions: KnownVersions):
   }
 }
 
-function applyEvent(state: CallState, event: CallEvent, at: number): StepEffect[] {
+function applyEvent(state: CallState, event: CallEvent, at: number, ahead: StepAhead | undefined): StepEffect[] {
   state.step += 1
   closeAnswered(state, event)
-  const result = state.ready.step(state.snapshot, event)
+  const result = ahead?.from === state.snapshot ? ahead.result : state.ready.step(state.snapshot, event)
   state.snapshot = result.snapshot
   const effects = result.effects.map((effect, index) => ({ step: state.step, index, effect }))
   for (const effect of effects) applyEffect(state, effect, at)

@@ -346,7 +346,8 @@ export class LiveCall {
     const code = error instanceof RuntimeError ? error.code : undefined
     if (code === 'RUNTIME_STALE_EPOCH' || code === 'RUNTIME_JOURNAL_CONFLICT') {
       this.log.warn({ code }, 'call taken over by another runtime')
-      return this.close(error as RuntimeError)
+      this.close(error as RuntimeError)
+      return this.around.queues.handOver(this.callId).catch((failed: unknown) => this.log.error({ err: failed }, 'queue not handed over'))
     }
     this.log.error({ code, err: error }, 'call cannot go on')
     if (this.mode !== 'running') return

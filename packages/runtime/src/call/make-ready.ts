@@ -19,7 +19,7 @@ import type { ReadyKnowledge, ReadyVersion } from './ready-version.js'
 /** A stored version, as plain JSON. */
 export interface StoredVersion {
   readonly version: string
-  readonly document: FlowDocument
+  readonly document: Pick<FlowDocument, 'variables' | 'nodes'>
   readonly compiled: CompiledFlow
   readonly models: readonly UnderstandingModel[]
 }
@@ -27,7 +27,7 @@ export interface StoredVersion {
 const primary = (language: string): string => language.split('-')[0]?.toLowerCase() ?? ''
 
 /** Those of sub-flows are named by the manifest alone; a version that was stored before there were any has no list of them. */
-const sensitiveIn = (document: FlowDocument, { manifest }: CompiledFlow): ReadonlySet<string> => {
+const sensitiveIn = (document: StoredVersion['document'], { manifest }: CompiledFlow): ReadonlySet<string> => {
   const own = Object.entries(document.variables).flatMap(([name, { sensitive }]) => (sensitive ? [name] : []))
   const listed: readonly string[] | undefined = manifest.sensitive
   return new Set([...own, ...(listed ?? [])])

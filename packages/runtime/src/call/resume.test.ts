@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { status } from '@grpc/grpc-js'
+import pg from 'pg'
 import { deskFlow, serviceFlow } from '../testing/flows.js'
 import { ScriptedService } from '../testing/scripted-service.js'
 import type { ScriptedBridge } from '../testing/scripted-bridge.js'
@@ -43,6 +44,14 @@ async function moves(call: {
   expect(epoch).toBe(2)
   expect(lastFactNumber).toBeGreaterThan(0)
   return { bridge, runtime }
+}
+
+async function entriesOf(callId: string): Promise<{ state: string }[]> {
+  const client = new pg.Client(world.postgres.url)
+  await client.connect()
+  const { rows } = await client.query<{ state: string }>('select state from queue_entries where call_id = $1', [callId])
+  await client.end()
+  return rows
 }
 
 describe('a call that another runtime takes over', () => {
@@ -132,6 +141,33 @@ describe('a call that another runtime takes over', () => {
     await last.fact({ type: 'leg.hung-up', legId, cause: 'normal' })
     expect((await last.plays()).prompts[0]?.text).toBe('Thank you for waiting.')
     await last.hangsUp()
+  })
+
+  it('leaves no entry in the queue, and frees the human where their seat is', async () => {
+    const call = await world.calls({ flow: 'desk' })
+    await call.bridge.hears(await call.bridge.plays(), 'speak to an agent')
+    await call.bridge.plays()
+    const seat = await world.sits('cards', 'Anna')
+    seat.sends({ type: 'accept', offerId: (await seat.next('offered')).offerId })
+    const { legId } = await call.bridge.next('leg.expect')
+    await seat.next('accepted')
+
+    const { bridge } = await moves(call)
+    expect(await bridge.next('leg.hang-up')).toEqual({ type: 'leg.hang-up', legId })
+    await bridge.fact({ type: 'leg.hung-up', legId, cause: 'normal' })
+    await bridge.next('hold.start')
+    expect(await entriesOf(call.callId)).toEqual([{ state: 'waiting' }])
+
+    // The earlier runtime learns of it when it writes.
+    call.bridge.report({ type: 'speech.started', turnId: 't1' })
+    const withdrawn = seat.next('withdrawn')
+    let isWithdrawn = false
+    void withdrawn.then(() => (isWithdrawn = true))
+    await world.until(async () => (await world.asks('GET', '/readyz'), isWithdrawn))
+
+    await bridge.hangsUp()
+    await bridge.ended
+    expect(await entriesOf(call.callId)).toEqual([{ state: 'left' }])
   })
 
   it('is hung up where its goodbye was over', async () => {

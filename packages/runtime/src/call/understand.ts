@@ -24,7 +24,8 @@ export interface UnderstandingParts {
   readonly log: Logger
 }
 
-const nothing = (text: string): Interpretation => ({ type: 'no-match', text, confidence: 0, slots: {}, why: { by: 'nothing', losing: [] } })
+/** What was said means nothing here. */
+export const notUnderstood = (text: string): Interpretation => ({ type: 'no-match', text, confidence: 0, slots: {}, why: { by: 'nothing', losing: [] } })
 
 /**
  * Stage 4: the meaning of an utterance among what its turn expects. The embedded interpreter always has an answer; an outside service that
@@ -34,7 +35,7 @@ export async function understand(fact: Utterance, turn: OpenTurn, state: CallSta
   const { expect, listen } = turn.effect
   const text = fact.alternatives[0]?.text ?? ''
   const interpreter = listen === undefined ? undefined : state.ready.interpreterOf(listen.language)
-  if (expect === undefined || listen === undefined || interpreter === undefined || text === '') return nothing(text)
+  if (expect === undefined || listen === undefined || interpreter === undefined || text === '') return notUnderstood(text)
   const { ready } = state
   const intents = intentsOf(ready, listen.language)
   const reading = { now: new Date(parts.clock.now()), timeZone: parts.timeZone, language: listen.language, intents }

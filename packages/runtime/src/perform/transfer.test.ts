@@ -51,6 +51,8 @@ async function startWith(queues: Partial<Queues>) {
         admit: refuse,
         joined: refuse,
         release: refuse,
+        takeOver: refuse,
+        handOver: refuse,
         ...queues,
       },
       openingAt: refuse,

@@ -30,6 +30,8 @@ export class Transfers {
   private readonly queues: Queues
   /** Humans who accepted and whose media are due. */
   private readonly waits = new Map<string, CancelTimer>()
+  /** Legs whose human an earlier runtime sent for: the caller waits for another one. */
+  private readonly givenUp = new Set<string>()
 
   constructor(
     private readonly hands: CallHands,
@@ -69,13 +71,21 @@ export class Transfers {
   /** Goes on with a transfer that an earlier runtime began. */
   async rearm(): Promise<void> {
     const open = this.state.transfer
-    if (open === undefined || open.connected || this.state.caller !== 'connected') return
     const legs = openLegs(this.state)
+    await this.takeOverQueue(legs.length > 0 ? open?.effect.transferId : undefined)
+    if (open === undefined || open.connected || this.state.caller !== 'connected') return
     const ready = legs.find((leg) => leg.state === 'ready')
     if (ready !== undefined) return this.hands.command({ type: 'legs.join', legId: ready.legId })
     if (legs.length > 0) return
+    for (const { legId, state } of this.state.legs.values()) if (state === 'expected') this.givenUp.add(legId)
     await this.hangUpLegs()
     await this.start(open)
+  }
+
+  /** Rows that stay behind are no reason to lose the call. */
+  private async takeOverQueue(keep: string | undefined): Promise<void> {
+    const { callId } = this.state.origin
+    await this.queues.takeOver(callId, keep).catch((error: unknown) => this.hands.log.warn({ err: error }, 'queue of an earlier runtime not taken over'))
   }
 
   /** Nobody is orphaned: no offer, no seat, no leg of this call stays. */
@@ -167,14 +177,15 @@ export class Transfers {
 
   private async legHungUp(leg: AgentLeg): Promise<void> {
     this.stopWaiting(leg.legId)
-    if (leg.joinedAt === undefined && this.state.caller === 'connected') return this.legFailed(leg)
+    const isWaitedFor = leg.joinedAt === undefined && this.state.caller === 'connected' && !this.givenUp.has(leg.legId)
+    if (isWaitedFor) return this.legFailed(leg)
     await this.queues.release(offerOf(leg.legId), this.state.caller === 'gone' ? 'caller' : 'agent')
   }
 
-  /** Nobody reported on the leg in time. */
+  /** Nobody reported on the leg in time; by now its fact may have come all the same. */
   private async mediaMissing(legId: string): Promise<void> {
     const leg = this.state.legs.get(legId)
-    if (leg !== undefined) await this.legFailed(leg)
+    if (leg?.state === 'expected') await this.legFailed(leg)
   }
 
   /** The human accepted and is gone before both were joined, or never came: the caller hears of it, and only in the same transfer. */

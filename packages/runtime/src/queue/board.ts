@@ -26,6 +26,8 @@ interface Offer extends Claim {
   readonly waiting: Waiting
   state: 'offered' | 'accepted' | 'joined'
   cancelRing: CancelTimer
+  /** Another runtime goes on with the call: what becomes of it stands in the rows. */
+  isElsewhere?: true
 }
 
 interface Seat extends SeatedAgent {
@@ -90,24 +92,36 @@ export class QueueBoard implements Queues {
   joined(offerId: string): void {
     this.soon(async () => {
       const offer = this.offers.get(offerId)
-      if (offer === undefined || offer.state === 'joined') return
-      offer.state = 'joined'
-      this.tell(offer, { type: 'joined', callId: offer.callId })
+      if (offer === undefined) return this.joinedElsewhere(offerId)
+      if (offer.state === 'joined') return
       await this.rows.setEntry(offer, 'joined', this.clock.now(), offer.agentId)
-      if (this.seats.has(offer.agentId)) await this.rows.setSeat(offer.agentId, 'joined', this.clock.now())
+      await this.noteJoined(offer)
       await this.tellPositions(offer.waiting.caller.queue)
+    })
+  }
+
+  takeOver(callId: string, keep: string | undefined): Promise<void> {
+    return this.asked(() => this.rows.takeOver(callId, keep, this.clock.now()))
+  }
+
+  handOver(callId: string): Promise<void> {
+    return this.asked(async () => {
+      for (const waiting of [...this.waiting.values()].filter(({ caller }) => caller.callId === callId)) {
+        waiting.cancelDeadline()
+        this.waiting.delete(keyOf(waiting.caller))
+        const offer = waiting.offerId === undefined ? undefined : this.offers.get(waiting.offerId)
+        if (offer?.state === 'offered') await this.takeBack(offer, 'withdrawn', 'failed')
+        else if (offer !== undefined) offer.isElsewhere = true
+      }
     })
   }
 
   release(offerId: string, by: 'caller' | 'agent' | 'system'): Promise<void> {
     return this.asked(async () => {
       const offer = this.offers.get(offerId)
-      if (offer === undefined) return
-      this.offers.delete(offerId)
-      if (offer.state === 'joined') this.tell(offer, { type: 'ended', callId: offer.callId, by })
-      else this.tell(offer, { type: 'withdrawn', offerId, cause: by === 'caller' ? 'caller-gone' : 'failed' })
+      if (offer === undefined) return this.releaseElsewhere(offerId)
       await this.leave(offer.waiting)
-      await this.freeSeat(offer.agentId)
+      await this.letGo(offer, by)
       await this.goOn(offer.waiting.caller.queue)
     })
   }
@@ -152,6 +166,7 @@ export class QueueBoard implements Queues {
   /** Offers what waits again: rows may have changed without this process knowing. */
   poll(): Promise<void> {
     return this.asked(async () => {
+      for (const offer of [...this.offers.values()]) if (offer.isElsewhere === true) await this.followElsewhere(offer)
       for (const queue of this.lengths().keys()) await this.goOn(queue)
     })
   }
@@ -161,6 +176,40 @@ export class QueueBoard implements Queues {
     for (const { cancelRing } of this.offers.values()) cancelRing()
     for (const { link } of this.seats.values()) link.close()
     this.mailbox.close()
+  }
+
+  private async noteJoined(offer: Offer): Promise<void> {
+    offer.state = 'joined'
+    this.tell(offer, { type: 'joined', callId: offer.callId })
+    if (this.seats.has(offer.agentId)) await this.rows.setSeat(offer.agentId, 'joined', this.clock.now())
+  }
+
+  /** The human is told that it is over, and is free for others. */
+  private async letGo(offer: Offer, by: 'caller' | 'agent' | 'system'): Promise<void> {
+    const { offerId, callId } = offer
+    this.offers.delete(offerId)
+    if (offer.state === 'joined') this.tell(offer, { type: 'ended', callId, by })
+    else this.tell(offer, { type: 'withdrawn', offerId, cause: by === 'caller' ? 'caller-gone' : 'failed' })
+    await this.freeSeat(offer.agentId)
+  }
+
+  /** The seat of the human is another runtime's, which reads of it in the rows. */
+  private async joinedElsewhere(offerId: string): Promise<void> {
+    const entry = await this.rows.entryOf(offerId)
+    if (entry?.agentId != null) await this.rows.setEntry(entry, 'joined', this.clock.now(), entry.agentId)
+  }
+
+  private async releaseElsewhere(offerId: string): Promise<void> {
+    const entry = await this.rows.entryOf(offerId)
+    const isOver = entry === undefined || entry.state === 'left' || this.waiting.has(keyOf(entry))
+    if (!isOver) await this.rows.setEntry(entry, 'left', this.clock.now())
+  }
+
+  /** The seat is ours, the call is not: what its runtime wrote of it. */
+  private async followElsewhere(offer: Offer): Promise<void> {
+    const entry = await this.rows.entryOf(offer.offerId)
+    if (entry?.agentId !== offer.agentId) await this.letGo(offer, 'system')
+    else if (entry.state === 'joined' && offer.state !== 'joined') await this.noteJoined(offer)
   }
 
   private async match(queue: string): Promise<void> {
@@ -271,7 +320,7 @@ export class QueueBoard implements Queues {
 
   private async leave(waiting: Waiting): Promise<void> {
     waiting.cancelDeadline()
-    this.waiting.delete(keyOf(waiting.caller))
+    if (this.waiting.get(keyOf(waiting.caller)) === waiting) this.waiting.delete(keyOf(waiting.caller))
     await this.rows.setEntry(waiting.caller, 'left', this.clock.now())
   }
 

@@ -29,6 +29,11 @@ interface EntryKey {
   readonly transferId: string
 }
 
+export interface HeldEntry extends EntryKey {
+  readonly state: QueueEntryState
+  readonly agentId: string | null
+}
+
 /** Queues, seats and offers as rows: PostgreSQL decides who gets whom. Times are milliseconds since the epoch. */
 export interface QueueRows {
   insertEntry(entry: EntryKey & { readonly queue: string; readonly summary: string }, now: number): Promise<void>
@@ -37,7 +42,12 @@ export interface QueueRows {
   /** All who wait for a human or are offered to one, the next one first. */
   line(queue: string): Promise<readonly EntryKey[]>
   pace(queue: string): Promise<QueuePace>
+  /** Of a call that this runtime holds; another runtime's is left alone. */
   setEntry(key: EntryKey, state: QueueEntryState, now: number, agentId?: string): Promise<void>
+  /** The caller of an offer, and the human who has them now. */
+  entryOf(offerId: string): Promise<HeldEntry | undefined>
+  /** What an earlier runtime left of a call is over, but for the transfer whose human is on the way or talks: this runtime's from now on. */
+  takeOver(callId: string, keep: string | undefined, now: number): Promise<void>
   settleOffer(offerId: string, state: OfferState, cause: string | null, now: number): Promise<void>
   insertSeat(seat: NewSeat): Promise<void>
   /** Gives the seat to exactly one of any number of askers; it is not free before its connection is open. */
@@ -117,6 +127,15 @@ async function paceOf(db: Db, queue: string, seatCount: number): Promise<QueuePa
   return lengths.length === 0 ? { seatCount } : { seatCount, talkMs: lengths.reduce((sum, ms) => sum + ms, 0) / lengths.length }
 }
 
+async function takeOverIn(db: Db, runtimeId: string, callId: string, keep: string | undefined, now: number): Promise<void> {
+  const entries = db.updateTable('queueEntries').where('callId', '=', callId).where('state', '!=', 'left')
+  const offers = db.updateTable('offers').where('callId', '=', callId).where('state', '=', 'offered')
+  if (keep !== undefined) await entries.where('transferId', '=', keep).set({ runtimeId }).execute()
+  const left = { state: 'left', agentId: null, leftAt: new Date(now) } as const
+  await (keep === undefined ? entries : entries.where('transferId', '!=', keep)).set(left).execute()
+  await offers.set({ state: 'withdrawn', cause: 'runtime-gone', settledAt: new Date(now) }).execute()
+}
+
 const takenSeats = (db: Db, queue: string, runtimeId: string) =>
   db
     .selectFrom('seats')
@@ -169,8 +188,16 @@ export function createQueueRows(db: Db, runtimeId: string): QueueRows {
     },
     async setEntry(key, state, now, agentId) {
       const times = state === 'joined' ? { joinedAt: new Date(now) } : state === 'left' ? { leftAt: new Date(now) } : {}
-      await entryChange(db, key, { state, agentId: agentId ?? null, ...times }).execute()
+      await entryChange(db, key, { state, agentId: agentId ?? null, ...times }).where('runtimeId', '=', runtimeId).execute()
     },
+    entryOf: (offerId) =>
+      db
+        .selectFrom('queueEntries')
+        .innerJoin('offers', (join) => join.onRef('offers.callId', '=', 'queueEntries.callId').onRef('offers.transferId', '=', 'queueEntries.transferId'))
+        .select(['queueEntries.callId', 'queueEntries.transferId', 'queueEntries.state', 'queueEntries.agentId'])
+        .where('offers.offerId', '=', offerId)
+        .executeTakeFirst(),
+    takeOver: (callId, keep, now) => db.transaction().execute((transaction) => takeOverIn(transaction, runtimeId, callId, keep, now)),
     async settleOffer(offerId, state, cause, now) {
       await db
         .updateTable('offers')

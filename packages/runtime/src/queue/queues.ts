@@ -51,6 +51,10 @@ export interface Queues {
   /** The seat that accepted may connect its media here. */
   admit(offerId: string, mediaUrl: string): void
   joined(offerId: string): void
+  /** This runtime goes on with a call of an earlier one: its entries are over, but for the transfer whose human is on the way or talks. */
+  takeOver(callId: string, keep: string | undefined): Promise<void>
+  /** Another runtime goes on with the call: nobody is offered it here any more. A human who has accepted is its own until their leg is over. */
+  handOver(callId: string): Promise<void>
   /** The human's leg is over: the seat is free again. */
   release(offerId: string, by: 'caller' | 'agent' | 'system'): Promise<void>
 }

@@ -14,6 +14,8 @@ export interface JournalEntry {
   /** The chart's step that it belongs to. */
   readonly step?: number
   readonly body: Json
+  /** Of an event: what its step wanted done, in short. */
+  readonly effectsHash?: string
 }
 
 export interface Journal {
@@ -48,12 +50,12 @@ const appendStatement = {
   name: 'journal-append',
   text: `with given as (
     select * from json_to_recordset($1)
-      as given(call_id text, epoch integer, sequence integer, at bigint, kind text, step integer, body jsonb)
+      as given(call_id text, epoch integer, sequence integer, at bigint, kind text, step integer, effects_hash text, body jsonb)
   ), owned as (
     select call_id, epoch from calls where (call_id, epoch) in (select call_id, epoch from given) order by call_id for share
   ), added as (
-    insert into journal (call_id, sequence, at, kind, step, body)
-    select call_id, sequence, at, kind, step, body from given join owned using (call_id, epoch) order by call_id, sequence
+    insert into journal (call_id, sequence, at, kind, step, effects_hash, body)
+    select call_id, sequence, at, kind, step, effects_hash, body from given join owned using (call_id, epoch) order by call_id, sequence
   )
   select call_id, epoch from owned`,
 }
@@ -68,15 +70,15 @@ const sameStatement = {
 
 const readStatement = {
   name: 'journal-read',
-  text: 'select sequence, at, kind, step, body from journal where call_id = $1 order by sequence',
+  text: 'select sequence, at, kind, step, effects_hash as "effectsHash", body from journal where call_id = $1 order by sequence',
 }
 
 const batchLimitCount = 1_000
 const uniqueViolation = '23505'
 
 const rowsOf = (callId: string, epoch: number, entries: readonly JournalEntry[]): string[] =>
-  entries.map(({ sequence, at, kind, step, body }) => {
-    const head = JSON.stringify({ call_id: callId, epoch, sequence, at, kind, step }).slice(0, -1)
+  entries.map(({ sequence, at, kind, step, effectsHash, body }) => {
+    const head = JSON.stringify({ call_id: callId, epoch, sequence, at, kind, step, effects_hash: effectsHash }).slice(0, -1)
     return `${head},"body":${toJsonb(body)}}`
   })
 
@@ -113,12 +115,12 @@ class GroupCommitJournal implements Journal {
   }
 
   async read(callId: string): Promise<JournalEntry[]> {
-    const { rows } = await this.#query<JournalEntry & { step: number | null }>({ ...readStatement, values: [callId] }).catch(
+    const { rows } = await this.#query<JournalEntry & { step: number | null; effectsHash: string | null }>({ ...readStatement, values: [callId] }).catch(
       (error: unknown) => {
         throw storeFailure(error)
       },
     )
-    return rows.map(({ step, ...entry }) => (step === null ? entry : { ...entry, step }))
+    return rows.map(({ step, effectsHash, ...entry }) => ({ ...entry, ...(step !== null && { step }), ...(effectsHash !== null && { effectsHash }) }))
   }
 
   async settled(): Promise<void> {

@@ -16,6 +16,12 @@ function storable(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [storableText(key), storable(inner)]))
 }
 
+/** Plain JSON as a jsonb column gives it back: what PostgreSQL does not take is gone already. */
+export function asStored<Value>(value: Value): Value {
+  const text = JSON.stringify(value)
+  return unstorable.test(text) ? (storable(JSON.parse(text)) as Value) : value
+}
+
 /** JSON text that a jsonb column takes whatever came from outside; `undefined` becomes null. */
 export function toJsonb(value: unknown): string {
   const text = JSON.stringify(value) ?? 'null'

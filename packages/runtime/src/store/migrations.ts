@@ -29,6 +29,11 @@ const migrations: Readonly<Record<string, Migration>> = {
       for (const statement of unrecognisedTables) await sql.raw(statement).execute(db)
     },
   },
+  '006-effects-hash': {
+    async up(db) {
+      await sql.raw('alter table journal add column effects_hash text').execute(db)
+    },
+  },
 }
 
 /** A model of an earlier release has the id of its own text: nothing that is trained later is taken for it. */

@@ -80,6 +80,8 @@ export interface JournalTable {
   at: number
   kind: JournalKind
   step: Optional<number>
+  /** Of an event: what its step wanted done, in short; null where an earlier release wrote it. */
+  effectsHash: Optional<string>
   body: Jsonb<Json>
 }
 

@@ -125,8 +125,8 @@ export const serviceFlow = (id: string, method: 'GET' | 'POST', idempotent = fal
   ],
 })
 
-/** Tells a service after the caller has gone, and marks the call with what came of it. */
-export const farewellFlow = (id: string, request: object = {}) => ({
+/** Tells a service after the caller has gone, and marks the call with what came of it, where that is waited for. */
+export const farewellFlow = (id: string, request: { readonly wait?: boolean } & Record<string, unknown> = {}) => ({
   schemaVersion: 1,
   id,
   name: id,
@@ -152,13 +152,11 @@ export const farewellFlow = (id: string, request: object = {}) => ({
       url: 'endpoint://service/after',
       retryCount: 0,
       next: 'told',
-      failure: 'untold',
-      outcomeUnknown: 'unsure',
+      ...(request.wait === false ? {} : { failure: 'untold', outcomeUnknown: 'unsure' }),
       ...request,
     },
     { id: 'told', kind: 'tag', name: 'told', tag: 'told', next: 'done' },
-    { id: 'untold', kind: 'tag', name: 'untold', tag: 'untold', next: 'done' },
-    { id: 'unsure', kind: 'tag', name: 'unsure', tag: 'unsure', next: 'done' },
+    ...(request.wait === false ? [] : ['untold', 'unsure'].map((tag) => ({ id: tag, kind: 'tag', name: tag, tag, next: 'done' }))),
     { id: 'done', kind: 'hangup', name: 'done' },
   ],
 })

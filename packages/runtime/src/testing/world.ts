@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import type { CallView, CreateCallResponse } from '@callchart/protocol'
 import pg from 'pg'
 import { pino } from 'pino'
+import { RuntimeError } from '../errors.js'
+import { checkArchive } from '../replay/check-archive.js'
 import { startRuntime, type RunningRuntime } from '../runtime.js'
 import type { RuntimeSettings } from '../settings.js'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../store/embedded/embedded-postgres.js'
@@ -128,7 +130,20 @@ export class World {
   async close(): Promise<void> {
     for (const bridge of this.bridges) bridge.close()
     await this.runtime.close()
+    const failures = await this.replayAll()
     await this.postgres.stop()
     await rm(this.folder, { recursive: true, force: true })
+    if (failures.length > 0) throw new Error(failures.join('\n'))
+  }
+
+  /** Every call of the world runs again on its own version; gives those that are not what they were. A database that a test has ended holds none. */
+  private async replayAll(): Promise<readonly string[]> {
+    const checked = await checkArchive(this.postgres.url).catch((error: unknown) => {
+      if (error instanceof RuntimeError && error.code === 'RUNTIME_STORE_UNAVAILABLE') return undefined
+      throw error
+    })
+    if (checked === undefined) return []
+    const { failures, stepCount, comparedCount } = checked
+    return comparedCount === stepCount ? failures : [...failures, `${stepCount - comparedCount} steps have no hash of their effects`]
   }
 }

@@ -52,6 +52,14 @@ describe('a caller who waits', () => {
     expect(started({ mode: 'blind', whisper: say('For you.') }).effect('transfer.start')).toMatchObject({ mode: 'blind', whisper: [] })
   })
 
+  it('is no failure of the flow when somebody ends the call', () => {
+    const call = waiting()
+    const { turnId } = call.effect('turn.start')
+
+    expect(call.take({ type: 'call.ended', cause: 'operator' }).done).toEqual(['call.hang-up', 'transfer.cancel'])
+    expect(call.take({ type: 'turn.cancelled', turnId }).effects).toEqual([])
+  })
+
   it('is told the position over the music, and is listened to for keys only', () => {
     const call = waiting()
 

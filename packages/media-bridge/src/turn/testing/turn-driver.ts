@@ -54,6 +54,11 @@ export class TurnDriver {
   isSure = true
   #speech: { startMs: number; lastVoiceMs: number; voicedMs: number; isSure: boolean } | undefined
 
+  /** The stretch of speech that the caller is in; its times are those of the clock. */
+  get stretch(): object | undefined {
+    return this.#speech
+  }
+
   input(body: Body): void {
     deepFreeze(this.state)
     const { state, outputs } = turnStep(this.state, { ...body, atMs: this.nowMs })

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Logger } from 'pino'
 import { unprivilegedAccount, type Account } from './account.js'
@@ -33,8 +33,25 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>
 }
 
+const defaultStateFolder = '/var/lib/callchart'
+
+const urlOf = async (home: Home, { port }: Postmaster): Promise<string> => `postgres://${superuser}:${await readPassword(home)}@127.0.0.1:${port}/callchart`
+
+/** Of the server that runs on a data folder now, whoever owns the folder; absent: none does. Nothing is started, made or owned. */
+export async function findEmbeddedPostgres({ dataDir, stateFolder = defaultStateFolder }: Pick<EmbeddedPostgresSettings, 'dataDir' | 'stateFolder'>): Promise<string | undefined> {
+  const folder = resolve(dataDir)
+  const isThere = await stat(folder).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
+  if (!isThere) return undefined
+  const home = await prepareHome(folder, await unprivilegedAccount(), stateFolder)
+  const postmaster = await findPostmaster(home.cluster)
+  return postmaster?.status === 'ready' ? urlOf(home, postmaster) : undefined
+}
+
 async function addressOf(home: Home, { postmaster, reused }: Launched): Promise<string> {
-  const url = `postgres://${superuser}:${await readPassword(home)}@127.0.0.1:${postmaster.port}/callchart`
+  const url = await urlOf(home, postmaster)
   await ensureDatabase(url).catch(async (error: unknown) => {
     if (!reused) await stopPostmaster(postmaster.pid)
     throw error
@@ -93,7 +110,7 @@ const remove = (path: string): Promise<void> => rm(path, { recursive: true, forc
  * @throws RUNTIME_DATABASE_START_FAILED with what PostgreSQL said
  */
 export async function startEmbeddedPostgres(settings: EmbeddedPostgresSettings): Promise<EmbeddedPostgres> {
-  const { stateFolder = '/var/lib/callchart', temporary = false, port, logger } = settings
+  const { stateFolder = defaultStateFolder, temporary = false, port, logger } = settings
   const account = await unprivilegedAccount()
   const home = await prepareHome(resolve(settings.dataDir), account, stateFolder)
   const lock = await lockFolder(home.dataDir, home.lockFile)

@@ -1,0 +1,84 @@
+import type { WebSocket } from 'ws'
+import type { CallAudio, CallAudioSink, Dialect } from '../../../packages/media-bridge/src/dialect/call-audio.js'
+
+const frameSamples = 160
+const loudestPrompt = 100
+
+/** The switch's end of one leg: it plays what it is given, a frame every 20 ms, and gives marks back when they are reached. */
+export class ScriptedLine implements CallAudio {
+  private queued = 0
+  private sent = 0
+  private readonly marks: { readonly id: number; readonly at: number }[] = []
+  private sink: CallAudioSink | undefined
+  isOver = false
+  /** The bridge ended the leg. */
+  wasHungUp = false
+  /** Audio that came when nobody was on the line. */
+  lateSends = 0
+  /** Audio louder than any prompt: music. */
+  musicSends = 0
+
+  readonly dialect: Dialect = {
+    name: 'scripted',
+    path: '/media',
+    subprotocols: [],
+    reportsDigits: true,
+    open: (_socket: WebSocket, sink: CallAudioSink) => {
+      this.sink = sink
+      return this
+    },
+  }
+
+  answers(): void {
+    this.sink?.started({ codec: 'ulaw', variables: {} })
+  }
+
+  /** The party's next 20 ms, and 20 ms of what was queued played to them. */
+  passes(frame: Int16Array): void {
+    if (this.isOver) return
+    this.queued = Math.max(0, this.queued - frameSamples)
+    for (const mark of this.marks.splice(0, this.marks.filter(({ at }) => at <= this.consumed).length)) this.sink?.marked(mark.id, 'played')
+    this.sink?.frame(frame)
+  }
+
+  presses(digit: string): void {
+    if (!this.isOver) this.sink?.digit(digit)
+  }
+
+  /** The party puts the receiver down. */
+  leaves(): void {
+    if (this.isOver) return
+    this.isOver = true
+    this.sink?.stopped('normal')
+  }
+
+  private get consumed(): number {
+    return this.sent - this.queued
+  }
+
+  send(pcm: Int16Array): void {
+    if (this.isOver) this.lateSends += 1
+    if (pcm.some((sample) => Math.abs(sample) > loudestPrompt)) this.musicSends += 1
+    this.sent += pcm.length
+    this.queued += pcm.length
+  }
+
+  mark(id: number): void {
+    this.marks.push({ id, at: this.sent })
+  }
+
+  clear(): void {
+    this.sent -= this.queued
+    this.queued = 0
+    for (const { id } of this.marks.splice(0)) this.sink?.marked(id, 'cleared')
+  }
+
+  hangUp(): void {
+    this.wasHungUp = true
+    queueMicrotask(() => this.leaves())
+  }
+
+  abort(): void {
+    this.hangUp()
+  }
+}
