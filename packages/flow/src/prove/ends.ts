@@ -5,7 +5,7 @@ import { nodesOf, type Conversation } from './conversation.js'
 import { counterExample } from './counter-example.js'
 import type { FlowNode } from '../nodes/schemas.js'
 import type { Link, Reached } from './explore-facts.js'
-import { deadEnd, lost, unreachable, type Finding } from './findings.js'
+import { deadEnd, lost, neverTaken, unreachable, type Finding } from './findings.js'
 import { stepsTo } from './ways.js'
 
 const placeOf = ({ made }: Conversation): string => statePath(made.call.snapshot).join('.')
@@ -22,6 +22,22 @@ export const proveReachable = (proof: ChartProof): Finding[] => {
   return view.nodes
     .filter(({ node }) => node.kind !== 'start' && !reached.has(node.id))
     .map(({ node }) => ({ ...unreachable(node, connected.has(node.id)), node, path: 'id' }))
+}
+
+/** Ways out of a decision that no call takes, though it would go elsewhere by them; one whose node is not reached at all says no more than that. */
+const deadWaysOf = (node: FlowNode, taken: ReadonlySet<string>, reached: ReadonlySet<string>): string[] => {
+  if (node.kind !== 'decide') return []
+  const ways = [...node.branches.map(({ to }, index) => ({ way: `branches.${index}`, to })), { way: 'else', to: node.else }]
+  const isTaken = (index: number): boolean => taken.has(`${node.id}  ${index}`)
+  const targets = new Set(ways.flatMap(({ to }, index) => (isTaken(index) && to !== undefined ? [to] : [])))
+  return ways.flatMap(({ way, to }, index) => (to !== undefined && reached.has(to) && !isTaken(index) && !targets.has(to) ? [way] : []))
+}
+
+/** Every way out of a decision is taken by some call. */
+export const proveTaken = (proof: ChartProof): Finding[] => {
+  const reached = reachedNodes(proof)
+  const taken = new Set(proof.exploration.reached.flatMap(({ links }) => links.map(({ step }) => step.edge.id)))
+  return proof.view.nodes.flatMap(({ node }) => (reached.has(node.id) ? deadWaysOf(node, taken, reached).map((way) => ({ ...neverTaken(node, way), node, path: way })) : []))
 }
 
 /** The flow itself ends the call, hands it to another flow, or comes back to whoever runs it. */

@@ -2,6 +2,7 @@ import { readCondition, type Condition } from '../cel/truth.js'
 import type { VariableValue } from '../contract/events.js'
 import type { ChartAction, ChartGraph, ChartPlace } from './chart-graph.js'
 import { anything } from './anything.js'
+import { canHoldBehind } from './comparisons.js'
 import { isRecord } from './is-record.js'
 import { valueOf, type KnownValues, type Knowledge, type Verdict } from './knowledge.js'
 
@@ -104,9 +105,11 @@ const decide = (known: KnownValues, facts: CallFacts, branches: readonly string[
   const decided: CallFacts[] = []
   for (const [index, branch] of branches.entries()) {
     const verdicts = open.flatMap((knowledge) => verdictsOf(known, knowledge, readCondition(branch)))
-    for (const { truth, knowledge } of verdicts) if (truth) decided.push({ ...facts, knowledge, outcome: String(index) })
+    const isOpen = canHoldBehind(branches.slice(0, index), branch)
+    for (const { truth, knowledge } of verdicts) if (truth && isOpen) decided.push({ ...facts, knowledge, outcome: String(index) })
     open = [...new Set(verdicts.filter(({ truth }) => !truth).map(({ knowledge }) => knowledge))].slice(0, mostVerdicts)
   }
+  if (!canHoldBehind(branches)) return decided
   return [...decided, ...open.map((knowledge) => ({ ...facts, knowledge, outcome: 'else' }))]
 }
 

@@ -46,6 +46,13 @@ export const unreachable = (node: FlowNode, byCondition: boolean): Words => ({
     : { en: 'Connect a way to it, or remove it.', zh: '请将某个出口连接到该节点，或删除该节点。' },
 })
 
+export const neverTaken = (node: FlowNode, way: string): Words => ({
+  code: 'FLOW_WAY_NEVER_TAKEN',
+  severity: 'warning',
+  message: { en: `No call ever leaves ${quoted(node)} by "${way}": what decides about it is always the same.`, zh: `没有任何通话会从${quotedZh(node)}的出口“${way}”离开：其判断结果始终相同。` },
+  wayOut: { en: 'Correct the conditions of the node, or remove the way.', zh: '请修改该节点的条件，或删除该出口。' },
+})
+
 export const deadEnd = (node: FlowNode): Words => ({
   code: 'FLOW_DEAD_END',
   severity: 'error',

@@ -39,8 +39,23 @@ describe('every node', () => {
     })
 
   it('is reached, also through its conditions', () => {
-    expect(codes(tiers('gold'))).toEqual([])
+    expect(codes(tiers('gold'))).toEqual(['FLOW_WAY_NEVER_TAKEN which'])
     expect(codes(tiers('silver'))).toEqual(['FLOW_NODE_UNREACHABLE special'])
+  })
+
+  it('is reached through conditions that stand behind others', () => {
+    const node = (when: string): NodeInput => ({ id: 'which', kind: 'decide', name: 'Which?', branches: [{ when: 'count > 3', to: 'goodbye' }, { when, to: 'special' }], else: 'goodbye' })
+    const behind = (when: string) => flow([ask('first', 'which'), node(when), tell('special', 'Hello.', 'goodbye')], { variables: { count: { type: 'number' } } })
+
+    for (const open of ['count > 2', 'count == 3', 'count <= 3', 'count < 3.5']) expect(codes(behind(open))).toEqual([])
+    for (const shut of ['count > 3', 'count > 5', 'count == 4']) expect(codes(behind(shut))).toEqual(['FLOW_NODE_UNREACHABLE special'])
+  })
+
+  it('has no way that is never taken', () => {
+    const which = (when: string) => flow([ask('first', 'which'), decide('which', when, 'special', 'goodbye'), tell('special', 'Hello.', 'goodbye')], { variables: { count: { type: 'number' }, flag: { type: 'boolean' } } })
+
+    for (const open of ['count > 3', 'flag', 'count > 3 || flag']) expect(codes(which(open))).toEqual([])
+    for (const always of ['true', 'count >= 0 || count < 0', 'flag || !flag']) expect(codes(which(always))).toEqual(['FLOW_WAY_NEVER_TAKEN which'])
   })
 
   it('may be reached by what the call brings, by what an answer says and by what somebody waits for no more', () => {
@@ -60,8 +75,8 @@ describe('every call', () => {
   it('can be ended by the flow, also where a condition leads there', () => {
     const circle = (when: string) => flow([ask('again', 'more', { noInput: { to: 'more' }, noMatch: { to: 'more' } }), set('more', 'done', 'false', 'enough'), decide('enough', when, 'goodbye', 'again')], { variables: { done: { type: 'boolean' } } })
 
-    expect(codes(circle('!done'))).toEqual([])
-    expect(codes(circle('done'))).toEqual(['FLOW_DEAD_END start', 'FLOW_DEAD_END again', 'FLOW_DEAD_END more', 'FLOW_DEAD_END enough'])
+    expect(codes(circle('!done'))).toEqual(['FLOW_WAY_NEVER_TAKEN enough'])
+    expect(codes(circle('done'))).toEqual(['FLOW_WAY_NEVER_TAKEN enough', 'FLOW_DEAD_END start', 'FLOW_DEAD_END again', 'FLOW_DEAD_END more', 'FLOW_DEAD_END enough'])
   })
 
   it('is led back only where it came from', () => {

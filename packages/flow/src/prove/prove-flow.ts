@@ -6,7 +6,7 @@ import type { CompiledFlow, FlowProblem } from '../contract/compiled.js'
 import { FlowError } from '../errors.js'
 import { chartProof } from './chart-proof.js'
 import { exampleOfSpinning, proveBounded } from './circles.js'
-import { proveEnding, proveReachable, proveReturning } from './ends.js'
+import { proveEnding, proveReachable, proveReturning, proveTaken } from './ends.js'
 import { problemOf } from './findings.js'
 import { proveHumans } from './humans.js'
 import { proveFilled } from './unset.js'
@@ -46,7 +46,7 @@ export const proveFlow = (view: FlowView): FlowProblem[] => {
   })
   const known = new Set([...ending.flatMap(({ node }) => node?.id ?? []), ...spinning.flatMap(({ nodeId }) => nodeId ?? [])])
   return [
-    ...[...proveReachable(proof), ...ending].map(problemOf),
+    ...[...proveReachable(proof), ...proveTaken(proof), ...ending].map(problemOf),
     ...spinning,
     ...[...proveReturning(proof), ...proveBounded(proof, known), ...proveFilled(proof), ...proveAnswered(proof), ...proveHumans(proof)].map(problemOf),
   ]
