@@ -80,6 +80,7 @@ const scenarios: Scenario[] = [
   { name: 'has the question again by key', does: [...atTopic, presses('*'), hangsUp], path: `${topic} topic ${logged}` },
   { name: 'has the question repeated by voice', does: [...atTopic, says('say that again'), hangsUp], path: `${topic} topic ${logged}`, hears: [/How can I help/, /How can I help/] },
   { name: 'asks for a ticket in between, and names none', does: [...atTopic, says('check my ticket'), staysSilent, staysSilent, hangsUp], path: `${topic} ticketNumber backFromTicket topic ${logged}` },
+  { name: 'asks for a ticket in between, and gives too few digits', does: [...atTopic, says('check my ticket'), presses('12#'), presses('1#'), hangsUp], path: `${topic} ticketNumber backFromTicket topic ${logged}` },
   { name: 'asks for a ticket in between, and names something that is none', does: [...atTopic, says('check my ticket'), nonsense, nonsense, hangsUp], path: `${topic} ticketNumber backFromTicket topic ${logged}` },
   { name: 'goes back to the question before', does: [...atTopic, presses('1'), says('go back'), presses('3'), presses('2')], path: `${topic} setPasswordTopic sendLink topic setHardwareTopic openTicket ticketOpened anythingElse goodbye ${logged}`, cause: 'normal' },
   {
