@@ -7,6 +7,9 @@ interface Comparison {
 }
 
 const isNumber = (text: string): boolean => /^-?[\d.]+$/.test(text)
+const isDate = (text: string): boolean => /^["']\d{4}-\d{2}-\d{2}["']$/.test(text)
+/** Dates have the order of their days. */
+const orderOf = (text: string): number => (isDate(text) ? Date.parse(text.slice(1, -1)) : Number(text))
 const isConstant = (text: string): boolean => isNumber(text) || /^("[^"]*"|'[^']*'|true|false)$/.test(text)
 
 const comparisonOf = (atom: string): Comparison | undefined => {
@@ -16,7 +19,7 @@ const comparisonOf = (atom: string): Comparison | undefined => {
   return isConstant(right) ? { atom, of: left, is, to: right } : { atom, of: right, is: is === '==' ? is : '>', to: left }
 }
 
-const holdsAt = ({ is, to }: Comparison, value: number): boolean => (is === '==' ? value === Number(to) : is === '<' ? value < Number(to) : value > Number(to))
+const holdsAt = ({ is, to }: Comparison, value: number): boolean => (is === '==' ? value === orderOf(to) : is === '<' ? value < orderOf(to) : value > orderOf(to))
 
 /** One number of each range that the constants divide numbers into, and the constants. */
 const samplesAround = (constants: readonly number[]): number[] => {
@@ -26,7 +29,7 @@ const samplesAround = (constants: readonly number[]): number[] => {
 }
 
 const numbersCan = (compared: readonly Comparison[], truths: ReadonlySet<string>): boolean =>
-  compared.length === 0 || samplesAround(compared.map(({ to }) => Number(to))).some((value) => compared.every((each) => holdsAt(each, value) === truths.has(each.atom)))
+  compared.length === 0 || samplesAround(compared.map(({ to }) => orderOf(to))).some((value) => compared.every((each) => holdsAt(each, value) === truths.has(each.atom)))
 
 const isOne = (compared: readonly Comparison[], truths: ReadonlySet<string>): boolean => compared.filter(({ is, atom }) => is === '==' && truths.has(atom)).length <= 1
 
@@ -39,6 +42,6 @@ export const canHoldTogether = (atoms: readonly string[], truths: ReadonlySet<st
   const compared = atoms.flatMap((atom) => comparisonOf(atom) ?? [])
   return [...new Set(compared.map(({ of }) => of))].every((subject) => {
     const own = compared.filter(({ of }) => of === subject)
-    return isOne(own, truths) && numbersCan(own.filter(({ to }) => isNumber(to)), truths)
+    return isOne(own, truths) && [isNumber, isDate].every((isOrdered) => numbersCan(own.filter(({ to }) => isOrdered(to)), truths))
   })
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { pairedWays, sameCondition } from './conditions.js'
+import { neverHolds, pairedWays, sameCondition } from './conditions.js'
 
 describe('two conditions', () => {
   it.each([
@@ -35,5 +35,15 @@ describe('two decisions', () => {
     const conditions = Array.from({ length: 11 }, (_, index) => ({ when: `v${index}`, way: `branches.${index}` }))
 
     expect(pairedWays({ conditions }, { conditions })).toBeUndefined()
+  })
+})
+
+describe('a condition', () => {
+  it.each(['false', 'value > 10 && value < 5', 'size(value) < 4 && size(value) >= 4', 'value > "2026-12-31" && value < "2026-01-01"', 'a && !a'])('that no case fulfils never holds: %s', (condition) => {
+    expect(neverHolds(condition)).toBe(true)
+  })
+
+  it.each(['true', 'value > 5', 'value > 5 && value < 10', 'value.matches("^4") && size(value) == 4', 'value > "2026-01-01" && value < "2026-12-31"', 'value > 5 || value < 3'])('that some case fulfils may hold: %s', (condition) => {
+    expect(neverHolds(condition)).toBe(false)
   })
 })

@@ -93,3 +93,6 @@ export const pairedWays = (older: Decision, newer: Decision): (readonly [older: 
 export const sameCondition = (older: string, newer: string): boolean =>
   older === newer ||
   pairedWays({ conditions: [{ when: older, way: 'yes' }] }, { conditions: [{ when: newer, way: 'yes' }] })?.every(([before, after]) => before === after) === true
+
+/** Whether a condition holds in no case, as far as its comparisons tell. */
+export const neverHolds = (condition: string): boolean => sameCondition(condition, 'false')

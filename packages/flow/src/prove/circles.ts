@@ -6,7 +6,7 @@ import { nodesOf, type Conversation, type Goal } from './conversation.js'
 import { counterExample, exampleOf, unconfirmedExample } from './counter-example.js'
 import { componentsOf } from './components.js'
 import type { Link, Reached, Step } from './explore-facts.js'
-import { endless, transferCircle, type Finding } from './findings.js'
+import { endless, endlessAfterCall, transferCircle, type Finding } from './findings.js'
 import { stepsTo, wayBetween } from './ways.js'
 
 /** Silence, what is not understood, and whatever systems and queues may do: nothing that a caller decides. */
@@ -28,8 +28,8 @@ const isStrayKey = ({ event, edge, after }: Step): boolean => event === 'digits.
 /** Each way back from a global question is gone once: nobody goes round by it. */
 const isWayBack = ({ before, edge }: Step): boolean => before.frame !== 0 && edge.actions.some(({ type }) => type === 'takeReturn')
 
-const isWithoutProgress = ({ step, to }: Link<Course>): boolean =>
-  !to.facts.gone && step.ofCall !== true && !step.before.running.has('talk') && !isWayBack(step) && (withoutProgress.has(step.event) || isUnusable(step) || isStrayKey(step))
+const isWithoutProgress = ({ step }: Link<Course>): boolean =>
+  step.ofCall !== true && !step.before.running.has('talk') && !isWayBack(step) && (withoutProgress.has(step.event) || isUnusable(step) || isStrayKey(step))
 
 const entersNode = ({ step }: Link<Course>): boolean => step.edge.actions.some(({ type }) => type === 'enterNode')
 
@@ -97,23 +97,26 @@ const headNode = (proof: ChartProof, { head, steps }: Circle): FlowNode | undefi
   return [...places.filter(({ at }) => at !== undefined), ...places].flatMap((place) => nodeAt(proof, place) ?? [])[0]
 }
 
+const wordsFor = (circle: Circle, node: FlowNode): Pick<Finding, 'code' | 'severity' | 'message' | 'wayOut'> => {
+  if (circle.head.facts.gone) return endlessAfterCall(node)
+  return isTransferAlone(circle) ? transferCircle(node) : endless(node)
+}
+
 /**
- * Whoever gives nothing usable leaves every circle, whatever systems and queues do.
+ * Whoever gives nothing usable leaves every circle, whatever systems and queues do, and so does what follows the call.
  * @param known nodes of which a structural finding says as much
  */
 export const proveBounded = (proof: ChartProof, known: ReadonlySet<string>): Finding[] => {
-  const states = proof.exploration.reached.filter(({ facts }) => !facts.gone)
   const told = new Set(known)
-  return circlesBy(states, isWithoutProgress).flatMap((circle): Finding[] => {
+  return circlesBy(proof.exploration.reached, isWithoutProgress).flatMap((circle): Finding[] => {
     const node = headNode(proof, circle)
     const nodes = nodesIn(proof, circle)
     if (node === undefined || [...nodes].some((id) => told.has(id))) return []
     const { verdict, shown } = goRound(proof, circle)
     if (verdict === 'bounded') return []
     nodes.forEach((id) => told.add(id))
-    const words = isTransferAlone(circle) ? transferCircle(node) : endless(node)
     const example = shown === undefined ? unconfirmedExample([...stepsTo(circle.head), ...circle.steps]) : exampleOf(shown)
-    return [{ ...words, node, path: 'id', counterExample: example }]
+    return [{ ...wordsFor(circle, node), node, path: 'id', counterExample: example }]
   })
 }
 

@@ -3,6 +3,7 @@ import { statePath } from '../step/step.js'
 import { isEndFromOutside, isGlobal, leadingTo, nodeAt, performs, type ChartProof, type Course } from './chart-proof.js'
 import { nodesOf, type Conversation } from './conversation.js'
 import { counterExample } from './counter-example.js'
+import { waysNeverCounted } from './counted.js'
 import type { FlowNode } from '../nodes/schemas.js'
 import type { Link, Reached } from './explore-facts.js'
 import { deadEnd, lost, neverTaken, unreachable, type Finding } from './findings.js'
@@ -25,10 +26,10 @@ export const proveReachable = (proof: ChartProof): Finding[] => {
 }
 
 /** Ways out of a decision that no call takes, though it would go elsewhere by them; one whose node is not reached at all says no more than that. */
-const deadWaysOf = (node: FlowNode, taken: ReadonlySet<string>, reached: ReadonlySet<string>): string[] => {
+const deadWaysOf = (node: FlowNode, taken: ReadonlySet<string>, reached: ReadonlySet<string>, never: readonly number[]): string[] => {
   if (node.kind !== 'decide') return []
   const ways = [...node.branches.map(({ to }, index) => ({ way: `branches.${index}`, to })), { way: 'else', to: node.else }]
-  const isTaken = (index: number): boolean => taken.has(`${node.id}  ${index}`)
+  const isTaken = (index: number): boolean => taken.has(`${node.id}  ${index}`) && !never.includes(index)
   const targets = new Set(ways.flatMap(({ to }, index) => (isTaken(index) && to !== undefined ? [to] : [])))
   return ways.flatMap(({ way, to }, index) => (to !== undefined && reached.has(to) && !isTaken(index) && !targets.has(to) ? [way] : []))
 }
@@ -37,7 +38,8 @@ const deadWaysOf = (node: FlowNode, taken: ReadonlySet<string>, reached: Readonl
 export const proveTaken = (proof: ChartProof): Finding[] => {
   const reached = reachedNodes(proof)
   const taken = new Set(proof.exploration.reached.flatMap(({ links }) => links.map(({ step }) => step.edge.id)))
-  return proof.view.nodes.flatMap(({ node }) => (reached.has(node.id) ? deadWaysOf(node, taken, reached).map((way) => ({ ...neverTaken(node, way), node, path: way })) : []))
+  const never = waysNeverCounted(proof.view)
+  return proof.view.nodes.flatMap(({ node }) => (reached.has(node.id) ? deadWaysOf(node, taken, reached, never.get(node.id) ?? []).map((way) => ({ ...neverTaken(node, way), node, path: way })) : []))
 }
 
 /** The flow itself ends the call, hands it to another flow, or comes back to whoever runs it. */

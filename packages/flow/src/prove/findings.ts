@@ -53,6 +53,13 @@ export const neverTaken = (node: FlowNode, way: string): Words => ({
   wayOut: { en: 'Correct the conditions of the node, or remove the way.', zh: '请修改该节点的条件，或删除该出口。' },
 })
 
+export const neverValid = (node: FlowNode): Words => ({
+  code: 'FLOW_VALUE_NEVER_VALID',
+  severity: 'error',
+  message: { en: `No value passes the validation of ${quoted(node)}: whatever the caller gives is refused.`, zh: `没有任何值能通过${quotedZh(node)}的校验：来电者无论给出什么都会被拒绝。` },
+  wayOut: { en: 'Correct the validation.', zh: '请修改校验条件。' },
+})
+
 export const deadEnd = (node: FlowNode): Words => ({
   code: 'FLOW_DEAD_END',
   severity: 'error',
@@ -75,6 +82,16 @@ export const endless = (node: FlowNode): Words => ({
     zh: `一直沉默或说不清的来电者会从${quotedZh(node)}反复绕回该节点，永远走不出去。`,
   },
   wayOut: { en: 'Count the rounds and leave, or lead the way for silence and for what is not understood out of the circle.', zh: '请统计次数并在达到上限后离开，或将“无输入”“未匹配”的出口引出该循环。' },
+})
+
+export const endlessAfterCall = (node: FlowNode): Words => ({
+  code: 'FLOW_LOOP_UNBOUNDED',
+  severity: 'error',
+  message: {
+    en: `When the caller has gone, what follows can go from ${quoted(node)} back to it without end: the call is never over.`,
+    zh: `来电者挂机后，流程会从${quotedZh(node)}反复绕回该节点，通话永远无法结束。`,
+  },
+  wayOut: { en: 'Lead the way of the failure on, or count the rounds and leave.', zh: '请将失败出口引向后续节点，或统计次数并在达到上限后离开。' },
 })
 
 export const transferCircle = (node: FlowNode): Words => ({

@@ -93,6 +93,26 @@ describe('every call', () => {
   })
 })
 
+describe('values and expressions', () => {
+  const number = (over: object): NodeInput => ({ id: 'first', kind: 'collect', name: 'First', prompt: say('How many?'), variable: 'size', valueType: 'number', noInput: { to: 'goodbye' }, noMatch: { to: 'goodbye' }, next: 'goodbye', ...over })
+  const variables = { size: { type: 'number' }, share: { type: 'number' } } as const
+  const codesOf = (nodes: readonly NodeInput[]): string[] => checkFlow(flowOf(nodes, { variables })).filter(({ code }) => code !== 'FLOW_WITHOUT_HUMAN').map(({ code }) => code)
+
+  it('are let pass by their validation', () => {
+    expect(codesOf([number({ validation: 'value > 10 && value < 5' })])).toEqual(['FLOW_VALUE_NEVER_VALID'])
+    expect(codesOf([number({ validation: 'value > 5 && value < 10' })])).toEqual([])
+  })
+
+  it('do not fail for what a caller may say', () => {
+    const divide: NodeInput = { id: 'divide', kind: 'set', name: 'Divide', assign: [{ variable: 'share', value: '100 / size' }], next: 'goodbye' }
+
+    expect(checkFlow(flowOf([number({ next: 'divide' }), divide], { variables })).find(({ code }) => code === 'FLOW_EXPRESSION_FAILED')).toMatchObject({
+      severity: 'error', counterExample: { confirmed: true, text: { en: ['The call begins', 'Caller: “0”'] } },
+    })
+    expect(codesOf([number({ next: 'divide', validation: 'value > 0' }), divide])).toEqual([])
+  })
+})
+
 describe('whoever gives nothing usable', () => {
   const again = [ask('first', 'goodbye', { noInput: { to: 'sorry' } }), tell('sorry', 'Sorry.', 'first')]
   const counted = (when: string, value = 'tries + 1', initial = 0) =>
@@ -113,7 +133,10 @@ describe('whoever gives nothing usable', () => {
   })
 
   it('does not leave by a count that leads nowhere', () => {
-    expect(only(counted('tries < 0'))).toMatchObject({ code: 'FLOW_LOOP_UNBOUNDED', counterExample: { confirmed: true } })
+    expect(checkFlow(counted('tries < 0'))).toMatchObject([
+      { code: 'FLOW_WAY_NEVER_TAKEN', nodeId: 'enough' },
+      { code: 'FLOW_LOOP_UNBOUNDED', counterExample: { confirmed: true } },
+    ])
   })
 
   it('does not leave by a count that is set back', () => {

@@ -1,4 +1,5 @@
 import { checkAfterCall } from '../check/after-call.js'
+import { checkExpressions } from '../check/expressions.js'
 import { checkDeadEnds, checkLoops, checkReachable } from '../check/graph.js'
 import type { FlowView } from '../check/view.js'
 import { compileFlow } from '../compile/compile-flow.js'
@@ -11,6 +12,7 @@ import { problemOf } from './findings.js'
 import { proveUnfailing } from './failing.js'
 import { proveHumans } from './humans.js'
 import { proveFilled } from './unset.js'
+import { proveValid } from './validations.js'
 import { proveAnswered } from './waits.js'
 
 /** The chart; undefined where the document cannot be compiled, which other checks say. */
@@ -26,6 +28,9 @@ const compiledOf = ({ document, resources }: FlowView): CompiledFlow | undefined
 /** A node that cannot do its work makes more seem wrong than is. */
 const hasFaultyNodes = (view: FlowView): boolean =>
   [...view.nodes.flatMap(({ parts }) => [...parts.problems]), ...checkAfterCall(view)].some(({ severity }) => severity === 'error')
+
+/** An expression that cannot be read or names what is not there fails in every call: that is said of it already. */
+const hasFaultyExpressions = (view: FlowView): boolean => checkExpressions(view).some(({ severity }) => severity === 'error')
 
 /** What can be said of a document by its nodes and their ways alone. */
 const withoutChart = (view: FlowView): FlowProblem[] => [...checkReachable(view), ...checkDeadEnds(view), ...checkLoops(view)]
@@ -49,6 +54,6 @@ export const proveFlow = (view: FlowView): FlowProblem[] => {
   return [
     ...[...proveReachable(proof), ...proveTaken(proof), ...ending].map(problemOf),
     ...spinning,
-    ...[...proveReturning(proof), ...proveBounded(proof, known), ...proveFilled(proof), ...proveUnfailing(proof), ...proveAnswered(proof), ...proveHumans(proof)].map(problemOf),
+    ...[...proveReturning(proof), ...proveBounded(proof, known), ...proveFilled(proof), ...(hasFaultyExpressions(view) ? [] : proveUnfailing(proof)), ...proveValid(proof), ...proveAnswered(proof), ...proveHumans(proof)].map(problemOf),
   ]
 }

@@ -20,6 +20,7 @@ export const flowErrorCodes = {
   FLOW_FAILURE_WAY_MISSING: 'A request or a transfer has no way out for a failure.',
   FLOW_NODE_UNREACHABLE: 'No call can come to a node.',
   FLOW_WAY_NEVER_TAKEN: 'A way out of a decision is never taken.',
+  FLOW_VALUE_NEVER_VALID: 'No value passes a validation.',
   FLOW_DEAD_END: 'From a node on, no way leads to the end of the call.',
   FLOW_LOOP_UNBOUNDED: 'Whoever says nothing usable is led round in a circle without end.',
   FLOW_TRANSFER_LOOP: 'A transfer that fails comes straight back to itself.',
