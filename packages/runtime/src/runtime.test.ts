@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { brokenFlow, deskFlow, doorFlow, nowhereFlow, serviceFlow } from './testing/flows.js'
+import { brokenFlow, deskFlow, doorFlow, nowhereFlow, serviceFlow, wordThatBreaks } from './testing/flows.js'
 import { ScriptedService } from './testing/scripted-service.js'
 import { World } from './testing/world.js'
 
@@ -194,8 +194,8 @@ describe('a call', () => {
     expect(live.effects.find(({ type }) => type === 'call.continue-with')).toMatchObject({ status: 'settled', outcome: 'continued' })
   })
 
-  it.each(['broken', 'nowhere'])('apologises and hangs up when its chart cannot go on (%s)', async (flow) => {
-    const { callId, bridge } = await world.calls({ flow })
+  it.each([{ flow: 'broken', variables: { word: wordThatBreaks } }, { flow: 'nowhere' }])('apologises and hangs up when its chart cannot go on ($flow)', async (call) => {
+    const { callId, bridge } = await world.calls(call)
 
     const apology = await bridge.plays()
     expect(apology.prompts[0]).toMatchObject({ text: expect.stringContaining('sorry') as string, interruptible: false })

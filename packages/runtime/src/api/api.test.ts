@@ -162,7 +162,9 @@ describe('the runtime', () => {
   it('lists flows with versions and problems', async () => {
     const { body } = await world.asks<{ flows: { flow: string; version?: string; problems: unknown[] }[] }>('GET', '/v1/flows')
 
-    expect(body.flows.find(({ flow }) => flow === 'desk')).toMatchObject({ problems: [], languages: ['en-US'], dnis: ['+15550001'] })
+    expect(body.flows.find(({ flow }) => flow === 'desk')).toMatchObject({
+      problems: [{ code: 'FLOW_HUMAN_UNREACHABLE', severity: 'warning', nodeId: 'code' }], languages: ['en-US'], dnis: ['+15550001'],
+    })
     expect(body.flows.find(({ flow }) => flow !== 'desk')?.version).toBeUndefined()
     const bad = body.flows.find(({ flow }) => flow !== 'desk')
     expect(bad?.problems.map((problem) => problemViewSchema.parse(problem).zh.wayOut)).toContainEqual(expect.stringMatching(/^请/))

@@ -81,16 +81,17 @@ export const nowhereFlow = {
   nodes: [doorFlow.nodes[0], { id: 'on', kind: 'jump', name: 'on', flow: 'missing' }],
 }
 
-/** An expression that fails when it is evaluated. */
+/** An expression that fails in a call that brings a word of this length along, and nobody would think of it beforehand. */
+export const wordThatBreaks = 'seventeen letters'
 export const brokenFlow = {
   schemaVersion: 1,
   id: 'broken',
   name: 'Broken',
   languages: ['en-US'],
-  variables: { numbers: { type: 'list' }, first: { type: 'number' } },
+  variables: { numbers: { type: 'list' }, first: { type: 'number' }, word: { type: 'string' } },
   nodes: [
     { id: 'begin', kind: 'start', name: 'begin', next: 'fail' },
-    { id: 'fail', kind: 'set', name: 'fail', assign: [{ variable: 'first', value: 'numbers[3]' }], next: 'bye' },
+    { id: 'fail', kind: 'set', name: 'fail', assign: [{ variable: 'first', value: `size(word) == ${wordThatBreaks.length} ? numbers[3] : 0` }], next: 'bye' },
     { id: 'bye', kind: 'hangup', name: 'bye' },
   ],
 }
