@@ -45,7 +45,7 @@ describe.concurrent('a caller who is not understood', () => {
     await caller.says('a yellow bicycle stood in front of the house')
     const view = await caller.isIn('toHuman')
 
-    expect(view.path).toEqual(['start', 'welcome', 'question', 'notUnderstood', 'toHuman'])
+    expect(view.path).toEqual(['start', 'welcome', 'question', 'notUnderstood', 'setHelpless', 'toHuman'])
     expect(spokenBy('bot', view).slice(2, 4)).toEqual([
       'Sorry, I did not understand. You can say balance, lost card, or opening hours.',
       'Please say balance, lost card, opening hours, or agent.',
@@ -66,7 +66,7 @@ describe.concurrent('a caller who is not understood', () => {
     const view = await caller.isIn('toHuman')
 
     expect(spokenBy('bot', again).at(-1)).toBe('Sorry, I need four digits.')
-    expect(view.path.slice(-3)).toEqual(['balanceCard', 'notUnderstood', 'toHuman'])
+    expect(view.path.slice(-4)).toEqual(['balanceCard', 'notUnderstood', 'setHelpless', 'toHuman'])
     caller.hangsUp()
   })
 

@@ -56,7 +56,7 @@ it('asks an open question in vain, and the transcript says why and what to do', 
   await caller.says('because it was broken when it came')
   const view = await caller.isHungUpOn()
 
-  expect(problems?.map(({ code }) => code)).toEqual(['FLOW_FREE_SPEECH'])
+  expect(problems?.map(({ code }) => code)).toEqual(['FLOW_WITHOUT_HUMAN', 'FLOW_FREE_SPEECH'])
   expect(nobodyHears(view)).toEqual([expect.stringMatching(/The embedded engine does not recognise free text.*ASR_MODEL_DIR.*or let callers press keys$/) as string])
 })
 
