@@ -1,38 +1,12 @@
 import type { SeatCommand, SeatEvent } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import { createMailbox } from '../call/mailbox.js'
-import type { CancelTimer, Clock } from '../clock.js'
+import type { Clock } from '../clock.js'
 import { RuntimeError } from '../errors.js'
+import type { Offer, Seat, SeatLink, Waiting } from './board-entries.js'
 import type { Claim, QueueRows, SeatedAgent } from './queue-rows.js'
 import { estimateWaitMs } from './estimate.js'
 import type { CallerSide, GiveUp, Queues, WaitingCaller, WithdrawCause } from './queues.js'
-
-/** The control connection of one human. */
-export interface SeatLink {
-  send(event: SeatEvent): void
-  close(): void
-}
-
-interface Waiting {
-  readonly caller: WaitingCaller
-  readonly side: CallerSide
-  cancelDeadline: CancelTimer
-  offerId?: string
-  /** That the caller was told last; absent when they must be told. */
-  position?: number
-}
-
-interface Offer extends Claim {
-  readonly waiting: Waiting
-  state: 'offered' | 'accepted' | 'joined'
-  cancelRing: CancelTimer
-  /** Another runtime goes on with the call: what becomes of it stands in the rows. */
-  isElsewhere?: true
-}
-
-interface Seat extends SeatedAgent {
-  readonly link: SeatLink
-}
 
 const keyOf = (entry: { callId: string; transferId: string }): string => `${entry.callId}/${entry.transferId}`
 

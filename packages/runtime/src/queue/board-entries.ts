@@ -1,0 +1,31 @@
+import type { SeatEvent } from '@callchart/protocol'
+import type { CancelTimer } from '../clock.js'
+import type { Claim, SeatedAgent } from './queue-rows.js'
+import type { CallerSide, WaitingCaller } from './queues.js'
+
+/** The control connection of one human. */
+export interface SeatLink {
+  send(event: SeatEvent): void
+  close(): void
+}
+
+export interface Waiting {
+  readonly caller: WaitingCaller
+  readonly side: CallerSide
+  cancelDeadline: CancelTimer
+  offerId?: string
+  /** That the caller was told last; absent when they must be told. */
+  position?: number
+}
+
+export interface Offer extends Claim {
+  readonly waiting: Waiting
+  state: 'offered' | 'accepted' | 'joined'
+  cancelRing: CancelTimer
+  /** Another runtime goes on with the call: what becomes of it stands in the rows. */
+  isElsewhere?: true
+}
+
+export interface Seat extends SeatedAgent {
+  readonly link: SeatLink
+}
