@@ -6,29 +6,20 @@
  * Beside it stand the raw limits of the same run: compiling the flow, and reading its machine as JSON. The exponent is that of the least
  * squares line through the logarithms: 1 is as fast as the flow grows.
  */
-import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
 import { largeFlow } from '@callchart/cli'
 import { checkFlow, compileFlow } from '@callchart/flow'
+import { medianMs } from './median.mjs'
 
 const { values } = parseArgs({ options: { nodes: { type: 'string', default: '250,500,1000,2000' }, rounds: { type: 'string', default: '3' } } })
 const sizes = values.nodes.split(',').map(Number)
 const rounds = Number(values.rounds)
 
-const medianMs = (work) => {
-  const took = Array.from({ length: rounds }, () => {
-    const from = performance.now()
-    work()
-    return performance.now() - from
-  })
-  return took.sort((left, right) => left - right)[Math.floor(rounds / 2)]
-}
-
 const measured = sizes.map((nodes) => {
   const document = largeFlow(nodes)
   const machine = JSON.stringify(compileFlow(document).config)
   const findings = checkFlow(document).length
-  return { nodes, findings, checkMs: medianMs(() => checkFlow(document)), compileMs: medianMs(() => compileFlow(document)), parseMs: medianMs(() => JSON.parse(machine)) }
+  return { nodes, findings, checkMs: medianMs(() => checkFlow(document), rounds), compileMs: medianMs(() => compileFlow(document), rounds), parseMs: medianMs(() => JSON.parse(machine), rounds) }
 })
 
 const exponentOf = (pick) => {

@@ -9,27 +9,19 @@ import { performance } from 'node:perf_hooks'
 import { parseArgs, TextEncoder } from 'node:util'
 import { largeFlow } from '@callchart/cli'
 import { compileFlow, createFlowMachine } from '@callchart/flow'
+import { medianMs } from './median.mjs'
 
 const { values } = parseArgs({ options: { nodes: { type: 'string', default: '500' }, rounds: { type: 'string', default: '20' } } })
 const rounds = Number(values.rounds)
-
-const medianMs = (work) => {
-  const took = Array.from({ length: rounds }, () => {
-    const from = performance.now()
-    work()
-    return performance.now() - from
-  })
-  return took.sort((left, right) => left - right)[Math.floor(rounds / 2)]
-}
 
 const document = largeFlow(Number(values.nodes))
 const first = performance.now()
 const compiled = compileFlow(document)
 const firstMs = performance.now() - first
 const text = JSON.stringify(compiled.config)
-const compileMs = medianMs(() => compileFlow(document))
-const rawMs = medianMs(() => JSON.parse(JSON.stringify(compiled.config)))
-const machineMs = medianMs(() => createFlowMachine(compiled))
+const compileMs = medianMs(() => compileFlow(document), rounds)
+const rawMs = medianMs(() => JSON.parse(JSON.stringify(compiled.config)), rounds)
+const machineMs = medianMs(() => createFlowMachine(compiled), rounds)
 const bytes = (json) => `${new TextEncoder().encode(json).length.toLocaleString('en')} bytes`
 
 process.stdout.write(`${document.nodes.length} nodes: document ${bytes(JSON.stringify(document))}, machine ${bytes(text)}
