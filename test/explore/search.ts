@@ -1,3 +1,5 @@
+import { randomOf } from '@callchart/flow'
+
 /** Something whose next step is chosen from outside, and that comes to an end. */
 export interface Explorable {
   choices(): readonly string[]
@@ -69,17 +71,6 @@ export async function exploreOrders(open: Open, scene: Scene, { depth, mostFailu
     frontier = next
   }
   return found
-}
-
-/** Mulberry32: the same numbers in every run. */
-export function randomOf(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }
 
 /** Long orders, drawn at random; what fails is made as short as it can be by leaving steps out. */

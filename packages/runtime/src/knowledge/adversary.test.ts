@@ -1,4 +1,4 @@
-import { compileFlow, parseFlow, readFaq } from '@callchart/flow'
+import { compileFlow, parseFlow, randomOf, readFaq } from '@callchart/flow'
 import { expect, it } from 'vitest'
 import { WalkedCall } from '../bench/fenced-llm/walked-call.js'
 import { makeReady } from '../call/make-ready.js'
@@ -8,14 +8,6 @@ import { toolName } from '../understanding/chat-question.js'
 import { raiseFence } from '../understanding/fence.js'
 import { createModelAnswers } from './model.js'
 import type { AskedQuestion, KnowledgeAnswer } from './question.js'
-
-/** Mulberry32: the same model in every run. */
-const randomOf = (seed: number) => (): number => {
-  seed = (seed + 0x6d2b79f5) | 0
-  let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed)
-  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-}
 
 const names: readonly unknown[] = [
   'intent.order', 'keyIntent.human', 'intent.deny', 'intent.affirm', 'intent.refuse', 'none',

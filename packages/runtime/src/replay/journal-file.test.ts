@@ -1,6 +1,6 @@
-import { compileFlow, parseFlow } from '@callchart/flow'
+import { compileFlow, parseFlow, randomOf } from '@callchart/flow'
 import { describe, expect, it } from 'vitest'
-import { pick, seeded } from '../bench/fenced-llm/seeded.js'
+import { pick } from '../bench/fenced-llm/pick.js'
 import { RuntimeError } from '../errors.js'
 import { aCallOf, bankFlow, readyVersion } from '../testing/replay-flows.js'
 import { JournalReader, soundEntries, writeJournal, type RecordedChart } from './journal-file.js'
@@ -93,7 +93,7 @@ describe('a file of journals', () => {
   })
 
   it('that was tampered with anywhere runs, or is refused with a code', () => {
-    const random = seeded(4)
+    const random = randomOf(4)
     const texts = writeJournal(recorded(), [chart()]).trimEnd().split('\n')
     for (let round = 0; round < 500; round += 1) {
       const line = Math.floor(random() * texts.length)

@@ -1,7 +1,7 @@
 import { RuntimeError } from '../../errors.js'
 import type { ChatEndpoint } from '../../understanding/chat-endpoint.js'
 import { parseCompletion, type ChatAnswer, type ChatRequest } from '../../understanding/chat-wire.js'
-import { pick } from './seeded.js'
+import { pick } from './pick.js'
 
 /** A model's answer as it comes over the wire, before anything is parsed. */
 type Wire = unknown

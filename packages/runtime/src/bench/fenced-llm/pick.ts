@@ -1,14 +1,3 @@
-/** Numbers 0..1 that are the same for the same seed (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
 /** @throws Error when there is nothing to pick from */
 export function pick<Item>(random: () => number, items: readonly Item[]): Item {
   if (items.length === 0) throw new Error('There is nothing to pick from')

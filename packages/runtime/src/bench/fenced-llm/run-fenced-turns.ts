@@ -1,4 +1,4 @@
-import type { FlowDocument, FlowResources } from '@callchart/flow'
+import { randomOf, type FlowDocument, type FlowResources } from '@callchart/flow'
 import { pino } from 'pino'
 import type { ReadyVersion } from '../../call/ready-version.js'
 import { createPondering } from '../../call/pondering.js'
@@ -10,7 +10,7 @@ import { guardUnderstander } from '../../understanding/guarded.js'
 import { serviceUse } from '../../understanding/service-use.js'
 import { createAdversary } from './adversary.js'
 import { isEnabledByDocument, wasNoMatch } from './judge.js'
-import { pick, seeded } from './seeded.js'
+import { pick } from './pick.js'
 import { readyOf, utteranceOf, WalkedCall } from './walked-call.js'
 
 export interface FencedTurnsOptions {
@@ -101,7 +101,7 @@ const count = (counts: Record<string, number>, name: string): void => void (coun
 
 /** Calls of the flows, question after question put to a hostile model through the same stage 4 as in a real call. */
 export async function runFencedTurns({ flows, resources, turnCount, seed }: FencedTurnsOptions): Promise<FencedTurns> {
-  const random = seeded(seed)
+  const random = randomOf(seed)
   const clock = new VirtualClock()
   const adversary = createAdversary(random, flows.flatMap(namesIn), (run) => void clock.after(deadlineMs, run))
   const service = guardUnderstander(createChatUnderstander(adversary), unlimited, clock)

@@ -7,7 +7,7 @@ import { applyEntry } from '../../call/fold.js'
 import { makeReady } from '../../call/make-ready.js'
 import type { ReadyVersion } from '../../call/ready-version.js'
 import { emptyState, type CallState, type OpenTurn } from '../../call/state.js'
-import { pick } from './seeded.js'
+import { pick } from './pick.js'
 
 type Utterance = Extract<MediaFact, { type: 'utterance' }>
 

@@ -1,11 +1,11 @@
-import { compileFlow, versionIdentity, type FlowDocument, type FlowResources } from '@callchart/flow'
+import { compileFlow, randomOf, versionIdentity, type FlowDocument, type FlowResources } from '@callchart/flow'
 import { trainUnderstanding } from '@callchart/nlu'
 import { makeReady } from '../../call/make-ready.js'
 import { isCallOver } from '../../call/state.js'
 import { listeningTurn } from '../../replay/occasion.js'
 import type { RecordedChart } from '../../replay/journal-file.js'
 import type { RecordedCall } from '../../replay/recorded-call.js'
-import { pick, seeded } from '../fenced-llm/seeded.js'
+import { pick } from '../fenced-llm/pick.js'
 import { CallRecorder } from './call-recorder.js'
 
 export interface RecordedCalls {
@@ -21,7 +21,7 @@ const secondMs = 1_000
 export function recordCalls(document: FlowDocument, resources: FlowResources, seed: number): RecordedCalls {
   const compiled = compileFlow(document, resources)
   const ready = makeReady({ version: versionIdentity(document, resources), document, compiled, models: compiled.manifest.understanding.map((source) => trainUnderstanding(source)) })
-  const random = seeded(seed)
+  const random = randomOf(seed)
   const phrases = (intents: readonly string[]): string[] =>
     compiled.manifest.understanding.flatMap((source) => source.intents.filter(({ id }) => intents.includes(id)).flatMap((intent) => [...intent.phrases, ...intent.keywords]))
 
