@@ -22,14 +22,14 @@ const comparisonOf = (atom: string): Comparison | undefined => {
 const holdsAt = ({ is, to }: Comparison, value: number): boolean => (is === '==' ? value === orderOf(to) : is === '<' ? value < orderOf(to) : value > orderOf(to))
 
 /** One number of each range that the constants divide numbers into, and the constants. */
-const samplesAround = (constants: readonly number[]): number[] => {
+export const numbersAround = (constants: readonly number[]): number[] => {
   const known = [...new Set(constants)].sort((left, right) => left - right)
   const between = known.slice(1).map((constant, index) => (constant + (known[index] ?? constant)) / 2)
   return [...known, ...between, (known[0] ?? 0) - 1, (known.at(-1) ?? 0) + 1]
 }
 
 const numbersCan = (compared: readonly Comparison[], truths: ReadonlySet<string>): boolean =>
-  compared.length === 0 || samplesAround(compared.map(({ to }) => orderOf(to))).some((value) => compared.every((each) => holdsAt(each, value) === truths.has(each.atom)))
+  compared.length === 0 || numbersAround(compared.map(({ to }) => orderOf(to))).some((value) => compared.every((each) => holdsAt(each, value) === truths.has(each.atom)))
 
 const isOne = (compared: readonly Comparison[], truths: ReadonlySet<string>): boolean => compared.filter(({ is, atom }) => is === '==' && truths.has(atom)).length <= 1
 

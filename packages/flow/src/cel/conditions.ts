@@ -1,7 +1,6 @@
-import { Environment, serialize, type ASTNode } from '@marcbachmann/cel-js'
+import { serialize, type ASTNode } from '@marcbachmann/cel-js'
+import { readAst } from './ast.js'
 import { canHoldTogether } from './comparisons.js'
-
-const parser = new Environment({ unlistedVariablesAreDyn: true, homogeneousAggregateLiterals: false })
 
 /** What a condition is made of: truths that it asks for, and how they are put together. */
 type Formula = { readonly atom: string } | { readonly not: Formula } | { readonly all: readonly Formula[] } | { readonly any: readonly Formula[] }
@@ -65,7 +64,7 @@ interface ReadDecision {
 }
 
 const readDecision = ({ conditions }: Decision): ReadDecision => ({
-  formulas: conditions.map(({ when, way }) => ({ formula: formulaOf(parser.parse(when).ast), way })),
+  formulas: conditions.map(({ when, way }) => ({ formula: formulaOf(readAst(when)), way })),
 })
 
 const wayIn = ({ formulas }: ReadDecision, truths: ReadonlySet<string>): string => formulas.find(({ formula }) => holds(formula, truths))?.way ?? 'else'

@@ -1,13 +1,10 @@
-import { Environment, type ASTNode } from '@marcbachmann/cel-js'
+import type { ASTNode } from '@marcbachmann/cel-js'
 import type { VariableValue } from '../contract/events.js'
+import { isAstNode, readAst } from './ast.js'
 
-const parser = new Environment({ unlistedVariablesAreDyn: true, homogeneousAggregateLiterals: false })
+const partsOf = (part: unknown): unknown[] => (isAstNode(part) ? [part.args] : Array.isArray(part) ? (part as unknown[]) : [])
 
-const isNode = (part: unknown): part is ASTNode => part !== null && typeof part === 'object' && 'op' in part && 'args' in part
-
-const partsOf = (part: unknown): unknown[] => (isNode(part) ? [part.args] : Array.isArray(part) ? (part as unknown[]) : [])
-
-const nodesIn = (part: unknown): ASTNode[] => [...(isNode(part) ? [part] : []), ...partsOf(part).flatMap(nodesIn)]
+const nodesIn = (part: unknown): ASTNode[] => [...(isAstNode(part) ? [part] : []), ...partsOf(part).flatMap(nodesIn)]
 
 const constantOf = ({ op, args }: ASTNode): VariableValue[] => {
   if (op !== 'value') return []
@@ -28,7 +25,7 @@ const pathOf = (node: ASTNode): (string | number)[] | undefined => {
 
 /** Longest paths first: of `body.order.id` no part is a path of its own. */
 const pathsIn = (part: unknown): (string | number)[][] => {
-  const path = isNode(part) ? pathOf(part) : undefined
+  const path = isAstNode(part) ? pathOf(part) : undefined
   return path === undefined ? partsOf(part).flatMap(pathsIn) : [path]
 }
 
@@ -43,7 +40,7 @@ export interface ExpressionContent {
 /** @param expression as the compiler normalises it; one that cannot be read says nothing */
 export const contentOf = (expression: string): ExpressionContent => {
   try {
-    const { ast } = parser.parse(expression)
+    const ast = readAst(expression)
     return { paths: pathsIn(ast), constants: nodesIn(ast).flatMap(constantOf) }
   } catch {
     return { paths: [], constants: [] }

@@ -1,12 +1,11 @@
 import type { ASTNode } from '@marcbachmann/cel-js'
+import { isAstNode } from './ast.js'
 
 type Rename = (name: string) => string
 
-const isNode = (part: unknown): part is ASTNode => part !== null && typeof part === 'object' && 'op' in part && 'args' in part
-
 const renamedPart = (part: unknown, rename: Rename): unknown => {
   if (Array.isArray(part)) return part.map((item) => renamedPart(item, rename))
-  return isNode(part) ? renamedAst(part, rename) : part
+  return isAstNode(part) ? renamedAst(part, rename) : part
 }
 
 /**

@@ -1,4 +1,5 @@
-import { Environment, serialize, type ASTNode } from '@marcbachmann/cel-js'
+import { serialize, type ASTNode } from '@marcbachmann/cel-js'
+import { isAstNode, readAst } from './ast.js'
 
 /** What a condition is made of: statements about values, joined by and, or, not. */
 export type Condition =
@@ -16,13 +17,9 @@ export interface Statement {
   readonly says?: { readonly name: string; readonly value: string | number | boolean }
 }
 
-const parser = new Environment({ unlistedVariablesAreDyn: true, homogeneousAggregateLiterals: false })
-
-const isNode = (part: unknown): part is ASTNode => part !== null && typeof part === 'object' && 'op' in part && 'args' in part
-
 const namesIn = (part: unknown): string[] => {
   if (Array.isArray(part)) return part.flatMap(namesIn)
-  if (!isNode(part)) return []
+  if (!isAstNode(part)) return []
   return part.op === 'id' ? [part.args] : namesIn(part.args)
 }
 
@@ -74,7 +71,7 @@ export const readCondition = (expression: string): Condition => {
 
 const parsedCondition = (expression: string): Condition => {
   try {
-    return conditionOf(parser.parse(expression).ast)
+    return conditionOf(readAst(expression))
   } catch {
     return { type: 'statement', source: expression, names: ['?'] }
   }
@@ -104,7 +101,7 @@ const joined = (parts: readonly ExpressionPart[]): ExpressionPart => ({
 
 const shownIn = (part: unknown): ExpressionPart => {
   if (Array.isArray(part)) return joined(part.map(shownIn))
-  if (!isNode(part)) return nothingShown
+  if (!isAstNode(part)) return nothingShown
   if (part.op === 'id') return { names: [part.args], choices: [] }
   if (part.op !== '?:') return shownIn(part.args)
   const [when, then, otherwise] = part.args
@@ -114,7 +111,7 @@ const shownIn = (part: unknown): ExpressionPart => {
 /** Takes an expression apart by what it shows: what it only compares to choose by is not shown. */
 export const readParts = (expression: string): ExpressionPart => {
   try {
-    return shownIn(parser.parse(expression).ast)
+    return shownIn(readAst(expression))
   } catch {
     return nothingShown
   }

@@ -1,9 +1,9 @@
+import { standsIn } from './stands-in.js'
+
 /** A variable and the expression that it gets. */
 export type Assignment = readonly [variable: string, expression: string]
 
-const reads = (expression: string, variable: string): boolean => new RegExp(`(?<![A-Za-z0-9_])${variable}(?![A-Za-z0-9_])`).test(expression)
-
-const depend = ([first, read]: Assignment, [second, alsoRead]: Assignment): boolean => first === second || reads(alsoRead, first) || reads(read, second)
+const depend = ([first, read]: Assignment, [second, alsoRead]: Assignment): boolean => first === second || standsIn(alsoRead, first) || standsIn(read, second)
 
 /** The same assignments in the one order that those have which do the same: only what depends on another keeps its place behind it. */
 export const ordered = (assignments: readonly Assignment[]): Assignment[] => {

@@ -6,6 +6,7 @@ import type { Reading } from './reading.js'
 import type { DiffSide } from './side.js'
 import { spokenIntent, told } from './words.js'
 import type { Told } from '../explore/tell-move.js'
+import { standsIn } from './stands-in.js'
 
 interface Aspect {
   readonly aspect: string
@@ -69,7 +70,7 @@ const auxiliaryAspects = (side: DiffSide): Aspect[] =>
   }))
 
 const read = ({ records }: Reading, variable: string): boolean =>
-  [...records.values()].some(({ node }) => new RegExp(`(?<![A-Za-z0-9_])${variable}(?![A-Za-z0-9_])`).test(JSON.stringify(node)))
+  [...records.values()].some(({ node }) => standsIn(JSON.stringify(node), variable))
 
 const variableAspects = (reading: Reading): Aspect[] =>
   Object.entries(reading.side.document.variables).flatMap(([name, { type, initial, sensitive }]): Aspect[] =>

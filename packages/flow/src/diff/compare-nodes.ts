@@ -1,7 +1,7 @@
 import { canonicalJson } from '../identity/canonical.js'
 import type { BehaviourChange } from './behaviour-change.js'
 import { aspectChange } from './aspects.js'
-import { sameCondition } from './conditions.js'
+import { sameCondition } from '../cel/conditions.js'
 import type { NodeRecord } from './node-record.js'
 import { nameOf } from './words.js'
 

@@ -4,6 +4,7 @@ import type { FlowDocument } from '../document/schema.js'
 import { canonicalJson } from '../identity/canonical.js'
 import type { FlowNode } from '../nodes/schemas.js'
 import { isBrought, variablesRead } from './filled.js'
+import { standsIn } from './stands-in.js'
 
 /** One of the two flows that are compared. Names of the newer one are those of the older, where only the name has changed. */
 export interface DiffSide {
@@ -49,7 +50,7 @@ const sideOf = (document: FlowDocument, variables: Names, intents: Names, isMain
   }
 }
 
-const namedIn = (part: unknown, name: string): boolean => JSON.stringify(part ?? null).match(new RegExp(`(?<![A-Za-z0-9_])${name}(?![A-Za-z0-9_])`)) !== null
+const namedIn = (part: unknown, name: string): boolean => standsIn(JSON.stringify(part ?? null), name)
 
 /** Where a variable stands: two of the same type that stand at the same places are one with another name. */
 const usesOf = (document: FlowDocument, name: string): string => {

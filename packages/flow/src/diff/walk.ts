@@ -1,7 +1,7 @@
 import type { BehaviourChange } from './behaviour-change.js'
 import { courseFrom } from './course.js'
 import { changedAspects, sameAspects } from './compare-nodes.js'
-import { pairedWays } from './conditions.js'
+import { pairedWays } from '../cel/conditions.js'
 import type { NodeMatch } from './match-nodes.js'
 import type { NodeRecord } from './node-record.js'
 import { globalTargets, type Reading } from './reading.js'

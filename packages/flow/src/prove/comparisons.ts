@@ -1,3 +1,4 @@
+import { numbersAround } from '../cel/comparisons.js'
 import { readCondition, statementsIn, type Condition } from '../cel/truth.js'
 
 /** A statement that compares one variable with a number. */
@@ -61,13 +62,6 @@ const numberCondition = (expression: string): NumberCondition | undefined => {
   const known = comparisons.flatMap((each) => each ?? [])
   if (first === undefined || known.length < comparisons.length || known.some(({ name }) => name !== first.name)) return undefined
   return { name: first.name, limits: known.map(({ limit }) => limit), holds: (value) => truthFor(value, condition) }
-}
-
-/** A number for each part of the line that the limits cut it into, and the limits themselves. */
-const numbersAround = (limits: readonly number[]): number[] => {
-  const sorted = [...new Set(limits)].sort((left, right) => left - right)
-  const between = sorted.slice(1).map((limit, index) => (limit + (sorted[index] ?? limit)) / 2)
-  return [(sorted[0] ?? 0) - 1, ...sorted, ...between, (sorted.at(-1) ?? 0) + 1]
 }
 
 /**

@@ -2,9 +2,8 @@ import { checkAfterCall } from '../check/after-call.js'
 import { checkExpressions } from '../check/expressions.js'
 import { checkDeadEnds, checkLoops, checkReachable } from '../check/graph.js'
 import type { FlowView } from '../check/view.js'
-import { compileFlow } from '../compile/compile-flow.js'
-import type { CompiledFlow, FlowProblem } from '../contract/compiled.js'
-import { FlowError } from '../errors.js'
+import { compileIfPossible } from '../compile/compile-if-possible.js'
+import type { FlowProblem } from '../contract/compiled.js'
 import { chartProof } from './chart-proof.js'
 import { exampleOfSpinning, proveBounded } from './circles.js'
 import { proveEnding, proveReachable, proveReturning, proveTaken } from './ends.js'
@@ -14,16 +13,6 @@ import { proveHumans } from './humans.js'
 import { proveFilled } from './unset.js'
 import { proveValid } from './validations.js'
 import { proveAnswered } from './waits.js'
-
-/** The chart; undefined where the document cannot be compiled, which other checks say. */
-const compiledOf = ({ document, resources }: FlowView): CompiledFlow | undefined => {
-  try {
-    return compileFlow(document, resources)
-  } catch (error) {
-    if (error instanceof FlowError) return undefined
-    throw error
-  }
-}
 
 /** A node that cannot do its work makes more seem wrong than is. */
 const hasFaultyNodes = (view: FlowView): boolean =>
@@ -41,7 +30,7 @@ const withoutChart = (view: FlowView): FlowProblem[] => [...checkReachable(view)
  * Findings with a way to them carry the shortest call that shows it.
  */
 export const proveFlow = (view: FlowView): FlowProblem[] => {
-  const compiled = hasFaultyNodes(view) ? undefined : compiledOf(view)
+  const compiled = hasFaultyNodes(view) ? undefined : compileIfPossible(view.document, view.resources)
   if (compiled === undefined) return withoutChart(view)
   const proof = chartProof(view, compiled)
   if (!proof.exploration.isComplete) return withoutChart(view)

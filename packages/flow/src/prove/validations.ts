@@ -1,4 +1,4 @@
-import { neverHolds } from '../diff/conditions.js'
+import { neverHolds } from '../cel/conditions.js'
 import type { NodeOf } from '../nodes/schemas.js'
 import type { ChartProof } from './chart-proof.js'
 import { neverValid, type Finding } from './findings.js'

@@ -1,8 +1,7 @@
-import { compileFlow } from '../compile/compile-flow.js'
+import { compileIfPossible } from '../compile/compile-if-possible.js'
 import { placeFlow } from '../compile/place.js'
 import type { CompiledFlow, FlowProblem } from '../contract/compiled.js'
 import type { FlowDocument } from '../document/schema.js'
-import { FlowError } from '../errors.js'
 import { exploredFlow, type ExploredFlow } from '../explore/explored-flow.js'
 import { sitesOf } from '../identity/version.js'
 import { chartGraph, type ChartGraph } from '../prove/chart-graph.js'
@@ -69,21 +68,11 @@ class RuledChart {
   }
 }
 
-/** The chart; undefined where the document cannot be compiled, which other checks say. */
-const compiledOf = (document: FlowDocument, resources: FlowResources): CompiledFlow | undefined => {
-  try {
-    return compileFlow(document, resources)
-  } catch (error) {
-    if (error instanceof FlowError) return undefined
-    throw error
-  }
-}
-
 /** Where calls to a flow can break the rules of its folder; a flow that others run is looked at in theirs, and one that cannot be compiled not at all. */
 export const checkRules = (document: FlowDocument, resources: FlowResources): FlowProblem[] => {
   const applying = (resources.rules ?? []).filter(({ when }) => when?.direction === undefined || when.direction === directionOf(document))
   if (applying.length === 0 || isRunByOthers(document, resources)) return []
-  const compiled = compiledOf(document, resources)
+  const compiled = compileIfPossible(document, resources)
   if (compiled === undefined) return []
   const chart = new RuledChart(document, resources, compiled)
   return applying.flatMap((rule) => chart.problemsOf(rule))
