@@ -137,6 +137,8 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
       baseUrl: () => url.replace(/^http/, 'ws'),
     }),
     readiness: () => readiness(store, flows, mediaUrl),
+    ...(settings.webDir !== undefined && { webDir: settings.webDir }),
+    webConnects: () => (mediaUrl === undefined || mediaUrl === '' ? [] : [mediaUrl, mediaUrl.replace(/^ws/, 'http')]),
     callStarted: metrics.callStarted,
   })
   const server = createServer(api)

@@ -35,6 +35,8 @@ export interface RuntimeSettings {
   readonly knowledge?: KnowledgeSettings
   /** What the speech engines can do; absent: flows are not checked against it. */
   readonly speech?: SpeechAbilities
+  /** Folder of the built web app; absent: there is none. */
+  readonly webDir?: string
   readonly logger: Logger
   readonly tuning?: Partial<RuntimeTuning>
 }

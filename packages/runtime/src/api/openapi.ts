@@ -1,6 +1,7 @@
 import { problemSchema } from '@callchart/protocol'
 import { z } from 'zod'
-import { routes, type Route, type RouteName } from './routes.js'
+import type { Route } from './route.js'
+import { routes, type RouteName } from './routes.js'
 
 type JsonObject = Record<string, unknown>
 

@@ -1,0 +1,92 @@
+import { callListQuerySchema, callListSchema, callViewSchema, createCallRequestSchema, createCallResponseSchema, hangUpRequestSchema } from '@callchart/protocol'
+import type { CallDirectory } from '../../call/directory.js'
+import type { ReadyVersion } from '../../call/ready-version.js'
+import { RuntimeError } from '../../errors.js'
+import type { AnswersOf, Asked, Route } from '../route.js'
+import { callPathSchema } from './paths.js'
+
+/** A call's attributes are few: a list of anything belongs behind an HTTP request of the flow. */
+const variableCount = 100
+const createCallBodySchema = createCallRequestSchema.refine(({ variables }) => Object.keys(variables).length <= variableCount, {
+  path: ['variables'],
+  message: `At most ${variableCount} variables`,
+})
+
+export const callRoutes = {
+  createCall: {
+    method: 'post',
+    path: '/v1/calls',
+    summary: 'A switch has a call and asks for a bot leg',
+    body: createCallBodySchema,
+    status: 201,
+    answer: createCallResponseSchema,
+    problems: [400, 404, 413, 415, 503],
+  },
+  listCalls: {
+    method: 'get',
+    path: '/v1/calls',
+    summary: 'Calls, the latest first',
+    query: callListQuerySchema,
+    status: 200,
+    answer: callListSchema,
+    problems: [400, 503],
+  },
+  getCall: {
+    method: 'get',
+    path: '/v1/calls/:callId',
+    summary: 'State, transcript, effects and records of a call',
+    params: callPathSchema,
+    status: 200,
+    answer: callViewSchema,
+    problems: [404, 503],
+  },
+  hangUpCall: {
+    method: 'post',
+    path: '/v1/calls/:callId/hangup',
+    summary: 'Ends a call',
+    params: callPathSchema,
+    body: hangUpRequestSchema,
+    status: 202,
+    problems: [400, 404, 409, 413, 415, 503],
+  },
+} as const satisfies Record<string, Route>
+
+export interface CallAnswerParts {
+  readonly directory: CallDirectory
+  /** Live version of a flow, or of the flow that answers a dialled number. */
+  versionFor(asked: { flow?: string | undefined; dnis?: string | undefined }): Promise<ReadyVersion | undefined>
+  /** @throws RUNTIME_MEDIA_URL_UNKNOWN */
+  mediaUrl(token: string): string
+  callStarted(flow: string): void
+}
+
+export const answerCalls = (parts: CallAnswerParts): AnswersOf<typeof callRoutes> => ({
+  createCall: ({ body }) => createCall(parts, body),
+  listCalls: ({ query }) => parts.directory.list(query),
+  async getCall({ params }) {
+    const view = await parts.directory.view(params.callId)
+    if (view === undefined) throw new RuntimeError('RUNTIME_CALL_UNKNOWN', `No call has the id "${params.callId}".`)
+    return view
+  },
+  hangUpCall: async ({ params, body }) => parts.directory.hangUp(params.callId, body.cause),
+})
+
+type CreateCall = Asked<(typeof callRoutes)['createCall']>['body']
+
+async function createCall(parts: CallAnswerParts, { flow, dnis, ani, direction, variables }: CreateCall): Promise<unknown> {
+  const ready = await parts.versionFor({ flow, dnis })
+  if (ready === undefined) {
+    const asked =
+      flow !== undefined
+        ? `Flow "${flow}" has no live version`
+        : dnis !== undefined
+          ? `No flow answers ${dnis}`
+          : 'Neither flow nor dnis is given'
+    throw new RuntimeError('RUNTIME_FLOW_UNKNOWN', `${asked}: see GET /v1/flows for what is live.`)
+  }
+  parts.mediaUrl('')
+  const attributes = { direction, variables, ...(ani === undefined ? {} : { ani }), ...(dnis === undefined ? {} : { dnis }) }
+  const { callId, token, expiresAt } = await parts.directory.create(attributes, ready)
+  parts.callStarted(ready.manifest.flow)
+  return { callId, mediaUrl: parts.mediaUrl(token), flow: ready.manifest.flow, version: ready.version, expiresAt: expiresAt.toISOString() }
+}
