@@ -17,6 +17,7 @@ module.exports = {
     only('runtime', 'protocol', 'flow', 'nlu'),
     only('media-bridge', 'protocol'),
     only('speech-engine', 'protocol'),
+    only('designer', 'protocol', 'flow', 'nlu'),
     only('cli', 'protocol', 'flow', 'nlu', 'runtime', 'media-bridge'),
     {
       name: 'pure-packages',
@@ -34,6 +35,6 @@ module.exports = {
     exclude: { path: '/dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['@callchart/source', 'import', 'node', 'default'], extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'] },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['@callchart/source', 'import', 'node', 'default'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'] },
   },
 }

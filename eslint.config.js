@@ -12,9 +12,9 @@ export default defineConfig(
   js.configs.recommended,
   { files: ['**/*.{mjs,js,cjs}'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', module: 'writable' } } },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.recommendedTypeChecked],
-    languageOptions: { parserOptions: { project: ['packages/*/tsconfig.json', 'packages/flow/src/testing/tsconfig.json', 'tsconfig.tests.json'], tsconfigRootDir: import.meta.dirname } },
+    languageOptions: { parserOptions: { project: ['packages/*/tsconfig.json', 'packages/flow/src/testing/tsconfig.json', 'packages/designer/tsconfig.tests.json', 'tsconfig.tests.json'], tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
@@ -24,5 +24,7 @@ export default defineConfig(
       '@typescript-eslint/require-await': 'off',
     },
   },
-  { files: ['**/*.test.ts'], rules: { 'no-restricted-globals': ['error', ...noSleeping] } },
+  // Stores and properties of components hand their functions on.
+  { files: ['packages/designer/**/*.{ts,tsx}'], rules: { '@typescript-eslint/unbound-method': 'off' } },
+  { files: ['**/*.test.{ts,tsx}'], rules: { 'no-restricted-globals': ['error', ...noSleeping] } },
 )

@@ -17,7 +17,7 @@ export default defineConfig({
     reporters: ['default', ['./packages/flow/src/testing/coverage/reporter.ts', { thresholds: 'flows/coverage.json', json: 'coverage/flows.json' }]],
     coverage: {
       provider: 'v8',
-      include: ['packages/*/src/**/*.ts'],
+      include: ['packages/*/src/**/*.{ts,tsx}'],
       exclude: ['**/*.test.ts', '**/fixtures/**', '**/testing/**'],
       reporter: ['text-summary', 'json-summary'],
       thresholds: Object.fromEntries(
@@ -25,7 +25,7 @@ export default defineConfig({
       ),
     },
     projects: [
-      { extends: true, test: { name: 'unit', include: ['packages/*/src/**/*.test.ts', 'flows/**/*.test.ts'], testTimeout: 20_000, sequence: { groupOrder: 0 } } },
+      { extends: true, test: { name: 'unit', include: ['packages/*/src/**/*.test.{ts,tsx}', 'flows/**/*.test.ts'], testTimeout: 20_000, sequence: { groupOrder: 0 } } },
       {
         extends: true,
         test: { name: 'system', include: ['test/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, sequence: { groupOrder: 1 } },

@@ -71,7 +71,7 @@ function sourceDigest() {
   }
   for (const file of ['tsconfig.base.json', 'tsconfig.json']) visit(join(root, file))
   for (const dir of workspaces()) {
-    for (const part of ['src', 'proto', 'tsconfig.json', 'package.json']) {
+    for (const part of ['src', 'proto', 'public', 'index.html', 'vite.config.ts', 'tsconfig.json', 'package.json']) {
       const path = join(root, 'packages', dir, part)
       if (existsSync(path)) visit(path)
     }
@@ -192,7 +192,14 @@ async function build() {
     [compiler, '-b', ...(isBuilt() ? [] : ['--force']), ...workspaces().flatMap(projectsOf)],
     wayOut,
   )
+  await bundle()
   keep('built', digest)
+}
+
+/** The web app is bundled from the sources of all packages that a browser runs. */
+async function bundle() {
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
+  await mustRun(process.execPath, [vite, 'build', '--logLevel', 'warn', join(root, 'packages', 'designer')], 'the web app could not be built: the errors above name file and line')
 }
 
 async function prepare() {

@@ -126,6 +126,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
       const id = flow ?? (dnis === undefined ? undefined : flows.byDnis(dnis))
       return id === undefined ? undefined : flows.live(id)
     },
+    draft: (flow) => flows.draft(flow),
     flows: () => flows.views(),
     calendars: () => flows.calendarViews(),
     review: createReview({ rows: unrecognised, flows }),

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { access, chmod, constants, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -10,6 +11,7 @@ import { startDemoServices, type RunningDemo } from '../demo/demo-server.js'
 import { CliError, messageOf } from '../errors.js'
 import type { BridgeOrder } from './bridge-messages.js'
 import { startBridgeProcess, type BridgeProcess } from './bridge-process.js'
+import { webAppDir } from './paths.js'
 import type { SystemSettings } from './settings.js'
 import { embeddedAddress, embeddedLanguages, speechAbilities } from './speech-abilities.js'
 import { startSpeechProcess, type SpeechProcess } from './speech-process.js'
@@ -179,6 +181,7 @@ class SystemUnderWay {
       understanding,
       ...(knowledge === undefined ? {} : { knowledge }),
       speech: speechAbilities(this.options),
+      ...(existsSync(webAppDir) && { webDir: webAppDir }),
       logger,
       ...(unrecognised !== undefined && { tuning: { keepUnrecognised: unrecognised.keep, unrecognisedRetentionMs: unrecognised.days * dayMs } }),
     })

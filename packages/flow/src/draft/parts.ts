@@ -80,7 +80,7 @@ function withNodes(nodes: readonly DraftNode[], changes: readonly PartChange[]):
     const change = byId.get(node.id)
     if (change === undefined) return [node]
     byId.delete(node.id)
-    return change.after === undefined ? [] : [change.after as DraftNode]
+    return change.after === undefined ? [] : [change.after]
   })
   // Of several that are put back, the first place first, so that each finds its own.
   const added = [...byId.values()].filter(({ after }) => after !== undefined).sort((left, right) => (left.at ?? Infinity) - (right.at ?? Infinity))

@@ -3,6 +3,7 @@ import helmet from 'helmet'
 import type { Logger } from 'pino'
 import { RuntimeError } from '../errors.js'
 import { answerCalls, type CallAnswerParts } from './areas/calls.js'
+import { answerDrafts, type DraftAnswerParts } from './areas/drafts.js'
 import { answerFlows, type FlowAnswerParts } from './areas/flows.js'
 import { answerQueues, type QueueAnswerParts } from './areas/queues.js'
 import { answerSystem, type SystemAnswerParts } from './areas/system.js'
@@ -13,7 +14,7 @@ import type { AnswersOf, Route } from './route.js'
 import { routes, type RouteName } from './routes.js'
 import { serveWebApp } from './web-app.js'
 
-export interface ApiParts extends CallAnswerParts, FlowAnswerParts, QueueAnswerParts, Omit<SystemAnswerParts, 'openApi'> {
+export interface ApiParts extends CallAnswerParts, FlowAnswerParts, DraftAnswerParts, QueueAnswerParts, Omit<SystemAnswerParts, 'openApi'> {
   readonly logger: Logger
   readonly version: string
   readonly review: Parameters<typeof answerUnrecognised>[0]['review']
@@ -81,6 +82,7 @@ function refuseOtherMethods(app: Express): void {
 const answersOf = (parts: ApiParts): AnswersOf<typeof routes> => ({
   ...answerCalls(parts),
   ...answerFlows(parts),
+  ...answerDrafts(parts),
   ...answerUnrecognised(parts),
   ...answerQueues(parts),
   ...answerSystem({ ...parts, openApi: () => openApi(parts.version) }),

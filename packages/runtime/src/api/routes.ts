@@ -1,4 +1,5 @@
 import { callRoutes } from './areas/calls.js'
+import { draftRoutes } from './areas/drafts.js'
 import { flowRoutes } from './areas/flows.js'
 import { queueRoutes } from './areas/queues.js'
 import { systemRoutes } from './areas/system.js'
@@ -9,6 +10,7 @@ import type { Route } from './route.js'
 export const routes = {
   ...callRoutes,
   ...flowRoutes,
+  ...draftRoutes,
   ...unrecognisedRoutes,
   ...queueRoutes,
   ...systemRoutes,

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Calendar, FlowDocument } from '@callchart/flow'
-import type { CalendarView, FlowView } from '@callchart/protocol'
+import type { CalendarView, DraftView, FlowView } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import type { ReadyVersion, Versions } from '../call/ready-version.js'
 import { systemClock, type CancelTimer, type Clock } from '../clock.js'
@@ -38,6 +38,8 @@ export interface FlowLibrary extends Versions {
   byDnis(dnis: string): string | undefined
   /** By id. */
   views(): FlowView[]
+  /** The flow as it may be edited. */
+  draft(flow: string): DraftView | undefined
   /** The calendar as it stands now. */
   calendar(id: string): Calendar | undefined
   /** By id. */
@@ -118,6 +120,14 @@ class FolderLibrary implements FlowLibrary {
 
   views(): FlowView[] {
     return viewsOf(this.#state)
+  }
+
+  draft(flow: string): DraftView | undefined {
+    const file = [...this.#state.files.values()].find((each) => each.flow === flow && each.document !== undefined)
+    if (file?.document === undefined) return undefined
+    const live = this.#state.live.get(flow)
+    const document = JSON.parse(JSON.stringify(file.document)) as DraftView['document']
+    return { flow, revision: 0, document, status: 'draft', reviews: [], ...(live !== undefined && { baseVersion: live.version, liveVersion: live.version }) }
   }
 
   calendar(id: string): Calendar | undefined {

@@ -1,0 +1,25 @@
+import { MantineProvider } from '@mantine/core'
+import { ModalsProvider } from '@mantine/modals'
+import { Notifications } from '@mantine/notifications'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from 'react-router'
+import { ApiError } from '../api/request.js'
+import { router } from './routes.js'
+import { theme } from './theme.js'
+
+const queries = new QueryClient({
+  defaultOptions: { queries: { retry: (count, error) => count < 3 && !(error instanceof ApiError && error.status < 500), staleTime: 5_000 } },
+})
+
+export function App() {
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <QueryClientProvider client={queries}>
+        <ModalsProvider>
+          <Notifications position="bottom-right" />
+          <RouterProvider router={router} />
+        </ModalsProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  )
+}

@@ -1,0 +1,47 @@
+import { Anchor, AppShell, Group, Text } from '@mantine/core'
+import { IconHeadset, IconMessageQuestion, IconPhoneCall, IconSitemap } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { NavLink, Outlet } from 'react-router'
+import { PreferencesMenu } from './PreferencesMenu.js'
+import classes from './Shell.module.css'
+
+const pages = [
+  { to: '/flows', text: 'nav.flows', Icon: IconSitemap },
+  { to: '/calls', text: 'nav.calls', Icon: IconPhoneCall },
+  { to: '/inbox', text: 'nav.inbox', Icon: IconMessageQuestion },
+  { to: '/seat', text: 'nav.seat', Icon: IconHeadset },
+] as const
+
+/** What every page has around it. */
+export function Shell() {
+  const { t } = useTranslation()
+  return (
+    <AppShell header={{ height: 48 }} padding={0}>
+      <a className="cc-skip" href="#content">
+        {t('nav.skip')}
+      </a>
+      <AppShell.Header className={classes.header}>
+        <Anchor component={NavLink} to="/flows" underline="never" className={classes.brand}>
+          <img src="/icon.svg" alt="" width={24} height={24} />
+          <Text component="span" fw={700} size="md">
+            {t('name')}
+          </Text>
+        </Anchor>
+        <nav aria-label={t('nav.main')} className={classes.nav}>
+          {pages.map(({ to, text, Icon }) => (
+            <NavLink key={to} to={to} className={classes.link ?? ''}>
+              <Icon size={18} aria-hidden />
+              {t(text)}
+            </NavLink>
+          ))}
+        </nav>
+        <Group gap="xs" ml="auto">
+          <PreferencesMenu />
+        </Group>
+      </AppShell.Header>
+      <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
+        <Outlet />
+      </AppShell.Main>
+    </AppShell>
+  )
+}

@@ -1,0 +1,67 @@
+import { ActionIcon, Button, Group, SegmentedControl, Text, Tooltip } from '@mantine/core'
+import { IconArrowBackUp, IconArrowForwardUp, IconArrowLeft, IconHistory, IconPhone, IconPlayerPlay, IconRocket } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { useEditor } from './EditorContext.js'
+import classes from './EditorWorkbench.module.css'
+import type { MainView } from './editor-store.js'
+
+const views: readonly MainView[] = ['canvas', 'prompts', 'intents', 'settings']
+
+export interface EditorHeaderProps {
+  readonly flow: string
+  onPublish(): void
+}
+
+/** Name of the flow, what is edited, and what can be done with it as a whole. */
+export function EditorHeader({ flow, onPublish }: EditorHeaderProps) {
+  const { t } = useTranslation('editor')
+  const name = useEditor(({ document }) => document.name)
+  const view = useEditor((state) => state.view)
+  const canUndo = useEditor(({ history }) => history.done.length > 0)
+  const canRedo = useEditor(({ history }) => history.undone.length > 0)
+  const show = useEditor((state) => state.show)
+  const undo = useEditor((state) => state.undo)
+  const redo = useEditor((state) => state.redo)
+  return (
+    <div className={classes.header}>
+      <Tooltip label={t('back')}>
+        <ActionIcon component={Link} to="/flows" variant="subtle" color="gray" aria-label={t('back')}>
+          <IconArrowLeft size={18} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+      <Text component="h1" fw={600} size="lg" truncate className={classes.name ?? ''} title={name}>
+        {name}
+      </Text>
+      <Group gap={2}>
+        <Tooltip label={`${t('undo')} (Ctrl+Z)`}>
+          <ActionIcon variant="subtle" color="gray" disabled={!canUndo} onClick={undo} aria-label={t('undo')}>
+            <IconArrowBackUp size={18} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+        <Tooltip label={`${t('redo')} (Ctrl+Shift+Z)`}>
+          <ActionIcon variant="subtle" color="gray" disabled={!canRedo} onClick={redo} aria-label={t('redo')}>
+            <IconArrowForwardUp size={18} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      </Group>
+      <SegmentedControl size="xs" aria-label={t('views.label')} value={view} onChange={(value) => show({ view: value })} data={views.map((value) => ({ value, label: t(`views.${value}`) }))} />
+      <Group gap="xs" ml="auto" wrap="nowrap">
+        <Button variant="default" leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={() => show({ side: 'simulator', view: 'canvas' })}>
+          {t('simulate')}
+        </Button>
+        <Button variant="default" leftSection={<IconPhone size={16} aria-hidden />} onClick={() => show({ side: 'call', view: 'canvas' })}>
+          {t('call')}
+        </Button>
+        <Tooltip label={t('versions')}>
+          <ActionIcon component={Link} to={`/flows/${flow}/versions`} variant="default" size={34} aria-label={t('versions')}>
+            <IconHistory size={18} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+        <Button leftSection={<IconRocket size={16} aria-hidden />} onClick={onPublish}>
+          {t('publish')}
+        </Button>
+      </Group>
+    </div>
+  )
+}

@@ -1,0 +1,53 @@
+import { Alert, Center, Loader, Stack, Text } from '@mantine/core'
+import type { DraftDocument } from '@callchart/flow'
+import type { DraftView } from '@callchart/protocol'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useParams } from 'react-router'
+import { ApiError, ask } from '../api/request.js'
+import { AnalysisContext, createAnalysisStore } from '../checking/analysis.js'
+import { createHighlightStore, HighlightContext } from '../canvas/highlight.js'
+import { createEditorStore } from './editor-store.js'
+import { EditorProvider } from './EditorContext.js'
+import { EditorWorkbench } from './EditorWorkbench.js'
+
+/** Opens a flow's draft: the live version where nobody has begun one. */
+export function EditorPage() {
+  const { flow = '' } = useParams()
+  const { t } = useTranslation('editor')
+  const draft = useQuery({ queryKey: ['draft', flow], queryFn: ({ signal }) => ask<DraftView>(`/v1/drafts/${encodeURIComponent(flow)}`, { signal }), staleTime: Infinity })
+  if (draft.data !== undefined) return <OpenDraft key={flow} draft={draft.data} />
+  if (draft.error instanceof ApiError && draft.error.status === 404)
+    return (
+      <Center h="60vh">
+        <Alert color="yellow" title={t('unknown', { flow })}>
+          {draft.error.message}
+        </Alert>
+      </Center>
+    )
+  return (
+    <Center h="60vh">
+      <Stack align="center" gap="xs">
+        <Loader />
+        <Text c="dimmed">{draft.error === null ? t('loading') : draft.error.message}</Text>
+      </Stack>
+    </Center>
+  )
+}
+
+function OpenDraft({ draft }: { readonly draft: DraftView }) {
+  const { flow, document } = draft
+  const editor = useMemo(() => createEditorStore(document as unknown as DraftDocument), [flow])
+  const analysis = useMemo(() => createAnalysisStore(), [flow])
+  const highlight = useMemo(() => createHighlightStore(), [flow])
+  return (
+    <EditorProvider store={editor}>
+      <AnalysisContext value={analysis}>
+        <HighlightContext value={highlight}>
+          <EditorWorkbench draft={draft} editor={editor} analysis={analysis} />
+        </HighlightContext>
+      </AnalysisContext>
+    </EditorProvider>
+  )
+}

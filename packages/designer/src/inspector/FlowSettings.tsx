@@ -1,0 +1,3 @@
+export function FlowSettings() {
+  return null
+}

@@ -1,0 +1,3 @@
+export function VariablesPanel() {
+  return null
+}

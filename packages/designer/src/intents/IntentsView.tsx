@@ -1,0 +1,3 @@
+export function IntentsView() {
+  return null
+}

@@ -1,0 +1,3 @@
+export function PromptSheet() {
+  return null
+}

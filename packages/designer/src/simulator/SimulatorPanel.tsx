@@ -1,0 +1,3 @@
+export function SimulatorPanel() {
+  return null
+}

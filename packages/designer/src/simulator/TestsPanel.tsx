@@ -1,0 +1,3 @@
+export function TestsPanel() {
+  return null
+}

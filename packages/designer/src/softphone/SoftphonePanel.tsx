@@ -1,0 +1,3 @@
+export function SoftphonePanel() {
+  return null
+}

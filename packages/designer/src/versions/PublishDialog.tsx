@@ -1,0 +1,8 @@
+export interface PublishDialogProps {
+  readonly opened: boolean
+  onClose(): void
+}
+
+export function PublishDialog(_props: PublishDialogProps) {
+  return null
+}
