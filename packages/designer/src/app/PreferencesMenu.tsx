@@ -1,7 +1,6 @@
 import { ActionIcon, Popover, SegmentedControl, Stack, Text, TextInput, Tooltip, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
 import { IconSettings } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { UiLanguage } from '../locale/locale.js'
 import { usePreferences } from './preferences.js'
 
 /** Language, appearance and name of whoever sits in front. */

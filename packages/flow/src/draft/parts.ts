@@ -76,7 +76,7 @@ export const reversed = (changes: readonly PartChange[]): PartChange[] =>
 
 function withNodes(nodes: readonly DraftNode[], changes: readonly PartChange[]): DraftNode[] {
   const byId = new Map(changes.map((change) => [change.part.slice('nodes/'.length), change]))
-  const kept = nodes.flatMap((node) => {
+  const kept = nodes.flatMap((node): readonly Json[] => {
     const change = byId.get(node.id)
     if (change === undefined) return [node]
     byId.delete(node.id)
@@ -84,8 +84,8 @@ function withNodes(nodes: readonly DraftNode[], changes: readonly PartChange[]):
   })
   // Of several that are put back, the first place first, so that each finds its own.
   const added = [...byId.values()].filter(({ after }) => after !== undefined).sort((left, right) => (left.at ?? Infinity) - (right.at ?? Infinity))
-  for (const { after, at } of added) kept.splice(at ?? kept.length, 0, after as DraftNode)
-  return kept
+  for (const { after, at } of added) kept.splice(at ?? kept.length, 0, after as Json)
+  return kept as readonly Json[] as DraftNode[]
 }
 
 function withEntries(map: Json | undefined, entries: readonly (readonly [string, Json | undefined])[]): JsonObject {
