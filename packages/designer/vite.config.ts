@@ -1,3 +1,4 @@
+import { env } from 'node:process'
 import react from '@vitejs/plugin-react'
 import { defineConfig, defaultClientConditions } from 'vite'
 
@@ -11,6 +12,6 @@ export default defineConfig({
   worker: { format: 'es' },
   server: {
     host: '127.0.0.1',
-    proxy: { '/v1': { target: 'http://127.0.0.1:8080', ws: true } },
+    proxy: { '/v1': { target: env.CALLCHART_URL ?? 'http://127.0.0.1:8080', ws: true } },
   },
 })
