@@ -1,19 +1,10 @@
-import { calendarsAskedBy, openingAt, sitesOf, type FlowDocument, type FlowManifest, type CounterExample, type FlowProblem } from '@callchart/flow'
+import { calendarsAskedBy, openingAt, sitesOf, type FlowDocument, type type CounterExample, type FlowProblem } from '@callchart/flow'
 import type { CalendarView, FlowView, ProblemView } from '@callchart/protocol'
 import type { CalendarFile, LiveCalendar } from './calendar-files.js'
 import type { FlowFile } from './flow-files.js'
 import type { FaqFiles } from './faq-files.js'
+import type { LiveFlow } from './live-flow.js'
 import type { Neighbours } from './neighbours.js'
-import type { VersionOrigin } from '../store/draft-tables.js'
-
-export interface LiveFlow {
-  readonly version: string
-  readonly manifest: FlowManifest
-  readonly publishedAt: Date
-  /** Name of the file that it came from, or was written to. */
-  readonly file: string
-  readonly origin: VersionOrigin
-}
 
 /** The library between two reloads. */
 export interface LibraryState {
