@@ -1,4 +1,4 @@
-import { calendarsAskedBy, openingAt, sitesOf, type FlowDocument, type type CounterExample, type FlowProblem } from '@callchart/flow'
+import { calendarsAskedBy, openingAt, sitesOf, type FlowDocument, type CounterExample, type FlowProblem } from '@callchart/flow'
 import type { CalendarView, FlowView, ProblemView } from '@callchart/protocol'
 import type { CalendarFile, LiveCalendar } from './calendar-files.js'
 import type { FlowFile } from './flow-files.js'
