@@ -48,6 +48,7 @@ export const softphoneMachine = setup({
   },
   actions: {
     begin: assign((_, { draft, sound }: { readonly draft: DraftCall; readonly sound: AudioContext }) => ({ ...beforeCall, draft, sound })),
+    noteCall: assign((_, { output }: { readonly output: CreateCallResponse }) => ({ call: output })),
     noteFailure: assign((_, { error }: { readonly error: unknown }) => ({ failure: failureOf(error) })),
     /** Nobody got as far as a line, which else lets go of both. */
     letGo: ({ context: { sound, microphone } }) => {
@@ -79,7 +80,7 @@ export const softphoneMachine = setup({
       invoke: {
         src: 'place',
         input: ({ context }) => required(context.draft),
-        onDone: { target: 'onTheLine', actions: assign({ call: ({ event }) => event.output }) },
+        onDone: { target: 'onTheLine', actions: { type: 'noteCall', params: ({ event }) => event } },
         onError: { target: 'failed', actions: ['letGo', { type: 'noteFailure', params: ({ event }: { readonly event: { readonly error: unknown } }) => event }] },
       },
       on: { 'hang up': { target: 'idle', actions: 'letGo' } },
