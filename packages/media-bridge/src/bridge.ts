@@ -63,6 +63,7 @@ export const startCallBridge = async (
     port: settings.port,
     dialects: [asteriskDialect],
     credentials: settings.basicAuth,
+    webOrigins: settings.webOrigins ?? [],
     registry: metrics.registry,
     activeCalls: () => bridge.callCount,
     admit: (request) => bridge.admit(request),
