@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import { randomUUID } from 'node:crypto'
 import { openingAt } from '@callchart/flow'
 import { createApi } from './api/app.js'
+import { createAudioStore } from './audio/audio-store.js'
 import { CallDirectory, type DirectoryParts } from './call/directory.js'
 import { makeReady } from './call/make-ready.js'
 import { systemClock, type Clock } from './clock.js'
@@ -127,6 +128,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
       return id === undefined ? undefined : flows.live(id)
     },
     draft: (flow) => flows.draft(flow),
+    audio: createAudioStore(store.db, tuning.clock),
     flows: () => flows.views(),
     calendars: () => flows.calendarViews(),
     review: createReview({ rows: unrecognised, flows }),

@@ -6,6 +6,7 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import type { Dialect } from '../dialect/call-audio.js'
 import { MediaError } from '../errors.js'
 import { readMediaRequest, readUrl, type BasicCredentials, type MediaRequest } from './admission.js'
+import type { AnswerPreview } from './preview.js'
 import { refuseUpgrade } from './refusal.js'
 
 /** A larger message ends the connection; what a dialect takes is smaller and is checked there. */
@@ -28,6 +29,7 @@ export interface MediaServerParts {
   readonly credentials: BasicCredentials | undefined
   readonly registry: Registry
   readonly activeCalls: () => number
+  readonly preview: AnswerPreview
   /**
    * Decides before the upgrade.
    * @throws MediaError the reason, which the client is told
@@ -45,8 +47,9 @@ const answerJson = (response: ServerResponse, status: number, body: object): voi
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
 }
 
-const answer = async (request: IncomingMessage, response: ServerResponse, { registry, activeCalls }: MediaServerParts): Promise<void> => {
+const answer = async (request: IncomingMessage, response: ServerResponse, { registry, activeCalls, preview }: MediaServerParts): Promise<void> => {
   const { pathname } = readUrl(request)
+  if (preview(request, response, pathname)) return
   if (pathname === '/healthz') answerJson(response, 200, { status: 'ok', calls: activeCalls() })
   else if (pathname === '/metrics') response.writeHead(200, { 'content-type': registry.contentType }).end(await registry.metrics())
   else

@@ -1,3 +1,4 @@
+import { audioRoutes } from './areas/audio.js'
 import { callRoutes } from './areas/calls.js'
 import { draftRoutes } from './areas/drafts.js'
 import { flowRoutes } from './areas/flows.js'
@@ -11,6 +12,7 @@ export const routes = {
   ...callRoutes,
   ...flowRoutes,
   ...draftRoutes,
+  ...audioRoutes,
   ...unrecognisedRoutes,
   ...queueRoutes,
   ...systemRoutes,
