@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { wavFile, type UploadedAudio } from '@callchart/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deskFlow } from '../testing/flows.js'
+import { RuntimeError } from '../errors.js'
 import { World } from '../testing/world.js'
 import { checkAudio } from './audio-store.js'
 
@@ -16,7 +17,7 @@ describe('what calls can play', () => {
     ['no sound', wavFile(new Uint8Array(0), 8_000, 'linear16')],
     ['more than five minutes', wavFile(new Uint8Array(2 * 8_000 * 301), 8_000, 'linear16')],
   ])('is not %s', (_, file) => {
-    expect(() => checkAudio(file)).toThrow(expect.objectContaining({ code: 'RUNTIME_AUDIO_INVALID' }))
+    expect(() => checkAudio(file)).toThrow(RuntimeError)
   })
 })
 
@@ -29,7 +30,7 @@ describe('uploaded audio', () => {
 
   const file = wavFile(Uint8Array.of(1, 2, 3, 4), 8_000, 'linear16')
   const audio = `sha256:${createHash('sha256').update(file).digest('hex')}`
-  const upload = (body: BodyInit, type = 'audio/wav') => fetch(`${world.runtime.url}/v1/audio`, { method: 'POST', body, headers: { 'content-type': type } })
+  const upload = (body: string | Buffer, type = 'audio/wav') => fetch(`${world.runtime.url}/v1/audio`, { method: 'POST', body, headers: { 'content-type': type } })
 
   it('is kept under the digest of the file, once, and given out as it came', async () => {
     const answers = [await upload(Buffer.from(file)), await upload(Buffer.from(file))]
