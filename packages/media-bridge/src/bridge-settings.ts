@@ -21,8 +21,6 @@ export interface CallBridgeSettings {
   readonly basicAuth?: BasicCredentials | undefined
   /** Base address of the runtime's store of uploaded audio, `http://host:port/v1/audio`; absent: the text of such prompts is spoken. */
   readonly audioUrl?: string | undefined
-  /** Origins whose pages may have prompts spoken to listen to them, `http://host:port`; none: there is no such endpoint. */
-  readonly previewOrigins?: readonly string[] | undefined
   /** Spoken to a caller whose runtime is gone; synthesised beforehand. */
   readonly apology?: Prompt | undefined
   readonly logger: Logger

@@ -68,7 +68,7 @@ export const startCallBridge = async (
     credentials: settings.basicAuth,
     registry: metrics.registry,
     activeCalls: () => bridge.callCount,
-    preview: createPreview({ origins: settings.previewOrigins ?? [], open: (prompt) => prompts.open(prompt), nowMs: () => time.nowMs() }),
+    preview: createPreview({ origins: settings.webOrigins ?? [], open: (prompt) => prompts.open(prompt), nowMs: () => time.nowMs() }),
     admit: (request) => bridge.admit(request),
     refused: (error) => {
       metrics.refused.inc({ code: error.code })

@@ -20,8 +20,6 @@ export interface SystemSettings {
   /** Base addresses that flows name as `endpoint://<name>/…`. */
   readonly endpoints: Readonly<Record<string, string>>
   readonly secrets: Readonly<Record<string, string>>
-  /** Origins beside the system's own whose pages may listen to prompts. */
-  readonly appOrigins: readonly string[]
   /** `host` or `host:port` that flows may reach although they are private. */
   readonly allowedHosts: readonly string[]
   /** Absent: the embedded understanding alone. */
@@ -48,7 +46,6 @@ export const environmentHelp = `Environment:
   ENDPOINTS       JSON {"name": "https://host/base"}: services that flows call as endpoint://name/path
   SECRETS         names of the environment variables whose values flows may use as secrets, by comma
   ALLOWED_HOSTS   private hosts that flows may call, host or host:port, by comma
-  APP_ORIGINS     further origins of the web app, http://host:port by comma: its pages may have prompts spoken by the media bridge
   ASR_ENGINES     JSON list of recognisers, first is tried first (default: the embedded engine):
                   [{"name": "…", "address": "host:443", "tls": true, "apiKey": "…", "metadata": {}, "languages": ["en-US"], "deadlineMs": 3000}]
                   "phraseLimit" is the most phrases of a turn that the engine is told (default 500)
@@ -102,7 +99,6 @@ export function readSettings(environment: Environment, defaults: { readonly port
     flowsDir: resolve(value('FLOWS_DIR') ?? join(projectRoot, 'flows')),
     endpoints: readJson('ENDPOINTS', value('ENDPOINTS'), endpointsSchema) ?? {},
     secrets: Object.fromEntries(list('SECRETS').map((name) => [name, readSecret(name, environment[name])])),
-    appOrigins: list('APP_ORIGINS').map(readOrigin),
     allowedHosts: list('ALLOWED_HOSTS'),
     ...(understanding === undefined ? {} : { understanding }),
     ...knowledgeOf(value, list('SECRETS')),
@@ -141,12 +137,6 @@ function readPort(name: string, text: string | undefined, fallback: number): num
   const port = Number(text)
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
   throw invalid(name, `is "${text}": give a port from 0 to 65535.`)
-}
-
-function readOrigin(text: string): string {
-  const origin = URL.canParse(text) ? new URL(text).origin : 'null'
-  if (origin !== 'null') return origin
-  throw invalid('APP_ORIGINS', `names "${text}": give origins such as https://host:8080.`)
 }
 
 function readSecret(name: string, value: string | undefined): string {

@@ -204,14 +204,10 @@ class SystemUnderWay {
         engines: { asr: list(this.options.asrEngines ?? [hears]), tts: list(this.options.ttsEngines ?? [embedded]) },
         cacheDir: join(folder, 'prompts'),
         audioUrl: `${runtime.url}/v1/audio`,
-        previewOrigins: [...ownOrigins(runtime.url), ...(this.options.appOrigins ?? [])],
       },
     }
   }
 }
-
-/** The app by its address and by its name. */
-const ownOrigins = (url: string): string[] => [new URL(url).origin, new URL(url.replace(host, 'localhost')).origin]
 
 /** Rejects with the first failure; the others' failures are then of no interest. */
 function allOrFirstFailure<Parts extends readonly Promise<unknown>[]>(

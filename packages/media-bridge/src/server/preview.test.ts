@@ -6,7 +6,7 @@ const origin = 'http://127.0.0.1:8080'
 let rig: BridgeRig
 
 beforeEach(async () => {
-  rig = await BridgeRig.start({ previewOrigins: [origin] })
+  rig = await BridgeRig.start({ webOrigins: [origin] })
 })
 afterEach(() => rig.stop())
 

@@ -3,7 +3,6 @@ export const mediaErrorCodes = {
   MEDIA_SYNTHESIS_FAILED: 'No engine spoke the prompt to its end',
   MEDIA_RECOGNITION_FAILED: 'No engine recognised the caller in time',
   MEDIA_AUDIO_UNAVAILABLE: 'A prompt names an audio file that the bridge cannot read',
-  MEDIA_ORIGIN_REFUSED: 'A page of another origin asked the bridge to speak a prompt',
   MEDIA_PREVIEW_INVALID: 'A request to speak one prompt does not fit its schema',
   MEDIA_PREVIEW_LIMITED: 'Too many prompts were asked to be spoken in a short time',
   MEDIA_MALFORMED_MESSAGE: 'The switch sent a text message that is no message of its dialect',
