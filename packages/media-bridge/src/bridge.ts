@@ -66,6 +66,7 @@ export const startCallBridge = async (
     port: settings.port,
     dialects: [asteriskDialect],
     credentials: settings.basicAuth,
+    webOrigins: settings.webOrigins ?? [],
     registry: metrics.registry,
     activeCalls: () => bridge.callCount,
     preview: createPreview({ origins: settings.webOrigins ?? [], open: (prompt) => prompts.open(prompt), nowMs: () => time.nowMs() }),

@@ -122,6 +122,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     logger,
     version: apiVersion,
     directory,
+    clock: tuning.clock,
     registry: metrics.registry,
     versionFor: async ({ flow, dnis }) => {
       const id = flow ?? (dnis === undefined ? undefined : flows.byDnis(dnis))

@@ -3,10 +3,9 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Registry } from 'prom-client'
 import { WebSocketServer, type WebSocket } from 'ws'
-import type { Dialect } from '../dialect/call-audio.js'
 import { MediaError } from '../errors.js'
-import { readMediaRequest, readUrl, type BasicCredentials, type MediaRequest } from './admission.js'
 import type { AnswerPreview } from './preview.js'
+import { readMediaRequest, readUrl, type MediaAccess, type MediaRequest } from './admission.js'
 import { refuseUpgrade } from './refusal.js'
 
 /** A larger message ends the connection; what a dialect takes is smaller and is checked there. */
@@ -21,12 +20,10 @@ export interface Admission {
   abandon(): void
 }
 
-export interface MediaServerParts {
+export interface MediaServerParts extends MediaAccess {
   readonly host: string
   /** 0 is any free one. */
   readonly port: number
-  readonly dialects: readonly Dialect[]
-  readonly credentials: BasicCredentials | undefined
   readonly registry: Registry
   readonly activeCalls: () => number
   readonly preview: AnswerPreview
@@ -95,7 +92,7 @@ export const startMediaServer = async (parts: MediaServerParts): Promise<MediaSe
 
   const upgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
     try {
-      const admission = await parts.admit(readMediaRequest(request, parts.dialects, parts.credentials))
+      const admission = await parts.admit(readMediaRequest(request, parts))
       let isIn = false
       sockets.handleUpgrade(request, socket, head, (accepted) => {
         isIn = true

@@ -17,6 +17,7 @@ export const mediaErrorCodes = {
   MEDIA_HANDSHAKE_INVALID: 'A request for media is no proper WebSocket handshake',
   MEDIA_TOKEN_MISSING: 'A media connection came without a token',
   MEDIA_TOKEN_REFUSED: 'The token of a media connection is wrong, used or expired',
+  MEDIA_ORIGIN_REFUSED: 'A page of another origin than the web app asked something of the bridge',
   MEDIA_CREDENTIALS_REFUSED: 'A media connection came with wrong credentials',
   MEDIA_ALREADY_CONNECTED: 'The call or leg of a media connection has one already',
   MEDIA_DRAINING: 'The bridge is closing and takes no further call',

@@ -45,14 +45,18 @@ export const playerMachine = setup({
       }
     }),
   },
-  actions: {
-    take: assign(({ event, context }) => (event.type === 'play' ? { key: event.key, load: event.load, sound: undefined, progress: 0, error: undefined } : context)),
-  },
 }).createMachine({
   id: 'player',
   initial: 'idle',
   context: { key: '', load: nothing, sound: undefined, progress: 0, error: undefined },
-  on: { play: { target: '.loading', actions: 'take', reenter: true }, stop: '.idle' },
+  on: {
+    play: {
+      target: '.loading',
+      actions: assign(({ event }) => ({ key: event.key, load: event.load, sound: undefined, progress: 0, error: undefined })),
+      reenter: true,
+    },
+    stop: '.idle',
+  },
   states: {
     idle: {},
     loading: {
