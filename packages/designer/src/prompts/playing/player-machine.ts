@@ -29,7 +29,7 @@ const errorOf = (error: unknown): ApiError => (error instanceof ApiError ? error
 export const playerMachine = setup({
   types: { context: {} as PlayerContext, events: {} as PlayerEvent },
   actors: {
-    load: fromPromise<Blob, LoadSound>(({ input, signal }) => input(signal)),
+    load: fromPromise<Blob, { readonly load: LoadSound }>(({ input, signal }) => input.load(signal)),
     sound: fromCallback<PlayerEvent, Blob>(({ input, sendBack }) => {
       const url = URL.createObjectURL(input)
       const audio = new Audio(url)
@@ -62,7 +62,7 @@ export const playerMachine = setup({
     loading: {
       invoke: {
         src: 'load',
-        input: ({ context }) => context.load,
+        input: ({ context }) => ({ load: context.load }),
         onDone: { target: 'playing', actions: assign(({ event }) => ({ sound: event.output })) },
         onError: { target: 'failed', actions: assign(({ event }) => ({ error: errorOf(event.error) })) },
       },
