@@ -6,7 +6,7 @@ it('knows every field of every kind that the schema calls a prompt', async () =>
   const { flowDocumentSchema } = await import('@callchart/flow')
   const { z } = await import('zod')
   const schema = z.toJSONSchema(flowDocumentSchema, { io: 'input' }) as unknown as Json
-  const kinds = (schema.properties?.nodes?.items?.oneOf ?? schema.properties?.nodes?.items?.anyOf ?? []) as Json[]
+  const kinds = (schema.properties?.nodes?.items?.oneOf ?? schema.properties?.nodes?.items?.anyOf ?? [])
 
   for (const kind of nodeKinds) {
     const shape = kinds.find(({ properties }) => properties?.kind?.const === kind)
