@@ -35,8 +35,8 @@ export interface SimulationOptions {
   readonly calendars?: ReadonlyMap<string, Calendar>
   /** What is not answered by itself: it waits in `held` until it is told. */
   readonly holds?: (effect: HeldEffect) => boolean
-  /** Told of every step: the transitions that it took, objects of the machine itself, and where it led. */
-  readonly watch?: (watched: WatchedStep) => void
+  /** Told of every step: the transitions that it took, objects of the machine itself, where it led, and the event that it took. */
+  readonly watch?: (watched: WatchedStep, event: CallEvent) => void
 }
 
 /** What somebody beside the caller answers. */
@@ -334,7 +334,7 @@ export class SimulatedCall {
     const { watch } = this.#options
     if (watch === undefined) return this.#goTo(step(this.#machine, this.#snapshot, event))
     const watched = watchedStep(this.#machine, this.#snapshot, event)
-    watch(watched)
+    watch(watched, event)
     return this.#goTo(watched)
   }
 
