@@ -118,7 +118,7 @@ function Flows({ flows, onDuplicate, onDiscard }: FlowsProps) {
           onChange={(event) => change({ search: event.currentTarget.value })}
           rightSection={listing.search !== '' && <CloseButton size="sm" aria-label={t('clearSearch')} onClick={() => change({ search: '' })} />}
         />
-        <SegmentedControl aria-label={t('filter.label')} value={listing.filter} onChange={(filter) => change({ filter: filter as FlowFilter })} data={flowFilters.map((value) => ({ value, label: t(`filter.${value}`) }))} />
+        <SegmentedControl aria-label={t('filter.label')} value={listing.filter} onChange={(filter) => change({ filter: filter })} data={flowFilters.map((value) => ({ value, label: t(`filter.${value}`) }))} />
         <Text size="sm" c="dimmed" ml="auto" aria-live="polite">
           {t('shown', { count: shown.length })}
         </Text>

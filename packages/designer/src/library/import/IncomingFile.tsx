@@ -26,7 +26,7 @@ export function IncomingFile({ incoming, taken, kept, onChange }: IncomingFilePr
     <li className={classes.file} data-refused={refused || undefined}>
       <Sign read={read} />
       <div className={classes.body}>
-        <Text fw={600}>{document === undefined ? fileName : (document.name as string)}</Text>
+        <Text fw={600}>{document === undefined ? fileName : (document.name)}</Text>
         {document !== undefined && (
           <Text size="xs" c="dimmed">
             {fileName} · {t('nodes', { count: document.nodes.length })} · {document.languages.join(', ')}

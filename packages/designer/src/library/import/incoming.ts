@@ -53,5 +53,5 @@ export function keptOf(all: readonly Incoming[], { ids, names }: Known): Kept[] 
 
 /** A second flow answers no numbers of the first. */
 function renamed({ dnis: _dnis, ...document }: DraftDocument, ids: ReadonlySet<string>, names: ReadonlySet<string>): DraftDocument {
-  return { ...document, id: freshFlowId(document.id as string, ids), name: freshFlowName(document.name as string, names) } as DraftDocument
+  return { ...document, id: freshFlowId(document.id, ids), name: freshFlowName(document.name, names) }
 }

@@ -21,6 +21,8 @@ const nodeIdPattern = /^[a-z][A-Za-z0-9]{0,59}$/
 
 const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
 const isText = (value: unknown, most: number): value is string => typeof value === 'string' && value.length > 0 && value.length <= most
+/** Something of the file, short enough to be told. */
+const told = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).slice(0, 60)
 
 /** Level by level: a document nested a million deep must not exhaust the stack. */
 function faultOfShape(json: unknown): Refusal | undefined {
@@ -44,7 +46,7 @@ function faultOfNodes(nodes: readonly Json[]): Refusal | undefined {
     if (!isObject(node) || typeof node.id !== 'string') return { reason: 'not-a-flow' }
     if (!nodeIdPattern.test(node.id)) return { reason: 'node-id', named: node.id.slice(0, 60) }
     if (ids.has(node.id)) return { reason: 'node-twice', named: node.id }
-    if (!(nodeKinds as readonly unknown[]).includes(node.kind)) return { reason: 'kind', named: String(node.kind).slice(0, 60) }
+    if (!(nodeKinds as readonly unknown[]).includes(node.kind)) return { reason: 'kind', named: told(node.kind) }
     if (!isText(node.name, 100)) return { reason: 'not-a-flow' }
     ids.add(node.id)
   }
@@ -64,7 +66,7 @@ function faultOfDraft(json: unknown): Refusal | undefined {
   const { schemaVersion, id, name, languages, nodes, layout } = json
   if (typeof schemaVersion === 'number' && schemaVersion > 1) return { reason: 'newer' }
   if (schemaVersion !== 1 || !isText(name, 100) || !Array.isArray(languages) || !languages.every((language) => isText(language, 35))) return { reason: 'not-a-flow' }
-  if (typeof id !== 'string' || !flowIdPattern.test(id)) return { reason: 'flow-id', named: String(id).slice(0, 60) }
+  if (typeof id !== 'string' || !flowIdPattern.test(id)) return { reason: 'flow-id', named: told(id) }
   if (nodes.length === 0) return { reason: 'not-a-flow' }
   if (nodes.length > mostNodes) return { reason: 'too-many-nodes' }
   return faultOfNodes(nodes as readonly Json[]) ?? faultOfLayout(layout)

@@ -37,7 +37,7 @@ function DuplicateForm({ entry, flows, onClose }: DuplicateDialogProps & { reado
     const { document } = await ask<DraftView>(draftPath(entry.flow))
     const { dnis: _dnis, ...rest } = document
     const id = idOf(naming, takenIds(flows))
-    await create.mutateAsync({ document: { ...rest, id, name: naming.name.trim() } as typeof document })
+    await create.mutateAsync({ document: { ...rest, id, name: naming.name.trim() } })
     void navigate(`/flows/${id}`)
   }
 

@@ -66,7 +66,7 @@ function NewFlowForm({ flows, onClose }: Omit<NewFlowDialogProps, 'opened'>) {
             description={t('form.languagesHelp')}
             value={[...languages]}
             error={wasTried && languages.length === 0 && t('form.languagesMissing')}
-            onChange={(chosen) => setLanguages(chosen as TemplateLanguage[])}
+            onChange={(chosen) => setLanguages(chosen)}
           >
             <Stack gap={8} mt={8}>
               {inOrder(languages).map((language) => (

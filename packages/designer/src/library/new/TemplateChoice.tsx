@@ -25,7 +25,7 @@ export function TemplateChoice({ value, onChange }: TemplateChoiceProps) {
   const { t } = useTranslation('library')
   const { data: pictures } = useQuery({ queryKey: ['templates'], queryFn: loadPictures, staleTime: Infinity })
   return (
-    <Radio.Group label={t('form.template')} value={value} onChange={(chosen) => onChange(chosen as TemplateId)}>
+    <Radio.Group label={t('form.template')} value={value} onChange={(chosen) => onChange(chosen)}>
       <div className={classes.templates} style={{ marginTop: 6 }}>
         {templateIds.map((id) => (
           <Radio.Card key={id} value={id} className={classes.template ?? ''} aria-label={t(`templates.${id}.name`)}>

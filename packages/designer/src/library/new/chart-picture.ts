@@ -20,7 +20,7 @@ const wordFields: ReadonlySet<string> = new Set(['id', 'kind', 'name', 'note', '
 function targetsIn(value: Json | undefined, ids: ReadonlySet<string>): string[] {
   if (typeof value === 'string') return ids.has(value) ? [value] : []
   if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, inner]) => (wordFields.has(key) ? [] : targetsIn(inner as Json, ids)))
+  return Object.entries(value).flatMap(([key, inner]) => (wordFields.has(key) ? [] : targetsIn(inner, ids)))
 }
 
 /** Where each node stands in a small picture: its distance from the start, then one below the other. Enough for a template; the canvas knows better. */
