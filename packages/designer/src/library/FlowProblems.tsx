@@ -22,7 +22,7 @@ export function FlowProblems({ flow, name, problems }: LibraryEntry) {
   return (
     <Popover width={420} position="bottom-start" shadow="md" withinPortal trapFocus returnFocus>
       <Popover.Target>
-        <Button variant="subtle" color={errors > 0 ? 'red' : 'gray'} size="compact-sm" ml={-8} leftSection={errors > 0 ? <IconCircleX size={16} aria-hidden /> : <IconAlertTriangle size={16} aria-hidden />}>
+        <Button variant="subtle" color={errors > 0 ? 'red' : 'gray'} size="compact-sm" ml={-8} mt={-3} leftSection={errors > 0 ? <IconCircleX size={16} aria-hidden /> : <IconAlertTriangle size={16} aria-hidden />}>
           {errors > 0 ? t('problems.errors', { count: errors }) : t('problems.warnings', { count: warnings })}
         </Button>
       </Popover.Target>

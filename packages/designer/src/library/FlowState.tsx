@@ -1,9 +1,10 @@
 import { ThemeIcon } from '@mantine/core'
 import type { DraftStatus, LibraryEntry } from '@callchart/protocol'
 import { IconArrowBackUp, IconCircleCheck, IconCircleDashed, IconHourglass, IconPencil, IconRosetteDiscountCheck, type Icon } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './LibraryPage.module.css'
-import { useTimes } from './when.js'
+import { shortVersion, useTimes } from './when.js'
 
 const draftLooks: Readonly<Record<DraftStatus, { readonly Icon: Icon; readonly color: string }>> = {
   draft: { Icon: IconPencil, color: 'brand' },
@@ -16,15 +17,20 @@ interface LineProps {
   readonly Icon: Icon
   readonly color: string
   readonly text: string
+  /** When and by whom. */
+  readonly children?: ReactNode
 }
 
-const Line = ({ Icon, color, text }: LineProps) => (
-  <span className={classes.state}>
+const Line = ({ Icon, color, text, children }: LineProps) => (
+  <div className={classes.state}>
     <ThemeIcon variant="light" size={20} radius="xl" color={color}>
       <Icon size={14} aria-hidden />
     </ThemeIcon>
-    {text}
-  </span>
+    <div className={classes.stateText}>
+      {text}
+      {children}
+    </div>
+  </div>
 )
 
 /** Whether callers get the flow, and whether something waits to be published. */
@@ -32,11 +38,17 @@ export function FlowState({ live, draft }: LibraryEntry) {
   const { t } = useTranslation('library')
   return (
     <>
-      <div>{live === undefined ? <Line Icon={IconCircleDashed} color="gray" text={t('state.never')} /> : <Line Icon={IconCircleCheck} color="green" text={t('state.live')} />}</div>
+      {live === undefined ? (
+        <Line Icon={IconCircleDashed} color="gray" text={t('state.never')} />
+      ) : (
+        <Line Icon={IconCircleCheck} color="green" text={t('state.live')}>
+          <Stamp at={live.publishedAt} author={live.author} version={live.version} />
+        </Line>
+      )}
       {draft !== undefined && (
-        <div>
-          <Line {...draftLooks[draft.status]} text={t(`state.${draft.status}`)} />
-        </div>
+        <Line {...draftLooks[draft.status]} text={t(`state.${draft.status}`)}>
+          <Stamp at={draft.updatedAt} author={draft.author} />
+        </Line>
       )}
     </>
   )
@@ -45,17 +57,16 @@ export function FlowState({ live, draft }: LibraryEntry) {
 interface StampProps {
   readonly at: string
   readonly author: string
+  readonly version?: string
 }
 
-/** How long ago, and by whom. */
-export function Stamp({ at, author }: StampProps) {
+/** How long ago, by whom, and which version. */
+function Stamp({ at, author, version }: StampProps) {
   const { ago, time } = useTimes()
+  const told = [ago(at), author, version === undefined ? '' : shortVersion(version)].filter((part) => part !== '').join(' · ')
   return (
-    <>
-      <time dateTime={at} title={time(at)}>
-        {ago(at)}
-      </time>
-      {author !== '' && <div className={classes.sub}>{author}</div>}
-    </>
+    <div className={classes.stamp} title={[time(at), author, version].filter(Boolean).join(' · ')}>
+      {told}
+    </div>
   )
 }

@@ -6,9 +6,10 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { FlowActions, type FlowActionsProps } from './FlowActions.js'
 import { FlowProblems } from './FlowProblems.js'
-import { FlowState, Stamp } from './FlowState.js'
+import { FlowState } from './FlowState.js'
 import classes from './LibraryPage.module.css'
-import type { Listing, SortKey } from './list-flows.js'
+import { changedAt, type Listing, type SortKey } from './list-flows.js'
+import { useTimes } from './when.js'
 
 export interface FlowTableProps extends Omit<FlowActionsProps, 'entry'> {
   readonly flows: readonly LibraryEntry[]
@@ -17,18 +18,17 @@ export interface FlowTableProps extends Omit<FlowActionsProps, 'entry'> {
 }
 
 interface Column {
-  readonly name: 'name' | 'state' | 'changed' | 'live' | 'problems' | 'numbers' | 'languages' | 'calls'
+  readonly name: 'name' | 'state' | 'changed' | 'problems' | 'numbers' | 'languages' | 'calls'
   readonly width: string
   readonly sort?: SortKey
 }
 
 const columns: readonly Column[] = [
-  { name: 'name', width: '24%', sort: 'name' },
-  { name: 'state', width: '15%' },
+  { name: 'name', width: '25%', sort: 'name' },
+  { name: 'state', width: '25%' },
   { name: 'changed', width: '12%', sort: 'changed' },
-  { name: 'live', width: '12%', sort: 'live' },
   { name: 'problems', width: '11%' },
-  { name: 'numbers', width: '10%' },
+  { name: 'numbers', width: '11%' },
   { name: 'languages', width: '8%' },
   { name: 'calls', width: '9%', sort: 'calls' },
 ]
@@ -88,7 +88,7 @@ function Heading({ column: { name, width, sort }, listing, onSort }: HeadingProp
 const FlowRow = memo(function FlowRow(props: FlowActionsProps) {
   const { t, i18n } = useTranslation('library')
   const { entry } = props
-  const { flow, name, live, draft, dnis, languages, nodeCount, callsLastDay } = entry
+  const { flow, name, dnis, languages, nodeCount, callsLastDay } = entry
   return (
     <Table.Tr>
       <Table.Td>
@@ -102,8 +102,9 @@ const FlowRow = memo(function FlowRow(props: FlowActionsProps) {
       <Table.Td>
         <FlowState {...entry} />
       </Table.Td>
-      <Table.Td>{draft !== undefined && <Stamp at={draft.updatedAt} author={draft.author} />}</Table.Td>
-      <Table.Td>{live !== undefined && <Stamp at={live.publishedAt} author={live.author} />}</Table.Td>
+      <Table.Td>
+        <Changed at={changedAt(entry)} />
+      </Table.Td>
       <Table.Td>
         <FlowProblems {...entry} />
       </Table.Td>
@@ -116,3 +117,13 @@ const FlowRow = memo(function FlowRow(props: FlowActionsProps) {
     </Table.Tr>
   )
 })
+
+function Changed({ at }: { readonly at: string }) {
+  const { ago, time } = useTimes()
+  if (at === '') return null
+  return (
+    <time dateTime={at} title={time(at)}>
+      {ago(at)}
+    </time>
+  )
+}

@@ -3,7 +3,7 @@ import type { LibraryEntry } from '@callchart/protocol'
 export const flowFilters = ['all', 'live', 'changed', 'problems'] as const
 export type FlowFilter = (typeof flowFilters)[number]
 
-export const sortKeys = ['name', 'changed', 'live', 'calls'] as const
+export const sortKeys = ['name', 'changed', 'calls'] as const
 export type SortKey = (typeof sortKeys)[number]
 
 export interface Listing {
@@ -26,12 +26,12 @@ const passes: Readonly<Record<FlowFilter, (entry: LibraryEntry) => boolean>> = {
 const found = ({ name, flow, dnis, languages }: LibraryEntry, search: string): boolean =>
   search.split(/\s+/).every((word) => [name, flow, ...dnis, ...languages].some((text) => text.toLowerCase().includes(word)))
 
-const changedAt = ({ draft, live }: LibraryEntry): string => draft?.updatedAt ?? live?.publishedAt ?? ''
+/** When somebody last did something to the flow. */
+export const changedAt = ({ draft, live }: LibraryEntry): string => draft?.updatedAt ?? live?.publishedAt ?? ''
 
 const compare: Readonly<Record<SortKey, (left: LibraryEntry, right: LibraryEntry) => number>> = {
   name: (left, right) => left.name.localeCompare(right.name),
   changed: (left, right) => changedAt(left).localeCompare(changedAt(right)),
-  live: (left, right) => (left.live?.publishedAt ?? '').localeCompare(right.live?.publishedAt ?? ''),
   calls: (left, right) => left.callsLastDay - right.callsLastDay,
 }
 

@@ -4,7 +4,7 @@ import { tellAgo } from './when.js'
 const now = Date.parse('2026-06-10T12:00:00Z')
 
 it.each([
-  ['2026-06-10T11:59:50Z', 'now', '现在'],
+  ['2026-06-10T11:59:50Z', 'just now', '刚刚'],
   ['2026-06-10T11:55:00Z', '5 minutes ago', '5分钟前'],
   ['2026-06-10T09:00:00Z', '3 hours ago', '3小时前'],
   ['2026-06-09T11:00:00Z', 'yesterday', '昨天'],
