@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { flowNodeSchema } from '../nodes/schemas.js'
 import { bannedWordsSchema } from './banned-words.js'
 import { refusal } from './fit-schema.js'
+import { flowTestsSchema } from './flow-test.js'
 import { auxiliarySchema, intentSchema, keyIntentsSchema } from './intent.js'
 import { intentIdSchema, languageSchema, reservedVariableNames, targetSchema, variableNameSchema } from './primitives.js'
 import { pronunciationsSchema } from './pronunciation.js'
@@ -56,6 +57,7 @@ export const flowDocumentSchema = z.strictObject({
   nodes: z.array(flowNodeSchema).min(1).max(5_000),
   layout: z.record(z.string(), positionSchema).default({}).describe('Position of each node on the canvas; not part of the version'),
   notes: z.record(z.string().regex(/^[A-Za-z0-9]+$/).max(60), noteSchema).optional().describe('Notes on the canvas, for colleagues; not part of the version'),
+  tests: flowTestsSchema.optional(),
 })
 
 export type FlowDocument = z.infer<typeof flowDocumentSchema>

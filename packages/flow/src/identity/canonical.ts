@@ -16,8 +16,8 @@ const canonicalNode = ({ marks = [], disabled, ...node }: { readonly marks?: rea
   ...(disabled === true && { disabled }),
 })
 
-/** Canonical JSON (RFC 8785) of a document without its layout and the notes on it, nodes sorted by id: equal for equal flows. */
+/** Canonical JSON (RFC 8785) of a document without its layout, the notes on it and its tests, nodes sorted by id: equal for equal flows. */
 export const canonicalFlow = (document: FlowDocument): string => {
-  const { $schema: _editorOnly, layout: _layout, notes: _notes, ...flow } = document
+  const { $schema: _editorOnly, layout: _layout, notes: _notes, tests: _tests, ...flow } = document
   return canonicalJson({ ...flow, nodes: [...flow.nodes].sort((left, right) => byCode(left.id, right.id)).map(canonicalNode) })
 }
