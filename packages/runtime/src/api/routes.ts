@@ -4,6 +4,7 @@ import { flowRoutes } from './areas/flows.js'
 import { queueRoutes } from './areas/queues.js'
 import { systemRoutes } from './areas/system.js'
 import { unrecognisedRoutes } from './areas/unrecognised.js'
+import { versionRoutes } from './areas/versions.js'
 import { workspaceRoutes } from './areas/workspace.js'
 import type { Route } from './route.js'
 
@@ -12,6 +13,7 @@ export const routes = {
   ...callRoutes,
   ...flowRoutes,
   ...draftRoutes,
+  ...versionRoutes,
   ...workspaceRoutes,
   ...unrecognisedRoutes,
   ...queueRoutes,
