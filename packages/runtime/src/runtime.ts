@@ -10,9 +10,11 @@ import { startControlServer } from './control/control-server.js'
 import { RuntimeError } from './errors.js'
 import { createWriteRow } from './call/outcome-rows.js'
 import { createDraftBases } from './drafts/draft-bases.js'
+import { asDraft } from './drafts/draft-shape.js'
 import { createDrafts } from './drafts/drafts.js'
 import { openFlowLibrary, type FlowLibrary } from './flows/flow-library.js'
 import { flowToolsFor } from './flows/flow-tools.js'
+import { createVersionList } from './flows/version-list.js'
 import { createLibraryList } from './flows/library-list.js'
 import { createTrainer } from './flows/trainer.js'
 import { openModel, type OpenModel } from './knowledge/open-model.js'
@@ -99,6 +101,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     makeReady: (prepared) => makeReady(prepared, recognizers),
     logger,
     clock: tuning.clock,
+    ...(settings.writesBack !== undefined && { writesBack: settings.writesBack }),
   })
   closing.then(() => flows.close())
 
@@ -125,6 +128,8 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     store,
     clock: tuning.clock,
     bases: createDraftBases((flow) => flows.fileDocument(flow)),
+    publisher: flows.publisher,
+    singleUser: settings.singleUser ?? true,
   })
 
   let url = ''
@@ -139,6 +144,9 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
       return id === undefined ? undefined : flows.live(id)
     },
     drafts,
+    callable: (flow, document) => flows.publisher.makeCallable(flow, asDraft(document)),
+    versions: createVersionList(store.db),
+    publisher: flows.publisher,
     workspace: () => workspaceOf(settings, mediaUrl, apiVersion),
     library: createLibraryList({ store, clock: tuning.clock, views: () => flows.views(), pending: () => drafts.pending() }),
     resources: () => resourcesViewOf(flows.resources(), settings),
