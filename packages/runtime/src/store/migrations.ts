@@ -34,7 +34,23 @@ const migrations: Readonly<Record<string, Migration>> = {
       await sql.raw('alter table journal add column effects_hash text').execute(db)
     },
   },
+  '008-seat-work': {
+    async up(db) {
+      for (const statement of seatWorkTables) await sql.raw(statement).execute(db)
+    },
+  },
 }
+
+const seatWorkTables = [
+  'alter table seats add column after_call_work boolean not null default false',
+  'alter table seats drop constraint seats_state_check',
+  `alter table seats add constraint seats_state_check
+    check (state in ('expected', 'free', 'offered', 'joined', 'wrap-up', 'paused', 'gone'))`,
+  `create table wrap_ups (
+    offer_id text primary key references offers, call_id text not null references calls, agent_id text not null, agent_name text not null,
+    queue text not null, code text not null, note text not null, work_ms integer not null, at timestamptz not null)`,
+  'create index wrap_ups_by_call on wrap_ups (call_id, at)',
+]
 
 /** A model of an earlier release has the id of its own text: nothing that is trained later is taken for it. */
 const modelTables = [

@@ -114,7 +114,8 @@ export interface QueueEntriesTable {
   leftAt: OptionalTimestamp
 }
 
-export type SeatState = 'expected' | 'free' | 'offered' | 'joined' | 'gone'
+/** `wrap-up`: at work on what a call has left; `paused`: not there for a while. */
+export type SeatState = 'expected' | 'free' | 'offered' | 'joined' | 'wrap-up' | 'paused' | 'gone'
 
 /** A human in a queue. */
 export interface SeatsTable {
@@ -129,6 +130,7 @@ export interface SeatsTable {
   /** The runtime that holds the seat's control connection. */
   runtimeId: string
   freeSince: OptionalTimestamp
+  afterCallWork: Generated<boolean>
 }
 
 export type OfferState = 'offered' | 'accepted' | 'declined' | 'withdrawn' | 'expired'
@@ -145,6 +147,20 @@ export interface OffersTable {
   createdAt: Timestamp
   answerBy: Timestamp
   settledAt: OptionalTimestamp
+}
+
+/** What a human said of a call after it. */
+export interface WrapUpsTable {
+  offerId: string
+  callId: string
+  agentId: string
+  agentName: string
+  queue: string
+  code: string
+  note: string
+  /** From the end of the talk. */
+  workMs: number
+  at: Timestamp
 }
 
 /** A caller who left the queue to be called back. */
@@ -223,6 +239,7 @@ export interface Database {
   queueEntries: QueueEntriesTable
   seats: SeatsTable
   offers: OffersTable
+  wrapUps: WrapUpsTable
   callTags: CallTagsTable
   liveCalendars: LiveCalendarsTable
   doNotCall: DoNotCallTable
