@@ -25,6 +25,8 @@ import { answerCheck } from './perform/hours.js'
 import { QueueBoard } from './queue/board.js'
 import { createQueueRows } from './queue/queue-rows.js'
 import { createSeatSockets } from './queue/seat-socket.js'
+import { createQueueViews } from './queue/queue-views.js'
+import { usualWrapUpCodes } from './queue/wrap-up-codes.js'
 import { createJoinQueue } from './queue/join-queue.js'
 import { defaultTuning, type RuntimeSettings, type RuntimeTuning } from './settings.js'
 import { createReview } from './review/review.js'
@@ -161,6 +163,8 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
       lifetimeMs: tuning.seatTokenLifetimeMs,
       baseUrl: () => url.replace(/^http/, 'ws'),
     }),
+    queues: createQueueViews({ flows, rows, lengths: () => board.lengths() }),
+    wrapUpCodes: settings.wrapUpCodes ?? usualWrapUpCodes,
     readiness: () => readiness(store, flows, mediaUrl),
     ...(settings.webDir !== undefined && { webDir: settings.webDir }),
     webConnects: () => (mediaUrl === undefined || mediaUrl === '' ? [] : [mediaUrl, mediaUrl.replace(/^ws/, 'http')]),
