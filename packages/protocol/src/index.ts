@@ -82,6 +82,7 @@ export {
   draftCopyViewSchema,
   draftDocumentSchema,
   draftEventSchema,
+  draftEventsQuerySchema,
   draftReviewSchema,
   draftStatusSchema,
   draftViewSchema,

@@ -9,13 +9,14 @@ import { answerFlows, type FlowAnswerParts } from './areas/flows.js'
 import { answerQueues, type QueueAnswerParts } from './areas/queues.js'
 import { answerSystem, type SystemAnswerParts } from './areas/system.js'
 import { answerUnrecognised } from './areas/unrecognised.js'
+import { answerWorkspace, type WorkspaceAnswerParts } from './areas/workspace.js'
 import { openApi } from './openapi.js'
 import { fitting, problemHandler, sendProblem } from './problems.js'
 import type { AnswersOf, Route } from './route.js'
 import { routes, type RouteName } from './routes.js'
 import { serveWebApp } from './web-app.js'
 
-export interface ApiParts extends CallAnswerParts, FlowAnswerParts, DraftAnswerParts, AudioAnswerParts, QueueAnswerParts, Omit<SystemAnswerParts, 'openApi'> {
+export interface ApiParts extends CallAnswerParts, FlowAnswerParts, DraftAnswerParts, WorkspaceAnswerParts, AudioAnswerParts, QueueAnswerParts, Omit<SystemAnswerParts, 'openApi'> {
   readonly logger: Logger
   readonly version: string
   readonly review: Parameters<typeof answerUnrecognised>[0]['review']
@@ -98,6 +99,7 @@ const answersOf = (parts: ApiParts): AnswersOf<typeof routes> => ({
   ...answerFlows(parts),
   ...answerDrafts(parts),
   ...answerAudio(parts),
+  ...answerWorkspace(parts),
   ...answerUnrecognised(parts),
   ...answerQueues(parts),
   ...answerSystem({ ...parts, openApi: () => openApi(parts.version) }),

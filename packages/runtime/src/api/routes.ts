@@ -5,6 +5,7 @@ import { flowRoutes } from './areas/flows.js'
 import { queueRoutes } from './areas/queues.js'
 import { systemRoutes } from './areas/system.js'
 import { unrecognisedRoutes } from './areas/unrecognised.js'
+import { workspaceRoutes } from './areas/workspace.js'
 import type { Route } from './route.js'
 
 /** Every operation of the API: the router and OpenAPI are both made from this. An area holds routes and what answers them. */
@@ -13,6 +14,7 @@ export const routes = {
   ...flowRoutes,
   ...draftRoutes,
   ...audioRoutes,
+  ...workspaceRoutes,
   ...unrecognisedRoutes,
   ...queueRoutes,
   ...systemRoutes,

@@ -1,5 +1,6 @@
 import { Kysely, Migrator, sql, type Migration } from 'kysely'
 import { RuntimeError } from '../errors.js'
+import { draftTables } from './draft-migration.js'
 import { codedDialect, createPool } from './pool.js'
 
 /** Once released, a migration never changes: a further one is added. Names sort in the order they run. */
@@ -37,6 +38,11 @@ const migrations: Readonly<Record<string, Migration>> = {
   '010-audio-files': {
     async up(db) {
       await sql.raw(audioFiles).execute(db)
+    },
+  },
+  '007-drafts': {
+    async up(db) {
+      for (const statement of draftTables) await sql.raw(statement).execute(db)
     },
   },
 }
