@@ -35,14 +35,14 @@ const migrations: Readonly<Record<string, Migration>> = {
       await sql.raw('alter table journal add column effects_hash text').execute(db)
     },
   },
-  '010-audio-files': {
-    async up(db) {
-      await sql.raw(audioFiles).execute(db)
-    },
-  },
   '007-drafts': {
     async up(db) {
       for (const statement of draftTables) await sql.raw(statement).execute(db)
+    },
+  },
+  '010-audio-files': {
+    async up(db) {
+      await sql.raw(audioFiles).execute(db)
     },
   },
 }
