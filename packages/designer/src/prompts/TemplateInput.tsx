@@ -114,7 +114,9 @@ interface ChoiceListProps {
 function ChoiceList({ id, found, chosen, onChoose }: ChoiceListProps) {
   const { t } = useTranslation('prompts')
   const activeRef = useRef<HTMLLIElement>(null)
-  useLayoutEffect(() => activeRef.current?.scrollIntoView({ block: 'nearest' }), [chosen])
+  useLayoutEffect(() => {
+    activeRef.current?.scrollIntoView({ block: 'nearest' })
+  }, [chosen])
   return (
     <>
       <ul id={id} role="listbox" aria-label={t('variables.list')} className={classes.list}>

@@ -1,7 +1,7 @@
 import type { DraftDocument, DraftNode, Json } from '@callchart/flow'
 import { editFlow, editPrompts, type PromptEdit } from '../../document/commands/flow.js'
 import type { Command } from '../../document/command.js'
-import { valueAt, type FieldPath } from '../../document/node-fields.js'
+import { valueAt } from '../../document/node-fields.js'
 import { promptPlaces, type PromptPlace } from '../prompt-places.js'
 import { variantsIn, writeVariant, type Variant } from '../variant.js'
 
@@ -66,7 +66,7 @@ export function sheetCommand(edits: readonly SheetEdit[]): Command {
 
 /** The prompt as it is now, whatever a row remembers. */
 export function promptNow(document: DraftDocument, { node, path }: Pick<PromptPlace, 'node' | 'path'>): Json | undefined {
-  return valueAt(node === undefined ? document : document.nodes.find(({ id }) => id === node.id), path as FieldPath)
+  return valueAt(node === undefined ? document : document.nodes.find(({ id }) => id === node.id), path)
 }
 
 /** The variants with another text at a place; behind the last it is added, and none there is left out. */
