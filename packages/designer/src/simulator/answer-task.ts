@@ -1,5 +1,6 @@
 import { exploredFlow, markdownText, vitestText, type DraftDocument, type FlowProblem, type FlowResources } from '@callchart/flow'
 import { generateTests, runTest, scriptsOfTests, takeableCount } from './conversations.js'
+import { inputsOf, testOf } from './kept-conversation.js'
 import { inputsOfEvents } from './inputs-of-events.js'
 import { playableFlow } from './playable.js'
 import { playInputs, readyFlow, type PlayableFlow } from './session.js'
@@ -52,6 +53,10 @@ export function answerTask(flows: ReadyFlows, document: DraftDocument, resources
     }
     case 'run-test':
       return runTest(flows.of(document, resources, task.test.start.from), task.test)
+    case 'record': {
+      const { moments } = playInputs(flows.of(document, resources, task.test.start.from), task.test.start, inputsOf(task.test))
+      return { test: testOf(task.test.name, task.test.start, moments) }
+    }
     case 'count':
       return { takeable: takeableCount(flows.of(document, resources)) }
     case 'generate':
