@@ -23,8 +23,16 @@ export function testsOf({ tests }: DraftDocument): readonly KeptTest[] {
   return found
 }
 
-/** Fields of the start may be absent in a file. */
-const withStart = (test: FlowTest): FlowTest => ({ ...test, start: { ...test.start, direction: test.start?.direction ?? 'inbound', variables: test.start?.variables ?? {}, answers: test.start?.answers ?? {} } })
+const started = new WeakMap<FlowTest, FlowTest>()
+
+/** Fields of the start may be absent in a file; the same object for the same test. */
+function withStart(test: FlowTest): FlowTest {
+  const { direction = 'inbound', variables = {}, answers = {} } = (test.start ?? {}) as Partial<FlowTest['start']>
+  if (test.start?.direction === direction && test.start.variables === variables && test.start.answers === answers) return test
+  const whole = started.get(test) ?? { ...test, start: { ...test.start, direction, variables, answers } }
+  started.set(test, whole)
+  return whole
+}
 
 /** An id that no test has. */
 export function freshTestId({ tests }: DraftDocument, beside: ReadonlySet<string> = new Set()): string {
