@@ -42,7 +42,9 @@ function useLitPath(): void {
   }, [highlight, isShown, hasCall, moments, at])
   useEffect(() => {
     if (!isShown || !hasCall) return undefined
-    return () => highlight.getState().clear()
+    return () => {
+      if (highlight.getState().tone === 'call') highlight.getState().clear()
+    }
   }, [highlight, isShown, hasCall])
 }
 

@@ -64,7 +64,7 @@ const moveOf = (event: CallEvent, before: ExploredCall, beganAt: number): Move =
   const deed = deedOf(event, before)
   const afterMs = at - beganAt - before.at
   const isQuiet = deed.type === 'hears-prompt' || deed.type === 'line-closes'
-  return { deed, event: untimed as UntimedEvent, ...(afterMs > 0 && event.type !== 'timer.elapsed' && { afterMs }), ...(isQuiet && { quiet: true as const }) }
+  return { deed, event: untimed, ...(afterMs > 0 && event.type !== 'timer.elapsed' && { afterMs }), ...(isQuiet && { quiet: true as const }) }
 }
 
 /**
