@@ -1,4 +1,4 @@
-import { flowPaths, scriptOfEvents, tellEnd, transitionsOf, untakeableTransitions, type CallEvent, type CallScript, type FlowPaths, type FlowTest, type TestStart } from '@callchart/flow'
+import { flowPaths, scriptOfEvents, tellEnd, transitionsOf, untakeableTransitions, type CallScript, type FlowPaths, type FlowTest, type TestStart } from '@callchart/flow'
 import { inputsOfEvents } from './inputs-of-events.js'
 import { inputsOf, isSame, judge, testOf, type TestResult } from './kept-conversation.js'
 import type { Input, Moment } from './moment.js'

@@ -2,7 +2,7 @@ import type { CallEvent } from '../contract/events.js'
 import { traceOf, type Trace } from '../explore/cover.js'
 import { beginCall, contextOf, make, type ExploredCall } from '../explore/explored-call.js'
 import type { ExploredFlow } from '../explore/explored-flow.js'
-import type { Deed, Move, TransferOutcome, UntimedEvent } from '../explore/move.js'
+import type { Deed, Move, TransferOutcome } from '../explore/move.js'
 import { scriptOf, type CallScript } from './call-script.js'
 
 /** What somebody did so that this event came. */
