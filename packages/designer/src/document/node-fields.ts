@@ -1,9 +1,9 @@
-import type { DraftNode, Json, JsonObject } from '@callchart/flow'
+import { sameJson, type DraftNode, type Json, type JsonObject } from '@callchart/flow'
 
 /** Where a value stands within a node: `['branches', 0, 'to']`. */
 export type FieldPath = readonly (string | number)[]
 
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
+export const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 export function valueAt(value: Json | undefined, path: FieldPath): Json | undefined {
   let at: Json | undefined = value
@@ -36,4 +36,30 @@ export function withValueAt(value: Json | undefined, path: FieldPath, next: Json
   return object
 }
 
-export const withNodeField = (node: DraftNode, path: FieldPath, next: Json | undefined): DraftNode => withValueAt(node, path, next) as DraftNode
+/** The same with the value there; the very same object where it stands there already. */
+export const withField = <Owner extends JsonObject>(owner: Owner, path: FieldPath, next: Json | undefined): Owner =>
+  sameJson(valueAt(owner, path), next) ? owner : (withValueAt(owner, path, next) as Owner)
+
+export const withNodeField = (node: DraftNode, path: FieldPath, next: Json | undefined): DraftNode => withField(node, path, next)
+
+/**
+ * Changes every value at a path in which `*` stands for each item of a list or each field of an object: `branches.*.on`; `undefined` takes a
+ * field away. What is not there stays absent; what is not changed stays the very same object.
+ */
+export function withEach(value: Json, path: readonly string[], change: (value: Json) => Json | undefined): Json | undefined {
+  const [step, ...rest] = path
+  if (step === undefined) return change(value)
+  if (Array.isArray(value)) {
+    const list = value as readonly Json[]
+    const next = step === '*' ? list.map((item) => withEach(item, rest, change) ?? null) : list
+    return next.every((item, index) => item === list[index]) ? list : next
+  }
+  if (!isObject(value)) return value
+  const keys = step === '*' ? Object.keys(value) : Object.hasOwn(value, step) ? [step] : []
+  return keys.reduce<JsonObject>((result, key) => {
+    const next = withEach(value[key] as Json, rest, change)
+    if (next === value[key]) return result
+    const { [key]: _old, ...others } = result
+    return next === undefined ? others : { ...result, [key]: next }
+  }, value)
+}

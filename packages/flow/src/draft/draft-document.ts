@@ -11,6 +11,16 @@ export interface DraftPosition extends JsonObject {
   readonly y: number
 }
 
+/** A note on the canvas, for colleagues: no part of the flow. */
+export type DraftNote = JsonObject & {
+  readonly text: string
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+  readonly color?: string
+}
+
 /**
  * A flow document while it is being drawn, as it stands in a file: fields with a default may be absent, and it need not fit the schema yet.
  * `parseFlow` tells what is missing.
@@ -21,4 +31,5 @@ export type DraftDocument = JsonObject & {
   readonly languages: readonly string[]
   readonly nodes: readonly DraftNode[]
   readonly layout?: { readonly [nodeId: string]: DraftPosition }
+  readonly notes?: { readonly [noteId: string]: DraftNote }
 }

@@ -22,6 +22,9 @@ const isMapField = (field: string): field is MapField => (mapFields as readonly 
 
 const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** One with no entry is a part as a whole: a document that says so is another one than a document that does not. */
+const isFilledMap = (field: string, value: Json): value is JsonObject => isMapField(field) && isObject(value) && Object.keys(value).length > 0
+
 export const nodePart = (id: string): PartKey => `nodes/${id}`
 
 /** Equal as JSON, whatever the order of keys. */
@@ -44,7 +47,7 @@ export function partsOf(document: DraftDocument): Map<PartKey, Slot> {
   const parts = new Map<PartKey, Slot>()
   for (const [field, value] of Object.entries(document)) {
     if (field === 'nodes') document.nodes.forEach((node, at) => parts.set(nodePart(node.id), { value: node, at }))
-    else if (isMapField(field) && isObject(value)) for (const [key, entry] of Object.entries(value)) parts.set(`${field}/${key}`, { value: entry })
+    else if (isFilledMap(field, value)) for (const [key, entry] of Object.entries(value)) parts.set(`${field}/${key}`, { value: entry })
     else parts.set(field, { value })
   }
   return parts
@@ -113,8 +116,8 @@ export function withChanges(document: DraftDocument, changes: readonly PartChang
   for (const [field, own] of byField(changes)) {
     if (field === 'nodes') result.nodes = withNodes(document.nodes, own)
     else if (isMapField(field) && own.some(({ part }) => part.includes('/'))) {
-      const entries = withEntries(document[field], own.map(({ part, after }) => [part.slice(field.length + 1), after]))
-      if (Object.keys(entries).length > 0) result[field] = entries
+      const entries = withEntries(document[field], own.filter(({ part }) => part !== field).map(({ part, after }) => [part.slice(field.length + 1), after]))
+      if (Object.keys(entries).length > 0 || own.some(({ part, after }) => part === field && after !== undefined)) result[field] = entries
       else delete result[field]
     } else {
       const after = own.at(-1)?.after
