@@ -1,3 +1,4 @@
+import { audioRoutes } from './areas/audio.js'
 import { callRoutes } from './areas/calls.js'
 import { draftRoutes } from './areas/drafts.js'
 import { flowRoutes } from './areas/flows.js'
@@ -13,6 +14,7 @@ export const routes = {
   ...flowRoutes,
   ...draftRoutes,
   ...workspaceRoutes,
+  ...audioRoutes,
   ...unrecognisedRoutes,
   ...queueRoutes,
   ...systemRoutes,
