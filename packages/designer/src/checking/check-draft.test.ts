@@ -34,7 +34,7 @@ it('looks at all other nodes where one is not finished', () => {
 })
 
 it('puts the draft in the place of the flow that is live', () => {
-  const resources = readDraftResources({ files: [{ name: 'menu.flow.json', text: JSON.stringify(flow()) }], hasModel: true }, '2026-11-26')
+  const resources = readDraftResources({ files: [{ name: 'menu.flow.json', text: JSON.stringify(flow()) }], versions: [], hasModel: true }, '2026-11-26')
 
   expect(resources.flows.get('menu')?.name).toBe('Menu')
   expect(checkAtOnce(flow({ nodes: [start!, { ...hello!, next: 'nowhere' }, bye!] }), resources).map(({ nodeId }) => nodeId)).toContain('hello')

@@ -3,9 +3,10 @@ import type { ResourcesView } from '@callchart/protocol'
 import { withStandIns } from './stand-ins.js'
 
 /** @param today `YYYY-MM-DD` */
-export function readDraftResources({ files, hasModel, speech }: ResourcesView, today: string): FlowResources {
+export function readDraftResources({ files, versions, hasModel, speech }: ResourcesView, today: string): FlowResources {
   const { resources } = readResources(files, today)
-  return { ...resources, hasModel, ...(speech !== undefined && speech !== null && { speech: speech as SpeechAbilities }) }
+  const pinned = versions.map(({ version, document }) => [version, document as unknown as FlowDocument] as const)
+  return { ...resources, hasModel, versions: new Map(pinned), ...(speech !== undefined && speech !== null && { speech: speech }) }
 }
 
 /** Among the flows of the library the draft stands for itself. */

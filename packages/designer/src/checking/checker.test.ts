@@ -7,7 +7,7 @@ import type { CheckingAnswer, CheckingRequest } from './checking-messages.js'
 
 const flow = (name: string): DraftDocument => ({ schemaVersion: 1, id: 'menu', name, languages: ['en-US'], nodes: [{ id: 'start', kind: 'start', name: 'Start' }] })
 const problem = (code: string, over: Partial<FlowProblem> = {}): FlowProblem => ({ code, severity: 'error', nodeId: 'start', message: code, wayOut: '', zh: { message: code, wayOut: '' }, ...over })
-const resources: ResourcesView = { files: [], hasModel: false }
+const resources: ResourcesView = { files: [], versions: [], hasModel: false }
 
 class ScriptedWorker implements CheckingWorker {
   readonly asked: CheckingRequest[] = []

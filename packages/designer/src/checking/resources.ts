@@ -2,7 +2,7 @@ import type { ResourcesView } from '@callchart/protocol'
 import { useQuery } from '@tanstack/react-query'
 import { ApiError, ask } from '../api/request.js'
 
-const none: ResourcesView = { files: [], hasModel: false }
+const none: ResourcesView = { files: [], versions: [], hasModel: false }
 
 async function askResources(signal: AbortSignal): Promise<ResourcesView> {
   try {
