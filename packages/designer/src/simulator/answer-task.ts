@@ -22,7 +22,7 @@ export class ReadyFlows {
   /** @throws NotPlayable */
   of({ layout: _layout, notes: _notes, tests: _tests, ...document }: DraftDocument, resources: FlowResources, from?: string): PlayableFlow {
     const key = `${from ?? ''} ${JSON.stringify(document)}`
-    const known = this.#kept.get(key) ?? this.#make(document as DraftDocument, resources, from)
+    const known = this.#kept.get(key) ?? this.#make(document, resources, from)
     this.#kept.delete(key)
     this.#kept.set(key, known)
     for (const oldest of [...this.#kept.keys()].slice(0, -mostKept)) this.#kept.delete(oldest)

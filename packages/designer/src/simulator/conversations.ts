@@ -77,7 +77,7 @@ function plainest(flow: PlayableFlow, start: TestStart, inputs: readonly Input[]
 }
 
 function testOfScript(flow: PlayableFlow, script: CallScript, name: string, at: string): { readonly test: FlowTest; readonly taken: readonly string[] } | undefined {
-  const events = script.steps.flatMap(({ move, before, afterMs }) => (move === undefined || before === undefined ? [] : [{ ...move.event, at: before.at + afterMs } as CallEvent]))
+  const events = script.steps.flatMap(({ move, before, afterMs }) => (move === undefined || before === undefined ? [] : [{ ...move.event, at: before.at + afterMs }]))
   const { start: exact, inputs } = inputsOfEvents(flow, [{ type: 'call.started', call: { callId: 'test', ...script.start }, at: 0 }, ...events])
   const start = { ...exact, at }
   const played = plainest(flow, start, inputs, script.path)

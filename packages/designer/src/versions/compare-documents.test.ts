@@ -5,11 +5,11 @@ import { flowFromTemplate } from '../library/templates/templates.js'
 import { compareDocuments } from './compare-documents.js'
 
 const flow = flowFromTemplate('menu', { id: 'desk', name: 'Desk', languages: ['en-US'], dnis: [], namesIn: 'en-US' })
-const resultOf = (older: DraftDocument | undefined, newer: DraftDocument): string => compareDocuments({ older, newer, files: [] }).result
-const withNode = (id: string, change: object): DraftDocument => ({ ...flow, nodes: flow.nodes.map((node) => (node.id === id ? { ...node, ...change } : node)) }) as DraftDocument
+const resultOf = (older: DraftDocument | undefined, newer: DraftDocument): string => compareDocuments({ older, newer, library: undefined }).result
+const withNode = (id: string, change: object): DraftDocument => ({ ...flow, nodes: flow.nodes.map((node) => (node.id === id ? { ...node, ...change } : node)) })
 
 it('calls the first version the first', () => {
-  expect(compareDocuments({ older: undefined, newer: flow, files: [] })).toEqual({ result: 'first', nodeCount: flow.nodes.length })
+  expect(compareDocuments({ older: undefined, newer: flow, library: undefined })).toEqual({ result: 'first', nodeCount: flow.nodes.length })
 })
 
 it('sees no difference in the order of fields or in the schema for editors', () => {
@@ -23,7 +23,7 @@ it('tells what callers do not notice from what they do', () => {
 })
 
 it('tells a difference in both languages, with the names of nodes', () => {
-  const comparison = compareDocuments({ older: flow, newer: withNode('hours', { next: 'goodbye' }), files: [] })
+  const comparison = compareDocuments({ older: flow, newer: withNode('hours', { next: 'goodbye' }), library: undefined })
 
   if (comparison.result !== 'differs') throw new Error(comparison.result)
   const [change] = comparison.changes
@@ -40,5 +40,5 @@ it('sees a difference of what is named beside the flow in neither version', () =
   const helpdesk = JSON.parse(readFileSync('flows/it-helpdesk.flow.json', 'utf8')) as DraftDocument
   const files = [{ name: 'identify-employee.flow.json', text: readFileSync('flows/identify-employee.flow.json', 'utf8') }]
 
-  expect(compareDocuments({ older: helpdesk, newer: { ...helpdesk, layout: {} }, files }).result).toBe('looks-only')
+  expect(compareDocuments({ older: helpdesk, newer: { ...helpdesk, layout: {} }, library: { files, versions: [], hasModel: false } }).result).toBe('looks-only')
 })

@@ -1,11 +1,13 @@
-import { diffFlows, parseFlow, readResources, sameJson, type BehaviourChange, type DraftDocument, type FlowDocument, type FlowProblem, type Json, type JsonObject, type LibraryFile } from '@callchart/flow'
+import { diffFlows, noResources, parseFlow, sameJson, type BehaviourChange, type DraftDocument, type FlowDocument, type FlowProblem, type JsonObject } from '@callchart/flow'
+import type { ResourcesView } from '@callchart/protocol'
+import { readDraftResources } from '../checking/check-draft.js'
 
 export interface Comparing {
   /** Absent: there was no version before. */
   readonly older: DraftDocument | undefined
   readonly newer: DraftDocument
-  /** Files of the library, for what both name. */
-  readonly files: readonly LibraryFile[]
+  /** What both name beside themselves. */
+  readonly library: ResourcesView | undefined
 }
 
 /** One thing that a caller, or a reader of reports, would notice. */
@@ -30,13 +32,13 @@ function namesOf(older: FlowDocument, newer: FlowDocument): Record<string, strin
 }
 
 /** What became of the behaviour of a flow between two versions, in plain words. */
-export function compareDocuments({ older, newer, files }: Comparing): Comparison {
+export function compareDocuments({ older, newer, library }: Comparing): Comparison {
   if (older === undefined) return { result: 'first', nodeCount: newer.nodes.length }
-  if (sameJson(withoutSchema(older) as Json, withoutSchema(newer) as Json)) return { result: 'same' }
+  if (sameJson(withoutSchema(older), withoutSchema(newer))) return { result: 'same' }
   const [from, to] = [parseFlow(older), parseFlow(newer)]
   if ('problems' in from) return { result: 'incomplete', problems: from.problems }
   if ('problems' in to) return { result: 'incomplete', problems: to.problems }
-  const { resources } = readResources(files)
+  const resources = library === undefined ? noResources : readDraftResources(library, new Date().toISOString().slice(0, 10))
   const changes = diffFlows({ document: from.document, resources }, { document: to.document, resources })
   if (changes.length === 0) return { result: 'looks-only' }
   return { result: 'differs', changes: changes.map(({ type, nodeId, sentence }) => ({ type, sentence, ...(nodeId !== undefined && { nodeId }) })), names: namesOf(from.document, to.document) }

@@ -4,7 +4,7 @@ import { askWorker } from '../library/ask-worker.js'
 import type { Comparing, Comparison } from './compare-documents.js'
 
 /** Compares two versions in a worker, with the library as it is now. */
-export async function compare(asked: Omit<Comparing, 'files'>, signal?: AbortSignal): Promise<Comparison> {
-  const { files } = asked.older === undefined ? { files: [] } : await ask<ResourcesView>('/v1/resources', { ...(signal !== undefined && { signal }) })
-  return askWorker<Comparison>(() => new Worker(new URL('./compare-worker.ts', import.meta.url), { type: 'module' }), { ...asked, files } satisfies Comparing, signal)
+export async function compare(asked: Omit<Comparing, 'library'>, signal?: AbortSignal): Promise<Comparison> {
+  const library = asked.older === undefined ? undefined : await ask<ResourcesView>('/v1/resources', { ...(signal !== undefined && { signal }) })
+  return askWorker<Comparison>(() => new Worker(new URL('./compare-worker.ts', import.meta.url), { type: 'module' }), { ...asked, library } satisfies Comparing, signal)
 }

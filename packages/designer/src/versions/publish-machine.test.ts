@@ -30,8 +30,9 @@ function begin({ prepare = [prepared()], steps = {} }: Script = {}) {
   })
   const actor = createActor(machine)
   actor.start()
+  actor.send({ type: 'open' })
   type State = SnapshotFrom<typeof publishMachine>
-  const reaches = (value: State['value'] & string): Promise<State> => waitFor(actor, (state) => state.matches(value))
+  const reaches = (value: State['value']): Promise<State> => waitFor(actor, (state) => state.matches(value))
   return { actor, asked, reaches }
 }
 
@@ -129,4 +130,17 @@ it('says that nothing could be prepared, and tries again', async () => {
   actor.send({ type: 'again' })
 
   await reaches('reviewing')
+})
+
+it('goes on while nobody looks, and begins anew when it is opened again', async () => {
+  const { actor, reaches } = begin()
+  await reaches('reviewing')
+  actor.send({ type: 'go', note: 'first' })
+  actor.send({ type: 'close' })
+  await reaches('live')
+
+  actor.send({ type: 'close' })
+  actor.send({ type: 'open' })
+
+  expect((await reaches('reviewing')).context).toMatchObject({ note: '', version: undefined })
 })

@@ -47,6 +47,9 @@ interface PublishContext {
 }
 
 export type PublishEvent =
+  | { readonly type: 'open' }
+  /** Looked away from: what is under way goes on. */
+  | { readonly type: 'close' }
   /** As far as it goes: live in one go where one person does everything, else the next step. */
   | { readonly type: 'go'; readonly note: string }
   | { readonly type: 'takeIn' }
@@ -58,6 +61,8 @@ export function stepsFrom(status: DraftStatus, singleUser: boolean): readonly Pu
   const all: readonly PublishStep[] = status === 'approved' ? ['publish'] : status === 'submitted' ? ['approve', 'publish'] : ['submit', 'approve', 'publish']
   return singleUser ? all : all.slice(0, 1)
 }
+
+const nothing: PublishContext = { prepared: undefined, note: '', steps: [], version: undefined, problems: [], failure: undefined, moved: false, takenIn: undefined }
 
 const nobody = (): Promise<never> => Promise.reject(new Error('This part of the machine is provided by the page.'))
 const errorOf = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
@@ -88,24 +93,27 @@ export const publishMachine = setup({
       }
     }),
     countStep: assign({ steps: ({ context }) => context.steps.slice(1) }),
+    beginAnew: assign(nothing),
     forget: assign({ failure: undefined, problems: [] }),
   },
 }).createMachine({
   id: 'publish',
-  context: { prepared: undefined, note: '', steps: [], version: undefined, problems: [], failure: undefined, moved: false, takenIn: undefined },
-  initial: 'preparing',
+  context: nothing,
+  initial: 'closed',
   states: {
+    closed: { on: { open: { target: 'preparing', actions: 'beginAnew' } } },
     preparing: {
       entry: 'forget',
+      on: { close: 'closed' },
       invoke: {
         src: 'prepare',
         onDone: { target: 'deciding', actions: assign({ prepared: ({ event }) => event.output }) },
         onError: { target: 'unprepared', actions: assign({ failure: ({ event }) => errorOf(event.error) }) },
       },
     },
-    unprepared: { on: { again: 'preparing' } },
+    unprepared: { on: { again: 'preparing', close: 'closed' } },
     deciding: { always: [{ guard: 'isBehind', target: 'behind' }, { target: 'reviewing' }] },
-    behind: { on: { takeIn: 'takingIn', publishOver: 'reviewing' } },
+    behind: { on: { takeIn: 'takingIn', publishOver: 'reviewing', close: 'closed' } },
     takingIn: {
       invoke: {
         src: 'takeIn',
@@ -117,7 +125,7 @@ export const publishMachine = setup({
         onError: { target: 'unprepared', actions: assign({ failure: ({ event }) => errorOf(event.error) }) },
       },
     },
-    reviewing: { on: { go: { target: 'going', actions: 'planSteps' }, again: 'preparing' } },
+    reviewing: { on: { go: { target: 'going', actions: 'planSteps' }, again: 'preparing', close: 'closed' } },
     /** One step after the other; `steps` begins with the one that is being taken. */
     going: {
       invoke: {
@@ -143,9 +151,9 @@ export const publishMachine = setup({
       },
     },
     /** Somebody else has to say yes, or it can go live now. */
-    waiting: { on: { again: 'preparing' } },
-    refused: { on: { again: 'preparing' } },
-    failed: { on: { again: 'preparing' } },
-    live: { type: 'final' },
+    waiting: { on: { again: 'preparing', close: 'closed' } },
+    refused: { on: { again: 'preparing', close: 'closed' } },
+    failed: { on: { again: 'preparing', close: 'closed' } },
+    live: { on: { close: 'closed' } },
   },
 })

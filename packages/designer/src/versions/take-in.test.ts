@@ -4,7 +4,7 @@ import { flowFromTemplate } from '../library/templates/templates.js'
 import { takeIn } from './take-in.js'
 
 const base = flowFromTemplate('menu', { id: 'desk', name: 'Desk', languages: ['en-US'], dnis: [], namesIn: 'en-US' })
-const changed = (id: string, change: object, from = base): DraftDocument => ({ ...from, nodes: from.nodes.map((node) => (node.id === id ? { ...node, ...change } : node)) }) as DraftDocument
+const changed = (id: string, change: object, from = base): DraftDocument => ({ ...from, nodes: from.nodes.map((node) => (node.id === id ? { ...node, ...change } : node)) })
 
 it('keeps what the draft changed and takes what the live version changed', () => {
   const draft = changed('hours', { name: 'Mine' })
