@@ -41,7 +41,10 @@ export function Port({ node, way, isHot, readOnly, isAlone }: PortProps) {
           {dot}
         </Handle>
       ) : (
-        <span className={classes.handle}>{dot}</span>
+        // The engine measures where ports are by these marks of its own handles.
+        <span className={`${classes.handle} source`} data-handleid={way.way} data-handlepos={Position.Right}>
+          {dot}
+        </span>
       )}
     </div>
   )

@@ -9,7 +9,7 @@ import { canvasOf, type Adding } from './canvas-store.js'
 import { entriesOf } from './entries.js'
 import { cardSize, cardWidth, freeSpot, type Point, type Rect } from './geometry.js'
 
-const behindX = 96
+const behindX = 80
 
 const nodeOf = ({ nodes }: DraftDocument, id: string): DraftNode | undefined => nodes.find((node) => node.id === id)
 

@@ -23,13 +23,15 @@ export type ChartEdge = Edge<{ readonly path: FieldPath; readonly way: string; r
 export type Places = Readonly<Record<string, Point>>
 
 const noEntries: readonly Entry[] = []
-const dot = 8
+/** As wide as the ports are drawn: an edge begins at their outer side. */
+const dot = 10
+const entryDot = 8
 
 function handlesOf(node: DraftNode, entryCount: number, width: number): NodeHandle[] {
-  const at = (y: number): { y: number; width: number; height: number } => ({ y: y - dot / 2, width: dot, height: dot })
+  const at = (x: number, y: number, size: number): { x: number; y: number; width: number; height: number } => ({ x: x - size / 2, y: y - size / 2, width: size, height: size })
   return [
-    { id: 'in', type: 'target', position: Position.Left, x: -dot / 2, ...at(entryPoint(entryCount)) },
-    ...draftWays(node).map(({ way }, index): NodeHandle => ({ id: way, type: 'source', position: Position.Right, x: width - dot / 2, ...at(portPoint(node, index, entryCount)) })),
+    { id: 'in', type: 'target', position: Position.Left, ...at(0, entryPoint(entryCount), entryDot) },
+    ...draftWays(node).map(({ way }, index): NodeHandle => ({ id: way, type: 'source', position: Position.Right, ...at(width, portPoint(node, index, entryCount), dot) })),
   ]
 }
 

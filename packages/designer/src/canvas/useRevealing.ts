@@ -8,7 +8,7 @@ import { focusField } from './reveal.js'
 
 /** A chart that would be shown smaller than this is shown from its beginning instead. */
 const readable = 0.55
-const homeZoom = 0.85
+const homeZoom = 0.75
 
 function show(editor: EditorStore, { node, field }: Reveal): void {
   centre(editor, node)
