@@ -110,9 +110,7 @@ function Drawing({ chart }: { readonly chart: Chart }) {
         }}
         onNodeDrag={dropping.onNodeDrag}
         onNodeDragStop={dropping.onDragStop}
-        onSelectionDragStop={dropping.onDragStop}
         onNodeContextMenu={(event, node) => node.type === 'card' && openMenu(event, node.id)}
-        onSelectionContextMenu={(event) => openMenu(event, [...editor.getState().selection][0])}
         onPaneContextMenu={(event) => openMenu(event)}
         onNodeClick={(event, node) => {
           if (node.type === 'card' && !event.shiftKey && !event.ctrlKey && !event.metaKey && !readOnly) editor.getState().show({ side: 'inspector' })

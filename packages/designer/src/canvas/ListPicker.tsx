@@ -71,8 +71,9 @@ export function ListPicker({ title, placeholder, none, keys, choices, onChoose, 
             event.stopPropagation()
             if (event.nativeEvent.isComposing) return
             if (event.key === 'ArrowDown' || event.key === 'ArrowUp') moveTo(Math.min(at, found.length - 1) + (event.key === 'ArrowDown' ? 1 : -1))
-            else if (event.key === 'Enter') active !== undefined && onChoose(active.id)
-            else if (event.key === 'Escape') onClose()
+            else if (event.key === 'Enter') {
+              if (active !== undefined) onChoose(active.id)
+            } else if (event.key === 'Escape') onClose()
             else return
             event.preventDefault()
           }}

@@ -52,8 +52,10 @@ export function Outline() {
     else if (event.key === 'ArrowUp') moveTo(current - 1)
     else if (event.key === 'Home') moveTo(0)
     else if (event.key === 'End') moveTo(rows.length - 1)
-    else if (event.key === 'ArrowRight' && row.type === 'node' && row.hasChildren) isOpen ? moveTo(current + 1) : fold(row.node.id, false)
-    else if (event.key === 'ArrowLeft') isOpen ? fold(row.node.id, true) : parent >= 0 && moveTo(parent)
+    else if (event.key === 'ArrowRight' && isOpen) moveTo(current + 1)
+    else if (event.key === 'ArrowRight' && row.type === 'node') fold(row.node.id, false)
+    else if (event.key === 'ArrowLeft' && isOpen) fold(row.node.id, true)
+    else if (event.key === 'ArrowLeft') moveTo(parent >= 0 ? parent : current)
     else if (event.key === 'Enter') {
       open(row)
       if (row.type !== 'section') goTo(editor, row.type === 'open' ? row.through.node.id : row.node.id)

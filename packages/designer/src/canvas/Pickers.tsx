@@ -30,7 +30,6 @@ export function KindPicker({ adding, onClose }: { readonly adding: Adding; reado
   const canvas = useCanvasStore()
   const choices = addableKinds.flatMap(({ group, kinds }) =>
     kinds
-      .filter((kind) => adding.type !== 'between' || kind !== 'hangup')
       .map((kind) => ({ id: kind, label: tKind(`${kind}.name`), help: tKind(`${kind}.help`), group: t(`palette.groups.${group}`), icon: <KindIcon kind={kind} /> })),
   )
   const byId = nodesById(editor.getState().document)

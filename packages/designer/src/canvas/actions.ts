@@ -1,12 +1,13 @@
 import type { DraftDocument, DraftNode, NodeKind } from '@callchart/flow'
 import { blankNode, freshNodeId } from '../document/blank-node.js'
 import type { Command } from '../document/command.js'
-import { addNode, addNodeAfter, insertNode, type WayRef } from '../document/commands/nodes.js'
-import { withPositions } from '../document/commands/placing.js'
+import { addNode, addNodeAfter, insertNode, targetAt, type WayRef } from '../document/commands/nodes.js'
+import { moveNodes, withPositions } from '../document/commands/placing.js'
 import { draftWays } from '../document/draft-ways.js'
 import type { EditorStore } from '../editor/editor-store.js'
 import { canvasOf, type Adding } from './canvas-store.js'
 import { entriesOf } from './entries.js'
+import { roomBetween } from './make-room.js'
 import { cardSize, cardWidth, freeSpot, type Point, type Rect } from './geometry.js'
 
 const behindX = 80
@@ -49,12 +50,19 @@ export function openWay(document: DraftDocument, id: string): WayRef | undefined
   return way === undefined ? undefined : { node: id, path: way.path }
 }
 
-/** Where something is added when nobody says where: behind the selected node, else in the middle of what is in sight. */
+/**
+ * Where something is added when nobody says where: behind the selected node, on its first open way; between it and what follows where its
+ * only way is taken; else beside it, or in the middle of what is in sight.
+ */
 export function addingBehind(editor: EditorStore, id: string | undefined): Adding {
   const { document, selection } = editor.getState()
-  const node = id ?? (selection.size === 1 ? [...selection][0] : undefined)
-  const from = node === undefined ? undefined : openWay(document, node)
-  return from === undefined ? { type: 'loose' } : { type: 'behind', from }
+  const chosen = id ?? (selection.size === 1 ? [...selection][0] : undefined)
+  const node = chosen === undefined ? undefined : nodeOf(document, chosen)
+  if (node === undefined) return { type: 'loose' }
+  const from = openWay(document, node.id)
+  if (from !== undefined) return { type: 'behind', from }
+  const [only, ...others] = draftWays(node)
+  return only !== undefined && others.length === 0 ? { type: 'between', on: { node: node.id, path: only.path } } : { type: 'loose' }
 }
 
 function middleOfView(editor: EditorStore): Point {
@@ -87,6 +95,19 @@ function spotFor(editor: EditorStore, adding: Adding, node: DraftNode): Point {
   }
 }
 
+function addingCommand(editor: EditorStore, node: DraftNode, adding: Adding): Command {
+  if (adding.type !== 'between') {
+    const at = spotFor(editor, adding, node)
+    return adding.type === 'behind' ? addNodeAfter(node, at, adding.from) : addNode(node, at)
+  }
+  const drawn = drawnDocument(editor)
+  const target = targetAt(drawn, adding.on)
+  const rects = new Map(rectsOf(drawn).map((rect) => [rect.id, rect]))
+  const room = target === undefined ? undefined : roomBetween(drawn, rects, adding.on.node, target, cardSize(node, 0))
+  if (room === undefined) return insertNode(node, spotFor(editor, adding, node), adding.on)
+  return together('insertNode', [moveNodes(room.moved), insertNode(node, room.at, adding.on)])
+}
+
 /** A name that no node has: the kind's, with a number where it is taken. */
 function freshName({ nodes }: DraftDocument, wished: string): string {
   const taken = new Set(nodes.map(({ name }) => name))
@@ -98,9 +119,7 @@ function freshName({ nodes }: DraftDocument, wished: string): string {
 export function addOfKind(editor: EditorStore, kind: NodeKind, kindName: string, adding: Adding): string {
   const { document, run } = editor.getState()
   const node = blankNode(kind, freshNodeId(document, kind), freshName(document, kindName))
-  const at = { ...spotFor(editor, adding, node) }
-  const command = adding.type === 'behind' ? addNodeAfter(node, at, adding.from) : adding.type === 'between' ? insertNode(node, at, adding.on) : addNode(node, at)
-  run(withPlaces(editor, command))
+  run(withPlaces(editor, addingCommand(editor, node, adding)))
   canvasOf(editor).setState({ overlay: undefined })
   goTo(editor, node.id)
   return node.id

@@ -105,7 +105,7 @@ export function searchTexts(texts: readonly FlowText[], wish: string, most = 200
   const words = wish.toLowerCase().split(/\s+/).filter((word) => word !== '')
   if (words.length === 0) return []
   const whole = words.join(' ')
-  const rank = ({ folded, sort }: FlowText): number => (folded === whole ? -100 : folded.startsWith(whole) ? -50 : folded.includes(whole) ? -20 : 0) + order.indexOf(sort)
+  const rank = ({ folded, sort }: FlowText): number => order.indexOf(sort) * 10 - (folded === whole ? 15 : folded.startsWith(whole) ? 10 : folded.includes(whole) ? 5 : 0)
   return texts
     .filter(({ folded }) => words.every((word) => folded.includes(word)))
     .sort((left, right) => rank(left) - rank(right))

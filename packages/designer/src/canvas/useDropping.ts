@@ -79,7 +79,7 @@ export function useDropping(editor: EditorStore, chart: Chart): Dropping {
         if (at !== undefined && isOnChart)
           canvas.setState({ overlay: { type: 'picker', at: withinPane(point.x, point.y), adding: { type: 'behind', from, at: { x: Math.round(at.x), y: Math.round(at.y - headHeight / 2) } } } })
       },
-      onNodeDrag: (event, node, nodes) => over(nodes.length === 1 && isSplicable(node.id) ? idUnder('.react-flow__edge', pointOf(event as unknown as MouseEvent)) : undefined),
+      onNodeDrag: (event, node, nodes) => over(nodes.length === 1 && isSplicable(node.id) ? idUnder('.react-flow__edge', pointOf(event)) : undefined),
       onDragStop: () => {
         const { dropEdge } = canvas.getState()
         const on = wayOfEdge(editor, dropEdge)
