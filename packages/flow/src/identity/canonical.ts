@@ -9,8 +9,11 @@ const byCode = (left: string, right: string): number => (left < right ? -1 : lef
 
 export const canonicalJson = (value: unknown): string => canonicalize(value) ?? 'null'
 
-/** A node without marks is the same whether it says so or not, as one that was stored before there were any. */
-const canonicalNode = ({ marks = [], ...node }: { readonly marks?: readonly string[] }): object => (marks.length === 0 ? node : { ...node, marks })
+/**
+ * A node without marks is the same whether it says so or not, as one that was stored before there were any. An example of an answer is for
+ * whoever draws the flow: no call sees it.
+ */
+const canonicalNode = ({ marks = [], example: _drawn, ...node }: { readonly marks?: readonly string[]; readonly example?: unknown }): object => (marks.length === 0 ? node : { ...node, marks })
 
 /** Canonical JSON (RFC 8785) of a document without its layout, nodes sorted by id: equal for equal flows. */
 export const canonicalFlow = (document: FlowDocument): string => {

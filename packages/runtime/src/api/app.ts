@@ -6,6 +6,7 @@ import { answerCalls, type CallAnswerParts } from './areas/calls.js'
 import { answerDrafts, type DraftAnswerParts } from './areas/drafts.js'
 import { answerFlows, type FlowAnswerParts } from './areas/flows.js'
 import { answerQueues, type QueueAnswerParts } from './areas/queues.js'
+import { answerRequests, type RequestAnswerParts } from './areas/requests.js'
 import { answerSystem, type SystemAnswerParts } from './areas/system.js'
 import { answerUnrecognised } from './areas/unrecognised.js'
 import { openApi } from './openapi.js'
@@ -14,7 +15,7 @@ import type { AnswersOf, Route } from './route.js'
 import { routes, type RouteName } from './routes.js'
 import { serveWebApp } from './web-app.js'
 
-export interface ApiParts extends CallAnswerParts, FlowAnswerParts, DraftAnswerParts, QueueAnswerParts, Omit<SystemAnswerParts, 'openApi'> {
+export interface ApiParts extends CallAnswerParts, FlowAnswerParts, DraftAnswerParts, QueueAnswerParts, RequestAnswerParts, Omit<SystemAnswerParts, 'openApi'> {
   readonly logger: Logger
   readonly version: string
   readonly review: Parameters<typeof answerUnrecognised>[0]['review']
@@ -85,5 +86,6 @@ const answersOf = (parts: ApiParts): AnswersOf<typeof routes> => ({
   ...answerDrafts(parts),
   ...answerUnrecognised(parts),
   ...answerQueues(parts),
+  ...answerRequests(parts),
   ...answerSystem({ ...parts, openApi: () => openApi(parts.version) }),
 })

@@ -2,6 +2,7 @@ import { callRoutes } from './areas/calls.js'
 import { draftRoutes } from './areas/drafts.js'
 import { flowRoutes } from './areas/flows.js'
 import { queueRoutes } from './areas/queues.js'
+import { requestRoutes } from './areas/requests.js'
 import { systemRoutes } from './areas/system.js'
 import { unrecognisedRoutes } from './areas/unrecognised.js'
 import type { Route } from './route.js'
@@ -13,6 +14,7 @@ export const routes = {
   ...draftRoutes,
   ...unrecognisedRoutes,
   ...queueRoutes,
+  ...requestRoutes,
   ...systemRoutes,
 } as const satisfies Record<string, Route>
 
