@@ -28,7 +28,7 @@ export default defineConfig({
       { extends: true, test: { name: 'unit', include: ['packages/*/src/**/*.test.{ts,tsx}', 'flows/**/*.test.ts'], testTimeout: 20_000, sequence: { groupOrder: 0 } } },
       {
         extends: true,
-        test: { name: 'system', include: ['test/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, sequence: { groupOrder: 1 } },
+        test: { name: 'system', include: ['test/*.test.ts', 'test/browser/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, sequence: { groupOrder: 1 } },
       },
       {
         extends: true,

@@ -10,6 +10,7 @@ import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { needChromium } from './chromium.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const state = join(root, 'node_modules', '.callchart')
@@ -224,6 +225,10 @@ if (command === 'test') {
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
   // The real switch has a command of its own: it needs root and Debian.
   const args = rest.length > 0 ? ['run', ...rest] : ['run', '--coverage', '--project', 'unit', '--project', 'system']
+  if (!(rest.includes('--project') && !rest.includes('system'))) {
+    const wayOut = needChromium(root, say)
+    if (wayOut !== undefined) stop(wayOut)
+  }
   const { code, signal } = await run(process.execPath, [vitest, ...args], { stdio: 'inherit' })
   process.exit(signal ? 128 + constants.signals[signal] : code)
 }

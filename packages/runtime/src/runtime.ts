@@ -2,14 +2,18 @@ import { createServer, type Server } from 'node:http'
 import { randomUUID } from 'node:crypto'
 import { openingAt } from '@callchart/flow'
 import { createApi } from './api/app.js'
+import { createAudioStore } from './audio/audio-store.js'
 import { CallDirectory, type DirectoryParts } from './call/directory.js'
 import { makeReady } from './call/make-ready.js'
 import { systemClock, type Clock } from './clock.js'
 import { startControlServer } from './control/control-server.js'
 import { RuntimeError } from './errors.js'
 import { createWriteRow } from './call/outcome-rows.js'
+import { createDraftBases } from './drafts/draft-bases.js'
+import { createDrafts } from './drafts/drafts.js'
 import { openFlowLibrary, type FlowLibrary } from './flows/flow-library.js'
 import { flowToolsFor } from './flows/flow-tools.js'
+import { createLibraryList } from './flows/library-list.js'
 import { createTrainer } from './flows/trainer.js'
 import { openModel, type OpenModel } from './knowledge/open-model.js'
 import { listen } from './listening.js'
@@ -27,6 +31,7 @@ import { createUnrecognisedRows } from './review/unrecognised-rows.js'
 import { openStore, type Store } from './store/store.js'
 import { createRecognizers } from './understanding/recognizers/recognizers.js'
 import { randomToken } from './store/tokens.js'
+import { resourcesViewOf, workspaceOf } from './workspace.js'
 import { createUnderstandingServices, type UnderstandingServices } from './understanding/services.js'
 
 export interface RunningRuntime {
@@ -117,17 +122,28 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const control = await startControlServer({ host, port: settings.controlPort, logger }, (hello, link) => directory.attach(hello, link))
   closing.then(() => control.close())
 
+  const drafts = createDrafts({
+    store,
+    clock: tuning.clock,
+    bases: createDraftBases((flow) => flows.fileDocument(flow)),
+  })
+
   let url = ''
   const api = createApi({
     logger,
     version: apiVersion,
     directory,
+    clock: tuning.clock,
     registry: metrics.registry,
     versionFor: async ({ flow, dnis }) => {
       const id = flow ?? (dnis === undefined ? undefined : flows.byDnis(dnis))
       return id === undefined ? undefined : flows.live(id)
     },
-    draft: (flow) => flows.draft(flow),
+    drafts,
+    workspace: () => workspaceOf(settings, mediaUrl, apiVersion),
+    library: createLibraryList({ store, clock: tuning.clock, views: () => flows.views(), pending: () => drafts.pending() }),
+    resources: () => resourcesViewOf(flows.resources(), settings),
+    audio: createAudioStore(store.db, tuning.clock),
     flows: () => flows.views(),
     calendars: () => flows.calendarViews(),
     review: createReview({ rows: unrecognised, flows }),
@@ -138,7 +154,6 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
       lifetimeMs: tuning.seatTokenLifetimeMs,
       baseUrl: () => url.replace(/^http/, 'ws'),
     }),
-    clock: tuning.clock,
     sendOnce: (effect, key, signal) => sendRequest(effect, key, { endpoints: settings.endpoints, secrets: settings.secrets, allowedHosts: settings.allowedHosts, clock: tuning.clock }, signal),
     readiness: () => readiness(store, flows, mediaUrl),
     ...(settings.webDir !== undefined && { webDir: settings.webDir }),

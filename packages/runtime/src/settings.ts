@@ -37,6 +37,8 @@ export interface RuntimeSettings {
   readonly speech?: SpeechAbilities
   /** Folder of the built web app; absent: there is none. */
   readonly webDir?: string
+  /** One person does everything, and may approve what they submitted; so it is where absent. */
+  readonly singleUser?: boolean
   readonly logger: Logger
   readonly tuning?: Partial<RuntimeTuning>
 }

@@ -15,8 +15,8 @@ export const canonicalJson = (value: unknown): string => canonicalize(value) ?? 
  */
 const canonicalNode = ({ marks = [], example: _drawn, ...node }: { readonly marks?: readonly string[]; readonly example?: unknown }): object => (marks.length === 0 ? node : { ...node, marks })
 
-/** Canonical JSON (RFC 8785) of a document without its layout, nodes sorted by id: equal for equal flows. */
+/** Canonical JSON (RFC 8785) of a document without its layout and tests, nodes sorted by id: equal for equal flows. */
 export const canonicalFlow = (document: FlowDocument): string => {
-  const { $schema: _editorOnly, layout: _layout, ...flow } = document
+  const { $schema: _editorOnly, layout: _layout, tests: _tests, ...flow } = document
   return canonicalJson({ ...flow, nodes: [...flow.nodes].sort((left, right) => byCode(left.id, right.id)).map(canonicalNode) })
 }

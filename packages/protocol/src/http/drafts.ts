@@ -72,6 +72,14 @@ export const changeDraftResponseSchema = z.object({
   copyId: z.string().optional(),
 })
 
+/** Of the page that listens. */
+export const draftEventsQuerySchema = z.strictObject({
+  author: authorSchema,
+  client: z.string().min(1).max(64),
+  /** The revision that the page holds; the header Last-Event-ID goes before it. */
+  since: z.coerce.number().int().min(0).optional(),
+})
+
 /** Server to page, as `data` of server-sent events; `id` is the revision. */
 export const draftEventSchema = z.discriminatedUnion('type', [
   /** A change of somebody, this page's own included. */
@@ -166,6 +174,8 @@ export const workspaceSchema = z.object({
 export const resourcesViewSchema = z.object({
   /** Files of the library by name: the live documents of other flows, calendars, lists of questions, rules. */
   files: z.array(z.object({ name: z.string(), text: z.string() })),
+  /** Earlier versions that sub-flow nodes are pinned to. */
+  versions: z.array(z.object({ version: z.string(), document: draftDocumentSchema })),
   hasModel: z.boolean(),
   speech: z.unknown().optional(),
 })

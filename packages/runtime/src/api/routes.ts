@@ -1,3 +1,4 @@
+import { audioRoutes } from './areas/audio.js'
 import { callRoutes } from './areas/calls.js'
 import { draftRoutes } from './areas/drafts.js'
 import { flowRoutes } from './areas/flows.js'
@@ -5,6 +6,7 @@ import { queueRoutes } from './areas/queues.js'
 import { requestRoutes } from './areas/requests.js'
 import { systemRoutes } from './areas/system.js'
 import { unrecognisedRoutes } from './areas/unrecognised.js'
+import { workspaceRoutes } from './areas/workspace.js'
 import type { Route } from './route.js'
 
 /** Every operation of the API: the router and OpenAPI are both made from this. An area holds routes and what answers them. */
@@ -12,6 +14,8 @@ export const routes = {
   ...callRoutes,
   ...flowRoutes,
   ...draftRoutes,
+  ...workspaceRoutes,
+  ...audioRoutes,
   ...unrecognisedRoutes,
   ...queueRoutes,
   ...requestRoutes,

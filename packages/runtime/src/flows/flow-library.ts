@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Calendar, FlowDocument } from '@callchart/flow'
-import type { CalendarView, DraftView, FlowView } from '@callchart/protocol'
+import type { CalendarView, FlowView } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import type { ReadyVersion, Versions } from '../call/ready-version.js'
 import { systemClock, type CancelTimer, type Clock } from '../clock.js'
@@ -11,11 +11,13 @@ import { digestOf } from './folder-files.js'
 import type { FlowTools } from './flow-tools.js'
 import type { LiveCalendar } from './calendar-files.js'
 import { createCalendarStore } from './calendar-store.js'
-import { calendarViewsOf, emptyState, viewsOf, type LibraryState, type LiveFlow } from './library-state.js'
+import { calendarViewsOf, emptyState, viewsOf, type LibraryState } from './library-state.js'
+import type { LiveFlow } from './live-flow.js'
 import { createModelStore } from './model-store.js'
 import { Preparations } from './preparations.js'
 import type { PreparedVersion } from './prepare-version.js'
 import { reloadFolder, type ReloadParts } from './reload.js'
+import { checkingResourcesOf, type CheckingResources } from './resource-files.js'
 import { TrainedModels } from './trained-models.js'
 import { VersionCache } from './version-cache.js'
 import { createVersionStore } from './version-store.js'
@@ -38,8 +40,10 @@ export interface FlowLibrary extends Versions {
   byDnis(dnis: string): string | undefined
   /** By id. */
   views(): FlowView[]
-  /** The flow as it may be edited. */
-  draft(flow: string): DraftView | undefined
+  /** The document of the flow's file, be it good or not. */
+  fileDocument(flow: string): FlowDocument | undefined
+  /** What a draft is checked with. */
+  resources(): CheckingResources
   /** The calendar as it stands now. */
   calendar(id: string): Calendar | undefined
   /** By id. */
@@ -122,12 +126,12 @@ class FolderLibrary implements FlowLibrary {
     return viewsOf(this.#state)
   }
 
-  draft(flow: string): DraftView | undefined {
-    const file = [...this.#state.files.values()].find((each) => each.flow === flow && each.document !== undefined)
-    if (file?.document === undefined) return undefined
-    const live = this.#state.live.get(flow)
-    const document = JSON.parse(JSON.stringify(file.document)) as DraftView['document']
-    return { flow, revision: 0, document, status: 'draft', reviews: [], ...(live !== undefined && { baseVersion: live.version, liveVersion: live.version }) }
+  fileDocument(flow: string): FlowDocument | undefined {
+    return [...this.#state.files.values()].find((each) => each.flow === flow && each.document !== undefined)?.document
+  }
+
+  resources(): CheckingResources {
+    return checkingResourcesOf(this.#state)
   }
 
   calendar(id: string): Calendar | undefined {

@@ -1,15 +1,10 @@
-import { calendarsAskedBy, openingAt, sitesOf, type FlowDocument, type FlowManifest, type CounterExample, type FlowProblem } from '@callchart/flow'
+import { calendarsAskedBy, openingAt, sitesOf, type FlowDocument, type CounterExample, type FlowProblem } from '@callchart/flow'
 import type { CalendarView, FlowView, ProblemView } from '@callchart/protocol'
 import type { CalendarFile, LiveCalendar } from './calendar-files.js'
 import type { FlowFile } from './flow-files.js'
-
-export interface LiveFlow {
-  readonly version: string
-  readonly manifest: FlowManifest
-  readonly publishedAt: Date
-  /** Name of the file that it came from. */
-  readonly file: string
-}
+import type { FaqFiles } from './faq-files.js'
+import type { LiveFlow } from './live-flow.js'
+import type { Neighbours } from './neighbours.js'
 
 /** The library between two reloads. */
 export interface LibraryState {
@@ -21,13 +16,20 @@ export interface LibraryState {
   readonly preparing: ReadonlySet<string>
   readonly calendarFiles: readonly CalendarFile[]
   readonly calendars: ReadonlyMap<string, LiveCalendar>
+  /** What flows were checked with; absent before the first reload. */
+  readonly checkedWith?: CheckedWith
+}
+
+export interface CheckedWith {
+  readonly neighbours: Neighbours
+  readonly faqs: FaqFiles
 }
 
 export const emptyState: LibraryState = { files: new Map(), problems: new Map(), live: new Map(), preparing: new Set(), calendarFiles: [], calendars: new Map() }
 
 const shownExample = ({ confirmed, path, text }: CounterExample): ProblemView['counterExample'] => ({ confirmed, path: [...path], text: { en: [...text.en], zh: [...text.zh] } })
 
-const shown = (problems: readonly FlowProblem[]): ProblemView[] =>
+export const shown = (problems: readonly FlowProblem[]): ProblemView[] =>
   problems.map(({ code, severity, nodeId, message, wayOut, zh, counterExample, unproven }) => ({
     code, severity, message, wayOut, zh,
     ...(nodeId !== undefined && { nodeId }),

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { LiveCalendar } from './calendar-files.js'
 import type { ParsedFile } from './flow-files.js'
 import type { RulesFile } from './rules-file.js'
-import type { LiveFlow } from './library-state.js'
+import type { LiveFlow } from './live-flow.js'
 import type { VersionStore } from './version-store.js'
 
 /** A document that others may run, and a text that changes with it. */

@@ -9,7 +9,8 @@ import { readRulesFile } from './rules-file.js'
 import { findTakenIds, findTakenNumbers, type Candidate, type ProblemsByFile } from './claims.js'
 import { readFlowFiles, type FlowFile, type KnownFile } from './flow-files.js'
 import type { FlowTools } from './flow-tools.js'
-import type { LibraryState, LiveFlow } from './library-state.js'
+import type { LibraryState } from './library-state.js'
+import type { LiveFlow } from './live-flow.js'
 import type { Neighbours } from './neighbours.js'
 import type { Preparations } from './preparations.js'
 import { prepareVersion, type PreparedVersion } from './prepare-version.js'
@@ -115,10 +116,11 @@ async function goLive(
   parts: ReloadParts,
 ): Promise<LiveFlow> {
   if (current?.version === version && current.file === file) return current
-  const publishedAt = current?.version === version ? current.publishedAt : new Date(parts.now())
+  const isNew = current?.version !== version
+  const publishedAt = isNew ? new Date(parts.now()) : current.publishedAt
   if (fresh !== undefined) await parts.versions.save(fresh, publishedAt)
-  await parts.versions.publish({ flow, version, file, publishedAt })
-  return { version, manifest, publishedAt, file }
+  await parts.versions.publish({ flow, version, file, origin: 'file', publishedAt }, isNew ? { author: file, note: '' } : undefined)
+  return { version, manifest, publishedAt, file, origin: 'file' }
 }
 
 /** A flow whose last file is gone takes no new calls. */
@@ -201,5 +203,6 @@ export async function reloadFolder(state: LibraryState, parts: ReloadParts): Pro
     preparing,
     calendarFiles,
     calendars,
+    checkedWith: { neighbours: checked.neighbours, faqs },
   }
 }

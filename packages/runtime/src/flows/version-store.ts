@@ -4,13 +4,22 @@ import { toJsonb } from '../store/json.js'
 import type { Database } from '../store/tables.js'
 import { createModelStore, modelIdOf } from './model-store.js'
 import type { PreparedVersion } from './prepare-version.js'
+import type { VersionOrigin } from '../store/draft-tables.js'
 
 export interface LiveVersion {
   readonly flow: string
   readonly version: string
-  /** Name of the file that it came from. */
+  /** Name of the file that it came from, or was written to. */
   readonly file: string
+  readonly origin: VersionOrigin
   readonly publishedAt: Date
+}
+
+/** Who made a version live, and why. */
+export interface Publication {
+  readonly author: string
+  readonly note: string
+  readonly isRollback?: boolean
 }
 
 /** Versions in PostgreSQL. Each method @throws RUNTIME_STORE_UNAVAILABLE */
@@ -22,7 +31,8 @@ export interface VersionStore {
   /** Stores the version unless it is there; its models take the place of those it had. */
   save(prepared: PreparedVersion, at: Date): Promise<void>
   live(): Promise<LiveVersion[]>
-  publish(live: LiveVersion): Promise<void>
+  /** @param publication absent where the version was live already */
+  publish(live: LiveVersion, publication?: Publication): Promise<void>
   /** New calls of the flow are refused; running ones keep their version. */
   withdraw(flow: string): Promise<void>
 }
@@ -47,18 +57,23 @@ export function createVersionStore(db: Kysely<Database>): VersionStore {
     },
     save: (prepared: PreparedVersion, at: Date) => saveVersion(db, prepared, at),
     live: () => db.selectFrom('liveVersions').selectAll().execute(),
-    publish: async (live: LiveVersion) => {
-      const { flow: _flow, ...change } = live
-      await db
-        .insertInto('liveVersions')
-        .values(live)
-        .onConflict((conflict) => conflict.column('flow').doUpdateSet(change))
-        .execute()
-    },
+    publish: (live: LiveVersion, publication?: Publication) => db.transaction().execute((transaction) => publishVersion(transaction, live, publication)),
     withdraw: async (flow: string) => {
       await db.deleteFrom('liveVersions').where('flow', '=', flow).execute()
     },
   }
+}
+
+/** @param db a transaction */
+export async function publishVersion(db: Kysely<Database>, live: LiveVersion, publication?: Publication): Promise<void> {
+  const { flow, version, origin, publishedAt } = live
+  const { flow: _flow, ...change } = live
+  await db
+    .insertInto('liveVersions')
+    .values(live)
+    .onConflict((conflict) => conflict.column('flow').doUpdateSet(change))
+    .execute()
+  if (publication !== undefined) await db.insertInto('publications').values({ flow, version, origin, publishedAt, ...publication }).execute()
 }
 
 /** Models that are there already are not written again. */
