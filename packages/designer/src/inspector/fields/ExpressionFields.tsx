@@ -25,7 +25,7 @@ export function useExpressionFault(text: string, names: ExpressionVariables, yie
   const { i18n, t } = useTranslation('inspector')
   if (text === '') return undefined
   const sources = isTemplate ? splitTemplate(text).flatMap((piece) => (typeof piece === 'string' ? [] : [piece.expression])) : [text]
-  if (isTemplate && sources.some((source) => source.startsWith('{{'))) return t('openTemplate')
+  if (isTemplate && sources.some((source) => source.startsWith('{{'))) return t('openTemplate', { skipInterpolation: true })
   const fault = sources.map((source) => expressionFault(source, names, yields)).find((each) => each !== undefined)
   return fault === undefined ? undefined : i18n.language === 'zh-CN' ? fault.zh : fault.en
 }

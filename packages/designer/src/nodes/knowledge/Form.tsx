@@ -40,7 +40,7 @@ export function KnowledgeForm({ node }: NodeFormProps) {
     <>
       <SpokenField at="prompt" />
       <ChoiceField at="source" />
-      {node.source === 'llm' && <TemplateField at="instructions" placeholder={t('instructionsExample')} />}
+      {node.source === 'llm' && <TemplateField at="instructions" placeholder={t('instructionsExample', { skipInterpolation: true })} />}
       <ListField at="faq" add={t('addQuestion')} empty={t('noQuestions')} fresh={freshEntry} title={(item, index) => questionOf(item, languages) ?? t('questionNumber', { number: index + 1 })}>
         {(at) => (
           <>

@@ -41,7 +41,7 @@ export const BodyField = memo(function BodyField() {
         <JsonBody />
       ) : (
         <MapField at="body" empty={t('body.empty')} adding={(put, taken) => <NameAdder label={t('body.add')} placeholder={t('body.name')} taken={taken} suggestions={Object.keys(names)} onAdd={(name) => put(name, Object.hasOwn(names, name) ? `{{ ${name} }}` : '')} />}>
-          {(name, text, set) => <Formula label={name} isTemplate value={typeof text === 'string' ? text : ''} names={names} placeholder={t('body.value')} onChange={set} />}
+          {(name, text, set) => <Formula label={name} isTemplate value={typeof text === 'string' ? text : ''} names={names} placeholder={t('body.value', { skipInterpolation: true })} onChange={set} />}
         </MapField>
       )}
     </div>

@@ -23,7 +23,7 @@ export function TransferForm({ node }: NodeFormProps) {
     <>
       <NamedField at="queue" known={queuesOf} />
       <SpokenField at="announcement" />
-      <TemplateField at="summary" placeholder={t('summaryExample')} />
+      <TemplateField at="summary" placeholder={t('summaryExample', { skipInterpolation: true })} />
       <RemoteField at="calendar" source={calendarsSource} placeholder={t('alwaysOpen')} />
       <NumberField at="maxWaiting" />
       <NumberField at="maxWaitMs" />
