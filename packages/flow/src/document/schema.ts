@@ -56,8 +56,8 @@ export const flowDocumentSchema = z.strictObject({
   settings: flowSettingsSchema.prefault({}),
   nodes: z.array(flowNodeSchema).min(1).max(5_000),
   layout: z.record(z.string(), positionSchema).default({}).describe('Position of each node on the canvas; not part of the version'),
-  notes: z.record(z.string().regex(/^[A-Za-z0-9]+$/).max(60), noteSchema).optional().describe('Notes on the canvas, for colleagues; not part of the version'),
   tests: flowTestsSchema.optional(),
+  notes: z.record(z.string().regex(/^[A-Za-z0-9]+$/).max(60), noteSchema).optional().describe('Notes on the canvas, for colleagues; not part of the version'),
 })
 
 export type FlowDocument = z.infer<typeof flowDocumentSchema>
