@@ -62,6 +62,18 @@ describe('the door', () => {
     expect(rig.runtime.attachments).toEqual(['t-c1'])
   })
 
+  it('takes browsers from the pages of the web app alone, which need no password', async () => {
+    await restart({ webOrigins: ['http://app.test'], basicAuth: { user: 'switch', password: 'secret' } })
+    const from = (origin: string) => new WebSocket(rig.mediaUrl('t-c1'), ['media'], { origin })
+
+    const strange = await new Promise<number>((resolve) => from('http://evil.test').once('unexpected-response', (_, { statusCode }) => resolve(statusCode ?? 0)).on('error', () => undefined))
+    expect(strange).toBe(403)
+    expect(rig.codes).toContain('MEDIA_ORIGIN_REFUSED')
+    expect(rig.runtime.attachments).toEqual([])
+    await new Promise((resolve) => from('http://app.test').once('open', resolve))
+    expect(rig.runtime.attachments).toEqual(['t-c1'])
+  })
+
   it('refuses a handshake that is none before it asks the runtime', async () => {
     const { port } = new URL(rig.bridge.url)
     const answer = await new Promise<string>((resolve) => {

@@ -2,8 +2,8 @@ export { callerLegId } from './ids.js'
 export type { Branded, CallId, FlowId, LegId, NodeId, PromptId, TurnId, VersionId } from './ids.js'
 export { frameMs, frameSamples, mediaCodecs, msToSamples, sampleRateHz, samplesToMs } from './audio.js'
 export type { MediaCodec } from './audio.js'
-export { wavFile, wavHeaderBytes } from './wav.js'
-export type { WavEncoding } from './wav.js'
+export { readWav, wavFile, wavHeaderBytes } from './wav.js'
+export type { WavAudio, WavEncoding } from './wav.js'
 export { CodedError, ProtocolError } from './errors.js'
 export type { CodedErrorOptions } from './errors.js'
 export { errorCodes } from './error-codes.js'
@@ -100,6 +100,8 @@ export {
   versionViewSchema,
   workspaceSchema,
 } from './http/drafts.js'
+export { uploadedAudioSchema } from './http/audio.js'
+export type { UploadedAudio } from './http/audio.js'
 export type {
   CallDraftRequest,
   ChangeDraftRequest,

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import { randomUUID } from 'node:crypto'
 import { openingAt } from '@callchart/flow'
 import { createApi } from './api/app.js'
+import { createAudioStore } from './audio/audio-store.js'
 import { CallDirectory, type DirectoryParts } from './call/directory.js'
 import { makeReady } from './call/make-ready.js'
 import { systemClock, type Clock } from './clock.js'
@@ -136,6 +137,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     logger,
     version: apiVersion,
     directory,
+    clock: tuning.clock,
     registry: metrics.registry,
     versionFor: async ({ flow, dnis }) => {
       const id = flow ?? (dnis === undefined ? undefined : flows.byDnis(dnis))
@@ -148,6 +150,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     workspace: () => workspaceOf(settings, mediaUrl, apiVersion),
     library: createLibraryList({ store, clock: tuning.clock, views: () => flows.views(), pending: () => drafts.pending() }),
     resources: () => resourcesViewOf(flows.resources(), settings),
+    audio: createAudioStore(store.db, tuning.clock),
     flows: () => flows.views(),
     calendars: () => flows.calendarViews(),
     review: createReview({ rows: unrecognised, flows }),

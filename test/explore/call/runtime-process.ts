@@ -143,6 +143,7 @@ export class RuntimeProcess {
       },
       liveVersion: async () => undefined,
       tag: ignore,
+      changed: ignore,
       ended: () => {
         database.isOver = true
       },

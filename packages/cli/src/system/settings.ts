@@ -22,6 +22,8 @@ export interface SystemSettings {
   readonly secrets: Readonly<Record<string, string>>
   /** `host` or `host:port` that flows may reach although they are private. */
   readonly allowedHosts: readonly string[]
+  /** Origins of pages, beside the web app's own, that may connect to the media bridge. */
+  readonly webOrigins: readonly string[]
   /** Absent: the embedded understanding alone. */
   readonly understanding?: readonly UnderstandingChoice[]
   /** The model that answers questions; absent: there is none. */
@@ -46,6 +48,7 @@ export const environmentHelp = `Environment:
   ENDPOINTS       JSON {"name": "https://host/base"}: services that flows call as endpoint://name/path
   SECRETS         names of the environment variables whose values flows may use as secrets, by comma
   ALLOWED_HOSTS   private hosts that flows may call, host or host:port, by comma
+  WEB_ORIGINS     origins of web pages beside the app's own that may make calls and listen to prompts, such as https://bot.example, by comma
   ASR_ENGINES     JSON list of recognisers, first is tried first (default: the embedded engine):
                   [{"name": "…", "address": "host:443", "tls": true, "apiKey": "…", "metadata": {}, "languages": ["en-US"], "deadlineMs": 3000}]
                   "phraseLimit" is the most phrases of a turn that the engine is told (default 500)
@@ -100,6 +103,7 @@ export function readSettings(environment: Environment, defaults: { readonly port
     endpoints: readJson('ENDPOINTS', value('ENDPOINTS'), endpointsSchema) ?? {},
     secrets: Object.fromEntries(list('SECRETS').map((name) => [name, readSecret(name, environment[name])])),
     allowedHosts: list('ALLOWED_HOSTS'),
+    webOrigins: list('WEB_ORIGINS').map(readOrigin),
     ...(understanding === undefined ? {} : { understanding }),
     ...knowledgeOf(value, list('SECRETS')),
     ...(asrEngines === undefined ? {} : { asrEngines }),
@@ -137,6 +141,11 @@ function readPort(name: string, text: string | undefined, fallback: number): num
   const port = Number(text)
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
   throw invalid(name, `is "${text}": give a port from 0 to 65535.`)
+}
+
+function readOrigin(text: string): string {
+  if (/^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text) return text
+  throw invalid('WEB_ORIGINS', `names "${text}": write scheme, host and port alone, such as https://bot.example.`)
 }
 
 function readSecret(name: string, value: string | undefined): string {

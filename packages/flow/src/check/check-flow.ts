@@ -9,6 +9,7 @@ import { checkAfterCall } from './after-call.js'
 import { checkAuxiliary } from './auxiliary.js'
 import { checkDisambiguation } from './disambiguation.js'
 import { checkExpressions } from './expressions.js'
+import { checkDeadEnds, checkReachable } from './graph.js'
 import { checkIdentity } from './identity.js'
 import { checkBannedWords, checkIntentNames, checkIntents } from './intents.js'
 import { checkKnowledge } from './knowledge.js'
@@ -26,6 +27,12 @@ import { checkGlobalWays, checkWays } from './ways.js'
 
 /** What a single kind can get wrong. */
 const checkKinds = (view: FlowView): FlowProblem[] => view.nodes.flatMap(({ parts }) => [...parts.problems])
+
+/** Found without going through calls. */
+const structureChecks: readonly ((view: FlowView) => FlowProblem[])[] = [
+  checkIdentity, checkWays, checkGlobalWays, checkReachable, checkDeadEnds, checkKinds, checkExpressions, checkAssigned, checkConsents, checkIntentNames, checkIntents, checkBannedWords,
+  checkSlots, checkDisambiguation, checkAuxiliary, checkAfterCall, checkLanguages, checkSsml, checkSayAs, checkPronunciations, checkSpeech, checkCalendars, checkKnowledge,
+]
 
 const checks: readonly ((view: FlowView) => FlowProblem[])[] = [
   checkIdentity, checkWays, checkGlobalWays, proveFlow, checkKinds, checkExpressions, checkAssigned, checkConsents, checkIntentNames, checkIntents, checkBannedWords, checkSlots,
@@ -52,3 +59,9 @@ export const checkFlow = (document: FlowDocument, resources: FlowResources = noR
   ...problemsOf(document, resources, new Map()),
   ...checkRules(document, resources),
 ]
+
+/** What can be said of a document at once, without its sub-flows, without rules and without going through its calls: for an editor, while `checkFlow` takes its time. */
+export const checkStructure = (document: FlowDocument, resources: FlowResources = noResources): FlowProblem[] => {
+  const view = viewFlow(withFaqs(document, resources), resources)
+  return structureChecks.flatMap((check) => check(view))
+}

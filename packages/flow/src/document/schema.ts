@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { flowNodeSchema } from '../nodes/schemas.js'
 import { bannedWordsSchema } from './banned-words.js'
 import { refusal } from './fit-schema.js'
+import { flowTestsSchema } from './flow-test.js'
 import { auxiliarySchema, intentSchema, keyIntentsSchema } from './intent.js'
 import { intentIdSchema, languageSchema, reservedVariableNames, targetSchema, variableNameSchema } from './primitives.js'
 import { pronunciationsSchema } from './pronunciation.js'
@@ -47,6 +48,7 @@ export const flowDocumentSchema = z.strictObject({
   settings: flowSettingsSchema.prefault({}),
   nodes: z.array(flowNodeSchema).min(1).max(5_000),
   layout: z.record(z.string(), positionSchema).default({}).describe('Position of each node on the canvas; not part of the version'),
+  tests: flowTestsSchema.optional(),
 })
 
 export type FlowDocument = z.infer<typeof flowDocumentSchema>

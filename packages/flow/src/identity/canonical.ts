@@ -12,8 +12,8 @@ export const canonicalJson = (value: unknown): string => canonicalize(value) ?? 
 /** A node without marks is the same whether it says so or not, as one that was stored before there were any. */
 const canonicalNode = ({ marks = [], ...node }: { readonly marks?: readonly string[] }): object => (marks.length === 0 ? node : { ...node, marks })
 
-/** Canonical JSON (RFC 8785) of a document without its layout, nodes sorted by id: equal for equal flows. */
+/** Canonical JSON (RFC 8785) of a document without its layout and tests, nodes sorted by id: equal for equal flows. */
 export const canonicalFlow = (document: FlowDocument): string => {
-  const { $schema: _editorOnly, layout: _layout, ...flow } = document
+  const { $schema: _editorOnly, layout: _layout, tests: _tests, ...flow } = document
   return canonicalJson({ ...flow, nodes: [...flow.nodes].sort((left, right) => byCode(left.id, right.id)).map(canonicalNode) })
 }

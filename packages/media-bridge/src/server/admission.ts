@@ -21,6 +21,15 @@ const equal = (a: string, b: string): boolean => {
   return left.length === right.length && timingSafeEqual(left, right)
 }
 
+/** Browsers say on whose behalf they ask, and a page of anybody may ask them to: switches say nothing (RFC 6455 section 10.2). */
+const checkOrigin = ({ headers: { origin } }: IncomingMessage, webOrigins: readonly string[]): void => {
+  if (origin === undefined || webOrigins.includes(origin)) return
+  throw new MediaError(
+    'MEDIA_ORIGIN_REFUSED',
+    `A page of ${origin.slice(0, 100)} asked for a media connection: only the web app may, so name its address in the settings of the bridge.`,
+  )
+}
+
 const checkCredentials = (request: IncomingMessage, { user, password }: BasicCredentials): void => {
   const expected = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
   if (equal(request.headers.authorization ?? '', expected)) return
@@ -41,14 +50,22 @@ const isWebSocket = ({ method, headers }: IncomingMessage): boolean =>
   /^[+/0-9A-Za-z]{22}==$/.test(headers['sec-websocket-key'] ?? '') &&
   /^[\w!#$%&'*+.^`|~, -]*$/.test(headers['sec-websocket-protocol'] ?? '')
 
+/** Who may ask for media. */
+export interface MediaAccess {
+  readonly dialects: readonly Dialect[]
+  /** Of switches: no browser sends them with a WebSocket, its token and its origin are asked for instead. */
+  readonly credentials: BasicCredentials | undefined
+  /** Of the pages that may connect, such as `https://bot.example`. */
+  readonly webOrigins: readonly string[]
+}
+
 /**
  * Reads what an upgrade request asks for.
- * @throws MediaError MEDIA_PATH_UNKNOWN, MEDIA_HANDSHAKE_INVALID, MEDIA_CREDENTIALS_REFUSED, MEDIA_TOKEN_MISSING, MEDIA_TOKEN_REFUSED
+ * @throws MediaError MEDIA_PATH_UNKNOWN, MEDIA_ORIGIN_REFUSED, MEDIA_HANDSHAKE_INVALID, MEDIA_CREDENTIALS_REFUSED, MEDIA_TOKEN_MISSING, MEDIA_TOKEN_REFUSED
  */
 export const readMediaRequest = (
   request: IncomingMessage,
-  dialects: readonly Dialect[],
-  credentials: BasicCredentials | undefined,
+  { dialects, credentials, webOrigins }: MediaAccess,
 ): MediaRequest => {
   const url = readUrl(request)
   const dialect = dialects.find(({ path }) => path === url.pathname)
@@ -57,12 +74,13 @@ export const readMediaRequest = (
       'MEDIA_PATH_UNKNOWN',
       `No media is served at ${url.pathname.slice(0, 100)}: use ${dialects.map(({ path }) => path).join(', ')}.`,
     )
+  checkOrigin(request, webOrigins)
   if (!isWebSocket(request))
     throw new MediaError(
       'MEDIA_HANDSHAKE_INVALID',
       'The request is no WebSocket handshake of version 13: check what the switch sends through its proxy.',
     )
-  if (credentials !== undefined) checkCredentials(request, credentials)
+  if (credentials !== undefined && request.headers.origin === undefined) checkCredentials(request, credentials)
   const token = url.searchParams.get('token') ?? ''
   if (token === '')
     throw new MediaError(

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Registry } from 'prom-client'
 import { WebSocketServer, type WebSocket } from 'ws'
-import type { Dialect } from '../dialect/call-audio.js'
 import { MediaError } from '../errors.js'
-import { readMediaRequest, readUrl, type BasicCredentials, type MediaRequest } from './admission.js'
+import type { AnswerPreview } from './preview.js'
+import { readMediaRequest, readUrl, type MediaAccess, type MediaRequest } from './admission.js'
 import { refuseUpgrade } from './refusal.js'
 
 /** A larger message ends the connection; what a dialect takes is smaller and is checked there. */
@@ -20,14 +20,13 @@ export interface Admission {
   abandon(): void
 }
 
-export interface MediaServerParts {
+export interface MediaServerParts extends MediaAccess {
   readonly host: string
   /** 0 is any free one. */
   readonly port: number
-  readonly dialects: readonly Dialect[]
-  readonly credentials: BasicCredentials | undefined
   readonly registry: Registry
   readonly activeCalls: () => number
+  readonly preview: AnswerPreview
   /**
    * Decides before the upgrade.
    * @throws MediaError the reason, which the client is told
@@ -45,8 +44,9 @@ const answerJson = (response: ServerResponse, status: number, body: object): voi
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
 }
 
-const answer = async (request: IncomingMessage, response: ServerResponse, { registry, activeCalls }: MediaServerParts): Promise<void> => {
+const answer = async (request: IncomingMessage, response: ServerResponse, { registry, activeCalls, preview }: MediaServerParts): Promise<void> => {
   const { pathname } = readUrl(request)
+  if (preview(request, response, pathname)) return
   if (pathname === '/healthz') answerJson(response, 200, { status: 'ok', calls: activeCalls() })
   else if (pathname === '/metrics') response.writeHead(200, { 'content-type': registry.contentType }).end(await registry.metrics())
   else
@@ -92,7 +92,7 @@ export const startMediaServer = async (parts: MediaServerParts): Promise<MediaSe
 
   const upgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
     try {
-      const admission = await parts.admit(readMediaRequest(request, parts.dialects, parts.credentials))
+      const admission = await parts.admit(readMediaRequest(request, parts))
       let isIn = false
       sockets.handleUpgrade(request, socket, head, (accepted) => {
         isIn = true

@@ -20,6 +20,7 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   RUNTIME_ROUTE_UNKNOWN: 404,
   RUNTIME_COPY_UNKNOWN: 404,
   RUNTIME_VERSION_UNKNOWN: 404,
+  RUNTIME_AUDIO_UNKNOWN: 404,
   RUNTIME_METHOD_NOT_ALLOWED: 405,
   RUNTIME_CALL_ENDED: 409,
   RUNTIME_FLOW_CHANGED: 409,
@@ -31,6 +32,7 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   RUNTIME_PHRASE_REFUSED: 422,
   RUNTIME_DRAFT_INVALID: 422,
   RUNTIME_DRAFT_REFUSED: 422,
+  RUNTIME_AUDIO_INVALID: 422,
   RUNTIME_BODY_TOO_LARGE: 413,
   RUNTIME_MEDIA_TYPE_UNSUPPORTED: 415,
   RUNTIME_STORE_UNAVAILABLE: 503,
@@ -88,7 +90,7 @@ function bodyProblem(error: BodyError): RuntimeError | undefined {
     case 'entity.parse.failed':
       return new RuntimeError('RUNTIME_BODY_MALFORMED', 'The body is not JSON: check quotes and commas.')
     case 'entity.too.large':
-      return new RuntimeError('RUNTIME_BODY_TOO_LARGE', 'The body is larger than what is taken here: send less.')
+      return new RuntimeError('RUNTIME_BODY_TOO_LARGE', 'The body is larger than this path takes: send less.')
     case 'charset.unsupported':
     case 'encoding.unsupported':
       return new RuntimeError('RUNTIME_MEDIA_TYPE_UNSUPPORTED', 'The body must be uncompressed or gzip, in UTF-8.')

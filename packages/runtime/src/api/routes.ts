@@ -1,3 +1,4 @@
+import { audioRoutes } from './areas/audio.js'
 import { callRoutes } from './areas/calls.js'
 import { draftRoutes } from './areas/drafts.js'
 import { flowRoutes } from './areas/flows.js'
@@ -15,6 +16,7 @@ export const routes = {
   ...draftRoutes,
   ...versionRoutes,
   ...workspaceRoutes,
+  ...audioRoutes,
   ...unrecognisedRoutes,
   ...queueRoutes,
   ...systemRoutes,

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { CancelTimer, Clock } from '../clock.js'
 import { RuntimeError } from '../errors.js'
 import type { Store } from '../store/store.js'
+import { CallWatchers } from './call-watchers.js'
 import { createCallRows, originOf, type CallEnd, type CallListQuery, type CallRows } from './call-rows.js'
 import { viewOfState } from './call-view.js'
 import { dispositionOf } from './ending.js'
@@ -34,7 +35,7 @@ export interface DirectoryParts {
   readonly newCallId: () => string
   readonly callEnded: (disposition: string) => void
   /** Everything that a call needs beside its directory. */
-  readonly surroundings: Omit<CallSurroundings, 'ended' | 'gone' | 'tag' | 'liveVersion'>
+  readonly surroundings: Omit<CallSurroundings, 'changed' | 'ended' | 'gone' | 'tag' | 'liveVersion'>
 }
 
 export interface BridgeHello {
@@ -60,6 +61,7 @@ export class CallDirectory {
   private readonly live = new Map<string, LiveCall>()
   private readonly resuming = new Map<string, Promise<LiveCall>>()
   private readonly views = new Map<string, CallView>()
+  private readonly watchers = new CallWatchers()
   /** Ends that could not be written yet. */
   private readonly unwritten = new Map<string, CallEnd>()
   private readonly surroundings: CallSurroundings
@@ -73,6 +75,7 @@ export class CallDirectory {
       ...parts.surroundings,
       liveVersion: (flow) => parts.versions.live(flow),
       tag: (callId, tag) => this.inBackground('tag not written', this.rows.addTag(callId, tag, parts.clock.now())),
+      changed: (callId) => this.watchers.tell(callId),
       ended: (call) => this.noteEnd(call),
       gone: (call) => this.forget(call),
     }
@@ -118,6 +121,16 @@ export class CallDirectory {
     const view = withRow(viewOfState(await this.readState(row)), row)
     if (row.status === 'ended') this.keepView(view)
     return view
+  }
+
+  /** Whether this runtime works on the call, and so tells its watchers. */
+  holds(callId: string): boolean {
+    return this.live.has(callId)
+  }
+
+  /** @returns the way to stop */
+  watch(callId: string, changed: () => void): () => void {
+    return this.watchers.watch(callId, changed)
   }
 
   list(query: CallListQuery): ReturnType<CallRows['list']> {
@@ -238,6 +251,7 @@ export class CallDirectory {
 
   private enlist(call: LiveCall): LiveCall {
     this.live.set(call.callId, call)
+    this.watchers.tell(call.callId)
     return call
   }
 
@@ -253,6 +267,7 @@ export class CallDirectory {
     const { callId, state } = call
     if (this.live.get(callId) !== call) return
     this.live.delete(callId)
+    this.watchers.tell(callId)
     if (isCallOver(state)) return this.keepView(call.view())
     if (state.failure !== undefined && state.endedAt === undefined) {
       this.parts.callEnded('failed')
@@ -271,6 +286,7 @@ export class CallDirectory {
   private async closeWaiting(callId: string, disposition: string): Promise<boolean> {
     const closed = await this.rows.endWaiting(callId, this.parts.clock.now(), disposition)
     if (closed) {
+      this.watchers.tell(callId)
       this.parts.callEnded(disposition)
       this.parts.logger.info({ callId, disposition }, 'call ended')
     }

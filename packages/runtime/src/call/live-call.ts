@@ -63,6 +63,8 @@ export interface CallSurroundings {
   /** The live version of a flow, for a call that goes on with it. */
   liveVersion(flow: string): Promise<ReadyVersion | undefined>
   tag(callId: string, tag: string): void
+  /** Something of the call may look otherwise than before. */
+  changed(callId: string): void
   /** The call is over; it may still wait for answers of its last requests. */
   ended(call: LiveCall): void
   /** Nothing of the call is under way here any more. */
@@ -273,6 +275,7 @@ export class LiveCall {
     void this.mailbox.post(async () => {
       await task()
       this.conclude()
+      this.around.changed(this.callId)
     })
   }
 

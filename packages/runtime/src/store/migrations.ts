@@ -40,7 +40,15 @@ const migrations: Readonly<Record<string, Migration>> = {
       for (const statement of draftTables) await sql.raw(statement).execute(db)
     },
   },
+  '010-audio-files': {
+    async up(db) {
+      await sql.raw(audioFiles).execute(db)
+    },
+  },
 }
+
+const audioFiles = `create table audio_files (
+  audio text primary key, file bytea not null, sample_rate_hz integer not null, duration_ms integer not null, created_at timestamptz not null)`
 
 /** A model of an earlier release has the id of its own text: nothing that is trained later is taken for it. */
 const modelTables = [

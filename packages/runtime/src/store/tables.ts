@@ -208,6 +208,17 @@ export interface UnrecognisedUtterancesTable {
   intent: Optional<string>
 }
 
+/** A recording that prompts name by its content address; never changed. */
+export interface AudioFilesTable {
+  /** `sha256:<hex>` of the file. */
+  audio: string
+  /** WAV: 16 bit PCM, mono. */
+  file: Buffer
+  sampleRateHz: number
+  durationMs: number
+  createdAt: Timestamp
+}
+
 /** Columns are snake_case in PostgreSQL and camelCase here. */
 export interface Database extends DraftTables {
   versions: VersionsTable
@@ -226,6 +237,7 @@ export interface Database extends DraftTables {
   voicemails: VoicemailsTable
   callBacks: CallBacksTable
   unrecognisedUtterances: UnrecognisedUtterancesTable
+  audioFiles: AudioFilesTable
 }
 
 export type VersionRow = Selectable<VersionsTable>

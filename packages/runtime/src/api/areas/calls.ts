@@ -1,7 +1,9 @@
-import { callListQuerySchema, callListSchema, callViewSchema, createCallRequestSchema, createCallResponseSchema, hangUpRequestSchema, type CreateCallResponse } from '@callchart/protocol'
+import { callListQuerySchema, callListSchema, callViewSchema, createCallRequestSchema, createCallResponseSchema, hangUpRequestSchema, type CallView, type CreateCallResponse } from '@callchart/protocol'
 import type { CallDirectory } from '../../call/directory.js'
 import type { ReadyVersion } from '../../call/ready-version.js'
+import type { Clock } from '../../clock.js'
 import { RuntimeError } from '../../errors.js'
+import { streamCall } from '../call-stream.js'
 import type { AnswersOf, Asked, Route } from '../route.js'
 import { callPathSchema } from './paths.js'
 
@@ -38,6 +40,15 @@ export const callRoutes = {
     answer: callViewSchema,
     problems: [404, 503],
   },
+  callEvents: {
+    method: 'get',
+    path: '/v1/calls/:callId/events',
+    summary: 'The call as server-sent events: the same as GET /v1/calls/{callId}, whenever it changes; `event: end` follows the last one',
+    params: callPathSchema,
+    status: 200,
+    answerType: 'text/event-stream',
+    problems: [404, 503],
+  },
   hangUpCall: {
     method: 'post',
     path: '/v1/calls/:callId/hangup',
@@ -51,6 +62,7 @@ export const callRoutes = {
 
 export interface CallAnswerParts {
   readonly directory: CallDirectory
+  readonly clock: Clock
   /** Live version of a flow, or of the flow that answers a dialled number. */
   versionFor(asked: { flow?: string | undefined; dnis?: string | undefined }): Promise<ReadyVersion | undefined>
   /** @throws RUNTIME_MEDIA_URL_UNKNOWN */
@@ -61,13 +73,21 @@ export interface CallAnswerParts {
 export const answerCalls = (parts: CallAnswerParts): AnswersOf<typeof callRoutes> => ({
   createCall: ({ body }) => createCall(parts, body),
   listCalls: ({ query }) => parts.directory.list(query),
-  async getCall({ params }) {
-    const view = await parts.directory.view(params.callId)
-    if (view === undefined) throw new RuntimeError('RUNTIME_CALL_UNKNOWN', `No call has the id "${params.callId}".`)
-    return view
+  getCall: ({ params }) => knownView(parts, params.callId),
+  async callEvents({ params: { callId } }, response) {
+    const first = await knownView(parts, callId)
+    response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache', 'X-Accel-Buffering': 'no' })
+    response.on('close', streamCall({ calls: parts.directory, clock: parts.clock, callId, sink: response, first }))
+    return undefined
   },
   hangUpCall: async ({ params, body }) => parts.directory.hangUp(params.callId, body.cause),
 })
+
+async function knownView({ directory }: CallAnswerParts, callId: string): Promise<CallView> {
+  const view = await directory.view(callId)
+  if (view === undefined) throw new RuntimeError('RUNTIME_CALL_UNKNOWN', `No call has the id "${callId}".`)
+  return view
+}
 
 type CreateCall = Asked<(typeof callRoutes)['createCall']>['body']
 
