@@ -19,6 +19,8 @@ export interface CallBridgeSettings {
   readonly maxCalls?: number | undefined
   /** Asked of every media connection beside its token. */
   readonly basicAuth?: BasicCredentials | undefined
+  /** Base address of the runtime's store of uploaded audio, `http://host:port/v1/audio`; absent: the text of such prompts is spoken. */
+  readonly audioUrl?: string | undefined
   /** Origins of the pages that may connect, such as `https://bot.example`; absent: no page may. Switches name no origin. */
   readonly webOrigins?: readonly string[] | undefined
   /** Spoken to a caller whose runtime is gone; synthesised beforehand. */

@@ -4,6 +4,8 @@ import type { CallBridgeSettings, SpeechParts } from './bridge-settings.js'
 import { CallBridge } from './call-bridge.js'
 import { createMetrics, type BridgeMetrics } from './metrics.js'
 import { startMediaServer } from './server/media-server.js'
+import { createPreview } from './server/preview.js'
+import { fetchAudioFiles } from './speak/audio-files.js'
 import { openPromptDisk } from './speak/prompt-disk.js'
 import { PromptStore } from './speak/prompt-store.js'
 import type { Synthesiser } from './turn/ports.js'
@@ -34,6 +36,7 @@ const openPrompts = async (settings: CallBridgeSettings, synthesiser: Synthesise
   return new PromptStore({
     synthesiser,
     disk,
+    ...(settings.audioUrl === undefined ? {} : { files: fetchAudioFiles(settings.audioUrl) }),
     maxMemoryBytes: defaultMemoryBytes,
     looked: (result) => metrics.prompts.inc({ result }),
     fault: (error) => {
@@ -66,6 +69,7 @@ export const startCallBridge = async (
     webOrigins: settings.webOrigins ?? [],
     registry: metrics.registry,
     activeCalls: () => bridge.callCount,
+    preview: createPreview({ origins: settings.webOrigins ?? [], open: (prompt) => prompts.open(prompt), nowMs: () => time.nowMs() }),
     admit: (request) => bridge.admit(request),
     refused: (error) => {
       metrics.refused.inc({ code: error.code })

@@ -169,18 +169,17 @@ it('reports the message of a caller before the hang-up that ends it', async () =
   expect(call.types.slice(-2)).toEqual(['turn.recorded', 'caller.hung-up'])
 })
 
-it('says that a prompt could not be spoken, and goes on', async () => {
+it('says that a prompt could not be spoken, and goes on; the text stands in for a file that cannot be had', async () => {
   const { caller, call } = await rig.call('c1')
 
   call.send(turnOf('t1', [promptOf('!'), promptOf('x', { audio: 'sha256:00' }), promptOf('c')]))
   await call.next('prompt.started')
-  await rig.pass(200, [caller])
+  await rig.pass(400, [caller])
   await call.next('turn.finished')
 
-  expect(call.facts.flatMap(({ fact }) => (fact.type === 'prompt.failed' ? [fact.cause] : []))).toEqual([
-    'MEDIA_SYNTHESIS_FAILED',
-    'MEDIA_AUDIO_UNAVAILABLE',
-  ])
+  expect(call.facts.flatMap(({ fact }) => (fact.type === 'prompt.failed' ? [fact.cause] : []))).toEqual(['MEDIA_SYNTHESIS_FAILED'])
+  expect(rig.synthesiser.spoken).toContain('x')
+  expect(rig.codes).toContain('MEDIA_AUDIO_UNAVAILABLE')
 })
 
 it('plays music to a waiting caller, softly under an announcement, and stops it at once', async () => {

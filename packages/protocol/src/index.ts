@@ -2,8 +2,8 @@ export { callerLegId } from './ids.js'
 export type { Branded, CallId, FlowId, LegId, NodeId, PromptId, TurnId, VersionId } from './ids.js'
 export { frameMs, frameSamples, mediaCodecs, msToSamples, sampleRateHz, samplesToMs } from './audio.js'
 export type { MediaCodec } from './audio.js'
-export { wavFile, wavHeaderBytes } from './wav.js'
-export type { WavEncoding } from './wav.js'
+export { readWav, wavFile, wavHeaderBytes } from './wav.js'
+export type { WavAudio, WavEncoding } from './wav.js'
 export { CodedError, ProtocolError } from './errors.js'
 export type { CodedErrorOptions } from './errors.js'
 export { errorCodes } from './error-codes.js'
@@ -83,6 +83,7 @@ export {
   draftCopyViewSchema,
   draftDocumentSchema,
   draftEventSchema,
+  draftEventsQuerySchema,
   draftReviewSchema,
   draftStatusSchema,
   draftViewSchema,
@@ -100,6 +101,8 @@ export {
   versionViewSchema,
   workspaceSchema,
 } from './http/drafts.js'
+export { uploadedAudioSchema } from './http/audio.js'
+export type { UploadedAudio } from './http/audio.js'
 export type {
   CallDraftRequest,
   ChangeDraftRequest,
@@ -121,3 +124,5 @@ export type {
   VersionView,
   Workspace,
 } from './http/drafts.js'
+export { triedRequestSchema, tryRequestSchema } from './http/requests.js'
+export type { TriedRequest, TryRequest } from './http/requests.js'

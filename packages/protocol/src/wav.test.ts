@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { wavFile, wavHeaderBytes, type WavEncoding } from './wav.js'
+import { readWav, wavFile, wavHeaderBytes, type WavEncoding } from './wav.js'
 
 const fieldsOf = (file: Uint8Array): Record<string, number | string> => {
   const view = new DataView(file.buffer)
@@ -36,4 +36,24 @@ it.each<[WavEncoding, number, number]>([
     audioBytes: 4,
   })
   expect(file.subarray(wavHeaderBytes)).toEqual(audio)
+})
+
+it('reads back what was written, and past chunks that it does not know', () => {
+  const audio = Uint8Array.of(1, 2, 3, 4)
+  const file = wavFile(audio, 16_000, 'linear16')
+  const note = Uint8Array.of(...new TextEncoder().encode('LIST'), 3, 0, 0, 0, 7, 7, 7, 0)
+  const noted = Uint8Array.of(...file.subarray(0, 36), ...note, ...file.subarray(36))
+
+  expect(readWav(file)).toEqual({ sampleRateHz: 16_000, channelCount: 1, bitCount: 16, audio })
+  expect(readWav(noted)?.audio).toEqual(audio)
+})
+
+it.each([
+  ['nothing', Uint8Array.of()],
+  ['a text', new TextEncoder().encode('RIFF, that is no audio at all')],
+  ['another format', wavFile(Uint8Array.of(1, 2), 8_000, 'alaw')],
+  ['a file that was cut', wavFile(Uint8Array.of(1, 2, 3, 4), 8_000, 'linear16').subarray(0, 46)],
+  ['a header alone', wavFile(Uint8Array.of(1, 2), 8_000, 'linear16').subarray(0, 36)],
+])('reads no audio out of %s', (_, file) => {
+  expect(readWav(file)).toBeUndefined()
 })

@@ -32,3 +32,34 @@ export function wavFile(audio: Uint8Array, sampleRateHz: number, encoding: WavEn
   file.set(audio, wavHeaderBytes)
   return file
 }
+
+/** Linear PCM as a WAV file holds it: its samples are interleaved where there are several channels. */
+export interface WavAudio {
+  readonly sampleRateHz: number
+  readonly channelCount: number
+  readonly bitCount: number
+  /** A view into the file. */
+  readonly audio: Uint8Array
+}
+
+const fourLetters = (view: DataView, at: number): string =>
+  String.fromCharCode(view.getUint8(at), view.getUint8(at + 1), view.getUint8(at + 2), view.getUint8(at + 3))
+
+/** Reads a WAV file of linear PCM, whatever further chunks it has. @returns undefined for anything else, and for a file that was cut */
+export function readWav(file: Uint8Array): WavAudio | undefined {
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength)
+  if (file.length < 12 || fourLetters(view, 0) !== 'RIFF' || fourLetters(view, 8) !== 'WAVE') return undefined
+  let format: Omit<WavAudio, 'audio'> | undefined
+  for (let at = 12; at + 8 <= file.length; ) {
+    const bytes = view.getUint32(at + 4, true)
+    const name = fourLetters(view, at)
+    const from = at + 8
+    if (name === 'fmt ') {
+      if (bytes < 16 || from + 16 > file.length || view.getUint16(from, true) !== formats.linear16.code) return undefined
+      format = { channelCount: view.getUint16(from + 2, true), sampleRateHz: view.getUint32(from + 4, true), bitCount: view.getUint16(from + 14, true) }
+    }
+    if (name === 'data') return format === undefined || from + bytes > file.length ? undefined : { ...format, audio: file.subarray(from, from + bytes) }
+    at = from + bytes + (bytes & 1)
+  }
+  return undefined
+}

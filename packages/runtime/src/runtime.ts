@@ -2,19 +2,26 @@ import { createServer, type Server } from 'node:http'
 import { randomUUID } from 'node:crypto'
 import { openingAt } from '@callchart/flow'
 import { createApi } from './api/app.js'
+import { createAudioStore } from './audio/audio-store.js'
 import { CallDirectory, type DirectoryParts } from './call/directory.js'
 import { makeReady } from './call/make-ready.js'
 import { systemClock, type Clock } from './clock.js'
 import { startControlServer } from './control/control-server.js'
 import { RuntimeError } from './errors.js'
 import { createWriteRow } from './call/outcome-rows.js'
+import { createDraftBases } from './drafts/draft-bases.js'
+import { asDraft } from './drafts/draft-shape.js'
+import { createDrafts } from './drafts/drafts.js'
 import { openFlowLibrary, type FlowLibrary } from './flows/flow-library.js'
 import { flowToolsFor } from './flows/flow-tools.js'
+import { createVersionList } from './flows/version-list.js'
+import { createLibraryList } from './flows/library-list.js'
 import { createTrainer } from './flows/trainer.js'
 import { openModel, type OpenModel } from './knowledge/open-model.js'
 import { listen } from './listening.js'
 import { createMetrics, type RuntimeMetrics } from './metrics.js'
 import { createSendRequest } from './perform/flow-requests.js'
+import { sendRequest } from './perform/request/send-request.js'
 import { answerCheck } from './perform/hours.js'
 import { QueueBoard } from './queue/board.js'
 import { createQueueRows } from './queue/queue-rows.js'
@@ -28,6 +35,7 @@ import { createUnrecognisedRows } from './review/unrecognised-rows.js'
 import { openStore, type Store } from './store/store.js'
 import { createRecognizers } from './understanding/recognizers/recognizers.js'
 import { randomToken } from './store/tokens.js'
+import { resourcesViewOf, workspaceOf } from './workspace.js'
 import { createUnderstandingServices, type UnderstandingServices } from './understanding/services.js'
 
 export interface RunningRuntime {
@@ -96,6 +104,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     makeReady: (prepared) => makeReady(prepared, recognizers),
     logger,
     clock: tuning.clock,
+    ...(settings.writesBack !== undefined && { writesBack: settings.writesBack }),
   })
   closing.then(() => flows.close())
 
@@ -118,6 +127,14 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const control = await startControlServer({ host, port: settings.controlPort, logger }, (hello, link) => directory.attach(hello, link))
   closing.then(() => control.close())
 
+  const drafts = createDrafts({
+    store,
+    clock: tuning.clock,
+    bases: createDraftBases((flow) => flows.fileDocument(flow)),
+    publisher: flows.publisher,
+    singleUser: settings.singleUser ?? true,
+  })
+
   let url = ''
   const api = createApi({
     logger,
@@ -129,7 +146,14 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
       const id = flow ?? (dnis === undefined ? undefined : flows.byDnis(dnis))
       return id === undefined ? undefined : flows.live(id)
     },
-    draft: (flow) => flows.draft(flow),
+    drafts,
+    callable: (flow, document) => flows.publisher.makeCallable(flow, asDraft(document)),
+    versions: createVersionList(store.db),
+    publisher: flows.publisher,
+    workspace: () => workspaceOf(settings, mediaUrl, apiVersion),
+    library: createLibraryList({ store, clock: tuning.clock, views: () => flows.views(), pending: () => drafts.pending() }),
+    resources: () => resourcesViewOf(flows.resources(), settings),
+    audio: createAudioStore(store.db, tuning.clock),
     flows: () => flows.views(),
     calendars: () => flows.calendarViews(),
     review: createReview({ rows: unrecognised, flows }),
@@ -142,6 +166,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     }),
     queues: createQueueViews({ flows, rows, lengths: () => board.lengths() }),
     wrapUpCodes: settings.wrapUpCodes ?? usualWrapUpCodes,
+    sendOnce: (effect, key, signal) => sendRequest(effect, key, { endpoints: settings.endpoints, secrets: settings.secrets, allowedHosts: settings.allowedHosts, clock: tuning.clock }, signal),
     readiness: () => readiness(store, flows, mediaUrl),
     ...(settings.webDir !== undefined && { webDir: settings.webDir }),
     webConnects: () => (mediaUrl === undefined || mediaUrl === '' ? [] : [mediaUrl, mediaUrl.replace(/^ws/, 'http')]),

@@ -40,6 +40,10 @@ export interface RuntimeSettings {
   readonly wrapUpCodes?: readonly WrapUpCode[]
   /** Folder of the built web app; absent: there is none. */
   readonly webDir?: string
+  /** What people publish is written into the flows folder, unless this is false. */
+  readonly writesBack?: boolean
+  /** One person does everything, and may approve what they submitted; so it is where absent. */
+  readonly singleUser?: boolean
   readonly logger: Logger
   readonly tuning?: Partial<RuntimeTuning>
 }

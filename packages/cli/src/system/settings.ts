@@ -52,7 +52,7 @@ export const environmentHelp = `Environment:
   SECRETS         names of the environment variables whose values flows may use as secrets, by comma
   ALLOWED_HOSTS   private hosts that flows may call, host or host:port, by comma
   WRAP_UP_CODES   JSON list of what agents may say of a call after it: [{"code": "resolved", "en": "Resolved", "zh": "已解决"}] (default: a usual list)
-  WEB_ORIGINS     origins of web pages beside the app's own that may make calls, such as https://bot.example, by comma
+  WEB_ORIGINS     origins of web pages beside the app's own that may make calls and listen to prompts, such as https://bot.example, by comma
   ASR_ENGINES     JSON list of recognisers, first is tried first (default: the embedded engine):
                   [{"name": "…", "address": "host:443", "tls": true, "apiKey": "…", "metadata": {}, "languages": ["en-US"], "deadlineMs": 3000}]
                   "phraseLimit" is the most phrases of a turn that the engine is told (default 500)

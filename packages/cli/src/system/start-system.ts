@@ -204,6 +204,7 @@ class SystemUnderWay {
         bridgeId: `bridge-${process.pid}`,
         engines: { asr: list(this.options.asrEngines ?? [hears]), tts: list(this.options.ttsEngines ?? [embedded]) },
         cacheDir: join(folder, 'prompts'),
+        audioUrl: `${runtime.url}/v1/audio`,
         webOrigins: [runtime.url, runtime.url.replace(host, 'localhost'), ...(this.options.webOrigins ?? [])],
       },
     }

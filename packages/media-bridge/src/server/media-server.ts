@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import type { Registry } from 'prom-client'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { MediaError } from '../errors.js'
+import type { AnswerPreview } from './preview.js'
 import { readMediaRequest, readUrl, type MediaAccess, type MediaRequest } from './admission.js'
 import { refuseUpgrade } from './refusal.js'
 
@@ -25,6 +26,7 @@ export interface MediaServerParts extends MediaAccess {
   readonly port: number
   readonly registry: Registry
   readonly activeCalls: () => number
+  readonly preview: AnswerPreview
   /**
    * Decides before the upgrade.
    * @throws MediaError the reason, which the client is told
@@ -42,8 +44,9 @@ const answerJson = (response: ServerResponse, status: number, body: object): voi
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
 }
 
-const answer = async (request: IncomingMessage, response: ServerResponse, { registry, activeCalls }: MediaServerParts): Promise<void> => {
+const answer = async (request: IncomingMessage, response: ServerResponse, { registry, activeCalls, preview }: MediaServerParts): Promise<void> => {
   const { pathname } = readUrl(request)
+  if (preview(request, response, pathname)) return
   if (pathname === '/healthz') answerJson(response, 200, { status: 'ok', calls: activeCalls() })
   else if (pathname === '/metrics') response.writeHead(200, { 'content-type': registry.contentType }).end(await registry.metrics())
   else

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { MediaError } from '../errors.js'
 import { levelOf, promptOf, ScriptedSynthesiser } from '../testing/scripted-speech.js'
+import type { AudioFiles } from './audio-files.js'
 import { openPromptDisk } from './prompt-disk.js'
 import { PromptStore, type CacheResult } from './prompt-store.js'
 import type { PromptAudio } from './prompt-audio.js'
@@ -27,9 +28,9 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const openStore = async (maxMemoryBytes = 1_000_000) => {
+const openStore = async (maxMemoryBytes = 1_000_000, files?: AudioFiles) => {
   const disk = await openPromptDisk(folder, 1_000_000)
-  const parts = { synthesiser, disk, maxMemoryBytes, looked: (result: CacheResult) => looked.push(result) }
+  const parts = { synthesiser, disk, ...(files !== undefined && { files }), maxMemoryBytes, looked: (result: CacheResult) => looked.push(result) }
   const store = new PromptStore({ ...parts, fault: (error) => faults.push(error) })
   stores.push(store)
   return store
@@ -191,4 +192,36 @@ it('says by its code that the folder cannot be used', async () => {
   await writeFile(join(folder, 'file'), '')
 
   await expect(openPromptDisk(join(folder, 'file'), 1)).rejects.toMatchObject({ code: 'MEDIA_CACHE_UNUSABLE' })
+})
+
+it('plays an uploaded file, whatever its text, fetched once and then from disk', async () => {
+  const asked: string[] = []
+  const files = {
+    read: async (audio: string) => {
+      asked.push(audio)
+      return Int16Array.of(7, 8, 9)
+    },
+  }
+  const store = await openStore(1_000_000, files)
+
+  const [one, other] = [store.open(promptOf('a', { audio: 'sha256:01' })), store.open(promptOf('b', { audio: 'sha256:01', language: 'zh-CN' }))]
+  expect(one).toBe(other)
+  expect([...(await whole(one)).samples()]).toEqual([7, 8, 9])
+  await store.close()
+  const later = await whole((await openStore(1_000_000, files)).open(promptOf('a', { audio: 'sha256:01' })))
+
+  expect([...later.samples()]).toEqual([7, 8, 9])
+  expect([asked, synthesiser.spoken]).toEqual([['sha256:01'], []])
+})
+
+it('speaks the text of a file that cannot be had, and asks for the file again the next time', async () => {
+  const store = await openStore()
+  const first = await whole(store.open(promptOf('a', { audio: 'sha256:01' })))
+  await whole(store.open(promptOf('a', { audio: 'sha256:01' })))
+
+  expect(first.failure).toBeUndefined()
+  expect(synthesiser.spoken).toEqual(['a', 'a'])
+  expect(faults.map(({ code }) => code)).toEqual(['MEDIA_AUDIO_UNAVAILABLE', 'MEDIA_AUDIO_UNAVAILABLE'])
+  await store.close()
+  expect(await readdir(folder)).toEqual([])
 })

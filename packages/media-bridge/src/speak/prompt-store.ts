@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { sampleRateHz, type Prompt } from '@callchart/protocol'
 import { MediaError } from '../errors.js'
 import type { SpeechRequest, Synthesiser } from '../turn/ports.js'
+import { noAudioFiles, type AudioFiles } from './audio-files.js'
 import { PromptAudio } from './prompt-audio.js'
 import type { PromptDisk } from './prompt-disk.js'
 import type { PromptSource } from './speaker.js'
@@ -11,6 +12,8 @@ export type CacheResult = 'memory' | 'disk' | 'miss'
 export interface PromptStoreParts {
   readonly synthesiser: Synthesiser
   readonly disk: PromptDisk
+  /** Where uploaded audio is; absent: nowhere, and its text is spoken instead. */
+  readonly files?: AudioFiles
   /** Of audio kept in memory; what plays now comes on top. */
   readonly maxMemoryBytes: number
   readonly looked: (result: CacheResult) => void
@@ -35,9 +38,8 @@ export class PromptStore implements PromptSource {
   constructor(private readonly parts: PromptStoreParts) {}
 
   open(prompt: Prompt): PromptAudio {
-    if (prompt.audio !== undefined) return this.withoutFile(prompt)
     const request = requestOf(prompt)
-    const key = this.keyOf(request)
+    const key = this.keyOf(prompt, request)
     const known = this.memory.get(key)
     if (known !== undefined) {
       this.memory.delete(key)
@@ -47,14 +49,14 @@ export class PromptStore implements PromptSource {
     }
     const audio = new PromptAudio()
     this.memory.set(key, audio)
-    const load = this.load(key, request, audio).finally(() => this.running.delete(load))
+    const load = this.load(key, prompt, request, audio).finally(() => this.running.delete(load))
     this.running.add(load)
     return audio
   }
 
   /** True when it can be played without an engine. */
   has(prompt: Prompt): boolean {
-    return this.memory.get(this.keyOf(requestOf(prompt)))?.complete ?? false
+    return this.memory.get(this.keyOf(prompt, requestOf(prompt)))?.complete ?? false
   }
 
   /** Ends what is being synthesised. */
@@ -64,38 +66,41 @@ export class PromptStore implements PromptSource {
   }
 
   /** Prompts of equal key sound the same. */
-  private keyOf(request: SpeechRequest): string {
+  private keyOf({ audio }: Prompt, request: SpeechRequest): string {
     const { text, ssml = null, language } = request
     const { engine, voice } = this.parts.synthesiser.preferred(request)
-    return createHash('sha256')
-      .update(JSON.stringify([engine, voice, ssml ?? text, ssml !== null, language, sampleRateHz]))
-      .digest('hex')
-  }
-
-  private withoutFile(prompt: Prompt): PromptAudio {
-    const audio = new PromptAudio()
-    audio.end(
-      new MediaError(
-        'MEDIA_AUDIO_UNAVAILABLE',
-        `The prompt "${prompt.promptId}" names the audio file ${prompt.audio ?? ''}, and this bridge has no store of audio files: ` +
-          'give the prompt a text instead.',
-      ),
-    )
-    return audio
+    const heard = audio === undefined ? [engine, voice, ssml ?? text, ssml !== null, language, sampleRateHz] : [audio, sampleRateHz]
+    return createHash('sha256').update(JSON.stringify(heard)).digest('hex')
   }
 
   /** Never rejects: a failure is the audio's. */
-  private async load(key: string, request: SpeechRequest, audio: PromptAudio): Promise<void> {
+  private async load(key: string, prompt: Prompt, request: SpeechRequest, audio: PromptAudio): Promise<void> {
     const cached = await this.parts.disk.read(key)
     this.parts.looked(cached === undefined ? 'miss' : 'disk')
     if (cached !== undefined) {
       audio.append(cached)
       audio.end()
-    } else await this.synthesise(key, request, audio)
+    } else if (prompt.audio === undefined) await this.synthesise(key, request, audio)
+    else await this.fetch(key, prompt.audio, request, audio)
     this.trim()
   }
 
-  private async synthesise(key: string, request: SpeechRequest, audio: PromptAudio): Promise<void> {
+  /** An uploaded file that cannot be had is no silence: its text is spoken, and the next call asks for the file again. */
+  private async fetch(key: string, file: string, request: SpeechRequest, audio: PromptAudio): Promise<void> {
+    const { files = noAudioFiles, fault } = this.parts
+    try {
+      audio.append(await files.read(file, this.closing.signal))
+    } catch (error) {
+      if (error instanceof MediaError) fault(error)
+      this.forget(key, audio)
+      return this.synthesise(undefined, request, audio)
+    }
+    audio.end()
+    await this.keep(key, audio)
+  }
+
+  /** @param key under which it is kept; absent: it is not */
+  private async synthesise(key: string | undefined, request: SpeechRequest, audio: PromptAudio): Promise<void> {
     const { engine } = this.parts.synthesiser.preferred(request)
     let isPreferred = true
     try {
@@ -112,14 +117,16 @@ export class PromptStore implements PromptSource {
           ? error
           : new MediaError('MEDIA_SYNTHESIS_FAILED', 'A prompt could not be synthesised: check the speech engines.', { cause: error })
       audio.end(failure)
-      this.forget(key, audio)
+      if (key !== undefined) this.forget(key, audio)
       return
     }
-    if (!isPreferred) {
-      // The next call hears the usual voice again, as soon as that engine is back.
-      this.forget(key, audio)
-      return
-    }
+    if (key === undefined) return
+    // The next call hears the usual voice again, as soon as that engine is back.
+    if (isPreferred) await this.keep(key, audio)
+    else this.forget(key, audio)
+  }
+
+  private async keep(key: string, audio: PromptAudio): Promise<void> {
     await this.parts.disk.write(key, audio.samples()).catch((error: unknown) => {
       this.parts.fault(
         new MediaError('MEDIA_CACHE_UNUSABLE', 'A prompt could not be written to the cache: check the disk of the bridge.', {

@@ -2,19 +2,33 @@ import express, { type Express, type Request, type RequestHandler, type Response
 import helmet from 'helmet'
 import type { Logger } from 'pino'
 import { RuntimeError } from '../errors.js'
+import { answerAudio, type AudioAnswerParts } from './areas/audio.js'
 import { answerCalls, type CallAnswerParts } from './areas/calls.js'
 import { answerDrafts, type DraftAnswerParts } from './areas/drafts.js'
 import { answerFlows, type FlowAnswerParts } from './areas/flows.js'
 import { answerQueues, type QueueAnswerParts } from './areas/queues.js'
+import { answerRequests, type RequestAnswerParts } from './areas/requests.js'
 import { answerSystem, type SystemAnswerParts } from './areas/system.js'
 import { answerUnrecognised } from './areas/unrecognised.js'
+import { answerVersions, type VersionAnswerParts } from './areas/versions.js'
+import { answerWorkspace, type WorkspaceAnswerParts } from './areas/workspace.js'
 import { openApi } from './openapi.js'
 import { fitting, problemHandler, sendProblem } from './problems.js'
 import type { AnswersOf, Route } from './route.js'
 import { routes, type RouteName } from './routes.js'
 import { serveWebApp } from './web-app.js'
 
-export interface ApiParts extends CallAnswerParts, FlowAnswerParts, DraftAnswerParts, QueueAnswerParts, Omit<SystemAnswerParts, 'openApi'> {
+/** One area's parts a line. */
+export interface ApiParts
+  extends CallAnswerParts,
+    FlowAnswerParts,
+    DraftAnswerParts,
+    VersionAnswerParts,
+    WorkspaceAnswerParts,
+    AudioAnswerParts,
+    QueueAnswerParts,
+    RequestAnswerParts,
+    Omit<SystemAnswerParts, 'openApi'> {
   readonly logger: Logger
   readonly version: string
   readonly review: Parameters<typeof answerUnrecognised>[0]['review']
@@ -35,7 +49,7 @@ export function createApi(parts: ApiParts): Express {
   const answers = answersOf(parts)
   for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {
     const answer = answers[name] as (asked: unknown, response: Response) => Promise<unknown>
-    const checks = route.body === undefined ? [] : [jsonOnly, express.json({ limit: route.bodyBytes ?? bodyBytes, strict: true })]
+    const checks = bodyChecks(route)
     app[route.method](route.path, helmet.contentSecurityPolicy(), ...checks, async (request, response) => {
       const value = await answer(askedOf(route, request), response)
       if (response.headersSent) return
@@ -56,6 +70,19 @@ const askedOf = (route: Route, request: Request): unknown => ({
   body: route.body === undefined ? undefined : fitting(route.body, request.body ?? {}, 'body'),
   request,
 })
+
+/** What reads the body of a route, and refuses one of another kind. */
+function bodyChecks({ body, bodyType, bodyBytes: limit = bodyBytes }: Route): RequestHandler[] {
+  if (bodyType !== undefined) return [only(bodyType), express.raw({ limit, type: bodyType })]
+  return body === undefined ? [] : [jsonOnly, express.json({ limit, strict: true })]
+}
+
+const only =
+  (type: string): RequestHandler =>
+  (request, _response, next) => {
+    if (request.is(type) !== false && request.is(type) !== null) return next()
+    throw new RuntimeError('RUNTIME_MEDIA_TYPE_UNSUPPORTED', `The body must be ${type}: set the Content-Type header.`)
+  }
 
 /** No body is an empty one; any other must say that it is JSON. */
 const jsonOnly: RequestHandler = (request, _response, next) => {
@@ -83,7 +110,11 @@ const answersOf = (parts: ApiParts): AnswersOf<typeof routes> => ({
   ...answerCalls(parts),
   ...answerFlows(parts),
   ...answerDrafts(parts),
+  ...answerVersions(parts),
+  ...answerWorkspace(parts),
+  ...answerAudio(parts),
   ...answerUnrecognised(parts),
   ...answerQueues(parts),
+  ...answerRequests(parts),
   ...answerSystem({ ...parts, openApi: () => openApi(parts.version) }),
 })

@@ -41,6 +41,7 @@ function operationOf(name: string, route: Route): JsonObject {
     operationId: name,
     summary: route.summary,
     ...(parameters.length > 0 ? { parameters } : {}),
+    ...(route.bodyType === undefined ? {} : { requestBody: content(route.bodyType, { type: 'string', format: 'binary' }) }),
     ...(route.body === undefined ? {} : { requestBody: content('application/json', jsonSchema(route.body, 'input')) }),
     responses: answersOf(route),
   }

@@ -10,6 +10,8 @@ export interface Route {
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
+  /** Media type of a body that is not JSON: it is given as it came, in `request.body`. */
+  readonly bodyType?: string
   /** Largest body in bytes; 100 KB where absent. */
   readonly bodyBytes?: number
   readonly status: number

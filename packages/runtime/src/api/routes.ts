@@ -1,9 +1,13 @@
+import { audioRoutes } from './areas/audio.js'
 import { callRoutes } from './areas/calls.js'
 import { draftRoutes } from './areas/drafts.js'
 import { flowRoutes } from './areas/flows.js'
 import { queueRoutes } from './areas/queues.js'
+import { requestRoutes } from './areas/requests.js'
 import { systemRoutes } from './areas/system.js'
 import { unrecognisedRoutes } from './areas/unrecognised.js'
+import { versionRoutes } from './areas/versions.js'
+import { workspaceRoutes } from './areas/workspace.js'
 import type { Route } from './route.js'
 
 /** Every operation of the API: the router and OpenAPI are both made from this. An area holds routes and what answers them. */
@@ -11,8 +15,12 @@ export const routes = {
   ...callRoutes,
   ...flowRoutes,
   ...draftRoutes,
+  ...versionRoutes,
+  ...workspaceRoutes,
+  ...audioRoutes,
   ...unrecognisedRoutes,
   ...queueRoutes,
+  ...requestRoutes,
   ...systemRoutes,
 } as const satisfies Record<string, Route>
 

@@ -1,15 +1,10 @@
-import { calendarsAskedBy, openingAt, sitesOf, type FlowDocument, type FlowManifest, type CounterExample, type FlowProblem } from '@callchart/flow'
+import { calendarsAskedBy, openingAt, sitesOf, type FlowDocument, type CounterExample, type FlowProblem } from '@callchart/flow'
 import type { CalendarView, FlowView, ProblemView } from '@callchart/protocol'
 import type { CalendarFile, LiveCalendar } from './calendar-files.js'
 import type { FlowFile } from './flow-files.js'
-
-export interface LiveFlow {
-  readonly version: string
-  readonly manifest: FlowManifest
-  readonly publishedAt: Date
-  /** Name of the file that it came from. */
-  readonly file: string
-}
+import type { FaqFiles } from './faq-files.js'
+import type { LiveFlow } from './live-flow.js'
+import type { Neighbours } from './neighbours.js'
 
 /** The library between two reloads. */
 export interface LibraryState {
@@ -21,13 +16,20 @@ export interface LibraryState {
   readonly preparing: ReadonlySet<string>
   readonly calendarFiles: readonly CalendarFile[]
   readonly calendars: ReadonlyMap<string, LiveCalendar>
+  /** What flows were checked with; absent before the first reload. */
+  readonly checkedWith?: CheckedWith
+}
+
+export interface CheckedWith {
+  readonly neighbours: Neighbours
+  readonly faqs: FaqFiles
 }
 
 export const emptyState: LibraryState = { files: new Map(), problems: new Map(), live: new Map(), preparing: new Set(), calendarFiles: [], calendars: new Map() }
 
 const shownExample = ({ confirmed, path, text }: CounterExample): ProblemView['counterExample'] => ({ confirmed, path: [...path], text: { en: [...text.en], zh: [...text.zh] } })
 
-const shown = (problems: readonly FlowProblem[]): ProblemView[] =>
+export const shownProblems = (problems: readonly FlowProblem[]): ProblemView[] =>
   problems.map(({ code, severity, nodeId, message, wayOut, zh, counterExample, unproven }) => ({
     code, severity, message, wayOut, zh,
     ...(nodeId !== undefined && { nodeId }),
@@ -53,7 +55,7 @@ function viewOf(flow: string, state: LibraryState): FlowView {
     languages: [...(current?.manifest.languages ?? [])],
     dnis: [...(current?.manifest.dnis ?? [])],
     usedBy: namedBy(state, (document) => sitesOf(document).some((site) => site.flow === flow)),
-    problems: shown(ownFiles.flatMap(({ file }) => problems.get(file) ?? [])),
+    problems: shownProblems(ownFiles.flatMap(({ file }) => problems.get(file) ?? [])),
   }
 }
 
@@ -72,7 +74,7 @@ function calendarViewOf(id: string, state: LibraryState, at: number): CalendarVi
     ...(current !== undefined && { timeZone: current.calendar.timeZone, open, publishedAt: current.publishedAt.toISOString() }),
     ...(holiday !== undefined && { holiday }),
     usedBy: namedBy(state, (document) => document.nodes.some((node) => calendarsAskedBy(node).includes(id))),
-    problems: shown(state.calendarFiles.filter((file) => file.id === id).flatMap(({ problems }) => problems)),
+    problems: shownProblems(state.calendarFiles.filter((file) => file.id === id).flatMap(({ problems }) => problems)),
   }
 }
 

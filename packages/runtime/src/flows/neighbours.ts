@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { LiveCalendar } from './calendar-files.js'
 import type { ParsedFile } from './flow-files.js'
 import type { RulesFile } from './rules-file.js'
-import type { LiveFlow } from './library-state.js'
+import type { LiveFlow } from './live-flow.js'
 import type { VersionStore } from './version-store.js'
 
 /** A document that others may run, and a text that changes with it. */
@@ -33,7 +33,7 @@ export interface NeighbourParts {
   readonly today: string
 }
 
-async function documentOf(version: string, { versions, stored }: NeighbourParts): Promise<FlowDocument | undefined> {
+export async function documentOf(version: string, { versions, stored }: Pick<NeighbourParts, 'versions' | 'stored'>): Promise<FlowDocument | undefined> {
   const known = stored.get(version) ?? (await versions.findDocument(version))
   if (known !== undefined) stored.set(version, known)
   return known

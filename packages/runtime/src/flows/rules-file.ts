@@ -6,6 +6,8 @@ import { readFolder } from './folder-files.js'
 export interface RulesFile {
   /** Empty where there is no file. */
   readonly digest: string
+  /** Absent where the file cannot be read. */
+  readonly text?: string
   /** Absent where there are none, or where the problems hold an error. */
   readonly rules?: readonly Rule[]
   /** Of every flow of the folder: none goes live by rules that cannot be read. */
@@ -30,5 +32,5 @@ export async function readRulesFile(folder: string, tools: Pick<FlowTools, 'read
   const { digest } = found
   if ('problem' in found) return { digest, problems: [found.problem] }
   const { rules, problems } = tools.readRules(found.text)
-  return { digest, ...(rules !== undefined && { rules }), problems: problems.map(told) }
+  return { digest, text: found.text, ...(rules !== undefined && { rules }), problems: problems.map(told) }
 }

@@ -1,5 +1,6 @@
 import { Kysely, Migrator, sql, type Migration } from 'kysely'
 import { RuntimeError } from '../errors.js'
+import { draftTables } from './draft-migration.js'
 import { codedDialect, createPool } from './pool.js'
 
 /** Once released, a migration never changes: a further one is added. Names sort in the order they run. */
@@ -34,13 +35,25 @@ const migrations: Readonly<Record<string, Migration>> = {
       await sql.raw('alter table journal add column effects_hash text').execute(db)
     },
   },
+  '007-drafts': {
+    async up(db) {
+      for (const statement of draftTables) await sql.raw(statement).execute(db)
+    },
+  },
   '008-seat-work': {
     async up(db) {
       for (const statement of seatWorkTables) await sql.raw(statement).execute(db)
     },
   },
+  '009-audio-files': {
+    async up(db) {
+      await sql.raw(audioFiles).execute(db)
+    },
+  },
 }
 
+const audioFiles = `create table audio_files (
+  audio text primary key, file bytea not null, sample_rate_hz integer not null, duration_ms integer not null, created_at timestamptz not null)`
 const seatWorkTables = [
   'alter table seats add column after_call_work boolean not null default false',
   'alter table seats drop constraint seats_state_check',

@@ -2,13 +2,9 @@ import type { CompiledFlow } from '@callchart/flow'
 import type { UnderstandingModel } from '@callchart/nlu'
 import type { RankedIntent, UnrecognisedStatus } from '@callchart/protocol'
 import type { ColumnType, Generated, Insertable, Selectable, Updateable } from 'kysely'
+import type { Jsonb, Optional, OptionalTimestamp, Timestamp } from './columns.js'
+import type { DraftTables, VersionOrigin } from './draft-tables.js'
 import type { Json } from './json.js'
-
-/** A json or jsonb column: read as JSON; written as the text that `toJsonb` makes. */
-export type Jsonb<Value> = ColumnType<Value, string, string>
-type Timestamp = ColumnType<Date, Date, Date>
-type OptionalTimestamp = ColumnType<Date | null, Date | null | undefined, Date | null>
-type Optional<Value> = ColumnType<Value | null, Value | null | undefined, Value | null>
 
 /**
  * A published flow, whole: never recompiled, never retrained, never changed.
@@ -42,8 +38,9 @@ export interface VersionModelsTable {
 export interface LiveVersionsTable {
   flow: string
   version: string
-  /** Name of the file that it came from. */
+  /** Name of the file that it came from, or was written to. */
   file: string
+  origin: ColumnType<VersionOrigin, VersionOrigin | undefined, VersionOrigin>
   publishedAt: Timestamp
 }
 
@@ -227,8 +224,19 @@ export interface UnrecognisedUtterancesTable {
   intent: Optional<string>
 }
 
+/** A recording that prompts name by its content address; never changed. */
+export interface AudioFilesTable {
+  /** `sha256:<hex>` of the file. */
+  audio: string
+  /** WAV: 16 bit PCM, mono. */
+  file: Buffer
+  sampleRateHz: number
+  durationMs: number
+  createdAt: Timestamp
+}
+
 /** Columns are snake_case in PostgreSQL and camelCase here. */
-export interface Database {
+export interface Database extends DraftTables {
   versions: VersionsTable
   understandingModels: UnderstandingModelsTable
   versionModels: VersionModelsTable
@@ -246,6 +254,7 @@ export interface Database {
   voicemails: VoicemailsTable
   callBacks: CallBacksTable
   unrecognisedUtterances: UnrecognisedUtterancesTable
+  audioFiles: AudioFilesTable
 }
 
 export type VersionRow = Selectable<VersionsTable>

@@ -1,0 +1,62 @@
+import type { FlowView, LibraryEntry } from '@callchart/protocol'
+import type { Clock } from '../clock.js'
+import type { DraftHead } from '../drafts/draft-rows.js'
+import type { Store } from '../store/store.js'
+import { callCounts, liveAuthors, nodeCounts } from './library-rows.js'
+
+const dayMs = 86_400_000
+
+export interface LibraryListParts {
+  readonly store: Pick<Store, 'db'>
+  readonly clock: Pick<Clock, 'now'>
+  readonly views: () => readonly FlowView[]
+  /** Drafts that wait to be published. */
+  readonly pending: () => Promise<readonly DraftHead[]>
+}
+
+interface Surroundings {
+  readonly calls: ReadonlyMap<string, number>
+  readonly authors: ReadonlyMap<string, string>
+  readonly nodes: ReadonlyMap<string, number>
+}
+
+const draftOf = (head: DraftHead | undefined): Pick<LibraryEntry, 'draft'> =>
+  head === undefined ? {} : { draft: { revision: head.revision, status: head.status, author: head.author, updatedAt: head.updatedAt.toISOString() } }
+
+function entryOf(view: FlowView, head: DraftHead | undefined, { calls, authors, nodes }: Surroundings): LibraryEntry {
+  const { flow, name, languages, dnis, version, publishedAt, problems } = view
+  const isLive = version !== undefined && publishedAt !== undefined
+  return {
+    flow, languages, dnis, problems,
+    name: isLive ? name : (head?.name ?? name),
+    nodeCount: (isLive ? nodes.get(version) : head?.nodeCount) ?? 0,
+    ...(isLive && { live: { version, publishedAt, author: authors.get(flow) ?? '' } }),
+    ...draftOf(head),
+    callsLastDay: calls.get(flow) ?? 0,
+  }
+}
+
+/** A flow that is being drawn and never was live. */
+const viewOfDraft = ({ flow, name }: DraftHead): FlowView => ({ flow, name, languages: [], dnis: [], usedBy: [], problems: [] })
+
+/** Every flow that is live, has a file or is being drawn, by id. */
+export function createLibraryList({ store, clock, views, pending }: LibraryListParts): () => Promise<LibraryEntry[]> {
+  // A version never changes: its nodes are counted once.
+  const counted = new Map<string, number>()
+  const countNodes = async (versions: readonly string[]): Promise<ReadonlyMap<string, number>> => {
+    for (const [version, count] of await nodeCounts(store.db, versions.filter((version) => !counted.has(version)))) counted.set(version, count)
+    return counted
+  }
+  return async () => {
+    const known = views()
+    const heads = new Map((await pending()).map((head) => [head.flow, head]))
+    const fresh = [...heads.values()].filter(({ flow }) => !known.some((view) => view.flow === flow)).map(viewOfDraft)
+    const surroundings = {
+      calls: await callCounts(store.db, new Date(clock.now() - dayMs)),
+      authors: await liveAuthors(store.db),
+      nodes: await countNodes(known.flatMap(({ version }) => version ?? [])),
+    }
+    const all = [...known, ...fresh].sort((left, right) => (left.flow < right.flow ? -1 : 1))
+    return all.map((view) => entryOf(view, heads.get(view.flow), surroundings))
+  }
+}
