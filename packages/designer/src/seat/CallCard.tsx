@@ -59,7 +59,7 @@ export function CallCard({ snapshot, send }: CallCardProps) {
         <Button variant="default" disabled={!isTalking} leftSection={<IconArrowBackUp size={18} aria-hidden />} onClick={() => send({ type: 'give back' })}>
           {t('controls.giveBack')}
         </Button>
-        <Button color="red.8" disabled={!isTalking} loading={end.isPending} leftSection={<IconPhoneOff size={18} aria-hidden />} onClick={() => end.mutate(offer.callId)}>
+        <Button color="red.9" disabled={!isTalking} loading={end.isPending} leftSection={<IconPhoneOff size={18} aria-hidden />} onClick={() => end.mutate(offer.callId)}>
           {t('controls.endCall')}
         </Button>
       </Group>

@@ -38,7 +38,7 @@ export function RingingCard({ offer, isAnswering, send }: RingingCardProps) {
         />
       </Group>
       <Group grow>
-        <Button size="lg" color="teal.8" leftSection={<IconPhone size={20} aria-hidden />} loading={isAnswering} autoFocus onClick={() => send({ type: 'answer', sound: openSound() })}>
+        <Button size="lg" color="teal.9" leftSection={<IconPhone size={20} aria-hidden />} loading={isAnswering} autoFocus onClick={() => send({ type: 'answer', sound: openSound() })}>
           {t('ringing.answer')}
         </Button>
         <Button size="lg" variant="default" leftSection={<IconPhoneX size={20} aria-hidden />} disabled={isAnswering} onClick={() => send({ type: 'decline' })}>

@@ -108,7 +108,7 @@ function DeskHeader({ snapshot, send, onLeave }: SeatDeskProps) {
       <Group gap="sm">
         <Title order={1}>{context.wanted.name}</Title>
         <Text c="dimmed">{t('header.queue', { queue: context.wanted.queue })}</Text>
-        <Badge size="lg" variant="light" color={colors[state]} tt="none" role="status">
+        <Badge size="lg" variant="default" tt="none" role="status" leftSection={<span className={classes.dot} style={{ background: `var(--mantine-color-${colors[state]}-6)` }} aria-hidden />}>
           {t(`state.${state}`)}
         </Badge>
       </Group>
