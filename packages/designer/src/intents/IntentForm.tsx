@@ -12,7 +12,7 @@ import { valueAt } from '../document/node-fields.js'
 import { useEditor } from '../editor/EditorContext.js'
 import { useLanguageName } from '../prompts/language-names.js'
 import { AdviceList } from './AdviceList.js'
-import { idFault, textsIn } from './intent-texts.js'
+import { idFault, textOf, textsIn } from './intent-texts.js'
 import { useIntentName } from './intent-names.js'
 import classes from './Intents.module.css'
 import { PatternList } from './PatternList.js'
@@ -53,7 +53,7 @@ export function IntentForm({ id, reviews, others, onOpen }: IntentFormProps) {
   return (
     <div className={classes.form}>
       <Group align="flex-start" gap="sm">
-        <TextInput style={{ flex: 2, minWidth: 200 }} label={t('name')} description={t('nameHelp')} maxLength={100} readOnly={readOnly} value={String(intent.name ?? '')} onChange={(event) => edit(['name'], event.currentTarget.value)} />
+        <TextInput style={{ flex: 2, minWidth: 200 }} label={t('name')} description={t('nameHelp')} maxLength={100} readOnly={readOnly} value={textOf(intent.name)} onChange={(event) => edit(['name'], event.currentTarget.value)} />
         <IdField id={id} readOnly={readOnly} onRenamed={onOpen} />
       </Group>
       <SharedAlert id={id} others={others} />
@@ -62,7 +62,7 @@ export function IntentForm({ id, reviews, others, onOpen }: IntentFormProps) {
       <TextList key={`phrases ${id} ${language}`} {...list('phrases')} mostCount={500} mostLength={200} noteOf={(phrase) => <TakenFor found={misunderstood.find((each) => each.phrase === phrase)} />} />
       <TextList key={`keywords ${id} ${language}`} {...list('keywords')} mostCount={200} mostLength={100} />
       <PatternList key={`patterns ${id} ${language}`} {...list('patterns')} mostCount={100} mostLength={500} />
-      <TextInput label={t('spokenName.title')} description={t('spokenName.help')} maxLength={100} readOnly={readOnly} lang={language} value={String(valueAt(intent, ['spokenName', language]) ?? '')} onChange={(event) => edit(['spokenName', language], event.currentTarget.value === '' ? undefined : event.currentTarget.value)} />
+      <TextInput label={t('spokenName.title')} description={t('spokenName.help')} maxLength={100} readOnly={readOnly} lang={language} value={textOf(valueAt(intent, ['spokenName', language]))} onChange={(event) => edit(['spokenName', language], event.currentTarget.value === '' ? undefined : event.currentTarget.value)} />
       <SlotTable slots={intent.slots} languages={languages} readOnly={readOnly} onChange={(slots) => edit(['slots'], slots)} />
       <Usage id={id} onRemoved={() => onOpen(undefined)} />
     </div>

@@ -5,7 +5,7 @@ import { valueTypes } from '@callchart/protocol'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './Intents.module.css'
-import { textsIn } from './intent-texts.js'
+import { textOf, textsIn } from './intent-texts.js'
 import { TextList } from './TextList.js'
 
 export interface SlotTableProps {
@@ -126,7 +126,7 @@ function SlotBounds({ name, slot, languages, readOnly, onChange }: SlotBoundsPro
   const choices = Array.isArray(slot.choices) ? (slot.choices as readonly Json[]).filter(isObject) : []
   const [language = 'en-US'] = languages
   // One line an option: what is kept, and what callers call it, by comma.
-  const lines = choices.map((choice) => [String(choice.id), ...textsIn(choice.words, language)].join(', '))
+  const lines = choices.map((choice) => [textOf(choice.id), ...textsIn(choice.words, language)].join(', '))
   return (
     <TextList
       label={t('slots.choices')}

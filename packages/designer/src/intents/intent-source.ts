@@ -1,6 +1,6 @@
 import type { DraftDocument, Json, JsonObject } from '@callchart/flow'
 import type { KeyIntent, SlotSpec, UnderstandingSource } from '@callchart/protocol'
-import { textsIn } from './intent-texts.js'
+import { textOf, textsIn } from './intent-texts.js'
 
 const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -15,7 +15,7 @@ function slotsOf(slots: Json | undefined, language: string): Record<string, Slot
         type: slot.type,
         ...(typeof slot.minCount === 'number' && { minCount: slot.minCount }),
         ...(typeof slot.maxCount === 'number' && { maxCount: slot.maxCount }),
-        ...(choices !== undefined && { choices: choices.map((choice) => ({ id: String(choice.id), words: textsIn(choice.words, language) })) }),
+        ...(choices !== undefined && { choices: choices.map((choice) => ({ id: textOf(choice.id), words: textsIn(choice.words, language) })) }),
       } as SlotSpec
       return [[name, spec]]
     }),

@@ -2,6 +2,8 @@ import type { Json, JsonObject } from '@callchart/flow'
 
 const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
 
+export const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '')
+
 /** Texts of one language of a field that holds lists by language. */
 export function textsIn(lists: Json | undefined, language: string): readonly string[] {
   const list = isObject(lists) && Object.hasOwn(lists, language) ? lists[language] : undefined
