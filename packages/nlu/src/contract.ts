@@ -23,6 +23,8 @@ export interface InterpretOptions {
 
 /** One model made ready to be asked: patterns compiled, vocabulary indexed. */
 export interface Interpreter {
+  /** Confidence below which mere likeness is no match, 0..1. */
+  readonly threshold: number
   /** The best reading of the alternatives (best first) among what the turn expects; pure and deterministic. */
   interpret(alternatives: readonly Alternative[], expectation: Expectation, options: InterpretOptions): Interpretation
   /** What the recogniser should listen for in this turn: phrases and keywords of the enabled intents, each once, at most `limit`, the most valuable first. */

@@ -98,6 +98,7 @@ export function createInterpreter(model: UnderstandingModel): Interpreter {
   }
   const matchers = createMatchers(model)
   return {
+    threshold: matchers.classifier.threshold,
     interpret(alternatives: readonly Alternative[], expectation: Expectation, options: InterpretOptions): Interpretation {
       const weighed = weighAlternatives(alternatives.slice(0, maxAlternatives), (text) => understand(text, expectation, options, matchers))
       const [first, ...rest] = weighed

@@ -10,7 +10,7 @@ export interface Analysis {
   /** By node; a problem of the flow as a whole is under the empty text. */
   readonly byNode: ReadonlyMap<string, readonly FlowProblem[]>
   /** Absent where there is an error. */
-  readonly compiled?: CompiledFlow
+  readonly compiled?: CompiledFlow | undefined
 }
 
 export const notYet: Analysis = { status: 'checking', problems: [], byNode: new Map() }

@@ -21,3 +21,7 @@ import tour from './en/tour.json' with { type: 'json' }
 export const en = { app, editor, canvas, kinds, fields, inspector, prompts, conditions, intents, checking, simulator, softphone, seat, library, versions, calls, inbox, tour }
 /** Texts of one language by area: every language has the very same keys. */
 export type Texts = typeof en
+
+/** The same keys without those of the singular: Chinese has one form only. */
+type SingleForm<Tree> = { readonly [Key in keyof Tree as Key extends `${string}_one` ? never : Key]: Tree[Key] extends string ? string : SingleForm<Tree[Key]> }
+export type ChineseTexts = SingleForm<Texts>

@@ -1,6 +1,6 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import type { Texts } from './en.js'
+import type { ChineseTexts, Texts } from './en.js'
 
 /** Languages of the app itself; those of flows are any. */
 export const uiLanguages = ['zh-CN', 'en'] as const
@@ -14,7 +14,7 @@ declare module 'i18next' {
   }
 }
 
-const load: Readonly<Record<UiLanguage, () => Promise<Texts>>> = {
+const load: Readonly<Record<UiLanguage, () => Promise<Texts | ChineseTexts>>> = {
   en: async () => (await import('./en.js')).en,
   'zh-CN': async () => (await import('./zh-cn.js')).zhCN,
 }

@@ -2,13 +2,16 @@ import type { FlowProblem } from '../contract/compiled.js'
 import type { FlowDocument } from '../document/schema.js'
 import { withFaqs } from '../faq/with-faqs.js'
 import { proveFlow } from '../prove/prove-flow.js'
+import { withoutDisabled } from '../nodes/without-disabled.js'
 import { noResources, type FlowResources } from '../resources.js'
 import { checkCalendars } from './calendars.js'
 import { checkConsents } from './consents.js'
 import { checkAfterCall } from './after-call.js'
 import { checkAuxiliary } from './auxiliary.js'
+import { checkDisabled } from './disabled.js'
 import { checkDisambiguation } from './disambiguation.js'
 import { checkExpressions } from './expressions.js'
+import { checkDeadEnds, checkReachable } from './graph.js'
 import { checkIdentity } from './identity.js'
 import { checkBannedWords, checkIntentNames, checkIntents } from './intents.js'
 import { checkKnowledge } from './knowledge.js'
@@ -27,6 +30,12 @@ import { checkGlobalWays, checkWays } from './ways.js'
 /** What a single kind can get wrong. */
 const checkKinds = (view: FlowView): FlowProblem[] => view.nodes.flatMap(({ parts }) => [...parts.problems])
 
+/** Found without going through calls. */
+const structureChecks: readonly ((view: FlowView) => FlowProblem[])[] = [
+  checkIdentity, checkWays, checkGlobalWays, checkReachable, checkDeadEnds, checkKinds, checkExpressions, checkAssigned, checkConsents, checkIntentNames, checkIntents, checkBannedWords,
+  checkSlots, checkDisambiguation, checkAuxiliary, checkAfterCall, checkLanguages, checkSsml, checkSayAs, checkPronunciations, checkSpeech, checkCalendars, checkKnowledge,
+]
+
 const checks: readonly ((view: FlowView) => FlowProblem[])[] = [
   checkIdentity, checkWays, checkGlobalWays, proveFlow, checkKinds, checkExpressions, checkAssigned, checkConsents, checkIntentNames, checkIntents, checkBannedWords, checkSlots,
   checkDisambiguation, checkAuxiliary, checkAfterCall, checkLanguages, checkSsml, checkSayAs, checkPronunciations, checkSpeech, checkCalendars, checkKnowledge,
@@ -38,8 +47,8 @@ type Known = Map<FlowDocument, readonly FlowProblem[]>
 const problemsOf = (document: FlowDocument, resources: FlowResources, known: Known, asSubflow = false): readonly FlowProblem[] => {
   const earlier = known.get(document)
   if (earlier !== undefined) return earlier
-  const view = viewFlow(withFaqs(document, resources), resources, asSubflow)
-  const found = [...checks.flatMap((check) => check(view)), ...checkSubflows(view, (subflow) => problemsOf(subflow, resources, known, true))]
+  const view = viewFlow(withFaqs(withoutDisabled(document), resources), resources, asSubflow)
+  const found = [...checkDisabled(document), ...checks.flatMap((check) => check(view)), ...checkSubflows(view, (subflow) => problemsOf(subflow, resources, known, true))]
   known.set(document, found)
   return found
 }
@@ -52,3 +61,9 @@ export const checkFlow = (document: FlowDocument, resources: FlowResources = noR
   ...problemsOf(document, resources, new Map()),
   ...checkRules(document, resources),
 ]
+
+/** What can be said of a document at once, without its sub-flows, without rules and without going through its calls: for an editor, while `checkFlow` takes its time. */
+export const checkStructure = (document: FlowDocument, resources: FlowResources = noResources): FlowProblem[] => {
+  const view = viewFlow(withFaqs(document, resources), resources)
+  return structureChecks.flatMap((check) => check(view))
+}

@@ -16,7 +16,7 @@ export interface PartChange {
 }
 
 /** Fields of which each entry is a part of its own. */
-const mapFields = ['variables', 'intents', 'keyIntents', 'layout', 'notes', 'voices', 'pronunciations'] as const
+const mapFields = ['variables', 'intents', 'keyIntents', 'layout', 'notes', 'tests', 'voices', 'pronunciations'] as const
 type MapField = (typeof mapFields)[number]
 const isMapField = (field: string): field is MapField => (mapFields as readonly string[]).includes(field)
 

@@ -1,5 +1,6 @@
 import { contentOf } from '../cel/constants.js'
 import type { VariableValue } from '../contract/events.js'
+import type { ExploredFlow } from './explored-flow.js'
 import { exampleAs, type AnswerRule, type ChartRules } from './chart-rules.js'
 
 type Path = readonly (string | number)[]
@@ -68,3 +69,6 @@ export const bodiesFor = (rule: AnswerRule, rules: ChartRules): VariableValue[] 
   const distinct = [...new Map(varied.map((body) => [JSON.stringify(body), body])).values()]
   return [...distinct.slice(0, mostBodies), {}]
 }
+
+/** A body that the answer to the requests of a node may have: an example in each field that the node reads. */
+export const exampleAnswer = ({ rules }: ExploredFlow, nodeId: string): VariableValue => bodiesFor(rules.answers.get(nodeId) ?? { save: [] }, rules)[0] ?? {}

@@ -25,6 +25,8 @@ export interface ScriptStep {
 export interface CallScript {
   /** From 1. */
   readonly number: number
+  /** Given by a person. */
+  readonly name?: string
   readonly start: CallStart
   readonly language: string
   readonly steps: readonly ScriptStep[]

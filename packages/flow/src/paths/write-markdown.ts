@@ -36,7 +36,7 @@ const deedOf = (step: ScriptStep, tell: Tell): string[] => {
 
 const conversation = (script: CallScript, tell: Tell): string => {
   const lines = script.steps.flatMap((step) => [...deedOf(step, tell), ...step.prompts.filter((prompt) => prompt.trim() !== '').map((prompt) => `**${tell(bot)}**: ${prompt}`)])
-  return `### ${script.number}
+  return `### ${script.number}${script.name === undefined ? '' : `. ${script.name}`}
 
 ${tell(begins(script))}.
 
@@ -79,8 +79,8 @@ ${coverTable(paths, tell)}
 ## ${tell({ en: 'Conversations', zh: '对话' })}
 
 ${paths.scripts.map((script) => conversation(script, tell)).join('\n')}
-## ${tell({ en: 'Transitions that no call can take', zh: '任何通话都无法触发的转移' })}
+${paths.untakeable.length === 0 ? '' : `## ${tell({ en: 'Transitions that no call can take', zh: '任何通话都无法触发的转移' })}
 
 ${untakeableTable(paths, tell)}
-${open}`
+`}${open}`
 }

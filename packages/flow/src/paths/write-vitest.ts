@@ -29,7 +29,7 @@ const endLines = (end: CallEnd): string[] => {
 const startOf = ({ start: { direction, ani, dnis, variables } }: CallScript): string =>
   literal({ direction, ani, dnis, variables: Object.keys(variables).length === 0 ? undefined : variables })
 
-const titleOf = ({ number, path, end }: CallScript): string => `${number}: ${path.slice(0, 4).join(', ')}${path.length > 4 ? ` … ${path.at(-1) ?? ''}` : ''}. ${tellEnd(end).en}`
+const titleOf = ({ number, name, path, end }: CallScript): string => name === undefined ? `${number}: ${path.slice(0, 4).join(', ')}${path.length > 4 ? ` … ${path.at(-1) ?? ''}` : ''}. ${tellEnd(end).en}` : `${number}: ${name}`
 
 const indented = (lines: readonly string[]): string => lines.map((line) => (line === '' ? '' : `    ${line}`)).join('\n')
 

@@ -75,6 +75,29 @@ describe('a simulated call', () => {
     expect(call.events.at(-1)?.at).toBe(7_500)
   })
 
+  it('waits for the answer to a request that is held', () => {
+    const call = place({ holds: ({ type }) => type === 'request.send' })
+    call.says('order')
+    call.says('42')
+
+    const [held] = call.held
+    expect(call.statePath[0]).toBe('fetch')
+    expect(held).toMatchObject({ type: 'request.send', url: 'endpoint://pizza/42' })
+    if (held?.type === 'request.send') call.requestIsAnswered(held.requestId, { status: 200, body: { size: 7 } })
+
+    expect(call.held).toEqual([])
+    expect(call.variables.size).toBe(7)
+    expect(() => call.requestIsAnswered('r9', { failure: 'late' })).toThrow('Nothing waits for the answer "r9"')
+  })
+
+  it('tells when something comes by itself', () => {
+    const call = place()
+
+    expect(call.dueInMs).toBe(30 * 60_000)
+    call.advance(60_000)
+    expect(call.dueInMs).toBe(29 * 60_000)
+  })
+
   it('takes each way out of a request', () => {
     const ends = [{ status: 500, body: null }, { failure: 'timeout' }, { outcomeUnknown: true as const }].map((answer) => {
       const call = place({ http: () => answer })

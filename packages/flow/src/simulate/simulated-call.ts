@@ -33,9 +33,15 @@ export interface SimulationOptions {
   readonly knowledge?: (question: KnowledgeQuestion) => SimulatedKnowledge
   /** Calendars by id, asked at virtual time; one that is absent cannot be asked. */
   readonly calendars?: ReadonlyMap<string, Calendar>
-  /** Told of every step: the transitions that it took, objects of the machine itself, and where it led. */
-  readonly watch?: (watched: WatchedStep) => void
+  /** What is not answered by itself: it waits in `held` until it is told. */
+  readonly holds?: (effect: HeldEffect) => boolean
+  /** Told of every step: the transitions that it took, objects of the machine itself, where it led, and the event that it took. */
+  readonly watch?: (watched: WatchedStep, event: CallEvent) => void
 }
+
+/** What somebody beside the caller answers. */
+export type HeldEffect = HttpRequestEffect | KnowledgeQuestion | Extract<CallEffect, { type: 'hours.check' }>
+export type SimulatedHours = 'open' | 'closed' | 'failed'
 
 export type WatchedStep = ReturnType<typeof watchedStep>
 
@@ -51,6 +57,16 @@ const spokenLetterMs = 60
 const hangUpId = 'hang-up'
 
 type TurnStartEffect = Extract<CallEffect, { type: 'turn.start' }>
+const idOfHeld = (effect: HeldEffect): string => {
+  switch (effect.type) {
+    case 'request.send':
+      return effect.requestId
+    case 'hours.check':
+      return effect.checkId
+    case 'knowledge.ask':
+      return effect.questionId
+  }
+}
 type Untimed<Event> = Event extends { readonly at: number } ? Omit<Event, 'at'> : never
 
 /**
@@ -71,6 +87,7 @@ export class SimulatedCall {
   #transfer: TransferEffect | undefined
   #keys = ''
   #gone = false
+  #held: readonly HeldEffect[] = []
 
   constructor(machine: FlowMachine, options: SimulationOptions) {
     this.#machine = machine
@@ -106,6 +123,45 @@ export class SimulatedCall {
   /** The human that the call waits for or talks to. */
   get transfer(): TransferEffect | undefined {
     return this.#transfer
+  }
+
+  /** What waits for an answer, in the order in which it was asked. */
+  get held(): readonly HeldEffect[] {
+    return this.#held
+  }
+
+  /** Milliseconds until something comes by itself; undefined where nothing does. */
+  get dueInMs(): number | undefined {
+    return this.#timetable.dueInMs
+  }
+
+  /** Milliseconds since the epoch. */
+  get now(): number {
+    return this.#timetable.now
+  }
+
+  /** A request that is held gets its answer. */
+  requestIsAnswered(requestId: string, answer: SimulatedAnswer): void {
+    this.#release(requestId)
+    this.#answerLater(requestId, answer)
+    this.advance(0)
+  }
+
+  /** A calendar that is held tells whether it is open. */
+  hoursAre(checkId: string, hours: SimulatedHours): void {
+    this.#release(checkId)
+    this.#give(
+      hours === 'open' ? { type: 'hours.open', checkId }
+      : hours === 'closed' ? { type: 'hours.closed', checkId, reason: 'hours' }
+      : { type: 'hours.failed', checkId, cause: 'the calendar cannot be asked' },
+    )
+  }
+
+  /** A question that is held gets its answer. */
+  questionIsAnswered(questionId: string, answer: SimulatedKnowledge): void {
+    this.#release(questionId)
+    this.#knowLater(questionId, answer)
+    this.advance(0)
   }
 
   /** Said into a mailbox it is a message of so much speech. */
@@ -210,6 +266,19 @@ export class SimulatedCall {
     }
   }
 
+  #release(id: string): void {
+    const left = this.#held.filter((effect) => idOfHeld(effect) !== id)
+    if (left.length === this.#held.length) throw new Error(`Nothing waits for the answer "${id}": the call is in ${this.statePath.join('.')}.`)
+    this.#held = left
+  }
+
+  /** Whether it waits to be told its answer. */
+  #holds(effect: HeldEffect): boolean {
+    if (this.#options.holds?.(effect) !== true) return false
+    this.#held = [...this.#held, effect]
+    return true
+  }
+
   #closeLine(cause: HangUpCause): void {
     this.#gone = true
     this.#turn = undefined
@@ -265,7 +334,7 @@ export class SimulatedCall {
     const { watch } = this.#options
     if (watch === undefined) return this.#goTo(step(this.#machine, this.#snapshot, event))
     const watched = watchedStep(this.#machine, this.#snapshot, event)
-    watch(watched)
+    watch(watched, event)
     return this.#goTo(watched)
   }
 
@@ -288,7 +357,7 @@ export class SimulatedCall {
         if (this.#turn?.turnId === effect.turnId) this.#turn = undefined
         return
       case 'request.send':
-        return this.#answer(effect)
+        return this.#holds(effect) ? undefined : this.#answer(effect)
       case 'transfer.start':
         this.#transfer = effect
         return
@@ -300,11 +369,12 @@ export class SimulatedCall {
       case 'timer.cancel':
         return this.#timetable.remove(effect.timerId)
       case 'request.cancel':
+        this.#held = this.#held.filter((held) => idOfHeld(held) !== effect.requestId)
         return this.#timetable.remove(effect.requestId)
       case 'knowledge.ask':
-        return this.#answerQuestion(effect)
+        return this.#holds(effect) ? undefined : this.#answerQuestion(effect)
       case 'hours.check':
-        return this.#timetable.add(0, effect.checkId, this.#lookAtHours(effect))
+        return this.#holds(effect) ? undefined : this.#timetable.add(0, effect.checkId, this.#lookAtHours(effect))
       case 'call.hang-up':
         return this.#timetable.add(0, hangUpId, { type: 'caller.hung-up', cause: effect.cause === 'max-duration' ? effect.cause : 'normal' })
       case 'call.tag':
@@ -335,8 +405,10 @@ export class SimulatedCall {
   }
 
   #answerQuestion(question: KnowledgeQuestion): void {
-    const { questionId } = question
-    const answer = this.#options.knowledge?.(question) ?? { failure: 'nobody knows anything in this simulation' }
+    this.#knowLater(question.questionId, this.#options.knowledge?.(question) ?? { failure: 'nobody knows anything in this simulation' })
+  }
+
+  #knowLater(questionId: string, answer: SimulatedKnowledge): void {
     const afterMs = answer.afterMs ?? 0
     if ('failure' in answer) return this.#timetable.add(afterMs, questionId, { type: 'knowledge.failed', questionId, cause: answer.failure })
     if ('sentences' in answer) {
@@ -355,7 +427,10 @@ export class SimulatedCall {
   }
 
   #answer({ requestId, ...request }: HttpRequestEffect): void {
-    const answer = this.#options.http?.({ requestId, ...request }) ?? { failure: 'nobody answers in this simulation' }
+    this.#answerLater(requestId, this.#options.http?.({ requestId, ...request }) ?? { failure: 'nobody answers in this simulation' })
+  }
+
+  #answerLater(requestId: string, answer: SimulatedAnswer): void {
     const event: Untimed<CallEvent> =
       'status' in answer ? (answer.status < 400 ? { type: 'request.succeeded', requestId, status: answer.status, body: answer.body } : { type: 'request.failed', requestId, cause: 'status', status: answer.status })
       : 'failure' in answer ? { type: 'request.failed', requestId, cause: answer.failure }

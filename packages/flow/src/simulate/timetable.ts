@@ -18,6 +18,12 @@ export class Timetable<Event> {
     return this.#now
   }
 
+  /** Milliseconds until the next falls due; undefined where nothing does. */
+  get dueInMs(): number | undefined {
+    const [next] = this.#due
+    return next === undefined ? undefined : Math.max(0, next.at - this.#now)
+  }
+
   add(afterMs: number, id: string, event: Event): void {
     const due = { at: this.#now + afterMs, id, event }
     const later = this.#due.findIndex(({ at }) => at > due.at)

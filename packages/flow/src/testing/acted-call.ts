@@ -1,4 +1,4 @@
 import type { SimulatedCall } from '../simulate/simulated-call.js'
 
 /** What a conversation is about: a call on which somebody acts, however its other side answers. */
-export type ActedCall = Pick<SimulatedCall, keyof SimulatedCall>
+export type ActedCall = Omit<Pick<SimulatedCall, keyof SimulatedCall>, 'held' | 'dueInMs' | 'now' | 'requestIsAnswered' | 'hoursAre' | 'questionIsAnswered'>

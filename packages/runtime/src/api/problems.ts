@@ -1,9 +1,11 @@
 import { STATUS_CODES } from 'node:http'
-import type { ErrorCode, Problem } from '@callchart/protocol'
+import type { ErrorCode, Problem, PublishRefusal } from '@callchart/protocol'
 import type { ErrorRequestHandler, Response } from 'express'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import { RuntimeError } from '../errors.js'
+import { DraftRefused } from '../flows/draft-refused.js'
+import { shownProblems } from '../flows/library-state.js'
 
 const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   RUNTIME_BODY_INVALID: 400,
@@ -16,20 +18,21 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   RUNTIME_UTTERANCE_UNKNOWN: 404,
   RUNTIME_INTENT_UNKNOWN: 404,
   RUNTIME_ROUTE_UNKNOWN: 404,
-  RUNTIME_AUDIO_UNKNOWN: 404,
   RUNTIME_COPY_UNKNOWN: 404,
   RUNTIME_VERSION_UNKNOWN: 404,
+  RUNTIME_AUDIO_UNKNOWN: 404,
   RUNTIME_METHOD_NOT_ALLOWED: 405,
   RUNTIME_CALL_ENDED: 409,
   RUNTIME_FLOW_CHANGED: 409,
+  RUNTIME_DNIS_TAKEN: 409,
   RUNTIME_DRAFT_EXISTS: 409,
   RUNTIME_DRAFT_CHANGED: 409,
   RUNTIME_DRAFT_STATUS: 409,
   RUNTIME_FLOWS_FOLDER_READ_ONLY: 409,
   RUNTIME_PHRASE_REFUSED: 422,
-  RUNTIME_AUDIO_INVALID: 422,
   RUNTIME_DRAFT_INVALID: 422,
   RUNTIME_DRAFT_REFUSED: 422,
+  RUNTIME_AUDIO_INVALID: 422,
   RUNTIME_BODY_TOO_LARGE: 413,
   RUNTIME_MEDIA_TYPE_UNSUPPORTED: 415,
   RUNTIME_STORE_UNAVAILABLE: 503,
@@ -61,7 +64,7 @@ export function fitting<Schema extends z.ZodType>(schema: Schema, value: unknown
 /** Answers with RFC 9457 problem details. */
 export function sendProblem(response: Response, error: RuntimeError): void {
   const status = statuses[error.code] ?? 500
-  const problem: Problem = {
+  const problem: Problem & Partial<PublishRefusal> = {
     type: `https://github.com/callchart/callchart/blob/main/docs/errors.md#${error.code.toLowerCase()}`,
     title: STATUS_CODES[status] ?? 'Error',
     status,
@@ -69,6 +72,7 @@ export function sendProblem(response: Response, error: RuntimeError): void {
     instance: response.req.path,
     code: error.code,
     ...(error instanceof InvalidRequest ? { errors: [...error.errors] } : {}),
+    ...(error instanceof DraftRefused ? { problems: shownProblems(error.problems) } : {}),
   }
   response.status(status).type('application/problem+json').send(JSON.stringify(problem))
 }
@@ -86,7 +90,7 @@ function bodyProblem(error: BodyError): RuntimeError | undefined {
     case 'entity.parse.failed':
       return new RuntimeError('RUNTIME_BODY_MALFORMED', 'The body is not JSON: check quotes and commas.')
     case 'entity.too.large':
-      return new RuntimeError('RUNTIME_BODY_TOO_LARGE', 'The body is larger than what is taken here: send less.')
+      return new RuntimeError('RUNTIME_BODY_TOO_LARGE', 'The body is larger than this path takes: send less.')
     case 'charset.unsupported':
     case 'encoding.unsupported':
       return new RuntimeError('RUNTIME_MEDIA_TYPE_UNSUPPORTED', 'The body must be uncompressed or gzip, in UTF-8.')

@@ -1,0 +1,4 @@
+/** Its conditions stand at its ways out. */
+export function DecideCard() {
+  return null
+}

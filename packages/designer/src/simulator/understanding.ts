@@ -1,0 +1,56 @@
+import type { CompiledFlow, KnowledgeQuestion, SimulatedKnowledge } from '@callchart/flow'
+import { takeSentences } from '@callchart/flow'
+import { createInterpreter, createRetriever, trainUnderstanding, type Interpreter, type Retriever } from '@callchart/nlu'
+import type { Alternative, Expectation, Interpretation, UnderstandingSource } from '@callchart/protocol'
+import type { Heard, Meaning } from './moment.js'
+
+const mostKept = 12
+const trained = new Map<string, Interpreter>()
+
+/** Trained once for the same intents, whatever else of the flow is changed. */
+function interpreterOf(source: UnderstandingSource): Interpreter {
+  const key = JSON.stringify(source)
+  const known = trained.get(key) ?? createInterpreter(trainUnderstanding(source))
+  trained.delete(key)
+  trained.set(key, known)
+  for (const oldest of [...trained.keys()].slice(0, -mostKept)) trained.delete(oldest)
+  return known
+}
+
+/** A meaning as if the flow had understood it. */
+function meant(text: string, means: Meaning): Interpretation {
+  const base = { text, confidence: means.type === 'no-match' ? 0 : 1, slots: {}, why: { by: 'nothing', losing: [] } } as const
+  return means.type === 'intent' ? { ...base, ...means, slots: means.slots } : { ...base, ...means }
+}
+
+const nothing = (text: string): Interpretation => ({ type: 'no-match', text, confidence: 0, slots: {}, why: { by: 'nothing', losing: [] } })
+
+export type Hear = (alternatives: readonly Alternative[], expectation: Expectation, language: string, now: number, means: Meaning | undefined) => Heard
+
+/** The understanding of real calls: trained from the flow's own phrases, when it is first needed. */
+export function hearingOf({ manifest }: CompiledFlow): Hear {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  return (alternatives, expectation, language, now, means) => {
+    const text = alternatives[0]?.text ?? ''
+    if (means !== undefined) return { interpretation: meant(text, means), threshold: undefined, given: true }
+    const source = manifest.understanding.find((each) => each.language === language)
+    if (source === undefined) return { interpretation: nothing(text), threshold: undefined, given: false }
+    const interpreter = interpreterOf(source)
+    return { interpretation: interpreter.interpret(alternatives, expectation, { now: new Date(now), timeZone }), threshold: interpreter.threshold, given: false }
+  }
+}
+
+/** What the entries of a flow answer. In the place of a model stands the entry that fits best. */
+export function knowingOf({ manifest }: CompiledFlow): (question: KnowledgeQuestion) => SimulatedKnowledge {
+  const made = new Map<string, Retriever>()
+  return ({ nodeId, language, text, source, leastConfidence }) => {
+    const entries = manifest.knowledge.find((each) => each.node === nodeId && each.language === language)?.entries ?? []
+    const key = `${nodeId} ${language}`
+    const retriever = made.get(key) ?? createRetriever(language, entries)
+    made.set(key, retriever)
+    const [best] = retriever.retrieve(text, 1)
+    if (best === undefined || best.confidence < leastConfidence) return { failure: 'no-answer' }
+    const answer = entries.find(({ id }) => id === best.id)?.answer ?? ''
+    return source === 'llm' ? { sentences: takeSentences(answer, true).sentences } : { entryId: best.id, confidence: best.confidence }
+  }
+}
