@@ -59,6 +59,7 @@ export class Session {
   #node = ''
   #stage: Stage = 'asked'
   #means: Meaning | undefined
+  #doing: Input['type'] | undefined
   #variables: Readonly<Record<string, VariableValue>>
 
   constructor(flow: PlayableFlow, start: TestStart) {
@@ -98,6 +99,7 @@ export class Session {
     if (this.#call.isOver) return 'The call is over.'
     if (this.#call.isHungUp && input.type !== 'waits' && input.type !== 'answers' && input.type !== 'hours') return 'The line is closed.'
     this.#entries.push({ type: 'caller', input })
+    this.#doing = input.type
     try {
       this.#act(input)
     } catch (error) {
@@ -205,7 +207,8 @@ export class Session {
     this.#ends.note(event, effects)
     this.#taken.push(...namedTransitions(this.#flow.explored.machine, taken).map(({ id }) => id))
     this.#stage = stageAfter[event.type] ?? this.#stage
-    this.#tell(noteOfEvent(event, (requestId) => this.#requests.get(requestId) ?? ''))
+    // What the person at the simulator answers is told as their deed.
+    if (this.#doing !== 'answers' && this.#doing !== 'hours') this.#tell(noteOfEvent(event, (requestId) => this.#requests.get(requestId) ?? ''))
     for (const effect of effects) {
       if (effect.type === 'node.entered') {
         this.#node = effect.nodeId
