@@ -5,6 +5,7 @@ import { flowRoutes } from './areas/flows.js'
 import { queueRoutes } from './areas/queues.js'
 import { systemRoutes } from './areas/system.js'
 import { unrecognisedRoutes } from './areas/unrecognised.js'
+import { versionRoutes } from './areas/versions.js'
 import { workspaceRoutes } from './areas/workspace.js'
 import type { Route } from './route.js'
 
@@ -13,6 +14,7 @@ export const routes = {
   ...callRoutes,
   ...flowRoutes,
   ...draftRoutes,
+  ...versionRoutes,
   ...workspaceRoutes,
   ...audioRoutes,
   ...unrecognisedRoutes,
