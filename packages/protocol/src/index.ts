@@ -124,3 +124,5 @@ export type {
   VersionView,
   Workspace,
 } from './http/drafts.js'
+export { triedRequestSchema, tryRequestSchema } from './http/requests.js'
+export type { TriedRequest, TryRequest } from './http/requests.js'

@@ -21,6 +21,7 @@ import { openModel, type OpenModel } from './knowledge/open-model.js'
 import { listen } from './listening.js'
 import { createMetrics, type RuntimeMetrics } from './metrics.js'
 import { createSendRequest } from './perform/flow-requests.js'
+import { sendRequest } from './perform/request/send-request.js'
 import { answerCheck } from './perform/hours.js'
 import { QueueBoard } from './queue/board.js'
 import { createQueueRows } from './queue/queue-rows.js'
@@ -165,6 +166,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     }),
     queues: createQueueViews({ flows, rows, lengths: () => board.lengths() }),
     wrapUpCodes: settings.wrapUpCodes ?? usualWrapUpCodes,
+    sendOnce: (effect, key, signal) => sendRequest(effect, key, { endpoints: settings.endpoints, secrets: settings.secrets, allowedHosts: settings.allowedHosts, clock: tuning.clock }, signal),
     readiness: () => readiness(store, flows, mediaUrl),
     ...(settings.webDir !== undefined && { webDir: settings.webDir }),
     webConnects: () => (mediaUrl === undefined || mediaUrl === '' ? [] : [mediaUrl, mediaUrl.replace(/^ws/, 'http')]),

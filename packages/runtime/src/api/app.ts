@@ -7,6 +7,7 @@ import { answerCalls, type CallAnswerParts } from './areas/calls.js'
 import { answerDrafts, type DraftAnswerParts } from './areas/drafts.js'
 import { answerFlows, type FlowAnswerParts } from './areas/flows.js'
 import { answerQueues, type QueueAnswerParts } from './areas/queues.js'
+import { answerRequests, type RequestAnswerParts } from './areas/requests.js'
 import { answerSystem, type SystemAnswerParts } from './areas/system.js'
 import { answerUnrecognised } from './areas/unrecognised.js'
 import { answerVersions, type VersionAnswerParts } from './areas/versions.js'
@@ -26,6 +27,7 @@ export interface ApiParts
     WorkspaceAnswerParts,
     AudioAnswerParts,
     QueueAnswerParts,
+    RequestAnswerParts,
     Omit<SystemAnswerParts, 'openApi'> {
   readonly logger: Logger
   readonly version: string
@@ -113,5 +115,6 @@ const answersOf = (parts: ApiParts): AnswersOf<typeof routes> => ({
   ...answerAudio(parts),
   ...answerUnrecognised(parts),
   ...answerQueues(parts),
+  ...answerRequests(parts),
   ...answerSystem({ ...parts, openApi: () => openApi(parts.version) }),
 })

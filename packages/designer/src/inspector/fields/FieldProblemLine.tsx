@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
 import type { FlowProblem } from '@callchart/flow'
 import { IconAlertCircle, IconAlertTriangle, IconWand } from '@tabler/icons-react'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useEditor, useEditorStore } from '../../editor/EditorContext.js'
-import { fixFor } from '../fixes.js'
+import { fixFor, type Fix } from '../fixes.js'
 import classes from './Fields.module.css'
 
 export interface FieldProblemLineProps {
@@ -29,6 +30,12 @@ export function FieldProblemLine({ severity, message, wayOut, problem }: FieldPr
   )
 }
 
+/** What a fix does, in words. */
+export const fixText = (t: TFunction<'inspector'>, { label, values = {} }: Fix): string => {
+  const { name = '', key = '', fields = '' } = values
+  return t(`fixes.${label}`, { name, key, fields })
+}
+
 export function FixButton({ problem }: { readonly problem: FlowProblem }) {
   const { t } = useTranslation('inspector')
   const store = useEditorStore()
@@ -38,7 +45,7 @@ export function FixButton({ problem }: { readonly problem: FlowProblem }) {
   return (
     <div>
       <Button size="compact-xs" variant="light" mt={4} mih={24} leftSection={<IconWand size={13} aria-hidden />} onClick={() => store.getState().run(fix.command)}>
-        {t(`fixes.${fix.label}`, fix.values ?? {})}
+        {fixText(t, fix)}
       </Button>
     </div>
   )

@@ -12,10 +12,11 @@ export interface TextFieldProps {
   readonly multiline?: boolean
   readonly isCode?: boolean
   readonly placeholder?: string
+  readonly label?: string
 }
 
 /** A line of text, or several; an empty one makes the field absent. */
-export const TextField = memo(function TextField({ at, multiline = false, isCode = false, placeholder }: TextFieldProps) {
+export const TextField = memo(function TextField({ at, multiline = false, isCode = false, placeholder, label }: TextFieldProps) {
   const { t } = useTranslation('fields')
   const { value, schema, set } = useField(at)
   const { otherwise } = useFieldTexts(schema)
@@ -23,7 +24,7 @@ export const TextField = memo(function TextField({ at, multiline = false, isCode
   const { maxLength, pattern, isRequired } = shapeAt(schema)
   const fault = maxLength !== undefined && text.length > maxLength ? t('tooLong', { count: maxLength }) : text !== '' && pattern !== undefined && !new RegExp(pattern, 'u').test(text) ? t('wrongForm') : undefined
   return (
-    <FieldFrame at={at} schema={schema} fault={fault} required={isRequired}>
+    <FieldFrame at={at} schema={schema} label={label} fault={fault} required={isRequired}>
       {(input) => {
         const shared = {
           ...input,

@@ -26,7 +26,8 @@ export function useFieldTexts(schema: string): FieldTexts {
   const { t, i18n: language } = useTranslation('fields')
   const text = (part: string): string => {
     const key = keyOf(language, schema, part)
-    return key === undefined ? '' : t(key)
+    // Helps show {{ … }} as it is written.
+    return key === undefined ? '' : t(key, { skipInterpolation: true })
   }
   const unit = unitOf(schema)
   return { label: text('label') || (schema.split('.').at(-1) ?? schema), help: text('help'), unit: unit === undefined ? undefined : t(`units.${unit}`), otherwise: otherwiseOf(t, language, schema) }
