@@ -41,6 +41,7 @@ type Stage = NonNullable<Offers['transfer']>['stage']
 const stageAfter: Readonly<Partial<Record<CallEvent['type'], Stage>>> = { 'transfer.queued': 'queued', 'transfer.ringing': 'ringing', 'transfer.connected': 'connected' }
 
 const mostSuggestions = 8
+const mostOfCircle = 12
 
 const asSimulated = (answer: TestAnswer): SimulatedAnswer => ('status' in answer ? { status: answer.status, body: answer.body as VariableValue } : answer)
 
@@ -228,6 +229,7 @@ export class Session {
   }
 
   #close(input: Input | undefined): void {
+    if (this.#call.isEndless) this.#cutCircle()
     const { variables, statePath } = this.#call
     const names = Object.keys(variables).filter((name) => JSON.stringify(variables[name]) !== JSON.stringify(this.#variables[name]))
     const [place] = statePath
@@ -247,6 +249,12 @@ export class Session {
     this.#entries = []
     this.#path = []
     this.#taken = []
+  }
+
+  /** A few rounds tell enough. */
+  #cutCircle(): void {
+    this.#entries = [...this.#entries.slice(0, mostOfCircle), { type: 'note', note: { about: 'circle' } }]
+    this.#path = this.#path.slice(0, mostOfCircle)
   }
 
   #offers(): Offers {
