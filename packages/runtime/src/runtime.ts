@@ -10,19 +10,24 @@ import { startControlServer } from './control/control-server.js'
 import { RuntimeError } from './errors.js'
 import { createWriteRow } from './call/outcome-rows.js'
 import { createDraftBases } from './drafts/draft-bases.js'
+import { asDraft } from './drafts/draft-shape.js'
 import { createDrafts } from './drafts/drafts.js'
 import { openFlowLibrary, type FlowLibrary } from './flows/flow-library.js'
 import { flowToolsFor } from './flows/flow-tools.js'
+import { createVersionList } from './flows/version-list.js'
 import { createLibraryList } from './flows/library-list.js'
 import { createTrainer } from './flows/trainer.js'
 import { openModel, type OpenModel } from './knowledge/open-model.js'
 import { listen } from './listening.js'
 import { createMetrics, type RuntimeMetrics } from './metrics.js'
 import { createSendRequest } from './perform/flow-requests.js'
+import { sendRequest } from './perform/request/send-request.js'
 import { answerCheck } from './perform/hours.js'
 import { QueueBoard } from './queue/board.js'
 import { createQueueRows } from './queue/queue-rows.js'
 import { createSeatSockets } from './queue/seat-socket.js'
+import { createQueueViews } from './queue/queue-views.js'
+import { usualWrapUpCodes } from './queue/wrap-up-codes.js'
 import { createJoinQueue } from './queue/join-queue.js'
 import { defaultTuning, type RuntimeSettings, type RuntimeTuning } from './settings.js'
 import { createReview } from './review/review.js'
@@ -99,6 +104,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     makeReady: (prepared) => makeReady(prepared, recognizers),
     logger,
     clock: tuning.clock,
+    ...(settings.writesBack !== undefined && { writesBack: settings.writesBack }),
   })
   closing.then(() => flows.close())
 
@@ -125,6 +131,8 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     store,
     clock: tuning.clock,
     bases: createDraftBases((flow) => flows.fileDocument(flow)),
+    publisher: flows.publisher,
+    singleUser: settings.singleUser ?? true,
   })
 
   let url = ''
@@ -139,6 +147,9 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
       return id === undefined ? undefined : flows.live(id)
     },
     drafts,
+    callable: (flow, document) => flows.publisher.makeCallable(flow, asDraft(document)),
+    versions: createVersionList(store.db),
+    publisher: flows.publisher,
     workspace: () => workspaceOf(settings, mediaUrl, apiVersion),
     library: createLibraryList({ store, clock: tuning.clock, views: () => flows.views(), pending: () => drafts.pending() }),
     resources: () => resourcesViewOf(flows.resources(), settings),
@@ -153,6 +164,9 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
       lifetimeMs: tuning.seatTokenLifetimeMs,
       baseUrl: () => url.replace(/^http/, 'ws'),
     }),
+    queues: createQueueViews({ flows, rows, lengths: () => board.lengths() }),
+    wrapUpCodes: settings.wrapUpCodes ?? usualWrapUpCodes,
+    sendOnce: (effect, key, signal) => sendRequest(effect, key, { endpoints: settings.endpoints, secrets: settings.secrets, allowedHosts: settings.allowedHosts, clock: tuning.clock }, signal),
     readiness: () => readiness(store, flows, mediaUrl),
     ...(settings.webDir !== undefined && { webDir: settings.webDir }),
     webConnects: () => (mediaUrl === undefined || mediaUrl === '' ? [] : [mediaUrl, mediaUrl.replace(/^ws/, 'http')]),

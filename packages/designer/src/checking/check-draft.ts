@@ -1,4 +1,4 @@
-import { checkFlow, checkStructure, compileFlow, FlowError, parseFlow, readResources, type CompiledFlow, type DraftDocument, type FlowDocument, type FlowProblem, type FlowResources, type SpeechAbilities } from '@callchart/flow'
+import { checkFlow, checkStructure, compileFlow, FlowError, parseFlow, readResources, type CompiledFlow, type DraftDocument, type FlowDocument, type FlowProblem, type FlowResources } from '@callchart/flow'
 import type { ResourcesView } from '@callchart/protocol'
 import { withStandIns } from './stand-ins.js'
 

@@ -7,8 +7,10 @@ import { answerCalls, type CallAnswerParts } from './areas/calls.js'
 import { answerDrafts, type DraftAnswerParts } from './areas/drafts.js'
 import { answerFlows, type FlowAnswerParts } from './areas/flows.js'
 import { answerQueues, type QueueAnswerParts } from './areas/queues.js'
+import { answerRequests, type RequestAnswerParts } from './areas/requests.js'
 import { answerSystem, type SystemAnswerParts } from './areas/system.js'
 import { answerUnrecognised } from './areas/unrecognised.js'
+import { answerVersions, type VersionAnswerParts } from './areas/versions.js'
 import { answerWorkspace, type WorkspaceAnswerParts } from './areas/workspace.js'
 import { openApi } from './openapi.js'
 import { fitting, problemHandler, sendProblem } from './problems.js'
@@ -16,7 +18,17 @@ import type { AnswersOf, Route } from './route.js'
 import { routes, type RouteName } from './routes.js'
 import { serveWebApp } from './web-app.js'
 
-export interface ApiParts extends CallAnswerParts, FlowAnswerParts, DraftAnswerParts, WorkspaceAnswerParts, AudioAnswerParts, QueueAnswerParts, Omit<SystemAnswerParts, 'openApi'> {
+/** One area's parts a line. */
+export interface ApiParts
+  extends CallAnswerParts,
+    FlowAnswerParts,
+    DraftAnswerParts,
+    VersionAnswerParts,
+    WorkspaceAnswerParts,
+    AudioAnswerParts,
+    QueueAnswerParts,
+    RequestAnswerParts,
+    Omit<SystemAnswerParts, 'openApi'> {
   readonly logger: Logger
   readonly version: string
   readonly review: Parameters<typeof answerUnrecognised>[0]['review']
@@ -98,9 +110,11 @@ const answersOf = (parts: ApiParts): AnswersOf<typeof routes> => ({
   ...answerCalls(parts),
   ...answerFlows(parts),
   ...answerDrafts(parts),
+  ...answerVersions(parts),
   ...answerWorkspace(parts),
   ...answerAudio(parts),
   ...answerUnrecognised(parts),
   ...answerQueues(parts),
+  ...answerRequests(parts),
   ...answerSystem({ ...parts, openApi: () => openApi(parts.version) }),
 })

@@ -3,8 +3,10 @@ import { callRoutes } from './areas/calls.js'
 import { draftRoutes } from './areas/drafts.js'
 import { flowRoutes } from './areas/flows.js'
 import { queueRoutes } from './areas/queues.js'
+import { requestRoutes } from './areas/requests.js'
 import { systemRoutes } from './areas/system.js'
 import { unrecognisedRoutes } from './areas/unrecognised.js'
+import { versionRoutes } from './areas/versions.js'
 import { workspaceRoutes } from './areas/workspace.js'
 import type { Route } from './route.js'
 
@@ -13,10 +15,12 @@ export const routes = {
   ...callRoutes,
   ...flowRoutes,
   ...draftRoutes,
+  ...versionRoutes,
   ...workspaceRoutes,
   ...audioRoutes,
   ...unrecognisedRoutes,
   ...queueRoutes,
+  ...requestRoutes,
   ...systemRoutes,
 } as const satisfies Record<string, Route>
 
