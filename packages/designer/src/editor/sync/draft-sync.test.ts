@@ -112,6 +112,7 @@ interface Page {
   readonly view: () => SyncView
   readonly kept: () => KeptChanges | undefined
   readonly copyIds: string[]
+  readonly endCount: () => number
   write(id: string, note: string): void
 }
 
@@ -120,8 +121,10 @@ function openPage(draft: ScriptedDraft, time: ScriptedTime, left: readonly KeptC
   let view = nothingToSync
   let kept: KeptChanges | undefined
   const copyIds: string[] = []
+  let endCount = 0
   const sync = new DraftSync({
     client: left[0]?.client ?? 'me',
+    document: draft.document,
     revision: draft.revision,
     editor,
     line: draft.line,
@@ -134,9 +137,10 @@ function openPage(draft: ScriptedDraft, time: ScriptedTime, left: readonly KeptC
     },
     show: (next) => void (view = { ...view, ...next }),
     conflicted: (copyId) => copyIds.push(copyId),
+    ended: () => void (endCount += 1),
   })
   sync.start()
-  return { editor, sync, view: () => view, kept: () => kept, copyIds, write: (id, note) => editor.getState().run(editNode(id, ['note'], note)) }
+  return { editor, sync, view: () => view, kept: () => kept, copyIds, endCount: () => endCount, write: (id, note) => editor.getState().run(editNode(id, ['note'], note)) }
 }
 
 const notesOf = ({ nodes }: DraftDocument) => nodes.map(({ note }) => note)
@@ -272,13 +276,20 @@ describe('a page that is closed and opened again', () => {
   it('sends the last change on its way and hears nothing more', async () => {
     const [draft, time] = [new ScriptedDraft(), new ScriptedTime()]
     const page = openPage(draft, time)
+    draft.isDeaf = true
     page.write('a', '1')
+    page.sync.leave()
+    page.write('a', '2')
     page.sync.close()
+    expect(page.endCount()).toBe(0)
     await settled()
+    expect(page.endCount()).toBe(1)
+    draft.isDeaf = false
     draft.writes('b', 'theirs')
 
-    expect(notesOf(draft.document)).toEqual(['1', 'theirs'])
-    expect(notesOf(page.editor.getState().document)).toEqual(['1', undefined])
+    expect(notesOf(draft.document)).toEqual(['2', 'theirs'])
+    expect(notesOf(page.editor.getState().document)).toEqual(['2', undefined])
+    expect(draft.copies).toEqual([])
     expect(page.kept()).toBeUndefined()
   })
 })

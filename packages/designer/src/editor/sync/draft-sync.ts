@@ -1,7 +1,7 @@
-import { mergeChanges, type DraftDocument, type MergeConflict } from '@callchart/flow'
+import { changesBetween, mergeChanges, type DraftDocument, type MergeConflict } from '@callchart/flow'
 import type { ChangeDraftResponse, DraftEvent } from '@callchart/protocol'
 import { ApiError } from '../../api/request.js'
-import { answered, beginSync, hasGap, losingSide, received, reread, send, stale, takenBack, unsent, type SyncState, type Synced } from '../../document/sync.js'
+import { answered, beginSync, hasGap, lastHeard, losingSide, received, reread, send, stale, takenBack, unsent, type SyncState, type Synced } from '../../document/sync.js'
 import type { EditorStore } from '../editor-store.js'
 import type { DraftLine } from './draft-line.js'
 import type { KeptChanges } from './kept-changes.js'
@@ -12,7 +12,8 @@ export type Later = (ms: number, act: () => void) => () => void
 
 export interface DraftSyncParts {
   readonly client: string
-  /** The draft as it was read when the page was opened; the editor shows it. */
+  /** The draft as it was read when the page was opened: what the editor began with. */
+  readonly document: DraftDocument
   readonly revision: number
   readonly editor: EditorStore
   readonly line: DraftLine
@@ -25,6 +26,8 @@ export interface DraftSyncParts {
   readonly show: (view: Partial<SyncView>) => void
   /** The losing side of a conflict is put away as a copy. */
   readonly conflicted: (copyId: string) => void
+  /** Closed, and what was under way has come to its end. */
+  readonly ended: () => void
 }
 
 type Timer = 'quiet' | 'longest' | 'keep' | 'gap' | 'retry'
@@ -59,9 +62,8 @@ export class DraftSync {
   #isClosed = false
 
   constructor(parts: DraftSyncParts) {
-    const { client, revision, editor, left } = parts
+    const { client, document, revision, left } = parts
     this.#parts = parts
-    const { document } = editor.getState()
     const [first] = left
     this.#state = beginSync({ client, document, revision, sent: first?.sent, nextSequence: first?.nextSequence ?? 0 })
     this.#restore(document)
@@ -109,7 +111,8 @@ export class DraftSync {
     this.leave()
     this.#isClosed = true
     for (const end of this.#end) end()
-    for (const name of ['quiet', 'longest', 'gap'] as const) this.#cancel(name)
+    for (const name of ['quiet', 'longest', 'gap', 'retry'] as const) this.#cancel(name)
+    if (!this.#isSending) this.#parts.ended()
   }
 
   get #document(): DraftDocument {
@@ -126,7 +129,8 @@ export class DraftSync {
     if (left.length === 0) return
     const [, ...further] = left
     let next = this.#state.sent === undefined || this.#state.sent.isMade ? document : mergeChanges(document, this.#state.sent.changes).document
-    const changes = [left[0]?.pending ?? [], ...further.flatMap(({ sent, pending }) => [sent?.changes ?? [], pending])]
+    const edited = changesBetween(document, this.#document)
+    const changes = [left[0]?.pending ?? [], ...further.flatMap(({ sent, pending }) => [sent?.changes ?? [], pending]), edited]
     this.#copies = left.flatMap(({ copies }) => copies)
     for (const each of changes) {
       const merged = mergeChanges(next, each)
@@ -169,12 +173,12 @@ export class DraftSync {
     this.#refusal = undefined
     this.#become(answered(this.#state, sequence, { revision }, this.#document))
     if (conflicts.length > 0 && copyId !== undefined) this.#conflicted(copyId)
-    this.#mindGap()
+    if (this.#isClosed) this.#state = lastHeard(this.#state)
+    else this.#mindGap()
     this.#keepNow()
     void this.#sendCopies()
-    if (!this.#isUnsaved) return
-    if (this.#isClosed) void this.#flush()
-    else this.#edited()
+    if (this.#isClosed) this.#comeToEnd()
+    else if (this.#isUnsaved) this.#edited()
   }
 
   #failed(error: unknown): void {
@@ -189,6 +193,13 @@ export class DraftSync {
       this.#refused(error)
     }
     this.#keepNow()
+    if (this.#isClosed) this.#parts.ended()
+  }
+
+  /** Sends what was edited while something else was under way. */
+  #comeToEnd(): void {
+    if (this.#isUnsaved) void this.#flush()
+    if (!this.#isSending) this.#parts.ended()
   }
 
   #refused(error: unknown): void {

@@ -25,14 +25,6 @@ export function keepChanges(flow: string, kept: KeptChanges): boolean {
   }
 }
 
-export function forgetChanges(flow: string, client: string): void {
-  try {
-    localStorage.removeItem(prefixOf(flow) + client)
-  } catch {
-    // Without a store there is nothing to forget.
-  }
-}
-
 const isKept = (value: unknown): value is KeptChanges =>
   typeof value === 'object' && value !== null && 'client' in value && typeof value.client === 'string' && 'pending' in value && Array.isArray(value.pending) && 'copies' in value && Array.isArray(value.copies) && 'at' in value && typeof value.at === 'number'
 
@@ -42,6 +34,16 @@ function read(key: string): KeptChanges | undefined {
     return isKept(value) ? value : undefined
   } catch {
     return undefined
+  }
+}
+
+/** Forgets what a page has kept; only what it kept itself, where it says when. */
+export function forgetChanges(flow: string, client: string, at?: number): void {
+  const key = prefixOf(flow) + client
+  try {
+    if (at === undefined || read(key)?.at === at) localStorage.removeItem(key)
+  } catch {
+    // Without a store there is nothing to forget.
   }
 }
 
@@ -58,9 +60,12 @@ const lockOf = (client: string): string => `callchart.page.${client}`
 
 const locks = (): LockManager | undefined => (typeof navigator === 'undefined' ? undefined : (navigator as { readonly locks?: LockManager }).locks)
 
-/** Says that a page lives, until the browser closes it. */
-export function livesAs(client: string): void {
-  void locks()?.request(lockOf(client), () => new Promise(() => undefined))
+/** Says that a page lives, until the browser closes it. @returns says that it does no more */
+export function livesAs(client: string): () => void {
+  let release: () => void = () => undefined
+  const isOver = new Promise<void>((resolve) => (release = resolve))
+  void locks()?.request(lockOf(client), () => isOver)
+  return release
 }
 
 /** Where browsers have no locks: a page that lives writes more often than this. */
