@@ -53,7 +53,8 @@ export function KeptCopies({ flow }: { readonly flow: string }) {
 }
 
 const mostFaces = 3
-const initials = (name: string): string => (/[\u3400-\u9fff]/.test(name) ? name.slice(-2) : name.split(/\s+/, 2).map((word) => word[0] ?? '').join('')).toUpperCase()
+/** A Chinese name by its family name; two characters would not fit. */
+const initials = (name: string): string => (/^[\u3400-\u9fff]/.test(name) ? name.slice(0, 1) : name.split(/\s+/, 2).map((word) => word[0] ?? '').join('')).toUpperCase()
 
 /** Who else has the flow open. */
 export function OthersHere() {

@@ -32,7 +32,7 @@ interface OpenSync {
 }
 
 function openSync({ draft, editor, store, left, conflicted }: OpenSync): DraftSync {
-  const { flow, revision } = draft
+  const { flow, revision, liveVersion } = draft
   const client = left[0]?.client ?? freshClient()
   const release = livesAs(client)
   let keptAt = 0
@@ -41,7 +41,7 @@ function openSync({ draft, editor, store, left, conflicted }: OpenSync): DraftSy
     document: draft.document as unknown as DraftDocument,
     revision,
     editor,
-    line: draftLine(flow),
+    line: draftLine(flow, liveVersion),
     later,
     now: Date.now,
     left,

@@ -23,11 +23,11 @@ export interface DraftLine {
 
 const listenAgainMs = 5_000
 
-function listen(path: string, client: string, { revision, told, opened, lost }: LineEvents): () => void {
+function listen(path: string, client: string, live: string | undefined, { revision, told, opened, lost }: LineEvents): () => void {
   let source: EventSource | undefined
   let again: ReturnType<typeof setTimeout> | undefined
   const open = (): void => {
-    source = new EventSource(`${path}/events?${new URLSearchParams({ author: authorOf(), client, since: String(revision()) }).toString()}`)
+    source = new EventSource(`${path}/events?${new URLSearchParams({ author: authorOf(), client, since: String(revision()), ...(live !== undefined && { live }) }).toString()}`)
     source.onopen = opened
     source.onmessage = ({ data }: MessageEvent<string>) => told(JSON.parse(data) as DraftEvent)
     source.onerror = () => {
@@ -43,8 +43,8 @@ function listen(path: string, client: string, { revision, told, opened, lost }: 
   }
 }
 
-/** The real line, to our own server. */
-export function draftLine(flow: string): DraftLine {
+/** The real line, to our own server. @param live the version that the page knows to be live */
+export function draftLine(flow: string, live: string | undefined): DraftLine {
   const path = `/v1/drafts/${encodeURIComponent(flow)}`
   return {
     change: (client, { sequence, changes }, isLeaving) =>
@@ -55,6 +55,6 @@ export function draftLine(flow: string): DraftLine {
     },
     keepCopy: (name, document) =>
       ask<DraftCopyView>(`${path}/copies`, { method: 'POST', body: { author: authorOf(), name, reason: 'conflict', document: document as unknown as KeepCopyRequest['document'] } satisfies KeepCopyRequest }),
-    listen: (client, events) => listen(path, client, events),
+    listen: (client, events) => listen(path, client, live, events),
   }
 }
