@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import { randomUUID } from 'node:crypto'
 import { openingAt } from '@callchart/flow'
 import { createApi } from './api/app.js'
+import { createTrust } from './api/trust.js'
 import { createAudioStore } from './audio/audio-store.js'
 import { CallDirectory, type DirectoryParts } from './call/directory.js'
 import { makeReady } from './call/make-ready.js'
@@ -22,10 +23,13 @@ import { openModel, type OpenModel } from './knowledge/open-model.js'
 import { listen } from './listening.js'
 import { createMetrics, type RuntimeMetrics } from './metrics.js'
 import { createSendRequest } from './perform/flow-requests.js'
+import { sendRequest } from './perform/request/send-request.js'
 import { answerCheck } from './perform/hours.js'
 import { QueueBoard } from './queue/board.js'
 import { createQueueRows } from './queue/queue-rows.js'
-import { createSeatSockets } from './queue/seat-socket.js'
+import { createSeatSockets, refuseUpgrade } from './queue/seat-socket.js'
+import { createQueueViews } from './queue/queue-views.js'
+import { usualWrapUpCodes } from './queue/wrap-up-codes.js'
 import { createJoinQueue } from './queue/join-queue.js'
 import { defaultTuning, type RuntimeSettings, type RuntimeTuning } from './settings.js'
 import { createReview } from './review/review.js'
@@ -138,6 +142,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   })
   const draftFeed = new DraftFeed({ store, notices, clock: tuning.clock, logger })
   closing.then(() => draftFeed.close())
+  const trust = createTrust(host, settings.webOrigins ?? [])
 
   let url = ''
   const api = createApi({
@@ -150,6 +155,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
       const id = flow ?? (dnis === undefined ? undefined : flows.byDnis(dnis))
       return id === undefined ? undefined : flows.live(id)
     },
+    trust,
     drafts,
     draftFeed,
     callable: (flow, document) => flows.publisher.makeCallable(flow, asDraft(document)),
@@ -169,6 +175,9 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
       lifetimeMs: tuning.seatTokenLifetimeMs,
       baseUrl: () => url.replace(/^http/, 'ws'),
     }),
+    queues: createQueueViews({ flows, rows, lengths: () => board.lengths() }),
+    wrapUpCodes: settings.wrapUpCodes ?? usualWrapUpCodes,
+    sendOnce: (effect, key, signal) => sendRequest(effect, key, { endpoints: settings.endpoints, secrets: settings.secrets, allowedHosts: settings.allowedHosts, clock: tuning.clock }, signal),
     readiness: () => readiness(store, flows, mediaUrl),
     ...(settings.webDir !== undefined && { webDir: settings.webDir }),
     webConnects: () => (mediaUrl === undefined || mediaUrl === '' ? [] : [mediaUrl, mediaUrl.replace(/^ws/, 'http')]),
@@ -177,6 +186,8 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const server = createServer(api)
   const seats = createSeatSockets({ board, rows, clock: tuning.clock, logger })
   server.on('upgrade', (request, socket, head) => {
+    const refusal = trust(request, true)
+    if (refusal !== undefined) return refuseUpgrade(socket, 403, refusal.code, refusal.message)
     seats.upgrade(request, socket, head).catch((error: unknown) => {
       logger.error({ err: error }, 'seat not connected')
       socket.destroy()

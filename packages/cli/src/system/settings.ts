@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import type { EngineConfig } from '@callchart/media-bridge'
+import { wrapUpCodeSchema, type WrapUpCode } from '@callchart/protocol'
 import type { KnowledgeSettings, UnderstandingChoice } from '@callchart/runtime'
 import { z } from 'zod'
 import { UsageError } from '../errors.js'
@@ -17,11 +18,15 @@ export interface SystemSettings {
   readonly databaseUrl?: string
   readonly dataDir: string
   readonly flowsDir: string
+  /** What people publish is written into the folder. */
+  readonly writesBack?: boolean
   /** Base addresses that flows name as `endpoint://<name>/…`. */
   readonly endpoints: Readonly<Record<string, string>>
   readonly secrets: Readonly<Record<string, string>>
   /** `host` or `host:port` that flows may reach although they are private. */
   readonly allowedHosts: readonly string[]
+  /** What agents may say of a call after it; absent: a usual list. */
+  readonly wrapUpCodes?: readonly WrapUpCode[]
   /** Origins of pages, beside the web app's own, that may connect to the media bridge. */
   readonly webOrigins: readonly string[]
   /** Absent: the embedded understanding alone. */
@@ -45,10 +50,12 @@ export const environmentHelp = `Environment:
   DATABASE_URL    your own PostgreSQL, postgres://user:password@host:5432/name (default: an embedded one)
   CALLCHART_DATA  folder of the embedded database and the prompt cache (default .callchart in the project)
   FLOWS_DIR       folder of the flow files (default flows in the project)
+  FLOWS_WRITE_BACK  on (default): what is published in the web app is written into its file there; off: the folder is only read
   ENDPOINTS       JSON {"name": "https://host/base"}: services that flows call as endpoint://name/path
   SECRETS         names of the environment variables whose values flows may use as secrets, by comma
   ALLOWED_HOSTS   private hosts that flows may call, host or host:port, by comma
-  WEB_ORIGINS     origins of web pages beside the app's own that may make calls and listen to prompts, such as https://bot.example, by comma
+  WRAP_UP_CODES   JSON list of what agents may say of a call after it: [{"code": "resolved", "en": "Resolved", "zh": "已解决"}] (default: a usual list)
+  WEB_ORIGINS     origins of web pages beside the app's own that may use it, such as https://bot.example where a proxy leads to it, by comma
   ASR_ENGINES     JSON list of recognisers, first is tried first (default: the embedded engine):
                   [{"name": "…", "address": "host:443", "tls": true, "apiKey": "…", "metadata": {}, "languages": ["en-US"], "deadlineMs": 3000}]
                   "phraseLimit" is the most phrases of a turn that the engine is told (default 500)
@@ -91,6 +98,7 @@ export function readSettings(environment: Environment, defaults: { readonly port
       .filter((part) => part !== '')
   const asrEngines = readJson('ASR_ENGINES', value('ASR_ENGINES'), enginesSchema)
   const ttsEngines = readJson('TTS_ENGINES', value('TTS_ENGINES'), enginesSchema)
+  const wrapUpCodes = readJson('WRAP_UP_CODES', value('WRAP_UP_CODES'), z.array(wrapUpCodeSchema).min(1).max(100))
   const databaseUrl = readDatabaseUrl(value('DATABASE_URL'))
   const understanding = understandingOf(value, list('SECRETS'))
   return {
@@ -100,9 +108,11 @@ export function readSettings(environment: Environment, defaults: { readonly port
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     dataDir: resolve(value('CALLCHART_DATA') ?? join(projectRoot, '.callchart')),
     flowsDir: resolve(value('FLOWS_DIR') ?? join(projectRoot, 'flows')),
+    writesBack: readSwitch('FLOWS_WRITE_BACK', value('FLOWS_WRITE_BACK') ?? 'on'),
     endpoints: readJson('ENDPOINTS', value('ENDPOINTS'), endpointsSchema) ?? {},
     secrets: Object.fromEntries(list('SECRETS').map((name) => [name, readSecret(name, environment[name])])),
     allowedHosts: list('ALLOWED_HOSTS'),
+    ...(wrapUpCodes === undefined ? {} : { wrapUpCodes }),
     webOrigins: list('WEB_ORIGINS').map(readOrigin),
     ...(understanding === undefined ? {} : { understanding }),
     ...knowledgeOf(value, list('SECRETS')),
@@ -146,6 +156,11 @@ function readPort(name: string, text: string | undefined, fallback: number): num
 function readOrigin(text: string): string {
   if (/^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text) return text
   throw invalid('WEB_ORIGINS', `names "${text}": write scheme, host and port alone, such as https://bot.example.`)
+}
+
+function readSwitch(name: string, text: string): boolean {
+  if (text === 'on' || text === 'off') return text === 'on'
+  throw invalid(name, `is "${text}": give on or off.`)
 }
 
 function readSecret(name: string, value: string | undefined): string {

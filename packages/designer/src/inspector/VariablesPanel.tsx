@@ -1,3 +1,80 @@
+import { ScrollArea, Table, Text } from '@mantine/core'
+import type { DraftDocument, DraftNode, Json } from '@callchart/flow'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { mentionsOf, withNames } from '../document/names.js'
+import { isObject } from '../document/node-fields.js'
+import { useEditor } from '../editor/EditorContext.js'
+import { AddVariable } from './variables/AddVariable.js'
+import { VariableRow } from './variables/VariableRow.js'
+
+/** Where each variable is used. */
+export interface Uses {
+  readonly nodes: readonly DraftNode[]
+  /** Named in the flow's own settings too. */
+  readonly inSettings: boolean
+}
+
+const unused: Uses = { nodes: [], inSettings: false }
+
+/** Uses of every variable, found in one go. */
+export function usesOf(document: DraftDocument): ReadonlyMap<string, Uses> {
+  const byName = new Map<string, DraftNode[]>()
+  for (const node of document.nodes)
+    for (const name of mentionsOf(node).variables) {
+      const nodes = byName.get(name)
+      if (nodes === undefined) byName.set(name, [node])
+      else nodes.push(node)
+    }
+  const named = new Set<string>()
+  withNames(
+    { ...document, nodes: [] },
+    {
+      variable: (name) => {
+        named.add(name)
+        return name
+      },
+    },
+  )
+  return new Map([...new Set([...byName.keys(), ...named])].map((name) => [name, { nodes: byName.get(name) ?? [], inSettings: named.has(name) }]))
+}
+
+const noVariables: Readonly<Record<string, Json>> = {}
+
+/** Variables of the flow in a table: what they hold, and where they are used. */
 export function VariablesPanel() {
-  return null
+  const { t } = useTranslation('inspector')
+  const document = useEditor((state) => state.document)
+  const readOnly = useEditor((state) => state.readOnly)
+  const uses = useMemo(() => usesOf(document), [document])
+  const variables = isObject(document.variables) ? document.variables : noVariables
+  const names = Object.keys(variables)
+  return (
+    <ScrollArea style={{ flex: 1 }} type="auto">
+      <Table stickyHeader verticalSpacing={4} horizontalSpacing="sm" miw={860}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th w={200}>{t('variables.name')}</Table.Th>
+            <Table.Th w={120}>{t('variables.type')}</Table.Th>
+            <Table.Th w={180}>{t('variables.initial')}</Table.Th>
+            <Table.Th w={90}>{t('variables.sensitive')}</Table.Th>
+            <Table.Th>{t('variables.description')}</Table.Th>
+            <Table.Th w={120}>{t('variables.used')}</Table.Th>
+            <Table.Th w={48} aria-label={t('variables.actions')} />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {names.map((name) => (
+            <VariableRow key={name} name={name} variable={variables[name] ?? null} uses={uses.get(name) ?? unused} readOnly={readOnly} />
+          ))}
+          {!readOnly && <AddVariable taken={names} />}
+        </Table.Tbody>
+      </Table>
+      {names.length === 0 && (
+        <Text size="sm" c="dimmed" p="md">
+          {t('variables.empty')}
+        </Text>
+      )}
+    </ScrollArea>
+  )
 }

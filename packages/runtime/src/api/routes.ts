@@ -3,6 +3,7 @@ import { callRoutes } from './areas/calls.js'
 import { draftRoutes } from './areas/drafts.js'
 import { flowRoutes } from './areas/flows.js'
 import { queueRoutes } from './areas/queues.js'
+import { requestRoutes } from './areas/requests.js'
 import { systemRoutes } from './areas/system.js'
 import { unrecognisedRoutes } from './areas/unrecognised.js'
 import { versionRoutes } from './areas/versions.js'
@@ -19,6 +20,7 @@ export const routes = {
   ...audioRoutes,
   ...unrecognisedRoutes,
   ...queueRoutes,
+  ...requestRoutes,
   ...systemRoutes,
 } as const satisfies Record<string, Route>
 

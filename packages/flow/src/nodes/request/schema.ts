@@ -59,6 +59,10 @@ export const requestSchema = nodeSchema('request', {
     .record(variableNameSchema, z.union([z.string(), z.number(), z.boolean()]))
     .default({})
     .describe('Variable -> its value after a failure or an unknown outcome'),
+  example: z
+    .strictObject({ status: z.int().min(100).max(599), body: bodySchema })
+    .optional()
+    .describe('An answer as it once came: what mappings are made from and simulations answer with; not part of the version'),
   filler: promptSchema.optional().describe('Said when the answer is slow'),
   fillerAfterMs: z.int().min(0).max(10_000).optional().describe('How slow (ms); the setting of the flow where absent, 0 is never'),
   next: targetSchema.optional(),
