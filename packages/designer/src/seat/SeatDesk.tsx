@@ -27,7 +27,7 @@ export function SeatDesk(props: SeatDeskProps) {
   const { view } = useFollowedCall(context.offer?.callId)
   const entries = view?.transcript ?? context.offer?.transcript
   return (
-    <main className={classes.desk}>
+    <div className={classes.desk}>
       <DeskHeader {...props} />
       {context.lack !== undefined && (
         <Alert color="yellow" variant="light" icon={<IconMicrophoneOff aria-hidden />} title={t('lack.title')}>
@@ -56,7 +56,7 @@ export function SeatDesk(props: SeatDeskProps) {
           )}
         </section>
       </div>
-    </main>
+    </div>
   )
 }
 
