@@ -284,7 +284,7 @@ function PromptDrawer({ row, title, onClose }: { readonly row: SheetRow | undefi
   const run = useEditor((state) => state.run)
   const value = useEditor(({ document }) => (row === undefined ? undefined : promptNow(document, row.place)))
   return (
-    <Drawer opened={row !== undefined} onClose={onClose} position="right" size="lg" title={t('sheet.drawer')}>
+    <Drawer opened={row !== undefined} onClose={onClose} position="right" size="lg" title={t('sheet.drawer')} closeButtonProps={{ 'aria-label': t('close') }}>
       {row !== undefined && (
         <PromptField
           label={title}
