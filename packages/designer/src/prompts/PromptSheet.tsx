@@ -57,7 +57,7 @@ export function PromptSheet() {
       ) : (
         <SheetTable rows={shown} languages={languages} whereOf={whereOf} onOpen={setEdited} />
       )}
-      <PromptDrawer row={edited} title={edited === undefined ? '' : whereOf(edited)} onClose={() => setEdited(undefined)} />
+      <PromptDrawer row={edited} title={edited === undefined ? '' : whereOf({ ...edited, count: 1 })} onClose={() => setEdited(undefined)} />
     </div>
   )
 }

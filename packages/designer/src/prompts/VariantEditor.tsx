@@ -58,7 +58,7 @@ export const VariantEditor = memo(function VariantEditor(props: VariantEditorPro
           {when}
         </Text>
         {variant.type !== 'audio' && timeMs > 0 && (
-          <Tooltip label={timeMs > tooLongMs ? t('time.tooLong') : t('time.about')}>
+          <Tooltip label={`${timeMs > tooLongMs ? t('time.tooLong') : t('time.about')} · ${t('time.signs', { count: written.length })}`}>
             <Text size="xs" className={timeMs > tooLongMs ? classes.long : classes.time}>
               {t('time.seconds', { seconds: (timeMs / 1_000).toFixed(timeMs < 10_000 ? 1 : 0) })}
               {timeMs > tooLongMs && ` · ${t('time.long')}`}
