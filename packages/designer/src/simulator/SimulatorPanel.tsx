@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Loader, Stack, Text } from '@mantine/core'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { showIfHidden } from '../canvas/actions.js'
 import { useHighlightStore } from '../canvas/highlight.js'
 import { useResources } from '../checking/resources.js'
 import { useEditor, useEditorStore } from '../editor/EditorContext.js'
@@ -28,6 +29,7 @@ export function SimulatorPanel() {
 
 /** Lights where the call is and how it came there, for as long as the panel is looked at. */
 function useLitPath(): void {
+  const editor = useEditorStore()
   const highlight = useHighlightStore()
   const isShown = useEditor(({ side }) => side === 'simulator')
   const moments = useSimulator((state) => state.moments)
@@ -38,8 +40,9 @@ function useLitPath(): void {
     const seen = moments.slice(0, at + 1)
     const active = seen.at(-1)?.active
     highlight.getState().light({ active: active === undefined ? undefined : nodeInFlow(active), path: pathInFlow(seen.flatMap(({ path }) => path)), tone: 'call', heat: undefined })
+    if (active !== undefined) showIfHidden(editor, nodeInFlow(active))
     return undefined
-  }, [highlight, isShown, hasCall, moments, at])
+  }, [editor, highlight, isShown, hasCall, moments, at])
   useEffect(() => {
     if (!isShown || !hasCall) return undefined
     return () => {

@@ -1,8 +1,9 @@
 import { ActionIcon, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import type { CallEnd } from '@callchart/flow'
 import { IconArrowBackUp, IconDialpad, IconHeadset, IconHourglass, IconPhoneOff, IconVolumeOff, IconWebhook, type Icon } from '@tabler/icons-react'
-import { memo, useLayoutEffect, useRef } from 'react'
+import { memo, useEffect, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { showIfHidden } from '../canvas/actions.js'
 import { useEditor, useEditorStore } from '../editor/EditorContext.js'
 import { tellInput } from './did.js'
 import type { Entry, Input, Moment } from './moment.js'
@@ -29,7 +30,10 @@ function BotLine({ line: { text, nodeId }, isMore }: BotLineProps) {
       <VisuallyHidden>{t('bot')}: </VisuallyHidden>
       {!isMore && (
         <Tooltip label={t('toNode', { name })}>
-          <UnstyledButton className={classes.where} onClick={() => editor.getState().select([nodeInFlow(nodeId)])}>
+          <UnstyledButton className={classes.where} onClick={() => {
+              editor.getState().select([nodeInFlow(nodeId)])
+              showIfHidden(editor, nodeInFlow(nodeId))
+            }}>
             {name}
           </UnstyledButton>
         </Tooltip>
@@ -97,11 +101,17 @@ export function Transcript() {
   const at = useSimulator((state) => state.at)
   const box = useRef<HTMLOListElement>(null)
   const later = moments.length - 1 - at
-  useLayoutEffect(() => {
-    box.current?.scrollTo({ top: box.current.scrollHeight })
-  }, [moments, at])
+  const isAtEnd = useRef(true)
+  const toEnd = (): void => box.current?.scrollTo({ top: box.current.scrollHeight })
+  useLayoutEffect(toEnd, [moments, at])
+  // What opens above or below takes room away: the last line stays in sight.
+  useEffect(() => {
+    const watching = new ResizeObserver(() => isAtEnd.current && toEnd())
+    if (box.current !== null) watching.observe(box.current)
+    return () => watching.disconnect()
+  }, [])
   return (
-    <ol ref={box} className={classes.log} role="log" aria-label={t('log')} tabIndex={0}>
+    <ol ref={box} className={classes.log} role="log" aria-label={t('log')} tabIndex={0} onScroll={({ currentTarget: { scrollTop, clientHeight, scrollHeight } }) => (isAtEnd.current = scrollHeight - scrollTop - clientHeight < 24)}>
       {moments.slice(0, at + 1).map((moment, index) => (
         <MomentLines key={index} moment={moment} index={index} />
       ))}
