@@ -135,6 +135,8 @@ function RequestCard({ held, offers, onGive }: { readonly held: Extract<Held, { 
   )
 }
 
+/** What comes later is the end of the longest call: it is among the other things that can happen. */
+const longestWaitMs = 600_000
 const beforeAnswer = ['queued', 'ringing', 'busy', 'no-answer', 'declined', 'closed', 'overflow', 'failed'] as const
 
 function TransferCard({ transfer, dueInMs, onGive }: { readonly transfer: NonNullable<Offers['transfer']>; readonly dueInMs: number | undefined; readonly onGive: Give }) {
@@ -167,7 +169,7 @@ function TransferCard({ transfer, dueInMs, onGive }: { readonly transfer: NonNul
             ))}
           </Menu.Dropdown>
         </Menu>
-        {dueInMs !== undefined && (
+        {dueInMs !== undefined && dueInMs <= longestWaitMs && (
           <Button size="compact-sm" variant="default" onClick={() => onGive({ type: 'waits', ms: dueInMs })}>
             {t('say.skip', { time: tellTime(t, dueInMs) })}
           </Button>

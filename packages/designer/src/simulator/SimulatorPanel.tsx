@@ -97,7 +97,9 @@ function Conversation() {
   const moment = useSimulator(({ moments, at }) => moments[Math.min(at, moments.length - 1)])
   const isBusy = useSimulator((state) => state.isBusy)
   const { give, goTo } = store.getState()
-  useEffect(() => field.current?.focus(), [])
+  useEffect(() => {
+    field.current?.focus()
+  }, [])
   const onKey = (event: KeyboardEvent): void => {
     if (!event.altKey || event.ctrlKey || event.metaKey) return
     const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1]
@@ -162,7 +164,7 @@ function News() {
   if (partedAt === undefined && dropped === 0) return null
   return (
     <Alert color="yellow" m={8} p={8}>
-      {partedAt !== undefined && <Text size="sm">{t('parted', { at: partedAt })}</Text>}
+      {partedAt !== undefined && <Text size="sm">{partedAt === 0 ? t('partedAtOnce') : t('parted', { at: partedAt })}</Text>}
       {dropped > 0 && <Text size="sm">{t('dropped', { count: dropped })}</Text>}
     </Alert>
   )

@@ -81,7 +81,7 @@ const MomentLines = memo(function MomentLines({ moment, index }: { readonly mome
   return (
     <>
       {moment.entries.map((entry, place) => (
-        <li key={`${index}-${place}`} style={{ display: 'flex', flexDirection: 'column' }}>
+        <li key={`${index}-${place}`}>
           {entry.type === 'bot' ? <BotLine line={entry} isMore={isMoreOf(moment.entries[place - 1], entry)} /> : entry.type === 'caller' ? <CallerLine entry={entry} index={index} /> : <NoteLine note={entry.note} />}
         </li>
       ))}
@@ -99,10 +99,12 @@ export function Transcript() {
   const { t } = useTranslation('simulator')
   const moments = useSimulator((state) => state.moments)
   const at = useSimulator((state) => state.at)
-  const box = useRef<HTMLOListElement>(null)
+  const box = useRef<HTMLDivElement>(null)
   const later = moments.length - 1 - at
   const isAtEnd = useRef(true)
-  const toEnd = (): void => box.current?.scrollTo({ top: box.current.scrollHeight })
+  const toEnd = (): void => {
+    if (box.current !== null) box.current.scrollTop = box.current.scrollHeight
+  }
   useLayoutEffect(toEnd, [moments, at])
   // What opens above or below takes room away: the last line stays in sight.
   useEffect(() => {
@@ -111,11 +113,20 @@ export function Transcript() {
     return () => watching.disconnect()
   }, [])
   return (
-    <ol ref={box} className={classes.log} role="log" aria-label={t('log')} tabIndex={0} onScroll={({ currentTarget: { scrollTop, clientHeight, scrollHeight } }) => (isAtEnd.current = scrollHeight - scrollTop - clientHeight < 24)}>
-      {moments.slice(0, at + 1).map((moment, index) => (
-        <MomentLines key={index} moment={moment} index={index} />
-      ))}
-      {later > 0 && <li className={classes.later}>{t('later', { count: later })}</li>}
-    </ol>
+    <div
+      ref={box}
+      className={classes.log}
+      role="log"
+      aria-label={t('log')}
+      tabIndex={0}
+      onScroll={({ currentTarget: { scrollTop, clientHeight, scrollHeight } }) => (isAtEnd.current = scrollHeight - scrollTop - clientHeight < 24)}
+    >
+      <ol className={classes.lines}>
+        {moments.slice(0, at + 1).map((moment, index) => (
+          <MomentLines key={index} moment={moment} index={index} />
+        ))}
+        {later > 0 && <li className={classes.later}>{t('later', { count: later })}</li>}
+      </ol>
+    </div>
   )
 }
