@@ -30,6 +30,8 @@ class WorkerHere {
 beforeAll(async () => {
   vi.stubGlobal('Worker', WorkerHere)
   vi.stubGlobal('fetch', async () => new Response('{}', { status: 404 }))
+  // Text fields that grow ask for the page's fonts, which are not there here.
+  Object.defineProperty(window.document, 'fonts', { configurable: true, value: new EventTarget() })
   await startLocale('en')
 })
 afterEach(cleanup)
