@@ -4,6 +4,7 @@
  *
  *   node bin/callchart.mjs build && node bench/designer.mjs [--nodes 500] [--browser /usr/bin/chromium]
  */
+import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
 import { largeFlow } from '@callchart/cli'
 import { waysOut } from '@callchart/flow'
