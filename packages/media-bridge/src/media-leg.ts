@@ -110,6 +110,10 @@ export const openMediaLeg = (parts: MediaLegParts): MediaLeg => {
         return
       case 'leg.hang-up':
         return legs.hangUp(command.legId)
+      case 'leg.hold':
+        return legs.hold(command.legId, command.music)
+      case 'leg.resume':
+        return legs.resume(command.legId)
       case 'call.limit':
         return watchdog.restart(command.maxCallMs)
       case 'call.hang-up':

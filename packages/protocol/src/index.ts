@@ -43,8 +43,9 @@ export {
   transcriptEntrySchema,
   transferViewSchema,
   voicemailViewSchema,
+  wrapUpViewSchema,
 } from './http/calls.js'
-export type { CallSummary, CallView, Cdr, CreateCallRequest, CreateCallResponse, EffectView, RecordingState, TransferView, TranscriptEntry, VoicemailView } from './http/calls.js'
+export type { CallSummary, CallView, Cdr, CreateCallRequest, CreateCallResponse, EffectView, RecordingState, TransferView, TranscriptEntry, VoicemailView, WrapUpView } from './http/calls.js'
 export { flowListSchema, flowViewSchema, problemViewSchema } from './http/flows.js'
 export type { FlowView, ProblemView } from './http/flows.js'
 export {
@@ -67,8 +68,8 @@ export type {
 } from './http/unrecognised.js'
 export { calendarListSchema, calendarViewSchema } from './http/calendars.js'
 export type { CalendarView } from './http/calendars.js'
-export { joinQueueRequestSchema, joinQueueResponseSchema, seatCommandSchema, seatEventSchema } from './http/agents.js'
-export type { SeatCommand, SeatEvent } from './http/agents.js'
+export { joinQueueRequestSchema, joinQueueResponseSchema, queueListSchema, queueViewSchema, seatCommandSchema, seatEventSchema, wrapUpCodeSchema } from './http/agents.js'
+export type { QueueList, QueueView, SeatCommand, SeatEvent, WrapUpCode } from './http/agents.js'
 export { embeddedEngine, ownModelLanguages } from './embedded-engine.js'
 export {
   authorSchema,

@@ -10,9 +10,11 @@ import { startControlServer } from './control/control-server.js'
 import { RuntimeError } from './errors.js'
 import { createWriteRow } from './call/outcome-rows.js'
 import { createDraftBases } from './drafts/draft-bases.js'
+import { asDraft } from './drafts/draft-shape.js'
 import { createDrafts } from './drafts/drafts.js'
 import { openFlowLibrary, type FlowLibrary } from './flows/flow-library.js'
 import { flowToolsFor } from './flows/flow-tools.js'
+import { createVersionList } from './flows/version-list.js'
 import { createLibraryList } from './flows/library-list.js'
 import { createTrainer } from './flows/trainer.js'
 import { openModel, type OpenModel } from './knowledge/open-model.js'
@@ -24,6 +26,8 @@ import { answerCheck } from './perform/hours.js'
 import { QueueBoard } from './queue/board.js'
 import { createQueueRows } from './queue/queue-rows.js'
 import { createSeatSockets } from './queue/seat-socket.js'
+import { createQueueViews } from './queue/queue-views.js'
+import { usualWrapUpCodes } from './queue/wrap-up-codes.js'
 import { createJoinQueue } from './queue/join-queue.js'
 import { defaultTuning, type RuntimeSettings, type RuntimeTuning } from './settings.js'
 import { createReview } from './review/review.js'
@@ -100,6 +104,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     makeReady: (prepared) => makeReady(prepared, recognizers),
     logger,
     clock: tuning.clock,
+    ...(settings.writesBack !== undefined && { writesBack: settings.writesBack }),
   })
   closing.then(() => flows.close())
 
@@ -126,6 +131,8 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     store,
     clock: tuning.clock,
     bases: createDraftBases((flow) => flows.fileDocument(flow)),
+    publisher: flows.publisher,
+    singleUser: settings.singleUser ?? true,
   })
 
   let url = ''
@@ -140,6 +147,9 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
       return id === undefined ? undefined : flows.live(id)
     },
     drafts,
+    callable: (flow, document) => flows.publisher.makeCallable(flow, asDraft(document)),
+    versions: createVersionList(store.db),
+    publisher: flows.publisher,
     workspace: () => workspaceOf(settings, mediaUrl, apiVersion),
     library: createLibraryList({ store, clock: tuning.clock, views: () => flows.views(), pending: () => drafts.pending() }),
     resources: () => resourcesViewOf(flows.resources(), settings),
@@ -155,6 +165,8 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
       baseUrl: () => url.replace(/^http/, 'ws'),
     }),
     sendOnce: (effect, key, signal) => sendRequest(effect, key, { endpoints: settings.endpoints, secrets: settings.secrets, allowedHosts: settings.allowedHosts, clock: tuning.clock }, signal),
+    queues: createQueueViews({ flows, rows, lengths: () => board.lengths() }),
+    wrapUpCodes: settings.wrapUpCodes ?? usualWrapUpCodes,
     readiness: () => readiness(store, flows, mediaUrl),
     ...(settings.webDir !== undefined && { webDir: settings.webDir }),
     webConnects: () => (mediaUrl === undefined || mediaUrl === '' ? [] : [mediaUrl, mediaUrl.replace(/^ws/, 'http')]),

@@ -1,4 +1,5 @@
 import type { SpeechAbilities } from '@callchart/flow'
+import type { WrapUpCode } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import type { KeepingRule } from './call/unrecognised.js'
 import type { Clock } from './clock.js'
@@ -35,8 +36,12 @@ export interface RuntimeSettings {
   readonly knowledge?: KnowledgeSettings
   /** What the speech engines can do; absent: flows are not checked against it. */
   readonly speech?: SpeechAbilities
+  /** What agents may say of a call after it; absent: a usual list. */
+  readonly wrapUpCodes?: readonly WrapUpCode[]
   /** Folder of the built web app; absent: there is none. */
   readonly webDir?: string
+  /** What people publish is written into the flows folder, unless this is false. */
+  readonly writesBack?: boolean
   /** One person does everything, and may approve what they submitted; so it is where absent. */
   readonly singleUser?: boolean
   readonly logger: Logger

@@ -130,6 +130,8 @@ export class ScriptedDatabase {
       async setSeat(agentId, state) {
         seats.set(agentId, { agentId, runtimeId, state })
       },
+      keepWrapUp: async () => undefined,
+      seatCounts: async () => [],
       othersLeft: async (key) => seatsFor(key, ['free', 'offered', 'joined']).length,
     }
   }

@@ -38,6 +38,8 @@ describe('settings from the environment', () => {
         BANK_KEY: 'k1',
         OTHER: 'k2',
         ALLOWED_HOSTS: '10.0.0.1:80,intranet',
+        WEB_ORIGINS: 'https://bot.example, http://127.0.0.1:5173',
+        WRAP_UP_CODES: '[{"code":"solved","en":"Solved","zh":"已解决"}]',
         LOG_LEVEL: 'debug',
       }),
     ).toMatchObject({
@@ -46,6 +48,8 @@ describe('settings from the environment', () => {
       endpoints: { bank: 'https://bank.example/api' },
       secrets: { BANK_KEY: 'k1', OTHER: 'k2' },
       allowedHosts: ['10.0.0.1:80', 'intranet'],
+      webOrigins: ['https://bot.example', 'http://127.0.0.1:5173'],
+      wrapUpCodes: [{ code: 'solved', en: 'Solved', zh: '已解决' }],
       logLevel: 'debug',
     })
   })
@@ -71,6 +75,8 @@ describe('settings from the environment', () => {
     [{ DATABASE_URL: 'mysql://x' }, /DATABASE_URL/],
     [{ ENDPOINTS: '{bank}' }, /ENDPOINTS cannot be read \(it is not JSON\)/],
     [{ ENDPOINTS: '{"bank":"ftp://x"}' }, /ENDPOINTS/],
+    [{ WEB_ORIGINS: 'https://bot.example/app' }, /WEB_ORIGINS names "https:\/\/bot.example\/app"/],
+    [{ WRAP_UP_CODES: '[{"code":"Solved","en":"Solved","zh":"x"}]' }, /WRAP_UP_CODES cannot be read .*code/],
     [{ SECRETS: 'MISSING' }, /names MISSING/],
     [{ TTS_ENGINES: '[{"name":"x","address":"nohost"}]' }, /TTS_ENGINES.*host:port/],
     [{ KEEP_UNRECOGNISED: 'sometimes' }, /KEEP_UNRECOGNISED is "sometimes".*with-consent, always, never/],

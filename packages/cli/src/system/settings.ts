@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import type { EngineConfig } from '@callchart/media-bridge'
+import { wrapUpCodeSchema, type WrapUpCode } from '@callchart/protocol'
 import type { KnowledgeSettings, UnderstandingChoice } from '@callchart/runtime'
 import { z } from 'zod'
 import { UsageError } from '../errors.js'
@@ -22,6 +23,8 @@ export interface SystemSettings {
   readonly secrets: Readonly<Record<string, string>>
   /** `host` or `host:port` that flows may reach although they are private. */
   readonly allowedHosts: readonly string[]
+  /** What agents may say of a call after it; absent: a usual list. */
+  readonly wrapUpCodes?: readonly WrapUpCode[]
   /** Origins of pages, beside the web app's own, that may connect to the media bridge. */
   readonly webOrigins: readonly string[]
   /** Absent: the embedded understanding alone. */
@@ -48,6 +51,7 @@ export const environmentHelp = `Environment:
   ENDPOINTS       JSON {"name": "https://host/base"}: services that flows call as endpoint://name/path
   SECRETS         names of the environment variables whose values flows may use as secrets, by comma
   ALLOWED_HOSTS   private hosts that flows may call, host or host:port, by comma
+  WRAP_UP_CODES   JSON list of what agents may say of a call after it: [{"code": "resolved", "en": "Resolved", "zh": "已解决"}] (default: a usual list)
   WEB_ORIGINS     origins of web pages beside the app's own that may make calls and listen to prompts, such as https://bot.example, by comma
   ASR_ENGINES     JSON list of recognisers, first is tried first (default: the embedded engine):
                   [{"name": "…", "address": "host:443", "tls": true, "apiKey": "…", "metadata": {}, "languages": ["en-US"], "deadlineMs": 3000}]
@@ -91,6 +95,7 @@ export function readSettings(environment: Environment, defaults: { readonly port
       .filter((part) => part !== '')
   const asrEngines = readJson('ASR_ENGINES', value('ASR_ENGINES'), enginesSchema)
   const ttsEngines = readJson('TTS_ENGINES', value('TTS_ENGINES'), enginesSchema)
+  const wrapUpCodes = readJson('WRAP_UP_CODES', value('WRAP_UP_CODES'), z.array(wrapUpCodeSchema).min(1).max(100))
   const databaseUrl = readDatabaseUrl(value('DATABASE_URL'))
   const understanding = understandingOf(value, list('SECRETS'))
   return {
@@ -103,6 +108,7 @@ export function readSettings(environment: Environment, defaults: { readonly port
     endpoints: readJson('ENDPOINTS', value('ENDPOINTS'), endpointsSchema) ?? {},
     secrets: Object.fromEntries(list('SECRETS').map((name) => [name, readSecret(name, environment[name])])),
     allowedHosts: list('ALLOWED_HOSTS'),
+    ...(wrapUpCodes === undefined ? {} : { wrapUpCodes }),
     webOrigins: list('WEB_ORIGINS').map(readOrigin),
     ...(understanding === undefined ? {} : { understanding }),
     ...knowledgeOf(value, list('SECRETS')),

@@ -20,7 +20,7 @@ export function wishedLanguage(wishes: readonly string[]): UiLanguage {
 export const usePreferences = create<Preferences>()(
   persist(
     (set) => ({
-      language: wishedLanguage(navigator.languages),
+      language: wishedLanguage(typeof navigator === 'undefined' ? [] : navigator.languages),
       author: '',
       speak: (language) => void speakLanguage(language).then(() => set({ language })),
       signAs: (author) => set({ author }),

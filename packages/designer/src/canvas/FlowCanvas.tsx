@@ -1,3 +1,161 @@
+import '@xyflow/react/dist/base.css'
+import './colors.css'
+import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode, useStore as useFlowStore, type EdgeTypes, type NodeTypes } from '@xyflow/react'
+import { Center, Loader, Stack, Text, useComputedColorScheme } from '@mantine/core'
+import { useEffect, useMemo, useRef, type MouseEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { useEditor, useEditorStore } from '../editor/EditorContext.js'
+import { kindLooks } from '../nodes/kinds.js'
+import { withinPane } from './actions.js'
+import { useCanvas, useCanvasStore } from './canvas-store.js'
+import { CanvasTools } from './CanvasTools.js'
+import { createChart, type Chart } from './chart-store.js'
+import type { ChartEdge as Edge, ChartNode } from './chart.js'
+import { ChartCard } from './ChartCard.js'
+import { ArrowHead, ChartEdge } from './ChartEdge.js'
+import classes from './FlowCanvas.module.css'
+import { NoteNode } from './NoteNode.js'
+import { Overlays } from './Overlays.js'
+import { SelectionBar } from './SelectionBar.js'
+import { useArranging } from './useArranging.js'
+import { useCanvasKeys } from './useCanvasKeys.js'
+import { useChartNames } from './useChartNames.js'
+import { useClipboard } from './useClipboard.js'
+import { useDropping } from './useDropping.js'
+import { useRevealing } from './useRevealing.js'
+
+const nodeTypes: NodeTypes = { card: ChartCard, note: NoteNode }
+const edgeTypes: EdgeTypes = { way: ChartEdge }
+/** Below this zoom a card shows its name alone, larger. */
+const farZoom = 0.42
+
+const miniColor = (node: ChartNode): string => (node.type === 'card' ? `var(--mantine-color-${kindLooks[node.data.node.kind].color}-5)` : 'var(--mantine-color-yellow-3)')
+
+/** The chart of the surrounding editor's document: edited here, or only looked at where the store is read-only. */
 export function FlowCanvas() {
-  return null
+  const { t } = useTranslation('canvas')
+  const editor = useEditorStore()
+  const canvas = useCanvasStore()
+  const isArranged = useCanvas((state) => state.isArranged)
+  const chart = useMemo(() => createChart(editor, canvas), [editor, canvas])
+  useEffect(() => chart.follow(), [chart])
+  useArranging(editor)
+  if (!isArranged)
+    return (
+      <Center h="100%">
+        <Stack align="center" gap="xs">
+          <Loader />
+          <Text c="dimmed">{t('laying')}</Text>
+        </Stack>
+      </Center>
+    )
+  return (
+    <ReactFlowProvider>
+      <Drawing chart={chart} />
+    </ReactFlowProvider>
+  )
+}
+
+function Drawing({ chart }: { readonly chart: Chart }) {
+  const { t } = useTranslation('canvas')
+  const editor = useEditorStore()
+  const canvas = useCanvasStore()
+  const pane = useRef<HTMLDivElement>(null)
+  const readOnly = useEditor((state) => state.readOnly)
+  const nodes = useStore(chart.store, (state) => state.nodes)
+  const edges = useStore(chart.store, (state) => state.edges)
+  const drawAll = useCanvas((state) => state.drawAll)
+  const colorMode = useComputedColorScheme('light')
+  const isFar = useFlowStore(({ transform }) => transform[2] < farZoom)
+  const dropping = useDropping(editor, chart)
+  const said = useMemo(
+    () => ({
+      removed: (count: number) => t('announce.removed', { count }),
+      copied: (count: number) => t('announce.copied', { count }),
+      pasted: (count: number) => t('announce.pasted', { count }),
+    }),
+    [t],
+  )
+  useChartNames(chart)
+  useCanvasKeys(pane, editor, said)
+  useClipboard(pane, editor, said)
+  const showFirst = useRevealing(editor)
+  useEffect(() => () => canvas.setState({ view: undefined }), [canvas])
+
+  const openMenu = (event: MouseEvent | globalThis.MouseEvent, node?: string): void => {
+    event.preventDefault()
+    if (node !== undefined && !editor.getState().selection.has(node)) editor.getState().select([node])
+    canvas.setState({ ...(node !== undefined && { cursor: node }), overlay: { type: 'menu', at: withinPane(event.clientX, event.clientY), ...(node !== undefined && { node }) } })
+  }
+  return (
+    <div ref={pane} className={classes.canvas} data-far={isFar || undefined} data-readonly={readOnly || undefined} tabIndex={-1} role="application" aria-label={t('chart')} onDragOver={dropping.onDragOver} onDrop={dropping.onDrop}>
+      <ArrowHead />
+      <ReactFlow<ChartNode, Edge>
+        nodes={nodes as ChartNode[]}
+        edges={edges as Edge[]}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        colorMode={colorMode}
+        onInit={(view) => {
+          canvas.setState({ view })
+          showFirst(view)
+        }}
+        onNodesChange={chart.change}
+        onConnect={dropping.onConnect}
+        onConnectStart={() => pane.current?.setAttribute('data-connecting', '')}
+        onConnectEnd={(event, state) => {
+          pane.current?.removeAttribute('data-connecting')
+          dropping.onConnectEnd(event, state)
+        }}
+        onNodeDrag={dropping.onNodeDrag}
+        onNodeDragStop={dropping.onDragStop}
+        onNodeContextMenu={(event, node) => node.type === 'card' && openMenu(event, node.id)}
+        onPaneContextMenu={(event) => openMenu(event)}
+        onNodeClick={(event, node) => {
+          if (node.type === 'card' && !event.shiftKey && !event.ctrlKey && !event.metaKey && !readOnly) editor.getState().show({ side: 'inspector' })
+        }}
+        onNodeDoubleClick={(_event, node) => node.type === 'card' && !readOnly && canvas.setState({ renaming: node.id })}
+        onPaneClick={() => pane.current?.focus({ preventScroll: true })}
+        onMoveEnd={(_event, viewport) => canvas.setState({ viewport })}
+        onlyRenderVisibleElements={!drawAll}
+        nodesDraggable={!readOnly}
+        nodesConnectable={!readOnly}
+        edgesFocusable={false}
+        edgesReconnectable={false}
+        connectOnClick={false}
+        disableKeyboardA11y
+        deleteKeyCode={null}
+        selectionKeyCode="Shift"
+        multiSelectionKeyCode={['Meta', 'Control']}
+        selectionMode={SelectionMode.Partial}
+        connectionRadius={28}
+        nodeDragThreshold={3}
+        zoomOnDoubleClick={false}
+        elevateNodesOnSelect
+        minZoom={0.05}
+        maxZoom={2}
+        fitViewOptions={{ padding: 0.08 }}
+        attributionPosition="top-right"
+        ariaLabelConfig={{ 'minimap.ariaLabel': t('tools.minimap') }}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} color="var(--cc-dots)" />
+        <MiniMap<ChartNode> pannable zoomable nodeColor={miniColor} nodeStrokeWidth={0} nodeBorderRadius={20} className={classes.minimap ?? ''} maskColor="var(--cc-mask)" bgColor="var(--cc-surface)" />
+        <CanvasTools onNote={chart.selectNote} />
+        <SelectionBar />
+      </ReactFlow>
+      <Overlays onNote={chart.selectNote} />
+      <Announcer />
+    </div>
+  )
+}
+
+/** Tells a screen reader what a key has done. */
+function Announcer() {
+  const text = useCanvas((state) => state.announcement)
+  return (
+    <div role="status" className={classes.said}>
+      {text}
+    </div>
+  )
 }

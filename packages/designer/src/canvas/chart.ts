@@ -3,7 +3,7 @@ import type { DraftDocument, DraftNode, Json, JsonObject } from '@callchart/flow
 import { draftWays } from '../document/draft-ways.js'
 import type { FieldPath } from '../document/node-fields.js'
 import { sameEntries, type Entry } from './entries.js'
-import { cardSize, entryPoint, portPoint, type Point } from './geometry.js'
+import { cardSize, entryPoint, portPoint, type Point, type Size } from './geometry.js'
 
 /** A note on the canvas. */
 export interface Note {
@@ -23,13 +23,15 @@ export type ChartEdge = Edge<{ readonly path: FieldPath; readonly way: string; r
 export type Places = Readonly<Record<string, Point>>
 
 const noEntries: readonly Entry[] = []
-const dot = 8
+/** As wide as the ports are drawn: an edge begins at their outer side. */
+const dot = 10
+const entryDot = 8
 
 function handlesOf(node: DraftNode, entryCount: number, width: number): NodeHandle[] {
-  const at = (y: number): { y: number; width: number; height: number } => ({ y: y - dot / 2, width: dot, height: dot })
+  const at = (x: number, y: number, size: number): { x: number; y: number; width: number; height: number } => ({ x: x - size / 2, y: y - size / 2, width: size, height: size })
   return [
-    { id: 'in', type: 'target', position: Position.Left, x: -dot / 2, ...at(entryPoint(entryCount)) },
-    ...draftWays(node).map(({ way }, index): NodeHandle => ({ id: way, type: 'source', position: Position.Right, x: width - dot / 2, ...at(portPoint(node, index, entryCount)) })),
+    { id: 'in', type: 'target', position: Position.Left, ...at(0, entryPoint(entryCount), entryDot) },
+    ...draftWays(node).map(({ way }, index): NodeHandle => ({ id: way, type: 'source', position: Position.Right, ...at(width, portPoint(node, index, entryCount), dot) })),
   ]
 }
 
@@ -40,6 +42,8 @@ export interface Drawn {
   readonly places: Places
   /** Where nodes are while they are dragged. */
   readonly dragged: Places
+  /** Sizes of notes while they are drawn larger or smaller. */
+  readonly resized: Readonly<Record<string, Size>>
   readonly selection: ReadonlySet<string>
   readonly selectedNote: string | undefined
   /** The node that Tab comes to; the others are reached by arrows from there. */
@@ -89,9 +93,10 @@ function noteOf(noteId: string, note: Note, drawn: Drawn, before: ChartNode | un
   const id = noteNodeId(noteId)
   const position = drawn.dragged[id] ?? { x: note.x, y: note.y }
   const selected = drawn.selectedNote === noteId
-  if (before?.type === 'note' && before.data.note === note && before.selected === selected && before.position.x === position.x && before.position.y === position.y) return before
-  const size = { width: note.width, height: note.height }
-  return { id, type: 'note', position: { ...position }, ...size, measured: size, handles: [], data: { note, noteId }, selected, zIndex: -1, ariaLabel: `${drawn.noteName}: ${note.text}`, domAttributes: { tabIndex: -1 } }
+  const size = drawn.resized[id] ?? { width: note.width, height: note.height }
+  const isThere = before?.type === 'note' && before.data.note === note && before.position.x === position.x && before.position.y === position.y
+  if (isThere && before.selected === selected && before.width === size.width && before.height === size.height) return before
+  return { id, type: 'note', position: { ...position }, ...size, measured: size, handles: [], data: before?.type === 'note' && before.data.note === note ? before.data : { note, noteId }, selected, zIndex: -1, ariaLabel: `${drawn.noteName}: ${note.text}`, domAttributes: { tabIndex: -1 } }
 }
 
 /** What is drawn of a document. Whatever did not change stays the very same object, so that nothing of it is drawn again. */

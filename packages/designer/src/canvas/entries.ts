@@ -14,7 +14,7 @@ export function entriesOf(document: DraftDocument): ReadonlyMap<string, readonly
   if (isObject(document.keyIntents))
     for (const [intent, value] of Object.entries(document.keyIntents)) if (isObject(value) && value.enabled !== false) add(value.to, { type: 'keyIntent', intent })
   if (Array.isArray(document.auxiliary))
-    for (const value of document.auxiliary as readonly Json[]) if (isObject(value)) add(value.to, { type: 'auxiliary', intent: String(value.intent ?? '') })
+    for (const value of document.auxiliary as readonly Json[]) if (isObject(value)) add(value.to, { type: 'auxiliary', intent: typeof value.intent === 'string' ? value.intent : '' })
   add(document.onHangup, { type: 'onHangup' })
   return found
 }

@@ -38,11 +38,12 @@ export interface Size {
   readonly width: number
   readonly height: number
 }
-export interface Point {
+/** An alias, so that it is JSON too. */
+export type Point = { readonly x: number; readonly y: number }
+export interface Rect extends Size {
   readonly x: number
   readonly y: number
 }
-export interface Rect extends Size, Point {}
 
 /** The only way out of a node stands beside its name; several have a row each. */
 export const hasPortRows = (node: DraftNode): boolean => draftWays(node).length > 1

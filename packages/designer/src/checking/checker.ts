@@ -48,7 +48,8 @@ export function groupByNode(problems: readonly FlowProblem[]): ReadonlyMap<strin
   return groups
 }
 
-const keyOf = ({ code, nodeId, path, message }: FlowProblem): string => `${code} ${nodeId ?? ''} ${path ?? ''} ${message}`
+/** The same for the same finding. */
+export const problemKey = ({ code, nodeId, path, message }: FlowProblem): string => `${code} ${nodeId ?? ''} ${path ?? ''} ${message}`
 
 /**
  * Looks at a document whenever it has changed and rested a moment: at once by one worker, and by another that goes through all its calls,
@@ -147,15 +148,15 @@ export class Checker {
 
   #foundAtOnce(problems: readonly FlowProblem[]): void {
     this.#found = problems
-    const known = new Set(problems.map(keyOf))
+    const known = new Set(problems.map(problemKey))
     const ids = new Set(this.#document?.nodes.map(({ id }) => id))
-    const stillStanding = this.#proved.filter((problem) => !known.has(keyOf(problem)) && (problem.nodeId === undefined || ids.has(problem.nodeId)))
+    const stillStanding = this.#proved.filter((problem) => !known.has(problemKey(problem)) && (problem.nodeId === undefined || ids.has(problem.nodeId)))
     this.#publish([...problems, ...stillStanding], 'checking')
   }
 
   #foundAll({ problems, compiled }: Extract<CheckingAnswer, { type: 'found' }>): void {
-    const atOnce = new Set(this.#found.map(keyOf))
-    this.#proved = problems.filter((problem) => !atOnce.has(keyOf(problem)))
+    const atOnce = new Set(this.#found.map(problemKey))
+    this.#proved = problems.filter((problem) => !atOnce.has(problemKey(problem)))
     this.#publish(problems, 'done', compiled)
   }
 

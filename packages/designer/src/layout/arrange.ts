@@ -14,7 +14,7 @@ export interface Arranging extends Sizes {
   readonly move: ReadonlySet<string>
 }
 
-const betweenX = 96
+const betweenX = 80
 const betweenY = 40
 
 const boundsOf = (rects: readonly Rect[]): Rect => {

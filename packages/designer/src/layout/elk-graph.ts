@@ -8,7 +8,7 @@ import { readingOrder } from './reading-order.js'
 const layoutOptions = {
   'elk.algorithm': 'layered',
   'elk.direction': 'RIGHT',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '96',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '80',
   'elk.spacing.nodeNode': '40',
   'elk.spacing.componentComponent': '64',
   'elk.layered.spacing.edgeNodeBetweenLayers': '24',

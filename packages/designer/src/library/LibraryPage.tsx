@@ -145,7 +145,9 @@ function useConfirmedDiscard(): (entry: LibraryEntry) => void {
   const { t } = useTranslation('library')
   const { mutate } = useDiscardDraft()
   return useCallback(
-    ({ flow, name, live }: LibraryEntry) => {
+    ({ flow, name, live, draft }: LibraryEntry) => {
+      if (draft === undefined) return
+      const { revision } = draft
       const isNew = live === undefined
       modals.openConfirmModal({
         title: t(isNew ? 'discard.deleteTitle' : 'discard.title', { name }),
@@ -153,7 +155,7 @@ function useConfirmedDiscard(): (entry: LibraryEntry) => void {
         labels: { confirm: t(isNew ? 'discard.deleteConfirm' : 'discard.confirm'), cancel: t('cancel') },
         confirmProps: { color: 'red' },
         onConfirm: () =>
-          mutate(flow, {
+          mutate({ flow, revision }, {
             onSuccess: () => notifications.show({ color: 'green', message: t(isNew ? 'discard.deleted' : 'discard.done', { name }) }),
             onError: (error) => notifications.show({ color: 'red', message: error.message }),
           }),

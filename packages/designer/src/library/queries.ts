@@ -1,4 +1,4 @@
-import type { CreateDraftRequest, DraftView, LibraryEntry } from '@callchart/protocol'
+import type { CreateDraftRequest, DraftView, LibraryEntry, ReviewDraftRequest } from '@callchart/protocol'
 import { useMutation, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query'
 import { ask } from '../api/request.js'
 import { authorOf } from '../app/preferences.js'
@@ -32,12 +32,18 @@ export function useCreateDraft(): UseMutationResult<DraftView, Error, Omit<Creat
   })
 }
 
+export interface Discarded {
+  readonly flow: string
+  /** What the person sees of it: a draft that has moved on is left. */
+  readonly revision: number
+}
+
 /** Takes a draft away; it is kept as a copy. */
-export function useDiscardDraft(): UseMutationResult<unknown, Error, string> {
+export function useDiscardDraft(): UseMutationResult<unknown, Error, Discarded> {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: (flow: string) => ask(`${draftPath(flow)}/discard`, { method: 'POST', body: { author: authorOf() } }),
-    onSuccess: (_answer, flow) => {
+    mutationFn: ({ flow, revision }: Discarded) => ask(`${draftPath(flow)}/discard`, { method: 'POST', body: { author: authorOf(), revision } satisfies ReviewDraftRequest }),
+    onSuccess: (_answer, { flow }) => {
       void queries.invalidateQueries({ queryKey: libraryKey })
       queries.removeQueries({ queryKey: ['draft', flow] })
     },

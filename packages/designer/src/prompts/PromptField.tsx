@@ -10,6 +10,7 @@ import type { Several, Sees } from './prompt-places.js'
 import { VariantEditor } from './VariantEditor.js'
 import { useLanguageName } from './language-names.js'
 import { variantsIn, withVariants, type Variant } from './variant.js'
+import { whenSaid } from './when-said.js'
 
 export interface PromptFieldProps {
   readonly label: string
@@ -154,9 +155,3 @@ function LanguagePane({ language, prompt, several, sees, others, onChange }: Lan
 }
 
 const isBlank = (variant: Variant): boolean => variant.type === 'text' && variant.text === ''
-
-function whenSaid(index: number, count: number, several: Several, t: ReturnType<typeof useTranslation<'prompts'>>['t']): string {
-  const number = index + 1
-  if (several === 'attempts') return count === 1 ? t('when.everyAttempt') : number === count ? t('when.lastAttempt', { number }) : t('when.attempt', { number })
-  return count === 1 ? t('when.everyVisit') : number === count ? t('when.lastVisit', { number }) : t('when.visit', { number })
-}

@@ -15,13 +15,15 @@ export interface TemplateInputProps {
   readonly readOnly?: boolean
   readonly placeholder?: string
   readonly isMarkup?: boolean
+  /** Without a frame of its own: in a table. */
+  readonly isPlain?: boolean
   readonly invalid?: boolean
   readonly describedBy?: string
   readonly inputRef?: RefObject<HTMLTextAreaElement | null>
 }
 
 /** Text in which {{ opens the list of what can stand there. */
-export function TemplateInput({ value, onChange, label, isLabelShown = false, language, choices, readOnly = false, placeholder, isMarkup = false, invalid = false, describedBy, inputRef }: TemplateInputProps) {
+export function TemplateInput({ value, onChange, label, isLabelShown = false, language, choices, readOnly = false, placeholder, isMarkup = false, isPlain = false, invalid = false, describedBy, inputRef }: TemplateInputProps) {
   const ownRef = useRef<HTMLTextAreaElement>(null)
   const ref = inputRef ?? ownRef
   const [cursor, setCursor] = useState<number>()
@@ -73,13 +75,14 @@ export function TemplateInput({ value, onChange, label, isLabelShown = false, la
           readOnly={readOnly}
           placeholder={placeholder}
           autosize
-          minRows={isMarkup ? 3 : 2}
+          minRows={isMarkup ? 3 : isPlain ? 1 : 2}
           maxRows={12}
           size="sm"
+          variant={isPlain ? 'unstyled' : 'default'}
           lang={isMarkup ? undefined : language}
           error={invalid}
           spellCheck={!isMarkup}
-          classNames={{ input: isMarkup ? classes.markup : undefined }}
+          classNames={{ input: isMarkup ? classes.markup : isPlain ? classes.plain : undefined }}
           aria-autocomplete="list"
           aria-controls={isOpen ? listId : undefined}
           aria-activedescendant={isOpen ? `${listId}-${chosen}` : undefined}
@@ -111,7 +114,9 @@ interface ChoiceListProps {
 function ChoiceList({ id, found, chosen, onChoose }: ChoiceListProps) {
   const { t } = useTranslation('prompts')
   const activeRef = useRef<HTMLLIElement>(null)
-  useLayoutEffect(() => activeRef.current?.scrollIntoView({ block: 'nearest' }), [chosen])
+  useLayoutEffect(() => {
+    activeRef.current?.scrollIntoView({ block: 'nearest' })
+  }, [chosen])
   return (
     <>
       <ul id={id} role="listbox" aria-label={t('variables.list')} className={classes.list}>

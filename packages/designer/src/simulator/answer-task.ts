@@ -1,5 +1,6 @@
 import { exploredFlow, markdownText, vitestText, type DraftDocument, type FlowProblem, type FlowResources } from '@callchart/flow'
 import { generateTests, runTest, scriptsOfTests, takeableCount } from './conversations.js'
+import { inputsOf, testOf } from './kept-conversation.js'
 import { inputsOfEvents } from './inputs-of-events.js'
 import { playableFlow } from './playable.js'
 import { playInputs, readyFlow, type PlayableFlow } from './session.js'
@@ -22,7 +23,7 @@ export class ReadyFlows {
   /** @throws NotPlayable */
   of({ layout: _layout, notes: _notes, tests: _tests, ...document }: DraftDocument, resources: FlowResources, from?: string): PlayableFlow {
     const key = `${from ?? ''} ${JSON.stringify(document)}`
-    const known = this.#kept.get(key) ?? this.#make(document as DraftDocument, resources, from)
+    const known = this.#kept.get(key) ?? this.#make(document, resources, from)
     this.#kept.delete(key)
     this.#kept.set(key, known)
     for (const oldest of [...this.#kept.keys()].slice(0, -mostKept)) this.#kept.delete(oldest)
@@ -52,6 +53,10 @@ export function answerTask(flows: ReadyFlows, document: DraftDocument, resources
     }
     case 'run-test':
       return runTest(flows.of(document, resources, task.test.start.from), task.test)
+    case 'record': {
+      const { moments } = playInputs(flows.of(document, resources, task.test.start.from), task.test.start, inputsOf(task.test))
+      return { test: testOf(task.test.name, task.test.start, moments) }
+    }
     case 'count':
       return { takeable: takeableCount(flows.of(document, resources)) }
     case 'generate':

@@ -1,6 +1,7 @@
 import { markdownText, vitestText, type FlowTest } from '@callchart/flow'
 import { describe, expect, it } from 'vitest'
-import { generateTests, inputsOf, judge, runTest, scriptsOfTests, testOf } from './conversations.js'
+import { generateTests, runTest, scriptsOfTests } from './conversations.js'
+import { inputsOf, judge, testOf } from './kept-conversation.js'
 import type { Input } from './moment.js'
 import { playInputs } from './session.js'
 import { pizza, ready } from './testing/pizza.js'

@@ -11,7 +11,6 @@ export type Note =
   | { readonly about: 'answer'; readonly node: string; readonly outcome: 'succeeded' | 'failed' | 'outcome-unknown'; readonly status?: number }
   | { readonly about: 'tag'; readonly tag: string }
   | { readonly about: 'transfer'; readonly queue: string }
-  | { readonly about: 'transfer-event'; readonly event: string }
   | { readonly about: 'hours'; readonly outcome: 'open' | 'closed' | 'failed' }
   | { readonly about: 'knowledge'; readonly outcome: 'answered' | 'no-answer' | 'failed'; readonly confidence?: number }
   | { readonly about: 'recording'; readonly action: 'start' | 'pause' | 'resume' | 'stop' }

@@ -1,5 +1,5 @@
 import type { CallEffect, CallEvent } from '@callchart/flow'
-import { unconnectedId, unfinishedCause } from './playable.js'
+import { unconnectedId, unfinishedCause } from './playable-ids.js'
 import type { Note } from './moment.js'
 
 /** What an event says to whoever looks on; the caller's own deeds are told as theirs. */

@@ -1,11 +1,7 @@
 import { compileFlow, FlowError, parseFlow, type CompiledFlow, type DraftDocument, type DraftNode, type FlowProblem, type FlowResources } from '@callchart/flow'
 import { draftWays } from '../document/draft-ways.js'
 import { withNodeField } from '../document/node-fields.js'
-
-/** Where ways lead that are not connected yet. */
-export const unconnectedId = 'wayNotConnected'
-/** Why the call ends there, and in a node that is not finished. */
-export const unfinishedCause = 'not-finished'
+import { unconnectedId, unfinishedCause } from './playable-ids.js'
 
 export type Playable = { readonly compiled: CompiledFlow } | { readonly problems: readonly FlowProblem[] }
 

@@ -1,6 +1,6 @@
 import { compileFlow, parseFlow, type DraftDocument } from '@callchart/flow'
 import { describe, expect, it } from 'vitest'
-import { unconnectedId } from './playable.js'
+import { unconnectedId } from './playable-ids.js'
 import { playInputs } from './session.js'
 import { pizza, ready } from './testing/pizza.js'
 import { saidIn, type Input } from './moment.js'

@@ -9,6 +9,8 @@ export type SimulatorTask =
   | { readonly type: 'play'; readonly start: TestStart; readonly inputs: readonly Input[] }
   | { readonly type: 'play-events'; readonly events: readonly CallEvent[] }
   | { readonly type: 'run-test'; readonly test: FlowTest }
+  /** Does what the test does, and expects what is heard now. */
+  | { readonly type: 'record'; readonly test: FlowTest }
   | { readonly type: 'count' }
   | { readonly type: 'generate'; readonly reader: 'en' | 'zh'; readonly at: string }
   | { readonly type: 'write'; readonly as: 'vitest' | 'markdown'; readonly tests: readonly FlowTest[]; readonly reader: 'en' | 'zh' }
@@ -17,6 +19,7 @@ export interface SimulatorAnswers {
   readonly play: Played
   readonly 'play-events': Played & { readonly start: TestStart; readonly inputs: readonly Input[] }
   readonly 'run-test': RunTest
+  readonly record: { readonly test: FlowTest }
   readonly count: { readonly takeable: number }
   readonly generate: Generated
   readonly write: { readonly text: string; readonly leftOut: number }

@@ -1,10 +1,10 @@
 import { ActionIcon, Alert, Badge, Button, Collapse, Group, Table, Text, Tooltip, UnstyledButton } from '@mantine/core'
 import type { CallView } from '@callchart/protocol'
 import { IconChevronDown, IconDialpad, IconMicrophone, IconMicrophoneOff, IconPhoneOff, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
-import { useState, type KeyboardEvent } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEditorStore } from '../editor/EditorContext.js'
-import { isPhoneKey, Keypad } from '../telephone/Keypad.js'
+import { Keypad } from '../telephone/Keypad.js'
 import { LevelMeter } from '../telephone/LevelMeter.js'
 import type { FollowedCall } from '../telephone/useFollowedCall.js'
 import { Transcript } from '../telephone/Transcript.js'
@@ -24,18 +24,11 @@ export interface CallScreenProps {
 
 /** While a call goes on: what can be done, what is heard, and what the bot makes of it. */
 export function CallScreen(props: CallScreenProps) {
-  const { phase, context, followed, onPress, onMute, onHangUp } = props
+  const { phase, context, followed, onPress, onHangUp } = props
   const { t } = useTranslation('softphone')
   const [showsKeys, setShowsKeys] = useState(context.lack !== undefined)
-  const takeKey = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey || phase !== 'talking') return
-    if (isPhoneKey(event.key)) onPress(event.key)
-    else if (event.key === 'm') onMute(!context.isMuted)
-    else return
-    event.preventDefault()
-  }
   return (
-    <div className={classes.screen} onKeyDown={takeKey}>
+    <div className={classes.screen}>
       <div className={classes.head}>
         <Status phase={phase} context={context} view={followed.view} />
         <LevelMeter levels={context.levels} side="said" label={t('meters.you')} isOff={context.isMuted || context.isHeld || context.lack !== undefined} />
@@ -115,7 +108,7 @@ interface RoundButtonProps {
   readonly isOn: boolean
   readonly disabled: boolean
   readonly onClick: () => void
-  readonly children: React.ReactNode
+  readonly children: ReactNode
 }
 
 function RoundButton({ label, isOn, disabled, onClick, children }: RoundButtonProps) {

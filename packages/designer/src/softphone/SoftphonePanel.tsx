@@ -1,6 +1,7 @@
 import { useMachine } from '@xstate/react'
-import { useCallback, useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef, type KeyboardEvent } from 'react'
 import { useEditorStore } from '../editor/EditorContext.js'
+import { isPhoneKey } from '../telephone/Keypad.js'
 import { openSound } from '../telephone/line.js'
 import { playKey } from '../telephone/tones.js'
 import { useFollowedCall } from '../telephone/useFollowedCall.js'
@@ -40,8 +41,16 @@ export function SoftphonePanel() {
     else panel.current?.focus()
   }, [phase])
 
+  const takeKey = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || phase !== 'talking') return
+    if (isPhoneKey(event.key)) press(event.key)
+    else if (event.key === 'm' && context.lack === undefined) send({ type: 'mute', on: !context.isMuted })
+    else return
+    event.preventDefault()
+  }
+
   return (
-    <div ref={panel} className={classes.panel} tabIndex={-1}>
+    <div ref={panel} className={classes.panel} tabIndex={-1} onKeyDown={takeKey}>
       {phase === 'idle' && (
         <CallSetup
           onCall={(request) => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { unheardOf } from './useUnheardLanguages.js'
+import { unheardOf } from './unheard-languages.js'
 
 it('names the languages of a flow that nothing hears, by their primary part', () => {
   expect(unheardOf(['en-US', 'zh-CN'], [{ language: 'en', freely: false }])).toEqual(['zh-CN'])

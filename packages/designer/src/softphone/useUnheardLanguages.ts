@@ -3,14 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { usePreferences } from '../app/preferences.js'
 import { ask } from '../api/request.js'
 import { useEditor } from '../editor/EditorContext.js'
-
-const primary = (language: string): string => language.toLowerCase().split('-')[0] ?? ''
-
-/** Languages of a flow that no recogniser hears; none where nobody knows. */
-export function unheardOf(languages: readonly string[], hears: Workspace['hears']): readonly string[] {
-  if (hears === undefined) return []
-  return languages.filter((language) => !hears.some((heard) => primary(heard.language) === primary(language)))
-}
+import { unheardOf } from './unheard-languages.js'
 
 /** Names of the flow's languages in which callers are not heard, in the language of the page. */
 export function useUnheardLanguages(): readonly string[] {

@@ -1,8 +1,98 @@
+import { Modal } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMachine } from '@xstate/react'
+import { useEffect, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { fromPromise } from 'xstate'
+import { useEditor, useEditorStore } from '../editor/EditorContext.js'
+import type { EditorStore } from '../editor/editor-store.js'
+import { shortVersion } from '../library/when.js'
+import classes from './PublishDialog.module.css'
+import { publishMachine, stepsFrom, type Prepared, type StepAsked, type StepOutcome, type TakeInOutcome } from './publish-machine.js'
+import { bringIn, prepare, takeStep } from './publishing.js'
+import { Behind, Failure, Going, Live, Preparing, Refused, Reviewing, Waiting } from './PublishViews.js'
+import { useForgetFlow } from './queries.js'
+
 export interface PublishDialogProps {
   readonly opened: boolean
   onClose(): void
 }
 
-export function PublishDialog(_props: PublishDialogProps) {
-  return null
+/** The machine with the server, the workers and the open document behind it. */
+const machineOf = (flow: string, editor: EditorStore) =>
+  publishMachine.provide({
+    actors: {
+      prepare: fromPromise<Prepared>(({ signal }) => prepare(flow, () => editor.getState().document, signal)),
+      takeIn: fromPromise<TakeInOutcome, Prepared>(async ({ input, signal }) => {
+        const { document, ...outcome } = await bringIn(flow, input, signal)
+        editor.getState().load(document)
+        return outcome
+      }),
+      takeStep: fromPromise<StepOutcome, StepAsked>(({ input, signal }) => takeStep(flow, input, signal)),
+    },
+  })
+
+/** Publishing: what it would mean, the decision, how far it is, and what came of it. */
+export function PublishDialog({ opened, onClose }: PublishDialogProps) {
+  const { t } = useTranslation('versions')
+  const editor = useEditorStore()
+  const flow = useEditor(({ document }) => document.id)
+  const name = useEditor(({ document }) => document.name)
+  const [state, send] = useMachine(useMemo(() => machineOf(flow, editor), [flow, editor]))
+  const forget = useForgetFlow()
+  const isLive = state.matches('live')
+  const { version } = state.context
+
+  useEffect(() => send({ type: opened ? 'open' : 'close' }), [opened, send])
+  useEffect(() => {
+    if (!isLive) return
+    forget(flow)
+    if (!opened) notifications.show({ color: 'green', title: t('publish.live.title', { name }), message: t('publish.live.body', { version: shortVersion(version ?? '') }) })
+    // Once for each time that it goes live.
+  }, [isLive])
+
+  return (
+    <Modal opened={opened} onClose={onClose} title={t('publish.title', { name })} size={720} closeButtonProps={{ 'aria-label': t('close') }}>
+      <div className={classes.body}>
+        <Content state={state} send={send} flow={flow} name={name} editor={editor} onClose={onClose} />
+      </div>
+    </Modal>
+  )
+}
+
+type Machine = ReturnType<typeof useMachine<ReturnType<typeof machineOf>>>
+
+interface ContentProps {
+  readonly state: Machine[0]
+  readonly send: Machine[1]
+  readonly flow: string
+  readonly name: string
+  readonly editor: EditorStore
+  readonly onClose: () => void
+}
+
+function Content({ state, send, flow, name, editor, onClose }: ContentProps) {
+  const { t } = useTranslation('versions')
+  const { prepared, steps, version, problems, failure, moved, takenIn, note } = state.context
+  const onAgain = (): void => send({ type: 'again' })
+  const onJump = (nodeId: string | undefined): void => {
+    const { select, show } = editor.getState()
+    if (nodeId !== undefined) select([nodeId])
+    show({ view: 'canvas', side: 'inspector', lower: 'problems' })
+    onClose()
+  }
+  const onCall = (): void => {
+    editor.getState().show({ view: 'canvas', side: 'call' })
+    onClose()
+  }
+  if (state.matches('unprepared')) return <Failure title={t('publish.unprepared')} error={failure} onAgain={onAgain} onClose={onClose} />
+  if (state.matches('takingIn')) return <Preparing text={t('publish.behind.takingIn')} />
+  if (prepared === undefined || state.matches('preparing')) return <Preparing text={t('publish.preparing')} />
+  if (state.matches('behind')) return <Behind prepared={prepared} onJump={onJump} onTakeIn={() => send({ type: 'takeIn' })} onOver={() => send({ type: 'publishOver' })} />
+  if (state.matches('going')) return <Going prepared={prepared} steps={steps} />
+  if (state.matches('live')) return <Live name={name} flow={flow} version={version ?? ''} onCall={onCall} onClose={onClose} />
+  if (state.matches('refused')) return <Refused problems={problems} onAgain={onAgain} onClose={onClose} onJump={onJump} />
+  if (state.matches('failed')) return <Failure title={t('publish.failed.title')} body={t('publish.failed.body')} error={failure} onAgain={onAgain} onClose={onClose} />
+  if (state.matches('waiting')) return <Waiting taken={stepsFrom(prepared.status, prepared.singleUser)[0]} onAgain={onAgain} onClose={onClose} />
+  return <Reviewing key={prepared.revision} prepared={prepared} moved={moved} takenIn={takenIn} note={note} onGo={(given) => send({ type: 'go', note: given })} onClose={onClose} onJump={onJump} />
 }

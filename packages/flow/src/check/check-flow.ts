@@ -2,11 +2,13 @@ import type { FlowProblem } from '../contract/compiled.js'
 import type { FlowDocument } from '../document/schema.js'
 import { withFaqs } from '../faq/with-faqs.js'
 import { proveFlow } from '../prove/prove-flow.js'
+import { withoutDisabled } from '../nodes/without-disabled.js'
 import { noResources, type FlowResources } from '../resources.js'
 import { checkCalendars } from './calendars.js'
 import { checkConsents } from './consents.js'
 import { checkAfterCall } from './after-call.js'
 import { checkAuxiliary } from './auxiliary.js'
+import { checkDisabled } from './disabled.js'
 import { checkDisambiguation } from './disambiguation.js'
 import { checkExpressions } from './expressions.js'
 import { checkDeadEnds, checkReachable } from './graph.js'
@@ -45,8 +47,8 @@ type Known = Map<FlowDocument, readonly FlowProblem[]>
 const problemsOf = (document: FlowDocument, resources: FlowResources, known: Known, asSubflow = false): readonly FlowProblem[] => {
   const earlier = known.get(document)
   if (earlier !== undefined) return earlier
-  const view = viewFlow(withFaqs(document, resources), resources, asSubflow)
-  const found = [...checks.flatMap((check) => check(view)), ...checkSubflows(view, (subflow) => problemsOf(subflow, resources, known, true))]
+  const view = viewFlow(withFaqs(withoutDisabled(document), resources), resources, asSubflow)
+  const found = [...checkDisabled(document), ...checks.flatMap((check) => check(view)), ...checkSubflows(view, (subflow) => problemsOf(subflow, resources, known, true))]
   known.set(document, found)
   return found
 }

@@ -1,6 +1,7 @@
 import type { FlowDocument } from '../document/schema.js'
 import { findSubflow } from '../identity/version.js'
 import { waysOut, type FlowNode } from '../nodes/schemas.js'
+import { withoutDisabled } from '../nodes/without-disabled.js'
 import type { FlowResources } from '../resources.js'
 import { partsOf } from './node-parts.js'
 
@@ -60,5 +61,5 @@ export const courseOf = (
   courses: Courses = new Map(),
 ): SubflowCourse => {
   const document = findSubflow(site, resources)
-  return document === undefined ? unknownCourse : courseOfDocument(document, resources, courses)
+  return document === undefined ? unknownCourse : courseOfDocument(withoutDisabled(document), resources, courses)
 }

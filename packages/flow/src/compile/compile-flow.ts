@@ -2,6 +2,7 @@ import type { CompiledFlow } from '../contract/compiled.js'
 import type { FlowDocument } from '../document/schema.js'
 import { FlowError } from '../errors.js'
 import type { FlowContext } from '../machine/model.js'
+import { isDisabled } from '../nodes/without-disabled.js'
 import { noResources, type FlowResources } from '../resources.js'
 import { compactState } from './compact.js'
 import { chartParts, type ChartParts } from './chart-parts.js'
@@ -88,6 +89,14 @@ const refuseDuplicates = (document: FlowDocument): void => {
   }
 }
 
+const refuseDisabled = (document: FlowDocument): void => {
+  const stuck = document.nodes.find(isDisabled)
+  if (stuck !== undefined)
+    throw new FlowError('FLOW_DISABLED_NO_WAY', `Node "${stuck.id}" of flow "${document.id}" is switched off and has no main way: connect it, or switch it on again.`, {
+      fields: { nodeId: stuck.id },
+    })
+}
+
 const deaf = perform({ type: 'flow.failed', code: 'FLOW_TURNS_FAILED', message: 'Too many turns in a row failed' })
 
 const hangUp = (cause?: string) => perform({ type: 'call.hang-up', ...(cause === undefined ? {} : { cause }) })
@@ -160,12 +169,15 @@ const configOf = (flow: PlacedFlow): Record<string, unknown> => {
 /**
  * Compiles a document, with the sub-flows that it runs, to a chart: plain JSON, the same bytes for equal documents whatever the order of keys
  * and nodes, the locale or the time zone.
- * @throws FlowError FLOW_START_COUNT, FLOW_NODE_DUPLICATE, FLOW_TARGET_MISSING, FLOW_TARGET_UNKNOWN, FLOW_VARIABLE_UNKNOWN,
+ * @throws FlowError FLOW_START_COUNT, FLOW_NODE_DUPLICATE, FLOW_DISABLED_NO_WAY, FLOW_TARGET_MISSING, FLOW_TARGET_UNKNOWN, FLOW_VARIABLE_UNKNOWN,
  * FLOW_EXPRESSION_INVALID, FLOW_CONSENT_MISSING, FLOW_SUBFLOW_UNKNOWN, FLOW_SUBFLOW_VERSION, FLOW_SUBFLOW_CYCLE, FLOW_SUBFLOW_DEPTH,
  * FLOW_TOO_LARGE
  */
 export const compileFlow = (document: FlowDocument, resources: FlowResources = noResources): CompiledFlow => {
   const flow = placeFlow(document, resources)
-  for (const each of placedFlows(flow)) refuseDuplicates(each.document)
+  for (const each of placedFlows(flow)) {
+    refuseDuplicates(each.document)
+    refuseDisabled(each.document)
+  }
   return { manifest: manifestOf(flow), config: configOf(flow) }
 }

@@ -6,6 +6,7 @@ import { withFaqs } from '../faq/with-faqs.js'
 import { findSubflow, sitesOf } from '../identity/version.js'
 import { placementProblem } from '../library/subflows.js'
 import type { FlowNode } from '../nodes/schemas.js'
+import { withoutDisabled } from '../nodes/without-disabled.js'
 import type { FlowResources } from '../resources.js'
 import type { Speech } from './template.js'
 
@@ -35,8 +36,8 @@ const canonicalDocument = (document: FlowDocument): FlowDocument => {
   return { ...canonical, nodes: canonical.nodes.map((node) => ({ ...node, marks: Object.hasOwn(node, 'marks') ? node.marks : [] })) }
 }
 
-/** With everything that its nodes take from files beside it. */
-const completeDocument = (document: FlowDocument, resources: FlowResources): FlowDocument => withFaqs(canonicalDocument(document), resources)
+/** Without what is switched off, and with everything that its nodes take from files beside it. */
+const completeDocument = (document: FlowDocument, resources: FlowResources): FlowDocument => withFaqs(withoutDisabled(canonicalDocument(document)), resources)
 
 export const nodePathIn = ({ sites }: PlacedFlow, nodeId: string): string => [...sites, nodeId].join('.')
 /** Variables of all flows lie side by side in the context. */

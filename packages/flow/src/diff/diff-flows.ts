@@ -1,6 +1,7 @@
 import type { FlowDocument } from '../document/schema.js'
 import { withFaqs } from '../faq/with-faqs.js'
 import { findSubflow, versionIdentity } from '../identity/version.js'
+import { withoutDisabled } from '../nodes/without-disabled.js'
 import { noResources, type FlowResources } from '../resources.js'
 import type { BehaviourChange } from './behaviour-change.js'
 import { changedFlowAspects } from './compare-flows.js'
@@ -31,7 +32,7 @@ const runWithin = ({ onHangup: _afterCall, ...document }: FlowDocument, { langua
 const within = (site: string, change: BehaviourChange): BehaviourChange => ({ ...change, sites: [site, ...(change.sites ?? [])] })
 
 const compare = (older: Required<FlowVersion>, newer: Required<FlowVersion>, depth: number): BehaviourChange[] => {
-  const [from, to] = [older, newer].map(({ document, resources }) => withFaqs(document, resources)) as [FlowDocument, FlowDocument]
+  const [from, to] = [older, newer].map(({ document, resources }) => withFaqs(withoutDisabled(document), resources)) as [FlowDocument, FlowDocument]
   const isMain = depth === 1
   const [olderSide, newerSide] = sidesOf(from, to, isMain)
   const readings = [readingOf(olderSide), readingOf(newerSide)] as const

@@ -24,7 +24,7 @@ type Fields = Readonly<Record<string, unknown>>
 const isFields = (part: unknown): part is Fields => part !== null && typeof part === 'object' && !Array.isArray(part)
 
 /** Says nothing to a caller or a report. */
-const unheard: ReadonlySet<string> = new Set(['id', 'kind', 'name', 'note', 'marks', 'to', 'next', 'version', 'faqFile'])
+const unheard: ReadonlySet<string> = new Set(['id', 'kind', 'name', 'note', 'marks', 'disabled', 'to', 'next', 'version', 'faqFile'])
 const expressions: ReadonlySet<string> = new Set(['validation'])
 const expressionMaps: ReadonlySet<string> = new Set(['save', 'inputs', 'outputs'])
 const variableNames: ReadonlySet<string> = new Set(['variable', 'consent', 'saveWords', 'saveStatus'])

@@ -10,6 +10,14 @@ import { flowSettingsSchema } from './settings.js'
 import { variableSchema } from './variable.js'
 
 const positionSchema = z.strictObject({ x: z.number(), y: z.number() })
+const noteSchema = z.strictObject({
+  text: z.string().max(2_000),
+  x: z.number(),
+  y: z.number(),
+  width: z.number().min(1).max(10_000),
+  height: z.number().min(1).max(10_000),
+  color: z.string().regex(/^[a-z]{1,20}$/).optional().describe('Name of a colour'),
+})
 
 /** A call flow, as it stands in a file. Unknown fields are errors. */
 export const flowDocumentSchema = z.strictObject({
@@ -49,6 +57,7 @@ export const flowDocumentSchema = z.strictObject({
   nodes: z.array(flowNodeSchema).min(1).max(5_000),
   layout: z.record(z.string(), positionSchema).default({}).describe('Position of each node on the canvas; not part of the version'),
   tests: flowTestsSchema.optional(),
+  notes: z.record(z.string().regex(/^[A-Za-z0-9]+$/).max(60), noteSchema).optional().describe('Notes on the canvas, for colleagues; not part of the version'),
 })
 
 export type FlowDocument = z.infer<typeof flowDocumentSchema>

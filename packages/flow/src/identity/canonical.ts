@@ -9,14 +9,24 @@ const byCode = (left: string, right: string): number => (left < right ? -1 : lef
 
 export const canonicalJson = (value: unknown): string => canonicalize(value) ?? 'null'
 
-/**
- * A node without marks is the same whether it says so or not, as one that was stored before there were any. An example of an answer is for
- * whoever draws the flow: no call sees it.
- */
-const canonicalNode = ({ marks = [], example: _drawn, ...node }: { readonly marks?: readonly string[]; readonly example?: unknown }): object => (marks.length === 0 ? node : { ...node, marks })
+interface DrawnNode {
+  readonly marks?: readonly string[]
+  readonly disabled?: boolean | undefined
+  readonly example?: unknown
+}
 
-/** Canonical JSON (RFC 8785) of a document without its layout and tests, nodes sorted by id: equal for equal flows. */
+/**
+ * A node without marks, or that is not disabled, is the same whether it says so or not, as one that was stored before there was either. An
+ * example of an answer is for whoever draws the flow: no call sees it.
+ */
+const canonicalNode = ({ marks = [], disabled, example: _drawn, ...node }: DrawnNode): object => ({
+  ...node,
+  ...(marks.length > 0 && { marks }),
+  ...(disabled === true && { disabled }),
+})
+
+/** Canonical JSON (RFC 8785) of a document without its layout, the notes on it and its tests, nodes sorted by id: equal for equal flows. */
 export const canonicalFlow = (document: FlowDocument): string => {
-  const { $schema: _editorOnly, layout: _layout, tests: _tests, ...flow } = document
+  const { $schema: _editorOnly, layout: _layout, notes: _notes, tests: _tests, ...flow } = document
   return canonicalJson({ ...flow, nodes: [...flow.nodes].sort((left, right) => byCode(left.id, right.id)).map(canonicalNode) })
 }

@@ -10,7 +10,8 @@ type SubflowSite = NodeOf<'subflow'>
 /** Identities found so far; empty while one is looked for, so that a circle of sub-flows ends. */
 type Known = Map<FlowDocument, string>
 
-export const sitesOf = (document: FlowDocument): SubflowSite[] => document.nodes.filter((node) => node.kind === 'subflow')
+/** Where a document runs others. */
+export const sitesOf = (document: FlowDocument): SubflowSite[] => document.nodes.filter((node): node is SubflowSite => node.kind === 'subflow' && node.disabled !== true)
 
 const find = (site: SubflowSite, resources: FlowResources, known: Known): FlowDocument | undefined => {
   const present = resources.flows.get(site.flow)

@@ -9,6 +9,7 @@ export const nodeSchema = <const Kind extends NodeKind, Shape extends z.ZodRawSh
     kind: z.literal(kind),
     name: z.string().trim().min(1).max(100).describe('Name shown to people'),
     note: z.string().max(2_000).optional().describe('What a colleague should know of this node'),
+    disabled: z.boolean().optional().describe('Left out of the flow for the time being: a call goes past it by its main way'),
     marks: z.array(markSchema).max(10).default([]).describe('What the node does in the sense of the rules: identity, price, …'),
     ...shape,
   })

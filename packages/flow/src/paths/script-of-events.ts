@@ -2,7 +2,7 @@ import type { CallEvent } from '../contract/events.js'
 import { traceOf, type Trace } from '../explore/cover.js'
 import { beginCall, contextOf, make, type ExploredCall } from '../explore/explored-call.js'
 import type { ExploredFlow } from '../explore/explored-flow.js'
-import type { Deed, Move, TransferOutcome, UntimedEvent } from '../explore/move.js'
+import type { Deed, Move, TransferOutcome } from '../explore/move.js'
 import { scriptOf, type CallScript } from './call-script.js'
 
 /** What somebody did so that this event came. */
@@ -64,7 +64,7 @@ const moveOf = (event: CallEvent, before: ExploredCall, beganAt: number): Move =
   const deed = deedOf(event, before)
   const afterMs = at - beganAt - before.at
   const isQuiet = deed.type === 'hears-prompt' || deed.type === 'line-closes'
-  return { deed, event: untimed as UntimedEvent, ...(afterMs > 0 && event.type !== 'timer.elapsed' && { afterMs }), ...(isQuiet && { quiet: true as const }) }
+  return { deed, event: untimed, ...(afterMs > 0 && event.type !== 'timer.elapsed' && { afterMs }), ...(isQuiet && { quiet: true as const }) }
 }
 
 /**

@@ -6,6 +6,7 @@ import { exploredFlow, type ExploredFlow } from '../explore/explored-flow.js'
 import { sitesOf } from '../identity/version.js'
 import { chartGraph, type ChartGraph } from '../prove/chart-graph.js'
 import type { Exploration } from '../prove/explore-facts.js'
+import { withoutDisabled } from '../nodes/without-disabled.js'
 import type { FlowResources } from '../resources.js'
 import { ruleAutomaton } from './automaton.js'
 import { exploreCalls, happens, neededFor } from './break-rules.js'
@@ -24,7 +25,7 @@ export const directionOf = ({ dnis }: FlowDocument): Direction => (dnis.length >
 /** A flow that others run is looked at where they run it. */
 const isRunByOthers = (document: FlowDocument, { flows }: FlowResources): boolean =>
   [...flows.values()].some((other) => sitesOf(other).some(({ flow }) => flow === document.id)) ||
-  (document.auxiliary.length === 0 && document.nodes.some((node) => node.kind === 'jump' && node.back === true))
+  (document.auxiliary.length === 0 && withoutDisabled(document).nodes.some((node) => node.kind === 'jump' && node.back === true))
 
 /** In calls of which directions a rule is looked at; undefined: whatever the direction. */
 const directionsOf = (rule: Rule): readonly (Direction | undefined)[] => {

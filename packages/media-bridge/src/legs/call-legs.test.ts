@@ -236,3 +236,50 @@ it('ends a conversation at once when the call is hung up', async () => {
 
   expect(await call.next('caller.hung-up')).toEqual({ type: 'caller.hung-up', cause: 'normal' })
 })
+
+it('holds: the caller hears music and is not transcribed, the human hears nothing, and both are joined again', async () => {
+  const { caller, call, agent } = await joined()
+  const loud = Buffer.alloc(160, pcmToMuLaw[8_000] ?? 0)
+  const bothSpeak = (): void => {
+    caller.speak(loud)
+    agent.speak(loud)
+  }
+  const heardCount = rig.turns[0]?.frames.length
+
+  call.send({ type: 'leg.hold', legId: 'l1', music: 'default' })
+  await call.next('leg.held')
+  await rig.pass(400, [caller, agent])
+  const [fromCaller, fromAgent] = [caller.heard.length, agent.heard.length]
+  await rig.pass(1_000, [caller, agent], bothSpeak)
+
+  expect(agent.heard.slice(fromAgent).every((frame) => frame.every((byte) => byte === 0xff))).toBe(true)
+  const music = levels(caller).slice(fromCaller)
+  expect(music.some((level) => level !== 0) && !music.some(near(8_000))).toBe(true)
+  expect(rig.turns[0]?.frames.length).toBe(heardCount)
+  call.send(turnOf('while-held', []))
+  expect(await call.next('turn.failed')).toMatchObject({ turnId: 'while-held', cause: 'legs-joined' })
+
+  call.send({ type: 'leg.resume', legId: 'l1' })
+  await call.next('leg.resumed')
+  await rig.pass(1_000, [caller, agent], bothSpeak)
+  expect(levels(caller).slice(-10).every(near(8_000))).toBe(true)
+  expect(levels(agent).slice(-10).every(near(8_000))).toBe(true)
+})
+
+it('holds nobody who is not joined, and ends the music when the human hangs up meanwhile', async () => {
+  const { caller, call, agent } = await joined()
+  call.send({ type: 'leg.resume', legId: 'l1' })
+  call.send({ type: 'leg.hold', legId: 'nobody', music: 'default' })
+  call.send({ type: 'leg.hold', legId: 'l1', music: 'default' })
+  call.send({ type: 'leg.hold', legId: 'l1', music: 'default' })
+  await call.next('leg.held')
+
+  agent.socket.close(1_000)
+  await call.next('leg.hung-up')
+  await rig.pass(400, [caller])
+
+  expect(call.types.filter((type) => type === 'leg.held' || type === 'leg.resumed')).toEqual(['leg.held'])
+  expect(caller.heard.slice(-8).every((frame) => frame.every((byte) => byte === 0xff))).toBe(true)
+  call.send(turnOf('after', []))
+  expect(await call.next('turn.finished')).toMatchObject({ turnId: 'after' })
+})

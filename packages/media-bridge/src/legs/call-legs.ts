@@ -2,18 +2,19 @@ import type { HangUpCause, MediaCommand, MediaFact, Prompt } from '@callchart/pr
 import type { WebSocket } from 'ws'
 import type { Dialect } from '../dialect/call-audio.js'
 import { MediaError } from '../errors.js'
+import { holdMusic } from '../speak/hold-music.js'
 import type { LegTokens } from './leg-tokens.js'
 import type { Party, PartySink } from './party.js'
 
 type LegExpect = Extract<MediaCommand, { type: 'leg.expect' }>
 
-/** Expected until it connects, whispering until its whisper was heard, then ready, then joined. */
+/** Expected until it connects, whispering until its whisper was heard, then ready, then joined; held while the caller hears music instead. */
 interface Leg {
   readonly legId: string
   readonly token: string
   readonly whisper: readonly Prompt[]
   readonly expectedUntilMs: number
-  state: 'expected' | 'connecting' | 'whispering' | 'ready' | 'joined'
+  state: 'expected' | 'connecting' | 'whispering' | 'ready' | 'joined' | 'held'
   party: Party | undefined
 }
 
@@ -35,8 +36,9 @@ export class CallLegs {
 
   constructor(private readonly parts: CallLegsParts) {}
 
+  /** The caller is with a human, on hold or not. */
   get joined(): boolean {
-    for (const leg of this.legs.values()) if (leg.state === 'joined') return true
+    for (const leg of this.legs.values()) if (isWithCaller(leg)) return true
     return false
   }
 
@@ -59,11 +61,30 @@ export class CallLegs {
       this.parts.fault(new MediaError('MEDIA_LEG_UNKNOWN', `The leg "${legId}" cannot be joined: it is not connected.`))
       return false
     }
-    if (leg.state === 'joined') return true
+    if (isWithCaller(leg)) return true
     leg.state = 'joined'
     this.parts.caller.join(leg.party)
     this.parts.report({ type: 'legs.joined', legId })
     return true
+  }
+
+  /** The caller hears music instead of the human, who hears nothing. A leg that is not joined is left as it is. */
+  hold(legId: string, music: string): void {
+    const leg = this.legs.get(legId)
+    if (leg?.state !== 'joined') return
+    const { caller } = this.parts
+    leg.state = 'held'
+    caller.unjoin()
+    caller.speaker.startMusic(holdMusic(music))
+    this.parts.report({ type: 'leg.held', legId })
+  }
+
+  resume(legId: string): void {
+    const leg = this.legs.get(legId)
+    if (leg?.state !== 'held' || leg.party === undefined) return
+    leg.state = 'joined'
+    this.parts.caller.join(leg.party)
+    this.parts.report({ type: 'leg.resumed', legId })
   }
 
   hangUp(legId: string): void {
@@ -135,6 +156,9 @@ export class CallLegs {
     if (!this.legs.delete(leg.legId)) return
     this.parts.tokens.revoke(leg.token)
     this.parts.report({ type: 'leg.hung-up', legId: leg.legId, cause })
-    if (leg.state === 'joined') this.parts.parted()
+    if (leg.state === 'held') this.parts.caller.speaker.stopMusic()
+    if (isWithCaller(leg)) this.parts.parted()
   }
 }
+
+const isWithCaller = ({ state }: Leg): boolean => state === 'joined' || state === 'held'

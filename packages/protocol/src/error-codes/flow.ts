@@ -4,6 +4,8 @@ export const flowErrorCodes = {
   FLOW_NOT_JSON: 'The text of the flow document is not JSON.',
   FLOW_START_COUNT: 'A flow has exactly one start node.',
   FLOW_NODE_DUPLICATE: 'Two nodes have the same id.',
+  FLOW_START_DISABLED: 'The start node is switched off.',
+  FLOW_DISABLED_NO_WAY: 'A node is switched off, and nothing says where a call that comes there goes on.',
   FLOW_TARGET_MISSING: 'A way out of a node leads nowhere.',
   FLOW_TARGET_UNKNOWN: 'A way out of a node leads to a node that does not exist.',
   FLOW_EXPRESSION_INVALID: 'A CEL expression cannot be read, or does not have the type that its place needs.',

@@ -38,7 +38,7 @@ export const runtimeErrorCodes = {
   RUNTIME_MEDIA_URL_UNKNOWN: 'The address of the media bridge is not set yet, so no call can be taken',
   RUNTIME_BODY_INVALID: 'The body, the query or the path of an HTTP request does not fit its schema',
   RUNTIME_BODY_MALFORMED: 'The body of an HTTP request is not JSON',
-  RUNTIME_BODY_TOO_LARGE: 'The body of an HTTP request is larger than its path takes',
+  RUNTIME_BODY_TOO_LARGE: 'The body of an HTTP request is larger than what is taken: 100 KB, of drafts 20 MB, of recordings 10 MB',
   RUNTIME_MEDIA_TYPE_UNSUPPORTED: 'The body of an HTTP request is not of the media type that its path takes',
   RUNTIME_AUDIO_UNKNOWN: 'No uploaded audio file has this content address',
   RUNTIME_AUDIO_INVALID: 'What was uploaded is no audio file that calls can play',

@@ -63,6 +63,8 @@ export const transferViewSchema = z.object({
   position: z.int().optional(),
   estimatedWaitMs: z.number().optional(),
   agentId: z.string().optional(),
+  /** The human has put the caller on hold. */
+  held: z.literal(true).optional(),
 })
 
 /** Of the call itself, whatever becomes of its audio. */
@@ -70,6 +72,17 @@ export const recordingStateSchema = z.enum(['none', 'on', 'paused', 'stopped'])
 
 /** A message that the caller left. */
 export const voicemailViewSchema = z.object({ mailbox: z.string(), durationMs: z.int(), at: z.string() })
+
+/** What a human said of a call after it. */
+export const wrapUpViewSchema = z.object({
+  agent: z.string(),
+  queue: z.string(),
+  code: z.string(),
+  note: z.string(),
+  at: z.string(),
+  /** After-call work: from the end of the talk. */
+  workMs: z.int(),
+})
 
 /** One record a leg. */
 export const cdrSchema = z.object({
@@ -126,6 +139,8 @@ export const callViewSchema = callSummarySchema.extend({
   recording: recordingStateSchema,
   voicemails: z.array(voicemailViewSchema),
   cdr: z.array(cdrSchema),
+  /** Absent where there is none. */
+  wrapUps: z.array(wrapUpViewSchema).optional(),
 })
 
 export const callListSchema = z.object({ calls: z.array(callSummarySchema), nextCursor: z.string().optional() })
@@ -146,6 +161,7 @@ export type EffectView = z.infer<typeof effectViewSchema>
 export type TransferView = z.infer<typeof transferViewSchema>
 export type RecordingState = z.infer<typeof recordingStateSchema>
 export type VoicemailView = z.infer<typeof voicemailViewSchema>
+export type WrapUpView = z.infer<typeof wrapUpViewSchema>
 export type Cdr = z.infer<typeof cdrSchema>
 export type CallSummary = z.infer<typeof callSummarySchema>
 export type CallView = z.infer<typeof callViewSchema>

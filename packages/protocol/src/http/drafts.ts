@@ -27,8 +27,10 @@ export const draftReviewSchema = z.object({ status: draftStatusSchema, author: z
 
 export const draftViewSchema = z.object({
   flow: z.string(),
-  /** Grows with every change; 0 is the live version that nobody changed yet. */
+  /** Grows with every change and never goes back, also when the draft is published; 0 where nobody ever changed the flow. */
   revision: z.int(),
+  /** Something waits to be published; else this is the live version. */
+  changed: z.boolean(),
   document: draftDocumentSchema,
   status: draftStatusSchema,
   /** The version from which it was begun; absent for a new flow. */
@@ -78,6 +80,8 @@ export const draftEventsQuerySchema = z.strictObject({
   client: z.string().min(1).max(64),
   /** The revision that the page holds; the header Last-Event-ID goes before it. */
   since: z.coerce.number().int().min(0).optional(),
+  /** The live version that the page knows of: it is told when there is another one. */
+  live: z.string().max(64).optional(),
 })
 
 /** Server to page, as `data` of server-sent events; `id` is the revision. */

@@ -48,6 +48,9 @@ export const mediaCommandSchema = z.discriminatedUnion('type', [
   /** Connects the leg and the caller both ways; ends hold music and any turn. */
   z.object({ type: z.literal('legs.join'), legId }),
   z.object({ type: z.literal('leg.hang-up'), legId }),
+  /** Parts the joined leg and the caller, who hears music until `leg.resume`; nothing of the caller is transcribed meanwhile. */
+  z.object({ type: z.literal('leg.hold'), legId, music: z.string().max(200) }),
+  z.object({ type: z.literal('leg.resume'), legId }),
   /** The watchdog of the call's length begins anew: the call is ended after so much further call time; 0 is no limit. */
   z.object({ type: z.literal('call.limit'), maxCallMs: z.int().min(0).max(4_000_000_000) }),
   /** Plays what is queued to its end, then hangs up the caller and every other leg. */

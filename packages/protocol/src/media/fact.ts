@@ -64,6 +64,9 @@ export const mediaFactSchema = z.discriminatedUnion('type', [
   /** The whisper is over: the leg is ready to be joined. */
   fact('leg.ready', { legId }),
   fact('legs.joined', { legId }),
+  /** The human has put the caller on hold, and is back. */
+  fact('leg.held', { legId }),
+  fact('leg.resumed', { legId }),
   fact('leg.hung-up', { legId, cause: z.string().max(100) }),
   fact('caller.hung-up', { cause: hangUpCauseSchema }),
 ])

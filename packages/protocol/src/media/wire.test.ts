@@ -63,6 +63,8 @@ const commands: MediaCommand[] = [
   { type: 'leg.expect', legId: 'agent-1', token: 'x'.repeat(32), waitMs: 10_000, whisper: [prompt] },
   { type: 'legs.join', legId: 'agent-1' },
   { type: 'leg.hang-up', legId: 'agent-1' },
+  { type: 'leg.hold', legId: 'agent-1', music: 'default' },
+  { type: 'leg.resume', legId: 'agent-1' },
   { type: 'call.limit', maxCallMs: 1_800_000 },
   { type: 'call.hang-up', cause: 'flow' },
 ]
@@ -101,6 +103,8 @@ const facts: MediaFact[] = [
   { type: 'leg.ready', legId: 'agent-1' },
   { type: 'legs.joined', legId: 'agent-1' },
   { type: 'leg.hung-up', legId: 'agent-1', cause: 'normal' },
+  { type: 'leg.held', legId: 'agent-1' },
+  { type: 'leg.resumed', legId: 'agent-1' },
   { type: 'caller.hung-up', cause: 'media-timeout' },
 ]
 

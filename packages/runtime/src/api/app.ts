@@ -10,6 +10,7 @@ import { answerQueues, type QueueAnswerParts } from './areas/queues.js'
 import { answerRequests, type RequestAnswerParts } from './areas/requests.js'
 import { answerSystem, type SystemAnswerParts } from './areas/system.js'
 import { answerUnrecognised } from './areas/unrecognised.js'
+import { answerVersions, type VersionAnswerParts } from './areas/versions.js'
 import { answerWorkspace, type WorkspaceAnswerParts } from './areas/workspace.js'
 import { openApi } from './openapi.js'
 import { fitting, problemHandler, sendProblem } from './problems.js'
@@ -17,7 +18,17 @@ import type { AnswersOf, Route } from './route.js'
 import { routes, type RouteName } from './routes.js'
 import { serveWebApp } from './web-app.js'
 
-export interface ApiParts extends CallAnswerParts, FlowAnswerParts, DraftAnswerParts, WorkspaceAnswerParts, AudioAnswerParts, QueueAnswerParts, RequestAnswerParts, Omit<SystemAnswerParts, 'openApi'> {
+/** One area's parts a line. */
+export interface ApiParts
+  extends CallAnswerParts,
+    FlowAnswerParts,
+    DraftAnswerParts,
+    VersionAnswerParts,
+    WorkspaceAnswerParts,
+    AudioAnswerParts,
+    QueueAnswerParts,
+    RequestAnswerParts,
+    Omit<SystemAnswerParts, 'openApi'> {
   readonly logger: Logger
   readonly version: string
   readonly review: Parameters<typeof answerUnrecognised>[0]['review']
@@ -99,6 +110,7 @@ const answersOf = (parts: ApiParts): AnswersOf<typeof routes> => ({
   ...answerCalls(parts),
   ...answerFlows(parts),
   ...answerDrafts(parts),
+  ...answerVersions(parts),
   ...answerWorkspace(parts),
   ...answerAudio(parts),
   ...answerUnrecognised(parts),

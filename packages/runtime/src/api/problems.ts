@@ -1,9 +1,11 @@
 import { STATUS_CODES } from 'node:http'
-import type { ErrorCode, Problem } from '@callchart/protocol'
+import type { ErrorCode, Problem, PublishRefusal } from '@callchart/protocol'
 import type { ErrorRequestHandler, Response } from 'express'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import { RuntimeError } from '../errors.js'
+import { DraftRefused } from '../flows/draft-refused.js'
+import { shownProblems } from '../flows/library-state.js'
 
 const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   RUNTIME_BODY_INVALID: 400,
@@ -22,6 +24,7 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   RUNTIME_METHOD_NOT_ALLOWED: 405,
   RUNTIME_CALL_ENDED: 409,
   RUNTIME_FLOW_CHANGED: 409,
+  RUNTIME_DNIS_TAKEN: 409,
   RUNTIME_DRAFT_EXISTS: 409,
   RUNTIME_DRAFT_CHANGED: 409,
   RUNTIME_DRAFT_STATUS: 409,
@@ -61,7 +64,7 @@ export function fitting<Schema extends z.ZodType>(schema: Schema, value: unknown
 /** Answers with RFC 9457 problem details. */
 export function sendProblem(response: Response, error: RuntimeError): void {
   const status = statuses[error.code] ?? 500
-  const problem: Problem = {
+  const problem: Problem & Partial<PublishRefusal> = {
     type: `https://github.com/callchart/callchart/blob/main/docs/errors.md#${error.code.toLowerCase()}`,
     title: STATUS_CODES[status] ?? 'Error',
     status,
@@ -69,6 +72,7 @@ export function sendProblem(response: Response, error: RuntimeError): void {
     instance: response.req.path,
     code: error.code,
     ...(error instanceof InvalidRequest ? { errors: [...error.errors] } : {}),
+    ...(error instanceof DraftRefused ? { problems: shownProblems(error.problems) } : {}),
   }
   response.status(status).type('application/problem+json').send(JSON.stringify(problem))
 }

@@ -6,6 +6,7 @@ import { queueRoutes } from './areas/queues.js'
 import { requestRoutes } from './areas/requests.js'
 import { systemRoutes } from './areas/system.js'
 import { unrecognisedRoutes } from './areas/unrecognised.js'
+import { versionRoutes } from './areas/versions.js'
 import { workspaceRoutes } from './areas/workspace.js'
 import type { Route } from './route.js'
 
@@ -14,6 +15,7 @@ export const routes = {
   ...callRoutes,
   ...flowRoutes,
   ...draftRoutes,
+  ...versionRoutes,
   ...workspaceRoutes,
   ...audioRoutes,
   ...unrecognisedRoutes,

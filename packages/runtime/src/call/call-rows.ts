@@ -1,4 +1,4 @@
-import type { CallSummary } from '@callchart/protocol'
+import type { CallSummary, WrapUpView } from '@callchart/protocol'
 import { sql } from 'kysely'
 import type { Store } from '../store/store.js'
 import { toJsonb } from '../store/json.js'
@@ -41,6 +41,8 @@ export interface CallRows {
   /** Whether this token opened this very call. */
   openedBy(callId: string, token: string): Promise<boolean>
   addTag(callId: string, tag: string, at: number): Promise<void>
+  /** What humans said of the call after it, in their order. */
+  wrapUps(callId: string): Promise<WrapUpView[]>
   /** Asks the runtime that holds a running call to end it. False: the call does not run. */
   askHangUp(callId: string, cause: string): Promise<boolean>
   /** Running calls of this runtime whose end was asked for. */
@@ -161,6 +163,10 @@ const searches = (db: Db) => ({
       .limit(100)
       .execute()
     return rows.map((row) => row.callId)
+  },
+  async wrapUps(callId: string) {
+    const rows = await db.selectFrom('wrapUps').select(['agentName as agent', 'queue', 'code', 'note', 'workMs', 'at']).where('callId', '=', callId).orderBy('at').execute()
+    return rows.map(({ at, ...said }) => ({ ...said, at: isoTime(at.getTime()) }))
   },
   async openedBy(callId: string, token: string) {
     const row = await db

@@ -1,4 +1,4 @@
-import { callerLegId, type CallView } from '@callchart/protocol'
+import { callerLegId, type CallView, type WrapUpView } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import type { CancelTimer, Clock } from '../clock.js'
 import { RuntimeError } from '../errors.js'
@@ -114,6 +114,12 @@ export class CallDirectory {
 
   /** The view of any call, running or over. */
   async view(callId: string): Promise<CallView | undefined> {
+    const view = await this.viewOfCall(callId)
+    // Only where a human was sent for is there anything to be said of it.
+    return view === undefined || view.transfer === null ? view : withWrapUps(view, await this.rows.wrapUps(callId))
+  }
+
+  private async viewOfCall(callId: string): Promise<CallView | undefined> {
     const running = this.live.get(callId)?.view() ?? this.views.get(callId)
     if (running !== undefined) return running
     const row = await this.rows.read(callId)
@@ -316,6 +322,8 @@ const tokenRefused = (refusal: string): RuntimeError =>
       fields: { refusal },
     },
   )
+
+const withWrapUps = (view: CallView, wrapUps: readonly WrapUpView[]): CallView => (wrapUps.length === 0 ? view : { ...view, wrapUps: [...wrapUps] })
 
 /** The row knows of an end that the journal could not take. */
 const withRow = (view: CallView, row: CallRow): CallView => ({

@@ -48,6 +48,10 @@ export function applyFact(state: CallState, { number, atMs, fact }: FactBody, at
     case 'leg.ready':
     case 'legs.joined':
       return advanceLeg(state.legs.get(fact.legId), fact.type, at)
+    case 'leg.held':
+      return holdLeg(state, fact.legId, true)
+    case 'leg.resumed':
+      return holdLeg(state, fact.legId, false)
     case 'leg.hung-up':
       return fact.legId === callerLegId ? closeCaller(state, fact.cause, at) : closeLeg(state, state.legs.get(fact.legId), fact.cause, at)
     case 'caller.hung-up':
@@ -81,6 +85,16 @@ function showWhisper(state: CallState, legId: string): void {
   shown.transfer = { ...shown.transfer, outcome: 'whisper' }
 }
 
+function holdLeg(state: CallState, legId: string, isHeld: boolean): void {
+  const leg = state.legs.get(legId)
+  if (leg?.state !== 'joined') return
+  delete leg.held
+  if (isHeld) leg.held = true
+  if (state.shown.transfer === null) return
+  const { held: _held, ...transfer } = state.shown.transfer
+  state.shown.transfer = isHeld ? { ...transfer, held: true } : transfer
+}
+
 const legStates = { 'leg.connected': 'connected', 'leg.ready': 'ready', 'legs.joined': 'joined' } as const
 
 function advanceLeg(leg: AgentLeg | undefined, type: keyof typeof legStates, at: number): void {
@@ -91,6 +105,7 @@ function advanceLeg(leg: AgentLeg | undefined, type: keyof typeof legStates, at:
 
 function closeLeg(state: CallState, leg: AgentLeg | undefined, cause: string, at: number): void {
   if (leg === undefined || leg.state === 'hung-up') return
+  if (leg.held === true) holdLeg(state, leg.legId, false)
   leg.state = 'hung-up'
   leg.endedAt = at
   leg.hangUpCause = cause

@@ -91,6 +91,8 @@ export interface AgentLeg {
   readonly expectedAt: number
   state: 'expected' | 'connected' | 'ready' | 'joined' | 'hung-up'
   joinedAt?: number
+  /** The caller hears music instead of the human. */
+  held?: true
   endedAt?: number
   hangUpCause?: string
   /** The caller was gone before. */

@@ -1,5 +1,6 @@
+import { canonicalDocument } from '@callchart/flow'
 import type { Db } from './draft-rows.js'
-import type { StoredDraft } from './draft-shape.js'
+import { asDraft, asStored, type StoredDraft } from './draft-shape.js'
 
 /** What drafts are begun with: the live version of each flow. */
 export interface DraftBases {
@@ -12,8 +13,8 @@ export interface DraftBases {
   document(db: Db, flow: string, version: string | undefined): Promise<StoredDraft | undefined>
 }
 
-/** As JSON has it: what is undefined is not there. */
-const plain = (document: object): StoredDraft => JSON.parse(JSON.stringify(document)) as StoredDraft
+/** As it stands in a file: what is undefined is not there, and no default is written out. */
+const plain = (document: unknown): StoredDraft => asStored(canonicalDocument(asDraft(JSON.parse(JSON.stringify(document)) as StoredDraft)))
 
 /** @param fileDocument the document of the flow's file, be it good or not */
 export const createDraftBases = (fileDocument: (flow: string) => object | undefined): DraftBases => ({
@@ -27,6 +28,6 @@ export const createDraftBases = (fileDocument: (flow: string) => object | undefi
       return document === undefined ? undefined : plain(document)
     }
     const row = await db.selectFrom('versions').select('document').where('version', '=', version).executeTakeFirst()
-    return row?.document as StoredDraft | undefined
+    return row === undefined ? undefined : plain(row.document)
   },
 })

@@ -10,7 +10,8 @@ export function draftViewOf(row: DraftRow, reviews: readonly DraftReviewRow[], l
   const pending = isPending(row)
   return {
     flow,
-    revision: pending ? revision : 0,
+    revision,
+    changed: pending,
     document: row.document as StoredDraft,
     status: pending ? status : 'draft',
     ...(baseVersion !== null && { baseVersion }),
@@ -21,9 +22,10 @@ export function draftViewOf(row: DraftRow, reviews: readonly DraftReviewRow[], l
 }
 
 /** Nobody has changed it yet. */
-export const untouchedView = (flow: string, document: StoredDraft, version: string | undefined): DraftView => ({
+export const untouchedView = (flow: string, revision: number, document: StoredDraft, version: string | undefined): DraftView => ({
   flow,
-  revision: 0,
+  revision,
+  changed: false,
   document,
   status: 'draft',
   ...(version !== undefined && { baseVersion: version, liveVersion: version }),

@@ -49,9 +49,9 @@ describe('a draft', () => {
 
     const after = await reads('desk')
 
-    expect(before).toMatchObject({ flow: 'desk', revision: 0, status: 'draft', reviews: [], document: { name: 'Desk' } })
+    expect(before).toMatchObject({ flow: 'desk', revision: 0, changed: false, status: 'draft', reviews: [], document: { name: 'Desk' } })
     expect(before.baseVersion).toBe(before.liveVersion)
-    expect(after).toMatchObject({ revision: 1, author: 'Anna', baseVersion: before.baseVersion, liveVersion: before.liveVersion, document: { name: 'Reception' } })
+    expect(after).toMatchObject({ revision: 1, changed: true, author: 'Anna', baseVersion: before.baseVersion, liveVersion: before.liveVersion, document: { name: 'Reception' } })
   })
 
   it('of a flow that nobody knows is unknown', async () => {

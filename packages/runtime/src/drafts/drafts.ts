@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import type { ChangeDraftResponse, CreateDraftRequest, DraftCopyView, DraftView, KeepCopyRequest } from '@callchart/protocol'
+import type { ChangeDraftResponse, CreateDraftRequest, DraftCopyView, DraftView, KeepCopyRequest, PublishDraftResponse } from '@callchart/protocol'
 import type { Clock } from '../clock.js'
 import { RuntimeError } from '../errors.js'
+import type { Publisher } from '../flows/publish.js'
 import type { Store } from '../store/store.js'
 import { changeDraft, createDraft, unknownFlow, type ChangeParts, type SentChanges } from './change-draft.js'
 import { copiesOf, findCopy, findDraft, flowOfVersion, isPending, pendingHeads, reviewsOf, writeCopy, type DraftHead } from './draft-rows.js'
-import { draftText } from './draft-shape.js'
+import { asDraft, draftText, type StoredDraft } from './draft-shape.js'
+import { discardDraft, expectApproved, settlePublished, takeStep, type ReviewStep, type Said } from './review-draft.js'
 import type { DraftBases } from './draft-bases.js'
 import { copyViewOf, draftViewOf, untouchedView } from './draft-view.js'
 
@@ -13,6 +15,9 @@ export interface DraftsParts {
   readonly store: Pick<Store, 'db'>
   readonly clock: Pick<Clock, 'now'>
   readonly bases: DraftBases
+  readonly publisher: Pick<Publisher, 'publish'>
+  /** One may approve what one submitted. */
+  readonly singleUser: boolean
 }
 
 /** Flows as they are being drawn, in PostgreSQL. Each method @throws RUNTIME_STORE_UNAVAILABLE */
@@ -25,6 +30,12 @@ export interface Drafts {
   create(asked: CreateDraftRequest & { readonly replace: boolean }): Promise<DraftView>
   /** @throws RUNTIME_FLOW_UNKNOWN, RUNTIME_DRAFT_INVALID */
   change(flow: string, sent: SentChanges): Promise<ChangeDraftResponse>
+  /** @throws RUNTIME_FLOW_UNKNOWN, RUNTIME_DRAFT_CHANGED, RUNTIME_DRAFT_STATUS */
+  takeStep(flow: string, step: ReviewStep, said: Said): Promise<DraftView>
+  /** Makes the approved draft live. @throws RUNTIME_FLOW_UNKNOWN, RUNTIME_DRAFT_CHANGED, RUNTIME_DRAFT_STATUS, RUNTIME_DRAFT_REFUSED */
+  publish(flow: string, said: Said): Promise<PublishDraftResponse>
+  /** Gives the changes up, which are kept as a copy. @throws RUNTIME_FLOW_UNKNOWN, RUNTIME_DRAFT_CHANGED, RUNTIME_DRAFT_STATUS */
+  discard(flow: string, said: Said): Promise<void>
   copies(flow: string): Promise<DraftCopyView[]>
   /** With its document. @throws RUNTIME_COPY_UNKNOWN */
   copy(flow: string, copyId: string): Promise<DraftCopyView>
@@ -48,7 +59,7 @@ class StoredDrafts implements Drafts {
     if (row !== undefined && version !== undefined && row.baseVersion === version) return draftViewOf(row, [], version)
     const document = await bases.document(this.#db, flow, version)
     if (document === undefined) throw unknownFlow(flow)
-    return untouchedView(flow, document, version)
+    return untouchedView(flow, row?.revision ?? 0, document, version)
   }
 
   pending(): Promise<DraftHead[]> {
@@ -68,6 +79,28 @@ class StoredDrafts implements Drafts {
   async change(flow: string, sent: SentChanges): Promise<ChangeDraftResponse> {
     const parts = this.#changeParts(flow)
     return this.#db.transaction().execute((transaction) => changeDraft(transaction, sent, parts))
+  }
+
+  async takeStep(flow: string, step: ReviewStep, said: Said): Promise<DraftView> {
+    const parts = { flow, at: this.#now(), singleUser: this.#parts.singleUser }
+    await this.#db.transaction().execute((transaction) => takeStep(transaction, step, said, parts))
+    return this.view(flow)
+  }
+
+  async publish(flow: string, said: Said): Promise<PublishDraftResponse> {
+    const { author, note } = said
+    const { document } = await this.#db.transaction().execute((transaction) => expectApproved(transaction, flow, said))
+    const { version, publishedAt } = await this.#parts.publisher.publish({
+      flow, author, note,
+      document: asDraft(document as StoredDraft),
+      settle: (transaction, published) => settlePublished(transaction, flow, published, said),
+    })
+    return { version, publishedAt: publishedAt.toISOString() }
+  }
+
+  async discard(flow: string, said: Said): Promise<void> {
+    const parts = { at: this.#now(), bases: this.#parts.bases }
+    await this.#db.transaction().execute((transaction) => discardDraft(transaction, flow, said, parts))
   }
 
   async copies(flow: string): Promise<DraftCopyView[]> {

@@ -13,6 +13,10 @@ export interface ParsedFile {
   /** Absent where the file is no flow document. */
   readonly document?: FlowDocument
   readonly problems: readonly FlowProblem[]
+  /** It is no file but what somebody published; `as it is`: an earlier version, whatever has become of the flows that it runs. */
+  readonly published?: 'by hand' | 'as it is'
+  /** Digest of the file in whose place it stands. */
+  readonly onDisk?: string
 }
 
 /** A flow file with everything that is wrong with it. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Calendar, FlowDocument } from '@callchart/flow'
+import { canonicalFileText, type Calendar, type DraftDocument, type FlowDocument } from '@callchart/flow'
 import type { CalendarView, FlowView } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import type { ReadyVersion, Versions } from '../call/ready-version.js'
@@ -14,8 +14,10 @@ import { createCalendarStore } from './calendar-store.js'
 import { calendarViewsOf, emptyState, viewsOf, type LibraryState } from './library-state.js'
 import type { LiveFlow } from './live-flow.js'
 import { createModelStore } from './model-store.js'
+import { createImportedFiles } from './imported-files.js'
 import { Preparations } from './preparations.js'
 import type { PreparedVersion } from './prepare-version.js'
+import { Publisher } from './publish.js'
 import { reloadFolder, type ReloadParts } from './reload.js'
 import { checkingResourcesOf, type CheckingResources } from './resource-files.js'
 import { TrainedModels } from './trained-models.js'
@@ -32,6 +34,8 @@ export interface FlowLibrarySettings {
   readonly clock?: Clock
   /** The folder is read again when it has been quiet for this time after a change. */
   readonly quietMs?: number
+  /** What people publish is written into the folder, unless this is false. */
+  readonly writesBack?: boolean
 }
 
 /** Flows of a folder with their live versions, and every version that a running call has pinned. */
@@ -53,6 +57,8 @@ export interface FlowLibrary extends Versions {
    * @throws RUNTIME_FLOW_UNKNOWN, RUNTIME_INTENT_UNKNOWN, RUNTIME_PHRASE_REFUSED, RUNTIME_FLOW_CHANGED, RUNTIME_FLOWS_FOLDER_READ_ONLY
    */
   addPhrase(flow: string, added: NewPhrase): Promise<boolean>
+  /** Makes live what people draw. */
+  readonly publisher: Pick<Publisher, 'publish' | 'rollBack' | 'makeCallable'>
   /** Called after each reload that changed a version, a calendar or a problem; gives the way to stop that. */
   onChange(listener: () => void): () => void
   /** Reads the folder again now; resolves when what is good is live, its training included. @throws RUNTIME_FLOWS_FOLDER_UNREADABLE, RUNTIME_STORE_UNAVAILABLE */
@@ -62,12 +68,16 @@ export interface FlowLibrary extends Versions {
 
 const retryMs = 2_000
 
+const fileTextOf = (document: FlowDocument): string => canonicalFileText(document as unknown as DraftDocument)
+
 class FolderLibrary implements FlowLibrary {
   readonly #settings: FlowLibrarySettings
   readonly #parts: ReloadParts
   readonly #clock: Clock
   readonly #listeners = new Set<() => void>()
   readonly #preparations = new Preparations(() => void this.#reloadOrRetry())
+  readonly #closing = new AbortController()
+  readonly publisher: Publisher
   #state: LibraryState = emptyState
   #announced = new Map<string, string>()
   #reloading = Promise.resolve()
@@ -88,15 +98,25 @@ class FolderLibrary implements FlowLibrary {
       tools: { ...tools, trainUnderstanding: (source, signal) => models.modelOf(source, signal) },
       versions,
       calendars: createCalendarStore(store.db),
+      imported: createImportedFiles(store.db),
       cache: new VersionCache(versions, makeReady),
       preparations: this.#preparations,
       stored: new Map<string, FlowDocument>(),
       now,
     }
+    this.publisher = new Publisher({
+      db: store.db,
+      parts: this.#parts,
+      writesBack: settings.writesBack ?? true,
+      logger: settings.logger,
+      closing: this.#closing.signal,
+      state: () => this.#state,
+      alone: (work) => this.#alone(work),
+    })
   }
 
   async open(): Promise<void> {
-    this.#state = { ...emptyState, live: await this.#publishedEarlier(), calendars: await this.#calendarsOfEarlier() }
+    this.#state = { ...emptyState, live: await this.#readLive(), calendars: await this.#calendarsOfEarlier() }
     this.#announces()
     const { folder, quietMs = 100 } = this.#settings
     await this.reload()
@@ -147,7 +167,9 @@ class FolderLibrary implements FlowLibrary {
     const next = this.#editing.then(async () => {
       const known = [...this.#state.files.values()].find((file) => file.flow === flow && file.document !== undefined)
       if (known === undefined) throw new RuntimeError('RUNTIME_FLOW_UNKNOWN', `No file of the flows folder holds the flow "${flow}": see GET /v1/flows.`)
-      const isAsRead = (text: string): boolean => digestOf(text) === known.digest
+      if (known.published !== undefined && known.document !== undefined && known.onDisk !== digestOf(fileTextOf(known.document)))
+        throw new RuntimeError('RUNTIME_FLOW_CHANGED', `The flow "${flow}" was published in the designer, and its file does not hold it: add the phrase in the designer.`)
+      const isAsRead = (text: string): boolean => digestOf(text) === (known.onDisk ?? known.digest)
       const isNew = await addPhrase(join(this.#parts.folder, known.file), added, isAsRead, { tools: this.#parts.tools })
       if (isNew) await this.#queueReload()
       return isNew
@@ -171,6 +193,20 @@ class FolderLibrary implements FlowLibrary {
     await this.#reloading
   }
 
+  /** The folder is not read meanwhile, and read afterwards: what was published changes what others run. */
+  #alone<Result>(work: () => Promise<Result>): Promise<Result> {
+    const next = this.#reloading.then(async () => {
+      this.#state = { ...this.#state, live: await this.#readLive() }
+      return work()
+    })
+    const settled = next.then(() => undefined, () => undefined)
+    this.#reloading = settled
+    return next.then(async (result) => {
+      await this.#reloadOrRetry()
+      return result
+    })
+  }
+
   #queueReload(): Promise<void> {
     const next = this.#reloading.then(() => this.#reloadNow())
     this.#reloading = next.catch(() => undefined)
@@ -179,6 +215,7 @@ class FolderLibrary implements FlowLibrary {
 
   async close(): Promise<void> {
     this.#closed = true
+    this.#closing.abort()
     this.#preparations.close()
     this.#watch?.close()
     this.#cancelRetry()
@@ -186,14 +223,16 @@ class FolderLibrary implements FlowLibrary {
     await this.#reloading
   }
 
-  /** What an earlier run published stays live while its file is bad. */
-  async #publishedEarlier(): Promise<Map<string, LiveFlow>> {
+  /** What an earlier run or another runtime published: it stays live while its file is bad. */
+  async #readLive(): Promise<Map<string, LiveFlow>> {
     const live = new Map<string, LiveFlow>()
     for (const { flow, version, ...origin } of await this.#parts.versions.live()) {
+      const known = this.#state.live.get(flow)
       try {
-        const { manifest } = await this.#parts.cache.get(version)
+        const { manifest } = known?.version === version ? known : await this.#parts.cache.get(version)
         live.set(flow, { version, manifest, ...origin })
       } catch (error) {
+        if (error instanceof RuntimeError && error.retryable) throw error
         this.#settings.logger?.error({ flow, version, error: String(error) }, 'a live version cannot be made ready')
       }
     }
@@ -206,7 +245,7 @@ class FolderLibrary implements FlowLibrary {
 
   async #reloadNow(): Promise<void> {
     if (this.#closed) return
-    this.#state = await reloadFolder(this.#state, this.#parts)
+    this.#state = await reloadFolder({ ...this.#state, live: await this.#readLive() }, this.#parts)
     if (!this.#announces()) return
     for (const { file, problems } of this.#state.calendarFiles.filter((each) => each.problems.length > 0)) {
       this.#settings.logger?.warn({ file, problems: problems.map(({ code, message }) => `${code}: ${message}`) }, 'calendar has problems')

@@ -29,7 +29,7 @@ export const emptyState: LibraryState = { files: new Map(), problems: new Map(),
 
 const shownExample = ({ confirmed, path, text }: CounterExample): ProblemView['counterExample'] => ({ confirmed, path: [...path], text: { en: [...text.en], zh: [...text.zh] } })
 
-export const shown = (problems: readonly FlowProblem[]): ProblemView[] =>
+export const shownProblems = (problems: readonly FlowProblem[]): ProblemView[] =>
   problems.map(({ code, severity, nodeId, message, wayOut, zh, counterExample, unproven }) => ({
     code, severity, message, wayOut, zh,
     ...(nodeId !== undefined && { nodeId }),
@@ -55,7 +55,7 @@ function viewOf(flow: string, state: LibraryState): FlowView {
     languages: [...(current?.manifest.languages ?? [])],
     dnis: [...(current?.manifest.dnis ?? [])],
     usedBy: namedBy(state, (document) => sitesOf(document).some((site) => site.flow === flow)),
-    problems: shown(ownFiles.flatMap(({ file }) => problems.get(file) ?? [])),
+    problems: shownProblems(ownFiles.flatMap(({ file }) => problems.get(file) ?? [])),
   }
 }
 
@@ -74,7 +74,7 @@ function calendarViewOf(id: string, state: LibraryState, at: number): CalendarVi
     ...(current !== undefined && { timeZone: current.calendar.timeZone, open, publishedAt: current.publishedAt.toISOString() }),
     ...(holiday !== undefined && { holiday }),
     usedBy: namedBy(state, (document) => document.nodes.some((node) => calendarsAskedBy(node).includes(id))),
-    problems: shown(state.calendarFiles.filter((file) => file.id === id).flatMap(({ problems }) => problems)),
+    problems: shownProblems(state.calendarFiles.filter((file) => file.id === id).flatMap(({ problems }) => problems)),
   }
 }
 

@@ -9,4 +9,6 @@ export interface LiveFlow {
   /** Name of the file that it came from, or was written to. */
   readonly file: string
   readonly origin: VersionOrigin
+  /** An earlier version that somebody brought back. */
+  readonly isRollback: boolean
 }

@@ -33,7 +33,7 @@ export interface NeighbourParts {
   readonly today: string
 }
 
-async function documentOf(version: string, { versions, stored }: NeighbourParts): Promise<FlowDocument | undefined> {
+export async function documentOf(version: string, { versions, stored }: Pick<NeighbourParts, 'versions' | 'stored'>): Promise<FlowDocument | undefined> {
   const known = stored.get(version) ?? (await versions.findDocument(version))
   if (known !== undefined) stored.set(version, known)
   return known

@@ -11,18 +11,21 @@ import { readFlowFiles, type FlowFile, type KnownFile } from './flow-files.js'
 import type { FlowTools } from './flow-tools.js'
 import type { LibraryState } from './library-state.js'
 import type { LiveFlow } from './live-flow.js'
-import type { Neighbours } from './neighbours.js'
+import { documentOf, type Neighbours } from './neighbours.js'
 import type { Preparations } from './preparations.js'
 import { prepareVersion, type PreparedVersion } from './prepare-version.js'
 import { notPrepared } from './problems.js'
+import type { ImportedFiles } from './imported-files.js'
+import { withPublishedFlows } from './published-flows.js'
 import type { VersionCache } from './version-cache.js'
-import type { VersionStore } from './version-store.js'
+import type { Publication, VersionStore } from './version-store.js'
 
 export interface ReloadParts {
   readonly folder: string
   readonly tools: FlowTools
   readonly versions: VersionStore
   readonly calendars: CalendarStore
+  readonly imported: ImportedFiles
   readonly cache: VersionCache
   readonly preparations: Preparations
   /** Documents of stored versions that were looked up before. */
@@ -41,6 +44,8 @@ interface GoodFile {
   readonly manifest?: FlowManifest
   /** Absent where the version is stored already. */
   readonly fresh?: PreparedVersion
+  /** Its bytes, where it is a file, and not what somebody published. */
+  readonly digest?: string
 }
 
 class ProblemList {
@@ -52,28 +57,29 @@ class ProblemList {
 }
 
 /** Models of an earlier release may have a form that this one does not read: then the version is trained anew. */
-const isReadable = ({ models }: PreparedVersion): boolean => models.every(({ format }) => format === understandingFormat)
+export const isReadable = ({ models }: PreparedVersion): boolean => models.every(({ format }) => format === understandingFormat)
 
 /** The stored version where there is one: a version is compiled and trained once in its life. */
 async function makeGood(
-  { file, flow, good }: FlowFile,
+  { file, flow, good, digest: bytes, published }: FlowFile,
   { resources }: Neighbours,
   state: LibraryState,
   parts: ReloadParts,
   wanted: Set<string>,
 ): Promise<GoodFile | undefined> {
   if (good === undefined) return undefined
-  const version = parts.tools.versionIdentity(good, resources)
   const { dnis } = good
   const live = state.live.get(flow)
-  if (live?.version === version) return { file, flow, version, dnis, manifest: live.manifest }
+  const version = published === 'as it is' && live !== undefined ? live.version : parts.tools.versionIdentity(good, resources)
+  const digest = published === undefined ? { digest: bytes } : {}
+  if (live?.version === version) return { file, flow, version, dnis, manifest: live.manifest, ...digest }
   wanted.add(version)
   const found = await parts.versions.find(version)
   const stored = found !== undefined && isReadable(found) ? found : undefined
   const prepared = stored ?? parts.preparations.take(version, (signal) => prepareVersion(good, resources, parts.tools, signal))
-  if (prepared === undefined) return { file, flow, version, dnis }
+  if (prepared === undefined) return { file, flow, version, dnis, ...digest }
   const { manifest } = parts.cache.put(prepared)
-  return { file, flow, version, dnis, manifest, ...(stored === undefined && { fresh: prepared }) }
+  return { file, flow, version, dnis, manifest, ...digest, ...(stored === undefined && { fresh: prepared }) }
 }
 
 async function makeAllGood(
@@ -110,17 +116,30 @@ function refuseTakenNumbers(good: readonly GoodFile[], files: readonly { readonl
   return findTakenNumbers(candidates, new Map(standing.map(([flow, { manifest }]) => [flow, manifest.dnis])))
 }
 
+/** Who stands behind it: the file, or whoever published the flow that now runs others with changes. */
+async function publicationOf({ file, flow, digest }: GoodFile, parts: ReloadParts): Promise<Publication> {
+  return (digest === undefined ? await parts.versions.lastPublication(flow) : undefined) ?? { author: file, note: '' }
+}
+
 async function goLive(
-  { file, flow, version, manifest, fresh }: GoodFile & { readonly manifest: FlowManifest },
+  good: GoodFile & { readonly manifest: FlowManifest },
   current: LiveFlow | undefined,
   parts: ReloadParts,
 ): Promise<LiveFlow> {
-  if (current?.version === version && current.file === file) return current
+  const { file, flow, version, manifest, fresh, digest } = good
+  const origin = digest === undefined ? 'designer' : 'file'
+  if (current?.version === version && current.file === file && current.origin === origin) return current
   const isNew = current?.version !== version
   const publishedAt = isNew ? new Date(parts.now()) : current.publishedAt
   if (fresh !== undefined) await parts.versions.save(fresh, publishedAt)
-  await parts.versions.publish({ flow, version, file, origin: 'file', publishedAt }, isNew ? { author: file, note: '' } : undefined)
-  return { version, manifest, publishedAt, file, origin: 'file' }
+  const live = { version, publishedAt, file, origin, isRollback: false } as const
+  await parts.versions.publish({ flow, ...live }, isNew ? await publicationOf(good, parts) : undefined)
+  return { manifest, ...live }
+}
+
+/** From now on the file says something new only when its bytes change. */
+async function recordImport({ file, flow, digest }: GoodFile, imported: ReadonlyMap<string, string>, parts: ReloadParts): Promise<void> {
+  if (digest !== undefined && imported.get(file) !== digest) await parts.imported.record(file, flow, digest, new Date(parts.now()))
 }
 
 /** A flow whose last file is gone takes no new calls. */
@@ -176,7 +195,9 @@ export async function reloadFolder(state: LibraryState, parts: ReloadParts): Pro
   const calendars = await publishCalendars(calendarFiles, state.calendars, parts)
   const faqs = await readFaqFiles(folder, tools)
   const rules = await readRulesFile(folder, tools)
-  const read = await readFlowFiles(folder, tools, knownFiles(state))
+  const imported = await parts.imported.all()
+  const files = await readFlowFiles(folder, tools, knownFiles(state))
+  const read = await withPublishedFlows(files, { live: state.live, imported, documentOf: (version) => documentOf(version, parts) })
   const takenIds = findTakenIds(read, (flow) => state.live.get(flow)?.file)
   const parsed = read.filter(({ file }) => !takenIds.has(file))
   const checked = await checkFiles({ parsed, live: state.live, calendars, faqs: faqs.good, rules, versions, stored, today, tools, earlier: state.files })
@@ -192,7 +213,10 @@ export async function reloadFolder(state: LibraryState, parts: ReloadParts): Pro
   for (const candidate of good.filter(({ file }) => !takenNumbers.has(file))) {
     const { flow, manifest } = candidate
     if (manifest === undefined) preparing.add(flow)
-    else live.set(flow, await goLive({ ...candidate, manifest }, live.get(flow), parts))
+    else {
+      live.set(flow, await goLive({ ...candidate, manifest }, live.get(flow), parts))
+      await recordImport(candidate, imported, parts)
+    }
   }
   await withdrawGone(live, read, parts)
   const refused = read.filter(({ file }) => takenIds.has(file)).map((file): FlowFile => ({ ...file, checkedWith: '' }))

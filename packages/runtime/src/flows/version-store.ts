@@ -13,13 +13,14 @@ export interface LiveVersion {
   readonly file: string
   readonly origin: VersionOrigin
   readonly publishedAt: Date
+  /** An earlier version that somebody brought back. */
+  readonly isRollback: boolean
 }
 
 /** Who made a version live, and why. */
 export interface Publication {
   readonly author: string
   readonly note: string
-  readonly isRollback?: boolean
 }
 
 /** Versions in PostgreSQL. Each method @throws RUNTIME_STORE_UNAVAILABLE */
@@ -28,11 +29,13 @@ export interface VersionStore {
   find(version: string): Promise<PreparedVersion | undefined>
   /** The document alone: models are large. */
   findDocument(version: string): Promise<FlowDocument | undefined>
-  /** Stores the version unless it is there; its models take the place of those it had. */
+  /** Stores the version unless it is there; its models take the place of those it had, and so does its layout, which is no part of it. */
   save(prepared: PreparedVersion, at: Date): Promise<void>
   live(): Promise<LiveVersion[]>
   /** @param publication absent where the version was live already */
   publish(live: LiveVersion, publication?: Publication): Promise<void>
+  /** Who made the flow's live version live, and why. */
+  lastPublication(flow: string): Promise<Publication | undefined>
   /** New calls of the flow are refused; running ones keep their version. */
   withdraw(flow: string): Promise<void>
 }
@@ -56,24 +59,37 @@ export function createVersionStore(db: Kysely<Database>): VersionStore {
       return row?.document as unknown as FlowDocument | undefined
     },
     save: (prepared: PreparedVersion, at: Date) => saveVersion(db, prepared, at),
-    live: () => db.selectFrom('liveVersions').selectAll().execute(),
+    live: () => liveVersions(db),
     publish: (live: LiveVersion, publication?: Publication) => db.transaction().execute((transaction) => publishVersion(transaction, live, publication)),
+    lastPublication: (flow: string) => lastPublication(db, flow),
     withdraw: async (flow: string) => {
       await db.deleteFrom('liveVersions').where('flow', '=', flow).execute()
     },
   }
 }
 
+async function liveVersions(db: Kysely<Database>): Promise<LiveVersion[]> {
+  const rows = await db.selectFrom('liveVersions').selectAll().execute()
+  const last = await db.selectFrom('publications').distinctOn('flow').select(['flow', 'isRollback']).orderBy('flow').orderBy('publication', 'desc').execute()
+  const rolledBack = new Set(last.filter(({ isRollback }) => isRollback).map(({ flow }) => flow))
+  return rows.map((row) => ({ ...row, isRollback: rolledBack.has(row.flow) }))
+}
+
 /** @param db a transaction */
 export async function publishVersion(db: Kysely<Database>, live: LiveVersion, publication?: Publication): Promise<void> {
-  const { flow, version, origin, publishedAt } = live
-  const { flow: _flow, ...change } = live
+  const { flow, version, file, origin, publishedAt, isRollback } = live
+  const change = { version, file, origin, publishedAt }
   await db
     .insertInto('liveVersions')
-    .values(live)
+    .values({ flow, ...change })
     .onConflict((conflict) => conflict.column('flow').doUpdateSet(change))
     .execute()
-  if (publication !== undefined) await db.insertInto('publications').values({ flow, version, origin, publishedAt, ...publication }).execute()
+  if (publication !== undefined) await db.insertInto('publications').values({ flow, version, origin, publishedAt, isRollback, ...publication }).execute()
+}
+
+/** Who made the flow's live version live. */
+async function lastPublication(db: Kysely<Database>, flow: string): Promise<Publication | undefined> {
+  return db.selectFrom('publications').select(['author', 'note']).where('flow', '=', flow).orderBy('publication', 'desc').executeTakeFirst()
 }
 
 /** Models that are there already are not written again. */
@@ -92,7 +108,7 @@ async function saveVersion(db: Kysely<Database>, { version, document, compiled, 
     await transaction
       .insertInto('versions')
       .values({ version, flow, name, ...json, createdAt })
-      .onConflict((conflict) => conflict.doNothing())
+      .onConflict((conflict) => conflict.column('version').doUpdateSet({ document: json.document }))
       .execute()
     if (links.length === 0) return
     await transaction

@@ -50,6 +50,7 @@ async function startWith(queues: Partial<Queues>) {
         withdraw: async (callId, transferId, cause) => void withdrawn.push(`${callId} ${transferId} ${cause}`),
         admit: refuse,
         joined: refuse,
+        held: refuse,
         release: refuse,
         takeOver: refuse,
         handOver: refuse,

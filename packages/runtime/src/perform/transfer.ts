@@ -134,8 +134,14 @@ export class Transfers {
       ringing: () => hands.report({ type: 'transfer.ringing', transferId }),
       accepted: (offer) => hands.post(() => this.expectLeg(transferId, offer)),
       gaveUp: (outcome) => hands.post(async () => this.giveUp(transferId, outcome)),
+      heldByAgent: (offerId, isHeld) => hands.command(isHeld ? { type: 'leg.hold', legId: legOf(offerId), music: this.musicOf(transferId) } : { type: 'leg.resume', legId: legOf(offerId) }),
       endedByAgent: (offerId) => hands.command({ type: 'leg.hang-up', legId: legOf(offerId) }),
     }
+  }
+
+  private musicOf(transferId: string): string {
+    const effect = this.state.transfer?.effect
+    return effect?.transferId === transferId ? effect.music : 'default'
   }
 
   /** The transfer, while it still waits for its human. */
@@ -168,6 +174,7 @@ export class Transfers {
     const { legId } = leg
     if (fact.type === 'leg.hung-up') return this.legHungUp(leg)
     if (leg.state === 'hung-up') return
+    if (fact.type === 'leg.held' || fact.type === 'leg.resumed') return this.queues.held(offerOf(legId), fact.type === 'leg.held')
     if (transferOf(this.state, leg) === undefined || this.state.caller !== 'connected')
       return this.hands.command({ type: 'leg.hang-up', legId })
     if (fact.type === 'leg.connected') this.stopWaiting(legId)

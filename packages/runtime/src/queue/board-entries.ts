@@ -24,8 +24,21 @@ export interface Offer extends Claim {
   cancelRing: CancelTimer
   /** Another runtime goes on with the call: what becomes of it stands in the rows. */
   isElsewhere?: true
+  /** The caller hears music. */
+  isHeld?: true
+}
+
+/** The work after a talk. */
+export interface WrapUp {
+  readonly offerId: string
+  readonly callId: string
+  /** End of the talk, milliseconds since the epoch. */
+  readonly since: number
 }
 
 export interface Seat extends SeatedAgent {
   readonly link: SeatLink
+  /** No call is wanted, from now or from the end of the present one on. */
+  isPaused?: true
+  wrapUp?: WrapUp
 }

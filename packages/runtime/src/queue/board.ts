@@ -6,6 +6,7 @@ import { RuntimeError } from '../errors.js'
 import type { Offer, Seat, SeatLink, Waiting } from './board-entries.js'
 import type { Claim, QueueRows, SeatedAgent } from './queue-rows.js'
 import { estimateWaitMs } from './estimate.js'
+import { SeatWork, type Talk } from './seat-work.js'
 import type { CallerSide, GiveUp, Queues, WaitingCaller, WithdrawCause } from './queues.js'
 
 const keyOf = (entry: { callId: string; transferId: string }): string => `${entry.callId}/${entry.transferId}`
@@ -18,13 +19,16 @@ export class QueueBoard implements Queues {
   private readonly waiting = new Map<string, Waiting>()
   private readonly offers = new Map<string, Offer>()
   private readonly seats = new Map<string, Seat>()
+  private readonly work: SeatWork
   private readonly mailbox = createMailbox(async (error) => this.logger.error({ err: error }, 'queue failed'))
 
   constructor(
     private readonly rows: QueueRows,
     private readonly clock: Clock,
     private readonly logger: Logger,
-  ) {}
+  ) {
+    this.work = new SeatWork(rows, clock)
+  }
 
   /** Callers who wait or are offered to a human, by queue. */
   lengths(): Map<string, number> {
@@ -74,6 +78,16 @@ export class QueueBoard implements Queues {
     })
   }
 
+  held(offerId: string, isHeld: boolean): void {
+    this.soon(async () => {
+      const offer = this.offers.get(offerId)
+      if (offer === undefined) return
+      delete offer.isHeld
+      if (isHeld) offer.isHeld = true
+      this.tell(offer, { type: isHeld ? 'held' : 'resumed', callId: offer.callId })
+    })
+  }
+
   takeOver(callId: string, keep: string | undefined): Promise<void> {
     return this.asked(() => this.rows.takeOver(callId, keep, this.clock.now()))
   }
@@ -105,7 +119,7 @@ export class QueueBoard implements Queues {
     return this.asked(async () => {
       this.seats.set(agent.agentId, { ...agent, link })
       await this.freeSeat(agent.agentId)
-      link.send({ type: 'seated', ...agent })
+      link.send({ type: 'seated', agentId: agent.agentId, queue: agent.queue })
       this.logger.info({ agentId: agent.agentId, queue: agent.queue }, 'agent seated')
       await this.goOn(agent.queue)
     })
@@ -131,6 +145,13 @@ export class QueueBoard implements Queues {
           return this.decline(agentId, command.offerId, command.cause)
         case 'end':
           return this.end(agentId, command.callId)
+        case 'hold':
+        case 'resume':
+          return this.hold(agentId, command.callId, command.type === 'hold')
+        case 'wrap-up':
+        case 'pause':
+        case 'ready':
+          return this.workOf(agentId, command)
         case 'leave':
           return this.leaveSeat(agentId)
       }
@@ -164,7 +185,7 @@ export class QueueBoard implements Queues {
     this.offers.delete(offerId)
     if (offer.state === 'joined') this.tell(offer, { type: 'ended', callId, by })
     else this.tell(offer, { type: 'withdrawn', offerId, cause: by === 'caller' ? 'caller-gone' : 'failed' })
-    await this.freeSeat(offer.agentId)
+    await this.freeSeat(offer.agentId, offer.state === 'joined' ? offer : undefined)
   }
 
   /** The seat of the human is another runtime's, which reads of it in the rows. */
@@ -304,6 +325,23 @@ export class QueueBoard implements Queues {
     offer.waiting.side.endedByAgent(offer.offerId)
   }
 
+  /** What is asked for already is no fault. */
+  private async hold(agentId: string, callId: string, isHeld: boolean): Promise<void> {
+    const offer = this.offerOf(agentId)
+    if (offer === undefined || offer.callId !== callId || offer.state !== 'joined') return this.refuse(agentId, `call ${callId}`)
+    offer.waiting.side.heldByAgent(offer.offerId, isHeld)
+  }
+
+  private async workOf(agentId: string, command: Extract<SeatCommand, { type: 'wrap-up' | 'pause' | 'ready' }>): Promise<void> {
+    const seat = this.seats.get(agentId)
+    if (seat === undefined) return
+    const isBusy = this.offerOf(agentId) !== undefined
+    if (command.type === 'pause') return this.work.pause(seat, isBusy)
+    if (command.type === 'ready') await this.work.ready(seat, isBusy)
+    else if (!(await this.work.wrapUp(seat, command))) return this.refuse(agentId, `call ${command.callId}`)
+    await this.goOn(seat.queue)
+  }
+
   private async leaveSeat(agentId: string): Promise<void> {
     const seat = this.seats.get(agentId)
     if (seat === undefined) return
@@ -315,8 +353,10 @@ export class QueueBoard implements Queues {
     seat.link.close()
   }
 
-  private async freeSeat(agentId: string): Promise<void> {
-    await this.rows.setSeat(agentId, this.seats.has(agentId) ? 'free' : 'gone', this.clock.now())
+  private async freeSeat(agentId: string, talk?: Talk): Promise<void> {
+    const seat = this.seats.get(agentId)
+    if (seat === undefined) await this.rows.setSeat(agentId, 'gone', this.clock.now())
+    else await this.work.settle(seat, talk)
   }
 
   /** Everybody whose place has changed is told of it. */

@@ -17,11 +17,22 @@ export interface NewSeat {
   readonly name: string
   readonly controlTokenHash: string
   readonly expiresAt: Date
+  readonly afterCallWork: boolean
 }
 
 export interface SeatedAgent {
   readonly agentId: string
   readonly queue: string
+  /** After each talk the seat is not free before it says so. */
+  readonly afterCallWork: boolean
+}
+
+/** What a human said of a call after it. */
+export interface NewWrapUp {
+  readonly offerId: string
+  readonly code: string
+  readonly note: string
+  readonly workMs: number
 }
 
 interface EntryKey {
@@ -53,6 +64,10 @@ export interface QueueRows {
   /** Gives the seat to exactly one of any number of askers; it is not free before its connection is open. */
   redeemSeat(controlTokenHash: string, now: number): Promise<SeatedAgent | undefined>
   setSeat(agentId: string, state: SeatState, now: number): Promise<void>
+  /** Of a talk; one that is told again stands as it was told last. */
+  keepWrapUp(wrapUp: NewWrapUp, now: number): Promise<void>
+  /** Seats of this runtime by queue and state. */
+  seatCounts(): Promise<readonly { readonly queue: string; readonly state: SeatState; readonly count: number }[]>
   /** Humans in the queue who did not have this caller yet, free or not. */
   othersLeft(key: EntryKey, queue: string): Promise<number>
 }
@@ -142,7 +157,7 @@ const takenSeats = (db: Db, queue: string, runtimeId: string) =>
     .select((row) => row.fn.countAll<number>().as('count'))
     .where('queue', '=', queue)
     .where('runtimeId', '=', runtimeId)
-    .where('state', 'in', ['free', 'offered', 'joined'])
+    .where('state', 'in', ['free', 'offered', 'joined', 'wrap-up'])
 
 const seatRows = (db: Db, runtimeId: string) => ({
   async insertSeat(seat: NewSeat) {
@@ -154,7 +169,7 @@ const seatRows = (db: Db, runtimeId: string) => ({
   async redeemSeat(controlTokenHash: string, now: number) {
     const change = { controlUsedAt: new Date(now), runtimeId }
     const unused = db.updateTable('seats').set(change).where('controlTokenHash', '=', controlTokenHash).where('controlUsedAt', 'is', null)
-    return unused.where('expiresAt', '>', new Date(now)).returning(['agentId', 'queue']).executeTakeFirst()
+    return unused.where('expiresAt', '>', new Date(now)).returning(['agentId', 'queue', 'afterCallWork']).executeTakeFirst()
   },
   async setSeat(agentId: string, state: SeatState, now: number) {
     await db
@@ -162,6 +177,29 @@ const seatRows = (db: Db, runtimeId: string) => ({
       .set({ state, freeSince: state === 'free' ? new Date(now) : null })
       .where('agentId', '=', agentId)
       .execute()
+  },
+  async keepWrapUp({ offerId, ...said }: NewWrapUp, now: number) {
+    const talk = db
+      .selectFrom('offers')
+      .innerJoin('seats', 'seats.agentId', 'offers.agentId')
+      .select((row) => ['offers.offerId', 'offers.callId', 'offers.agentId', 'seats.name as agentName', 'offers.queue', row.val(said.code).as('code'), row.val(said.note).as('note'), row.val(said.workMs).as('workMs'), row.val(new Date(now)).as('at')])
+      .where('offers.offerId', '=', offerId)
+    await db
+      .insertInto('wrapUps')
+      .columns(['offerId', 'callId', 'agentId', 'agentName', 'queue', 'code', 'note', 'workMs', 'at'])
+      .expression(talk)
+      .onConflict((conflict) => conflict.column('offerId').doUpdateSet(said))
+      .execute()
+  },
+  async seatCounts() {
+    const rows = await db
+      .selectFrom('seats')
+      .select((row) => ['queue', 'state', row.fn.countAll<number>().as('count')])
+      .where('runtimeId', '=', runtimeId)
+      .where('state', 'not in', ['expected', 'gone'])
+      .groupBy(['queue', 'state'])
+      .execute()
+    return rows.map(({ count, ...row }) => ({ ...row, count: Number(count) }))
   },
   async othersLeft(key: EntryKey, queue: string) {
     const row = await takenSeats(db, queue, runtimeId).where('agentId', 'not in', offeredBefore(db, key)).executeTakeFirstOrThrow()

@@ -39,6 +39,8 @@ export interface CallerSide {
   gaveUp(outcome: GiveUp): void
   /** The human wants the joined call to end for them. */
   endedByAgent(offerId: string): void
+  /** The human puts the caller on hold, or comes back. */
+  heldByAgent(offerId: string, isHeld: boolean): void
 }
 
 export type WithdrawCause = 'caller-gone' | 'cancelled' | 'failed'
@@ -51,6 +53,8 @@ export interface Queues {
   /** The seat that accepted may connect its media here. */
   admit(offerId: string, mediaUrl: string): void
   joined(offerId: string): void
+  /** The caller hears music instead of the human, or the human again. */
+  held(offerId: string, isHeld: boolean): void
   /** This runtime goes on with a call of an earlier one: its entries are over, but for the transfer whose human is on the way or talks. */
   takeOver(callId: string, keep: string | undefined): Promise<void>
   /** Another runtime goes on with the call: nobody is offered it here any more. A human who has accepted is its own until their leg is over. */

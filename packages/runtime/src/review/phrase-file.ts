@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto'
-import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { readFile, realpath, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
 import type { FlowDocument } from '@callchart/flow'
 import { RuntimeError } from '../errors.js'
 import type { FlowTools } from '../flows/flow-tools.js'
+import { replaceFile } from '../flows/write-back.js'
 import { appendTo, memberOf, placesOf } from './json-text.js'
 import { samenessOf } from './sameness.js'
 
@@ -30,17 +30,6 @@ export interface PhraseFileParts {
   readonly tools: Pick<FlowTools, 'parseFlow'>
   /** Puts a file in the place of another one. */
   readonly replaceFile?: (path: string, text: string, mode: number) => Promise<void>
-}
-
-/** Whoever reads meanwhile finds the old text or the new one. A name with a dot in front is no flow file. */
-async function replaceFile(path: string, text: string, mode: number): Promise<void> {
-  const draft = join(dirname(path), `.${basename(path)}.${randomUUID()}`)
-  try {
-    await writeFile(draft, text, { mode, flush: true })
-    await rename(draft, path)
-  } finally {
-    await rm(draft, { force: true })
-  }
 }
 
 const changed = (path: string): RuntimeError =>

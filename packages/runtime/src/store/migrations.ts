@@ -40,7 +40,12 @@ const migrations: Readonly<Record<string, Migration>> = {
       for (const statement of draftTables) await sql.raw(statement).execute(db)
     },
   },
-  '010-audio-files': {
+  '008-seat-work': {
+    async up(db) {
+      for (const statement of seatWorkTables) await sql.raw(statement).execute(db)
+    },
+  },
+  '009-audio-files': {
     async up(db) {
       await sql.raw(audioFiles).execute(db)
     },
@@ -49,6 +54,16 @@ const migrations: Readonly<Record<string, Migration>> = {
 
 const audioFiles = `create table audio_files (
   audio text primary key, file bytea not null, sample_rate_hz integer not null, duration_ms integer not null, created_at timestamptz not null)`
+const seatWorkTables = [
+  'alter table seats add column after_call_work boolean not null default false',
+  'alter table seats drop constraint seats_state_check',
+  `alter table seats add constraint seats_state_check
+    check (state in ('expected', 'free', 'offered', 'joined', 'wrap-up', 'paused', 'gone'))`,
+  `create table wrap_ups (
+    offer_id text primary key references offers, call_id text not null references calls, agent_id text not null, agent_name text not null,
+    queue text not null, code text not null, note text not null, work_ms integer not null, at timestamptz not null)`,
+  'create index wrap_ups_by_call on wrap_ups (call_id, at)',
+]
 
 /** A model of an earlier release has the id of its own text: nothing that is trained later is taken for it. */
 const modelTables = [

@@ -111,7 +111,8 @@ export interface QueueEntriesTable {
   leftAt: OptionalTimestamp
 }
 
-export type SeatState = 'expected' | 'free' | 'offered' | 'joined' | 'gone'
+/** `wrap-up`: at work on what a call has left; `paused`: not there for a while. */
+export type SeatState = 'expected' | 'free' | 'offered' | 'joined' | 'wrap-up' | 'paused' | 'gone'
 
 /** A human in a queue. */
 export interface SeatsTable {
@@ -126,6 +127,7 @@ export interface SeatsTable {
   /** The runtime that holds the seat's control connection. */
   runtimeId: string
   freeSince: OptionalTimestamp
+  afterCallWork: Generated<boolean>
 }
 
 export type OfferState = 'offered' | 'accepted' | 'declined' | 'withdrawn' | 'expired'
@@ -142,6 +144,20 @@ export interface OffersTable {
   createdAt: Timestamp
   answerBy: Timestamp
   settledAt: OptionalTimestamp
+}
+
+/** What a human said of a call after it. */
+export interface WrapUpsTable {
+  offerId: string
+  callId: string
+  agentId: string
+  agentName: string
+  queue: string
+  code: string
+  note: string
+  /** From the end of the talk. */
+  workMs: number
+  at: Timestamp
 }
 
 /** A caller who left the queue to be called back. */
@@ -231,6 +247,7 @@ export interface Database extends DraftTables {
   queueEntries: QueueEntriesTable
   seats: SeatsTable
   offers: OffersTable
+  wrapUps: WrapUpsTable
   callTags: CallTagsTable
   liveCalendars: LiveCalendarsTable
   doNotCall: DoNotCallTable

@@ -122,8 +122,8 @@ export class World {
     return { callId, token, bridge }
   }
 
-  async sits(queue: string, name = 'Anna'): Promise<ScriptedSeat & { agentId: string }> {
-    const { body } = await this.asks<{ agentId: string; controlUrl: string }>('POST', `/v1/queues/${queue}/agents`, { name })
+  async sits(queue: string, name = 'Anna', more: { readonly afterCallWork?: boolean } = {}): Promise<ScriptedSeat & { agentId: string }> {
+    const { body } = await this.asks<{ agentId: string; controlUrl: string }>('POST', `/v1/queues/${queue}/agents`, { name, ...more })
     return Object.assign(await ScriptedSeat.sits(body.controlUrl), { agentId: body.agentId })
   }
 

@@ -10,14 +10,14 @@ const textOf = (answer: ExportAnswer): string => ('text' in answer ? answer.text
 it('exports a flow as a file that is taken in again the same', () => {
   const document = read('card-services')
 
-  const text = textOf(exportText({ format: 'flow', document, files: [] }))
+  const text = textOf(exportText({ format: 'flow', document, library: undefined }))
 
   expect(inspectFlow(text)).toMatchObject({ document })
 })
 
 it('exports the chart with its sub-flows', () => {
   const files = [{ name: 'identify-employee.flow.json', text: readFileSync('flows/identify-employee.flow.json', 'utf8') }]
-  const question = { document: read('it-helpdesk'), files }
+  const question = { document: read('it-helpdesk'), library: { files, versions: [], hasModel: false } }
 
   expect(JSON.parse(textOf(exportText({ ...question, format: 'xstate' })))).toHaveProperty('states')
   expect(textOf(exportText({ ...question, format: 'typescript' }))).toContain('export const machine')
@@ -26,6 +26,6 @@ it('exports the chart with its sub-flows', () => {
 it('makes no chart of an unfinished flow, and says why', () => {
   const document = { id: 'desk', name: 'Desk', languages: ['en-US'], nodes: [] } as unknown as DraftDocument
 
-  expect(exportText({ format: 'xstate', document, files: [] })).toMatchObject({ problems: expect.arrayContaining([expect.objectContaining({ code: 'FLOW_SCHEMA_INVALID' })]) as unknown })
-  expect(textOf(exportText({ format: 'flow', document, files: [] }))).toContain('"desk"')
+  expect(exportText({ format: 'xstate', document, library: undefined })).toMatchObject({ problems: expect.arrayContaining([expect.objectContaining({ code: 'FLOW_SCHEMA_INVALID' })]) as unknown })
+  expect(textOf(exportText({ format: 'flow', document, library: undefined }))).toContain('"desk"')
 })

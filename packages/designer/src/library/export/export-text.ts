@@ -1,22 +1,26 @@
-import { checkFlow, compileFlow, exportMachineJson, exportMachineTs, parseFlow, readResources, type DraftDocument, type FlowProblem, type LibraryFile } from '@callchart/flow'
+import { canonicalFileText, checkFlow, compileFlow, exportMachineJson, exportMachineTs, noResources, parseFlow, type DraftDocument, type FlowProblem } from '@callchart/flow'
+import type { ResourcesView } from '@callchart/protocol'
+import { readDraftResources } from '../../checking/check-draft.js'
 import type { ExportFormat } from './formats.js'
 
 export interface ExportQuestion {
   readonly format: ExportFormat
   readonly document: DraftDocument
-  /** Files of the library: a chart holds its sub-flows. */
-  readonly files: readonly LibraryFile[]
+  /** A chart holds its sub-flows. */
+  readonly library: ResourcesView | undefined
 }
 
 /** The file's text, or why there is no chart of the flow yet. */
 export type ExportAnswer = { readonly text: string } | { readonly problems: readonly FlowProblem[] }
 
+const today = (): string => new Date().toISOString().slice(0, 10)
+
 /** The flow as a file. A chart is made of a complete flow only; the flow itself is exported as it stands. */
-export function exportText({ format, document, files }: ExportQuestion): ExportAnswer {
-  if (format === 'flow') return { text: `${JSON.stringify(document, null, 2)}\n` }
+export function exportText({ format, document, library }: ExportQuestion): ExportAnswer {
+  if (format === 'flow') return { text: canonicalFileText(document) }
   const parsed = parseFlow(document)
   if ('problems' in parsed) return parsed
-  const { resources } = readResources(files)
+  const resources = library === undefined ? noResources : readDraftResources(library, today())
   try {
     const compiled = compileFlow(parsed.document, resources)
     return { text: format === 'xstate' ? exportMachineJson(compiled) : exportMachineTs(compiled) }

@@ -20,8 +20,8 @@ export interface Export {
 const draftOf = async (flow: string): Promise<DraftDocument> => (await ask<DraftView>(draftPath(flow))).document as unknown as DraftDocument
 
 async function exported({ flow, format, document }: Export): Promise<ExportAnswer> {
-  const files = format === 'flow' ? [] : (await ask<ResourcesView>('/v1/resources')).files
-  const question: ExportQuestion = { format, document: document ?? (await draftOf(flow)), files }
+  const library = format === 'flow' ? undefined : await ask<ResourcesView>('/v1/resources')
+  const question: ExportQuestion = { format, document: document ?? (await draftOf(flow)), library }
   return askWorker<ExportAnswer>(() => new Worker(new URL('./export-worker.ts', import.meta.url), { type: 'module' }), question)
 }
 

@@ -1,4 +1,4 @@
-import { callListQuerySchema, callListSchema, callViewSchema, createCallRequestSchema, createCallResponseSchema, hangUpRequestSchema, type CallView } from '@callchart/protocol'
+import { callListQuerySchema, callListSchema, callViewSchema, createCallRequestSchema, createCallResponseSchema, hangUpRequestSchema, type CallView, type CreateCallResponse } from '@callchart/protocol'
 import type { CallDirectory } from '../../call/directory.js'
 import type { ReadyVersion } from '../../call/ready-version.js'
 import type { Clock } from '../../clock.js'
@@ -8,11 +8,9 @@ import type { AnswersOf, Asked, Route } from '../route.js'
 import { callPathSchema } from './paths.js'
 
 /** A call's attributes are few: a list of anything belongs behind an HTTP request of the flow. */
-const variableCount = 100
-const createCallBodySchema = createCallRequestSchema.refine(({ variables }) => Object.keys(variables).length <= variableCount, {
-  path: ['variables'],
-  message: `At most ${variableCount} variables`,
-})
+export const variableCount = 100
+export const tooManyVariables = { path: ['variables'], message: `At most ${variableCount} variables` }
+const createCallBodySchema = createCallRequestSchema.refine(({ variables }) => Object.keys(variables).length <= variableCount, tooManyVariables)
 
 export const callRoutes = {
   createCall: {
@@ -105,7 +103,15 @@ async function createCall(parts: CallAnswerParts, { flow, dnis, ani, direction, 
     throw new RuntimeError('RUNTIME_FLOW_UNKNOWN', `${asked}: see GET /v1/flows for what is live.`)
   }
   parts.mediaUrl('')
-  const attributes = { direction, variables, ...(ani === undefined ? {} : { ani }), ...(dnis === undefined ? {} : { dnis }) }
+  return startCall(parts, ready, { direction, variables, ...(ani === undefined ? {} : { ani }), ...(dnis === undefined ? {} : { dnis }) })
+}
+
+/** Opens a call on a version, which it keeps. @throws RUNTIME_MEDIA_URL_UNKNOWN */
+export async function startCall(
+  parts: Pick<CallAnswerParts, 'directory' | 'mediaUrl' | 'callStarted'>,
+  ready: ReadyVersion,
+  attributes: Parameters<CallDirectory['create']>[0],
+): Promise<CreateCallResponse> {
   const { callId, token, expiresAt } = await parts.directory.create(attributes, ready)
   parts.callStarted(ready.manifest.flow)
   return { callId, mediaUrl: parts.mediaUrl(token), flow: ready.manifest.flow, version: ready.version, expiresAt: expiresAt.toISOString() }

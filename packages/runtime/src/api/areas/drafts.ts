@@ -1,20 +1,38 @@
 import {
+  callDraftRequestSchema,
   changeDraftRequestSchema,
   changeDraftResponseSchema,
+  createCallResponseSchema,
   createDraftRequestSchema,
   draftCopyListSchema,
   draftCopyViewSchema,
   draftViewSchema,
   keepCopyRequestSchema,
+  publishDraftRequestSchema,
+  publishDraftResponseSchema,
+  reviewDraftRequestSchema,
 } from '@callchart/protocol'
 import type { PartChange } from '@callchart/flow'
+import type { ReadyVersion } from '../../call/ready-version.js'
+import { draftText, type StoredDraft } from '../../drafts/draft-shape.js'
 import type { Drafts } from '../../drafts/drafts.js'
 import type { AnswersOf, Route } from '../route.js'
+import { startCall, tooManyVariables, variableCount, type CallAnswerParts } from './calls.js'
 import { flowPathSchema } from './paths.js'
 
 /** A flow of thousands of nodes, before and after. */
 const draftBodyBytes = 20_000_000
 const copyPathSchema = flowPathSchema.extend({ copyId: flowPathSchema.shape.flow })
+
+const reviewStep = {
+  params: flowPathSchema,
+  body: reviewDraftRequestSchema,
+  status: 200,
+  answer: draftViewSchema,
+  problems: [400, 404, 409, 413, 415, 503],
+} as const
+
+const callDraftBodySchema = callDraftRequestSchema.refine(({ variables }) => Object.keys(variables).length <= variableCount, tooManyVariables)
 
 export const draftRoutes = {
   createDraft: {
@@ -47,6 +65,44 @@ export const draftRoutes = {
     answer: changeDraftResponseSchema,
     problems: [400, 404, 413, 415, 422, 503],
   },
+  submitDraft: {
+    method: 'post',
+    path: '/v1/drafts/:flow/submit',
+    summary: 'Somebody has done their part: the draft is to be looked at',
+    ...reviewStep,
+  },
+  approveDraft: { method: 'post', path: '/v1/drafts/:flow/approve', summary: 'The draft, at this very revision, may go live', ...reviewStep },
+  rejectDraft: { method: 'post', path: '/v1/drafts/:flow/reject', summary: 'The draft needs more work', ...reviewStep },
+  publishDraft: {
+    method: 'post',
+    path: '/v1/drafts/:flow/publish',
+    summary: 'Makes the approved draft live; running calls keep their versions',
+    params: flowPathSchema,
+    body: publishDraftRequestSchema,
+    status: 200,
+    answer: publishDraftResponseSchema,
+    problems: [400, 404, 409, 413, 415, 422, 503],
+  },
+  discardDraft: {
+    method: 'post',
+    path: '/v1/drafts/:flow/discard',
+    summary: 'Gives the changes up, which are kept as a copy',
+    params: flowPathSchema,
+    body: reviewDraftRequestSchema,
+    status: 204,
+    problems: [400, 404, 409, 413, 415, 503],
+  },
+  callDraft: {
+    method: 'post',
+    path: '/v1/drafts/:flow/calls',
+    summary: 'A call to a draft as it stands, which does not go live',
+    params: flowPathSchema,
+    body: callDraftBodySchema,
+    bodyBytes: draftBodyBytes,
+    status: 201,
+    answer: createCallResponseSchema,
+    problems: [400, 413, 415, 422, 503],
+  },
   listDraftCopies: {
     method: 'get',
     path: '/v1/drafts/:flow/copies',
@@ -78,15 +134,29 @@ export const draftRoutes = {
   },
 } as const satisfies Record<string, Route>
 
-export interface DraftAnswerParts {
+export interface DraftAnswerParts extends Pick<CallAnswerParts, 'directory' | 'mediaUrl' | 'callStarted'> {
   readonly drafts: Drafts
+  /** The version of a draft, stored and not live. @throws RUNTIME_DRAFT_REFUSED */
+  readonly callable: (flow: string, document: StoredDraft) => Promise<ReadyVersion>
 }
 
-export const answerDrafts = ({ drafts }: DraftAnswerParts): AnswersOf<typeof draftRoutes> => ({
+export const answerDrafts = ({ drafts, callable, ...calls }: DraftAnswerParts): AnswersOf<typeof draftRoutes> => ({
   createDraft: ({ body }) => drafts.create(body),
   getDraft: ({ params }) => drafts.view(params.flow),
   // Of what JSON holds, `undefined` is no part.
   changeDraft: ({ params, body }) => drafts.change(params.flow, { ...body, changes: body.changes as PartChange[] }),
+  submitDraft: ({ params, body }) => drafts.takeStep(params.flow, 'submitted', body),
+  approveDraft: ({ params, body }) => drafts.takeStep(params.flow, 'approved', body),
+  rejectDraft: ({ params, body }) => drafts.takeStep(params.flow, 'rejected', body),
+  publishDraft: ({ params, body }) => drafts.publish(params.flow, body),
+  discardDraft: ({ params, body }) => drafts.discard(params.flow, body),
+  async callDraft({ params, body }) {
+    const { document, variables, ani } = body
+    draftText(document, params.flow)
+    calls.mediaUrl('')
+    const ready = await callable(params.flow, document)
+    return startCall(calls, ready, { direction: 'inbound', variables, ...(ani === undefined ? {} : { ani }) })
+  },
   listDraftCopies: async ({ params }) => ({ copies: await drafts.copies(params.flow) }),
   keepDraftCopy: ({ params, body }) => drafts.keepCopy(params.flow, body),
   getDraftCopy: ({ params }) => drafts.copy(params.flow, params.copyId),

@@ -1,0 +1,38 @@
+import type { Highlight } from './highlight.js'
+
+/** At which steps of a path a call came to each node, from 1 on, and from where to where it went. */
+interface Steps {
+  readonly at: ReadonlyMap<string, readonly number[]>
+  readonly moves: ReadonlySet<string>
+}
+
+const known = new WeakMap<readonly string[], Steps>()
+const move = (from: string, to: string): string => `${from} ${to}`
+
+function stepsOf(path: readonly string[]): Steps {
+  const found = known.get(path)
+  if (found !== undefined) return found
+  const at = new Map<string, number[]>()
+  path.forEach((id, index) => at.set(id, [...(at.get(id) ?? []), index + 1]))
+  const steps = { at, moves: new Set(path.slice(1).map((to, index) => move(path[index] ?? '', to))) }
+  known.set(path, steps)
+  return steps
+}
+
+/** A call was at the node. */
+export const isOnPath = ({ path }: Highlight, id: string): boolean => path.length > 0 && stepsOf(path).at.has(id)
+
+/** The steps at which a call was at the node, as they are shown: `2, 5`; empty where it never was. */
+export const stepsAt = ({ path }: Highlight, id: string): string => (path.length === 0 ? '' : (stepsOf(path).at.get(id) ?? []).join(', '))
+
+/** A call went from the one to the other. */
+export const wentFrom = ({ path }: Highlight, from: string, to: string): boolean => path.length > 1 && stepsOf(path).moves.has(move(from, to))
+
+let mostKnown: { readonly heat: Highlight['heat']; readonly most: number } | undefined
+
+/** How warm a node is drawn, 0 to 1: its visits beside the most of any node. */
+export function warmth({ heat }: Highlight, id: string): number {
+  if (heat === undefined) return 0
+  if (mostKnown?.heat !== heat) mostKnown = { heat, most: Math.max(1, ...Object.values(heat).map(({ visits }) => visits)) }
+  return (heat[id]?.visits ?? 0) / mostKnown.most
+}

@@ -1,0 +1,98 @@
+import { ActionIcon, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import type { CallEnd } from '@callchart/flow'
+import { IconArrowBackUp, IconDialpad, IconHeadset, IconHourglass, IconPhoneOff, IconVolumeOff, IconWebhook, type Icon } from '@tabler/icons-react'
+import { memo, useLayoutEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useEditor, useEditorStore } from '../editor/EditorContext.js'
+import { tellInput } from './did.js'
+import type { Entry, Input, Moment } from './moment.js'
+import { nodeInFlow, nodeName } from './names.js'
+import { NoteLine } from './NoteLine.js'
+import classes from './Simulator.module.css'
+import { useSimulator, useSimulatorStore } from './simulator-store.js'
+import { WhyHeard } from './WhyHeard.js'
+
+const icons: Readonly<Partial<Record<Input['type'], Icon>>> = { presses: IconDialpad, staysSilent: IconVolumeOff, hangsUp: IconPhoneOff, waits: IconHourglass, answers: IconWebhook, hours: IconHourglass, transfer: IconHeadset }
+
+function BotLine({ text, nodeId }: Extract<Entry, { type: 'bot' }>) {
+  const { t } = useTranslation('simulator')
+  const editor = useEditorStore()
+  const name = useEditor(({ document }) => nodeName(document, nodeId))
+  return (
+    <div className={classes.bot}>
+      <Tooltip label={t('toNode', { name })}>
+        <UnstyledButton className={classes.where} onClick={() => editor.getState().select([nodeInFlow(nodeId)])}>
+          <VisuallyHidden>{t('bot')}: </VisuallyHidden>
+          {name}
+        </UnstyledButton>
+      </Tooltip>
+      <div className={classes.bubble}>{text}</div>
+    </div>
+  )
+}
+
+function CallerLine({ entry, index }: { readonly entry: Extract<Entry, { type: 'caller' }>; readonly index: number }) {
+  const { t } = useTranslation('simulator')
+  const store = useSimulatorStore()
+  const text = useEditor(({ document }) => tellInput(t, document, entry.input))
+  const Icon = icons[entry.input.type]
+  return (
+    <div className={classes.caller}>
+      <div className={classes.callerRow}>
+        <Tooltip label={t('goHere')}>
+          <ActionIcon variant="subtle" color="gray" size={24} aria-label={`${t('goHere')}: ${text}`} onClick={() => store.getState().goTo(index - 1)}>
+            <IconArrowBackUp size={14} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+        <div className={entry.input.type === 'says' ? classes.said : classes.did}>
+          {entry.input.type === 'says' && <VisuallyHidden>{t('caller')}: </VisuallyHidden>}
+          {Icon !== undefined && <Icon size={14} aria-hidden />}
+          {text}
+        </div>
+      </div>
+      {entry.heard !== undefined && <WhyHeard heard={entry.heard} />}
+    </div>
+  )
+}
+
+function EndLine({ end }: { readonly end: CallEnd }) {
+  const { t } = useTranslation('simulator')
+  return <div className={classes.end}>{t(`end.${end.type}`, { queue: 'queue' in end ? end.queue : '', flow: 'flow' in end ? end.flow : '' })}</div>
+}
+
+const MomentLines = memo(function MomentLines({ moment, index }: { readonly moment: Moment; readonly index: number }) {
+  return (
+    <>
+      {moment.entries.map((entry, place) => (
+        <li key={`${index}-${place}`} style={{ display: 'flex', flexDirection: 'column' }}>
+          {entry.type === 'bot' ? <BotLine {...entry} /> : entry.type === 'caller' ? <CallerLine entry={entry} index={index} /> : <NoteLine note={entry.note} />}
+        </li>
+      ))}
+      {moment.end !== undefined && (
+        <li>
+          <EndLine end={moment.end} />
+        </li>
+      )}
+    </>
+  )
+})
+
+/** Everything said and done up to the moment that is looked at. */
+export function Transcript() {
+  const { t } = useTranslation('simulator')
+  const moments = useSimulator((state) => state.moments)
+  const at = useSimulator((state) => state.at)
+  const box = useRef<HTMLOListElement>(null)
+  const later = moments.length - 1 - at
+  useLayoutEffect(() => {
+    box.current?.scrollTo({ top: box.current.scrollHeight })
+  }, [moments, at])
+  return (
+    <ol ref={box} className={classes.log} role="log" aria-label={t('log')} tabIndex={0}>
+      {moments.slice(0, at + 1).map((moment, index) => (
+        <MomentLines key={index} moment={moment} index={index} />
+      ))}
+      {later > 0 && <li className={classes.later}>{t('later', { count: later })}</li>}
+    </ol>
+  )
+}
