@@ -59,7 +59,7 @@ export const ConditionTest = memo(function ConditionTest({ test, names, onChange
         allowDeselect={false}
         value={test.is}
         data={comparisonsFor(type).map((is) => ({ value: is, label: comparisonText(t, is, type) }))}
-        onChange={(is) => is !== null && onChange(compared(test, type, is as Comparison))}
+        onChange={(is) => is !== null && onChange(compared(test, type, is))}
       />
       {needsOperand(test.is) && <OperandInput test={test} type={type} names={names} onChange={(than) => onChange({ ...test, than })} />}
     </div>

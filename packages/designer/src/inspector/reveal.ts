@@ -24,6 +24,8 @@ export function revealField(editor: EditorStore, node: string | undefined, field
     editor.getState().show({ view: 'canvas', side: 'inspector' })
   }
   useAdvanced.getState().open(true)
+  const [part] = field.split('.')
+  if (part !== undefined && part !== '') useAdvanced.getState().openPart(part, true)
   useRevealed.setState(({ revealed }) => ({ revealed: { node, field, time: (revealed?.time ?? 0) + 1 } }))
 }
 

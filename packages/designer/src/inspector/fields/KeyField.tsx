@@ -11,12 +11,13 @@ export interface KeyFieldProps {
   readonly at: string
   /** "No key" is an answer of its own. */
   readonly mayBeNone?: boolean
+  readonly placeholder?: string
 }
 
 const none = 'none'
 
 /** One key of a telephone. */
-export const KeyField = memo(function KeyField({ at, mayBeNone = false }: KeyFieldProps) {
+export const KeyField = memo(function KeyField({ at, mayBeNone = false, placeholder }: KeyFieldProps) {
   const { t } = useTranslation('fields')
   const { value, schema, replace } = useField(at)
   const { otherwise } = useFieldTexts(schema)
@@ -31,7 +32,7 @@ export const KeyField = memo(function KeyField({ at, mayBeNone = false }: KeyFie
           error={error}
           data={mayBeNone ? [{ value: none, label: t('none') }, ...keys] : keys}
           value={typeof value === 'string' ? value : null}
-          placeholder={otherwise ?? t('none')}
+          placeholder={placeholder ?? otherwise ?? t('none')}
           clearable={!isRequired}
           allowDeselect={!isRequired}
           onChange={(next) => replace(next ?? undefined)}

@@ -12,12 +12,13 @@ export interface TagsFieldProps {
   readonly suggestsTags?: boolean
   readonly suggestions?: readonly string[]
   readonly label?: string
+  readonly placeholder?: string
 }
 
 const none: readonly string[] = []
 
 /** Short texts, as many as the schema allows. */
-export const TagsField = memo(function TagsField({ at, suggestsTags = false, suggestions = none, label }: TagsFieldProps) {
+export const TagsField = memo(function TagsField({ at, suggestsTags = false, suggestions = none, label, placeholder }: TagsFieldProps) {
   const { value, schema, replace } = useField(at)
   const store = useEditorStore()
   const texts = Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
@@ -29,6 +30,7 @@ export const TagsField = memo(function TagsField({ at, suggestsTags = false, sug
         <TagsInput
           {...input}
           value={texts}
+          placeholder={texts.length === 0 ? (placeholder ?? '') : ''}
           data={[...known]}
           {...(maxLength !== undefined && { maxTags: maxLength })}
           splitChars={[',', '，', '、', ';', '；', '\n']}

@@ -27,7 +27,7 @@ export function AddVariable({ taken }: { readonly taken: readonly string[] }) {
         <TextInput size="xs" ff="monospace" aria-label={t('variables.newName')} placeholder={t('variables.newName')} value={name} error={fault} onChange={(event) => setName(event.currentTarget.value)} onKeyDown={(event) => event.key === 'Enter' && add()} />
       </Table.Td>
       <Table.Td>
-        <Select size="xs" aria-label={t('variables.newType')} allowDeselect={false} value={type} data={variableTypes.map((each) => ({ value: each, label: t(`fields:flow.variables.type.options.${each}`) }))} onChange={(next) => next !== null && setType(next as VariableType)} />
+        <Select size="xs" aria-label={t('variables.newType')} allowDeselect={false} value={type} data={variableTypes.map((each) => ({ value: each, label: t(`fields:flow.variables.type.options.${each}`) }))} onChange={(next) => next !== null && setType(next)} />
       </Table.Td>
       <Table.Td colSpan={5}>
         <Button size="compact-sm" mih={26} variant="light" leftSection={<IconPlus size={14} aria-hidden />} disabled={!isGood} onClick={add}>

@@ -45,7 +45,7 @@ export const VariableRow = memo(function VariableRow({ name, variable, uses, rea
           allowDeselect={false}
           value={type}
           data={variableTypes.map((each) => ({ value: each, label: t(`fields:flow.variables.type.options.${each}`) }))}
-          onChange={(next) => next !== null && run(changeVariableType(name, next as VariableType))}
+          onChange={(next) => next !== null && run(changeVariableType(name, next))}
         />
       </Table.Td>
       <Table.Td>
