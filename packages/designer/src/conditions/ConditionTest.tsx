@@ -41,6 +41,7 @@ export const ConditionTest = memo(function ConditionTest({ test, names, onChange
   }
   return (
     <div className={classes.test}>
+      <div>
       <Select
         aria-label={t('subject')}
         placeholder={t('pickSubject')}
@@ -54,6 +55,8 @@ export const ConditionTest = memo(function ConditionTest({ test, names, onChange
         ]}
         onChange={(subject) => subject !== null && pickSubject(subject)}
       />
+      </div>
+      <div>
       <Select
         aria-label={t('comparison')}
         allowDeselect={false}
@@ -61,7 +64,12 @@ export const ConditionTest = memo(function ConditionTest({ test, names, onChange
         data={comparisonsFor(type).map((is) => ({ value: is, label: comparisonText(t, is, type) }))}
         onChange={(is) => is !== null && onChange(compared(test, type, is))}
       />
-      {needsOperand(test.is) && <OperandInput test={test} type={type} names={names} onChange={(than) => onChange({ ...test, than })} />}
+      </div>
+      {needsOperand(test.is) && (
+        <div className={classes.operand}>
+          <OperandInput test={test} type={type} names={names} onChange={(than) => onChange({ ...test, than })} />
+        </div>
+      )}
     </div>
   )
 })
@@ -86,11 +94,11 @@ function OperandInput({ test: { is, than, subject }, type, names, onChange }: Op
   const [first] = others
   return (
     <div className={classes.value}>
-      {isVariable ? (
+      <div>{isVariable ? (
         <Select aria-label={t('otherVariable')} searchable allowDeselect={false} value={than.variable} data={others.map((name) => ({ value: name, label: subjectWords(t, name) }))} onChange={(variable) => variable !== null && onChange({ variable })} />
       ) : (
         <LiteralInput type={valueType} value={than !== undefined && 'literal' in than ? than.literal : ''} onChange={(literal) => onChange({ literal })} />
-      )}
+      )}</div>
       <Tooltip label={isVariable ? t('useValue') : t('useVariable')}>
         <ActionIcon variant="default" size={34} disabled={!isVariable && first === undefined} aria-label={isVariable ? t('useValue') : t('useVariable')} onClick={() => onChange(isVariable ? (freshOperand(valueType, is) ?? { literal: '' }) : { variable: first ?? '' })}>
           {isVariable ? <IconAbc size={17} aria-hidden /> : <IconVariable size={17} aria-hidden />}
