@@ -11,6 +11,7 @@ import { RuntimeError } from './errors.js'
 import { createWriteRow } from './call/outcome-rows.js'
 import { createDraftBases } from './drafts/draft-bases.js'
 import { asDraft } from './drafts/draft-shape.js'
+import { DraftFeed } from './drafts/draft-feed.js'
 import { createDrafts } from './drafts/drafts.js'
 import { openFlowLibrary, type FlowLibrary } from './flows/flow-library.js'
 import { flowToolsFor } from './flows/flow-tools.js'
@@ -32,6 +33,7 @@ import { createJoinQueue } from './queue/join-queue.js'
 import { defaultTuning, type RuntimeSettings, type RuntimeTuning } from './settings.js'
 import { createReview } from './review/review.js'
 import { createUnrecognisedRows } from './review/unrecognised-rows.js'
+import { openNotices } from './store/notices.js'
 import { openStore, type Store } from './store/store.js'
 import { createRecognizers } from './understanding/recognizers/recognizers.js'
 import { randomToken } from './store/tokens.js'
@@ -92,6 +94,8 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
 
   const store = await openStore(settings.databaseUrl)
   closing.then(() => store.close())
+  const notices = await openNotices(settings.databaseUrl, tuning.clock)
+  closing.then(() => notices.close())
   const trainer = createTrainer()
   closing.then(() => trainer.close())
   const recognizers = createRecognizers({ clock: tuning.clock })
@@ -104,6 +108,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     makeReady: (prepared) => makeReady(prepared, recognizers),
     logger,
     clock: tuning.clock,
+    notices,
     ...(settings.writesBack !== undefined && { writesBack: settings.writesBack }),
   })
   closing.then(() => flows.close())
@@ -134,6 +139,8 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     publisher: flows.publisher,
     singleUser: settings.singleUser ?? true,
   })
+  const draftFeed = new DraftFeed({ store, notices, clock: tuning.clock, logger })
+  closing.then(() => draftFeed.close())
 
   let url = ''
   const api = createApi({
@@ -147,6 +154,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
       return id === undefined ? undefined : flows.live(id)
     },
     drafts,
+    draftFeed,
     callable: (flow, document) => flows.publisher.makeCallable(flow, asDraft(document)),
     versions: createVersionList(store.db),
     publisher: flows.publisher,
@@ -164,9 +172,9 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
       lifetimeMs: tuning.seatTokenLifetimeMs,
       baseUrl: () => url.replace(/^http/, 'ws'),
     }),
-    sendOnce: (effect, key, signal) => sendRequest(effect, key, { endpoints: settings.endpoints, secrets: settings.secrets, allowedHosts: settings.allowedHosts, clock: tuning.clock }, signal),
     queues: createQueueViews({ flows, rows, lengths: () => board.lengths() }),
     wrapUpCodes: settings.wrapUpCodes ?? usualWrapUpCodes,
+    sendOnce: (effect, key, signal) => sendRequest(effect, key, { endpoints: settings.endpoints, secrets: settings.secrets, allowedHosts: settings.allowedHosts, clock: tuning.clock }, signal),
     readiness: () => readiness(store, flows, mediaUrl),
     ...(settings.webDir !== undefined && { webDir: settings.webDir }),
     webConnects: () => (mediaUrl === undefined || mediaUrl === '' ? [] : [mediaUrl, mediaUrl.replace(/^ws/, 'http')]),

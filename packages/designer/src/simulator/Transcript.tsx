@@ -14,18 +14,26 @@ import { WhyHeard } from './WhyHeard.js'
 
 const icons: Readonly<Partial<Record<Input['type'], Icon>>> = { presses: IconDialpad, staysSilent: IconVolumeOff, hangsUp: IconPhoneOff, waits: IconHourglass, answers: IconWebhook, hours: IconHourglass, transfer: IconHeadset }
 
-function BotLine({ text, nodeId }: Extract<Entry, { type: 'bot' }>) {
+interface BotLineProps {
+  readonly line: Extract<Entry, { type: 'bot' }>
+  /** What is said follows another line of the same node. */
+  readonly isMore: boolean
+}
+
+function BotLine({ line: { text, nodeId }, isMore }: BotLineProps) {
   const { t } = useTranslation('simulator')
   const editor = useEditorStore()
   const name = useEditor(({ document }) => nodeName(document, nodeId))
   return (
     <div className={classes.bot}>
-      <Tooltip label={t('toNode', { name })}>
-        <UnstyledButton className={classes.where} onClick={() => editor.getState().select([nodeInFlow(nodeId)])}>
-          <VisuallyHidden>{t('bot')}: </VisuallyHidden>
-          {name}
-        </UnstyledButton>
-      </Tooltip>
+      <VisuallyHidden>{t('bot')}: </VisuallyHidden>
+      {!isMore && (
+        <Tooltip label={t('toNode', { name })}>
+          <UnstyledButton className={classes.where} onClick={() => editor.getState().select([nodeInFlow(nodeId)])}>
+            {name}
+          </UnstyledButton>
+        </Tooltip>
+      )}
       <div className={classes.bubble}>{text}</div>
     </div>
   )
@@ -37,7 +45,7 @@ function CallerLine({ entry, index }: { readonly entry: Extract<Entry, { type: '
   const text = useEditor(({ document }) => tellInput(t, document, entry.input))
   const Icon = icons[entry.input.type]
   return (
-    <div className={classes.caller}>
+    <div className={ofOthers.has(entry.input.type) ? classes.others : classes.caller}>
       <div className={classes.callerRow}>
         <Tooltip label={t('goHere')}>
           <ActionIcon variant="subtle" color="gray" size={24} aria-label={`${t('goHere')}: ${text}`} onClick={() => store.getState().goTo(index - 1)}>
@@ -60,12 +68,17 @@ function EndLine({ end }: { readonly end: CallEnd }) {
   return <div className={classes.end}>{t(`end.${end.type}`, { queue: 'queue' in end ? end.queue : '', flow: 'flow' in end ? end.flow : '' })}</div>
 }
 
+const isMoreOf = (before: Entry | undefined, { nodeId }: Extract<Entry, { type: 'bot' }>): boolean => before?.type === 'bot' && before.nodeId === nodeId
+
+/** What others than the caller do stands in the middle. */
+const ofOthers: ReadonlySet<Input['type']> = new Set(['answers', 'hours', 'transfer', 'waits', 'endsFromOutside'])
+
 const MomentLines = memo(function MomentLines({ moment, index }: { readonly moment: Moment; readonly index: number }) {
   return (
     <>
       {moment.entries.map((entry, place) => (
         <li key={`${index}-${place}`} style={{ display: 'flex', flexDirection: 'column' }}>
-          {entry.type === 'bot' ? <BotLine {...entry} /> : entry.type === 'caller' ? <CallerLine entry={entry} index={index} /> : <NoteLine note={entry.note} />}
+          {entry.type === 'bot' ? <BotLine line={entry} isMore={isMoreOf(moment.entries[place - 1], entry)} /> : entry.type === 'caller' ? <CallerLine entry={entry} index={index} /> : <NoteLine note={entry.note} />}
         </li>
       ))}
       {moment.end !== undefined && (

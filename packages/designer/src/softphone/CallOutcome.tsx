@@ -88,7 +88,7 @@ function Again({ onCall, onClear }: AgainProps) {
   const { t } = useTranslation('softphone')
   return (
     <Group grow>
-      <Button color="teal.8" onClick={onCall} data-autofocus>
+      <Button color="teal.9" onClick={onCall} data-autofocus>
         {t('ending.again')}
       </Button>
       <Button variant="default" onClick={onClear}>

@@ -52,7 +52,7 @@ export function CallScreen(props: CallScreenProps) {
         </Alert>
       )}
       <LiveCall view={followed.view} />
-      <Button className={classes.hangUp ?? ''} color="red.8" size="md" radius={0} leftSection={<IconPhoneOff size={18} aria-hidden />} onClick={onHangUp}>
+      <Button className={classes.hangUp ?? ''} color="red.9" size="md" radius={0} leftSection={<IconPhoneOff size={18} aria-hidden />} onClick={onHangUp}>
         {t('controls.hangUp')}
       </Button>
     </div>
@@ -134,7 +134,7 @@ export function LiveCall({ view }: { readonly view: CallView | undefined }) {
     <>
       <div className={classes.where}>
         <Text size="xs" c="dimmed">
-          {t('live.node')}
+          {view?.status === 'ended' ? t('live.lastNode') : t('live.node')}
         </Text>
         <Text size="sm" fw={600} truncate>
           {at === undefined ? '–' : (nodeName(at) ?? at)}

@@ -9,7 +9,7 @@ const byCode = (left: string, right: string): number => (left < right ? -1 : lef
 
 export const canonicalJson = (value: unknown): string => canonicalize(value) ?? 'null'
 
-interface DrawnNode {
+interface DrawnParts {
   readonly marks?: readonly string[]
   readonly disabled?: boolean | undefined
   readonly example?: unknown
@@ -19,7 +19,7 @@ interface DrawnNode {
  * A node without marks, or that is not disabled, is the same whether it says so or not, as one that was stored before there was either. An
  * example of an answer is for whoever draws the flow: no call sees it.
  */
-const canonicalNode = ({ marks = [], disabled, example: _drawn, ...node }: DrawnNode): object => ({
+const canonicalNode = ({ marks = [], disabled, example: _drawn, ...node }: DrawnParts): object => ({
   ...node,
   ...(marks.length > 0 && { marks }),
   ...(disabled === true && { disabled }),

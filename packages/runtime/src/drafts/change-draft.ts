@@ -14,6 +14,7 @@ import {
   writeReview,
   type Db,
 } from './draft-rows.js'
+import { tellOfDraft } from './draft-notice.js'
 import { asDraft, draftText, expectParts, type StoredDraft } from './draft-shape.js'
 import type { DraftBases } from './draft-bases.js'
 
@@ -73,7 +74,9 @@ async function keepLosing(db: Db, { flow, at, newId }: ChangeParts, author: stri
 
 /** Who approved it has not seen what it is now. */
 async function reopen(db: Db, row: DraftRow, revision: number, author: string, at: Date): Promise<void> {
-  if (row.status !== 'draft' && isPending(row)) await writeReview(db, { flow: row.flow, revision, status: 'draft', author, note: '', at })
+  if (row.status === 'draft' || !isPending(row)) return
+  await writeReview(db, { flow: row.flow, revision, status: 'draft', author, note: '', at })
+  await tellOfDraft(db, row.flow, 'status')
 }
 
 /** Every fiftieth change sweeps. */

@@ -9,6 +9,7 @@ import { copiesOf, findCopy, findDraft, flowOfVersion, isPending, pendingHeads, 
 import { asDraft, draftText, type StoredDraft } from './draft-shape.js'
 import { discardDraft, expectApproved, settlePublished, takeStep, type ReviewStep, type Said } from './review-draft.js'
 import type { DraftBases } from './draft-bases.js'
+import { tellOfDraft } from './draft-notice.js'
 import { copyViewOf, draftViewOf, untouchedView } from './draft-view.js'
 
 export interface DraftsParts {
@@ -72,18 +73,28 @@ class StoredDrafts implements Drafts {
     if (baseVersion !== undefined && (await flowOfVersion(this.#db, baseVersion)) !== flow)
       throw new RuntimeError('RUNTIME_VERSION_UNKNOWN', `Flow "${flow}" has no version ${baseVersion}: see GET /v1/flows/${flow}/versions.`)
     const parts = this.#changeParts(flow)
-    await this.#db.transaction().execute((transaction) => createDraft(transaction, asked, parts))
+    await this.#db.transaction().execute(async (transaction) => {
+      await createDraft(transaction, asked, parts)
+      await tellOfDraft(transaction, flow, 'changed')
+    })
     return this.view(flow)
   }
 
   async change(flow: string, sent: SentChanges): Promise<ChangeDraftResponse> {
     const parts = this.#changeParts(flow)
-    return this.#db.transaction().execute((transaction) => changeDraft(transaction, sent, parts))
+    return this.#db.transaction().execute(async (transaction) => {
+      const response = await changeDraft(transaction, sent, parts)
+      await tellOfDraft(transaction, flow, 'changed')
+      return response
+    })
   }
 
   async takeStep(flow: string, step: ReviewStep, said: Said): Promise<DraftView> {
     const parts = { flow, at: this.#now(), singleUser: this.#parts.singleUser }
-    await this.#db.transaction().execute((transaction) => takeStep(transaction, step, said, parts))
+    await this.#db.transaction().execute(async (transaction) => {
+      await takeStep(transaction, step, said, parts)
+      await tellOfDraft(transaction, flow, 'status')
+    })
     return this.view(flow)
   }
 
@@ -100,7 +111,10 @@ class StoredDrafts implements Drafts {
 
   async discard(flow: string, said: Said): Promise<void> {
     const parts = { at: this.#now(), bases: this.#parts.bases }
-    await this.#db.transaction().execute((transaction) => discardDraft(transaction, flow, said, parts))
+    await this.#db.transaction().execute(async (transaction) => {
+      await discardDraft(transaction, flow, said, parts)
+      await tellOfDraft(transaction, flow, 'changed')
+    })
   }
 
   async copies(flow: string): Promise<DraftCopyView[]> {

@@ -6,6 +6,7 @@ import type { ReadyVersion, Versions } from '../call/ready-version.js'
 import { systemClock, type CancelTimer, type Clock } from '../clock.js'
 import { RuntimeError } from '../errors.js'
 import { addPhrase, type NewPhrase } from '../review/phrase-file.js'
+import type { Notices } from '../store/notices.js'
 import type { Store } from '../store/store.js'
 import { digestOf } from './folder-files.js'
 import type { FlowTools } from './flow-tools.js'
@@ -36,6 +37,8 @@ export interface FlowLibrarySettings {
   readonly quietMs?: number
   /** What people publish is written into the folder, unless this is false. */
   readonly writesBack?: boolean
+  /** What other runtimes publish is live here too. */
+  readonly notices?: Notices
 }
 
 /** Flows of a folder with their live versions, and every version that a running call has pinned. */
@@ -84,6 +87,7 @@ class FolderLibrary implements FlowLibrary {
   #editing: Promise<unknown> = Promise.resolve()
   #watch: FolderWatch | undefined
   #cancelRetry: CancelTimer = () => undefined
+  #stopListening = (): void => undefined
   #closed = false
 
   constructor(settings: FlowLibrarySettings) {
@@ -127,6 +131,7 @@ class FolderLibrary implements FlowLibrary {
       () => void this.#reloadOrRetry(),
       (error) => this.#watchFailed(error),
     )
+    this.#stopListening = this.#settings.notices?.listen('callchart_flows', (flow) => void this.#hear(flow)) ?? this.#stopListening
     // What changed between the first look and the watch.
     await this.reload()
   }
@@ -216,6 +221,7 @@ class FolderLibrary implements FlowLibrary {
   async close(): Promise<void> {
     this.#closed = true
     this.#closing.abort()
+    this.#stopListening()
     this.#preparations.close()
     this.#watch?.close()
     this.#cancelRetry()
@@ -272,6 +278,14 @@ class FolderLibrary implements FlowLibrary {
     const isNews = now.size !== this.#announced.size || [...now].some(([key, text]) => this.#announced.get(key) !== text)
     this.#announced = now
     return isNews
+  }
+
+  /** Most of what is told is our own doing. @param flow absent: nobody knows which */
+  async #hear(flow: string | undefined): Promise<void> {
+    await this.#reloading
+    const known = flow === undefined ? undefined : this.#state.live.get(flow)?.version
+    const told = (await this.#parts.versions.live().catch(() => [])).find((live) => live.flow === flow)?.version
+    if (flow === undefined || known !== told) await this.#reloadOrRetry()
   }
 
   async #reloadOrRetry(): Promise<void> {

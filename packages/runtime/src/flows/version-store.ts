@@ -4,6 +4,8 @@ import { toJsonb } from '../store/json.js'
 import type { Database } from '../store/tables.js'
 import { createModelStore, modelIdOf } from './model-store.js'
 import type { PreparedVersion } from './prepare-version.js'
+import { tellOfDraft } from '../drafts/draft-notice.js'
+import { tell } from '../store/notices.js'
 import type { VersionOrigin } from '../store/draft-tables.js'
 
 export interface LiveVersion {
@@ -64,6 +66,7 @@ export function createVersionStore(db: Kysely<Database>): VersionStore {
     lastPublication: (flow: string) => lastPublication(db, flow),
     withdraw: async (flow: string) => {
       await db.deleteFrom('liveVersions').where('flow', '=', flow).execute()
+      await tell(db, 'callchart_flows', flow)
     },
   }
 }
@@ -85,6 +88,13 @@ export async function publishVersion(db: Kysely<Database>, live: LiveVersion, pu
     .onConflict((conflict) => conflict.column('flow').doUpdateSet(change))
     .execute()
   if (publication !== undefined) await db.insertInto('publications').values({ flow, version, origin, publishedAt, isRollback, ...publication }).execute()
+  await tellOfFlow(db, flow)
+}
+
+/** To runtimes that hold the flow, and to pages that show it. */
+async function tellOfFlow(db: Kysely<Database>, flow: string): Promise<void> {
+  await tell(db, 'callchart_flows', flow)
+  await tellOfDraft(db, flow, 'published')
 }
 
 /** Who made the flow's live version live. */

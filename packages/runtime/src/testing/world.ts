@@ -82,13 +82,19 @@ export class World {
     this.logged.push(line)
   }
 
-  /** Of the database server. */
-  async postgresPid(): Promise<number> {
+  /** Asks the database server itself. */
+  async query<Row extends pg.QueryResultRow>(text: string): Promise<Row[]> {
     const client = new pg.Client(this.postgres.url)
     await client.connect()
-    const { rows } = await client.query<{ file: string }>("select pg_read_file('postmaster.pid') as file")
+    const { rows } = await client.query<Row>(text)
     await client.end()
-    return Number(rows[0]?.file.split('\n')[0])
+    return rows
+  }
+
+  /** Of the database server. */
+  async postgresPid(): Promise<number> {
+    const [row] = await this.query<{ file: string }>("select pg_read_file('postmaster.pid') as file")
+    return Number(row?.file.split('\n')[0])
   }
 
   async asks<Body>(method: string, path: string, body?: unknown, runtime = this.runtime): Promise<Answer<Body>> {

@@ -6,6 +6,7 @@ import {
   createDraftRequestSchema,
   draftCopyListSchema,
   draftCopyViewSchema,
+  draftEventsQuerySchema,
   draftViewSchema,
   keepCopyRequestSchema,
   publishDraftRequestSchema,
@@ -13,9 +14,12 @@ import {
   reviewDraftRequestSchema,
 } from '@callchart/protocol'
 import type { PartChange } from '@callchart/flow'
+import type { Request } from 'express'
 import type { ReadyVersion } from '../../call/ready-version.js'
 import { draftText, type StoredDraft } from '../../drafts/draft-shape.js'
+import type { DraftFeed } from '../../drafts/draft-feed.js'
 import type { Drafts } from '../../drafts/drafts.js'
+import { streamDraft } from '../draft-stream.js'
 import type { AnswersOf, Route } from '../route.js'
 import { startCall, tooManyVariables, variableCount, type CallAnswerParts } from './calls.js'
 import { flowPathSchema } from './paths.js'
@@ -64,6 +68,16 @@ export const draftRoutes = {
     status: 200,
     answer: changeDraftResponseSchema,
     problems: [400, 404, 413, 415, 422, 503],
+  },
+  draftEvents: {
+    method: 'get',
+    path: '/v1/drafts/:flow/events',
+    summary: 'Server-sent events: what others change, who has the draft open, what becomes of it',
+    params: flowPathSchema,
+    query: draftEventsQuerySchema,
+    status: 200,
+    answerType: 'text/event-stream',
+    problems: [400, 503],
   },
   submitDraft: {
     method: 'post',
@@ -134,17 +148,29 @@ export const draftRoutes = {
   },
 } as const satisfies Record<string, Route>
 
-export interface DraftAnswerParts extends Pick<CallAnswerParts, 'directory' | 'mediaUrl' | 'callStarted'> {
+export interface DraftAnswerParts extends Pick<CallAnswerParts, 'directory' | 'mediaUrl' | 'callStarted' | 'clock'> {
   readonly drafts: Drafts
+  readonly draftFeed: DraftFeed
   /** The version of a draft, stored and not live. @throws RUNTIME_DRAFT_REFUSED */
   readonly callable: (flow: string, document: StoredDraft) => Promise<ReadyVersion>
 }
 
-export const answerDrafts = ({ drafts, callable, ...calls }: DraftAnswerParts): AnswersOf<typeof draftRoutes> => ({
+/** What a page that comes again has seen last. */
+function lastEventOf(request: Request): number | undefined {
+  const id = Number(request.headers['last-event-id'] ?? Number.NaN)
+  return Number.isSafeInteger(id) && id >= 0 ? id : undefined
+}
+
+export const answerDrafts = ({ drafts, draftFeed, callable, ...calls }: DraftAnswerParts): AnswersOf<typeof draftRoutes> => ({
   createDraft: ({ body }) => drafts.create(body),
   getDraft: ({ params }) => drafts.view(params.flow),
   // Of what JSON holds, `undefined` is no part.
   changeDraft: ({ params, body }) => drafts.change(params.flow, { ...body, changes: body.changes as PartChange[] }),
+  async draftEvents({ params, query, request }, response) {
+    const { since, ...page } = query
+    await streamDraft({ feed: draftFeed, clock: calls.clock }, { flow: params.flow, ...page, since: lastEventOf(request) ?? since }, response)
+    return undefined
+  },
   submitDraft: ({ params, body }) => drafts.takeStep(params.flow, 'submitted', body),
   approveDraft: ({ params, body }) => drafts.takeStep(params.flow, 'approved', body),
   rejectDraft: ({ params, body }) => drafts.takeStep(params.flow, 'rejected', body),

@@ -1,0 +1,92 @@
+import { sql, type Kysely } from 'kysely'
+import pg from 'pg'
+import { systemClock, type CancelTimer, type Clock } from '../clock.js'
+import type { Database } from './tables.js'
+
+/** What runtimes tell each other by the database, in the order in which it was committed. */
+export interface Notices {
+  /**
+   * @param told with what was said; undefined: the line was gone for a while, and anything may have been missed
+   * @returns the way to stop
+   */
+  listen(channel: NoticeChannel, told: (payload: string | undefined) => void): () => void
+  close(): Promise<void>
+}
+
+export type NoticeChannel = 'callchart_drafts' | 'callchart_flows'
+
+/** Told to every runtime, this one too, when the transaction is committed. @param payload short */
+export async function tell(db: Kysely<Database>, channel: NoticeChannel, payload: string): Promise<void> {
+  await sql`select pg_notify(${channel}, ${payload})`.execute(db)
+}
+
+const channels: readonly NoticeChannel[] = ['callchart_drafts', 'callchart_flows']
+const retryMs = 1_000
+
+class ListeningLine implements Notices {
+  readonly #listeners = new Map<NoticeChannel, Set<(payload: string | undefined) => void>>(channels.map((channel) => [channel, new Set()]))
+  readonly #databaseUrl: string
+  readonly #clock: Clock
+  #client: pg.Client | undefined
+  #cancelRetry: CancelTimer = () => undefined
+  #wasOpen = false
+  #closed = false
+
+  constructor(databaseUrl: string, clock: Clock) {
+    this.#databaseUrl = databaseUrl
+    this.#clock = clock
+  }
+
+  listen(channel: NoticeChannel, told: (payload: string | undefined) => void): () => void {
+    const listeners = this.#listeners.get(channel)
+    listeners?.add(told)
+    return () => void listeners?.delete(told)
+  }
+
+  async open(): Promise<void> {
+    const client = new pg.Client({ connectionString: this.#databaseUrl, keepAlive: true, application_name: 'callchart' })
+    client.on('error', () => undefined)
+    client.on('end', () => this.#lost(client))
+    client.on('notification', ({ channel, payload }) => this.#tell(channel as NoticeChannel, payload ?? ''))
+    try {
+      await client.connect()
+      for (const channel of channels) await client.query(`listen ${channel}`)
+    } catch {
+      await client.end().catch(() => undefined)
+      this.#retry()
+      return
+    }
+    if (this.#closed) return void client.end().catch(() => undefined)
+    this.#client = client
+    if (this.#wasOpen) for (const channel of channels) this.#tell(channel, undefined)
+    this.#wasOpen = true
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#cancelRetry()
+    await this.#client?.end().catch(() => undefined)
+  }
+
+  #lost(client: pg.Client): void {
+    if (this.#client !== client) return
+    this.#client = undefined
+    this.#retry()
+  }
+
+  #retry(): void {
+    this.#cancelRetry()
+    if (!this.#closed) this.#cancelRetry = this.#clock.after(retryMs, () => void this.open())
+  }
+
+  #tell(channel: NoticeChannel, payload: string | undefined): void {
+    for (const told of this.#listeners.get(channel) ?? []) told(payload)
+  }
+}
+
+/** Opens the line; where the database is away, as soon as it is there again. */
+export async function openNotices(databaseUrl: string, clock: Clock = systemClock): Promise<Notices> {
+  const line = new ListeningLine(databaseUrl, clock)
+  await line.open()
+  return line
+}
