@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { subjectWords } from './condition-words.js'
 import { comparisonsFor, freshOperand, needsOperand, type Comparison, type Operand, type Test } from './condition.js'
 import classes from './Conditions.module.css'
+import { lazyList } from '../inspector/fields/lazy-list.js'
 
 export interface ConditionTestProps {
   readonly test: Test
@@ -42,7 +43,7 @@ export const ConditionTest = memo(function ConditionTest({ test, names, onChange
   return (
     <div className={classes.test}>
       <div>
-      <Select
+      <Select comboboxProps={lazyList}
         aria-label={t('subject')}
         placeholder={t('pickSubject')}
         searchable
@@ -57,7 +58,7 @@ export const ConditionTest = memo(function ConditionTest({ test, names, onChange
       />
       </div>
       <div>
-      <Select
+      <Select comboboxProps={lazyList}
         aria-label={t('comparison')}
         allowDeselect={false}
         value={test.is}
@@ -87,7 +88,7 @@ function OperandInput({ test: { is, than, subject }, type, names, onChange }: Op
   if (is === 'oneOf') {
     const literals = than !== undefined && 'literals' in than ? than.literals : []
     const typed = (text: string): string | number => (type === 'number' && text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text)
-    return <TagsInput aria-label={t('values')} placeholder={literals.length === 0 ? t('typeValues') : ''} value={literals.map(String)} acceptValueOnBlur onChange={(next) => onChange({ literals: next.map(typed).filter((each) => type !== 'number' || typeof each === 'number') })} />
+    return <TagsInput comboboxProps={lazyList} aria-label={t('values')} placeholder={literals.length === 0 ? t('typeValues') : ''} value={literals.map(String)} acceptValueOnBlur onChange={(next) => onChange({ literals: next.map(typed).filter((each) => type !== 'number' || typeof each === 'number') })} />
   }
   const others = Object.keys(names).filter((name) => name !== subject && names[name] === valueType)
   const isVariable = than !== undefined && 'variable' in than
@@ -95,7 +96,7 @@ function OperandInput({ test: { is, than, subject }, type, names, onChange }: Op
   return (
     <div className={classes.value}>
       <div>{isVariable ? (
-        <Select aria-label={t('otherVariable')} searchable allowDeselect={false} value={than.variable} data={others.map((name) => ({ value: name, label: subjectWords(t, name) }))} onChange={(variable) => variable !== null && onChange({ variable })} />
+        <Select comboboxProps={lazyList} aria-label={t('otherVariable')} searchable allowDeselect={false} value={than.variable} data={others.map((name) => ({ value: name, label: subjectWords(t, name) }))} onChange={(variable) => variable !== null && onChange({ variable })} />
       ) : (
         <LiteralInput type={valueType} value={than !== undefined && 'literal' in than ? than.literal : ''} onChange={(literal) => onChange({ literal })} />
       )}</div>

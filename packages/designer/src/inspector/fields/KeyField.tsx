@@ -6,6 +6,7 @@ import { FieldFrame } from './FieldFrame.js'
 import { shapeAt } from './field-path.js'
 import { useFieldTexts } from './field-texts.js'
 import { useField } from './useField.js'
+import { lazyList } from './lazy-list.js'
 
 export interface KeyFieldProps {
   readonly at: string
@@ -26,7 +27,7 @@ export const KeyField = memo(function KeyField({ at, mayBeNone = false, placehol
   return (
     <FieldFrame at={at} schema={schema} required={isRequired}>
       {({ id, error, ...labels }) => (
-        <Select
+        <Select comboboxProps={lazyList}
           {...labels}
           id={id}
           error={error}

@@ -5,6 +5,7 @@ import { FieldFrame } from './FieldFrame.js'
 import { shapeAt } from './field-path.js'
 import { tagsOf } from '../known-names.js'
 import { useField } from './useField.js'
+import { lazyList } from './lazy-list.js'
 
 export interface TagsFieldProps {
   readonly at: string
@@ -27,7 +28,7 @@ export const TagsField = memo(function TagsField({ at, suggestsTags = false, sug
   return (
     <FieldFrame at={at} schema={schema} label={label}>
       {(input) => (
-        <TagsInput
+        <TagsInput comboboxProps={lazyList}
           {...input}
           value={texts}
           placeholder={texts.length === 0 ? (placeholder ?? '') : ''}

@@ -10,6 +10,7 @@ import { isVariableName, variableTypes } from '../fields/VariableField.js'
 import type { Uses } from '../VariablesPanel.js'
 import { InitialInput } from './InitialInput.js'
 import { RemoveVariable, UsedBy } from './UsedBy.js'
+import { lazyList } from '../fields/lazy-list.js'
 
 export interface VariableRowProps {
   readonly name: string
@@ -38,7 +39,7 @@ export const VariableRow = memo(function VariableRow({ name, variable, uses, rea
         <NameInput name={name} readOnly={readOnly} />
       </Table.Td>
       <Table.Td>
-        <Select
+        <Select comboboxProps={lazyList}
           size="xs"
           aria-label={t('variables.typeOf', { name })}
           disabled={readOnly}
