@@ -6,7 +6,7 @@ const brand: MantineColorsTuple = ['#e8f3fd', '#d3e4f6', '#a5c8ee', '#74aae6', '
 export const theme = createTheme({
   primaryColor: 'brand',
   colors: { brand },
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: 7,
   autoContrast: true,
   defaultRadius: 'sm',
   cursorType: 'pointer',
