@@ -9,6 +9,8 @@ export type { Advice, AdviceCode, Confusion, PhraseReview, ReviewedIntent, Revie
 export type { IntentBenchmark, IntentBenchmarkResult, LabelledText } from './evaluate/intent-benchmark.js'
 export { trainUnderstanding } from './train.js'
 export { createInterpreter } from './interpreter.js'
+export { compilePattern } from './match/pattern.js'
+export type { Pattern } from './match/pattern.js'
 export { readDigits } from './readers/digits.js'
 export type { DigitsOptions } from './readers/digits.js'
 export { readNumber } from './readers/number.js'

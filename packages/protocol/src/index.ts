@@ -69,7 +69,7 @@ export type {
 export { calendarListSchema, calendarViewSchema } from './http/calendars.js'
 export type { CalendarView } from './http/calendars.js'
 export { joinQueueRequestSchema, joinQueueResponseSchema, queueListSchema, queueViewSchema, seatCommandSchema, seatEventSchema, wrapUpCodeSchema } from './http/agents.js'
-export type { QueueList, QueueView, SeatCommand, SeatEvent, WrapUpCode } from './http/agents.js'
+export type { JoinQueueAnswer, QueueList, QueueView, SeatCommand, SeatEvent, WrapUpCode } from './http/agents.js'
 export { embeddedEngine, ownModelLanguages } from './embedded-engine.js'
 export {
   authorSchema,

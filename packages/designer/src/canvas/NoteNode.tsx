@@ -59,7 +59,7 @@ function NoteTools({ noteId, color }: { readonly noteId: string; readonly color:
   const { t } = useTranslation('canvas')
   const editor = useEditorStore()
   return (
-    <Group gap={2} className={`${classes.tools} nodrag`} role="group" aria-label={t('note.color')}>
+    <Group gap={2} data-screen-only className={`${classes.tools} nodrag`} role="group" aria-label={t('note.color')}>
       {noteColors.map((name) => (
         <button
           key={name}

@@ -5,6 +5,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAnalysis } from '../checking/analysis.js'
+import { draftWays } from '../document/draft-ways.js'
 import { useEditor, useEditorStore } from '../editor/EditorContext.js'
 import { centre, goTo } from './actions.js'
 import { canvasOf } from './canvas-store.js'
@@ -120,7 +121,7 @@ function Row({ row, index, top, isCurrent, isFolded, onOpen, onFold }: RowProps)
   const { t } = useTranslation('canvas')
   const id = row.type === 'node' ? row.node.id : undefined
   const isSelected = useEditor(({ selection }) => id !== undefined && selection.has(id))
-  const place = { top, paddingInlineStart: 6 + Math.min(row.depth, deepest) * 14 }
+  const place = { top, paddingInlineStart: 2 + Math.min(row.depth, deepest) * 11 }
   const tree = { role: 'treeitem', 'aria-level': row.depth + 1, 'aria-selected': isSelected, 'data-index': index, tabIndex: isCurrent ? 0 : -1, onClick: onOpen } as const
   if (row.type === 'section')
     return (
@@ -133,6 +134,8 @@ function Row({ row, index, top, isCurrent, isFolded, onOpen, onFold }: RowProps)
       {row.type === 'node' && row.hasChildren ? (
         <ActionIcon
           size={24}
+          w={22}
+          miw={22}
           variant="subtle"
           color="gray"
           tabIndex={-1}
@@ -157,7 +160,7 @@ function RowText({ row }: { readonly row: Exclude<OutlineRow, { readonly type: '
   const labelOf = useWayLabel()
   const entryText = useEntryText()
   const through = row.type === 'node' || row.type === 'again' || row.type === 'open' ? row.through : undefined
-  const isForked = through !== undefined && row.depth > 0
+  const isForked = through !== undefined && draftWays(through.node).length > 1
   const way = through === undefined ? undefined : wayText(labelOf(through.node, through.way))
   const lead = row.type === 'node' && row.entry !== undefined ? entryText(row.entry) : isForked || row.type === 'open' ? way : undefined
   if (row.type === 'open')

@@ -48,6 +48,38 @@ function heading({ document: flow, now, language }: ImageWish, frame: Rect): HTM
   return element
 }
 
+/** Styles that cards and notes use: copying all of them makes a picture some ten times as large. */
+const copiedStyles =
+  'align-items align-self background background-clip background-color background-image border border-radius bottom box-shadow box-sizing clip-path color content contain display fill filter flex flex-direction flex-wrap float column-gap row-gap font font-family font-feature-settings font-size font-style font-weight gap grid-template-columns height inset justify-content justify-items left letter-spacing line-height margin max-height max-width min-height min-width opacity outline outline-offset overflow overflow-wrap padding place-items position right stroke stroke-dasharray stroke-linecap stroke-linejoin stroke-width text-align text-decoration text-overflow top transform transform-origin vertical-align visibility white-space width word-break z-index -webkit-box-orient -webkit-line-clamp'.split(
+    ' ',
+  )
+
+const drawnStyles = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap', 'opacity'] as const
+
+/**
+ * What a style sheet says of edges stands on the edges themselves while the picture is made: the parts of an SVG are copied without
+ * their style. Gives what takes it back.
+ */
+function writeOut(viewport: HTMLElement): () => void {
+  const parts = [...viewport.querySelectorAll<SVGElement>('.react-flow__edge path, .react-flow__edge [data-insert]')]
+  const before = parts.map((part) => part.getAttribute('style'))
+  for (const part of parts) {
+    const style = getComputedStyle(part)
+    const text = part.hasAttribute('data-insert') ? 'display:none' : drawnStyles.map((name) => `${name}:${style.getPropertyValue(name)}`).join(';')
+    part.setAttribute('style', text)
+  }
+  const arrow = document.getElementById('cc-arrow')?.closest('svg')?.cloneNode(true)
+  if (arrow !== undefined) viewport.prepend(arrow)
+  return () => {
+    if (arrow instanceof Element) arrow.remove()
+    parts.forEach((part, index) => {
+      const style = before[index]
+      if (style === null || style === undefined) part.removeAttribute('style')
+      else part.setAttribute('style', style)
+    })
+  }
+}
+
 /** The chart as a picture, in light colours, whatever the page looks like. Gives a data URL. */
 export async function chartImage(wish: ImageWish): Promise<string> {
   const { toPng, toSvg } = await import('html-to-image')
@@ -57,6 +89,7 @@ export async function chartImage(wish: ImageWish): Promise<string> {
   const title = heading(wish, frame)
   root.setAttribute('data-mantine-color-scheme', 'light')
   wish.viewport.append(title)
+  const takeBack = writeOut(wish.viewport)
   try {
     const options = {
       width: frame.width,
@@ -64,11 +97,13 @@ export async function chartImage(wish: ImageWish): Promise<string> {
       backgroundColor: '#ffffff',
       pixelRatio: imageScale(frame),
       skipFonts: true,
+      includeStyleProperties: [...copiedStyles],
       style: { width: `${frame.width}px`, height: `${frame.height}px`, transform: `translate(${-frame.x}px, ${-frame.y}px) scale(1)` },
-      filter: (element: Node) => !(element instanceof Element && (element.hasAttribute('data-insert') || element.classList.contains('react-flow__nodesselection'))),
+      filter: (element: Node) => !(element instanceof Element && element.matches('[data-screen-only], .react-flow__resize-control')),
     }
     return await (wish.format === 'png' ? toPng(wish.viewport, options) : toSvg(wish.viewport, options))
   } finally {
+    takeBack()
     title.remove()
     if (scheme === null) root.removeAttribute('data-mantine-color-scheme')
     else root.setAttribute('data-mantine-color-scheme', scheme)

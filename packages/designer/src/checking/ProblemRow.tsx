@@ -3,7 +3,12 @@ import type { FlowProblem } from '@callchart/flow'
 import { IconAlertTriangle, IconCircleX, IconRoute } from '@tabler/icons-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useEditorStore } from '../editor/EditorContext.js'
+import { useEditor, useEditorStore } from '../editor/EditorContext.js'
+import { schemaPath } from '../inspector/fields/field-path.js'
+import { useFieldTexts } from '../inspector/fields/field-texts.js'
+import { FixButton } from '../inspector/fields/FieldProblemLine.js'
+import { fieldOfProblem, wordsOf } from '../inspector/problem-words.js'
+import type { UiLanguage } from '../locale/locale.js'
 import classes from './Problems.module.css'
 import { goToProblem } from './shown-problem.js'
 
@@ -17,7 +22,9 @@ interface ProblemRowProps {
 export const ProblemRow = memo(function ProblemRow({ problem, isSelected, onSelect }: ProblemRowProps) {
   const { t, i18n } = useTranslation('checking')
   const editor = useEditorStore()
-  const { message, wayOut } = i18n.language === 'zh-CN' ? problem.zh : problem
+  const kind = useEditor(({ document }) => document.nodes.find(({ id }) => id === problem.nodeId)?.kind)
+  const { label } = useFieldTexts(schemaPath(kind ?? 'flow', fieldOfProblem(problem)))
+  const { message, wayOut } = wordsOf(problem, i18n.language as UiLanguage, label)
   const isError = problem.severity === 'error'
   return (
     <div className={classes.problem} data-selected={isSelected}>
@@ -37,9 +44,10 @@ export const ProblemRow = memo(function ProblemRow({ problem, isSelected, onSele
           </Text>
         )}
       </UnstyledButton>
+      <FixButton problem={problem} />
       {problem.unproven === true && (
         <Tooltip label={t('unprovenHelp')}>
-          <Badge size="sm" variant="light" color="gray" tabIndex={0}>
+          <Badge tt="none" size="sm" variant="light" color="gray" tabIndex={0}>
             {t('unproven')}
           </Badge>
         </Tooltip>

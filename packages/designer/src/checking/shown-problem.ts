@@ -1,15 +1,15 @@
 import type { FlowProblem } from '@callchart/flow'
+import { centre } from '../canvas/actions.js'
 import type { EditorStore } from '../editor/editor-store.js'
+import { fieldOfProblem } from '../inspector/problem-words.js'
+import { revealField } from '../inspector/reveal.js'
 
-/** Where a problem lies within its node, or within the flow: `branches.0.to`. */
-export const fieldOfProblem = ({ nodeId, path = '' }: FlowProblem): string => (nodeId === undefined ? path : path.replace(/^nodes\.\d+\.?/, ''))
-
-/** Shows the node, or the part of the flow, in which a problem lies. */
+/** Shows the field in which a problem lies. */
 export function goToProblem(editor: EditorStore, problem: FlowProblem): void {
-  const { select, show } = editor.getState()
-  const { nodeId } = problem
-  if (nodeId !== undefined) {
-    select([nodeId])
-    show({ view: 'canvas', side: 'inspector' })
-  } else show({ view: fieldOfProblem(problem).startsWith('intents') ? 'intents' : 'settings' })
+  const field = fieldOfProblem(problem)
+  if (problem.nodeId === undefined && field.startsWith('intents')) editor.getState().show({ view: 'intents' })
+  else {
+    revealField(editor, problem.nodeId, field)
+    if (problem.nodeId !== undefined) centre(editor, problem.nodeId)
+  }
 }

@@ -1,4 +1,4 @@
-import { changesBetween, mergeChanges, reversed, withChanges, type DraftDocument, type PartChange } from '@callchart/flow'
+import { changesBetween, mergeChanges, reversed, type DraftDocument, type PartChange } from '@callchart/flow'
 import type { Command, CommandKind } from './command.js'
 
 /** One thing that was done, and can be undone. */
@@ -68,5 +68,5 @@ export function redo({ document, done, undone }: History): History {
   return { document: mergeChanges(document, entry.changes).document, done: [...done, entry], undone: undone.slice(0, -1) }
 }
 
-/** Makes the changes of somebody else, which this person cannot undo. */
-export const receive = (history: History, changes: readonly PartChange[]): History => ({ ...history, document: withChanges(history.document, changes) })
+/** Takes in what somebody else did, which this person cannot undo: the same document with it, of which nothing is an entry. */
+export const receive = (history: History, document: DraftDocument): History => (document === history.document ? history : { ...history, document })

@@ -7,6 +7,8 @@ type Naming =
   /** An object whose keys are variables. */
   | 'variableKeys'
   | 'intent'
+  /** An object whose keys are intents. */
+  | 'intentKeys'
   | 'queue'
   | 'expression'
   | 'template'
@@ -65,7 +67,15 @@ const fieldsByKind: Readonly<Record<NodeKind, NamingFields>> = {
 }
 
 /** Fields of the flow itself that do. */
-const flowFields: NamingFields = { 'auxiliary.*.intent': 'intent', 'auxiliary.*.pullBack': 'prompt', 'settings.analysisConsent': 'variable' }
+const flowFields: NamingFields = {
+  'auxiliary.*.intent': 'intent',
+  'auxiliary.*.pullBack': 'prompt',
+  'settings.analysisConsent': 'variable',
+  'tests.*.start.variables': 'variableKeys',
+  'tests.*.steps.*.input.means.intent': 'intent',
+  'tests.*.steps.*.input.means.intents.*': 'intent',
+  'tests.*.steps.*.input.means.slotsByIntent': 'intentKeys',
+}
 
 /** What becomes of each name; a name that is given back stays. */
 export interface Renaming {
@@ -99,6 +109,8 @@ function renamed(value: Json, naming: Naming, { variable = same, intent = same, 
   switch (naming) {
     case 'variableKeys':
       return withKeys(value, variable)
+    case 'intentKeys':
+      return withKeys(value, intent)
     case 'body':
       return inTexts(value, inTemplate(variable))
     case 'prompt':

@@ -1,4 +1,4 @@
-import type { DraftDocument, DraftNode, PartChange } from '@callchart/flow'
+import type { DraftDocument, DraftNode } from '@callchart/flow'
 import { createStore, type StoreApi } from 'zustand'
 import type { Command } from '../document/command.js'
 import { begin, receive, redo, run, undo, type History } from '../document/history.js'
@@ -24,8 +24,8 @@ export interface EditorState {
   run(command: Command): void
   undo(): void
   redo(): void
-  /** Changes of somebody else. */
-  receive(changes: readonly PartChange[]): void
+  /** The same document with what somebody else changed in it. */
+  receive(document: DraftDocument): void
   /** Another document in the place of this one; nothing of it can be undone. */
   load(document: DraftDocument): void
   select(ids: Iterable<string>): void
@@ -62,7 +62,7 @@ export function createEditorStore(document: DraftDocument, { readOnly = false, n
       },
       undo: () => change(undo),
       redo: () => change(redo),
-      receive: (changes) => change((history) => receive(history, changes)),
+      receive: (next) => change((history) => receive(history, next)),
       load: (next) => set({ history: begin(next), document: next, selection: new Set() }),
       select: (ids) => set((state) => ({ selection: stillThere(new Set(ids), state.document) })),
       show: (panels) => set(panels),

@@ -70,3 +70,25 @@ it('arranges chosen nodes where they were', async () => {
 it('gives the same places every time', async () => {
   expect(await arranged(ids)).toEqual(await arranged(ids))
 })
+
+it('folds a flow that is one long row into rows below each other, and does not wait for a node that all lead to', async () => {
+  const count = 160
+  const long: DraftDocument = {
+    ...flow,
+    nodes: [
+      { id: 'start', kind: 'start', name: 'Start', next: 'n0' },
+      ...Array.from({ length: count }, (_, index) => ({ id: `n${index}`, kind: 'request' as const, name: 'Request', next: index === count - 1 ? 'bye' : `n${index + 1}`, failure: 'bye' })),
+      { id: 'bye', kind: 'hangup', name: 'Bye' },
+    ],
+  }
+  const sizes = new Map(long.nodes.map((node) => [node.id, cardSize(node, 0)]))
+
+  const places = await arrange({ document: long, sizeOf: (id) => sizes.get(id)!, entryCountOf: () => 0, placeOf: () => undefined, move: new Set(sizes.keys()) }, layout)
+
+  const width = Math.max(...Object.values(places).map(({ x }) => x))
+  const height = Math.max(...Object.values(places).map(({ y }) => y))
+  expect(width / height).toBeLessThan(6)
+  expect(places.n1!.x).toBeGreaterThan(places.n0!.x)
+  const rects = Object.entries(places).map(([id, place]) => ({ ...place, ...sizes.get(id)! }))
+  expect(rects.every((rect, index) => rects.slice(index + 1).every((other) => !overlaps(rect, other)))).toBe(true)
+})

@@ -36,6 +36,12 @@ const Line = ({ Icon, color, text, children }: LineProps) => (
 /** Whether callers get the flow, and whether something waits to be published. */
 export function FlowState({ live, draft }: LibraryEntry) {
   const { t } = useTranslation('library')
+  if (live === undefined && (draft === undefined || draft.status === 'draft'))
+    return (
+      <Line Icon={IconCircleDashed} color="gray" text={t('state.never')}>
+        {draft !== undefined && <Stamp at={draft.updatedAt} author={draft.author} />}
+      </Line>
+    )
   return (
     <>
       {live === undefined ? (
@@ -63,7 +69,7 @@ interface StampProps {
 /** How long ago, by whom, and which version. */
 function Stamp({ at, author, version }: StampProps) {
   const { ago, time } = useTimes()
-  const told = [ago(at), author, version === undefined ? '' : shortVersion(version)].filter((part) => part !== '').join(' · ')
+  const told = [ago(at), version === undefined ? '' : shortVersion(version), author].filter((part) => part !== '').join(' · ')
   return (
     <div className={classes.stamp} title={[time(at), author, version].filter(Boolean).join(' · ')}>
       {told}

@@ -109,7 +109,11 @@ const FlowRow = memo(function FlowRow(props: FlowActionsProps) {
         <FlowProblems {...entry} />
       </Table.Td>
       <Table.Td className={classes.numbers ?? ''}>{dnis.length === 0 ? <span className={classes.sub}>{t('noNumber')}</span> : dnis.join(', ')}</Table.Td>
-      <Table.Td className={classes.sub ?? ''}>{languages.join(', ')}</Table.Td>
+      <Table.Td className={classes.sub ?? ''}>
+        {languages.map((language) => (
+          <div key={language}>{language}</div>
+        ))}
+      </Table.Td>
       <Table.Td className={classes.count ?? ''}>{callsLastDay.toLocaleString(i18n.language)}</Table.Td>
       <Table.Td>
         <FlowActions {...props} />

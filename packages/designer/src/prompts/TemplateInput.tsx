@@ -66,7 +66,7 @@ export function TemplateInput({ value, onChange, label, isLabelShown = false, la
   }
 
   return (
-    <Popover opened={isOpen} position="bottom-start" width={320} trapFocus={false} returnFocus={false} shadow="md" withinPortal>
+    <Popover opened={isOpen} position="bottom-start" width={320} trapFocus={false} returnFocus={false} withRoles={false} shadow="md" withinPortal>
       <Popover.Target>
         <Textarea
           ref={ref}
@@ -82,7 +82,7 @@ export function TemplateInput({ value, onChange, label, isLabelShown = false, la
           lang={isMarkup ? undefined : language}
           error={invalid}
           spellCheck={!isMarkup}
-          classNames={{ input: isMarkup ? classes.markup : isPlain ? classes.plain : undefined }}
+          classNames={{ input: [classes.text, isMarkup ? classes.markup : isPlain ? classes.plain : ''].join(' ') }}
           aria-autocomplete="list"
           aria-controls={isOpen ? listId : undefined}
           aria-activedescendant={isOpen ? `${listId}-${chosen}` : undefined}

@@ -27,7 +27,7 @@ export function variablesOf({ variables }: DraftDocument, sees: Sees): Expressio
   return made
 }
 
-const unclosed: Said = { en: '{{ has no }}', zh: '{{ 没有对应的 }}' }
+const unclosed: Said = { en: 'A {{ is not closed by }}', zh: '有一个 {{ 没有用 }} 结束' }
 
 /** What is wrong with the {{ … }} of a text. */
 export function templateFaults(text: string, variables: ExpressionVariables): Said[] {

@@ -36,7 +36,7 @@ export function CallBar() {
       </Tooltip>
       <Tooltip label={t('bar.time', { time: tellTime(t, atMs) })}>
         <Text size="xs" c="dimmed" px={4} style={{ whiteSpace: 'nowrap' }}>
-          {t('bar.step', { at: place, count: Math.max(0, count) })}
+          {count > 0 && t('bar.step', { at: place, count })}
         </Text>
       </Tooltip>
       <Takes />

@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconArrowRight, IconBook2, IconClockHour4, IconHeadset, IconPhoneOff, IconPlayerRecord, IconRecordMail, IconTag, IconWebhook, type Icon } from '@tabler/icons-react'
+import { IconAlertTriangle, IconArrowRight, IconBook2, IconClockHour4, IconHeadset, IconPhoneOff, IconPlayerRecord, IconRecordMail, IconRotate2, IconTag, IconWebhook, type Icon } from '@tabler/icons-react'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useEditor } from '../editor/EditorContext.js'
@@ -19,6 +19,7 @@ const icons: Readonly<Record<Note['about'], Icon>> = {
   'do-not-call': IconPhoneOff,
   'other-flow': IconArrowRight,
   failure: IconAlertTriangle,
+  circle: IconRotate2,
   gap: IconAlertTriangle,
 }
 
@@ -48,6 +49,8 @@ function tell(t: TFunction<'simulator'>, note: Note, nameOf: (id: string) => str
       return t('note.otherFlow', { flow: note.flow })
     case 'failure':
       return t('note.failure', { message: note.message })
+    case 'circle':
+      return t('note.circle')
     case 'gap':
       return note.gap === 'unconnected' ? t('note.unconnected') : t('note.unfinished', { name: nameOf(note.node) })
   }
@@ -58,7 +61,7 @@ export function NoteLine({ note }: { readonly note: Note }) {
   const { t } = useTranslation('simulator')
   const document = useEditor((state) => state.document)
   const Icon = icons[note.about]
-  const isBad = note.about === 'failure' || note.about === 'gap'
+  const isBad = note.about === 'failure' || note.about === 'circle' || note.about === 'gap'
   return (
     <div className={classes.note} data-tone={isBad ? 'bad' : 'plain'}>
       <Icon size={14} aria-hidden />

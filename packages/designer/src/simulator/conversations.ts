@@ -63,13 +63,23 @@ const nameOf = (flow: PlayableFlow, { path, end }: CallScript, reader: 'en' | 'z
   return `${short.join(' → ')} · ${tellEnd(end)[reader]}`.slice(0, 200)
 }
 
+/** Of several with one name each gets a number. */
+function numbered(tests: readonly FlowTest[]): FlowTest[] {
+  const counts = new Map<string, number>()
+  return tests.map((test) => {
+    const count = (counts.get(test.name) ?? 0) + 1
+    counts.set(test.name, count)
+    return count === 1 ? test : { ...test, name: `${test.name.slice(0, 190)} (${count})` }
+  })
+}
+
 /** Conversations that together take what can be taken. @param at when they begin, ISO 8601 */
 export function generateTests(flow: PlayableFlow, reader: 'en' | 'zh', at: string): Generated {
   const { scripts } = flowPaths(flow.explored)
   const made = scripts.map((script) => testOfScript(flow, script, nameOf(flow, script, reader), at))
   const kept = made.flatMap((each) => each ?? [])
   return {
-    tests: kept.map(({ test }) => test),
+    tests: numbered(kept.map(({ test }) => test)),
     taken: [...new Set(kept.flatMap(({ taken }) => taken))],
     takeable: takeableCount(flow),
     leftOut: made.length - kept.length,

@@ -19,6 +19,8 @@ export type Note =
   | { readonly about: 'do-not-call' }
   | { readonly about: 'other-flow'; readonly flow: string }
   | { readonly about: 'failure'; readonly code: string; readonly message: string }
+  /** The call goes round and waits for nobody. */
+  | { readonly about: 'circle' }
   /** The call came to a way that is not connected, or to a node that is not finished. */
   | { readonly about: 'gap'; readonly gap: 'unconnected' | 'unfinished'; readonly node: string }
 

@@ -89,6 +89,12 @@ describe('a draft that is not finished', () => {
     expect(moments[0]?.entries.at(-1)).toEqual({ type: 'note', note: { about: 'gap', gap: 'unconnected', node: unconnectedId } })
   })
 
+  it('is given up where it goes round for ever', () => {
+    const round = { ...pizza, nodes: pizza.nodes.map((node) => (node.id === 'told' ? { ...node, interruptible: false, next: 'told' } : node)) }
+
+    expect(playInputs(ready(round, 'told'), start, []).moments[0]).toMatchObject({ offers: { isOver: true }, entries: expect.arrayContaining([{ type: 'note', note: { about: 'circle' } }]) as unknown })
+  })
+
   it('is played up to the node that lacks something', () => {
     const { moments } = playInputs(ready(change('pin', { variable: undefined })), start, [open, says('I want a pizza')])
 

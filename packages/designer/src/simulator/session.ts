@@ -41,6 +41,7 @@ type Stage = NonNullable<Offers['transfer']>['stage']
 const stageAfter: Readonly<Partial<Record<CallEvent['type'], Stage>>> = { 'transfer.queued': 'queued', 'transfer.ringing': 'ringing', 'transfer.connected': 'connected' }
 
 const mostSuggestions = 8
+const mostOfCircle = 12
 
 const asSimulated = (answer: TestAnswer): SimulatedAnswer => ('status' in answer ? { status: answer.status, body: answer.body as VariableValue } : answer)
 
@@ -59,6 +60,7 @@ export class Session {
   #node = ''
   #stage: Stage = 'asked'
   #means: Meaning | undefined
+  #doing: Input['type'] | undefined
   #variables: Readonly<Record<string, VariableValue>>
 
   constructor(flow: PlayableFlow, start: TestStart) {
@@ -98,6 +100,7 @@ export class Session {
     if (this.#call.isOver) return 'The call is over.'
     if (this.#call.isHungUp && input.type !== 'waits' && input.type !== 'answers' && input.type !== 'hours') return 'The line is closed.'
     this.#entries.push({ type: 'caller', input })
+    this.#doing = input.type
     try {
       this.#act(input)
     } catch (error) {
@@ -205,7 +208,8 @@ export class Session {
     this.#ends.note(event, effects)
     this.#taken.push(...namedTransitions(this.#flow.explored.machine, taken).map(({ id }) => id))
     this.#stage = stageAfter[event.type] ?? this.#stage
-    this.#tell(noteOfEvent(event, (requestId) => this.#requests.get(requestId) ?? ''))
+    // What the person at the simulator answers is told as their deed.
+    if (this.#doing !== 'answers' && this.#doing !== 'hours') this.#tell(noteOfEvent(event, (requestId) => this.#requests.get(requestId) ?? ''))
     for (const effect of effects) {
       if (effect.type === 'node.entered') {
         this.#node = effect.nodeId
@@ -225,6 +229,7 @@ export class Session {
   }
 
   #close(input: Input | undefined): void {
+    if (this.#call.isEndless) this.#cutCircle()
     const { variables, statePath } = this.#call
     const names = Object.keys(variables).filter((name) => JSON.stringify(variables[name]) !== JSON.stringify(this.#variables[name]))
     const [place] = statePath
@@ -244,6 +249,12 @@ export class Session {
     this.#entries = []
     this.#path = []
     this.#taken = []
+  }
+
+  /** A few rounds tell enough. */
+  #cutCircle(): void {
+    this.#entries = [...this.#entries.slice(0, mostOfCircle), { type: 'note', note: { about: 'circle' } }]
+    this.#path = this.#path.slice(0, mostOfCircle)
   }
 
   #offers(): Offers {

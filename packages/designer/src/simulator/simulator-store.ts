@@ -97,7 +97,7 @@ export function createSimulatorStore(editor: EditorStore, client = new Simulator
     /** Puts a take beside the others, and plays it. */
     const playNew = (take: Take, at: number, document: DraftDocument): void => {
       const takes = [...get().takes, take].slice(-mostTakes)
-      set({ takes, take: takes.length - 1, at })
+      set({ takes, take: takes.length - 1, at, playedOn: document })
       playTake(take, takes.length - 1, at, document)
     }
     return {

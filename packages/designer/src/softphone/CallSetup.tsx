@@ -36,7 +36,7 @@ export function CallSetup({ onCall }: CallSetupProps) {
         </Text>
       </div>
       {errors.length > 0 ? <DraftErrors errors={errors} /> : <UnheardLanguages />}
-      <Button size="md" color="teal.8" fullWidth leftSection={<IconPhone size={18} aria-hidden />} disabled={errors.length > 0} onClick={call}>
+      <Button size="md" color="teal.9" fullWidth leftSection={<IconPhone size={18} aria-hidden />} disabled={errors.length > 0} onClick={call}>
         {t('setup.call')}
       </Button>
       <CallerFields ani={ani} onAni={setAni} values={values} onValues={setValues} />

@@ -30,13 +30,5 @@ export function failureOf(error: unknown): CallFailure {
   return { why: 'refused', detail: error.message }
 }
 
-export async function placeCall({ flow, request }: DraftCall, signal: AbortSignal): Promise<CreateCallResponse> {
-  try {
-    return await ask<CreateCallResponse>(`/v1/drafts/${encodeURIComponent(flow)}/calls`, { method: 'POST', body: request, signal })
-  } catch (error) {
-    // A server that cannot call drafts yet calls what is live.
-    if (!(error instanceof ApiError) || error.code !== 'RUNTIME_ROUTE_UNKNOWN') throw error
-    const { ani, variables } = request
-    return ask<CreateCallResponse>('/v1/calls', { method: 'POST', body: { flow, ...(ani !== undefined && { ani }), variables }, signal })
-  }
-}
+export const placeCall = ({ flow, request }: DraftCall, signal: AbortSignal): Promise<CreateCallResponse> =>
+  ask<CreateCallResponse>(`/v1/drafts/${encodeURIComponent(flow)}/calls`, { method: 'POST', body: request, signal })

@@ -90,6 +90,23 @@ describe('a simulated call', () => {
     expect(() => call.requestIsAnswered('r9', { failure: 'late' })).toThrow('Nothing waits for the answer "r9"')
   })
 
+  it('gives a call up that goes round and waits for nobody', () => {
+    const round = parseFlow({
+      schemaVersion: 1, id: 'round', name: 'Round', languages: ['en'],
+      nodes: [
+        { id: 'start', kind: 'start', name: 'Start', next: 'one' },
+        { id: 'one', kind: 'say', name: 'One', prompt: say('One.'), interruptible: false, next: 'two' },
+        { id: 'two', kind: 'say', name: 'Two', prompt: say('Two.'), interruptible: false, next: 'one' },
+      ],
+    })
+    if (!('document' in round)) throw new Error(JSON.stringify(round.problems))
+    const call = new SimulatedCall(createFlowMachine(compileFlow(round.document)), { interpret })
+
+    expect(call.isEndless).toBe(true)
+    expect(call.isOver).toBe(true)
+    expect(place().isEndless).toBe(false)
+  })
+
   it('tells when something comes by itself', () => {
     const call = place()
 

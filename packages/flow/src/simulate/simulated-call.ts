@@ -53,6 +53,8 @@ export interface SimulatedLine {
 
 /** About as long as a letter takes to be said. */
 const spokenLetterMs = 60
+/** So many things come by themselves one after another, without time passing, in no call but one that goes round for ever. */
+const mostInARow = 250
 /** Our own hang-up closes the line. */
 const hangUpId = 'hang-up'
 
@@ -88,6 +90,8 @@ export class SimulatedCall {
   #keys = ''
   #gone = false
   #held: readonly HeldEffect[] = []
+  #inARow = 0
+  #isEndless = false
 
   constructor(machine: FlowMachine, options: SimulationOptions) {
     this.#machine = machine
@@ -107,7 +111,12 @@ export class SimulatedCall {
 
   /** The chart has come to its end, which is after what it does when the caller is gone. */
   get isOver(): boolean {
-    return isOver(this.#snapshot) || this.effects.some(({ type }) => type === 'flow.failed')
+    return isOver(this.#snapshot) || this.#isEndless || this.effects.some(({ type }) => type === 'flow.failed')
+  }
+
+  /** The call went round in a circle that waits for nobody, and was given up. */
+  get isEndless(): boolean {
+    return this.#isEndless
   }
 
   /** Nobody is on the line any more. */
@@ -323,11 +332,15 @@ export class SimulatedCall {
   }
 
   #give(untimed: Untimed<CallEvent>): void {
+    this.#isEndless ||= this.#inARow > mostInARow
+    if (this.#isEndless) return
+    this.#inARow += 1
     const event = { ...untimed, at: this.#timetable.now } as CallEvent
     this.events.push(event)
     for (const effect of this.#step(event)) this.#perform(effect)
     this.#takeKeys()
     this.advance(0)
+    this.#inARow -= 1
   }
 
   #step(event: CallEvent): readonly CallEffect[] {

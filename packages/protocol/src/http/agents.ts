@@ -74,6 +74,7 @@ export const seatCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('leave') }),
 ])
 
+export type JoinQueueAnswer = z.infer<typeof joinQueueResponseSchema>
 export type QueueView = z.infer<typeof queueViewSchema>
 export type QueueList = z.infer<typeof queueListSchema>
 export type WrapUpCode = z.infer<typeof wrapUpCodeSchema>

@@ -1,4 +1,4 @@
-import { ActionIcon, Loader, SegmentedControl, Spoiler, Text } from '@mantine/core'
+import { ActionIcon, Loader, SegmentedControl, Text } from '@mantine/core'
 import type { FlowProblem } from '@callchart/flow'
 import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
@@ -102,9 +102,9 @@ function Findings({ problems }: { readonly problems: readonly FlowProblem[] }) {
       </Text>
     )
   return (
-    <Spoiler maxHeight={24} showLabel={t('importing.showProblems')} hideLabel={t('importing.hideProblems')} fz="sm">
-      <Text size="sm">{t('importing.faulty', { count: problems.length })}</Text>
+    <details className={classes.details}>
+      <summary>{t('importing.faulty', { count: problems.length })}</summary>
       <ProblemList problems={problems} />
-    </Spoiler>
+    </details>
   )
 }

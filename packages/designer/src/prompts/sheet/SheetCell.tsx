@@ -2,7 +2,7 @@ import { Badge } from '@mantine/core'
 import { memo, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEditor, useEditorStore } from '../../editor/EditorContext.js'
-import { useLastValues } from '../last-values.js'
+import { useLastValues } from '../../simulator/last-values.js'
 import { inUiLanguage } from '../playing/use-variant-sound.js'
 import { variablesOf, variantFaults } from '../template-faults.js'
 import { TemplateInput } from '../TemplateInput.js'
@@ -48,7 +48,7 @@ export const SheetCell = memo(function SheetCell({ row, column, language, where 
   return (
     <div className={classes.cell} onFocus={() => setIn(true)} onBlur={leave}>
       {cell !== undefined && cell.type !== 'text' && (
-        <Badge size="xs" variant="light" color={cell.type === 'ssml' ? 'grape' : 'teal'}>
+        <Badge size="xs" tt="none" variant="light" className={classes.mark ?? ''} color={cell.type === 'ssml' ? 'grape' : 'teal'}>
           {t(cell.type === 'ssml' ? 'sheet.markup' : 'sheet.recording')}
         </Badge>
       )}

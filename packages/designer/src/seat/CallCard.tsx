@@ -1,0 +1,76 @@
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { IconArrowBackUp, IconMicrophone, IconMicrophoneOff, IconMusic, IconPhoneOff, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { EventFrom, SnapshotFrom } from 'xstate'
+import { ask } from '../api/request.js'
+import { LevelMeter } from '../telephone/LevelMeter.js'
+import { clockText, useElapsed } from '../telephone/useElapsed.js'
+import { CallerFacts } from './CallerFacts.js'
+import type { seatMachine } from './seat-machine.js'
+import classes from './SeatPage.module.css'
+
+export interface CallCardProps {
+  readonly snapshot: SnapshotFrom<typeof seatMachine>
+  readonly send: (event: EventFrom<typeof seatMachine>) => void
+}
+
+/** While the human talks with a caller. */
+export function CallCard({ snapshot, send }: CallCardProps) {
+  const { t } = useTranslation('seat')
+  const { context } = snapshot
+  const { isMuted, joinedAt, offer, levels, lack } = context
+  const elapsedMs = useElapsed(joinedAt)
+  const phase = snapshot.matches({ seated: { onCall: 'whisper' } }) ? 'whisper' : snapshot.matches({ seated: { onCall: 'held' } }) ? 'held' : snapshot.matches({ seated: { onCall: 'closing' } }) ? 'closing' : 'talking'
+  const isTalking = phase === 'talking' || phase === 'held'
+  const end = useMutation({ mutationFn: (callId: string) => ask<undefined>(`/v1/calls/${encodeURIComponent(callId)}/hangup`, { method: 'POST', body: { cause: 'agent' } }) })
+  if (offer === undefined) return null
+  return (
+    <Stack gap="lg" className={classes.card ?? ''}>
+      <Group wrap="nowrap" justify="space-between" align="flex-start">
+        <CallerFacts offer={offer} />
+        <Stack gap={0} align="flex-end">
+          <Text fw={700} size="xl" className={classes.count ?? ''}>
+            {clockText(elapsedMs)}
+          </Text>
+          <Text size="sm" c="dimmed" role="status" className={classes.phase ?? ''}>
+            {t(`call.${phase}`)}
+          </Text>
+        </Stack>
+      </Group>
+      {phase === 'held' && (
+        <Alert color="violet" variant="light" p="xs" icon={<IconMusic aria-hidden />}>
+          {t('call.heldHelp')}
+        </Alert>
+      )}
+      <Stack gap={6}>
+        <LevelMeter levels={levels} side="said" label={t('call.you')} isOff={isMuted || phase === 'held'} />
+        <LevelMeter levels={levels} side="heard" label={phase === 'whisper' ? t('call.bot') : t('call.caller')} />
+      </Stack>
+      <Group grow>
+        <Button variant={isMuted ? 'light' : 'default'} aria-pressed={isMuted} disabled={!isTalking || lack !== undefined} leftSection={isMuted ? <IconMicrophoneOff size={18} aria-hidden /> : <IconMicrophone size={18} aria-hidden />} onClick={() => send({ type: 'mute', on: !isMuted })}>
+          {isMuted ? t('controls.unmute') : t('controls.mute')}
+        </Button>
+        <Button variant={phase === 'held' ? 'light' : 'default'} aria-pressed={phase === 'held'} disabled={!isTalking} leftSection={phase === 'held' ? <IconPlayerPlay size={18} aria-hidden /> : <IconPlayerPause size={18} aria-hidden />} onClick={() => send({ type: phase === 'held' ? 'resume' : 'hold' })}>
+          {phase === 'held' ? t('controls.resume') : t('controls.hold')}
+        </Button>
+      </Group>
+      <Group grow>
+        <Button variant="default" disabled={!isTalking} leftSection={<IconArrowBackUp size={18} aria-hidden />} onClick={() => send({ type: 'give back' })}>
+          {t('controls.giveBack')}
+        </Button>
+        <Button color="red.9" disabled={!isTalking} loading={end.isPending} leftSection={<IconPhoneOff size={18} aria-hidden />} onClick={() => end.mutate(offer.callId)}>
+          {t('controls.endCall')}
+        </Button>
+      </Group>
+      <Text size="xs" c="dimmed">
+        {t('call.endHelp')}
+      </Text>
+      {end.error !== null && (
+        <Text size="sm" c="red" role="alert">
+          {t('call.endFailed', { detail: end.error.message })}
+        </Text>
+      )}
+    </Stack>
+  )
+}

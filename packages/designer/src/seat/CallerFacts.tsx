@@ -1,0 +1,19 @@
+import { Stack, Text, Title } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Offer } from './seat-machine.js'
+
+/** Who calls, and what they came for. */
+export function CallerFacts({ offer }: { readonly offer: Offer }) {
+  const { t } = useTranslation('seat')
+  return (
+    <Stack gap={4} style={{ minWidth: 0 }}>
+      <Title order={2}>{offer.ani ?? t('ringing.unknown')}</Title>
+      {offer.summary !== '' && <Text>{offer.summary}</Text>}
+      {offer.whisper.length > 0 && (
+        <Text size="sm" c="dimmed">
+          {t('call.whisperText', { text: offer.whisper.map(({ text }) => text).join(' ') })}
+        </Text>
+      )}
+    </Stack>
+  )
+}
