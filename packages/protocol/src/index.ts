@@ -30,6 +30,9 @@ export type { Problem } from './http/problem.js'
 export {
   callListQuerySchema,
   callListSchema,
+  callStepsSchema,
+  heatQuerySchema,
+  heatSchema,
   callStatusSchema,
   callSummarySchema,
   callViewSchema,
@@ -45,7 +48,7 @@ export {
   voicemailViewSchema,
   wrapUpViewSchema,
 } from './http/calls.js'
-export type { CallSummary, CallView, Cdr, CreateCallRequest, CreateCallResponse, EffectView, RecordingState, TransferView, TranscriptEntry, VoicemailView, WrapUpView } from './http/calls.js'
+export type { CallListEntry, CallListQuery, CallStep, CallSummary, CallView, Cdr, CreateCallRequest, CreateCallResponse, EffectView, Heat, HeatQuery, RecordingState, TransferView, TranscriptEntry, VoicemailView, WrapUpView } from './http/calls.js'
 export { flowListSchema, flowViewSchema, problemViewSchema } from './http/flows.js'
 export type { FlowView, ProblemView } from './http/flows.js'
 export {
