@@ -5,8 +5,9 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { shortVersion, useTimes } from '../library/when.js'
-import { dispositionColor, tellDisposition, tellLength, tellTransfer } from './call-words.js'
+import { tellLength, tellTransfer } from './call-words.js'
 import classes from './Calls.module.css'
+import { EndMark } from './EndMark.js'
 import { useSecondsSince } from './useSecondsSince.js'
 
 const columns = [
@@ -81,9 +82,7 @@ const CallRow = memo(function CallRow({ call, flowName }: CallRowProps) {
       <Table.Td className={classes.number ?? ''}>{status === 'active' ? <RunningLength since={startedAt} /> : call.talkSeconds === undefined ? '—' : tellLength(call.talkSeconds)}</Table.Td>
       <Table.Td>
         {status === 'ended' ? (
-          <Badge variant="light" tt="none" color={dispositionColor(disposition)} autoContrast>
-            {tellDisposition(t, disposition ?? 'ended')}
-          </Badge>
+          <EndMark disposition={disposition ?? 'ended'} />
         ) : (
           <span className={classes.running}>
             <span className={classes.dot} aria-hidden />
