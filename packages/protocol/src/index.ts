@@ -55,6 +55,8 @@ export {
   addToIntentRequestSchema,
   addToIntentResponseSchema,
   dismissResponseSchema,
+  reopenRequestSchema,
+  reopenResponseSchema,
   unrecognisedGroupsQuerySchema,
   unrecognisedGroupsSchema,
   unrecognisedListSchema,
@@ -63,6 +65,7 @@ export {
 export type {
   AddToIntentRequest,
   AddToIntentResponse,
+  ReopenRequest,
   UnrecognisedGroup,
   UnrecognisedGroupsQuery,
   UnrecognisedQuery,

@@ -60,7 +60,7 @@ const migrations: Readonly<Record<string, Migration>> = {
 const wayTables = [
   'alter table calls add column turns integer, add column transfer text, add column left_flow text, add column left_node text',
   `create table call_nodes (
-    call_id text not null references calls, flow text not null, node text not null, visits integer not null, primary key (call_id, flow, node))`,
+    call_id text not null references calls on delete cascade, flow text not null, node text not null, visits integer not null, primary key (call_id, flow, node))`,
   'create index call_nodes_by_node on call_nodes (flow, node, call_id)',
   'create index calls_by_flow on calls (flow, started_at desc, call_id desc)',
   'create index calls_by_version on calls (version, started_at desc, call_id desc)',
