@@ -14,6 +14,7 @@ export const router = createBrowserRouter([
       { path: 'flows/:flow', lazy: async () => ({ Component: (await import('../editor/EditorPage.js')).EditorPage }) },
       { path: 'flows/:flow/versions', lazy: async () => ({ Component: (await import('../versions/VersionsPage.js')).VersionsPage }) },
       { path: 'flows/:flow/versions/:version', lazy: async () => ({ Component: (await import('../versions/VersionPage.js')).VersionPage }) },
+      { path: 'flows/:flow/heat', lazy: async () => ({ Component: (await import('../calls/HeatPage.js')).HeatPage }) },
       { path: 'calls', lazy: async () => ({ Component: (await import('../calls/CallsPage.js')).CallsPage }) },
       { path: 'calls/:callId', lazy: async () => ({ Component: (await import('../calls/CallPage.js')).CallPage }) },
       { path: 'inbox', lazy: async () => ({ Component: (await import('../calls/InboxPage.js')).InboxPage }) },

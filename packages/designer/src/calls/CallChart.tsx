@@ -1,6 +1,7 @@
 import type { DraftDocument } from '@callchart/flow'
 import { useEffect, useMemo } from 'react'
 import { showIfHidden } from '../canvas/actions.js'
+import { canvasOf } from '../canvas/canvas-store.js'
 import { FlowCanvas } from '../canvas/FlowCanvas.js'
 import { createHighlightStore, HighlightContext, type Highlight } from '../canvas/highlight.js'
 import { AnalysisContext, createAnalysisStore } from '../checking/analysis.js'
@@ -25,7 +26,16 @@ export function CallChart({ document, path = noPath, active, tone = 'call', heat
   const highlight = useMemo(() => createHighlightStore(), [])
   useEffect(() => {
     highlight.getState().light({ path, active, tone, heat })
-    if (active !== undefined) showIfHidden(editor, active)
+    if (active === undefined) return
+    const canvas = canvasOf(editor)
+    if (canvas.getState().view !== undefined) return showIfHidden(editor, active)
+    // It is still being laid out: shown as soon as there is something to be moved.
+    const stop = canvas.subscribe(({ view }) => {
+      if (view === undefined) return
+      stop()
+      requestAnimationFrame(() => showIfHidden(editor, active))
+    })
+    return stop
   }, [highlight, editor, path, active, tone, heat])
   return (
     <EditorProvider store={editor}>

@@ -1,6 +1,6 @@
 import { Alert, Button, Skeleton, Text, Title } from '@mantine/core'
 import type { CallListEntry } from '@callchart/protocol'
-import { IconPhoneCall } from '@tabler/icons-react'
+import { IconFlame, IconPhoneCall } from '@tabler/icons-react'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
@@ -70,6 +70,11 @@ function FoundCalls({ filters, onClear }: FoundCallsProps) {
         {isNarrowed(filters) && (
           <Button variant="subtle" size="compact-sm" onClick={onClear}>
             {t('filter.clearAll')}
+          </Button>
+        )}
+        {filters.flow !== '' && (
+          <Button component={Link} to={`/flows/${filters.flow}/heat?${addressOf({ ...noFilters, version: filters.version, period: filters.period, from: filters.from, to: filters.to }).toString()}`} variant="light" size="compact-md" ml="auto" leftSection={<IconFlame size={16} aria-hidden />}>
+            {t('heat.open')}
           </Button>
         )}
       </div>
