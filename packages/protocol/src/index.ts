@@ -31,6 +31,8 @@ export {
   callListQuerySchema,
   callListSchema,
   callStepsSchema,
+  replayCallRequestSchema,
+  replayCallResponseSchema,
   heatQuerySchema,
   heatSchema,
   callStatusSchema,
@@ -48,7 +50,7 @@ export {
   voicemailViewSchema,
   wrapUpViewSchema,
 } from './http/calls.js'
-export type { CallListEntry, CallListQuery, CallStep, CallSummary, CallView, Cdr, CreateCallRequest, CreateCallResponse, EffectView, Heat, HeatQuery, RecordingState, TransferView, TranscriptEntry, VoicemailView, WrapUpView } from './http/calls.js'
+export type { CallListEntry, CallListQuery, CallStep, CallSummary, CallView, Cdr, CreateCallRequest, CreateCallResponse, EffectView, Heat, HeatQuery, RecordingState, ReplayCallRequest, ReplayCallResponse, TransferView, TranscriptEntry, VoicemailView, WrapUpView } from './http/calls.js'
 export { flowListSchema, flowViewSchema, problemViewSchema } from './http/flows.js'
 export type { FlowView, ProblemView } from './http/flows.js'
 export {

@@ -11,7 +11,8 @@ import { startControlServer } from './control/control-server.js'
 import { RuntimeError } from './errors.js'
 import { createWriteRow } from './call/outcome-rows.js'
 import { createDraftBases } from './drafts/draft-bases.js'
-import { asDraft } from './drafts/draft-shape.js'
+import type { ReadyVersion } from './call/ready-version.js'
+import { asDraft, type StoredDraft } from './drafts/draft-shape.js'
 import { DraftFeed } from './drafts/draft-feed.js'
 import { createDrafts } from './drafts/drafts.js'
 import { openFlowLibrary, type FlowLibrary } from './flows/flow-library.js'
@@ -34,6 +35,7 @@ import { usualWrapUpCodes } from './queue/wrap-up-codes.js'
 import { createJoinQueue } from './queue/join-queue.js'
 import { defaultTuning, type RuntimeSettings, type RuntimeTuning } from './settings.js'
 import { createReview } from './review/review.js'
+import { createReplayOnDraft } from './replay/replay-on-draft.js'
 import { createUnrecognisedRows } from './review/unrecognised-rows.js'
 import { openNotices } from './store/notices.js'
 import { openStore, type Store } from './store/store.js'
@@ -147,6 +149,8 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   closing.then(() => draftFeed.close())
   const trust = createTrust(host, settings.webOrigins ?? [])
 
+  const callable = (flow: string, document: StoredDraft): Promise<ReadyVersion> => flows.publisher.makeCallable(flow, asDraft(document))
+
   let url = ''
   const api = createApi({
     logger,
@@ -161,7 +165,8 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     trust,
     drafts,
     draftFeed,
-    callable: (flow, document) => flows.publisher.makeCallable(flow, asDraft(document)),
+    callable,
+    replay: createReplayOnDraft({ directory, drafts, callable, timeZone: tuning.timeZone }),
     versions: createVersionList(store.db),
     publisher: flows.publisher,
     workspace: () => workspaceOf(settings, mediaUrl, apiVersion),

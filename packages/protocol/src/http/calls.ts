@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { hangUpCauseSchema } from '../media/fact.js'
+import { draftDocumentSchema } from './drafts.js'
 
 const variableValue = z.union([z.string().max(1_000), z.number(), z.boolean()])
 
@@ -235,6 +236,32 @@ export const callStepSchema = z.object({
 
 export const callStepsSchema = z.object({ steps: z.array(callStepSchema) })
 
+/** Runs a call again on a draft; without a document on the stored draft of its flow. */
+export const replayCallRequestSchema = z.strictObject({ document: draftDocumentSchema.optional() })
+
+const callOutcomeSchema = z.object({
+  end: z.enum(['human', 'voicemail', 'completed', 'ended', 'max-duration', 'caller-gone', 'media-lost', 'failed', 'unfinished']),
+  /** Nodes in the order they were entered. */
+  path: z.array(z.string()),
+  tags: z.array(z.string()),
+  transfer: z.object({ queue: z.string(), outcome: z.string() }).optional(),
+})
+
+export const replayCallResponseSchema = z.object({
+  /**
+   * `same`: it goes as it went. `changed`: it ends otherwise or goes another way. `diverged`: the draft waits for what the recorded caller
+   * never did, at the last node of its path. `unfaithful`: its own version does something else by now, so that nothing can be said.
+   */
+  verdict: z.enum(['same', 'changed', 'diverged', 'unfaithful']),
+  changed: z.array(z.enum(['end', 'path', 'tags', 'transfer', 'variables'])),
+  changedVariables: z.array(z.string()),
+  before: callOutcomeSchema,
+  /** On the draft. */
+  after: callOutcomeSchema,
+  /** What was replayed on. */
+  document: draftDocumentSchema,
+})
+
 export const hangUpRequestSchema = z.strictObject({ cause: z.string().max(100).default('api') })
 
 export type CreateCallRequest = z.infer<typeof createCallRequestSchema>
@@ -253,3 +280,5 @@ export type CallListQuery = z.infer<typeof callListQuerySchema>
 export type Heat = z.infer<typeof heatSchema>
 export type HeatQuery = z.infer<typeof heatQuerySchema>
 export type CallStep = z.infer<typeof callStepSchema>
+export type ReplayCallRequest = z.input<typeof replayCallRequestSchema>
+export type ReplayCallResponse = z.infer<typeof replayCallResponseSchema>

@@ -1,4 +1,4 @@
-import type { CallListEntry, CallStep, Heat } from '@callchart/protocol'
+import type { CallListEntry, CallStep, Heat, ReplayCallResponse } from '@callchart/protocol'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deskFlow, doorFlow } from '../testing/flows.js'
@@ -107,5 +107,28 @@ describe('the steps of a call', () => {
 
   it('are of no call that nobody knows', async () => {
     expect((await world.asks('GET', '/v1/calls/nobody/steps')).status).toBe(404)
+  })
+})
+
+describe('a call that runs again on a draft', () => {
+  it('goes as it went, or says where it goes otherwise', async () => {
+    const callId = await calls('desk', ['what are your opening hours'])
+    const same = await world.asks<ReplayCallResponse>('POST', `/v1/calls/${callId}/replay`, {})
+    const other = { ...deskFlow, nodes: deskFlow.nodes.map((node) => (node.id === 'tagHours' ? { ...node, tag: 'opening', next: 'human' } : node)) }
+
+    const changed = await world.asks<ReplayCallResponse>('POST', `/v1/calls/${callId}/replay`, { document: other })
+
+    expect(same).toMatchObject({ status: 200, body: { verdict: 'same', changed: [] } })
+    expect(changed.body.verdict).not.toBe('same')
+    expect(changed.body.before.path).toEqual(['begin', 'ask', 'tagHours', 'bye'])
+    expect(changed.body.after.path).toEqual(['begin', 'ask', 'tagHours', 'human'])
+    expect(changed.body.after.tags).toEqual(['opening'])
+  })
+
+  it('is refused where the draft cannot be called', async () => {
+    const callId = await calls('desk', [])
+    const broken = { ...deskFlow, nodes: deskFlow.nodes.filter(({ id }) => id !== 'bye') }
+
+    expect(await world.asks('POST', `/v1/calls/${callId}/replay`, { document: broken })).toMatchObject({ status: 422, body: { code: 'RUNTIME_DRAFT_REFUSED' } })
   })
 })

@@ -1,10 +1,12 @@
-import { callListQuerySchema, callListSchema, callStepsSchema, callViewSchema, createCallRequestSchema, createCallResponseSchema, hangUpRequestSchema, type CallView, type CreateCallResponse } from '@callchart/protocol'
+import { callListQuerySchema, callListSchema, callStepsSchema, callViewSchema, createCallRequestSchema, createCallResponseSchema, hangUpRequestSchema, replayCallRequestSchema, replayCallResponseSchema, type CallView, type CreateCallResponse } from '@callchart/protocol'
 import type { CallDirectory } from '../../call/directory.js'
 import type { ReadyVersion } from '../../call/ready-version.js'
 import type { Clock } from '../../clock.js'
 import { RuntimeError } from '../../errors.js'
+import type { ReplayOnDraft } from '../../replay/replay-on-draft.js'
 import { streamCall } from '../call-stream.js'
 import type { AnswersOf, Asked, Route } from '../route.js'
+import { draftBodyBytes } from './draft-body.js'
 import { callPathSchema } from './paths.js'
 
 /** A call's attributes are few: a list of anything belongs behind an HTTP request of the flow. */
@@ -58,6 +60,17 @@ export const callRoutes = {
     answerType: 'text/event-stream',
     problems: [404, 503],
   },
+  replayCall: {
+    method: 'post',
+    path: '/v1/calls/:callId/replay',
+    summary: 'The call run again on a draft of its flow: what would come of it; nobody is called and nothing is sent',
+    params: callPathSchema,
+    body: replayCallRequestSchema,
+    bodyBytes: draftBodyBytes,
+    status: 200,
+    answer: replayCallResponseSchema,
+    problems: [400, 404, 413, 415, 422, 503],
+  },
   hangUpCall: {
     method: 'post',
     path: '/v1/calls/:callId/hangup',
@@ -77,6 +90,7 @@ export interface CallAnswerParts {
   /** @throws RUNTIME_MEDIA_URL_UNKNOWN */
   mediaUrl(token: string): string
   callStarted(flow: string): void
+  readonly replay: ReplayOnDraft
 }
 
 export const answerCalls = (parts: CallAnswerParts): AnswersOf<typeof callRoutes> => ({
@@ -93,6 +107,11 @@ export const answerCalls = (parts: CallAnswerParts): AnswersOf<typeof callRoutes
     response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache', 'X-Accel-Buffering': 'no' })
     response.on('close', streamCall({ calls: parts.directory, clock: parts.clock, callId, sink: response, first }))
     return undefined
+  },
+  async replayCall({ params: { callId }, body }) {
+    const replay = await parts.replay(callId, body)
+    if (replay === undefined) throw callUnknown(callId)
+    return replay
   },
   hangUpCall: async ({ params, body }) => parts.directory.hangUp(params.callId, body.cause),
 })

@@ -14,6 +14,7 @@ import {
   reviewDraftRequestSchema,
 } from '@callchart/protocol'
 import type { PartChange } from '@callchart/flow'
+import { draftBodyBytes } from './draft-body.js'
 import type { Request } from 'express'
 import type { ReadyVersion } from '../../call/ready-version.js'
 import { draftText, type StoredDraft } from '../../drafts/draft-shape.js'
@@ -24,8 +25,6 @@ import type { AnswersOf, Route } from '../route.js'
 import { startCall, tooManyVariables, variableCount, type CallAnswerParts } from './calls.js'
 import { flowPathSchema } from './paths.js'
 
-/** A flow of thousands of nodes, before and after. */
-const draftBodyBytes = 20_000_000
 const copyPathSchema = flowPathSchema.extend({ copyId: flowPathSchema.shape.flow })
 
 const reviewStep = {
