@@ -15,6 +15,7 @@ import { CallTalk } from './CallTalk.js'
 import { tellLength } from './call-words.js'
 import { cursorAt, stepOfLine } from './cursor.js'
 import { useCall, useCallSteps } from './queries.js'
+import { ReplayButton } from './ReplayDialog.js'
 import { StepList } from './StepList.js'
 import { StepValues } from './StepValues.js'
 import type { Teller } from './step-words.js'
@@ -77,7 +78,9 @@ function ShownCall({ view, isLost }: ShownCallProps) {
   const flowName = flows?.find(({ flow }) => flow === view.flow)?.name ?? version?.name ?? view.flow
   return (
     <div className={classes.view}>
-      <CallHead view={view} flowName={flowName === '' ? view.flow : flowName} />
+      <CallHead view={view} flowName={flowName === '' ? view.flow : flowName}>
+        {view.status === 'ended' && <ReplayButton view={view} />}
+      </CallHead>
       <Cursor steps={steps} at={at} onMove={move} />
       {(isLost || error !== null) && (
         <Alert color="yellow" title={t('notFollowed')} py={6}>

@@ -27,7 +27,7 @@ export const createReplayOnDraft =
     if (recorded === undefined) return undefined
     const { call, versions } = recorded
     const document = asked.document ?? (await drafts.view(call.flow)).document
-    const draft = await callable(call.flow, document as unknown as StoredDraft)
+    const draft = await callable(call.flow, document)
     const { verdict, before, after = before, changed, changedVariables } = replayCall(call, { recorded: versions, draft, reinterpret: { timeZone } })
     return {
       verdict: verdict === 'incomparable' ? 'same' : verdict,

@@ -36,7 +36,7 @@ const triedCount = 3
 async function changePhrases(drafts: Pick<Drafts, 'view' | 'change'>, flow: string, asked: NewPhrase, author: string, next: (phrases: readonly Json[]) => readonly Json[]): Promise<boolean> {
   for (let tried = 0; tried < triedCount; tried += 1) {
     const { document } = await drafts.view(flow)
-    const { intent, phrases } = findIntent(document as unknown as DraftDocument, asked)
+    const { intent, phrases } = findIntent(document, asked)
     const changed = next(phrases)
     if (changed.length === phrases.length) return false
     const after = { ...intent, phrases: { ...fieldsOf(intent.phrases), [asked.language]: changed } }
