@@ -1,6 +1,6 @@
 import type { DraftDocument } from '@callchart/flow'
 import { useEffect, useMemo } from 'react'
-import { showIfHidden } from '../canvas/actions.js'
+import { centre, showIfHidden } from '../canvas/actions.js'
 import { canvasOf } from '../canvas/canvas-store.js'
 import { FlowCanvas } from '../canvas/FlowCanvas.js'
 import { createHighlightStore, HighlightContext, type Highlight } from '../canvas/highlight.js'
@@ -15,12 +15,14 @@ export interface CallChartProps {
   readonly active?: string | undefined
   readonly tone?: Highlight['tone']
   readonly heat?: Highlight['heat']
+  /** The active node stands in the middle, instead of only in sight: for a chart that is not alone on its page. */
+  readonly isCentred?: boolean
 }
 
 const noPath: readonly string[] = []
 
 /** A version that is only looked at, with the way of a call or the heat of many drawn over it. */
-export function CallChart({ document, path = noPath, active, tone = 'call', heat }: CallChartProps) {
+export function CallChart({ document, path = noPath, active, tone = 'call', heat, isCentred = false }: CallChartProps) {
   const editor = useMemo(() => createEditorStore(document, { readOnly: true }), [document])
   const analysis = useMemo(() => createAnalysisStore(), [])
   const highlight = useMemo(() => createHighlightStore(), [])
@@ -28,15 +30,16 @@ export function CallChart({ document, path = noPath, active, tone = 'call', heat
     highlight.getState().light({ path, active, tone, heat })
     if (active === undefined) return
     const canvas = canvasOf(editor)
-    if (canvas.getState().view !== undefined) return showIfHidden(editor, active)
+    const show = isCentred ? centre : showIfHidden
+    if (canvas.getState().view !== undefined) return show(editor, active)
     // It is still being laid out: shown as soon as there is something to be moved.
     const stop = canvas.subscribe(({ view }) => {
       if (view === undefined) return
       stop()
-      requestAnimationFrame(() => showIfHidden(editor, active))
+      requestAnimationFrame(() => show(editor, active))
     })
     return stop
-  }, [highlight, editor, path, active, tone, heat])
+  }, [highlight, editor, path, active, tone, heat, isCentred])
   return (
     <EditorProvider store={editor}>
       <AnalysisContext value={analysis}>

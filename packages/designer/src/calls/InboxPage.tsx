@@ -5,7 +5,7 @@ import type { UnrecognisedGroup } from '@callchart/protocol'
 import { IconMessageCheck } from '@tabler/icons-react'
 import { useCallback, useMemo, useRef } from 'react'
 import { Trans, useTranslation } from 'react-i18next'
-import { Link, useSearchParams } from 'react-router'
+import { Link, useNavigate, useSearchParams } from 'react-router'
 import { useLibrary } from '../library/queries.js'
 import { intentName, nodeName as nameIn } from '../simulator/names.js'
 import { useStoredDraft } from '../versions/queries.js'
@@ -120,6 +120,8 @@ function useSettling(flow: string, intents: readonly { readonly id: string; read
   const { mutate: addGroup, isPending: isAdding } = useAddGroup()
   const { mutate: dismissGroup, isPending: isDismissing } = useDismissGroup()
   const { mutate: reopenGroup } = useReopenGroup()
+  // A notification stands outside of the pages: no link works there.
+  const navigate = useNavigate()
   const fail = useCallback((error: Error) => notifications.show({ color: 'red', title: t('notDone'), message: error.message }), [t])
   const tell = useCallback(
     (title: string, message: string, settled: Settled | undefined, toDraft: boolean) => {
@@ -138,7 +140,7 @@ function useSettling(flow: string, intents: readonly { readonly id: string; read
           <>
             {message}{' '}
             {toDraft && (
-              <Anchor component={Link} to={`/flows/${flow}`} size="sm">
+              <Anchor component="button" type="button" size="sm" onClick={() => void navigate(`/flows/${flow}`)}>
                 {t('toDraft')}
               </Anchor>
             )}
@@ -151,7 +153,7 @@ function useSettling(flow: string, intents: readonly { readonly id: string; read
         ),
       })
     },
-    [t, flow, reopenGroup, fail],
+    [t, flow, reopenGroup, fail, navigate],
   )
   const add = useCallback(
     (group: UnrecognisedGroup, intent: string) => {

@@ -74,7 +74,7 @@ function Replayed({ replay, flow }: { readonly replay: ReplayCallResponse; reado
   const isOther = verdict === 'changed' || verdict === 'diverged'
   return (
     <div className={classes.result}>
-      <Alert color={colors[verdict]} title={t(`replay.verdict.${verdict}.title`)} role="status">
+      <Alert color={colors[verdict]} classNames={{ title: classes.title ?? '' }} title={t(`replay.verdict.${verdict}.title`)} role="status">
         {t(`replay.verdict.${verdict}.help`, { node: nameOf(path.at(-1)) })}
       </Alert>
       {isOther && (
@@ -88,7 +88,7 @@ function Replayed({ replay, flow }: { readonly replay: ReplayCallResponse; reado
       )}
       <div className={classes.chart}>
         <Suspense fallback={<Loader m="xl" />}>
-          <CallChart document={document} path={path} active={parting?.after ?? path.at(-1)} tone={isOther ? 'problem' : 'call'} />
+          <CallChart document={document} path={path} active={parting?.after ?? path.at(-1)} tone={isOther ? 'problem' : 'call'} isCentred />
         </Suspense>
       </div>
       <Text size="sm" c="dimmed">
