@@ -21,6 +21,7 @@ import classes from './EditorWorkbench.module.css'
 import type { EditorStore, MainView, SidePanel } from './editor-store.js'
 import { LowerPanels } from './LowerPanels.js'
 import { useDraftSync } from './useDraftSync.js'
+import { useEditorKeys } from './useEditorKeys.js'
 
 export interface WorkbenchProps {
   readonly draft: DraftView
@@ -30,7 +31,8 @@ export interface WorkbenchProps {
 
 /** The editor's panels around the chart. */
 export function EditorWorkbench({ draft, editor, analysis }: WorkbenchProps) {
-  useDraftSync(draft.flow, editor)
+  useDraftSync(draft, editor)
+  useEditorKeys()
   useChecking(editor, analysis)
   const view = useEditor((state) => state.view)
   const [isPublishing, setPublishing] = useState(false)
