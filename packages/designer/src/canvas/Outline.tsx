@@ -1,5 +1,5 @@
 import './colors.css'
-import { ActionIcon, TextInput } from '@mantine/core'
+import { ActionIcon, UnstyledButton } from '@mantine/core'
 import { IconAlertCircleFilled, IconAlertTriangleFilled, IconChevronDown, IconChevronRight, IconCornerDownRight, IconSearch } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react'
@@ -67,18 +67,11 @@ export function Outline() {
   }
   return (
     <div className={classes.outline}>
-      <TextInput
-        className={classes.search ?? ''}
-        size="xs"
-        placeholder={t('outline.search')}
-        aria-label={t('search.title')}
-        leftSection={<IconSearch size={14} aria-hidden />}
-        rightSection={<kbd className={classes.kbd}>Ctrl F</kbd>}
-        rightSectionWidth={52}
-        readOnly
-        onClick={() => canvasOf(editor).setState({ overlay: { type: 'search' } })}
-        onKeyDown={(event) => event.key === 'Enter' && canvasOf(editor).setState({ overlay: { type: 'search' } })}
-      />
+      <UnstyledButton className={classes.search} onClick={() => canvasOf(editor).setState({ overlay: { type: 'search' } })}>
+        <IconSearch size={14} aria-hidden />
+        <span>{t('outline.search')}</span>
+        <kbd className={classes.kbd}>Ctrl F</kbd>
+      </UnstyledButton>
       {document.nodes.length <= 1 && <p className={classes.empty}>{t('outline.empty')}</p>}
       <div ref={list} role="tree" aria-label={t('outline.label')} className={classes.tree} onKeyDown={press}>
         <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="presentation">
