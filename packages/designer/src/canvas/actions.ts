@@ -146,7 +146,6 @@ const margin = 48
 export const motionMs = (): number => (window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 200)
 
 /** Moves the chart no further than it must for the whole node to be seen. */
-export /** Moves the view as far as it must for a node to be seen. */
 export function showIfHidden(editor: EditorStore, id: string): void {
   const { view } = canvasOf(editor).getState()
   const rect = rectsOf(drawnDocument(editor)).find((found) => found.id === id)
