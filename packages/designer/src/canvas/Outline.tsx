@@ -16,7 +16,7 @@ import { outlineRows, unfolded, type OutlineRow } from './outline-tree.js'
 import { useWayLabel, wayText } from './way-label.js'
 
 const rowHeight = 30
-const deepest = 10
+const deepest = 9
 
 /** The flow as a list, in the order in which it is read. */
 export function Outline() {
@@ -114,7 +114,7 @@ function Row({ row, index, top, isCurrent, isFolded, onOpen, onFold }: RowProps)
   const { t } = useTranslation('canvas')
   const id = row.type === 'node' ? row.node.id : undefined
   const isSelected = useEditor(({ selection }) => id !== undefined && selection.has(id))
-  const place = { top, paddingInlineStart: 2 + Math.min(row.depth, deepest) * 11 }
+  const place = { top, paddingInlineStart: 2 + Math.min(row.depth, deepest) * 8 }
   const tree = { role: 'treeitem', 'aria-level': row.depth + 1, 'aria-selected': isSelected, 'data-index': index, tabIndex: isCurrent ? 0 : -1, onClick: onOpen } as const
   if (row.type === 'section')
     return (
