@@ -1,10 +1,12 @@
 import type { FieldPath } from '../document/node-fields.js'
 import type { EditorStore } from '../editor/editor-store.js'
+import { openParts } from '../inspector/reveal.js'
 import { canvasOf } from './canvas-store.js'
 
 /** Shows a node on the chart, selected and in the middle, with its form at the side; and one field of it, where it is named. */
 export function revealNode(editor: EditorStore, node: string, field?: FieldPath): void {
   const canvas = canvasOf(editor)
+  if (field !== undefined) openParts(field)
   editor.getState().select([node])
   editor.getState().show({ view: 'canvas', ...(!editor.getState().readOnly && { side: 'inspector' }) })
   canvas.setState(({ reveal }) => ({ cursor: node, reveal: { node, ...(field !== undefined && { field }), count: (reveal?.count ?? 0) + 1 } }))

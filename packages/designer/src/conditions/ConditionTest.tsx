@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { subjectWords } from './condition-words.js'
 import { comparisonsFor, freshOperand, needsOperand, type Comparison, type Operand, type Test } from './condition.js'
 import classes from './Conditions.module.css'
+import { lazyList } from '../inspector/fields/lazy-list.js'
 
 export interface ConditionTestProps {
   readonly test: Test
@@ -41,7 +42,8 @@ export const ConditionTest = memo(function ConditionTest({ test, names, onChange
   }
   return (
     <div className={classes.test}>
-      <Select
+      <div>
+      <Select comboboxProps={lazyList}
         aria-label={t('subject')}
         placeholder={t('pickSubject')}
         searchable
@@ -54,14 +56,21 @@ export const ConditionTest = memo(function ConditionTest({ test, names, onChange
         ]}
         onChange={(subject) => subject !== null && pickSubject(subject)}
       />
-      <Select
+      </div>
+      <div>
+      <Select comboboxProps={lazyList}
         aria-label={t('comparison')}
         allowDeselect={false}
         value={test.is}
         data={comparisonsFor(type).map((is) => ({ value: is, label: comparisonText(t, is, type) }))}
-        onChange={(is) => is !== null && onChange(compared(test, type, is as Comparison))}
+        onChange={(is) => is !== null && onChange(compared(test, type, is))}
       />
-      {needsOperand(test.is) && <OperandInput test={test} type={type} names={names} onChange={(than) => onChange({ ...test, than })} />}
+      </div>
+      {needsOperand(test.is) && (
+        <div className={classes.operand}>
+          <OperandInput test={test} type={type} names={names} onChange={(than) => onChange({ ...test, than })} />
+        </div>
+      )}
     </div>
   )
 })
@@ -79,18 +88,18 @@ function OperandInput({ test: { is, than, subject }, type, names, onChange }: Op
   if (is === 'oneOf') {
     const literals = than !== undefined && 'literals' in than ? than.literals : []
     const typed = (text: string): string | number => (type === 'number' && text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text)
-    return <TagsInput aria-label={t('values')} placeholder={literals.length === 0 ? t('typeValues') : ''} value={literals.map(String)} acceptValueOnBlur onChange={(next) => onChange({ literals: next.map(typed).filter((each) => type !== 'number' || typeof each === 'number') })} />
+    return <TagsInput comboboxProps={lazyList} aria-label={t('values')} placeholder={literals.length === 0 ? t('typeValues') : ''} value={literals.map(String)} acceptValueOnBlur onChange={(next) => onChange({ literals: next.map(typed).filter((each) => type !== 'number' || typeof each === 'number') })} />
   }
   const others = Object.keys(names).filter((name) => name !== subject && names[name] === valueType)
   const isVariable = than !== undefined && 'variable' in than
   const [first] = others
   return (
     <div className={classes.value}>
-      {isVariable ? (
-        <Select aria-label={t('otherVariable')} searchable allowDeselect={false} value={than.variable} data={others.map((name) => ({ value: name, label: subjectWords(t, name) }))} onChange={(variable) => variable !== null && onChange({ variable })} />
+      <div>{isVariable ? (
+        <Select comboboxProps={lazyList} aria-label={t('otherVariable')} searchable allowDeselect={false} value={than.variable} data={others.map((name) => ({ value: name, label: subjectWords(t, name) }))} onChange={(variable) => variable !== null && onChange({ variable })} />
       ) : (
         <LiteralInput type={valueType} value={than !== undefined && 'literal' in than ? than.literal : ''} onChange={(literal) => onChange({ literal })} />
-      )}
+      )}</div>
       <Tooltip label={isVariable ? t('useValue') : t('useVariable')}>
         <ActionIcon variant="default" size={34} disabled={!isVariable && first === undefined} aria-label={isVariable ? t('useValue') : t('useVariable')} onClick={() => onChange(isVariable ? (freshOperand(valueType, is) ?? { literal: '' }) : { variable: first ?? '' })}>
           {isVariable ? <IconAbc size={17} aria-hidden /> : <IconVariable size={17} aria-hidden />}

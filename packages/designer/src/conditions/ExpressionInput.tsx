@@ -53,7 +53,7 @@ export function ExpressionInput({ value, onChange, names, isTemplate = false, pl
     return kind === 'call' ? t(`call.${of as 'ani'}`) : of === 'any' ? '' : t(`fields:flow.variables.type.options.${of as 'string'}`)
   }
   return (
-    <Combobox store={combobox} onOptionSubmit={take} withinPortal position="bottom-start" shadow="md">
+    <Combobox store={combobox} onOptionSubmit={take} withinPortal keepMounted={false} position="bottom-start" shadow="md">
       <Combobox.Target>
         <Textarea
           {...labels}

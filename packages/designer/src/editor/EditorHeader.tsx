@@ -2,6 +2,7 @@ import { ActionIcon, Button, Group, SegmentedControl, Text, Tooltip } from '@man
 import { IconArrowBackUp, IconArrowForwardUp, IconArrowLeft, IconHistory, IconPhone, IconPlayerPlay, IconRocket } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { FlowMenu } from '../library/export/FlowMenu.js'
 import { useEditor } from './EditorContext.js'
 import classes from './EditorWorkbench.module.css'
 import type { MainView } from './editor-store.js'
@@ -62,7 +63,8 @@ export function EditorHeader({ flow, onPublish }: EditorHeaderProps) {
             <IconHistory size={18} aria-hidden />
           </ActionIcon>
         </Tooltip>
-        <Button leftSection={<IconRocket size={16} aria-hidden />} onClick={onPublish}>
+        <FlowMenu />
+        <Button data-tour="publish" leftSection={<IconRocket size={16} aria-hidden />} onClick={onPublish}>
           {t('publish')}
         </Button>
       </Group>

@@ -51,16 +51,16 @@ export function VariablesPanel() {
   const names = Object.keys(variables)
   return (
     <ScrollArea style={{ flex: 1 }} type="auto">
-      <Table stickyHeader verticalSpacing={4} horizontalSpacing="sm" miw={860}>
+      <Table stickyHeader verticalSpacing={4} horizontalSpacing={6} miw={780}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th w={200}>{t('variables.name')}</Table.Th>
-            <Table.Th w={120}>{t('variables.type')}</Table.Th>
-            <Table.Th w={180}>{t('variables.initial')}</Table.Th>
-            <Table.Th w={90}>{t('variables.sensitive')}</Table.Th>
-            <Table.Th>{t('variables.description')}</Table.Th>
-            <Table.Th w={120}>{t('variables.used')}</Table.Th>
-            <Table.Th w={48} aria-label={t('variables.actions')} />
+            <Table.Th w={160}>{t('variables.name')}</Table.Th>
+            <Table.Th w={112}>{t('variables.type')}</Table.Th>
+            <Table.Th w={150}>{t('variables.initial')}</Table.Th>
+            <Table.Th w={76}>{t('variables.sensitive')}</Table.Th>
+            <Table.Th miw={150}>{t('variables.description')}</Table.Th>
+            <Table.Th w={96}>{t('variables.used')}</Table.Th>
+            <Table.Th w={40} aria-label={t('variables.actions')} />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -33,6 +33,7 @@ const isShown = (shown: ReadonlySet<string>, schema: string): boolean => shown.h
 beforeAll(async () => {
   await speaking('en')
   useAdvanced.getState().open(true)
+  for (const part of ['noInput', 'noMatch', 'settings']) useAdvanced.getState().openPart(part, true)
 })
 afterEach(cleanup)
 

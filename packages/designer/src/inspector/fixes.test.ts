@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { fixFor } from './fixes.js'
 
 const flowOf = (nodes: readonly JsonObject[], rest: JsonObject = {}): DraftDocument =>
-  ({ schemaVersion: 1, id: 'fixed', name: 'Fixed', languages: ['en-US'], nodes: nodes.map((node) => ({ name: String(node.id), ...node }) as unknown as DraftNode), ...rest }) as DraftDocument
+  ({ schemaVersion: 1, id: 'fixed', name: 'Fixed', languages: ['en-US'], nodes: nodes.map((node) => ({ name: 'Node', ...node }) as unknown as DraftNode), ...rest })
 
 const said = { 'en-US': ['Hello'] }
 const start = { id: 'start', kind: 'start', next: 'first' }

@@ -10,6 +10,9 @@ export const liesAt = (problem: FlowProblem, at: string): boolean => {
   return field === at || field.startsWith(`${at}.`)
 }
 
+/** Told by the field itself, these need no name of the node. */
+const unconnected: ReadonlySet<string> = new Set(['FLOW_TARGET_MISSING', 'FLOW_ELSE_MISSING', 'FLOW_NO_INPUT_WAY_MISSING', 'FLOW_NO_MATCH_WAY_MISSING', 'FLOW_FALLBACK_WAY_MISSING', 'FLOW_FAILURE_WAY_MISSING'])
+
 const missingParts = /received undefined|缺少该字段/
 
 export interface ProblemWords {
@@ -24,6 +27,9 @@ export interface ProblemWords {
 export function wordsOf(problem: FlowProblem, language: UiLanguage, label?: string): ProblemWords {
   const isChinese = language === 'zh-CN'
   const { message, wayOut } = isChinese ? problem.zh : problem
+  if (label !== undefined && unconnected.has(problem.code)) return isChinese ? { message: '尚未连接。', wayOut: '请选择之后进入哪个节点。' } : { message: 'Not connected yet.', wayOut: 'Choose where the call goes on.' }
+  const missing = label === undefined || problem.code !== 'FLOW_LANGUAGE_MISSING' ? undefined : /missing in ([\w-]+)\./.exec(problem.message)?.[1]
+  if (missing !== undefined) return isChinese ? { message: `缺少 ${missing} 版本。`, wayOut } : { message: `Missing in ${missing}.`, wayOut }
   if (problem.code !== 'FLOW_SCHEMA_INVALID') return { message, wayOut }
   const reason = /(?:schema: |格式要求：)(.*?)[.。]$/s.exec(message)?.[1] ?? message
   const name = label ?? fieldOfProblem(problem)

@@ -1,7 +1,9 @@
 import { useEffect, useRef, type RefObject } from 'react'
 import { create } from 'zustand'
+import type { FieldPath } from '../document/node-fields.js'
 import type { EditorStore } from '../editor/editor-store.js'
 import { useAdvanced } from './fields/Advanced.js'
+import { fieldPath } from './fields/field-path.js'
 
 interface Revealed {
   /** Undefined: a field of the flow itself. */
@@ -13,6 +15,13 @@ interface Revealed {
 
 const useRevealed = create<{ readonly revealed: Revealed | undefined }>()(() => ({ revealed: undefined }))
 
+/** Opens whatever of a form is folded away and may hold the field. */
+export function openParts([part]: FieldPath): void {
+  const { open, openPart } = useAdvanced.getState()
+  open(true)
+  if (typeof part === 'string') openPart(part, true)
+}
+
 /**
  * Shows the field of a node, or of the flow, where somebody has to look, and puts the focus into it.
  * @param field path within the node, or within the flow: `branches.0.to`
@@ -23,7 +32,7 @@ export function revealField(editor: EditorStore, node: string | undefined, field
     editor.getState().select([node])
     editor.getState().show({ view: 'canvas', side: 'inspector' })
   }
-  useAdvanced.getState().open(true)
+  openParts(fieldPath(field))
   useRevealed.setState(({ revealed }) => ({ revealed: { node, field, time: (revealed?.time ?? 0) + 1 } }))
 }
 

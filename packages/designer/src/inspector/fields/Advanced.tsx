@@ -8,11 +8,17 @@ import classes from './Fields.module.css'
 interface OpenParts {
   readonly isOpen: boolean
   readonly open: (isOpen: boolean) => void
+  /** Parts of forms that somebody opened or closed, by name. */
+  readonly parts: Readonly<Record<string, boolean>>
+  readonly openPart: (name: string, isOpen: boolean) => void
 }
 
 /** Whether a person wants to see everything, in this browser. */
 export const useAdvanced = create<OpenParts>()(
-  persist((set) => ({ isOpen: false, open: (isOpen) => set({ isOpen }) }), { name: 'callchart.inspector', partialize: ({ isOpen }) => ({ isOpen }) }),
+  persist(
+    (set) => ({ isOpen: false, open: (isOpen) => set({ isOpen }), parts: {}, openPart: (name, isOpen) => set(({ parts }) => ({ parts: { ...parts, [name]: isOpen } })) }),
+    { name: 'callchart.inspector', partialize: ({ isOpen, parts }) => ({ isOpen, parts }) },
+  ),
 )
 
 /** What few people need, folded away. */

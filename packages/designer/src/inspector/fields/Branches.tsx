@@ -1,6 +1,7 @@
 import { valueAt } from '../../document/node-fields.js'
 import { useTranslation } from 'react-i18next'
-import { IntentField } from './IntentField.js'
+import { Compact } from './FieldFrame.js'
+import { IntentField, useIntentNames } from './IntentField.js'
 import { ListField } from './ListField.js'
 import { TagsField } from './TagsField.js'
 import { TargetField } from './TargetField.js'
@@ -12,17 +13,18 @@ export interface BranchesProps {
 /** What the caller may say, and where each answer leads. */
 export function Branches({ builtIn }: BranchesProps) {
   const { t } = useTranslation('inspector')
+  const nameOf = useIntentNames()
   return (
-    <ListField at="branches" add={t('addBranch')} empty={t('noBranches')} fresh={() => ({ on: '' })} title={(item, index) => intentTitle(valueAt(item, ['on']), t('branchNumber', { number: index + 1 }))}>
+    <ListField at="branches" add={t('addBranch')} empty={t('noBranches')} fresh={() => ({ on: '' })} title={(item, index) => intentTitle(valueAt(item, ['on']), nameOf) ?? t('branchNumber', { number: index + 1 })}>
       {(at) => (
-        <>
+        <Compact>
           <IntentField at={`${at}.on`} builtIn={builtIn} />
           <TargetField at={`${at}.to`} />
-          <TagsField at={`${at}.tags`} suggestsTags />
-        </>
+          <TagsField at={`${at}.tags`} suggestsTags placeholder={t('tags')} />
+        </Compact>
       )}
     </ListField>
   )
 }
 
-const intentTitle = (on: unknown, otherwise: string): string => (typeof on === 'string' && on !== '' ? on : otherwise)
+const intentTitle = (on: unknown, nameOf: (intent: string) => string): string | undefined => (typeof on === 'string' && on !== '' ? nameOf(on) : undefined)

@@ -5,6 +5,7 @@ import { FieldFrame } from './FieldFrame.js'
 import { shapeAt } from './field-path.js'
 import { optionText, useFieldTexts } from './field-texts.js'
 import { useField } from './useField.js'
+import { lazyList } from './lazy-list.js'
 
 export interface ChoiceFieldProps {
   readonly at: string
@@ -26,7 +27,7 @@ export const ChoiceField = memo(function ChoiceField({ at }: ChoiceFieldProps) {
         choices.length <= fewest ? (
           <SegmentedControl {...labels} fullWidth size="xs" data={choices} value={chosen} onChange={replace} />
         ) : (
-          <Select {...labels} id={id} error={error} data={choices} value={chosen === '' ? null : chosen} placeholder={otherwise ?? ''} allowDeselect={false} onChange={(next) => next !== null && replace(next)} comboboxProps={{ withinPortal: true }} />
+          <Select comboboxProps={lazyList} {...labels} id={id} error={error} data={choices} value={chosen === '' ? null : chosen} placeholder={otherwise ?? ''} allowDeselect={false} onChange={(next) => next !== null && replace(next)} />
         )
       }
     </FieldFrame>

@@ -17,6 +17,7 @@ import { together } from './VariableField.js'
 export interface IntentFieldProps {
   readonly at: string
   readonly label?: string
+  readonly placeholder?: string
   /** Intents that every flow has: yes, no …; `anyReply` beside them in a question. */
   readonly builtIn?: 'none' | 'yesAndNo' | 'all'
 }
@@ -55,8 +56,15 @@ const nameOf = (intents: Json | undefined, id: string): string | undefined => {
   return typeof name === 'string' ? name : undefined
 }
 
+/** Names of intents as people know them. */
+export function useIntentNames(): (intent: string) => string {
+  const { t } = useTranslation('inspector')
+  const intents = useEditor(({ document }) => document.intents)
+  return (intent) => (isBuiltIn(intent) ? t(`builtIn.${intent}`) : (nameOf(intents, intent) ?? intent))
+}
+
 /** What the caller means: an intent of the flow, one that every flow has, or a new one. */
-export const IntentField = memo(function IntentField({ at, label, builtIn = 'none' }: IntentFieldProps) {
+export const IntentField = memo(function IntentField({ at, label, placeholder, builtIn = 'none' }: IntentFieldProps) {
   const { t } = useTranslation('inspector')
   const { value, schema, replace } = useField(at)
   const scope = useFieldScope()
@@ -78,7 +86,7 @@ export const IntentField = memo(function IntentField({ at, label, builtIn = 'non
         <Picker
           input={input}
           shown={id === undefined ? undefined : isBuiltIn(id) ? t(`builtIn.${id}`) : (name ?? id)}
-          placeholder={t('pickIntent')}
+          placeholder={placeholder ?? t('pickIntent')}
           groups={groups}
           onPick={pick}
           onClear={isRequired ? undefined : () => replace(undefined)}

@@ -6,17 +6,19 @@ import { FieldFrame } from './FieldFrame.js'
 import { shapeAt } from './field-path.js'
 import { useFieldTexts } from './field-texts.js'
 import { useField } from './useField.js'
+import { lazyList } from './lazy-list.js'
 
 export interface KeyFieldProps {
   readonly at: string
   /** "No key" is an answer of its own. */
   readonly mayBeNone?: boolean
+  readonly placeholder?: string
 }
 
 const none = 'none'
 
 /** One key of a telephone. */
-export const KeyField = memo(function KeyField({ at, mayBeNone = false }: KeyFieldProps) {
+export const KeyField = memo(function KeyField({ at, mayBeNone = false, placeholder }: KeyFieldProps) {
   const { t } = useTranslation('fields')
   const { value, schema, replace } = useField(at)
   const { otherwise } = useFieldTexts(schema)
@@ -25,13 +27,13 @@ export const KeyField = memo(function KeyField({ at, mayBeNone = false }: KeyFie
   return (
     <FieldFrame at={at} schema={schema} required={isRequired}>
       {({ id, error, ...labels }) => (
-        <Select
+        <Select comboboxProps={lazyList}
           {...labels}
           id={id}
           error={error}
           data={mayBeNone ? [{ value: none, label: t('none') }, ...keys] : keys}
           value={typeof value === 'string' ? value : null}
-          placeholder={otherwise ?? t('none')}
+          placeholder={placeholder ?? otherwise ?? t('none')}
           clearable={!isRequired}
           allowDeselect={!isRequired}
           onChange={(next) => replace(next ?? undefined)}

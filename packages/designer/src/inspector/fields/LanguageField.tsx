@@ -5,6 +5,7 @@ import { useEditor } from '../../editor/EditorContext.js'
 import { languageName } from '../language-names.js'
 import { FieldFrame } from './FieldFrame.js'
 import { useField } from './useField.js'
+import { lazyList } from './lazy-list.js'
 
 /** One of the languages of the flow, or none. */
 export const LanguageField = memo(function LanguageField({ at }: { readonly at: string }) {
@@ -14,7 +15,7 @@ export const LanguageField = memo(function LanguageField({ at }: { readonly at: 
   return (
     <FieldFrame at={at} schema={schema}>
       {({ id, error, ...labels }) => (
-        <Select
+        <Select comboboxProps={lazyList}
           {...labels}
           id={id}
           error={error}

@@ -3,7 +3,7 @@ import type { Json } from '@callchart/flow'
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react'
 import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { FieldHelp } from './FieldFrame.js'
+import { GroupLabel } from './FieldFrame.js'
 import { FieldProblemLine } from './FieldProblemLine.js'
 import classes from './Fields.module.css'
 import { shapeAt } from './field-path.js'
@@ -39,10 +39,7 @@ export function ListField({ at, children, title, fresh, add, empty, label: ownLa
   const { maxLength = Infinity } = shapeAt(schema)
   return (
     <div className={classes.field} data-field={at} data-schema={schema} role="group" aria-label={label}>
-      <div className={classes.label}>
-        <span style={{ fontWeight: 500, fontSize: 'var(--mantine-font-size-sm)' }}>{label}</span>
-        {help !== '' && <FieldHelp help={help} label={label} />}
-      </div>
+      <GroupLabel label={label} help={help} />
       {list.length === 0 && empty !== undefined && <div className={classes.hint}>{empty}</div>}
       <div className={classes.rows}>
         {list.map((item, index) => (

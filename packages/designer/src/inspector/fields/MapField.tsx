@@ -4,7 +4,7 @@ import { IconTrash } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isObject } from '../../document/node-fields.js'
-import { FieldHelp } from './FieldFrame.js'
+import { GroupLabel } from './FieldFrame.js'
 import { FieldProblemLine } from './FieldProblemLine.js'
 import classes from './Fields.module.css'
 import { useFieldTexts } from './field-texts.js'
@@ -19,12 +19,14 @@ export interface MapFieldProps {
   readonly adding: (put: (name: string, value: Json) => void, taken: readonly string[]) => ReactNode
   readonly nameOf?: (name: string) => string
   readonly empty?: string
+  /** At the end of the line of the label. */
+  readonly aside?: ReactNode
 }
 
 const without = (map: JsonObject, name: string): JsonObject => Object.fromEntries(Object.entries(map).filter(([each]) => each !== name))
 
 /** Entries by name: headers, variables that are filled. */
-export function MapField({ at, children, adding, nameOf = (name) => name, empty }: MapFieldProps) {
+export function MapField({ at, children, adding, nameOf = (name) => name, empty, aside }: MapFieldProps) {
   const { t } = useTranslation('inspector')
   const { value, schema, set, replace } = useField(at)
   const { label, help } = useFieldTexts(schema)
@@ -37,10 +39,7 @@ export function MapField({ at, children, adding, nameOf = (name) => name, empty 
   }
   return (
     <div className={classes.field} data-field={at} data-schema={schema} role="group" aria-label={label}>
-      <div className={classes.label}>
-        <span style={{ fontWeight: 500, fontSize: 'var(--mantine-font-size-sm)' }}>{label}</span>
-        {help !== '' && <FieldHelp help={help} label={label} />}
-      </div>
+      <GroupLabel label={label} help={help} aside={aside} />
       {names.length === 0 && empty !== undefined && <div className={classes.hint}>{empty}</div>}
       <div className={classes.rows}>
         {names.map((name) => (

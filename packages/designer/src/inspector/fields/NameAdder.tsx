@@ -1,6 +1,7 @@
 import { Autocomplete, Button, Group } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
+import { lazyList } from './lazy-list.js'
 
 export interface NameAdderProps {
   readonly label: string
@@ -24,7 +25,7 @@ export function NameAdder({ label, placeholder, taken, suggestions = none, onAdd
   }
   return (
     <Group gap={4} wrap="nowrap">
-      <Autocomplete
+      <Autocomplete comboboxProps={lazyList}
         style={{ flex: 1 }}
         aria-label={label}
         placeholder={placeholder}

@@ -6,6 +6,7 @@ import { useEditorStore } from '../../editor/EditorContext.js'
 import { FieldFrame } from './FieldFrame.js'
 import { shapeAt } from './field-path.js'
 import { useField } from './useField.js'
+import { lazyList } from './lazy-list.js'
 
 export interface NamedFieldProps {
   readonly at: string
@@ -24,7 +25,7 @@ export const NamedField = memo(function NamedField({ at, known }: NamedFieldProp
   const fault = text !== '' && pattern !== undefined && !new RegExp(pattern, 'u').test(text) ? t('nameForm') : undefined
   return (
     <FieldFrame at={at} schema={schema} fault={fault} required={isRequired}>
-      {(input) => <Autocomplete {...input} data={[...names]} value={text} onChange={(next) => set(next === '' ? undefined : next)} />}
+      {(input) => <Autocomplete comboboxProps={lazyList} {...input} data={[...names]} value={text} onChange={(next) => set(next === '' ? undefined : next)} />}
     </FieldFrame>
   )
 })

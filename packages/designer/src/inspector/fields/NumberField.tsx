@@ -13,22 +13,28 @@ export interface NumberFieldProps {
   readonly at: string
   /** Path in the flow of the value that holds where this one is empty: `settings.noInputTimeoutMs`. */
   readonly inherits?: string
+  /** What holds where it is empty and the schema leaves it open. */
+  readonly otherwise?: number
 }
 
+/** From here on people think in minutes. */
+const longMs = 120_000
+
 /** A number with its unit; times are shown in seconds or minutes and kept in milliseconds. Empty: the default holds. */
-export const NumberField = memo(function NumberField({ at, inherits }: NumberFieldProps) {
+export const NumberField = memo(function NumberField({ at, inherits, otherwise: implied }: NumberFieldProps) {
   const { t } = useTranslation('fields')
   const { value, schema, set } = useField(at)
   const { unit } = useFieldTexts(schema)
   const inherited = useInherited(inherits)
-  const { minimum, maximum, isRequired, default: own } = shapeAt(schema)
+  const { minimum, maximum, isRequired, default: own = implied } = shapeAt(schema)
   const scale = scaleOf(unitOf(schema))
   const withUnit = (amount: number): string => `${shownNumber(schema, amount)}${unit === undefined ? '' : ` ${unit}`}`
   const isOut = typeof value === 'number' && ((minimum !== undefined && value < minimum) || (maximum !== undefined && value > maximum))
   const bounds = maximum === undefined || maximum >= Number.MAX_SAFE_INTEGER ? t('atLeast', { from: withUnit(minimum ?? 0) }) : t('range', { from: withUnit(minimum ?? 0), to: withUnit(maximum) })
   const otherwise = inherited === undefined ? (typeof own === 'number' ? t('default', { value: withUnit(own) }) : '') : t('inherited', { value: withUnit(inherited) })
+  const inMinutes = unitOf(schema) === 'seconds' && typeof value === 'number' && value >= longMs ? t('inMinutes', { minutes: Math.round(value / 6_000) / 10 }) : undefined
   return (
-    <FieldFrame at={at} schema={schema} fault={isOut ? bounds : undefined} required={isRequired}>
+    <FieldFrame at={at} schema={schema} fault={isOut ? bounds : undefined} required={isRequired} hint={inMinutes}>
       {(input) => (
         <NumberInput
           {...input}

@@ -1,7 +1,9 @@
 import { Switch } from '@mantine/core'
 import type { JsonObject } from '@callchart/flow'
+import { IconAlertCircle, IconChevronRight } from '@tabler/icons-react'
 import { memo, type ReactNode } from 'react'
-import { FieldHelp } from './FieldFrame.js'
+import { useAdvanced } from './Advanced.js'
+import { FieldHelp, GroupLabel } from './FieldFrame.js'
 import { FieldProblemLine } from './FieldProblemLine.js'
 import classes from './Fields.module.css'
 import { useFieldTexts } from './field-texts.js'
@@ -19,14 +21,40 @@ export function FieldPart({ at, children }: PartProps) {
   const { label, help } = useFieldTexts(schema)
   return (
     <div className={classes.part} role="group" aria-label={label} data-field={at} data-schema={schema}>
-      <div className={classes.label}>
-        <span className={classes.itemTitle} style={{ flex: 'none' }}>
-          {label}
-        </span>
-        {help !== '' && <FieldHelp help={help} label={label} />}
-      </div>
+      <GroupLabel label={label} help={help} />
       {children}
     </div>
+  )
+}
+
+export interface FoldedPartProps extends PartProps {
+  /** What is in it, while it is closed. */
+  readonly summary?: string | undefined
+}
+
+/** Fields that belong together behind their name; open where something is wrong in it. */
+export function FoldedPart({ at, summary, children }: FoldedPartProps) {
+  const { schema } = useField(at)
+  const { label, help } = useFieldTexts(schema)
+  const isWrong = useFieldProblem(at, label) !== undefined
+  const chosen = useAdvanced((state) => state.parts[at])
+  const openPart = useAdvanced((state) => state.openPart)
+  const isOpen = chosen ?? isWrong
+  return (
+    <details className={classes.folded} open={isOpen} data-field={at} data-schema={schema} onToggle={(event) => event.currentTarget.open !== isOpen && openPart(at, event.currentTarget.open)}>
+      <summary>
+        <IconChevronRight size={16} aria-hidden />
+        <span className={classes.foldedName}>{label}</span>
+        {!isOpen && summary !== undefined && <span className={classes.foldedSummary}>{summary}</span>}
+        {!isOpen && isWrong && <IconAlertCircle size={15} className={classes.error} aria-hidden />}
+      </summary>
+      {isOpen && (
+        <div className={classes.foldedBody}>
+          {help !== '' && <div className={classes.hint}>{help}</div>}
+          {children}
+        </div>
+      )}
+    </details>
   )
 }
 

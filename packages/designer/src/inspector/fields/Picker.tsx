@@ -47,9 +47,14 @@ const fitting = (groups: readonly PickerGroup[], search: string): readonly Picke
     .filter(({ options }) => options.length > 0)
 }
 
+/** Its name is its label and what is picked; where it has no label, what it asks for. */
+const nameOf = ({ id, 'aria-labelledby': label, 'aria-describedby': described }: FramedInput, placeholder: string): Readonly<Record<string, string>> =>
+  label === '' ? { id, 'aria-label': placeholder } : { id, 'aria-labelledby': `${label} ${id}-picked`, ...(described !== '' && { 'aria-describedby': described }) }
+
 /** A searchable list behind a field: what is in it is asked for when it opens. */
-export function Picker({ input: { error, ...labels }, shown, placeholder, groups, onPick, onClear, aside }: PickerProps) {
+export function Picker({ input, shown, placeholder, groups, onPick, onClear, aside }: PickerProps) {
   const { t } = useTranslation('inspector')
+  const { error } = input
   const [search, setSearch] = useState('')
   const combobox = useCombobox({
     onDropdownClose: () => {
@@ -65,6 +70,7 @@ export function Picker({ input: { error, ...labels }, shown, placeholder, groups
       <Combobox
         store={combobox}
         withinPortal
+        keepMounted={false}
         shadow="md"
         position="bottom-start"
         width="target"
@@ -74,8 +80,8 @@ export function Picker({ input: { error, ...labels }, shown, placeholder, groups
         }}
       >
         <Combobox.Target targetType="button">
-          <InputBase {...labels} className={classes.pickedButton ?? ''} component="button" type="button" pointer error={error} rightSection={<Combobox.Chevron />} rightSectionPointerEvents="none" onClick={() => combobox.toggleDropdown()}>
-            <span className={classes.pickedText} style={shown === undefined ? { color: 'var(--mantine-color-placeholder)' } : {}}>
+          <InputBase {...nameOf(input, placeholder)} className={classes.pickedButton ?? ''} component="button" type="button" pointer error={error} rightSection={<Combobox.Chevron />} rightSectionPointerEvents="none" onClick={() => combobox.toggleDropdown()}>
+            <span id={`${input.id}-picked`} className={classes.pickedText} style={shown === undefined ? { color: 'var(--mantine-color-placeholder)' } : {}}>
               {shown ?? placeholder}
             </span>
           </InputBase>
@@ -100,7 +106,7 @@ export function Picker({ input: { error, ...labels }, shown, placeholder, groups
       </Combobox>
       {shown !== undefined && onClear !== undefined && (
         <Tooltip label={t('clear')}>
-          <ActionIcon variant="subtle" color="gray" size={28} aria-label={t('clear')} aria-describedby={labels['aria-labelledby']} onClick={onClear}>
+          <ActionIcon variant="subtle" color="gray" size={28} aria-label={t('clear')} {...(input['aria-labelledby'] !== '' && { 'aria-describedby': input['aria-labelledby'] })} onClick={onClear}>
             <IconX size={15} aria-hidden />
           </ActionIcon>
         </Tooltip>

@@ -18,7 +18,7 @@ export const SpokenField = memo(function SpokenField({ at, several = 'variants' 
   const problem = useFieldProblem(at, label)
   return (
     <div className={classes.field} data-field={at} data-schema={schema}>
-      <PromptField label={label} help={help} value={value} onChange={set} several={several} {...(problem?.problem.severity === 'error' && { error: problem.message })} />
+      <PromptField label={label} help={help} value={value} onChange={set} several={several} />
       {problem !== undefined && <FieldProblemLine {...problem} severity={problem.problem.severity} />}
     </div>
   )

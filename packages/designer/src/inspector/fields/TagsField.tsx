@@ -5,6 +5,7 @@ import { FieldFrame } from './FieldFrame.js'
 import { shapeAt } from './field-path.js'
 import { tagsOf } from '../known-names.js'
 import { useField } from './useField.js'
+import { lazyList } from './lazy-list.js'
 
 export interface TagsFieldProps {
   readonly at: string
@@ -12,12 +13,13 @@ export interface TagsFieldProps {
   readonly suggestsTags?: boolean
   readonly suggestions?: readonly string[]
   readonly label?: string
+  readonly placeholder?: string
 }
 
 const none: readonly string[] = []
 
 /** Short texts, as many as the schema allows. */
-export const TagsField = memo(function TagsField({ at, suggestsTags = false, suggestions = none, label }: TagsFieldProps) {
+export const TagsField = memo(function TagsField({ at, suggestsTags = false, suggestions = none, label, placeholder }: TagsFieldProps) {
   const { value, schema, replace } = useField(at)
   const store = useEditorStore()
   const texts = Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
@@ -26,9 +28,10 @@ export const TagsField = memo(function TagsField({ at, suggestsTags = false, sug
   return (
     <FieldFrame at={at} schema={schema} label={label}>
       {(input) => (
-        <TagsInput
+        <TagsInput comboboxProps={lazyList}
           {...input}
           value={texts}
+          placeholder={texts.length === 0 ? (placeholder ?? '') : ''}
           data={[...known]}
           {...(maxLength !== undefined && { maxTags: maxLength })}
           splitChars={[',', '，', '、', ';', '；', '\n']}

@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import { FieldPart } from './OptionalPart.js'
+import { FoldedPart } from './OptionalPart.js'
 import { KeyField } from './KeyField.js'
 import { NumberField } from './NumberField.js'
 import { SwitchField } from './SwitchField.js'
@@ -10,12 +10,12 @@ const times = ['endSilenceMs', 'phraseEndSilenceMs', 'bargeInSpeechMs', 'bargeIn
 /** Turn-taking of one node. */
 export const TurnSettings = memo(function TurnSettings() {
   return (
-    <FieldPart at="settings">
+    <FoldedPart at="settings">
       {times.map((name) => (
         <NumberField key={name} at={`settings.${name}`} inherits={`settings.${name}`} />
       ))}
       <KeyField at="settings.terminator" mayBeNone />
       <SwitchField at="settings.fillersBargeIn" />
-    </FieldPart>
+    </FoldedPart>
   )
 })

@@ -9,6 +9,7 @@ import { TextField } from '../fields/TextField.js'
 import { alone } from '../fields/useField.js'
 import { languageName, usualLanguages } from '../language-names.js'
 import classes from './Settings.module.css'
+import { lazyList } from '../fields/lazy-list.js'
 
 /** What the flow speaks, the first by default, and who speaks it. */
 export function Languages() {
@@ -48,7 +49,7 @@ export function Languages() {
                 </Tooltip>
               </div>
             ))}
-            <Select
+            <Select comboboxProps={lazyList}
               id={input.id}
               aria-labelledby={input['aria-labelledby']}
               searchable

@@ -4,6 +4,8 @@ import { SwitchField } from '../fields/SwitchField.js'
 import { VariableField } from '../fields/VariableField.js'
 import classes from './Settings.module.css'
 
+/** What the interpreter takes where the flow does not say. */
+const usualCost = 1.5
 const truth = ['boolean'] as const
 
 export function Hearing() {
@@ -12,7 +14,7 @@ export function Hearing() {
       <NumberField at="settings.endSilenceMs" />
       <NumberField at="settings.phraseEndSilenceMs" />
       <NumberField at="settings.maxUtteranceMs" />
-      <NumberField at="settings.falseAcceptCost" />
+      <NumberField at="settings.falseAcceptCost" otherwise={usualCost} />
     </div>
   )
 }

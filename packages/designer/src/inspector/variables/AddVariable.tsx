@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { addVariable } from '../../document/commands/variables.js'
 import { useEditorStore } from '../../editor/EditorContext.js'
 import { isVariableName, variableTypes } from '../fields/VariableField.js'
+import { lazyList } from '../fields/lazy-list.js'
 
 /** The last row of the table: a new variable. */
 export function AddVariable({ taken }: { readonly taken: readonly string[] }) {
@@ -27,7 +28,7 @@ export function AddVariable({ taken }: { readonly taken: readonly string[] }) {
         <TextInput size="xs" ff="monospace" aria-label={t('variables.newName')} placeholder={t('variables.newName')} value={name} error={fault} onChange={(event) => setName(event.currentTarget.value)} onKeyDown={(event) => event.key === 'Enter' && add()} />
       </Table.Td>
       <Table.Td>
-        <Select size="xs" aria-label={t('variables.newType')} allowDeselect={false} value={type} data={variableTypes.map((each) => ({ value: each, label: t(`fields:flow.variables.type.options.${each}`) }))} onChange={(next) => next !== null && setType(next as VariableType)} />
+        <Select comboboxProps={lazyList} size="xs" aria-label={t('variables.newType')} allowDeselect={false} value={type} data={variableTypes.map((each) => ({ value: each, label: t(`fields:flow.variables.type.options.${each}`) }))} onChange={(next) => next !== null && setType(next)} />
       </Table.Td>
       <Table.Td colSpan={5}>
         <Button size="compact-sm" mih={26} variant="light" leftSection={<IconPlus size={14} aria-hidden />} disabled={!isGood} onClick={add}>

@@ -10,6 +10,7 @@ import { isVariableName, variableTypes } from '../fields/VariableField.js'
 import type { Uses } from '../VariablesPanel.js'
 import { InitialInput } from './InitialInput.js'
 import { RemoveVariable, UsedBy } from './UsedBy.js'
+import { lazyList } from '../fields/lazy-list.js'
 
 export interface VariableRowProps {
   readonly name: string
@@ -38,14 +39,14 @@ export const VariableRow = memo(function VariableRow({ name, variable, uses, rea
         <NameInput name={name} readOnly={readOnly} />
       </Table.Td>
       <Table.Td>
-        <Select
+        <Select comboboxProps={lazyList}
           size="xs"
           aria-label={t('variables.typeOf', { name })}
           disabled={readOnly}
           allowDeselect={false}
           value={type}
           data={variableTypes.map((each) => ({ value: each, label: t(`fields:flow.variables.type.options.${each}`) }))}
-          onChange={(next) => next !== null && run(changeVariableType(name, next as VariableType))}
+          onChange={(next) => next !== null && run(changeVariableType(name, next))}
         />
       </Table.Td>
       <Table.Td>

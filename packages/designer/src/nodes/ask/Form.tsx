@@ -3,8 +3,8 @@ import { Advanced } from '../../inspector/fields/Advanced.js'
 import { Branches } from '../../inspector/fields/Branches.js'
 import { NodeBasics } from '../../inspector/fields/NodeBasics.js'
 import { NumberField } from '../../inspector/fields/NumberField.js'
-import { FieldPart, OptionalPart } from '../../inspector/fields/OptionalPart.js'
-import { RetryFields } from '../../inspector/fields/RetryFields.js'
+import { OptionalPart } from '../../inspector/fields/OptionalPart.js'
+import { RetryPart } from '../../inspector/fields/RetryFields.js'
 import { SavedSlots } from '../../inspector/fields/SavedSlots.js'
 import { SpokenField } from '../../inspector/fields/SpokenField.js'
 import { SwitchField } from '../../inspector/fields/SwitchField.js'
@@ -19,12 +19,8 @@ export function AskForm({ node }: NodeFormProps) {
     <>
       <SpokenField at="prompt" />
       <Branches builtIn="all" />
-      <FieldPart at="noInput">
-        <RetryFields at="noInput" inherits="settings.noInputAttempts" />
-      </FieldPart>
-      <FieldPart at="noMatch">
-        <RetryFields at="noMatch" inherits="settings.noMatchAttempts" />
-      </FieldPart>
+      <RetryPart at="noInput" inherits="settings.noInputAttempts" />
+      <RetryPart at="noMatch" inherits="settings.noMatchAttempts" />
       <Advanced>
         <SwitchField at="interruptible" />
         <SwitchField at="dropDigits" />

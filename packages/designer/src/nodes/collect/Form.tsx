@@ -10,8 +10,8 @@ import fields from '../../inspector/fields/Fields.module.css'
 import { KeyField } from '../../inspector/fields/KeyField.js'
 import { NodeBasics } from '../../inspector/fields/NodeBasics.js'
 import { NumberField } from '../../inspector/fields/NumberField.js'
-import { FieldPart, OptionalPart } from '../../inspector/fields/OptionalPart.js'
-import { RetryFields } from '../../inspector/fields/RetryFields.js'
+import { OptionalPart } from '../../inspector/fields/OptionalPart.js'
+import { RetryFields, RetryPart } from '../../inspector/fields/RetryFields.js'
 import { SpokenField } from '../../inspector/fields/SpokenField.js'
 import { SwitchField } from '../../inspector/fields/SwitchField.js'
 import { TargetField } from '../../inspector/fields/TargetField.js'
@@ -39,12 +39,8 @@ export function CollectForm({ node }: NodeFormProps) {
       {type === 'choice' && <ChoicesField at="choices" />}
       <VariableField at="variable" types={keptBy(type)} />
       <TargetField at="next" />
-      <FieldPart at="noInput">
-        <RetryFields at="noInput" inherits="settings.noInputAttempts" />
-      </FieldPart>
-      <FieldPart at="noMatch">
-        <RetryFields at="noMatch" inherits="settings.noMatchAttempts" />
-      </FieldPart>
+      <RetryPart at="noInput" inherits="settings.noInputAttempts" />
+      <RetryPart at="noMatch" inherits="settings.noMatchAttempts" />
       <OptionalPart at="confirm" fresh={freshQuestion}>
         <SpokenField at="confirm.prompt" />
         <NumberField at="confirm.attempts" />

@@ -1,4 +1,3 @@
-import { valueAt } from '../../document/node-fields.js'
 import { useTranslation } from 'react-i18next'
 import { Advanced } from '../../inspector/fields/Advanced.js'
 import { WhenField } from '../../inspector/fields/ExpressionFields.js'
@@ -10,7 +9,7 @@ export function DecideForm() {
   const { t } = useTranslation('inspector')
   return (
     <>
-      <ListField at="branches" add={t('addCondition')} fresh={() => ({})} title={(item, index) => titleOf(valueAt(item, ['when'])) || t('conditionNumber', { number: index + 1 })}>
+      <ListField at="branches" add={t('addCondition')} fresh={() => ({})} title={(_item, index) => t('conditionNumber', { number: index + 1 })}>
         {(at) => (
           <>
             <WhenField at={`${at}.when`} />
@@ -25,5 +24,3 @@ export function DecideForm() {
     </>
   )
 }
-
-const titleOf = (when: unknown): string => (typeof when === 'string' ? when : '')

@@ -19,7 +19,7 @@ const destinationOf = ({ back, flow }: DraftNode): Destination => (back === true
 const onlyTo = (destination: Destination, node: DraftNode): DraftNode => {
   const { to, flow, back: _back, ...rest } = node
   const kept = destination === 'back' ? { back: true } : destination === 'to' ? (to === undefined ? {} : { to }) : flow === undefined ? {} : { flow }
-  return { ...rest, ...kept } as DraftNode
+  return { ...rest, ...kept }
 }
 
 export function JumpForm({ node }: NodeFormProps) {

@@ -12,7 +12,7 @@ import { ListField } from '../../inspector/fields/ListField.js'
 import { NodeBasics } from '../../inspector/fields/NodeBasics.js'
 import { NumberField } from '../../inspector/fields/NumberField.js'
 import { FieldPart } from '../../inspector/fields/OptionalPart.js'
-import { RetryFields } from '../../inspector/fields/RetryFields.js'
+import { RetryPart } from '../../inspector/fields/RetryFields.js'
 import { SpokenField } from '../../inspector/fields/SpokenField.js'
 import { SwitchField } from '../../inspector/fields/SwitchField.js'
 import { TagsField } from '../../inspector/fields/TagsField.js'
@@ -59,12 +59,8 @@ export function KnowledgeForm({ node }: NodeFormProps) {
       <TargetField at="next" />
       <TargetField at="fallback" />
       <Branches builtIn="yesAndNo" />
-      <FieldPart at="noInput">
-        <RetryFields at="noInput" inherits="settings.noInputAttempts" />
-      </FieldPart>
-      <FieldPart at="noMatch">
-        <RetryFields at="noMatch" inherits="settings.noMatchAttempts" />
-      </FieldPart>
+      <RetryPart at="noInput" inherits="settings.noInputAttempts" />
+      <RetryPart at="noMatch" inherits="settings.noMatchAttempts" />
       <Advanced>
         <FieldPart at="noAnswer">
           <NumberField at="noAnswer.attempts" />

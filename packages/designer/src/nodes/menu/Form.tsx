@@ -5,12 +5,13 @@ import type { NodeFormProps } from '../form.js'
 import { valueAt } from '../../document/node-fields.js'
 import { Advanced } from '../../inspector/fields/Advanced.js'
 import fields from '../../inspector/fields/Fields.module.css'
-import { IntentField } from '../../inspector/fields/IntentField.js'
+import { Compact } from '../../inspector/fields/FieldFrame.js'
+import { IntentField, useIntentNames } from '../../inspector/fields/IntentField.js'
 import { KeyField } from '../../inspector/fields/KeyField.js'
 import { ListField } from '../../inspector/fields/ListField.js'
 import { NodeBasics } from '../../inspector/fields/NodeBasics.js'
-import { FieldPart, OptionalPart } from '../../inspector/fields/OptionalPart.js'
-import { RetryFields } from '../../inspector/fields/RetryFields.js'
+import { OptionalPart } from '../../inspector/fields/OptionalPart.js'
+import { RetryFields, RetryPart } from '../../inspector/fields/RetryFields.js'
 import { SavedSlots } from '../../inspector/fields/SavedSlots.js'
 import { SpokenField } from '../../inspector/fields/SpokenField.js'
 import { SwitchField } from '../../inspector/fields/SwitchField.js'
@@ -26,13 +27,14 @@ export function freeKey(choices: readonly Json[]): string | undefined {
   return [...usualKeys, ...digitKeys].find((key) => !taken.has(key))
 }
 
-const titleOf = (choice: Json): string => {
+const titleOf = (choice: Json, nameOf: (intent: string) => string): string => {
   const [digit, on] = [valueAt(choice, ['digit']), valueAt(choice, ['on'])]
-  return [digit, on].filter((part) => typeof part === 'string').join(' · ')
+  return [digit, typeof on === 'string' && on !== '' ? nameOf(on) : undefined].filter((part) => typeof part === 'string').join(' · ')
 }
 
 export function MenuForm({ node }: NodeFormProps) {
   const { t } = useTranslation('inspector')
+  const nameOf = useIntentNames()
   return (
     <>
       <SpokenField at="prompt" />
@@ -44,25 +46,21 @@ export function MenuForm({ node }: NodeFormProps) {
           const digit = freeKey(list)
           return digit === undefined ? {} : { digit }
         }}
-        title={(item, index) => titleOf(item) || t('choiceNumber', { number: index + 1 })}
+        title={(item, index) => titleOf(item, nameOf) || t('choiceNumber', { number: index + 1 })}
       >
         {(at) => (
-          <>
-            <div className={fields.pair}>
-              <KeyField at={`${at}.digit`} />
-              <IntentField at={`${at}.on`} builtIn="yesAndNo" />
+          <Compact>
+            <div className={fields.compactKey}>
+              <KeyField at={`${at}.digit`} placeholder={t('key')} />
+              <IntentField at={`${at}.on`} builtIn="yesAndNo" placeholder={t('orSays')} />
             </div>
             <TargetField at={`${at}.to`} />
-            <TagsField at={`${at}.tags`} suggestsTags />
-          </>
+            <TagsField at={`${at}.tags`} suggestsTags placeholder={t('tags')} />
+          </Compact>
         )}
       </ListField>
-      <FieldPart at="noInput">
-        <RetryFields at="noInput" inherits="settings.noInputAttempts" />
-      </FieldPart>
-      <FieldPart at="noMatch">
-        <RetryFields at="noMatch" inherits="settings.noMatchAttempts" />
-      </FieldPart>
+      <RetryPart at="noInput" inherits="settings.noInputAttempts" />
+      <RetryPart at="noMatch" inherits="settings.noMatchAttempts" />
       <Advanced>
         <SwitchField at="interruptible" />
         <SwitchField at="dropDigits" />

@@ -92,9 +92,11 @@ function ExampleText({ id, body, onDone }: { readonly id: string; readonly body:
   return (
     <>
       <Textarea id={id} autosize minRows={3} maxRows={12} spellCheck={false} error={fault} classNames={{ input: fields.mono ?? '' }} placeholder={t('answer.paste')} value={text} onChange={(event) => setText(event.currentTarget.value)} />
-      <Button size="compact-sm" variant="light" onClick={take} style={{ alignSelf: 'flex-start' }}>
-        {t('answer.take')}
-      </Button>
+      {(text.trim() !== '' || body !== undefined) && (
+        <Button size="compact-sm" variant="light" onClick={take} style={{ alignSelf: 'flex-start' }}>
+          {t('answer.take')}
+        </Button>
+      )}
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { SegmentedControl, Textarea } from '@mantine/core'
 import { sameJson, type Json, type JsonObject } from '@callchart/flow'
-import { memo, useState } from 'react'
+import { memo, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { namesSeen } from '../../conditions/known-names.js'
 import { isObject } from '../../document/node-fields.js'
@@ -24,27 +24,24 @@ export const BodyField = memo(function BodyField() {
   const names = namesSeen(useEditor(({ document }) => document.variables))
   const [wanted, setWanted] = useState<Look>('fields')
   const look = isFlat(value) ? wanted : 'json'
+  const chooser = (
+    <SegmentedControl
+      size="xs"
+      aria-label={t('body.look')}
+      value={look}
+      disabled={!isFlat(value)}
+      onChange={setWanted}
+      data={[
+        { value: 'fields' as const, label: t('body.fields') },
+        { value: 'json' as const, label: t('body.json') },
+      ]}
+    />
+  )
+  if (look === 'json') return <JsonBody chooser={chooser} />
   return (
-    <div className={fields.rows}>
-      <SegmentedControl
-        size="xs"
-        aria-label={t('body.look')}
-        value={look}
-        disabled={!isFlat(value)}
-        onChange={setWanted}
-        data={[
-          { value: 'fields' as const, label: t('body.fields') },
-          { value: 'json' as const, label: t('body.json') },
-        ]}
-      />
-      {look === 'json' ? (
-        <JsonBody />
-      ) : (
-        <MapField at="body" empty={t('body.empty')} adding={(put, taken) => <NameAdder label={t('body.add')} placeholder={t('body.name')} taken={taken} suggestions={Object.keys(names)} onAdd={(name) => put(name, Object.hasOwn(names, name) ? `{{ ${name} }}` : '')} />}>
-          {(name, text, set) => <Formula label={name} isTemplate value={typeof text === 'string' ? text : ''} names={names} placeholder={t('body.value', { skipInterpolation: true })} onChange={set} />}
-        </MapField>
-      )}
-    </div>
+    <MapField at="body" aside={chooser} empty={t('body.empty')} adding={(put, taken) => <NameAdder label={t('body.add')} placeholder={t('body.name')} taken={taken} suggestions={Object.keys(names)} onAdd={(name) => put(name, Object.hasOwn(names, name) ? `{{ ${name} }}` : '')} />}>
+      {(name, text, set) => <Formula label={name} isTemplate value={typeof text === 'string' ? text : ''} names={names} placeholder={t('body.value', { skipInterpolation: true })} onChange={set} />}
+    </MapField>
   )
 })
 
@@ -60,7 +57,7 @@ const parsed = (text: string): { readonly json: Json | undefined } | { readonly 
 const shownJson = (value: Json | undefined): string => (value === undefined ? '' : JSON.stringify(value, null, 2))
 
 /** JSON as text: kept as soon as it can be read. */
-function JsonBody() {
+function JsonBody({ chooser }: { readonly chooser: ReactNode }) {
   const { t } = useTranslation('inspector')
   const { value, schema, set } = useField('body')
   const [draft, setDraft] = useState<string>()
@@ -74,7 +71,7 @@ function JsonBody() {
     if ('json' in json) set(json.json)
   }
   return (
-    <FieldFrame at="body" schema={schema} fault={fault}>
+    <FieldFrame at="body" schema={schema} fault={fault} aside={chooser}>
       {(input) => <Textarea {...input} autosize minRows={4} maxRows={16} spellCheck={false} classNames={{ input: fields.mono ?? '' }} placeholder={'{ "card": "{{ cardNumber }}" }'} value={text} onChange={(event) => change(event.currentTarget.value)} />}
     </FieldFrame>
   )

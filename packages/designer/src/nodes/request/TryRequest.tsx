@@ -152,7 +152,7 @@ function Answer({ node, answer, tried }: { readonly node: DraftNode; readonly an
       return type === undefined ? [] : [[name, type] as const]
     }),
   )
-  const mapped = mappedAnswer(save, { status: answer.status, body: answer.body as never }, kinds, tried)
+  const mapped = mappedAnswer(save, { status: answer.status, body: answer.body }, kinds, tried)
   const isLarge = JSON.stringify(body).length > largestExample
   return (
     <Stack gap="xs">
