@@ -8,16 +8,20 @@ import { TestBrowser } from './driver/browser.js'
 import { writeMicrophone } from './driver/microphone.js'
 
 const there = new TestSystem([exampleFlow('card-services')])
-let browser: TestBrowser
+let started: TestBrowser | undefined
+const browser = {
+  page: (...look: Parameters<TestBrowser['page']>) => (started ?? expect.unreachable('Chromium was not started')).page(...look),
+  shoot: (...what: Parameters<TestBrowser['shoot']>) => started?.shoot(...what),
+}
 
 beforeAll(async () => {
   await there.start()
   const microphone = join(there.folder, 'agent.wav')
   await writeMicrophone(microphone, [{ afterMs: 500, speech: await there.speech('hello this is anna how can i help you today', 'en-gb') }], 1_500)
-  browser = await TestBrowser.launch({ microphone })
+  started = await TestBrowser.launch({ microphone })
 })
 afterAll(async () => {
-  await browser.close()
+  await started?.close()
   await there.close()
 })
 

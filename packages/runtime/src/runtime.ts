@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import { randomUUID } from 'node:crypto'
 import { openingAt } from '@callchart/flow'
 import { createApi } from './api/app.js'
+import { createTrust } from './api/trust.js'
 import { createAudioStore } from './audio/audio-store.js'
 import { CallDirectory, type DirectoryParts } from './call/directory.js'
 import { makeReady } from './call/make-ready.js'
@@ -26,7 +27,7 @@ import { sendRequest } from './perform/request/send-request.js'
 import { answerCheck } from './perform/hours.js'
 import { QueueBoard } from './queue/board.js'
 import { createQueueRows } from './queue/queue-rows.js'
-import { createSeatSockets } from './queue/seat-socket.js'
+import { createSeatSockets, refuseUpgrade } from './queue/seat-socket.js'
 import { createQueueViews } from './queue/queue-views.js'
 import { usualWrapUpCodes } from './queue/wrap-up-codes.js'
 import { createJoinQueue } from './queue/join-queue.js'
@@ -141,6 +142,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   })
   const draftFeed = new DraftFeed({ store, notices, clock: tuning.clock, logger })
   closing.then(() => draftFeed.close())
+  const trust = createTrust(host, settings.webOrigins ?? [])
 
   let url = ''
   const api = createApi({
@@ -153,6 +155,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
       const id = flow ?? (dnis === undefined ? undefined : flows.byDnis(dnis))
       return id === undefined ? undefined : flows.live(id)
     },
+    trust,
     drafts,
     draftFeed,
     callable: (flow, document) => flows.publisher.makeCallable(flow, asDraft(document)),
@@ -183,6 +186,8 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const server = createServer(api)
   const seats = createSeatSockets({ board, rows, clock: tuning.clock, logger })
   server.on('upgrade', (request, socket, head) => {
+    const refusal = trust(request, true)
+    if (refusal !== undefined) return refuseUpgrade(socket, 403, refusal.code, refusal.message)
     seats.upgrade(request, socket, head).catch((error: unknown) => {
       logger.error({ err: error }, 'seat not connected')
       socket.destroy()

@@ -40,6 +40,8 @@ export interface RuntimeSettings {
   readonly wrapUpCodes?: readonly WrapUpCode[]
   /** Folder of the built web app; absent: there is none. */
   readonly webDir?: string
+  /** Origins of web pages beside our own that may change something; by their hosts the server is known, beside the loopback. */
+  readonly webOrigins?: readonly string[]
   /** What people publish is written into the flows folder, unless this is false. */
   readonly writesBack?: boolean
   /** One person does everything, and may approve what they submitted; so it is where absent. */

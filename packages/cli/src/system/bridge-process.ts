@@ -25,6 +25,7 @@ export function startBridgeProcess({ order, onReady, logger, givenUp }: BridgePr
     logger,
     givenUp,
     readyWithinMs,
+    waitsFor: order,
     onReady,
     start: (url) => {
       // Its own process group: Ctrl-C reaches the parent, which ends its children in order.

@@ -26,6 +26,8 @@ describe('settings from the environment', () => {
     expect(settings({})).not.toHaveProperty('databaseUrl')
     expect(settings({}).dataDir).toMatch(/\.callchart$/)
     expect(settings({}).flowsDir).toMatch(/flows$/)
+    expect([settings({}).writesBack, settings({ FLOWS_WRITE_BACK: 'off' }).writesBack]).toEqual([true, false])
+    expect(() => settings({ FLOWS_WRITE_BACK: 'maybe' })).toThrow(/FLOWS_WRITE_BACK/)
   })
 
   it('are read, lists by comma, secrets by the names of their variables', () => {

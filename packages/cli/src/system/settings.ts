@@ -18,6 +18,8 @@ export interface SystemSettings {
   readonly databaseUrl?: string
   readonly dataDir: string
   readonly flowsDir: string
+  /** What people publish is written into the folder. */
+  readonly writesBack?: boolean
   /** Base addresses that flows name as `endpoint://<name>/…`. */
   readonly endpoints: Readonly<Record<string, string>>
   readonly secrets: Readonly<Record<string, string>>
@@ -48,11 +50,12 @@ export const environmentHelp = `Environment:
   DATABASE_URL    your own PostgreSQL, postgres://user:password@host:5432/name (default: an embedded one)
   CALLCHART_DATA  folder of the embedded database and the prompt cache (default .callchart in the project)
   FLOWS_DIR       folder of the flow files (default flows in the project)
+  FLOWS_WRITE_BACK  on (default): what is published in the web app is written into its file there; off: the folder is only read
   ENDPOINTS       JSON {"name": "https://host/base"}: services that flows call as endpoint://name/path
   SECRETS         names of the environment variables whose values flows may use as secrets, by comma
   ALLOWED_HOSTS   private hosts that flows may call, host or host:port, by comma
   WRAP_UP_CODES   JSON list of what agents may say of a call after it: [{"code": "resolved", "en": "Resolved", "zh": "已解决"}] (default: a usual list)
-  WEB_ORIGINS     origins of web pages beside the app's own that may make calls and listen to prompts, such as https://bot.example, by comma
+  WEB_ORIGINS     origins of web pages beside the app's own that may use it, such as https://bot.example where a proxy leads to it, by comma
   ASR_ENGINES     JSON list of recognisers, first is tried first (default: the embedded engine):
                   [{"name": "…", "address": "host:443", "tls": true, "apiKey": "…", "metadata": {}, "languages": ["en-US"], "deadlineMs": 3000}]
                   "phraseLimit" is the most phrases of a turn that the engine is told (default 500)
@@ -105,6 +108,7 @@ export function readSettings(environment: Environment, defaults: { readonly port
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     dataDir: resolve(value('CALLCHART_DATA') ?? join(projectRoot, '.callchart')),
     flowsDir: resolve(value('FLOWS_DIR') ?? join(projectRoot, 'flows')),
+    writesBack: readSwitch('FLOWS_WRITE_BACK', value('FLOWS_WRITE_BACK') ?? 'on'),
     endpoints: readJson('ENDPOINTS', value('ENDPOINTS'), endpointsSchema) ?? {},
     secrets: Object.fromEntries(list('SECRETS').map((name) => [name, readSecret(name, environment[name])])),
     allowedHosts: list('ALLOWED_HOSTS'),
@@ -152,6 +156,11 @@ function readPort(name: string, text: string | undefined, fallback: number): num
 function readOrigin(text: string): string {
   if (/^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text) return text
   throw invalid('WEB_ORIGINS', `names "${text}": write scheme, host and port alone, such as https://bot.example.`)
+}
+
+function readSwitch(name: string, text: string): boolean {
+  if (text === 'on' || text === 'off') return text === 'on'
+  throw invalid(name, `is "${text}": give on or off.`)
 }
 
 function readSecret(name: string, value: string | undefined): string {

@@ -183,6 +183,8 @@ class SystemUnderWay {
       ...(knowledge === undefined ? {} : { knowledge }),
       speech: speechAbilities(this.options),
       ...(existsSync(webAppDir) && { webDir: webAppDir }),
+      writesBack: this.options.writesBack ?? false,
+      webOrigins: this.options.webOrigins ?? [],
       logger,
       ...(unrecognised !== undefined && { tuning: { keepUnrecognised: unrecognised.keep, unrecognisedRetentionMs: unrecognised.days * dayMs } }),
     })

@@ -12,6 +12,8 @@ export interface ChildSpec<Ready> {
   /** After a restart. */
   onReady?(ready: Ready): void
   readonly readyWithinMs: number
+  /** What the child cannot begin without: its time counts from there. */
+  readonly waitsFor?: Promise<unknown>
   readonly logger: Logger
   /** Aborted when the system is given up while the child still starts. */
   readonly givenUp?: AbortSignal
@@ -61,10 +63,11 @@ class Supervisor<Ready> {
   }
 
   async begin(previous: Ready | undefined): Promise<Ready> {
-    const { name, readyWithinMs } = this.spec
+    const { name, readyWithinMs, waitsFor = Promise.resolve() } = this.spec
     const child = this.spec.start(previous)
     this.child = child
     let late: NodeJS.Timeout | undefined
+    let isOver = false
     try {
       const ready = await Promise.race([
         this.spec.untilReady(child),
@@ -73,15 +76,15 @@ class Supervisor<Ready> {
         }),
         abortionOf(this.spec.givenUp),
         new Promise<never>((_, reject) => {
-          late = setTimeout(
-            () =>
-              reject(
-                new CliError(
-                  'CLI_CHILD_FAILED',
-                  `The ${name} was not ready within ${readyWithinMs} ms: is the machine overloaded? LOG_LEVEL=debug shows more.`,
-                ),
-              ),
-            readyWithinMs,
+          const isLate = (): void =>
+            reject(
+              new CliError('CLI_CHILD_FAILED', `The ${name} was not ready within ${readyWithinMs} ms: is the machine overloaded? LOG_LEVEL=debug shows more.`),
+            )
+          void waitsFor.then(
+            () => {
+              if (!isOver) late = setTimeout(isLate, readyWithinMs)
+            },
+            () => undefined,
           )
         }),
       ])
@@ -91,6 +94,7 @@ class Supervisor<Ready> {
       await end(child)
       throw error
     } finally {
+      isOver = true
       clearTimeout(late)
     }
   }

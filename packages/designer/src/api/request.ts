@@ -30,6 +30,8 @@ export interface Asking {
   readonly method?: 'GET' | 'POST' | 'PATCH'
   readonly body?: unknown
   readonly signal?: AbortSignal
+  /** Goes on when the page is closed; a body of more than about 60 KB is refused by browsers. */
+  readonly keepalive?: boolean
 }
 
 /**
@@ -37,13 +39,14 @@ export interface Asking {
  * @param path with its query, from `/v1` on
  * @throws ApiError
  */
-export async function ask<Answer>(path: string, { method = 'GET', body, signal }: Asking = {}): Promise<Answer> {
+export async function ask<Answer>(path: string, { method = 'GET', body, signal, keepalive = false }: Asking = {}): Promise<Answer> {
   let response: Response
   try {
     response = await fetch(path, {
       method,
       ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
       ...(signal !== undefined && { signal }),
+      ...(keepalive && { keepalive }),
     })
   } catch (error) {
     if (signal?.aborted === true) throw error

@@ -10,7 +10,7 @@ import { CallBadges, HeatBadges, ProblemBadge } from './CardBadges.js'
 import classes from './ChartCard.module.css'
 import type { CardNode } from './chart.js'
 import { EntryRows } from './EntryRows.js'
-import { bodyLines, entryPoint, hasPortRows } from './geometry.js'
+import { bodyHeight, bodyLines, entryPoint, hasPortRows, portHeight } from './geometry.js'
 import { useHighlight } from './highlight.js'
 import { isOnPath, warmth } from './lit.js'
 import { NameField } from './NameField.js'
@@ -42,7 +42,7 @@ export const ChartCard = memo(
         {entries.length > 0 && <EntryRows entries={entries} />}
         <CardHead node={node} />
         {bodyLines[node.kind] > 0 && (
-          <div className={classes.body}>
+          <div className={classes.body} style={{ height: bodyHeight(node.kind) }}>
             <Body node={node} language={language} />
           </div>
         )}
@@ -78,7 +78,7 @@ function CardPorts({ node, isHot }: { readonly node: DraftNode; readonly isHot: 
   return (
     <>
       {node.kind !== 'start' && <Handle type="target" id="in" position={Position.Left} isConnectableStart={false} className={classes.entry ?? ''} />}
-      {inRows ? <div className={classes.ports}>{ports}</div> : ports}
+      {inRows ? <div className={classes.ports} style={{ height: ways.length * portHeight }}>{ports}</div> : ports}
     </>
   )
 }

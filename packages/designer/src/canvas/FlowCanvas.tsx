@@ -2,12 +2,11 @@ import '@xyflow/react/dist/base.css'
 import './colors.css'
 import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode, useStore as useFlowStore, type EdgeTypes, type NodeTypes } from '@xyflow/react'
 import { Center, Loader, Stack, Text, useComputedColorScheme } from '@mantine/core'
-import { useEffect, useMemo, useRef, type MouseEvent } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useEditor, useEditorStore } from '../editor/EditorContext.js'
 import { kindLooks } from '../nodes/kinds.js'
-import { withinPane } from './actions.js'
 import { useCanvas, useCanvasStore } from './canvas-store.js'
 import { CanvasTools } from './CanvasTools.js'
 import { createChart, type Chart } from './chart-store.js'
@@ -20,6 +19,7 @@ import { Overlays } from './Overlays.js'
 import { SelectionBar } from './SelectionBar.js'
 import { useArranging } from './useArranging.js'
 import { useCanvasKeys } from './useCanvasKeys.js'
+import { useChartHandlers } from './useChartHandlers.js'
 import { useChartNames } from './useChartNames.js'
 import { useClipboard } from './useClipboard.js'
 import { useDropping } from './useDropping.js'
@@ -27,6 +27,7 @@ import { useRevealing } from './useRevealing.js'
 
 const nodeTypes: NodeTypes = { card: ChartCard, note: NoteNode }
 const edgeTypes: EdgeTypes = { way: ChartEdge }
+const addingKeys = ['Meta', 'Control']
 /** Below this zoom a card shows its name alone, larger. */
 const farZoom = 0.42
 
@@ -80,14 +81,23 @@ function Drawing({ chart }: { readonly chart: Chart }) {
   useChartNames(chart)
   useCanvasKeys(pane, editor, said)
   useClipboard(pane, editor, said)
-  const showFirst = useRevealing(editor)
+  const handlers = useChartHandlers(pane, editor, chart, dropping)
+  useRevealing(editor)
   useEffect(() => () => canvas.setState({ view: undefined }), [canvas])
 
-  const openMenu = (event: MouseEvent | globalThis.MouseEvent, node?: string): void => {
-    event.preventDefault()
-    if (node !== undefined && !editor.getState().selection.has(node)) editor.getState().select([node])
-    canvas.setState({ ...(node !== undefined && { cursor: node }), overlay: { type: 'menu', at: withinPane(event.clientX, event.clientY), ...(node !== undefined && { node }) } })
-  }
+  // The same elements all the time: they are not drawn again while something is dragged.
+  const furniture = useMemo(
+    () => (
+      <>
+        <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} color="var(--cc-dots)" />
+        <MiniMap<ChartNode> pannable zoomable nodeColor={miniColor} nodeStrokeWidth={0} nodeBorderRadius={20} className={classes.minimap ?? ''} maskColor="var(--cc-mask)" bgColor="var(--cc-surface)" />
+        <CanvasTools onNote={chart.selectNote} />
+        <SelectionBar />
+      </>
+    ),
+    [chart],
+  )
+  const ariaLabels = useMemo(() => ({ 'minimap.ariaLabel': t('tools.minimap') }), [t])
   return (
     <div ref={pane} className={classes.canvas} data-far={isFar || undefined} data-readonly={readOnly || undefined} tabIndex={-1} role="application" aria-label={t('chart')} onDragOver={dropping.onDragOver} onDrop={dropping.onDrop}>
       <ArrowHead />
@@ -97,27 +107,7 @@ function Drawing({ chart }: { readonly chart: Chart }) {
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         colorMode={colorMode}
-        onInit={(view) => {
-          canvas.setState({ view })
-          showFirst(view)
-        }}
-        onNodesChange={chart.change}
-        onConnect={dropping.onConnect}
-        onConnectStart={() => pane.current?.setAttribute('data-connecting', '')}
-        onConnectEnd={(event, state) => {
-          pane.current?.removeAttribute('data-connecting')
-          dropping.onConnectEnd(event, state)
-        }}
-        onNodeDrag={dropping.onNodeDrag}
-        onNodeDragStop={dropping.onDragStop}
-        onNodeContextMenu={(event, node) => node.type === 'card' && openMenu(event, node.id)}
-        onPaneContextMenu={(event) => openMenu(event)}
-        onNodeClick={(event, node) => {
-          if (node.type === 'card' && !event.shiftKey && !event.ctrlKey && !event.metaKey && !readOnly) editor.getState().show({ side: 'inspector' })
-        }}
-        onNodeDoubleClick={(_event, node) => node.type === 'card' && !readOnly && canvas.setState({ renaming: node.id })}
-        onPaneClick={() => pane.current?.focus({ preventScroll: true })}
-        onMoveEnd={(_event, viewport) => canvas.setState({ viewport })}
+        {...handlers}
         onlyRenderVisibleElements={!drawAll}
         nodesDraggable={!readOnly}
         nodesConnectable={!readOnly}
@@ -127,7 +117,7 @@ function Drawing({ chart }: { readonly chart: Chart }) {
         disableKeyboardA11y
         deleteKeyCode={null}
         selectionKeyCode="Shift"
-        multiSelectionKeyCode={['Meta', 'Control']}
+        multiSelectionKeyCode={addingKeys}
         selectionMode={SelectionMode.Partial}
         connectionRadius={28}
         nodeDragThreshold={3}
@@ -135,14 +125,11 @@ function Drawing({ chart }: { readonly chart: Chart }) {
         elevateNodesOnSelect
         minZoom={0.05}
         maxZoom={2}
-        fitViewOptions={{ padding: 0.08 }}
         attributionPosition="top-right"
-        ariaLabelConfig={{ 'minimap.ariaLabel': t('tools.minimap') }}
+        ariaLabelConfig={ariaLabels}
+        selectNodesOnDrag={false}
       >
-        <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} color="var(--cc-dots)" />
-        <MiniMap<ChartNode> pannable zoomable nodeColor={miniColor} nodeStrokeWidth={0} nodeBorderRadius={20} className={classes.minimap ?? ''} maskColor="var(--cc-mask)" bgColor="var(--cc-surface)" />
-        <CanvasTools onNote={chart.selectNote} />
-        <SelectionBar />
+        {furniture}
       </ReactFlow>
       <Overlays onNote={chart.selectNote} />
       <Announcer />

@@ -145,7 +145,8 @@ export function focusNode(id: string): void {
 const margin = 48
 export const motionMs = (): number => (window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 200)
 
-function showIfHidden(editor: EditorStore, id: string): void {
+/** Moves the chart no further than it must for the whole node to be seen. */
+export function showIfHidden(editor: EditorStore, id: string): void {
   const { view } = canvasOf(editor).getState()
   const rect = rectsOf(drawnDocument(editor)).find((found) => found.id === id)
   const pane = document.querySelector('.react-flow')?.getBoundingClientRect()

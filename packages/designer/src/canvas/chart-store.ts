@@ -37,6 +37,14 @@ export function createChart(editor: EditorStore, canvas: CanvasStore): Chart {
   let dragged: Places = {}
   let resized: Readonly<Record<string, Size>> = {}
   let nameOf = (node: DraftNode): string => node.name
+  let names = new WeakMap<DraftNode, string>()
+  const knownName = (node: DraftNode): string => {
+    const known = names.get(node)
+    if (known !== undefined) return known
+    const name = nameOf(node)
+    names.set(node, name)
+    return name
+  }
   let noteName = ''
 
   const draw = (): void => {
@@ -44,7 +52,7 @@ export function createChart(editor: EditorStore, canvas: CanvasStore): Chart {
     const { places, cursor } = canvas.getState()
     const before = store.getState()
     const atStart = document.nodes.find(({ kind }) => kind === 'start')?.id ?? document.nodes[0]?.id
-    const drawn = { document, entries: entriesOf(document), places, dragged, resized, selection, selectedNote: before.selectedNote, nameOf, noteName }
+    const drawn = { document, entries: entriesOf(document), places, dragged, resized, selection, selectedNote: before.selectedNote, nameOf: knownName, noteName }
     const nodes = chartNodes({ ...drawn, cursor: cursor !== undefined && document.nodes.some(({ id }) => id === cursor) ? cursor : atStart }, before.nodes)
     const edges = chartEdges(document, before.edges)
     if (nodes !== before.nodes || edges !== before.edges) store.setState({ nodes, edges })
@@ -105,6 +113,7 @@ export function createChart(editor: EditorStore, canvas: CanvasStore): Chart {
     },
     name: (next, note) => {
       nameOf = next
+      names = new WeakMap()
       noteName = note
       draw()
     },

@@ -38,7 +38,7 @@ export interface Dropping {
   readonly onConnect: OnConnect
   readonly onConnectEnd: OnConnectEnd
   readonly onNodeDrag: OnNodeDrag<ChartNode>
-  readonly onDragStop: () => void
+  readonly onNodeDragStop: OnNodeDrag<ChartNode>
   readonly onDragOver: (event: DragEvent) => void
   readonly onDrop: (event: DragEvent) => void
 }
@@ -80,12 +80,10 @@ export function useDropping(editor: EditorStore, chart: Chart): Dropping {
           canvas.setState({ overlay: { type: 'picker', at: withinPane(point.x, point.y), adding: { type: 'behind', from, at: { x: Math.round(at.x), y: Math.round(at.y - headHeight / 2) } } } })
       },
       onNodeDrag: (event, node, nodes) => over(nodes.length === 1 && isSplicable(node.id) ? idUnder('.react-flow__edge', pointOf(event)) : undefined),
-      onDragStop: () => {
-        const { dropEdge } = canvas.getState()
-        const on = wayOfEdge(editor, dropEdge)
-        const [id] = editor.getState().selection
+      onNodeDragStop: (_event, node, nodes) => {
+        const on = nodes.length === 1 ? wayOfEdge(editor, canvas.getState().dropEdge) : undefined
         over(undefined)
-        chart.drop(on === undefined || id === undefined || editor.getState().selection.size !== 1 ? undefined : spliceNode(id, on))
+        chart.drop(on === undefined ? undefined : spliceNode(node.id, on))
       },
       onDragOver: (event) => {
         if (!event.dataTransfer.types.includes(kindType)) return

@@ -32,8 +32,18 @@ function showHome(editor: EditorStore, view: ReactFlowInstance<ChartNode, ChartE
   else void view.setViewport({ x: 56 - start.x * homeZoom, y: pane.height / 2 - (start.y + start.height / 2) * homeZoom, zoom: homeZoom })
 }
 
-/** Shows what somebody wants to see, also when the chart was not there yet; gives what is shown first. */
-export function useRevealing(editor: EditorStore): (view: ReactFlowInstance<ChartNode, ChartEdge>) => void {
+/** What a chart that comes onto the page shows: what somebody wants to see of it, where it was left, or its beginning. */
+export function revealFirst(editor: EditorStore, view: ReactFlowInstance<ChartNode, ChartEdge>): void {
+  const canvas = canvasOf(editor)
+  const { viewport, reveal, shown } = canvas.getState()
+  if (viewport === undefined) showHome(editor, view)
+  else void view.setViewport(viewport)
+  if (reveal !== undefined && reveal.count > shown) show(editor, reveal)
+  canvas.setState({ shown: reveal?.count ?? 0 })
+}
+
+/** Shows what somebody wants to see of the chart. */
+export function useRevealing(editor: EditorStore): void {
   useEffect(
     () =>
       canvasOf(editor).subscribe((now, before) => {
@@ -43,12 +53,4 @@ export function useRevealing(editor: EditorStore): (view: ReactFlowInstance<Char
       }),
     [editor],
   )
-  return (view) => {
-    const canvas = canvasOf(editor)
-    const { viewport, reveal, shown } = canvas.getState()
-    if (viewport === undefined) showHome(editor, view)
-    else void view.setViewport(viewport)
-    if (reveal !== undefined && reveal.count > shown) show(editor, reveal)
-    canvas.setState({ shown: reveal?.count ?? 0 })
-  }
 }

@@ -47,7 +47,7 @@ export const ProblemRow = memo(function ProblemRow({ problem, isSelected, onSele
       <FixButton problem={problem} />
       {problem.unproven === true && (
         <Tooltip label={t('unprovenHelp')}>
-          <Badge size="sm" variant="light" color="gray" tabIndex={0}>
+          <Badge tt="none" size="sm" variant="light" color="gray" tabIndex={0}>
             {t('unproven')}
           </Badge>
         </Tooltip>

@@ -1,4 +1,5 @@
 import type { FlowProblem } from '@callchart/flow'
+import { centre } from '../canvas/actions.js'
 import type { EditorStore } from '../editor/editor-store.js'
 import { fieldOfProblem } from '../inspector/problem-words.js'
 import { revealField } from '../inspector/reveal.js'
@@ -7,5 +8,8 @@ import { revealField } from '../inspector/reveal.js'
 export function goToProblem(editor: EditorStore, problem: FlowProblem): void {
   const field = fieldOfProblem(problem)
   if (problem.nodeId === undefined && field.startsWith('intents')) editor.getState().show({ view: 'intents' })
-  else revealField(editor, problem.nodeId, field)
+  else {
+    revealField(editor, problem.nodeId, field)
+    if (problem.nodeId !== undefined) centre(editor, problem.nodeId)
+  }
 }

@@ -119,6 +119,13 @@ export const received = (state: SyncState, change: ServerChange, document: Draft
     ? { state, document, conflicts: [] }
     : settled(state, { ...state, early: [...state.early, change] }, document)
 
+/** The server will never take what was sent: it counts as not sent yet, and goes with the next that is. */
+export const takenBack = (state: SyncState): SyncState => ({ ...state, sent: undefined, answer: undefined })
+
+/** The answer is all that is still heard: what was sent counts as made as it was meant. */
+export const lastHeard = (state: SyncState): SyncState =>
+  state.answer === undefined ? state : { ...state, known: expected(state), revision: state.answer.revision, sent: undefined, answer: undefined }
+
 export const stale = (state: SyncState): SyncState => ({ ...state, isStale: true })
 
 /** Changes between are missing: they are on their way, or it is time to read the draft anew. */

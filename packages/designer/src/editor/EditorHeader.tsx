@@ -2,9 +2,11 @@ import { ActionIcon, Button, Group, SegmentedControl, Text, Tooltip } from '@man
 import { IconArrowBackUp, IconArrowForwardUp, IconArrowLeft, IconHistory, IconPhone, IconPlayerPlay, IconRocket } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { FlowMenu } from '../library/export/FlowMenu.js'
 import { useEditor } from './EditorContext.js'
 import classes from './EditorWorkbench.module.css'
 import type { MainView } from './editor-store.js'
+import { KeptCopies, OthersHere, SaveState } from './SaveState.js'
 
 const views: readonly MainView[] = ['canvas', 'prompts', 'intents', 'settings']
 
@@ -18,8 +20,8 @@ export function EditorHeader({ flow, onPublish }: EditorHeaderProps) {
   const { t } = useTranslation('editor')
   const name = useEditor(({ document }) => document.name)
   const view = useEditor((state) => state.view)
-  const canUndo = useEditor(({ history }) => history.done.length > 0)
-  const canRedo = useEditor(({ history }) => history.undone.length > 0)
+  const undone = useEditor(({ history }) => history.done.at(-1)?.kind)
+  const redone = useEditor(({ history }) => history.undone.at(-1)?.kind)
   const show = useEditor((state) => state.show)
   const undo = useEditor((state) => state.undo)
   const redo = useEditor((state) => state.redo)
@@ -33,20 +35,23 @@ export function EditorHeader({ flow, onPublish }: EditorHeaderProps) {
       <Text component="h1" fw={600} size="lg" truncate className={classes.name ?? ''} title={name}>
         {name}
       </Text>
-      <Group gap={2}>
-        <Tooltip label={`${t('undo')} (Ctrl+Z)`}>
-          <ActionIcon variant="subtle" color="gray" disabled={!canUndo} onClick={undo} aria-label={t('undo')}>
+      <SaveState />
+      <KeptCopies flow={flow} />
+      <Group gap={2} wrap="nowrap">
+        <Tooltip label={undone === undefined ? `${t('undo')} (Ctrl+Z)` : t('undoWhat', { what: t(`done.${undone}`) })}>
+          <ActionIcon variant="subtle" color="gray" disabled={undone === undefined} onClick={undo} aria-label={undone === undefined ? t('undo') : t('undoWhat', { what: t(`done.${undone}`) })}>
             <IconArrowBackUp size={18} aria-hidden />
           </ActionIcon>
         </Tooltip>
-        <Tooltip label={`${t('redo')} (Ctrl+Shift+Z)`}>
-          <ActionIcon variant="subtle" color="gray" disabled={!canRedo} onClick={redo} aria-label={t('redo')}>
+        <Tooltip label={redone === undefined ? `${t('redo')} (Ctrl+Shift+Z)` : t('redoWhat', { what: t(`done.${redone}`) })}>
+          <ActionIcon variant="subtle" color="gray" disabled={redone === undefined} onClick={redo} aria-label={redone === undefined ? t('redo') : t('redoWhat', { what: t(`done.${redone}`) })}>
             <IconArrowForwardUp size={18} aria-hidden />
           </ActionIcon>
         </Tooltip>
       </Group>
       <SegmentedControl size="xs" aria-label={t('views.label')} value={view} onChange={(value) => show({ view: value })} data={views.map((value) => ({ value, label: t(`views.${value}`) }))} />
       <Group gap="xs" ml="auto" wrap="nowrap">
+        <OthersHere />
         <Button variant="default" leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={() => show({ side: 'simulator', view: 'canvas' })}>
           {t('simulate')}
         </Button>
@@ -58,7 +63,8 @@ export function EditorHeader({ flow, onPublish }: EditorHeaderProps) {
             <IconHistory size={18} aria-hidden />
           </ActionIcon>
         </Tooltip>
-        <Button leftSection={<IconRocket size={16} aria-hidden />} onClick={onPublish}>
+        <FlowMenu />
+        <Button data-tour="publish" leftSection={<IconRocket size={16} aria-hidden />} onClick={onPublish}>
           {t('publish')}
         </Button>
       </Group>

@@ -11,12 +11,13 @@ import { createHighlightStore, HighlightContext } from '../canvas/highlight.js'
 import { createEditorStore } from './editor-store.js'
 import { EditorProvider } from './EditorContext.js'
 import { EditorWorkbench } from './EditorWorkbench.js'
+import { createSyncStore, SyncContext } from './sync/sync-view.js'
 
 /** Opens a flow's draft: the live version where nobody has begun one. */
 export function EditorPage() {
   const { flow = '' } = useParams()
   const { t } = useTranslation('editor')
-  const draft = useQuery({ queryKey: ['draft', flow], queryFn: ({ signal }) => ask<DraftView>(`/v1/drafts/${encodeURIComponent(flow)}`, { signal }), staleTime: Infinity })
+  const draft = useQuery({ queryKey: ['draft', flow], queryFn: ({ signal }) => ask<DraftView>(`/v1/drafts/${encodeURIComponent(flow)}`, { signal }), staleTime: Infinity, gcTime: 0, refetchOnWindowFocus: false })
   if (draft.data !== undefined) return <OpenDraft key={flow} draft={draft.data} />
   if (draft.error instanceof ApiError && draft.error.status === 404)
     return (
@@ -41,11 +42,14 @@ function OpenDraft({ draft }: { readonly draft: DraftView }) {
   const editor = useMemo(() => createEditorStore(document as unknown as DraftDocument), [flow])
   const analysis = useMemo(() => createAnalysisStore(), [flow])
   const highlight = useMemo(() => createHighlightStore(), [flow])
+  const sync = useMemo(() => createSyncStore(), [flow])
   return (
     <EditorProvider store={editor}>
       <AnalysisContext value={analysis}>
         <HighlightContext value={highlight}>
-          <EditorWorkbench draft={draft} editor={editor} analysis={analysis} />
+          <SyncContext value={sync}>
+            <EditorWorkbench draft={draft} editor={editor} analysis={analysis} />
+          </SyncContext>
         </HighlightContext>
       </AnalysisContext>
     </EditorProvider>

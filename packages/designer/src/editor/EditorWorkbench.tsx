@@ -13,6 +13,7 @@ import { IntentsView } from '../intents/IntentsView.js'
 import { PromptSheet } from '../prompts/PromptSheet.js'
 import { SimulatorPanel } from '../simulator/SimulatorPanel.js'
 import { SoftphonePanel } from '../softphone/SoftphonePanel.js'
+import { EditorTour } from '../tour/EditorTour.js'
 import { PublishDialog } from '../versions/PublishDialog.js'
 import { useEditor } from './EditorContext.js'
 import { EditorHeader } from './EditorHeader.js'
@@ -20,6 +21,7 @@ import classes from './EditorWorkbench.module.css'
 import type { EditorStore, MainView, SidePanel } from './editor-store.js'
 import { LowerPanels } from './LowerPanels.js'
 import { useDraftSync } from './useDraftSync.js'
+import { useEditorKeys } from './useEditorKeys.js'
 
 export interface WorkbenchProps {
   readonly draft: DraftView
@@ -29,7 +31,8 @@ export interface WorkbenchProps {
 
 /** The editor's panels around the chart. */
 export function EditorWorkbench({ draft, editor, analysis }: WorkbenchProps) {
-  useDraftSync(draft.flow, editor)
+  useDraftSync(draft, editor)
+  useEditorKeys()
   useChecking(editor, analysis)
   const view = useEditor((state) => state.view)
   const [isPublishing, setPublishing] = useState(false)
@@ -39,13 +42,14 @@ export function EditorWorkbench({ draft, editor, analysis }: WorkbenchProps) {
       <div className={classes.body}>
         {view === 'canvas' && <LeftPanel />}
         <div className={classes.middle}>
-          <section className={classes.main} aria-label={useViewName(view)}>
+          <section className={classes.main} data-tour="chart" aria-label={useViewName(view)}>
             <Main view={view} />
           </section>
           <LowerPanels />
         </div>
         <RightPanel />
       </div>
+      <EditorTour />
       <PublishDialog opened={isPublishing} onClose={() => setPublishing(false)} />
     </div>
   )
@@ -72,7 +76,7 @@ function Main({ view }: { readonly view: MainView }) {
 function LeftPanel() {
   const { t } = useTranslation('editor')
   return (
-    <aside className={classes.left} aria-label={t('left.label')}>
+    <aside className={classes.left} data-tour="left" aria-label={t('left.label')}>
       <Tabs defaultValue="palette" className={classes.tabs ?? ''} keepMounted={false}>
         <Tabs.List grow>
           <Tabs.Tab value="palette">{t('left.palette')}</Tabs.Tab>
@@ -100,7 +104,7 @@ function RightPanel() {
   const side = useEditor((state) => state.side)
   const show = useEditor((state) => state.show)
   return (
-    <aside className={classes.right} aria-label={t('side.label')}>
+    <aside className={classes.right} data-tour="side" aria-label={t('side.label')}>
       <Tabs value={side} onChange={(value) => value !== null && show({ side: value as SidePanel })} className={classes.tabs ?? ''}>
         <Tabs.List grow>
           {sides.map(([value]) => (

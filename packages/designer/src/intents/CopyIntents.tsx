@@ -31,7 +31,7 @@ export function CopyIntents({ opened, onClose, others }: CopyIntentsProps) {
     onClose()
   }
   return (
-    <Modal opened={opened} onClose={onClose} title={t('shared.title')} size="lg">
+    <Modal opened={opened} onClose={onClose} title={t('shared.title')} size="lg" closeButtonProps={{ 'aria-label': t('shared.cancel') }}>
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
           {t('shared.help')}

@@ -7,35 +7,52 @@ interface Waiting {
   readonly reject: (error: Error) => void
 }
 
-let worker: Worker | undefined
-let count = 0
-const waiting = new Map<number, Waiting>()
+/** One worker, made when the first thing is asked of it and kept: training is what takes time. */
+class Lane {
+  private worker: Worker | undefined
+  private count = 0
+  private readonly waiting = new Map<number, Waiting>()
 
-/** Made when the first thing is asked, and kept: training is what takes time. */
-function workerOf(): Worker {
-  if (worker !== undefined) return worker
-  worker = new Worker(new URL('./understanding-worker.ts', import.meta.url), { type: 'module' })
-  worker.addEventListener('message', ({ data }: MessageEvent<Message>) => {
-    const asked = waiting.get(data.id)
-    waiting.delete(data.id)
-    if ('answer' in data) asked?.resolve(data.answer)
-    else asked?.reject(new Error(data.failed))
-  })
-  worker.addEventListener('error', ({ message }) => {
-    for (const { reject } of waiting.values()) reject(new Error(message))
-    waiting.clear()
-    worker?.terminate()
-    worker = undefined
-  })
-  return worker
+  ask(task: UnderstandingTask): Promise<unknown> {
+    this.count += 1
+    const id = this.count
+    return new Promise((resolve, reject) => {
+      const worker = this.started()
+      this.waiting.set(id, { resolve, reject })
+      worker.postMessage({ id, task })
+    })
+  }
+
+  /** What is under way is not wanted any more. */
+  giveUp(reason = 'another question took its place'): void {
+    if (this.waiting.size === 0) return
+    for (const { reject } of this.waiting.values()) reject(new Error(reason))
+    this.waiting.clear()
+    this.worker?.terminate()
+    this.worker = undefined
+  }
+
+  private started(): Worker {
+    if (this.worker !== undefined) return this.worker
+    const worker = new Worker(new URL('./understanding-worker.ts', import.meta.url), { type: 'module' })
+    worker.addEventListener('message', ({ data }: MessageEvent<Message>) => {
+      const asked = this.waiting.get(data.id)
+      this.waiting.delete(data.id)
+      if ('answer' in data) asked?.resolve(data.answer)
+      else asked?.reject(new Error(data.failed))
+    })
+    worker.addEventListener('error', ({ message }) => this.giveUp(message))
+    this.worker = worker
+    return worker
+  }
 }
 
-/** Asks the understanding, in a worker. */
+/** A sentence that is tried does not wait for the review of hundreds of phrases. */
+const quick = new Lane()
+const reviews = new Lane()
+
+/** Asks the understanding, in a worker. A review that is asked for while one is under way takes its place. */
 export function askUnderstanding<Type extends UnderstandingTask['type']>(task: Extract<UnderstandingTask, { type: Type }>): Promise<UnderstandingAnswers[Type]> {
-  count += 1
-  const id = count
-  return new Promise((resolve, reject) => {
-    waiting.set(id, { resolve: resolve as Waiting['resolve'], reject })
-    workerOf().postMessage({ id, task })
-  })
+  if (task.type === 'review') reviews.giveUp()
+  return (task.type === 'review' ? reviews : quick).ask(task) as Promise<UnderstandingAnswers[Type]>
 }

@@ -3,14 +3,14 @@ import { builtInIntents, keyIntents, type Interpretation, type UnderstandingSour
 
 /** What is asked of the understanding while a flow is drawn. */
 export type UnderstandingTask =
-  | { readonly type: 'review'; readonly source: UnderstandingSource }
+  | { readonly type: 'review'; readonly sources: readonly UnderstandingSource[] }
   | { readonly type: 'try'; readonly source: UnderstandingSource; readonly text: string; readonly now: number; readonly timeZone: string }
   | { readonly type: 'pattern'; readonly pattern: string; readonly text: string }
 
 export type PatternTrial = { readonly fault: string } | { readonly matched: string | null }
 
 export interface UnderstandingAnswers {
-  readonly review: PhraseReview
+  readonly review: readonly PhraseReview[]
   readonly try: Interpretation
   readonly pattern: PatternTrial
 }
@@ -42,7 +42,7 @@ function interpreterOf(source: UnderstandingSource): Interpreter {
 export function doTask(task: UnderstandingTask): UnderstandingAnswers[UnderstandingTask['type']] {
   switch (task.type) {
     case 'review':
-      return reviewPhrases(withoutBadPatterns(task.source))
+      return task.sources.map((source) => reviewPhrases(withoutBadPatterns(source)))
     case 'try': {
       const { source, text, now, timeZone } = task
       const expectation = {

@@ -17,7 +17,7 @@ export function useReview(): readonly PhraseReview[] {
   useEffect(() => {
     let isWanted = true
     const settled = { ...document, ...(intents !== undefined && { intents }) } as DraftDocument
-    void Promise.all(languages.map((language) => askUnderstanding({ type: 'review', source: sourceOf(settled, language) })))
+    askUnderstanding({ type: 'review', sources: languages.map((language) => sourceOf(settled, language)) })
       .then((found) => {
         if (isWanted) setReviews(found)
       })

@@ -14,6 +14,7 @@ import classes from './LibraryPage.module.css'
 import { firstListing, flowFilters, listFlows, type Listing, type SortKey } from './list-flows.js'
 import { DuplicateDialog } from './new/DuplicateDialog.js'
 import { NewFlowDialog } from './new/NewFlowDialog.js'
+import { TourButton, TourOffer } from '../tour/TourOffer.js'
 import { useDiscardDraft, useLibrary } from './queries.js'
 
 type Dialog = { readonly name: 'none' | 'new' | 'import' } | { readonly name: 'duplicate'; readonly entry: LibraryEntry }
@@ -54,6 +55,7 @@ export function LibraryPage() {
           </Text>
         </div>
         <Group gap="xs" wrap="nowrap">
+          <TourButton flows={flows} />
           <Button variant="default" leftSection={<IconUpload size={16} aria-hidden />} onClick={onImport}>
             {t('import')}
           </Button>
@@ -68,6 +70,7 @@ export function LibraryPage() {
         </Alert>
       )}
       {data === undefined ? error === null && <Waiting /> : flows.length === 0 ? <EmptyLibrary onNew={onNew} onImport={onImport} /> : <Flows flows={flows} onDuplicate={duplicate} onDiscard={discard} />}
+      <TourOffer flows={flows} />
       <NewFlowDialog opened={dialog.name === 'new'} flows={flows} onClose={close} />
       <DuplicateDialog entry={dialog.name === 'duplicate' ? dialog.entry : undefined} flows={flows} onClose={close} />
       <ImportDialog opened={dialog.name === 'import'} incoming={incoming} flows={flows} onClose={close} />

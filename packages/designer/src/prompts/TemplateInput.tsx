@@ -66,7 +66,7 @@ export function TemplateInput({ value, onChange, label, isLabelShown = false, la
   }
 
   return (
-    <Popover opened={isOpen} position="bottom-start" width={320} trapFocus={false} returnFocus={false} shadow="md" withinPortal>
+    <Popover opened={isOpen} position="bottom-start" width={320} trapFocus={false} returnFocus={false} withRoles={false} shadow="md" withinPortal>
       <Popover.Target>
         <Textarea
           ref={ref}

@@ -58,7 +58,7 @@ export const VariantEditor = memo(function VariantEditor(props: VariantEditorPro
           {when}
         </Text>
         {variant.type !== 'audio' && timeMs > 0 && (
-          <Tooltip label={timeMs > tooLongMs ? t('time.tooLong') : t('time.about')}>
+          <Tooltip label={`${timeMs > tooLongMs ? t('time.tooLong') : t('time.about')} · ${t('time.signs', { count: written.length })}`}>
             <Text size="xs" className={timeMs > tooLongMs ? classes.long : classes.time}>
               {t('time.seconds', { seconds: (timeMs / 1_000).toFixed(timeMs < 10_000 ? 1 : 0) })}
               {timeMs > tooLongMs && ` · ${t('time.long')}`}
@@ -68,7 +68,7 @@ export const VariantEditor = memo(function VariantEditor(props: VariantEditorPro
         <Group gap={0} ml="auto" wrap="nowrap">
           <PlayButton playing={playing} load={load} label={when} />
           {!readOnly && variant.type !== 'audio' && <PronunciationHelp language={language} text={written} inputRef={inputRef} />}
-          {!readOnly && <InsertVariable inputRef={inputRef} />}
+          {!readOnly && variant.type !== 'audio' && <InsertVariable inputRef={inputRef} />}
           {!readOnly && <VariantMenu {...props} />}
         </Group>
       </div>
@@ -107,7 +107,12 @@ export const VariantEditor = memo(function VariantEditor(props: VariantEditorPro
             {inUiLanguage(fault)}
           </Text>
         ))}
-        {faults.length === 0 && written.includes('{{') && worded !== undefined && worded.type !== 'fault' && (
+        {variant.type === 'audio' && variant.text.includes('{{') && (
+          <Text size="xs" className={classes.long ?? ''}>
+            {t('recording.fixed')}
+          </Text>
+        )}
+        {faults.length === 0 && variant.type !== 'audio' && written.includes('{{') && worded !== undefined && worded.type !== 'fault' && (
           <Text size="xs" c="dimmed" lang={language}>
             {t('heardAs')} “{worded.text}”
           </Text>

@@ -33,7 +33,7 @@ export function CallCard({ snapshot, send }: CallCardProps) {
           <Text fw={700} size="xl" className={classes.count ?? ''}>
             {clockText(elapsedMs)}
           </Text>
-          <Text size="sm" c="dimmed" role="status">
+          <Text size="sm" c="dimmed" role="status" className={classes.phase ?? ''}>
             {t(`call.${phase}`)}
           </Text>
         </Stack>

@@ -1,6 +1,7 @@
 import { Alert, Badge, Button, Group, Text, Title } from '@mantine/core'
 import type { QueueList } from '@callchart/protocol'
 import { IconDoorExit, IconMicrophoneOff, IconPlayerPause, IconPlayerPlay, IconPlugConnectedX } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EventFrom, SnapshotFrom } from 'xstate'
 import { Transcript } from '../telephone/Transcript.js'
@@ -25,9 +26,17 @@ export function SeatDesk(props: SeatDeskProps) {
   const { context } = snapshot
   const { t } = useTranslation('seat')
   const { view } = useFollowedCall(context.offer?.callId)
+  const card = useRef<HTMLElement>(null)
+  const state = stateOf(snapshot)
+  const isFirst = useRef(true)
+  // The button that was pressed is gone with its card: the next one takes over the keyboard, unless it has a button for that.
+  useEffect(() => {
+    if (isFirst.current) isFirst.current = false
+    else if (state !== 'ringing') card.current?.focus()
+  }, [state])
   const entries = view?.transcript ?? context.offer?.transcript
   return (
-    <main className={classes.desk}>
+    <div className={classes.desk}>
       <DeskHeader {...props} />
       {context.lack !== undefined && (
         <Alert color="yellow" variant="light" icon={<IconMicrophoneOff aria-hidden />} title={t('lack.title')}>
@@ -40,7 +49,7 @@ export function SeatDesk(props: SeatDeskProps) {
         </Alert>
       )}
       <div className={classes.columns}>
-        <section className={classes.call} aria-label={t('call.label')}>
+        <section ref={card} tabIndex={-1} className={classes.call} aria-label={t('call.label')}>
           <DeskCard {...props} />
         </section>
         <section className={classes.side} aria-label={entries === undefined ? t('missed.label') : t('call.transcript')}>
@@ -56,7 +65,7 @@ export function SeatDesk(props: SeatDeskProps) {
           )}
         </section>
       </div>
-    </main>
+    </div>
   )
 }
 

@@ -27,7 +27,7 @@ export function TakeSeat({ before, queues, error, failure, isBusy, onTake }: Tak
   const [only] = queues?.queues.length === 1 ? queues.queues : []
   const queue = chosen ?? only?.queue ?? null
   return (
-    <Paper withBorder p="xl" className={classes.take ?? ''} component="main">
+    <Paper withBorder p="xl" className={classes.take ?? ''}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -86,5 +86,5 @@ function QueueField({ queues, error, value, onChange }: QueueFieldProps) {
       </Alert>
     )
   const labelOf = ({ queue, flows, waiting }: QueueView): string => [queue, ...(flows.length > 0 ? [flows.map(({ name }) => name).join(', ')] : []), ...(waiting > 0 ? [t('take.waiting', { count: waiting })] : [])].join(' · ')
-  return <Select label={t('take.queue')} description={t('take.queueHelp')} required data={queues.queues.map((each) => ({ value: each.queue, label: labelOf(each) }))} value={value} onChange={onChange} />
+  return <Select label={t('take.queue')} placeholder={t('take.chooseQueue')} description={t('take.queueHelp')} required data={queues.queues.map((each) => ({ value: each.queue, label: labelOf(each) }))} value={value} onChange={onChange} />
 }

@@ -31,6 +31,12 @@ export function WrapUpCard({ context, codes, isSending, send }: WrapUpCardProps)
           {clockText(elapsedMs)}
         </Text>
       </Group>
+      {context.offer !== undefined && (
+        <Text fw={600}>
+          {context.offer.ani ?? t('ringing.unknown')}
+          {context.offer.summary === '' ? '' : ` · ${context.offer.summary}`}
+        </Text>
+      )}
       <Text c="dimmed" size="sm">
         {context.endedBy === undefined ? '' : t(`wrapUp.by.${context.endedBy}`)} {t('wrapUp.help')}
       </Text>
@@ -50,9 +56,9 @@ export function WrapUpCard({ context, codes, isSending, send }: WrapUpCardProps)
       </div>
       <Textarea label={t('wrapUp.note')} placeholder={t('wrapUp.noteHelp')} value={note} maxLength={2_000} autosize minRows={3} maxRows={8} onChange={({ currentTarget }) => setNote(currentTarget.value)} />
       <Group justify="flex-end">
-        <Text size="sm" c="dimmed">
-          {code === '' ? t('wrapUp.choose') : ''}
-        </Text>
+        <Button variant="subtle" color="gray" disabled={isSending} onClick={() => send({ type: 'ready' })}>
+          {t('wrapUp.skip')}
+        </Button>
         <Button leftSection={<IconCheck size={18} aria-hidden />} disabled={code === ''} loading={isSending} onClick={() => send({ type: 'wrap up', code, note: note.trim() })}>
           {context.pausesNext ? t('wrapUp.donePause') : t('wrapUp.done')}
         </Button>

@@ -199,6 +199,8 @@ export const seatMachine = setup({
           initial: 'working',
           on: {
             pause: { actions: [sendTo('seat', { type: 'pause' }), assign({ pausesNext: true })] },
+            /** Without a result. */
+            ready: { actions: sendTo('seat', { type: 'ready' }) },
             'seat.ready': { target: 'free', actions: 'forgetCall' },
           },
           states: {

@@ -102,7 +102,7 @@ function KeypadButton({ isDisabled, onGive }: { readonly isDisabled: boolean; re
           </ActionIcon>
         </Tooltip>
       </Popover.Target>
-      <Popover.Dropdown>
+      <Popover.Dropdown aria-label={t('say.keypad')}>
         <div className={classes.keys}>
           {keys.map((key) => (
             <Button key={key} variant="default" px={0} aria-label={t('say.key', { key })} onClick={() => onGive({ type: 'presses', keys: key })}>

@@ -7,6 +7,7 @@ import { useEditor } from '../editor/EditorContext.js'
 import { tellTime } from './elapsed.js'
 import type { Held, Input, Offers } from './moment.js'
 import { nodeName } from './names.js'
+import { soundingExample } from './example-words.js'
 import { savedAnswer } from './saved-answer.js'
 import classes from './Simulator.module.css'
 import { useSimulatorStore } from './simulator-store.js'
@@ -73,7 +74,8 @@ function RequestCard({ held, offers, onGive }: { readonly held: Extract<Held, { 
   const store = useSimulatorStore()
   const name = useEditor(({ document }) => nodeName(document, held.node))
   const saved = useEditor(({ document }) => savedAnswer(document, held.node))
-  const [text, setText] = useState(() => JSON.stringify(saved?.body ?? held.example, null, 2))
+  const language = useEditor(({ document }) => document.languages[0] ?? '')
+  const [text, setText] = useState(() => JSON.stringify(saved?.body ?? soundingExample(held.example, language), null, 2))
   const [keeps, setKeeps] = useState(false)
   const read = readJson(text)
   const slowMs = offers.dueInMs !== undefined && offers.dueInMs <= slowestMs ? offers.dueInMs : usuallySlowMs
@@ -133,6 +135,8 @@ function RequestCard({ held, offers, onGive }: { readonly held: Extract<Held, { 
   )
 }
 
+/** What comes later is the end of the longest call: it is among the other things that can happen. */
+const longestWaitMs = 600_000
 const beforeAnswer = ['queued', 'ringing', 'busy', 'no-answer', 'declined', 'closed', 'overflow', 'failed'] as const
 
 function TransferCard({ transfer, dueInMs, onGive }: { readonly transfer: NonNullable<Offers['transfer']>; readonly dueInMs: number | undefined; readonly onGive: Give }) {
@@ -165,7 +169,7 @@ function TransferCard({ transfer, dueInMs, onGive }: { readonly transfer: NonNul
             ))}
           </Menu.Dropdown>
         </Menu>
-        {dueInMs !== undefined && (
+        {dueInMs !== undefined && dueInMs <= longestWaitMs && (
           <Button size="compact-sm" variant="default" onClick={() => onGive({ type: 'waits', ms: dueInMs })}>
             {t('say.skip', { time: tellTime(t, dueInMs) })}
           </Button>

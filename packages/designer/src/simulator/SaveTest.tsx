@@ -11,7 +11,7 @@ import { useSimulatorStore } from './simulator-store.js'
 
 /** Keeps the conversation up to the moment that is looked at. */
 export function SaveTest() {
-  const { t } = useTranslation('simulator')
+  const { t } = useTranslation(['simulator', 'app'])
   const simulator = useSimulatorStore()
   const editor = useEditorStore()
   const [isOpen, setOpen] = useState(false)
@@ -36,7 +36,7 @@ export function SaveTest() {
     state.run(keepTest(freshTestId(state.document), testOf(name.trim(), start, moments.slice(0, at + 1))))
     setOpen(false)
     state.show({ lower: 'tests' })
-    notifications.show({ message: t('tests.saved'), color: 'green' })
+    notifications.show({ message: t('tests.saved'), color: 'green', closeButtonProps: { 'aria-label': t('app:status.close') } })
   }
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={300} withArrow trapFocus returnFocus>
@@ -47,7 +47,7 @@ export function SaveTest() {
           </ActionIcon>
         </Tooltip>
       </Popover.Target>
-      <Popover.Dropdown>
+      <Popover.Dropdown aria-label={t('tests.saveTitle')}>
         <form onSubmit={save}>
           <Stack gap="xs">
             <Text size="sm" fw={600}>

@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Loader, Stack, Text } from '@mantine/core'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { showIfHidden } from '../canvas/actions.js'
 import { useHighlightStore } from '../canvas/highlight.js'
 import { useResources } from '../checking/resources.js'
 import { useEditor, useEditorStore } from '../editor/EditorContext.js'
@@ -28,6 +29,7 @@ export function SimulatorPanel() {
 
 /** Lights where the call is and how it came there, for as long as the panel is looked at. */
 function useLitPath(): void {
+  const editor = useEditorStore()
   const highlight = useHighlightStore()
   const isShown = useEditor(({ side }) => side === 'simulator')
   const moments = useSimulator((state) => state.moments)
@@ -38,8 +40,9 @@ function useLitPath(): void {
     const seen = moments.slice(0, at + 1)
     const active = seen.at(-1)?.active
     highlight.getState().light({ active: active === undefined ? undefined : nodeInFlow(active), path: pathInFlow(seen.flatMap(({ path }) => path)), tone: 'call', heat: undefined })
+    if (active !== undefined) showIfHidden(editor, nodeInFlow(active))
     return undefined
-  }, [highlight, isShown, hasCall, moments, at])
+  }, [editor, highlight, isShown, hasCall, moments, at])
   useEffect(() => {
     if (!isShown || !hasCall) return undefined
     return () => {
@@ -94,7 +97,9 @@ function Conversation() {
   const moment = useSimulator(({ moments, at }) => moments[Math.min(at, moments.length - 1)])
   const isBusy = useSimulator((state) => state.isBusy)
   const { give, goTo } = store.getState()
-  useEffect(() => field.current?.focus(), [])
+  useEffect(() => {
+    field.current?.focus()
+  }, [])
   const onKey = (event: KeyboardEvent): void => {
     if (!event.altKey || event.ctrlKey || event.metaKey) return
     const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1]
@@ -159,7 +164,7 @@ function News() {
   if (partedAt === undefined && dropped === 0) return null
   return (
     <Alert color="yellow" m={8} p={8}>
-      {partedAt !== undefined && <Text size="sm">{t('parted', { at: partedAt })}</Text>}
+      {partedAt !== undefined && <Text size="sm">{partedAt === 0 ? t('partedAtOnce') : t('parted', { at: partedAt })}</Text>}
       {dropped > 0 && <Text size="sm">{t('dropped', { count: dropped })}</Text>}
     </Alert>
   )

@@ -59,7 +59,7 @@ export const TestRow = memo(function TestRow({ kept }: { readonly kept: KeptTest
           />
         )}
         {from !== undefined && (
-          <Badge size="sm" variant="light" color="gray">
+          <Badge tt="none" size="sm" variant="light" color="gray">
             {t('tests.from', { name: from })}
           </Badge>
         )}

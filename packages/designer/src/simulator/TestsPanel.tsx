@@ -125,7 +125,7 @@ function Summary() {
 }
 
 function Export({ isDisabled }: { readonly isDisabled: boolean }) {
-  const { t, i18n } = useTranslation('simulator')
+  const { t, i18n } = useTranslation(['simulator', 'app'])
   const store = useTestsStore()
   const editor = useEditorStore()
   const write = async (as: 'vitest' | 'markdown'): Promise<void> => {
@@ -133,7 +133,7 @@ function Export({ isDisabled }: { readonly isDisabled: boolean }) {
     if (written === undefined) return
     const { id } = editor.getState().document
     saveFile(as === 'vitest' ? `${id}.tests.test.ts` : `${id}.tests.md`, written.text, as === 'vitest' ? 'text/plain' : 'text/markdown')
-    if (written.leftOut > 0) notifications.show({ color: 'yellow', message: t('tests.exportLeftOut', { count: written.leftOut }) })
+    if (written.leftOut > 0) notifications.show({ color: 'yellow', message: t('tests.exportLeftOut', { count: written.leftOut }), closeButtonProps: { 'aria-label': t('app:status.close') } })
   }
   return (
     <Menu position="top-start" withArrow>

@@ -1,8 +1,9 @@
 import { ActionIcon, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import type { CallEnd } from '@callchart/flow'
 import { IconArrowBackUp, IconDialpad, IconHeadset, IconHourglass, IconPhoneOff, IconVolumeOff, IconWebhook, type Icon } from '@tabler/icons-react'
-import { memo, useLayoutEffect, useRef } from 'react'
+import { memo, useEffect, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { showIfHidden } from '../canvas/actions.js'
 import { useEditor, useEditorStore } from '../editor/EditorContext.js'
 import { tellInput } from './did.js'
 import type { Entry, Input, Moment } from './moment.js'
@@ -29,7 +30,10 @@ function BotLine({ line: { text, nodeId }, isMore }: BotLineProps) {
       <VisuallyHidden>{t('bot')}: </VisuallyHidden>
       {!isMore && (
         <Tooltip label={t('toNode', { name })}>
-          <UnstyledButton className={classes.where} onClick={() => editor.getState().select([nodeInFlow(nodeId)])}>
+          <UnstyledButton className={classes.where} onClick={() => {
+              editor.getState().select([nodeInFlow(nodeId)])
+              showIfHidden(editor, nodeInFlow(nodeId))
+            }}>
             {name}
           </UnstyledButton>
         </Tooltip>
@@ -77,7 +81,7 @@ const MomentLines = memo(function MomentLines({ moment, index }: { readonly mome
   return (
     <>
       {moment.entries.map((entry, place) => (
-        <li key={`${index}-${place}`} style={{ display: 'flex', flexDirection: 'column' }}>
+        <li key={`${index}-${place}`}>
           {entry.type === 'bot' ? <BotLine line={entry} isMore={isMoreOf(moment.entries[place - 1], entry)} /> : entry.type === 'caller' ? <CallerLine entry={entry} index={index} /> : <NoteLine note={entry.note} />}
         </li>
       ))}
@@ -95,17 +99,34 @@ export function Transcript() {
   const { t } = useTranslation('simulator')
   const moments = useSimulator((state) => state.moments)
   const at = useSimulator((state) => state.at)
-  const box = useRef<HTMLOListElement>(null)
+  const box = useRef<HTMLDivElement>(null)
   const later = moments.length - 1 - at
-  useLayoutEffect(() => {
-    box.current?.scrollTo({ top: box.current.scrollHeight })
-  }, [moments, at])
+  const isAtEnd = useRef(true)
+  const toEnd = (): void => {
+    if (box.current !== null) box.current.scrollTop = box.current.scrollHeight
+  }
+  useLayoutEffect(toEnd, [moments, at])
+  // What opens above or below takes room away: the last line stays in sight.
+  useEffect(() => {
+    const watching = new ResizeObserver(() => isAtEnd.current && toEnd())
+    if (box.current !== null) watching.observe(box.current)
+    return () => watching.disconnect()
+  }, [])
   return (
-    <ol ref={box} className={classes.log} role="log" aria-label={t('log')} tabIndex={0}>
-      {moments.slice(0, at + 1).map((moment, index) => (
-        <MomentLines key={index} moment={moment} index={index} />
-      ))}
-      {later > 0 && <li className={classes.later}>{t('later', { count: later })}</li>}
-    </ol>
+    <div
+      ref={box}
+      className={classes.log}
+      role="log"
+      aria-label={t('log')}
+      tabIndex={0}
+      onScroll={({ currentTarget: { scrollTop, clientHeight, scrollHeight } }) => (isAtEnd.current = scrollHeight - scrollTop - clientHeight < 24)}
+    >
+      <ol className={classes.lines}>
+        {moments.slice(0, at + 1).map((moment, index) => (
+          <MomentLines key={index} moment={moment} index={index} />
+        ))}
+        {later > 0 && <li className={classes.later}>{t('later', { count: later })}</li>}
+      </ol>
+    </div>
   )
 }

@@ -22,7 +22,7 @@ export function Watch() {
         {isOpen ? <IconChevronDown size={16} aria-hidden /> : <IconChevronRight size={16} aria-hidden />}
         {t('watch.title')}
         {changed.length > 0 && (
-          <Badge size="sm" variant="light" color="brand">
+          <Badge tt="none" size="sm" variant="light" color="brand">
             {t('watch.changed_count', { count: changed.length })}
           </Badge>
         )}
@@ -48,7 +48,7 @@ export function Watch() {
                     <Table.Td className={classes.value}>
                       {shown(variables[name] ?? null) || <Text span size="xs" c="dimmed">{t('watch.empty')}</Text>}
                       {changed.includes(name) && (
-                        <Badge size="xs" ml={6} variant="light" color="brand">
+                        <Badge tt="none" size="xs" ml={6} variant="light" color="brand">
                           {t('watch.changed')}
                         </Badge>
                       )}

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEditor } from '../editor/EditorContext.js'
 import type { Heard } from './moment.js'
-import { intentName, meaningName } from './names.js'
+import { intentName, meantName, tellMeaning } from './names.js'
 import classes from './Simulator.module.css'
 
 const percentOf = (share: number): number => Math.round(share * 100)
@@ -35,7 +35,7 @@ export function WhyHeard({ heard }: { readonly heard: Heard }) {
     <>
       <UnstyledButton className={classes.why} data-outcome={isUnderstood ? 'something' : 'nothing'} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         {isUnderstood ? <IconCheck size={14} aria-hidden /> : <IconX size={14} aria-hidden />}
-        {meaningName(t, document, interpretation)}
+        {tellMeaning(t, document, interpretation)}
         {!given && isUnderstood && ` · ${t('why.confidence', { percent: percentOf(confidence) })}`}
         <IconHelpCircle size={14} aria-label={t('why.details')} />
       </UnstyledButton>
@@ -58,7 +58,7 @@ function Reasons({ heard, why, threshold }: { readonly heard: Heard; readonly wh
       <Text size="xs" fw={600}>
         {t(`why.by.${why.by}`, { matched: why.matched ?? interpretation.text })}
       </Text>
-      {interpretation.type !== 'no-match' && <Rank name={meaningName(t, document, interpretation)} confidence={interpretation.confidence} threshold={threshold} />}
+      {interpretation.type !== 'no-match' && <Rank name={meantName(t, document, interpretation)} confidence={interpretation.confidence} threshold={threshold} />}
       {slots.length > 0 && (
         <Text size="xs">
           {t('why.slots')}: {slots.map(([name, value]) => `${name} = ${typeof value === 'object' ? `${value.amount} ${value.currency}` : value}`).join(', ')}

@@ -30,20 +30,36 @@ export function menuKeys({ nodes }: DraftDocument, id: string | undefined): stri
   return Array.isArray(choices) ? choices.flatMap((choice: Json) => fieldOf(choice, 'digit') ?? []).filter((digit): digit is string => typeof digit === 'string') : []
 }
 
-/** Everything that is understood, in one text. */
-export function meaningName(t: TFunction<'simulator'>, document: DraftDocument, heard: Interpretation): string {
+const valueText = (value: Extract<Interpretation, { type: 'value' }>['value']): string => (typeof value === 'object' ? `${value.amount} ${value.currency}` : String(value))
+
+/** What was understood; empty where nothing was. */
+export function meantName(t: TFunction<'simulator'>, document: DraftDocument, heard: Interpretation): string {
   switch (heard.type) {
     case 'intent':
     case 'auxiliary':
-      return t('why.understood', { name: intentName(t, document, heard.intent) })
+      return intentName(t, document, heard.intent)
     case 'key-intent':
-      return t('why.understood', { name: intentName(t, document, heard.keyIntent) })
+      return intentName(t, document, heard.keyIntent)
     case 'value':
-      return t('why.value', { value: typeof heard.value === 'object' ? `${heard.value.amount} ${heard.value.currency}` : String(heard.value) })
+      return valueText(heard.value)
+    case 'ambiguous':
+      return heard.intents.map((intent) => intentName(t, document, intent)).join(' / ')
+    case 'no-match':
+      return ''
+  }
+}
+
+/** What was understood, as a sentence. */
+export function tellMeaning(t: TFunction<'simulator'>, document: DraftDocument, heard: Interpretation): string {
+  switch (heard.type) {
+    case 'value':
+      return t('why.value', { value: valueText(heard.value) })
     case 'ambiguous':
       return t('why.either', { first: intentName(t, document, heard.intents[0]), second: intentName(t, document, heard.intents[1]) })
     case 'no-match':
       return t('why.nothing')
+    default:
+      return t('why.understood', { name: meantName(t, document, heard) })
   }
 }
 

@@ -4,22 +4,11 @@ import { IconAlertTriangle, IconPhoneCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { LineEnd } from '../telephone/line-messages.js'
+import { endingOf } from './call-ending.js'
 import { DraftErrors } from './CallSetup.js'
 import type { CallFailure } from './place-call.js'
 import { LiveCall } from './CallScreen.js'
 import classes from './SoftphonePanel.module.css'
-
-/** How a call came to its end, as its caller would tell it. */
-export type Ending = 'near-side' | 'bot' | 'human' | 'flow-failed' | 'lost' | 'ended'
-
-export function endingOf(end: LineEnd | undefined, view: CallView | undefined): Ending {
-  if (end === 'near-side') return 'near-side'
-  if (view?.disposition === 'failed') return 'flow-failed'
-  if (end === 'lost' || end === 'refused') return 'lost'
-  const hungUpBy = view?.cdr[0]?.hungUpBy
-  if (hungUpBy === 'agent') return 'human'
-  return hungUpBy === 'system' ? 'ended' : 'bot'
-}
 
 interface AgainProps {
   readonly onCall: () => void

@@ -1,9 +1,10 @@
-import { ActionIcon, Alert, Badge, Button, Collapse, Group, Table, Text, Tooltip, UnstyledButton } from '@mantine/core'
+import { ActionIcon, Alert, Badge, Button, Collapse, Group, Table, Text, UnstyledButton } from '@mantine/core'
 import type { CallView } from '@callchart/protocol'
 import { IconChevronDown, IconDialpad, IconMicrophone, IconMicrophoneOff, IconPhoneOff, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEditorStore } from '../editor/EditorContext.js'
+import { intentName, nodeName } from '../simulator/names.js'
 import { Keypad } from '../telephone/Keypad.js'
 import { LevelMeter } from '../telephone/LevelMeter.js'
 import type { FollowedCall } from '../telephone/useFollowedCall.js'
@@ -26,14 +27,16 @@ export interface CallScreenProps {
 export function CallScreen(props: CallScreenProps) {
   const { phase, context, followed, onPress, onHangUp } = props
   const { t } = useTranslation('softphone')
-  const [showsKeys, setShowsKeys] = useState(context.lack !== undefined)
+  const [keysWanted, setKeysWanted] = useState<boolean>()
+  // Who has no microphone answers with keys.
+  const showsKeys = keysWanted ?? context.lack !== undefined
   return (
     <div className={classes.screen}>
       <div className={classes.head}>
         <Status phase={phase} context={context} view={followed.view} />
         <LevelMeter levels={context.levels} side="said" label={t('meters.you')} isOff={context.isMuted || context.isHeld || context.lack !== undefined} />
         <LevelMeter levels={context.levels} side="heard" label={t('meters.bot')} isOff={context.isHeld} />
-        <Buttons {...props} showsKeys={showsKeys} onKeys={() => setShowsKeys(!showsKeys)} />
+        <Buttons {...props} showsKeys={showsKeys} onKeys={() => setKeysWanted(!showsKeys)} />
         {context.lack !== undefined && (
           <Alert color="yellow" variant="light" p="xs" icon={<IconMicrophoneOff aria-hidden />} title={t(`lack.${context.lack}.title`)}>
             {t(`lack.${context.lack}.help`)}
@@ -114,11 +117,9 @@ interface RoundButtonProps {
 function RoundButton({ label, isOn, disabled, onClick, children }: RoundButtonProps) {
   return (
     <div className={classes.round}>
-      <Tooltip label={label}>
-        <ActionIcon size={44} radius="xl" variant={isOn ? 'filled' : 'default'} aria-pressed={isOn} aria-label={label} disabled={disabled} onClick={onClick}>
-          {children}
-        </ActionIcon>
-      </Tooltip>
+      <ActionIcon size={44} radius="xl" variant={isOn ? 'filled' : 'default'} aria-pressed={isOn} aria-label={label} disabled={disabled} onClick={onClick}>
+        {children}
+      </ActionIcon>
       <span aria-hidden>{label}</span>
     </div>
   )
@@ -127,8 +128,10 @@ function RoundButton({ label, isOn, disabled, onClick, children }: RoundButtonPr
 /** Where the call is, what was said, and what the flow knows. */
 export function LiveCall({ view }: { readonly view: CallView | undefined }) {
   const { t } = useTranslation('softphone')
+  const { t: ofSimulator } = useTranslation('simulator')
   const editor = useEditorStore()
-  const nodeName = (id: string): string | undefined => editor.getState().document.nodes.find((node) => node.id === id)?.name
+  const nameOfNode = (id: string): string => nodeName(editor.getState().document, id)
+  const nameOfIntent = (id: string): string => intentName(ofSimulator, editor.getState().document, id)
   const at = view?.path.at(-1)
   return (
     <>
@@ -137,7 +140,7 @@ export function LiveCall({ view }: { readonly view: CallView | undefined }) {
           {view?.status === 'ended' ? t('live.lastNode') : t('live.node')}
         </Text>
         <Text size="sm" fw={600} truncate>
-          {at === undefined ? '–' : (nodeName(at) ?? at)}
+          {at === undefined ? '–' : nameOfNode(at)}
         </Text>
         {view?.tags.map((tag) => (
           <Badge key={tag} size="xs" variant="default" tt="none">
@@ -145,7 +148,7 @@ export function LiveCall({ view }: { readonly view: CallView | undefined }) {
           </Badge>
         ))}
       </div>
-      <Transcript entries={view?.transcript ?? noEntries} nodeName={nodeName} empty={t('transcript.empty')} />
+      <Transcript entries={view?.transcript ?? noEntries} nodeName={nameOfNode} intentName={nameOfIntent} empty={t('transcript.empty')} />
       <Variables variables={view?.variables ?? noVariables} />
     </>
   )

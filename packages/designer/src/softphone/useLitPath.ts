@@ -1,17 +1,23 @@
 import type { CallView } from '@callchart/protocol'
 import { useEffect } from 'react'
+import { showIfHidden } from '../canvas/actions.js'
 import { useHighlightStore } from '../canvas/highlight.js'
+import { useEditorStore } from '../editor/EditorContext.js'
+import { pathInFlow } from '../simulator/names.js'
 
 /** Lights the node in which the call is, and the way it came, on the chart. It stays when the call is over, until it is put away. */
 export function useLitPath(view: CallView | undefined): void {
   const highlight = useHighlightStore()
+  const editor = useEditorStore()
   const path = view?.path.join(' ')
   const isOver = view?.status === 'ended'
   useEffect(() => {
     if (path === undefined) return
-    const nodes = path === '' ? [] : path.split(' ')
-    highlight.getState().light({ path: nodes, active: isOver ? undefined : nodes.at(-1), tone: 'call' })
-  }, [highlight, path, isOver])
+    const nodes = pathInFlow(path === '' ? [] : path.split(' '))
+    const active = isOver ? undefined : nodes.at(-1)
+    highlight.getState().light({ path: nodes, active, tone: 'call', heat: undefined })
+    if (active !== undefined) showIfHidden(editor, active)
+  }, [highlight, editor, path, isOver])
   const isFollowed = view !== undefined
   useEffect(() => {
     if (!isFollowed) return

@@ -9,13 +9,15 @@ import { latencyOf, type TurnLatency } from './turn-latency.js'
 export interface TranscriptProps {
   readonly entries: readonly TranscriptEntry[]
   /** Name of a node, where the reader knows the flow. */
-  readonly nodeName?: (id: string) => string | undefined
+  readonly nodeName?: (id: string) => string
+  /** Name of an intent, where the reader knows the flow. */
+  readonly intentName?: (id: string) => string
   /** Stands in the place of the first line. */
   readonly empty: string
 }
 
 /** What was said so far; it follows the talk for as long as its reader does. */
-export function Transcript({ entries, nodeName, empty }: TranscriptProps) {
+export function Transcript({ entries, nodeName, intentName = (id) => id, empty }: TranscriptProps) {
   const { t } = useTranslation('softphone')
   const list = useRef<HTMLDivElement>(null)
   const follows = useRef(true)
@@ -40,7 +42,7 @@ export function Transcript({ entries, nodeName, empty }: TranscriptProps) {
             key={index}
             who={entry.who}
             text={entry.text}
-            intent={entry.intent ?? entry.ambiguous?.join(' / ')}
+            intent={entry.intent === undefined ? entry.ambiguous?.map(intentName).join(' / ') : intentName(entry.intent)}
             confidence={entry.confidence}
             node={entry.nodeId === undefined ? undefined : nodeName?.(entry.nodeId)}
             latencyMs={latency?.ms}

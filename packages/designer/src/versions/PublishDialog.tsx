@@ -81,6 +81,10 @@ function Content({ state, send, flow, name, editor, onClose }: ContentProps) {
     show({ view: 'canvas', side: 'inspector', lower: 'problems' })
     onClose()
   }
+  const onTests = (): void => {
+    editor.getState().show({ lower: 'tests' })
+    onClose()
+  }
   const onCall = (): void => {
     editor.getState().show({ view: 'canvas', side: 'call' })
     onClose()
@@ -94,5 +98,5 @@ function Content({ state, send, flow, name, editor, onClose }: ContentProps) {
   if (state.matches('refused')) return <Refused problems={problems} onAgain={onAgain} onClose={onClose} onJump={onJump} />
   if (state.matches('failed')) return <Failure title={t('publish.failed.title')} body={t('publish.failed.body')} error={failure} onAgain={onAgain} onClose={onClose} />
   if (state.matches('waiting')) return <Waiting taken={stepsFrom(prepared.status, prepared.singleUser)[0]} onAgain={onAgain} onClose={onClose} />
-  return <Reviewing key={prepared.revision} prepared={prepared} moved={moved} takenIn={takenIn} note={note} onGo={(given) => send({ type: 'go', note: given })} onClose={onClose} onJump={onJump} />
+  return <Reviewing key={prepared.revision} prepared={prepared} moved={moved} takenIn={takenIn} note={note} onGo={(given) => send({ type: 'go', note: given })} onTests={onTests} onClose={onClose} onJump={onJump} />
 }

@@ -1,4 +1,5 @@
 import { Alert, Button, Group, Loader, Text, Textarea, ThemeIcon, Title } from '@mantine/core'
+import type { ProblemView } from '@callchart/protocol'
 import { IconCheck, IconCircle, IconPhone, IconRocket } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,7 +11,7 @@ import { ProblemLines } from './ProblemLines.js'
 import classes from './PublishDialog.module.css'
 import { stepsFrom, type Prepared, type PublishStep, type TakeInOutcome } from './publish-machine.js'
 import { UnsavedError } from './publishing.js'
-import type { ProblemView } from '@callchart/protocol'
+import { TestsSection } from './TestsSection.js'
 
 export interface Ways {
   readonly onClose: () => void
@@ -76,10 +77,11 @@ interface ReviewingProps extends Pick<Ways, 'onClose' | 'onJump'> {
   readonly takenIn: TakeInOutcome | undefined
   readonly note: string
   readonly onGo: (note: string) => void
+  readonly onTests: () => void
 }
 
 /** What would go live, and the decision. */
-export function Reviewing({ prepared, moved, takenIn, note: firstNote, onGo, onClose, onJump }: ReviewingProps) {
+export function Reviewing({ prepared, moved, takenIn, note: firstNote, onGo, onTests, onClose, onJump }: ReviewingProps) {
   const { t } = useTranslation('versions')
   const [note, setNote] = useState(firstNote)
   const hasErrors = useHasErrors()
@@ -94,6 +96,7 @@ export function Reviewing({ prepared, moved, takenIn, note: firstNote, onGo, onC
         </Alert>
       )}
       <CheckSection onJump={onJump} />
+      <TestsSection onShow={onTests} />
       <section className={classes.section}>
         <h3 className={classes.heading}>{t('publish.changes')}</h3>
         <div className={classes.changes} tabIndex={0} role="region" aria-label={t('publish.changes')}>

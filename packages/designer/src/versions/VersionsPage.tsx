@@ -104,14 +104,16 @@ function Versions({ flow, versions, onDialog }: VersionsProps) {
           <VersionRow key={version.version} version={version} isChosen={chosen.includes(version.version)} onChoose={choose} onRestore={restore} onRollBack={rollBack} />
         ))}
       </ul>
-      <div className={classes.compareBar}>
-        <Text size="sm" c="dimmed">
-          {t('compareHelp')}
-        </Text>
-        <Button leftSection={<IconGitCompare size={16} aria-hidden />} disabled={first === undefined || second === undefined} onClick={() => first !== undefined && second !== undefined && onDialog({ name: 'compare', chosen: [first, second] })}>
-          {t('compare')}
-        </Button>
-      </div>
+      {versions.length + (draft?.updatedAt === undefined ? 0 : 1) > 1 && (
+        <div className={classes.compareBar}>
+          <Text size="sm" c="dimmed">
+            {t('compareHelp')}
+          </Text>
+          <Button leftSection={<IconGitCompare size={16} aria-hidden />} disabled={first === undefined || second === undefined} onClick={() => first !== undefined && second !== undefined && onDialog({ name: 'compare', chosen: [first, second] })}>
+            {t('compare')}
+          </Button>
+        </div>
+      )}
     </>
   )
 }

@@ -122,6 +122,20 @@ describe('the version', () => {
     expect(versionIdentity(document, undefined, { 'hello.wav': 'abc' })).not.toBe(versionIdentity(document))
   })
 
+  it('names the recordings of its prompts by what is in them', () => {
+    const document = everyKind()
+    const said = document.nodes.find((node) => node.kind === 'say')
+    if (said === undefined) throw new Error('no say')
+    const [language = ''] = document.languages
+    const withRecording = (digit: string): FlowDocument => ({
+      ...document,
+      nodes: document.nodes.map((node) => (node === said ? { ...said, prompt: { [language]: [{ audio: `sha256:${digit.repeat(64)}`, text: 'Hello' }] } } : node)),
+    })
+
+    expect(versionIdentity(withRecording('0'))).toBe(versionIdentity(withRecording('0')))
+    expect(versionIdentity(withRecording('0'))).not.toBe(versionIdentity(withRecording('1')))
+  })
+
   it('holds those of its sub-flows, and of theirs', () => {
     const { flows } = everyKindResources()
     const changed = (id: string): string => {

@@ -1,5 +1,6 @@
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express'
 import helmet from 'helmet'
+import type { IncomingMessage } from 'node:http'
 import type { Logger } from 'pino'
 import { RuntimeError } from '../errors.js'
 import { answerAudio, type AudioAnswerParts } from './areas/audio.js'
@@ -12,6 +13,7 @@ import { answerSystem, type SystemAnswerParts } from './areas/system.js'
 import { answerUnrecognised } from './areas/unrecognised.js'
 import { answerVersions, type VersionAnswerParts } from './areas/versions.js'
 import { answerWorkspace, type WorkspaceAnswerParts } from './areas/workspace.js'
+import { refuseHostile } from './hostile.js'
 import { openApi } from './openapi.js'
 import { fitting, problemHandler, sendProblem } from './problems.js'
 import type { AnswersOf, Route } from './route.js'
@@ -34,6 +36,8 @@ export interface ApiParts
   readonly review: Parameters<typeof answerUnrecognised>[0]['review']
   /** Folder of the built web app; absent: there is none. */
   readonly webDir?: string
+  /** Why a request is not taken. */
+  readonly trust: (request: IncomingMessage) => RuntimeError | undefined
   /** Other addresses that the web app speaks to. */
   webConnects(): readonly string[]
 }
@@ -46,6 +50,7 @@ export function createApi(parts: ApiParts): Express {
   app.disable('x-powered-by')
   app.disable('etag')
   app.use(helmet({ contentSecurityPolicy: false }))
+  app.use((request, _response, next) => next(parts.trust(request)))
   const answers = answersOf(parts)
   for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {
     const answer = answers[name] as (asked: unknown, response: Response) => Promise<unknown>
@@ -74,7 +79,12 @@ const askedOf = (route: Route, request: Request): unknown => ({
 /** What reads the body of a route, and refuses one of another kind. */
 function bodyChecks({ body, bodyType, bodyBytes: limit = bodyBytes }: Route): RequestHandler[] {
   if (bodyType !== undefined) return [only(bodyType), express.raw({ limit, type: bodyType })]
-  return body === undefined ? [] : [jsonOnly, express.json({ limit, strict: true })]
+  return body === undefined ? [] : [jsonOnly, express.json({ limit, strict: true }), harmless]
+}
+
+const harmless: RequestHandler = (request, _response, next) => {
+  refuseHostile(request.body)
+  next()
 }
 
 const only =

@@ -52,14 +52,14 @@ export function createSeatSockets({ board, rows, clock, logger }: SeatSocketPart
     async upgrade(request, socket, head) {
       socket.on('error', () => socket.destroy())
       const url = urlOf(request)
-      if (url?.pathname !== seatPath) return refuse(socket, 404, 'RUNTIME_ROUTE_UNKNOWN', 'No WebSocket is served at this path.')
+      if (url?.pathname !== seatPath) return refuseUpgrade(socket, 404, 'RUNTIME_ROUTE_UNKNOWN', 'No WebSocket is served at this path.')
       const agent = await rows.redeemSeat(hashToken(url.searchParams.get('token') ?? ''), clock.now()).catch((error: unknown) => {
         logger.error({ err: error }, 'seat token not checked')
         return 'unchecked' as const
       })
-      if (agent === 'unchecked') return refuse(socket, 503, 'RUNTIME_STORE_UNAVAILABLE', 'The token cannot be checked now: try again.')
+      if (agent === 'unchecked') return refuseUpgrade(socket, 503, 'RUNTIME_STORE_UNAVAILABLE', 'The token cannot be checked now: try again.')
       if (agent === undefined)
-        return refuse(socket, 401, 'RUNTIME_TOKEN_REFUSED', 'The token is unknown, used or expired: ask for a fresh one.')
+        return refuseUpgrade(socket, 401, 'RUNTIME_TOKEN_REFUSED', 'The token is unknown, used or expired: ask for a fresh one.')
       server.handleUpgrade(request, socket, head, (webSocket) => open(webSocket, agent))
     },
     close() {
@@ -77,7 +77,8 @@ function urlOf(request: IncomingMessage): URL | undefined {
   }
 }
 
-function refuse(socket: Duplex, status: number, code: string, detail: string): void {
+/** Answers an upgrade that is not taken, and closes the line. */
+export function refuseUpgrade(socket: Duplex, status: number, code: string, detail: string): void {
   const title = STATUS_CODES[status] ?? 'Error'
   const body = JSON.stringify({ type: 'about:blank', title, status, detail, code })
   const head = [

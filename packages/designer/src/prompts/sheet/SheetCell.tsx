@@ -48,7 +48,7 @@ export const SheetCell = memo(function SheetCell({ row, column, language, where 
   return (
     <div className={classes.cell} onFocus={() => setIn(true)} onBlur={leave}>
       {cell !== undefined && cell.type !== 'text' && (
-        <Badge size="xs" variant="light" color={cell.type === 'ssml' ? 'grape' : 'teal'}>
+        <Badge size="xs" tt="none" variant="light" className={classes.mark ?? ''} color={cell.type === 'ssml' ? 'grape' : 'teal'}>
           {t(cell.type === 'ssml' ? 'sheet.markup' : 'sheet.recording')}
         </Badge>
       )}

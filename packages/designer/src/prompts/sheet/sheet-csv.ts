@@ -24,7 +24,7 @@ const mark = '\uFEFF'
 /** The whole sheet as CSV. */
 export function sheetCsv(document: DraftDocument): string {
   const rows = sheetRows(document).map((row) => [nodeOf(row), fieldOf(row), String(row.index + 1), row.place.node?.name ?? '', ...row.cells.map(written)].map(guarded))
-  return mark + Papa.unparse([[...keyColumns, ...document.languages], ...rows], { newline: '\r\n' })
+  return mark + Papa.unparse([[...keyColumns, ...document.languages], ...rows], { newline: '\r\n' }) + '\r\n'
 }
 
 /** One text that would be another. */
