@@ -7,7 +7,7 @@ import { renderIn, speaking, type Rendered } from '../testing/rendered.js'
 import { VariablesPanel } from '../VariablesPanel.js'
 
 const documentWith = (...nodes: readonly object[]): DraftDocument =>
-  ({ schemaVersion: 1, id: 'flow', name: 'Flow', languages: ['en-US'], variables: { city: { type: 'string' }, age: { type: 'number' } }, nodes: nodes.map((node) => ({ name: 'Node', ...node }) as unknown as DraftNode) }) as DraftDocument
+  ({ schemaVersion: 1, id: 'flow', name: 'Flow', languages: ['en-US'], variables: { city: { type: 'string' }, age: { type: 'number' } }, nodes: nodes.map((node) => ({ name: 'Node', ...node }) as unknown as DraftNode) })
 
 const start = { id: 'start', kind: 'start', name: 'Start' }
 const nodeIn = ({ editor }: Rendered, id: string): DraftNode | undefined => editor.getState().document.nodes.find((node) => node.id === id)
