@@ -15,6 +15,7 @@ import { asDraft } from './drafts/draft-shape.js'
 import { DraftFeed } from './drafts/draft-feed.js'
 import { createDrafts } from './drafts/drafts.js'
 import { openFlowLibrary, type FlowLibrary } from './flows/flow-library.js'
+import { createChecker } from './flows/checker.js'
 import { flowToolsFor } from './flows/flow-tools.js'
 import { createVersionList } from './flows/version-list.js'
 import { createLibraryList } from './flows/library-list.js'
@@ -99,13 +100,15 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   closing.then(() => notices.close())
   const trainer = createTrainer()
   closing.then(() => trainer.close())
+  const checker = createChecker({ clock: tuning.clock })
+  closing.then(() => checker.close())
   const recognizers = createRecognizers({ clock: tuning.clock })
   closing.then(() => recognizers.close())
   const abilities = { ...(settings.speech === undefined ? {} : { speech: settings.speech }), hasModel: settings.knowledge !== undefined }
   const flows = await openFlowLibrary({
     folder: settings.flowsDir,
     store,
-    tools: { ...flowToolsFor(abilities), trainUnderstanding: (source, signal) => trainer.train(source, signal) },
+    tools: { ...flowToolsFor(abilities, (document, resources) => checker.check(document, resources)), trainUnderstanding: (source, signal) => trainer.train(source, signal) },
     makeReady: (prepared) => makeReady(prepared, recognizers),
     logger,
     clock: tuning.clock,

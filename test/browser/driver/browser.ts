@@ -14,6 +14,8 @@ export interface Look {
   readonly author?: string
   readonly width?: number
   readonly height?: number
+  /** Scripts of the test may run in the page's worklets, which our own policy for content forbids. */
+  readonly isTapped?: boolean
 }
 
 export interface BrowserOptions {
@@ -51,8 +53,8 @@ export class TestBrowser {
   }
 
   /** A page of a new person: nothing is shared with other pages. */
-  async page({ language = 'en', theme = 'light', author, width = 1_440, height = 900 }: Look = {}): Promise<Page> {
-    const context = await this.browser.newContext({ locale: language, colorScheme: theme, viewport: { width, height }, reducedMotion: 'reduce', acceptDownloads: true })
+  async page({ language = 'en', theme = 'light', author, width = 1_440, height = 900, isTapped = false }: Look = {}): Promise<Page> {
+    const context = await this.browser.newContext({ locale: language, colorScheme: theme, viewport: { width, height }, reducedMotion: 'reduce', acceptDownloads: true, bypassCSP: isTapped })
     context.setDefaultTimeout(patienceMs)
     this.contexts.push(context)
     const preferences = JSON.stringify({ state: { language, author: author ?? '' }, version: 0 })

@@ -5,7 +5,7 @@ import type { BridgeAnswer, BridgeOrder } from './bridge-messages.js'
 import { bridgeEntry } from './paths.js'
 import { superviseChild, type SupervisedChild } from './supervised-child.js'
 
-const readyWithinMs = 20_000
+const readyWithinMs = 60_000
 
 /** WebSocket base address of the bridge; it stays the same when the bridge has to be started again. */
 export type BridgeProcess = SupervisedChild<string>

@@ -5,7 +5,7 @@ import { speechEngineEntry } from './paths.js'
 import type { Environment } from './settings.js'
 import { superviseChild, type SupervisedChild } from './supervised-child.js'
 
-const readyWithinMs = 20_000
+const readyWithinMs = 60_000
 
 /** Address `host:port` of the engine's gRPC server; it stays the same when the engine has to be started again. */
 export type SpeechProcess = SupervisedChild<string>

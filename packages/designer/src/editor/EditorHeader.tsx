@@ -35,21 +35,21 @@ export function EditorHeader({ flow, onPublish }: EditorHeaderProps) {
       <Text component="h1" fw={600} size="lg" truncate className={classes.name ?? ''} title={name}>
         {name}
       </Text>
-      <SaveState />
-      <KeptCopies flow={flow} />
       <Group gap={2} wrap="nowrap">
         <Tooltip label={undone === undefined ? `${t('undo')} (Ctrl+Z)` : t('undoWhat', { what: t(`done.${undone}`) })}>
-          <ActionIcon variant="subtle" color="gray" disabled={undone === undefined} onClick={undo} aria-label={undone === undefined ? t('undo') : t('undoWhat', { what: t(`done.${undone}`) })}>
+          <ActionIcon variant="subtle" color="gray" {...(undone === undefined && { 'data-disabled': true })} aria-disabled={undone === undefined} onClick={undo} aria-label={undone === undefined ? t('undo') : t('undoWhat', { what: t(`done.${undone}`) })}>
             <IconArrowBackUp size={18} aria-hidden />
           </ActionIcon>
         </Tooltip>
         <Tooltip label={redone === undefined ? `${t('redo')} (Ctrl+Shift+Z)` : t('redoWhat', { what: t(`done.${redone}`) })}>
-          <ActionIcon variant="subtle" color="gray" disabled={redone === undefined} onClick={redo} aria-label={redone === undefined ? t('redo') : t('redoWhat', { what: t(`done.${redone}`) })}>
+          <ActionIcon variant="subtle" color="gray" {...(redone === undefined && { 'data-disabled': true })} aria-disabled={redone === undefined} onClick={redo} aria-label={redone === undefined ? t('redo') : t('redoWhat', { what: t(`done.${redone}`) })}>
             <IconArrowForwardUp size={18} aria-hidden />
           </ActionIcon>
         </Tooltip>
       </Group>
       <SegmentedControl size="xs" aria-label={t('views.label')} value={view} onChange={(value) => show({ view: value })} data={views.map((value) => ({ value, label: t(`views.${value}`) }))} />
+      <SaveState />
+      <KeptCopies flow={flow} />
       <Group gap="xs" ml="auto" wrap="nowrap">
         <OthersHere />
         <Button variant="default" leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={() => show({ side: 'simulator', view: 'canvas' })}>

@@ -27,7 +27,7 @@ export function SaveState() {
       <Tooltip label={hint} multiline maw={320}>
         <UnstyledButton className={classes.state} data-tone={tone} aria-label={`${t(`save.${saving}`)}. ${hint}`} onClick={() => void saveNow()}>
           <Icon size={18} aria-hidden />
-          <Text component="span" size="xs" className={classes.text ?? ''}>
+          <Text component="span" size="xs">
             {t(`save.${saving}`)}
           </Text>
         </UnstyledButton>

@@ -78,7 +78,7 @@ export function useDraftSync(draft: DraftView, editor: EditorStore): void {
       title: t('conflict.title'),
       message: (
         <>
-          <Text size="sm">{t('conflict.message')}</Text>
+          <Text size="sm" c="var(--mantine-color-text)">{t('conflict.message')}</Text>
           <Anchor
             size="sm"
             href={copiesPath(flow)}

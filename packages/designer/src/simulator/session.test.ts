@@ -63,7 +63,10 @@ describe('a conversation in the simulator', () => {
   it('takes a meaning that is given instead of what it would understand', () => {
     const { moments } = play([open, { type: 'says', text: 'whatever', means: { type: 'intent', intent: 'order', slots: {} } }])
 
+    const fromFile = { type: 'says', text: 'whatever', means: { type: 'intent', intent: 'order' } } as unknown as Input
+
     expect(moments.at(-1)?.path).toEqual(['pin'])
+    expect(play([open, fromFile]).moments).toHaveLength(3)
   })
 
   it('begins at any node', () => {

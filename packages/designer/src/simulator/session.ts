@@ -43,7 +43,7 @@ const stageAfter: Readonly<Partial<Record<CallEvent['type'], Stage>>> = { 'trans
 const mostSuggestions = 8
 const mostOfCircle = 12
 
-const asSimulated = (answer: TestAnswer): SimulatedAnswer => ('status' in answer ? { status: answer.status, body: answer.body as VariableValue } : answer)
+const asSimulated = (answer: TestAnswer): SimulatedAnswer => ('status' in answer ? { status: answer.status, body: (answer.body ?? null) as VariableValue } : answer)
 
 /** A simulated call that is told moment by moment. The same inputs lead to the same moments. */
 export class Session {

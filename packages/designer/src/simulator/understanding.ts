@@ -17,10 +17,21 @@ function interpreterOf(source: UnderstandingSource): Interpreter {
   return known
 }
 
-/** A meaning as if the flow had understood it. */
+/** A meaning as if the flow had understood it. Fields with a default may be absent in a file. */
 function meant(text: string, means: Meaning): Interpretation {
   const base = { text, confidence: means.type === 'no-match' ? 0 : 1, slots: {}, why: { by: 'nothing', losing: [] } } as const
-  return means.type === 'intent' ? { ...base, ...means, slots: means.slots } : { ...base, ...means }
+  switch (means.type) {
+    case 'intent': {
+      const { slots = {} }: Partial<typeof means> = means
+      return { ...base, ...means, slots }
+    }
+    case 'ambiguous': {
+      const { slotsByIntent = {} }: Partial<typeof means> = means
+      return { ...base, ...means, slotsByIntent }
+    }
+    default:
+      return { ...base, ...means }
+  }
 }
 
 const nothing = (text: string): Interpretation => ({ type: 'no-match', text, confidence: 0, slots: {}, why: { by: 'nothing', losing: [] } })

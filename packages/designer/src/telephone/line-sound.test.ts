@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { LineSound, type Levels } from './line-sound.js'
-import { muLawSilence, sampleOfMuLaw } from './mu-law.js'
+import { muLawOf, muLawSilence, sampleOfMuLaw } from './mu-law.js'
 
 const blockSamples = 128
 const rateHz = 48_000
@@ -62,4 +62,38 @@ it('plays the far side, and goes on answering marks while it is on hold', () => 
 
   expect(Math.max(...held.subarray(2_000))).toBeLessThan(0.01)
   expect(marks).toEqual(['m1', 'm2'])
+})
+
+/** A voice's harmonics, rising and falling for a quarter of a second. */
+const voiceAt = (seconds: number): number =>
+  seconds > 0.25 ? 0 : Math.sin(4 * Math.PI * seconds) * [180, 360, 900, 1_700, 2_900].reduce((sum, hz) => sum + 0.12 * Math.sin(2 * Math.PI * hz * seconds + Math.sin(25 * seconds)), 0)
+
+/** As like as two stretches are at the delay at which they are most alike: 0..1. */
+function likeness(sent: Float32Array, heard: Float32Array, longestDelay: number): number {
+  let best = 0
+  for (let delay = 0; delay < longestDelay; delay += 1) {
+    let [product, ofSent, ofHeard] = [0, 0, 0]
+    for (let at = 0; at < sent.length; at += 1) {
+      const [one, other] = [sent[at] ?? 0, heard[at + delay] ?? 0]
+      product += one * other
+      ofSent += one * one
+      ofHeard += other * other
+    }
+    best = Math.max(best, product / Math.sqrt(ofSent * ofHeard || 1))
+  }
+  return best
+}
+
+it.each([48_000, 44_100])('plays what the line carries as it is, within 60 ms, on a sound card of %i Hz', (cardHz) => {
+  const sound = new LineSound(cardHz, { frame: () => undefined, played: () => undefined, levels: () => undefined })
+  const heard = new Float32Array(Math.ceil((0.35 * cardHz) / blockSamples) * blockSamples)
+  let taken = 0
+  for (let at = 0; at < heard.length; at += blockSamples) {
+    // The far side keeps 300 ms ahead.
+    for (; taken / 8_000 < at / cardHz + 0.3; taken += 160) sound.queue.take(Uint8Array.from({ length: 160 }, (_, index) => muLawOf(voiceAt((taken + index) / 8_000))))
+    sound.pass(undefined, heard.subarray(at, at + blockSamples))
+  }
+  const sent = Float32Array.from({ length: 0.25 * cardHz }, (_, at) => voiceAt(at / cardHz))
+
+  expect(likeness(sent, heard, 0.06 * cardHz)).toBeGreaterThan(0.99)
 })

@@ -55,7 +55,7 @@ export class Resampler {
     const prototype = lowPass(fromHz * this.phaseCount)
     this.tapCount = Math.ceil(prototype.length / this.phaseCount)
     this.taps = this.phasesOf(prototype)
-    this.buffer = new Float32Array(this.tapCount - 1 + 1_024)
+    this.buffer = new Float32Array(this.tapCount + 1_024)
   }
 
   /** Each phase lets a constant pass as it is. */
@@ -78,7 +78,8 @@ export class Resampler {
   /** @returns how many samples of `output` were written; it must have the room */
   process(input: Float32Array, inputCount: number, output: Float32Array): number {
     const { tapCount, phaseCount, stride, taps } = this
-    const kept = tapCount - 1
+    // The next output may still end at the last input of the block before.
+    const kept = tapCount
     this.reserve(kept + inputCount)
     const { buffer } = this
     for (let index = 0; index < inputCount; index += 1) buffer[kept + index] = input[index] ?? 0

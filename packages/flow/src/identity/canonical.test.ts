@@ -89,8 +89,8 @@ describe('the version', () => {
     expect(canonicalFlow(everyKind()).startsWith('{"auxiliary":[{"intent":"open","pullBack":{"en-US":["Now, back.","Back again."]},"to":"open"}],"dnis":[],"id":"every-kind","intents":{')).toBe(true)
   })
 
-  it('does not depend on the layout, and on nothing that only editors read', () => {
-    const moved = { ...everyKind(), $schema: './flow.schema.json', layout: { main: { x: 1, y: 2 } } }
+  it('does not depend on the layout nor on tests, and on nothing that only editors read', () => {
+    const moved = { ...everyKind(), $schema: './flow.schema.json', layout: { main: { x: 1, y: 2 } }, tests: { test1: { name: 'Silence', opening: { hears: [], path: [] }, steps: [] } } as unknown as NonNullable<FlowDocument['tests']> }
 
     expect(versionIdentity(moved)).toBe(versionIdentity(everyKind()))
     expect(outputs(moved)).toEqual(outputs(everyKind()))

@@ -54,6 +54,7 @@ export const runtimeErrorCodes = {
   RUNTIME_FLOW_ID_TAKEN: 'Two flow files have the same flow id',
   RUNTIME_CALENDAR_ID_TAKEN: 'Two calendar files have the same id',
   RUNTIME_FLOW_NOT_PREPARED: 'A flow could not be compiled, or its understanding could not be trained',
+  RUNTIME_CHECK_FAILED: 'The thread that checks flows ended before it was done',
   RUNTIME_TRAINING_TIMEOUT: 'The understanding of a flow was not trained in time',
   RUNTIME_TRAINING_FAILED: 'The thread that trains the understanding of flows ended before it was done',
   RUNTIME_TRAINING_CANCELLED: 'A training was given up, because its flow has changed or the runtime ends',

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { findTakenIds, findTakenNumbers } from './claims.js'
 import { checkFiles } from './check-files.js'
 import { DraftRefused } from './draft-refused.js'
-import { hasError, type ParsedFile } from './flow-files.js'
+import { hasError, type FlowFile, type ParsedFile } from './flow-files.js'
 import type { LibraryState } from './library-state.js'
 import type { Neighbours } from './neighbours.js'
 import type { ReloadParts } from './reload.js'
@@ -11,7 +11,8 @@ import type { ReloadParts } from './reload.js'
 export interface GoodDraft {
   readonly document: FlowDocument
   readonly neighbours: Neighbours
-  readonly warnings: readonly FlowProblem[]
+  /** As a reload would find it: what is known of it is not looked for again. */
+  readonly file: FlowFile
 }
 
 /** Numbers that a flow would answer and another one answers already. @param file that names it in what is said */
@@ -27,19 +28,29 @@ function amongOthers(draft: ParsedFile, { files, live }: LibraryState): ParsedFi
   return [...others.filter(({ file }) => !taken.has(file)), draft]
 }
 
+const draftDigest = (document: FlowDocument): string => createHash('sha256').update(JSON.stringify(document)).digest('hex')
+
 /**
  * Checks a draft as a file of the folder is checked: its shape, its neighbours, the rules, the numbers that it answers.
  * @param json the draft
  * @param file that it has, or would have
+ * @param earlier what was checked before, by file
  * @throws RUNTIME_DRAFT_REFUSED, RUNTIME_STORE_UNAVAILABLE
  */
-export async function checkDraft(flow: string, json: unknown, file: string, state: LibraryState, parts: ReloadParts): Promise<GoodDraft> {
+export async function checkDraft(
+  flow: string,
+  json: unknown,
+  file: string,
+  state: LibraryState,
+  parts: ReloadParts,
+  earlier: ReadonlyMap<string, FlowFile> = state.files,
+): Promise<GoodDraft> {
   const parsed = parts.tools.parseFlow(json)
   if (!('document' in parsed)) throw new DraftRefused(flow, parsed.problems)
   const { document } = parsed
-  const { checkedWith, calendars, live, files } = state
+  const { checkedWith, calendars, live } = state
   if (checkedWith === undefined) throw new Error('The library is not open yet.')
-  const digest = createHash('sha256').update(JSON.stringify(document)).digest('hex')
+  const digest = draftDigest(document)
   const checked = await checkFiles({
     parsed: amongOthers({ file, flow, digest, document, problems: [] }, state),
     live, calendars,
@@ -49,10 +60,11 @@ export async function checkDraft(flow: string, json: unknown, file: string, stat
     stored: parts.stored,
     today: new Date(parts.now()).toISOString().slice(0, 10),
     tools: parts.tools,
-    earlier: files,
+    earlier,
   })
   const own = checked.files.find((each) => each.file === file)
-  const problems = [...checkedWith.faqs.problemsFor(document), ...(own?.problems ?? []), ...takenNumbers(flow, file, document.dnis, state)]
+  if (own === undefined) throw new Error(`The draft of "${flow}" is not among the files that were checked.`)
+  const problems = [...checkedWith.faqs.problemsFor(document), ...own.problems, ...takenNumbers(flow, file, document.dnis, state)]
   if (hasError(problems)) throw new DraftRefused(flow, problems)
-  return { document, neighbours: checked.neighbours, warnings: problems }
+  return { document, neighbours: checked.neighbours, file: own }
 }

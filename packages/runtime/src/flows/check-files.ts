@@ -14,13 +14,16 @@ export interface CheckedFiles {
   readonly neighbours: Neighbours
 }
 
-function checkFile(parsed: ParsedFile, neighbours: Neighbours, { tools, earlier }: CheckParts): FlowFile {
+async function checkFile(parsed: ParsedFile, neighbours: Neighbours, { tools, earlier }: CheckParts): Promise<FlowFile> {
   const { document, digest } = parsed
   if (document === undefined) return { ...parsed, checkedWith: '' }
   const checkedWith = digestWith(document, neighbours)
   const known = earlier.get(parsed.file)
-  if (known?.digest === digest && known.checkedWith === checkedWith) return known
-  const problems = [...neighbours.rules.problems, ...tools.checkFlow(document, neighbours.resources)]
+  if (known?.digest === digest && known.checkedWith === checkedWith) {
+    const { problems, good } = known
+    return { ...parsed, problems, checkedWith, ...(good !== undefined && { good }) }
+  }
+  const problems = [...neighbours.rules.problems, ...(await tools.checkFlow(document, neighbours.resources))]
   return { ...parsed, problems, checkedWith, ...(!hasError(problems) && { good: document }) }
 }
 
@@ -43,7 +46,7 @@ export async function checkFiles(parts: CheckParts): Promise<CheckedFiles> {
   const bad = new Set<string>()
   for (;;) {
     const neighbours = await findNeighbours(parts, bad)
-    const files = parts.parsed.map((parsed) => checkFile(parsed, neighbours, parts))
+    const files = await Promise.all(parts.parsed.map((parsed) => checkFile(parsed, neighbours, parts)))
     const found = files.filter(({ flow, document, good }) => document !== undefined && good === undefined && !bad.has(flow) && isRun(files, flow))
     if (found.length === 0) return { files, neighbours }
     for (const { flow } of innermost(found)) bad.add(flow)

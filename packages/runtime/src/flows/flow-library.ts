@@ -115,6 +115,7 @@ class FolderLibrary implements FlowLibrary {
       logger: settings.logger,
       closing: this.#closing.signal,
       state: () => this.#state,
+      keep: (file) => (this.#state = { ...this.#state, files: new Map([...this.#state.files, [file.file, file]]) }),
       alone: (work) => this.#alone(work),
     })
   }

@@ -24,7 +24,7 @@ export interface FlowTools {
   /** The schema alone: what a document needs beside itself is not looked at. */
   parseFlow(json: unknown): ParsedFlow
   /** Everything that is wrong with a document among its neighbours. */
-  checkFlow(document: FlowDocument, resources: FlowResources): readonly FlowProblem[]
+  checkFlow(document: FlowDocument, resources: FlowResources): readonly FlowProblem[] | Promise<readonly FlowProblem[]>
   readCalendar(text: string, today: string): ReadCalendar
   readFaq(text: string): ReadFaq
   readRules(text: string): ReadRules
@@ -36,8 +36,14 @@ export interface FlowTools {
 
 export const flowTools: FlowTools = { parseFlow, checkFlow, readCalendar, readFaq, readRules: (text) => readRules(text), versionIdentity, compileFlow, trainUnderstanding }
 
-/** Checks what flows want to hear, say and ask against what the installation can. */
-export const flowToolsFor = (installation: { readonly speech?: SpeechAbilities; readonly hasModel: boolean }): FlowTools => ({
+/**
+ * Checks what flows want to hear, say and ask against what the installation can.
+ * @param check in a thread of its own, for instance
+ */
+export const flowToolsFor = (
+  installation: { readonly speech?: SpeechAbilities; readonly hasModel: boolean },
+  check: FlowTools['checkFlow'] = checkFlow,
+): FlowTools => ({
   ...flowTools,
-  checkFlow: (document, resources) => checkFlow(document, { ...resources, ...installation }),
+  checkFlow: (document, resources) => check(document, { ...resources, ...installation }),
 })

@@ -6,9 +6,10 @@ import { RuntimeError } from '../errors.js'
 import type { Database } from '../store/tables.js'
 import { checkDraft, takenNumbers } from './check-draft.js'
 import { DraftRefused } from './draft-refused.js'
-import { hasError } from './flow-files.js'
+import { hasError, type FlowFile } from './flow-files.js'
 import type { LibraryState } from './library-state.js'
 import { prepareVersion, type PreparedVersion } from './prepare-version.js'
+import { publishedAs } from './published-flows.js'
 import { notPrepared } from './problems.js'
 import { isReadable, type ReloadParts } from './reload.js'
 import { publishVersion, type LiveVersion, type Publication } from './version-store.js'
@@ -36,6 +37,8 @@ export interface PublisherParts {
   /** Aborted when the library closes. */
   readonly closing: AbortSignal
   readonly state: () => LibraryState
+  /** Puts in what a reload need not check again. */
+  readonly keep: (file: FlowFile) => void
   /** Runs it while the folder is not being read, and reads the folder afterwards. */
   readonly alone: <Result>(work: () => Promise<Result>) => Promise<Result>
 }
@@ -43,6 +46,8 @@ export interface PublisherParts {
 /** Makes live what people draw, beside what the folder brings. */
 export class Publisher {
   readonly #settings: PublisherParts
+  /** A draft is called, and then published, as it was called. */
+  readonly #lastChecked = new Map<string, FlowFile>()
 
   constructor(settings: PublisherParts) {
     this.#settings = settings
@@ -54,8 +59,8 @@ export class Publisher {
    */
   async publish({ flow, document, author, note, settle }: PublishOrder): Promise<LiveVersion> {
     const file = this.#fileOf(flow)
-    const { prepared, good } = await this.#prepare(flow, document, file)
-    const { db, parts, state, alone } = this.#settings
+    const { prepared, good, checked } = await this.#prepare(flow, document, file)
+    const { db, parts, state, keep, alone } = this.#settings
     return alone(async () => {
       // The folder may have brought another flow that answers the number.
       const taken = takenNumbers(flow, file, good.dnis, state())
@@ -65,6 +70,7 @@ export class Publisher {
         await settle(transaction, prepared.version)
         await publishVersion(transaction, live, { author, note })
       })
+      keep({ ...checked, ...publishedAs(live) })
       await this.#write(flow, file, document)
       return live
     })
@@ -98,14 +104,17 @@ export class Publisher {
     return this.#settings.parts.cache.get(prepared.version)
   }
 
-  async #prepare(flow: string, draft: DraftDocument, file: string): Promise<{ readonly prepared: PreparedVersion; readonly good: FlowDocument }> {
+  async #prepare(flow: string, draft: DraftDocument, file: string): Promise<{ readonly prepared: PreparedVersion; readonly good: FlowDocument; readonly checked: FlowFile }> {
     const { parts, state } = this.#settings
-    const { document, neighbours } = await checkDraft(flow, draft, file, state(), parts)
+    const last = this.#lastChecked.get(flow)
+    const earlier = last === undefined ? state().files : new Map([...state().files, [file, last]])
+    const { document, neighbours, file: checked } = await checkDraft(flow, draft, file, state(), parts, earlier)
+    this.#lastChecked.set(flow, checked)
     try {
       const prepared = await this.#storedOrNew(document, neighbours.resources)
       await parts.versions.save(prepared, new Date(parts.now()))
       parts.cache.put(prepared)
-      return { prepared, good: document }
+      return { prepared, good: document, checked }
     } catch (error) {
       if (error instanceof RuntimeError && (error.retryable || error.code === 'RUNTIME_TRAINING_CANCELLED')) throw error
       throw new DraftRefused(flow, [notPrepared(error)])

@@ -9,17 +9,21 @@ export interface PublishedFlowsParts {
   documentOf(version: string): Promise<FlowDocument | undefined>
 }
 
+/** What was published, as it stands among files. */
+export const publishedAs = ({ version, isRollback }: Pick<LiveFlow, 'version' | 'isRollback'>): { readonly published: 'by hand' | 'as it is'; readonly digest: string } => {
+  const published = isRollback ? 'as it is' : 'by hand'
+  return { published, digest: `${published} ${version}` }
+}
+
 /** What was published by hand stands in the place of its file, until the file says something new. */
 async function publishedFlow(flow: string, own: readonly ParsedFile[], live: LiveFlow, parts: PublishedFlowsParts): Promise<ParsedFile | undefined> {
   if (own.some(({ file, digest }) => parts.imported.get(file) !== digest)) return undefined
   const document = await parts.documentOf(live.version)
   if (document === undefined) return undefined
-  const published = live.isRollback ? 'as it is' : 'by hand'
   const onDisk = own.find(({ file }) => file === live.file)?.digest
   return {
     file: live.file, flow, document, problems: [],
-    digest: `${published} ${live.version}`,
-    published,
+    ...publishedAs(live),
     ...(onDisk !== undefined && { onDisk }),
   }
 }

@@ -58,7 +58,8 @@ function keysOf(flow: string): string[] {
 /** Held by a page as long as it lives, so that no other one takes its changes for left behind. */
 const lockOf = (client: string): string => `callchart.page.${client}`
 
-const locks = (): LockManager | undefined => (typeof navigator === 'undefined' ? undefined : (navigator as { readonly locks?: LockManager }).locks)
+/** Browsers give them only to pages that are served safely. */
+const locks = (): LockManager | undefined => (navigator as { readonly locks?: LockManager | null }).locks ?? undefined
 
 /** Says that a page lives, until the browser closes it. @returns says that it does no more */
 export function livesAs(client: string): () => void {
