@@ -5,10 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { isObject } from '../document/node-fields.js'
 import { useEditor } from '../editor/EditorContext.js'
 import { AddVariable } from './variables/AddVariable.js'
-import { usesOf, type Uses } from './variables/uses.js'
+import { unused, usesOf } from './variables/uses.js'
 import { VariableRow } from './variables/VariableRow.js'
-
-const unused: Uses = { nodes: [], inSettings: false }
 
 const noVariables: Readonly<Record<string, Json>> = {}
 

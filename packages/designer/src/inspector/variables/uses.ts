@@ -8,6 +8,9 @@ export interface Uses {
   readonly inSettings: boolean
 }
 
+/** Of a variable that nothing names. */
+export const unused: Uses = { nodes: [], inSettings: false }
+
 /** Uses of every variable, found in one go. */
 export function usesOf(document: DraftDocument): ReadonlyMap<string, Uses> {
   const byName = new Map<string, DraftNode[]>()
