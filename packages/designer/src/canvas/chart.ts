@@ -108,6 +108,9 @@ export function chartNodes(drawn: Drawn, before: readonly ChartNode[]): readonly
   return nodes.length === before.length && nodes.every((node, index) => node === before[index]) ? before : nodes
 }
 
+/** Every port says where it goes: its line would say it once more. */
+const unheard = { ariaLabel: null as never, domAttributes: { 'aria-hidden': true } } as const
+
 const edgesByNode = new WeakMap<DraftNode, readonly ChartEdge[]>()
 
 export const edgeId = (node: string, way: string): string => `${node} ${way}`
@@ -116,7 +119,7 @@ function edgesFrom(node: DraftNode): readonly ChartEdge[] {
   const known = edgesByNode.get(node)
   if (known !== undefined) return known
   const edges = draftWays(node).flatMap(({ way, path, to }): ChartEdge[] =>
-    to === undefined ? [] : [{ id: edgeId(node.id, way), type: 'way', source: node.id, sourceHandle: way, target: to, targetHandle: 'in', data: { path, way, isOff: node.disabled === true } }],
+    to === undefined ? [] : [{ id: edgeId(node.id, way), type: 'way', source: node.id, sourceHandle: way, target: to, targetHandle: 'in', data: { path, way, isOff: node.disabled === true }, ...unheard }],
   )
   edgesByNode.set(node, edges)
   return edges

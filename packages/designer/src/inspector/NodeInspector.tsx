@@ -1,8 +1,9 @@
 import { Badge, Menu, ActionIcon, Text, TextInput, ThemeIcon, Tooltip } from '@mantine/core'
 import { IconCopy, IconDots, IconEye, IconEyeOff, IconTrash } from '@tabler/icons-react'
 import type { DraftNode } from '@callchart/flow'
-import { memo, useMemo } from 'react'
+import { memo, useMemo, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { focusNode } from '../canvas/actions.js'
 import { disableNodes, renameNode } from '../document/commands/nodes.js'
 import { duplicateNodes } from '../document/commands/pasting.js'
 import { removeNodes } from '../document/commands/removing.js'
@@ -15,6 +16,12 @@ import classes from './Inspector.module.css'
 import { NodeProblems } from './NodeProblems.js'
 import { useRevealedField } from './reveal.js'
 
+/** Escape leads from the form back to the chart, unless it first closes a list or a dialog over the form. */
+function isLeaving({ key, target, currentTarget, nativeEvent, defaultPrevented }: KeyboardEvent<HTMLElement>): boolean {
+  if (key !== 'Escape' || defaultPrevented || nativeEvent.isComposing || !(target instanceof HTMLElement)) return false
+  return currentTarget.contains(target) && target.getAttribute('aria-expanded') !== 'true'
+}
+
 /** One node: what it is called, what is wrong with it, and its form. */
 export const NodeInspector = memo(function NodeInspector({ id }: { readonly id: string }) {
   const node = useNode(id)
@@ -26,7 +33,7 @@ export const NodeInspector = memo(function NodeInspector({ id }: { readonly id: 
   const Form = nodeForms[node.kind]
   return (
     <FieldScopeProvider scope={scope}>
-      <div className={classes.inspector} ref={form}>
+      <div className={classes.inspector} ref={form} onKeyDown={(event) => isLeaving(event) && focusNode(id)}>
         <NodeHead node={node} readOnly={readOnly} />
         <NodeProblems id={id} />
         <fieldset disabled={readOnly} className={fields.form}>

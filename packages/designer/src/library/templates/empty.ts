@@ -6,6 +6,7 @@ export const empty: Template = ({ name, prompt }) => ({
   nodes: [
     node('start', 'start', name('开始', 'Start'), { next: 'greeting' }),
     node('greeting', 'say', name('问候', 'Greeting'), {
+      marks: ['identity'],
       note: name('改成您的问候语', 'Put your own greeting here'),
       prompt: prompt('您好，感谢您的来电。', 'Hello, thank you for calling.'),
       next: 'goodbye',

@@ -53,13 +53,13 @@ function prepared(node: DraftNode, tried: TriedWith): Prepared {
 export function TryRequest({ node, opened, onClose }: TryRequestProps) {
   const { t } = useTranslation('inspector')
   return (
-    <Modal opened={opened} onClose={onClose} title={t('try.title', { name: node.name })} size="lg" returnFocus>
-      {opened && <Trial node={node} />}
+    <Modal opened={opened} onClose={onClose} title={t('try.title', { name: node.name })} size="lg" closeButtonProps={{ 'aria-label': t('try.close') }}>
+      {opened && <Trial node={node} onKept={onClose} />}
     </Modal>
   )
 }
 
-function Trial({ node }: { readonly node: DraftNode }) {
+function Trial({ node, onKept }: { readonly node: DraftNode; readonly onKept: () => void }) {
   const { t } = useTranslation('inspector')
   const variables = useEditor(({ document }) => document.variables)
   const language = useEditor(({ document }) => document.languages[0] ?? 'en-US')
@@ -118,7 +118,7 @@ function Trial({ node }: { readonly node: DraftNode }) {
             {sending.error.message}
           </Alert>
         )}
-        {sending.data !== undefined && <Answer node={node} answer={sending.data} tried={tried} />}
+        {sending.data !== undefined && <Answer node={node} answer={sending.data} tried={tried} onKept={onKept} />}
       </div>
     </Stack>
   )
@@ -133,7 +133,14 @@ const bodyOf = ({ method, url, headers, body, auth, timeoutMs }: HttpRequestEffe
   timeoutMs,
 })
 
-function Answer({ node, answer, tried }: { readonly node: DraftNode; readonly answer: TriedRequest; readonly tried: TriedWith }) {
+interface AnswerProps {
+  readonly node: DraftNode
+  readonly answer: TriedRequest
+  readonly tried: TriedWith
+  readonly onKept: () => void
+}
+
+function Answer({ node, answer, tried, onKept }: AnswerProps) {
   const { t } = useTranslation('inspector')
   const store = useEditorStore()
   const variables = useEditor(({ document }) => document.variables)
@@ -170,7 +177,10 @@ function Answer({ node, answer, tried }: { readonly node: DraftNode; readonly an
         leftSection={<IconDeviceFloppy size={16} aria-hidden />}
         disabled={isLarge}
         style={{ alignSelf: 'flex-start' }}
-        onClick={() => store.getState().run(alone(editNode(node.id, ['example'], { status: answer.status, body })))}
+        onClick={() => {
+          store.getState().run(alone(editNode(node.id, ['example'], { status: answer.status, body })))
+          onKept()
+        }}
       >
         {isLarge ? t('try.tooLarge') : t('try.keep')}
       </Button>
