@@ -47,7 +47,7 @@ export class Chart {
       onLine: (node, way) =>
         this.becomesOneMore(async () => {
           const id = (await this.node(node).getAttribute('data-id')) ?? ''
-          const port = (await this.node(node).locator('[data-port]').filter({ has: this.way(node, way) }).getAttribute('data-port')) ?? ''
+          const port = (await this.way(node, way).locator('xpath=ancestor::*[@data-port]').getAttribute('data-port')) ?? ''
           await this.drags(this.inPalette(kind), await middleOf(this.page.locator(`.react-flow__edge[data-id="${id} ${port}"] [data-insert]`)))
         }),
       /** By what the port of a way offers. */

@@ -43,6 +43,11 @@ export class Designer {
     await this.page.getByText(this.words.text('editor', 'save.saved'), { exact: true }).waitFor()
   }
 
+  /** The server cannot be reached: what was done is kept in the browser. */
+  async isKeptHere(): Promise<void> {
+    await this.page.getByText(this.words.text('editor', 'save.kept'), { exact: true }).waitFor()
+  }
+
   async looksAt(view: 'canvas' | 'prompts' | 'intents' | 'settings'): Promise<void> {
     const name = this.words.text('editor', `views.${view}`)
     await this.page.getByText(name, { exact: true }).click()
