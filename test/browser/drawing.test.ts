@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import { correlation } from '@callchart/cli'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, onTestFailed } from 'vitest'
 import { TestSystem } from '../driver/system.js'
 import { TestBrowser } from './driver/browser.js'
 import { Designer } from './driver/designer.js'
+import { Keyboard } from './driver/keyboard.js'
 import { heardFrom, tapLoudspeaker } from './driver/loudspeaker.js'
 import { writeMicrophone } from './driver/microphone.js'
+import { startingWith } from './driver/words.js'
 
 const there = new TestSystem([])
 let browser: TestBrowser | undefined
@@ -31,6 +33,7 @@ afterAll(async () => {
 
 it('a flow is drawn by mouse from an empty chart, tried, published, called, and leads its caller to a human', async () => {
   const page = await chromium().page({ author: 'Lena', isTapped: true })
+  onTestFailed(() => chromium().shoot(page, 'drawing-failed'))
   await tapLoudspeaker(page)
   const designer = new Designer(page)
   const { chart, inspector, simulator, softphone } = designer
@@ -94,4 +97,63 @@ it('a flow is drawn by mouse from an empty chart, tried, published, called, and 
   const [said, never] = await Promise.all([there.speech(greeting), there.speech('the quick brown fox jumps over the lazy dog')])
   // A machine that is overloaded lets the sound stutter, for a moment here and there.
   expect(correlation(said, heard)).toBeGreaterThan(correlation(never, heard) + 0.15)
+}, 300_000)
+
+it('the same is drawn and tried by keyboard alone', async () => {
+  const page = await chromium().page({ language: 'zh-CN', author: '小林' })
+  onTestFailed(() => chromium().shoot(page, 'keyboard-failed'))
+  const designer = new Designer(page, 'zh-CN')
+  const { words, side, simulator } = designer
+  const keyboard = new Keyboard(page, words)
+  const dialog = page.getByRole('dialog')
+  const writes = async (name: string, said: string): Promise<void> => {
+    await keyboard.presses('Enter')
+    await keyboard.goesTo(side.getByRole('group', { name: words.text('fields', 'any.prompt.label'), exact: true }).getByRole('textbox').first())
+    await keyboard.presses('Control+a')
+    await keyboard.types(said)
+    await keyboard.leavesForm(name)
+  }
+
+  await page.goto(`${there.system.url}/flows`)
+  await keyboard.activates(page.getByRole('button', { name: words.text('library', 'new') }).first())
+  await keyboard.goesTo(dialog.getByRole('textbox', { name: words.text('library', 'form.name') }))
+  await keyboard.types('余额查询')
+  await keyboard.goesTo(dialog.getByRole('radio', { name: words.text('library', 'templates.empty.name') }), 'Shift+Tab')
+  await keyboard.presses('Space')
+  await keyboard.activates(dialog.getByRole('button', { name: words.text('library', 'form.create') }))
+  await designer.isOpen()
+
+  await keyboard.presses('ArrowRight', 'ArrowRight')
+  await keyboard.isOn('问候')
+  await writes('问候', '您好，这里是余额查询热线。')
+  await keyboard.adds('按键导航')
+  await writes('按键导航', '查询余额请按1，结束请按2。')
+  await keyboard.leads('按键导航', '2 · 按键', '道别')
+  await keyboard.leads('按键导航', words.text('canvas', 'ways.noInput'), '道别')
+  await keyboard.leads('按键导航', words.text('canvas', 'ways.noMatch'), '道别')
+  await keyboard.inserts('接口调用', '1 · 按键')
+  await keyboard.presses('Enter')
+  await keyboard.goesTo(side.getByRole('textbox', { name: startingWith(words.text('fields', 'request.url.label')) }))
+  await keyboard.types('endpoint://cards/cards/4321/balance')
+  await keyboard.activates(side.getByRole('button', { name: words.text('inspector', 'try.open'), exact: true }))
+  await keyboard.activates(dialog.getByRole('button', { name: words.text('inspector', 'try.send') }))
+  await keyboard.activates(dialog.getByRole('button', { name: words.text('inspector', 'try.keep') }))
+  await dialog.waitFor({ state: 'hidden' })
+  await keyboard.activates(side.getByRole('button', { name: words.text('inspector', 'answer.keep', { path: 'body.balance' }) }))
+  await keyboard.leavesForm('接口调用')
+  await keyboard.leads('接口调用', words.text('canvas', 'ways.failure'), '道别')
+  await keyboard.inserts('播报', words.text('canvas', 'ways.success'))
+  await writes('播报', '您的余额是{{ balance }}元。')
+  await designer.isSaved()
+  await chromium().shoot(page, 'drawn-by-keyboard')
+
+  await keyboard.activates(page.getByRole('button', { name: words.text('editor', 'simulate'), exact: true }), 'Shift+Tab')
+  await keyboard.activates(side.getByRole('button', { name: words.text('simulator', 'start.begin'), exact: true }))
+  await simulator.hears('查询余额请按1，结束请按2。')
+  await keyboard.goesTo(side.getByRole('textbox', { name: words.text('simulator', 'say.label') }))
+  await keyboard.types('1')
+  await keyboard.presses('Enter')
+  await keyboard.activates(side.getByRole('button', { name: words.text('simulator', 'request.succeed') }), 'Shift+Tab')
+  await simulator.hears('您的余额是1250.4元。')
+  await chromium().shoot(page, 'tried-by-keyboard')
 }, 300_000)
