@@ -32,7 +32,7 @@ afterAll(async () => {
 })
 
 it('a flow is drawn by mouse from an empty chart, tried, published, called, and leads its caller to a human', async () => {
-  const page = await chromium().page({ author: 'Lena', isTapped: true })
+  const page = await chromium().page({ author: 'Lena', isTapped: true, width: 1_920, height: 1_080 })
   onTestFailed(() => chromium().shoot(page, 'drawing-failed'))
   await tapLoudspeaker(page)
   const designer = new Designer(page)

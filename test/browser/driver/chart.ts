@@ -31,7 +31,7 @@ export class Chart {
   }
 
   async selects(name: string): Promise<void> {
-    await this.node(name).locator(`span[title="${name}"]`).click()
+    await this.node(name).locator(`span[title="${name}"]`).last().click()
   }
 
   /** Adds a node of a kind that the palette offers. */

@@ -53,7 +53,7 @@ export class Keyboard {
   }
 
   async isOn(name: string): Promise<void> {
-    await this.page.locator(`.react-flow__node-card:focus span[title="${name}"]`).waitFor()
+    await this.page.locator('.react-flow__node-card:focus').filter({ hasText: name }).waitFor()
   }
 
   /** Behind the node that the keyboard is on. */
