@@ -107,7 +107,7 @@ it('the same is drawn and tried by keyboard alone', async () => {
   const keyboard = new Keyboard(page, words)
   const dialog = page.getByRole('dialog')
   const writes = async (name: string, said: string): Promise<void> => {
-    await keyboard.presses('Enter')
+    await keyboard.opensForm()
     await keyboard.goesTo(side.getByRole('group', { name: words.text('fields', 'any.prompt.label'), exact: true }).getByRole('textbox').first())
     await keyboard.presses('Control+a')
     await keyboard.types(said)
@@ -132,7 +132,7 @@ it('the same is drawn and tried by keyboard alone', async () => {
   await keyboard.leads('按键导航', words.text('canvas', 'ways.noInput'), '道别')
   await keyboard.leads('按键导航', words.text('canvas', 'ways.noMatch'), '道别')
   await keyboard.inserts('接口调用', '1 · 按键')
-  await keyboard.presses('Enter')
+  await keyboard.opensForm()
   await keyboard.goesTo(side.getByRole('textbox', { name: startingWith(words.text('fields', 'request.url.label')) }))
   await keyboard.types('endpoint://cards/cards/4321/balance')
   await keyboard.activates(side.getByRole('button', { name: words.text('inspector', 'try.open'), exact: true }))

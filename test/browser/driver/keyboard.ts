@@ -42,8 +42,18 @@ export class Keyboard {
     await this.page.getByRole('option', { name }).first().waitFor()
     await this.page.keyboard.press('Enter')
     await this.page.getByRole('dialog').waitFor({ state: 'hidden' })
-    await this.page.locator('[data-field] :focus, [data-field]:focus').first().waitFor()
+    await this.isInForm()
     await this.leavesForm(name)
+  }
+
+  /** From the card of a node into its form. */
+  async opensForm(): Promise<void> {
+    await this.page.keyboard.press('Enter')
+    await this.isInForm()
+  }
+
+  private async isInForm(): Promise<void> {
+    await this.page.locator('[data-field] :focus').first().waitFor()
   }
 
   /** From the form of a node back to its card. */
