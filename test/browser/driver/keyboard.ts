@@ -37,7 +37,7 @@ export class Keyboard {
   /** Finds a node by its name; the keyboard is on its card then. */
   async selects(name: string): Promise<void> {
     await this.page.keyboard.press('Control+f')
-    await this.page.getByRole('combobox', { name: this.words.text('canvas', 'search.box') }).waitFor()
+    await this.isIn(this.page.getByRole('combobox', { name: this.words.text('canvas', 'search.box') }))
     await this.types(name)
     await this.page.getByRole('option', { name }).first().waitFor()
     await this.page.keyboard.press('Enter')
@@ -50,6 +50,11 @@ export class Keyboard {
   async opensForm(): Promise<void> {
     await this.page.keyboard.press('Enter')
     await this.isInForm()
+  }
+
+  /** What opens takes the keyboard a moment later. */
+  private async isIn(field: Locator): Promise<void> {
+    await field.and(this.page.locator(':focus')).waitFor()
   }
 
   private async isInForm(): Promise<void> {
@@ -69,7 +74,7 @@ export class Keyboard {
   /** Behind the node that the keyboard is on. */
   async adds(kind: string): Promise<void> {
     await this.page.keyboard.press('/')
-    await this.page.getByRole('combobox', { name: this.words.text('canvas', 'palette.search') }).waitFor()
+    await this.isIn(this.page.getByRole('combobox', { name: this.words.text('canvas', 'palette.search') }))
     await this.types(kind)
     await this.page.keyboard.press('Enter')
     await this.isOn(kind)
@@ -78,7 +83,7 @@ export class Keyboard {
   /** Into the line of a way of the node that the keyboard is on. */
   async inserts(kind: string, way: string): Promise<void> {
     await this.opensWay(way, 'port.insert')
-    await this.page.getByRole('combobox', { name: this.words.text('canvas', 'palette.search') }).waitFor()
+    await this.isIn(this.page.getByRole('combobox', { name: this.words.text('canvas', 'palette.search') }))
     await this.types(kind)
     await this.page.keyboard.press('Enter')
     await this.isOn(kind)
@@ -87,7 +92,7 @@ export class Keyboard {
   /** Leads a way of the node that the keyboard is on to another node. */
   async leads(node: string, way: string, target: string): Promise<void> {
     await this.opensWay(way, 'port.connect')
-    await this.page.getByRole('combobox', { name: this.words.text('canvas', 'picker.searchNodes') }).waitFor()
+    await this.isIn(this.page.getByRole('combobox', { name: this.words.text('canvas', 'picker.searchNodes') }))
     await this.types(target)
     await this.page.keyboard.press('Enter')
     await this.isOn(node)
