@@ -30,6 +30,9 @@ export type { Problem } from './http/problem.js'
 export {
   callListQuerySchema,
   callListSchema,
+  callStepsSchema,
+  heatQuerySchema,
+  heatSchema,
   callStatusSchema,
   callSummarySchema,
   callViewSchema,
@@ -45,13 +48,15 @@ export {
   voicemailViewSchema,
   wrapUpViewSchema,
 } from './http/calls.js'
-export type { CallSummary, CallView, Cdr, CreateCallRequest, CreateCallResponse, EffectView, RecordingState, TransferView, TranscriptEntry, VoicemailView, WrapUpView } from './http/calls.js'
+export type { CallListEntry, CallListQuery, CallStep, CallSummary, CallView, Cdr, CreateCallRequest, CreateCallResponse, EffectView, Heat, HeatQuery, RecordingState, TransferView, TranscriptEntry, VoicemailView, WrapUpView } from './http/calls.js'
 export { flowListSchema, flowViewSchema, problemViewSchema } from './http/flows.js'
 export type { FlowView, ProblemView } from './http/flows.js'
 export {
   addToIntentRequestSchema,
   addToIntentResponseSchema,
   dismissResponseSchema,
+  reopenRequestSchema,
+  reopenResponseSchema,
   unrecognisedGroupsQuerySchema,
   unrecognisedGroupsSchema,
   unrecognisedListSchema,
@@ -60,6 +65,7 @@ export {
 export type {
   AddToIntentRequest,
   AddToIntentResponse,
+  ReopenRequest,
   UnrecognisedGroup,
   UnrecognisedGroupsQuery,
   UnrecognisedQuery,

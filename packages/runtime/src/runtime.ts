@@ -170,7 +170,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     audio: createAudioStore(store.db, tuning.clock),
     flows: () => flows.views(),
     calendars: () => flows.calendarViews(),
-    review: createReview({ rows: unrecognised, flows }),
+    review: createReview({ rows: unrecognised, flows, drafts }),
     mediaUrl: (token) => `${requireMediaUrl(mediaUrl)}/media?token=${token}`,
     joinQueue: createJoinQueue({
       rows,

@@ -61,7 +61,7 @@ export class TestBrowser {
     await context.addInitScript(([key, value]) => {
       if (localStorage.getItem(key) === null) localStorage.setItem(key, value)
       // Nobody is shown around who did not ask for it.
-      if (localStorage.getItem('callchart.tour') === null) localStorage.setItem('callchart.tour', 'done')
+      if (localStorage.getItem('callchart.tour') === null) localStorage.setItem('callchart.tour', '{"state":{"seen":true},"version":0}')
     }, ['callchart.preferences', preferences] as const)
     const page = await context.newPage()
     page.on('pageerror', (error) => this.errors.push(`${page.url()}: ${error.stack ?? error.message}`))

@@ -43,7 +43,7 @@ export async function tapLoudspeaker(page: Page): Promise<void> {
     AudioNode.prototype.connect = function (this: AudioNode, ...to: unknown[]) {
       if (to[0] instanceof AudioDestinationNode && this instanceof AudioWorkletNode) void tap(this)
       return (connect as (...args: unknown[]) => AudioNode).apply(this, to)
-    } as typeof AudioNode.prototype.connect
+    }
   }, recorder)
 }
 

@@ -1,6 +1,6 @@
 import { createTheme, type MantineColorsTuple } from '@mantine/core'
 
-const brand: MantineColorsTuple = ['#e8f3fd', '#d3e4f6', '#a5c8ee', '#74aae6', '#4c91df', '#3381db', '#2378da', '#1466c2', '#055bae', '#004e9a']
+const brand: MantineColorsTuple = ['#e8f3fd', '#d3e4f6', '#a5c8ee', '#74aae6', '#4c91df', '#3381db', '#2072d0', '#1466c2', '#055bae', '#004e9a']
 
 /** Dense, for people who work in it all day; text never lighter than WCAG AA allows. */
 export const theme = createTheme({

@@ -1,3 +1,129 @@
+import { Alert, Button, Skeleton, Text, Title } from '@mantine/core'
+import type { CallListEntry } from '@callchart/protocol'
+import { IconPhoneCall } from '@tabler/icons-react'
+import { useCallback, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useSearchParams } from 'react-router'
+import { useLibrary } from '../library/queries.js'
+import { CallFilters } from './CallFilters.js'
+import classes from './Calls.module.css'
+import { CallTable } from './CallTable.js'
+import { addressOf, changed, filtersOf, isNarrowed, noFilters, type CallFilters as Filters } from './filters.js'
+import { usePastCalls, useRunningCalls } from './queries.js'
+
+const noCalls: readonly CallListEntry[] = []
+
+/** Every call, those that run first. */
 export function CallsPage() {
-  return null
+  const { t } = useTranslation('calls')
+  const [address, setAddress] = useSearchParams()
+  const filters = useMemo(() => filtersOf(address), [address])
+  const change = useCallback((part: Partial<Filters>) => setAddress((before) => addressOf(changed(filtersOf(before), part)), { replace: true }), [setAddress])
+  return (
+    <div className={classes.page}>
+      <div>
+        <Title order={1}>{t('title')}</Title>
+        <Text c="dimmed" size="sm">
+          {t('subtitle')}
+        </Text>
+      </div>
+      <CallFilters filters={filters} onChange={change} />
+      <FoundCalls filters={filters} onClear={() => change(noFilters)} />
+    </div>
+  )
+}
+
+interface FoundCallsProps {
+  readonly filters: Filters
+  readonly onClear: () => void
+}
+
+function FoundCalls({ filters, onClear }: FoundCallsProps) {
+  const { t } = useTranslation('calls')
+  const { data: flows } = useLibrary()
+  const running = useRunningCalls(filters)
+  const past = usePastCalls(filters)
+  const names = useMemo(() => new Map(flows?.map(({ flow, name }) => [flow, name])), [flows])
+  const flowName = useCallback((flow: string) => names.get(flow) || flow, [names])
+  const calls = useMemo(() => {
+    const first = filters.status === '' ? (running.data ?? noCalls) : noCalls
+    const ids = new Set(first.map(({ callId }) => callId))
+    return [...first, ...(past.data?.pages.flatMap((page) => page.calls) ?? noCalls).filter(({ callId }) => !ids.has(callId))]
+  }, [filters.status, running.data, past.data])
+  const runningCount = calls.filter(({ status }) => status === 'active').length
+  if (past.data === undefined)
+    return past.error === null ? (
+      <Waiting />
+    ) : (
+      <Alert color="red" title={t('failed')}>
+        {past.error.message}
+      </Alert>
+    )
+  if (calls.length === 0) return isNarrowed(filters) ? <NothingFound onClear={onClear} /> : <NoCalls />
+  return (
+    <>
+      <div className={classes.count}>
+        <span aria-live="polite">
+          {t(past.hasNextPage ? 'shownMore' : 'shown', { count: calls.length })}
+          {runningCount > 0 && ` · ${t('runningNow', { count: runningCount })}`}
+        </span>
+        {isNarrowed(filters) && (
+          <Button variant="subtle" size="compact-sm" onClick={onClear}>
+            {t('filter.clearAll')}
+          </Button>
+        )}
+      </div>
+      {past.error !== null && (
+        <Alert color="yellow" title={t('stale')}>
+          {past.error.message}
+        </Alert>
+      )}
+      <CallTable calls={calls} flowName={flowName} />
+      {past.hasNextPage && (
+        <Button variant="default" onClick={() => void past.fetchNextPage()} loading={past.isFetchingNextPage} style={{ alignSelf: 'center' }}>
+          {t('older')}
+        </Button>
+      )}
+    </>
+  )
+}
+
+const Waiting = () => (
+  <>
+    <div className={classes.count} />
+    <div className={`${classes.sheet} ${classes.skeleton}`} aria-busy>
+      {Array.from({ length: 8 }, (_, index) => (
+        <Skeleton key={index} height={36} />
+      ))}
+    </div>
+  </>
+)
+
+function NothingFound({ onClear }: { readonly onClear: () => void }) {
+  const { t } = useTranslation('calls')
+  return (
+    <div className={classes.empty} role="status">
+      <Text fw={600} size="lg">
+        {t('none.title')}
+      </Text>
+      <Text c="dimmed">{t('none.help')}</Text>
+      <Button variant="default" mt="sm" onClick={onClear}>
+        {t('filter.clearAll')}
+      </Button>
+    </div>
+  )
+}
+
+function NoCalls() {
+  const { t } = useTranslation('calls')
+  return (
+    <div className={classes.empty}>
+      <IconPhoneCall size={40} stroke={1.5} color="var(--mantine-primary-color-filled)" aria-hidden />
+      <Title order={2}>{t('empty.title')}</Title>
+      <Text c="dimmed">{t('empty.help')}</Text>
+      <Button component={Link} to="/flows" mt="sm">
+        {t('empty.toFlows')}
+      </Button>
+    </div>
+  )
 }

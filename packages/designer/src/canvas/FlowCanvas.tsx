@@ -2,7 +2,7 @@ import '@xyflow/react/dist/base.css'
 import './colors.css'
 import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode, useStore as useFlowStore, type EdgeTypes, type NodeTypes } from '@xyflow/react'
 import { Center, Loader, Stack, Text, useComputedColorScheme } from '@mantine/core'
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, type PointerEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useEditor, useEditorStore } from '../editor/EditorContext.js'
@@ -23,6 +23,7 @@ import { useChartHandlers } from './useChartHandlers.js'
 import { useChartNames } from './useChartNames.js'
 import { useClipboard } from './useClipboard.js'
 import { useDropping } from './useDropping.js'
+import { useFollowing } from './useFollowing.js'
 import { useRevealing } from './useRevealing.js'
 
 const nodeTypes: NodeTypes = { card: ChartCard, note: NoteNode }
@@ -83,8 +84,18 @@ function Drawing({ chart }: { readonly chart: Chart }) {
   useClipboard(pane, editor, said)
   const handlers = useChartHandlers(pane, editor, chart, dropping)
   useRevealing(editor)
+  useFollowing(editor)
   useEffect(() => () => canvas.setState({ view: undefined }), [canvas])
 
+  // With Shift the engine begins a box wherever the pointer is, so that a node under it cannot be added to the selection.
+  const toggleByShift = (event: PointerEvent): void => {
+    const id = event.target instanceof Element ? event.target.closest('.react-flow__node-card')?.getAttribute('data-id') : undefined
+    if (!event.shiftKey || event.button !== 0 || id === null || id === undefined) return
+    event.stopPropagation()
+    const { selection, select } = editor.getState()
+    select(selection.has(id) ? [...selection].filter((other) => other !== id) : [...selection, id])
+    canvas.setState({ cursor: id })
+  }
   // The same elements all the time: they are not drawn again while something is dragged.
   const furniture = useMemo(
     () => (
@@ -99,7 +110,7 @@ function Drawing({ chart }: { readonly chart: Chart }) {
   )
   const ariaLabels = useMemo(() => ({ 'minimap.ariaLabel': t('tools.minimap') }), [t])
   return (
-    <div ref={pane} className={classes.canvas} data-far={isFar || undefined} data-readonly={readOnly || undefined} tabIndex={-1} role="application" aria-label={t('chart')} onDragOver={dropping.onDragOver} onDrop={dropping.onDrop}>
+    <div ref={pane} className={classes.canvas} data-far={(isFar && !drawAll) || undefined} data-readonly={readOnly || undefined} tabIndex={-1} role="application" aria-label={t('chart')} onPointerDownCapture={toggleByShift} onDragOver={dropping.onDragOver} onDrop={dropping.onDrop}>
       <ArrowHead />
       <ReactFlow<ChartNode, Edge>
         nodes={nodes as ChartNode[]}

@@ -1,5 +1,5 @@
 import './colors.css'
-import { ActionIcon, TextInput } from '@mantine/core'
+import { ActionIcon, UnstyledButton } from '@mantine/core'
 import { IconAlertCircleFilled, IconAlertTriangleFilled, IconChevronDown, IconChevronRight, IconCornerDownRight, IconSearch } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react'
@@ -16,7 +16,7 @@ import { outlineRows, unfolded, type OutlineRow } from './outline-tree.js'
 import { useWayLabel, wayText } from './way-label.js'
 
 const rowHeight = 30
-const deepest = 10
+const deepest = 9
 
 /** The flow as a list, in the order in which it is read. */
 export function Outline() {
@@ -67,18 +67,11 @@ export function Outline() {
   }
   return (
     <div className={classes.outline}>
-      <TextInput
-        className={classes.search ?? ''}
-        size="xs"
-        placeholder={t('outline.search')}
-        aria-label={t('search.title')}
-        leftSection={<IconSearch size={14} aria-hidden />}
-        rightSection={<kbd className={classes.kbd}>Ctrl F</kbd>}
-        rightSectionWidth={52}
-        readOnly
-        onClick={() => canvasOf(editor).setState({ overlay: { type: 'search' } })}
-        onKeyDown={(event) => event.key === 'Enter' && canvasOf(editor).setState({ overlay: { type: 'search' } })}
-      />
+      <UnstyledButton className={classes.search} onClick={() => canvasOf(editor).setState({ overlay: { type: 'search' } })}>
+        <IconSearch size={14} aria-hidden />
+        <span>{t('outline.search')}</span>
+        <kbd className={classes.kbd}>Ctrl F</kbd>
+      </UnstyledButton>
       {document.nodes.length <= 1 && <p className={classes.empty}>{t('outline.empty')}</p>}
       <div ref={list} role="tree" aria-label={t('outline.label')} className={classes.tree} onKeyDown={press}>
         <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="presentation">
@@ -121,7 +114,7 @@ function Row({ row, index, top, isCurrent, isFolded, onOpen, onFold }: RowProps)
   const { t } = useTranslation('canvas')
   const id = row.type === 'node' ? row.node.id : undefined
   const isSelected = useEditor(({ selection }) => id !== undefined && selection.has(id))
-  const place = { top, paddingInlineStart: 2 + Math.min(row.depth, deepest) * 11 }
+  const place = { top, paddingInlineStart: 2 + Math.min(row.depth, deepest) * 8 }
   const tree = { role: 'treeitem', 'aria-level': row.depth + 1, 'aria-selected': isSelected, 'data-index': index, tabIndex: isCurrent ? 0 : -1, onClick: onOpen } as const
   if (row.type === 'section')
     return (

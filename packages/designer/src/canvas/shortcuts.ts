@@ -42,7 +42,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { text: 'zoom', keys: [['+'], ['−']] },
       { text: 'selectAll', keys: [['Ctrl', 'A']] },
       { text: 'boxSelect', keys: [['Shift', 'drag']] },
-      { text: 'addToSelection', keys: [['Ctrl', 'click']] },
+      { text: 'addToSelection', keys: [['Shift', 'click'], ['Ctrl', 'click']] },
       { text: 'sheet', keys: [['?']] },
     ],
   },

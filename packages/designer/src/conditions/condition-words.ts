@@ -18,8 +18,13 @@ function operandWords(t: Words, than: Operand | undefined): string {
 
 const testWords = (t: Words, { subject, is, than }: Test): string => t(`told.${is}`, { subject: subjectWords(t, subject), than: operandWords(t, than) })
 
-/** A condition as people would say it. */
+/** A condition as people would say it; a line that is not finished says nothing. */
 export function conditionWords(t: Words, { join, items }: Group): string {
-  const parts = items.map((item) => (isGroup(item) ? (item.items.length > 1 ? t('bracketed', { text: conditionWords(t, item) }) : conditionWords(t, item)) : testWords(t, item)))
+  const parts = items.flatMap((item) => {
+    if (!isGroup(item)) return item.subject === '' ? [] : [testWords(t, item)]
+    const inner = conditionWords(t, item)
+    if (inner === '') return []
+    return [item.items.length > 1 ? t('bracketed', { text: inner }) : inner]
+  })
   return parts.join(t(join === 'all' ? 'and' : 'or'))
 }

@@ -47,7 +47,7 @@ export function EditorWorkbench({ draft, editor, analysis }: WorkbenchProps) {
           </section>
           <LowerPanels />
         </div>
-        <RightPanel />
+        <RightPanel hidden={view !== 'canvas'} />
       </div>
       <EditorTour />
       <PublishDialog opened={isPublishing} onClose={() => setPublishing(false)} />
@@ -99,12 +99,13 @@ const sides = [
   ['call', SoftphonePanel],
 ] as const
 
-function RightPanel() {
+/** A call or a simulation goes on while something else is looked at. */
+function RightPanel({ hidden }: { readonly hidden: boolean }) {
   const { t } = useTranslation('editor')
   const side = useEditor((state) => state.side)
   const show = useEditor((state) => state.show)
   return (
-    <aside className={classes.right} data-tour="side" aria-label={t('side.label')}>
+    <aside className={classes.right} hidden={hidden} data-tour="side" aria-label={t('side.label')}>
       <Tabs value={side} onChange={(value) => value !== null && show({ side: value as SidePanel })} className={classes.tabs ?? ''}>
         <Tabs.List grow>
           {sides.map(([value]) => (

@@ -1,4 +1,4 @@
-import { Table, UnstyledButton } from '@mantine/core'
+import { Button, Table, UnstyledButton } from '@mantine/core'
 import type { LibraryEntry } from '@callchart/protocol'
 import { IconArrowDown, IconArrowUp, IconArrowsSort } from '@tabler/icons-react'
 import { memo } from 'react'
@@ -9,6 +9,7 @@ import { FlowProblems } from './FlowProblems.js'
 import { FlowState } from './FlowState.js'
 import classes from './LibraryPage.module.css'
 import { changedAt, type Listing, type SortKey } from './list-flows.js'
+import { useMore } from './useMore.js'
 import { useTimes } from './when.js'
 
 export interface FlowTableProps extends Omit<FlowActionsProps, 'entry'> {
@@ -36,6 +37,7 @@ const columns: readonly Column[] = [
 /** The flows, dense: the same for five and for five hundred. */
 export function FlowTable({ flows, listing, onSort, onDuplicate, onDiscard }: FlowTableProps) {
   const { t } = useTranslation('library')
+  const { shown, hasMore, showMore, sentinel } = useMore(flows)
   return (
     <div className={classes.sheet}>
       <Table className={classes.table ?? ''} aria-label={t('title')} horizontalSpacing="md">
@@ -48,11 +50,18 @@ export function FlowTable({ flows, listing, onSort, onDuplicate, onDiscard }: Fl
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {flows.map((entry) => (
+          {shown.map((entry) => (
             <FlowRow key={entry.flow} entry={entry} onDuplicate={onDuplicate} onDiscard={onDiscard} />
           ))}
         </Table.Tbody>
       </Table>
+      {hasMore && (
+        <div ref={sentinel} className={classes.more}>
+          <Button variant="subtle" onClick={showMore}>
+            {t('more', { count: flows.length - shown.length })}
+          </Button>
+        </div>
+      )}
     </div>
   )
 }

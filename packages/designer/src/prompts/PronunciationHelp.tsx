@@ -49,8 +49,8 @@ interface PronunciationFormProps {
 function PronunciationForm({ language, text, first, onDone }: PronunciationFormProps) {
   const { t } = useTranslation('prompts')
   const run = useEditor((state) => state.run)
-  const document = useEditor((state) => state.document)
-  const known = pronunciationsIn(document, language)
+  const pronunciations = useEditor(({ document }) => document.pronunciations)
+  const known = pronunciationsIn({ pronunciations }, language)
   const [word, setWord] = useState(first)
   const [say, setSay] = useState(() => known.find((entry) => entry.text === first)?.say ?? '')
   const key = useId()

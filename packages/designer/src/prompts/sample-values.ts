@@ -1,4 +1,4 @@
-import type { DraftDocument, Json } from '@callchart/flow'
+import type { Json } from '@callchart/flow'
 
 /** A value for each variable with which a prompt can be listened to. */
 export type SampleValues = Readonly<Record<string, unknown>>
@@ -27,7 +27,7 @@ const isEmpty = (value: unknown): boolean => value === undefined || value === ''
  * Values of a flow's variables as they were last seen in a simulated call, else as they begin, else made up.
  * @param last variable -> its last value
  */
-export function sampleValues({ variables }: DraftDocument, language: string, last: SampleValues = {}): SampleValues {
+export function sampleValues({ variables }: { readonly variables?: Json | undefined }, language: string, last: SampleValues = {}): SampleValues {
   const declared = typeof variables === 'object' && variables !== null ? Object.entries(variables as Readonly<Record<string, Json>>) : []
   const own = declared.map(([name, variable]): [string, unknown] => {
     const { type, initial } = (typeof variable === 'object' && variable !== null ? variable : {}) as { type?: Json; initial?: Json }

@@ -13,7 +13,7 @@ const document = {
     dueDate: { type: 'date' },
   },
 } as unknown as DraftDocument
-const choices = variableChoices(document, { value: 'any', queue: 'any' }, { balance: 12.5, pin: '1234' })
+const choices = variableChoices(document.variables, { value: 'any', queue: 'any' }, { balance: 12.5, pin: '1234' })
 
 it('offers what the place knows, the variables of the flow, and the call', () => {
   expect(choices.map(({ expression }) => expression)).toEqual(['value', 'queue.position', 'queue.waitMinutes', 'balance', 'pin', 'dueDate', 'call.ani', 'call.dnis'])

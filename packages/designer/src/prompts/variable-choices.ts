@@ -1,4 +1,4 @@
-import type { DraftDocument, Json } from '@callchart/flow'
+import type { Json } from '@callchart/flow'
 import type { Sees } from './prompt-places.js'
 import type { SampleValues } from './sample-values.js'
 
@@ -52,7 +52,7 @@ const typeOf = (type: Json | undefined): VariableChoice['type'] =>
 
 const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
-function declared({ variables }: DraftDocument, last: SampleValues): VariableChoice[] {
+function declared(variables: Json | undefined, last: SampleValues): VariableChoice[] {
   if (typeof variables !== 'object' || variables === null) return []
   return Object.entries(variables as Readonly<Record<string, Json>>).map(([name, variable]): VariableChoice => {
     const { type, description, sensitive } = (typeof variable === 'object' && variable !== null ? variable : {}) as Readonly<Record<string, Json>>
@@ -68,9 +68,9 @@ function declared({ variables }: DraftDocument, last: SampleValues): VariableCho
 }
 
 /** Everything that a prompt may name, the flow's own variables first. */
-export const variableChoices = (document: DraftDocument, sees: Sees, last: SampleValues): VariableChoice[] => [
+export const variableChoices = (variables: Json | undefined, sees: Sees, last: SampleValues): VariableChoice[] => [
   ...Object.keys(sees).flatMap((name) => placeChoices[name] ?? []),
-  ...declared(document, last),
+  ...declared(variables, last),
   ...callChoices,
 ]
 

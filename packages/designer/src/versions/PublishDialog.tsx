@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { fromPromise } from 'xstate'
 import { useEditor, useEditorStore } from '../editor/EditorContext.js'
 import type { EditorStore } from '../editor/editor-store.js'
+import { useSyncStore, type SyncStore } from '../editor/sync/sync-view.js'
 import { shortVersion } from '../library/when.js'
 import classes from './PublishDialog.module.css'
 import { publishMachine, stepsFrom, type Prepared, type StepAsked, type StepOutcome, type TakeInOutcome } from './publish-machine.js'
@@ -19,10 +20,10 @@ export interface PublishDialogProps {
 }
 
 /** The machine with the server, the workers and the open document behind it. */
-const machineOf = (flow: string, editor: EditorStore) =>
+const machineOf = (flow: string, editor: EditorStore, sync: SyncStore) =>
   publishMachine.provide({
     actors: {
-      prepare: fromPromise<Prepared>(({ signal }) => prepare(flow, () => editor.getState().document, signal)),
+      prepare: fromPromise<Prepared>(({ signal }) => prepare({ flow, shown: () => editor.getState().document, saveNow: () => sync.getState().saveNow() }, signal)),
       takeIn: fromPromise<TakeInOutcome, Prepared>(async ({ input, signal }) => {
         const { document, ...outcome } = await bringIn(flow, input, signal)
         editor.getState().load(document)
@@ -36,9 +37,10 @@ const machineOf = (flow: string, editor: EditorStore) =>
 export function PublishDialog({ opened, onClose }: PublishDialogProps) {
   const { t } = useTranslation('versions')
   const editor = useEditorStore()
+  const sync = useSyncStore()
   const flow = useEditor(({ document }) => document.id)
   const name = useEditor(({ document }) => document.name)
-  const [state, send] = useMachine(useMemo(() => machineOf(flow, editor), [flow, editor]))
+  const [state, send] = useMachine(useMemo(() => machineOf(flow, editor, sync), [flow, editor, sync]))
   const forget = useForgetFlow()
   const isLive = state.matches('live')
   const { version } = state.context

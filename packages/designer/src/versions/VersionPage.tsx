@@ -111,7 +111,7 @@ function VersionBar({ flow, shown: { kept, name, author, at } }: { readonly flow
       </Text>
       {version !== undefined && <span className={classes.id}>{shortVersion(version)}</span>}
       {isLive && (
-        <Badge color="green.8" variant="filled">
+        <Badge color="teal.9" variant="filled">
           {t('live')}
         </Badge>
       )}

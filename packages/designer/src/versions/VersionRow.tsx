@@ -32,7 +32,7 @@ export const VersionRow = memo(function VersionRow({ version, isChosen, onChoose
             {short}
           </span>
           {version.live && (
-            <Badge color="green.8" variant="filled" size="sm">
+            <Badge color="teal.9" variant="filled" size="sm">
               {t('live')}
             </Badge>
           )}

@@ -3,7 +3,7 @@ import type { VersionView } from '@callchart/protocol'
 import { IconArrowLeft, IconGitCompare, IconSearch } from '@tabler/icons-react'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useParams } from 'react-router'
+import { Link, useLocation, useParams } from 'react-router'
 import { RestoreDialog, RollBackDialog, type Kept } from './ChangeLiveDialogs.js'
 import { CompareDialog } from './CompareDialog.js'
 import { firstVersionListing, listVersions, origins, theDraft, withChoice } from './list-versions.js'
@@ -121,10 +121,13 @@ function Versions({ flow, versions, onDialog }: VersionsProps) {
 function Copies({ flow, onDialog }: Pick<VersionsProps, 'flow' | 'onDialog'>) {
   const { t } = useTranslation('versions')
   const { data: copies } = useCopies(flow)
+  const { hash } = useLocation()
+  // Who comes by a link to the copies comes to see them: the browser looked for the place before it was there.
+  const comeInto = useCallback((title: HTMLElement | null) => void (hash === '#copies' && title?.scrollIntoView({ block: 'start' })), [hash])
   if (copies === undefined || copies.length === 0) return null
   return (
     <section aria-labelledby="copies">
-      <Title order={2} id="copies">
+      <Title order={2} id="copies" ref={comeInto}>
         {t('copies.title')}
       </Title>
       <Text c="dimmed" size="sm" mb="sm">

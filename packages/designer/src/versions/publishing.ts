@@ -17,14 +17,24 @@ export class UnsavedError extends Error {
 }
 
 const lookAgainMs = 300
-/** Longer than a change rests in the page before it is sent, and a slow answer. */
-const mostLooks = 30
+/** What colleagues changed reaches the page within this time. */
+const mostLooks = 20
 
 const asDraft = (document: unknown): DraftDocument => document as DraftDocument
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
+/** The draft in front of somebody. */
+export interface OpenDraft {
+  readonly flow: string
+  /** As it is shown now. */
+  readonly shown: () => DraftDocument
+  /** Sends what was not sent yet; false where that cannot be now. */
+  readonly saveNow: () => Promise<boolean>
+}
+
 /** The draft of the server as soon as it is the one in front of the person: nobody publishes what they do not see. */
-async function savedDraft(flow: string, shown: () => DraftDocument, signal: AbortSignal): Promise<DraftView> {
+async function savedDraft({ flow, shown, saveNow }: OpenDraft, signal: AbortSignal): Promise<DraftView> {
+  if (!(await saveNow())) throw new UnsavedError()
   for (let look = 0; look < mostLooks; look += 1) {
     const draft = await ask<DraftView>(draftPath(flow), { signal })
     if (sameJson(draft.document as unknown as Json, shown())) return draft
@@ -37,8 +47,8 @@ async function savedDraft(flow: string, shown: () => DraftDocument, signal: Abor
 const documentOf = async (version: string | undefined, signal: AbortSignal): Promise<DraftDocument | undefined> => (version === undefined ? undefined : asDraft((await askVersion(version, signal)).document))
 
 /** Finds out what publishing the draft in front would mean. */
-export async function prepare(flow: string, shown: () => DraftDocument, signal: AbortSignal): Promise<Prepared> {
-  const [draft, workspace] = await Promise.all([savedDraft(flow, shown, signal), ask<Workspace>('/v1/workspace', { signal })])
+export async function prepare(open: OpenDraft, signal: AbortSignal): Promise<Prepared> {
+  const [draft, workspace] = await Promise.all([savedDraft(open, signal), ask<Workspace>('/v1/workspace', { signal })])
   const { revision, status, baseVersion, liveVersion } = draft
   const document = asDraft(draft.document)
   const live = await documentOf(liveVersion, signal)

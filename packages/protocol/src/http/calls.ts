@@ -122,6 +122,17 @@ export const callSummarySchema = z.object({
   startedAt: z.string(),
   endedAt: z.string().optional(),
   disposition: z.string().optional(),
+  tags: z.array(z.string()),
+  /** Times that the bot spoke; absent where the call never had any media. */
+  turns: z.int().optional(),
+  /** From the answer to the end of the caller's leg, in started seconds; absent while it runs. */
+  talkSeconds: z.int().optional(),
+})
+
+/** A call in a list. */
+export const callListEntrySchema = callSummarySchema.extend({
+  /** What its last transfer came to; see `transferViewSchema`. */
+  transfer: z.string().optional(),
 })
 
 export const callViewSchema = callSummarySchema.extend({
@@ -134,7 +145,6 @@ export const callViewSchema = callSummarySchema.extend({
   variables: z.record(z.string(), z.unknown()),
   transcript: z.array(transcriptEntrySchema),
   effects: z.array(effectViewSchema),
-  tags: z.array(z.string()),
   transfer: transferViewSchema.nullable(),
   recording: recordingStateSchema,
   voicemails: z.array(voicemailViewSchema),
@@ -143,14 +153,87 @@ export const callViewSchema = callSummarySchema.extend({
   wrapUps: z.array(wrapUpViewSchema).optional(),
 })
 
-export const callListSchema = z.object({ calls: z.array(callSummarySchema), nextCursor: z.string().optional() })
+export const callListSchema = z.object({ calls: z.array(callListEntrySchema), nextCursor: z.string().optional() })
+
+/** Of when a call began; ISO 8601. */
+const periodFields = { from: z.iso.datetime({ offset: true }).optional(), to: z.iso.datetime({ offset: true }).optional() }
 
 export const callListQuerySchema = z.strictObject({
   status: callStatusSchema.optional(),
+  /** With which the call began. */
   flow: z.string().max(100).optional(),
+  version: z.string().max(100).optional(),
+  ...periodFields,
+  direction: directionSchema.optional(),
+  disposition: z.string().max(40).optional(),
+  tag: z.string().max(100).optional(),
+  /** Part of the calling or the dialled number. */
+  number: z.string().max(40).optional(),
+  /** A node of the call's flow that it came to; known of calls that are over. */
+  node: z.string().max(60).optional(),
+  /** The node at which the caller hung up. */
+  left: z.string().max(60).optional(),
+  /** Talk of at least so many seconds; calls that are over. */
+  minSeconds: z.coerce.number().int().min(0).max(86_400).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(50),
   cursor: z.string().max(200).optional(),
 })
+
+export const heatQuerySchema = z.strictObject({ version: z.string().max(100).optional(), ...periodFields })
+
+/**
+ * Where the calls of a flow went, those that are over: the same calls as `GET /v1/calls?status=ended` with this flow, version and period.
+ * The drop-offs of all nodes and `elsewhere` together are the calls whose disposition is `caller-hung-up`.
+ */
+export const heatSchema = z.object({
+  calls: z.int(),
+  dropOffs: z.int(),
+  /** Callers who hung up where the flow draws nothing: in another flow that the call went on with, or before the first node. */
+  elsewhere: z.int(),
+  nodes: z.array(
+    z.object({
+      node: z.string(),
+      /** Calls that came to it. */
+      calls: z.int(),
+      /** Times that they came to it. */
+      visits: z.int(),
+      /** Callers who hung up there. */
+      dropOffs: z.int(),
+    }),
+  ),
+})
+
+/** One step of a call's chart: what came, and what it led to. */
+export const callStepSchema = z.object({
+  /** As the journal counts them, from 1. */
+  step: z.int(),
+  /** Milliseconds since the call began. */
+  atMs: z.number(),
+  /** What came: its type, and what is to be said of it; what nobody may read is masked. */
+  event: z.object({ type: z.string(), text: z.string().optional(), detail: z.string().optional(), confidence: z.number().optional() }),
+  /** Nodes entered, by id. */
+  nodes: z.array(z.string()),
+  /** Variables that have another value than before. */
+  variables: z.record(z.string(), z.unknown()),
+  effects: z.array(
+    z.object({
+      type: z.string(),
+      status: effectViewSchema.shape.status,
+      outcome: z.string().optional(),
+      /** What it is about: an address, a queue, a tag, the words of a prompt. */
+      detail: z.string().optional(),
+      /** From the step to its outcome. */
+      latencyMs: z.number().optional(),
+    }),
+  ),
+  /** From what came to the first sound of the answer; absent where the step says nothing. */
+  latencyMs: z.number().optional(),
+  /** How much of the call's path and of its transcript there was after the step. */
+  pathLength: z.int(),
+  transcriptLength: z.int(),
+})
+
+export const callStepsSchema = z.object({ steps: z.array(callStepSchema) })
 
 export const hangUpRequestSchema = z.strictObject({ cause: z.string().max(100).default('api') })
 
@@ -165,3 +248,8 @@ export type WrapUpView = z.infer<typeof wrapUpViewSchema>
 export type Cdr = z.infer<typeof cdrSchema>
 export type CallSummary = z.infer<typeof callSummarySchema>
 export type CallView = z.infer<typeof callViewSchema>
+export type CallListEntry = z.infer<typeof callListEntrySchema>
+export type CallListQuery = z.infer<typeof callListQuerySchema>
+export type Heat = z.infer<typeof heatSchema>
+export type HeatQuery = z.infer<typeof heatQuerySchema>
+export type CallStep = z.infer<typeof callStepSchema>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { authorSchema } from './drafts.js'
 
 export const unrecognisedStatusSchema = z.enum(['new', 'added', 'dismissed'])
 
@@ -51,11 +52,18 @@ export const unrecognisedGroupSchema = z.object({
   lastAt: z.string(),
   /** The other texts, the most frequent first. */
   variants: z.array(z.object({ id: z.string(), text: z.string(), count: z.int() })),
+  /** Where it was said, the most frequent first. */
+  nodes: z.array(z.object({ nodeId: z.string(), count: z.int() })),
+  /** Intents that came nearest, each with its best confidence, best first. */
+  losing: z.array(losingSchema),
+  /** The latest calls in which it was said, and the version that the latest of them ran on. */
+  calls: z.array(z.object({ callId: z.string(), at: z.string() })),
+  version: z.string(),
 })
 
 export const unrecognisedGroupsSchema = z.object({ groups: z.array(unrecognisedGroupSchema) })
 
-/** One becomes a sample phrase of an intent, in the flow's file. */
+/** One becomes a sample phrase of an intent: in the flow's draft where it has one, else in its file. */
 export const addToIntentRequestSchema = z.strictObject({
   /** Of a sub-flow `flow/intent`: its file is edited. */
   intent: z.string().min(1).max(130),
@@ -63,6 +71,8 @@ export const addToIntentRequestSchema = z.strictObject({
   phrase: z.string().trim().min(1).max(200).optional(),
   /** The live version that was looked at; the request is refused where the flow has another by now. */
   version: z.string().max(100).optional(),
+  /** Stands beside the change of a draft. */
+  author: authorSchema.optional(),
 })
 
 export const addToIntentResponseSchema = z.object({
@@ -72,7 +82,18 @@ export const addToIntentResponseSchema = z.object({
   added: z.boolean(),
   /** Utterances with the same text that are settled with it. */
   settled: z.int(),
+  /** `draft`: callers are understood so once the draft is published; `file`: as soon as the folder is read again. */
+  where: z.enum(['draft', 'file']),
 })
+
+/** Takes back what was made of one. */
+export const reopenRequestSchema = z.strictObject({
+  /** What was added to the draft for it: taken out again. */
+  phrase: z.string().trim().min(1).max(200).optional(),
+  author: authorSchema.optional(),
+})
+
+export const reopenResponseSchema = z.object({ reopened: z.int() })
 
 export const dismissResponseSchema = z.object({ settled: z.int() })
 
@@ -83,3 +104,4 @@ export type UnrecognisedGroup = z.infer<typeof unrecognisedGroupSchema>
 export type UnrecognisedGroupsQuery = z.infer<typeof unrecognisedGroupsQuerySchema>
 export type AddToIntentRequest = z.infer<typeof addToIntentRequestSchema>
 export type AddToIntentResponse = z.infer<typeof addToIntentResponseSchema>
+export type ReopenRequest = z.infer<typeof reopenRequestSchema>

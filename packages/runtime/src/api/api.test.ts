@@ -189,7 +189,7 @@ describe('the runtime', () => {
       ]),
     )
     expect(body.paths['/v1/calls']?.post?.requestBody?.content['application/json']?.schema.additionalProperties).toBe(false)
-    expect(body.paths['/v1/calls']?.get?.parameters?.map(({ name }) => name)).toEqual(['status', 'flow', 'limit', 'cursor'])
+    expect(body.paths['/v1/calls']?.get?.parameters?.map(({ name }) => name)).toEqual(['status', 'flow', 'version', 'from', 'to', 'direction', 'disposition', 'tag', 'number', 'node', 'left', 'minSeconds', 'limit', 'cursor'])
     expect(body.paths['/v1/calls/{callId}']?.get?.parameters).toEqual([expect.objectContaining({ name: 'callId', in: 'path' })])
   })
 

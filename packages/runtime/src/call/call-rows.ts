@@ -1,26 +1,22 @@
-import type { CallSummary, WrapUpView } from '@callchart/protocol'
-import { sql } from 'kysely'
+import type { CallListEntry, CallListQuery, Heat, HeatQuery, WrapUpView } from '@callchart/protocol'
 import type { Store } from '../store/store.js'
 import { toJsonb } from '../store/json.js'
 import { hashToken } from '../store/tokens.js'
 import type { CallRow } from '../store/tables.js'
 import type { VariableValue } from '@callchart/flow'
+import { listCalls } from './call-list.js'
+import type { CallWay } from './call-way.js'
 import { isoTime } from './cdr.js'
+import { heatOf } from './heat.js'
 import type { CallOrigin } from './state.js'
-
-export interface CallListQuery {
-  readonly status?: CallRow['status'] | undefined
-  readonly flow?: string | undefined
-  readonly limit: number
-  /** Of an earlier answer: goes on behind its last call. */
-  readonly cursor?: string | undefined
-}
 
 export interface CallEnd {
   readonly callId: string
   readonly endedAt: number
   readonly answeredAt?: number | undefined
   readonly disposition: string
+  /** Absent where nothing of the call is known. */
+  readonly way?: CallWay
 }
 
 /** Rows of `calls`: what must be found without a fold. Times are milliseconds since the epoch. */
@@ -37,7 +33,9 @@ export interface CallRows {
   endWaiting(callId: string, endedAt: number, disposition: string): Promise<boolean>
   waitingSince(before: number): Promise<string[]>
   leaseLost(before: number): Promise<string[]>
-  list(query: CallListQuery): Promise<{ calls: CallSummary[]; nextCursor?: string }>
+  list(query: CallListQuery): Promise<{ calls: CallListEntry[]; nextCursor?: string }>
+  /** Where the calls of a flow went. */
+  heat(flow: string, query: HeatQuery): Promise<Heat>
   /** Whether this token opened this very call. */
   openedBy(callId: string, token: string): Promise<boolean>
   addTag(callId: string, tag: string, at: number): Promise<void>
@@ -58,28 +56,6 @@ export const originOf = (row: CallRow): CallOrigin => ({
   startedAt: row.startedAt.getTime(),
 })
 
-const summaryOf = (row: CallRow): CallSummary => ({
-  callId: row.callId,
-  flow: row.flow,
-  version: row.version,
-  status: row.status,
-  direction: row.direction,
-  ...(row.ani === null ? {} : { ani: row.ani }),
-  ...(row.dnis === null ? {} : { dnis: row.dnis }),
-  startedAt: isoTime(row.startedAt.getTime()),
-  ...(row.endedAt === null ? {} : { endedAt: isoTime(row.endedAt.getTime()) }),
-  ...(row.disposition === null ? {} : { disposition: row.disposition }),
-})
-
-const cursorOf = (row: CallRow): string => Buffer.from(`${row.startedAt.getTime()} ${row.callId}`).toString('base64url')
-
-/** An unreadable cursor starts at the beginning. */
-function behind(cursor: string): { startedAt: Date; callId: string } | undefined {
-  const [ms, callId] = Buffer.from(cursor, 'base64url').toString().split(' ')
-  const startedAt = new Date(Number(ms))
-  return callId === undefined || Number.isNaN(startedAt.getTime()) ? undefined : { startedAt, callId }
-}
-
 type Db = Store['db']
 
 const claim = (db: Db, callId: string, from: CallRow['status'], owner: string, leaseUntil: number) =>
@@ -90,33 +66,22 @@ const claim = (db: Db, callId: string, from: CallRow['status'], owner: string, l
     .where('status', '=', from)
     .returningAll()
 
-async function listCalls(db: Db, { status, flow, limit, cursor }: CallListQuery): Promise<{ calls: CallSummary[]; nextCursor?: string }> {
-  let query = db
-    .selectFrom('calls')
-    .selectAll()
-    .orderBy('startedAt', 'desc')
-    .orderBy('callId', 'desc')
-    .limit(limit + 1)
-  if (status !== undefined) query = query.where('status', '=', status)
-  if (flow !== undefined) query = query.where('flow', '=', flow)
-  const after = cursor === undefined ? undefined : behind(cursor)
-  if (after !== undefined) query = query.where(sql<boolean>`(started_at, call_id) < (${after.startedAt}, ${after.callId})`)
-  const rows = await query.execute()
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  return { calls: shown.map(summaryOf), ...(rows.length > limit && last !== undefined ? { nextCursor: cursorOf(last) } : {}) }
-}
-
 const endings = (db: Db) => ({
-  async end({ callId, endedAt, answeredAt, disposition }: CallEnd) {
+  async end({ callId, endedAt, answeredAt, disposition, way }: CallEnd) {
     const change = {
       status: 'ended',
       endedAt: new Date(endedAt),
       answeredAt: answeredAt === undefined ? null : new Date(answeredAt),
       disposition,
+      ...(way !== undefined && { turns: way.turns, transfer: way.transfer, leftFlow: way.left?.flow ?? null, leftNode: way.left?.node ?? null }),
     } as const
-    const result = await db.updateTable('calls').set(change).where('callId', '=', callId).where('status', '!=', 'ended').executeTakeFirst()
-    return result.numUpdatedRows > 0n
+    return db.transaction().execute(async (transaction) => {
+      const result = await transaction.updateTable('calls').set(change).where('callId', '=', callId).where('status', '!=', 'ended').executeTakeFirst()
+      const hasEnded = result.numUpdatedRows > 0n
+      if (hasEnded && way !== undefined && way.nodes.length > 0)
+        await transaction.insertInto('callNodes').values(way.nodes.map((node) => ({ callId, ...node }))).execute()
+      return hasEnded
+    })
   },
   async endWaiting(callId: string, endedAt: number, disposition: string) {
     const change = { status: 'ended', endedAt: new Date(endedAt), disposition } as const
@@ -204,6 +169,7 @@ export function createCallRows(db: Db): CallRows {
         .execute()
     },
     list: (query) => listCalls(db, query),
+    heat: (flow, query) => heatOf(db, flow, query),
     async addTag(callId, tag, at) {
       await db
         .insertInto('callTags')

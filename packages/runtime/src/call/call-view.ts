@@ -1,5 +1,5 @@
 import type { CallSummary, CallView } from '@callchart/protocol'
-import { callRecords, isoTime } from './cdr.js'
+import { callRecords, isoTime, talkSeconds } from './cdr.js'
 import { dispositionOf } from './ending.js'
 import { foldCall, type KnownVersions } from './fold.js'
 import type { CallEntry } from './entries.js'
@@ -19,7 +19,9 @@ export function callSummary(state: CallState): CallSummary {
     ...(origin.ani === undefined ? {} : { ani: origin.ani }),
     ...(origin.dnis === undefined ? {} : { dnis: origin.dnis }),
     startedAt: isoTime(origin.startedAt),
-    ...(state.endedAt === undefined || !isCallOver(state) ? {} : { endedAt: isoTime(state.endedAt), disposition: dispositionOf(state) }),
+    ...(state.endedAt === undefined || !isCallOver(state) ? {} : { endedAt: isoTime(state.endedAt), disposition: dispositionOf(state), ...(state.answeredAt !== undefined && { talkSeconds: talkSeconds(state) }) }),
+    tags: [...state.shown.tags],
+    ...(state.step > 0 && { turns: state.shown.turnCount }),
   }
 }
 
@@ -40,7 +42,6 @@ export const viewOfState = (state: CallState): CallView => ({
   variables: shownVariables(state),
   transcript: [...state.shown.transcript],
   effects: [...state.shown.effects],
-  tags: [...state.shown.tags],
   transfer: state.shown.transfer,
   recording: state.shown.recording,
   voicemails: [...state.shown.voicemails],

@@ -8,6 +8,9 @@ export const isoTime = (ms: number): string => new Date(ms).toISOString()
 const seconds = (from: number | undefined, to: number | undefined): number =>
   from === undefined || to === undefined ? 0 : Math.ceil((to - from) / 1_000)
 
+/** Of the caller's leg. */
+export const talkSeconds = ({ answeredAt, endedAt }: Pick<CallState, 'answeredAt' | 'endedAt'>): number => seconds(answeredAt, endedAt)
+
 const optional = <Key extends string>(key: Key, ms: number | undefined) =>
   ms === undefined ? {} : ({ [key]: isoTime(ms) } as Record<Key, string>)
 
@@ -31,7 +34,7 @@ function callerRecord(state: CallState): Cdr {
     startedAt: isoTime(state.origin.startedAt),
     ...optional('answeredAt', state.answeredAt),
     ...optional('endedAt', state.endedAt),
-    talkSeconds: seconds(state.answeredAt, state.endedAt),
+    talkSeconds: talkSeconds(state),
     disposition: ended ? dispositionOf(state) : 'active',
     ...(ended ? { hungUpBy: hungUpByOf(state), hangUpCause: hangUpCauseOf(state) } : {}),
     turns: state.shown.turnCount,

@@ -1,19 +1,22 @@
-import { callerLegId, type CallView, type WrapUpView } from '@callchart/protocol'
+import { callerLegId, type CallListEntry, type CallListQuery, type CallStep, type CallView, type Heat, type HeatQuery, type WrapUpView } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import type { CancelTimer, Clock } from '../clock.js'
 import { RuntimeError } from '../errors.js'
 import type { Store } from '../store/store.js'
 import { CallWatchers } from './call-watchers.js'
-import { createCallRows, originOf, type CallEnd, type CallListQuery, type CallRows } from './call-rows.js'
+import { createCallRows, originOf, type CallEnd, type CallRows } from './call-rows.js'
+import { stepsOfCall } from './call-steps.js'
 import { viewOfState } from './call-view.js'
+import { wayOf } from './call-way.js'
 import { dispositionOf } from './ending.js'
 import { fromJournalEntry, versionsIn } from './entries.js'
-import { foldCall } from './fold.js'
+import { foldCall, type KnownVersions } from './fold.js'
 import { LiveCall, type CallSurroundings } from './live-call.js'
 import type { MediaLink } from './outbox.js'
 import type { ReadyVersion, Versions } from './ready-version.js'
 import { emptyState, isCallOver, type CallOrigin, type CallState } from './state.js'
 import type { CallRow } from '../store/tables.js'
+import type { RecordedCall } from '../replay/recorded-call.js'
 
 export interface DirectorySettings {
   /** Of the token of a call's media; without media until then the call is closed. */
@@ -139,8 +142,37 @@ export class CallDirectory {
     return this.watchers.watch(callId, changed)
   }
 
-  list(query: CallListQuery): ReturnType<CallRows['list']> {
-    return this.rows.list(query)
+  /** What runs here is told as it is now. */
+  async list(query: CallListQuery): ReturnType<CallRows['list']> {
+    const { calls, ...rest } = await this.rows.list(query)
+    return { calls: calls.map((call) => ({ ...call, ...this.nowOf(call.callId) })), ...rest }
+  }
+
+  private nowOf(callId: string): Partial<CallListEntry> {
+    const view = this.live.get(callId)?.view()
+    if (view === undefined || view.status === 'ended') return {}
+    return { tags: view.tags, ...(view.turns !== undefined && { turns: view.turns }), ...(view.transfer !== null && { transfer: view.transfer.outcome }) }
+  }
+
+  heat(flow: string, query: HeatQuery): Promise<Heat> {
+    return this.rows.heat(flow, query)
+  }
+
+  /** What each step of a call was; absent where no call has the id. */
+  async steps(callId: string): Promise<readonly CallStep[] | undefined> {
+    const recorded = await this.recorded(callId)
+    return recorded === undefined ? undefined : stepsOfCall(recorded.call, recorded.versions)
+  }
+
+  /** A call as its journal has it by now, with the versions that it went through. */
+  async recorded(callId: string): Promise<{ readonly call: RecordedCall; readonly versions: KnownVersions } | undefined> {
+    const row = await this.rows.read(callId)
+    if (row === undefined) return undefined
+    const entries = (await this.parts.store.journal.read(callId)).map(fromJournalEntry)
+    const call = { origin: originOf(row), flow: row.flow, version: row.version, entries }
+    const versions = new Map<string, ReadyVersion>()
+    for (const version of [row.version, ...versionsIn(entries)]) versions.set(version, await this.parts.versions.pinned(version))
+    return { call, versions }
   }
 
   /**
@@ -265,7 +297,7 @@ export class CallDirectory {
     const disposition = dispositionOf(state)
     this.parts.callEnded(disposition)
     this.parts.logger.info({ callId, disposition }, 'call ended')
-    this.writeEnd({ callId, endedAt: state.endedAt ?? this.parts.clock.now(), answeredAt: state.answeredAt, disposition })
+    this.writeEnd({ callId, endedAt: state.endedAt ?? this.parts.clock.now(), answeredAt: state.answeredAt, disposition, way: wayOf(state) })
   }
 
   /** A call that lost its journal ends as failed, in the database as soon as there is one. */
@@ -277,7 +309,7 @@ export class CallDirectory {
     if (isCallOver(state)) return this.keepView(call.view())
     if (state.failure !== undefined && state.endedAt === undefined) {
       this.parts.callEnded('failed')
-      this.writeEnd({ callId, endedAt: this.parts.clock.now(), answeredAt: state.answeredAt, disposition: 'failed' })
+      this.writeEnd({ callId, endedAt: this.parts.clock.now(), answeredAt: state.answeredAt, disposition: 'failed', way: wayOf(state) })
     }
   }
 

@@ -119,6 +119,7 @@ function closeUnseenLegs(state: CallState, at: number): void {
 
 function closeCaller(state: CallState, cause: string, at: number): void {
   state.caller = 'gone'
+  state.shown.pathWhenLeft ??= state.shown.path.length
   closeUnseenLegs(state, at)
   state.callerCause ??= cause
   state.shown.listening = null

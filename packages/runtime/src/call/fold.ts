@@ -150,6 +150,7 @@ function applySettled(state: CallState, step: number, body: SettledBody, version
 /** The call's own things stay (legs, transcript); those of the old chart are gone. */
 function beginChapter(state: CallState, ready: ReadyVersion): void {
   state.chapter += 1
+  state.shown.chapters.push({ flow: ready.manifest.flow, from: state.shown.path.length })
   state.ready = ready
   state.snapshot = ready.start()
   state.turns.clear()

@@ -147,6 +147,10 @@ export interface CallState {
 /** The part that only people look at. */
 export interface ShownState {
   readonly path: string[]
+  /** Flows that the call went through, and from where in the path on. */
+  readonly chapters: { readonly flow: string; readonly from: number }[]
+  /** Length of the path when the caller went. */
+  pathWhenLeft?: number
   readonly transcript: TranscriptEntry[]
   readonly promptTexts: Map<string, { readonly text: string; readonly nodeId: string }>
   /** Bot entries by prompt, so that a resumed prompt goes on in its own line. */
@@ -184,6 +188,7 @@ export const emptyState = (origin: CallOrigin, ready: ReadyVersion): CallState =
   caller: 'expected',
   shown: {
     path: [],
+    chapters: [{ flow: ready.manifest.flow, from: 0 }],
     transcript: [],
     promptTexts: new Map(),
     promptLines: new Map(),

@@ -8,6 +8,7 @@ import { RuntimeError } from '../errors.js'
 import { addPhrase, type NewPhrase } from '../review/phrase-file.js'
 import type { Notices } from '../store/notices.js'
 import type { Store } from '../store/store.js'
+import type { FlowFile } from './flow-files.js'
 import { digestOf } from './folder-files.js'
 import type { FlowTools } from './flow-tools.js'
 import type { LiveCalendar } from './calendar-files.js'
@@ -49,6 +50,8 @@ export interface FlowLibrary extends Versions {
   views(): FlowView[]
   /** The document of the flow's file, be it good or not. */
   fileDocument(flow: string): FlowDocument | undefined
+  /** Whether the flow's file holds what is live: a flow that was published in the designer may have none, or one that is behind. */
+  isInFile(flow: string): boolean
   /** What a draft is checked with. */
   resources(): CheckingResources
   /** The calendar as it stands now. */
@@ -72,6 +75,9 @@ export interface FlowLibrary extends Versions {
 const retryMs = 2_000
 
 const fileTextOf = (document: FlowDocument): string => canonicalFileText(document as unknown as DraftDocument)
+
+/** Published in the designer, and the file does not hold it. */
+const isPublishedOver = ({ published, document, onDisk }: FlowFile): boolean => published !== undefined && document !== undefined && onDisk !== digestOf(fileTextOf(document))
 
 class FolderLibrary implements FlowLibrary {
   readonly #settings: FlowLibrarySettings
@@ -152,6 +158,11 @@ class FolderLibrary implements FlowLibrary {
     return viewsOf(this.#state)
   }
 
+  isInFile(flow: string): boolean {
+    const known = [...this.#state.files.values()].find((file) => file.flow === flow && file.document !== undefined)
+    return known !== undefined && !isPublishedOver(known)
+  }
+
   fileDocument(flow: string): FlowDocument | undefined {
     return [...this.#state.files.values()].find((each) => each.flow === flow && each.document !== undefined)?.document
   }
@@ -173,7 +184,7 @@ class FolderLibrary implements FlowLibrary {
     const next = this.#editing.then(async () => {
       const known = [...this.#state.files.values()].find((file) => file.flow === flow && file.document !== undefined)
       if (known === undefined) throw new RuntimeError('RUNTIME_FLOW_UNKNOWN', `No file of the flows folder holds the flow "${flow}": see GET /v1/flows.`)
-      if (known.published !== undefined && known.document !== undefined && known.onDisk !== digestOf(fileTextOf(known.document)))
+      if (isPublishedOver(known))
         throw new RuntimeError('RUNTIME_FLOW_CHANGED', `The flow "${flow}" was published in the designer, and its file does not hold it: add the phrase in the designer.`)
       const isAsRead = (text: string): boolean => digestOf(text) === (known.onDisk ?? known.digest)
       const isNew = await addPhrase(join(this.#parts.folder, known.file), added, isAsRead, { tools: this.#parts.tools })

@@ -154,6 +154,28 @@ describe('an utterance that is settled', () => {
     expect(again.body).toMatchObject({ added: false })
   })
 
+  it('goes into the draft of a flow that is being drawn, and out of it again', async () => {
+    const draft = (): Promise<{ body: { document: { name: string; intents: Record<string, { phrases: Record<string, string[]> }> }; changed: boolean } }> => world.asks('GET', '/v1/drafts/desk')
+    const { body: { document } } = await draft()
+    await world.asks('PATCH', '/v1/drafts/desk', { author: 'Anna', client: 'page', sequence: 1, changes: [{ part: 'name', before: document.name, after: 'Another desk' }] })
+    await says(['paint my boat'])
+    const [boat] = await lists()
+    const inFile = await intentsIn()
+
+    const added = await adds(boat?.id, { intent: 'hours', author: 'Anna' })
+    const phrases = (await draft()).body.document.intents.hours?.phrases['en-US']
+    const reopened = await world.asks('POST', `/v1/flows/desk/unrecognised/${boat?.id}/reopen`, { phrase: 'paint my boat' })
+
+    expect(added).toMatchObject({ status: 200, body: { where: 'draft', added: true, settled: 1 } })
+    expect(phrases).toContain('paint my boat')
+    expect(await intentsIn()).toEqual(inFile)
+    expect(reopened).toMatchObject({ status: 200, body: { reopened: 1 } })
+    expect((await draft()).body.document.intents.hours?.phrases['en-US']).not.toContain('paint my boat')
+    expect(await lists()).toMatchObject([{ id: boat?.id, status: 'new' }])
+    const { body } = await world.asks<{ revision: number }>('GET', '/v1/drafts/desk')
+    await world.asks('POST', '/v1/drafts/desk/discard', { author: 'Anna', revision: body.revision })
+  })
+
   it('may be worded otherwise, and stays away from the file when it is dismissed', async () => {
     await says(['the number is 12345', 'sell me a bridge'])
     const [bridge, number] = await lists()

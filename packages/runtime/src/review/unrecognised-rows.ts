@@ -15,6 +15,8 @@ export interface UnrecognisedRows {
   find(flow: string, utteranceId: string): Promise<UnrecognisedRow>
   /** Settles it, and those of its flow and language that are new and equal. Resolves with how many. */
   settle(row: UnrecognisedRow, status: Exclude<UnrecognisedStatus, 'new'>, intent?: string): Promise<number>
+  /** It and the equal ones that were settled are new again. Resolves with how many. */
+  reopen(row: UnrecognisedRow): Promise<number>
   /** Deletes what was said before. Resolves with how many. */
   forget(before: Date): Promise<number>
 }
@@ -82,7 +84,7 @@ async function groups(db: Db, flow: string, query: UnrecognisedGroupsQuery): Pro
     .execute()
   const languages = [...new Set(texts.map(({ language }) => language))]
   const alike = languages.flatMap((language) => groupAlike(texts.filter((text) => text.language === language), ({ sameness }) => sameness))
-  const found = alike.flatMap((members): UnrecognisedGroup[] => {
+  const found = alike.flatMap((members): (Omit<UnrecognisedGroup, keyof Occasions> & { readonly members: readonly string[] })[] => {
     const [most, ...others] = members
     if (most === undefined) return []
     return [
@@ -94,10 +96,49 @@ async function groups(db: Db, flow: string, query: UnrecognisedGroupsQuery): Pro
         firstAt: new Date(Math.min(...members.map(({ firstAt }) => firstAt.getTime()))).toISOString(),
         lastAt: new Date(Math.max(...members.map(({ lastAt }) => lastAt.getTime()))).toISOString(),
         variants: others.map(({ id, text, count }) => ({ id, text, count: Number(count) })),
+        members: members.map(({ sameness }) => sameness),
       },
     ]
   })
-  return found.sort((left, right) => right.count - left.count).slice(0, query.limit)
+  const shown = found.sort((left, right) => right.count - left.count).slice(0, query.limit)
+  const rows = await occasionsOf(db, flow, query, shown.flatMap(({ members }) => members))
+  return shown.map(({ members, ...group }) => ({ ...group, ...tellOccasions(rows.filter(({ language, sameness }) => language === group.language && members.includes(sameness))) }))
+}
+
+type Occasions = Pick<UnrecognisedGroup, 'nodes' | 'losing' | 'calls' | 'version'>
+type OccasionRow = Pick<UnrecognisedRow, 'language' | 'sameness' | 'nodeId' | 'losing' | 'callId' | 'version' | 'at'>
+
+/** Of the texts that are shown; what was said longest ago is not looked at. */
+const mostOccasions = 5_000
+const shownCalls = 5
+const shownLosing = 9
+
+async function occasionsOf(db: Db, flow: string, query: Filter, sameness: readonly string[]): Promise<OccasionRow[]> {
+  if (sameness.length === 0) return []
+  return filtered(db, flow, query)
+    .select(['language', 'sameness', 'nodeId', 'losing', 'callId', 'version', 'at'])
+    .where('sameness', 'in', [...sameness])
+    .orderBy('at', 'desc')
+    .orderBy('utteranceId', 'desc')
+    .limit(mostOccasions)
+    .execute()
+}
+
+function tellOccasions(rows: readonly OccasionRow[]): Occasions {
+  const nodes = new Map<string, number>()
+  const losing = new Map<string, number>()
+  const calls = new Map<string, Date>()
+  for (const row of rows) {
+    nodes.set(row.nodeId, (nodes.get(row.nodeId) ?? 0) + 1)
+    for (const { intent, confidence } of row.losing) losing.set(intent, Math.max(losing.get(intent) ?? 0, confidence))
+    if (!calls.has(row.callId)) calls.set(row.callId, row.at)
+  }
+  return {
+    nodes: [...nodes].map(([nodeId, count]) => ({ nodeId, count })).sort((left, right) => right.count - left.count),
+    losing: [...losing].map(([intent, confidence]) => ({ intent, confidence })).sort((left, right) => right.confidence - left.confidence).slice(0, shownLosing),
+    calls: [...calls].slice(0, shownCalls).map(([callId, at]) => ({ callId, at: at.toISOString() })),
+    version: rows[0]?.version ?? '',
+  }
 }
 
 export const createUnrecognisedRows = (db: Db): UnrecognisedRows => ({
@@ -120,6 +161,17 @@ export const createUnrecognisedRows = (db: Db): UnrecognisedRows => ({
       .where((eb) =>
         eb.or([eb('utteranceId', '=', utteranceId), eb.and([eb('flow', '=', flow), eb('language', '=', language), eb('sameness', '=', sameness), eb('status', '=', 'new')])]),
       )
+      .executeTakeFirst()
+    return Number(result.numUpdatedRows)
+  },
+  async reopen({ flow, language, sameness }) {
+    const result = await db
+      .updateTable('unrecognisedUtterances')
+      .set({ status: 'new', intent: null })
+      .where('flow', '=', flow)
+      .where('language', '=', language)
+      .where('sameness', '=', sameness)
+      .where('status', '!=', 'new')
       .executeTakeFirst()
     return Number(result.numUpdatedRows)
   },

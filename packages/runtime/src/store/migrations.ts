@@ -50,7 +50,23 @@ const migrations: Readonly<Record<string, Migration>> = {
       await sql.raw(audioFiles).execute(db)
     },
   },
+  '020-ways-of-calls': {
+    async up(db) {
+      for (const statement of wayTables) await sql.raw(statement).execute(db)
+    },
+  },
 }
+
+const wayTables = [
+  'alter table calls add column turns integer, add column transfer text, add column left_flow text, add column left_node text',
+  `create table call_nodes (
+    call_id text not null references calls on delete cascade, flow text not null, node text not null, visits integer not null, primary key (call_id, flow, node))`,
+  'create index call_nodes_by_node on call_nodes (flow, node, call_id)',
+  'create index calls_by_flow on calls (flow, started_at desc, call_id desc)',
+  'create index calls_by_version on calls (version, started_at desc, call_id desc)',
+  'create index calls_by_disposition on calls (disposition, started_at desc, call_id desc)',
+  'create index call_tags_by_tag on call_tags (tag, call_id)',
+]
 
 const audioFiles = `create table audio_files (
   audio text primary key, file bytea not null, sample_rate_hz integer not null, duration_ms integer not null, created_at timestamptz not null)`

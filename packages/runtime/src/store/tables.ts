@@ -66,6 +66,20 @@ export interface CallsTable {
   leaseUntil: OptionalTimestamp
   /** Why somebody asked for the end of the call: its runtime sees to it. */
   hangUpAsked: Optional<string>
+  /** What is known of a call that is over. */
+  turns: Optional<number>
+  transfer: Optional<string>
+  /** Where its caller hung up, if so it ended. */
+  leftFlow: Optional<string>
+  leftNode: Optional<string>
+}
+
+/** Nodes of the drawn chart that a call which is over came to. */
+export interface CallNodesTable {
+  callId: string
+  flow: string
+  node: string
+  visits: number
 }
 
 export type JournalKind = 'event' | 'fact' | 'interpretation' | 'effect.dispatched' | 'effect.settled'
@@ -249,6 +263,7 @@ export interface Database extends DraftTables {
   offers: OffersTable
   wrapUps: WrapUpsTable
   callTags: CallTagsTable
+  callNodes: CallNodesTable
   liveCalendars: LiveCalendarsTable
   doNotCall: DoNotCallTable
   voicemails: VoicemailsTable

@@ -43,16 +43,16 @@ export function MapField({ at, children, adding, nameOf = (name) => name, empty,
       {names.length === 0 && empty !== undefined && <div className={classes.hint}>{empty}</div>}
       <div className={classes.rows}>
         {names.map((name) => (
-          <div key={name} className={classes.item} data-field={`${at}.${name}`}>
-            <div className={classes.itemHead}>
-              <code className={classes.itemTitle}>{nameOf(name)}</code>
-              <Tooltip label={t('remove')}>
-                <ActionIcon variant="subtle" color="gray" size={26} aria-label={`${t('remove')}: ${nameOf(name)}`} onClick={() => remove(name)}>
-                  <IconTrash size={15} aria-hidden />
-                </ActionIcon>
-              </Tooltip>
-            </div>
-            {children(name, map[name] ?? null, (next) => set({ ...map, [name]: next }))}
+          <div key={name} className={classes.mapRow} data-field={`${at}.${name}`}>
+            <code className={classes.mapName} title={nameOf(name)}>
+              {nameOf(name)}
+            </code>
+            <div>{children(name, map[name] ?? null, (next) => set({ ...map, [name]: next }))}</div>
+            <Tooltip label={t('remove')}>
+              <ActionIcon variant="subtle" color="gray" size={26} mt={5} aria-label={`${t('remove')}: ${nameOf(name)}`} onClick={() => remove(name)}>
+                <IconTrash size={15} aria-hidden />
+              </ActionIcon>
+            </Tooltip>
           </div>
         ))}
       </div>

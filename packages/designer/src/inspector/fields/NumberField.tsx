@@ -7,6 +7,7 @@ import { FieldFrame } from './FieldFrame.js'
 import { fieldPath, shapeAt } from './field-path.js'
 import { shownNumber, useFieldTexts } from './field-texts.js'
 import { scaleOf, unitOf } from './field-units.js'
+import { useFieldScope } from './FieldScope.js'
 import { useField } from './useField.js'
 
 export interface NumberFieldProps {
@@ -26,12 +27,13 @@ export const NumberField = memo(function NumberField({ at, inherits, otherwise: 
   const { value, schema, set } = useField(at)
   const { unit } = useFieldTexts(schema)
   const inherited = useInherited(inherits)
+  const { node } = useFieldScope()
   const { minimum, maximum, isRequired, default: own = implied } = shapeAt(schema)
   const scale = scaleOf(unitOf(schema))
   const withUnit = (amount: number): string => `${shownNumber(schema, amount)}${unit === undefined ? '' : ` ${unit}`}`
   const isOut = typeof value === 'number' && ((minimum !== undefined && value < minimum) || (maximum !== undefined && value > maximum))
   const bounds = maximum === undefined || maximum >= Number.MAX_SAFE_INTEGER ? t('atLeast', { from: withUnit(minimum ?? 0) }) : t('range', { from: withUnit(minimum ?? 0), to: withUnit(maximum) })
-  const otherwise = inherited === undefined ? (typeof own === 'number' ? t('default', { value: withUnit(own) }) : '') : t('inherited', { value: withUnit(inherited) })
+  const otherwise = inherited === undefined ? (typeof own === 'number' ? t('default', { value: withUnit(own) }) : '') : t(node === undefined ? 'default' : 'inherited', { value: withUnit(inherited) })
   const inMinutes = unitOf(schema) === 'seconds' && typeof value === 'number' && value >= longMs ? t('inMinutes', { minutes: Math.round(value / 6_000) / 10 }) : undefined
   return (
     <FieldFrame at={at} schema={schema} fault={isOut ? bounds : undefined} required={isRequired} hint={inMinutes}>

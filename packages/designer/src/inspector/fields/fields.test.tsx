@@ -1,13 +1,15 @@
 // @vitest-environment happy-dom
 import type { DraftDocument, DraftNode } from '@callchart/flow'
 import { cleanup, fireEvent, screen, within } from '@testing-library/react'
+import { act, Profiler } from 'react'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { editNode } from '../../document/commands/nodes.js'
 import { NodeInspector } from '../NodeInspector.js'
 import { renderIn, speaking, type Rendered } from '../testing/rendered.js'
 import { VariablesPanel } from '../VariablesPanel.js'
 
 const documentWith = (...nodes: readonly object[]): DraftDocument =>
-  ({ schemaVersion: 1, id: 'flow', name: 'Flow', languages: ['en-US'], variables: { city: { type: 'string' }, age: { type: 'number' } }, nodes: nodes.map((node) => ({ name: 'Node', ...node }) as unknown as DraftNode) }) as DraftDocument
+  ({ schemaVersion: 1, id: 'flow', name: 'Flow', languages: ['en-US'], variables: { city: { type: 'string' }, age: { type: 'number' } }, nodes: nodes.map((node) => ({ name: 'Node', ...node }) as unknown as DraftNode) })
 
 const start = { id: 'start', kind: 'start', name: 'Start' }
 const nodeIn = ({ editor }: Rendered, id: string): DraftNode | undefined => editor.getState().document.nodes.find((node) => node.id === id)
@@ -119,4 +121,27 @@ describe('a problem', () => {
     expect(nodeIn(shown, 'if')).toMatchObject({ branches: [{ when: 'vip' }] })
     expect(nodeIn(shown, 'if')).not.toHaveProperty('branches.0.to')
   })
+})
+
+it('renders the form of the node that is edited, and no other', () => {
+  const renders: string[] = []
+  const seen = (id: string): void => void renders.push(id)
+  const document = documentWith({ id: 'first', kind: 'say', prompt: {}, next: 'second' }, { id: 'second', kind: 'decide', branches: [{ when: 'age > 3', to: 'first' }] })
+  const { editor } = renderIn(
+    document,
+    <>
+      <Profiler id="first" onRender={seen}>
+        <NodeInspector id="first" />
+      </Profiler>
+      <Profiler id="second" onRender={seen}>
+        <NodeInspector id="second" />
+      </Profiler>
+    </>,
+  )
+  act(() => editor.getState().run(editNode('first', ['note'], 'T')))
+  renders.length = 0
+
+  act(() => editor.getState().run(editNode('first', ['note'], 'Typed')))
+
+  expect(new Set(renders)).toEqual(new Set(['first']))
 })

@@ -6,7 +6,7 @@ import { removeVariable } from '../../document/commands/variables.js'
 import { useEditorStore } from '../../editor/EditorContext.js'
 import type { EditorStore } from '../../editor/editor-store.js'
 import { kindLooks } from '../../nodes/kinds.js'
-import type { Uses } from '../VariablesPanel.js'
+import type { Uses } from './uses.js'
 
 export interface UsedByProps {
   readonly name: string

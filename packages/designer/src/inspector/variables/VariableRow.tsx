@@ -7,7 +7,7 @@ import { editVariable, renameVariable } from '../../document/commands/variables.
 import { isObject, valueAt } from '../../document/node-fields.js'
 import { useEditorStore } from '../../editor/EditorContext.js'
 import { isVariableName, variableTypes } from '../fields/VariableField.js'
-import type { Uses } from '../VariablesPanel.js'
+import type { Uses } from './uses.js'
 import { InitialInput } from './InitialInput.js'
 import { RemoveVariable, UsedBy } from './UsedBy.js'
 import { lazyList } from '../fields/lazy-list.js'

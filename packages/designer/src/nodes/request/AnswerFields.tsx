@@ -45,12 +45,16 @@ function ExampleAnswer({ node }: { readonly node: string }) {
   const { t } = useTranslation('inspector')
   const store = useEditorStore()
   const { value, schema } = useField('example')
-  const kept = useField('save').value
+  const { value: kept, replace: keepOnly } = useField('save')
   const [isWriting, setWriting] = useState(false)
   const body = valueAt(value, ['body'])
   const keep = (found: AnswerValue): void => {
     const { document, run } = store.getState()
     run(keepCommand(node, found, document.variables, kept))
+  }
+  const drop = (variables: readonly string[]): void => {
+    const rest = Object.fromEntries(Object.entries(isObject(kept) ? kept : {}).filter(([name]) => !variables.includes(name)))
+    keepOnly(Object.keys(rest).length === 0 ? undefined : rest)
   }
   return (
     <FieldFrame at="example" schema={schema} isContainer>
@@ -60,7 +64,7 @@ function ExampleAnswer({ node }: { readonly node: string }) {
             <ExampleText id={input.id} body={body} onDone={() => setWriting(false)} />
           ) : (
             <>
-              <AnswerTree body={body} kept={isObject(kept) ? kept : {}} onKeep={keep} />
+              <AnswerTree body={body} kept={isObject(kept) ? kept : {}} onKeep={keep} onDrop={drop} />
               <Button size="compact-xs" mih={24} variant="subtle" color="gray" leftSection={<IconPencil size={13} aria-hidden />} onClick={() => setWriting(true)} style={{ alignSelf: 'flex-start' }}>
                 {t('answer.write')}
               </Button>

@@ -11,6 +11,8 @@ export interface AnswerTreeProps {
   /** Expression of each variable that keeps a value. */
   readonly kept: Readonly<Record<string, Json>>
   readonly onKeep: (value: AnswerValue) => void
+  /** Of a value that is kept already. */
+  readonly onDrop: (variables: readonly string[]) => void
 }
 
 const short = (value: Json): string => {
@@ -19,7 +21,7 @@ const short = (value: Json): string => {
 }
 
 /** An answer, of which every value can be clicked to keep it in a variable. */
-export function AnswerTree({ body, kept, onKeep }: AnswerTreeProps) {
+export function AnswerTree({ body, kept, onKeep, onDrop }: AnswerTreeProps) {
   const { t } = useTranslation('inspector')
   const values = useMemo(() => valuesIn(body), [body])
   const keepers = (path: string): string[] => Object.entries(kept).flatMap(([variable, source]) => (source === path ? [variable] : []))
@@ -27,7 +29,7 @@ export function AnswerTree({ body, kept, onKeep }: AnswerTreeProps) {
     <ul className={classes.tree} aria-label={t('answer.tree')}>
       {values.map((value) => (
         <li key={value.path} style={{ paddingLeft: value.depth * 14 }}>
-          <UnstyledButton className={classes.leaf ?? ''} onClick={() => onKeep(value)} aria-label={t('answer.keep', { path: value.path })} disabled={value.isGroup && !Array.isArray(value.value)}>
+          <UnstyledButton className={classes.leaf ?? ''} onClick={() => (keepers(value.path).length > 0 ? onDrop(keepers(value.path)) : onKeep(value))} aria-pressed={keepers(value.path).length > 0} aria-label={t('answer.keep', { path: value.path })} disabled={value.isGroup && !Array.isArray(value.value)}>
             <code className={classes.leafName}>{value.name}</code>
             {!value.isGroup && <code className={classes.leafValue}>{short(value.value)}</code>}
             {keepers(value.path).map((variable) => (

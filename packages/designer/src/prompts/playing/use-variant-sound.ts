@@ -1,4 +1,4 @@
-import { wordVariant, type DraftDocument, type Json, type Said, type WordedVariant } from '@callchart/flow'
+import { wordVariant, type Json, type Said, type WordedVariant } from '@callchart/flow'
 import { useMemo } from 'react'
 import { ApiError } from '../../api/request.js'
 import { useWorkspace } from '../../api/workspace.js'
@@ -17,8 +17,14 @@ interface Pronunciation {
 
 const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** The parts of a flow that decide how a text sounds. */
+export interface SpokenParts {
+  readonly variables?: Json | undefined
+  readonly pronunciations?: Json | undefined
+}
+
 /** Pronunciations of one language that can be used. */
-export function pronunciationsIn({ pronunciations }: DraftDocument, language: string): readonly Pronunciation[] {
+export function pronunciationsIn({ pronunciations }: SpokenParts, language: string): readonly Pronunciation[] {
   const list = isObject(pronunciations) ? pronunciations[language] : undefined
   if (!Array.isArray(list)) return []
   return (list as readonly Json[]).filter((entry): entry is Json & Pronunciation => isObject(entry) && typeof entry.text === 'string' && entry.text !== '' && typeof entry.say === 'string')
@@ -27,10 +33,10 @@ export function pronunciationsIn({ pronunciations }: DraftDocument, language: st
 export const inUiLanguage = ({ en, zh }: Said): string => (chosenLanguage() === 'zh-CN' ? zh : en)
 
 /** A variant as a call would say it, with sample values. */
-export function wordedWith(document: DraftDocument, variant: Variant, language: string, last: SampleValues): WordedVariant {
+export function wordedWith(flow: SpokenParts, variant: Variant, language: string, last: SampleValues): WordedVariant {
   const written = variant.type === 'ssml' ? variant.ssml : variant.text
-  const scope = fittingSample(written, sampleValues(document, language, last))
-  return wordVariant(writeVariant(variant) as Parameters<typeof wordVariant>[0], { language, scope, pronunciations: pronunciationsIn(document, language) })
+  const scope = fittingSample(written, sampleValues(flow, language, last))
+  return wordVariant(writeVariant(variant) as Parameters<typeof wordVariant>[0], { language, scope, pronunciations: pronunciationsIn(flow, language) })
 }
 
 export interface VariantSound {
@@ -43,17 +49,17 @@ const nothingYet: SampleValues = {}
 
 /** How a variant sounds, and what is heard in it. @param last values of a simulated call, by variable */
 export function useVariantSound(variant: Variant, language: string, last: SampleValues = nothingYet): VariantSound {
-  const document = useEditor((state) => state.document)
+  const variables = useEditor(({ document }) => document.variables)
+  const pronunciations = useEditor(({ document }) => document.pronunciations)
+  const voice = useEditor(({ document }) => (isObject(document.voices) ? document.voices[language] : undefined))
   const { data: workspace } = useWorkspace()
   const speechUrl = workspace?.speechUrl ?? ''
-  const voice = isObject(document.voices) ? document.voices[language] : undefined
-  const { variables, pronunciations } = document
   return useMemo(() => soundOf(), [variant.type, variant.text, variant.type === 'ssml' ? variant.ssml : '', variant.type === 'audio' ? variant.audio : '', language, last, variables, pronunciations, speechUrl, voice])
 
   function soundOf(): VariantSound {
     const isEmpty = variant.type === 'audio' ? variant.audio === '' : (variant.type === 'ssml' ? variant.ssml : variant.text).trim() === ''
     if (isEmpty) return { worded: undefined, load: undefined }
-    const worded = wordedWith(document, variant, language, last)
+    const worded = wordedWith({ variables, pronunciations }, variant, language, last)
     return { worded, load: loadOf(worded) }
   }
 

@@ -32,7 +32,7 @@ export const SheetCell = memo(function SheetCell({ row, column, language, where 
   const { place, index } = row
   const isTooEarly = cell === undefined && index > 0 && variantsIn(place.value, language).length < index
   const faults = useMemo(() => (cell === undefined ? [] : variantFaults(cell, variables)), [cell, variables])
-  const choices = useMemo(() => (isIn ? variableChoices(store.getState().document, place.sees, last) : none), [isIn, store, place.sees, last])
+  const choices = useMemo(() => (isIn ? variableChoices(store.getState().document.variables, place.sees, last) : none), [isIn, store, place.sees, last])
 
   const write = (next: Variant | undefined): void => {
     const { document, run } = store.getState()

@@ -1,4 +1,4 @@
-import { callListQuerySchema, callListSchema, callViewSchema, createCallRequestSchema, createCallResponseSchema, hangUpRequestSchema, type CallView, type CreateCallResponse } from '@callchart/protocol'
+import { callListQuerySchema, callListSchema, callStepsSchema, callViewSchema, createCallRequestSchema, createCallResponseSchema, hangUpRequestSchema, type CallView, type CreateCallResponse } from '@callchart/protocol'
 import type { CallDirectory } from '../../call/directory.js'
 import type { ReadyVersion } from '../../call/ready-version.js'
 import type { Clock } from '../../clock.js'
@@ -40,6 +40,15 @@ export const callRoutes = {
     answer: callViewSchema,
     problems: [404, 503],
   },
+  callSteps: {
+    method: 'get',
+    path: '/v1/calls/:callId/steps',
+    summary: 'What each step of a call was, and what it led to',
+    params: callPathSchema,
+    status: 200,
+    answer: callStepsSchema,
+    problems: [404, 503],
+  },
   callEvents: {
     method: 'get',
     path: '/v1/calls/:callId/events',
@@ -74,6 +83,11 @@ export const answerCalls = (parts: CallAnswerParts): AnswersOf<typeof callRoutes
   createCall: ({ body }) => createCall(parts, body),
   listCalls: ({ query }) => parts.directory.list(query),
   getCall: ({ params }) => knownView(parts, params.callId),
+  async callSteps({ params: { callId } }) {
+    const steps = await parts.directory.steps(callId)
+    if (steps === undefined) throw callUnknown(callId)
+    return { steps }
+  },
   async callEvents({ params: { callId } }, response) {
     const first = await knownView(parts, callId)
     response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache', 'X-Accel-Buffering': 'no' })
@@ -85,9 +99,11 @@ export const answerCalls = (parts: CallAnswerParts): AnswersOf<typeof callRoutes
 
 async function knownView({ directory }: CallAnswerParts, callId: string): Promise<CallView> {
   const view = await directory.view(callId)
-  if (view === undefined) throw new RuntimeError('RUNTIME_CALL_UNKNOWN', `No call has the id "${callId}".`)
+  if (view === undefined) throw callUnknown(callId)
   return view
 }
+
+const callUnknown = (callId: string): RuntimeError => new RuntimeError('RUNTIME_CALL_UNKNOWN', `No call has the id "${callId}".`)
 
 type CreateCall = Asked<(typeof callRoutes)['createCall']>['body']
 

@@ -1,5 +1,7 @@
-import { calendarListSchema, flowListSchema, type CalendarView, type FlowView } from '@callchart/protocol'
+import { calendarListSchema, flowListSchema, heatQuerySchema, heatSchema, type CalendarView, type FlowView } from '@callchart/protocol'
+import type { CallDirectory } from '../../call/directory.js'
 import type { AnswersOf, Route } from '../route.js'
+import { flowPathSchema } from './paths.js'
 
 export const flowRoutes = {
   listFlows: {
@@ -9,6 +11,16 @@ export const flowRoutes = {
     status: 200,
     answer: flowListSchema,
     problems: [503],
+  },
+  flowHeat: {
+    method: 'get',
+    path: '/v1/flows/:flow/heat',
+    summary: 'Visits of each node by calls that are over, and callers who hung up there',
+    params: flowPathSchema,
+    query: heatQuerySchema,
+    status: 200,
+    answer: heatSchema,
+    problems: [400, 503],
   },
   listCalendars: {
     method: 'get',
@@ -22,10 +34,12 @@ export const flowRoutes = {
 
 export interface FlowAnswerParts {
   flows(): readonly FlowView[]
+  readonly directory: CallDirectory
   calendars(): readonly CalendarView[]
 }
 
 export const answerFlows = (parts: FlowAnswerParts): AnswersOf<typeof flowRoutes> => ({
   listFlows: async () => ({ flows: parts.flows() }),
+  flowHeat: ({ params, query }) => parts.directory.heat(params.flow, query),
   listCalendars: async () => ({ calendars: parts.calendars() }),
 })

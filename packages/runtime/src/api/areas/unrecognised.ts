@@ -2,6 +2,8 @@ import {
   addToIntentRequestSchema,
   addToIntentResponseSchema,
   dismissResponseSchema,
+  reopenRequestSchema,
+  reopenResponseSchema,
   unrecognisedGroupsQuerySchema,
   unrecognisedGroupsSchema,
   unrecognisedListSchema,
@@ -38,7 +40,7 @@ export const unrecognisedRoutes = {
   addUnrecognisedToIntent: {
     method: 'post',
     path: '/v1/flows/:flow/unrecognised/:utteranceId/intent',
-    summary: 'Makes one a sample phrase of an intent, in the file of the flow; equal ones are settled with it',
+    summary: 'Makes one a sample phrase of an intent, in the draft of the flow where it has one, else in its file; equal ones are settled with it',
     params: utterancePathSchema,
     body: addToIntentRequestSchema,
     status: 200,
@@ -54,6 +56,16 @@ export const unrecognisedRoutes = {
     answer: dismissResponseSchema,
     problems: [404, 503],
   },
+  reopenUnrecognised: {
+    method: 'post',
+    path: '/v1/flows/:flow/unrecognised/:utteranceId/reopen',
+    summary: 'Takes back what was made of one and of equal ones; a phrase that is live already stays',
+    params: utterancePathSchema,
+    body: reopenRequestSchema,
+    status: 200,
+    answer: reopenResponseSchema,
+    problems: [400, 404, 409, 413, 415, 422, 503],
+  },
 } as const satisfies Record<string, Route>
 
 export const answerUnrecognised = ({ review }: { readonly review: Review }): AnswersOf<typeof unrecognisedRoutes> => ({
@@ -61,4 +73,5 @@ export const answerUnrecognised = ({ review }: { readonly review: Review }): Ans
   groupUnrecognised: ({ params, query }) => review.groups(params.flow, query),
   addUnrecognisedToIntent: ({ params, body }) => review.addToIntent(params.flow, params.utteranceId, body),
   dismissUnrecognised: ({ params }) => review.dismiss(params.flow, params.utteranceId),
+  reopenUnrecognised: ({ params, body }) => review.reopen(params.flow, params.utteranceId, body),
 })

@@ -1,0 +1,45 @@
+import type { CallEffect, CallEvent, DraftDocument } from '@callchart/flow'
+import type { CallStep } from '@callchart/protocol'
+import type { TFunction } from 'i18next'
+import { intentName } from '../simulator/names.js'
+
+/** What tells the steps of a call in the interface's language, with the names of its flow. */
+export interface Teller {
+  readonly t: TFunction<'calls'>
+  readonly ofSimulator: TFunction<'simulator'>
+  /** Of the version that the call ran on; absent until it is loaded. */
+  readonly document: DraftDocument | undefined
+}
+
+const events = [
+  'call.started', 'caller.hung-up', 'call.ended', 'timer.elapsed', 'utterance.understood', 'value.understood', 'key-intent.heard', 'auxiliary.heard', 'utterance.ambiguous', 'utterance.not-understood',
+  'digits.entered', 'no-input', 'turn.finished', 'turn.recorded', 'turn.failed', 'turn.cancelled', 'request.succeeded', 'request.failed', 'request.outcome-unknown', 'transfer.queued', 'transfer.ringing',
+  'transfer.connected', 'transfer.busy', 'transfer.no-answer', 'transfer.declined', 'transfer.failed', 'transfer.overflow', 'transfer.closed', 'transfer.ended', 'hours.open', 'hours.closed', 'hours.failed',
+  'knowledge.sentence', 'knowledge.answered', 'knowledge.failed',
+] as const satisfies readonly CallEvent['type'][]
+
+const effects = [
+  'turn.start', 'turn.append', 'request.send', 'transfer.start', 'transfer.cancel', 'call-back.request', 'hours.check', 'knowledge.ask', 'recording.set', 'voicemail.keep', 'call.tag', 'do-not-call.add',
+  'call.continue-with', 'call.hang-up', 'flow.failed',
+] as const satisfies readonly CallEffect['type'][]
+
+export function intentOf({ ofSimulator, document }: Teller, id: string): string {
+  return document === undefined ? id : id.split(' / ').map((one) => intentName(ofSimulator, document, one)).join(' / ')
+}
+
+const meant: ReadonlySet<string> = new Set(['utterance.understood', 'key-intent.heard', 'auxiliary.heard', 'utterance.ambiguous'])
+
+/** What came, as a sentence. */
+export function tellEvent(teller: Teller, { type, text = '', detail = '' }: CallStep['event']): string {
+  const known = events.find((event) => event === type)
+  if (known === undefined) return type
+  return teller.t(`event.${known}`, { text, detail: meant.has(type) ? intentOf(teller, detail) : detail })
+}
+
+/** What was done, as a sentence; nothing for what only keeps time. */
+export function tellEffect({ t }: Teller, { type, detail = '' }: CallStep['effects'][number]): string | undefined {
+  const known = effects.find((effect) => effect === type)
+  if (known === undefined) return undefined
+  if ((known === 'turn.start' || known === 'turn.append') && detail === '') return undefined
+  return t(`effect.${known}`, { detail })
+}
