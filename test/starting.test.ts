@@ -1,31 +1,12 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { startSystem } from '@callchart/cli'
 import { pino } from 'pino'
 import { expect, it } from 'vitest'
+import { startElsewhere } from './driver/elsewhere.js'
 import { greeting } from './driver/flows.js'
 import { TestSystem } from './driver/system.js'
 
 const logger = pino({ level: 'silent' })
-const cliEntry = fileURLToPath(new URL('../packages/cli/dist/main.js', import.meta.url))
-
-/** A system in a process of its own; resolves when it is ready to take calls. */
-async function startElsewhere({ dataDir, flowsDir }: TestSystem): Promise<{ kill(): Promise<void> }> {
-  const child = spawn(process.execPath, [cliEntry, 'start'], {
-    env: { ...process.env, PORT: '0', CALLCHART_DATA: dataDir, FLOWS_DIR: flowsDir, LOG_LEVEL: 'silent' },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
-  for await (const line of createInterface({ input: child.stdout })) if (line.startsWith('Callchart is ready')) break
-  return {
-    kill: async () => {
-      child.kill('SIGKILL')
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
-    },
-  }
-}
 
 it('finds the PostgreSQL of a killed run, uses it again, and stops it in the end', async () => {
   const there = new TestSystem([greeting('greeting')])

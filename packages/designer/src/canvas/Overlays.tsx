@@ -28,25 +28,25 @@ export function Overlays({ onNote }: { readonly onNote: (id: string) => void }) 
       return <ShortcutSheet onClose={close} />
     case 'picker':
       return (
-        <At point={overlay.at}>
+        <At key={overlay.type} point={overlay.at}>
           <KindPicker adding={overlay.adding} onClose={close} />
         </At>
       )
     case 'connect':
       return (
-        <At point={overlay.at}>
+        <At key={overlay.type} point={overlay.at}>
           <TargetPicker from={overlay.from} onClose={close} />
         </At>
       )
     case 'port':
       return (
-        <At point={overlay.at}>
+        <At key={overlay.type} point={overlay.at}>
           <PortMenu from={overlay.from} at={overlay.at} onClose={close} />
         </At>
       )
     case 'menu':
       return (
-        <At point={overlay.at}>
+        <At key={overlay.type} point={overlay.at}>
           <ContextMenu node={overlay.node} at={overlay.at} onClose={close} onNote={onNote} />
         </At>
       )
@@ -55,7 +55,7 @@ export function Overlays({ onNote }: { readonly onNote: (id: string) => void }) 
 
 const margin = 8
 
-/** Where it was asked for, as far as it fits into the chart. */
+/** Where it was asked for, as far as it fits into the chart; what takes the place of another is measured anew. */
 function At({ point, children }: { readonly point: Point; readonly children: ReactNode }) {
   const box = useRef<HTMLDivElement>(null)
   const [place, setPlace] = useState(point)

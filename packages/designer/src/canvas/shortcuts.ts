@@ -21,7 +21,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { text: 'leave', keys: [['Esc']] },
     ],
   },
-  { title: 'adding', shortcuts: [{ text: 'picker', keys: [['/'], ['Tab']] }, { text: 'copy', keys: [['Ctrl', 'C'], ['Ctrl', 'X'], ['Ctrl', 'V']] }, { text: 'duplicate', keys: [['Ctrl', 'D']] }] },
+  { title: 'adding', shortcuts: [{ text: 'picker', keys: [['/']] }, { text: 'copy', keys: [['Ctrl', 'C'], ['Ctrl', 'X'], ['Ctrl', 'V']] }, { text: 'duplicate', keys: [['Ctrl', 'D']] }] },
   {
     title: 'editing',
     shortcuts: [

@@ -85,16 +85,19 @@ function look(parts: Parts, event: KeyboardEvent): boolean {
 /** Keys that change the flow. */
 function edit({ editor, canvas, say }: Parts, event: KeyboardEvent, id: string | undefined): boolean {
   switch (event.key) {
+    // Not Tab, which must lead on from the chart: nobody is caught in it.
     case '/':
-    case 'Tab':
-      if (event.shiftKey || (event.key === 'Tab' && id === undefined)) return false
       canvas.setState({ overlay: { type: 'picker', adding: addingBehind(editor, id), at: id === undefined ? { x: 24, y: 24 } : besideNode(id) } })
       return true
-    case 'Enter':
+    case 'Enter': {
       if (id === undefined) return false
+      // The next key is meant for the form: it waits for no frame where the form is there.
+      const isShown = editor.getState().side === 'inspector'
       editor.getState().show({ side: 'inspector' })
-      requestAnimationFrame(() => focusField())
+      if (isShown) focusField()
+      else requestAnimationFrame(() => focusField())
       return true
+    }
     case 'F2':
       if (id !== undefined) canvas.setState({ renaming: id })
       return id !== undefined

@@ -10,8 +10,8 @@ const every = templateIds.flatMap((template) => choices.map((languages) => ({ te
 /** Rules of the example folder: a flow from a template stands beside flows under such rules. */
 const { resources } = readResources([{ name: 'rules.json', text: readFileSync('flows/rules.json', 'utf8') }])
 
-const documentOf = (template: (typeof templateIds)[number], languages: readonly TemplateLanguage[]): FlowDocument => {
-  const parsed = parseFlow(flowFromTemplate(template, { id: 'new-flow', name: 'New', languages, dnis: ['4001'], namesIn: languages[0] ?? 'en-US' }))
+const documentOf = (template: (typeof templateIds)[number], languages: readonly TemplateLanguage[], dnis: readonly string[] = ['4001']): FlowDocument => {
+  const parsed = parseFlow(flowFromTemplate(template, { id: 'new-flow', name: 'New', languages, dnis, namesIn: languages[0] ?? 'en-US' }))
   if ('problems' in parsed) throw new Error(parsed.problems.map(({ message }) => message).join('\n'))
   return parsed.document
 }
@@ -21,6 +21,10 @@ describe.each(every)('the template $template in $named', ({ template, languages 
     const problems = checkFlow(documentOf(template, languages), resources)
 
     expect(problems.map(({ code, nodeId, message }) => `${code} ${nodeId ?? ''} ${message}`)).toEqual([])
+  })
+
+  it('can be published without a number, as a flow that calls people', () => {
+    expect(checkFlow(documentOf(template, languages, []), resources).map(({ code, nodeId, message }) => `${code} ${nodeId ?? ''} ${message}`)).toEqual([])
   })
 
   it('is said in every language, and nothing in another', () => {
