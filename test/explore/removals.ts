@@ -59,7 +59,7 @@ const single: readonly Removal[] = [
   removal('a leg that never comes is given up', `${runtime}/perform/transfer.ts`, "if (leg?.state === 'expected') await this.legFailed(leg)", '', { redundantTo: 'the bridge gives up legs that never came' }),
   removal('a leg that was reported on is not given up', `${runtime}/perform/transfer.ts`, "if (leg?.state === 'expected')", 'if (leg !== undefined)'),
   removal('an offer is taken back with its caller', `${runtime}/queue/board.ts`, "      if (offer !== undefined) await this.takeBack(offer, 'withdrawn', cause)\n", ''),
-  removal('a seat is free again after the talk', `${runtime}/queue/board.ts`, "cause: by === 'caller' ? 'caller-gone' : 'failed' })\n    await this.freeSeat(offer.agentId)", "cause: by === 'caller' ? 'caller-gone' : 'failed' })"),
+  removal('a seat is free again after the talk', `${runtime}/queue/board.ts`, "cause: by === 'caller' ? 'caller-gone' : 'failed' })\n    await this.freeSeat(offer.agentId, offer.state === 'joined' ? offer : undefined)", "cause: by === 'caller' ? 'caller-gone' : 'failed' })"),
   removal('an offer is accepted once', `${runtime}/queue/board.ts`, "if (offer !== undefined && offer.agentId === agentId && offer.state === 'offered') return offer", 'if (offer !== undefined) return offer'),
   removal('the journal belongs to one runtime', `${runtime}/call/live-call.ts`, "if (code === 'RUNTIME_STALE_EPOCH' || code === 'RUNTIME_JOURNAL_CONFLICT') {", 'if (false) {'),
   removal('a call that another runtime took over leaves no entry', `${runtime}/perform/transfer.ts`, '    await this.takeOverQueue(legs.length > 0 ? open?.effect.transferId : undefined)\n', ''),
