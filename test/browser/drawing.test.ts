@@ -96,7 +96,7 @@ it('a flow is drawn by mouse from an empty chart, tried, published, called, and 
   const heard = await heardFrom(page)
   const [said, never] = await Promise.all([there.speech(greeting), there.speech('the quick brown fox jumps over the lazy dog')])
   // A machine that is overloaded lets the sound stutter, for a moment here and there.
-  expect(correlation(said, heard)).toBeGreaterThan(correlation(never, heard) + 0.15)
+  expect(correlation(said, heard)).toBeGreaterThan(1.2 * correlation(never, heard))
 }, 300_000)
 
 it('the same is drawn and tried by keyboard alone', async () => {

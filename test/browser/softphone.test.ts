@@ -60,5 +60,5 @@ it('calls the draft from the editor: hears, is heard, takes keys, and comes to a
   const heard = await heardFrom(page)
   const [greeting, never] = await Promise.all([there.speech('Welcome to card services.'), there.speech('the quick brown fox jumps over the lazy dog')])
   // A machine that is overloaded lets the sound stutter, for a moment here and there.
-  expect(correlation(greeting, heard)).toBeGreaterThan(correlation(never, heard) + 0.15)
+  expect(correlation(greeting, heard)).toBeGreaterThan(1.2 * correlation(never, heard))
 }, 240_000)
