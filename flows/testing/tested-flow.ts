@@ -1,6 +1,7 @@
-import { answerOfDemo, answerOfEntries } from '@callchart/cli'
+import { answerOfDemo } from '@callchart/cli'
+import { answerOfEntries } from '@callchart/flow'
 import { readFlowFile, simulateCall, type CallOptions, type Conversation, type FlowFile } from '@callchart/flow/testing'
-import { createInterpreter, trainUnderstanding, type Interpreter } from '@callchart/nlu'
+import { createInterpreter, createRetriever, trainUnderstanding, type Interpreter } from '@callchart/nlu'
 import { expect, it } from 'vitest'
 import { act, type Deed, type Question, type Scenario } from './scenario.js'
 
@@ -29,7 +30,7 @@ export class TestedFlow {
 
   /** A call in which this is done. */
   call(deeds: readonly Deed[] = [], options: CallOptions = {}): Conversation {
-    const call = simulateCall(this.file, { at: now, interpret: this.interpret, knowledge: answerOfEntries(this.file.compiled), http: answerOfDemo(() => now), ...options })
+    const call = simulateCall(this.file, { at: now, interpret: this.interpret, knowledge: answerOfEntries(this.file.compiled, createRetriever), http: answerOfDemo(() => now), ...options })
     this.calls.push(call)
     return act(call, deeds)
   }

@@ -1,6 +1,6 @@
-import { answerOfDemo, answerOfEntries } from '@callchart/cli'
-import { calendarSchema, compileFlow, createFlowMachine, parseFlow, SimulatedCall, type Calendar, type FlowDocument } from '@callchart/flow'
-import { createInterpreter, trainUnderstanding } from '@callchart/nlu'
+import { answerOfDemo } from '@callchart/cli'
+import { answerOfEntries, calendarSchema, compileFlow, createFlowMachine, parseFlow, SimulatedCall, type Calendar, type FlowDocument } from '@callchart/flow'
+import { createInterpreter, createRetriever, trainUnderstanding } from '@callchart/nlu'
 import type { CallView, CreateCallRequest } from '@callchart/protocol'
 import type { CalendarFile, FlowFile } from './flows.js'
 
@@ -39,7 +39,7 @@ export const simulatedVerdict = (id: string, files: readonly FlowFile[], calenda
       return interpreter.interpret(heard, expectation, { now, timeZone })
     },
     http: answerOfDemo(() => now),
-    knowledge: answerOfEntries(compiled),
+    knowledge: answerOfEntries(compiled, createRetriever),
     calendars: known,
   })
   for (const deed of deeds) if ('says' in deed) call.says(deed.says); else call.presses(deed.presses)

@@ -1,18 +1,18 @@
 import {
+  answerOfEntries,
   createFlowMachine,
   SimulatedCall,
   type CompiledFlow,
   type FlowResources,
   type SimulatedAnswer,
 } from '@callchart/flow'
-import { createInterpreter, trainUnderstanding } from '@callchart/nlu'
+import { createInterpreter, createRetriever, trainUnderstanding } from '@callchart/nlu'
 import { digitKeys } from '@callchart/protocol'
 import { z } from 'zod'
 import type { Step } from '../caller/step.js'
 import { readVariables } from '../commands/variables.js'
 import { UsageError } from '../errors.js'
 import { answerOfDemo } from './demo-answer.js'
-import { answerOfEntries } from './knowledge.js'
 
 /** `queued` leaves the caller waiting, so that keys can be pressed. */
 export const transferOutcomes = ['connected', 'busy', 'declined', 'no-answer', 'closed', 'overflow', 'failed', 'queued'] as const
@@ -46,7 +46,7 @@ export function simulateCall(
         slots: {},
         why: { by: 'nothing', losing: [] },
       },
-    knowledge: answerOfEntries(compiled),
+    knowledge: answerOfEntries(compiled, createRetriever),
     http: (request) => (answers.length > 1 ? answers.shift() : answers[0]) ?? demo(request),
   })
 }

@@ -1,9 +1,10 @@
 import { Position, type Edge, type Node, type NodeHandle } from '@xyflow/react'
-import type { DraftDocument, DraftNode, Json, JsonObject } from '@callchart/flow'
+import type { DraftDocument, DraftNode } from '@callchart/flow'
 import { draftWays } from '../document/draft-ways.js'
 import type { FieldPath } from '../document/node-fields.js'
 import { sameEntries, type Entry } from './entries.js'
 import { cardSize, entryPoint, portPoint, type Point, type Size } from './geometry.js'
+import { isObject } from '../document/node-fields.js'
 
 /** A note on the canvas. */
 export interface Note {
@@ -57,8 +58,6 @@ export const noteNodeId = (noteId: string): string => `note:${noteId}`
 
 export const placeOf = ({ document, places, dragged }: Pick<Drawn, 'document' | 'places' | 'dragged'>, id: string): Point =>
   dragged[id] ?? document.layout?.[id] ?? places[id] ?? { x: 0, y: 0 }
-
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Notes of a document, without those that are none. */
 export function notesOf(document: DraftDocument): (readonly [string, Note])[] {

@@ -1,9 +1,8 @@
-import type { DraftDocument, Json, JsonObject } from '@callchart/flow'
+import type { DraftDocument, Json } from '@callchart/flow'
+import { isObject } from '../document/node-fields.js'
 
 /** What leads to a node from anywhere in the flow: a key intent, a question that holds everywhere, or the end of the call. */
 export type Entry = { readonly type: 'keyIntent'; readonly intent: string } | { readonly type: 'auxiliary'; readonly intent: string } | { readonly type: 'onHangup' }
-
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** By the node that they lead to. */
 export function entriesOf(document: DraftDocument): ReadonlyMap<string, readonly Entry[]> {

@@ -1,7 +1,8 @@
-import type { DraftDocument, DraftNode, Json, JsonObject } from '@callchart/flow'
+import type { DraftDocument, DraftNode, Json } from '@callchart/flow'
 import { draftWays } from '../document/draft-ways.js'
 import type { FieldPath } from '../document/node-fields.js'
 import { notesOf } from './chart.js'
+import { isObject } from '../document/node-fields.js'
 
 /** What a text of a flow is, to those who search. */
 export type FieldSort = 'name' | 'prompt' | 'expression' | 'address' | 'intent' | 'phrase' | 'variable' | 'tag' | 'note' | 'setting' | 'id'
@@ -24,8 +25,6 @@ export interface FlowText {
   /** The same without regard to case. */
   readonly folded: string
 }
-
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function* textsIn(value: Json | undefined, path: FieldPath): Generator<readonly [FieldPath, string]> {
   if (typeof value === 'string') yield [path, value]

@@ -1,8 +1,8 @@
-import type { DraftNode, Json, JsonObject, NodeKind, Way } from '@callchart/flow'
+import type { DraftNode, Json, NodeKind, Way } from '@callchart/flow'
 import type { TFunction } from 'i18next'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
-import { valueAt } from '../document/node-fields.js'
+import { isObject, valueAt } from '../document/node-fields.js'
 import { useEditor } from '../editor/EditorContext.js'
 import type canvasTexts from '../locale/en/canvas.json'
 
@@ -27,8 +27,6 @@ const ownTexts: Readonly<Partial<Record<NodeKind, Readonly<Record<string, WayTex
   knowledge: { next: 'answered' },
   subflow: { next: 'cameBack' },
 }
-
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const builtIn = ['affirm', 'deny', 'refuse', 'doNotKnow', 'anyReply'] as const
 

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import classes from './Intents.module.css'
 import { textOf, textsIn } from './intent-texts.js'
 import { TextList } from './TextList.js'
+import { isObject } from '../document/node-fields.js'
 
 export interface SlotTableProps {
   readonly slots: Json | undefined
@@ -15,7 +16,6 @@ export interface SlotTableProps {
   readonly onChange: (slots: JsonObject | undefined) => void
 }
 
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
 const namePattern = /^[a-z][A-Za-z0-9]{0,59}$/
 
 /** Values that are heard together with an intent. */

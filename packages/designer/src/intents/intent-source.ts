@@ -1,8 +1,7 @@
-import type { DraftDocument, Json, JsonObject } from '@callchart/flow'
+import type { DraftDocument, Json } from '@callchart/flow'
 import type { KeyIntent, SlotSpec, UnderstandingSource } from '@callchart/protocol'
 import { textOf, textsIn } from './intent-texts.js'
-
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
+import { isObject } from '../document/node-fields.js'
 
 /** Slots as the understanding knows them; an unfinished one is left out. */
 function slotsOf(slots: Json | undefined, language: string): Record<string, SlotSpec> {

@@ -1,6 +1,5 @@
-import type { Json, JsonObject } from '@callchart/flow'
-
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
+import type { Json } from '@callchart/flow'
+import { isObject } from '../document/node-fields.js'
 
 export const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '')
 

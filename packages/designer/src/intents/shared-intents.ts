@@ -1,7 +1,7 @@
 import { sameJson, type DraftDocument, type Json, type JsonObject } from '@callchart/flow'
 import type { ResourcesView } from '@callchart/protocol'
 import type { Command } from '../document/command.js'
-import { withField } from '../document/node-fields.js'
+import { isObject, withField } from '../document/node-fields.js'
 
 /** Another flow of the library and what it listens for. */
 export interface OtherFlow {
@@ -10,7 +10,6 @@ export interface OtherFlow {
   readonly intents: Readonly<Record<string, JsonObject>>
 }
 
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
 const flowEnd = '.flow.json'
 
 /** Flows of the library beside this one that have intents. */

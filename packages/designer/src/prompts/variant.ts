@@ -1,4 +1,5 @@
-import type { Json, JsonObject } from '@callchart/flow'
+import type { Json } from '@callchart/flow'
+import { isObject } from '../document/node-fields.js'
 
 /** One way to say something, as a draft may hold it. */
 export type Variant =
@@ -6,7 +7,6 @@ export type Variant =
   | { readonly type: 'ssml'; readonly ssml: string; readonly text: string }
   | { readonly type: 'audio'; readonly audio: string; readonly text: string }
 
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
 const textIn = (value: Json | undefined): string => (typeof value === 'string' ? value : '')
 
 export function readVariant(value: Json | undefined): Variant {

@@ -7,7 +7,7 @@ import { useResources } from '../checking/resources.js'
 import { useEditor, useEditorStore } from '../editor/EditorContext.js'
 import { testsOf } from './flow-tests.js'
 import { nodeInFlow, nodeName } from './names.js'
-import { saveFile } from './save-file.js'
+import { saveFile } from '../app/save-file.js'
 import { TestRow } from './TestRow.js'
 import classes from './Tests.module.css'
 import { isCurrent, useTests, useTestsStore } from './tests-store.js'
@@ -132,7 +132,7 @@ function Export({ isDisabled }: { readonly isDisabled: boolean }) {
     const written = await store.getState().write(as, readerOf(i18n.language))
     if (written === undefined) return
     const { id } = editor.getState().document
-    saveFile(as === 'vitest' ? `${id}.tests.test.ts` : `${id}.tests.md`, written.text, as === 'vitest' ? 'text/plain' : 'text/markdown')
+    saveFile(as === 'vitest' ? `${id}.tests.test.ts` : `${id}.tests.md`, written.text, `${as === 'vitest' ? 'text/plain' : 'text/markdown'};charset=utf-8`)
     if (written.leftOut > 0) notifications.show({ color: 'yellow', message: t('tests.exportLeftOut', { count: written.leftOut }), closeButtonProps: { 'aria-label': t('app:status.close') } })
   }
   return (

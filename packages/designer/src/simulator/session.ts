@@ -1,4 +1,5 @@
 import {
+  answerOfEntries,
   EndWatch,
   exampleAnswer,
   namedTransitions,
@@ -15,9 +16,10 @@ import {
   type VariableValue,
   type WatchedStep,
 } from '@callchart/flow'
+import { createRetriever } from '@callchart/nlu'
 import { noteOfEffect, noteOfEvent } from './notes.js'
 import type { Entry, Held, Input, Meaning, Moment, Note, Offers, Suggestion } from './moment.js'
-import { hearingOf, knowingOf, type Hear } from './understanding.js'
+import { hearingOf, type Hear } from './understanding.js'
 
 /** A flow made ready for being talked to, any number of times. */
 export interface PlayableFlow {
@@ -33,7 +35,7 @@ export const readyFlow = (explored: ExploredFlow, calendars: ReadonlyMap<string,
   explored,
   calendars,
   hear: hearingOf(explored.compiled),
-  know: knowingOf(explored.compiled),
+  know: answerOfEntries(explored.compiled, createRetriever),
 })
 
 type Stage = NonNullable<Offers['transfer']>['stage']

@@ -1,6 +1,5 @@
-import type { CompiledFlow, KnowledgeQuestion, SimulatedKnowledge } from '@callchart/flow'
-import { takeSentences } from '@callchart/flow'
-import { createInterpreter, createRetriever, trainUnderstanding, type Interpreter, type Retriever } from '@callchart/nlu'
+import type { CompiledFlow } from '@callchart/flow'
+import { createInterpreter, trainUnderstanding, type Interpreter } from '@callchart/nlu'
 import type { Alternative, Expectation, Interpretation, UnderstandingSource } from '@callchart/protocol'
 import type { Heard, Meaning } from './moment.js'
 
@@ -48,20 +47,5 @@ export function hearingOf({ manifest }: CompiledFlow): Hear {
     if (source === undefined) return { interpretation: nothing(text), threshold: undefined, given: false }
     const interpreter = interpreterOf(source)
     return { interpretation: interpreter.interpret(alternatives, expectation, { now: new Date(now), timeZone }), threshold: interpreter.threshold, given: false }
-  }
-}
-
-/** What the entries of a flow answer. In the place of a model stands the entry that fits best. */
-export function knowingOf({ manifest }: CompiledFlow): (question: KnowledgeQuestion) => SimulatedKnowledge {
-  const made = new Map<string, Retriever>()
-  return ({ nodeId, language, text, source, leastConfidence }) => {
-    const entries = manifest.knowledge.find((each) => each.node === nodeId && each.language === language)?.entries ?? []
-    const key = `${nodeId} ${language}`
-    const retriever = made.get(key) ?? createRetriever(language, entries)
-    made.set(key, retriever)
-    const [best] = retriever.retrieve(text, 1)
-    if (best === undefined || best.confidence < leastConfidence) return { failure: 'no-answer' }
-    const answer = entries.find(({ id }) => id === best.id)?.answer ?? ''
-    return source === 'llm' ? { sentences: takeSentences(answer, true).sentences } : { entryId: best.id, confidence: best.confidence }
   }
 }

@@ -1,5 +1,6 @@
 import type { Json } from '@callchart/flow'
 import type { CallDraftRequest } from '@callchart/protocol'
+import { isObject } from '../document/node-fields.js'
 
 /** A variable that a flow declares, as far as a call may begin with a value of it. */
 export interface DeclaredVariable {
@@ -9,7 +10,6 @@ export interface DeclaredVariable {
   readonly description: string | undefined
 }
 
-const isObject = (value: Json | undefined): value is { readonly [field: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value)
 const textOf = (value: Json | undefined): string | undefined => (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined)
 
 /** Of a draft, whose list may be of any shape. */

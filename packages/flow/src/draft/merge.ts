@@ -1,5 +1,5 @@
 import type { DraftDocument, Json, JsonObject } from './draft-document.js'
-import { partsOf, sameJson, withChanges, type PartChange, type PartKey } from './parts.js'
+import { isObject, partsOf, sameJson, withChanges, type PartChange, type PartKey } from './parts.js'
 
 /** A part that two people changed to different things: one side stands, the other is handed back so that it can be kept. */
 export interface MergeConflict {
@@ -17,8 +17,6 @@ export interface Merged {
   readonly changes: readonly PartChange[]
   readonly conflicts: readonly MergeConflict[]
 }
-
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Both changed an object: field by field, as long as no field was changed by both to different things. */
 function mergedFields(before: JsonObject, theirs: JsonObject, mine: JsonObject): JsonObject | undefined {

@@ -20,7 +20,7 @@ const mapFields = ['variables', 'intents', 'keyIntents', 'layout', 'notes', 'tes
 type MapField = (typeof mapFields)[number]
 const isMapField = (field: string): field is MapField => (mapFields as readonly string[]).includes(field)
 
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
+export const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** One with no entry is a part as a whole: a document that says so is another one than a document that does not. */
 const isFilledMap = (field: string, value: Json): value is JsonObject => isMapField(field) && isObject(value) && Object.keys(value).length > 0

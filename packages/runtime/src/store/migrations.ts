@@ -3,60 +3,6 @@ import { RuntimeError } from '../errors.js'
 import { draftTables } from './draft-migration.js'
 import { codedDialect, createPool } from './pool.js'
 
-/** Once released, a migration never changes: a further one is added. Names sort in the order they run. */
-const migrations: Readonly<Record<string, Migration>> = {
-  '001-first-tables': {
-    async up(db) {
-      for (const statement of firstTables) await sql.raw(statement).execute(db)
-    },
-  },
-  '002-outcomes-of-calls': {
-    async up(db) {
-      for (const statement of outcomeTables) await sql.raw(statement).execute(db)
-    },
-  },
-  '003-waiting': {
-    async up(db) {
-      for (const statement of waitingTables) await sql.raw(statement).execute(db)
-    },
-  },
-  '004-models-apart': {
-    async up(db) {
-      for (const statement of modelTables) await sql.raw(statement).execute(db)
-    },
-  },
-  '005-unrecognised': {
-    async up(db) {
-      for (const statement of unrecognisedTables) await sql.raw(statement).execute(db)
-    },
-  },
-  '006-effects-hash': {
-    async up(db) {
-      await sql.raw('alter table journal add column effects_hash text').execute(db)
-    },
-  },
-  '007-drafts': {
-    async up(db) {
-      for (const statement of draftTables) await sql.raw(statement).execute(db)
-    },
-  },
-  '008-seat-work': {
-    async up(db) {
-      for (const statement of seatWorkTables) await sql.raw(statement).execute(db)
-    },
-  },
-  '009-audio-files': {
-    async up(db) {
-      await sql.raw(audioFiles).execute(db)
-    },
-  },
-  '020-ways-of-calls': {
-    async up(db) {
-      for (const statement of wayTables) await sql.raw(statement).execute(db)
-    },
-  },
-}
-
 const wayTables = [
   'alter table calls add column turns integer, add column transfer text, add column left_flow text, add column left_node text',
   `create table call_nodes (
@@ -70,6 +16,7 @@ const wayTables = [
 
 const audioFiles = `create table audio_files (
   audio text primary key, file bytea not null, sample_rate_hz integer not null, duration_ms integer not null, created_at timestamptz not null)`
+
 const seatWorkTables = [
   'alter table seats add column after_call_work boolean not null default false',
   'alter table seats drop constraint seats_state_check',
@@ -176,6 +123,26 @@ const waitingTables = [
   'create index call_backs_by_queue on call_backs (queue, requested_at)',
   'create index media_tokens_by_expiry on media_tokens (expires_at)',
 ]
+
+const running = (statements: readonly string[]): Migration => ({
+  async up(db) {
+    for (const statement of statements) await sql.raw(statement).execute(db)
+  },
+})
+
+/** Once released, a migration never changes: a further one is added. Names sort in the order they run. */
+const migrations: Readonly<Record<string, Migration>> = {
+  '001-first-tables': running(firstTables),
+  '002-outcomes-of-calls': running(outcomeTables),
+  '003-waiting': running(waitingTables),
+  '004-models-apart': running(modelTables),
+  '005-unrecognised': running(unrecognisedTables),
+  '006-effects-hash': running(['alter table journal add column effects_hash text']),
+  '007-drafts': running(draftTables),
+  '008-seat-work': running(seatWorkTables),
+  '009-audio-files': running([audioFiles]),
+  '020-ways-of-calls': running(wayTables),
+}
 
 /**
  * Brings the tables to this release; several processes may do it at once, one of them works.

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { ask } from '../../api/request.js'
 import { askWorker } from '../ask-worker.js'
 import { draftPath } from '../queries.js'
-import { download } from './download.js'
+import { saveFile } from '../../app/save-file.js'
 import type { ExportAnswer, ExportQuestion } from './export-text.js'
 import { fileEnds, type ExportFormat } from './formats.js'
 
@@ -31,7 +31,7 @@ export function useExport(): UseMutationResult<ExportAnswer, Error, Export> {
   return useMutation({
     mutationFn: exported,
     onSuccess: (answer, { flow, format }) => {
-      if ('text' in answer) download(`${flow}${fileEnds[format]}`, answer.text, format === 'typescript' ? 'text/typescript' : 'application/json')
+      if ('text' in answer) saveFile(`${flow}${fileEnds[format]}`, answer.text, format === 'typescript' ? 'text/typescript' : 'application/json')
       else {
         const [first] = answer.problems
         const message = i18n.language === 'zh-CN' ? first?.zh.message : first?.message

@@ -9,13 +9,12 @@ import { fittingSample, sampleValues, type SampleValues } from '../sample-values
 import { writeVariant, type Variant } from '../variant.js'
 import type { LoadSound } from './player-machine.js'
 import { speaking } from './speak.js'
+import { isObject } from '../../document/node-fields.js'
 
 interface Pronunciation {
   readonly text: string
   readonly say: string
 }
-
-const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The parts of a flow that decide how a text sounds. */
 export interface SpokenParts {
