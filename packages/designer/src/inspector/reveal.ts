@@ -53,7 +53,11 @@ export function elementOf(container: ParentNode, field: string): Element | undef
 }
 
 /** Where a value is entered or picked; the first button where a field has none. */
-const inputs = ['input, textarea, [aria-haspopup="listbox"], [contenteditable="true"]', 'button:not([data-help], [aria-haspopup="dialog"])']
+const inputs = [
+  'input:not([type="radio"], :disabled), textarea:not(:disabled), [aria-haspopup="listbox"]:not(:disabled), [contenteditable="true"]',
+  'input:not(:disabled)',
+  'button:not([data-help], [aria-haspopup="dialog"], :disabled)',
+]
 
 const inputIn = (element: Element): HTMLElement | undefined => inputs.map((selector) => element.querySelector<HTMLElement>(selector)).find((input) => input !== null) ?? undefined
 
@@ -74,8 +78,8 @@ export function useRevealedField(node: string | undefined): RefObject<HTMLDivEle
   const revealed = useRevealed((state) => (state.revealed?.node === node ? state.revealed : undefined))
   useEffect(() => {
     if (revealed === undefined || form.current === null) return
-    const element = elementOf(form.current, revealed.field)
-    if (element !== undefined) focusField(element)
+    const element = elementOf(form.current, revealed.field) ?? form.current.querySelector('[data-field="id"]')
+    if (element !== null) focusField(element)
     useRevealed.setState({ revealed: undefined })
   }, [revealed])
   return form

@@ -62,11 +62,13 @@ export function IntentForm({ id, reviews, others, onOpen }: IntentFormProps) {
   })
   const misunderstood = reviews.find((review) => review.language === language)?.misunderstood.filter((each) => each.intent === id) ?? []
   return (
-    <div className={classes.form} ref={form} data-field={`intents.${id}`}>
-      <Group align="flex-start" gap="sm">
-        <TextInput style={{ flex: 2, minWidth: 200 }} label={t('name')} description={t('nameHelp')} maxLength={100} readOnly={readOnly} value={textOf(intent.name)} onChange={(event) => edit(['name'], event.currentTarget.value)} />
-        <IdField id={id} readOnly={readOnly} onRenamed={onOpen} />
-      </Group>
+    <div className={classes.form} ref={form}>
+      <IntentPart at={`intents.${id}`} label={t('name')} isContainer>
+        <Group align="flex-start" gap="sm">
+          <TextInput style={{ flex: 2, minWidth: 200 }} label={t('name')} description={t('nameHelp')} maxLength={100} readOnly={readOnly} value={textOf(intent.name)} onChange={(event) => edit(['name'], event.currentTarget.value)} />
+          <IdField id={id} readOnly={readOnly} onRenamed={onOpen} />
+        </Group>
+      </IntentPart>
       <SharedAlert id={id} others={others} />
       <AdviceList reviews={reviews} intent={id} onOpen={onOpen} />
       {languages.length > 1 && <SegmentedControl size="xs" aria-label={t('language')} value={language} onChange={setChosen} data={languages.map((value) => ({ value, label: languageName(value) }))} style={{ alignSelf: 'flex-start' }} />}
@@ -89,8 +91,8 @@ export function IntentForm({ id, reviews, others, onOpen }: IntentFormProps) {
 }
 
 /** A part of the form, with what the checker says of it. */
-function IntentPart({ at, label, children }: { readonly at: string; readonly label: string; readonly children: ReactNode }) {
-  const problem = useFieldProblem(at, label)
+function IntentPart({ at, label, isContainer = false, children }: { readonly at: string; readonly label: string; readonly isContainer?: boolean; readonly children: ReactNode }) {
+  const problem = useFieldProblem(at, label, isContainer)
   return (
     <div data-field={at}>
       {children}

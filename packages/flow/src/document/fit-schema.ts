@@ -28,7 +28,8 @@ const valueAt = (json: unknown, path: readonly PropertyKey[]): unknown =>
 
 const faultOf = (json: unknown, issue: z.core.$ZodIssue): Pick<SchemaFacts, 'fault' | 'fields'> => {
   if (issue.code === 'unrecognized_keys') return { fault: 'unknown-fields', fields: issue.keys }
-  return { fault: issue.path.length > 0 && valueAt(json, issue.path) === undefined ? 'missing' : 'unfit', fields: [] }
+  const value = valueAt(json, issue.path)
+  return { fault: issue.path.length > 0 && (value === undefined || value === '') ? 'missing' : 'unfit', fields: [] }
 }
 
 /** The value of a schema with every default filled in, or everything that does not fit. */

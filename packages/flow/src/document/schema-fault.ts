@@ -22,11 +22,13 @@ const typeOf = (value: unknown): string => {
   return Array.isArray(value) ? 'array' : typeof value
 }
 
-const units: Readonly<Record<string, Said>> = { string: said('characters', '个字符'), array: said('entries', '项') }
+const units: Readonly<Record<string, Said>> = { string: said('character', '个字符'), array: said('entry', '项') }
+
+const plural = (unit: string, count: unknown): string => (Number(count) === 1 ? unit : unit === 'entry' ? 'entries' : `${unit}s`)
 
 const bound = (origin: string, limit: unknown, counted: Said, measured: Said): Said => {
   const unit = Object.hasOwn(units, origin) ? units[origin] : undefined
-  return unit === undefined ? said(`${measured.en} ${String(limit)}`, `不能${measured.zh} ${String(limit)}`) : said(`${counted.en} ${String(limit)} ${unit.en}`, `${counted.zh} ${String(limit)} ${unit.zh}`)
+  return unit === undefined ? said(`${measured.en} ${String(limit)}`, `不能${measured.zh} ${String(limit)}`) : said(`${counted.en} ${String(limit)} ${plural(unit.en, limit)}`, `${counted.zh} ${String(limit)} ${unit.zh}`)
 }
 
 const listed = (values: readonly unknown[], separator: string): string => values.map((value) => JSON.stringify(value)).join(separator)
@@ -46,13 +48,15 @@ const ours = (issue: RawIssue): Said | undefined => {
     case 'invalid_type':
       return misfit(issue.expected, issue.input)
     case 'too_small':
-      return bound(issue.origin, issue.minimum, said('at least', '至少'), said('it must be at least', '小于'))
+      return bound(issue.origin, issue.minimum, said('it needs at least', '至少'), said('it must be at least', '小于'))
     case 'too_big':
-      return bound(issue.origin, issue.maximum, said('at most', '最多'), said('it must be at most', '大于'))
+      return bound(issue.origin, issue.maximum, said('it takes at most', '最多'), said('it must be at most', '大于'))
     case 'invalid_value':
       return oneOf(issue.values)
     case 'invalid_union':
       return Array.isArray(issue.options) ? oneOf(issue.options) : undefined
+    case 'invalid_format':
+      return issue.format === 'regex' ? said(`it is not written as this field needs it (${String(issue.pattern)})`, `写法不符合要求（${String(issue.pattern)}）`) : undefined
     case 'unrecognized_keys':
       return said(`Unrecognized key${issue.keys.length === 1 ? '' : 's'}: ${listed(issue.keys, ', ')}`, `有未知字段 ${listed(issue.keys, '、')}`)
     default:

@@ -12,7 +12,7 @@ export const jumpParts = (node: JumpNode): NodeParts => ({
         nodeProblem(
           'FLOW_JUMP_AMBIGUOUS',
           node,
-          node.flow === undefined ? 'back' : 'flow',
+          node.back === true ? 'back' : 'flow',
           said(
             `The jump ${quoted(node)} names more than one of a node, another flow and the way back.`,
             `跳转${quotedZh(node)}同时设置了目标节点、其他流程、返回中的多项。`,
