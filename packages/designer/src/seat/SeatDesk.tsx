@@ -3,7 +3,8 @@ import type { QueueList } from '@callchart/protocol'
 import { IconDoorExit, IconMicrophoneOff, IconPlayerPause, IconPlayerPlay, IconPlugConnectedX } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { EventFrom, SnapshotFrom } from 'xstate'
+import type { EventFrom } from 'xstate'
+import type { SeatState } from '../app/standing.js'
 import { Transcript } from '../telephone/Transcript.js'
 import { useFollowedCall } from '../telephone/useFollowedCall.js'
 import { CallCard } from './CallCard.js'
@@ -11,10 +12,12 @@ import { MissedCalls } from './MissedCalls.js'
 import { RingingCard } from './RingingCard.js'
 import type { seatMachine } from './seat-machine.js'
 import classes from './SeatPage.module.css'
+import type { SeatSnapshot } from './standing-seat.js'
 import { WrapUpCard } from './WrapUpCard.js'
 
 export interface SeatDeskProps {
-  readonly snapshot: SnapshotFrom<typeof seatMachine>
+  readonly snapshot: SeatSnapshot
+  readonly state: SeatState
   readonly send: (event: EventFrom<typeof seatMachine>) => void
   readonly queues: QueueList | undefined
   readonly onLeave: () => void
@@ -22,12 +25,11 @@ export interface SeatDeskProps {
 
 /** The desk of somebody who sits in a queue: the call on one side, what was said in it on the other. */
 export function SeatDesk(props: SeatDeskProps) {
-  const { snapshot, queues } = props
+  const { snapshot, state, queues } = props
   const { context } = snapshot
   const { t } = useTranslation('seat')
   const { view } = useFollowedCall(context.offer?.callId)
   const card = useRef<HTMLElement>(null)
-  const state = stateOf(snapshot)
   const isFirst = useRef(true)
   // The button that was pressed is gone with its card: the next one takes over the keyboard, unless it has a button for that.
   useEffect(() => {
@@ -94,23 +96,11 @@ function DeskCard({ snapshot, send, queues }: SeatDeskProps) {
   )
 }
 
-type DeskState = 'connecting' | 'lost' | 'ringing' | 'talking' | 'wrappingUp' | 'paused' | 'free'
+const colors: Readonly<Record<SeatState, string>> = { connecting: 'gray', lost: 'red', ringing: 'orange', talking: 'teal', wrappingUp: 'violet', paused: 'gray', free: 'teal' }
 
-function stateOf(snapshot: SeatDeskProps['snapshot']): DeskState {
-  if (!snapshot.matches('seated')) return 'lost'
-  if (snapshot.matches({ seated: 'connecting' })) return 'connecting'
-  if (snapshot.matches({ seated: 'ringing' }) || snapshot.matches({ seated: 'answering' })) return 'ringing'
-  if (snapshot.matches({ seated: 'onCall' })) return 'talking'
-  if (snapshot.matches({ seated: 'wrappingUp' })) return 'wrappingUp'
-  return snapshot.matches({ seated: 'paused' }) ? 'paused' : 'free'
-}
-
-const colors: Readonly<Record<DeskState, string>> = { connecting: 'gray', lost: 'red', ringing: 'orange', talking: 'teal', wrappingUp: 'violet', paused: 'gray', free: 'teal' }
-
-function DeskHeader({ snapshot, send, onLeave }: SeatDeskProps) {
+function DeskHeader({ snapshot, state, send, onLeave }: SeatDeskProps) {
   const { t } = useTranslation('seat')
   const { context } = snapshot
-  const state = stateOf(snapshot)
   const isOccupied = state === 'talking' || state === 'wrappingUp'
   return (
     <Group justify="space-between" className={classes.header ?? ''}>
