@@ -1,6 +1,6 @@
 import { Alert, Badge, Button, Group, Text, Title } from '@mantine/core'
 import type { QueueList } from '@callchart/protocol'
-import { IconDoorExit, IconMicrophoneOff, IconPlayerPause, IconPlayerPlay, IconPlugConnectedX } from '@tabler/icons-react'
+import { IconDoorExit, IconMicrophoneOff, IconPhoneOff, IconPlayerPause, IconPlayerPlay, IconPlugConnectedX } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EventFrom } from 'xstate'
@@ -77,21 +77,31 @@ function DeskCard({ snapshot, send, queues }: SeatDeskProps) {
   if (snapshot.matches({ seated: 'ringing' }) || snapshot.matches({ seated: 'answering' })) return <RingingCard offer={context.offer} isAnswering={snapshot.matches({ seated: 'answering' })} send={send} />
   if (snapshot.matches({ seated: 'onCall' })) return <CallCard snapshot={snapshot} send={send} />
   if (snapshot.matches({ seated: 'wrappingUp' })) return <WrapUpCard context={context} codes={queues?.wrapUpCodes ?? []} isSending={snapshot.matches({ seated: { wrappingUp: 'told' } })} send={send} />
-  const isPaused = snapshot.matches({ seated: 'paused' })
+  if (!snapshot.matches({ seated: 'paused' }))
+    return (
+      <div className={classes.idle}>
+        <span className={classes.pulse} aria-hidden />
+        <Text fw={600} size="lg">
+          {t('idle.ready')}
+        </Text>
+        <Text c="dimmed" ta="center" maw={360}>
+          {t('idle.readyHelp')}
+        </Text>
+      </div>
+    )
+  const kind = context.isPausedForMissed ? 'missed' : 'paused'
   return (
     <div className={classes.idle}>
-      {isPaused ? <IconPlayerPause size={48} stroke={1.2} aria-hidden /> : <span className={classes.pulse} aria-hidden />}
+      {kind === 'missed' ? <IconPhoneOff size={48} stroke={1.2} aria-hidden /> : <IconPlayerPause size={48} stroke={1.2} aria-hidden />}
       <Text fw={600} size="lg">
-        {isPaused ? t('idle.paused') : t('idle.ready')}
+        {t(`idle.${kind}`)}
       </Text>
       <Text c="dimmed" ta="center" maw={360}>
-        {isPaused ? t('idle.pausedHelp') : t('idle.readyHelp')}
+        {t(`idle.${kind}Help`)}
       </Text>
-      {isPaused && (
-        <Button leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={() => send({ type: 'ready' })}>
-          {t('controls.ready')}
-        </Button>
-      )}
+      <Button leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={() => send({ type: 'ready' })}>
+        {t('controls.ready')}
+      </Button>
     </div>
   )
 }
