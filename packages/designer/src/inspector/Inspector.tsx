@@ -10,6 +10,8 @@ export function Inspector() {
   const [only] = selection
   const top = useRef<HTMLDivElement>(null)
   // The panel around it has scrolled with what was selected before.
-  useLayoutEffect(() => top.current?.parentElement?.scrollTo({ top: 0 }), [only])
+  useLayoutEffect(() => {
+    if (top.current?.parentElement != null) top.current.parentElement.scrollTop = 0
+  }, [only])
   return <div ref={top}>{only === undefined ? <FlowFacts /> : selection.size === 1 ? <NodeInspector key={only} id={only} /> : <SeveralNodes ids={selection} />}</div>
 }

@@ -25,10 +25,6 @@ export function SoftphonePanel() {
   const phase = isOurs || isRunning(told) ? told : 'idle'
   const followed = useFollowedCall(isOurs ? context.call?.callId : undefined)
   useLitPath(context.call === undefined || phase === 'idle' ? undefined : followed.view)
-  const isHereAgain = useRef(isOurs && isRunning(told))
-  useEffect(() => {
-    if (isHereAgain.current) editor.getState().show({ side: 'call', view: 'canvas' })
-  }, [editor])
 
   const call = useCallback(
     (caller: Pick<DraftCall['request'], 'ani' | 'variables'>): void => {
