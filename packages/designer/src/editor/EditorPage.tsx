@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import { ApiError, ask } from '../api/request.js'
 import { AnalysisContext, createAnalysisStore } from '../checking/analysis.js'
+import { useStanding } from '../app/standing.js'
 import { createHighlightStore, HighlightContext } from '../canvas/highlight.js'
 import { createEditorStore } from './editor-store.js'
 import { EditorProvider } from './EditorContext.js'
@@ -39,7 +40,12 @@ export function EditorPage() {
 
 function OpenDraft({ draft }: { readonly draft: DraftView }) {
   const { flow, document } = draft
-  const editor = useMemo(() => createEditorStore(document as unknown as DraftDocument), [flow])
+  const editor = useMemo(() => {
+    const opened = createEditorStore(document as unknown as DraftDocument)
+    // Who comes back to a call that goes on comes back to it.
+    if (useStanding.getState().call?.flow === flow) opened.getState().show({ side: 'call' })
+    return opened
+  }, [flow])
   const analysis = useMemo(() => createAnalysisStore(), [flow])
   const highlight = useMemo(() => createHighlightStore(), [flow])
   const sync = useMemo(() => createSyncStore(), [flow])
