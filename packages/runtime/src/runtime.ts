@@ -174,7 +174,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     resources: () => resourcesViewOf(flows.resources(), settings),
     audio: createAudioStore(store.db, tuning.clock),
     flows: () => flows.views(),
-    calendars: () => flows.calendarViews(),
+    calendars: flows.calendars,
     review: createReview({ rows: unrecognised, flows, drafts }),
     mediaUrl: (token) => `${requireMediaUrl(mediaUrl)}/media?token=${token}`,
     joinQueue: createJoinQueue({

@@ -1,4 +1,4 @@
-import type { FlowDocument, FlowManifest, FlowProblem } from '@callchart/flow'
+import { calendarFileText, type FlowDocument, type FlowManifest, type FlowProblem } from '@callchart/flow'
 import { understandingFormat } from '@callchart/nlu'
 import { RuntimeError } from '../errors.js'
 import { readCalendarFiles, type CalendarFile, type LiveCalendar } from './calendar-files.js'
@@ -155,19 +155,24 @@ async function withdrawGone(
   }
 }
 
-/** A bad file leaves its calendar as it was; one whose file is gone is asked no more. */
+/** A bad file leaves its calendar as it was; one whose file is gone is asked no more, unless it was changed in the designer. */
 async function publishCalendars(
   files: readonly CalendarFile[],
   current: ReadonlyMap<string, LiveCalendar>,
   parts: ReloadParts,
 ): Promise<Map<string, LiveCalendar>> {
   const live = new Map(current)
-  for (const { id, file, calendar } of files) {
+  for (const { id, file, digest, calendar } of files) {
     const before = live.get(id)
-    if (calendar === undefined || (before?.file === file && JSON.stringify(before.calendar) === JSON.stringify(calendar))) continue
-    const published: LiveCalendar = { id, calendar, file, publishedAt: new Date(parts.now()) }
-    await parts.calendars.publish(published)
-    live.set(id, published)
+    if (calendar === undefined || before?.calendar === calendar || (before?.file === file && before.digest === digest)) continue
+    const isSame = before !== undefined && calendarFileText(before.calendar) === calendarFileText(calendar)
+    const published: LiveCalendar = {
+      id, calendar, file, digest,
+      origin: 'file',
+      publishedAt: isSame ? before.publishedAt : new Date(parts.now()),
+      revision: isSame ? before.revision : (before?.revision ?? 0) + 1,
+    }
+    if (await parts.calendars.publish(published, before?.revision)) live.set(id, published)
   }
   const present = new Set(files.map(({ id }) => id))
   for (const id of [...live.keys()].filter((known) => !present.has(known))) {
