@@ -46,6 +46,8 @@ export { calendarFileEnd, faqFileEnd, flowFileEnd, readResources, rulesFileName 
 export type { LibraryFile, ReadResources } from './library/read-resources.js'
 export { calendarSchema, weekdays } from './calendar/schema.js'
 export type { Calendar, CalendarInput } from './calendar/schema.js'
+export { daysBetween, haveDayInCommon } from './calendar/holiday.js'
+export { instantIn, localTimeIn } from './calendar/local-time.js'
 export { openingAt } from './calendar/opening.js'
 export type { Opening } from './calendar/opening.js'
 export { checkCalendar, readCalendar } from './calendar/read-calendar.js'

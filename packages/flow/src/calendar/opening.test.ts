@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { instantIn } from './local-time.js'
 import { openingAt } from './opening.js'
 import { calendarSchema, weekdays, type Calendar, type CalendarInput } from './schema.js'
 
@@ -149,6 +150,12 @@ describe('when the clock is changed', () => {
     expect(at('2026-03-29T01:00Z', early).open).toBe(true)
     expect(at('2026-03-29T01:29Z', early).open).toBe(true)
     expect(at('2026-03-29T01:30Z', early).open).toBe(false)
+  })
+
+  it('an instant is found by the clock on the wall', () => {
+    const berlin = (local: string): string => new Date(instantIn('Europe/Berlin', local)).toISOString()
+
+    expect(['2026-01-10T09:00', '2026-03-29T02:30', '2026-10-25T02:30'].map(berlin)).toEqual(['2026-01-10T08:00:00.000Z', '2026-03-29T01:30:00.000Z', '2026-10-25T00:30:00.000Z'])
   })
 
   it('an hour that comes twice is open twice', () => {
