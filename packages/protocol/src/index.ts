@@ -116,8 +116,8 @@ export {
   versionViewSchema,
   workspaceSchema,
 } from './http/drafts.js'
-export { uploadedAudioSchema } from './http/audio.js'
-export type { UploadedAudio } from './http/audio.js'
+export { knownAudioRequestSchema, knownAudioSchema, uploadedAudioSchema } from './http/audio.js'
+export type { KnownAudio, UploadedAudio } from './http/audio.js'
 export type {
   CallDraftRequest,
   ChangeDraftRequest,

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
-import { canonicalFileText, type Calendar, type DraftDocument, type FlowDocument } from '@callchart/flow'
+import { canonicalFileText, recordingsOf, type Calendar, type DraftDocument, type FlowDocument } from '@callchart/flow'
 import type { FlowView } from '@callchart/protocol'
 import type { Logger } from 'pino'
+import { createAudioStore } from '../audio/audio-store.js'
 import type { ReadyVersion, Versions } from '../call/ready-version.js'
 import { systemClock, type CancelTimer, type Clock } from '../clock.js'
 import { RuntimeError } from '../errors.js'
@@ -51,6 +52,8 @@ export interface FlowLibrary extends Versions {
   views(): FlowView[]
   /** The document of the flow's file, be it good or not. */
   fileDocument(flow: string): FlowDocument | undefined
+  /** Recordings that the flows play as their files have them, be they good or not. */
+  recordings(): readonly string[]
   /** Whether the flow's file holds what is live: a flow that was published in the designer may have none, or one that is behind. */
   isInFile(flow: string): boolean
   /** What a draft is checked with. */
@@ -110,6 +113,7 @@ class FolderLibrary implements FlowLibrary {
       tools: { ...tools, trainUnderstanding: (source, signal) => models.modelOf(source, signal) },
       versions,
       calendars: createCalendarStore(store.db),
+      audio: createAudioStore(store.db, clock),
       imported: createImportedFiles(store.db),
       cache: new VersionCache(versions, makeReady),
       preparations: this.#preparations,
@@ -179,6 +183,10 @@ class FolderLibrary implements FlowLibrary {
 
   fileDocument(flow: string): FlowDocument | undefined {
     return [...this.#state.files.values()].find((each) => each.flow === flow && each.document !== undefined)?.document
+  }
+
+  recordings(): readonly string[] {
+    return [...this.#state.files.values()].flatMap(({ document }) => (document === undefined ? [] : recordingsOf(document)))
   }
 
   resources(): CheckingResources {

@@ -1,6 +1,7 @@
 import { calendarFileText, type FlowDocument, type FlowManifest, type FlowProblem } from '@callchart/flow'
 import { understandingFormat } from '@callchart/nlu'
 import { RuntimeError } from '../errors.js'
+import type { AudioStore } from '../audio/audio-store.js'
 import { readCalendarFiles, type CalendarFile, type LiveCalendar } from './calendar-files.js'
 import type { CalendarStore } from './calendar-store.js'
 import { checkFiles, type CheckedFiles } from './check-files.js'
@@ -25,6 +26,7 @@ export interface ReloadParts {
   readonly tools: FlowTools
   readonly versions: VersionStore
   readonly calendars: CalendarStore
+  readonly audio: Pick<AudioStore, 'known'>
   readonly imported: ImportedFiles
   readonly cache: VersionCache
   readonly preparations: Preparations
@@ -194,7 +196,7 @@ function knownFiles({ files, live }: LibraryState): ReadonlyMap<string, KnownFil
  * @throws RUNTIME_FLOWS_FOLDER_UNREADABLE, RUNTIME_STORE_UNAVAILABLE
  */
 export async function reloadFolder(state: LibraryState, parts: ReloadParts): Promise<LibraryState> {
-  const { folder, tools, versions, stored } = parts
+  const { folder, tools, versions, stored, audio } = parts
   const today = new Date(parts.now()).toISOString().slice(0, 10)
   const calendarFiles = await readCalendarFiles(folder, tools, state.calendars, today)
   const calendars = await publishCalendars(calendarFiles, state.calendars, parts)
@@ -205,7 +207,7 @@ export async function reloadFolder(state: LibraryState, parts: ReloadParts): Pro
   const read = await withPublishedFlows(files, { live: state.live, imported, documentOf: (version) => documentOf(version, parts) })
   const takenIds = findTakenIds(read, (flow) => state.live.get(flow)?.file)
   const parsed = read.filter(({ file }) => !takenIds.has(file))
-  const checked = await checkFiles({ parsed, live: state.live, calendars, faqs: faqs.good, rules, versions, stored, today, tools, earlier: state.files })
+  const checked = await checkFiles({ parsed, live: state.live, calendars, faqs: faqs.good, rules, versions, stored, audio, today, tools, earlier: state.files })
   const problems = new ProblemList()
   for (const { file, document, problems: found } of checked.files)
     problems.add(new Map([[file, [...(document === undefined ? [] : faqs.problemsFor(document)), ...found]]]))
