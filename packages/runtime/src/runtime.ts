@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { openingAt } from '@callchart/flow'
 import { createApi } from './api/app.js'
 import { createTrust } from './api/trust.js'
-import { createAudioStore } from './audio/audio-store.js'
+import { createAudioStore, type AudioStore } from './audio/audio-store.js'
 import { CallDirectory, type DirectoryParts } from './call/directory.js'
 import { makeReady } from './call/make-ready.js'
 import { systemClock, type Clock } from './clock.js'
@@ -74,6 +74,8 @@ class Closing {
 }
 
 const retentionSweepMs = 3_600_000
+/** Every stored document is gone through. */
+const recordingSweepMs = 86_400_000
 
 /**
  * Starts a runtime: store, flow library, calls, queues, call control and HTTP API.
@@ -134,6 +136,8 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   closing.then(repeat(tuning.clock, tuning.queuePollMs, () => board.poll()))
   const unrecognised = createUnrecognisedRows(store.db)
   closing.then(repeat(tuning.clock, retentionSweepMs, () => unrecognised.forget(new Date(tuning.clock.now() - tuning.unrecognisedRetentionMs))))
+  const audio = createAudioStore(store.db, tuning.clock)
+  closing.then(repeat(tuning.clock, recordingSweepMs, () => audio.forget(new Date(tuning.clock.now() - tuning.recordingRetentionMs), flows.recordings())))
 
   const control = await startControlServer({ host, port: settings.controlPort, logger }, (hello, link) => directory.attach(hello, link))
   closing.then(() => control.close())
@@ -172,9 +176,9 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     workspace: () => workspaceOf(settings, mediaUrl, apiVersion),
     library: createLibraryList({ store, clock: tuning.clock, views: () => flows.views(), pending: () => drafts.pending() }),
     resources: () => resourcesViewOf(flows.resources(), settings),
-    audio: createAudioStore(store.db, tuning.clock),
+    audio: audioOf(audio, flows),
     flows: () => flows.views(),
-    calendars: () => flows.calendarViews(),
+    calendars: flows.calendars,
     review: createReview({ rows: unrecognised, flows, drafts }),
     mediaUrl: (token) => `${requireMediaUrl(mediaUrl)}/media?token=${token}`,
     joinQueue: createJoinQueue({
@@ -208,6 +212,16 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
 
   return { url, controlAddress: control.address, setMediaUrl: (next) => (mediaUrl = next), close: () => closing.run() }
 }
+
+/** A recording that flows of the folder waited for lets them go live. */
+const audioOf = (audio: AudioStore, flows: FlowLibrary): Pick<AudioStore, 'keep' | 'read' | 'known'> => ({
+  ...audio,
+  async keep(file) {
+    const kept = await audio.keep(file)
+    if (flows.views().some(({ problems }) => problems.some(({ code }) => code === 'FLOW_RECORDING_UNKNOWN'))) await flows.reload()
+    return kept
+  },
+})
 
 interface CallWorld {
   readonly settings: RuntimeSettings

@@ -65,7 +65,8 @@ export function viewsOf(state: LibraryState): FlowView[] {
   return [...flows].sort().map((flow) => viewOf(flow, state))
 }
 
-function calendarViewOf(id: string, state: LibraryState, at: number): CalendarView {
+/** @param at milliseconds since the epoch */
+export function calendarViewOf(id: string, state: LibraryState, at: number): CalendarView {
   const current = state.calendars.get(id)
   const { open, holiday } = current === undefined ? { open: false } : openingAt(current.calendar, at)
   return {
@@ -73,6 +74,7 @@ function calendarViewOf(id: string, state: LibraryState, at: number): CalendarVi
     name: current?.calendar.name ?? id,
     ...(current !== undefined && { timeZone: current.calendar.timeZone, open, publishedAt: current.publishedAt.toISOString() }),
     ...(holiday !== undefined && { holiday }),
+    ...(current?.author !== undefined && { author: current.author }),
     usedBy: namedBy(state, (document) => document.nodes.some((node) => calendarsAskedBy(node).includes(id))),
     problems: shownProblems(state.calendarFiles.filter((file) => file.id === id).flatMap(({ problems }) => problems)),
   }
