@@ -5,6 +5,7 @@ import { IconUpload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { faultText } from '../../api/fault-text.js'
 import { takenIds, takenNames } from '../new/flow-naming.js'
 import { useCreateDraft } from '../queries.js'
 import { documentOf, isTaken, keptOf, type Kept } from './incoming.js'
@@ -82,7 +83,7 @@ function useKeep(flows: readonly LibraryEntry[], onDone: () => void): { readonly
         await create.mutateAsync({ document: document as never, replace, ...(baseVersion !== undefined && { baseVersion }) })
         done.push(document.id)
       } catch (error) {
-        notifications.show({ color: 'red', title: t('importing.failed', { name: document.name }), message: error instanceof Error ? error.message : String(error) })
+        notifications.show({ color: 'red', title: t('importing.failed', { name: document.name }), message: faultText(error) })
       }
     }
     setPending(false)
