@@ -3,6 +3,7 @@ import { IconArrowBackUp, IconMicrophone, IconMicrophoneOff, IconMusic, IconPhon
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { EventFrom, SnapshotFrom } from 'xstate'
+import { faultText } from '../api/fault-text.js'
 import { ask } from '../api/request.js'
 import { LevelMeter } from '../telephone/LevelMeter.js'
 import { clockText, useElapsed } from '../telephone/useElapsed.js'
@@ -68,7 +69,7 @@ export function CallCard({ snapshot, send }: CallCardProps) {
       </Text>
       {end.error !== null && (
         <Text size="sm" c="red" role="alert">
-          {t('call.endFailed', { detail: end.error.message })}
+          {t('call.endFailed', { detail: faultText(end.error) })}
         </Text>
       )}
     </Stack>

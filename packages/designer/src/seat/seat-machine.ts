@@ -1,5 +1,6 @@
 import type { JoinQueueAnswer } from '@callchart/protocol'
 import { assign, sendTo, setup } from 'xstate'
+import { faultText } from '../api/fault-text.js'
 import { ApiError } from '../api/request.js'
 import { lineActor, type LineEvent } from '../telephone/line-actor.js'
 import { createLevelStore, type LevelStore } from '../telephone/levels.js'
@@ -242,4 +243,4 @@ function lineInputOf({ mediaUrl, sound, microphone, levels }: SeatContext) {
 }
 
 const failureOf = (error: unknown): SeatFailure =>
-  error instanceof ApiError && error.status !== 0 ? { why: 'refused', detail: error.message } : { why: 'unreachable' }
+  error instanceof ApiError && error.status !== 0 ? { why: 'refused', detail: faultText(error) } : { why: 'unreachable' }
