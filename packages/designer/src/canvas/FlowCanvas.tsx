@@ -2,7 +2,7 @@ import '@xyflow/react/dist/base.css'
 import './colors.css'
 import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode, useStore as useFlowStore, type EdgeTypes, type NodeTypes } from '@xyflow/react'
 import { Center, Loader, Stack, Text, useComputedColorScheme } from '@mantine/core'
-import { useEffect, useMemo, useRef, type PointerEvent } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, type PointerEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useEditor, useEditorStore } from '../editor/EditorContext.js'
@@ -87,7 +87,11 @@ function Drawing({ chart }: { readonly chart: Chart }) {
   const handlers = useChartHandlers(pane, editor, chart, dropping)
   useRevealing(editor)
   useFollowing(editor)
-  useEffect(() => () => canvas.setState({ view: undefined }), [canvas])
+  // Before the engine says that it is ready.
+  useLayoutEffect(() => {
+    canvas.setState({ pane: pane.current ?? undefined })
+    return () => canvas.setState({ view: undefined, pane: undefined })
+  }, [canvas])
 
   // With Shift the engine begins a box wherever the pointer is, so that a node under it cannot be added to the selection.
   const toggleByShift = (event: PointerEvent): void => {
