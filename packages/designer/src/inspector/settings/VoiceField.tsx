@@ -1,5 +1,5 @@
 import { Autocomplete, Group, type OptionsFilter } from '@mantine/core'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWorkspace } from '../../api/workspace.js'
 import { useResources } from '../../checking/resources.js'
@@ -34,6 +34,7 @@ export function VoiceField({ language, label }: VoiceFieldProps) {
   const { data: workspace } = useWorkspace()
   const known = knownVoices(useResources())
   const playing = usePlaying(`voice ${language}`)
+  const [isTyping, setTyping] = useState(false)
   const voice = typeof value === 'string' ? value : ''
   const data = useMemo(() => {
     const { best, others } = known === undefined ? { best: [], others: [] } : voicesFor(language, known, voice)
@@ -68,7 +69,8 @@ export function VoiceField({ language, label }: VoiceFieldProps) {
               data={data}
               value={voice}
               placeholder={t('language.engineVoice')}
-              filter={({ options, search }) => (search === voice ? options : containing(options, (name) => `${name} ${told(name)}`, search))}
+              // What stood there before is no search.
+              filter={({ options, search }) => (!isTyping ? options : containing(options, (name) => `${name} ${told(name)}`, search))}
               renderOption={({ option }) => (
                 <span className={classes.voiceOption}>
                   <span>{told(option.value)}</span>
@@ -76,7 +78,11 @@ export function VoiceField({ language, label }: VoiceFieldProps) {
                 </span>
               )}
               maxDropdownHeight={280}
-              onChange={(next) => set(next === '' ? undefined : next)}
+              onDropdownOpen={() => setTyping(false)}
+              onChange={(next) => {
+                setTyping(true)
+                set(next === '' ? undefined : next)
+              }}
             />
             <PlayButton playing={playing} load={load} label={label} />
           </Group>
