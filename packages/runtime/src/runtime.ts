@@ -19,6 +19,7 @@ import { openFlowLibrary, type FlowLibrary } from './flows/flow-library.js'
 import { createChecker } from './flows/checker.js'
 import { flowToolsFor } from './flows/flow-tools.js'
 import { createVersionList } from './flows/version-list.js'
+import { DraftFindings } from './flows/draft-findings.js'
 import { createLibraryList } from './flows/library-list.js'
 import { createTrainer } from './flows/trainer.js'
 import { openModel, type OpenModel } from './knowledge/open-model.js'
@@ -155,6 +156,9 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
 
   const callable = (flow: string, document: StoredDraft): Promise<ReadyVersion> => flows.publisher.makeCallable(flow, asDraft(document))
 
+  const findings = new DraftFindings({ check: (flow, document) => flows.publisher.warningsOf(flow, document), onChange: (listener) => flows.onChange(listener) })
+  closing.then(() => findings.close())
+
   let url = ''
   const api = createApi({
     logger,
@@ -174,7 +178,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     versions: createVersionList(store.db),
     publisher: flows.publisher,
     workspace: () => workspaceOf(settings, mediaUrl, apiVersion),
-    library: createLibraryList({ store, clock: tuning.clock, views: () => flows.views(), pending: () => drafts.pending() }),
+    library: createLibraryList({ store, clock: tuning.clock, views: () => flows.views(), pending: () => drafts.pending(), findings }),
     resources: () => resourcesViewOf(flows.resources(), settings),
     audio: audioOf(audio, flows),
     flows: () => flows.views(),

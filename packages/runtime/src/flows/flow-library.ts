@@ -68,7 +68,7 @@ export interface FlowLibrary extends Versions {
    */
   addPhrase(flow: string, added: NewPhrase): Promise<boolean>
   /** Makes live what people draw. */
-  readonly publisher: Pick<Publisher, 'publish' | 'rollBack' | 'makeCallable'>
+  readonly publisher: Pick<Publisher, 'publish' | 'rollBack' | 'makeCallable' | 'warningsOf'>
   /** Called after each reload that changed a version, a calendar or a problem; gives the way to stop that. */
   onChange(listener: () => void): () => void
   /** Reads the folder again now; resolves when what is good is live, its training included. @throws RUNTIME_FLOWS_FOLDER_UNREADABLE, RUNTIME_STORE_UNAVAILABLE */

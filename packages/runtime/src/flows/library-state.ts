@@ -52,7 +52,7 @@ function viewOf(flow: string, state: LibraryState): FlowView {
     name: current?.manifest.name ?? flow,
     ...(current !== undefined && { version: current.version, publishedAt: current.publishedAt.toISOString() }),
     ...(state.preparing.has(flow) && { preparing: true as const }),
-    languages: [...(current?.manifest.languages ?? [])],
+    languages: [...(current?.manifest.languages ?? ownFiles.find(({ document }) => document !== undefined)?.document?.languages ?? [])],
     dnis: [...(current?.manifest.dnis ?? [])],
     usedBy: namedBy(state, (document) => sitesOf(document).some((site) => site.flow === flow)),
     problems: shownProblems(ownFiles.flatMap(({ file }) => problems.get(file) ?? [])),

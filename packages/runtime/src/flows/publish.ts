@@ -1,4 +1,4 @@
-import { canonicalFileText, type DraftDocument, type FlowDocument, type FlowResources } from '@callchart/flow'
+import { canonicalFileText, type DraftDocument, type FlowDocument, type FlowProblem, type FlowResources } from '@callchart/flow'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { ReadyVersion } from '../call/ready-version.js'
@@ -102,6 +102,15 @@ export class Publisher {
   async makeCallable(flow: string, document: DraftDocument): Promise<ReadyVersion> {
     const { prepared } = await this.#prepare(flow, document, this.#fileOf(flow))
     return this.#settings.parts.cache.get(prepared.version)
+  }
+
+  /**
+   * What is wrong with a draft that may be published.
+   * @throws RUNTIME_DRAFT_REFUSED, RUNTIME_STORE_UNAVAILABLE
+   */
+  async warningsOf(flow: string, document: object): Promise<readonly FlowProblem[]> {
+    const { parts, state } = this.#settings
+    return (await checkDraft(flow, document, this.#fileOf(flow), state(), parts)).file.problems
   }
 
   async #prepare(flow: string, draft: DraftDocument, file: string): Promise<{ readonly prepared: PreparedVersion; readonly good: FlowDocument; readonly checked: FlowFile }> {
