@@ -1,5 +1,5 @@
 import type { FlowProblem } from '@callchart/flow'
-import { centre } from '../canvas/actions.js'
+import { centre } from '../canvas/view.js'
 import type { EditorStore } from '../editor/editor-store.js'
 import { fieldOfProblem } from '../inspector/problem-words.js'
 import { revealField } from '../inspector/reveal.js'

@@ -1,10 +1,11 @@
-import { Alert, Center, Loader, Stack, Text } from '@mantine/core'
+import { Alert, Button, Center, Group, Loader, Stack, Text } from '@mantine/core'
 import type { DraftDocument } from '@callchart/flow'
 import type { DraftView } from '@callchart/protocol'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useParams } from 'react-router'
+import { Link, useParams } from 'react-router'
+import { faultText } from '../api/fault-text.js'
 import { ApiError, ask } from '../api/request.js'
 import { AnalysisContext, createAnalysisStore } from '../checking/analysis.js'
 import { useStanding } from '../app/standing.js'
@@ -20,20 +21,42 @@ export function EditorPage() {
   const { t } = useTranslation('editor')
   const draft = useQuery({ queryKey: ['draft', flow], queryFn: ({ signal }) => ask<DraftView>(`/v1/drafts/${encodeURIComponent(flow)}`, { signal }), staleTime: Infinity, gcTime: 0, refetchOnWindowFocus: false })
   if (draft.data !== undefined) return <OpenDraft key={flow} draft={draft.data} />
-  if (draft.error instanceof ApiError && draft.error.status === 404)
-    return (
-      <Center h="60vh">
-        <Alert color="yellow" title={t('unknown', { flow })}>
-          {draft.error.message}
-        </Alert>
-      </Center>
-    )
+  if (draft.error !== null) return <NotOpened flow={flow} error={draft.error} isTrying={draft.isFetching} onAgain={() => void draft.refetch()} />
   return (
-    <Center h="60vh">
+    <Center h="60vh" role="status">
       <Stack align="center" gap="xs">
         <Loader />
-        <Text c="dimmed">{draft.error === null ? t('loading') : draft.error.message}</Text>
+        <Text c="dimmed">{t('loading')}</Text>
       </Stack>
+    </Center>
+  )
+}
+
+interface NotOpenedProps {
+  readonly flow: string
+  readonly error: Error
+  readonly isTrying: boolean
+  readonly onAgain: () => void
+}
+
+function NotOpened({ flow, error, isTrying, onAgain }: NotOpenedProps) {
+  const { t } = useTranslation('editor')
+  const isUnknown = error instanceof ApiError && error.status === 404
+  return (
+    <Center h="60vh">
+      <Alert color={isUnknown ? 'yellow' : 'red'} title={isUnknown ? t('unknown', { flow }) : t('notOpened')} maw={480}>
+        <Text size="sm">{faultText(error)}</Text>
+        <Group gap="xs" mt="sm">
+          {!isUnknown && (
+            <Button size="xs" loading={isTrying} onClick={onAgain}>
+              {t('again')}
+            </Button>
+          )}
+          <Button component={Link} to="/flows" size="xs" variant="default">
+            {t('back')}
+          </Button>
+        </Group>
+      </Alert>
     </Center>
   )
 }

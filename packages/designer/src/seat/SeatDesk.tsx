@@ -23,6 +23,8 @@ export interface SeatDeskProps {
   readonly onLeave: () => void
 }
 
+const noQueues: QueueList['queues'] = []
+
 /** The desk of somebody who sits in a queue: the call on one side, what was said in it on the other. */
 export function SeatDesk(props: SeatDeskProps) {
   const { snapshot, state, queues } = props
@@ -75,7 +77,7 @@ function DeskCard({ snapshot, send, queues }: SeatDeskProps) {
   const { t } = useTranslation('seat')
   const { context } = snapshot
   if (snapshot.matches({ seated: 'ringing' }) || snapshot.matches({ seated: 'answering' })) return <RingingCard offer={context.offer} isAnswering={snapshot.matches({ seated: 'answering' })} send={send} />
-  if (snapshot.matches({ seated: 'onCall' })) return <CallCard snapshot={snapshot} send={send} />
+  if (snapshot.matches({ seated: 'onCall' })) return <CallCard snapshot={snapshot} queues={queues?.queues ?? noQueues} send={send} />
   if (snapshot.matches({ seated: 'wrappingUp' })) return <WrapUpCard context={context} codes={queues?.wrapUpCodes ?? []} isSending={snapshot.matches({ seated: { wrappingUp: 'told' } })} send={send} />
   if (!snapshot.matches({ seated: 'paused' }))
     return (

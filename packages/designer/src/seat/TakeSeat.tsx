@@ -4,6 +4,7 @@ import { IconAlertTriangle, IconHeadset, IconInfoCircle } from '@tabler/icons-re
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
+import { faultText } from '../api/fault-text.js'
 import { authorOf } from '../app/preferences.js'
 import type { SeatWanted } from './seat-link.js'
 import type { SeatFailure } from './seat-machine.js'
@@ -75,7 +76,7 @@ interface QueueFieldProps {
 
 function QueueField({ queues, error, value, onChange }: QueueFieldProps) {
   const { t } = useTranslation('seat')
-  if (queues === undefined && error !== null) return <Alert color="red" variant="light" icon={<IconAlertTriangle aria-hidden />} title={t('take.queuesFailed')}>{error.message}</Alert>
+  if (queues === undefined && error !== null) return <Alert color="red" variant="light" icon={<IconAlertTriangle aria-hidden />} title={t('take.queuesFailed')}>{faultText(error)}</Alert>
   if (queues === undefined) return <Skeleton height={60} />
   if (queues.queues.length === 0 && value === null)
     return (

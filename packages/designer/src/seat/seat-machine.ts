@@ -1,5 +1,6 @@
 import type { JoinQueueAnswer } from '@callchart/protocol'
 import { assign, sendTo, setup } from 'xstate'
+import { faultText } from '../api/fault-text.js'
 import { ApiError } from '../api/request.js'
 import { lineActor, type LineEvent } from '../telephone/line-actor.js'
 import { createLevelStore, type LevelStore } from '../telephone/levels.js'
@@ -63,6 +64,8 @@ export type SeatMachineEvent =
   | { readonly type: 'resume' }
   /** The caller goes back to the bot. */
   | { readonly type: 'give back' }
+  /** The caller goes on to humans of another queue. */
+  | { readonly type: 'forward'; readonly queue: string; readonly note: string }
   | { readonly type: 'wrap up'; readonly code: string; readonly note: string }
   | { readonly type: 'pause' }
   | { readonly type: 'ready' }
@@ -183,6 +186,7 @@ export const seatMachine = setup({
             mute: { actions: [sendTo('line', ({ event }) => event), assign({ isMuted: ({ event }) => event.on })] },
             pause: { actions: [sendTo('seat', { type: 'pause' }), assign({ pausesNext: true })] },
             ready: { actions: [sendTo('seat', { type: 'ready' }), assign({ pausesNext: false })] },
+            forward: { actions: sendTo('seat', ({ context, event }) => ({ type: 'forward', callId: callIdOf(context), queue: event.queue, note: event.note })) },
             'give back': { actions: sendTo('seat', ({ context }) => ({ type: 'end', callId: callIdOf(context) })) },
             'seat.closed': { actions: assign({ isLost: true }) },
             'seat.ended': { target: 'wrappingUp', actions: assign({ endedBy: ({ event }) => event.by, endedAt: () => Date.now() }) },
@@ -242,4 +246,4 @@ function lineInputOf({ mediaUrl, sound, microphone, levels }: SeatContext) {
 }
 
 const failureOf = (error: unknown): SeatFailure =>
-  error instanceof ApiError && error.status !== 0 ? { why: 'refused', detail: error.message } : { why: 'unreachable' }
+  error instanceof ApiError && error.status !== 0 ? { why: 'refused', detail: faultText(error) } : { why: 'unreachable' }

@@ -4,6 +4,7 @@ import { IconCheck, IconCircle, IconPhone, IconRocket } from '@tabler/icons-reac
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { faultText } from '../api/fault-text.js'
 import { shortVersion } from '../library/when.js'
 import { CheckSection, useHasErrors, useIsChecking } from './CheckSection.js'
 import { ComparisonView } from './ComparisonView.js'
@@ -35,7 +36,7 @@ export function Failure({ title, body, error, onAgain, onClose }: Pick<Ways, 'on
     <>
       <Alert color="red" title={title}>
         {body !== undefined && <Text size="sm">{body}</Text>}
-        <Text size="sm">{error instanceof UnsavedError ? t('publish.unsaved') : error?.message}</Text>
+        <Text size="sm">{error instanceof UnsavedError ? t('publish.unsaved') : error !== undefined && faultText(error)}</Text>
       </Alert>
       <Group justify="flex-end" mt="auto">
         <Button variant="default" onClick={onClose}>

@@ -137,6 +137,8 @@ export class QueueBoard implements Queues {
           return this.decline(agentId, command.offerId, command.cause)
         case 'end':
           return this.end(agentId, command.callId)
+        case 'forward':
+          return this.forward(agentId, command)
         case 'hold':
         case 'resume':
           return this.hold(agentId, command.callId, command.type === 'hold')
@@ -319,6 +321,14 @@ export class QueueBoard implements Queues {
     const offer = this.offerOf(agentId)
     if (offer === undefined || offer.callId !== callId || offer.state !== 'joined') return this.seats.refuse(agentId, `call ${callId}`)
     offer.waiting.side.heldByAgent(offer.offerId, isHeld)
+  }
+
+  private async forward(agentId: string, { callId, queue, note }: Extract<SeatCommand, { type: 'forward' }>): Promise<void> {
+    const offer = this.offerOf(agentId)
+    const seat = this.seats.of(agentId)
+    if (seat === undefined || offer?.callId !== callId || offer.state !== 'joined') return this.seats.refuse(agentId, `call ${callId}`)
+    if (queue === seat.queue) return seat.link.send({ type: 'error', code: 'RUNTIME_SEAT_MESSAGE_INVALID', message: `The caller is in the queue "${queue}" already: name another one.` })
+    offer.waiting.side.forwardedByAgent(offer.offerId, { queue, note, by: seat.name })
   }
 
   private async workOf(agentId: string, command: Extract<SeatCommand, { type: 'wrap-up' | 'pause' | 'ready' }>): Promise<void> {

@@ -23,6 +23,7 @@ export interface NewSeat {
 export interface SeatedAgent {
   readonly agentId: string
   readonly queue: string
+  readonly name: string
   /** After each talk the seat is not free before it says so. */
   readonly afterCallWork: boolean
 }
@@ -170,7 +171,7 @@ const seatRows = (db: Db, runtimeId: string) => ({
   async redeemSeat(controlTokenHash: string, now: number) {
     const change = { controlUsedAt: new Date(now), runtimeId }
     const unused = db.updateTable('seats').set(change).where('controlTokenHash', '=', controlTokenHash).where('controlUsedAt', 'is', null)
-    return unused.where('expiresAt', '>', new Date(now)).returning(['agentId', 'queue', 'afterCallWork']).executeTakeFirst()
+    return unused.where('expiresAt', '>', new Date(now)).returning(['agentId', 'queue', 'name', 'afterCallWork']).executeTakeFirst()
   },
   async setSeat(agentId: string, state: SeatState, now: number) {
     await db
