@@ -136,6 +136,8 @@ describe('the work after a call', () => {
     const talk = await talking()
     await talkOver(talk)
 
+    // The human is told before it is written.
+    await world.until(async () => (await queueOf(talk.queue))?.seats.busy === 0)
     expect(talk.seat.unread.map(({ type }) => type)).not.toContain('wrapping-up')
     expect((await queueOf(talk.queue))?.seats).toEqual({ free: 1, busy: 0, paused: 0 })
   })
