@@ -205,7 +205,7 @@ it.each(Object.entries(names))('a name of any characters is kept, shown and expo
   await lena.inspector.says(`Hello, ${name}`)
   await lena.isSaved()
   await browser().shoot(page, `name-${key}`)
-  await page.getByRole('button', { name: words.text('versions', 'export.menu') }).click()
+  await page.getByRole('button', { name: words.text('versions', 'export.menu'), exact: true }).click()
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: words.text('library', 'actions.flow') }).click()])
   expect(download.suggestedFilename()).toBe(`${id}.flow.json`)
   const shown = key === 'lone' ? name.replace('\ud83d', '\ufffd') : name
@@ -290,7 +290,7 @@ it.each(languages)('a sheet of prompts that is broken is refused with its reason
   expect(await dialog.getByRole('button', { name: words.text('prompts', 'sheet.apply') }).isDisabled()).toBe(true)
   await upload.setInputFiles(fileOf('prompts.csv', 'node,field,number,en-US\nnobody,prompt,1,Hello\nwelcome,prompt,x,Hello', 'text/csv'))
   await dialog.getByText(words.text('prompts', 'sheet.noChanges')).waitFor()
-  await dialog.getByText('nobody, prompt, 1').waitFor()
+  await dialog.getByText(words.text('prompts', 'sheet.unknownLine', { line: '2', node: 'nobody', field: 'prompt', number: '1' })).waitFor()
   await dialog.getByRole('button', { name: words.text('prompts', 'sheet.cancel') }).click()
   await dialog.waitFor({ state: 'hidden' })
   await lena.isSaved()

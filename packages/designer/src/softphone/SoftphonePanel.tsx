@@ -70,7 +70,7 @@ export function SoftphonePanel() {
           onHangUp={() => send({ type: 'hang up' })}
         />
       )}
-      {phase === 'ended' && <CallEnded end={context.end} view={followed.view} onCall={call} onClear={() => send({ type: 'clear' })} />}
+      {phase === 'ended' && <CallEnded end={context.end} view={followed.view} isLost={followed.isLost} onCall={call} onClear={() => send({ type: 'clear' })} />}
       {phase === 'failed' && <CallFailed failure={context.failure} onCall={call} onClear={() => send({ type: 'clear' })} />}
     </div>
   )
