@@ -30,6 +30,7 @@ export interface Chart {
   readonly change: (changes: readonly NodeChange<ChartNode>[]) => void
   /** What was dragged stays where it is now. */
   readonly drop: (also?: Command) => void
+  /** What a screen reader says of a node: asked at each drawing, so it must cost little. */
   readonly name: (nameOf: (node: DraftNode) => string, noteName: string) => void
   readonly selectNote: (noteId: string | undefined) => void
 }
@@ -42,14 +43,6 @@ export function createChart(editor: EditorStore, canvas: CanvasStore): Chart {
   let dragged: Places = {}
   let resized: Readonly<Record<string, Size>> = {}
   let nameOf = (node: DraftNode): string => node.name
-  let names = new WeakMap<DraftNode, string>()
-  const knownName = (node: DraftNode): string => {
-    const known = names.get(node)
-    if (known !== undefined) return known
-    const name = nameOf(node)
-    names.set(node, name)
-    return name
-  }
   let noteName = ''
 
   const draw = (): void => {
@@ -57,7 +50,7 @@ export function createChart(editor: EditorStore, canvas: CanvasStore): Chart {
     const { places, cursor } = canvas.getState()
     const before = store.getState()
     const atStart = document.nodes.find(({ kind }) => kind === 'start')?.id ?? document.nodes[0]?.id
-    const drawn = { document, entries: entriesOf(document), places, dragged, resized, selection, selectedNote: before.selectedNote, nameOf: knownName, noteName }
+    const drawn = { document, entries: entriesOf(document), places, dragged, resized, selection, selectedNote: before.selectedNote, nameOf, noteName }
     const nodes = chartNodes({ ...drawn, cursor: cursor !== undefined && document.nodes.some(({ id }) => id === cursor) ? cursor : atStart }, before.nodes)
     const edges = chartEdges(document, before.edges)
     const moving = Object.keys(dragged)
@@ -120,7 +113,6 @@ export function createChart(editor: EditorStore, canvas: CanvasStore): Chart {
     },
     name: (next, note) => {
       nameOf = next
-      names = new WeakMap()
       noteName = note
       draw()
     },
