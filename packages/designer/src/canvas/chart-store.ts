@@ -10,6 +10,7 @@ import type { CanvasStore } from './canvas-store.js'
 import { chartEdges, chartNodes, type ChartEdge, type ChartNode, type Places } from './chart.js'
 import { entriesOf } from './entries.js'
 import type { Point, Size } from './geometry.js'
+import { RouteBook, type Routes } from './routes.js'
 
 export interface ChartState {
   readonly nodes: readonly ChartNode[]
@@ -38,12 +39,29 @@ export interface Chart {
 const notePrefix = 'note:'
 const nothing: ReadonlySet<string> = new Set()
 
+const corneredEdges = new WeakMap<ChartEdge, ChartEdge>()
+
+/** The edge with its corners; the same object for the same corners. */
+function cornered(edge: ChartEdge, corners: readonly Point[] | undefined): ChartEdge {
+  if (corners === undefined || edge.data === undefined) return edge
+  const known = corneredEdges.get(edge)
+  if (known?.data?.corners === corners) return known
+  const made = { ...edge, data: { ...edge.data, corners } }
+  corneredEdges.set(edge, made)
+  return made
+}
+
 export function createChart(editor: EditorStore, canvas: CanvasStore): Chart {
   const store = createStore<ChartState>(() => ({ nodes: [], edges: [], settled: [], dragging: nothing, selectedNote: undefined }))
   let dragged: Places = {}
   let resized: Readonly<Record<string, Size>> = {}
   let nameOf = (node: DraftNode): string => node.name
   let noteName = ''
+
+  const book = new RouteBook()
+  let ways: readonly ChartEdge[] = []
+  let routes: Routes = new Map()
+  let [drawnRoutes, drawnWays] = [routes, ways]
 
   const draw = (): void => {
     const { document, selection } = editor.getState()
@@ -52,9 +70,14 @@ export function createChart(editor: EditorStore, canvas: CanvasStore): Chart {
     const atStart = document.nodes.find(({ kind }) => kind === 'start')?.id ?? document.nodes[0]?.id
     const drawn = { document, entries: entriesOf(document), places, dragged, resized, selection, selectedNote: before.selectedNote, nameOf, noteName }
     const nodes = chartNodes({ ...drawn, cursor: cursor !== undefined && document.nodes.some(({ id }) => id === cursor) ? cursor : atStart }, before.nodes)
-    const edges = chartEdges(document, before.edges)
+    ways = chartEdges(document, ways)
     const moving = Object.keys(dragged)
     const dragging = moving.length === 0 ? nothing : moving.length === before.dragging.size && moving.every((id) => before.dragging.has(id)) ? before.dragging : new Set(moving)
+    // Nothing is led around cards while one of them is dragged: what hangs on it is drawn straight.
+    if (dragging === nothing) routes = book.routesFor(nodes, ways)
+    const edges = dragging === before.dragging && routes === drawnRoutes && ways === drawnWays ? before.edges : ways.map((edge) => cornered(edge, dragging.has(edge.source) || dragging.has(edge.target) ? undefined : routes.get(edge.id)))
+    drawnRoutes = routes
+    drawnWays = ways
     if (nodes !== before.nodes || edges !== before.edges || dragging !== before.dragging) store.setState({ nodes, edges, dragging, ...(dragging === nothing && { settled: nodes }) })
   }
 

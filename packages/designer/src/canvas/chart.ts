@@ -20,7 +20,7 @@ export interface Note {
 export type CardNode = Node<{ readonly node: DraftNode; readonly entries: readonly Entry[] }, 'card'>
 export type NoteNode = Node<{ readonly note: Note; readonly noteId: string }, 'note'>
 export type ChartNode = CardNode | NoteNode
-export type ChartEdge = Edge<{ readonly path: FieldPath; readonly way: string; readonly isOff: boolean }, 'way'>
+export type ChartEdge = Edge<{ readonly path: FieldPath; readonly way: string; readonly isOff: boolean; readonly corners?: readonly Point[] }, 'way'>
 
 export type Places = Readonly<Record<string, Point>>
 
