@@ -39,6 +39,10 @@ export interface Chart {
 const notePrefix = 'note:'
 const nothing: ReadonlySet<string> = new Set()
 
+/** With more ways than this a chart is shown before its lines are led around cards. */
+const mostAtOnce = 300
+const whenIdle = (task: () => void): void => void ('requestIdleCallback' in globalThis ? requestIdleCallback(task, { timeout: 1_000 }) : setTimeout(task, 200))
+
 const corneredEdges = new WeakMap<ChartEdge, ChartEdge>()
 
 /** The edge with its corners; the same object for the same corners. */
@@ -62,6 +66,16 @@ export function createChart(editor: EditorStore, canvas: CanvasStore): Chart {
   let ways: readonly ChartEdge[] = []
   let routes: Routes = new Map()
   let [drawnRoutes, drawnWays] = [routes, ways]
+  let isRouted = false
+  let isWaiting = false
+  const routeLater = (): void => {
+    if (isWaiting) return
+    isWaiting = true
+    whenIdle(() => {
+      isRouted = true
+      draw()
+    })
+  }
 
   const draw = (): void => {
     const { document, selection } = editor.getState()
@@ -74,7 +88,10 @@ export function createChart(editor: EditorStore, canvas: CanvasStore): Chart {
     const moving = Object.keys(dragged)
     const dragging = moving.length === 0 ? nothing : moving.length === before.dragging.size && moving.every((id) => before.dragging.has(id)) ? before.dragging : new Set(moving)
     // Nothing is led around cards while one of them is dragged: what hangs on it is drawn straight.
-    if (dragging === nothing) routes = book.routesFor(nodes, ways)
+    if (dragging === nothing && (isRouted || ways.length <= mostAtOnce)) {
+      isRouted = true
+      routes = book.routesFor(nodes, ways)
+    } else if (!isRouted) routeLater()
     const edges = dragging === before.dragging && routes === drawnRoutes && ways === drawnWays ? before.edges : ways.map((edge) => cornered(edge, dragging.has(edge.source) || dragging.has(edge.target) ? undefined : routes.get(edge.id)))
     drawnRoutes = routes
     drawnWays = ways

@@ -20,6 +20,9 @@ const inner = ({ x, y, width, height }: Rect): Rect => ({ x: x + within, y: y + 
 const meets = (left: Rect, right: Rect): boolean => left.x < right.x + right.width && right.x < left.x + left.width && left.y < right.y + right.height && right.y < left.y + left.height
 const wider = ({ x, y, width, height }: Rect, by: number): Rect => ({ x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by })
 
+const samePlace = (left: ChartNode, right: ChartNode | undefined): boolean =>
+  left === right || (left.id === right?.id && left.position.x === right.position.x && left.position.y === right.position.y && left.width === right.width && left.height === right.height)
+
 interface Drawn {
   readonly edge: ChartEdge
   readonly bounds: Rect
@@ -33,12 +36,19 @@ const crosses = (points: readonly Point[], cards: readonly Rect[]): boolean => c
  * and a dropped card no more than the lines around it.
  */
 export class RouteBook {
+  #asked: { readonly nodes: readonly ChartNode[]; readonly edges: readonly ChartEdge[] } = { nodes: [], edges: [] }
   #rects: ReadonlyMap<string, Rect> = new Map()
   #drawn: ReadonlyMap<string, Drawn> = new Map()
   #routes: Routes = noRoutes
 
   /** Gives the very same map where nothing changed. */
   routesFor(nodes: readonly ChartNode[], edges: readonly ChartEdge[]): Routes {
+    const isSame = edges === this.#asked.edges && nodes.length === this.#asked.nodes.length && nodes.every((node, index) => samePlace(node, this.#asked.nodes[index]))
+    this.#asked = { nodes, edges }
+    return isSame ? this.#routes : this.#found(nodes, edges)
+  }
+
+  #found(nodes: readonly ChartNode[], edges: readonly ChartEdge[]): Routes {
     const byId = new Map(nodes.filter(({ type }) => type === 'card').map((node) => [node.id, node]))
     const rects = new Map([...byId].map(([id, node]) => [id, rectOf(node)]))
     const moved = this.#movedSince(rects)
