@@ -5,10 +5,12 @@ import { IconUpload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { faultText } from '../../api/fault-text.js'
 import { takenIds, takenNames } from '../new/flow-naming.js'
 import { useCreateDraft } from '../queries.js'
 import { documentOf, isTaken, keptOf, type Kept } from './incoming.js'
 import { IncomingFile } from './IncomingFile.js'
+import { keepRecordings } from './keep-recordings.js'
 import classes from './ImportDialog.module.css'
 import type { IncomingFiles } from './useIncoming.js'
 
@@ -45,7 +47,7 @@ export function ImportDialog({ opened, incoming: { all, take, change }, flows, o
           </ul>
         )}
         <Group justify="space-between">
-          <FileButton multiple accept=".json,application/json" onChange={take}>
+          <FileButton multiple accept=".json,.zip,application/json,application/zip" onChange={take}>
             {(props) => (
               <Button {...props} variant="default" leftSection={<IconUpload size={16} aria-hidden />} data-autofocus={shown.length === 0 || undefined}>
                 {t('importing.choose')}
@@ -76,13 +78,16 @@ function useKeep(flows: readonly LibraryEntry[], onDone: () => void): { readonly
   async function keep(kept: readonly Kept[]): Promise<void> {
     setPending(true)
     const done: string[] = []
-    for (const { document, replace } of kept) {
+    for (const { document, replace, recordings } of kept) {
       const baseVersion = replace ? flows.find(({ flow }) => flow === document.id)?.live?.version : undefined
       try {
+        // Before the flow: whoever opens it finds them there.
+        const lost = await keepRecordings(recordings)
         await create.mutateAsync({ document: document as never, replace, ...(baseVersion !== undefined && { baseVersion }) })
         done.push(document.id)
+        if (lost.length > 0) notifications.show({ color: 'yellow', title: document.name, message: t('importing.lostRecordings', { count: lost.length }), autoClose: false })
       } catch (error) {
-        notifications.show({ color: 'red', title: t('importing.failed', { name: document.name }), message: error instanceof Error ? error.message : String(error) })
+        notifications.show({ color: 'red', title: t('importing.failed', { name: document.name }), message: faultText(error) })
       }
     }
     setPending(false)
