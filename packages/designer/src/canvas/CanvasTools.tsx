@@ -14,11 +14,12 @@ import {
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useEditor, useEditorStore } from '../editor/EditorContext.js'
-import { centre, goTo, motionMs } from './actions.js'
+import { goTo } from './actions.js'
 import { useCanvasStore } from './canvas-store.js'
 import classes from './CanvasTools.module.css'
 import { addNoteAt, arrangeChart } from './edits.js'
 import { useChartImage } from './useChartImage.js'
+import { centre, middleOfView, motionMs, showAll } from './view.js'
 
 interface ToolProps {
   readonly label: string
@@ -52,8 +53,8 @@ export function CanvasTools({ onNote }: { readonly onNote: (id: string) => void 
     centre(editor, start.id)
   }
   const note = (): void => {
-    const pane = document.querySelector('.react-flow')?.getBoundingClientRect()
-    if (pane !== undefined) onNote(addNoteAt(editor, view.screenToFlowPosition({ x: pane.x + pane.width / 2 - 110, y: pane.y + pane.height / 2 - 60 })))
+    const { x, y } = middleOfView(editor)
+    onNote(addNoteAt(editor, { x: x - 110, y: y - 60 }))
   }
   return (
     <Panel position="bottom-left">
@@ -62,7 +63,7 @@ export function CanvasTools({ onNote }: { readonly onNote: (id: string) => void 
         <Zoom />
         <Tool label={t('tools.zoomIn')} keys="+" Sign={IconPlus} onClick={() => void view.zoomIn({ duration })} />
         <span className={classes.gap} />
-        <Tool label={t('tools.fit')} keys="1" Sign={IconFocusCentered} onClick={() => void view.fitView({ duration, padding: 0.08 })} />
+        <Tool label={t('tools.fit')} keys="1" Sign={IconFocusCentered} onClick={() => showAll(editor)} />
         <Tool label={t('tools.home')} keys="0" Sign={IconHome} onClick={home} />
         <Tool label={t('tools.search')} keys="Ctrl F" Sign={IconSearch} onClick={() => canvas.setState({ overlay: { type: 'search' } })} />
         <span className={classes.gap} />

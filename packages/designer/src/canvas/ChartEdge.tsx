@@ -3,7 +3,7 @@ import { memo, type MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { nodesById } from '../document/node-index.js'
 import { useEditor, useEditorStore } from '../editor/EditorContext.js'
-import { withinPane } from './actions.js'
+import { withinPane } from './view.js'
 import { useCanvas, useCanvasStore } from './canvas-store.js'
 import type { ChartEdge as Edge } from './chart.js'
 import classes from './ChartEdge.module.css'
@@ -51,7 +51,7 @@ function InsertButton({ x, y, source, target, data }: InsertButtonProps) {
   }
   const open = (event: MouseEvent): void => {
     event.stopPropagation()
-    canvas.setState({ overlay: { type: 'picker', adding: { type: 'between', on: { node: source, path: data.path } }, at: withinPane(event.clientX, event.clientY) } })
+    canvas.setState({ overlay: { type: 'picker', adding: { type: 'between', on: { node: source, path: data.path } }, at: withinPane(editor, event.clientX, event.clientY) } })
   }
   const tell = (event: MouseEvent<SVGGElement>): void => {
     const element = event.currentTarget.querySelector('title')

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import { useEditorStore } from '../editor/EditorContext.js'
-import { focusNode } from './actions.js'
+import { focusNode } from './view.js'
 import { useCanvas, useCanvasStore } from './canvas-store.js'
 import type { Point } from './geometry.js'
 import { ContextMenu, PortMenu } from './Menus.js'
@@ -17,7 +17,7 @@ export function Overlays({ onNote }: { readonly onNote: (id: string) => void }) 
   const close = (): void => {
     const { cursor } = canvas.getState()
     canvas.setState({ overlay: undefined })
-    if (cursor !== undefined && editor.getState().selection.has(cursor)) focusNode(cursor)
+    if (cursor !== undefined && editor.getState().selection.has(cursor)) focusNode(editor, cursor)
   }
   switch (overlay?.type) {
     case undefined:

@@ -14,6 +14,10 @@ import type { Point, Size } from './geometry.js'
 export interface ChartState {
   readonly nodes: readonly ChartNode[]
   readonly edges: readonly ChartEdge[]
+  /** Nodes as they were when nothing was dragged last. */
+  readonly settled: readonly ChartNode[]
+  /** What is dragged; the very same set as long as nothing is added to it. */
+  readonly dragging: ReadonlySet<string>
   readonly selectedNote: string | undefined
 }
 
@@ -31,9 +35,10 @@ export interface Chart {
 }
 
 const notePrefix = 'note:'
+const nothing: ReadonlySet<string> = new Set()
 
 export function createChart(editor: EditorStore, canvas: CanvasStore): Chart {
-  const store = createStore<ChartState>(() => ({ nodes: [], edges: [], selectedNote: undefined }))
+  const store = createStore<ChartState>(() => ({ nodes: [], edges: [], settled: [], dragging: nothing, selectedNote: undefined }))
   let dragged: Places = {}
   let resized: Readonly<Record<string, Size>> = {}
   let nameOf = (node: DraftNode): string => node.name
@@ -55,7 +60,9 @@ export function createChart(editor: EditorStore, canvas: CanvasStore): Chart {
     const drawn = { document, entries: entriesOf(document), places, dragged, resized, selection, selectedNote: before.selectedNote, nameOf: knownName, noteName }
     const nodes = chartNodes({ ...drawn, cursor: cursor !== undefined && document.nodes.some(({ id }) => id === cursor) ? cursor : atStart }, before.nodes)
     const edges = chartEdges(document, before.edges)
-    if (nodes !== before.nodes || edges !== before.edges) store.setState({ nodes, edges })
+    const moving = Object.keys(dragged)
+    const dragging = moving.length === 0 ? nothing : moving.length === before.dragging.size && moving.every((id) => before.dragging.has(id)) ? before.dragging : new Set(moving)
+    if (nodes !== before.nodes || edges !== before.edges || dragging !== before.dragging) store.setState({ nodes, edges, dragging, ...(dragging === nothing && { settled: nodes }) })
   }
 
   const select = (changes: readonly NodeChange<ChartNode>[]): void => {

@@ -130,3 +130,13 @@ export function chartEdges(document: DraftDocument, before: readonly ChartEdge[]
   const edges = document.nodes.flatMap((node) => edgesFrom(node).filter(({ target }) => ids.has(target)))
   return edges.length === before.length && edges.every((edge, index) => edge === before[index]) ? before : edges
 }
+
+/** Where an edge begins and ends; undefined where one of its nodes is not there. */
+export function endsOf({ source, sourceHandle, target }: ChartEdge, byId: ReadonlyMap<string, ChartNode>): { readonly from: Point; readonly to: Point } | undefined {
+  const out = byId.get(source)?.handles?.find(({ id, type }) => type === 'source' && id === sourceHandle)
+  const into = byId.get(target)?.handles?.find(({ type }) => type === 'target')
+  const at = byId.get(source)?.position
+  const to = byId.get(target)?.position
+  if (out === undefined || into === undefined || at === undefined || to === undefined) return undefined
+  return { from: { x: at.x + out.x + (out.width ?? 0), y: at.y + out.y + (out.height ?? 0) / 2 }, to: { x: to.x + into.x, y: to.y + into.y + (into.height ?? 0) / 2 } }
+}

@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import type { LibraryEntry } from '@callchart/protocol'
-import { IconCopy, IconDots, IconDownload, IconFileText, IconHistory, IconPencil, IconPhoneCall, IconPhoto, IconPrinter, IconTrash } from '@tabler/icons-react'
+import { IconCopy, IconDots, IconDownload, IconFileText, IconFlame, IconHistory, IconPencil, IconPhoneCall, IconPhoto, IconPrinter, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { exportFormats } from './export/formats.js'
@@ -40,6 +40,11 @@ export function FlowActions({ entry, onDuplicate, onDiscard, onPicture }: FlowAc
         <Menu.Item component={Link} to={`/calls?flow=${encodeURIComponent(flow)}`} leftSection={<IconPhoneCall size={16} aria-hidden />}>
           {t('actions.calls')}
         </Menu.Item>
+        {live !== undefined && (
+          <Menu.Item component={Link} to={`/flows/${flow}/heat`} leftSection={<IconFlame size={16} aria-hidden />}>
+            {t('actions.heat')}
+          </Menu.Item>
+        )}
         <Menu.Divider />
         <Menu.Label>{t('actions.export')}</Menu.Label>
         {exportFormats.map((format) => (

@@ -5,6 +5,7 @@ import type { LibraryEntry } from '@callchart/protocol'
 import { IconPlus, IconSearch, IconUpload } from '@tabler/icons-react'
 import { useCallback, useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { faultText } from '../api/fault-text.js'
 import { EmptyLibrary } from './EmptyLibrary.js'
 import { FlowTable } from './FlowTable.js'
 import { usePicture } from './export/usePicture.js'
@@ -68,7 +69,7 @@ export function LibraryPage() {
       </Group>
       {error !== null && (
         <Alert color={data === undefined ? 'red' : 'yellow'} title={t(data === undefined ? 'load.failed' : 'load.stale')}>
-          {error.message}
+          {faultText(error)}
         </Alert>
       )}
       {data === undefined ? error === null && <Waiting /> : flows.length === 0 ? <EmptyLibrary onNew={onNew} onImport={onImport} /> : <Flows flows={flows} onDuplicate={duplicate} onDiscard={discard} onPicture={picture.take} />}
@@ -164,7 +165,7 @@ function useConfirmedDiscard(): (entry: LibraryEntry) => void {
         onConfirm: () =>
           mutate({ flow, revision }, {
             onSuccess: () => notifications.show({ color: 'green', message: t(isNew ? 'discard.deleted' : 'discard.done', { name }) }),
-            onError: (error) => notifications.show({ color: 'red', message: error.message }),
+            onError: (error) => notifications.show({ color: 'red', message: faultText(error) }),
           }),
       })
     },

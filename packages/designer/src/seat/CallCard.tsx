@@ -5,6 +5,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EventFrom, SnapshotFrom } from 'xstate'
+import { faultText } from '../api/fault-text.js'
 import { ask } from '../api/request.js'
 import { LevelMeter } from '../telephone/LevelMeter.js'
 import { clockText, useElapsed } from '../telephone/useElapsed.js'
@@ -87,7 +88,7 @@ export function CallCard({ snapshot, queues, send }: CallCardProps) {
       />
       {end.error !== null && (
         <Text size="sm" c="red" role="alert">
-          {t('call.endFailed', { detail: end.error.message })}
+          {t('call.endFailed', { detail: faultText(end.error) })}
         </Text>
       )}
     </Stack>

@@ -6,7 +6,7 @@ import type { Offer } from './seat-machine.js'
 export function CallerFacts({ offer }: { readonly offer: Offer }) {
   const { t } = useTranslation('seat')
   return (
-    <Stack gap={4} style={{ minWidth: 0 }}>
+    <Stack gap={4} style={{ minWidth: 0, flex: 1 }}>
       <Title order={2}>{offer.ani ?? t('ringing.unknown')}</Title>
       {offer.summary !== '' && <Text>{offer.summary}</Text>}
       {offer.forwarded !== undefined && (

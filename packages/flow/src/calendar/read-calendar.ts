@@ -33,7 +33,8 @@ export const checkCalendar = ({ name, id, holidays }: Calendar, today: string | 
   const problem = flowProblem(
     'FLOW_CALENDAR_PAST',
     said(`All holidays of the calendar "${name}" (${id}) are over: the last was ${last}.`, `日历“${name}”（${id}）的节假日都已过去，最后一个是 ${last}。`),
-    said('Add the holidays to come, or remove those that are over.', '请添加今后的节假日，或删除已过去的。'),
+    said('Add the holidays to come to the calendar, or remove those that are over.', '请在该日历中添加今后的节假日，或删除已过去的。'),
+    { calendar: id, last },
   )
   return [warning(problem)]
 }

@@ -54,7 +54,8 @@ export const seatEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ended'), callId: z.string(), by: z.enum(['caller', 'agent', 'system']) }),
   /** No call is offered: while the agent works on what the last one left, or rests. */
   z.object({ type: z.literal('wrapping-up'), callId: z.string() }),
-  z.object({ type: z.literal('paused') }),
+  /** `missed`: a caller rang here and nobody answered; the seat says when somebody is there again. */
+  z.object({ type: z.literal('paused'), cause: z.literal('missed').optional() }),
   /** Calls are offered again. */
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('error'), code: z.string(), message: z.string() }),

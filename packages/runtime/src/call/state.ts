@@ -1,5 +1,5 @@
-import type { CallEffect, FlowSnapshot, HttpRequestEffect, KnowledgeQuestion, TransferEffect, VariableValue } from '@callchart/flow'
-import type { EffectView, Interpretation, Prompt, RankedIntent, RecordingState, TranscriptEntry, TransferView, VoicemailView } from '@callchart/protocol'
+import type { CallEffect, FlowSnapshot, HttpRequestEffect, KnowledgeQuestion, SaidPrompt, TransferEffect, VariableValue } from '@callchart/flow'
+import type { EffectView, Interpretation, RankedIntent, RecordingState, TranscriptEntry, TransferView, VoicemailView } from '@callchart/protocol'
 import type { ReadyVersion } from './ready-version.js'
 
 /** What is known of a call before its first event. */
@@ -25,7 +25,7 @@ export type TurnEffect = Extract<CallEffect, { type: 'turn.start' }>
 export interface OpenTurn {
   readonly effect: TurnEffect
   /** Prompts that came to it since, and what follows the last of them once that is known. */
-  readonly appended: Prompt[]
+  readonly appended: SaidPrompt[]
   then?: 'listen' | 'finish'
   /** When its first digit came, on the sample clock. */
   firstDigitMs?: number

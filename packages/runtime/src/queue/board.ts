@@ -265,11 +265,14 @@ export class QueueBoard implements Queues {
     else await this.waitAgain(waiting)
   }
 
-  /** Nobody answered in time: the next human, or further waiting. */
+  /** Nobody answered in time: the next human, or further waiting. Who let it ring is not there: nobody rings at that seat until it says so. */
   private async expire(offerId: string): Promise<void> {
     const offer = this.offers.get(offerId)
     if (offer?.state !== 'offered') return
+    const seat = this.seats.get(offer.agentId)
+    if (seat !== undefined) seat.isPaused = true
     await this.takeBack(offer, 'expired', 'timeout')
+    seat?.link.send({ type: 'paused', cause: 'missed' })
     await this.waitAgain(offer.waiting)
   }
 

@@ -75,8 +75,9 @@ export interface QueueRows {
 
 type Db = Store['db']
 
+/** Humans who had this caller already. Who only let it ring is no longer free, and may have the caller once they say that they are there again. */
 const offeredBefore = (db: Db, { callId, transferId }: EntryKey) =>
-  db.selectFrom('offers').select('agentId').where('callId', '=', callId).where('transferId', '=', transferId)
+  db.selectFrom('offers').select('agentId').where('callId', '=', callId).where('transferId', '=', transferId).where('state', '!=', 'expired')
 
 const entriesInLine = (db: Db, queue: string, runtimeId: string, states: readonly QueueEntryState[]) =>
   db

@@ -297,6 +297,24 @@ describe('an offer', () => {
     await bridge.hangsUp()
   })
 
+  it('pauses the seat that let it ring, and rings there again once somebody is back', async () => {
+    const queue = nextQueue()
+    const seat = await world.sits(queue)
+    const { bridge, callId } = await callerInQueue(queue)
+    const missed = await seat.next('offered')
+
+    world.clock.advance(10_000)
+    expect(await seat.next('withdrawn')).toMatchObject({ offerId: missed.offerId, cause: 'timeout' })
+    expect(await seat.next('paused')).toEqual({ type: 'paused', cause: 'missed' })
+    expect(await seatState(seat.agentId)).toBe('paused')
+    seat.sends({ type: 'ready' })
+
+    const again = await seat.next('offered')
+    expect(again.callId).toBe(callId)
+    expect(again.offerId).not.toBe(missed.offerId)
+    await bridge.hangsUp()
+  })
+
   it('ends in no answer when the caller waited long enough', async () => {
     const queue = nextQueue()
     const seat = await world.sits(queue)

@@ -1,7 +1,7 @@
 import type { DraftDocument } from '@callchart/flow'
 import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { drawnDocument } from '../../canvas/actions.js'
+import { drawnDocument } from '../../canvas/drawn.js'
 import { canvasOf } from '../../canvas/canvas-store.js'
 import { chartImage, imageName, saveAs, type ImageFormat } from '../../canvas/chart-image.js'
 import { FlowCanvas } from '../../canvas/FlowCanvas.js'

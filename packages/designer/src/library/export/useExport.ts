@@ -3,6 +3,7 @@ import type { DraftView, ResourcesView } from '@callchart/protocol'
 import { notifications } from '@mantine/notifications'
 import { useMutation, type UseMutationResult } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { faultText } from '../../api/fault-text.js'
 import { ApiError, ask } from '../../api/request.js'
 import { askWorker } from '../ask-worker.js'
 import { draftPath } from '../queries.js'
@@ -57,6 +58,6 @@ export function useExport(): UseMutationResult<Exported, Error, Export> {
         notifications.show({ color: 'yellow', title: t('export.incomplete', { count: answer.problems.length }), message })
       }
     },
-    onError: (error) => notifications.show({ color: 'red', title: t('export.failed'), message: error.message }),
+    onError: (error) => notifications.show({ color: 'red', title: t('export.failed'), message: faultText(error) }),
   })
 }

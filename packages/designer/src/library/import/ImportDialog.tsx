@@ -5,6 +5,7 @@ import { IconUpload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { faultText } from '../../api/fault-text.js'
 import { takenIds, takenNames } from '../new/flow-naming.js'
 import { useCreateDraft } from '../queries.js'
 import { documentOf, isTaken, keptOf, type Kept } from './incoming.js'
@@ -86,7 +87,7 @@ function useKeep(flows: readonly LibraryEntry[], onDone: () => void): { readonly
         done.push(document.id)
         if (lost.length > 0) notifications.show({ color: 'yellow', title: document.name, message: t('importing.lostRecordings', { count: lost.length }), autoClose: false })
       } catch (error) {
-        notifications.show({ color: 'red', title: t('importing.failed', { name: document.name }), message: error instanceof Error ? error.message : String(error) })
+        notifications.show({ color: 'red', title: t('importing.failed', { name: document.name }), message: faultText(error) })
       }
     }
     setPending(false)
