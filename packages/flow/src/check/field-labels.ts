@@ -40,7 +40,7 @@ export const fieldLabels = {
   'knowledge.faqFile': said('Further list', '其他知识库'),
   'knowledge.next': said('When the caller is done, go to', '问完后进入'),
   'knowledge.fallback': said('When there is no answer, go to', '兜底进入'),
-  'transfer.mode': said('How', '转接方式'),
+  'transfer.mode': said('Kind of transfer', '转接方式'),
   'transfer.whisper': said('Whisper', '坐席提示音'),
   'transfer.calendar': said('Opening hours of the queue', '技能组的营业时间'),
   'transfer.maxWaiting': said('Most callers waiting', '最多排队人数'),

@@ -66,11 +66,11 @@ const languageUnheard = (view: FlowView, language: string): FlowProblem => {
     ...flowProblem(
       'FLOW_LANGUAGE_NOT_HEARD',
       said(
-        `No recogniser of this installation understands ${language}: callers are understood by keys only.${inVain.en}`,
+        `No speech recognizer of this installation understands ${language}: callers are understood by keys only.${inVain.en}`,
         `本系统没有能识别 ${language} 的语音识别引擎，客户只能通过按键作答。${inVain.zh}`,
       ),
       said(
-        `Configure a recogniser for ${language}, or let every question be answered by keys.`,
+        `Set up a speech recognizer for ${language}, or let every question be answered by keys.`,
         `请配置支持 ${language} 的语音识别引擎，或让每个提问都能用按键回答。`,
       ),
       { language },
@@ -89,11 +89,11 @@ const freeSpeech = (view: FlowView, language: string): FlowProblem[] =>
           node,
           node.kind === 'collect' ? 'valueType' : node.kind === 'knowledge' ? 'source' : 'branches',
           said(
-            `${quoted(node)} asks for free speech in ${language}, and the recogniser of this installation hears expected phrases only.`,
+            `${quoted(node)} asks for free speech in ${language}, and the recognizer of this installation hears expected phrases only.`,
             `${quotedZh(node)}需要客户用 ${language} 自由表达，但本系统的语音识别引擎只能识别预设说法。`,
           ),
           said(
-            `Configure a recogniser of free speech for ${language}, or ask for something that has phrases.`,
+            `Set up a recognizer of free speech for ${language}, or ask for something that has phrases.`,
             `请配置支持 ${language} 自由说话的语音识别引擎，或改为询问有预设说法的内容。`,
           ),
           { language },
