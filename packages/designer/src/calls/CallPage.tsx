@@ -5,6 +5,7 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
+import { faultText } from '../api/fault-text.js'
 import { useLibrary } from '../library/queries.js'
 import { nodeName as nameIn, pathInFlow } from '../simulator/names.js'
 import { useFollowedCall } from '../telephone/useFollowedCall.js'
@@ -40,7 +41,7 @@ function OneCall({ callId }: { readonly callId: string }) {
         <Loader aria-label={t('loading')} />
       ) : (
         <Alert color="yellow" title={t('unknown.title')} maw={480}>
-          <Text size="sm">{error.message}</Text>
+          <Text size="sm">{faultText(error)}</Text>
           <Button component={Link} to="/calls" variant="default" mt="sm">
             {t('toCalls')}
           </Button>

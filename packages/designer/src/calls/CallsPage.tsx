@@ -4,6 +4,7 @@ import { IconFlame, IconPhoneCall } from '@tabler/icons-react'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
+import { faultText } from '../api/fault-text.js'
 import { useLibrary } from '../library/queries.js'
 import { CallFilters } from './CallFilters.js'
 import classes from './Calls.module.css'
@@ -56,7 +57,7 @@ function FoundCalls({ filters, onClear }: FoundCallsProps) {
       <Waiting />
     ) : (
       <Alert color="red" title={t('failed')}>
-        {past.error.message}
+        {faultText(past.error)}
       </Alert>
     )
   if (calls.length === 0) return isNarrowed(filters) ? <NothingFound onClear={onClear} /> : <NoCalls />
@@ -80,7 +81,7 @@ function FoundCalls({ filters, onClear }: FoundCallsProps) {
       </div>
       {past.error !== null && (
         <Alert color="yellow" title={t('stale')}>
-          {past.error.message}
+          {faultText(past.error)}
         </Alert>
       )}
       <CallTable calls={calls} flowName={flowName} />

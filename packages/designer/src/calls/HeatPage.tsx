@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Anchor, Loader, Select, Table, Text, TextInput } from '@mantine/core'
+import { ActionIcon, Alert, Anchor, Button, Loader, Select, Stack, Table, Text, TextInput } from '@mantine/core'
 import type { DraftDocument } from '@callchart/flow'
 import type { Heat } from '@callchart/protocol'
 import { useQuery } from '@tanstack/react-query'
@@ -6,6 +6,7 @@ import { IconArrowLeft } from '@tabler/icons-react'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams, useSearchParams } from 'react-router'
+import { faultText } from '../api/fault-text.js'
 import { ask } from '../api/request.js'
 import { shortVersion, useTimes } from '../library/when.js'
 import { nodeName } from '../simulator/names.js'
@@ -34,19 +35,35 @@ export function HeatPage() {
     return { ...noFilters, flow, version, period, from, to }
   }, [address, flow])
   const change = useCallback((part: Partial<CallFilters>) => setAddress((before) => addressOf({ ...changed(filtersOf(before), part), flow: '' }), { replace: true }), [setAddress])
-  const { data: versions = [] } = useVersions(flow)
-  const drawn = filters.version !== '' ? filters.version : (versions.find(({ live }) => live) ?? versions[0])?.version
-  const { data: heat, error } = useHeat(flow, filters)
+  const { data: versions, error: unlisted } = useVersions(flow)
+  const drawn = filters.version !== '' ? filters.version : (versions?.find(({ live }) => live) ?? versions?.[0])?.version
+  const { data: heat, error: uncounted } = useHeat(flow, filters)
+  const error = uncounted ?? unlisted
   return (
     <div className={classes.view}>
       <HeatBar flow={flow} filters={filters} onChange={change} />
       {error !== null && (
         <Alert color="red" title={t('heat.failed')}>
-          {error.message}
+          {faultText(error)}
         </Alert>
       )}
-      {drawn === undefined ? <div className={classes.loading} /> : <HeatChart key={drawn} version={drawn} filters={filters} heat={heat} />}
+      {drawn === undefined ? versions?.length === 0 ? <NeverLive flow={flow} /> : <div className={classes.loading} /> : <HeatChart key={drawn} version={drawn} filters={filters} heat={heat} />}
     </div>
+  )
+}
+
+function NeverLive({ flow }: { readonly flow: string }) {
+  const { t } = useTranslation('calls')
+  return (
+    <Stack align="center" gap={4} py={64}>
+      <Text fw={600}>{t('heat.none')}</Text>
+      <Text c="dimmed" size="sm" maw={480} ta="center">
+        {t('heat.noneHelp')}
+      </Text>
+      <Button component={Link} to={`/flows/${flow}`} mt="md">
+        {t('heat.toFlow')}
+      </Button>
+    </Stack>
   )
 }
 
@@ -90,6 +107,9 @@ function HeatBar({ flow, filters, onChange }: HeatBarProps) {
           <TextInput type="date" aria-label={t('filter.to')} value={filters.to} onChange={(event) => onChange({ to: event.currentTarget.value })} />
         </>
       )}
+      <Button component={Link} to={`/flows/${flow}`} variant="default">
+        {t('heat.toFlow')}
+      </Button>
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { IconMessageCheck } from '@tabler/icons-react'
 import { useCallback, useMemo, useRef } from 'react'
 import { Trans, useTranslation } from 'react-i18next'
 import { Link, useNavigate, useSearchParams } from 'react-router'
+import { faultText } from '../api/fault-text.js'
 import { useLibrary } from '../library/queries.js'
 import { intentName, nodeName as nameIn } from '../simulator/names.js'
 import { useStoredDraft } from '../versions/queries.js'
@@ -56,7 +57,7 @@ function FlowInbox({ flow }: { readonly flow: string }) {
       </div>
     ) : (
       <Alert color="red" title={t('failed')}>
-        {error.message}
+        {faultText(error)}
       </Alert>
     )
   return groups.length === 0 ? <AllUnderstood /> : <Groups flow={flow} groups={groups} />
@@ -122,7 +123,7 @@ function useSettling(flow: string, intents: readonly { readonly id: string; read
   const { mutate: reopenGroup } = useReopenGroup()
   // A notification stands outside of the pages: no link works there.
   const navigate = useNavigate()
-  const fail = useCallback((error: Error) => notifications.show({ color: 'red', title: t('notDone'), message: error.message }), [t])
+  const fail = useCallback((error: Error) => notifications.show({ color: 'red', title: t('notDone'), message: faultText(error) }), [t])
   const tell = useCallback(
     (title: string, message: string, settled: Settled | undefined, toDraft: boolean) => {
       const id = crypto.randomUUID()

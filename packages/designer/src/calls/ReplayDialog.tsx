@@ -6,6 +6,7 @@ import { IconPlayerPlay } from '@tabler/icons-react'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { faultText } from '../api/fault-text.js'
 import { ApiError, ask } from '../api/request.js'
 import { nodeName, pathInFlow } from '../simulator/names.js'
 import { tellTransfer } from './call-words.js'
@@ -53,7 +54,7 @@ function ReplayResult({ callId, flow }: { readonly callId: string; readonly flow
   return (
     <Alert color={isRefused ? 'yellow' : 'red'} title={t(isRefused ? 'replay.refused' : 'replay.failed')}>
       <Stack gap="xs" align="flex-start">
-        {isRefused ? t('replay.refusedHelp') : error.message}
+        {isRefused ? t('replay.refusedHelp') : faultText(error)}
         <Anchor component={Link} to={`/flows/${flow}`} size="sm">
           {t('replay.toFlow')}
         </Anchor>

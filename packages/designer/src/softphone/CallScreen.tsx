@@ -10,6 +10,7 @@ import { LevelMeter } from '../telephone/LevelMeter.js'
 import type { FollowedCall } from '../telephone/useFollowedCall.js'
 import { Transcript } from '../telephone/Transcript.js'
 import { clockText, useElapsed } from '../telephone/useElapsed.js'
+import { NobodyThere } from './NobodyThere.js'
 import type { SoftphoneContext } from './softphone-machine.js'
 import classes from './SoftphonePanel.module.css'
 
@@ -49,6 +50,7 @@ export function CallScreen(props: CallScreenProps) {
           </Text>
         </Collapse>
       </div>
+      {statusOf(followed.view) === 'waiting' && <NobodyThere queue={followed.view?.transfer?.target ?? ''} />}
       {followed.isLost && (
         <Alert color="yellow" variant="light" p="xs" radius={0}>
           {t('live.lost')}

@@ -1,9 +1,12 @@
 import type { CallDraftRequest, CreateCallResponse, ProblemView, PublishRefusal } from '@callchart/protocol'
+import { faultText } from '../api/fault-text.js'
 import { ApiError, ask } from '../api/request.js'
 
 /** A call to a draft as it stands. */
 export interface DraftCall {
   readonly flow: string
+  /** Of the flow, as people call it. */
+  readonly name: string
   readonly request: CallDraftRequest
 }
 
@@ -27,7 +30,7 @@ export function failureOf(error: unknown): CallFailure {
   if (error.status === 0) return { why: 'unreachable' }
   if (error.status === 422 && isRefusal(error.body)) return { why: 'problems', problems: error.body.problems.filter(({ severity }) => severity === 'error') }
   if (error.status === 503) return { why: 'busy' }
-  return { why: 'refused', detail: error.message }
+  return { why: 'refused', detail: faultText(error) }
 }
 
 export const placeCall = ({ flow, request }: DraftCall, signal: AbortSignal): Promise<CreateCallResponse> =>

@@ -4,6 +4,7 @@ import type { DraftView } from '@callchart/protocol'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { faultText } from '../api/fault-text.js'
 import { shortVersion } from '../library/when.js'
 import { Between } from './CompareDialog.js'
 import classes from './PublishDialog.module.css'
@@ -51,7 +52,7 @@ function RestoreForm({ flow, of, onClose }: DialogProps<Kept> & { readonly of: K
       notifications.show({ color: 'green', message: t('restoring.done', { version: nameOf(of) }) })
       void navigate(`/flows/${flow}`)
     } catch (error) {
-      notifications.show({ color: 'red', title: t('restoring.failed'), message: error instanceof Error ? error.message : String(error) })
+      notifications.show({ color: 'red', title: t('restoring.failed'), message: faultText(error) })
       setPending(false)
     }
   }
@@ -98,7 +99,7 @@ function RollBackForm({ flow, of, liveVersion, onClose }: RollBackProps & { read
           notifications.show({ color: 'green', message: t('rollingBack.done', { version: shortVersion(of) }) })
           onClose()
         },
-        onError: (error) => notifications.show({ color: 'red', title: t('rollingBack.failed'), message: error.message }),
+        onError: (error) => notifications.show({ color: 'red', title: t('rollingBack.failed'), message: faultText(error) }),
       },
     )
   return (

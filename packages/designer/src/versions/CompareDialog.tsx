@@ -3,6 +3,7 @@ import type { DraftDocument } from '@callchart/flow'
 import type { DraftView, VersionView } from '@callchart/protocol'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { faultText } from '../api/fault-text.js'
 import { ask } from '../api/request.js'
 import { draftPath } from '../library/queries.js'
 import { shortVersion } from '../library/when.js'
@@ -36,7 +37,7 @@ export function Between({ flow, older, newer }: BetweenProps) {
   if (error !== null)
     return (
       <Alert color="red" title={t('comparison.failed')}>
-        {error.message}
+        {faultText(error)}
       </Alert>
     )
   return (

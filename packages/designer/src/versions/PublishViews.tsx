@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Loader, Text, Textarea, ThemeIcon, Title } from '@mantine/core'
+import { Alert, Anchor, Button, Group, Loader, Text, Textarea, ThemeIcon, Title } from '@mantine/core'
 import type { ProblemView } from '@callchart/protocol'
 import { IconCheck, IconCircle, IconPhone, IconRocket } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { faultText } from '../api/fault-text.js'
 import { shortVersion } from '../library/when.js'
 import { CheckSection, useHasErrors, useIsChecking } from './CheckSection.js'
 import { ComparisonView } from './ComparisonView.js'
@@ -35,7 +36,7 @@ export function Failure({ title, body, error, onAgain, onClose }: Pick<Ways, 'on
     <>
       <Alert color="red" title={title}>
         {body !== undefined && <Text size="sm">{body}</Text>}
-        <Text size="sm">{error instanceof UnsavedError ? t('publish.unsaved') : error?.message}</Text>
+        <Text size="sm">{error instanceof UnsavedError ? t('publish.unsaved') : error !== undefined && faultText(error)}</Text>
       </Alert>
       <Group justify="flex-end" mt="auto">
         <Button variant="default" onClick={onClose}>
@@ -151,11 +152,14 @@ interface LiveProps {
   readonly name: string
   readonly flow: string
   readonly version: string
+  /** At which numbers callers reach it; none: only by name, from a switch or an API. */
+  readonly numbers: readonly string[]
   readonly onCall: () => void
+  readonly onNumbers: () => void
   readonly onClose: () => void
 }
 
-export function Live({ name, flow, version, onCall, onClose }: LiveProps) {
+export function Live({ name, flow, version, numbers, onCall, onNumbers, onClose }: LiveProps) {
   const { t } = useTranslation('versions')
   return (
     <div className={classes.middle} role="status">
@@ -167,6 +171,16 @@ export function Live({ name, flow, version, onCall, onClose }: LiveProps) {
       <Text size="sm" c="dimmed">
         {t('publish.running')}
       </Text>
+      {numbers.length === 0 ? (
+        <Text size="sm" maw={480}>
+          {t('publish.live.noNumber')}{' '}
+          <Anchor component="button" type="button" size="sm" onClick={onNumbers}>
+            {t('publish.live.toNumbers')}
+          </Anchor>
+        </Text>
+      ) : (
+        <Text size="sm">{t('publish.live.numbers', { numbers: numbers.join(', ') })}</Text>
+      )}
       <Group mt="md">
         <Button variant="default" leftSection={<IconPhone size={16} aria-hidden />} onClick={onCall}>
           {t('publish.live.call')}

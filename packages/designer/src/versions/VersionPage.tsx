@@ -1,10 +1,11 @@
 import { ActionIcon, Alert, Badge, Button, Center, Group, Loader, Text } from '@mantine/core'
 import type { DraftDocument } from '@callchart/flow'
 import { useQuery } from '@tanstack/react-query'
-import { IconArrowLeft, IconLock } from '@tabler/icons-react'
+import { IconArrowLeft, IconFlame, IconLock } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
+import { faultText } from '../api/fault-text.js'
 import { createHighlightStore, HighlightContext } from '../canvas/highlight.js'
 import { FlowCanvas } from '../canvas/FlowCanvas.js'
 import { AnalysisContext, createAnalysisStore } from '../checking/analysis.js'
@@ -51,7 +52,7 @@ export function VersionPage() {
         </Group>
       ) : (
         <Alert color="yellow" title={t('view.unknown')}>
-          {error.message}
+          {faultText(error)}
         </Alert>
       )}
     </Center>
@@ -123,6 +124,11 @@ function VersionBar({ flow, shown: { kept, name, author, at } }: { readonly flow
         <Text size="sm">{t(kept.type === 'copy' ? 'view.copyReadOnly' : 'view.readOnly')}</Text>
       </Group>
       <Group gap="xs" ml="auto" wrap="nowrap">
+        {version !== undefined && (
+          <Button component={Link} to={`/flows/${flow}/heat?version=${version}`} variant="default" size="xs" leftSection={<IconFlame size={14} aria-hidden />}>
+            {t('heat')}
+          </Button>
+        )}
         <Button variant="default" size="xs" onClick={() => setDialog('restore')}>
           {t('restore')}
         </Button>

@@ -1,6 +1,6 @@
 import { ActionIcon, Badge, Button, Checkbox, Group, Menu, Text } from '@mantine/core'
 import type { DraftCopyView, DraftView, VersionView } from '@callchart/protocol'
-import { IconArrowBackUp, IconDots, IconFileText, IconPencil, IconRestore } from '@tabler/icons-react'
+import { IconArrowBackUp, IconDots, IconFileText, IconFlame, IconPencil, IconRestore } from '@tabler/icons-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -79,6 +79,9 @@ export const VersionRow = memo(function VersionRow({ version, isChosen, onChoose
                 {t('rollBack')}
               </Menu.Item>
             )}
+            <Menu.Item component={Link} to={`/flows/${version.flow}/heat?version=${id}`} leftSection={<IconFlame size={16} aria-hidden />}>
+              {t('heat')}
+            </Menu.Item>
           </Menu.Dropdown>
         </Menu>
       </Group>

@@ -1,9 +1,10 @@
 import { ActionIcon, Alert, Button, Group, SegmentedControl, Skeleton, Stack, Text, TextInput, Title } from '@mantine/core'
 import type { VersionView } from '@callchart/protocol'
-import { IconArrowLeft, IconGitCompare, IconSearch } from '@tabler/icons-react'
+import { IconArrowLeft, IconFlame, IconGitCompare, IconSearch } from '@tabler/icons-react'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useParams } from 'react-router'
+import { faultText } from '../api/fault-text.js'
 import { RestoreDialog, RollBackDialog, type Kept } from './ChangeLiveDialogs.js'
 import { CompareDialog } from './CompareDialog.js'
 import { firstVersionListing, listVersions, origins, theDraft, withChoice } from './list-versions.js'
@@ -37,10 +38,15 @@ export function VersionsPage() {
             {t('subtitle')}
           </Text>
         </div>
+        {live !== undefined && (
+          <Button component={Link} to={`/flows/${flow}/heat`} variant="default" ml="auto" leftSection={<IconFlame size={16} aria-hidden />}>
+            {t('heat')}
+          </Button>
+        )}
       </Group>
       {versions.error !== null && (
         <Alert color="red" title={t('loadFailed')}>
-          {versions.error.message}
+          {faultText(versions.error)}
         </Alert>
       )}
       {versions.data === undefined ? versions.error === null && <Skeleton height={220} /> : versions.data.length === 0 ? <NoVersions flow={flow} /> : <Versions flow={flow} versions={versions.data} onDialog={setDialog} />}

@@ -109,6 +109,7 @@ it('names the place in the SSML of a prompt', () => {
       severity: 'error',
       nodeId: 'tell',
       path: 'prompt.en.1.ssml',
+      facts: { language: 'en', reason: { en: 'time="1h" of <break> at line 1, column 21 does not fit', zh: '<break>（第 1 行第 21 列）的 time="1h" 不符合要求' } },
       message: 'The SSML of "Tell" (tell) in en cannot be spoken: time="1h" of <break> at line 1, column 21 does not fit.',
       wayOut: 'Give time one of: 0ms to 10000ms, or 0s to 10s.',
       zh: {

@@ -1,5 +1,6 @@
 import { changesBetween, mergeChanges, type DraftDocument, type MergeConflict } from '@callchart/flow'
 import type { ChangeDraftResponse, DraftEvent } from '@callchart/protocol'
+import { faultText } from '../../api/fault-text.js'
 import { ApiError } from '../../api/request.js'
 import { answered, beginSync, hasGap, lastHeard, losingSide, received, reread, send, stale, takenBack, unsent, type SyncState, type Synced } from '../../document/sync.js'
 import type { EditorStore } from '../editor-store.js'
@@ -204,7 +205,7 @@ export class DraftSync {
 
   #refused(error: unknown): void {
     this.#trouble = 'refused'
-    this.#refusal = error instanceof Error ? error.message : String(error)
+    this.#refusal = faultText(error)
   }
 
   #told(event: DraftEvent): void {

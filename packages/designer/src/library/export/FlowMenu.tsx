@@ -1,12 +1,13 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
-import { IconDots, IconDownload, IconRoute } from '@tabler/icons-react'
+import { IconDots, IconDownload, IconFlame, IconPhoneCall, IconRoute } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { useEditor, useEditorStore } from '../../editor/EditorContext.js'
 import { useTour } from '../../tour/tour-store.js'
 import { exportFormats } from './formats.js'
 import { useExport } from './useExport.js'
 
-/** What else can be done with the open flow: files of it as it stands in front, and the tour. */
+/** What else can be done with the open flow: its calls, files of it as it stands in front, and the tour. */
 export function FlowMenu() {
   const { t } = useTranslation('versions')
   const { t: tLibrary } = useTranslation('library')
@@ -25,6 +26,13 @@ export function FlowMenu() {
         </Tooltip>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item component={Link} to={`/flows/${flow}/heat`} leftSection={<IconFlame size={16} aria-hidden />}>
+          {tLibrary('actions.heat')}
+        </Menu.Item>
+        <Menu.Item component={Link} to={`/calls?flow=${encodeURIComponent(flow)}`} leftSection={<IconPhoneCall size={16} aria-hidden />}>
+          {tLibrary('actions.calls')}
+        </Menu.Item>
+        <Menu.Divider />
         <Menu.Label>{t('export.label')}</Menu.Label>
         {exportFormats.map((format) => (
           <Menu.Item key={format} leftSection={<IconDownload size={16} aria-hidden />} onClick={() => exportFlow({ flow, format, document: editor.getState().document })}>

@@ -1,18 +1,28 @@
-import { checkFlow, nodeKinds, parseFlow, readJson, type DraftDocument, type FlowProblem, type Json, type JsonObject } from '@callchart/flow'
+import { checkFlow, nodeKinds, parseFlow, readJson, recordingsOf, type DraftDocument, type FlowProblem, type Json, type JsonObject } from '@callchart/flow'
 import { flowIdPattern } from '../flow-id.js'
+import { unzipFlow, type ZipRefusal } from '../flow-zip.js'
 
 /** Why a file is not taken: it could not even be drawn. */
 export type Refusal =
   | { readonly reason: 'not-json'; readonly fault: { readonly en: string; readonly zh: string } }
-  | { readonly reason: 'too-deep' | 'not-a-flow' | 'newer' | 'forbidden-field' | 'too-many-nodes' }
+  | { readonly reason: 'too-deep' | 'not-a-flow' | 'newer' | 'name' | 'forbidden-field' | 'too-many-nodes' }
   | { readonly reason: 'flow-id' | 'node-id' | 'node-twice' | 'kind' | 'position'; readonly named: string }
 
 /** What a file turned out to be. A flow with problems is taken: they are mended where it is drawn. */
-export type Inspected = { readonly refusal: Refusal } | { readonly document: DraftDocument; readonly problems: readonly FlowProblem[] }
+export type Inspected =
+  | { readonly refusal: Refusal | ZipRefusal }
+  | {
+      readonly document: DraftDocument
+      readonly problems: readonly FlowProblem[]
+      /** WAV files by content address, of those that it plays. */
+      readonly recordings?: ReadonlyMap<string, Uint8Array>
+    }
 
 /** As deep as the flow package reads. */
 const mostDeep = 64
 const mostNodes = 5_000
+/** Of a flow and of a node. */
+export const mostNameLength = 100
 /** Larger flows are proved where they are opened: here it would keep people waiting. */
 const mostNodesProved = 300
 /** Names that mean something to JavaScript itself. */
@@ -47,7 +57,8 @@ function faultOfNodes(nodes: readonly Json[]): Refusal | undefined {
     if (!nodeIdPattern.test(node.id)) return { reason: 'node-id', named: node.id.slice(0, 60) }
     if (ids.has(node.id)) return { reason: 'node-twice', named: node.id }
     if (!(nodeKinds as readonly unknown[]).includes(node.kind)) return { reason: 'kind', named: told(node.kind) }
-    if (!isText(node.name, 100)) return { reason: 'not-a-flow' }
+    if (typeof node.name === 'string' && node.name.length > mostNameLength) return { reason: 'name' }
+    if (!isText(node.name, mostNameLength)) return { reason: 'not-a-flow' }
     ids.add(node.id)
   }
   return undefined
@@ -65,7 +76,8 @@ function faultOfDraft(json: unknown): Refusal | undefined {
   if (!isObject(json) || !Array.isArray(json.nodes)) return { reason: 'not-a-flow' }
   const { schemaVersion, id, name, languages, nodes, layout } = json
   if (typeof schemaVersion === 'number' && schemaVersion > 1) return { reason: 'newer' }
-  if (schemaVersion !== 1 || !isText(name, 100) || !Array.isArray(languages) || !languages.every((language) => isText(language, 35))) return { reason: 'not-a-flow' }
+  if (typeof name === 'string' && name.length > mostNameLength) return { reason: 'name' }
+  if (schemaVersion !== 1 || !isText(name, mostNameLength) || !Array.isArray(languages) || !languages.every((language) => isText(language, 35))) return { reason: 'not-a-flow' }
   if (typeof id !== 'string' || !flowIdPattern.test(id)) return { reason: 'flow-id', named: told(id) }
   if (nodes.length === 0) return { reason: 'not-a-flow' }
   if (nodes.length > mostNodes) return { reason: 'too-many-nodes' }
@@ -86,4 +98,14 @@ export function inspectFlow(text: string): Inspected {
   if (refusal !== undefined) return { refusal }
   const document = read.json as DraftDocument
   return { document, problems: problemsOf(document) }
+}
+
+/** Reads a zip of a flow and its recordings; of these what the flow plays. */
+export function inspectZip(zip: Uint8Array): Inspected {
+  const opened = unzipFlow(zip)
+  if ('refusal' in opened) return opened
+  const inspected = inspectFlow(opened.text)
+  if ('refusal' in inspected) return inspected
+  const played = recordingsOf(inspected.document)
+  return { ...inspected, recordings: new Map([...opened.recordings].filter(([audio]) => played.includes(audio))) }
 }

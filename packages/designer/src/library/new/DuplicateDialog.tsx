@@ -3,6 +3,7 @@ import type { DraftView, LibraryEntry } from '@callchart/protocol'
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { faultText } from '../../api/fault-text.js'
 import { ask } from '../../api/request.js'
 import { freshFlowName } from '../flow-id.js'
 import { draftPath, useCreateDraft } from '../queries.js'
@@ -43,7 +44,7 @@ function DuplicateForm({ entry, flows, onClose }: DuplicateDialogProps & { reado
 
   function submit(event: FormEvent): void {
     event.preventDefault()
-    if (faults.length === 0) duplicate().catch((error: unknown) => setFailure(error instanceof Error ? error.message : String(error)))
+    if (faults.length === 0) duplicate().catch((error: unknown) => setFailure(faultText(error)))
   }
 
   return (

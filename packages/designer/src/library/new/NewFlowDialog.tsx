@@ -3,6 +3,7 @@ import type { LibraryEntry } from '@callchart/protocol'
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { faultText } from '../../api/fault-text.js'
 import { ApiError } from '../../api/request.js'
 import { usePreferences } from '../../app/preferences.js'
 import { useCreateDraft } from '../queries.js'
@@ -76,7 +77,7 @@ function NewFlowForm({ flows, onClose }: Omit<NewFlowDialogProps, 'opened'>) {
           </Checkbox.Group>
           {create.error !== null && (
             <Alert color="red" title={t('form.failed')}>
-              {create.error instanceof ApiError && create.error.status === 409 ? t('form.idTaken') : create.error.message}
+              {create.error instanceof ApiError && create.error.status === 409 ? t('form.idTaken') : faultText(create.error)}
             </Alert>
           )}
           <Group justify="flex-end" mt="sm">

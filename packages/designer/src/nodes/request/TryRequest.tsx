@@ -5,6 +5,7 @@ import { useMutation } from '@tanstack/react-query'
 import { IconDeviceFloppy, IconSend } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { faultText } from '../../api/fault-text.js'
 import { ask } from '../../api/request.js'
 import { alone } from '../../inspector/fields/useField.js'
 import { editNode } from '../../document/commands/nodes.js'
@@ -115,7 +116,7 @@ function Trial({ node, onKept }: { readonly node: DraftNode; readonly onKept: ()
         {sending.isPending && <Loader size="sm" />}
         {sending.error !== null && (
           <Alert color="red" title={t('try.failed')}>
-            {sending.error.message}
+            {faultText(sending.error)}
           </Alert>
         )}
         {sending.data !== undefined && <Answer node={node} answer={sending.data} tried={tried} onKept={onKept} />}

@@ -3,6 +3,7 @@ import { IconMicrophone, IconPlayerStopFilled, IconTrash, IconUpload, IconWaveSi
 import { useMachine } from '@xstate/react'
 import { useEffect, useRef, useState, type DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { faultText } from '../../api/fault-text.js'
 import { ApiError } from '../../api/request.js'
 import { PlayError } from '../playing/PlayError.js'
 import { uploadRecording, useRecording } from './audio-files.js'
@@ -88,7 +89,7 @@ export function RecordingField({ audio, onChange, readOnly }: RecordingFieldProp
           )}
           {upload.status === 'failed' && (
             <Text size="xs" c="red">
-              {upload.error.status === 0 ? t('recording.unreachable') : t('recording.failed', { detail: upload.error.message })}
+              {upload.error.status === 0 ? t('recording.unreachable') : t('recording.failed', { detail: faultText(upload.error) })}
             </Text>
           )}
         </div>
