@@ -50,7 +50,7 @@ export class Designer {
 
   async looksAt(view: 'canvas' | 'prompts' | 'intents' | 'settings'): Promise<void> {
     const name = this.words.text('editor', `views.${view}`)
-    await this.page.getByText(name, { exact: true }).click()
+    await this.page.getByRole('radiogroup', { name: this.words.text('editor', 'views.label') }).getByText(name, { exact: true }).click()
     await this.page.getByRole('region', { name, exact: true }).waitFor()
   }
 
