@@ -31,7 +31,7 @@ const patienceMs = 20_000
 const quietly = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--autoplay-policy=no-user-gesture-required']
 
 function microphoneArgs({ microphone, refuseMicrophone = false }: BrowserOptions): string[] {
-  if (refuseMicrophone) return ['--deny-permission-prompts']
+  if (refuseMicrophone) return ['--use-fake-device-for-media-stream', '--deny-permission-prompts']
   const sound = microphone === undefined ? [] : [`--use-file-for-fake-audio-capture=${microphone}`]
   return ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', ...sound]
 }

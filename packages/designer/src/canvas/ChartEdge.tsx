@@ -18,7 +18,7 @@ export const ChartEdge = memo(function ChartEdge({ id, source, target, sourceX, 
   const isLit = useHighlight((highlight) => wentFrom(highlight, source, target))
   const tone = useHighlight((highlight) => highlight.tone)
   const isDrop = useCanvas(({ dropEdge }) => dropEdge === id)
-  const { d, middle } = edgePath({ x: sourceX, y: sourceY }, { x: targetX, y: targetY })
+  const { d, middle } = edgePath({ x: sourceX, y: sourceY }, { x: targetX, y: targetY }, data?.corners)
   return (
     <g className={classes.edge} data-lit={isLit ? tone : undefined} data-selected={selected || undefined} data-drop={isDrop || undefined} data-off={data?.isOff === true || undefined}>
       <path d={d} className={classes.wide} />

@@ -16,7 +16,7 @@ export const FarEdges = memo(function FarEdges({ nodes, edges }: FarEdgesProps) 
     const lines = { on: '', off: '' }
     for (const edge of edges) {
       const ends = endsOf(edge, byId)
-      if (ends !== undefined) lines[edge.data?.isOff === true ? 'off' : 'on'] += edgePath(ends.from, ends.to).d
+      if (ends !== undefined) lines[edge.data?.isOff === true ? 'off' : 'on'] += edgePath(ends.from, ends.to, edge.data?.corners).d
     }
     return lines
   }, [nodes, edges])

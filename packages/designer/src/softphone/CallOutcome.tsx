@@ -18,12 +18,14 @@ interface AgainProps {
 export interface CallEndedProps extends AgainProps {
   readonly end: LineEnd | undefined
   readonly view: CallView | undefined
+  /** The server does not tell any more. */
+  readonly isLost: boolean
 }
 
 /** A call that is over: how, and everything that was said. */
-export function CallEnded({ end, view, onCall, onClear }: CallEndedProps) {
+export function CallEnded({ end, view, isLost, onCall, onClear }: CallEndedProps) {
   const { t } = useTranslation('softphone')
-  const ending = endingOf(end, view)
+  const ending = endingOf(end, view, isLost)
   const isBad = ending === 'lost' || ending === 'flow-failed'
   return (
     <div className={classes.screen}>

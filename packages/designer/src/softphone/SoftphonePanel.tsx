@@ -75,7 +75,7 @@ export function SoftphonePanel() {
           onHangUp={() => phone.send({ type: 'hang up' })}
         />
       )}
-      {phase === 'ended' && <CallEnded end={context.end} view={followed.view} onCall={callAgain} onClear={() => phone.send({ type: 'clear' })} />}
+      {phase === 'ended' && <CallEnded end={context.end} view={followed.view} isLost={followed.isLost} onCall={callAgain} onClear={() => phone.send({ type: 'clear' })} />}
       {phase === 'failed' && <CallFailed failure={context.failure} onCall={callAgain} onClear={() => phone.send({ type: 'clear' })} />}
     </div>
   )

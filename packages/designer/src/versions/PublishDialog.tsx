@@ -4,6 +4,7 @@ import { useMachine } from '@xstate/react'
 import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fromPromise } from 'xstate'
+import { ApiError } from '../api/request.js'
 import { useEditor, useEditorStore } from '../editor/EditorContext.js'
 import type { EditorStore } from '../editor/editor-store.js'
 import { useSyncStore, type SyncStore } from '../editor/sync/sync-view.js'
@@ -95,6 +96,8 @@ function Content({ state, send, flow, name, editor, onClose }: ContentProps) {
     editor.getState().show({ view: 'settings' })
     onClose()
   }
+  // The answer may have been lost behind a publish that was made.
+  const isUnsure = failure instanceof ApiError && failure.status === 0 && steps[0] === 'publish'
   if (state.matches('unprepared')) return <Failure title={t('publish.unprepared')} error={failure} onAgain={onAgain} onClose={onClose} />
   if (state.matches('takingIn')) return <Preparing text={t('publish.behind.takingIn')} />
   if (prepared === undefined || state.matches('preparing')) return <Preparing text={t('publish.preparing')} />
@@ -102,7 +105,7 @@ function Content({ state, send, flow, name, editor, onClose }: ContentProps) {
   if (state.matches('going')) return <Going prepared={prepared} steps={steps} />
   if (state.matches('live')) return <Live name={name} flow={flow} version={version ?? ''} numbers={numbersOf(editor)} onCall={onCall} onNumbers={onNumbers} onClose={onClose} />
   if (state.matches('refused')) return <Refused problems={problems} onAgain={onAgain} onClose={onClose} onJump={onJump} />
-  if (state.matches('failed')) return <Failure title={t('publish.failed.title')} body={t('publish.failed.body')} error={failure} onAgain={onAgain} onClose={onClose} />
+  if (state.matches('failed')) return <Failure title={t(isUnsure ? 'publish.unsure.title' : 'publish.failed.title')} body={t(isUnsure ? 'publish.unsure.body' : 'publish.failed.body')} error={failure} onAgain={onAgain} onClose={onClose} />
   if (state.matches('waiting')) return <Waiting taken={stepsFrom(prepared.status, prepared.singleUser)[0]} onAgain={onAgain} onClose={onClose} />
   return <Reviewing key={prepared.revision} prepared={prepared} moved={moved} takenIn={takenIn} note={note} onGo={(given) => send({ type: 'go', note: given })} onTests={onTests} onClose={onClose} onJump={onJump} />
 }

@@ -14,10 +14,15 @@ const faultZh = (sentence: string, text: string): string => {
 
 export type ReadJson = { readonly json: unknown } | { readonly fault: Said }
 
-/** Reads a text as JSON, or says in both languages why it is none. */
+/** Half of a character outside of the basic plane, written as an escape. */
+const halfCharacter = /\\u[dD][89a-fA-F]/
+/** What UTF-8 makes of half a character anyway (RFC 3629); nothing that is stored, spoken or hashed could hold it. */
+const wellFormed = (_key: string, value: unknown): unknown => (typeof value === 'string' ? value.replace(/\p{Surrogate}/gu, '\ufffd') : value)
+
+/** Reads a text as JSON, or says in both languages why it is none. Half characters in its values become U+FFFD. */
 export const readJson = (text: string): ReadJson => {
   try {
-    const json: unknown = JSON.parse(text)
+    const json: unknown = halfCharacter.test(text) ? JSON.parse(text, wellFormed) : JSON.parse(text)
     return { json }
   } catch (error) {
     const sentence = error instanceof Error ? error.message : String(error)

@@ -143,6 +143,38 @@ describe('a call that another runtime takes over', () => {
     await last.hangsUp()
   })
 
+  it('waits on in the queue that a human sent the caller on to', async () => {
+    const call = await world.calls({ flow: 'desk' })
+    const seat = await world.sits('cards', 'Anna')
+    await call.bridge.hears(await call.bridge.plays(), 'speak to an agent')
+    await call.bridge.plays()
+    seat.sends({ type: 'accept', offerId: (await seat.next('offered')).offerId })
+    const first = await call.bridge.next('leg.expect')
+    for (const type of ['leg.connected', 'leg.ready', 'legs.joined'] as const) await call.bridge.fact({ type, legId: first.legId })
+    await seat.next('joined')
+    seat.sends({ type: 'forward', callId: call.callId, queue: 'claims', note: 'Lost abroad' })
+    await call.bridge.next('leg.hang-up')
+    await call.bridge.fact({ type: 'leg.hung-up', legId: first.legId, cause: 'normal' })
+
+    const { bridge, runtime } = await moves(call)
+    await bridge.next('hold.start')
+    const { body } = await world.asks<{ controlUrl: string }>('POST', '/v1/queues/claims/agents', { name: 'Bo' }, runtime)
+    const { ScriptedSeat } = await import('../testing/scripted-seat.js')
+    const other = await ScriptedSeat.sits(body.controlUrl)
+    const offer = await other.next('offered')
+    expect(offer.forwarded).toEqual({ by: 'Anna', note: 'Lost abroad' })
+    other.sends({ type: 'accept', offerId: offer.offerId })
+    const { legId } = await bridge.next('leg.expect')
+    for (const type of ['leg.connected', 'leg.ready', 'legs.joined'] as const) await bridge.fact({ type, legId })
+    await other.next('joined')
+
+    expect(await world.view(call.callId, runtime)).toMatchObject({ statePath: ['human', 'connected'], transfer: { target: 'claims', outcome: 'connected' } })
+    await bridge.hangsUp()
+    await bridge.fact({ type: 'leg.hung-up', legId, cause: 'normal' })
+    await bridge.ended
+    seat.sends({ type: 'leave' })
+  })
+
   it('leaves no entry in the queue, and frees the human where their seat is', async () => {
     const call = await world.calls({ flow: 'desk' })
     await call.bridge.hears(await call.bridge.plays(), 'speak to an agent')

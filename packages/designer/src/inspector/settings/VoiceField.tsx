@@ -78,6 +78,8 @@ export function VoiceField({ language, label }: VoiceFieldProps) {
                 </span>
               )}
               maxDropdownHeight={280}
+              // Whoever types wants another one, not a longer name.
+              onFocus={(event) => event.currentTarget.select()}
               onDropdownOpen={() => setTyping(false)}
               onChange={(next) => {
                 setTyping(true)

@@ -23,7 +23,7 @@ export interface Mistake {
 }
 
 const documentOf = (nodes: readonly JsonObject[], rest: JsonObject): DraftDocument =>
-  ({ schemaVersion: 1, id: 'mistaken', name: 'Mistaken', languages: ['en-US'], variables, intents: moving, ...rest, nodes: nodes.map((node) => ({ name: `Node ${String(node.id)}`, ...node }) as unknown as DraftNode) }) as DraftDocument
+  ({ schemaVersion: 1, id: 'mistaken', name: 'Mistaken', languages: ['en-US'], variables, intents: moving, ...rest, nodes: nodes.map((node, index) => ({ name: `Node ${index + 1}`, ...node }) as unknown as DraftNode) })
 
 function mistakesIn(nodes: readonly JsonObject[], rest: JsonObject = {}, resources: Partial<FlowResources> = {}): readonly Mistake[] {
   const document = documentOf(nodes, rest)

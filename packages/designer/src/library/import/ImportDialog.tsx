@@ -27,7 +27,7 @@ export function ImportDialog({ opened, incoming: { all, take, change }, flows, o
   const known = { ids: takenIds(flows), names: takenNames(flows) }
   const shown = all.filter(({ left }) => !left)
   const kept = keptOf(all, known)
-  const { keep, isPending } = useKeep(flows, onClose)
+  const { keep, isPending } = useKeep(flows, (key) => change(key, { left: true }), onClose)
   return (
     <Modal opened={opened} onClose={onClose} title={t('importing.title')} size="lg" closeButtonProps={{ 'aria-label': t('close') }}>
       <Stack gap="md">
@@ -68,8 +68,8 @@ export function ImportDialog({ opened, incoming: { all, take, change }, flows, o
   )
 }
 
-/** Keeps the flows one after the other; each that fails is told by its name. */
-function useKeep(flows: readonly LibraryEntry[], onDone: () => void): { readonly keep: (kept: readonly Kept[]) => Promise<void>; readonly isPending: boolean } {
+/** Keeps the flows one after the other; each that fails is told by its name, and stays to be tried again. */
+function useKeep(flows: readonly LibraryEntry[], onKept: (key: string) => void, onDone: () => void): { readonly keep: (kept: readonly Kept[]) => Promise<void>; readonly isPending: boolean } {
   const { t } = useTranslation('library')
   const navigate = useNavigate()
   const create = useCreateDraft()
@@ -78,13 +78,14 @@ function useKeep(flows: readonly LibraryEntry[], onDone: () => void): { readonly
   async function keep(kept: readonly Kept[]): Promise<void> {
     setPending(true)
     const done: string[] = []
-    for (const { document, replace, recordings } of kept) {
+    for (const { key, document, replace, recordings } of kept) {
       const baseVersion = replace ? flows.find(({ flow }) => flow === document.id)?.live?.version : undefined
       try {
         // Before the flow: whoever opens it finds them there.
         const lost = await keepRecordings(recordings)
         await create.mutateAsync({ document: document as never, replace, ...(baseVersion !== undefined && { baseVersion }) })
         done.push(document.id)
+        onKept(key)
         if (lost.length > 0) notifications.show({ color: 'yellow', title: document.name, message: t('importing.lostRecordings', { count: lost.length }), autoClose: false })
       } catch (error) {
         notifications.show({ color: 'red', title: t('importing.failed', { name: document.name }), message: faultText(error) })

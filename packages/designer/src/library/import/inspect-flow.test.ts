@@ -38,6 +38,8 @@ it.each([
   ['a chart of XState', '{"id": "x", "states": {}}', 'not-a-flow'],
   ['a flow without a schema version', flow({ schemaVersion: undefined }), 'not-a-flow'],
   ['a flow of a newer Callchart', flow({ schemaVersion: 2 }), 'newer'],
+  ['a name of a page', flow({ name: 'x'.repeat(101) }), 'name'],
+  ['a node with a name of a page', flow({ nodes: [node({ name: 'x'.repeat(101) })] }), 'name'],
   ['an id with a path in it', flow({ id: '../../etc/passwd' }), 'flow-id'],
   ['a flow without nodes', flow({ nodes: [] }), 'not-a-flow'],
   ['a node without a name', flow({ nodes: [node({ name: undefined })] }), 'not-a-flow'],

@@ -5,7 +5,7 @@ import { unzipFlow, type ZipRefusal } from '../flow-zip.js'
 /** Why a file is not taken: it could not even be drawn. */
 export type Refusal =
   | { readonly reason: 'not-json'; readonly fault: { readonly en: string; readonly zh: string } }
-  | { readonly reason: 'too-deep' | 'not-a-flow' | 'newer' | 'forbidden-field' | 'too-many-nodes' }
+  | { readonly reason: 'too-deep' | 'not-a-flow' | 'newer' | 'name' | 'forbidden-field' | 'too-many-nodes' }
   | { readonly reason: 'flow-id' | 'node-id' | 'node-twice' | 'kind' | 'position'; readonly named: string }
 
 /** What a file turned out to be. A flow with problems is taken: they are mended where it is drawn. */
@@ -21,6 +21,8 @@ export type Inspected =
 /** As deep as the flow package reads. */
 const mostDeep = 64
 const mostNodes = 5_000
+/** Of a flow and of a node. */
+export const mostNameLength = 100
 /** Larger flows are proved where they are opened: here it would keep people waiting. */
 const mostNodesProved = 300
 /** Names that mean something to JavaScript itself. */
@@ -55,7 +57,8 @@ function faultOfNodes(nodes: readonly Json[]): Refusal | undefined {
     if (!nodeIdPattern.test(node.id)) return { reason: 'node-id', named: node.id.slice(0, 60) }
     if (ids.has(node.id)) return { reason: 'node-twice', named: node.id }
     if (!(nodeKinds as readonly unknown[]).includes(node.kind)) return { reason: 'kind', named: told(node.kind) }
-    if (!isText(node.name, 100)) return { reason: 'not-a-flow' }
+    if (typeof node.name === 'string' && node.name.length > mostNameLength) return { reason: 'name' }
+    if (!isText(node.name, mostNameLength)) return { reason: 'not-a-flow' }
     ids.add(node.id)
   }
   return undefined
@@ -73,7 +76,8 @@ function faultOfDraft(json: unknown): Refusal | undefined {
   if (!isObject(json) || !Array.isArray(json.nodes)) return { reason: 'not-a-flow' }
   const { schemaVersion, id, name, languages, nodes, layout } = json
   if (typeof schemaVersion === 'number' && schemaVersion > 1) return { reason: 'newer' }
-  if (schemaVersion !== 1 || !isText(name, 100) || !Array.isArray(languages) || !languages.every((language) => isText(language, 35))) return { reason: 'not-a-flow' }
+  if (typeof name === 'string' && name.length > mostNameLength) return { reason: 'name' }
+  if (schemaVersion !== 1 || !isText(name, mostNameLength) || !Array.isArray(languages) || !languages.every((language) => isText(language, 35))) return { reason: 'not-a-flow' }
   if (typeof id !== 'string' || !flowIdPattern.test(id)) return { reason: 'flow-id', named: told(id) }
   if (nodes.length === 0) return { reason: 'not-a-flow' }
   if (nodes.length > mostNodes) return { reason: 'too-many-nodes' }

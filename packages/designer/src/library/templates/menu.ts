@@ -1,76 +1,68 @@
+import { commonNodes } from './common.js'
 import { templateNode as node, type Template } from './template.js'
 
 /** A front desk: opening hours, a message, or a human. */
-export const menu: Template = ({ name, prompt, texts }) => ({
-  intents: {
-    openingHours: {
-      name: name('营业时间', 'Opening hours'),
-      phrases: texts(['营业时间', '几点开门', '几点关门', '你们几点上班'], ['opening hours', 'when are you open', 'when do you close', 'are you open today']),
-    },
-    leaveMessage: {
-      name: name('留言', 'Leave a message'),
-      phrases: texts(['留言', '我要留言', '帮我留个言'], ['leave a message', 'i want to leave a message', 'take a message']),
-    },
-  },
-  keyIntents: { human: { to: 'toHuman' }, repeat: {}, goBack: {}, end: { to: 'goodbye' } },
-  nodes: [
-    node('start', 'start', name('开始', 'Start'), { next: 'welcome' }),
-    node('welcome', 'say', name('欢迎', 'Welcome'), {
-      note: name('改成贵公司的名称', 'Put the name of your company here'),
-      marks: ['identity'],
-      prompt: prompt('您好，欢迎致电客户服务中心。', 'Hello, welcome to customer service.'),
-      next: 'main',
-    }),
-    node('main', 'menu', name('主菜单', 'Main menu'), {
-      prompt: prompt('查询营业时间请按1，留言请按2，转人工请按0。您也可以直接说。', 'For our opening hours, press 1. To leave a message, press 2. To speak to someone, press 0. You can also just say it.'),
-      choices: [
-        { digit: '1', on: 'openingHours', to: 'hours' },
-        { digit: '2', on: 'leaveMessage', to: 'message' },
-        { digit: '0', to: 'toHuman' },
-      ],
-      noInput: {
-        prompts: texts(['没有听到您的回答。查询营业时间请按1，留言请按2，转人工请按0。'], ['I did not hear you. Press 1 for opening hours, 2 to leave a message, or 0 to speak to someone.']),
-        to: 'toHuman',
+export const menu: Template = (words) => {
+  const { name, prompt, promptWhereHeard, texts } = words
+  const { goodbye, messageInstead, toHuman } = commonNodes(words)
+  return {
+    intents: {
+      openingHours: {
+        name: name('营业时间', 'Opening hours'),
+        phrases: texts(['营业时间', '几点开门', '几点关门', '你们几点上班'], ['opening hours', 'when are you open', 'when do you close', 'are you open today']),
       },
-      noMatch: { prompts: texts(['抱歉，没有听明白。您可以说“营业时间”，或者按1、2、0。'], ['Sorry, I did not get that. You can say "opening hours", or press 1, 2 or 0.']), to: 'toHuman' },
-    }),
-    node('hours', 'say', name('播报营业时间', 'Tell the opening hours'), {
-      note: name('改成您的营业时间', 'Put your opening hours here'),
-      prompt: prompt('我们周一到周五上午九点到下午六点为您服务。', 'We are open Monday to Friday, from nine to six.'),
-      next: 'more',
-    }),
-    node('more', 'menu', name('还有别的事吗', 'Anything else?'), {
-      prompt: prompt('返回主菜单请按1，没有别的事可以直接挂机。', 'To go back to the menu, press 1. Otherwise you can just hang up.'),
-      choices: [
-        { digit: '1', on: 'affirm', to: 'main' },
-        { digit: '2', on: 'deny', to: 'goodbye' },
-      ],
-      noInput: { attempts: 0, to: 'goodbye' },
-      noMatch: { attempts: 1, to: 'goodbye' },
-    }),
-    node('toHuman', 'transfer', name('转人工', 'To a human'), {
-      queue: 'service',
-      announcement: prompt('正在为您转接，请稍候。', 'I am putting you through, one moment please.'),
-      whisper: prompt('前台来电。', 'A call from the front desk.'),
-      next: 'goodbye',
-      busy: 'nobodyFree',
-      noAnswer: 'nobodyFree',
-      failed: 'nobodyFree',
-    }),
-    node('nobodyFree', 'say', name('坐席忙', 'Nobody is free'), { prompt: prompt('抱歉，现在无人接听。', 'Sorry, nobody is free at the moment.'), next: 'message' }),
-    node('message', 'voicemail', name('留言', 'Message'), {
-      mailbox: 'frontDesk',
-      prompt: prompt('请在提示音后留言，说完请按井号键。', 'Please leave your message after the tone, then press the pound key.'),
-      next: 'messageKept',
-      empty: 'goodbye',
-      failed: 'messageFailed',
-    }),
-    node('messageKept', 'hangup', name('留言已保存', 'Message kept'), { marks: ['goodbye'], prompt: prompt('您的留言已保存，我们会尽快回电。再见。', 'Thank you, your message is kept and we will call you back. Goodbye.') }),
-    node('messageFailed', 'hangup', name('留言失败', 'Message not kept'), {
-      marks: ['goodbye'],
-      prompt: prompt('抱歉，留言没有保存成功，请稍后再拨。再见。', 'Sorry, your message could not be kept. Please call again later. Goodbye.'),
-      cause: 'message-failed',
-    }),
-    node('goodbye', 'hangup', name('道别', 'Goodbye'), { marks: ['goodbye'], prompt: prompt('感谢您的来电，再见。', 'Thank you for calling. Goodbye.') }),
-  ],
-})
+      leaveMessage: {
+        name: name('留言', 'Leave a message'),
+        phrases: texts(['留言', '我要留言', '帮我留个言'], ['leave a message', 'i want to leave a message', 'take a message']),
+      },
+    },
+    keyIntents: { human: { to: 'toHuman' }, repeat: {}, goBack: {}, end: { to: 'goodbye' } },
+    nodes: [
+      node('start', 'start', name('开始', 'Start'), { next: 'welcome' }),
+      node('welcome', 'say', name('欢迎', 'Welcome'), {
+        note: name('改成贵公司的名称', 'Put the name of your company here'),
+        marks: ['identity'],
+        prompt: prompt('您好，欢迎致电客户服务中心。', 'Hello, welcome to customer service.'),
+        next: 'main',
+      }),
+      node('main', 'menu', name('主菜单', 'Main menu'), {
+        prompt: promptWhereHeard(
+          { zh: '查询营业时间请按1，留言请按2，转人工请按0。', en: 'For our opening hours, press 1. To leave a message, press 2. To speak to someone, press 0.' },
+          { zh: '您也可以直接说。', en: 'You can also just say it.' },
+        ),
+        choices: [
+          { digit: '1', on: 'openingHours', to: 'hours' },
+          { digit: '2', on: 'leaveMessage', to: 'message' },
+          { digit: '0', to: 'toHuman' },
+        ],
+        noInput: {
+          prompts: texts(['没有听到您的回答。查询营业时间请按1，留言请按2，转人工请按0。'], ['I did not hear you. Press 1 for opening hours, 2 to leave a message, or 0 to speak to someone.']),
+          to: 'toHuman',
+        },
+        noMatch: { prompts: texts(['抱歉，没有听明白。查询营业时间请按1，留言请按2，转人工请按0。'], ['Sorry, I did not get that. Press 1 for opening hours, 2 to leave a message, or 0 to speak to someone.']), to: 'toHuman' },
+      }),
+      node('hours', 'say', name('播报营业时间', 'Tell the opening hours'), {
+        note: name('改成您的营业时间', 'Put your opening hours here'),
+        prompt: prompt('我们周一到周五上午九点到下午六点为您服务。', 'We are open Monday to Friday, from nine to six.'),
+        next: 'more',
+      }),
+      node('more', 'menu', name('还有别的事吗', 'Anything else?'), {
+        prompt: prompt('返回主菜单请按1，转人工请按0，没有别的事可以直接挂机。', 'To go back to the menu, press 1. To speak to someone, press 0. Otherwise you can just hang up.'),
+        choices: [
+          { digit: '1', on: 'affirm', to: 'main' },
+          { digit: '0', to: 'toHuman' },
+          { on: 'deny', to: 'goodbye' },
+        ],
+        noInput: { attempts: 1, to: 'goodbye' },
+        noMatch: { attempts: 1, to: 'goodbye' },
+      }),
+      toHuman('service', ['前台来电。', 'A call from the front desk.']),
+      ...messageInstead('frontDesk', {
+        nobodyFree: ['抱歉，现在无人接听。', 'Sorry, nobody is free at the moment.'],
+        ask: ['请在提示音后留言，说完请按井号键。', 'Please leave your message after the tone, then press the pound key.'],
+        kept: ['您的留言已保存，我们会尽快回电。再见。', 'Thank you, your message is kept and we will call you back. Goodbye.'],
+      }),
+      goodbye(['感谢您的来电，再见。', 'Thank you for calling. Goodbye.']),
+    ],
+  }
+}

@@ -13,6 +13,7 @@ it('reads back what it wrote', () => {
 it.each([
   ['tooLarge', { size: 11 * 1024 * 1024 } as Blob, async () => new Float32Array(1)],
   ['notAudio', new Blob(['%PDF']), async () => Promise.reject(new Error('EncodingError'))],
+  ['empty', new Blob([]), async () => Promise.reject(new Error('EncodingError'))],
   ['empty', new Blob(['x']), async () => new Float32Array()],
   ['tooLong', new Blob(['x']), async () => new Float32Array(16_000 * 301)],
 ])('refuses a file: %s', async (fault, file, decode) => {

@@ -35,6 +35,7 @@ const decodeInBrowser = async (bytes: ArrayBuffer): Promise<Float32Array> => mix
  */
 export async function readRecording(file: Blob, decode: (bytes: ArrayBuffer) => Promise<Float32Array> = decodeInBrowser): Promise<Recording> {
   if (file.size > mostFileBytes) throw new AudioRefusal('tooLarge')
+  if (file.size === 0) throw new AudioRefusal('empty')
   let samples: Float32Array
   try {
     samples = await decode(await file.arrayBuffer())

@@ -35,7 +35,7 @@ export interface SheetChange {
   readonly after: string
 }
 
-export type ImportRefusal = 'empty' | 'columns' | 'tooLarge'
+export type ImportRefusal = 'empty' | 'columns' | 'broken' | 'tooLarge'
 
 /** What a file would change; nothing is changed yet. */
 export interface SheetImport {
@@ -74,6 +74,8 @@ const rowKey = (node: string, field: string, number: string): string => JSON.str
 export function readSheetCsv(text: string, document: DraftDocument): SheetImport | ImportRefusal {
   if (text.length > mostBytes) return 'tooLarge'
   const parsed = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { skipEmptyLines: 'greedy' })
+  // Whatever follows such a quotation mark would be one text.
+  if (parsed.errors.some(({ code }) => code === 'MissingQuotes')) return 'broken'
   const [head, ...lines] = parsed.data
   if (head === undefined || lines.length === 0) return 'empty'
   const columns = head.map((name) => unguarded(name.trim()))
