@@ -50,7 +50,7 @@ export class Designer {
 
   async looksAt(view: 'canvas' | 'prompts' | 'intents' | 'settings'): Promise<void> {
     const name = this.words.text('editor', `views.${view}`)
-    await this.page.getByText(name, { exact: true }).click()
+    await this.page.getByRole('radiogroup', { name: this.words.text('editor', 'views.label') }).getByText(name, { exact: true }).click()
     await this.page.getByRole('region', { name, exact: true }).waitFor()
   }
 
@@ -76,6 +76,29 @@ export class Designer {
         await keywords.getByRole('button', { name: this.words.text('intents', 'add'), exact: true }).click()
       },
     }
+  }
+
+  /** Opens the table of variables under the chart. */
+  async showsVariables(): Promise<void> {
+    const table = this.page.getByRole('textbox', { name: this.words.text('inspector', 'variables.newName') })
+    if (!(await table.isVisible())) await this.page.getByRole('group', { name: this.words.text('editor', 'lower.label') }).getByRole('button', { name: this.words.text('editor', 'lower.variables') }).click()
+    await table.waitFor()
+  }
+
+  async takesBackAll(): Promise<void> {
+    await this.pressesUntil('Control+z', this.words.text('editor', 'undo'))
+  }
+
+  async doesAllAgain(): Promise<void> {
+    await this.pressesUntil('Control+Shift+z', this.words.text('editor', 'redo'))
+  }
+
+  /** The button names what it would do, as long as there is something. */
+  private async pressesUntil(key: string, idle: string): Promise<void> {
+    await this.chart.showsAll()
+    const done = this.page.getByRole('button', { name: idle, exact: true })
+    for (let presses = 0; presses < 1_000 && !(await done.isVisible()); presses += 1) await this.page.keyboard.press(key)
+    await done.waitFor()
   }
 
   /** Makes what was drawn live. */

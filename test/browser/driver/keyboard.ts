@@ -20,8 +20,8 @@ export class Keyboard {
   }
 
   /** Goes on, or back, until the thing has the focus. */
-  async goesTo(thing: Locator, key: 'Tab' | 'Shift+Tab' | 'ArrowDown' = 'Tab'): Promise<void> {
-    await thing.first().waitFor()
+  async goesTo(thing: Locator, key: 'Tab' | 'Shift+Tab' | 'ArrowDown' | 'ArrowRight' = 'Tab'): Promise<void> {
+    await thing.first().waitFor({ state: 'attached' })
     for (let stops = 0; stops < mostStops; stops += 1) {
       if (await thing.first().evaluate((element) => element === document.activeElement)) return
       await this.page.keyboard.press(key)
@@ -32,6 +32,22 @@ export class Keyboard {
   async activates(thing: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
     await this.goesTo(thing, key)
     await this.page.keyboard.press('Enter')
+  }
+
+  /** Chooses one of several that stand beside each other, of which the Tab key reaches the chosen one. */
+  async chooses(choice: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+    const group = choice.locator('xpath=ancestor::*[@role="radiogroup"]')
+    await this.goesTo(group.locator(':checked'), key)
+    await this.goesTo(choice, 'ArrowRight')
+  }
+
+  /** Opens the list behind a field, looks for a text, and takes what it finds first. */
+  async picks(field: Locator, wanted: string): Promise<void> {
+    await this.activates(field)
+    await this.isIn(this.page.getByRole('textbox', { name: this.words.text('inspector', 'search') }))
+    await this.types(wanted)
+    await this.presses('Enter')
+    await field.filter({ hasText: wanted }).and(this.page.locator(':focus')).waitFor()
   }
 
   /** Finds a node by its name; the keyboard is on its card then. */
@@ -80,6 +96,12 @@ export class Keyboard {
     await this.isOn(kind)
   }
 
+  /** Beside everything: nothing leads to it yet. */
+  async addsLoose(kind: string): Promise<void> {
+    await this.page.keyboard.press('Escape')
+    await this.adds(kind)
+  }
+
   /** Into the line of a way of the node that the keyboard is on. */
   async inserts(kind: string, way: string): Promise<void> {
     await this.opensWay(way, 'port.insert')
@@ -91,20 +113,25 @@ export class Keyboard {
 
   /** Leads a way of the node that the keyboard is on to another node. */
   async leads(node: string, way: string, target: string): Promise<void> {
-    await this.opensWay(way, 'port.connect')
+    await this.opensWay(way, 'port.connect', 'port.reconnect')
     await this.isIn(this.page.getByRole('combobox', { name: this.words.text('canvas', 'picker.searchNodes') }))
     await this.types(target)
     await this.page.keyboard.press('Enter')
     await this.isOn(node)
   }
 
-  private async opensWay(way: string, choice: 'port.insert' | 'port.connect'): Promise<void> {
+  /** Takes a way of the node that the keyboard is on away from where it leads. */
+  async disconnects(way: string): Promise<void> {
+    await this.opensWay(way, 'port.disconnect')
+  }
+
+  private async opensWay(way: string, ...choices: readonly ('port.insert' | 'port.connect' | 'port.reconnect' | 'port.disconnect')[]): Promise<void> {
     await this.page.keyboard.press('c')
     await this.page.locator('[data-port-button]:focus').waitFor()
     for (let ports = 0; ports < 12; ports += 1) await this.page.keyboard.press('ArrowUp')
     await this.goesTo(this.page.locator('.react-flow__node-card.selected').getByRole('button', { name: new RegExp(`${startingWith(way).source}[:：]`) }), 'ArrowDown')
     await this.page.keyboard.press('Enter')
-    await this.goesTo(this.page.getByRole('menuitem', { name: this.words.text('canvas', choice) }), 'ArrowDown')
+    await this.goesTo(this.page.getByRole('menuitem', { name: new RegExp(choices.map((choice) => startingWith(this.words.text('canvas', choice)).source).join('|')) }), 'ArrowDown')
     await this.page.keyboard.press('Enter')
   }
 }

@@ -94,7 +94,7 @@ function Replayed({ replay, flow }: { readonly replay: ReplayCallResponse; reado
       </div>
       <Text size="sm" c="dimmed">
         {t('replay.drawn')}{' '}
-        <Anchor component={Link} to={`/flows/${flow}`} size="sm">
+        <Anchor component={Link} to={`/flows/${flow}`} size="sm" underline="always">
           {t('replay.toFlow')}
         </Anchor>
       </Text>

@@ -33,6 +33,7 @@ const meant: ReadonlySet<string> = new Set(['utterance.understood', 'key-intent.
 export function tellEvent(teller: Teller, { type, text = '', detail = '' }: CallStep['event']): string {
   const known = events.find((event) => event === type)
   if (known === undefined) return type
+  if (known === 'utterance.not-understood' && text.trim() === '') return teller.t('event.utterance.unclear')
   return teller.t(`event.${known}`, { text, detail: meant.has(type) ? intentOf(teller, detail) : detail })
 }
 

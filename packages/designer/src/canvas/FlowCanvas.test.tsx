@@ -6,6 +6,7 @@ import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { EditorProvider } from '../editor/EditorContext.js'
 import { createEditorStore, type EditorStore } from '../editor/editor-store.js'
 import { startLocale } from '../locale/locale.js'
+import { canvasOf } from './canvas-store.js'
 import { createHighlightStore, HighlightContext } from './highlight.js'
 
 const { drawn } = vi.hoisted(() => ({ drawn: new Map<string, number>() }))
@@ -185,4 +186,24 @@ it('leaves nothing to edit with where the document is only looked at', async () 
   expect(within(first).queryByRole('button')).toBeNull()
   expect(document.querySelector('[data-insert]')).toBeNull()
   expect(editor.getState().document).toEqual(chain(2))
+})
+
+it('shows from afar what can be seen from there: names, and the lines as one drawing but those of a call', async () => {
+  const { editor, highlight } = open(chain(8))
+  await card('Say: Step 3')
+  await waitFor(() => expect(canvasOf(editor).getState().view).toBeDefined())
+  const lines = (): number => document.querySelectorAll('.react-flow__edge').length
+  await waitFor(() => expect(lines()).toBe(9))
+
+  await act(async () => canvasOf(editor).getState().view?.setViewport({ x: 0, y: 0, zoom: 0.3 }))
+  expect(lines()).toBe(0)
+  expect(within(await card('Say: Step 3')).queryByRole('button')).toBeNull()
+  expect(within(await card('Say: Step 3')).getByText('Step 3')).toBeDefined()
+
+  act(() => highlight.getState().light({ active: 'say2', path: ['start', 'say1', 'say2'] }))
+  expect(lines()).toBe(2)
+
+  await act(async () => canvasOf(editor).getState().view?.setViewport({ x: 0, y: 0, zoom: 1 }))
+  expect(lines()).toBe(9)
+  expect(within(await card('Say: Step 3')).getByRole('button')).toBeDefined()
 })

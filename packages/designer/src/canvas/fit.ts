@@ -6,6 +6,8 @@ const side = 28
 /** The bar of tools along the lower side, and the small map in the lower right corner, with what is left free around them. */
 const toolsHeight = 62
 const map: Size = { width: 196, height: 138 }
+/** In a chart that is smaller there is no map; `FlowCanvas.module.css` says so too. */
+const leastForMap: Size = { width: 600, height: 400 }
 /** What is drawn smaller cannot be read: it is shown from its beginning instead. */
 export const readableZoom = 0.7
 const leastZoom = 0.05
@@ -26,7 +28,7 @@ export function fittingView(rects: readonly Rect[], pane: Size): Viewport {
   const bounds = boundsOf(rects)
   const isUnderMap = ({ x, y, zoom }: Viewport): boolean => rects.some((rect) => (rect.x + rect.width) * zoom + x > pane.width - map.width && (rect.y + rect.height) * zoom + y > pane.height - map.height)
   const whole = centred(bounds, partOf(pane, side, toolsHeight))
-  if (!isUnderMap(whole)) return whole
+  if (pane.width <= leastForMap.width || pane.height <= leastForMap.height || !isUnderMap(whole)) return whole
   const [above, beside] = [centred(bounds, partOf(pane, side, map.height)), centred(bounds, partOf(pane, map.width, toolsHeight))]
   return above.zoom > beside.zoom ? above : beside
 }

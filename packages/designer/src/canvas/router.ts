@@ -103,9 +103,21 @@ function turned(costs: readonly number[], heights: readonly number[], stretches:
   return { cost, from }
 }
 
+/** At each height, the lanes that a line there would touch. */
+function lanesBeside(heights: readonly number[], lanes: readonly Lane[]): (readonly Lane[])[] {
+  const rows = new Map<number, Lane[]>()
+  const rowOf = (y: number): number => Math.floor(y / laneGap)
+  for (const lane of lanes) {
+    const row = rows.get(rowOf(lane.y))
+    if (row === undefined) rows.set(rowOf(lane.y), [lane])
+    else row.push(lane)
+  }
+  return heights.map((y) => [-1, 0, 1].flatMap((by) => rows.get(rowOf(y) + by) ?? []).filter((lane) => Math.abs(lane.y - y) < laneGap - 1))
+}
+
 /** The heights of the line in each strip, or nothing where every way is blocked. */
 function cheapest(strips: readonly Strip[], heights: readonly number[], { from, to, target }: Line, lanes: readonly Lane[]): number[] | undefined {
-  const beside = heights.map((y) => lanes.filter((lane) => lane.target !== target && Math.abs(lane.y - y) < laneGap - 1))
+  const beside = lanesBeside(heights, lanes.filter((lane) => lane.target !== target))
   const steps: number[][] = []
   let cost = heights.map((y) => (y === from.y ? 0 : Infinity))
   let stretchesBefore: readonly number[] | undefined

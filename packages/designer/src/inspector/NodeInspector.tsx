@@ -19,7 +19,13 @@ import { useRevealedField } from './reveal.js'
 /** Escape leads from the form back to the chart, unless it first closes a list or a dialog over the form. */
 function isLeaving({ key, target, currentTarget, nativeEvent, defaultPrevented }: KeyboardEvent<HTMLElement>): boolean {
   if (key !== 'Escape' || defaultPrevented || nativeEvent.isComposing || !(target instanceof HTMLElement)) return false
-  return currentTarget.contains(target) && target.getAttribute('aria-expanded') !== 'true'
+  return currentTarget.contains(target) && !hasListOpen(target)
+}
+
+/** A list in which nothing fits is not shown, though its field says that it is open. */
+function hasListOpen(field: HTMLElement): boolean {
+  const list = document.getElementById(field.getAttribute('aria-controls') ?? '')
+  return field.getAttribute('aria-expanded') === 'true' && list?.querySelector('[role=option]') !== null
 }
 
 /** One node: what it is called, what is wrong with it, and its form. */

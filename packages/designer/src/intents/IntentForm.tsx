@@ -1,7 +1,7 @@
 import type { JsonObject } from '@callchart/flow'
 import type { PhraseReview } from '@callchart/nlu'
 import { builtInIntents } from '@callchart/protocol'
-import { Alert, Anchor, Button, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
+import { Anchor, Button, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
 import { modals } from '@mantine/modals'
 import { IconTrash } from '@tabler/icons-react'
 import { useMemo, useState, type ReactNode } from 'react'
@@ -11,6 +11,7 @@ import { nodesNaming } from '../document/names.js'
 import { valueAt } from '../document/node-fields.js'
 import { useEditor } from '../editor/EditorContext.js'
 import { useLanguageName } from '../prompts/language-names.js'
+import { Advanced } from '../inspector/fields/Advanced.js'
 import { FieldProblemLine } from '../inspector/fields/FieldProblemLine.js'
 import { useFieldProblem } from '../inspector/fields/useFieldProblem.js'
 import { intentAt, useRevealedField, useRevealedIntent } from '../inspector/reveal.js'
@@ -69,7 +70,7 @@ export function IntentForm({ id, reviews, others, onOpen }: IntentFormProps) {
           <IdField id={id} readOnly={readOnly} onRenamed={onOpen} />
         </Group>
       </IntentPart>
-      <SharedAlert id={id} others={others} />
+      <SharedElsewhere id={id} others={others} />
       <AdviceList reviews={reviews} intent={id} onOpen={onOpen} />
       {languages.length > 1 && <SegmentedControl size="xs" aria-label={t('language')} value={language} onChange={setChosen} data={languages.map((value) => ({ value, label: languageName(value) }))} style={{ alignSelf: 'flex-start' }} />}
       <IntentPart at={`intents.${id}.phrases.${language}`} label={t('phrases.title')}>
@@ -78,13 +79,15 @@ export function IntentForm({ id, reviews, others, onOpen }: IntentFormProps) {
       <IntentPart at={`intents.${id}.keywords.${language}`} label={t('keywords.title')}>
         <TextList key={`keywords ${id} ${language}`} {...list('keywords')} mostCount={200} mostLength={100} />
       </IntentPart>
-      <IntentPart at={`intents.${id}.patterns.${language}`} label={t('patterns.title')}>
-        <PatternList key={`patterns ${id} ${language}`} {...list('patterns')} mostCount={100} mostLength={500} />
-      </IntentPart>
       <TextInput label={t('spokenName.title')} description={t('spokenName.help')} maxLength={100} readOnly={readOnly} lang={language} value={textOf(valueAt(intent, ['spokenName', language]))} onChange={(event) => edit(['spokenName', language], event.currentTarget.value === '' ? undefined : event.currentTarget.value)} />
       <IntentPart at={`intents.${id}.slots`} label={t('slots.title')}>
         <SlotTable slots={intent.slots} languages={languages} readOnly={readOnly} onChange={(slots) => edit(['slots'], slots)} />
       </IntentPart>
+      <Advanced>
+        <IntentPart at={`intents.${id}.patterns.${language}`} label={t('patterns.title')}>
+          <PatternList key={`patterns ${id} ${language}`} {...list('patterns')} mostCount={100} mostLength={500} />
+        </IntentPart>
+      </Advanced>
       <Usage id={id} onRemoved={() => onOpen(undefined)} />
     </div>
   )
@@ -136,7 +139,7 @@ function IdField({ id, readOnly, onRenamed }: { readonly id: string; readonly re
   )
 }
 
-function SharedAlert({ id, others }: { readonly id: string; readonly others: readonly OtherFlow[] }) {
+function SharedElsewhere({ id, others }: { readonly id: string; readonly others: readonly OtherFlow[] }) {
   const { t } = useTranslation('intents')
   const document = useEditor((state) => state.document)
   const readOnly = useEditor((state) => state.readOnly)
@@ -144,20 +147,20 @@ function SharedAlert({ id, others }: { readonly id: string; readonly others: rea
   const differing = useMemo(() => differingFlows(document, id, others), [document.intents, document.languages, id, others])
   if (differing.length === 0) return null
   return (
-    <Alert color="blue" variant="light" p="xs">
-      <Stack gap={4}>
-        {differing.map((other) => (
-          <Group key={other.flow} gap="xs" justify="space-between">
-            <Text size="sm">{t('shared.differs', { flow: other.name })}</Text>
-            {!readOnly && (
-              <Button size="compact-xs" variant="default" onClick={() => run(takeIntents(other, [id]))}>
-                {t('shared.take')}
-              </Button>
-            )}
-          </Group>
-        ))}
-      </Stack>
-    </Alert>
+    <Stack gap={4}>
+      {differing.map((other) => (
+        <Group key={other.flow} gap="xs">
+          <Text size="xs" c="dimmed">
+            {t('shared.differs', { flow: other.name })}
+          </Text>
+          {!readOnly && (
+            <Anchor component="button" type="button" size="xs" onClick={() => run(takeIntents(other, [id]))}>
+              {t('shared.take')}
+            </Anchor>
+          )}
+        </Group>
+      ))}
+    </Stack>
   )
 }
 

@@ -10,6 +10,7 @@ import { LevelMeter } from '../telephone/LevelMeter.js'
 import type { FollowedCall } from '../telephone/useFollowedCall.js'
 import { Transcript } from '../telephone/Transcript.js'
 import { clockText, useElapsed } from '../telephone/useElapsed.js'
+import { useUnheardLanguages } from './useUnheardLanguages.js'
 import { NobodyThere } from './NobodyThere.js'
 import type { SoftphoneContext } from './softphone-machine.js'
 import classes from './SoftphonePanel.module.css'
@@ -29,8 +30,9 @@ export function CallScreen(props: CallScreenProps) {
   const { phase, context, followed, onPress, onHangUp } = props
   const { t } = useTranslation('softphone')
   const [keysWanted, setKeysWanted] = useState<boolean>()
-  // Who has no microphone answers with keys.
-  const showsKeys = keysWanted ?? context.lack !== undefined
+  const isUnheard = useUnheardLanguages().length > 0
+  // Who has no microphone, or is not understood by voice, answers with keys.
+  const showsKeys = keysWanted ?? (isUnheard || context.lack !== undefined)
   return (
     <div className={classes.screen}>
       <div className={classes.head}>

@@ -25,8 +25,8 @@ export const checkCalendars = (view: FlowView): FlowProblem[] => {
           `${quotedZh(node)}使用日历“${calendar}”，但没有可用的同名日历。`,
         ),
         said(
-          `Choose another one in ${labelOf(node.kind).en}, or create ${calendar}.calendar.json beside the flow.`,
-          `请在${labelOf(node.kind).zh}中改选其他日历，或在流程文件旁创建 ${calendar}.calendar.json。`,
+          `Choose another one in ${labelOf(node.kind).en}, or create it among the calendars.`,
+          `请在${labelOf(node.kind).zh}中改选其他日历，或在“日历”页面中创建。`,
         ),
         { calendar },
       ),

@@ -4,7 +4,8 @@ import type { FlowProblem } from '../contract/compiled.js'
 import { said } from '../contract/said.js'
 import { problemsOfChoices } from './choices.js'
 import { field } from './field-labels.js'
-import { flowProblem, named, nodeProblem, quoted, quotedZh } from './problem.js'
+import { flowProblem, named, nodeProblem, quoted, quotedZh, warning } from './problem.js'
+import { isHeard } from './speech.js'
 import type { FlowView } from './view.js'
 
 const isBuiltIn = (intent: string): boolean => (builtInIntents as readonly string[]).includes(intent)
@@ -59,6 +60,12 @@ export const checkBannedWords = (view: FlowView): FlowProblem[] =>
       })),
   )
 
+/** Where no recognizer hears the language, callers press keys: what they would say can wait. */
+const whereHeard = ({ resources }: FlowView, language: string, problem: FlowProblem): FlowProblem => {
+  const hears = resources.speech?.hears
+  return hears === undefined || isHeard(hears, language) ? problem : warning(problem)
+}
+
 /** Every intent can be heard: in each language of the flow it has a phrase, a keyword or a pattern, and its patterns can be read. */
 export const checkIntents = (view: FlowView): FlowProblem[] =>
   Object.entries(view.document.intents).flatMap(([id, intent]) => {
@@ -75,11 +82,15 @@ export const checkIntents = (view: FlowView): FlowProblem[] =>
       .map((language) =>
         at(
           `.phrases.${language}`,
-          flowProblem(
-            'FLOW_INTENT_EMPTY',
-            said(`The intent ${name.en} has nothing to be heard by in ${language}.`, `意图${name.zh}在 ${language} 下没有任何可供识别的说法。`),
-            said(`Write a few sentences under ${field('flow.intents.phrases').en}.`, `请在${field('flow.intents.phrases').zh}中添加几条。`),
-            { intent: id, language },
+          whereHeard(
+            view,
+            language,
+            flowProblem(
+              'FLOW_INTENT_EMPTY',
+              said(`The intent ${name.en} has nothing to be heard by in ${language}.`, `意图${name.zh}在 ${language} 下没有任何可供识别的说法。`),
+              said(`Write a few sentences under ${field('flow.intents.phrases').en}.`, `请在${field('flow.intents.phrases').zh}中添加几条。`),
+              { intent: id, language },
+            ),
           ),
         ),
       )

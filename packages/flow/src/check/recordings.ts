@@ -15,6 +15,7 @@ const checkPrompt = ({ place, path, prompt, problem }: SpokenPrompt, recordings:
           'Upload it or record it again, import the flow together with its recordings, or let a voice say the text.',
           '请重新上传或录制，连同录音一起导入流程，或改用语音合成。',
         ),
+        { language, audio: variant.audio },
       )
     }),
   )

@@ -87,6 +87,14 @@ it('warns once of a language that nobody hears, and names the questions that tak
   expect(problems(phrasesOf('en'), ['hello'], { languages: ['zh-CN'] })).toEqual([])
 })
 
+it('lets an intent without sentences wait where callers can only press keys', () => {
+  const severityIn = (language: string) =>
+    checkFlow(flow(['keys'], { languages: [language], intents: { order: { name: 'Order' } } }), { flows: new Map(), speech: phrasesOf('en') }).find(({ code }) => code === 'FLOW_INTENT_EMPTY')?.severity
+
+  expect(severityIn('en')).toBe('error')
+  expect(severityIn('zh-CN')).toBe('warning')
+})
+
 it('knows voices by name, whatever their case, with or without a timbre', () => {
   const voices = { names: ['en-us', 'en-gb', 'cmn'], timbres: ['f2'] }
   const voiced = (language: string, voice: string) => problems({ voices }, ['hello'], { voices: { [language]: voice } })

@@ -15,7 +15,7 @@ const base = (language: string): string => (language.split('-')[0] ?? language).
 const serves = (heard: string, language: string): boolean =>
   heard === '*' || heard.toLowerCase() === language.toLowerCase() || heard.toLowerCase() === base(language)
 
-const isHeard = (hears: Hears, language: string): boolean => hears.some((heard) => serves(heard.language, language))
+export const isHeard = (hears: Hears, language: string): boolean => hears.some((heard) => serves(heard.language, language))
 
 const isHeardFreely = (hears: Hears, language: string): boolean => hears.some((heard) => heard.freeText && serves(heard.language, language))
 

@@ -65,6 +65,7 @@ export interface FactsByCode {
   readonly FLOW_FREE_SPEECH: OfLanguage
   readonly FLOW_SAY_AS_PLAIN: OfLanguage & { readonly reading: string }
   readonly FLOW_SSML_INVALID: OfLanguage & { readonly reason: Said }
+  readonly FLOW_RECORDING_UNKNOWN: OfLanguage & { readonly audio: string }
   readonly FLOW_VOICE_UNKNOWN: OfLanguage & { readonly voice: string; readonly known: readonly string[] }
   readonly FLOW_PRONUNCIATION_UNUSED: OfLanguage
   readonly FLOW_PRONUNCIATION_DUPLICATE: OfLanguage & { readonly text: string }

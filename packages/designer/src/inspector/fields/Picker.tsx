@@ -1,6 +1,6 @@
 import { ActionIcon, Combobox, InputBase, ScrollArea, Tooltip, useCombobox } from '@mantine/core'
 import { IconX, type Icon } from '@tabler/icons-react'
-import { useMemo, useState, type ReactNode } from 'react'
+import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FramedInput } from './FieldFrame.js'
 import classes from './Fields.module.css'
@@ -57,14 +57,21 @@ export function Picker({ input, shown, placeholder, groups, onPick, onClear, asi
   const { error } = input
   const [search, setSearch] = useState('')
   const combobox = useCombobox({
-    onDropdownClose: () => {
+    onDropdownClose: (cause) => {
       combobox.resetSelectedOption()
+      // The search field goes with the list: the keyboard comes back to the field. Who clicks elsewhere is left there.
+      if (cause === 'keyboard') combobox.focusTarget()
       setSearch('')
     },
     onDropdownOpen: () => combobox.focusSearchInput(),
   })
   const opened = combobox.dropdownOpened
   const found = useMemo(() => (opened ? fitting(groups(search), search) : []), [opened, groups, search])
+  const { selectFirstOption } = combobox
+  useEffect(() => {
+    // Enter takes what was looked for; the list is drawn by now.
+    if (search.trim() !== '') selectFirstOption()
+  }, [search, selectFirstOption])
   return (
     <div className={classes.picked}>
       <Combobox
@@ -75,7 +82,7 @@ export function Picker({ input, shown, placeholder, groups, onPick, onClear, asi
         position="bottom-start"
         width="target"
         onOptionSubmit={(value) => {
-          combobox.closeDropdown()
+          combobox.closeDropdown('keyboard')
           onPick(value)
         }}
       >

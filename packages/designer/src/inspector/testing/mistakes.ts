@@ -62,6 +62,7 @@ export const mistakes = (): readonly Mistake[] => [
   ...withFirst({ id: 'first', kind: 'say', prompt: { 'en-US': [{ ssml: '<speak>', text: 'x' }] }, next: 'bye' }, { languages: ['en-US', 'fr-FR'] }),
   ...withFirst({ id: 'first', kind: 'say', prompt: { 'fr-FR': ['{{ money(count, "EUR") }}'] }, next: 'bye' }, { languages: ['fr-FR'], intents: {} }),
   ...withFirst({ id: 'first', kind: 'say', prompt: { 'en-US': [{ text: 'Hello.', audio: `sha256:${'0'.repeat(64)}` }] }, next: 'bye' }, {}, { recordings: new Set() }),
+  ...withFirst({ id: 'first', kind: 'say', prompt: { 'en-US': [{ audio: `sha256:${'a'.repeat(64)}`, text: 'x' }] }, next: 'bye' }, {}, { recordings: new Set() }),
   ...withFirst({ ...ask, branches: [], noInput: {}, noMatch: {} }),
   ...withFirst({ ...ask, branches: [{ on: 'moving', to: 'bye' }, { on: 'moving', to: 'bye' }, { on: 'unknown' }], saveSlots: { when: 'text' }, saveWords: 'nobody' }),
   ...withFirst({ ...ask, disambiguation: { prompt: say('{{ first }}?') } }, { variables: { ...variables, first: { type: 'string' } } }),

@@ -32,7 +32,7 @@ export const UsedBy = memo(function UsedBy({ name, uses: { nodes, inSettings } }
   return (
     <Menu withinPortal shadow="md" position="bottom-end">
       <Menu.Target>
-        <Button variant="subtle" color="gray" size="compact-xs" mih={24} aria-label={t('variables.usedBy', { name, count })}>
+        <Button variant="subtle" color="gray" size="compact-xs" mih={24} aria-label={`${t('variables.places', { count })}. ${t('variables.usedBy', { name, count })}`}>
           {t('variables.places', { count })}
         </Button>
       </Menu.Target>
