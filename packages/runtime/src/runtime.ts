@@ -222,7 +222,8 @@ const audioOf = (audio: AudioStore, flows: FlowLibrary): Pick<AudioStore, 'keep'
   ...audio,
   async keep(file) {
     const kept = await audio.keep(file)
-    if (flows.views().some(({ problems }) => problems.some(({ code }) => code === 'FLOW_RECORDING_UNKNOWN'))) await flows.reload()
+    // Whoever uploads does not wait for their training, and a folder that cannot be read now is read again by itself.
+    if (flows.views().some(({ problems }) => problems.some(({ code }) => code === 'FLOW_RECORDING_UNKNOWN'))) flows.reload().catch(() => undefined)
     return kept
   },
 })

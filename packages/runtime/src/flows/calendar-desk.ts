@@ -89,8 +89,8 @@ export class CalendarDesk implements Calendars {
   }
 
   private read(document: object): Calendar {
-    const { tools, now } = this.settings.parts
-    const { calendar, problems } = tools.readCalendar(JSON.stringify(document), new Date(now()).toISOString().slice(0, 10))
+    const { parts } = this.settings
+    const { calendar, problems } = parts.tools.readCalendar(JSON.stringify(document), new Date(parts.now()).toISOString().slice(0, 10))
     if (calendar === undefined) throw new CalendarRefused('id' in document ? String(document.id) : '', problems)
     return calendar
   }
