@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { correlation } from '@callchart/cli'
 import { afterAll, beforeAll, expect, it, onTestFailed } from 'vitest'
+import { likenessIn, promptsHeard } from '../driver/prompts-heard.js'
 import { TestSystem } from '../driver/system.js'
 import { TestBrowser } from './driver/browser.js'
 import { Designer } from './driver/designer.js'
@@ -90,13 +90,14 @@ it('a flow is drawn by mouse from an empty chart, tried, published, called, and 
   await chromium().shoot(page, 'drawn-and-called')
   const callId = await softphone.hangsUp()
 
-  const { path, transfer } = await there.ended(callId)
-  expect(path).toEqual(['start', 'greeting', 'menu1', 'request1', 'say1', 'menu1', 'transfer1'])
-  expect(transfer?.outcome).toBe('connected')
+  const call = await there.ended(callId)
+  expect(call.path).toEqual(['start', 'greeting', 'menu1', 'request1', 'say1', 'menu1', 'transfer1'])
+  expect(call.transfer?.outcome).toBe('connected')
   const heard = await heardFrom(page)
-  const [said, never] = await Promise.all([there.speech(greeting), there.speech('the quick brown fox jumps over the lazy dog')])
-  // A machine that is overloaded lets the sound stutter, for a moment here and there.
-  expect(correlation(said, heard)).toBeGreaterThan(1.2 * correlation(never, heard))
+  const prompts = await promptsHeard(call, { system: there.system, heard })
+  expect(prompts.map(({ text }) => text)).toEqual(expect.arrayContaining([greeting, 'Say balance, or press 1. To end, press 2.', 'You have 1250.4 dollars.']))
+  expect(prompts.filter(({ likeness }) => likeness < 0.9)).toEqual([])
+  expect(likenessIn(heard, await there.speech('the quick brown fox jumps over the lazy dog'))).toBeLessThan(0.5)
 }, 300_000)
 
 it('the same is drawn and tried by keyboard alone', async () => {

@@ -95,4 +95,43 @@ describe('a seat in the browser', () => {
     await page.getByText('You are on a pause').waitFor()
     await page.context().close()
   })
+
+  it('rings on whichever page its human is, who comes back to a seat that was never given up', async () => {
+    const page = await sits()
+    await page.getByRole('link', { name: 'Flows', exact: true }).click()
+    await page.getByRole('link', { name: /^Seat\s*Ready$/ }).waitFor()
+    await callerForHuman()
+
+    const bell = page.getByRole('alertdialog', { name: /is calling/ })
+    await bell.getByRole('heading', { name: '+15550100' }).waitFor()
+    await browser.shoot(page, 'seat-rings-elsewhere')
+    expect(await seriousFindings(page)).toEqual([])
+    await bell.getByRole('button', { name: 'Answer' }).click()
+
+    await page.waitForURL('**/seat')
+    await page.getByText('Connected', { exact: true }).waitFor()
+    await page.context().close()
+  })
+
+  it('is taken in the page that calls a draft, whose call goes on meanwhile', async () => {
+    const page = await browser.page({ author: 'Lena' })
+    await page.goto(`${there.system.url}/flows/card-services`)
+    await page.getByRole('button', { name: 'Call it' }).click()
+    await page.getByRole('button', { name: 'Call', exact: true }).click()
+    await page.getByRole('log').getByText('Welcome to card services.').waitFor()
+    const chip = page.getByRole('group', { name: 'Your call to "Card services"' })
+
+    await page.getByRole('link', { name: 'Seat', exact: true }).click()
+    await page.getByRole('button', { name: 'Take the seat' }).click()
+    await page.getByText('Ready for calls').waitFor()
+    await chip.waitFor()
+    await browser.shoot(page, 'call-goes-on')
+    await chip.getByRole('link').click()
+    await page.getByRole('log').getByText('Welcome to card services.').waitFor()
+    await page.getByRole('link', { name: 'Flows', exact: true }).click()
+    await chip.getByRole('button', { name: 'Hang up your call' }).click()
+
+    await chip.waitFor({ state: 'detached' })
+    await page.context().close()
+  })
 })

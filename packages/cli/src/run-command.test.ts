@@ -200,7 +200,7 @@ describe('the command line', () => {
 
     expect(code).toBe(1)
     expect(out).toMatch(/error FLOW_LOOP_UNBOUNDED at "wish": .*\n {4}a call that shows it:\n {6}The call begins\n {6}Caller stays silent\n(?: {6}Caller stays silent\n)* {6}\(start > wish > sorry > wish/)
-    expect(chinese.out).toMatch(/错误 FLOW_LOOP_UNBOUNDED，节点 wish：.*\n {4}可重现该问题的通话：\n {6}通话开始\n {6}来电者没有说话\n/)
+    expect(chinese.out).toMatch(/错误 FLOW_LOOP_UNBOUNDED，节点 wish：.*\n {4}可重现该问题的通话：\n {6}通话开始\n {6}客户没有说话\n/)
     expect(JSON.parse(json)).toMatchObject({ flows: [{ problems: expect.arrayContaining([expect.objectContaining({ counterExample: expect.objectContaining({ confirmed: true }) as object })]) as object[] }] })
   })
 

@@ -20,6 +20,8 @@ export interface FlowResources {
   readonly hasModel?: boolean
   /** `YYYY-MM-DD`; absent: nothing is said about what is over. */
   readonly today?: string
+  /** Content addresses of the recordings that the installation has; absent: nothing is said about them. */
+  readonly recordings?: ReadonlySet<string>
   /** What the installation's engines can hear and say; absent: nothing is said about it. */
   readonly speech?: SpeechAbilities
 }

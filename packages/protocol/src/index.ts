@@ -74,8 +74,15 @@ export type {
   UnrecognisedStatus,
   UnrecognisedView,
 } from './http/unrecognised.js'
-export { calendarListSchema, calendarViewSchema } from './http/calendars.js'
-export type { CalendarView } from './http/calendars.js'
+export {
+  calendarDetailSchema,
+  calendarListSchema,
+  calendarViewSchema,
+  changeCalendarRequestSchema,
+  createCalendarRequestSchema,
+  removeCalendarQuerySchema,
+} from './http/calendars.js'
+export type { CalendarDetail, CalendarView, ChangeCalendarRequest, CreateCalendarRequest } from './http/calendars.js'
 export { joinQueueRequestSchema, joinQueueResponseSchema, queueListSchema, queueViewSchema, seatCommandSchema, seatEventSchema, wrapUpCodeSchema } from './http/agents.js'
 export type { JoinQueueAnswer, QueueList, QueueView, SeatCommand, SeatEvent, WrapUpCode } from './http/agents.js'
 export { embeddedEngine, ownModelLanguages } from './embedded-engine.js'
@@ -109,8 +116,8 @@ export {
   versionViewSchema,
   workspaceSchema,
 } from './http/drafts.js'
-export { uploadedAudioSchema } from './http/audio.js'
-export type { UploadedAudio } from './http/audio.js'
+export { knownAudioRequestSchema, knownAudioSchema, uploadedAudioSchema } from './http/audio.js'
+export type { KnownAudio, UploadedAudio } from './http/audio.js'
 export type {
   CallDraftRequest,
   ChangeDraftRequest,

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { openingAt } from '@callchart/flow'
 import { createApi } from './api/app.js'
 import { createTrust } from './api/trust.js'
-import { createAudioStore } from './audio/audio-store.js'
+import { createAudioStore, type AudioStore } from './audio/audio-store.js'
 import { CallDirectory, type DirectoryParts } from './call/directory.js'
 import { makeReady } from './call/make-ready.js'
 import { systemClock, type Clock } from './clock.js'
@@ -19,6 +19,7 @@ import { openFlowLibrary, type FlowLibrary } from './flows/flow-library.js'
 import { createChecker } from './flows/checker.js'
 import { flowToolsFor } from './flows/flow-tools.js'
 import { createVersionList } from './flows/version-list.js'
+import { DraftFindings } from './flows/draft-findings.js'
 import { createLibraryList } from './flows/library-list.js'
 import { createTrainer } from './flows/trainer.js'
 import { openModel, type OpenModel } from './knowledge/open-model.js'
@@ -74,6 +75,8 @@ class Closing {
 }
 
 const retentionSweepMs = 3_600_000
+/** Every stored document is gone through. */
+const recordingSweepMs = 86_400_000
 
 /**
  * Starts a runtime: store, flow library, calls, queues, call control and HTTP API.
@@ -134,6 +137,8 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   closing.then(repeat(tuning.clock, tuning.queuePollMs, () => board.poll()))
   const unrecognised = createUnrecognisedRows(store.db)
   closing.then(repeat(tuning.clock, retentionSweepMs, () => unrecognised.forget(new Date(tuning.clock.now() - tuning.unrecognisedRetentionMs))))
+  const audio = createAudioStore(store.db, tuning.clock)
+  closing.then(repeat(tuning.clock, recordingSweepMs, () => audio.forget(new Date(tuning.clock.now() - tuning.recordingRetentionMs), flows.recordings())))
 
   const control = await startControlServer({ host, port: settings.controlPort, logger }, (hello, link) => directory.attach(hello, link))
   closing.then(() => control.close())
@@ -150,6 +155,9 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const trust = createTrust(host, settings.webOrigins ?? [])
 
   const callable = (flow: string, document: StoredDraft): Promise<ReadyVersion> => flows.publisher.makeCallable(flow, asDraft(document))
+
+  const findings = new DraftFindings({ check: (flow, document) => flows.publisher.warningsOf(flow, document), onChange: (listener) => flows.onChange(listener) })
+  closing.then(() => findings.close())
 
   let url = ''
   const api = createApi({
@@ -170,11 +178,11 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     versions: createVersionList(store.db),
     publisher: flows.publisher,
     workspace: () => workspaceOf(settings, mediaUrl, apiVersion),
-    library: createLibraryList({ store, clock: tuning.clock, views: () => flows.views(), pending: () => drafts.pending() }),
+    library: createLibraryList({ store, clock: tuning.clock, views: () => flows.views(), pending: () => drafts.pending(), findings }),
     resources: () => resourcesViewOf(flows.resources(), settings),
-    audio: createAudioStore(store.db, tuning.clock),
+    audio: audioOf(audio, flows),
     flows: () => flows.views(),
-    calendars: () => flows.calendarViews(),
+    calendars: flows.calendars,
     review: createReview({ rows: unrecognised, flows, drafts }),
     mediaUrl: (token) => `${requireMediaUrl(mediaUrl)}/media?token=${token}`,
     joinQueue: createJoinQueue({
@@ -208,6 +216,16 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
 
   return { url, controlAddress: control.address, setMediaUrl: (next) => (mediaUrl = next), close: () => closing.run() }
 }
+
+/** A recording that flows of the folder waited for lets them go live. */
+const audioOf = (audio: AudioStore, flows: FlowLibrary): Pick<AudioStore, 'keep' | 'read' | 'known'> => ({
+  ...audio,
+  async keep(file) {
+    const kept = await audio.keep(file)
+    if (flows.views().some(({ problems }) => problems.some(({ code }) => code === 'FLOW_RECORDING_UNKNOWN'))) await flows.reload()
+    return kept
+  },
+})
 
 interface CallWorld {
   readonly settings: RuntimeSettings

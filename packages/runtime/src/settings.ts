@@ -73,6 +73,8 @@ export interface RuntimeTuning {
   readonly keepUnrecognised: KeepingRule
   /** What was kept is deleted after this time. */
   readonly unrecognisedRetentionMs: number
+  /** A recording that nothing plays is kept this long after somebody uploaded it. */
+  readonly recordingRetentionMs: number
   readonly queuePollMs: number
   readonly seatTokenLifetimeMs: number
 }
@@ -90,6 +92,7 @@ export const defaultTuning: Omit<RuntimeTuning, 'clock'> = {
   sweepMs: 5_000,
   keepUnrecognised: 'with-consent',
   unrecognisedRetentionMs: 30 * 86_400_000,
+  recordingRetentionMs: 30 * 86_400_000,
   queuePollMs: 2_000,
   seatTokenLifetimeMs: 60_000,
 }

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { lineRateHz, Resampler } from '../../../packages/designer/src/telephone/resampler.js'
 
 declare global {
   interface Window {
@@ -51,15 +52,10 @@ export async function tapLoudspeaker(page: Page): Promise<void> {
 export async function heardFrom(page: Page): Promise<Int16Array> {
   const { rateHz, samples } = await page.evaluate(() => {
     const { rateHz = 0, pieces = [] } = window.heardByTest ?? {}
-    return { rateHz, samples: pieces.flatMap((piece) => Array.from(piece, (sample) => Math.round(sample * 32_767))) }
+    return { rateHz, samples: pieces.flatMap((piece) => Array.from(piece)) }
   })
-  const step = rateHz / 8_000
-  return Int16Array.from({ length: rateHz === 0 ? 0 : Math.floor(samples.length / step) }, (_, index) => meanOf(samples, index * step, (index + 1) * step))
-}
-
-function meanOf(samples: readonly number[], from: number, to: number): number {
-  const [first, last] = [Math.floor(from), Math.floor(to)]
-  let sum = 0
-  for (let at = first; at < last; at += 1) sum += samples[at] ?? 0
-  return sum / Math.max(1, last - first)
+  if (rateHz === 0) return new Int16Array(0)
+  const onLine = new Float32Array(Math.ceil((samples.length * lineRateHz) / rateHz))
+  const length = new Resampler(rateHz, lineRateHz).process(Float32Array.from(samples), samples.length, onLine)
+  return Int16Array.from(onLine.subarray(0, length), (sample) => Math.round(sample * 32_767))
 }

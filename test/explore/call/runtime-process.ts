@@ -66,7 +66,7 @@ export class RuntimeProcess {
   }
 
   seat(agentId: string, told: (event: SeatEvent) => void, closed: () => void): Promise<void> {
-    return this.board.seat({ agentId, queue: 'cards', afterCallWork: false }, { send: (event) => void (this.isDead || told(event)), close: closed })
+    return this.board.seat({ agentId, queue: 'cards', name: agentId, afterCallWork: false }, { send: (event) => void (this.isDead || told(event)), close: closed })
   }
 
   kill(): void {

@@ -36,7 +36,7 @@ Exit code: 0 no difference, 1 differences, 2 bad usage.`,
 
 const named = ({ document, resources }: GoodFlow): object => ({ flow: document.id, version: versionIdentity(document, resources) })
 
-const nothing = { en: 'A caller notices no difference.\n', zh: '来电者感受不到任何差异。\n' } as const
+const nothing = { en: 'A caller notices no difference.\n', zh: '客户感受不到任何差异。\n' } as const
 
 function describe(changes: readonly BehaviourChange[], language: (typeof languages)[number]): string {
   if (changes.length === 0) return nothing[language]

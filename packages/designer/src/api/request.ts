@@ -27,7 +27,7 @@ async function bodyOf(response: Response): Promise<unknown> {
 }
 
 export interface Asking {
-  readonly method?: 'GET' | 'POST' | 'PATCH'
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly body?: unknown
   readonly signal?: AbortSignal
   /** Goes on when the page is closed; a body of more than about 60 KB is refused by browsers. */

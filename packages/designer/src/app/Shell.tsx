@@ -1,12 +1,18 @@
 import { Anchor, AppShell, Group, Text } from '@mantine/core'
-import { IconHeadset, IconMessageQuestion, IconPhoneCall, IconSitemap } from '@tabler/icons-react'
+import { IconCalendarTime, IconHeadset, IconMessageQuestion, IconPhoneCall, IconSitemap } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, Outlet } from 'react-router'
 import { PreferencesMenu } from './PreferencesMenu.js'
 import classes from './Shell.module.css'
+import { useStanding } from './standing.js'
+import { StandingCallChip } from './StandingCallChip.js'
+
+const SeatBell = lazy(async () => ({ default: (await import('../seat/SeatBell.js')).SeatBell }))
 
 const pages = [
   { to: '/flows', text: 'nav.flows', Icon: IconSitemap },
+  { to: '/calendars', text: 'nav.calendars', Icon: IconCalendarTime },
   { to: '/calls', text: 'nav.calls', Icon: IconPhoneCall },
   { to: '/inbox', text: 'nav.inbox', Icon: IconMessageQuestion },
   { to: '/seat', text: 'nav.seat', Icon: IconHeadset },
@@ -32,10 +38,12 @@ export function Shell() {
             <NavLink key={to} to={to} className={classes.link ?? ''}>
               <Icon size={18} aria-hidden />
               {t(text)}
+              {to === '/seat' && <SeatMark />}
             </NavLink>
           ))}
         </nav>
         <Group gap="xs" ml="auto">
+          <StandingCallChip />
           <PreferencesMenu />
         </Group>
       </AppShell.Header>
@@ -43,5 +51,22 @@ export function Shell() {
         <Outlet />
       </AppShell.Main>
     </AppShell>
+  )
+}
+
+/** That somebody sits, and what happens there: it is told on every page. */
+function SeatMark() {
+  const { t } = useTranslation()
+  const state = useStanding(({ seat }) => seat?.state)
+  if (state === undefined) return null
+  return (
+    <>
+      <span className={classes.mark} data-state={state}>
+        {t(`seat.${state}`)}
+      </span>
+      <Suspense fallback={null}>
+        <SeatBell />
+      </Suspense>
+    </>
   )
 }

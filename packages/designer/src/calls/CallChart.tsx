@@ -1,6 +1,6 @@
 import type { DraftDocument } from '@callchart/flow'
 import { useEffect, useMemo } from 'react'
-import { centre, showIfHidden } from '../canvas/actions.js'
+import { centre, showIfHidden } from '../canvas/view.js'
 import { canvasOf } from '../canvas/canvas-store.js'
 import { FlowCanvas } from '../canvas/FlowCanvas.js'
 import { createHighlightStore, HighlightContext, type Highlight } from '../canvas/highlight.js'

@@ -3,6 +3,7 @@ import type { TranscriptEntry, Why } from '@callchart/protocol'
 import { IconHelpCircle } from '@tabler/icons-react'
 import { memo, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLineText } from '../telephone/line-text.js'
 import { latencyOf } from '../telephone/turn-latency.js'
 import { tellLength } from './call-words.js'
 import classes from './Call.module.css'
@@ -52,7 +53,9 @@ interface LineProps {
 
 const Line = memo(function Line({ entry, line, latencyMs, isNow, isLater, onLine, teller, nodeName }: LineProps) {
   const { t } = useTranslation('calls')
-  const { who, text, nodeId, startMs } = entry
+  const textOf = useLineText()
+  const { who, nodeId, startMs } = entry
+  const text = textOf(entry)
   return (
     <div className={classes.line} data-who={who} data-now={isNow || undefined} data-later={isLater || undefined}>
       <div className={classes.speaker}>

@@ -14,11 +14,12 @@ import {
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useEditor, useEditorStore } from '../editor/EditorContext.js'
-import { centre, goTo, motionMs } from './actions.js'
+import { goTo } from './actions.js'
 import { useCanvasStore } from './canvas-store.js'
 import classes from './CanvasTools.module.css'
-import { addNoteAt, arrangeChart } from './edits.js'
+import { addNoteAt, arrangeChart, type Arranged } from './edits.js'
 import { useChartImage } from './useChartImage.js'
+import { centre, middleOfView, motionMs, showAll } from './view.js'
 
 interface ToolProps {
   readonly label: string
@@ -52,8 +53,8 @@ export function CanvasTools({ onNote }: { readonly onNote: (id: string) => void 
     centre(editor, start.id)
   }
   const note = (): void => {
-    const pane = document.querySelector('.react-flow')?.getBoundingClientRect()
-    if (pane !== undefined) onNote(addNoteAt(editor, view.screenToFlowPosition({ x: pane.x + pane.width / 2 - 110, y: pane.y + pane.height / 2 - 60 })))
+    const { x, y } = middleOfView(editor)
+    onNote(addNoteAt(editor, { x: x - 110, y: y - 60 }))
   }
   return (
     <Panel position="bottom-left">
@@ -62,7 +63,7 @@ export function CanvasTools({ onNote }: { readonly onNote: (id: string) => void 
         <Zoom />
         <Tool label={t('tools.zoomIn')} keys="+" Sign={IconPlus} onClick={() => void view.zoomIn({ duration })} />
         <span className={classes.gap} />
-        <Tool label={t('tools.fit')} keys="1" Sign={IconFocusCentered} onClick={() => void view.fitView({ duration, padding: 0.08 })} />
+        <Tool label={t('tools.fit')} keys="1" Sign={IconFocusCentered} onClick={() => showAll(editor)} />
         <Tool label={t('tools.home')} keys="0" Sign={IconHome} onClick={home} />
         <Tool label={t('tools.search')} keys="Ctrl F" Sign={IconSearch} onClick={() => canvas.setState({ overlay: { type: 'search' } })} />
         <span className={classes.gap} />
@@ -85,49 +86,54 @@ function Zoom() {
   )
 }
 
-function ArrangeTool() {
-  const { t } = useTranslation('canvas')
-  const editor = useEditorStore()
-  const hasSelection = useEditor(({ selection }) => selection.size > 1)
-  const hasNew = useEditor(({ document }) => document.nodes.some(({ id }) => document.layout?.[id] === undefined))
+interface Choice {
+  readonly label: string
+  readonly isOff?: boolean
+  readonly onChoose: () => void
+}
+
+/** A tool that can be used in several ways. */
+function ToolMenu({ label, Sign, choices }: { readonly label: string; readonly Sign: Icon; readonly choices: readonly Choice[] }) {
   return (
     <Menu position="top-start" withArrow>
       <Menu.Target>
-        <Tooltip label={t('tools.arrange')}>
-          <ActionIcon variant="subtle" color="gray" size={30} aria-label={t('tools.arrange')}>
-            <IconLayoutDistributeHorizontal size={17} aria-hidden />
+        <Tooltip label={label}>
+          <ActionIcon variant="subtle" color="gray" size={30} aria-label={label}>
+            <Sign size={17} aria-hidden />
           </ActionIcon>
         </Tooltip>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item disabled={!hasNew} onClick={() => void arrangeChart(editor, 'new')}>
-          {t('tools.arrangeNew')}
-        </Menu.Item>
-        <Menu.Item disabled={!hasSelection} onClick={() => void arrangeChart(editor, 'selected')}>
-          {t('tools.arrangeSelected')}
-        </Menu.Item>
-        <Menu.Item onClick={() => void arrangeChart(editor, 'all')}>{t('tools.arrangeAll')}</Menu.Item>
+        {choices.map(({ label: text, isOff = false, onChoose }) => (
+          <Menu.Item key={text} disabled={isOff} onClick={onChoose}>
+            {text}
+          </Menu.Item>
+        ))}
       </Menu.Dropdown>
     </Menu>
   )
 }
 
+function ArrangeTool() {
+  const { t } = useTranslation('canvas')
+  const editor = useEditorStore()
+  const hasSelection = useEditor(({ selection }) => selection.size > 1)
+  const hasNew = useEditor(({ document }) => document.nodes.some(({ id }) => document.layout?.[id] === undefined))
+  const arrange = (which: Arranged) => (): void => void arrangeChart(editor, which)
+  const choices = [
+    { label: t('tools.arrangeNew'), isOff: !hasNew, onChoose: arrange('new') },
+    { label: t('tools.arrangeSelected'), isOff: !hasSelection, onChoose: arrange('selected') },
+    { label: t('tools.arrangeAll'), onChoose: arrange('all') },
+  ]
+  return <ToolMenu label={t('tools.arrange')} Sign={IconLayoutDistributeHorizontal} choices={choices} />
+}
+
 function ImageTool() {
   const { t } = useTranslation('canvas')
   const save = useChartImage()
-  return (
-    <Menu position="top-start" withArrow>
-      <Menu.Target>
-        <Tooltip label={t('tools.image')}>
-          <ActionIcon variant="subtle" color="gray" size={30} aria-label={t('tools.image')}>
-            <IconPhoto size={17} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => void save('png')}>{t('tools.png')}</Menu.Item>
-        <Menu.Item onClick={() => void save('svg')}>{t('tools.svg')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  )
+  const choices = [
+    { label: t('tools.png'), onChoose: () => void save('png') },
+    { label: t('tools.svg'), onChoose: () => void save('svg') },
+  ]
+  return <ToolMenu label={t('tools.image')} Sign={IconPhoto} choices={choices} />
 }

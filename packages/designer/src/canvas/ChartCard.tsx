@@ -9,6 +9,9 @@ import { kindLooks } from '../nodes/kinds.js'
 import { CallBadges, HeatBadges, ProblemBadge } from './CardBadges.js'
 import classes from './ChartCard.module.css'
 import type { CardNode } from './chart.js'
+import { useIsFar } from './distance.js'
+import { useCanvas } from './canvas-store.js'
+import type { Entry } from './entries.js'
 import { EntryRows } from './EntryRows.js'
 import { bodyHeight, bodyLines, entryPoint, hasPortRows, portHeight } from './geometry.js'
 import { useHighlight } from './highlight.js'
@@ -20,12 +23,11 @@ import { Port } from './Port.js'
 export const ChartCard = memo(
   function ChartCard({ id, data, selected }: NodeProps<CardNode>) {
     const { node, entries } = data
-    const [isHovered, setHovered] = useState(false)
-    const language = useEditor(({ document }) => document.languages[0] ?? '')
+    const isFar = useIsFar()
     const look = useHighlight((highlight) => (highlight.active === id ? 'active' : isOnPath(highlight, id) ? 'path' : highlight.path.length > 0 ? 'aside' : undefined))
     const tone = useHighlight((highlight) => (highlight.path.length > 0 ? highlight.tone : 'call'))
-    const heat = useHighlight((highlight) => Math.round(warmth(highlight, id) * 100))
-    const Body = cards[node.kind]
+    const heat = useHighlight((highlight) => (highlight.heat === undefined ? undefined : Math.round(warmth(highlight, id) * 100)))
+    const isRenaming = useCanvas(({ renaming }) => renaming === id)
     return (
       <div
         className={classes.card}
@@ -33,26 +35,48 @@ export const ChartCard = memo(
         data-look={look}
         data-tone={tone}
         data-off={node.disabled === true || undefined}
-        style={{ '--card-color': `var(--mantine-color-${kindLooks[node.kind].color}-6)`, '--heat': `${heat}%`, '--entry-y': `${entryPoint(entries.length)}px` } as CSSProperties}
-        onPointerEnter={() => setHovered(true)}
-        onPointerLeave={() => setHovered(false)}
+        data-warm={heat !== undefined || undefined}
+        style={{ '--card-color': `var(--mantine-color-${kindLooks[node.kind].color}-6)`, '--heat': `${heat ?? 0}%`, '--entry-y': `${entryPoint(entries.length)}px` } as CSSProperties}
       >
-        <HeatBadges id={id} />
-        <CallBadges id={id} />
-        {entries.length > 0 && <EntryRows entries={entries} />}
-        <CardHead node={node} />
-        {bodyLines[node.kind] > 0 && (
-          <div className={classes.body} style={{ height: bodyHeight(node.kind) }}>
-            <Body node={node} language={language} />
-          </div>
-        )}
-        <CardPorts node={node} isHot={isHovered || selected} />
+        {isFar && !isRenaming ? <FarCard node={node} /> : <NearCard node={node} entries={entries} selected={selected} />}
       </div>
     )
   },
   // A card that only moves is not drawn again.
   (before, after) => before.data === after.data && before.selected === after.selected,
 )
+
+/** What is seen of a card from afar. */
+function FarCard({ node }: { readonly node: DraftNode }) {
+  const { Icon } = kindLooks[node.kind]
+  return (
+    <div className={classes.far}>
+      <Icon className={classes.farIcon} aria-hidden />
+      <span className={classes.farName}>{node.name}</span>
+      <ProblemBadge id={node.id} />
+    </div>
+  )
+}
+
+function NearCard({ node, entries, selected }: { readonly node: DraftNode; readonly entries: readonly Entry[]; readonly selected: boolean }) {
+  const [isHovered, setHovered] = useState(false)
+  const language = useEditor(({ document }) => document.languages[0] ?? '')
+  const Body = cards[node.kind]
+  return (
+    <div className={classes.near} onPointerEnter={() => setHovered(true)} onPointerLeave={() => setHovered(false)}>
+      <HeatBadges id={node.id} />
+      <CallBadges id={node.id} />
+      {entries.length > 0 && <EntryRows entries={entries} />}
+      <CardHead node={node} />
+      {bodyLines[node.kind] > 0 && (
+        <div className={classes.body} style={{ height: bodyHeight(node.kind) }}>
+          <Body node={node} language={language} />
+        </div>
+      )}
+      <CardPorts node={node} isHot={isHovered || selected} />
+    </div>
+  )
+}
 
 function CardHead({ node }: { readonly node: DraftNode }) {
   const { t } = useTranslation('canvas')

@@ -3,7 +3,7 @@ import { memo, type MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { nodesById } from '../document/node-index.js'
 import { useEditor, useEditorStore } from '../editor/EditorContext.js'
-import { withinPane } from './actions.js'
+import { withinPane } from './view.js'
 import { useCanvas, useCanvasStore } from './canvas-store.js'
 import type { ChartEdge as Edge } from './chart.js'
 import classes from './ChartEdge.module.css'
@@ -18,7 +18,7 @@ export const ChartEdge = memo(function ChartEdge({ id, source, target, sourceX, 
   const isLit = useHighlight((highlight) => wentFrom(highlight, source, target))
   const tone = useHighlight((highlight) => highlight.tone)
   const isDrop = useCanvas(({ dropEdge }) => dropEdge === id)
-  const { d, middle } = edgePath({ x: sourceX, y: sourceY }, { x: targetX, y: targetY })
+  const { d, middle } = edgePath({ x: sourceX, y: sourceY }, { x: targetX, y: targetY }, data?.corners)
   return (
     <g className={classes.edge} data-lit={isLit ? tone : undefined} data-selected={selected || undefined} data-drop={isDrop || undefined} data-off={data?.isOff === true || undefined}>
       <path d={d} className={classes.wide} />
@@ -51,7 +51,7 @@ function InsertButton({ x, y, source, target, data }: InsertButtonProps) {
   }
   const open = (event: MouseEvent): void => {
     event.stopPropagation()
-    canvas.setState({ overlay: { type: 'picker', adding: { type: 'between', on: { node: source, path: data.path } }, at: withinPane(event.clientX, event.clientY) } })
+    canvas.setState({ overlay: { type: 'picker', adding: { type: 'between', on: { node: source, path: data.path } }, at: withinPane(editor, event.clientX, event.clientY) } })
   }
   const tell = (event: MouseEvent<SVGGElement>): void => {
     const element = event.currentTarget.querySelector('title')

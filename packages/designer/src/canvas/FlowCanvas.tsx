@@ -2,7 +2,7 @@ import '@xyflow/react/dist/base.css'
 import './colors.css'
 import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode, useStore as useFlowStore, type EdgeTypes, type NodeTypes } from '@xyflow/react'
 import { Center, Loader, Stack, Text, useComputedColorScheme } from '@mantine/core'
-import { useEffect, useMemo, useRef, type PointerEvent } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, type PointerEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useEditor, useEditorStore } from '../editor/EditorContext.js'
@@ -13,6 +13,8 @@ import { createChart, type Chart } from './chart-store.js'
 import type { ChartEdge as Edge, ChartNode } from './chart.js'
 import { ChartCard } from './ChartCard.js'
 import { ArrowHead, ChartEdge } from './ChartEdge.js'
+import { distanceAt, DistanceContext } from './distance.js'
+import { FarEdges } from './FarEdges.js'
 import classes from './FlowCanvas.module.css'
 import { NoteNode } from './NoteNode.js'
 import { Overlays } from './Overlays.js'
@@ -22,6 +24,7 @@ import { useCanvasKeys } from './useCanvasKeys.js'
 import { useChartHandlers } from './useChartHandlers.js'
 import { useChartNames } from './useChartNames.js'
 import { useClipboard } from './useClipboard.js'
+import { useDrawnEdges } from './useDrawnEdges.js'
 import { useDropping } from './useDropping.js'
 import { useFollowing } from './useFollowing.js'
 import { useRevealing } from './useRevealing.js'
@@ -29,8 +32,6 @@ import { useRevealing } from './useRevealing.js'
 const nodeTypes: NodeTypes = { card: ChartCard, note: NoteNode }
 const edgeTypes: EdgeTypes = { way: ChartEdge }
 const addingKeys = ['Meta', 'Control']
-/** Below this zoom a card shows its name alone, larger. */
-const farZoom = 0.42
 
 const miniColor = (node: ChartNode): string => (node.type === 'card' ? `var(--mantine-color-${kindLooks[node.data.node.kind].color}-5)` : 'var(--mantine-color-yellow-3)')
 
@@ -66,10 +67,11 @@ function Drawing({ chart }: { readonly chart: Chart }) {
   const pane = useRef<HTMLDivElement>(null)
   const readOnly = useEditor((state) => state.readOnly)
   const nodes = useStore(chart.store, (state) => state.nodes)
-  const edges = useStore(chart.store, (state) => state.edges)
   const drawAll = useCanvas((state) => state.drawAll)
   const colorMode = useComputedColorScheme('light')
-  const isFar = useFlowStore(({ transform }) => transform[2] < farZoom)
+  const seenFrom = useFlowStore(({ transform }) => distanceAt(transform[2]))
+  const distance = drawAll ? 'near' : seenFrom
+  const { single, merged, settled } = useDrawnEdges(chart, distance !== 'near')
   const dropping = useDropping(editor, chart)
   const said = useMemo(
     () => ({
@@ -85,7 +87,11 @@ function Drawing({ chart }: { readonly chart: Chart }) {
   const handlers = useChartHandlers(pane, editor, chart, dropping)
   useRevealing(editor)
   useFollowing(editor)
-  useEffect(() => () => canvas.setState({ view: undefined }), [canvas])
+  // Before the engine says that it is ready.
+  useLayoutEffect(() => {
+    canvas.setState({ pane: pane.current ?? undefined })
+    return () => canvas.setState({ view: undefined, pane: undefined })
+  }, [canvas])
 
   // With Shift the engine begins a box wherever the pointer is, so that a node under it cannot be added to the selection.
   const toggleByShift = (event: PointerEvent): void => {
@@ -110,38 +116,41 @@ function Drawing({ chart }: { readonly chart: Chart }) {
   )
   const ariaLabels = useMemo(() => ({ 'minimap.ariaLabel': t('tools.minimap') }), [t])
   return (
-    <div ref={pane} className={classes.canvas} data-far={(isFar && !drawAll) || undefined} data-readonly={readOnly || undefined} tabIndex={-1} role="application" aria-label={t('chart')} onPointerDownCapture={toggleByShift} onDragOver={dropping.onDragOver} onDrop={dropping.onDrop}>
+    <div ref={pane} className={classes.canvas} data-far={distance === 'near' ? undefined : distance} data-readonly={readOnly || undefined} tabIndex={-1} role="application" aria-label={t('chart')} onPointerDownCapture={toggleByShift} onDragOver={dropping.onDragOver} onDrop={dropping.onDrop}>
       <ArrowHead />
-      <ReactFlow<ChartNode, Edge>
-        nodes={nodes as ChartNode[]}
-        edges={edges as Edge[]}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        colorMode={colorMode}
-        {...handlers}
-        onlyRenderVisibleElements={!drawAll}
-        nodesDraggable={!readOnly}
-        nodesConnectable={!readOnly}
-        edgesFocusable={false}
-        edgesReconnectable={false}
-        connectOnClick={false}
-        disableKeyboardA11y
-        deleteKeyCode={null}
-        selectionKeyCode="Shift"
-        multiSelectionKeyCode={addingKeys}
-        selectionMode={SelectionMode.Partial}
-        connectionRadius={28}
-        nodeDragThreshold={3}
-        zoomOnDoubleClick={false}
-        elevateNodesOnSelect
-        minZoom={0.05}
-        maxZoom={2}
-        attributionPosition="top-right"
-        ariaLabelConfig={ariaLabels}
-        selectNodesOnDrag={false}
-      >
-        {furniture}
-      </ReactFlow>
+      <DistanceContext value={distance}>
+        <ReactFlow<ChartNode, Edge>
+          nodes={nodes as ChartNode[]}
+          edges={single as Edge[]}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          colorMode={colorMode}
+          {...handlers}
+          onlyRenderVisibleElements={!drawAll}
+          nodesDraggable={!readOnly}
+          nodesConnectable={!readOnly}
+          edgesFocusable={false}
+          edgesReconnectable={false}
+          connectOnClick={false}
+          disableKeyboardA11y
+          deleteKeyCode={null}
+          selectionKeyCode="Shift"
+          multiSelectionKeyCode={addingKeys}
+          selectionMode={SelectionMode.Partial}
+          connectionRadius={28}
+          nodeDragThreshold={3}
+          zoomOnDoubleClick={false}
+          elevateNodesOnSelect
+          minZoom={0.05}
+          maxZoom={2}
+          attributionPosition="top-right"
+          ariaLabelConfig={ariaLabels}
+          selectNodesOnDrag={false}
+        >
+          {furniture}
+          {merged.length > 0 && <FarEdges nodes={settled} edges={merged} />}
+        </ReactFlow>
+      </DistanceContext>
       <Overlays onNote={chart.selectNote} />
       <Announcer />
     </div>

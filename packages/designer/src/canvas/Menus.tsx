@@ -23,13 +23,14 @@ import { useTranslation } from 'react-i18next'
 import { disconnect, targetAt, type WayRef } from '../document/commands/nodes.js'
 import { nodesById } from '../document/node-index.js'
 import { useEditorStore } from '../editor/EditorContext.js'
-import { addingBehind, besideNode, centre, goTo } from './actions.js'
+import { addingBehind, goTo } from './actions.js'
 import { useCanvasStore } from './canvas-store.js'
 import { addNoteAt, arrangeChart, copied, duplicateSelected, pasteText, removeSelected, switchSelected } from './edits.js'
 import type { Point } from './geometry.js'
 import { MenuPanel, type MenuItem } from './MenuPanel.js'
 import { useWayText } from './Pickers.js'
 import { revealNode } from './reveal.js'
+import { besideNode, centre, placeAt } from './view.js'
 
 /** What can be done with a way. */
 export function PortMenu({ from, at, onClose }: { readonly from: WayRef; readonly at: Point; readonly onClose: () => void }) {
@@ -77,8 +78,7 @@ export function ContextMenu({ node, at, onClose, onNote }: { readonly node: stri
   const editor = useEditorStore()
   const canvas = useCanvasStore()
   const { document, selection, readOnly, select } = editor.getState()
-  const pane = window.document.querySelector('.react-flow')?.getBoundingClientRect()
-  const place = canvas.getState().view?.screenToFlowPosition({ x: at.x + (pane?.x ?? 0), y: at.y + (pane?.y ?? 0) }) ?? at
+  const place = placeAt(editor, at)
   const copy = (): void => {
     const found = copied(editor)
     if (found !== undefined) void navigator.clipboard.writeText(found.text)
@@ -101,7 +101,7 @@ export function ContextMenu({ node, at, onClose, onNote }: { readonly node: stri
     ...(isOne && !readOnly
       ? [
           { label: t('menu.rename'), Icon: IconLetterCase, keys: 'F2', onChoose: () => canvas.setState({ renaming: node }) },
-          { label: t('menu.addBehind'), Icon: IconPlus, keys: '/', onChoose: () => canvas.setState({ overlay: { type: 'picker', at: besideNode(node), adding: addingBehind(editor, node) } }) },
+          { label: t('menu.addBehind'), Icon: IconPlus, keys: '/', onChoose: () => canvas.setState({ overlay: { type: 'picker', at: besideNode(editor, node), adding: addingBehind(editor, node) } }) },
         ]
       : []),
     { label: t('menu.copy'), Icon: IconCopy, keys: 'Ctrl C', begins: true, onChoose: copy },

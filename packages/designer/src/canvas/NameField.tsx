@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { renameNode } from '../document/commands/nodes.js'
 import { useEditorStore } from '../editor/EditorContext.js'
-import { focusNode } from './actions.js'
+import { focusNode } from './view.js'
 import { useCanvas, useCanvasStore } from './canvas-store.js'
 import classes from './NameField.module.css'
 
@@ -28,7 +28,7 @@ function NameInput({ node }: { readonly node: DraftNode }) {
     if (canvas.getState().renaming !== node.id) return
     canvas.setState({ renaming: undefined })
     if (isKept && name.trim() !== '' && name.trim() !== node.name) editor.getState().run(renameNode(node.id, name.trim()))
-    focusNode(node.id)
+    focusNode(editor, node.id)
   }
   return (
     <input

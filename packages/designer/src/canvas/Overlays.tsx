@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import { useEditorStore } from '../editor/EditorContext.js'
-import { focusNode } from './actions.js'
+import { focusNode } from './view.js'
 import { useCanvas, useCanvasStore } from './canvas-store.js'
 import type { Point } from './geometry.js'
 import { ContextMenu, PortMenu } from './Menus.js'
@@ -17,7 +17,7 @@ export function Overlays({ onNote }: { readonly onNote: (id: string) => void }) 
   const close = (): void => {
     const { cursor } = canvas.getState()
     canvas.setState({ overlay: undefined })
-    if (cursor !== undefined && editor.getState().selection.has(cursor)) focusNode(cursor)
+    if (cursor !== undefined && editor.getState().selection.has(cursor)) focusNode(editor, cursor)
   }
   switch (overlay?.type) {
     case undefined:
@@ -55,16 +55,24 @@ export function Overlays({ onNote }: { readonly onNote: (id: string) => void }) 
 
 const margin = 8
 
-/** Where it was asked for, as far as it fits into the chart; what takes the place of another is measured anew. */
+/** Where it was asked for, as far as it fits into the chart, however large the chart is and whatever it comes to show. */
 function At({ point, children }: { readonly point: Point; readonly children: ReactNode }) {
   const box = useRef<HTMLDivElement>(null)
   const [place, setPlace] = useState(point)
   useLayoutEffect(() => {
     const own = box.current
     const pane = own?.offsetParent
-    if (own === null || own === undefined || !(pane instanceof HTMLElement)) return
+    if (own === null || own === undefined || !(pane instanceof HTMLElement)) return undefined
     const within = (at: number, extent: number, room: number): number => Math.max(margin, Math.min(at, room - extent - margin))
-    setPlace({ x: within(point.x, own.offsetWidth, pane.clientWidth), y: within(point.y, own.offsetHeight, pane.clientHeight) })
+    const fit = (): void => {
+      const next = { x: within(point.x, own.offsetWidth, pane.clientWidth), y: within(point.y, own.offsetHeight, pane.clientHeight) }
+      setPlace((before) => (before.x === next.x && before.y === next.y ? before : next))
+    }
+    fit()
+    const watch = new ResizeObserver(fit)
+    watch.observe(own)
+    watch.observe(pane)
+    return () => watch.disconnect()
   }, [point])
   return (
     <div ref={box} className={classes.at} style={{ left: place.x, top: place.y }}>

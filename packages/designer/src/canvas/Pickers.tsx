@@ -3,11 +3,12 @@ import { connect, type WayRef } from '../document/commands/nodes.js'
 import { draftWays } from '../document/draft-ways.js'
 import { nodesById } from '../document/node-index.js'
 import { useEditor, useEditorStore } from '../editor/EditorContext.js'
-import { addOfKind, focusNode, withPlaces } from './actions.js'
+import { addOfKind, withPlaces } from './actions.js'
 import { useCanvasStore, type Adding } from './canvas-store.js'
 import { addableKinds } from './kind-list.js'
 import { KindIcon } from './KindIcon.js'
 import { ListPicker } from './ListPicker.js'
+import { focusNode } from './view.js'
 import { useWayLabel, wayText } from './way-label.js'
 import type { NodeKind } from '@callchart/flow'
 
@@ -54,7 +55,7 @@ export function TargetPicker({ from, onClose }: { readonly from: WayRef; readonl
   const choose = (to: string): void => {
     editor.getState().run(withPlaces(editor, connect(from, to)))
     canvas.setState({ overlay: undefined, announcement: t('announce.connected', { way, node: nodes.find(({ id }) => id === to)?.name ?? to }) })
-    focusNode(from.node)
+    focusNode(editor, from.node)
   }
   return <ListPicker title={t('picker.connectTo', { way })} placeholder={t('picker.searchNodes')} none={t('picker.none')} keys={t('picker.connectKeys')} choices={choices} onChoose={choose} onClose={onClose} />
 }

@@ -5,7 +5,7 @@ import type { KeyboardEvent, MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { nodesById } from '../document/node-index.js'
 import { useEditor, useEditorStore } from '../editor/EditorContext.js'
-import { focusNode, withinPane } from './actions.js'
+import { focusNode, withinPane } from './view.js'
 import { useCanvasStore } from './canvas-store.js'
 import classes from './Port.module.css'
 import { useWayLabel, wayText } from './way-label.js'
@@ -62,7 +62,7 @@ function PortButton({ node, way, state }: { readonly node: DraftNode; readonly w
   const canvas = useCanvasStore()
   const onKeyDown = (event: KeyboardEvent<HTMLButtonElement>): void => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') sibling(event.currentTarget, event.key === 'ArrowDown' ? 1 : -1)
-    else if (event.key === 'Escape' || event.key === 'ArrowLeft') focusNode(node.id)
+    else if (event.key === 'Escape' || event.key === 'ArrowLeft') focusNode(editor, node.id)
     else if (event.key !== 'Enter' && event.key !== ' ') return
     event.stopPropagation()
     if (event.key !== 'Enter' && event.key !== ' ') event.preventDefault()
@@ -71,7 +71,7 @@ function PortButton({ node, way, state }: { readonly node: DraftNode; readonly w
     event.stopPropagation()
     const box = event.currentTarget.getBoundingClientRect()
     const from = { node: node.id, path: way.path }
-    const at = withinPane(box.right + 6, box.top)
+    const at = withinPane(editor, box.right + 6, box.top)
     const isByKey = event.detail === 0
     editor.getState().select([node.id])
     canvas.setState({ cursor: node.id, overlay: state !== 'connected' && !isByKey ? { type: 'picker', adding: { type: 'behind', from }, at } : { type: 'port', from, at } })

@@ -6,20 +6,14 @@ import { moveNodes, withPositions } from '../document/commands/placing.js'
 import { draftWays } from '../document/draft-ways.js'
 import type { EditorStore } from '../editor/editor-store.js'
 import { canvasOf, type Adding } from './canvas-store.js'
-import { entriesOf } from './entries.js'
+import { drawnDocument, rectsOf } from './drawn.js'
+import { cardSize, cardWidth, freeSpot, type Point } from './geometry.js'
 import { roomBetween } from './make-room.js'
-import { cardSize, cardWidth, freeSpot, type Point, type Rect } from './geometry.js'
+import { focusNode, middleOfView, showIfHidden } from './view.js'
 
 const behindX = 80
 
 const nodeOf = ({ nodes }: DraftDocument, id: string): DraftNode | undefined => nodes.find((node) => node.id === id)
-
-/** The document as it is drawn: every node has a place. */
-export function drawnDocument(editor: EditorStore): DraftDocument {
-  const { document } = editor.getState()
-  const { places } = canvasOf(editor).getState()
-  return { ...document, layout: { ...places, ...document.layout } }
-}
 
 /** A change after which the document keeps where every node lies, also those that were only arranged for the eye. */
 export function withPlaces(editor: EditorStore, command: Command): Command {
@@ -36,11 +30,6 @@ export function withPlaces(editor: EditorStore, command: Command): Command {
 
 /** Several changes that are undone as one. */
 export const together = (kind: Command['kind'], commands: readonly Command[]): Command => ({ kind, apply: (document) => commands.reduce((next, command) => command.apply(next), document) })
-
-export function rectsOf(document: DraftDocument): (Rect & { readonly id: string })[] {
-  const entries = entriesOf(document)
-  return document.nodes.map((node) => ({ id: node.id, ...(document.layout?.[node.id] ?? { x: 0, y: 0 }), ...cardSize(node, entries.get(node.id)?.length ?? 0) }))
-}
 
 /** The first way of a node that leads nowhere yet: one that must, before one that may. */
 export function openWay(document: DraftDocument, id: string): WayRef | undefined {
@@ -63,13 +52,6 @@ export function addingBehind(editor: EditorStore, id: string | undefined): Addin
   if (from !== undefined) return { type: 'behind', from }
   const [only, ...others] = draftWays(node)
   return only !== undefined && others.length === 0 ? { type: 'between', on: { node: node.id, path: only.path } } : { type: 'loose' }
-}
-
-function middleOfView(editor: EditorStore): Point {
-  const { view } = canvasOf(editor).getState()
-  const pane = document.querySelector('.react-flow')?.getBoundingClientRect()
-  if (view === undefined || pane === undefined) return { x: 0, y: 0 }
-  return view.screenToFlowPosition({ x: pane.x + pane.width / 2, y: pane.y + pane.height / 2 })
 }
 
 function spotFor(editor: EditorStore, adding: Adding, node: DraftNode): Point {
@@ -130,52 +112,5 @@ export function goTo(editor: EditorStore, id: string): void {
   editor.getState().select([id])
   canvasOf(editor).setState({ cursor: id })
   showIfHidden(editor, id)
-  focusNode(id)
-}
-
-export const nodeElement = (id: string): HTMLElement | null => document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)
-
-/** A node that was just added or comes into sight is drawn a moment later. */
-export function focusNode(id: string): void {
-  const found = nodeElement(id)
-  if (found !== null) found.focus({ preventScroll: true })
-  else requestAnimationFrame(() => requestAnimationFrame(() => nodeElement(id)?.focus({ preventScroll: true })))
-}
-
-const margin = 48
-export const motionMs = (): number => (window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 200)
-
-/** Moves the chart no further than it must for the whole node to be seen. */
-export function showIfHidden(editor: EditorStore, id: string): void {
-  const { view } = canvasOf(editor).getState()
-  const rect = rectsOf(drawnDocument(editor)).find((found) => found.id === id)
-  const pane = document.querySelector('.react-flow')?.getBoundingClientRect()
-  if (view === undefined || rect === undefined || pane === undefined) return
-  const { x, y, zoom } = view.getViewport()
-  const left = rect.x * zoom + x
-  const top = rect.y * zoom + y
-  const shift = (from: number, extent: number, room: number): number => (from < margin ? margin - from : from + extent > room - margin ? Math.max(room - margin - extent, margin) - from : 0)
-  const dx = shift(left, rect.width * zoom, pane.width)
-  const dy = shift(top, rect.height * zoom, pane.height)
-  if (dx !== 0 || dy !== 0) void view.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: motionMs() })
-}
-
-/** Brings a node to the middle, near enough to be read. */
-export function centre(editor: EditorStore, id: string): void {
-  const { view } = canvasOf(editor).getState()
-  const rect = rectsOf(drawnDocument(editor)).find((found) => found.id === id)
-  if (view === undefined || rect === undefined) return
-  void view.setCenter(rect.x + rect.width / 2, rect.y + rect.height / 2, { zoom: Math.max(view.getZoom(), 0.8), duration: motionMs() })
-}
-
-/** A point of the screen within the chart, for what opens there. */
-export function withinPane(x: number, y: number): Point {
-  const pane = document.querySelector('.react-flow')?.getBoundingClientRect()
-  return { x: x - (pane?.x ?? 0), y: y - (pane?.y ?? 0) }
-}
-
-/** Beside a node, within the chart. */
-export function besideNode(id: string): Point {
-  const rect = nodeElement(id)?.getBoundingClientRect()
-  return rect === undefined ? { x: 24, y: 24 } : withinPane(rect.right + 8, rect.top)
+  focusNode(editor, id)
 }

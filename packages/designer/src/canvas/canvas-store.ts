@@ -53,6 +53,8 @@ export interface CanvasState {
   /** The kind that is dragged from the palette. */
   readonly dragging: NodeKind | undefined
   readonly view: ReactFlowInstance<ChartNode, ChartEdge> | undefined
+  /** Where the chart is on the page. */
+  readonly pane: HTMLElement | undefined
   /** Said to screen readers. */
   readonly announcement: string
 }
@@ -72,6 +74,7 @@ const begin: CanvasState = {
   drawAll: false,
   dragging: undefined,
   view: undefined,
+  pane: undefined,
   announcement: '',
 }
 

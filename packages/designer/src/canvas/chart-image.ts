@@ -1,5 +1,5 @@
 import type { DraftDocument } from '@callchart/flow'
-import { rectsOf } from './actions.js'
+import { rectsOf } from './drawn.js'
 import { notesOf } from './chart.js'
 import type { Rect } from './geometry.js'
 

@@ -10,10 +10,15 @@ import type { CanvasStore } from './canvas-store.js'
 import { chartEdges, chartNodes, type ChartEdge, type ChartNode, type Places } from './chart.js'
 import { entriesOf } from './entries.js'
 import type { Point, Size } from './geometry.js'
+import { RouteBook, type Routes } from './routes.js'
 
 export interface ChartState {
   readonly nodes: readonly ChartNode[]
   readonly edges: readonly ChartEdge[]
+  /** Nodes as they were when nothing was dragged last. */
+  readonly settled: readonly ChartNode[]
+  /** What is dragged; the very same set as long as nothing is added to it. */
+  readonly dragging: ReadonlySet<string>
   readonly selectedNote: string | undefined
 }
 
@@ -26,36 +31,71 @@ export interface Chart {
   readonly change: (changes: readonly NodeChange<ChartNode>[]) => void
   /** What was dragged stays where it is now. */
   readonly drop: (also?: Command) => void
+  /** What a screen reader says of a node: asked at each drawing, so it must cost little. */
   readonly name: (nameOf: (node: DraftNode) => string, noteName: string) => void
   readonly selectNote: (noteId: string | undefined) => void
 }
 
 const notePrefix = 'note:'
+const nothing: ReadonlySet<string> = new Set()
+
+/** With more ways than this a chart is shown before its lines are led around cards. */
+const mostAtOnce = 300
+const whenIdle = (task: () => void): void => void ('requestIdleCallback' in globalThis ? requestIdleCallback(task, { timeout: 1_000 }) : setTimeout(task, 200))
+
+const corneredEdges = new WeakMap<ChartEdge, ChartEdge>()
+
+/** The edge with its corners; the same object for the same corners. */
+function cornered(edge: ChartEdge, corners: readonly Point[] | undefined): ChartEdge {
+  if (corners === undefined || edge.data === undefined) return edge
+  const known = corneredEdges.get(edge)
+  if (known?.data?.corners === corners) return known
+  const made = { ...edge, data: { ...edge.data, corners } }
+  corneredEdges.set(edge, made)
+  return made
+}
 
 export function createChart(editor: EditorStore, canvas: CanvasStore): Chart {
-  const store = createStore<ChartState>(() => ({ nodes: [], edges: [], selectedNote: undefined }))
+  const store = createStore<ChartState>(() => ({ nodes: [], edges: [], settled: [], dragging: nothing, selectedNote: undefined }))
   let dragged: Places = {}
   let resized: Readonly<Record<string, Size>> = {}
   let nameOf = (node: DraftNode): string => node.name
-  let names = new WeakMap<DraftNode, string>()
-  const knownName = (node: DraftNode): string => {
-    const known = names.get(node)
-    if (known !== undefined) return known
-    const name = nameOf(node)
-    names.set(node, name)
-    return name
-  }
   let noteName = ''
+
+  const book = new RouteBook()
+  let ways: readonly ChartEdge[] = []
+  let routes: Routes = new Map()
+  let [drawnRoutes, drawnWays] = [routes, ways]
+  let isRouted = false
+  let isWaiting = false
+  const routeLater = (): void => {
+    if (isWaiting) return
+    isWaiting = true
+    whenIdle(() => {
+      isRouted = true
+      draw()
+    })
+  }
 
   const draw = (): void => {
     const { document, selection } = editor.getState()
     const { places, cursor } = canvas.getState()
     const before = store.getState()
     const atStart = document.nodes.find(({ kind }) => kind === 'start')?.id ?? document.nodes[0]?.id
-    const drawn = { document, entries: entriesOf(document), places, dragged, resized, selection, selectedNote: before.selectedNote, nameOf: knownName, noteName }
+    const drawn = { document, entries: entriesOf(document), places, dragged, resized, selection, selectedNote: before.selectedNote, nameOf, noteName }
     const nodes = chartNodes({ ...drawn, cursor: cursor !== undefined && document.nodes.some(({ id }) => id === cursor) ? cursor : atStart }, before.nodes)
-    const edges = chartEdges(document, before.edges)
-    if (nodes !== before.nodes || edges !== before.edges) store.setState({ nodes, edges })
+    ways = chartEdges(document, ways)
+    const moving = Object.keys(dragged)
+    const dragging = moving.length === 0 ? nothing : moving.length === before.dragging.size && moving.every((id) => before.dragging.has(id)) ? before.dragging : new Set(moving)
+    // Nothing is led around cards while one of them is dragged: what hangs on it is drawn straight.
+    if (dragging === nothing && (isRouted || ways.length <= mostAtOnce)) {
+      isRouted = true
+      routes = book.routesFor(nodes, ways)
+    } else if (!isRouted) routeLater()
+    const edges = dragging === before.dragging && routes === drawnRoutes && ways === drawnWays ? before.edges : ways.map((edge) => cornered(edge, dragging.has(edge.source) || dragging.has(edge.target) ? undefined : routes.get(edge.id)))
+    drawnRoutes = routes
+    drawnWays = ways
+    if (nodes !== before.nodes || edges !== before.edges || dragging !== before.dragging) store.setState({ nodes, edges, dragging, ...(dragging === nothing && { settled: nodes }) })
   }
 
   const select = (changes: readonly NodeChange<ChartNode>[]): void => {
@@ -113,7 +153,6 @@ export function createChart(editor: EditorStore, canvas: CanvasStore): Chart {
     },
     name: (next, note) => {
       nameOf = next
-      names = new WeakMap()
       noteName = note
       draw()
     },

@@ -2,6 +2,7 @@ import { Position, type Edge, type Node, type NodeHandle } from '@xyflow/react'
 import type { DraftDocument, DraftNode } from '@callchart/flow'
 import { draftWays } from '../document/draft-ways.js'
 import type { FieldPath } from '../document/node-fields.js'
+import { nodesById } from '../document/node-index.js'
 import { sameEntries, type Entry } from './entries.js'
 import { cardSize, entryPoint, portPoint, type Point, type Size } from './geometry.js'
 import { isObject } from '../document/node-fields.js'
@@ -19,7 +20,7 @@ export interface Note {
 export type CardNode = Node<{ readonly node: DraftNode; readonly entries: readonly Entry[] }, 'card'>
 export type NoteNode = Node<{ readonly note: Note; readonly noteId: string }, 'note'>
 export type ChartNode = CardNode | NoteNode
-export type ChartEdge = Edge<{ readonly path: FieldPath; readonly way: string; readonly isOff: boolean }, 'way'>
+export type ChartEdge = Edge<{ readonly path: FieldPath; readonly way: string; readonly isOff: boolean; readonly corners?: readonly Point[] }, 'way'>
 
 export type Places = Readonly<Record<string, Point>>
 
@@ -114,19 +115,38 @@ const edgesByNode = new WeakMap<DraftNode, readonly ChartEdge[]>()
 
 export const edgeId = (node: string, way: string): string => `${node} ${way}`
 
-function edgesFrom(node: DraftNode): readonly ChartEdge[] {
+const sameWay = (left: ChartEdge, right: ChartEdge): boolean =>
+  left.target === right.target && left.data?.isOff === right.data?.isOff && left.data?.path.length === right.data?.path.length && left.data?.path.every((step, index) => step === right.data?.path[index]) === true
+
+/** Ways of a node; one that leads where it led before is the very same object. */
+function edgesFrom(node: DraftNode, knownEdge: (id: string) => ChartEdge | undefined): readonly ChartEdge[] {
   const known = edgesByNode.get(node)
   if (known !== undefined) return known
-  const edges = draftWays(node).flatMap(({ way, path, to }): ChartEdge[] =>
-    to === undefined ? [] : [{ id: edgeId(node.id, way), type: 'way', source: node.id, sourceHandle: way, target: to, targetHandle: 'in', data: { path, way, isOff: node.disabled === true }, ...unheard }],
-  )
+  const edges = draftWays(node).flatMap(({ way, path, to }): ChartEdge[] => {
+    if (to === undefined) return []
+    const edge: ChartEdge = { id: edgeId(node.id, way), type: 'way', source: node.id, sourceHandle: way, target: to, targetHandle: 'in', data: { path, way, isOff: node.disabled === true }, ...unheard }
+    const before = knownEdge(edge.id)
+    return [before !== undefined && sameWay(before, edge) ? before : edge]
+  })
   edgesByNode.set(node, edges)
   return edges
 }
 
-/** Every connected way; the same array where none changed. */
+/** Every connected way; the same array where none changed: the engine takes in all of them anew where one did. */
 export function chartEdges(document: DraftDocument, before: readonly ChartEdge[]): readonly ChartEdge[] {
-  const ids = new Set(document.nodes.map(({ id }) => id))
-  const edges = document.nodes.flatMap((node) => edgesFrom(node).filter(({ target }) => ids.has(target)))
+  const byId = nodesById(document)
+  let known: ReadonlyMap<string, ChartEdge> | undefined
+  const knownEdge = (id: string): ChartEdge | undefined => (known ??= new Map(before.map((edge) => [edge.id, edge]))).get(id)
+  const edges = document.nodes.flatMap((node) => edgesFrom(node, knownEdge).filter(({ target }) => byId.has(target)))
   return edges.length === before.length && edges.every((edge, index) => edge === before[index]) ? before : edges
+}
+
+/** Where an edge begins and ends; undefined where one of its nodes is not there. */
+export function endsOf({ source, sourceHandle, target }: ChartEdge, byId: ReadonlyMap<string, ChartNode>): { readonly from: Point; readonly to: Point } | undefined {
+  const out = byId.get(source)?.handles?.find(({ id, type }) => type === 'source' && id === sourceHandle)
+  const into = byId.get(target)?.handles?.find(({ type }) => type === 'target')
+  const at = byId.get(source)?.position
+  const to = byId.get(target)?.position
+  if (out === undefined || into === undefined || at === undefined || to === undefined) return undefined
+  return { from: { x: at.x + out.x + (out.width ?? 0), y: at.y + out.y + (out.height ?? 0) / 2 }, to: { x: to.x + into.x, y: to.y + into.y + (into.height ?? 0) / 2 } }
 }

@@ -7,10 +7,12 @@ import { removeNodes } from '../document/commands/removing.js'
 import { nodesById } from '../document/node-index.js'
 import type { EditorStore } from '../editor/editor-store.js'
 import { arrangedPlaces } from './useArranging.js'
-import { drawnDocument, focusNode, goTo, rectsOf, withPlaces } from './actions.js'
+import { goTo, withPlaces } from './actions.js'
 import { canvasOf } from './canvas-store.js'
 import { draftWays } from '../document/draft-ways.js'
+import { drawnDocument, rectsOf } from './drawn.js'
 import type { Point } from './geometry.js'
+import { focusNode } from './view.js'
 
 /** How big cards are drawn, and where: for commands that put them in line. */
 export const shownSizes = (editor: EditorStore): ShownSizes => Object.fromEntries(rectsOf(drawnDocument(editor)).map(({ id, x, y, width, height }) => [id, { x, y, width, height }]))
@@ -42,7 +44,7 @@ function select(editor: EditorStore, ids: readonly string[]): void {
   const first = ids[0]
   if (first === undefined) return
   canvasOf(editor).setState({ cursor: first })
-  focusNode(first)
+  focusNode(editor, first)
 }
 
 export function duplicateSelected(editor: EditorStore): void {

@@ -78,3 +78,10 @@ export function freeSpot(taken: readonly Rect[], wished: Point, size: Size): Poi
   }
   return { x: Math.round(wished.x), y: Math.round(y) }
 }
+
+/** The smallest rectangle around some: at least one. */
+export function boundsOf(rects: readonly Rect[]): Rect {
+  const x = Math.min(...rects.map((rect) => rect.x))
+  const y = Math.min(...rects.map((rect) => rect.y))
+  return { x, y, width: Math.max(...rects.map((rect) => rect.x + rect.width)) - x, height: Math.max(...rects.map((rect) => rect.y + rect.height)) - y }
+}

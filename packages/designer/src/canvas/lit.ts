@@ -26,7 +26,7 @@ export const isOnPath = ({ path }: Highlight, id: string): boolean => path.lengt
 export const stepsAt = ({ path }: Highlight, id: string): string => (path.length === 0 ? '' : (stepsOf(path).at.get(id) ?? []).join(', '))
 
 /** A call went from the one to the other. */
-export const wentFrom = ({ path }: Highlight, from: string, to: string): boolean => path.length > 1 && stepsOf(path).moves.has(move(from, to))
+export const wentFrom = ({ path }: Pick<Highlight, 'path'>, from: string, to: string): boolean => path.length > 1 && stepsOf(path).moves.has(move(from, to))
 
 let mostKnown: { readonly heat: Highlight['heat']; readonly most: number } | undefined
 

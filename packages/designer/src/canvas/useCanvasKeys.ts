@@ -1,9 +1,11 @@
 import { useEffect, type RefObject } from 'react'
 import type { EditorStore } from '../editor/editor-store.js'
-import { addingBehind, besideNode, centre, drawnDocument, goTo, motionMs, nodeElement, rectsOf } from './actions.js'
+import { addingBehind, goTo } from './actions.js'
 import { canvasOf, type CanvasStore } from './canvas-store.js'
 import { duplicateSelected, nudge, removeSelected, switchSelected } from './edits.js'
+import { drawnDocument, rectsOf } from './drawn.js'
 import { focusField } from './reveal.js'
+import { besideNode, centre, motionMs, nodeElement, showAll } from './view.js'
 import { walk, type Direction } from './walk.js'
 
 const arrows: Readonly<Record<string, Direction>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' }
@@ -36,7 +38,7 @@ function arrow(parts: Parts, direction: Direction, isShift: boolean): void {
   }
   const from = current(parts)
   if (from === undefined) return
-  if (nodeElement(from) === null || !editor.getState().selection.has(from)) {
+  if (nodeElement(editor, from) === null || !editor.getState().selection.has(from)) {
     goTo(editor, from)
     return
   }
@@ -52,7 +54,7 @@ function look(parts: Parts, event: KeyboardEvent): boolean {
   const duration = motionMs()
   switch (event.key) {
     case '1':
-      void view?.fitView({ duration, padding: 0.08 })
+      showAll(editor)
       return true
     case '0': {
       const home = start(parts)
@@ -87,7 +89,7 @@ function edit({ editor, canvas, say }: Parts, event: KeyboardEvent, id: string |
   switch (event.key) {
     // Not Tab, which must lead on from the chart: nobody is caught in it.
     case '/':
-      canvas.setState({ overlay: { type: 'picker', adding: addingBehind(editor, id), at: id === undefined ? { x: 24, y: 24 } : besideNode(id) } })
+      canvas.setState({ overlay: { type: 'picker', adding: addingBehind(editor, id), at: id === undefined ? { x: 24, y: 24 } : besideNode(editor, id) } })
       return true
     case 'Enter': {
       if (id === undefined) return false
@@ -103,7 +105,7 @@ function edit({ editor, canvas, say }: Parts, event: KeyboardEvent, id: string |
       return id !== undefined
     case 'c':
     case 'C': {
-      const port = id === undefined ? null : nodeElement(id)
+      const port = id === undefined ? null : nodeElement(editor, id)
       const ports = [...(port?.querySelectorAll<HTMLElement>('[data-port-button]') ?? [])]
       const open = ports.find((button) => button.querySelector('[data-state=open]') !== null)
       ;(open ?? ports[0])?.focus()

@@ -1,7 +1,7 @@
 import type { ReactFlowProps } from '@xyflow/react'
 import { useMemo, type MouseEvent, type RefObject } from 'react'
 import type { EditorStore } from '../editor/editor-store.js'
-import { withinPane } from './actions.js'
+import { withinPane } from './view.js'
 import { canvasOf } from './canvas-store.js'
 import type { Chart } from './chart-store.js'
 import type { ChartEdge, ChartNode } from './chart.js'
@@ -32,7 +32,7 @@ export function useChartHandlers(pane: RefObject<HTMLDivElement | null>, editor:
     const openMenu = (event: MouseEvent | globalThis.MouseEvent, node?: string): void => {
       event.preventDefault()
       if (node !== undefined && !editor.getState().selection.has(node)) editor.getState().select([node])
-      canvas.setState({ ...(node !== undefined && { cursor: node }), overlay: { type: 'menu', at: withinPane(event.clientX, event.clientY), ...(node !== undefined && { node }) } })
+      canvas.setState({ ...(node !== undefined && { cursor: node }), overlay: { type: 'menu', at: withinPane(editor, event.clientX, event.clientY), ...(node !== undefined && { node }) } })
     }
     return {
       onInit: (view) => {

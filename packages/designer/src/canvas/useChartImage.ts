@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications'
 import { useTranslation } from 'react-i18next'
 import { useEditorStore } from '../editor/EditorContext.js'
-import { drawnDocument } from './actions.js'
+import { drawnDocument } from './drawn.js'
 import { canvasOf } from './canvas-store.js'
 import { chartImage, imageName, saveAs, type ImageFormat } from './chart-image.js'
 
@@ -13,7 +13,7 @@ export function useChartImage(): (format: ImageFormat) => Promise<void> {
   const editor = useEditorStore()
   return async (format) => {
     const canvas = canvasOf(editor)
-    const viewport = document.querySelector<HTMLElement>('.react-flow__viewport')
+    const viewport = canvas.getState().pane?.querySelector<HTMLElement>('.react-flow__viewport') ?? null
     if (viewport === null) return
     const now = new Date()
     const flow = drawnDocument(editor)

@@ -6,12 +6,13 @@ import { connect, isLoose, spliceNode, type WayRef } from '../document/commands/
 import { draftWays } from '../document/draft-ways.js'
 import { nodesById } from '../document/node-index.js'
 import type { EditorStore } from '../editor/editor-store.js'
-import { addOfKind, withinPane, withPlaces } from './actions.js'
+import { addOfKind, withPlaces } from './actions.js'
 import { canvasOf } from './canvas-store.js'
 import type { Chart } from './chart-store.js'
 import type { ChartNode } from './chart.js'
 import { cardWidth, headHeight, type Point } from './geometry.js'
 import { kindType } from './Palette.js'
+import { withinPane } from './view.js'
 
 const pointOf = (event: MouseEvent | TouchEvent): Point => {
   const touch = 'changedTouches' in event ? event.changedTouches[0] : undefined
@@ -77,7 +78,7 @@ export function useDropping(editor: EditorStore, chart: Chart): Dropping {
         const at = canvas.getState().view?.screenToFlowPosition(point)
         const isOnChart = document.elementFromPoint(point.x, point.y)?.closest('.react-flow') !== null
         if (at !== undefined && isOnChart)
-          canvas.setState({ overlay: { type: 'picker', at: withinPane(point.x, point.y), adding: { type: 'behind', from, at: { x: Math.round(at.x), y: Math.round(at.y - headHeight / 2) } } } })
+          canvas.setState({ overlay: { type: 'picker', at: withinPane(editor, point.x, point.y), adding: { type: 'behind', from, at: { x: Math.round(at.x), y: Math.round(at.y - headHeight / 2) } } } })
       },
       onNodeDrag: (event, node, nodes) => over(nodes.length === 1 && isSplicable(node.id) ? idUnder('.react-flow__edge', pointOf(event)) : undefined),
       onNodeDragStop: (_event, node, nodes) => {

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import type { EditorStore } from '../editor/editor-store.js'
-import { showIfHidden } from './actions.js'
+import { showIfHidden } from './view.js'
 import { useHighlightStore } from './highlight.js'
 
 /** Keeps the node in which a followed call is in sight. */

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import { nodesById } from '../document/node-index.js'
 import { useEditorStore } from '../editor/EditorContext.js'
-import { motionMs } from './actions.js'
 import { canvasOf } from './canvas-store.js'
 import { notesOf } from './chart.js'
 import { revealNode } from './reveal.js'
+import { motionMs } from './view.js'
 import type { FlowText, Owner } from './search-index.js'
 
 const keyIntents = ['human', 'complaint', 'displeasure', 'doNotCall', 'end'] as const

@@ -7,7 +7,7 @@ import { useEditor, useEditorStore } from '../editor/EditorContext.js'
 import { schemaPath } from '../inspector/fields/field-path.js'
 import { useFieldTexts } from '../inspector/fields/field-texts.js'
 import { FixButton } from '../inspector/fields/FieldProblemLine.js'
-import { fieldOfProblem, wordsOf } from '../inspector/problem-words.js'
+import { fieldOfProblem, wordsAmongOthers } from '../inspector/problem-words.js'
 import type { UiLanguage } from '../locale/locale.js'
 import classes from './Problems.module.css'
 import { goToProblem } from './shown-problem.js'
@@ -24,7 +24,7 @@ export const ProblemRow = memo(function ProblemRow({ problem, isSelected, onSele
   const editor = useEditorStore()
   const kind = useEditor(({ document }) => document.nodes.find(({ id }) => id === problem.nodeId)?.kind)
   const { label } = useFieldTexts(schemaPath(kind ?? 'flow', fieldOfProblem(problem)))
-  const { message, wayOut } = wordsOf(problem, i18n.language as UiLanguage, label)
+  const { message, wayOut } = wordsAmongOthers(problem, i18n.language as UiLanguage, label)
   const isError = problem.severity === 'error'
   return (
     <div className={classes.problem} data-selected={isSelected}>

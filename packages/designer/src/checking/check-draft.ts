@@ -1,12 +1,12 @@
 import { checkFlow, checkStructure, compileFlow, FlowError, parseFlow, readResources, type CompiledFlow, type DraftDocument, type FlowDocument, type FlowProblem, type FlowResources } from '@callchart/flow'
-import type { ResourcesView } from '@callchart/protocol'
+import type { CheckedWith } from './resources.js'
 import { withStandIns } from './stand-ins.js'
 
 /** @param today `YYYY-MM-DD` */
-export function readDraftResources({ files, versions, hasModel, speech }: ResourcesView, today: string): FlowResources {
+export function readDraftResources({ files, versions, hasModel, speech, recordings }: CheckedWith, today: string): FlowResources {
   const { resources } = readResources(files, today)
   const pinned = versions.map(({ version, document }) => [version, document as unknown as FlowDocument] as const)
-  return { ...resources, hasModel, versions: new Map(pinned), ...(speech !== undefined && speech !== null && { speech: speech }) }
+  return { ...resources, hasModel, versions: new Map(pinned), ...(recordings !== undefined && { recordings: new Set(recordings) }), ...(speech !== undefined && speech !== null && { speech: speech }) }
 }
 
 /** Among the flows of the library the draft stands for itself. */

@@ -1,7 +1,7 @@
 import type { DraftDocument, FlowProblem } from '@callchart/flow'
-import type { ResourcesView } from '@callchart/protocol'
 import type { Analysis } from './analysis.js'
 import type { CheckingAnswer, CheckingRequest } from './checking-messages.js'
+import type { CheckedWith } from './resources.js'
 
 /** Quiet before anything is looked at, and before everything is proved. */
 const quietMs = 250
@@ -58,7 +58,7 @@ export const problemKey = ({ code, nodeId, path, message }: FlowProblem): string
 export class Checker {
   readonly #parts: CheckerParts
   #document: DraftDocument | undefined
-  #resources: ResourcesView | undefined
+  #resources: CheckedWith | undefined
   #revision = 0
   #atOnce: CheckingWorker | undefined
   #proving: CheckingWorker | undefined
@@ -79,7 +79,7 @@ export class Checker {
   }
 
   /** Files, calendars and flows that lie beside it. */
-  know(resources: ResourcesView): void {
+  know(resources: CheckedWith): void {
     if (this.#resources === resources) return
     this.#resources = resources
     for (const worker of [this.#atOnce, this.#proving]) this.#tell(worker)

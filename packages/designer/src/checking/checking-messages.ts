@@ -1,9 +1,9 @@
 import type { CompiledFlow, DraftDocument, FlowProblem } from '@callchart/flow'
-import type { ResourcesView } from '@callchart/protocol'
+import type { CheckedWith } from './resources.js'
 
 /** To the worker. */
 export type CheckingRequest =
-  | { readonly type: 'resources'; readonly resources: ResourcesView; readonly today: string }
+  | { readonly type: 'resources'; readonly resources: CheckedWith; readonly today: string }
   /** `at-once`: what needs no going through calls; `whole`: everything. */
   | { readonly type: 'check'; readonly how: 'at-once' | 'whole'; readonly revision: number; readonly document: DraftDocument }
 

@@ -3,7 +3,7 @@ import type { EditorStore } from '../editor/editor-store.js'
 import type { AnalysisStore } from './analysis.js'
 import { Checker, type HireWorker, type Later } from './checker.js'
 import type { CheckingAnswer } from './checking-messages.js'
-import { useResources } from './resources.js'
+import { useCheckedWith } from './resources.js'
 
 const hire: HireWorker = (onAnswer) => {
   const worker = new Worker(new URL('./checking-worker.ts', import.meta.url), { type: 'module', name: 'checking' })
@@ -20,7 +20,7 @@ const today = (): string => new Date().toISOString().slice(0, 10)
 
 /** Keeps the analysis up to date with the document, in workers. */
 export function useChecking(editor: EditorStore, analysis: AnalysisStore): void {
-  const resources = useResources()
+  const resources = useCheckedWith(editor)
   const [checker, setChecker] = useState<Checker>()
   useEffect(() => {
     const own = new Checker({ hire, later, today, publish: (next) => analysis.setState(next) })

@@ -6,6 +6,7 @@ import { FlowMenu } from '../library/export/FlowMenu.js'
 import { useEditor } from './EditorContext.js'
 import classes from './EditorWorkbench.module.css'
 import type { MainView } from './editor-store.js'
+import { LiveState } from './LiveState.js'
 import { KeptCopies, OthersHere, SaveState } from './SaveState.js'
 
 const views: readonly MainView[] = ['canvas', 'prompts', 'intents', 'settings']
@@ -49,6 +50,7 @@ export function EditorHeader({ flow, onPublish }: EditorHeaderProps) {
       </Group>
       <SegmentedControl size="xs" aria-label={t('views.label')} value={view} onChange={(value) => show({ view: value })} data={views.map((value) => ({ value, label: t(`views.${value}`) }))} />
       <SaveState />
+      <LiveState flow={flow} />
       <KeptCopies flow={flow} />
       <Group gap="xs" ml="auto" wrap="nowrap">
         <OthersHere />

@@ -8,6 +8,7 @@ import { Link, useParams } from 'react-router'
 import { faultText } from '../api/fault-text.js'
 import { ApiError, ask } from '../api/request.js'
 import { AnalysisContext, createAnalysisStore } from '../checking/analysis.js'
+import { useStanding } from '../app/standing.js'
 import { createHighlightStore, HighlightContext } from '../canvas/highlight.js'
 import { createEditorStore } from './editor-store.js'
 import { EditorProvider } from './EditorContext.js'
@@ -62,7 +63,12 @@ function NotOpened({ flow, error, isTrying, onAgain }: NotOpenedProps) {
 
 function OpenDraft({ draft }: { readonly draft: DraftView }) {
   const { flow, document } = draft
-  const editor = useMemo(() => createEditorStore(document as unknown as DraftDocument), [flow])
+  const editor = useMemo(() => {
+    const opened = createEditorStore(document as unknown as DraftDocument)
+    // Who comes back to a call that goes on comes back to it.
+    if (useStanding.getState().call?.flow === flow) opened.getState().show({ side: 'call' })
+    return opened
+  }, [flow])
   const analysis = useMemo(() => createAnalysisStore(), [flow])
   const highlight = useMemo(() => createHighlightStore(), [flow])
   const sync = useMemo(() => createSyncStore(), [flow])

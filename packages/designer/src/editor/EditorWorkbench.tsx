@@ -20,6 +20,8 @@ import { EditorHeader } from './EditorHeader.js'
 import classes from './EditorWorkbench.module.css'
 import type { EditorStore, MainView, SidePanel } from './editor-store.js'
 import { LowerPanels } from './LowerPanels.js'
+import { PanelSeparator } from './PanelSeparator.js'
+import { usePanelWidth } from './panel-width.js'
 import { useDraftSync } from './useDraftSync.js'
 import { useEditorKeys } from './useEditorKeys.js'
 
@@ -99,27 +101,33 @@ const sides = [
   ['call', SoftphonePanel],
 ] as const
 
+const rightPanelId = 'side-panel'
+
 /** A call or a simulation goes on while something else is looked at. */
 function RightPanel({ hidden }: { readonly hidden: boolean }) {
   const { t } = useTranslation('editor')
   const side = useEditor((state) => state.side)
   const show = useEditor((state) => state.show)
+  const width = usePanelWidth((panel) => panel.width)
   return (
-    <aside className={classes.right} hidden={hidden} data-tour="side" aria-label={t('side.label')}>
-      <Tabs value={side} onChange={(value) => value !== null && show({ side: value as SidePanel })} className={classes.tabs ?? ''}>
-        <Tabs.List grow>
-          {sides.map(([value]) => (
-            <Tabs.Tab key={value} value={value}>
-              {t(`side.${value}`)}
-            </Tabs.Tab>
+    <>
+      {!hidden && <PanelSeparator panelId={rightPanelId} />}
+      <aside id={rightPanelId} className={classes.right} style={{ width }} hidden={hidden} data-tour="side" aria-label={t('side.label')}>
+        <Tabs value={side} onChange={(value) => value !== null && show({ side: value as SidePanel })} className={classes.tabs ?? ''}>
+          <Tabs.List grow>
+            {sides.map(([value]) => (
+              <Tabs.Tab key={value} value={value}>
+                {t(`side.${value}`)}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          {sides.map(([value, Panel]) => (
+            <Tabs.Panel key={value} value={value} className={classes.panel ?? ''}>
+              <Panel />
+            </Tabs.Panel>
           ))}
-        </Tabs.List>
-        {sides.map(([value, Panel]) => (
-          <Tabs.Panel key={value} value={value} className={classes.panel ?? ''}>
-            <Panel />
-          </Tabs.Panel>
-        ))}
-      </Tabs>
-    </aside>
+        </Tabs>
+      </aside>
+    </>
   )
 }

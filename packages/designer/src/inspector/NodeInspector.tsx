@@ -3,7 +3,7 @@ import { IconCopy, IconDots, IconEye, IconEyeOff, IconTrash } from '@tabler/icon
 import type { DraftNode } from '@callchart/flow'
 import { memo, useMemo, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { focusNode } from '../canvas/actions.js'
+import { focusNode } from '../canvas/view.js'
 import { disableNodes, renameNode } from '../document/commands/nodes.js'
 import { duplicateNodes } from '../document/commands/pasting.js'
 import { removeNodes } from '../document/commands/removing.js'
@@ -25,6 +25,7 @@ function isLeaving({ key, target, currentTarget, nativeEvent, defaultPrevented }
 /** One node: what it is called, what is wrong with it, and its form. */
 export const NodeInspector = memo(function NodeInspector({ id }: { readonly id: string }) {
   const node = useNode(id)
+  const editor = useEditorStore()
   const readOnly = useEditor((state) => state.readOnly)
   const kind = node?.kind
   const scope = useMemo(() => (kind === undefined ? undefined : { root: kind, node: id }), [kind, id])
@@ -33,7 +34,7 @@ export const NodeInspector = memo(function NodeInspector({ id }: { readonly id: 
   const Form = nodeForms[node.kind]
   return (
     <FieldScopeProvider scope={scope}>
-      <div className={classes.inspector} ref={form} onKeyDown={(event) => isLeaving(event) && focusNode(id)}>
+      <div className={classes.inspector} ref={form} onKeyDown={(event) => isLeaving(event) && focusNode(editor, id)}>
         <NodeHead node={node} readOnly={readOnly} />
         <NodeProblems id={id} />
         <fieldset disabled={readOnly} className={fields.form}>

@@ -1,12 +1,13 @@
-import { keptBy, fieldShapes, type DraftDocument, type DraftNode, type FlowProblem, type Json } from '@callchart/flow'
+import { factsOf, keptBy, fieldShapes, type DraftDocument, type DraftNode, type FlowProblem, type Json } from '@callchart/flow'
 import { digitKeys, valueTypes } from '@callchart/protocol'
 import { blankNode, freshNodeId } from '../document/blank-node.js'
 import type { Command } from '../document/command.js'
 import { editFlow } from '../document/commands/flow.js'
 import { addIntent, editKeyIntent } from '../document/commands/intents.js'
 import { addNode, changeNode, disconnect, editNode, nodeIn } from '../document/commands/nodes.js'
-import { addVariable, editVariable } from '../document/commands/variables.js'
+import { addVariable, changeVariableType, editVariable } from '../document/commands/variables.js'
 import { isObject, valueAt, withValueAt } from '../document/node-fields.js'
+import { isVariableName } from '../document/variable-name.js'
 import { fieldPath, schemaPath } from './fields/field-path.js'
 import { fieldOfProblem } from './problem-words.js'
 
@@ -25,6 +26,7 @@ export type FixLabel =
   | 'keepLess'
   | 'presentVersion'
   | 'switchOff'
+  | 'switchOn'
   | 'defaultVoice'
   | 'removeEntry'
   | 'stayInLanguage'
@@ -63,22 +65,21 @@ function typeWanted(problem: FlowProblem, document: DraftDocument): string {
 }
 
 const declareVariable: Fixing = (problem, document) => {
-  const name = /(?:uses|fills|consent in) "([a-z][A-Za-z0-9]*)"/.exec(problem.message)?.[1]
-  if (name === undefined || (isObject(document.variables) && Object.hasOwn(document.variables, name))) return undefined
+  const { variable: name, flow } = factsOf(problem, 'FLOW_VARIABLE_UNKNOWN') ?? {}
+  if (name === undefined || flow !== undefined || !isVariableName(name) || (isObject(document.variables) && Object.hasOwn(document.variables, name))) return undefined
   return { label: 'declareVariable', values: { name }, command: addVariable(name, { type: typeWanted(problem, document) }) }
 }
 
 const changeType: Fixing = (problem) => {
-  const [, name, type] = /Make "([A-Za-z0-9]+)" a (string|number|boolean|date|list)(?:,| or name)/.exec(problem.wayOut) ?? []
-  if (name === undefined || type === undefined) return undefined
-  const typed = editVariable(name, ['type'], type)
-  const begun = editVariable(name, ['initial'], undefined)
-  return { label: 'changeType', values: { name, type }, command: { kind: typed.kind, apply: (document) => typed.apply(begun.apply(document)) } }
+  const { variable: name, fitting = [] } = factsOf(problem, 'FLOW_VARIABLE_TYPE') ?? {}
+  const [type] = fitting
+  if (name === undefined || type === undefined || fitting.length > 1) return undefined
+  return { label: 'changeType', values: { name, type }, command: changeVariableType(name, type) }
 }
 
 const declareIntent: Fixing = (problem) => {
-  const id = /intent "([a-z][A-Za-z0-9]*)"/.exec(problem.message)?.[1]
-  return id === undefined ? undefined : { label: 'addIntent', values: { name: id }, command: addIntent(id, { name: id }) }
+  const id = factsOf(problem, 'FLOW_INTENT_UNKNOWN')?.intent
+  return id === undefined || id === '' ? undefined : { label: 'addIntent', values: { name: id }, command: addIntent(id, { name: id }) }
 }
 
 const cutLoose: Fixing = (problem) => {
@@ -88,7 +89,7 @@ const cutLoose: Fixing = (problem) => {
 }
 
 const beginFalse: Fixing = (problem) => {
-  const name = /Let "([A-Za-z0-9]+)" begin as false/.exec(problem.wayOut)?.[1]
+  const name = factsOf(problem, 'FLOW_CONSENT_PRESUMED')?.variable
   return name === undefined ? undefined : { label: 'beginFalse', values: { name }, command: once(editVariable(name, ['initial'], undefined)) }
 }
 
@@ -146,19 +147,17 @@ const fitToSchema: Fixing = (problem, document) => {
   const at = fieldOfProblem(problem)
   const root = nodeOf(problem, document)?.kind ?? 'flow'
   const value = fieldValue(problem, document)
-  const unknown = /Unrecognized keys?: (.+)\./.exec(problem.message)?.[1]
-  if (unknown !== undefined) return takeAway(problem, unknown)
+  const { fault, fields = [] } = factsOf(problem, 'FLOW_SCHEMA_INVALID') ?? {}
+  if (fault === 'unknown-fields') return takeAway(problem, fields)
   const { minimum, maximum } = fieldShapes().get(schemaPath(root, at)) ?? {}
   if (typeof value !== 'number') return undefined
   const fitted = Math.max(minimum ?? -Infinity, Math.min(maximum ?? Infinity, value))
   return fitted === value ? undefined : { label: 'toBounds', command: edited(problem, at, fitted) }
 }
 
-function takeAway(problem: FlowProblem, quoted: string): Fix | undefined {
-  const keys = [...quoted.matchAll(/"([^"]+)"/g)].map(([, key = '']) => key)
+function takeAway(problem: FlowProblem, keys: readonly string[]): Fix | undefined {
   const at = fieldPath(fieldOfProblem(problem))
   const { nodeId } = problem
-  if (keys.length === 0) return undefined
   const taken = (value: Json): Json => keys.reduce<Json>((rest, key) => withValueAt(rest, [...at, key], undefined) ?? rest, value)
   const command: Command =
     nodeId === undefined ? { kind: 'editFlow', apply: (document) => taken(document) as DraftDocument } : changeNode(nodeId, 'editNode', (node) => taken(node) as DraftNode)
@@ -179,6 +178,7 @@ const fixings: Readonly<Record<string, Fixing>> = {
   FLOW_SLOT_UNKNOWN: without('keepLess'),
   FLOW_SUBFLOW_VERSION: without('presentVersion', 'version'),
   FLOW_CHOICE_POINTLESS: without('switchOff'),
+  FLOW_START_DISABLED: without('switchOn'),
   FLOW_VOICE_UNKNOWN: without('defaultVoice'),
   FLOW_PRONUNCIATION_UNUSED: without('removeEntry'),
   FLOW_PRONUNCIATION_DUPLICATE: without('removeEntry'),

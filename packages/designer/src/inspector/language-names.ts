@@ -1,11 +1,16 @@
-/** A language as people call it, with its tag: "Chinese (China) · zh-CN". */
-export function languageName(tag: string, inLanguage: string): string {
+/** A language as people call it: "American English". */
+export function plainLanguageName(tag: string, inLanguage: string): string {
   try {
-    const name = new Intl.DisplayNames([inLanguage], { type: 'language' }).of(tag)
-    return name === undefined || name === tag ? tag : `${name} · ${tag}`
+    return new Intl.DisplayNames([inLanguage], { type: 'language' }).of(tag) ?? tag
   } catch {
     return tag
   }
+}
+
+/** A language as people call it, with its tag: "American English · en-US". */
+export function languageName(tag: string, inLanguage: string): string {
+  const name = plainLanguageName(tag, inLanguage)
+  return name === tag ? tag : `${name} · ${tag}`
 }
 
 /** Languages that flows are likely to speak. */

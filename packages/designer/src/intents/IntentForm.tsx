@@ -1,16 +1,20 @@
 import type { JsonObject } from '@callchart/flow'
 import type { PhraseReview } from '@callchart/nlu'
 import { builtInIntents } from '@callchart/protocol'
-import { Alert, Anchor, Button, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
+import { Anchor, Button, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
 import { modals } from '@mantine/modals'
 import { IconTrash } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { editIntent, removeIntent, renameIntent } from '../document/commands/intents.js'
 import { nodesNaming } from '../document/names.js'
 import { valueAt } from '../document/node-fields.js'
 import { useEditor } from '../editor/EditorContext.js'
 import { useLanguageName } from '../prompts/language-names.js'
+import { Advanced } from '../inspector/fields/Advanced.js'
+import { FieldProblemLine } from '../inspector/fields/FieldProblemLine.js'
+import { useFieldProblem } from '../inspector/fields/useFieldProblem.js'
+import { intentAt, useRevealedField, useRevealedIntent } from '../inspector/reveal.js'
 import { AdviceList } from './AdviceList.js'
 import { idFault, textOf, textsIn } from './intent-texts.js'
 import { useIntentName } from './intent-names.js'
@@ -37,6 +41,14 @@ export function IntentForm({ id, reviews, others, onOpen }: IntentFormProps) {
   const run = useEditor((state) => state.run)
   const languageName = useLanguageName()
   const [chosen, setChosen] = useState<string>()
+  const form = useRevealedField(undefined)
+  const revealed = useRevealedIntent()
+  const [answered, setAnswered] = useState<string>()
+  if (revealed !== answered) {
+    setAnswered(revealed)
+    const asked = revealed === undefined ? undefined : intentAt(revealed)
+    if (asked?.language !== undefined) setChosen(asked.language)
+  }
   const language = chosen !== undefined && languages.includes(chosen) ? chosen : (languages[0] ?? 'en-US')
   if (intent === undefined) return null
   const edit = (path: readonly string[], value: JsonObject | string | readonly string[] | undefined): void => run(editIntent(id, path, value))
@@ -51,20 +63,43 @@ export function IntentForm({ id, reviews, others, onOpen }: IntentFormProps) {
   })
   const misunderstood = reviews.find((review) => review.language === language)?.misunderstood.filter((each) => each.intent === id) ?? []
   return (
-    <div className={classes.form}>
-      <Group align="flex-start" gap="sm">
-        <TextInput style={{ flex: 2, minWidth: 200 }} label={t('name')} description={t('nameHelp')} maxLength={100} readOnly={readOnly} value={textOf(intent.name)} onChange={(event) => edit(['name'], event.currentTarget.value)} />
-        <IdField id={id} readOnly={readOnly} onRenamed={onOpen} />
-      </Group>
-      <SharedAlert id={id} others={others} />
+    <div className={classes.form} ref={form}>
+      <IntentPart at={`intents.${id}`} label={t('name')} isContainer>
+        <Group align="flex-start" gap="sm">
+          <TextInput style={{ flex: 2, minWidth: 200 }} label={t('name')} description={t('nameHelp')} maxLength={100} readOnly={readOnly} value={textOf(intent.name)} onChange={(event) => edit(['name'], event.currentTarget.value)} />
+          <IdField id={id} readOnly={readOnly} onRenamed={onOpen} />
+        </Group>
+      </IntentPart>
+      <SharedElsewhere id={id} others={others} />
       <AdviceList reviews={reviews} intent={id} onOpen={onOpen} />
       {languages.length > 1 && <SegmentedControl size="xs" aria-label={t('language')} value={language} onChange={setChosen} data={languages.map((value) => ({ value, label: languageName(value) }))} style={{ alignSelf: 'flex-start' }} />}
-      <TextList key={`phrases ${id} ${language}`} {...list('phrases')} mostCount={500} mostLength={200} noteOf={(phrase) => <TakenFor found={misunderstood.find((each) => each.phrase === phrase)} />} />
-      <TextList key={`keywords ${id} ${language}`} {...list('keywords')} mostCount={200} mostLength={100} />
-      <PatternList key={`patterns ${id} ${language}`} {...list('patterns')} mostCount={100} mostLength={500} />
+      <IntentPart at={`intents.${id}.phrases.${language}`} label={t('phrases.title')}>
+        <TextList key={`phrases ${id} ${language}`} {...list('phrases')} mostCount={500} mostLength={200} noteOf={(phrase) => <TakenFor found={misunderstood.find((each) => each.phrase === phrase)} />} />
+      </IntentPart>
+      <IntentPart at={`intents.${id}.keywords.${language}`} label={t('keywords.title')}>
+        <TextList key={`keywords ${id} ${language}`} {...list('keywords')} mostCount={200} mostLength={100} />
+      </IntentPart>
       <TextInput label={t('spokenName.title')} description={t('spokenName.help')} maxLength={100} readOnly={readOnly} lang={language} value={textOf(valueAt(intent, ['spokenName', language]))} onChange={(event) => edit(['spokenName', language], event.currentTarget.value === '' ? undefined : event.currentTarget.value)} />
-      <SlotTable slots={intent.slots} languages={languages} readOnly={readOnly} onChange={(slots) => edit(['slots'], slots)} />
+      <IntentPart at={`intents.${id}.slots`} label={t('slots.title')}>
+        <SlotTable slots={intent.slots} languages={languages} readOnly={readOnly} onChange={(slots) => edit(['slots'], slots)} />
+      </IntentPart>
+      <Advanced>
+        <IntentPart at={`intents.${id}.patterns.${language}`} label={t('patterns.title')}>
+          <PatternList key={`patterns ${id} ${language}`} {...list('patterns')} mostCount={100} mostLength={500} />
+        </IntentPart>
+      </Advanced>
       <Usage id={id} onRemoved={() => onOpen(undefined)} />
+    </div>
+  )
+}
+
+/** A part of the form, with what the checker says of it. */
+function IntentPart({ at, label, isContainer = false, children }: { readonly at: string; readonly label: string; readonly isContainer?: boolean; readonly children: ReactNode }) {
+  const problem = useFieldProblem(at, label, isContainer)
+  return (
+    <div data-field={at}>
+      {children}
+      {problem !== undefined && <FieldProblemLine {...problem} severity={problem.problem.severity} />}
     </div>
   )
 }
@@ -104,7 +139,7 @@ function IdField({ id, readOnly, onRenamed }: { readonly id: string; readonly re
   )
 }
 
-function SharedAlert({ id, others }: { readonly id: string; readonly others: readonly OtherFlow[] }) {
+function SharedElsewhere({ id, others }: { readonly id: string; readonly others: readonly OtherFlow[] }) {
   const { t } = useTranslation('intents')
   const document = useEditor((state) => state.document)
   const readOnly = useEditor((state) => state.readOnly)
@@ -112,20 +147,20 @@ function SharedAlert({ id, others }: { readonly id: string; readonly others: rea
   const differing = useMemo(() => differingFlows(document, id, others), [document.intents, document.languages, id, others])
   if (differing.length === 0) return null
   return (
-    <Alert color="blue" variant="light" p="xs">
-      <Stack gap={4}>
-        {differing.map((other) => (
-          <Group key={other.flow} gap="xs" justify="space-between">
-            <Text size="sm">{t('shared.differs', { flow: other.name })}</Text>
-            {!readOnly && (
-              <Button size="compact-xs" variant="default" onClick={() => run(takeIntents(other, [id]))}>
-                {t('shared.take')}
-              </Button>
-            )}
-          </Group>
-        ))}
-      </Stack>
-    </Alert>
+    <Stack gap={4}>
+      {differing.map((other) => (
+        <Group key={other.flow} gap="xs">
+          <Text size="xs" c="dimmed">
+            {t('shared.differs', { flow: other.name })}
+          </Text>
+          {!readOnly && (
+            <Anchor component="button" type="button" size="xs" onClick={() => run(takeIntents(other, [id]))}>
+              {t('shared.take')}
+            </Anchor>
+          )}
+        </Group>
+      ))}
+    </Stack>
   )
 }
 

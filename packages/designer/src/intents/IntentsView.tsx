@@ -10,6 +10,7 @@ import { ask } from '../api/request.js'
 import { addIntent } from '../document/commands/intents.js'
 import { valueAt } from '../document/node-fields.js'
 import { useEditor } from '../editor/EditorContext.js'
+import { intentAt, useRevealedIntent } from '../inspector/reveal.js'
 import { AdviceList } from './AdviceList.js'
 import { CopyIntents } from './CopyIntents.js'
 import { intentNameIn } from './intent-names.js'
@@ -31,6 +32,13 @@ export function IntentsView() {
   const flow = useEditor(({ document }) => document.id)
   const intents = useEditor(({ document }) => document.intents) as JsonObject | undefined
   const [wanted, setWanted] = useState<Shown>()
+  const revealed = useRevealedIntent()
+  const [answered, setAnswered] = useState<string>()
+  if (revealed !== answered) {
+    setAnswered(revealed)
+    const asked = revealed === undefined ? undefined : intentAt(revealed)
+    if (asked !== undefined) setWanted({ type: 'intent', id: asked.id })
+  }
   const reviews = useReview()
   const resources = useQuery({ queryKey: ['resources', 'intents'], queryFn: ({ signal }) => ask<ResourcesView>('/v1/resources', { signal }), staleTime: 60_000 })
   const others = useMemo(() => (resources.data === undefined ? noFlows : otherFlows(resources.data, flow)), [resources.data, flow])

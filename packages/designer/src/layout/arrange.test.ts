@@ -92,3 +92,10 @@ it('folds a flow that is one long row into rows below each other, and does not w
   const rects = Object.entries(places).map(([id, place]) => ({ ...place, ...sizes.get(id)! }))
   expect(rects.every((rect, index) => rects.slice(index + 1).every((other) => !overlaps(rect, other)))).toBe(true)
 })
+
+it('puts what hangs together with nothing else below what begins at the start', async () => {
+  const places = await arranged(ids)
+
+  const lowest = Math.max(...ids.filter((id) => id !== 'alone').map((id) => places[id]!.y + sizeOf(id).height))
+  expect(places.alone!.y).toBeGreaterThanOrEqual(lowest)
+})

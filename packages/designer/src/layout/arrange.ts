@@ -1,8 +1,9 @@
 import type { DraftDocument } from '@callchart/flow'
 import type { ElkNode } from 'elkjs/lib/elk-api.js'
-import { overlaps, type Point, type Rect } from '../canvas/geometry.js'
+import { boundsOf, overlaps, type Point, type Rect } from '../canvas/geometry.js'
 import { draftWays } from '../document/draft-ways.js'
 import { elkGraph, placesIn, type Sizes } from './elk-graph.js'
+import { readingOrder } from './reading-order.js'
 
 export type Layout = (graph: ElkNode) => Promise<ElkNode>
 
@@ -16,12 +17,6 @@ export interface Arranging extends Sizes {
 
 const betweenX = 80
 const betweenY = 40
-
-const boundsOf = (rects: readonly Rect[]): Rect => {
-  const x = Math.min(...rects.map((rect) => rect.x))
-  const y = Math.min(...rects.map((rect) => rect.y))
-  return { x, y, width: Math.max(...rects.map((rect) => rect.x + rect.width)) - x, height: Math.max(...rects.map((rect) => rect.y + rect.height)) - y }
-}
 
 /** Nodes that hang together through each other. */
 function groupsOf(document: DraftDocument, ids: ReadonlySet<string>): string[][] {
@@ -81,6 +76,27 @@ function clearOf(taken: readonly Rect[], group: Rect): Point {
   return { x: group.x, y }
 }
 
+/** Everything anew: first what begins at the start, below it what is entered from elsewhere, beside each other as far as the first is wide. */
+async function wholeLaidOut({ document, move, ...sizes }: Arranging, layout: Layout): Promise<Record<string, Point>> {
+  const order = new Map(readingOrder(document).map(({ id }, index) => [id, index]))
+  const firstOf = (group: readonly string[]): number => Math.min(...group.map((id) => order.get(id) ?? 0))
+  const groups = groupsOf(document, move).sort((left, right) => firstOf(left) - firstOf(right))
+  const places: Record<string, Point> = {}
+  let [row, width]: [Rect, number] = [{ x: 0, y: 0, width: 0, height: 0 }, 0]
+  for (const group of groups) {
+    const own = placesIn(await layout(elkGraph(document, { ...sizes }, new Set(group))), document)
+    const bounds = boundsOf(group.map((id): Rect => ({ ...(own[id] ?? { x: 0, y: 0 }), ...sizes.sizeOf(id) })))
+    const isFirst = width === 0
+    width = isFirst ? bounds.width : width
+    const isNext = row.width > 0 && row.width + betweenX + bounds.width <= width
+    if (!isNext && !isFirst) row = { x: 0, y: row.y + row.height + betweenY * 2, width: 0, height: 0 }
+    const at = { x: isNext ? row.width + betweenX : 0, y: row.y }
+    for (const id of group) places[id] = { x: (own[id]?.x ?? 0) - bounds.x + at.x, y: (own[id]?.y ?? 0) - bounds.y + at.y }
+    row = { ...row, width: at.x + bounds.width, height: Math.max(row.height, bounds.height) }
+  }
+  return places
+}
+
 /** New places of the nodes that are to be moved. What stays is not touched, and nothing comes to lie upon it. */
 export async function arrange(wish: Arranging, layout: Layout): Promise<Record<string, Point>> {
   const { document, move, sizeOf, placeOf } = wish
@@ -91,12 +107,12 @@ export async function arrange(wish: Arranging, layout: Layout): Promise<Record<s
       return place === undefined ? [] : [[id, { ...place, ...sizeOf(id) }] as const]
     }),
   )
-  if (fixed.size === 0) return placesIn(await layout(elkGraph(document, wish)))
+  if (fixed.size === 0) return wholeLaidOut(wish, layout)
   const places: Record<string, Point> = {}
   const taken = [...fixed.values()]
   for (const group of groupsOf(document, move)) {
     const ids = new Set(group)
-    const own = placesIn(await layout(elkGraph(document, wish, ids)))
+    const own = placesIn(await layout(elkGraph(document, wish, ids)), document)
     const rects = group.map((id): Rect => ({ ...(own[id] ?? { x: 0, y: 0 }), ...sizeOf(id) }))
     const bounds = boundsOf(rects)
     const corner = clearOf(taken, { ...bounds, ...anchorOf(ids, bounds, fixed, wish) })

@@ -79,5 +79,8 @@ function withoutHubs(edges: readonly ElkExtendedEdge[]): ElkExtendedEdge[] {
 }
 
 /** Where the layout put each node, to whole pixels. */
-export const placesIn = (graph: ElkNode): Record<string, Point> =>
-  inBands(Object.fromEntries((graph.children ?? []).map(({ id, x = 0, y = 0, width = 0, height = 0 }) => [id, { x, y, width, height }])))
+export const placesIn = (graph: ElkNode, document: DraftDocument): Record<string, Point> =>
+  inBands(
+    Object.fromEntries((graph.children ?? []).map(({ id, x = 0, y = 0, width = 0, height = 0 }) => [id, { x, y, width, height }])),
+    document.nodes.flatMap((node) => draftWays(node).flatMap(({ to }) => (to === undefined ? [] : [{ from: node.id, to }]))),
+  )

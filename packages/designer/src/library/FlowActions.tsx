@@ -1,21 +1,24 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import type { LibraryEntry } from '@callchart/protocol'
-import { IconCopy, IconDots, IconDownload, IconFlame, IconHistory, IconPencil, IconPhoneCall, IconTrash } from '@tabler/icons-react'
+import { IconCopy, IconDots, IconDownload, IconFileText, IconFlame, IconHistory, IconPencil, IconPhoneCall, IconPhoto, IconPrinter, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { exportFormats } from './export/formats.js'
 import { useExport } from './export/useExport.js'
+import { useScript } from './export/useScript.js'
 
 export interface FlowActionsProps {
   readonly entry: LibraryEntry
   readonly onDuplicate: (entry: LibraryEntry) => void
   readonly onDiscard: (entry: LibraryEntry) => void
+  readonly onPicture: (flow: string, format: 'png' | 'svg') => void
 }
 
 /** What can be done with a flow as a whole. */
-export function FlowActions({ entry, onDuplicate, onDiscard }: FlowActionsProps) {
+export function FlowActions({ entry, onDuplicate, onDiscard, onPicture }: FlowActionsProps) {
   const { t } = useTranslation('library')
   const { mutate: exportFlow, isPending } = useExport()
+  const { mutate: makeScript } = useScript()
   const { flow, name, live, draft } = entry
   return (
     <Menu position="bottom-end" shadow="md" withinPortal width={290}>
@@ -49,6 +52,17 @@ export function FlowActions({ entry, onDuplicate, onDiscard }: FlowActionsProps)
             {t(`actions.${format}`)}
           </Menu.Item>
         ))}
+        {(['png', 'svg'] as const).map((format) => (
+          <Menu.Item key={format} leftSection={<IconPhoto size={16} aria-hidden />} onClick={() => onPicture(flow, format)}>
+            {t(`actions.${format}`)}
+          </Menu.Item>
+        ))}
+        <Menu.Item leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => makeScript({ flow, to: 'print' })}>
+          {t('actions.print')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconFileText size={16} aria-hidden />} onClick={() => makeScript({ flow, to: 'save' })}>
+          {t('actions.script')}
+        </Menu.Item>
         {draft !== undefined && (
           <>
             <Menu.Divider />

@@ -8,12 +8,11 @@ import classes from './LibraryPage.module.css'
 const mostShown = 6
 
 /** What is wrong with a flow, told on demand. */
-export function FlowProblems({ flow, name, problems, live }: LibraryEntry) {
+export function FlowProblems({ flow, name, problems, checking }: LibraryEntry) {
   const { t } = useTranslation('library')
   const errors = problems.filter(({ severity }) => severity === 'error').length
   const warnings = problems.length - errors
-  // A flow that never was live is checked where it is drawn.
-  if (problems.length === 0 && live === undefined) return <span className={classes.sub}>{t('problems.inEditor')}</span>
+  if (checking === true) return <span className={classes.sub}>{t('problems.checking')}</span>
   if (problems.length === 0)
     return (
       <span className={classes.state}>

@@ -35,7 +35,7 @@ const columns: readonly Column[] = [
 ]
 
 /** The flows, dense: the same for five and for five hundred. */
-export function FlowTable({ flows, listing, onSort, onDuplicate, onDiscard }: FlowTableProps) {
+export function FlowTable({ flows, listing, onSort, ...deeds }: FlowTableProps) {
   const { t } = useTranslation('library')
   const { shown, hasMore, showMore, sentinel } = useMore(flows)
   return (
@@ -51,7 +51,7 @@ export function FlowTable({ flows, listing, onSort, onDuplicate, onDiscard }: Fl
         </Table.Thead>
         <Table.Tbody>
           {shown.map((entry) => (
-            <FlowRow key={entry.flow} entry={entry} onDuplicate={onDuplicate} onDiscard={onDiscard} />
+            <FlowRow key={entry.flow} entry={entry} {...deeds} />
           ))}
         </Table.Tbody>
       </Table>

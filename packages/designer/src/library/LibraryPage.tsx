@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { faultText } from '../api/fault-text.js'
 import { EmptyLibrary } from './EmptyLibrary.js'
 import { FlowTable } from './FlowTable.js'
+import { usePicture } from './export/usePicture.js'
 import { ImportDialog } from './import/ImportDialog.js'
 import { useFileDrop } from './import/useFileDrop.js'
 import { useIncoming } from './import/useIncoming.js'
@@ -31,6 +32,7 @@ export function LibraryPage() {
   const incoming = useIncoming()
   const { take, clear } = incoming
   const discard = useConfirmedDiscard()
+  const picture = usePicture()
   const close = useCallback(() => {
     setDialog({ name: 'none' })
     clear()
@@ -70,7 +72,8 @@ export function LibraryPage() {
           {faultText(error)}
         </Alert>
       )}
-      {data === undefined ? error === null && <Waiting /> : flows.length === 0 ? <EmptyLibrary onNew={onNew} onImport={onImport} /> : <Flows flows={flows} onDuplicate={duplicate} onDiscard={discard} />}
+      {data === undefined ? error === null && <Waiting /> : flows.length === 0 ? <EmptyLibrary onNew={onNew} onImport={onImport} /> : <Flows flows={flows} onDuplicate={duplicate} onDiscard={discard} onPicture={picture.take} />}
+      {picture.drawing}
       <TourOffer flows={flows} />
       <NewFlowDialog opened={dialog.name === 'new'} flows={flows} onClose={close} />
       <DuplicateDialog entry={dialog.name === 'duplicate' ? dialog.entry : undefined} flows={flows} onClose={close} />
@@ -100,9 +103,10 @@ interface FlowsProps {
   readonly flows: readonly LibraryEntry[]
   readonly onDuplicate: (entry: LibraryEntry) => void
   readonly onDiscard: (entry: LibraryEntry) => void
+  readonly onPicture: (flow: string, format: 'png' | 'svg') => void
 }
 
-function Flows({ flows, onDuplicate, onDiscard }: FlowsProps) {
+function Flows({ flows, ...deeds }: FlowsProps) {
   const { t } = useTranslation('library')
   const [listing, setListing] = useState(firstListing)
   const change = (part: Partial<Listing>): void => setListing((before) => ({ ...before, ...part }))
@@ -138,7 +142,7 @@ function Flows({ flows, onDuplicate, onDiscard }: FlowsProps) {
           </Button>
         </Stack>
       ) : (
-        <FlowTable flows={shown} listing={listing} onSort={sortBy} onDuplicate={onDuplicate} onDiscard={onDiscard} />
+        <FlowTable flows={shown} listing={listing} onSort={sortBy} {...deeds} />
       )}
     </>
   )

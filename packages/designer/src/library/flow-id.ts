@@ -16,10 +16,10 @@ const slugOf = (name: string): string =>
 /** Names that are mostly of another script say too little in Latin letters. */
 const saysEnough = (name: string, slug: string): boolean => slug.length > 0 && slug.length * 2 >= [...name.replace(/[\s\p{P}]/gu, '')].length
 
-/** An id that no flow has: of the letters of the name where it has such, else `flow` and a number. */
-export function freshFlowId(name: string, taken: ReadonlySet<string>): string {
+/** An id that no other has: of the letters of the name where it has such, else the word and a number. */
+export function freshFlowId(name: string, taken: ReadonlySet<string>, word = 'flow'): string {
   const slug = slugOf(name)
-  const [stem, first] = saysEnough(name, slug) ? [slug, slug] : ['flow', 'flow-1']
+  const [stem, first] = saysEnough(name, slug) ? [slug, slug] : [word, `${word}-1`]
   if (!taken.has(first)) return first
   for (let count = 2; ; count += 1) if (!taken.has(`${stem}-${count}`)) return `${stem}-${count}`
 }

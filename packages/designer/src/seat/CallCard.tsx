@@ -1,6 +1,8 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
-import { IconArrowBackUp, IconMicrophone, IconMicrophoneOff, IconMusic, IconPhoneOff, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
+import { IconArrowBackUp, IconArrowForwardUp, IconMicrophone, IconMicrophoneOff, IconMusic, IconPhoneOff, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
+import type { QueueView } from '@callchart/protocol'
 import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EventFrom, SnapshotFrom } from 'xstate'
 import { faultText } from '../api/fault-text.js'
@@ -8,16 +10,18 @@ import { ask } from '../api/request.js'
 import { LevelMeter } from '../telephone/LevelMeter.js'
 import { clockText, useElapsed } from '../telephone/useElapsed.js'
 import { CallerFacts } from './CallerFacts.js'
+import { ForwardDialog } from './ForwardDialog.js'
 import type { seatMachine } from './seat-machine.js'
 import classes from './SeatPage.module.css'
 
 export interface CallCardProps {
   readonly snapshot: SnapshotFrom<typeof seatMachine>
+  readonly queues: readonly QueueView[]
   readonly send: (event: EventFrom<typeof seatMachine>) => void
 }
 
 /** While the human talks with a caller. */
-export function CallCard({ snapshot, send }: CallCardProps) {
+export function CallCard({ snapshot, queues, send }: CallCardProps) {
   const { t } = useTranslation('seat')
   const { context } = snapshot
   const { isMuted, joinedAt, offer, levels, lack } = context
@@ -25,6 +29,7 @@ export function CallCard({ snapshot, send }: CallCardProps) {
   const phase = snapshot.matches({ seated: { onCall: 'whisper' } }) ? 'whisper' : snapshot.matches({ seated: { onCall: 'held' } }) ? 'held' : snapshot.matches({ seated: { onCall: 'closing' } }) ? 'closing' : 'talking'
   const isTalking = phase === 'talking' || phase === 'held'
   const end = useMutation({ mutationFn: (callId: string) => ask<undefined>(`/v1/calls/${encodeURIComponent(callId)}/hangup`, { method: 'POST', body: { cause: 'agent' } }) })
+  const [isForwarding, setForwarding] = useState(false)
   if (offer === undefined) return null
   return (
     <Stack gap="lg" className={classes.card ?? ''}>
@@ -57,9 +62,14 @@ export function CallCard({ snapshot, send }: CallCardProps) {
         </Button>
       </Group>
       <Group grow>
+        <Button variant="default" disabled={!isTalking} leftSection={<IconArrowForwardUp size={18} aria-hidden />} onClick={() => setForwarding(true)}>
+          {t('controls.forward')}
+        </Button>
         <Button variant="default" disabled={!isTalking} leftSection={<IconArrowBackUp size={18} aria-hidden />} onClick={() => send({ type: 'give back' })}>
           {t('controls.giveBack')}
         </Button>
+      </Group>
+      <Group grow>
         <Button color="red.9" disabled={!isTalking} loading={end.isPending} leftSection={<IconPhoneOff size={18} aria-hidden />} onClick={() => end.mutate(offer.callId)}>
           {t('controls.endCall')}
         </Button>
@@ -67,6 +77,15 @@ export function CallCard({ snapshot, send }: CallCardProps) {
       <Text size="xs" c="dimmed">
         {t('call.endHelp')}
       </Text>
+      <ForwardDialog
+        opened={isForwarding && isTalking}
+        queues={queues.filter(({ queue }) => queue !== context.wanted.queue)}
+        onClose={() => setForwarding(false)}
+        onForward={(to) => {
+          setForwarding(false)
+          send({ type: 'forward', ...to })
+        }}
+      />
       {end.error !== null && (
         <Text size="sm" c="red" role="alert">
           {t('call.endFailed', { detail: faultText(end.error) })}

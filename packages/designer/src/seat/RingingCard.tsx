@@ -11,11 +11,13 @@ import classes from './SeatPage.module.css'
 export interface RingingCardProps {
   readonly offer: Offer | undefined
   readonly isAnswering: boolean
+  /** Enter answers; beside another page it goes on with what is done there. */
+  readonly takesFocus?: boolean
   readonly send: (event: EventFrom<typeof seatMachine>) => void
 }
 
 /** A caller rings: who it is, what they came for, and how long they ring here. */
-export function RingingCard({ offer, isAnswering, send }: RingingCardProps) {
+export function RingingCard({ offer, isAnswering, takesFocus = true, send }: RingingCardProps) {
   const { t } = useTranslation('seat')
   const elapsedMs = useElapsed(offer?.at)
   if (offer === undefined) return null
@@ -25,6 +27,7 @@ export function RingingCard({ offer, isAnswering, send }: RingingCardProps) {
       <Group wrap="nowrap" justify="space-between" align="flex-start">
         <CallerFacts offer={offer} />
         <RingProgress
+          style={{ flex: 'none' }}
           size={84}
           thickness={7}
           roundCaps
@@ -38,16 +41,18 @@ export function RingingCard({ offer, isAnswering, send }: RingingCardProps) {
         />
       </Group>
       <Group grow>
-        <Button size="lg" color="teal.9" leftSection={<IconPhone size={20} aria-hidden />} loading={isAnswering} autoFocus onClick={() => send({ type: 'answer', sound: openSound() })}>
+        <Button size="lg" color="teal.9" leftSection={<IconPhone size={20} aria-hidden />} loading={isAnswering} autoFocus={takesFocus} onClick={() => send({ type: 'answer', sound: openSound() })}>
           {t('ringing.answer')}
         </Button>
         <Button size="lg" variant="default" leftSection={<IconPhoneX size={20} aria-hidden />} disabled={isAnswering} onClick={() => send({ type: 'decline' })}>
           {t('ringing.decline')}
         </Button>
       </Group>
-      <Text size="xs" c="dimmed" ta="center">
-        {t('ringing.keys')}
-      </Text>
+      {takesFocus && (
+        <Text size="xs" c="dimmed" ta="center">
+          {t('ringing.keys')}
+        </Text>
+      )}
     </Stack>
   )
 }

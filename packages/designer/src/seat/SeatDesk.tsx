@@ -1,9 +1,10 @@
 import { Alert, Badge, Button, Group, Text, Title } from '@mantine/core'
 import type { QueueList } from '@callchart/protocol'
-import { IconDoorExit, IconMicrophoneOff, IconPlayerPause, IconPlayerPlay, IconPlugConnectedX } from '@tabler/icons-react'
+import { IconDoorExit, IconMicrophoneOff, IconPhoneOff, IconPlayerPause, IconPlayerPlay, IconPlugConnectedX } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { EventFrom, SnapshotFrom } from 'xstate'
+import type { EventFrom } from 'xstate'
+import type { SeatState } from '../app/standing.js'
 import { Transcript } from '../telephone/Transcript.js'
 import { useFollowedCall } from '../telephone/useFollowedCall.js'
 import { CallCard } from './CallCard.js'
@@ -11,23 +12,26 @@ import { MissedCalls } from './MissedCalls.js'
 import { RingingCard } from './RingingCard.js'
 import type { seatMachine } from './seat-machine.js'
 import classes from './SeatPage.module.css'
+import type { SeatSnapshot } from './standing-seat.js'
 import { WrapUpCard } from './WrapUpCard.js'
 
 export interface SeatDeskProps {
-  readonly snapshot: SnapshotFrom<typeof seatMachine>
+  readonly snapshot: SeatSnapshot
+  readonly state: SeatState
   readonly send: (event: EventFrom<typeof seatMachine>) => void
   readonly queues: QueueList | undefined
   readonly onLeave: () => void
 }
 
+const noQueues: QueueList['queues'] = []
+
 /** The desk of somebody who sits in a queue: the call on one side, what was said in it on the other. */
 export function SeatDesk(props: SeatDeskProps) {
-  const { snapshot, queues } = props
+  const { snapshot, state, queues } = props
   const { context } = snapshot
   const { t } = useTranslation('seat')
   const { view } = useFollowedCall(context.offer?.callId)
   const card = useRef<HTMLElement>(null)
-  const state = stateOf(snapshot)
   const isFirst = useRef(true)
   // The button that was pressed is gone with its card: the next one takes over the keyboard, unless it has a button for that.
   useEffect(() => {
@@ -73,44 +77,42 @@ function DeskCard({ snapshot, send, queues }: SeatDeskProps) {
   const { t } = useTranslation('seat')
   const { context } = snapshot
   if (snapshot.matches({ seated: 'ringing' }) || snapshot.matches({ seated: 'answering' })) return <RingingCard offer={context.offer} isAnswering={snapshot.matches({ seated: 'answering' })} send={send} />
-  if (snapshot.matches({ seated: 'onCall' })) return <CallCard snapshot={snapshot} send={send} />
+  if (snapshot.matches({ seated: 'onCall' })) return <CallCard snapshot={snapshot} queues={queues?.queues ?? noQueues} send={send} />
   if (snapshot.matches({ seated: 'wrappingUp' })) return <WrapUpCard context={context} codes={queues?.wrapUpCodes ?? []} isSending={snapshot.matches({ seated: { wrappingUp: 'told' } })} send={send} />
-  const isPaused = snapshot.matches({ seated: 'paused' })
+  if (!snapshot.matches({ seated: 'paused' }))
+    return (
+      <div className={classes.idle}>
+        <span className={classes.pulse} aria-hidden />
+        <Text fw={600} size="lg">
+          {t('idle.ready')}
+        </Text>
+        <Text c="dimmed" ta="center" maw={360}>
+          {t('idle.readyHelp')}
+        </Text>
+      </div>
+    )
+  const kind = context.isPausedForMissed ? 'missed' : 'paused'
   return (
     <div className={classes.idle}>
-      {isPaused ? <IconPlayerPause size={48} stroke={1.2} aria-hidden /> : <span className={classes.pulse} aria-hidden />}
+      {kind === 'missed' ? <IconPhoneOff size={48} stroke={1.2} aria-hidden /> : <IconPlayerPause size={48} stroke={1.2} aria-hidden />}
       <Text fw={600} size="lg">
-        {isPaused ? t('idle.paused') : t('idle.ready')}
+        {t(`idle.${kind}`)}
       </Text>
       <Text c="dimmed" ta="center" maw={360}>
-        {isPaused ? t('idle.pausedHelp') : t('idle.readyHelp')}
+        {t(`idle.${kind}Help`)}
       </Text>
-      {isPaused && (
-        <Button leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={() => send({ type: 'ready' })}>
-          {t('controls.ready')}
-        </Button>
-      )}
+      <Button leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={() => send({ type: 'ready' })}>
+        {t('controls.ready')}
+      </Button>
     </div>
   )
 }
 
-type DeskState = 'connecting' | 'lost' | 'ringing' | 'talking' | 'wrappingUp' | 'paused' | 'free'
+const colors: Readonly<Record<SeatState, string>> = { connecting: 'gray', lost: 'red', ringing: 'orange', talking: 'teal', wrappingUp: 'violet', paused: 'gray', free: 'teal' }
 
-function stateOf(snapshot: SeatDeskProps['snapshot']): DeskState {
-  if (!snapshot.matches('seated')) return 'lost'
-  if (snapshot.matches({ seated: 'connecting' })) return 'connecting'
-  if (snapshot.matches({ seated: 'ringing' }) || snapshot.matches({ seated: 'answering' })) return 'ringing'
-  if (snapshot.matches({ seated: 'onCall' })) return 'talking'
-  if (snapshot.matches({ seated: 'wrappingUp' })) return 'wrappingUp'
-  return snapshot.matches({ seated: 'paused' }) ? 'paused' : 'free'
-}
-
-const colors: Readonly<Record<DeskState, string>> = { connecting: 'gray', lost: 'red', ringing: 'orange', talking: 'teal', wrappingUp: 'violet', paused: 'gray', free: 'teal' }
-
-function DeskHeader({ snapshot, send, onLeave }: SeatDeskProps) {
+function DeskHeader({ snapshot, state, send, onLeave }: SeatDeskProps) {
   const { t } = useTranslation('seat')
   const { context } = snapshot
-  const state = stateOf(snapshot)
   const isOccupied = state === 'talking' || state === 'wrappingUp'
   return (
     <Group justify="space-between" className={classes.header ?? ''}>

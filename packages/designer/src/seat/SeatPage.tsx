@@ -1,66 +1,36 @@
 import type { QueueList } from '@callchart/protocol'
 import { useQuery } from '@tanstack/react-query'
-import { useMachine } from '@xstate/react'
-import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useSelector } from '@xstate/react'
+import { useState } from 'react'
 import { ask } from '../api/request.js'
-import { openSound } from '../telephone/line.js'
-import { forgetSeat, rememberedSeat, rememberSeat } from './remembered-seat.js'
-import { seatMachine } from './seat-machine.js'
+import { rememberedSeat } from './remembered-seat.js'
 import { SeatDesk } from './SeatDesk.js'
 import classes from './SeatPage.module.css'
+import { seatStateOf, standingSeat } from './standing-seat.js'
 import { TakeSeat } from './TakeSeat.js'
-import { useRinging } from './useRinging.js'
 
 const queuesEveryMs = 5_000
 
 /** A human's place: takes a seat in a queue, and the calls that come there. */
 export function SeatPage() {
-  const { t } = useTranslation('seat')
-  const [snapshot, send] = useMachine(seatMachine)
-  const { context } = snapshot
+  const seat = standingSeat()
+  const snapshot = useSelector(seat.actor, (now) => now)
+  const state = seatStateOf(snapshot)
   const [before] = useState(() => rememberedSeat(sessionStorage))
-  const ringer = useRef<AudioContext>(undefined)
-  const isSeated = snapshot.matches('seated') || snapshot.matches('lost') || snapshot.matches('rejoining')
-  const isOnCall = snapshot.matches({ seated: 'onCall' })
   const queues = useQuery({ queryKey: ['queues'], queryFn: ({ signal }) => ask<QueueList>('/v1/queues', { signal }), refetchInterval: queuesEveryMs })
-
-  useRinging(snapshot.matches({ seated: 'ringing' }), ringer.current, t('ringing.title', { caller: context.offer?.ani ?? t('ringing.unknown') }))
-  useEffect(() => {
-    if (isSeated) rememberSeat(sessionStorage, context.wanted)
-  }, [isSeated, context.wanted])
-  useEffect(() => {
-    if (!isOnCall) return
-    const warn = (event: BeforeUnloadEvent): void => event.preventDefault()
-    window.addEventListener('beforeunload', warn)
-    return () => window.removeEventListener('beforeunload', warn)
-  }, [isOnCall])
-  useEffect(() => () => void ringer.current?.close(), [])
-
   return (
     <div className={classes.page}>
-      {isSeated ? (
-        <SeatDesk
-          snapshot={snapshot}
-          send={send}
-          queues={queues.data}
-          onLeave={() => {
-            forgetSeat(sessionStorage)
-            send({ type: 'leave' })
-          }}
-        />
-      ) : (
+      {state === undefined ? (
         <TakeSeat
           before={before}
           queues={queues.data}
           error={queues.error}
-          failure={context.failure}
+          failure={snapshot.context.failure}
           isBusy={!snapshot.matches('away')}
-          onTake={(wanted) => {
-            ringer.current ??= openSound()
-            send({ type: 'take', ...wanted })
-          }}
+          onTake={(wanted) => seat.take(wanted)}
         />
+      ) : (
+        <SeatDesk snapshot={snapshot} state={state} send={(event) => seat.actor.send(event)} queues={queues.data} onLeave={() => seat.leave()} />
       )}
     </div>
   )

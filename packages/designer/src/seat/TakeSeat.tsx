@@ -3,7 +3,7 @@ import type { QueueList, QueueView } from '@callchart/protocol'
 import { IconAlertTriangle, IconHeadset, IconInfoCircle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import { faultText } from '../api/fault-text.js'
 import { authorOf } from '../app/preferences.js'
 import type { SeatWanted } from './seat-link.js'
@@ -24,7 +24,8 @@ export interface TakeSeatProps {
 export function TakeSeat({ before, queues, error, failure, isBusy, onTake }: TakeSeatProps) {
   const { t } = useTranslation('seat')
   const [name, setName] = useState(before?.name ?? authorOf())
-  const [chosen, setChosen] = useState<string | null>(before?.queue ?? null)
+  const [wishes] = useSearchParams()
+  const [chosen, setChosen] = useState<string | null>(wishes.get('queue') ?? before?.queue ?? null)
   const [only] = queues?.queues.length === 1 ? queues.queues : []
   const queue = chosen ?? only?.queue ?? null
   return (
@@ -77,7 +78,7 @@ function QueueField({ queues, error, value, onChange }: QueueFieldProps) {
   const { t } = useTranslation('seat')
   if (queues === undefined && error !== null) return <Alert color="red" variant="light" icon={<IconAlertTriangle aria-hidden />} title={t('take.queuesFailed')}>{faultText(error)}</Alert>
   if (queues === undefined) return <Skeleton height={60} />
-  if (queues.queues.length === 0)
+  if (queues.queues.length === 0 && value === null)
     return (
       <Alert color="gray" variant="light" icon={<IconInfoCircle aria-hidden />} title={t('take.noQueuesTitle')}>
         {t('take.noQueues')}{' '}
@@ -87,5 +88,8 @@ function QueueField({ queues, error, value, onChange }: QueueFieldProps) {
       </Alert>
     )
   const labelOf = ({ queue, flows, waiting }: QueueView): string => [queue, ...(flows.length > 0 ? [flows.map(({ name }) => name).join(', ')] : []), ...(waiting > 0 ? [t('take.waiting', { count: waiting })] : [])].join(' · ')
-  return <Select label={t('take.queue')} placeholder={t('take.chooseQueue')} description={t('take.queueHelp')} required data={queues.queues.map((each) => ({ value: each.queue, label: labelOf(each) }))} value={value} onChange={onChange} />
+  const known = queues.queues.map((each) => ({ value: each.queue, label: labelOf(each) }))
+  // A draft may send callers to a queue that no live flow has.
+  const choices = value === null || known.some((each) => each.value === value) ? known : [...known, { value, label: value }]
+  return <Select label={t('take.queue')} placeholder={t('take.chooseQueue')} description={t('take.queueHelp')} required data={choices} value={value} onChange={onChange} />
 }

@@ -56,6 +56,16 @@ function seat({ join = async () => answer }: { join?: () => Promise<JoinQueueAns
   return { actor, told, lines, clock, sound, send, state, reaches, sits, talks, context: () => actor.getSnapshot().context }
 }
 
+it('sends a caller on to another queue, with a note', async () => {
+  const desk = seat()
+  await desk.talks()
+
+  desk.send({ type: 'forward', queue: 'claims', note: 'Lost abroad' }, { type: 'line.closed', end: 'far-side' }, { type: 'seat.ended', callId: 'c1', by: 'agent' })
+
+  expect(desk.told.at(-1)).toEqual({ type: 'forward', callId: 'c1', queue: 'claims', note: 'Lost abroad' })
+  expect(desk.state()).toContain('wrappingUp')
+})
+
 it('answers a caller who rings, hears the whisper, talks, and works on the call afterwards', async () => {
   const desk = seat()
   await desk.talks()

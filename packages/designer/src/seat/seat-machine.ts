@@ -43,6 +43,8 @@ export interface SeatContext {
   readonly isMuted: boolean
   /** A pause was asked for while there is a caller. */
   readonly pausesNext: boolean
+  /** The pause is the server's: a caller rang here and nobody answered. */
+  readonly isPausedForMissed: boolean
   /** Milliseconds since the epoch. */
   readonly joinedAt: number | undefined
   readonly endedAt: number | undefined
@@ -62,6 +64,8 @@ export type SeatMachineEvent =
   | { readonly type: 'resume' }
   /** The caller goes back to the bot. */
   | { readonly type: 'give back' }
+  /** The caller goes on to humans of another queue. */
+  | { readonly type: 'forward'; readonly queue: string; readonly note: string }
   | { readonly type: 'wrap up'; readonly code: string; readonly note: string }
   | { readonly type: 'pause' }
   | { readonly type: 'ready' }
@@ -102,7 +106,7 @@ export const seatMachine = setup({
 }).createMachine({
   id: 'seatMachine',
   initial: 'away',
-  context: () => ({ ...noCall, levels: createLevelStore(), wanted: { name: '', queue: '' }, failure: undefined, seat: undefined, lack: undefined, pausesNext: false, isLost: false, missed: [] }),
+  context: () => ({ ...noCall, levels: createLevelStore(), wanted: { name: '', queue: '' }, failure: undefined, seat: undefined, lack: undefined, pausesNext: false, isPausedForMissed: false, isLost: false, missed: [] }),
   states: {
     away: { on: { take: { target: 'trying', actions: { type: 'want', params: ({ event }) => event } } } },
     /** The browser asks for the microphone now, not when the first caller rings. */
@@ -137,11 +141,12 @@ export const seatMachine = setup({
           entry: assign({ pausesNext: false }),
           on: {
             'seat.offered': { target: 'ringing', actions: { type: 'noteOffer', params: ({ event }) => event } },
-            'seat.paused': 'paused',
+            'seat.paused': { target: 'paused', actions: assign({ isPausedForMissed: ({ event }) => event.cause === 'missed' }) },
           },
         },
         paused: {
           entry: assign({ pausesNext: false }),
+          exit: assign({ isPausedForMissed: false }),
           on: { ready: { actions: sendTo('seat', { type: 'ready' }) }, 'seat.ready': 'free', 'seat.offered': { target: 'ringing', actions: { type: 'noteOffer', params: ({ event }) => event } } },
         },
         ringing: {
@@ -181,6 +186,7 @@ export const seatMachine = setup({
             mute: { actions: [sendTo('line', ({ event }) => event), assign({ isMuted: ({ event }) => event.on })] },
             pause: { actions: [sendTo('seat', { type: 'pause' }), assign({ pausesNext: true })] },
             ready: { actions: [sendTo('seat', { type: 'ready' }), assign({ pausesNext: false })] },
+            forward: { actions: sendTo('seat', ({ context, event }) => ({ type: 'forward', callId: callIdOf(context), queue: event.queue, note: event.note })) },
             'give back': { actions: sendTo('seat', ({ context }) => ({ type: 'end', callId: callIdOf(context) })) },
             'seat.closed': { actions: assign({ isLost: true }) },
             'seat.ended': { target: 'wrappingUp', actions: assign({ endedBy: ({ event }) => event.by, endedAt: () => Date.now() }) },

@@ -115,5 +115,5 @@ it('offers to play the same on a draft that has changed', async () => {
   fireEvent.click(await screen.findByRole('button', { name: 'Play the same again' }))
 
   expect(await log().findByText('What now?')).toBeDefined()
-  expect(screen.getByText(/goes otherwise from its beginning on/)).toBeDefined()
+  expect(screen.getByText(/goes differently from the start/)).toBeDefined()
 })

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Loader, Stack, Text } from '@mantine/core'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { showIfHidden } from '../canvas/actions.js'
+import { showIfHidden } from '../canvas/view.js'
 import { useHighlightStore } from '../canvas/highlight.js'
 import { useResources } from '../checking/resources.js'
 import { useEditor, useEditorStore } from '../editor/EditorContext.js'

@@ -1,4 +1,4 @@
-import { compileFlow, FlowError, parseFlow, type CompiledFlow, type DraftDocument, type DraftNode, type FlowProblem, type FlowResources } from '@callchart/flow'
+import { checkStructure, compileFlow, FlowError, parseFlow, type CompiledFlow, type DraftDocument, type DraftNode, type FlowProblem, type FlowResources } from '@callchart/flow'
 import { draftWays } from '../document/draft-ways.js'
 import { withNodeField } from '../document/node-fields.js'
 import { unconnectedId, unfinishedCause } from './playable-ids.js'
@@ -43,7 +43,7 @@ function compiled(document: DraftDocument, resources: FlowResources): Playable {
     } catch (error) {
       if (!(error instanceof FlowError)) throw error
       const id = nodeIdOf(error)
-      if (id === undefined || unfinished.has(id) || isStart(document, id)) return { problems: [problemOf(error)] }
+      if (id === undefined || unfinished.has(id) || isStart(document, id)) return { problems: reasonsFor(error, checkStructure(parsed.document, resources)) }
       unfinished.add(id)
     }
   }
@@ -51,7 +51,11 @@ function compiled(document: DraftDocument, resources: FlowResources): Playable {
 
 const isStart = ({ nodes }: DraftDocument, id: string | undefined): boolean => nodes.some((node) => node.id === id && node.kind === 'start')
 
-const problemOf = ({ code, message }: FlowError): FlowProblem => ({ code, severity: 'error', message, wayOut: '', zh: { message, wayOut: '' } })
+/** What the checker finds, in words for people, of whatever the compiler refuses; the compiler's own words where the checker finds nothing. */
+const reasonsFor = ({ code, message }: FlowError, found: readonly FlowProblem[]): readonly FlowProblem[] => {
+  const errors = found.filter(({ severity }) => severity === 'error')
+  return errors.length > 0 ? errors : [{ code, severity: 'error', message, wayOut: '', zh: { message, wayOut: '' } }]
+}
 
 /**
  * The chart of a draft as far as it goes: a call that comes to what is not connected or not finished ends there and says so. Only a draft

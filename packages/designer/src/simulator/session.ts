@@ -220,7 +220,7 @@ export class Session {
       if (effect.type === 'request.send') this.#requests.set(effect.requestId, this.#node)
       if (effect.type === 'transfer.start') this.#stage = 'asked'
       if (effect.type === 'turn.start' || effect.type === 'turn.append') {
-        for (const { text } of effect.prompts) if (text.trim() !== '') this.#entries.push({ type: 'bot', text, nodeId: effect.nodeId })
+        for (const { text, nodeId = effect.nodeId } of effect.prompts) if (text.trim() !== '') this.#entries.push({ type: 'bot', text, nodeId })
       }
       this.#tell(noteOfEffect(effect, this.#node))
     }

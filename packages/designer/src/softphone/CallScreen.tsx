@@ -10,6 +10,8 @@ import { LevelMeter } from '../telephone/LevelMeter.js'
 import type { FollowedCall } from '../telephone/useFollowedCall.js'
 import { Transcript } from '../telephone/Transcript.js'
 import { clockText, useElapsed } from '../telephone/useElapsed.js'
+import { useUnheardLanguages } from './useUnheardLanguages.js'
+import { NobodyThere } from './NobodyThere.js'
 import type { SoftphoneContext } from './softphone-machine.js'
 import classes from './SoftphonePanel.module.css'
 
@@ -28,8 +30,9 @@ export function CallScreen(props: CallScreenProps) {
   const { phase, context, followed, onPress, onHangUp } = props
   const { t } = useTranslation('softphone')
   const [keysWanted, setKeysWanted] = useState<boolean>()
-  // Who has no microphone answers with keys.
-  const showsKeys = keysWanted ?? context.lack !== undefined
+  const isUnheard = useUnheardLanguages().length > 0
+  // Who has no microphone, or is not understood by voice, answers with keys.
+  const showsKeys = keysWanted ?? (isUnheard || context.lack !== undefined)
   return (
     <div className={classes.screen}>
       <div className={classes.head}>
@@ -49,6 +52,7 @@ export function CallScreen(props: CallScreenProps) {
           </Text>
         </Collapse>
       </div>
+      {statusOf(followed.view) === 'waiting' && <NobodyThere queue={followed.view?.transfer?.target ?? ''} />}
       {followed.isLost && (
         <Alert color="yellow" variant="light" p="xs" radius={0}>
           {t('live.lost')}

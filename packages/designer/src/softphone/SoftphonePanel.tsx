@@ -1,4 +1,4 @@
-import { useMachine } from '@xstate/react'
+import { useSelector } from '@xstate/react'
 import { useCallback, useEffect, useRef, type KeyboardEvent } from 'react'
 import { useEditorStore } from '../editor/EditorContext.js'
 import { isPhoneKey } from '../telephone/Keypad.js'
@@ -9,31 +9,42 @@ import { CallEnded, CallFailed } from './CallOutcome.js'
 import { CallScreen } from './CallScreen.js'
 import { CallSetup } from './CallSetup.js'
 import type { DraftCall } from './place-call.js'
-import { softphoneMachine } from './softphone-machine.js'
+import { OtherCall } from './OtherCall.js'
 import classes from './SoftphonePanel.module.css'
+import { isRunning, phaseOf, standingCall } from './standing-call.js'
 import { useLitPath } from './useLitPath.js'
 
 /** Calls the flow as it stands, and shows what goes on in the call. */
 export function SoftphonePanel() {
   const editor = useEditorStore()
-  const [snapshot, send] = useMachine(softphoneMachine)
+  const phone = standingCall()
+  const snapshot = useSelector(phone, (now) => now)
   const { context } = snapshot
-  const followed = useFollowedCall(context.call?.callId)
-  useLitPath(context.call === undefined || snapshot.matches('idle') ? undefined : followed.view)
+  const isOurs = context.draft?.flow === editor.getState().document.id
+  const told = phaseOf(snapshot)
+  const phase = isOurs || isRunning(told) ? told : 'idle'
+  const followed = useFollowedCall(isOurs ? context.call?.callId : undefined)
+  useLitPath(context.call === undefined || phase === 'idle' ? undefined : followed.view)
 
-  const caller = useRef<Omit<DraftCall['request'], 'document'>>({})
-  const call = useCallback((): void => {
-    const { document } = editor.getState()
-    // The document is what is sent: it need not fit the schema of flows, the server says what does not.
-    send({ type: 'call', draft: { flow: document.id, request: { ...caller.current, document: document as unknown as DraftCall['request']['document'] } }, sound: openSound() })
-  }, [editor, send])
+  const call = useCallback(
+    (caller: Pick<DraftCall['request'], 'ani' | 'variables'>): void => {
+      const { document } = editor.getState()
+      // The document is what is sent: it need not fit the schema of flows, the server says what does not.
+      const request = { ...caller, document: document as unknown as DraftCall['request']['document'] }
+      phone.send({ type: 'call', draft: { flow: document.id, name: document.name, request }, sound: openSound() })
+    },
+    [editor, phone],
+  )
+  const callAgain = (): void => {
+    const { ani, variables } = context.draft?.request ?? {}
+    call({ ...(ani !== undefined && { ani }), ...(variables !== undefined && { variables }) })
+  }
   const press = (digit: string): void => {
     if (context.sound !== undefined) playKey(context.sound, digit)
-    send({ type: 'press', digit })
+    phone.send({ type: 'press', digit })
   }
 
   const panel = useRef<HTMLDivElement>(null)
-  const phase = phaseOf(snapshot.value)
   // The button that was pressed is gone with its screen: the next one takes over the keyboard.
   const isFirst = useRef(true)
   useEffect(() => {
@@ -44,41 +55,28 @@ export function SoftphonePanel() {
   const takeKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || phase !== 'talking') return
     if (isPhoneKey(event.key)) press(event.key)
-    else if (event.key === 'm' && context.lack === undefined) send({ type: 'mute', on: !context.isMuted })
+    else if (event.key === 'm' && context.lack === undefined) phone.send({ type: 'mute', on: !context.isMuted })
     else return
     event.preventDefault()
   }
 
   return (
     <div ref={panel} className={classes.panel} tabIndex={-1} onKeyDown={takeKey}>
-      {phase === 'idle' && (
-        <CallSetup
-          onCall={(request) => {
-            caller.current = request
-            call()
-          }}
-        />
-      )}
-      {(phase === 'microphone' || phase === 'dialling' || phase === 'talking') && (
+      {phase === 'idle' && <CallSetup onCall={call} />}
+      {isRunning(phase) && !isOurs && <OtherCall name={context.draft?.name ?? ''} flow={context.draft?.flow ?? ''} onHangUp={() => phone.send({ type: 'hang up' })} />}
+      {isOurs && (phase === 'microphone' || phase === 'dialling' || phase === 'talking') && (
         <CallScreen
           phase={phase}
           context={context}
           followed={followed}
           onPress={press}
-          onMute={(on) => send({ type: 'mute', on })}
-          onHold={(on) => send({ type: 'hold', on })}
-          onHangUp={() => send({ type: 'hang up' })}
+          onMute={(on) => phone.send({ type: 'mute', on })}
+          onHold={(on) => phone.send({ type: 'hold', on })}
+          onHangUp={() => phone.send({ type: 'hang up' })}
         />
       )}
-      {phase === 'ended' && <CallEnded end={context.end} view={followed.view} isLost={followed.isLost} onCall={call} onClear={() => send({ type: 'clear' })} />}
-      {phase === 'failed' && <CallFailed failure={context.failure} onCall={call} onClear={() => send({ type: 'clear' })} />}
+      {phase === 'ended' && <CallEnded end={context.end} view={followed.view} isLost={followed.isLost} onCall={callAgain} onClear={() => phone.send({ type: 'clear' })} />}
+      {phase === 'failed' && <CallFailed failure={context.failure} onCall={callAgain} onClear={() => phone.send({ type: 'clear' })} />}
     </div>
   )
-}
-
-type Phase = 'idle' | 'microphone' | 'dialling' | 'talking' | 'ended' | 'failed'
-
-function phaseOf(value: 'idle' | 'askingMicrophone' | 'dialling' | 'ended' | 'failed' | { readonly onTheLine: 'connecting' | 'talking' }): Phase {
-  if (typeof value === 'object') return value.onTheLine === 'connecting' ? 'dialling' : 'talking'
-  return value === 'askingMicrophone' ? 'microphone' : value
 }

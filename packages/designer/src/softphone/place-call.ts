@@ -5,6 +5,8 @@ import { ApiError, ask } from '../api/request.js'
 /** A call to a draft as it stands. */
 export interface DraftCall {
   readonly flow: string
+  /** Of the flow, as people call it. */
+  readonly name: string
   readonly request: CallDraftRequest
 }
 

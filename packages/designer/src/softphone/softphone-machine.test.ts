@@ -7,7 +7,7 @@ import type { MicrophoneAnswer } from '../telephone/microphone.js'
 import type { CallFailure, DraftCall } from './place-call.js'
 import { softphoneMachine } from './softphone-machine.js'
 
-const draft: DraftCall = { flow: 'desk', request: { document: { id: 'desk', name: 'Desk', languages: ['en'], nodes: [] } } }
+const draft: DraftCall = { flow: 'desk', name: 'Desk', request: { document: { id: 'desk', name: 'Desk', languages: ['en'], nodes: [] } } }
 const answer: CreateCallResponse = { callId: 'c1', mediaUrl: 'ws://bridge.test/media?token=t', flow: 'desk', version: 'v', expiresAt: '' }
 
 /** A browser's sound that a test sees closed. */

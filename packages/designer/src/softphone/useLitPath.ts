@@ -1,6 +1,6 @@
 import type { CallView } from '@callchart/protocol'
 import { useEffect } from 'react'
-import { showIfHidden } from '../canvas/actions.js'
+import { showIfHidden } from '../canvas/view.js'
 import { useHighlightStore } from '../canvas/highlight.js'
 import { useEditorStore } from '../editor/EditorContext.js'
 import { pathInFlow } from '../simulator/names.js'

@@ -3,6 +3,7 @@ import type { TranscriptEntry } from '@callchart/protocol'
 import { IconHeadset, IconInfoCircle, IconRobot, IconUser } from '@tabler/icons-react'
 import { memo, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLineText } from './line-text.js'
 import classes from './Transcript.module.css'
 import { latencyOf, type TurnLatency } from './turn-latency.js'
 
@@ -19,6 +20,7 @@ export interface TranscriptProps {
 /** What was said so far; it follows the talk for as long as its reader does. */
 export function Transcript({ entries, nodeName, intentName = (id) => id, empty }: TranscriptProps) {
   const { t } = useTranslation('softphone')
+  const textOf = useLineText()
   const list = useRef<HTMLDivElement>(null)
   const follows = useRef(true)
   useEffect(() => {
@@ -41,7 +43,7 @@ export function Transcript({ entries, nodeName, intentName = (id) => id, empty }
           <Line
             key={index}
             who={entry.who}
-            text={entry.text}
+            text={textOf(entry)}
             intent={entry.intent === undefined ? entry.ambiguous?.map(intentName).join(' / ') : intentName(entry.intent)}
             confidence={entry.confidence}
             node={entry.nodeId === undefined ? undefined : nodeName?.(entry.nodeId)}

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Loader, Text, Textarea, ThemeIcon, Title } from '@mantine/core'
+import { Alert, Anchor, Button, Group, Loader, Text, Textarea, ThemeIcon, Title } from '@mantine/core'
 import type { ProblemView } from '@callchart/protocol'
 import { IconCheck, IconCircle, IconPhone, IconRocket } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -152,11 +152,14 @@ interface LiveProps {
   readonly name: string
   readonly flow: string
   readonly version: string
+  /** At which numbers callers reach it; none: only by name, from a switch or an API. */
+  readonly numbers: readonly string[]
   readonly onCall: () => void
+  readonly onNumbers: () => void
   readonly onClose: () => void
 }
 
-export function Live({ name, flow, version, onCall, onClose }: LiveProps) {
+export function Live({ name, flow, version, numbers, onCall, onNumbers, onClose }: LiveProps) {
   const { t } = useTranslation('versions')
   return (
     <div className={classes.middle} role="status">
@@ -168,6 +171,16 @@ export function Live({ name, flow, version, onCall, onClose }: LiveProps) {
       <Text size="sm" c="dimmed">
         {t('publish.running')}
       </Text>
+      {numbers.length === 0 ? (
+        <Text size="sm" maw={480}>
+          {t('publish.live.noNumber')}{' '}
+          <Anchor component="button" type="button" size="sm" onClick={onNumbers}>
+            {t('publish.live.toNumbers')}
+          </Anchor>
+        </Text>
+      ) : (
+        <Text size="sm">{t('publish.live.numbers', { numbers: numbers.join(', ') })}</Text>
+      )}
       <Group mt="md">
         <Button variant="default" leftSection={<IconPhone size={16} aria-hidden />} onClick={onCall}>
           {t('publish.live.call')}

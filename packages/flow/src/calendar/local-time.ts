@@ -35,3 +35,10 @@ export const localTimeIn = (timeZone: string, atMs: number): LocalTime => {
     minute: local.hour * 60 + local.minute,
   }
 }
+
+/**
+ * The instant at which the clock on the wall of a place says so: the earlier one of two, and behind the gap where the clock skips it.
+ * @param local `YYYY-MM-DDTHH:MM`
+ * @returns milliseconds since the epoch
+ */
+export const instantIn = (timeZone: string, local: string): number => Temporal.PlainDateTime.from(local).toZonedDateTime(timeZone).epochMilliseconds

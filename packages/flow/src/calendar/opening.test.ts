@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { instantIn } from './local-time.js'
 import { openingAt } from './opening.js'
-import { calendarSchema, type Calendar, type CalendarInput } from './schema.js'
+import { calendarSchema, weekdays, type Calendar, type CalendarInput } from './schema.js'
 
 const calendar = (rest: Partial<CalendarInput> = {}): Calendar =>
   calendarSchema.parse({ schemaVersion: 1, id: 'office', name: 'Office', timeZone: 'Europe/Berlin', weekly: [], ...rest })
@@ -100,6 +101,45 @@ describe('a holiday', () => {
   })
 })
 
+describe('a holiday of several days, or of every year', () => {
+  const opened = (day: string, of: Calendar): boolean => at(`${day}T10:00Z`, of).open
+  const around = (holidays: CalendarInput['holidays']): Calendar => calendar({ timeZone: 'UTC', weekly: [{ days: [...weekdays], from: '00:00', to: '24:00' }], holidays })
+
+  it('is there from its first day to its last', () => {
+    const national = around([{ date: '2026-10-01', until: '2026-10-07', name: '国庆节' }])
+
+    expect(['2026-09-30', '2026-10-01', '2026-10-04', '2026-10-07', '2026-10-08'].map((day) => opened(day, national))).toEqual([true, false, false, false, true])
+  })
+
+  it('comes again every year, from its first on', () => {
+    const labour = around([{ date: '2026-05-01', yearly: true, name: 'Labour Day' }])
+
+    expect(['2025-05-01', '2026-05-01', '2031-05-01', '2031-05-02'].map((day) => opened(day, labour))).toEqual([true, false, false, true])
+  })
+
+  it('may lie over the end of the year', () => {
+    const winter = around([{ date: '2026-12-30', until: '2027-01-02', yearly: true, name: 'Winter break' }])
+
+    expect(['2026-01-01', '2026-12-29', '2026-12-30', '2028-01-02', '2028-01-03', '2028-12-31'].map((day) => opened(day, winter))).toEqual([true, true, false, false, true, false])
+  })
+
+  it('is left out in years that lack the day', () => {
+    const leap = around([{ date: '2024-02-29', yearly: true, name: 'Leap day' }])
+
+    expect(['2027-02-28', '2027-03-01', '2028-02-29'].map((day) => opened(day, leap))).toEqual([true, true, false])
+  })
+
+  it('gives way to a day of one year', () => {
+    const worked = around([
+      { date: '2020-12-25', yearly: true, name: 'Christmas' },
+      { date: '2026-12-25', name: 'Worked through', open: [{ from: '08:00', to: '12:00' }] },
+    ])
+
+    expect(at('2026-12-25T10:00Z', worked)).toMatchObject({ open: true, holiday: 'Worked through' })
+    expect(at('2027-12-25T10:00Z', worked)).toMatchObject({ open: false, holiday: 'Christmas' })
+  })
+})
+
 describe('when the clock is changed', () => {
   const early = calendar({ weekly: [{ days: ['sun'], from: '01:30', to: '03:30' }] })
 
@@ -110,6 +150,12 @@ describe('when the clock is changed', () => {
     expect(at('2026-03-29T01:00Z', early).open).toBe(true)
     expect(at('2026-03-29T01:29Z', early).open).toBe(true)
     expect(at('2026-03-29T01:30Z', early).open).toBe(false)
+  })
+
+  it('an instant is found by the clock on the wall', () => {
+    const berlin = (local: string): string => new Date(instantIn('Europe/Berlin', local)).toISOString()
+
+    expect(['2026-01-10T09:00', '2026-03-29T02:30', '2026-10-25T02:30'].map(berlin)).toEqual(['2026-01-10T08:00:00.000Z', '2026-03-29T01:30:00.000Z', '2026-10-25T00:30:00.000Z'])
   })
 
   it('an hour that comes twice is open twice', () => {

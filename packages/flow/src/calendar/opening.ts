@@ -1,3 +1,4 @@
+import { isOn } from './holiday.js'
 import { localTimeIn } from './local-time.js'
 import { weekdays, type Calendar } from './schema.js'
 
@@ -18,8 +19,9 @@ const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Num
 
 const overMidnight = ({ from, to }: Period): boolean => minuteOf(to) < minuteOf(from)
 
-const holidayOn = (calendar: Calendar, date: string): Calendar['holidays'][number] | undefined =>
-  calendar.holidays.find((holiday) => holiday.date === date)
+/** A day of this year alone goes before one of every year: Christmas that is worked through, for once. */
+const holidayOn = ({ holidays }: Calendar, date: string): Calendar['holidays'][number] | undefined =>
+  holidays.find((holiday) => holiday.yearly !== true && isOn(holiday, date)) ?? holidays.find((holiday) => holiday.yearly === true && isOn(holiday, date))
 
 /** Periods that begin on a day. */
 const periodsOf = (calendar: Calendar, date: string, weekday: number): readonly Period[] => {

@@ -3,6 +3,7 @@ import type { FlowProblem } from '../contract/compiled.js'
 import { said, type Said } from '../contract/said.js'
 import { fitSchema, type SchemaFault } from '../document/fit-schema.js'
 import { readJson } from '../document/read-json.js'
+import { lastDayOf } from './holiday.js'
 import { calendarSchema, type Calendar } from './schema.js'
 
 export interface ReadCalendar {
@@ -26,12 +27,14 @@ const toProblem = ({ path, reason }: SchemaFault): FlowProblem => {
 
 /** A calendar whose holidays are all over was forgotten when the year began. */
 export const checkCalendar = ({ name, id, holidays }: Calendar, today: string | undefined): FlowProblem[] => {
-  if (today === undefined || holidays.length === 0 || holidays.some(({ date }) => date >= today)) return []
-  const last = holidays.reduce((latest, { date }) => (date > latest ? date : latest), '')
+  const lastDays = holidays.map(lastDayOf)
+  if (today === undefined || holidays.length === 0 || lastDays.some((day) => day === undefined || day >= today)) return []
+  const last = lastDays.reduce<string>((latest, day = '') => (day > latest ? day : latest), '')
   const problem = flowProblem(
     'FLOW_CALENDAR_PAST',
     said(`All holidays of the calendar "${name}" (${id}) are over: the last was ${last}.`, `日历“${name}”（${id}）的节假日都已过去，最后一个是 ${last}。`),
-    said('Add the holidays to come, or remove those that are over.', '请添加今后的节假日，或删除已过去的。'),
+    said('Add the holidays to come to the calendar, or remove those that are over.', '请在该日历中添加今后的节假日，或删除已过去的。'),
+    { calendar: id, last },
   )
   return [warning(problem)]
 }

@@ -5,8 +5,8 @@ const typesZh: Readonly<Record<string, string>> = {
   double: '数字',
   number: '数字',
   int: '整数',
-  bool: '布尔',
-  boolean: '布尔',
+  bool: '是/否',
+  boolean: '是/否',
   date: '日期',
   list: '列表',
   map: '对象',
@@ -71,8 +71,8 @@ const sentences: readonly Sentence[] = [
   [/escape|surrogate/i, () => '文本中的转义写法不正确'],
   [/^Reserved identifier: (.+)$/, (name) => `${name} 是保留字，不能用作名称`],
   [/^Exceeded /, () => '表达式过长或嵌套过深'],
-  [/^Logical operator requires bool operands, got '(.+)'$/, (type) => `逻辑运算的两边应为布尔类型，实际是${typesInChinese(type)}类型`],
-  [/must (?:be|return) bool, got '(.+)'$/, (type) => `条件应为布尔类型，实际是${typesInChinese(type)}类型`],
+  [/^Logical operator requires bool operands, got '(.+)'$/, (type) => `逻辑运算的两边应为“是/否”类型，实际是${typesInChinese(type)}类型`],
+  [/must (?:be|return) bool, got '(.+)'$/, (type) => `条件的结果应为“是/否”类型，实际是${typesInChinese(type)}类型`],
   [/^Ternary branches .+ got '(.+)' and '(.+)'$/, (left, right) => `条件的两个结果类型应一致，实际是${typesInChinese(left)}和${typesInChinese(right)}`],
   [/^Expression of type '(.+)' cannot be range/, (type) => `${typesInChinese(type)}类型不能逐项处理`],
   [/^List index must be int/, () => '列表的序号应为整数'],
@@ -81,8 +81,21 @@ const sentences: readonly Sentence[] = [
   [/invalid (?:predicate iteration variable|argument)$/, () => '函数的参数写法不正确'],
 ]
 
+/** What is wrong with an expression. */
+export interface ExpressionFault extends Said {
+  /** The name that it uses and nobody has declared, where that is what is wrong. */
+  readonly unknownName?: string
+}
+
+const unknownName = /^Unknown variable: (\S+)/
+
 /** What the CEL library says of an expression, in both languages. @param sentence its own, in English */
-export const celFault = (sentence: string): Said => {
+export const celFault = (sentence: string): ExpressionFault => {
+  const unknown = unknownName.exec(sentence)?.[1]
+  return { ...toldFault(sentence), ...(unknown !== undefined && { unknownName: unknown }) }
+}
+
+const toldFault = (sentence: string): Said => {
   for (const [pattern, inChinese] of sentences) {
     const found = pattern.exec(sentence)
     if (found !== null) return said(sentence, inChinese(...found.slice(1)))

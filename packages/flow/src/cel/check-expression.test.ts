@@ -43,7 +43,7 @@ it.each([
 })
 
 it.each([
-  ['size', 'boolean', '结果是数字类型，此处需要布尔类型'],
+  ['size', 'boolean', '结果是“数字”类型，此处需要“是/否”类型'],
   ['name + 1', 'string', '不支持这样的运算：文本 + 数字'],
   ['size ++', 'number', '此处不应出现 +'],
   ['money(name, "USD")', 'string', '函数 money 不能这样使用：(文本, 文本)'],

@@ -1,7 +1,7 @@
 import { Environment } from '@marcbachmann/cel-js'
 import { withFlowFunctions } from '../machine/expression.js'
 import { said, type Said } from '../contract/said.js'
-import { celFault, typesInChinese } from './cel-fault.js'
+import { celFault, typesInChinese, type ExpressionFault } from './cel-fault.js'
 import { ExpressionProblem, normaliseExpression } from './normalise.js'
 
 /** What an expression sees or yields; `any` is a value that only the call knows, such as the body of an answer. */
@@ -34,7 +34,7 @@ const fits = (found: string, expected: ExpressionType): boolean =>
 
 const misfit = (found: string, expected: ExpressionType): Said => {
   const type = found === 'double' ? 'number' : found
-  return said(`It yields ${type}, its place needs ${expected}`, `结果是${typesInChinese(type)}类型，此处需要${typesInChinese(expected)}类型`)
+  return said(`It yields ${type}, its place needs ${expected}`, `结果是“${typesInChinese(type)}”类型，此处需要“${typesInChinese(expected)}”类型`)
 }
 
 /**
@@ -42,7 +42,7 @@ const misfit = (found: string, expected: ExpressionType): Said => {
  * Pass the same `variables` object for many expressions: its environment is kept.
  * @returns what is wrong, in one line of either language; undefined where nothing is.
  */
-export const expressionFault = (expression: string, variables: ExpressionVariables, expected: ExpressionType = 'any'): Said | undefined => {
+export const expressionFault = (expression: string, variables: ExpressionVariables, expected: ExpressionType = 'any'): ExpressionFault | undefined => {
   try {
     const result = environmentOf(variables).check(normaliseExpression(expression))
     if (!result.valid) return celFault(result.error?.summary ?? 'The expression does not fit its variables')

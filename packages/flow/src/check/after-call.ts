@@ -49,7 +49,7 @@ export const checkAfterCall = (view: FlowView): FlowProblem[] => {
           `${quotedZh(node)}位于挂机后分支，此时线路上已经没有人。`,
         ),
         said(
-          'Lead the branch elsewhere: it may set, decide, request, tag and hang up.',
+          'Lead the branch elsewhere: after the call it may only set variables, decide, call interfaces, tag and hang up.',
           '请将该分支改接到其他节点：挂机后只能设置变量、判断条件、调用接口、打标签和挂机。',
         ),
       ),

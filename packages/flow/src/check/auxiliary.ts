@@ -1,6 +1,7 @@
 import type { FlowProblem } from '../contract/compiled.js'
 import { said } from '../contract/said.js'
 import { checkText, textsOf } from './expressions.js'
+import { field } from './field-labels.js'
 import { reachedFrom } from './graph.js'
 import { flowProblem, nodeProblem, quoted, quotedZh, warning } from './problem.js'
 import type { FlowView, NodeView } from './view.js'
@@ -16,12 +17,14 @@ const intentProblems = ({ document }: FlowView, { intent }: Auxiliary, index: nu
   const unknown = flowProblem(
     'FLOW_INTENT_UNKNOWN',
     said(`A global question names the intent "${intent}", and the flow has no such intent.`, `全局问题引用了意图“${intent}”，但流程中没有该意图。`),
-    said('Add the intent, or name one that exists.', '请添加该意图，或改用已有的意图。'),
+    said('Add the intent, or choose one that exists.', '请添加该意图，或改用已有的意图。'),
+    { intent },
   )
   const repeated = flowProblem(
     'FLOW_BRANCH_DUPLICATE',
     said(`The intent "${intent}" is a global question twice: the second is never answered.`, `意图“${intent}”被两次设为全局问题，第二个永远不会被应答。`),
     said('Remove one of the two.', '请删除其中一个。'),
+    { intent },
   )
   return [...(Object.hasOwn(document.intents, intent) ? [] : [unknown]), ...(twice ? [repeated] : [])].map((problem) => ({ ...problem, path: `${path}.intent` }))
 }
@@ -36,6 +39,7 @@ const pullBackProblems = (view: FlowView, { intent, pullBack }: Auxiliary, path:
         'FLOW_LANGUAGE_MISSING',
         said(`${place.en} is missing in ${language}.`, `${place.zh}缺少 ${language} 版本。`),
         said('Add it, or remove the language from the flow.', '请补充，或从流程中移除该语言。'),
+        { language },
       ),
       path: `${path}.pullBack.${language}`,
     }))
@@ -48,7 +52,8 @@ const auxiliaryProblems = (view: FlowView, auxiliary: Auxiliary, index: number):
   const stuck = flowProblem(
     'FLOW_AUXILIARY_NO_RETURN',
     said(`The answer to the global question "${intent}" never leads back to where the caller was.`, `全局问题“${intent}”的应答无法回到客户原来的位置。`),
-    said('End it with a jump back, or make it a branch of the questions.', '请用“返回”方式的跳转节点结束应答，或改为各提问节点自己的分支。'),
+    said(`End it with a jump ${field('jump.back').en}, or make it an answer of the questions themselves.`, `请用设为${field('jump.back').zh}的跳转节点结束应答，或改为各提问节点自己的分支。`),
+    { intent },
   )
   const isStuck = to !== undefined && view.byId.has(to) && !comesBack(view, to)
   return [...intentProblems(view, auxiliary, index, path), ...(isStuck ? [{ ...stuck, path: `${path}.to` }] : []), ...pullBackProblems(view, auxiliary, path)]
@@ -63,12 +68,12 @@ const backProblems = (view: FlowView): FlowProblem[] =>
         node,
         'back',
         said(
-          `Jump ${quoted(node)} leads back, and the flow has no global question to come back from.`,
-          `跳转节点${quotedZh(node)}设为返回，但流程中没有可供返回的全局问题。`,
+          `The jump ${quoted(node)} leads back, and the flow has no global question to come back from.`,
+          `跳转${quotedZh(node)}设为返回，但流程中没有可供返回的全局问题。`,
         ),
         said(
-          'Add the question to "auxiliary", or jump to a node; a sub-flow may end so.',
-          '请添加全局问题（auxiliary），或改为跳转到某个节点；子流程可以这样结束。',
+          `Add a question under ${field('flow.auxiliary').en} in the settings, or jump to a node; a sub-flow may end so.`,
+          `请在流程设置的${field('flow.auxiliary').zh}中添加问题，或改为跳转到某个节点；子流程可以这样结束。`,
         ),
       ),
     ))

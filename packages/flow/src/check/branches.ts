@@ -1,5 +1,6 @@
 import type { FlowProblem } from '../contract/compiled.js'
 import { said } from '../contract/said.js'
+import { field } from './field-labels.js'
 import { nodeProblem, quoted, quotedZh } from './problem.js'
 
 interface Branching {
@@ -19,10 +20,11 @@ export const repeatedBranches = (node: Branching): FlowProblem[] =>
             node,
             `branches.${index}.on`,
             said(
-              `Question ${quoted(node)} branches on "${on}" twice: the second branch is never taken.`,
-              `节点${quotedZh(node)}有两个“${on}”分支，第二个分支永远不会被选中。`,
+              `${quoted(node)} has two answers for "${on}": the second is never taken.`,
+              `${quotedZh(node)}有两个回答对应同一意图“${on}”，第二个永远不会被选中。`,
             ),
-            said('Remove one of the two.', '请删除其中一个。'),
+            said(`Remove one of the two under ${field('any.branches').en}.`, `请在${field('any.branches').zh}中删除其中一个。`),
+            { intent: on },
           ),
         ],
   )

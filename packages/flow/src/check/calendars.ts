@@ -1,9 +1,13 @@
 import { checkCalendar } from '../calendar/read-calendar.js'
 import type { Calendar } from '../calendar/schema.js'
 import type { FlowProblem } from '../contract/compiled.js'
-import { said } from '../contract/said.js'
+import { said, type Said } from '../contract/said.js'
+import type { NodeKind } from '../nodes/kinds.js'
+import { field } from './field-labels.js'
 import { nodeProblem, quoted, quotedZh } from './problem.js'
 import type { FlowView } from './view.js'
+
+const labelOf = (kind: NodeKind): Said => field(kind === 'transfer' ? 'transfer.calendar' : 'hours.calendar')
 
 /** Every calendar that a node asks is there, and somebody still looks after it. */
 export const checkCalendars = (view: FlowView): FlowProblem[] => {
@@ -17,15 +21,19 @@ export const checkCalendars = (view: FlowView): FlowProblem[] => {
         node,
         path,
         said(
-          `${quoted(node)} asks the calendar "${calendar}", and there is no good one of that id.`,
+          `${quoted(node)} asks the calendar "${calendar}", and there is no usable one of that id.`,
           `${quotedZh(node)}使用日历“${calendar}”，但没有可用的同名日历。`,
         ),
         said(
-          `Put ${calendar}.calendar.json beside the flow, or name another calendar.`,
-          `请将 ${calendar}.calendar.json 放在流程文件旁边，或改用其他日历。`,
+          `Choose another one in ${labelOf(node.kind).en}, or create it among the calendars.`,
+          `请在${labelOf(node.kind).zh}中改选其他日历，或在“日历”页面中创建。`,
         ),
+        { calendar },
       ),
     )
-  const known = [...new Set(asked.map(({ calendar }) => calendar))].flatMap((id) => calendars.get(id) ?? [])
-  return [...unknown, ...known.flatMap((calendar) => checkCalendar(calendar, today))]
+  const past = [...new Map(asked.map((each) => [each.calendar, each])).values()].flatMap(({ node, path, calendar }) => {
+    const known = calendars.get(calendar)
+    return known === undefined ? [] : checkCalendar(known, today).map((problem) => ({ ...problem, nodeId: node.id, path }))
+  })
+  return [...unknown, ...past]
 }

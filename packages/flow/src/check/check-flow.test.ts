@@ -234,8 +234,9 @@ describe('structural checks', () => {
     expect('document' in parsed && checkFlow(parsed.document)).toEqual([
       {
         code: 'FLOW_ELSE_MISSING', severity: 'error', nodeId: 'big', path: 'else',
-        message: '"Big?" (big) has no way for the case that no condition holds.', wayOut: 'Connect "else".',
-        zh: { message: '“Big?”（big）没有设置所有条件都不满足时的出口。', wayOut: '请连接“否则”（else）出口。' },
+        facts: { way: 'else' },
+        message: '"Big?" (big) has no way for the case that no condition holds.', wayOut: 'Choose a node in "Otherwise go to".',
+        zh: { message: '“Big?”（big）没有设置所有条件都不成立时的出口。', wayOut: '请在“否则进入”中选择节点。' },
       },
     ])
   })

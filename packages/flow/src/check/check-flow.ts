@@ -18,6 +18,7 @@ import { checkKnowledge } from './knowledge.js'
 import { checkLanguages } from './languages.js'
 import { checkRules } from '../rules/check-rules.js'
 import { checkPronunciations } from './pronunciations.js'
+import { checkRecordings } from './recordings.js'
 import { checkSayAs } from './say-as.js'
 import { checkSpeech } from './speech.js'
 import { checkSsml } from './ssml.js'
@@ -33,12 +34,12 @@ const checkKinds = (view: FlowView): FlowProblem[] => view.nodes.flatMap(({ part
 /** Found without going through calls. */
 const structureChecks: readonly ((view: FlowView) => FlowProblem[])[] = [
   checkIdentity, checkWays, checkGlobalWays, checkReachable, checkDeadEnds, checkKinds, checkExpressions, checkAssigned, checkConsents, checkIntentNames, checkIntents, checkBannedWords,
-  checkSlots, checkDisambiguation, checkAuxiliary, checkAfterCall, checkLanguages, checkSsml, checkSayAs, checkPronunciations, checkSpeech, checkCalendars, checkKnowledge,
+  checkSlots, checkDisambiguation, checkAuxiliary, checkAfterCall, checkLanguages, checkSsml, checkSayAs, checkPronunciations, checkRecordings, checkSpeech, checkCalendars, checkKnowledge,
 ]
 
 const checks: readonly ((view: FlowView) => FlowProblem[])[] = [
   checkIdentity, checkWays, checkGlobalWays, proveFlow, checkKinds, checkExpressions, checkAssigned, checkConsents, checkIntentNames, checkIntents, checkBannedWords, checkSlots,
-  checkDisambiguation, checkAuxiliary, checkAfterCall, checkLanguages, checkSsml, checkSayAs, checkPronunciations, checkSpeech, checkCalendars, checkKnowledge,
+  checkDisambiguation, checkAuxiliary, checkAfterCall, checkLanguages, checkSsml, checkSayAs, checkPronunciations, checkRecordings, checkSpeech, checkCalendars, checkKnowledge,
 ]
 
 /** Problems found so far; a circle of sub-flows is found before it is gone through. */

@@ -40,11 +40,12 @@ it('warns of an intent without a spoken name in a language, where there are seve
       severity: 'warning',
       nodeId: 'wish',
       path: 'disambiguation',
+      facts: { intent: 'hours', languages: ['en-US', 'zh-CN'] },
       message: '"Wish" (wish) asks back about "Hours" (hours), which has no name to be said in en-US, zh-CN.',
-      wayOut: 'Give the intent a spokenName in that language.',
+      wayOut: 'Fill in "Name that callers hear" of the intent in that language.',
       zh: {
-        message: '“Wish”（wish）可能就意图“Hours”（hours）反问，但该意图缺少 en-US、zh-CN 的播报名称。',
-        wayOut: '请为该意图补充该语言的播报名称（spokenName）。',
+        message: '“Wish”（wish）可能就意图“Hours”（hours）反问，但该意图没有 en-US、zh-CN 的口头名称。',
+        wayOut: '请在该意图的“对客户的称呼”中补充该语言的名称。',
       },
     },
   ])

@@ -1,6 +1,7 @@
 import { builtInIntents } from '@callchart/protocol'
 import type { FlowProblem } from '../contract/compiled.js'
 import { said } from '../contract/said.js'
+import { field } from './field-labels.js'
 import { nodeProblem, quoted, quotedZh, warning } from './problem.js'
 import type { FlowView, NodeView } from './view.js'
 
@@ -22,6 +23,7 @@ const takenNames = ({ document }: FlowView, { node }: NodeView): FlowProblem[] =
           `${quotedZh(node)}反问时用 {{ ${name} }} 表示意图名称，但流程中已有同名变量“${name}”。`,
         ),
         said(`Rename the variable "${name}".`, `请修改变量“${name}”的名称。`),
+        { variable: name },
       ),
     )
 
@@ -33,11 +35,11 @@ const foreignNames = ({ document }: FlowView, { node }: NodeView, intents: reado
     if (intent === undefined || missing.length === 0) return []
     const message = said(
       `${quoted(node)} asks back about "${intent.name}" (${id}), which has no name to be said in ${missing.join(', ')}.`,
-      `${quotedZh(node)}可能就意图${quotedZh({ id, name: intent.name })}反问，但该意图缺少 ${missing.join('、')} 的播报名称。`,
+      `${quotedZh(node)}可能就意图${quotedZh({ id, name: intent.name })}反问，但该意图没有 ${missing.join('、')} 的口头名称。`,
     )
     return [
       warning(
-        nodeProblem('FLOW_CHOICE_NAME_FOREIGN', node, 'disambiguation', message, said('Give the intent a spokenName in that language.', '请为该意图补充该语言的播报名称（spokenName）。')),
+        nodeProblem('FLOW_CHOICE_NAME_FOREIGN', node, 'disambiguation', message, said(`Fill in ${field('flow.intents.spokenName').en} of the intent in that language.`, `请在该意图的${field('flow.intents.spokenName').zh}中补充该语言的名称。`), { intent: id, languages: missing }),
       ),
     ]
   })
@@ -51,7 +53,7 @@ const checkNode = (view: FlowView, each: NodeView): FlowProblem[] => {
     node,
     'disambiguation',
     said(`${quoted(node)} asks back, and there are no two intents that it could ask about.`, `${quotedZh(node)}开启了反问，但可供反问的意图不足两个。`),
-    said('Add a branch for an intent, or remove the disambiguation.', '请添加意图分支，或关闭反问（disambiguation）。'),
+    said(`Add an answer for another intent, or switch off ${field('ask.disambiguation').en}.`, `请添加意图分支，或关闭${field('ask.disambiguation').zh}。`),
   )
   return [...(intents.length < 2 ? [warning(pointless)] : []), ...takenNames(view, each), ...foreignNames(view, each, intents)]
 }

@@ -1,6 +1,7 @@
 import { expressionFault, type ExpressionType } from '../cel/check-expression.js'
 import { splitTemplate } from '../cel/template.js'
 import type { FlowProblem } from '../contract/compiled.js'
+import type { FactsOf } from '../contract/problem-facts.js'
 import { said, type Said } from '../contract/said.js'
 import type { FlowPrompt, PromptVariant } from '../document/prompt.js'
 import type { TemplatePart } from './parts.js'
@@ -39,8 +40,6 @@ const piecesOf = (text: string): { readonly expressions: readonly string[]; read
   }
 }
 
-const unknownVariable = /^Unknown variable: (\S+)/
-
 /** Message and way out where an expression cannot be used as it stands. */
 export const brokenExpression = (source: string, place: Said, reason: Said): [Said, Said] => [
   said(`The expression {{ ${source} }} of ${place.en} does not work: ${reason.en}.`, `${place.zh}中的表达式 {{ ${source} }} 有误：${reason.zh}。`),
@@ -52,23 +51,24 @@ interface Place {
   readonly node?: NodeView['node']
 }
 
-const problemAt = ({ node }: Place, path: string, code: string, message: Said, wayOut: Said): FlowProblem =>
-  node === undefined ? { ...flowProblem(code, message, wayOut), path } : nodeProblem(code, node, path, message, wayOut)
+const problemAt = <Code extends string>({ node }: Place, path: string, code: Code, message: Said, wayOut: Said, ...facts: FactsOf<Code>): FlowProblem =>
+  node === undefined ? { ...flowProblem(code, message, wayOut, ...facts), path } : nodeProblem(code, node, path, message, wayOut, ...facts)
 
 const checkExpressionAt = (view: FlowView, place: Place, path: string, source: string, sees: Known, yields: ExpressionType): FlowProblem[] => {
   const reason = expressionFault(source, scopeIn(view, sees), yields)
   if (reason === undefined) return []
-  const unknown = unknownVariable.exec(reason.en)?.[1]
+  const { unknownName: unknown } = reason
   const { what } = place
   return [
     unknown === undefined
-      ? problemAt(place, path, 'FLOW_EXPRESSION_INVALID', ...brokenExpression(source, what, reason))
+      ? problemAt(place, path, 'FLOW_EXPRESSION_INVALID', ...brokenExpression(source, what, reason), { expression: source, reason: said(reason.en, reason.zh) })
       : problemAt(
           place,
           path,
           'FLOW_VARIABLE_UNKNOWN',
           said(`${what.en} uses "${unknown}", and the flow declares no such variable.`, `${what.zh}使用了变量“${unknown}”，但流程中没有声明该变量。`),
           said(`Declare "${unknown}", or use a variable that exists.`, `请声明变量“${unknown}”，或改用已有的变量。`),
+          { variable: unknown },
         ),
   ]
 }
@@ -82,6 +82,7 @@ const checkTextAt = (view: FlowView, place: Place, { path, text, sees }: Templat
     'FLOW_EXPRESSION_INVALID',
     said(`A text of ${what.en} has {{ without }}.`, `${what.zh}的文本中有 {{ 但没有对应的 }}。`),
     said('Close it, or remove it.', '请补上 }}，或删除 {{。'),
+    {},
   )
   return [...(open ? [unclosed] : []), ...expressions.flatMap((source) => checkExpressionAt(view, place, path, source, sees, 'any'))]
 }

@@ -22,8 +22,8 @@ export const checkIdentity = (view: FlowView): FlowProblem[] => {
         'FLOW_NODE_DUPLICATE',
         node,
         'id',
-        said(`Node ${quoted(node)} has the id of another node.`, `节点${quotedZh(node)}的 id 与另一个节点重复。`),
-        said('Give it an id of its own.', '请为它设置唯一的 id。'),
+        said(`The node ${quoted(node)} has the id of another node.`, `节点${quotedZh(node)}的标识与另一个节点重复。`),
+        said('Give it an id of its own.', '请为它设置唯一的标识。'),
       ),
     )
   return [...count, ...twice]

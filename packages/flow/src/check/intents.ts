@@ -3,7 +3,9 @@ import { RE2JS } from 're2js'
 import type { FlowProblem } from '../contract/compiled.js'
 import { said } from '../contract/said.js'
 import { problemsOfChoices } from './choices.js'
-import { flowProblem, named, nodeProblem, quoted, quotedZh } from './problem.js'
+import { field } from './field-labels.js'
+import { flowProblem, named, nodeProblem, quoted, quotedZh, warning } from './problem.js'
+import { isHeard } from './speech.js'
 import type { FlowView } from './view.js'
 
 const isBuiltIn = (intent: string): boolean => (builtInIntents as readonly string[]).includes(intent)
@@ -19,10 +21,11 @@ export const checkIntentNames = (view: FlowView): FlowProblem[] =>
           node,
           path,
           said(
-            `${quoted(node)} branches on the intent "${intent}", and the flow has no such intent.`,
+            `${quoted(node)} waits for the intent "${intent}", and the flow has no such intent.`,
             `${quotedZh(node)}的分支使用意图“${intent}”，但流程中没有该意图。`,
           ),
-          said('Add the intent, or branch on one that exists.', '请添加该意图，或改用已有的意图。'),
+          said('Add the intent, or choose one that exists.', '请添加该意图，或改用已有的意图。'),
+          { intent },
         ),
       ),
   )
@@ -46,43 +49,68 @@ export const checkBannedWords = (view: FlowView): FlowProblem[] =>
   Object.entries(view.document.bannedWords ?? {}).flatMap(([language, { patterns }]) =>
     patterns
       .filter((pattern) => !isReadable(pattern))
-      .map((pattern) =>
-        flowProblem(
+      .map((pattern) => ({
+        ...flowProblem(
           'FLOW_PATTERN_INVALID',
           said(`The banned words of ${language} have a pattern that cannot be read: ${pattern}`, `${language} 的禁用词中有无法解析的正则表达式：${pattern}`),
           correctPattern,
+          { pattern },
         ),
-      ),
+        path: `bannedWords.${language}.patterns`,
+      })),
   )
+
+/** Where no recognizer hears the language, callers press keys: what they would say can wait. */
+const whereHeard = ({ resources }: FlowView, language: string, problem: FlowProblem): FlowProblem => {
+  const hears = resources.speech?.hears
+  return hears === undefined || isHeard(hears, language) ? problem : warning(problem)
+}
 
 /** Every intent can be heard: in each language of the flow it has a phrase, a keyword or a pattern, and its patterns can be read. */
 export const checkIntents = (view: FlowView): FlowProblem[] =>
   Object.entries(view.document.intents).flatMap(([id, intent]) => {
     const name = named({ id, name: intent.name })
+    const at = (path: string, problem: FlowProblem): FlowProblem => ({ ...problem, path: `intents.${id}${path}` })
     const reserved = flowProblem(
       'FLOW_INTENT_RESERVED',
-      said(`Intent "${id}" has the name of a built-in intent.`, `意图“${id}”与内置意图重名。`),
-      said('Rename it.', '请修改其名称。'),
+      said(`The intent ${name.en} has the id of a built-in intent.`, `意图${name.zh}的标识与内置意图重复。`),
+      said('Give it another id.', '请修改其标识。'),
+      { intent: id },
     )
     const silent = view.document.languages
       .filter((language) => [intent.phrases, intent.keywords, intent.patterns].every((texts) => (texts[language] ?? []).length === 0))
       .map((language) =>
-        flowProblem(
-          'FLOW_INTENT_EMPTY',
-          said(`Intent ${name.en} has nothing to be heard by in ${language}.`, `意图${name.zh}在 ${language} 下没有任何可供识别的说法。`),
-          said('Give it a few sample phrases.', '请为它添加几条示例说法。'),
+        at(
+          `.phrases.${language}`,
+          whereHeard(
+            view,
+            language,
+            flowProblem(
+              'FLOW_INTENT_EMPTY',
+              said(`The intent ${name.en} has nothing to be heard by in ${language}.`, `意图${name.zh}在 ${language} 下没有任何可供识别的说法。`),
+              said(`Write a few sentences under ${field('flow.intents.phrases').en}.`, `请在${field('flow.intents.phrases').zh}中添加几条。`),
+              { intent: id, language },
+            ),
+          ),
         ),
       )
-    const unreadable = Object.values(intent.patterns).flat().filter((pattern) => !isReadable(pattern))
-      .map((pattern) =>
-        flowProblem(
-          'FLOW_PATTERN_INVALID',
-          said(`Intent ${name.en} has a pattern that cannot be read: ${pattern}`, `意图${name.zh}中有无法解析的正则表达式：${pattern}`),
-          correctPattern,
+    const unreadable = Object.entries(intent.patterns).flatMap(([language, patterns]) =>
+      patterns
+        .filter((pattern) => !isReadable(pattern))
+        .map((pattern) =>
+          at(
+            `.patterns.${language}`,
+            flowProblem(
+              'FLOW_PATTERN_INVALID',
+              said(`The intent ${name.en} has a pattern that cannot be read: ${pattern}`, `意图${name.zh}中有无法解析的正则表达式：${pattern}`),
+              correctPattern,
+              { pattern },
+            ),
+          ),
         ),
-      )
-    const unchoosable = Object.entries(intent.slots)
-      .flatMap(([slot, { type, choices = [] }]) => problemsOfChoices(type, choices, said(`The slot "${slot}" of intent ${name.en}`, `意图${name.zh}的词槽“${slot}”`)))
-      .map(({ code, message, wayOut }) => flowProblem(code, message, wayOut))
-    return [...(isBuiltIn(id) ? [reserved] : []), ...silent, ...unreadable, ...unchoosable]
+    )
+    const unchoosable = Object.entries(intent.slots).flatMap(([slot, { type, choices = [] }]) =>
+      problemsOfChoices(type, choices, said(`The detail "${slot}" of the intent ${name.en}`, `意图${name.zh}的词槽“${slot}”`)).map(({ problem }) => at(`.slots.${slot}.choices`, problem)),
+    )
+    return [...(isBuiltIn(id) ? [at('', reserved)] : []), ...silent, ...unreadable, ...unchoosable]
   })

@@ -1,6 +1,7 @@
 import type { FlowProblem } from '../contract/compiled.js'
 import { said } from '../contract/said.js'
 import { faqsOf } from '../faq/with-faqs.js'
+import { field } from './field-labels.js'
 import { nodeProblem, quoted, quotedZh, warning } from './problem.js'
 import type { FlowView } from './view.js'
 
@@ -14,10 +15,11 @@ const unknownFiles = ({ nodes, resources: { faqs } }: FlowView): FlowProblem[] =
           node,
           'faqFile',
           said(
-            `${quoted(node)} answers from the list of questions "${id}", and there is no good one of that id.`,
+            `${quoted(node)} answers from the list of questions "${id}", and there is no usable one of that id.`,
             `${quotedZh(node)}使用知识库“${id}”，但没有可用的同名知识库。`,
           ),
-          said(`Put ${id}.faq.json beside the flow, or name another list.`, `请将 ${id}.faq.json 放在流程文件旁边，或改用其他知识库。`),
+          said(`Name another list in ${field('knowledge.faqFile').en}, or create ${id}.faq.json beside the flow.`, `请在${field('knowledge.faqFile').zh}中改用其他知识库，或在流程文件旁创建 ${id}.faq.json。`),
+          { faq: id },
         ),
       ),
   )
@@ -37,6 +39,7 @@ const unaskable = ({ document, nodes }: FlowView): FlowProblem[] =>
                 `faq.${index}.questions.${language}`,
                 said(`The entry "${id}" of ${quoted(node)} has no question in ${language}.`, `${quotedZh(node)}的知识条目“${id}”没有 ${language} 的问法。`),
                 said('Add one, or remove the language from the flow.', '请补充问法，或从流程中移除该语言。'),
+                { language },
               ),
             ),
         ),
@@ -52,12 +55,12 @@ const withoutModel = ({ nodes, resources }: FlowView): FlowProblem[] =>
               node,
               'source',
               said(
-                `${quoted(node)} lets a model answer, and this installation has none: every question takes the way "fallback".`,
-                `${quotedZh(node)}由大模型回答，但本系统没有配置大模型：所有问题都会走兜底出口（fallback）。`,
+                `${quoted(node)} lets a language model answer, and this installation has none: every question goes to where there is no answer.`,
+                `${quotedZh(node)}由大模型回答，但本系统没有配置大模型：所有问题都会走兜底出口。`,
               ),
               said(
-                'Set KNOWLEDGE_CHAT_URL and KNOWLEDGE_CHAT_MODEL, or let the entries answer as they stand.',
-                '请设置 KNOWLEDGE_CHAT_URL 和 KNOWLEDGE_CHAT_MODEL，或改为直接用知识条目回答。',
+                `Let the list answer word for word in ${field('knowledge.source').en}, or have a model set up (KNOWLEDGE_CHAT_URL, KNOWLEDGE_CHAT_MODEL).`,
+                `请在${field('knowledge.source').zh}中改为用知识库原文回答，或请管理员配置大模型（KNOWLEDGE_CHAT_URL、KNOWLEDGE_CHAT_MODEL）。`,
               ),
             ),
           ),

@@ -1,4 +1,5 @@
 import type { FlowProblem } from '../contract/compiled.js'
+import type { FactsOf } from '../contract/problem-facts.js'
 import { said, type Said } from '../contract/said.js'
 
 interface NodeRef {
@@ -14,12 +15,13 @@ export const quotedZh = (node: NodeRef): string => `“${node.name}”（${node.
 
 export const named = (node: NodeRef): Said => said(quoted(node), quotedZh(node))
 
-export const flowProblem = (code: string, message: Said, wayOut: Said): FlowProblem => ({
-  code, severity: 'error', message: message.en, wayOut: wayOut.en, zh: { message: message.zh, wayOut: wayOut.zh },
+/** @param facts what the sentences speak of, where findings of this code tell it */
+export const flowProblem = <Code extends string>(code: Code, message: Said, wayOut: Said, ...[facts]: FactsOf<Code>): FlowProblem => ({
+  code, severity: 'error', ...(facts === undefined ? {} : { facts }), message: message.en, wayOut: wayOut.en, zh: { message: message.zh, wayOut: wayOut.zh },
 })
 
-export const nodeProblem = (code: string, node: NodeRef, path: string, message: Said, wayOut: Said): FlowProblem => ({
-  ...flowProblem(code, message, wayOut), nodeId: node.id, path,
+export const nodeProblem = <Code extends string>(code: Code, node: NodeRef, path: string, message: Said, wayOut: Said, ...facts: FactsOf<Code>): FlowProblem => ({
+  ...flowProblem(code, message, wayOut, ...facts), nodeId: node.id, path,
 })
 
 export const warning = (problem: FlowProblem): FlowProblem => ({ ...problem, severity: 'warning' })

@@ -29,7 +29,7 @@ const checkPrompt = ({ place, path, prompt, problem }: SpokenPrompt): FlowProble
       `Word the value for ${language} in the prompt itself, or let a request supply its text.`,
       `请直接在 ${language} 话术中写出读法，或由接口返回该文本。`,
     )
-    return [warning(problem('FLOW_SAY_AS_PLAIN', `${path}.${language}`, message, wayOut))]
+    return [warning(problem('FLOW_SAY_AS_PLAIN', `${path}.${language}`, message, wayOut, { language, reading: name }))]
   })
 
 /** Values are said in words of the prompt's language. */

@@ -1,6 +1,7 @@
 import type { FlowProblem } from '../contract/compiled.js'
 import { said } from '../contract/said.js'
-import { typeZh, valueTypeZh } from './names-zh.js'
+import { typesNamed, valueTypeNames } from './names.js'
+import { field } from './field-labels.js'
 import { nodeProblem, quoted, quotedZh } from './problem.js'
 import { keptBy } from '../nodes/collect/check.js'
 import type { FlowView, NodeView } from './view.js'
@@ -18,19 +19,21 @@ const mistyped = ({ document: { intents, variables } }: FlowView, node: Keeper, 
     const wrong = types.find((type) => declared !== undefined && !keptBy(type).includes(declared.type))
     if (declared === undefined || wrong === undefined) return []
     const kept = keptBy(wrong)
+    const [is, fits, heardAs] = [typesNamed(declared.type), typesNamed(...kept), valueTypeNames[wrong]]
     return [
       nodeProblem(
         'FLOW_VARIABLE_TYPE',
         node,
         `saveSlots.${slot}`,
         said(
-          `${quoted(node)} keeps the slot "${slot}", a ${wrong}, in "${variable}", which is a ${declared.type} and cannot hold it.`,
-          `${quotedZh(node)}将词槽“${slot}”（${valueTypeZh[wrong]}）保存到变量“${variable}”，但该变量是${typeZh[declared.type]}类型，无法保存。`,
+          `${quoted(node)} keeps the detail "${slot}" (${heardAs.en}) in "${variable}", which is of the type "${is.en}" and cannot hold it.`,
+          `${quotedZh(node)}将词槽“${slot}”（${heardAs.zh}）保存到变量“${variable}”，但该变量是“${is.zh}”类型，无法保存。`,
         ),
         said(
-          `Make "${variable}" a ${kept.join(' or ')}, or keep it in another variable.`,
-          `请将“${variable}”改为${kept.map((type) => typeZh[type]).join('或')}类型，或保存到其他变量。`,
+          `Change the type of "${variable}" to ${fits.en}, or keep it in another variable.`,
+          `请将“${variable}”的类型改为${fits.zh}，或保存到其他变量。`,
         ),
+        { variable, type: declared.type, fitting: kept },
       ),
     ]
   })
@@ -47,8 +50,9 @@ export const checkSlots = (view: FlowView): FlowProblem[] =>
           'FLOW_SLOT_UNKNOWN',
           node,
           `saveSlots.${slot}`,
-          said(`${quoted(node)} keeps the slot "${slot}", and none of its intents has such a slot.`, `${quotedZh(node)}保存词槽“${slot}”，但它的意图都没有该词槽。`),
-          said('Add the slot to the intent, or keep one that exists.', '请为意图添加该词槽，或改为保存已有的词槽。'),
+          said(`${quoted(node)} keeps the detail "${slot}", and none of its intents has one of that name.`, `${quotedZh(node)}保存词槽“${slot}”，但它的意图都没有该词槽。`),
+          said(`Add it to the intent, or take it out of ${field('any.saveSlots').en}.`, `请为意图添加该词槽，或从${field('any.saveSlots').zh}中移除。`),
+          { slot },
         ),
       )
       .concat(mistyped(view, node, parts.intents.map(({ intent }) => intent)))

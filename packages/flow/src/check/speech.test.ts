@@ -87,6 +87,14 @@ it('warns once of a language that nobody hears, and names the questions that tak
   expect(problems(phrasesOf('en'), ['hello'], { languages: ['zh-CN'] })).toEqual([])
 })
 
+it('lets an intent without sentences wait where callers can only press keys', () => {
+  const severityIn = (language: string) =>
+    checkFlow(flow(['keys'], { languages: [language], intents: { order: { name: 'Order' } } }), { flows: new Map(), speech: phrasesOf('en') }).find(({ code }) => code === 'FLOW_INTENT_EMPTY')?.severity
+
+  expect(severityIn('en')).toBe('error')
+  expect(severityIn('zh-CN')).toBe('warning')
+})
+
 it('knows voices by name, whatever their case, with or without a timbre', () => {
   const voices = { names: ['en-us', 'en-gb', 'cmn'], timbres: ['f2'] }
   const voiced = (language: string, voice: string) => problems({ voices }, ['hello'], { voices: { [language]: voice } })
@@ -109,6 +117,7 @@ it('names the place in the SSML of a prompt', () => {
       severity: 'error',
       nodeId: 'tell',
       path: 'prompt.en.1.ssml',
+      facts: { language: 'en', reason: { en: 'time="1h" of <break> at line 1, column 21 does not fit', zh: '<break>（第 1 行第 21 列）的 time="1h" 不符合要求' } },
       message: 'The SSML of "Tell" (tell) in en cannot be spoken: time="1h" of <break> at line 1, column 21 does not fit.',
       wayOut: 'Give time one of: 0ms to 10000ms, or 0s to 10s.',
       zh: {

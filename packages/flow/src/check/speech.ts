@@ -15,7 +15,7 @@ const base = (language: string): string => (language.split('-')[0] ?? language).
 const serves = (heard: string, language: string): boolean =>
   heard === '*' || heard.toLowerCase() === language.toLowerCase() || heard.toLowerCase() === base(language)
 
-const isHeard = (hears: Hears, language: string): boolean => hears.some((heard) => serves(heard.language, language))
+export const isHeard = (hears: Hears, language: string): boolean => hears.some((heard) => serves(heard.language, language))
 
 const isHeardFreely = (hears: Hears, language: string): boolean => hears.some((heard) => heard.freeText && serves(heard.language, language))
 
@@ -62,19 +62,21 @@ const withoutKeys = (nodes: readonly FlowNode[]): Said => {
 
 const languageUnheard = (view: FlowView, language: string): FlowProblem => {
   const inVain = withoutKeys(view.nodes.map(({ node }) => node).filter(needsVoice))
-  return warning(
-    flowProblem(
+  return warning({
+    ...flowProblem(
       'FLOW_LANGUAGE_NOT_HEARD',
       said(
-        `No recogniser of this installation understands ${language}: callers are understood by keys only.${inVain.en}`,
+        `No speech recognizer of this installation understands ${language}: callers are understood by keys only.${inVain.en}`,
         `本系统没有能识别 ${language} 的语音识别引擎，客户只能通过按键作答。${inVain.zh}`,
       ),
       said(
-        `Configure a recogniser for ${language}, or let every question be answered by keys.`,
+        `Set up a speech recognizer for ${language}, or let every question be answered by keys.`,
         `请配置支持 ${language} 的语音识别引擎，或让每个提问都能用按键回答。`,
       ),
+      { language },
     ),
-  )
+    path: 'languages',
+  })
 }
 
 const freeSpeech = (view: FlowView, language: string): FlowProblem[] =>
@@ -85,15 +87,16 @@ const freeSpeech = (view: FlowView, language: string): FlowProblem[] =>
         nodeProblem(
           'FLOW_FREE_SPEECH',
           node,
-          node.kind === 'collect' ? 'valueType' : node.kind === 'knowledge' ? 'kind' : 'branches',
+          node.kind === 'collect' ? 'valueType' : node.kind === 'knowledge' ? 'source' : 'branches',
           said(
-            `${quoted(node)} asks for free speech in ${language}, and the recogniser of this installation hears expected phrases only.`,
+            `${quoted(node)} asks for free speech in ${language}, and the recognizer of this installation hears expected phrases only.`,
             `${quotedZh(node)}需要客户用 ${language} 自由表达，但本系统的语音识别引擎只能识别预设说法。`,
           ),
           said(
-            `Configure a recogniser of free speech for ${language}, or ask for something that has phrases.`,
+            `Set up a recognizer of free speech for ${language}, or ask for something that has phrases.`,
             `请配置支持 ${language} 自由说话的语音识别引擎，或改为询问有预设说法的内容。`,
           ),
+          { language },
         ),
       ),
     )
@@ -121,11 +124,12 @@ const checkVoices = (view: FlowView, voices: NonNullable<SpeechAbilities['voices
     .map(([language, name]) => ({
       ...flowProblem(
         'FLOW_VOICE_UNKNOWN',
-        said(`The voice "${name}" for ${language} is none of this installation's.`, `本系统没有 ${language} 的音色“${name}”。`),
+        said(`This installation has no voice "${name}" for ${language}.`, `本系统没有 ${language} 的音色“${name}”。`),
         said(
           `Use one of its voices, for example ${suggested(voices.names, language).join(', ')}, or leave the voice out.`,
           `请使用系统已有的音色，例如 ${suggested(voices.names, language).join('、')}，或不指定音色。`,
         ),
+        { language, voice: name, known: suggested(voices.names, language) },
       ),
       path: `voices.${language}`,
     }))

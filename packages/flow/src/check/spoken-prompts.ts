@@ -1,4 +1,5 @@
 import type { FlowProblem } from '../contract/compiled.js'
+import type { FactsOf } from '../contract/problem-facts.js'
 import { said, type Said } from '../contract/said.js'
 import type { FlowPrompt } from '../document/prompt.js'
 import { flowProblem, named, nodeProblem } from './problem.js'
@@ -9,7 +10,7 @@ export interface SpokenPrompt {
   readonly place: Said
   readonly path: string
   readonly prompt: FlowPrompt
-  readonly problem: (code: string, path: string, message: Said, wayOut: Said) => FlowProblem
+  readonly problem: <Code extends string>(code: Code, path: string, message: Said, wayOut: Said, ...facts: FactsOf<Code>) => FlowProblem
 }
 
 /** Every prompt of the flow: those of its nodes, and those said on the way back from a global question. */
@@ -19,7 +20,7 @@ export const spokenPrompts = ({ document, nodes }: FlowView): SpokenPrompt[] => 
       place: named(node),
       path,
       prompt,
-      problem: (code, at, message, wayOut) => nodeProblem(code, node, at, message, wayOut),
+      problem: (code, at, message, wayOut, ...facts) => nodeProblem(code, node, at, message, wayOut, ...facts),
     })),
   ),
   ...document.auxiliary.flatMap(({ intent, pullBack }, index): SpokenPrompt[] =>
@@ -30,7 +31,7 @@ export const spokenPrompts = ({ document, nodes }: FlowView): SpokenPrompt[] => 
             place: said(`the pull-back prompt of "${intent}"`, `全局问题“${intent}”的拉回话术`),
             path: `auxiliary.${index}.pullBack`,
             prompt: pullBack,
-            problem: (code, path, message, wayOut) => ({ ...flowProblem(code, message, wayOut), path }),
+            problem: (code, path, message, wayOut, ...facts) => ({ ...flowProblem(code, message, wayOut, ...facts), path }),
           },
         ],
   ),

@@ -17,6 +17,7 @@ const checkPrompt = ({ place, path, prompt, problem }: SpokenPrompt): FlowProble
             `${place.zh}的 ${language} 版本 SSML 无法播报：${message.zh}。`,
           ),
           wayOut,
+          { language, reason: message },
         ),
       )
     }),

@@ -21,6 +21,7 @@ const missing = (site: Site, caller: FlowDocument, subflow: FlowDocument): FlowP
           `${quotedZh(site)}运行的子流程“${subflow.id}”不支持 ${language}。`,
         ),
         said(`Add ${language} to the sub-flow, or remove it from this flow.`, `请为子流程添加 ${language}，或从本流程中移除该语言。`),
+        { language },
       ),
     )
 
@@ -54,6 +55,7 @@ const foreign = (site: Site, caller: FlowDocument, subflow: FlowDocument, resour
           `Add ${language} to this flow, or run a sub-flow that keeps to ${caller.languages.join(', ')}.`,
           `请为本流程添加 ${language}，或改用只使用 ${caller.languages.join('、')} 的子流程。`,
         ),
+        { language },
       ),
     )
 

@@ -41,11 +41,11 @@ const checkIgnored = ({ site, subflow }: Pair): FlowProblem[] => {
     `The sub-flow "${subflow.id}" has ${ignored.map(({ en }) => en).join(' and ')} of its own, which do not hold where ${quoted(site)} runs it.`,
     `子流程“${subflow.id}”自带${ignored.map(({ zh }) => zh).join('、')}，由${quotedZh(site)}运行时不会生效。`,
   )
-  return [warning(nodeProblem('FLOW_SUBFLOW_IGNORED', site, 'flow', message, said('Put them into the main flow.', '请在主流程中设置。')))]
+  return [warning(nodeProblem('FLOW_SUBFLOW_IGNORED', site, 'flow', message, said('Put them into the main flow.', '请在主流程中设置。'), { flow: subflow.id }))]
 }
 
 const mistyped = (site: Site, path: string, source: string, reason: Said): FlowProblem =>
-  nodeProblem('FLOW_EXPRESSION_INVALID', site, path, ...brokenExpression(source, named(site), reason))
+  nodeProblem('FLOW_EXPRESSION_INVALID', site, path, ...brokenExpression(source, named(site), reason), { expression: source, reason: said(reason.en, reason.zh) })
 
 const checkInputs = ({ site, caller, subflow }: Pair): FlowProblem[] => {
   const seen = variablesOf(caller)
@@ -63,6 +63,7 @@ const checkInputs = ({ site, caller, subflow }: Pair): FlowProblem[] => {
             `${quotedZh(site)}为子流程“${subflow.id}”的变量“${name}”赋值，但该子流程没有声明该变量。`,
           ),
           said(`Declare "${name}" in the sub-flow, or fill a variable that exists.`, `请在子流程中声明“${name}”，或改为给已有的变量赋值。`),
+          { variable: name, flow: subflow.id },
         ),
       ]
     // What cannot be read at all is found among the expressions of all nodes.
@@ -98,7 +99,7 @@ const exposed = (site: Site, part: 'inputs' | 'outputs', from: FlowDocument, to:
       `${quoted(site)} puts the sensitive "${secret}" of "${from.id}" into "${name}" of "${to.id}", which is shown to everybody.`,
       `${quotedZh(site)}将“${from.id}”的敏感变量“${secret}”传给“${to.id}”的“${name}”，后者对所有人可见。`,
     )
-    return [warning(nodeProblem('FLOW_SENSITIVE_EXPOSED', site, `${part}.${name}`, message, said(`Make "${name}" sensitive.`, `请将“${name}”设为敏感变量。`)))]
+    return [warning(nodeProblem('FLOW_SENSITIVE_EXPOSED', site, `${part}.${name}`, message, said(`Mark "${name}" as sensitive.`, `请将“${name}”设为敏感变量。`), { variable: name, flow: to.id, secret }))]
   })
 
 const checkPair = (pair: Pair): FlowProblem[] => [
@@ -119,7 +120,7 @@ const checkItself = (site: Site, subflow: FlowDocument, problemsOf: (document: F
     `The sub-flow "${subflow.id}" that ${quoted(site)} runs has ${errors.length} error${errors.length === 1 ? '' : 's'}: ${first.message}`,
     `${quotedZh(site)}运行的子流程“${subflow.id}”有 ${errors.length} 个错误：${first.zh.message}`,
   )
-  return [nodeProblem('FLOW_SUBFLOW_INVALID', site, 'flow', message, said('Correct the sub-flow first.', '请先修正该子流程。'))]
+  return [nodeProblem('FLOW_SUBFLOW_INVALID', site, 'flow', message, said('Correct the sub-flow first.', '请先修正该子流程。'), { flow: subflow.id, errorCount: errors.length })]
 }
 
 /**
@@ -131,8 +132,8 @@ export const checkSubflows = (view: FlowView, problemsOf: (document: FlowDocumen
     if (node.kind !== 'subflow') return []
     const problem = siteProblem(view.document, node, view.resources)
     if (problem !== undefined) {
-      const { code, message, wayOut } = problem
-      return [nodeProblem(code, node, 'flow', said(`${quoted(node)}: ${message.en}`, `${quotedZh(node)}：${message.zh}`), wayOut)]
+      const { message, zh } = problem
+      return [{ ...problem, nodeId: node.id, path: problem.code === 'FLOW_SUBFLOW_VERSION' ? 'version' : 'flow', message: `${quoted(node)}: ${message}`, zh: { ...zh, message: `${quotedZh(node)}：${zh.message}` } }]
     }
     const subflow = findSubflow(node, view.resources)
     if (subflow === undefined) return []

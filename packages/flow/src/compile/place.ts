@@ -75,7 +75,7 @@ const place = (document: FlowDocument, main: FlowDocument, sites: readonly strin
  */
 export const placeFlow = (document: FlowDocument, resources: FlowResources): PlacedFlow => {
   const problem = placementProblem(document, resources)
-  if (problem !== undefined) throw new FlowError(problem.code, `${problem.message.en} ${problem.wayOut.en}`)
+  if (problem !== undefined) throw new FlowError(problem.code, `${problem.message} ${problem.wayOut}`)
   const main = completeDocument(document, resources)
   return place(main, main, [], resources)
 }

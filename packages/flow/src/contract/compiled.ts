@@ -2,6 +2,7 @@ import type { BannedWords, UnderstandingSource } from '@callchart/protocol'
 import type { AnyStateMachine, Snapshot } from 'xstate'
 import type { CallEffect } from './effects.js'
 import type { CallEvent } from './events.js'
+import type { ProblemFacts } from './problem-facts.js'
 
 /** The shortest call that shows what is wrong. */
 export interface CounterExample {
@@ -23,6 +24,8 @@ export interface FlowProblem {
   readonly nodeId?: string
   /** JSON path into the document, where the schema is not met. */
   readonly path?: string
+  /** What its sentences are made of, by the code. */
+  readonly facts?: ProblemFacts
   /** In English. */
   readonly message: string
   readonly wayOut: string

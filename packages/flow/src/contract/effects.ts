@@ -4,6 +4,12 @@ import type { VariableValue } from './events.js'
 /** The recogniser's phrases are the runtime's to add: it knows the words of the version's intents. */
 export type ListenEffect = Omit<Listen, 'phrases'>
 
+/** A prompt of a turn. */
+export interface SaidPrompt extends Prompt {
+  /** The node that says it, where that is not the node of the turn: a prompt that may be interrupted is queued into the next turn that listens. */
+  readonly nodeId?: string
+}
+
 export type HttpAuth =
   | { readonly type: 'none' }
   /** `secret` is the name of a secret that the runtime's settings hold; never its value. */
@@ -85,7 +91,7 @@ export type CallEffect =
       readonly type: 'turn.start'
       readonly turnId: string
       readonly nodeId: string
-      readonly prompts: readonly Prompt[]
+      readonly prompts: readonly SaidPrompt[]
       readonly listen?: ListenEffect
       readonly expect?: Expectation
       /** The turn records a message instead of listening. */
@@ -98,7 +104,7 @@ export type CallEffect =
       readonly sensitive: boolean
     }
   /** Further prompts of an open turn; with `then` they are the last, and the turn listens on or ends behind them. */
-  | { readonly type: 'turn.append'; readonly turnId: string; readonly nodeId: string; readonly prompts: readonly Prompt[]; readonly then?: 'listen' | 'finish' }
+  | { readonly type: 'turn.append'; readonly turnId: string; readonly nodeId: string; readonly prompts: readonly SaidPrompt[]; readonly then?: 'listen' | 'finish' }
   | { readonly type: 'turn.cancel'; readonly turnId: string }
   | HttpRequestEffect
   | { readonly type: 'request.cancel'; readonly requestId: string }

@@ -185,17 +185,17 @@ const placeOfChange = (older: NodeRecord, newer: NodeRecord, aspect: string): Me
 })
 
 const globalNames: Readonly<Record<string, Told>> = {
-  'keyIntents.human': told('When the caller asks for a human, anywhere', '来电者在任何位置要求转人工时'),
-  'keyIntents.complaint': told('When the caller complains, anywhere', '来电者在任何位置投诉时'),
-  'keyIntents.displeasure': told('When the caller is annoyed, anywhere', '来电者在任何位置表示不满时'),
-  'keyIntents.doNotCall': told('When the caller wants no more calls, anywhere', '来电者在任何位置要求免打扰时'),
-  'keyIntents.end': told('When the caller wants to end the call, anywhere', '来电者在任何位置要求结束通话时'),
-  onHangup: told('After the caller has gone', '来电者挂机后'),
+  'keyIntents.human': told('When the caller asks for a human, anywhere', '客户在任何位置要求转人工时'),
+  'keyIntents.complaint': told('When the caller complains, anywhere', '客户在任何位置投诉时'),
+  'keyIntents.displeasure': told('When the caller is annoyed, anywhere', '客户在任何位置表示不满时'),
+  'keyIntents.doNotCall': told('When the caller wants no more calls, anywhere', '客户在任何位置要求免打扰时'),
+  'keyIntents.end': told('When the caller wants to end the call, anywhere', '客户在任何位置要求结束通话时'),
+  onHangup: told('After the caller has gone', '客户挂机后'),
 }
 
 const globalOccasion = (name: string, { side }: Reading): Told => {
   const known = globalNames[name]
   if (known !== undefined) return known
   const intent = side.document.intents[name.slice('auxiliary.'.length)]?.name ?? name
-  return told(`When the caller asks “${intent}”, anywhere`, `来电者在任何位置问“${intent}”时`)
+  return told(`When the caller asks “${intent}”, anywhere`, `客户在任何位置问“${intent}”时`)
 }

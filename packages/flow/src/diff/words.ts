@@ -37,8 +37,8 @@ const attemptsOf = ({ facets }: NodeRecord, reason: string): number => {
 const plainWays: Readonly<Record<string, (name: string, record: NodeRecord) => Told>> = {
   next: (name) => told(`After ${name}`, `${name}之后`),
   to: (name) => told(`After ${name}`, `${name}之后`),
-  noInput: (name, record) => told(`When the caller stays silent ${times(attemptsOf(record, 'noInput'))} at ${name}`, `在${name}，来电者 ${attemptsOf(record, 'noInput')} 次没有说话时`),
-  noMatch: (name, record) => told(`When the caller is not understood ${times(attemptsOf(record, 'noMatch'))} at ${name}`, `在${name}，${attemptsOf(record, 'noMatch')} 次没有听懂来电者时`),
+  noInput: (name, record) => told(`When the caller stays silent ${times(attemptsOf(record, 'noInput'))} at ${name}`, `在${name}，客户 ${attemptsOf(record, 'noInput')} 次没有说话时`),
+  noMatch: (name, record) => told(`When the caller is not understood ${times(attemptsOf(record, 'noMatch'))} at ${name}`, `在${name}，${attemptsOf(record, 'noMatch')} 次没有听懂客户时`),
   invalid: (name, record) => told(`When the value is not valid ${times(attemptsOf(record, 'invalid'))} at ${name}`, `在${name}，${attemptsOf(record, 'invalid')} 次输入无效时`),
   invalidDigit: (name, record) => told(`When a wrong key is pressed ${times(attemptsOf(record, 'invalidDigit'))} at ${name}`, `在${name}，${attemptsOf(record, 'invalidDigit')} 次按错键时`),
   else: (name) => told(`Where no condition of ${name} holds`, `当${name}的条件都不满足时`),
@@ -60,13 +60,13 @@ const plainWays: Readonly<Record<string, (name: string, record: NodeRecord) => T
 export const occasionOf = (way: string, record: NodeRecord, side: DiffSide): Told => {
   const name = nameOf(record.node)
   const [sort = '', what = ''] = way.split(/:(.*)/s)
-  if (sort === 'on' && what === 'anyReply') return told(`When the caller says anything at ${name}`, `在${name}，来电者说任何话时`)
+  if (sort === 'on' && what === 'anyReply') return told(`When the caller says anything at ${name}`, `在${name}，客户说任何话时`)
   if (sort === 'on') {
     const spoken = spokenIntent(what, side)
-    return told(`When the caller says “${spoken.en}” at ${name}`, `在${name}，来电者说“${spoken.zh}”时`)
+    return told(`When the caller says “${spoken.en}” at ${name}`, `在${name}，客户说“${spoken.zh}”时`)
   }
-  if (sort === 'digit') return told(`When the caller presses ${what} at ${name}`, `在${name}，来电者按 ${what} 时`)
-  if (sort === 'key') return told(`When the waiting caller presses ${what} at ${name}`, `在${name}排队时，来电者按 ${what} 时`)
+  if (sort === 'digit') return told(`When the caller presses ${what} at ${name}`, `在${name}，客户按 ${what} 时`)
+  if (sort === 'key') return told(`When the waiting caller presses ${what} at ${name}`, `在${name}排队时，客户按 ${what} 时`)
   const condition = record.conditions.find((each) => each.way === way)
   if (condition !== undefined) return told(`Where ${condition.written} at ${name}`, `在${name}，当 ${condition.written} 时`)
   return plainWays[way]?.(name, record) ?? told(`By “${way}” of ${name}`, `${name}的“${way}”`)
@@ -83,16 +83,16 @@ export const placeOf = (node: FlowNode | undefined, side: DiffSide): Told => {
   if (node === undefined) return told('nowhere', '无处可去')
   switch (node.kind) {
     case 'transfer':
-      return told(`a human (queue ${node.queue})`, `转人工（队列 ${node.queue}）`)
+      return told(`a human (queue ${node.queue})`, `转人工（技能组 ${node.queue}）`)
     case 'hangup': {
       const text = firstText(node, side)
       return text === undefined ? told('hang up', '挂机') : told(`hang up after “${text}”`, `播报“${text}”后挂机`)
     }
     case 'voicemail':
-      return told(`a message (mailbox ${node.mailbox})`, `留言（信箱 ${node.mailbox}）`)
+      return told(`a message (mailbox ${node.mailbox})`, `留言（留言箱 ${node.mailbox}）`)
     case 'jump':
       if (node.flow !== undefined) return told(`the flow ${node.flow}`, `流程 ${node.flow}`)
-      return node.back === true ? told('back to where the caller was', '返回来电者原来的位置') : told(nameOf(node), nameOf(node))
+      return node.back === true ? told('back to where the caller was', '返回客户原来的位置') : told(nameOf(node), nameOf(node))
     default: {
       const text = firstText(node, side)
       return told(text === undefined ? nameOf(node) : `${nameOf(node)}: “${text}”`, text === undefined ? nameOf(node) : `${nameOf(node)}：“${text}”`)

@@ -1,11 +1,11 @@
 import type { z } from 'zod'
+import type { SchemaFacts } from '../contract/problem-facts.js'
 import { said, type Said } from '../contract/said.js'
-import { schemaFaultZh } from './schema-fault-zh.js'
+import { schemaFault } from './schema-fault.js'
 
 /** Where a value does not fit its schema, and why. */
-export interface SchemaFault {
+export interface SchemaFault extends SchemaFacts {
   readonly path: readonly PropertyKey[]
-  readonly reason: Said
 }
 
 /** What a refinement of a schema says where it is not met: `.refine(isKey, refusal('One key of a telephone', '…'))`. */
@@ -23,11 +23,20 @@ const innermost = (issue: z.core.$ZodIssue): z.core.$ZodIssue[] => {
   return nearest.length === 0 ? [issue] : nearest.flatMap((inner) => innermost({ ...inner, path: [...issue.path, ...inner.path] }))
 }
 
+const valueAt = (json: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((value, key) => (value !== null && typeof value === 'object' && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined), json)
+
+const faultOf = (json: unknown, issue: z.core.$ZodIssue): Pick<SchemaFacts, 'fault' | 'fields'> => {
+  if (issue.code === 'unrecognized_keys') return { fault: 'unknown-fields', fields: issue.keys }
+  const value = valueAt(json, issue.path)
+  return { fault: issue.path.length > 0 && (value === undefined || value === '') ? 'missing' : 'unfit', fields: [] }
+}
+
 /** The value of a schema with every default filled in, or everything that does not fit. */
 export const fitSchema = <Value>(schema: z.ZodType<Value>, json: unknown): { readonly value: Value } | { readonly faults: readonly SchemaFault[] } => {
-  const result = schema.safeParse(json)
+  const result = schema.safeParse(json, { error: schemaFault.en })
   if (result.success) return { value: result.data }
   // The texts of a language belong to one reading; a second one finds the same in the same order.
-  const issuesZh = (schema.safeParse(json, { error: schemaFaultZh }).error?.issues ?? []).flatMap(innermost)
-  return { faults: result.error.issues.flatMap(innermost).map((issue, index) => ({ path: issue.path, reason: reasonOf(issue, issuesZh[index]) })) }
+  const issuesZh = (schema.safeParse(json, { error: schemaFault.zh }).error?.issues ?? []).flatMap(innermost)
+  return { faults: result.error.issues.flatMap(innermost).map((issue, index) => ({ path: issue.path, reason: reasonOf(issue, issuesZh[index]), ...faultOf(json, issue) })) }
 }

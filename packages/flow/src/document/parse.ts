@@ -14,7 +14,7 @@ const nodeIdAt = (json: unknown, path: readonly PropertyKey[]): string | undefin
   return typeof id === 'string' ? id : undefined
 }
 
-const toProblem = (json: unknown, { path, reason }: SchemaFault): FlowProblem => {
+const toProblem = (json: unknown, { path, reason, fault, fields }: SchemaFault): FlowProblem => {
   const field = path.map(String).join('.')
   const nodeId = nodeIdAt(json, path)
   const place = field === '' ? said('The document', '流程文档') : said(`"${field}"`, `字段“${field}”`)
@@ -22,6 +22,7 @@ const toProblem = (json: unknown, { path, reason }: SchemaFault): FlowProblem =>
     'FLOW_SCHEMA_INVALID',
     said(`${place.en} does not fit the schema: ${reason.en}.`, `${place.zh}不符合格式要求：${reason.zh}。`),
     said('Correct the field as flows/flow.schema.json says.', '请按 flows/flow.schema.json 的说明修正该字段。'),
+    { fault, fields, reason },
   )
   return { ...problem, ...(nodeId === undefined ? {} : { nodeId }), path: field }
 }
@@ -43,6 +44,7 @@ const tooDeep: FlowProblem = {
     'FLOW_SCHEMA_INVALID',
     said(`The document nests deeper than ${deepestNesting} levels.`, `流程文档的嵌套超过 ${deepestNesting} 层。`),
     said('Take levels out of the body of a request.', '请减少接口调用请求体的嵌套层数。'),
+    { fault: 'unfit', fields: [], reason: said(`it nests deeper than ${deepestNesting} levels`, `嵌套超过 ${deepestNesting} 层`) },
   ),
   path: '',
 }

@@ -42,10 +42,11 @@ interface Slot {
   readonly at?: number
 }
 
-/** Every part of the document by its key. */
-export function partsOf(document: DraftDocument): Map<PartKey, Slot> {
+/** Every part of the document by its key; without the fields that are the very same object in the other one, where one is given. */
+export function partsOf(document: DraftDocument, other?: DraftDocument): Map<PartKey, Slot> {
   const parts = new Map<PartKey, Slot>()
   for (const [field, value] of Object.entries(document)) {
+    if (value === other?.[field]) continue
     if (field === 'nodes') document.nodes.forEach((node, at) => parts.set(nodePart(node.id), { value: node, at }))
     else if (isFilledMap(field, value)) for (const [key, entry] of Object.entries(value)) parts.set(`${field}/${key}`, { value: entry })
     else parts.set(field, { value })
@@ -56,8 +57,8 @@ export function partsOf(document: DraftDocument): Map<PartKey, Slot> {
 /** What leads from one document to the other. Parts that are the same object are not looked into. */
 export function changesBetween(before: DraftDocument, after: DraftDocument): PartChange[] {
   if (before === after) return []
-  const left = partsOf(before)
-  const right = partsOf(after)
+  const left = partsOf(before, after)
+  const right = partsOf(after, before)
   const changes: PartChange[] = []
   for (const [part, slot] of left) {
     const now = right.get(part)

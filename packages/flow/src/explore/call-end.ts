@@ -76,11 +76,11 @@ export const tellEnd = (end: CallEnd): Told => {
     case 'hung-up':
       return end.cause === 'normal' ? { en: 'The bot hangs up', zh: '机器人挂机' } : { en: `The bot hangs up (${end.cause})`, zh: `机器人挂机（${end.cause}）` }
     case 'caller-gone':
-      return { en: 'The caller has hung up', zh: '来电者已挂机' }
+      return { en: 'The caller has hung up', zh: '客户已挂机' }
     case 'human':
-      return { en: `The caller has talked to an agent of “${end.queue}”`, zh: `来电者已与“${end.queue}”的坐席通话` }
+      return { en: `The caller has talked to an agent of “${end.queue}”`, zh: `客户已与“${end.queue}”的坐席通话` }
     case 'voicemail':
-      return { en: `A message is in the mailbox “${end.mailbox}”`, zh: `留言已存入信箱“${end.mailbox}”` }
+      return { en: `A message is in the mailbox “${end.mailbox}”`, zh: `留言已存入留言箱“${end.mailbox}”` }
     case 'other-flow':
       return { en: `The call goes on with the flow “${end.flow}”`, zh: `通话转入流程“${end.flow}”` }
     case 'ended-outside':

@@ -5,15 +5,15 @@ export type Reader = 'en' | 'zh'
 export type Told = Readonly<Record<Reader, string>>
 
 const transfers: Readonly<Record<TransferOutcome, Told>> = {
-  queued: { en: 'The caller waits in the queue', zh: '来电者排队等候' },
+  queued: { en: 'The caller waits in the queue', zh: '客户排队等候' },
   ringing: { en: 'The call is offered to an agent', zh: '呼叫分配给坐席，振铃中' },
   connected: { en: 'An agent answers', zh: '坐席接听' },
   busy: { en: 'All agents are busy', zh: '坐席全忙' },
-  'no-answer': { en: 'No agent answers', zh: '坐席无应答' },
+  'no-answer': { en: 'No agent answers', zh: '无人接听' },
   declined: { en: 'The agent declines the call', zh: '坐席拒接' },
   failed: { en: 'The transfer fails', zh: '转接失败' },
   overflow: { en: 'Too many callers are waiting', zh: '排队人数已满' },
-  closed: { en: 'The queue is closed', zh: '当前为非服务时间' },
+  closed: { en: 'The queue is closed', zh: '当前为非营业时间' },
   ended: { en: 'The agent leaves the call', zh: '坐席挂断' },
 }
 
@@ -39,7 +39,7 @@ const knowledge = {
 const valueText = (value: Extract<Deed, { type: 'says-value' }>['value']): string =>
   typeof value === 'object' ? `${value.amount} ${value.currency}` : String(value)
 
-const said = (text: string): Told => ({ en: `Caller: “${text}”`, zh: `来电者：“${text}”` })
+const said = (text: string): Told => ({ en: `Caller: “${text}”`, zh: `客户：“${text}”` })
 
 /** One sentence, without a full stop. */
 export const tellDeed = (deed: Deed): Told => {
@@ -48,19 +48,19 @@ export const tellDeed = (deed: Deed): Told => {
     case 'says-either':
       return said(deed.text)
     case 'says-something-else':
-      return deed.text === '' ? { en: 'Caller makes a noise without words', zh: '来电者发出听不清的声音' } : said(deed.text)
+      return deed.text === '' ? { en: 'Caller makes a noise without words', zh: '客户发出听不清的声音' } : said(deed.text)
     case 'says-value':
       return said(valueText(deed.value))
     case 'presses':
-      return { en: `Caller presses ${deed.digits}`, zh: `来电者按 ${deed.digits}` }
+      return { en: `Caller presses ${deed.digits}`, zh: `客户按 ${deed.digits}` }
     case 'stays-silent':
-      return { en: 'Caller stays silent', zh: '来电者没有说话' }
+      return { en: 'Caller stays silent', zh: '客户没有说话' }
     case 'leaves-message':
-      return { en: 'Caller leaves a message', zh: '来电者留言' }
+      return { en: 'Caller leaves a message', zh: '客户留言' }
     case 'leaves-no-message':
-      return { en: 'Caller leaves no message', zh: '来电者没有留言' }
+      return { en: 'Caller leaves no message', zh: '客户没有留言' }
     case 'hangs-up':
-      return { en: 'Caller hangs up', zh: '来电者挂机' }
+      return { en: 'Caller hangs up', zh: '客户挂机' }
     case 'hears-prompt':
       return { en: 'The prompt is heard', zh: '播报完毕' }
     case 'sound-fails':

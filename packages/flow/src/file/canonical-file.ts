@@ -13,7 +13,7 @@ const oneLine = (value: Json): string => {
 }
 
 /** Of these each entry begins a line of its own: a change of one of them is a change of its lines alone. */
-const alwaysApart: ReadonlySet<string> = new Set(['variables', 'intents', 'keyIntents', 'auxiliary', 'nodes', 'layout'])
+const alwaysApart: ReadonlySet<string> = new Set(['variables', 'intents', 'keyIntents', 'auxiliary', 'nodes', 'layout', 'weekly', 'holidays'])
 
 /**
  * @param head what stands before the value on its line
@@ -33,8 +33,11 @@ function lines(value: Json, head: string, depth: number, tail: number): string {
   return `${head}${open}\n${text.join(',\n')}\n${indentation.repeat(depth)}${close}`
 }
 
+/** JSON as it stands in our files. */
+export const fileText = (json: Json): string => `${lines(json, '', 0, 0)}\n`
+
 /**
  * The text of a flow file, made for comparing line by line: two spaces, fields in the order of their schema, nodes in their order, what is
  * short on one line. Equal for documents that differ in nothing but the order of fields and what is written out of the defaults.
  */
-export const canonicalFileText = (document: DraftDocument): string => `${lines(canonicalDocument(document), '', 0, 0)}\n`
+export const canonicalFileText = (document: DraftDocument): string => fileText(canonicalDocument(document))

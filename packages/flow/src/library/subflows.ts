@@ -1,4 +1,8 @@
 import type { ErrorCode } from '@callchart/protocol'
+import { field } from '../check/field-labels.js'
+import { flowProblem } from '../check/problem.js'
+import type { FlowProblem } from '../contract/compiled.js'
+import type { FactsOf } from '../contract/problem-facts.js'
 import { said, type Said } from '../contract/said.js'
 import type { FlowDocument } from '../document/schema.js'
 import { findSubflow, sitesOf } from '../identity/version.js'
@@ -6,11 +10,7 @@ import type { NodeOf } from '../nodes/schemas.js'
 import type { FlowResources } from '../resources.js'
 
 /** Why a sub-flow cannot be run where it is named. */
-export interface PlacementProblem {
-  readonly code: ErrorCode
-  readonly message: Said
-  readonly wayOut: Said
-}
+export type PlacementProblem = FlowProblem & { readonly code: ErrorCode }
 
 interface Extent {
   /** Sub-flows within one another. */
@@ -23,45 +23,53 @@ const deepest = 5
 /** As many as a single document may have. */
 const mostNodes = 5_000
 
+const placement = <Code extends ErrorCode>(code: Code, message: Said, wayOut: Said, ...facts: FactsOf<Code>): PlacementProblem => ({ ...flowProblem(code, message, wayOut, ...facts), code })
+
 const notFound = ({ flow, version }: NodeOf<'subflow'>): PlacementProblem =>
   version === undefined
-    ? {
-        code: 'FLOW_SUBFLOW_UNKNOWN',
-        message: said(`There is no flow "${flow}" to be run as a sub-flow.`, `没有可作为子流程运行的流程“${flow}”。`),
-        wayOut: said('Put its file beside this one, or name a flow that is there.', '请将其文件放在本流程文件旁边，或改用已有的流程。'),
-      }
-    : {
-        code: 'FLOW_SUBFLOW_VERSION',
-        message: said(`The sub-flow "${flow}" is not at hand in the version ${version.slice(0, 12)}.`, `子流程“${flow}”没有版本 ${version.slice(0, 12)}。`),
-        wayOut: said('Name its present version, or leave the version out.', '请指定它的当前版本，或不指定版本。'),
-      }
+    ? placement(
+        'FLOW_SUBFLOW_UNKNOWN',
+        said(`There is no flow "${flow}" to be run as a sub-flow.`, `没有可作为子流程运行的流程“${flow}”。`),
+        said(`Choose a flow that exists in ${field('subflow.flow').en}.`, `请在${field('subflow.flow').zh}中选择已有的流程。`),
+        { flow },
+      )
+    : placement(
+        'FLOW_SUBFLOW_VERSION',
+        said(`The sub-flow "${flow}" is not at hand in the version ${version.slice(0, 12)}.`, `子流程“${flow}”没有版本 ${version.slice(0, 12)}。`),
+        said(`Leave ${field('subflow.version').en} empty to run its present version.`, `请将${field('subflow.version').zh}留空，以使用它的当前版本。`),
+        { flow, version },
+      )
 
-const circle = (flows: readonly string[]): PlacementProblem => ({
-  code: 'FLOW_SUBFLOW_CYCLE',
-  message: said(`Sub-flows run one another in a circle: ${flows.join(' -> ')}.`, `子流程互相循环调用：${flows.join(' -> ')}。`),
-  wayOut: said('Take one of them out of the circle, or go on with another main flow by a jump.', '请将其中一个移出循环，或用跳转节点转到另一个主流程。'),
-})
+const circle = (flows: readonly string[]): PlacementProblem =>
+  placement(
+    'FLOW_SUBFLOW_CYCLE',
+    said(`Sub-flows run one another in a circle: ${flows.join(' -> ')}.`, `子流程互相循环调用：${flows.join(' -> ')}。`),
+    said('Take one of them out of the circle, or go on with another main flow by a jump.', '请将其中一个移出循环，或用跳转节点转到另一个主流程。'),
+    { flows },
+  )
 
 const refused = ({ depth, nodeCount }: Extent): PlacementProblem[] => [
   ...(depth > deepest
     ? [
-        {
-          code: 'FLOW_SUBFLOW_DEPTH' as const,
-          message: said(`Sub-flows lie in one another more than ${deepest} deep.`, `子流程的嵌套超过 ${deepest} 层。`),
-          wayOut: said('Run the innermost ones from further up.', '请在更外层运行最内层的子流程。'),
-        },
+        placement(
+          'FLOW_SUBFLOW_DEPTH',
+          said(`Sub-flows lie in one another more than ${deepest} deep.`, `子流程的嵌套超过 ${deepest} 层。`),
+          said('Run the innermost ones from further up.', '请在更外层运行最内层的子流程。'),
+          { most: deepest },
+        ),
       ]
     : []),
   ...(nodeCount > mostNodes
     ? [
-        {
-          code: 'FLOW_TOO_LARGE' as const,
-          message: said(
+        placement(
+          'FLOW_TOO_LARGE',
+          said(
             `With its sub-flows the flow has ${nodeCount} nodes, at most ${mostNodes} can be run.`,
             `流程连同子流程共有 ${nodeCount} 个节点，最多只能运行 ${mostNodes} 个。`,
           ),
-          wayOut: said('Run fewer or smaller sub-flows, or go on with another main flow by a jump.', '请减少或精简子流程，或用跳转节点转到另一个主流程。'),
-        },
+          said('Run fewer or smaller sub-flows, or go on with another main flow by a jump.', '请减少或精简子流程，或用跳转节点转到另一个主流程。'),
+          { nodeCount, most: mostNodes },
+        ),
       ]
     : []),
 ]

@@ -1,6 +1,6 @@
 import type { CallEvent, VariableValue } from '../contract/events.js'
 import { evaluate } from './expression.js'
-import type { FlowContext, PromptTemplate, QueueWait, VariableSpec } from './model.js'
+import type { FlowContext, PromptTemplate, QueuedPrompt, QueueWait, VariableSpec } from './model.js'
 import { renderPrompt, revisitsOf, scopeOf } from './text.js'
 import { keptWords, saveChosen, takeChoice } from './choice.js'
 import { beginCallTimer, pauseCallTimer } from './call-timer.js'
@@ -79,11 +79,16 @@ const askAgain = ({ context }: AssignArgs, [reason, attempts]: readonly [reason:
   return attempt > attempts ? { again: null } : { attempts: { ...context.attempts, [reason]: attempt }, again: { reason, attempt } }
 }
 
+const itself = (prompt: QueuedPrompt): QueuedPrompt => prompt
+
+/** A prompt of no node is said by the one whose question follows. */
+const ofNobody = ({ node: _node, ...prompt }: QueuedPrompt): QueuedPrompt => prompt
+
 const queuePrompt = (
   { context }: AssignArgs,
   { nodeId = context.node, prompt, bargeInDelayMs = 0 }: { nodeId?: string; prompt: PromptTemplate; bargeInDelayMs?: number },
 ): Change => ({
-  queued: [...context.queued, ...renderPrompt(prompt, context, revisitsOf(context, nodeId))],
+  queued: [...context.queued, ...renderPrompt(prompt, context, revisitsOf(context, nodeId)).map(nodeId === context.node ? itself : ofNobody)],
   queuedDelayMs: Math.max(context.queuedDelayMs, bargeInDelayMs),
 })
 

@@ -59,7 +59,7 @@ export const appendSentence = (
   if (event.type !== 'knowledge.sentence' || context.sentenceCount >= mostSentences) return { appendedFrom: context.prompts.length }
   const { language } = context
   const voice = Object.hasOwn(voices, language) ? voices[language] : undefined
-  const prompt = { text: event.text, language, ...(voice === undefined ? {} : { voice }), interruptible: !inFull }
+  const prompt = { text: event.text, language, ...(voice === undefined ? {} : { voice }), interruptible: !inFull, node: context.node }
   return { ...append(context, [spokenAs(prompt, event.text, context)]), sentenceCount: context.sentenceCount + 1 }
 }
 

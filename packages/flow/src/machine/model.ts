@@ -32,6 +32,8 @@ export interface QueuedPrompt {
   readonly language: string
   readonly voice?: string
   readonly interruptible: boolean
+  /** Id of the node that says it, which may have been left when its turn comes; absent: whichever asks next. */
+  readonly node?: string
 }
 
 /** JSON with templates in it: plain values as they are, texts as templates, lists and objects named. */

@@ -1,5 +1,5 @@
-import type { Expectation, Prompt } from '@callchart/protocol'
-import type { CallEffect, HttpRequestEffect, ListenEffect } from '../contract/effects.js'
+import type { Expectation } from '@callchart/protocol'
+import type { CallEffect, HttpRequestEffect, ListenEffect, SaidPrompt } from '../contract/effects.js'
 import type { CallEvent, VariableValue } from '../contract/events.js'
 import { fillersOf } from './fillers.js'
 import { nameIn } from './choice.js'
@@ -65,7 +65,7 @@ const turnStart = (template: Template<'turn.start'>, context: FlowContext): Effe
     type: 'turn.start',
     turnId,
     nodeId: context.node,
-    prompts: numbered(turnId, context.prompts),
+    prompts: numbered(turnId, context),
     ...(listen === undefined ? {} : { listen: listenFor(listen, context) }),
     ...(template.record === undefined ? {} : { record: template.record }),
     ...(template.open === true ? { open: true } : {}),
@@ -76,12 +76,13 @@ const turnStart = (template: Template<'turn.start'>, context: FlowContext): Effe
   }
 }
 
-const numbered = (turnId: string, prompts: FlowContext['prompts']): Prompt[] =>
-  prompts.map((prompt, index) => ({ promptId: `${turnId}p${index + 1}`, ...prompt }))
+/** A prompt of the turn's own node needs not say whose it is. */
+const numbered = (turnId: string, { prompts, node: current }: FlowContext): SaidPrompt[] =>
+  prompts.map(({ node, ...prompt }, index) => ({ promptId: `${turnId}p${index + 1}`, ...prompt, ...(node === undefined || node === current ? {} : { nodeId: node }) }))
 
 const turnAppend = ({ then, bare }: Template<'turn.append'>, context: FlowContext): Effect<'turn.append'> => {
   const turnId = idOf(context.turnId)
-  const prompts = bare === true ? [] : numbered(turnId, context.prompts).slice(context.appendedFrom)
+  const prompts = bare === true ? [] : numbered(turnId, context).slice(context.appendedFrom)
   return { type: 'turn.append', turnId, nodeId: context.node, prompts, ...(then === undefined ? {} : { then }) }
 }
 
@@ -122,7 +123,7 @@ const transferStart = (template: Template<'transfer.start'>, context: FlowContex
     ...(template.maxWaiting === undefined ? {} : { maxWaiting: template.maxWaiting }),
     maxWaitMs: template.maxWaitMs,
     ringMs: template.ringMs,
-    whisper: whisper.map((prompt, index) => ({ promptId: `${transferId}p${index + 1}`, ...prompt })),
+    whisper: whisper.map(({ node: _own, ...prompt }, index) => ({ promptId: `${transferId}p${index + 1}`, ...prompt })),
     summary: renderText(template.summary, context),
     music: template.music,
   }

@@ -62,7 +62,7 @@ export const renderPrompt = (template: PromptTemplate, context: FlowContext, ind
   if (found === undefined || variant === undefined) return []
   const voice = template.voices?.[found]
   const said = renderVariant(variant, { ...context, language: found })
-  return [{ ...said, language: found, ...(voice === undefined ? {} : { voice }), interruptible: template.inFull !== true }]
+  return [{ ...said, language: found, ...(voice === undefined ? {} : { voice }), interruptible: template.inFull !== true, node: context.node }]
 }
 
 /** How often the node was entered before this time. */

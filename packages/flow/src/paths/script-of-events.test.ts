@@ -21,6 +21,6 @@ it('tells a simulated call as a script that can be read and played', () => {
   expect(script.path).toEqual(call.path)
   expect(script.steps.flatMap(({ prompts }) => prompts)).toEqual(call.lines.filter(({ who }) => who === 'bot').map(({ text }) => text))
   expect(script.end).toEqual({ type: 'caller-gone' })
-  expect(markdownText(paths, ['zh'])).toContain('来电者：“mumbling”')
+  expect(markdownText(paths, ['zh'])).toContain('客户：“mumbling”')
   expect(vitestText(paths, './cards.flow.json')).toContain("call.says('mumbling')")
 })

@@ -17,7 +17,7 @@ const seconds = (ms: number): Told => ({ en: `after ${ms / 1_000} s`, zh: `${ms 
 const begins = ({ start }: CallScript): Told => {
   const known = Object.entries(start.variables).map(([name, value]) => `${name} = ${JSON.stringify(value)}`).join(', ')
   const number = start.ani === undefined ? { en: ' from a hidden number', zh: '，号码隐藏' } : { en: '', zh: '' }
-  const call = start.direction === 'inbound' ? { en: `The caller calls${number.en}`, zh: `来电者呼入${number.zh}` } : { en: 'The bot calls', zh: '机器人呼出' }
+  const call = start.direction === 'inbound' ? { en: `The caller calls${number.en}`, zh: `客户呼入${number.zh}` } : { en: 'The bot calls', zh: '机器人呼出' }
   return known === '' ? call : { en: `${call.en}; known: ${known}`, zh: `${call.zh}；已知：${known}` }
 }
 

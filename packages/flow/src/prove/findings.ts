@@ -1,4 +1,6 @@
 import type { CounterExample, FlowProblem } from '../contract/compiled.js'
+import { field, targetField } from '../check/field-labels.js'
+import type { FactsByCode, ProblemFacts } from '../contract/problem-facts.js'
 import { quoted, quotedZh } from '../check/problem.js'
 import type { Said } from '../contract/said.js'
 import type { FlowNode } from '../nodes/schemas.js'
@@ -12,19 +14,21 @@ export interface Finding {
   readonly path?: string
   readonly message: Said
   readonly wayOut: Said
+  readonly facts?: ProblemFacts
   readonly counterExample?: CounterExample
 }
 
 const unprovenSuffix: Said = { en: ' No call was found that shows it.', zh: '未能找到能够重现该问题的通话。' }
 
 /** A finding as everybody is told of it; one that no call shows is a warning, and says so. */
-export const problemOf = ({ code, severity, node, path, message, wayOut, counterExample }: Finding): FlowProblem => {
+export const problemOf = ({ code, severity, node, path, message, wayOut, facts, counterExample }: Finding): FlowProblem => {
   const isUnproven = counterExample?.confirmed === false
   return {
     code,
     severity: isUnproven ? 'warning' : severity,
     ...(node === undefined ? {} : { nodeId: node.id }),
     ...(path === undefined ? {} : { path }),
+    ...(facts === undefined ? {} : { facts }),
     message: isUnproven ? message.en + unprovenSuffix.en : message.en,
     wayOut: wayOut.en,
     zh: { message: isUnproven ? message.zh + unprovenSuffix.zh : message.zh, wayOut: wayOut.zh },
@@ -33,7 +37,12 @@ export const problemOf = ({ code, severity, node, path, message, wayOut, counter
   }
 }
 
-type Words = Pick<Finding, 'code' | 'severity' | 'message' | 'wayOut'>
+type Words = Pick<Finding, 'code' | 'severity' | 'path' | 'message' | 'wayOut' | 'facts'>
+
+const wayOf = ({ kind }: FlowNode, way: string): Said => targetField(kind, /\.\d+$/.test(way) ? `${way}.to` : way)
+
+const ofWay = (way: string): FactsByCode['FLOW_WAY_NEVER_TAKEN'] => ({ way })
+const ofVariable = (variable: string): FactsByCode['FLOW_VARIABLE_UNSET'] => ({ variable })
 
 export const unreachable = (node: FlowNode, byCondition: boolean): Words => ({
   code: 'FLOW_NODE_UNREACHABLE',
@@ -49,14 +58,15 @@ export const unreachable = (node: FlowNode, byCondition: boolean): Words => ({
 export const neverTaken = (node: FlowNode, way: string): Words => ({
   code: 'FLOW_WAY_NEVER_TAKEN',
   severity: 'warning',
-  message: { en: `No call ever leaves ${quoted(node)} by "${way}": what decides about it is always the same.`, zh: `没有任何通话会从${quotedZh(node)}的出口“${way}”离开：其判断结果始终相同。` },
+  message: { en: `No call ever leaves ${quoted(node)} by ${wayOf(node, way).en}: what decides about it is always the same.`, zh: `没有任何通话会从${quotedZh(node)}的${wayOf(node, way).zh}离开：其判断结果始终相同。` },
   wayOut: { en: 'Correct the conditions of the node, or remove the way.', zh: '请修改该节点的条件，或删除该出口。' },
+  facts: ofWay(way),
 })
 
 export const neverValid = (node: FlowNode): Words => ({
   code: 'FLOW_VALUE_NEVER_VALID',
   severity: 'error',
-  message: { en: `No value passes the validation of ${quoted(node)}: whatever the caller gives is refused.`, zh: `没有任何值能通过${quotedZh(node)}的校验：来电者无论给出什么都会被拒绝。` },
+  message: { en: `No value passes the validation of ${quoted(node)}: whatever the caller gives is refused.`, zh: `没有任何值能通过${quotedZh(node)}的校验：客户无论给出什么都会被拒绝。` },
   wayOut: { en: 'Correct the validation.', zh: '请修改校验条件。' },
 })
 
@@ -79,9 +89,9 @@ export const endless = (node: FlowNode): Words => ({
   severity: 'error',
   message: {
     en: `A caller who says nothing usable can be led from ${quoted(node)} back to it without end.`,
-    zh: `一直沉默或说不清的来电者会从${quotedZh(node)}反复绕回该节点，永远走不出去。`,
+    zh: `一直沉默或说不清的客户会从${quotedZh(node)}反复绕回该节点，永远走不出去。`,
   },
-  wayOut: { en: 'Count the rounds and leave, or lead the way for silence and for what is not understood out of the circle.', zh: '请统计次数并在达到上限后离开，或将“无输入”“未匹配”的出口引出该循环。' },
+  wayOut: { en: 'Count the rounds and leave, or lead the ways for silence and for what is not understood out of the circle.', zh: '请统计次数并在达到上限后离开，或将“无应答”“未识别”的出口引出该循环。' },
 })
 
 export const endlessAfterCall = (node: FlowNode): Words => ({
@@ -89,7 +99,7 @@ export const endlessAfterCall = (node: FlowNode): Words => ({
   severity: 'error',
   message: {
     en: `When the caller has gone, what follows can go from ${quoted(node)} back to it without end: the call is never over.`,
-    zh: `来电者挂机后，流程会从${quotedZh(node)}反复绕回该节点，通话永远无法结束。`,
+    zh: `客户挂机后，流程会从${quotedZh(node)}反复绕回该节点，通话永远无法结束。`,
   },
   wayOut: { en: 'Lead the way of the failure on, or count the rounds and leave.', zh: '请将失败出口引向后续节点，或统计次数并在达到上限后离开。' },
 })
@@ -99,30 +109,32 @@ export const transferCircle = (node: FlowNode): Words => ({
   severity: 'error',
   message: {
     en: `Where the transfer ${quoted(node)} fails, the call comes straight back to it without a new decision of the caller.`,
-    zh: `转接${quotedZh(node)}失败后，来电者未作任何选择就又回到该转接。`,
+    zh: `转人工${quotedZh(node)}失败后，客户未作任何选择就又回到该节点。`,
   },
-  wayOut: { en: 'Lead the way out of the failure to a question, a voicemail or a hang-up.', zh: '请将失败出口连接到提问、语音信箱或挂机节点。' },
+  wayOut: { en: 'Lead the way out of the failure to a question, a voicemail or a hang-up.', zh: '请将失败出口连接到提问、留言或挂机节点。' },
 })
 
 export const unset = (node: FlowNode, variable: string): Words => ({
   code: 'FLOW_VARIABLE_UNSET',
   severity: 'warning',
-  message: { en: `${quoted(node)} uses "${variable}", and a call can come there before anything fills it.`, zh: `${quotedZh(node)}用到变量 ${variable}，但通话到达时该变量可能尚未赋值。` },
-  wayOut: { en: `Fill "${variable}" on every way there, give it an initial value, or ask by a condition whether it is filled.`, zh: `请在到达该节点的每条路径上为 ${variable} 赋值、为它设置初始值，或先用条件判断它是否已有值。` },
+  message: { en: `${quoted(node)} uses "${variable}", and a call can come there before anything fills it.`, zh: `${quotedZh(node)}用到变量“${variable}”，但通话到达时该变量可能尚未赋值。` },
+  wayOut: { en: `Fill "${variable}" on every way there, give it an initial value, or ask by a condition whether it is filled.`, zh: `请在到达该节点的每条路径上为“${variable}”赋值、为它设置初始值，或先用条件判断它是否已有值。` },
+  facts: ofVariable(variable),
 })
 
 export const withoutHuman = (node: FlowNode): Words => ({
   code: 'FLOW_HUMAN_UNREACHABLE',
   severity: 'warning',
-  message: { en: `Nothing that a caller says at ${quoted(node)} leads to a human, there or later.`, zh: `来电者在${quotedZh(node)}无论怎么回答，之后都无法转到人工。` },
-  wayOut: { en: 'Enable the key intent "human", or lead a way on to a transfer.', zh: '请启用关键意图 human（转人工），或将某个出口引向转接节点。' },
+  message: { en: `Nothing that a caller says at ${quoted(node)} leads to a human, there or later.`, zh: `客户在${quotedZh(node)}无论怎么回答，之后都无法转到人工。` },
+  wayOut: { en: `Switch on ${field('flow.keyIntents.human').en} under ${field('flow.keyIntents').en} in the settings, or lead a way on to a transfer.`, zh: `请在流程设置的${field('flow.keyIntents').zh}中启用${field('flow.keyIntents.human').zh}，或将某个出口引向转人工节点。` },
 })
 
 export const noHuman = (): Words => ({
   code: 'FLOW_WITHOUT_HUMAN',
   severity: 'warning',
-  message: { en: 'The flow asks questions and has no transfer: no caller ever comes to a human.', zh: '该流程向来电者提问，但没有任何转接节点：来电者永远无法转到人工。' },
-  wayOut: { en: 'Add a transfer, and let the key intent "human" lead to it.', zh: '请添加转接节点，并让关键意图 human（转人工）指向它。' },
+  message: { en: 'The flow asks questions and has no transfer: no caller ever comes to a human.', zh: '该流程向客户提问，但没有任何转人工节点：客户永远无法转到人工。' },
+  path: 'keyIntents.human',
+  wayOut: { en: `Add a transfer, and let ${field('flow.keyIntents.human').en} under ${field('flow.keyIntents').en} in the settings lead to it.`, zh: `请添加转人工节点，并在流程设置的${field('flow.keyIntents').zh}中让${field('flow.keyIntents.human').zh}进入它。` },
 })
 
 export const unanswered = (node: FlowNode, event: string): Words => ({

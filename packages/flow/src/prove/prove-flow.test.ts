@@ -123,7 +123,7 @@ describe('whoever gives nothing usable', () => {
 
     expect(found).toMatchObject({ code: 'FLOW_LOOP_UNBOUNDED', severity: 'error', nodeId: 'first', counterExample: { confirmed: true, path: ['start', 'first', 'sorry', 'first'] } })
     expect(found.counterExample?.text.en).toEqual(['The call begins', ...Array<string>(4).fill('Caller stays silent')])
-    expect(found.counterExample?.text.zh).toEqual(['通话开始', ...Array<string>(4).fill('来电者没有说话')])
+    expect(found.counterExample?.text.zh).toEqual(['通话开始', ...Array<string>(4).fill('客户没有说话')])
     expect(found.zh.message).toContain('“first”（first）')
   })
 

@@ -19,11 +19,11 @@ const kindsOfName = {
   mark: said('the mark', '标记'),
   way: said('the way out', '出口'),
   tag: said('the tag', '标签'),
-  queue: said('the queue', '队列'),
+  queue: said('the queue', '技能组'),
   calendar: said('the calendar', '日历'),
-  mailbox: said('the mailbox', '信箱'),
+  mailbox: said('the mailbox', '留言箱'),
   flow: said('the flow', '流程'),
-  cause: said('the cause of hanging up', '挂断原因'),
+  cause: said('the cause of hanging up', '结束原因'),
   field: said('the field', '字段'),
 } as const satisfies Record<string, Said>
 

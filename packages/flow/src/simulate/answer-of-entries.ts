@@ -1,7 +1,7 @@
 import type { CompiledFlow, KnowledgeSource } from '../contract/compiled.js'
 import type { KnowledgeQuestion } from '../contract/effects.js'
 import { takeSentences } from '../machine/sentences.js'
-import type { SimulatedKnowledge } from './simulated-call.js'
+import type { SimulatedKnowledge } from './simulation.js'
 
 /** Finds the entries that a question is most like. */
 export interface EntryFinder {

@@ -6,7 +6,8 @@ import { parseFlow } from '../document/parse.js'
 import { createFlowMachine } from '../step/machine.js'
 import { flowOf } from '../fixtures/driven-chart.js'
 import { everyKind, everyKindResources } from '../fixtures/every-kind.js'
-import { SimulatedCall, type SimulationOptions } from './simulated-call.js'
+import { SimulatedCall } from './simulated-call.js'
+import type { SimulationOptions } from './simulation.js'
 
 const say = (text: string) => ({ en: [text] })
 const parsed = parseFlow({

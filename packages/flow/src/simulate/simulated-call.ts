@@ -1,75 +1,18 @@
-import type { Alternative, Expectation, HangUpCause, Interpretation } from '@callchart/protocol'
-import { openingAt } from '../calendar/opening.js'
-import type { Calendar } from '../calendar/schema.js'
+import type { HangUpCause } from '@callchart/protocol'
 import type { FlowMachine, FlowSnapshot, StepResult } from '../contract/compiled.js'
-import type { CallEffect, HttpRequestEffect, KnowledgeQuestion, TransferEffect } from '../contract/effects.js'
-import type { CallAttributes, CallEvent, VariableValue } from '../contract/events.js'
+import type { CallEffect, TransferEffect } from '../contract/effects.js'
+import type { CallEvent, VariableValue } from '../contract/events.js'
 import { understoodEvent } from '../contract/understood-event.js'
 import { isOver, startSnapshot, statePath, step, variablesOf, watchedStep } from '../step/step.js'
 import { takeKeys } from './keys.js'
-import { Timetable } from './timetable.js'
-
-/** How the other side of a request behaves; `afterMs` of virtual time later. */
-export type SimulatedAnswer =
-  | { readonly status: number; readonly body: VariableValue; readonly afterMs?: number }
-  | { readonly failure: string; readonly afterMs?: number }
-  | { readonly outcomeUnknown: true; readonly afterMs?: number }
-
-/** What comes of a question of the caller; `afterMs` of virtual time later. */
-export type SimulatedKnowledge =
-  | { readonly entryId: string; readonly confidence: number; readonly afterMs?: number }
-  | { readonly sentences: readonly string[]; readonly afterMs?: number }
-  | { readonly failure: string; readonly afterMs?: number }
-
-export interface SimulationOptions {
-  readonly call?: Partial<CallAttributes>
-  /** Milliseconds since the epoch at which the call begins. */
-  readonly startsAt?: number
-  /** `language` is that of the question: a flow may switch it in mid-call. */
-  readonly interpret: (alternatives: readonly Alternative[], expectation: Expectation, language: string) => Interpretation
-  /** Absent: every request fails. */
-  readonly http?: (request: HttpRequestEffect) => SimulatedAnswer
-  /** Absent: nobody knows anything. */
-  readonly knowledge?: (question: KnowledgeQuestion) => SimulatedKnowledge
-  /** Calendars by id, asked at virtual time; one that is absent cannot be asked. */
-  readonly calendars?: ReadonlyMap<string, Calendar>
-  /** What is not answered by itself: it waits in `held` until it is told. */
-  readonly holds?: (effect: HeldEffect) => boolean
-  /** Told of every step: the transitions that it took, objects of the machine itself, where it led, and the event that it took. */
-  readonly watch?: (watched: WatchedStep, event: CallEvent) => void
-}
-
-/** What somebody beside the caller answers. */
-export type HeldEffect = HttpRequestEffect | KnowledgeQuestion | Extract<CallEffect, { type: 'hours.check' }>
-export type SimulatedHours = 'open' | 'closed' | 'failed'
-
-export type WatchedStep = ReturnType<typeof watchedStep>
-
-export interface SimulatedLine {
-  readonly who: 'bot' | 'caller'
-  readonly text: string
-  readonly interpretation?: Interpretation
-}
+import { SimulatedSurroundings } from './simulated-surroundings.js'
+import type { HeldEffect, SimulatedAnswer, SimulatedHours, SimulatedKnowledge, SimulatedLine, SimulationOptions, UntimedEvent } from './simulation.js'
 
 /** About as long as a letter takes to be said. */
 const spokenLetterMs = 60
 /** So many things come by themselves one after another, without time passing, in no call but one that goes round for ever. */
 const mostInARow = 250
-/** Our own hang-up closes the line. */
-const hangUpId = 'hang-up'
-
 type TurnStartEffect = Extract<CallEffect, { type: 'turn.start' }>
-const idOfHeld = (effect: HeldEffect): string => {
-  switch (effect.type) {
-    case 'request.send':
-      return effect.requestId
-    case 'hours.check':
-      return effect.checkId
-    case 'knowledge.ask':
-      return effect.questionId
-  }
-}
-type Untimed<Event> = Event extends { readonly at: number } ? Omit<Event, 'at'> : never
 
 /**
  * A call by text on the very machine of real calls, in virtual time: prompts are heard at once, and the call then waits for what the caller does.
@@ -83,20 +26,19 @@ export class SimulatedCall {
   readonly events: CallEvent[] = []
   readonly #machine: FlowMachine
   readonly #options: SimulationOptions
-  readonly #timetable: Timetable<Untimed<CallEvent>>
+  readonly #surroundings: SimulatedSurroundings
   #snapshot: FlowSnapshot
   #turn: TurnStartEffect | undefined
   #transfer: TransferEffect | undefined
   #keys = ''
   #gone = false
-  #held: readonly HeldEffect[] = []
   #inARow = 0
   #isEndless = false
 
   constructor(machine: FlowMachine, options: SimulationOptions) {
     this.#machine = machine
     this.#options = options
-    this.#timetable = new Timetable(options.startsAt ?? 0)
+    this.#surroundings = new SimulatedSurroundings(options, options.startsAt ?? 0)
     this.#snapshot = startSnapshot(machine)
     this.#give({ type: 'call.started', call: { callId: 'simulated', direction: 'inbound', variables: {}, ...options.call } })
   }
@@ -136,40 +78,37 @@ export class SimulatedCall {
 
   /** What waits for an answer, in the order in which it was asked. */
   get held(): readonly HeldEffect[] {
-    return this.#held
+    return this.#surroundings.held
   }
 
   /** Milliseconds until something comes by itself; undefined where nothing does. */
   get dueInMs(): number | undefined {
-    return this.#timetable.dueInMs
+    return this.#surroundings.timetable.dueInMs
   }
 
   /** Milliseconds since the epoch. */
   get now(): number {
-    return this.#timetable.now
+    return this.#surroundings.timetable.now
   }
 
   /** A request that is held gets its answer. */
   requestIsAnswered(requestId: string, answer: SimulatedAnswer): void {
     this.#release(requestId)
-    this.#answerLater(requestId, answer)
+    this.#surroundings.answerRequest(requestId, answer)
     this.advance(0)
   }
 
   /** A calendar that is held tells whether it is open. */
   hoursAre(checkId: string, hours: SimulatedHours): void {
     this.#release(checkId)
-    this.#give(
-      hours === 'open' ? { type: 'hours.open', checkId }
-      : hours === 'closed' ? { type: 'hours.closed', checkId, reason: 'hours' }
-      : { type: 'hours.failed', checkId, cause: 'the calendar cannot be asked' },
-    )
+    this.#surroundings.answerHours(checkId, hours)
+    this.advance(0)
   }
 
   /** A question that is held gets its answer. */
   questionIsAnswered(questionId: string, answer: SimulatedKnowledge): void {
     this.#release(questionId)
-    this.#knowLater(questionId, answer)
+    this.#surroundings.answerQuestion(questionId, answer)
     this.advance(0)
   }
 
@@ -269,23 +208,14 @@ export class SimulatedCall {
 
   /** Lets virtual time pass: timers and answers that fall due come in their order. */
   advance(ms: number): void {
-    for (const event of this.#timetable.advance(ms)) {
+    for (const event of this.#surroundings.timetable.advance(ms)) {
       if (event.type !== 'caller.hung-up') this.#give(event)
       else if (!this.#gone) this.#closeLine(event.cause)
     }
   }
 
   #release(id: string): void {
-    const left = this.#held.filter((effect) => idOfHeld(effect) !== id)
-    if (left.length === this.#held.length) throw new Error(`Nothing waits for the answer "${id}": the call is in ${this.statePath.join('.')}.`)
-    this.#held = left
-  }
-
-  /** Whether it waits to be told its answer. */
-  #holds(effect: HeldEffect): boolean {
-    if (this.#options.holds?.(effect) !== true) return false
-    this.#held = [...this.#held, effect]
-    return true
+    if (!this.#surroundings.release(id)) throw new Error(`Nothing waits for the answer "${id}": the call is in ${this.statePath.join('.')}.`)
   }
 
   #closeLine(cause: HangUpCause): void {
@@ -294,7 +224,7 @@ export class SimulatedCall {
     this.#give({ type: 'caller.hung-up', cause })
   }
 
-  #endTransfer(event: Untimed<CallEvent>): void {
+  #endTransfer(event: UntimedEvent): void {
     this.#transfer = undefined
     this.#give(event)
   }
@@ -331,11 +261,11 @@ export class SimulatedCall {
     this.#give({ type: 'digits.entered', turnId: turn.turnId, digits, endedBy })
   }
 
-  #give(untimed: Untimed<CallEvent>): void {
+  #give(untimed: UntimedEvent): void {
     this.#isEndless ||= this.#inARow > mostInARow
     if (this.#isEndless) return
     this.#inARow += 1
-    const event = { ...untimed, at: this.#timetable.now } as CallEvent
+    const event = { ...untimed, at: this.#surroundings.timetable.now } as CallEvent
     this.events.push(event)
     for (const effect of this.#step(event)) this.#perform(effect)
     this.#takeKeys()
@@ -369,44 +299,15 @@ export class SimulatedCall {
       case 'turn.cancel':
         if (this.#turn?.turnId === effect.turnId) this.#turn = undefined
         return
-      case 'request.send':
-        return this.#holds(effect) ? undefined : this.#answer(effect)
       case 'transfer.start':
         this.#transfer = effect
         return
       case 'transfer.cancel':
         this.#transfer = undefined
         return
-      case 'timer.start':
-        return this.#timetable.add(effect.ms, effect.timerId, { type: 'timer.elapsed', timerId: effect.timerId })
-      case 'timer.cancel':
-        return this.#timetable.remove(effect.timerId)
-      case 'request.cancel':
-        this.#held = this.#held.filter((held) => idOfHeld(held) !== effect.requestId)
-        return this.#timetable.remove(effect.requestId)
-      case 'knowledge.ask':
-        return this.#holds(effect) ? undefined : this.#answerQuestion(effect)
-      case 'hours.check':
-        return this.#holds(effect) ? undefined : this.#timetable.add(0, effect.checkId, this.#lookAtHours(effect))
-      case 'call.hang-up':
-        return this.#timetable.add(0, hangUpId, { type: 'caller.hung-up', cause: effect.cause === 'max-duration' ? effect.cause : 'normal' })
-      case 'call.tag':
-      case 'do-not-call.add':
-      case 'recording.set':
-      case 'voicemail.keep':
-      case 'call-back.request':
-      case 'call.continue-with':
-      case 'flow.failed':
-        return
+      default:
+        return this.#surroundings.perform(effect)
     }
-  }
-
-  #lookAtHours({ checkId, calendar }: Extract<CallEffect, { type: 'hours.check' }>): Untimed<CallEvent> {
-    const known = this.#options.calendars?.get(calendar)
-    if (known === undefined) return { type: 'hours.failed', checkId, cause: 'there is no such calendar in this simulation' }
-    const { open, reason, holiday } = openingAt(known, this.#timetable.now)
-    if (open) return { type: 'hours.open', checkId }
-    return { type: 'hours.closed', checkId, reason, ...(holiday === undefined ? {} : { holiday }) }
   }
 
   #append({ turnId, prompts, then }: Extract<CallEffect, { type: 'turn.append' }>): void {
@@ -414,40 +315,18 @@ export class SimulatedCall {
     for (const { text } of prompts) this.lines.push({ who: 'bot', text })
     if (then !== 'finish') return
     this.#turn = undefined
-    this.#timetable.add(0, turnId, { type: 'turn.finished', turnId })
-  }
-
-  #answerQuestion(question: KnowledgeQuestion): void {
-    this.#knowLater(question.questionId, this.#options.knowledge?.(question) ?? { failure: 'nobody knows anything in this simulation' })
-  }
-
-  #knowLater(questionId: string, answer: SimulatedKnowledge): void {
-    const afterMs = answer.afterMs ?? 0
-    if ('failure' in answer) return this.#timetable.add(afterMs, questionId, { type: 'knowledge.failed', questionId, cause: answer.failure })
-    if ('sentences' in answer) {
-      answer.sentences.forEach((text, index) => this.#timetable.add(afterMs, questionId, { type: 'knowledge.sentence', questionId, index, text }))
-      return this.#timetable.add(afterMs, questionId, { type: 'knowledge.answered', questionId, source: 'llm' })
-    }
-    const { entryId, confidence } = answer
-    this.#timetable.add(afterMs, questionId, { type: 'knowledge.answered', questionId, source: 'faq', entryId, confidence })
+    this.#finish(turnId)
   }
 
   #startTurn(turn: TurnStartEffect): void {
     for (const { text } of turn.prompts) this.lines.push({ who: 'bot', text })
     if (turn.clearTypeAhead) this.#keys = ''
-    if (turn.listen === undefined && turn.record === undefined) this.#timetable.add(0, turn.turnId, { type: 'turn.finished', turnId: turn.turnId })
+    if (turn.listen === undefined && turn.record === undefined) this.#finish(turn.turnId)
     else this.#turn = turn
   }
 
-  #answer({ requestId, ...request }: HttpRequestEffect): void {
-    this.#answerLater(requestId, this.#options.http?.({ requestId, ...request }) ?? { failure: 'nobody answers in this simulation' })
-  }
-
-  #answerLater(requestId: string, answer: SimulatedAnswer): void {
-    const event: Untimed<CallEvent> =
-      'status' in answer ? (answer.status < 400 ? { type: 'request.succeeded', requestId, status: answer.status, body: answer.body } : { type: 'request.failed', requestId, cause: 'status', status: answer.status })
-      : 'failure' in answer ? { type: 'request.failed', requestId, cause: answer.failure }
-      : { type: 'request.outcome-unknown', requestId }
-    this.#timetable.add(answer.afterMs ?? 0, requestId, event)
+  /** A turn that listens to nobody is over as soon as it is heard. */
+  #finish(turnId: string): void {
+    this.#surroundings.timetable.add(0, turnId, { type: 'turn.finished', turnId })
   }
 }

@@ -1,7 +1,7 @@
 import type { HangUpCause } from '@callchart/protocol'
 import type { CallEffect, TransferEffect } from '../contract/effects.js'
 import type { VariableValue } from '../contract/events.js'
-import type { SimulatedLine } from '../simulate/simulated-call.js'
+import type { SimulatedLine } from '../simulate/simulation.js'
 import type { ActedCall } from './acted-call.js'
 import { accountOf } from './account.js'
 import { ConversationError } from './conversation-error.js'

@@ -1,5 +1,5 @@
 import { keyIntents, type Interpretation, type UnderstandingSource } from '@callchart/protocol'
-import type { SimulationOptions } from '../simulate/simulated-call.js'
+import type { SimulationOptions } from '../simulate/simulation.js'
 
 type Interpret = SimulationOptions['interpret']
 

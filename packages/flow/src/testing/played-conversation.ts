@@ -1,4 +1,4 @@
-import type { SimulatedAnswer } from '../simulate/simulated-call.js'
+import type { SimulatedAnswer } from '../simulate/simulation.js'
 import { Conversation } from './conversation.js'
 import type { Meaning } from './meaning.js'
 import type { StepwiseCall } from './stepwise-call.js'

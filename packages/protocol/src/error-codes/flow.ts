@@ -38,6 +38,7 @@ export const flowErrorCodes = {
   FLOW_CHOICE_AMBIGUOUS: 'Two choices have a word in common.',
   FLOW_COUNT_RANGE: 'A lower bound is greater than its upper bound.',
   FLOW_FREE_SPEECH: 'A question asks for free speech, which no recogniser of the installation hears.',
+  FLOW_RECORDING_UNKNOWN: 'A prompt plays a recording that the installation does not have.',
   FLOW_LANGUAGE_NOT_HEARD: 'A flow speaks a language that no recogniser of the installation understands.',
   FLOW_VOICE_UNKNOWN: 'A flow names a voice that no engine of the installation has.',
   FLOW_SSML_INVALID: 'The SSML of a prompt is not well-formed, or holds what engines do not take.',

@@ -40,6 +40,8 @@ export const seatEventSchema = z.discriminatedUnion('type', [
     summary: z.string(),
     transcript: z.array(transcriptEntrySchema),
     whisper: z.array(promptSchema),
+    /** Another human sent the caller on to this queue. */
+    forwarded: z.object({ by: z.string(), note: z.string() }).optional(),
     /** The offer goes to somebody else after this time. */
     answerWithinMs: z.int(),
   }),
@@ -52,7 +54,8 @@ export const seatEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ended'), callId: z.string(), by: z.enum(['caller', 'agent', 'system']) }),
   /** No call is offered: while the agent works on what the last one left, or rests. */
   z.object({ type: z.literal('wrapping-up'), callId: z.string() }),
-  z.object({ type: z.literal('paused') }),
+  /** `missed`: a caller rang here and nobody answered; the seat says when somebody is there again. */
+  z.object({ type: z.literal('paused'), cause: z.literal('missed').optional() }),
   /** Calls are offered again. */
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('error'), code: z.string(), message: z.string() }),
@@ -64,6 +67,8 @@ export const seatCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('decline'), offerId: z.string().max(100), cause: z.enum(['busy', 'declined']).default('declined') }),
   /** Ends the joined call for the agent; the flow goes on with the caller. */
   z.strictObject({ type: z.literal('end'), callId: z.string().max(100) }),
+  /** Sends the joined caller on to another queue; the note is for the human who takes them there. */
+  z.strictObject({ type: z.literal('forward'), callId: z.string().max(100), queue: z.string().min(1).max(100), note: z.string().max(500).default('') }),
   z.strictObject({ type: z.literal('hold'), callId: z.string().max(100) }),
   z.strictObject({ type: z.literal('resume'), callId: z.string().max(100) }),
   /** Ends the work after a call: what came of it is kept with the call. */

@@ -30,6 +30,8 @@ export const transcriptEntrySchema = z.object({
   /** `system`: a note on what the call could not do, such as hear its caller. */
   who: z.enum(['bot', 'caller', 'agent', 'system']),
   text: z.string(),
+  /** What a system's note is about, for pages that say it in their own language. */
+  note: z.literal('caller-not-heard').optional(),
   intent: z.string().optional(),
   /** The two intents that it may mean: the caller was asked which. */
   ambiguous: z.array(z.string()).length(2).optional(),

@@ -154,8 +154,10 @@ export const libraryEntrySchema = z.object({
   nodeCount: z.int(),
   live: z.object({ version: z.string(), publishedAt: z.string(), author: z.string() }).optional(),
   draft: z.object({ revision: z.int(), status: draftStatusSchema, author: z.string(), updatedAt: z.string() }).optional(),
-  /** Of what is live or waits to go live in the folder. */
+  /** Of what is live or waits to go live in the folder; of a flow that never was live, of its draft. */
   problems: z.array(problemViewSchema),
+  /** The draft is being checked: its problems are not known yet. */
+  checking: z.literal(true).optional(),
   callsLastDay: z.int(),
 })
 export const librarySchema = z.object({ flows: z.array(libraryEntrySchema) })

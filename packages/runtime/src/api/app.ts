@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Logger } from 'pino'
 import { RuntimeError } from '../errors.js'
 import { answerAudio, type AudioAnswerParts } from './areas/audio.js'
+import { answerCalendars, type CalendarAnswerParts } from './areas/calendars.js'
 import { answerCalls, type CallAnswerParts } from './areas/calls.js'
 import { answerDrafts, type DraftAnswerParts } from './areas/drafts.js'
 import { answerFlows, type FlowAnswerParts } from './areas/flows.js'
@@ -24,6 +25,7 @@ import { serveWebApp } from './web-app.js'
 export interface ApiParts
   extends CallAnswerParts,
     FlowAnswerParts,
+    CalendarAnswerParts,
     DraftAnswerParts,
     VersionAnswerParts,
     WorkspaceAnswerParts,
@@ -119,6 +121,7 @@ function refuseOtherMethods(app: Express): void {
 const answersOf = (parts: ApiParts): AnswersOf<typeof routes> => ({
   ...answerCalls(parts),
   ...answerFlows(parts),
+  ...answerCalendars(parts),
   ...answerDrafts(parts),
   ...answerVersions(parts),
   ...answerWorkspace(parts),

@@ -4,6 +4,7 @@ import type { ErrorRequestHandler, Response } from 'express'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import { RuntimeError } from '../errors.js'
+import { CalendarRefused } from '../flows/calendar-refused.js'
 import { DraftRefused } from '../flows/draft-refused.js'
 import { shownProblems } from '../flows/library-state.js'
 
@@ -21,6 +22,7 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   RUNTIME_COPY_UNKNOWN: 404,
   RUNTIME_VERSION_UNKNOWN: 404,
   RUNTIME_AUDIO_UNKNOWN: 404,
+  RUNTIME_CALENDAR_UNKNOWN: 404,
   RUNTIME_METHOD_NOT_ALLOWED: 405,
   RUNTIME_CALL_ENDED: 409,
   RUNTIME_FLOW_CHANGED: 409,
@@ -29,6 +31,10 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   RUNTIME_DRAFT_CHANGED: 409,
   RUNTIME_DRAFT_STATUS: 409,
   RUNTIME_FLOWS_FOLDER_READ_ONLY: 409,
+  RUNTIME_CALENDAR_EXISTS: 409,
+  RUNTIME_CALENDAR_CHANGED: 409,
+  RUNTIME_CALENDAR_IN_USE: 409,
+  RUNTIME_CALENDAR_REFUSED: 422,
   RUNTIME_PHRASE_REFUSED: 422,
   RUNTIME_DRAFT_INVALID: 422,
   RUNTIME_DRAFT_REFUSED: 422,
@@ -74,7 +80,7 @@ export function sendProblem(response: Response, error: RuntimeError): void {
     instance: response.req.path,
     code: error.code,
     ...(error instanceof InvalidRequest ? { errors: [...error.errors] } : {}),
-    ...(error instanceof DraftRefused ? { problems: shownProblems(error.problems) } : {}),
+    ...(error instanceof DraftRefused || error instanceof CalendarRefused ? { problems: shownProblems(error.problems) } : {}),
   }
   response.status(status).type('application/problem+json').send(JSON.stringify(problem))
 }

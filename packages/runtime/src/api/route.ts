@@ -3,7 +3,7 @@ import type { z } from 'zod'
 
 /** One operation of the API: the router and OpenAPI are both made from this. */
 export interface Route {
-  readonly method: 'get' | 'post' | 'patch'
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   /** In Express' form. */
   readonly path: string
   readonly summary: string

@@ -1,4 +1,5 @@
 import { audioRoutes } from './areas/audio.js'
+import { calendarRoutes } from './areas/calendars.js'
 import { callRoutes } from './areas/calls.js'
 import { draftRoutes } from './areas/drafts.js'
 import { flowRoutes } from './areas/flows.js'
@@ -14,6 +15,7 @@ import type { Route } from './route.js'
 export const routes = {
   ...callRoutes,
   ...flowRoutes,
+  ...calendarRoutes,
   ...draftRoutes,
   ...versionRoutes,
   ...workspaceRoutes,

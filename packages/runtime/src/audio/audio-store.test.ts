@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deskFlow } from '../testing/flows.js'
 import { RuntimeError } from '../errors.js'
 import { World } from '../testing/world.js'
-import { checkAudio } from './audio-store.js'
+import { openStore } from '../store/store.js'
+import { DraftDesk } from '../testing/draft-desk.js'
+import { checkAudio, createAudioStore } from './audio-store.js'
 
 describe('what calls can play', () => {
   it('is mono of 16 bit at 8 or 16 kHz', () => {
@@ -54,5 +56,52 @@ describe('uploaded audio', () => {
 
     expect(response.status).toBe(status)
     expect(await response.json()).toMatchObject({ code })
+  })
+
+  it('is told apart from what is not there', async () => {
+    const other = `sha256:${'0'.repeat(64)}`
+
+    expect((await world.asks('POST', '/v1/audio/known', { audio: [other, audio] })).body).toEqual({ known: [audio] })
+  })
+
+  const spoken = (recording: string) => ({
+    schemaVersion: 1, id: 'spoken', name: 'Spoken', languages: ['en-US'],
+    nodes: [
+      { id: 'begin', kind: 'start', name: 'Begin', next: 'bye' },
+      { id: 'bye', kind: 'hangup', name: 'Bye', prompt: { 'en-US': [{ audio: recording, text: 'Goodbye.' }] } },
+    ],
+  })
+  const wavOf = (sample: number): Uint8Array => wavFile(Uint8Array.of(sample, 0, sample, 0), 8_000, 'linear16')
+  const addressOf = (wav: Uint8Array): string => `sha256:${createHash('sha256').update(wav).digest('hex')}`
+
+  it('is missed by a flow that plays it: a draft is not published, and the file of a flow goes live when it comes', async () => {
+    const wav = wavOf(7)
+    const desk = new DraftDesk(world, 'spoken')
+    await desk.creates(spoken(addressOf(wav)))
+    expect((await desk.publishes()).body.problems).toMatchObject([{ code: 'FLOW_RECORDING_UNKNOWN', nodeId: 'bye' }])
+
+    await desk.discards()
+    await desk.writes(spoken(addressOf(wav)))
+    await world.until(async () => (await desk.view())?.problems.some(({ code }) => code === 'FLOW_RECORDING_UNKNOWN') ?? false)
+    await upload(Buffer.from(wav))
+
+    await world.until(async () => (await desk.view())?.version !== undefined)
+    expect((await desk.view())?.problems).toEqual([])
+  })
+
+  it('is forgotten some time after it was uploaded, unless a version, a draft or a file plays it', async () => {
+    const [played, drawn, unused, fresh] = [7, 8, 9, 10].map(wavOf)
+    for (const wav of [drawn, unused, fresh]) await upload(Buffer.from(wav ?? []))
+    await new DraftDesk(world, 'drawn').creates({ ...spoken(addressOf(drawn ?? wavOf(8))), id: 'drawn' })
+    const store = await openStore(world.postgres.url)
+    await store.db.updateTable('audioFiles').set({ createdAt: new Date(0) }).where('audio', '!=', addressOf(fresh ?? wavOf(10))).execute()
+    await upload(Buffer.from(file))
+
+    const count = await createAudioStore(store.db, world.clock).forget(new Date(1_000), [addressOf(played ?? wavOf(7))])
+
+    const left = await store.db.selectFrom('audioFiles').select('audio').execute()
+    await store.close()
+    expect(count).toBe(1)
+    expect(left.map((row) => row.audio).sort()).toEqual([played, drawn, fresh, file].map((wav) => addressOf(wav ?? file)).sort())
   })
 })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readWav, type UploadedAudio } from '@callchart/protocol'
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { Clock } from '../clock.js'
 import { RuntimeError } from '../errors.js'
 import type { Database } from '../store/tables.js'
@@ -16,6 +16,14 @@ export interface AudioStore {
   keep(file: Uint8Array): Promise<UploadedAudio>
   /** @param audio `sha256:<hex>` */
   read(audio: string): Promise<Uint8Array | undefined>
+  /** Those of the addresses that are kept. */
+  known(audio: readonly string[]): Promise<ReadonlySet<string>>
+  /**
+   * Removes what no version, no draft and no copy of one plays, and nobody has uploaded since.
+   * @param alsoPlayed by flows that are no version yet
+   * @returns how many
+   */
+  forget(before: Date, alsoPlayed: readonly string[]): Promise<number>
 }
 
 const invalid = (reason: string): RuntimeError =>
@@ -42,7 +50,8 @@ export function createAudioStore(db: Kysely<Database>, clock: Clock): AudioStore
       await db
         .insertInto('audioFiles')
         .values({ audio, file: Buffer.from(file), sampleRateHz, durationMs, createdAt: new Date(clock.now()) })
-        .onConflict((conflict) => conflict.doNothing())
+        // Whoever uploads it again is about to use it.
+        .onConflict((conflict) => conflict.column('audio').doUpdateSet((row) => ({ createdAt: row.ref('excluded.createdAt') })))
         .execute()
       return { audio, sampleRateHz, durationMs, bytes: file.length }
     },
@@ -50,5 +59,23 @@ export function createAudioStore(db: Kysely<Database>, clock: Clock): AudioStore
       const row = await db.selectFrom('audioFiles').select('file').where('audio', '=', audio).executeTakeFirst()
       return row?.file
     },
+    async known(audio) {
+      if (audio.length === 0) return new Set()
+      const rows = await db.selectFrom('audioFiles').select('audio').where('audio', 'in', [...audio]).execute()
+      return new Set(rows.map((row) => row.audio))
+    },
+    forget: (before, alsoPlayed) => forgetUnused(db, before, alsoPlayed),
   }
+}
+
+/** Documents are gone through only where there is something to remove. */
+async function forgetUnused(db: Kysely<Database>, before: Date, alsoPlayed: readonly string[]): Promise<number> {
+  const old = await db.selectFrom('audioFiles').select('audio').where('createdAt', '<', before).limit(1).executeTakeFirst()
+  if (old === undefined) return 0
+  const { numAffectedRows = 0n } = await sql`
+    delete from audio_files where created_at < ${before} and not (audio = any(${[...alsoPlayed]}::text[])) and audio not in (
+      select match[1] from (
+        select document::text as text from versions union all select document::text from drafts union all select document::text from draft_copies
+      ) as documents, regexp_matches(documents.text, '"(sha256:[0-9a-f]{64})"', 'g') as match)`.execute(db)
+  return Number(numAffectedRows)
 }

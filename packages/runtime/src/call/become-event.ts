@@ -50,10 +50,11 @@ function agentJoined(state: CallState, legId: string): NewEvent | undefined {
   return { type: 'transfer.connected', transferId: transfer.effect.transferId, agentId: leg.agentId }
 }
 
-/** Only a joined leg ends the transfer here; one that never got so far is tried again or given up by the transfer itself. */
+/** Only a joined leg ends the transfer here; one that never got so far is tried again or given up by the transfer itself, and one whose human sent the caller on is followed by another. */
 function agentLeft(state: CallState, legId: string): NewEvent | undefined {
   const leg = state.legs.get(legId)
   const transfer = leg?.state === 'joined' ? transferOf(state, leg) : undefined
+  if (transfer?.forward?.fromLegId === legId) return undefined
   return transfer?.connected === true ? { type: 'transfer.ended', transferId: transfer.effect.transferId } : undefined
 }
 

@@ -27,6 +27,13 @@ describe('the hash of what a step wants done', () => {
     expect(new Set(hashes).size).toBe(6)
   })
 
+  it('is that of releases that did not tell which node says a prompt', () => {
+    const asked = turn('t1') as Extract<ReturnType<typeof turn>, { type: 'turn.start' }>
+    const told = { ...asked, prompts: asked.prompts.map((prompt) => ({ ...prompt, nodeId: 'greeting' })) }
+
+    expect(effectsHash([told, request])).toBe(effectsHash([asked, request]))
+  })
+
   it.each([[[]], [{}], [null], ['"\\\n\u2028é€😀'], [{ b: [1, 2.5e-7, 1e21, -0], a: { 10: 1, 9: 2, '€': 3, '\r': 4, 'öl': undefined } }], [true], [[undefined]]])(
     'is made of canonical JSON: %j',
     (value) => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { CallEffect } from '@callchart/flow'
+import type { CallEffect, SaidPrompt } from '@callchart/flow'
 
 /** Names of fields come again with every step. */
 const written = new Map<string, string>()
@@ -37,9 +37,17 @@ function writeFields(fields: object): string {
 
 const shownDigits = 16
 
+const withoutPlace = ({ nodeId: _node, ...prompt }: SaidPrompt): SaidPrompt => prompt
+
+/** Under which node a prompt stands changes nothing that is done, and journals of releases that could not tell are compared too. */
+const deedOf = (effect: CallEffect): CallEffect =>
+  (effect.type === 'turn.start' || effect.type === 'turn.append') && effect.prompts.some(({ nodeId }) => nodeId !== undefined)
+    ? { ...effect, prompts: effect.prompts.map(withoutPlace) }
+    : effect
+
 /**
  * What a step wanted done, in 16 hex digits of a sha-256: equal for equal effects in equal order, on every machine and in every release.
  * 64 bits tell two steps apart; they are no proof against somebody who means to make two alike.
  */
 export const effectsHash = (effects: readonly CallEffect[]): string =>
-  createHash('sha256').update(writeCanonical(effects)).digest('hex').slice(0, shownDigits)
+  createHash('sha256').update(writeCanonical(effects.map(deedOf))).digest('hex').slice(0, shownDigits)

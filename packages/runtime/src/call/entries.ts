@@ -2,7 +2,7 @@ import type { CallEffectType, CallEvent } from '@callchart/flow'
 import type { Interpretation, MediaFact } from '@callchart/protocol'
 import type { JournalEntry } from '../store/journal.js'
 import { asStored, type Json } from '../store/json.js'
-import type { KeepUtterance } from './state.js'
+import type { ForwardBody, KeepUtterance } from './state.js'
 
 export interface FactBody {
   /** The bridge's number; 0 is a fact that the runtime states itself when the bridge is gone. */
@@ -22,11 +22,12 @@ export interface InterpretationBody {
 /** An effect of the chart, or of the runtime itself. */
 export type JournaledEffectType = CallEffectType | KeepUtterance['type']
 
-/** An effect is about to leave the system. `leg` tells which human a transfer has sent for. */
+/** An effect is about to leave the system. `leg` tells which human a transfer has sent for, `forward` where a human sends the caller on to. */
 export interface DispatchedBody {
   readonly index: number
   readonly type: JournaledEffectType
   readonly leg?: { readonly legId: string; readonly agentId: string }
+  readonly forward?: ForwardBody
 }
 
 export interface SettledBody {

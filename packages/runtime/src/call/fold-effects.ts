@@ -14,7 +14,7 @@ export function applyEffect(state: CallState, { step, index, effect }: StepEffec
       const onWire = wireTurnId(state.chapter, effect.turnId)
       state.turns.set(effect.turnId, { effect, appended: [] })
       for (const prompt of effect.prompts)
-        state.shown.promptTexts.set(`${onWire}/${prompt.promptId}`, { text: prompt.text, nodeId: effect.nodeId })
+        state.shown.promptTexts.set(`${onWire}/${prompt.promptId}`, { text: prompt.text, nodeId: prompt.nodeId ?? effect.nodeId })
       state.shown.turnCount += 1
       return
     }
@@ -81,7 +81,7 @@ function appendToTurn(state: CallState, { turnId, nodeId, prompts, then }: Extra
   const turn = state.turns.get(turnId)
   turn?.appended.push(...prompts)
   if (turn !== undefined && then !== undefined) turn.then = then
-  for (const { promptId, text } of prompts) state.shown.promptTexts.set(`${wireTurnId(state.chapter, turnId)}/${promptId}`, { text, nodeId })
+  for (const { promptId, text, nodeId: own = nodeId } of prompts) state.shown.promptTexts.set(`${wireTurnId(state.chapter, turnId)}/${promptId}`, { text, nodeId: own })
   if (then !== undefined) dropQuestions(state, turnId)
 }
 

@@ -1,6 +1,6 @@
 import { callerLegId } from '@callchart/protocol'
 import type { FactBody } from './entries.js'
-import { chartTurnId, type AgentLeg, type CallState } from './state.js'
+import { awaitsHuman, chartTurnId, transferOf, type AgentLeg, type CallState } from './state.js'
 import { dropQuestions } from './fold-effects.js'
 import { noteDeafness, noteDigits, notePromptEnded, notePromptStarted, noteUtterance } from './transcript.js'
 import { keepUnrecognised } from './unrecognised.js'
@@ -46,8 +46,10 @@ export function applyFact(state: CallState, { number, atMs, fact }: FactBody, at
       showWhisper(state, fact.legId)
       return advanceLeg(state.legs.get(fact.legId), fact.type, at)
     case 'leg.ready':
-    case 'legs.joined':
       return advanceLeg(state.legs.get(fact.legId), fact.type, at)
+    case 'legs.joined':
+      advanceLeg(state.legs.get(fact.legId), fact.type, at)
+      return noteForwarded(state, state.legs.get(fact.legId))
     case 'leg.held':
       return holdLeg(state, fact.legId, true)
     case 'leg.resumed':
@@ -103,6 +105,14 @@ function advanceLeg(leg: AgentLeg | undefined, type: keyof typeof legStates, at:
   if (leg.state === 'joined') leg.joinedAt ??= at
 }
 
+/** The caller who was sent on talks with a human of the other queue. */
+function noteForwarded(state: CallState, leg: AgentLeg | undefined): void {
+  const forward = leg === undefined ? undefined : transferOf(state, leg)?.forward
+  if (leg?.state !== 'joined' || forward === undefined || forward.isJoined || forward.fromLegId === leg.legId) return
+  forward.isJoined = true
+  state.shown.transfer = { target: forward.queue, outcome: 'connected', agentId: leg.agentId }
+}
+
 function closeLeg(state: CallState, leg: AgentLeg | undefined, cause: string, at: number): void {
   if (leg === undefined || leg.state === 'hung-up') return
   if (leg.held === true) holdLeg(state, leg.legId, false)
@@ -123,7 +133,7 @@ function closeCaller(state: CallState, cause: string, at: number): void {
   closeUnseenLegs(state, at)
   state.callerCause ??= cause
   state.shown.listening = null
-  if (state.transfer !== undefined && !state.transfer.connected && state.shown.transfer !== null) {
+  if (state.transfer !== undefined && awaitsHuman(state.transfer) && state.shown.transfer !== null) {
     state.shown.transfer = { target: state.shown.transfer.target, outcome: 'caller-gone' }
   }
 }

@@ -34,6 +34,18 @@ describe('the fold of a journal', () => {
     expect(again.legs.get('agent-o1')).toMatchObject({ state: 'connected', agentId: 'a1' })
   })
 
+  it('shows a prompt under the node that says it, though another one plays it', () => {
+    const asked = turn('t1') as Extract<ReturnType<typeof turn>, { type: 'turn.start' }>
+    const [own] = asked.prompts
+    const prompts = own === undefined ? [] : [{ ...own, promptId: 'p0', nodeId: 'greeting' }, own]
+    const call = new FoldDriver(scripted('v1', { 'call.started': [{ ...asked, prompts }] }))
+    call.fact(connected)
+    call.fact({ type: 'prompt.started', turnId: 't1', promptId: 'p0' })
+    call.fact({ type: 'prompt.started', turnId: 't1', promptId: 'p' })
+
+    expect(call.view().transcript.map(({ nodeId }) => nodeId)).toEqual(['greeting', 'node-t1'])
+  })
+
   it('forgets what was answered, cancelled or settled', () => {
     const call = new FoldDriver(
       scripted('v1', {

@@ -4,7 +4,7 @@ import type { CallEntry, DispatchedBody, SettledBody } from './entries.js'
 import { applyEffect, showStatus } from './fold-effects.js'
 import { applyFact } from './fold-facts.js'
 import type { ReadyVersion } from './ready-version.js'
-import { allLegsClosed, effectKey, emptyState, type CallOrigin, type CallState, type StepEffect } from './state.js'
+import { allLegsClosed, effectKey, emptyState, type CallOrigin, type CallState, type StepEffect, queueOf } from './state.js'
 import { noteInterpretation } from './transcript.js'
 import { noteToKeep } from './unrecognised.js'
 
@@ -101,22 +101,22 @@ function applyTransferEvent(state: CallState, event: CallEvent): void {
   const { transfer } = state
   if (transfer === undefined || !('transferId' in event) || event.transferId !== transfer.effect.transferId) return
   const outcome = event.type.slice('transfer.'.length)
-  const { target } = transfer.effect
+  const target = queueOf(transfer)
   switch (event.type) {
     case 'transfer.queued':
-      state.shown.transfer = { target: target.queue, outcome, position: event.position, estimatedWaitMs: event.estimatedWaitMs }
+      state.shown.transfer = { target, outcome, position: event.position, estimatedWaitMs: event.estimatedWaitMs }
       return
     case 'transfer.ringing':
-      state.shown.transfer = { target: target.queue, outcome }
+      state.shown.transfer = { target, outcome }
       return
     case 'transfer.connected':
       transfer.connected = true
-      state.shown.transfer = { target: target.queue, outcome, agentId: event.agentId }
+      state.shown.transfer = { target, outcome, agentId: event.agentId }
       return
     case 'transfer.ended':
       break
     default:
-      state.shown.transfer = { target: target.queue, outcome }
+      state.shown.transfer = { target, outcome }
   }
   delete state.transfer
 }
@@ -124,6 +124,11 @@ function applyTransferEvent(state: CallState, event: CallEvent): void {
 function applyDispatched(state: CallState, step: number, body: DispatchedBody, at: number): void {
   const request = [...state.requests.values()].find((open) => open.step === step && open.index === body.index)
   if (request !== undefined) request.dispatched = true
+  const { transfer } = state
+  if (body.forward !== undefined && transfer?.step === step) {
+    transfer.forward = { ...body.forward, number: (transfer.forward?.number ?? 0) + 1, isJoined: false }
+    state.shown.transfer = { target: body.forward.queue, outcome: 'requested' }
+  }
   if (body.leg !== undefined) {
     state.legs.set(body.leg.legId, { ...body.leg, transferStep: step, expectedAt: at, state: 'expected' })
     if (state.shown.transfer !== null) state.shown.transfer = { ...state.shown.transfer, outcome: 'accepted' }

@@ -1,5 +1,5 @@
-import type { CallEffect, FlowSnapshot, HttpRequestEffect, KnowledgeQuestion, TransferEffect, VariableValue } from '@callchart/flow'
-import type { EffectView, Interpretation, Prompt, RankedIntent, RecordingState, TranscriptEntry, TransferView, VoicemailView } from '@callchart/protocol'
+import type { CallEffect, FlowSnapshot, HttpRequestEffect, KnowledgeQuestion, SaidPrompt, TransferEffect, VariableValue } from '@callchart/flow'
+import type { EffectView, Interpretation, RankedIntent, RecordingState, TranscriptEntry, TransferView, VoicemailView } from '@callchart/protocol'
 import type { ReadyVersion } from './ready-version.js'
 
 /** What is known of a call before its first event. */
@@ -25,7 +25,7 @@ export type TurnEffect = Extract<CallEffect, { type: 'turn.start' }>
 export interface OpenTurn {
   readonly effect: TurnEffect
   /** Prompts that came to it since, and what follows the last of them once that is known. */
-  readonly appended: Prompt[]
+  readonly appended: SaidPrompt[]
   then?: 'listen' | 'finish'
   /** When its first digit came, on the sample clock. */
   firstDigitMs?: number
@@ -41,6 +41,25 @@ export interface OpenTransfer extends StepEffect<TransferEffect> {
   /** Milliseconds since the epoch. */
   readonly startedAt: number
   connected: boolean
+  /** The last time that a human sent the caller on; to the chart they are with a human all the while. */
+  forward?: OpenForward
+}
+
+/** The human of a leg sends the caller on to another queue. */
+export interface ForwardBody {
+  readonly fromLegId: string
+  readonly queue: string
+  /** For the next human; numbers in it are masked. */
+  readonly note: string
+  /** Name of the human. */
+  readonly by: string
+}
+
+export interface OpenForward extends ForwardBody {
+  /** Of this transfer, from 1 on. */
+  readonly number: number
+  /** A human of that queue talks with the caller. */
+  isJoined: boolean
 }
 
 /** Something said that no branch took, kept for review; of the runtime, not of the chart. Digits and numbers are masked. */
@@ -222,6 +241,11 @@ export const effectKey = ({ step, index }: { readonly step: number; readonly ind
 /** The transfer under way, if this leg belongs to it: a leg of an earlier one says nothing of it. */
 export const transferOf = (state: CallState, leg: AgentLeg): OpenTransfer | undefined =>
   state.transfer?.step === leg.transferStep ? state.transfer : undefined
+
+/** No human talks with the caller yet, or none of the queue that the caller was sent on to. */
+export const awaitsHuman = ({ connected, forward }: OpenTransfer): boolean => !connected || forward?.isJoined === false
+
+export const queueOf = ({ effect, forward }: OpenTransfer): string => forward?.queue ?? effect.target.queue
 
 /** Nobody is on the line any more. */
 export const allLegsClosed = (state: CallState): boolean => state.caller === 'gone' && openLegs(state).length === 0

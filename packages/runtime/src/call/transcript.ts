@@ -145,5 +145,5 @@ export function noteDeafness(state: CallState, { turnId, cause }: Fact<'recognis
   const turn = turnOf(state, turnId)
   if (turn !== undefined && asksForKeysAlone(turn.effect)) return
   if (state.shown.transcript.some((line) => line.who === 'system' && line.text === text)) return
-  state.shown.transcript.push({ who: 'system', text, startMs: atMs, endMs: atMs, ...(turn === undefined ? {} : { nodeId: turn.effect.nodeId }) })
+  state.shown.transcript.push({ who: 'system', text, note: 'caller-not-heard', startMs: atMs, endMs: atMs, ...(turn === undefined ? {} : { nodeId: turn.effect.nodeId }) })
 }

@@ -198,6 +198,16 @@ describe('the workspace', () => {
     expect(fresh).not.toHaveProperty('live')
   })
 
+  it('says of a flow that never was live what it speaks and what is wrong with it, as soon as that is known', async () => {
+    const flow = await drawn({ name: 'Unfinished', nodes: [{ id: 'start', kind: 'start', name: 'Start', next: 'nowhere' }] })
+    const entry = async (): Promise<LibraryEntry | undefined> => (await world.asks<{ flows: LibraryEntry[] }>('GET', '/v1/library')).body.flows.find((each) => each.flow === flow)
+
+    expect(await entry()).toMatchObject({ languages: ['en-US'], checking: true, problems: [] })
+    await world.until(async () => (await entry())?.checking === undefined)
+
+    expect((await entry())?.problems.map(({ code }) => code)).toContain('FLOW_TARGET_UNKNOWN')
+  })
+
   it('gives what a draft is checked with', async () => {
     const { files, versions, hasModel } = (await world.asks<ResourcesView>('GET', '/v1/resources')).body
 

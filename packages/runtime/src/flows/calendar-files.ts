@@ -1,9 +1,10 @@
-import { said, type Calendar, type FlowProblem } from '@callchart/flow'
+import { calendarFileEnd, said, type Calendar, type FlowProblem } from '@callchart/flow'
 import { basename } from 'node:path'
 import { hasError } from './flow-files.js'
 import type { FlowTools } from './flow-tools.js'
 import { readFolder, type FolderFile } from './folder-files.js'
 import { fileProblem, ownId } from './problems.js'
+import type { VersionOrigin } from '../store/draft-tables.js'
 
 /** A calendar file as it stands now. */
 export interface CalendarFile {
@@ -20,20 +21,35 @@ export interface CalendarFile {
 export interface LiveCalendar {
   readonly id: string
   readonly calendar: Calendar
-  /** Name of the file that it came from. */
+  /** Name of the file that it came from, or was written to. */
   readonly file: string
   readonly publishedAt: Date
+  /** What said so last. */
+  readonly origin: VersionOrigin
+  readonly author?: string
+  /** Grows with every change. */
+  readonly revision: number
+  /** Of its file as it was last taken in or written; absent: there was none. */
+  readonly digest?: string
 }
 
-const extension = '.calendar.json'
+const extension = calendarFileEnd
 
-function readFile(found: FolderFile, tools: FlowTools, today: string, idBefore: string | undefined): CalendarFile {
+/** @param before what was known of the file */
+function readFile(found: FolderFile, tools: FlowTools, today: string, before: LiveCalendar | undefined): CalendarFile {
   const { file, digest } = found
-  const named = idBefore ?? basename(file, extension)
+  // What was changed in the designer stands in the place of its file, until the file says something new.
+  if (before?.origin === 'designer' && before.digest === digest) return asFile(before, tools, today)
+  const named = before?.id ?? basename(file, extension)
   if ('problem' in found) return { file, digest, id: named, problems: [found.problem] }
   const { calendar, problems } = tools.readCalendar(found.text, today)
   return { file, digest, id: calendar?.id ?? named, problems, ...(calendar !== undefined && !hasError(problems) && { calendar }) }
 }
+
+const asFile = ({ id, file, digest = '', calendar }: LiveCalendar, tools: FlowTools, today: string): CalendarFile => ({
+  id, file, digest, calendar,
+  problems: tools.readCalendar(JSON.stringify(calendar), today).problems,
+})
 
 /** One file a calendar: of several with the same id the one that brought the live calendar stays, else the first by name. */
 function refuseTaken(files: readonly CalendarFile[], fileOf: (id: string) => string | undefined): CalendarFile[] {
@@ -54,7 +70,7 @@ function refuseTaken(files: readonly CalendarFile[], fileOf: (id: string) => str
 }
 
 /**
- * Reads all calendar files of the folder, by name.
+ * Reads all calendar files of the folder, by name; what was changed in the designer stands among them.
  * @param live calendars that are asked now
  * @param today `YYYY-MM-DD`
  * @throws RUNTIME_FLOWS_FOLDER_UNREADABLE
@@ -65,8 +81,10 @@ export async function readCalendarFiles(
   live: ReadonlyMap<string, LiveCalendar>,
   today: string,
 ): Promise<CalendarFile[]> {
-  const idOfFile = new Map([...live.values()].map(({ file, id }) => [file, id]))
+  const known = [...live.values()]
   const found = await readFolder(folder, extension)
-  const files = found.map((each) => readFile(each, tools, today, idOfFile.get(each.file)))
+  const read = found.map((each) => readFile(each, tools, today, known.find(({ file }) => file === each.file)))
+  const withoutFile = known.filter(({ origin, id, file }) => origin === 'designer' && !read.some((each) => each.id === id || each.file === file))
+  const files = [...read, ...withoutFile.map((each) => asFile(each, tools, today))]
   return refuseTaken(files, (id) => live.get(id)?.file)
 }

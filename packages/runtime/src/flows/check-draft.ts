@@ -58,6 +58,7 @@ export async function checkDraft(
     rules: checkedWith.neighbours.rules,
     versions: parts.versions,
     stored: parts.stored,
+    audio: parts.audio,
     today: new Date(parts.now()).toISOString().slice(0, 10),
     tools: parts.tools,
     earlier,

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
-import { canonicalFileText, type Calendar, type DraftDocument, type FlowDocument } from '@callchart/flow'
-import type { CalendarView, FlowView } from '@callchart/protocol'
+import { canonicalFileText, recordingsOf, type Calendar, type DraftDocument, type FlowDocument } from '@callchart/flow'
+import type { FlowView } from '@callchart/protocol'
 import type { Logger } from 'pino'
+import { createAudioStore } from '../audio/audio-store.js'
 import type { ReadyVersion, Versions } from '../call/ready-version.js'
 import { systemClock, type CancelTimer, type Clock } from '../clock.js'
 import { RuntimeError } from '../errors.js'
@@ -12,8 +13,9 @@ import type { FlowFile } from './flow-files.js'
 import { digestOf } from './folder-files.js'
 import type { FlowTools } from './flow-tools.js'
 import type { LiveCalendar } from './calendar-files.js'
+import { CalendarDesk, type Calendars } from './calendar-desk.js'
 import { createCalendarStore } from './calendar-store.js'
-import { calendarViewsOf, emptyState, viewsOf, type LibraryState } from './library-state.js'
+import { emptyState, viewsOf, type LibraryState } from './library-state.js'
 import type { LiveFlow } from './live-flow.js'
 import { createModelStore } from './model-store.js'
 import { createImportedFiles } from './imported-files.js'
@@ -50,21 +52,23 @@ export interface FlowLibrary extends Versions {
   views(): FlowView[]
   /** The document of the flow's file, be it good or not. */
   fileDocument(flow: string): FlowDocument | undefined
+  /** Recordings that the flows play as their files have them, be they good or not. */
+  recordings(): readonly string[]
   /** Whether the flow's file holds what is live: a flow that was published in the designer may have none, or one that is behind. */
   isInFile(flow: string): boolean
   /** What a draft is checked with. */
   resources(): CheckingResources
   /** The calendar as it stands now. */
   calendar(id: string): Calendar | undefined
-  /** By id. */
-  calendarViews(): CalendarView[]
+  /** What people do with calendars. */
+  readonly calendars: Calendars
   /**
    * Adds a sample phrase to an intent in the flow's file, and reads the folder again. Resolves with false where the intent has it already.
    * @throws RUNTIME_FLOW_UNKNOWN, RUNTIME_INTENT_UNKNOWN, RUNTIME_PHRASE_REFUSED, RUNTIME_FLOW_CHANGED, RUNTIME_FLOWS_FOLDER_READ_ONLY
    */
   addPhrase(flow: string, added: NewPhrase): Promise<boolean>
   /** Makes live what people draw. */
-  readonly publisher: Pick<Publisher, 'publish' | 'rollBack' | 'makeCallable'>
+  readonly publisher: Pick<Publisher, 'publish' | 'rollBack' | 'makeCallable' | 'warningsOf'>
   /** Called after each reload that changed a version, a calendar or a problem; gives the way to stop that. */
   onChange(listener: () => void): () => void
   /** Reads the folder again now; resolves when what is good is live, its training included. @throws RUNTIME_FLOWS_FOLDER_UNREADABLE, RUNTIME_STORE_UNAVAILABLE */
@@ -87,6 +91,7 @@ class FolderLibrary implements FlowLibrary {
   readonly #preparations = new Preparations(() => void this.#reloadOrRetry())
   readonly #closing = new AbortController()
   readonly publisher: Publisher
+  readonly calendars: Calendars
   #state: LibraryState = emptyState
   #announced = new Map<string, string>()
   #reloading = Promise.resolve()
@@ -108,6 +113,7 @@ class FolderLibrary implements FlowLibrary {
       tools: { ...tools, trainUnderstanding: (source, signal) => models.modelOf(source, signal) },
       versions,
       calendars: createCalendarStore(store.db),
+      audio: createAudioStore(store.db, clock),
       imported: createImportedFiles(store.db),
       cache: new VersionCache(versions, makeReady),
       preparations: this.#preparations,
@@ -124,10 +130,17 @@ class FolderLibrary implements FlowLibrary {
       keep: (file) => (this.#state = { ...this.#state, files: new Map([...this.#state.files, [file.file, file]]) }),
       alone: (work) => this.#alone(work),
     })
+    this.calendars = new CalendarDesk({
+      parts: this.#parts,
+      writesBack: settings.writesBack ?? true,
+      logger: settings.logger,
+      state: () => this.#state,
+      alone: (work) => this.#alone(work),
+    })
   }
 
   async open(): Promise<void> {
-    this.#state = { ...emptyState, live: await this.#readLive(), calendars: await this.#calendarsOfEarlier() }
+    this.#state = { ...emptyState, live: await this.#readLive(), calendars: await this.#readCalendars() }
     this.#announces()
     const { folder, quietMs = 100 } = this.#settings
     await this.reload()
@@ -138,7 +151,12 @@ class FolderLibrary implements FlowLibrary {
       () => void this.#reloadOrRetry(),
       (error) => this.#watchFailed(error),
     )
-    this.#stopListening = this.#settings.notices?.listen('callchart_flows', (flow) => void this.#hear(flow)) ?? this.#stopListening
+    const { notices } = this.#settings
+    const stops = [
+      notices?.listen('callchart_flows', (flow) => void this.#hear(flow)),
+      notices?.listen('callchart_calendars', (calendar) => void this.#hearOfCalendar(calendar)),
+    ]
+    this.#stopListening = () => stops.forEach((stop) => stop?.())
     // What changed between the first look and the watch.
     await this.reload()
   }
@@ -167,16 +185,16 @@ class FolderLibrary implements FlowLibrary {
     return [...this.#state.files.values()].find((each) => each.flow === flow && each.document !== undefined)?.document
   }
 
+  recordings(): readonly string[] {
+    return [...this.#state.files.values()].flatMap(({ document }) => (document === undefined ? [] : recordingsOf(document)))
+  }
+
   resources(): CheckingResources {
     return checkingResourcesOf(this.#state)
   }
 
   calendar(id: string): Calendar | undefined {
     return this.#state.calendars.get(id)?.calendar
-  }
-
-  calendarViews(): CalendarView[] {
-    return calendarViewsOf(this.#state, this.#clock.now())
   }
 
   /** One after the other: each begins with the file as the one before left it. */
@@ -213,7 +231,7 @@ class FolderLibrary implements FlowLibrary {
   /** The folder is not read meanwhile, and read afterwards: what was published changes what others run. */
   #alone<Result>(work: () => Promise<Result>): Promise<Result> {
     const next = this.#reloading.then(async () => {
-      this.#state = { ...this.#state, live: await this.#readLive() }
+      this.#state = { ...this.#state, live: await this.#readLive(), calendars: await this.#readCalendars() }
       return work()
     })
     const settled = next.then(() => undefined, () => undefined)
@@ -257,13 +275,14 @@ class FolderLibrary implements FlowLibrary {
     return live
   }
 
-  async #calendarsOfEarlier(): Promise<Map<string, LiveCalendar>> {
+  /** What other runtimes, or an earlier one, made of them. */
+  async #readCalendars(): Promise<Map<string, LiveCalendar>> {
     return new Map((await this.#parts.calendars.live()).map((live) => [live.id, live]))
   }
 
   async #reloadNow(): Promise<void> {
     if (this.#closed) return
-    this.#state = await reloadFolder({ ...this.#state, live: await this.#readLive() }, this.#parts)
+    this.#state = await reloadFolder({ ...this.#state, live: await this.#readLive(), calendars: await this.#readCalendars() }, this.#parts)
     if (!this.#announces()) return
     for (const { file, problems } of this.#state.calendarFiles.filter((each) => each.problems.length > 0)) {
       this.#settings.logger?.warn({ file, problems: problems.map(({ code, message }) => `${code}: ${message}`) }, 'calendar has problems')
@@ -298,6 +317,13 @@ class FolderLibrary implements FlowLibrary {
     const known = flow === undefined ? undefined : this.#state.live.get(flow)?.version
     const told = (await this.#parts.versions.live().catch(() => [])).find((live) => live.flow === flow)?.version
     if (flow === undefined || known !== told) await this.#reloadOrRetry()
+  }
+
+  async #hearOfCalendar(id: string | undefined): Promise<void> {
+    await this.#reloading
+    const revisionIn = (calendars: ReadonlyMap<string, LiveCalendar>): number | undefined => (id === undefined ? undefined : calendars.get(id)?.revision)
+    const stored = await this.#readCalendars().catch(() => undefined)
+    if (stored === undefined || id === undefined || revisionIn(stored) !== revisionIn(this.#state.calendars)) await this.#reloadOrRetry()
   }
 
   async #reloadOrRetry(): Promise<void> {

@@ -2,7 +2,9 @@ import type { FlowView, LibraryEntry } from '@callchart/protocol'
 import type { Clock } from '../clock.js'
 import type { DraftHead } from '../drafts/draft-rows.js'
 import type { Store } from '../store/store.js'
-import { callCounts, liveAuthors, nodeCounts } from './library-rows.js'
+import type { DraftFindings } from './draft-findings.js'
+import { callCounts, draftDocuments, liveAuthors, nodeCounts } from './library-rows.js'
+import { shownProblems } from './library-state.js'
 
 const dayMs = 86_400_000
 
@@ -12,6 +14,7 @@ export interface LibraryListParts {
   readonly views: () => readonly FlowView[]
   /** Drafts that wait to be published. */
   readonly pending: () => Promise<readonly DraftHead[]>
+  readonly findings: Pick<DraftFindings, 'of'>
 }
 
 interface Surroundings {
@@ -37,10 +40,22 @@ function entryOf(view: FlowView, head: DraftHead | undefined, { calls, authors, 
 }
 
 /** A flow that is being drawn and never was live. */
-const viewOfDraft = ({ flow, name }: DraftHead): FlowView => ({ flow, name, languages: [], dnis: [], usedBy: [], problems: [] })
+const viewOfDraft = ({ flow, name }: DraftHead, languages: readonly string[]): FlowView => ({ flow, name, languages: [...languages], dnis: [], usedBy: [], problems: [] })
+
+/** Flows that never were live, with what is wrong with them as they are drawn. */
+async function drawnEntries(heads: readonly DraftHead[], surroundings: Surroundings, { store, findings }: LibraryListParts): Promise<LibraryEntry[]> {
+  const drafts = await draftDocuments(store.db, heads.map(({ flow }) => flow))
+  return heads.map((head) => {
+    const draft = drafts.get(head.flow)
+    const entry = entryOf(viewOfDraft(head, draft?.document.languages ?? []), head, surroundings)
+    const problems = draft === undefined ? [] : findings.of(head.flow, draft.revision, () => draft.document)
+    return problems === undefined ? { ...entry, checking: true } : { ...entry, problems: shownProblems(problems) }
+  })
+}
 
 /** Every flow that is live, has a file or is being drawn, by id. */
-export function createLibraryList({ store, clock, views, pending }: LibraryListParts): () => Promise<LibraryEntry[]> {
+export function createLibraryList(parts: LibraryListParts): () => Promise<LibraryEntry[]> {
+  const { store, clock, views, pending } = parts
   // A version never changes: its nodes are counted once.
   const counted = new Map<string, number>()
   const countNodes = async (versions: readonly string[]): Promise<ReadonlyMap<string, number>> => {
@@ -50,13 +65,13 @@ export function createLibraryList({ store, clock, views, pending }: LibraryListP
   return async () => {
     const known = views()
     const heads = new Map((await pending()).map((head) => [head.flow, head]))
-    const fresh = [...heads.values()].filter(({ flow }) => !known.some((view) => view.flow === flow)).map(viewOfDraft)
+    const fresh = [...heads.values()].filter(({ flow }) => !known.some((view) => view.flow === flow))
     const surroundings = {
       calls: await callCounts(store.db, new Date(clock.now() - dayMs)),
       authors: await liveAuthors(store.db),
       nodes: await countNodes(known.flatMap(({ version }) => version ?? [])),
     }
-    const all = [...known, ...fresh].sort((left, right) => (left.flow < right.flow ? -1 : 1))
-    return all.map((view) => entryOf(view, heads.get(view.flow), surroundings))
+    const entries = [...known.map((view) => entryOf(view, heads.get(view.flow), surroundings)), ...(await drawnEntries(fresh, surroundings, parts))]
+    return entries.sort((left, right) => (left.flow < right.flow ? -1 : 1))
   }
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { StoredDraft } from '../drafts/draft-shape.js'
 import type { Store } from '../store/store.js'
 
 type Db = Store['db']
@@ -18,6 +19,13 @@ export async function callCounts(db: Db, since: Date): Promise<ReadonlyMap<strin
 export async function liveAuthors(db: Db): Promise<ReadonlyMap<string, string>> {
   const rows = await db.selectFrom('publications').distinctOn('flow').select(['flow', 'author']).orderBy('flow').orderBy('publication', 'desc').execute()
   return new Map(rows.map(({ flow, author }) => [flow, author]))
+}
+
+/** Drafts of these flows. */
+export async function draftDocuments(db: Db, flows: readonly string[]): Promise<ReadonlyMap<string, { readonly revision: number; readonly document: StoredDraft }>> {
+  if (flows.length === 0) return new Map()
+  const rows = await db.selectFrom('drafts').select(['flow', 'revision', 'document']).where('flow', 'in', [...flows]).execute()
+  return new Map(rows.map(({ flow, revision, document }) => [flow, { revision, document: document as StoredDraft }]))
 }
 
 /** How many nodes versions have. */

@@ -52,7 +52,7 @@ function viewOf(flow: string, state: LibraryState): FlowView {
     name: current?.manifest.name ?? flow,
     ...(current !== undefined && { version: current.version, publishedAt: current.publishedAt.toISOString() }),
     ...(state.preparing.has(flow) && { preparing: true as const }),
-    languages: [...(current?.manifest.languages ?? [])],
+    languages: [...(current?.manifest.languages ?? ownFiles.find(({ document }) => document !== undefined)?.document?.languages ?? [])],
     dnis: [...(current?.manifest.dnis ?? [])],
     usedBy: namedBy(state, (document) => sitesOf(document).some((site) => site.flow === flow)),
     problems: shownProblems(ownFiles.flatMap(({ file }) => problems.get(file) ?? [])),
@@ -65,7 +65,8 @@ export function viewsOf(state: LibraryState): FlowView[] {
   return [...flows].sort().map((flow) => viewOf(flow, state))
 }
 
-function calendarViewOf(id: string, state: LibraryState, at: number): CalendarView {
+/** @param at milliseconds since the epoch */
+export function calendarViewOf(id: string, state: LibraryState, at: number): CalendarView {
   const current = state.calendars.get(id)
   const { open, holiday } = current === undefined ? { open: false } : openingAt(current.calendar, at)
   return {
@@ -73,6 +74,7 @@ function calendarViewOf(id: string, state: LibraryState, at: number): CalendarVi
     name: current?.calendar.name ?? id,
     ...(current !== undefined && { timeZone: current.calendar.timeZone, open, publishedAt: current.publishedAt.toISOString() }),
     ...(holiday !== undefined && { holiday }),
+    ...(current?.author !== undefined && { author: current.author }),
     usedBy: namedBy(state, (document) => document.nodes.some((node) => calendarsAskedBy(node).includes(id))),
     problems: shownProblems(state.calendarFiles.filter((file) => file.id === id).flatMap(({ problems }) => problems)),
   }

@@ -79,7 +79,7 @@ const changed = (library: FlowLibrary): Promise<void> =>
 
 const view = (library: FlowLibrary, id: string) => library.views().find((known) => known.flow === id)
 const codes = (library: FlowLibrary, id: string) => view(library, id)?.problems.map(({ code }) => code)
-const calendarView = (library: FlowLibrary, id = 'office') => library.calendarViews().find((known) => known.calendar === id)
+const calendarView = async (library: FlowLibrary, id = 'office') => (await library.calendars.list()).find((known) => known.calendar === id)
 
 describe('a flow that runs others', () => {
   it('is made with their documents, and says which flows run it', async () => {
@@ -226,21 +226,21 @@ describe('calendars', () => {
 
     expect(codes(library, 'desk')).toEqual([])
     expect(library.calendar('office')).toMatchObject({ timeZone: 'Europe/Paris' })
-    expect(calendarView(library)).toMatchObject({ name: 'Office', open: true, usedBy: ['desk'], problems: [] })
+    expect(await calendarView(library)).toMatchObject({ name: 'Office', open: true, usedBy: ['desk'], problems: [] })
     clock.advance(8 * 3_600_000)
-    expect(calendarView(library)).toMatchObject({ open: false })
+    expect(await calendarView(library)).toMatchObject({ open: false })
   })
 
   it('say that it is a holiday, and warn when all of them are over', async () => {
     const clock = new ManualClock()
     await write('office.calendar.json', calendar({ holidays: [{ date: '2026-01-05', name: 'Founding day' }] }))
     const library = await openLibrary({ clock })
-    expect(calendarView(library)).toMatchObject({ open: false, holiday: 'Founding day', problems: [] })
+    expect(await calendarView(library)).toMatchObject({ open: false, holiday: 'Founding day', problems: [] })
 
     clock.advance(24 * 3_600_000)
     await library.reload()
 
-    expect(calendarView(library)?.problems).toMatchObject([{ code: 'FLOW_CALENDAR_PAST', severity: 'warning' }])
+    expect((await calendarView(library))?.problems).toMatchObject([{ code: 'FLOW_CALENDAR_PAST', severity: 'warning' }])
     expect(library.calendar('office')).toBeDefined()
   })
 
@@ -268,7 +268,7 @@ describe('calendars', () => {
     await write('office.calendar.json', text)
     await library.reload()
     expect(library.calendar('office')?.timeZone).toBe('Europe/Paris')
-    expect(calendarView(library)?.problems).toMatchObject([{ code: 'FLOW_CALENDAR_INVALID' }])
+    expect((await calendarView(library))?.problems).toMatchObject([{ code: 'FLOW_CALENDAR_INVALID' }])
     expect(codes(library, 'desk')).toEqual([])
     await library.close()
 
@@ -289,7 +289,7 @@ describe('calendars', () => {
 
     expect(library.calendar('office')).toBeUndefined()
     expect(view(library, 'desk')).toMatchObject({ version, problems: [{ code: 'FLOW_CALENDAR_UNKNOWN' }] })
-    expect(library.calendarViews()).toEqual([])
+    expect(await library.calendars.list()).toEqual([])
   })
 
   it('have one file each: the one that came first stays', async () => {
@@ -301,8 +301,8 @@ describe('calendars', () => {
     await library.reload()
 
     expect(library.calendar('office')?.timeZone).toBe('Europe/Paris')
-    expect(calendarView(library)?.problems).toMatchObject([{ code: 'RUNTIME_CALENDAR_ID_TAKEN' }])
-    expect(calendarView(library, 'broken')).toEqual({
+    expect((await calendarView(library))?.problems).toMatchObject([{ code: 'RUNTIME_CALENDAR_ID_TAKEN' }])
+    expect(await calendarView(library, 'broken')).toEqual({
       calendar: 'broken',
       name: 'broken',
       usedBy: [],

@@ -1,5 +1,6 @@
-import { calendarsAskedBy, faqsOf, sitesOf, type Calendar, type Faq, type FlowDocument, type FlowResources } from '@callchart/flow'
+import { calendarsAskedBy, faqsOf, recordingsOf, sitesOf, type Calendar, type Faq, type FlowDocument, type FlowResources } from '@callchart/flow'
 import { createHash } from 'node:crypto'
+import type { AudioStore } from '../audio/audio-store.js'
 import type { LiveCalendar } from './calendar-files.js'
 import type { ParsedFile } from './flow-files.js'
 import type { RulesFile } from './rules-file.js'
@@ -27,6 +28,7 @@ export interface NeighbourParts {
   readonly faqs: ReadonlyMap<string, Faq>
   readonly rules: RulesFile
   readonly versions: Pick<VersionStore, 'findDocument'>
+  readonly audio: Pick<AudioStore, 'known'>
   /** Documents of stored versions that were looked up before; added to. */
   readonly stored: Map<string, FlowDocument>
   /** `YYYY-MM-DD` */
@@ -74,9 +76,10 @@ export async function findNeighbours(parts: NeighbourParts, bad: ReadonlySet<str
   const own = parts.parsed.flatMap(({ document }) => (document === undefined ? [] : [document]))
   const versions = await pinnedVersions(parts, [...documents.values(), ...own])
   const calendars = new Map([...parts.calendars].map(([id, { calendar }]) => [id, calendar]))
+  const recordings = await parts.audio.known([...new Set([...documents.values(), ...own, ...versions.values()].flatMap(recordingsOf))])
   const { faqs, today, rules } = parts
   const ruled = rules.rules === undefined ? {} : { rules: rules.rules }
-  return { resources: { flows: documents, versions, calendars, faqs, today, ...ruled }, flows, calendars, rules }
+  return { resources: { flows: documents, versions, calendars, faqs, recordings, today, ...ruled }, flows, calendars, rules }
 }
 
 /** Changes with whatever the check or the compilation of a document looks at: its sub-flows and their calendars, the rules, and whether others run it. */
@@ -87,6 +90,7 @@ export function digestWith(document: FlowDocument, { resources, flows, calendars
   const look = (at: FlowDocument): void => {
     for (const id of at.nodes.flatMap(calendarsAskedBy)) tokens.push(`calendar ${id} ${JSON.stringify(calendars.get(id) ?? null)}`)
     for (const id of at.nodes.flatMap(faqsOf)) tokens.push(`faq ${id} ${JSON.stringify(resources.faqs?.get(id) ?? null)}`)
+    for (const audio of recordingsOf(at)) tokens.push(`recording ${audio} ${resources.recordings?.has(audio) ?? ''}`)
     for (const { flow, version } of sitesOf(at)) {
       const name = `${flow} ${version ?? ''}`
       if (seen.has(name)) continue

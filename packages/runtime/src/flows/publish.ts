@@ -1,4 +1,4 @@
-import type { DraftDocument, FlowDocument, FlowResources } from '@callchart/flow'
+import { canonicalFileText, type DraftDocument, type FlowDocument, type FlowProblem, type FlowResources } from '@callchart/flow'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { ReadyVersion } from '../call/ready-version.js'
@@ -104,6 +104,15 @@ export class Publisher {
     return this.#settings.parts.cache.get(prepared.version)
   }
 
+  /**
+   * What is wrong with a draft that may be published.
+   * @throws RUNTIME_DRAFT_REFUSED, RUNTIME_STORE_UNAVAILABLE
+   */
+  async warningsOf(flow: string, document: object): Promise<readonly FlowProblem[]> {
+    const { parts, state } = this.#settings
+    return (await checkDraft(flow, document, this.#fileOf(flow), state(), parts)).file.problems
+  }
+
   async #prepare(flow: string, draft: DraftDocument, file: string): Promise<{ readonly prepared: PreparedVersion; readonly good: FlowDocument; readonly checked: FlowFile }> {
     const { parts, state } = this.#settings
     const last = this.#lastChecked.get(flow)
@@ -142,7 +151,7 @@ export class Publisher {
     try {
       const imported = (await parts.imported.all()).get(file)
       const record = (digest: string): Promise<void> => parts.imported.record(file, flow, digest, new Date(parts.now()))
-      const written = await writeBack({ folder: parts.folder, file, document, imported, record })
+      const written = await writeBack({ folder: parts.folder, file, text: canonicalFileText(document), imported, record })
       if (!written) logger?.warn({ flow, file }, 'a flow file was changed by somebody else: what was published is not written into it')
     } catch (error) {
       logger?.warn({ flow, file, error: String(error) }, 'what was published could not be written into the flows folder')

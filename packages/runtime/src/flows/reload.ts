@@ -1,6 +1,7 @@
-import type { FlowDocument, FlowManifest, FlowProblem } from '@callchart/flow'
+import { calendarFileText, type FlowDocument, type FlowManifest, type FlowProblem } from '@callchart/flow'
 import { understandingFormat } from '@callchart/nlu'
 import { RuntimeError } from '../errors.js'
+import type { AudioStore } from '../audio/audio-store.js'
 import { readCalendarFiles, type CalendarFile, type LiveCalendar } from './calendar-files.js'
 import type { CalendarStore } from './calendar-store.js'
 import { checkFiles, type CheckedFiles } from './check-files.js'
@@ -25,6 +26,7 @@ export interface ReloadParts {
   readonly tools: FlowTools
   readonly versions: VersionStore
   readonly calendars: CalendarStore
+  readonly audio: Pick<AudioStore, 'known'>
   readonly imported: ImportedFiles
   readonly cache: VersionCache
   readonly preparations: Preparations
@@ -155,19 +157,24 @@ async function withdrawGone(
   }
 }
 
-/** A bad file leaves its calendar as it was; one whose file is gone is asked no more. */
+/** A bad file leaves its calendar as it was; one whose file is gone is asked no more, unless it was changed in the designer. */
 async function publishCalendars(
   files: readonly CalendarFile[],
   current: ReadonlyMap<string, LiveCalendar>,
   parts: ReloadParts,
 ): Promise<Map<string, LiveCalendar>> {
   const live = new Map(current)
-  for (const { id, file, calendar } of files) {
+  for (const { id, file, digest, calendar } of files) {
     const before = live.get(id)
-    if (calendar === undefined || (before?.file === file && JSON.stringify(before.calendar) === JSON.stringify(calendar))) continue
-    const published: LiveCalendar = { id, calendar, file, publishedAt: new Date(parts.now()) }
-    await parts.calendars.publish(published)
-    live.set(id, published)
+    if (calendar === undefined || before?.calendar === calendar || (before?.file === file && before.digest === digest)) continue
+    const isSame = before !== undefined && calendarFileText(before.calendar) === calendarFileText(calendar)
+    const published: LiveCalendar = {
+      id, calendar, file, digest,
+      origin: 'file',
+      publishedAt: isSame ? before.publishedAt : new Date(parts.now()),
+      revision: isSame ? before.revision : (before?.revision ?? 0) + 1,
+    }
+    if (await parts.calendars.publish(published, before?.revision)) live.set(id, published)
   }
   const present = new Set(files.map(({ id }) => id))
   for (const id of [...live.keys()].filter((known) => !present.has(known))) {
@@ -189,7 +196,7 @@ function knownFiles({ files, live }: LibraryState): ReadonlyMap<string, KnownFil
  * @throws RUNTIME_FLOWS_FOLDER_UNREADABLE, RUNTIME_STORE_UNAVAILABLE
  */
 export async function reloadFolder(state: LibraryState, parts: ReloadParts): Promise<LibraryState> {
-  const { folder, tools, versions, stored } = parts
+  const { folder, tools, versions, stored, audio } = parts
   const today = new Date(parts.now()).toISOString().slice(0, 10)
   const calendarFiles = await readCalendarFiles(folder, tools, state.calendars, today)
   const calendars = await publishCalendars(calendarFiles, state.calendars, parts)
@@ -200,7 +207,7 @@ export async function reloadFolder(state: LibraryState, parts: ReloadParts): Pro
   const read = await withPublishedFlows(files, { live: state.live, imported, documentOf: (version) => documentOf(version, parts) })
   const takenIds = findTakenIds(read, (flow) => state.live.get(flow)?.file)
   const parsed = read.filter(({ file }) => !takenIds.has(file))
-  const checked = await checkFiles({ parsed, live: state.live, calendars, faqs: faqs.good, rules, versions, stored, today, tools, earlier: state.files })
+  const checked = await checkFiles({ parsed, live: state.live, calendars, faqs: faqs.good, rules, versions, stored, audio, today, tools, earlier: state.files })
   const problems = new ProblemList()
   for (const { file, document, problems: found } of checked.files)
     problems.add(new Map([[file, [...(document === undefined ? [] : faqs.problemsFor(document)), ...found]]]))

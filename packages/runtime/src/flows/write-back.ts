@@ -1,4 +1,4 @@
-import { canonicalFileText, flowFileEnd, type DraftDocument } from '@callchart/flow'
+import { flowFileEnd } from '@callchart/flow'
 import { randomUUID } from 'node:crypto'
 import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
@@ -43,7 +43,8 @@ async function present(path: string): Promise<{ readonly path: string; readonly 
 export interface WriteBack {
   readonly folder: string
   readonly file: string
-  readonly document: DraftDocument
+  /** What it is to hold. */
+  readonly text: string
   /** Digest of the file as it was last taken in or written; absent: there was none. */
   readonly imported: string | undefined
   /** Called with the digest of the new text, before it is there. */
@@ -55,8 +56,7 @@ export interface WriteBack {
  * @returns whether the file holds what was published
  * @throws what the file system says where the folder cannot be written
  */
-export async function writeBack({ folder, file, document, imported, record }: WriteBack): Promise<boolean> {
-  const text = canonicalFileText(document)
+export async function writeBack({ folder, file, text, imported, record }: WriteBack): Promise<boolean> {
   const found = await present(join(folder, file))
   if (found !== undefined && found.text !== text && digestOf(found.text) !== imported) return false
   await record(digestOf(text))
@@ -68,4 +68,17 @@ export async function writeBack({ folder, file, document, imported, record }: Wr
     if (found !== undefined) await record(digestOf(found.text))
     throw error
   }
+}
+
+/**
+ * Removes a file, unless somebody has changed it meanwhile; one that is gone is removed.
+ * @returns whether it is gone
+ * @throws what the file system says where the folder cannot be written
+ */
+export async function removeFile(folder: string, file: string, imported: string | undefined): Promise<boolean> {
+  const found = await present(join(folder, file))
+  if (found === undefined) return true
+  if (digestOf(found.text) !== imported) return false
+  await rm(join(folder, file))
+  return true
 }

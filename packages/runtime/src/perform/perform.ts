@@ -10,7 +10,7 @@ import type { Requests } from './request.js'
 import type { Rows } from './rows.js'
 import type { Timers } from './timer.js'
 import type { Transfers } from './transfer.js'
-import { turnCommand } from './turn.js'
+import { playable, turnCommand } from './turn.js'
 
 export interface PerformParts {
   readonly hands: CallHands
@@ -53,7 +53,7 @@ async function performOne(parts: PerformParts, { step, index, effect }: StepEffe
       return hands.command(turnCommand(state, effect))
     case 'turn.append': {
       const { turnId, prompts, then } = effect
-      return hands.command({ type: 'turn.append', turnId: wireTurnId(state.chapter, turnId), prompts: [...prompts], ...(then === undefined ? {} : { then }) })
+      return hands.command({ type: 'turn.append', turnId: wireTurnId(state.chapter, turnId), prompts: prompts.map(playable), ...(then === undefined ? {} : { then }) })
     }
     case 'turn.cancel':
       return hands.command({ type: 'turn.cancel', turnId: wireTurnId(state.chapter, effect.turnId) })

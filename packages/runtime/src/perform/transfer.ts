@@ -1,7 +1,8 @@
 import { callerLegId, type MediaFact } from '@callchart/protocol'
-import { openLegs, transferOf, type AgentLeg, type CallState, type OpenTransfer } from '../call/state.js'
+import { maskNumbers } from '../call/mask-numbers.js'
+import { awaitsHuman, openLegs, queueOf, transferOf, type AgentLeg, type CallState, type OpenTransfer } from '../call/state.js'
 import type { CancelTimer } from '../clock.js'
-import type { AcceptedOffer, CallerSide, GiveUp, Queues, WaitingCaller, WithdrawCause } from '../queue/queues.js'
+import type { AcceptedOffer, CallerSide, Forward, GiveUp, Queues, WaitingCaller, WithdrawCause } from '../queue/queues.js'
 import type { CallHands } from './hands.js'
 
 export interface TransferSettings {
@@ -23,6 +24,8 @@ type LegFact = Extract<MediaFact, { legId: string }>
 const legPrefix = 'agent-'
 const offerOf = (legId: string): string => legId.slice(legPrefix.length)
 const legOf = (offerId: string): string => `${legPrefix}${offerId}`
+/** A caller who is sent on waits anew: under the name of the transfer they have talked already. */
+const entryOf = ({ effect, forward }: OpenTransfer): string => (forward === undefined ? effect.transferId : `${effect.transferId}/${forward.number}`)
 
 /** Brings one call's caller to a human: hold, queue, the human's leg, the joining of both, and the end of each. */
 export class Transfers {
@@ -32,6 +35,10 @@ export class Transfers {
   private readonly waits = new Map<string, CancelTimer>()
   /** Legs whose human an earlier runtime sent for: the caller waits for another one. */
   private readonly givenUp = new Set<string>()
+  /** Under what name the caller of a transfer waits, where they were sent on. */
+  private readonly entries = new Map<string, string>()
+  /** As the human wrote it; the journal has its numbers masked. */
+  private readonly notes = new Map<string, string>()
 
   constructor(
     private readonly hands: CallHands,
@@ -55,7 +62,7 @@ export class Transfers {
   }
 
   async cancel(transferId: string): Promise<void> {
-    await this.queues.withdraw(this.state.origin.callId, transferId, this.state.caller === 'gone' ? 'caller-gone' : 'cancelled')
+    await this.queues.withdraw(this.state.origin.callId, this.entries.get(transferId) ?? transferId, this.state.caller === 'gone' ? 'caller-gone' : 'cancelled')
     if (this.state.caller === 'connected') this.hands.command({ type: 'hold.stop' })
     await this.hangUpLegs()
   }
@@ -72,14 +79,16 @@ export class Transfers {
   async rearm(): Promise<void> {
     const open = this.state.transfer
     const legs = openLegs(this.state)
-    await this.takeOverQueue(legs.length > 0 ? open?.effect.transferId : undefined)
-    if (open === undefined || open.connected || this.state.caller !== 'connected') return
+    await this.takeOverQueue(legs.length > 0 && open !== undefined ? entryOf(open) : undefined)
+    if (open === undefined || !awaitsHuman(open) || this.state.caller !== 'connected') return
+    const sender = legs.find(({ legId }) => legId === open.forward?.fromLegId)
+    if (sender !== undefined) return this.hands.command({ type: 'leg.hang-up', legId: sender.legId })
     const ready = legs.find((leg) => leg.state === 'ready')
     if (ready !== undefined) return this.hands.command({ type: 'legs.join', legId: ready.legId })
     if (legs.length > 0) return
     for (const { legId, state } of this.state.legs.values()) if (state === 'expected') this.givenUp.add(legId)
     await this.hangUpLegs()
-    await this.start(open)
+    await (open.forward === undefined ? this.start(open) : this.goOn(open))
   }
 
   /** Rows that stay behind are no reason to lose the call. */
@@ -95,7 +104,7 @@ export class Transfers {
       if (this.state.legs.get(legId)?.state === 'hung-up') this.hands.command({ type: 'leg.hang-up', legId })
     }
     const open = this.state.transfer
-    if (open !== undefined) await this.queues.withdraw(this.state.origin.callId, open.effect.transferId, cause)
+    if (open !== undefined) await this.queues.withdraw(this.state.origin.callId, entryOf(open), cause)
     await this.hangUpLegs()
   }
 
@@ -103,39 +112,67 @@ export class Transfers {
   private async neverQueued(transferId: string, error: unknown): Promise<void> {
     this.hands.log.error({ err: error, transferId }, 'queue not entered')
     await this.queues
-      .withdraw(this.state.origin.callId, transferId, 'failed')
+      .withdraw(this.state.origin.callId, this.entries.get(transferId) ?? transferId, 'failed')
       .catch((cause: unknown) => this.hands.log.warn({ err: cause, transferId }, 'queue entry not taken back'))
     this.hands.command({ type: 'hold.stop' })
     this.hands.report({ type: 'transfer.failed', transferId, cause: 'queue' })
   }
 
-  private waitingCaller({ effect, startedAt }: OpenTransfer): WaitingCaller {
+  private waitingCaller(open: OpenTransfer, since = open.startedAt): WaitingCaller {
+    const { effect, forward } = open
     const { origin, shown } = this.state
+    const transferId = entryOf(open)
     return {
       callId: origin.callId,
-      transferId: effect.transferId,
-      queue: effect.target.queue,
-      deadline: startedAt + effect.maxWaitMs,
+      transferId,
+      queue: queueOf(open),
+      deadline: since + effect.maxWaitMs,
       ringMs: effect.ringMs,
-      ...(effect.maxWaiting === undefined ? {} : { maxWaiting: effect.maxWaiting }),
+      ...(effect.maxWaiting === undefined || forward !== undefined ? {} : { maxWaiting: effect.maxWaiting }),
       details: () => ({
         ...(origin.ani === undefined ? {} : { ani: origin.ani }),
         summary: effect.summary,
         transcript: [...shown.transcript],
         whisper: effect.whisper,
+        ...(forward !== undefined && { forwarded: { by: forward.by, note: this.notes.get(transferId) ?? forward.note } }),
       }),
     }
   }
 
-  private sideOf(transferId: string): CallerSide {
+  /** @param isForwarded the chart has the caller with a human: where they stand in a line is no news to it */
+  private sideOf(transferId: string, isForwarded = false): CallerSide {
     const { hands } = this
     return {
-      queued: (position, estimatedWaitMs) => hands.report({ type: 'transfer.queued', transferId, position, estimatedWaitMs }),
-      ringing: () => hands.report({ type: 'transfer.ringing', transferId }),
+      queued: (position, estimatedWaitMs) => !isForwarded && hands.report({ type: 'transfer.queued', transferId, position, estimatedWaitMs }),
+      ringing: () => !isForwarded && hands.report({ type: 'transfer.ringing', transferId }),
       accepted: (offer) => hands.post(() => this.expectLeg(transferId, offer)),
       gaveUp: (outcome) => hands.post(async () => this.giveUp(transferId, outcome)),
       heldByAgent: (offerId, isHeld) => hands.command(isHeld ? { type: 'leg.hold', legId: legOf(offerId), music: this.musicOf(transferId) } : { type: 'leg.resume', legId: legOf(offerId) }),
+      forwardedByAgent: (offerId, forward) => hands.post(() => this.forward(legOf(offerId), forward)),
       endedByAgent: (offerId) => hands.command({ type: 'leg.hang-up', legId: legOf(offerId) }),
+    }
+  }
+
+  /** The human's leg ends first: the music would end with it. */
+  private async forward(legId: string, { queue, note, by }: Forward): Promise<void> {
+    const leg = this.state.legs.get(legId)
+    const open = leg?.state === 'joined' ? transferOf(this.state, leg) : undefined
+    if (open === undefined || this.state.caller !== 'connected' || open.forward?.fromLegId === legId) return
+    const { step, index } = open
+    await this.hands.record([{ kind: 'effect.dispatched', step, body: { index, type: 'transfer.start', forward: { fromLegId: legId, queue, note: maskNumbers(note), by } } }])
+    this.notes.set(entryOf(open), note)
+    this.hands.command({ type: 'leg.hang-up', legId })
+  }
+
+  /** The caller waits for a human of the queue that they were sent on to. */
+  private async goOn(open: OpenTransfer): Promise<void> {
+    const { transferId, music } = open.effect
+    this.entries.set(transferId, entryOf(open))
+    this.hands.command({ type: 'hold.start', music })
+    try {
+      await this.queues.enqueue(this.waitingCaller(open, this.hands.clock.now()), this.sideOf(transferId, true))
+    } catch (error) {
+      await this.neverQueued(transferId, error)
     }
   }
 
@@ -147,13 +184,15 @@ export class Transfers {
   /** The transfer, while it still waits for its human. */
   private waiting(transferId: string): OpenTransfer | undefined {
     const open = this.state.transfer
-    return open?.effect.transferId === transferId && !open.connected && this.state.caller === 'connected' ? open : undefined
+    return open?.effect.transferId === transferId && awaitsHuman(open) && this.state.caller === 'connected' ? open : undefined
   }
 
   private giveUp(transferId: string, outcome: GiveUp): void {
-    if (this.waiting(transferId) === undefined) return
+    const open = this.waiting(transferId)
+    if (open === undefined) return
     this.hands.command({ type: 'hold.stop' })
-    this.hands.report({ type: `transfer.${outcome}`, transferId })
+    if (open.connected) this.hands.report({ type: 'transfer.failed', transferId, cause: outcome })
+    else this.hands.report({ type: `transfer.${outcome}`, transferId })
   }
 
   private async expectLeg(transferId: string, { offerId, agentId }: AcceptedOffer): Promise<void> {
@@ -187,6 +226,8 @@ export class Transfers {
     const isWaitedFor = leg.joinedAt === undefined && this.state.caller === 'connected' && !this.givenUp.has(leg.legId)
     if (isWaitedFor) return this.legFailed(leg)
     await this.queues.release(offerOf(leg.legId), this.state.caller === 'gone' ? 'caller' : 'agent')
+    const open = transferOf(this.state, leg)
+    if (open?.forward?.fromLegId === leg.legId && this.waiting(open.effect.transferId) !== undefined) await this.goOn(open)
   }
 
   /** Nobody reported on the leg in time; by now its fact may have come all the same. */

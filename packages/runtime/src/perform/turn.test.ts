@@ -38,3 +38,10 @@ it('tells none where only keys are taken', () => {
   expect(phrasesFor({ listen: { ...listen, speech: false }, expect: { intents: ['large'], keyIntents: [] } })).toEqual([])
   expect(phrasesFor({})).toEqual([])
 })
+
+it('sends prompts without the nodes that say them', () => {
+  const asked = turn('t1') as TurnEffect
+  const prompts = asked.prompts.map((prompt) => ({ ...prompt, nodeId: 'greeting' }))
+
+  expect(turnCommand(emptyState(origin, ready), { ...asked, prompts }).prompts).toEqual(asked.prompts)
+})

@@ -1,13 +1,17 @@
-import type { Expectation, TurnAppend, TurnStart } from '@callchart/protocol'
+import type { SaidPrompt } from '@callchart/flow'
+import type { Expectation, Prompt, TurnAppend, TurnStart } from '@callchart/protocol'
 import { wireTurnId, type CallState, type OpenTurn, type TurnEffect } from '../call/state.js'
 
 /** What recognisers over the network take; the bridge sends each no more than it can tell apart, the first of them. */
 const phraseLimit = 500
 
+/** What the bridge plays is no matter of nodes. */
+export const playable = ({ nodeId: _node, ...prompt }: SaidPrompt): Prompt => prompt
+
 /** What came to a turn since it began, all in one; undefined where nothing did. */
 export function appendCommand(state: CallState, { effect, appended, then }: OpenTurn): TurnAppend | undefined {
   if (appended.length === 0 && then === undefined) return undefined
-  return { type: 'turn.append', turnId: wireTurnId(state.chapter, effect.turnId), prompts: [...appended], ...(then === undefined ? {} : { then }) }
+  return { type: 'turn.append', turnId: wireTurnId(state.chapter, effect.turnId), prompts: appended.map(playable), ...(then === undefined ? {} : { then }) }
 }
 
 /** Stage 7 for a turn: the chart says what to play and await, the version's model adds what to listen for. */
@@ -16,7 +20,7 @@ export function turnCommand(state: CallState, effect: TurnEffect): TurnStart {
   const command: TurnStart = {
     type: 'turn.start',
     turnId: wireTurnId(state.chapter, turnId),
-    prompts: [...prompts],
+    prompts: prompts.map(playable),
     clearTypeAhead,
     dropDigits,
     ...(record === undefined ? {} : { record }),

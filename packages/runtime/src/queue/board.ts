@@ -2,24 +2,20 @@ import type { SeatCommand, SeatEvent } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import { createMailbox } from '../call/mailbox.js'
 import type { Clock } from '../clock.js'
-import { RuntimeError } from '../errors.js'
-import type { Offer, Seat, SeatLink, Waiting } from './board-entries.js'
+import type { Offer, SeatLink, Waiting } from './board-entries.js'
 import type { Claim, QueueRows, SeatedAgent } from './queue-rows.js'
-import { estimateWaitMs } from './estimate.js'
-import { SeatWork, type Talk } from './seat-work.js'
+import { Seats } from './seats.js'
+import { WaitingLine } from './waiting-line.js'
 import type { CallerSide, GiveUp, Queues, WaitingCaller, WithdrawCause } from './queues.js'
-
-const keyOf = (entry: { callId: string; transferId: string }): string => `${entry.callId}/${entry.transferId}`
 
 /**
  * Brings waiting callers and free humans together. The rows are the truth; what this holds beside them are the connections
  * and timers of this process. Everything runs one after the other, so no two offers meet.
  */
 export class QueueBoard implements Queues {
-  private readonly waiting = new Map<string, Waiting>()
+  private readonly line: WaitingLine
   private readonly offers = new Map<string, Offer>()
-  private readonly seats = new Map<string, Seat>()
-  private readonly work: SeatWork
+  private readonly seats: Seats
   private readonly mailbox = createMailbox(async (error) => this.logger.error({ err: error }, 'queue failed'))
 
   constructor(
@@ -27,36 +23,34 @@ export class QueueBoard implements Queues {
     private readonly clock: Clock,
     private readonly logger: Logger,
   ) {
-    this.work = new SeatWork(rows, clock)
+    this.line = new WaitingLine(rows, clock)
+    this.seats = new Seats(rows, clock)
   }
 
   /** Callers who wait or are offered to a human, by queue. */
   lengths(): Map<string, number> {
-    const lengths = new Map<string, number>()
-    for (const { caller } of this.waiting.values()) lengths.set(caller.queue, (lengths.get(caller.queue) ?? 0) + 1)
-    return lengths
+    return this.line.lengths()
   }
 
   enqueue(caller: WaitingCaller, side: CallerSide): Promise<void> {
     return this.asked(async () => {
       await this.rows.insertEntry({ ...caller, summary: caller.details().summary }, this.clock.now())
-      const key = keyOf(caller)
-      const cancelDeadline = this.clock.after(caller.deadline - this.clock.now(), () => this.soon(() => this.giveUpWaiting(key)))
+      const cancelDeadline = this.clock.after(caller.deadline - this.clock.now(), () => this.soon(() => this.giveUpWaiting(caller)))
       const waiting: Waiting = { caller, side, cancelDeadline }
-      this.waiting.set(key, waiting)
+      this.line.add(waiting)
       await this.match(caller.queue)
-      if (waiting.offerId === undefined && (await this.overflows(caller))) await this.giveUp(waiting, 'overflow')
-      else await this.tellPositions(caller.queue)
+      if (waiting.offerId === undefined && (await this.line.overflows(caller))) await this.giveUp(waiting, 'overflow')
+      else await this.line.tellPositions(caller.queue)
     })
   }
 
   withdraw(callId: string, transferId: string, cause: WithdrawCause): Promise<void> {
     return this.asked(async () => {
-      const waiting = this.waiting.get(keyOf({ callId, transferId }))
+      const waiting = this.line.of({ callId, transferId })
       if (waiting === undefined) return
       const offer = waiting.offerId === undefined ? undefined : this.offers.get(waiting.offerId)
       if (offer?.state === 'joined') return
-      await this.leave(waiting)
+      await this.line.leave(waiting)
       if (offer !== undefined) await this.takeBack(offer, 'withdrawn', cause)
       await this.goOn(waiting.caller.queue)
     })
@@ -74,7 +68,7 @@ export class QueueBoard implements Queues {
       if (offer.state === 'joined') return
       await this.rows.setEntry(offer, 'joined', this.clock.now(), offer.agentId)
       await this.noteJoined(offer)
-      await this.tellPositions(offer.waiting.caller.queue)
+      await this.line.tellPositions(offer.waiting.caller.queue)
     })
   }
 
@@ -94,9 +88,8 @@ export class QueueBoard implements Queues {
 
   handOver(callId: string): Promise<void> {
     return this.asked(async () => {
-      for (const waiting of [...this.waiting.values()].filter(({ caller }) => caller.callId === callId)) {
-        waiting.cancelDeadline()
-        this.waiting.delete(keyOf(waiting.caller))
+      for (const waiting of this.line.ofCall(callId)) {
+        this.line.forget(waiting)
         const offer = waiting.offerId === undefined ? undefined : this.offers.get(waiting.offerId)
         if (offer?.state === 'offered') await this.takeBack(offer, 'withdrawn', 'failed')
         else if (offer !== undefined) offer.isElsewhere = true
@@ -108,7 +101,7 @@ export class QueueBoard implements Queues {
     return this.asked(async () => {
       const offer = this.offers.get(offerId)
       if (offer === undefined) return this.releaseElsewhere(offerId)
-      await this.leave(offer.waiting)
+      await this.line.leave(offer.waiting)
       await this.letGo(offer, by)
       await this.goOn(offer.waiting.caller.queue)
     })
@@ -117,8 +110,8 @@ export class QueueBoard implements Queues {
   /** A human's control connection is open. */
   seat(agent: SeatedAgent, link: SeatLink): Promise<void> {
     return this.asked(async () => {
-      this.seats.set(agent.agentId, { ...agent, link })
-      await this.freeSeat(agent.agentId)
+      this.seats.take({ ...agent, link })
+      await this.seats.free(agent.agentId)
       link.send({ type: 'seated', agentId: agent.agentId, queue: agent.queue })
       this.logger.info({ agentId: agent.agentId, queue: agent.queue }, 'agent seated')
       await this.goOn(agent.queue)
@@ -128,8 +121,7 @@ export class QueueBoard implements Queues {
   /** The control connection is gone: an offer counts as not answered; a joined call goes on as long as its audio does. */
   seatClosed(agentId: string): void {
     this.soon(async () => {
-      if (!this.seats.delete(agentId)) return
-      await this.rows.setSeat(agentId, 'gone', this.clock.now())
+      if (!(await this.seats.giveUp(agentId))) return
       this.logger.info({ agentId }, 'agent gone')
       const offer = this.offerOf(agentId)
       if (offer?.state === 'offered') await this.expire(offer.offerId)
@@ -145,6 +137,8 @@ export class QueueBoard implements Queues {
           return this.decline(agentId, command.offerId, command.cause)
         case 'end':
           return this.end(agentId, command.callId)
+        case 'forward':
+          return this.forward(agentId, command)
         case 'hold':
         case 'resume':
           return this.hold(agentId, command.callId, command.type === 'hold')
@@ -167,16 +161,16 @@ export class QueueBoard implements Queues {
   }
 
   close(): void {
-    for (const { cancelDeadline } of this.waiting.values()) cancelDeadline()
+    this.line.close()
     for (const { cancelRing } of this.offers.values()) cancelRing()
-    for (const { link } of this.seats.values()) link.close()
+    this.seats.close()
     this.mailbox.close()
   }
 
   private async noteJoined(offer: Offer): Promise<void> {
     offer.state = 'joined'
     this.tell(offer, { type: 'joined', callId: offer.callId })
-    if (this.seats.has(offer.agentId)) await this.rows.setSeat(offer.agentId, 'joined', this.clock.now())
+    if (this.seats.of(offer.agentId) !== undefined) await this.rows.setSeat(offer.agentId, 'joined', this.clock.now())
   }
 
   /** The human is told that it is over, and is free for others. */
@@ -185,7 +179,7 @@ export class QueueBoard implements Queues {
     this.offers.delete(offerId)
     if (offer.state === 'joined') this.tell(offer, { type: 'ended', callId, by })
     else this.tell(offer, { type: 'withdrawn', offerId, cause: by === 'caller' ? 'caller-gone' : 'failed' })
-    await this.freeSeat(offer.agentId, offer.state === 'joined' ? offer : undefined)
+    await this.seats.free(offer.agentId, offer.state === 'joined' ? offer : undefined)
   }
 
   /** The seat of the human is another runtime's, which reads of it in the rows. */
@@ -196,7 +190,7 @@ export class QueueBoard implements Queues {
 
   private async releaseElsewhere(offerId: string): Promise<void> {
     const entry = await this.rows.entryOf(offerId)
-    const isOver = entry === undefined || entry.state === 'left' || this.waiting.has(keyOf(entry))
+    const isOver = entry === undefined || entry.state === 'left' || this.line.of(entry) !== undefined
     if (!isOver) await this.rows.setEntry(entry, 'left', this.clock.now())
   }
 
@@ -208,7 +202,7 @@ export class QueueBoard implements Queues {
   }
 
   private async match(queue: string): Promise<void> {
-    const ringMs = (entry: { callId: string; transferId: string }): number => this.waiting.get(keyOf(entry))?.caller.ringMs ?? 0
+    const ringMs = (entry: { callId: string; transferId: string }): number => this.line.of(entry)?.caller.ringMs ?? 0
     for (;;) {
       const claim = await this.rows.claim(queue, this.clock.now(), ringMs)
       if (claim === undefined) return
@@ -217,14 +211,14 @@ export class QueueBoard implements Queues {
   }
 
   private async offer(claim: Claim): Promise<void> {
-    const waiting = this.waiting.get(keyOf(claim))
-    const seat = this.seats.get(claim.agentId)
+    const waiting = this.line.of(claim)
+    const seat = this.seats.of(claim.agentId)
     if (waiting === undefined) await this.rows.setEntry(claim, 'left', this.clock.now())
     if (seat === undefined) await this.rows.setSeat(claim.agentId, 'gone', this.clock.now())
     if (waiting === undefined || seat === undefined) {
       await this.rows.settleOffer(claim.offerId, 'withdrawn', 'gone', this.clock.now())
       if (waiting !== undefined) await this.rows.setEntry(claim, 'waiting', this.clock.now())
-      if (seat !== undefined) await this.freeSeat(claim.agentId)
+      if (seat !== undefined) await this.seats.free(claim.agentId)
       return
     }
     const { ringMs } = waiting.caller
@@ -263,16 +257,19 @@ export class QueueBoard implements Queues {
     else await this.waitAgain(waiting)
   }
 
-  /** Nobody answered in time: the next human, or further waiting. */
+  /** Nobody answered in time: the next human, or further waiting. Who let it ring is not there: nobody rings at that seat until it says so. */
   private async expire(offerId: string): Promise<void> {
     const offer = this.offers.get(offerId)
     if (offer?.state !== 'offered') return
+    const seat = this.seats.of(offer.agentId)
+    if (seat !== undefined) seat.isPaused = true
     await this.takeBack(offer, 'expired', 'timeout')
+    seat?.link.send({ type: 'paused', cause: 'missed' })
     await this.waitAgain(offer.waiting)
   }
 
-  private async giveUpWaiting(key: string): Promise<void> {
-    const waiting = this.waiting.get(key)
+  private async giveUpWaiting(caller: WaitingCaller): Promise<void> {
+    const waiting = this.line.of(caller)
     if (waiting === undefined) return
     const offer = waiting.offerId === undefined ? undefined : this.offers.get(waiting.offerId)
     if (offer !== undefined && offer.state !== 'offered') return
@@ -291,7 +288,7 @@ export class QueueBoard implements Queues {
     delete offer.waiting.offerId
     if (cause !== 'busy' && cause !== 'declined') this.tell(offer, { type: 'withdrawn', offerId: offer.offerId, cause })
     await this.rows.settleOffer(offer.offerId, state, cause, this.clock.now())
-    await this.freeSeat(offer.agentId)
+    await this.seats.free(offer.agentId)
   }
 
   /** Another human, or back into the line, of which the caller is told again. */
@@ -302,7 +299,7 @@ export class QueueBoard implements Queues {
   }
 
   private async giveUp(waiting: Waiting, outcome: GiveUp): Promise<void> {
-    await this.leave(waiting)
+    await this.line.leave(waiting)
     waiting.side.gaveUp(outcome)
     await this.goOn(waiting.caller.queue)
   }
@@ -310,74 +307,48 @@ export class QueueBoard implements Queues {
   /** After any change of the line: whoever can be offered is, and the others hear where they stand. */
   private async goOn(queue: string): Promise<void> {
     await this.match(queue)
-    await this.tellPositions(queue)
-  }
-
-  private async leave(waiting: Waiting): Promise<void> {
-    waiting.cancelDeadline()
-    if (this.waiting.get(keyOf(waiting.caller)) === waiting) this.waiting.delete(keyOf(waiting.caller))
-    await this.rows.setEntry(waiting.caller, 'left', this.clock.now())
+    await this.line.tellPositions(queue)
   }
 
   private async end(agentId: string, callId: string): Promise<void> {
     const offer = this.offerOf(agentId)
-    if (offer === undefined || offer.callId !== callId || offer.state === 'offered') return this.refuse(agentId, `call ${callId}`)
+    if (offer === undefined || offer.callId !== callId || offer.state === 'offered') return this.seats.refuse(agentId, `call ${callId}`)
     offer.waiting.side.endedByAgent(offer.offerId)
   }
 
   /** What is asked for already is no fault. */
   private async hold(agentId: string, callId: string, isHeld: boolean): Promise<void> {
     const offer = this.offerOf(agentId)
-    if (offer === undefined || offer.callId !== callId || offer.state !== 'joined') return this.refuse(agentId, `call ${callId}`)
+    if (offer === undefined || offer.callId !== callId || offer.state !== 'joined') return this.seats.refuse(agentId, `call ${callId}`)
     offer.waiting.side.heldByAgent(offer.offerId, isHeld)
   }
 
+  private async forward(agentId: string, { callId, queue, note }: Extract<SeatCommand, { type: 'forward' }>): Promise<void> {
+    const offer = this.offerOf(agentId)
+    const seat = this.seats.of(agentId)
+    if (seat === undefined || offer?.callId !== callId || offer.state !== 'joined') return this.seats.refuse(agentId, `call ${callId}`)
+    if (queue === seat.queue) return seat.link.send({ type: 'error', code: 'RUNTIME_SEAT_MESSAGE_INVALID', message: `The caller is in the queue "${queue}" already: name another one.` })
+    offer.waiting.side.forwardedByAgent(offer.offerId, { queue, note, by: seat.name })
+  }
+
   private async workOf(agentId: string, command: Extract<SeatCommand, { type: 'wrap-up' | 'pause' | 'ready' }>): Promise<void> {
-    const seat = this.seats.get(agentId)
+    const seat = this.seats.of(agentId)
     if (seat === undefined) return
     const isBusy = this.offerOf(agentId) !== undefined
-    if (command.type === 'pause') return this.work.pause(seat, isBusy)
-    if (command.type === 'ready') await this.work.ready(seat, isBusy)
-    else if (!(await this.work.wrapUp(seat, command))) return this.refuse(agentId, `call ${command.callId}`)
+    if (command.type === 'pause') return this.seats.work.pause(seat, isBusy)
+    if (command.type === 'ready') await this.seats.work.ready(seat, isBusy)
+    else if (!(await this.seats.work.wrapUp(seat, command))) return this.seats.refuse(agentId, `call ${command.callId}`)
     await this.goOn(seat.queue)
   }
 
   private async leaveSeat(agentId: string): Promise<void> {
-    const seat = this.seats.get(agentId)
+    const seat = this.seats.of(agentId)
     if (seat === undefined) return
-    this.seats.delete(agentId)
-    await this.rows.setSeat(agentId, 'gone', this.clock.now())
+    await this.seats.giveUp(agentId)
     const offer = this.offerOf(agentId)
     if (offer?.state === 'offered') await this.expire(offer.offerId)
     else if (offer !== undefined) offer.waiting.side.endedByAgent(offer.offerId)
     seat.link.close()
-  }
-
-  private async freeSeat(agentId: string, talk?: Talk): Promise<void> {
-    const seat = this.seats.get(agentId)
-    if (seat === undefined) await this.rows.setSeat(agentId, 'gone', this.clock.now())
-    else await this.work.settle(seat, talk)
-  }
-
-  /** Everybody whose place has changed is told of it. */
-  private async tellPositions(queue: string): Promise<void> {
-    const line = await this.rows.line(queue)
-    const moved = line.flatMap((entry, index) => {
-      const waiting = this.waiting.get(keyOf(entry))
-      return waiting === undefined || waiting.offerId !== undefined || waiting.position === index + 1 ? [] : [{ waiting, position: index + 1 }]
-    })
-    if (moved.length === 0) return
-    const pace = await this.rows.pace(queue)
-    for (const { waiting, position } of moved) {
-      waiting.position = position
-      waiting.side.queued(position, estimateWaitMs(position, pace))
-    }
-  }
-
-  private async overflows({ callId, transferId, queue, maxWaiting }: WaitingCaller): Promise<boolean> {
-    if (maxWaiting === undefined) return false
-    const line = await this.rows.line(queue)
-    return line.findIndex((entry) => keyOf(entry) === keyOf({ callId, transferId })) >= maxWaiting
   }
 
   private offerOf(agentId: string): Offer | undefined {
@@ -387,20 +358,12 @@ export class QueueBoard implements Queues {
   private ownOffer(agentId: string, offerId: string): Offer | undefined {
     const offer = this.offers.get(offerId)
     if (offer !== undefined && offer.agentId === agentId && offer.state === 'offered') return offer
-    this.refuse(agentId, `offer ${offerId}`)
+    this.seats.refuse(agentId, `offer ${offerId}`)
     return undefined
   }
 
-  private refuse(agentId: string, what: string): void {
-    const { code, message } = new RuntimeError(
-      'RUNTIME_OFFER_UNKNOWN',
-      `The ${what} is over, or was never this seat's: wait for the next offer.`,
-    )
-    this.seats.get(agentId)?.link.send({ type: 'error', code, message })
-  }
-
   private tell(offer: Offer, event: SeatEvent): void {
-    this.seats.get(offer.agentId)?.link.send(event)
+    this.seats.tell(offer.agentId, event)
   }
 
   /** Runs in its turn; its failure is the asker's. */

@@ -23,6 +23,7 @@ export interface NewSeat {
 export interface SeatedAgent {
   readonly agentId: string
   readonly queue: string
+  readonly name: string
   /** After each talk the seat is not free before it says so. */
   readonly afterCallWork: boolean
 }
@@ -74,8 +75,9 @@ export interface QueueRows {
 
 type Db = Store['db']
 
+/** Humans who had this caller already. Who only let it ring is no longer free, and may have the caller once they say that they are there again. */
 const offeredBefore = (db: Db, { callId, transferId }: EntryKey) =>
-  db.selectFrom('offers').select('agentId').where('callId', '=', callId).where('transferId', '=', transferId)
+  db.selectFrom('offers').select('agentId').where('callId', '=', callId).where('transferId', '=', transferId).where('state', '!=', 'expired')
 
 const entriesInLine = (db: Db, queue: string, runtimeId: string, states: readonly QueueEntryState[]) =>
   db
@@ -169,7 +171,7 @@ const seatRows = (db: Db, runtimeId: string) => ({
   async redeemSeat(controlTokenHash: string, now: number) {
     const change = { controlUsedAt: new Date(now), runtimeId }
     const unused = db.updateTable('seats').set(change).where('controlTokenHash', '=', controlTokenHash).where('controlUsedAt', 'is', null)
-    return unused.where('expiresAt', '>', new Date(now)).returning(['agentId', 'queue', 'afterCallWork']).executeTakeFirst()
+    return unused.where('expiresAt', '>', new Date(now)).returning(['agentId', 'queue', 'name', 'afterCallWork']).executeTakeFirst()
   },
   async setSeat(agentId: string, state: SeatState, now: number) {
     await db

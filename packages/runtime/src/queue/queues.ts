@@ -6,6 +6,16 @@ export interface OfferDetails {
   readonly summary: string
   readonly transcript: readonly TranscriptEntry[]
   readonly whisper: readonly Prompt[]
+  /** Another human sent the caller on. */
+  readonly forwarded?: { readonly by: string; readonly note: string }
+}
+
+/** A human sends the caller on to another queue. */
+export interface Forward {
+  readonly queue: string
+  readonly note: string
+  /** Name of the human. */
+  readonly by: string
 }
 
 export interface WaitingCaller {
@@ -41,6 +51,8 @@ export interface CallerSide {
   endedByAgent(offerId: string): void
   /** The human puts the caller on hold, or comes back. */
   heldByAgent(offerId: string, isHeld: boolean): void
+  /** The human sends the caller on, and is free. */
+  forwardedByAgent(offerId: string, forward: Forward): void
 }
 
 export type WithdrawCause = 'caller-gone' | 'cancelled' | 'failed'

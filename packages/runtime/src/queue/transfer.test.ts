@@ -4,7 +4,7 @@ import type { CommandOf, ScriptedBridge } from '../testing/scripted-bridge.js'
 import { World } from '../testing/world.js'
 
 /** One queue a test: seats and callers of others do not mix in. */
-const queueNames = Array.from({ length: 20 }, (_, index) => `queue${index}`)
+const queueNames = Array.from({ length: 32 }, (_, index) => `queue${index}`)
 const flowOf = (queue: string) => ({
   ...deskFlow,
   id: queue,
@@ -170,6 +170,113 @@ describe('a transfer to a human', () => {
   })
 })
 
+describe('a human who sends the caller on', () => {
+  /** The human has done so, and their leg is over. */
+  async function sentOn(queue: string, note = '') {
+    const talk = await talking()
+    const { seat, bridge, callId, legId } = talk
+    seat.sends({ type: 'forward', callId, queue, note })
+    expect(await bridge.next('leg.hang-up')).toMatchObject({ legId })
+    await bridge.fact({ type: 'leg.hung-up', legId, cause: 'normal' })
+    expect(await seat.next('ended')).toMatchObject({ callId, by: 'agent' })
+    await bridge.next('hold.start')
+    return talk
+  }
+
+  it('is free, and the caller talks with a human of the other queue, who has the note', async () => {
+    const other = nextQueue()
+    const second = await world.sits(other, 'Bo')
+    const { seat, bridge, callId, legId } = await sentOn(other, 'Wants card 4012 blocked')
+    expect(await seatState(seat.agentId)).toBe('free')
+
+    const offer = await second.next('offered')
+    expect(offer).toMatchObject({ callId, forwarded: { by: 'Anna', note: 'Wants card 4012 blocked' } })
+    expect(await transferOf(callId)).toMatchObject({ target: other, outcome: 'requested' })
+    second.sends({ type: 'accept', offerId: offer.offerId })
+    const { legId: secondLeg } = await joins(bridge)
+    await second.next('joined')
+
+    expect(await world.view(callId)).toMatchObject({ statePath: ['human', 'connected'], transfer: { target: other, outcome: 'connected', agentId: second.agentId } })
+    second.sends({ type: 'end', callId })
+    expect(await bridge.next('leg.hang-up')).toMatchObject({ legId: secondLeg })
+    await bridge.fact({ type: 'leg.hung-up', legId: secondLeg, cause: 'normal' })
+    expect((await bridge.plays()).prompts[0]?.text).toBe('Thank you for waiting.')
+    await bridge.next('call.hang-up')
+    await bridge.hangsUp()
+    await bridge.ended
+    const { cdr, disposition } = await world.view(callId)
+    expect(disposition).toBe('transferred')
+    expect(cdr.map((leg) => [leg.legId, leg.hungUpBy])).toEqual([['caller', 'bot'], [legId, 'agent'], [secondLeg, 'agent']])
+  })
+
+  it('keeps no number of the note in the journal', async () => {
+    const { bridge, callId } = await sentOn(nextQueue(), 'Wants card 4012 blocked')
+
+    const rows = await world.query<{ body: { forward?: { note: string } } }>(`select body from journal where call_id = '${callId}' and kind = 'effect.dispatched'`)
+    expect(rows.flatMap(({ body }) => body.forward?.note ?? [])).toEqual(['Wants card •••• blocked'])
+    await bridge.hangsUp()
+    await bridge.ended
+  })
+
+  it('may do so again and again', async () => {
+    const [second, third] = [nextQueue(), nextQueue()]
+    const bo = await world.sits(second, 'Bo')
+    const cy = await world.sits(third, 'Cy')
+    const { bridge, callId } = await sentOn(second)
+    bo.sends({ type: 'accept', offerId: (await bo.next('offered')).offerId })
+    const { legId } = await joins(bridge)
+    await bo.next('joined')
+
+    bo.sends({ type: 'forward', callId, queue: third, note: '' })
+    await bridge.next('leg.hang-up')
+    await bridge.fact({ type: 'leg.hung-up', legId, cause: 'normal' })
+    const offer = await cy.next('offered')
+    expect(offer.forwarded).toEqual({ by: 'Bo', note: '' })
+    cy.sends({ type: 'accept', offerId: offer.offerId })
+    await joins(bridge)
+    await cy.next('joined')
+
+    expect(await transferOf(callId)).toMatchObject({ target: third, outcome: 'connected', agentId: cy.agentId })
+    await bridge.hangsUp()
+    await cy.next('ended')
+  })
+
+  it('loses no caller whom nobody takes there: the flow goes on by its way out for a failure', async () => {
+    const other = nextQueue()
+    const { bridge, callId } = await sentOn(other)
+    await world.until(async () => (await world.query(`select from queue_entries where queue = '${other}' and state = 'waiting'`)).length === 1)
+    world.clock.advance(60_000)
+
+    await bridge.next('hold.stop')
+    await stepped(callId, 'transfer.failed')
+    expect((await bridge.plays()).prompts[0]?.text).toBe('Nobody is free.')
+    await bridge.hangsUp()
+    await bridge.ended
+  })
+
+  it('leaves nobody waiting when the caller hangs up on the way', async () => {
+    const other = nextQueue()
+    const { bridge } = await sentOn(other)
+    await bridge.hangsUp()
+    await bridge.ended
+
+    const late = await world.sits(other, 'Late')
+    const [row] = await world.query<{ count: number }>(`select count(*)::int as count from queue_entries where queue = '${other}' and state <> 'left'`)
+    expect(row?.count).toBe(0)
+    expect(late.unread.filter(({ type }) => type === 'offered')).toEqual([])
+  })
+
+  it('names another queue than their own, and a caller they talk with', async () => {
+    const { seat, queue, callId, bridge } = await talking()
+
+    seat.sends({ type: 'forward', callId, queue, note: '' })
+    expect(await seat.next('error')).toMatchObject({ code: 'RUNTIME_SEAT_MESSAGE_INVALID' })
+    seat.sends({ type: 'forward', callId: 'other', queue: nextQueue(), note: '' })
+    expect(await seat.next('error')).toMatchObject({ code: 'RUNTIME_OFFER_UNKNOWN' })
+    await bridge.hangsUp()
+  })
+})
+
 describe('an offer', () => {
   it('goes to the next human when nobody answers in time', async () => {
     const queue = nextQueue()
@@ -187,6 +294,24 @@ describe('an offer', () => {
 
     await other.next('joined')
     expect(await transferOf(callId)).toMatchObject({ outcome: 'connected', agentId: other.agentId })
+    await bridge.hangsUp()
+  })
+
+  it('pauses the seat that let it ring, and rings there again once somebody is back', async () => {
+    const queue = nextQueue()
+    const seat = await world.sits(queue)
+    const { bridge, callId } = await callerInQueue(queue)
+    const missed = await seat.next('offered')
+
+    world.clock.advance(10_000)
+    expect(await seat.next('withdrawn')).toMatchObject({ offerId: missed.offerId, cause: 'timeout' })
+    expect(await seat.next('paused')).toEqual({ type: 'paused', cause: 'missed' })
+    expect(await seatState(seat.agentId)).toBe('paused')
+    seat.sends({ type: 'ready' })
+
+    const again = await seat.next('offered')
+    expect(again.callId).toBe(callId)
+    expect(again.offerId).not.toBe(missed.offerId)
     await bridge.hangsUp()
   })
 

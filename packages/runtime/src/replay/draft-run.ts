@@ -1,6 +1,6 @@
 import { callerLegId, type Interpretation } from '@callchart/protocol'
 import { understoodEvent, type CallEvent, type FlowManifest } from '@callchart/flow'
-import type { CallEntry, CallNote, FactBody } from '../call/entries.js'
+import type { CallEntry, CallNote, FactBody, DispatchedBody } from '../call/entries.js'
 import type { KnownVersions } from '../call/fold.js'
 import type { ReadyVersion } from '../call/ready-version.js'
 import type { CallState, OpenTurn } from '../call/state.js'
@@ -99,7 +99,7 @@ class Retrial {
         this.heard = {}
         return
       case 'effect.dispatched':
-        if (entry.body.leg !== undefined) this.expectLeg(entry.body.leg, at)
+        this.dispatch(entry.body, at)
         return
       case 'effect.settled':
         return
@@ -114,11 +114,12 @@ class Retrial {
     if (fact.type === 'call.connected' || ofLeg) this.draft.note({ kind: 'fact', body }, at)
   }
 
-  private expectLeg(leg: { readonly legId: string; readonly agentId: string }, at: number): void {
+  /** What humans did in the recording: who came, and where they sent the caller on to. */
+  private dispatch({ leg, forward }: DispatchedBody, at: number): void {
     const { transfer } = this.draft.state
-    if (transfer === undefined) return
+    if (transfer === undefined || (leg === undefined && forward === undefined)) return
     const { step, index } = transfer
-    this.draft.note({ kind: 'effect.dispatched', step, body: { index, type: 'transfer.start', leg } }, at)
+    this.draft.note({ kind: 'effect.dispatched', step, body: { index, type: 'transfer.start', ...(leg !== undefined && { leg }), ...(forward !== undefined && { forward }) } }, at)
   }
 
   private takeEvent(event: CallEvent, occasion: Occasion, sequence: number): void {

@@ -106,7 +106,7 @@ function bodyFault(kind: JournalKind, body: Fields): EntryFault | undefined {
         (isFields(body.interpretation) ? typed(body.interpretation, interpretations, 'interpretation', 'body.interpretation.') : { bad: 'body.interpretation' })
       )
     case 'effect.dispatched':
-      return missing(body, effectNote, 'body.') ?? (isFields(body.leg) ? missing(body.leg, { legId: 'string', agentId: 'string' }, 'body.leg.') : undefined)
+      return missing(body, effectNote, 'body.') ?? (isFields(body.leg) ? missing(body.leg, { legId: 'string', agentId: 'string' }, 'body.leg.') : undefined) ?? (isFields(body.forward) ? missing(body.forward, { fromLegId: 'string', queue: 'string', note: 'string', by: 'string' }, 'body.forward.') : undefined)
     case 'effect.settled':
       return missing(body, { ...effectNote, outcome: 'string' }, 'body.') ?? (isFields(body.next) ? missing(body.next, { flow: 'string', version: 'string' }, 'body.next.') : undefined)
   }

@@ -1,4 +1,4 @@
-import type { CallEffect, CallEvent } from '@callchart/flow'
+import type { CallEffect, CallEvent, SaidPrompt } from '@callchart/flow'
 import { mask, masked } from '../call/transcript.js'
 import type { ReplayedStep } from './stepped-call.js'
 
@@ -99,7 +99,8 @@ function eventWords(event: CallEvent, sensitive: boolean): string {
   }
 }
 
-const spoken = (prompts: readonly { readonly text: string }[]): string => prompts.map(({ text }) => `"${text}"`).join(' ')
+/** A prompt that was queued by an earlier node is told with that node. */
+const spoken = (prompts: readonly SaidPrompt[]): string => prompts.map(({ text, nodeId }) => (nodeId === undefined ? `"${text}"` : `"${text}" (of ${nodeId})`)).join(' ')
 
 /** Without ids of turns, requests and timers, which differ where nothing else does. */
 export function effectWords(effect: CallEffect): string {

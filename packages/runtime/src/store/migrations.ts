@@ -124,6 +124,15 @@ const waitingTables = [
   'create index media_tokens_by_expiry on media_tokens (expires_at)',
 ]
 
+/** Calendars are changed in the designer too. */
+const calendarChanges = [
+  `alter table live_calendars
+    add column origin text not null default 'file' check (origin in ('designer', 'file')),
+    add column author text,
+    add column revision integer not null default 1,
+    add column imported_digest text`,
+]
+
 const running = (statements: readonly string[]): Migration => ({
   async up(db) {
     for (const statement of statements) await sql.raw(statement).execute(db)
@@ -142,6 +151,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '008-seat-work': running(seatWorkTables),
   '009-audio-files': running([audioFiles]),
   '020-ways-of-calls': running(wayTables),
+  '030-calendar-changes': running(calendarChanges),
 }
 
 /**

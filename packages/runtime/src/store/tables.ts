@@ -189,12 +189,20 @@ export interface CallTagsTable {
   at: Timestamp
 }
 
-/** A calendar as its last good file had it. */
+/** A calendar as its last good file had it, or as somebody drew it since. */
 export interface LiveCalendarsTable {
   calendar: string
   document: Jsonb<Json>
   file: string
   publishedAt: Timestamp
+  /** Somebody changed it in the designer, or its file did. */
+  origin: ColumnType<VersionOrigin, VersionOrigin | undefined, VersionOrigin>
+  /** Name of the one who changed it in the designer. */
+  author: Optional<string>
+  /** Grows with every change. */
+  revision: Generated<number>
+  /** Digest of its file as it was last taken in or written; null: there was none. */
+  importedDigest: Optional<string>
 }
 
 /** People who asked not to be called. */

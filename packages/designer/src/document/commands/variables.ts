@@ -1,4 +1,4 @@
-import type { DraftDocument, Json, JsonObject } from '@callchart/flow'
+import type { DraftDocument, Json, JsonObject, VariableType } from '@callchart/flow'
 import type { Command, CommandKind } from '../command.js'
 import { withNames, type Renaming } from '../names.js'
 import { isObject, withField, type FieldPath } from '../node-fields.js'
@@ -50,6 +50,13 @@ export const renaming = (kind: CommandKind, map: Map, from: string, to: string, 
 export const addVariable = (name: string, variable: JsonObject): Command => adding('addVariable', 'variables', name, variable)
 
 export const editVariable = (name: string, path: FieldPath, value: Json | undefined): Command => editing('editVariable', 'variables', name, path, value)
+
+/** A variable takes another type: what it began as goes, since it is of the old one. */
+export const changeVariableType = (name: string, type: VariableType): Command => {
+  const begun = editVariable(name, ['initial'], undefined)
+  const typed = editVariable(name, ['type'], type)
+  return { kind: typed.kind, apply: (document) => typed.apply(begun.apply(document)) }
+}
 
 /** Takes a declaration away; what still uses the variable becomes a finding. */
 export const removeVariable = (name: string): Command => removing('removeVariable', 'variables', name)

@@ -6,7 +6,7 @@ import { ExpressionInput } from '../../conditions/ExpressionInput.js'
 import { namesSeen } from '../../conditions/known-names.js'
 import { useEditor } from '../../editor/EditorContext.js'
 import { FieldFrame } from './FieldFrame.js'
-import { FieldProblemLine } from './FieldProblemLine.js'
+import { FieldProblemLine, FixButton } from './FieldProblemLine.js'
 import { shapeAt } from './field-path.js'
 import { useFieldTexts } from './field-texts.js'
 import classes from './Fields.module.css'
@@ -67,7 +67,7 @@ export const WhenField = memo(function WhenField({ at, sees }: ExpressionFieldPr
   return (
     <div className={classes.field} data-field={at} data-schema={schema}>
       <ConditionField label={label} help={help} value={text} onChange={set} {...(sees !== undefined && { sees })} />
-      {isOther && <FieldProblemLine {...problem} severity={problem.problem.severity} />}
+      {problem !== undefined && (isOther ? <FieldProblemLine {...problem} severity={problem.problem.severity} /> : <FixButton problem={problem.problem} />)}
     </div>
   )
 })

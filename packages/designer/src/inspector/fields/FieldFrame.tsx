@@ -94,7 +94,7 @@ export function FieldHelp({ help, label }: { readonly help: string; readonly lab
   const { t } = useTranslation('inspector')
   return (
     <Tooltip label={help} multiline w={260} events={{ hover: true, focus: true, touch: true }} position="top-start">
-      <ActionIcon variant="transparent" color="gray" size={24} aria-label={t('help', { label })} className={classes.help ?? ''}>
+      <ActionIcon variant="transparent" color="gray" size={24} data-help aria-label={t('help', { label })} className={classes.help ?? ''}>
         <IconHelpCircle size={15} aria-hidden />
       </ActionIcon>
     </Tooltip>

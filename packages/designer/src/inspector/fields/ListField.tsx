@@ -43,7 +43,7 @@ export function ListField({ at, children, title, fresh, add, empty, label: ownLa
       {list.length === 0 && empty !== undefined && <div className={classes.hint}>{empty}</div>}
       <div className={classes.rows}>
         {list.map((item, index) => (
-          <div key={index} className={classes.item}>
+          <div key={index} className={classes.item} data-field={`${at}.${index}`}>
             <ItemHead
               title={title(item, index)}
               isFirst={index === 0}
@@ -52,6 +52,7 @@ export function ListField({ at, children, title, fresh, add, empty, label: ownLa
               onRemove={() => replace(list.filter((_, each) => each !== index))}
             />
             {children(`${at}.${index}`, index)}
+            <ItemProblem at={`${at}.${index}`} title={title(item, index)} />
           </div>
         ))}
       </div>
@@ -63,6 +64,12 @@ export function ListField({ at, children, title, fresh, add, empty, label: ownLa
       {problem !== undefined && <FieldProblemLine {...problem} severity={problem.problem.severity} />}
     </div>
   )
+}
+
+/** What is wrong with an item as a whole. */
+function ItemProblem({ at, title }: { readonly at: string; readonly title: string }) {
+  const problem = useFieldProblem(at, title, true)
+  return problem === undefined ? null : <FieldProblemLine {...problem} severity={problem.problem.severity} />
 }
 
 interface ItemHeadProps {

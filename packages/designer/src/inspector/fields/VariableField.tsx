@@ -1,4 +1,4 @@
-import { reservedVariableNames, type DraftDocument, type Json, type VariableType } from '@callchart/flow'
+import type { DraftDocument, Json, VariableType } from '@callchart/flow'
 import { IconPlus } from '@tabler/icons-react'
 import type { TFunction } from 'i18next'
 import { memo, useCallback } from 'react'
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Command } from '../../document/command.js'
 import { addVariable } from '../../document/commands/variables.js'
 import { isObject, valueAt } from '../../document/node-fields.js'
+import { isVariableName } from '../../document/variable-name.js'
 import { useEditorStore } from '../../editor/EditorContext.js'
 import { FieldFrame, type FramedInput } from './FieldFrame.js'
 import { fieldPath, shapeAt } from './field-path.js'
@@ -14,9 +15,6 @@ import { Picker, type PickerGroup } from './Picker.js'
 import { fieldCommand, useField } from './useField.js'
 
 export const variableTypes: readonly VariableType[] = ['string', 'number', 'boolean', 'date', 'list']
-
-/** A name that a variable may have: the schema's own rule. */
-export const isVariableName = (name: string): boolean => /^[a-z][A-Za-z0-9]{0,59}$/.test(name) && !(reservedVariableNames as readonly string[]).includes(name)
 
 const newMark = 'new:'
 

@@ -6,9 +6,11 @@ import { editKeyIntent } from '../../document/commands/intents.js'
 import { isObject, valueAt } from '../../document/node-fields.js'
 import { useEditor, useEditorStore } from '../../editor/EditorContext.js'
 import { useFieldTexts } from '../fields/field-texts.js'
+import { FieldProblemLine } from '../fields/FieldProblemLine.js'
 import { TagsField } from '../fields/TagsField.js'
 import { TargetField } from '../fields/TargetField.js'
 import { alone } from '../fields/useField.js'
+import { useFieldProblem } from '../fields/useFieldProblem.js'
 import classes from './Settings.module.css'
 
 type KeyIntentName = (typeof keyIntentNames)[number]
@@ -29,6 +31,7 @@ const KeyIntent = memo(function KeyIntent({ name }: { readonly name: KeyIntentNa
   const store = useEditorStore()
   const schema = `flow.keyIntents.${name}`
   const { label, help } = useFieldTexts(schema)
+  const problem = useFieldProblem(`keyIntents.${name}`, label, true)
   const intent = useEditor(({ document }) => valueAt(document, ['keyIntents', name]))
   const languages = useEditor(({ document }) => document.languages)
   const isOn = isObject(intent) && intent.enabled !== false
@@ -43,6 +46,7 @@ const KeyIntent = memo(function KeyIntent({ name }: { readonly name: KeyIntentNa
       <div data-field={`keyIntents.${name}.enabled`} data-schema={`${schema}.enabled`}>
         <Switch label={label} checked={isOn} onChange={(event) => turn(event.currentTarget.checked)} description={help} />
       </div>
+      {problem !== undefined && <FieldProblemLine {...problem} severity={problem.problem.severity} />}
       {isOn && (
         <>
           {leads && <TargetField at={`keyIntents.${name}.to`} />}

@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next'
 import { addLanguage, editFlow, removeLanguage } from '../../document/commands/flow.js'
 import { useEditor, useEditorStore } from '../../editor/EditorContext.js'
 import { FieldFrame } from '../fields/FieldFrame.js'
-import { TextField } from '../fields/TextField.js'
 import { alone } from '../fields/useField.js'
 import { languageName, usualLanguages } from '../language-names.js'
 import classes from './Settings.module.css'
 import { lazyList } from '../fields/lazy-list.js'
+import { VoiceField } from './VoiceField.js'
 
 /** What the flow speaks, the first by default, and who speaks it. */
 export function Languages() {
@@ -63,7 +63,7 @@ export function Languages() {
       </FieldFrame>
       <div className={classes.two} data-field="voices" data-schema="flow.voices">
         {languages.map((language) => (
-          <TextField key={language} at={`voices.${language}`} label={t('language.voice', { language: languageName(language, i18n.language) })} placeholder={t('language.engineVoice')} />
+          <VoiceField key={language} language={language} label={t('language.voice', { language: languageName(language, i18n.language) })} />
         ))}
       </div>
     </>

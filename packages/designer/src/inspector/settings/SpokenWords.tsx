@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { valueAt } from '../../document/node-fields.js'
+import { isObject, valueAt } from '../../document/node-fields.js'
 import { useEditor } from '../../editor/EditorContext.js'
 import fields from '../fields/Fields.module.css'
 import { ListField } from '../fields/ListField.js'
@@ -11,7 +11,10 @@ import classes from './Settings.module.css'
 /** How words are said that the voice gets wrong, by language. */
 export function Pronunciations() {
   const { t, i18n } = useTranslation('inspector')
-  const languages = useEditor(({ document }) => document.languages)
+  const spoken = useEditor(({ document }) => document.languages)
+  const pronounced = useEditor(({ document }) => document.pronunciations)
+  // What is given for a language that is not spoken can be seen and removed.
+  const languages = [...new Set([...spoken, ...(isObject(pronounced) ? Object.keys(pronounced) : [])])]
   const written = (item: unknown): string => (typeof item === 'string' ? item : '')
   return languages.map((language) => (
     <ListField

@@ -5,7 +5,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addVariable } from '../../document/commands/variables.js'
 import { useEditorStore } from '../../editor/EditorContext.js'
-import { isVariableName, variableTypes } from '../fields/VariableField.js'
+import { isVariableName } from '../../document/variable-name.js'
+import { variableTypes } from '../fields/VariableField.js'
 import { lazyList } from '../fields/lazy-list.js'
 
 /** The last row of the table: a new variable. */

@@ -1,12 +1,12 @@
 import { Select, Switch, Table, TextInput } from '@mantine/core'
-import type { Json, VariableType } from '@callchart/flow'
+import type { Json } from '@callchart/flow'
 import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Command } from '../../document/command.js'
-import { editVariable, renameVariable } from '../../document/commands/variables.js'
+import { changeVariableType, editVariable, renameVariable } from '../../document/commands/variables.js'
 import { isObject, valueAt } from '../../document/node-fields.js'
 import { useEditorStore } from '../../editor/EditorContext.js'
-import { isVariableName, variableTypes } from '../fields/VariableField.js'
+import { isVariableName } from '../../document/variable-name.js'
+import { variableTypes } from '../fields/VariableField.js'
 import type { Uses } from './uses.js'
 import { InitialInput } from './InitialInput.js'
 import { RemoveVariable, UsedBy } from './UsedBy.js'
@@ -17,13 +17,6 @@ export interface VariableRowProps {
   readonly variable: Json
   readonly uses: Uses
   readonly readOnly: boolean
-}
-
-/** A variable takes another type: what it began as goes, since it is of the old one. */
-export function changeVariableType(name: string, type: VariableType): Command {
-  const begun = editVariable(name, ['initial'], undefined)
-  const typed = editVariable(name, ['type'], type)
-  return { kind: typed.kind, apply: (document) => typed.apply(begun.apply(document)) }
 }
 
 /** One variable of the flow. */

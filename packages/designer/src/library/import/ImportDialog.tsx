@@ -10,6 +10,7 @@ import { takenIds, takenNames } from '../new/flow-naming.js'
 import { useCreateDraft } from '../queries.js'
 import { documentOf, isTaken, keptOf, type Kept } from './incoming.js'
 import { IncomingFile } from './IncomingFile.js'
+import { keepRecordings } from './keep-recordings.js'
 import classes from './ImportDialog.module.css'
 import type { IncomingFiles } from './useIncoming.js'
 
@@ -46,7 +47,7 @@ export function ImportDialog({ opened, incoming: { all, take, change }, flows, o
           </ul>
         )}
         <Group justify="space-between">
-          <FileButton multiple accept=".json,application/json" onChange={take}>
+          <FileButton multiple accept=".json,.zip,application/json,application/zip" onChange={take}>
             {(props) => (
               <Button {...props} variant="default" leftSection={<IconUpload size={16} aria-hidden />} data-autofocus={shown.length === 0 || undefined}>
                 {t('importing.choose')}
@@ -77,12 +78,15 @@ function useKeep(flows: readonly LibraryEntry[], onKept: (key: string) => void, 
   async function keep(kept: readonly Kept[]): Promise<void> {
     setPending(true)
     const done: string[] = []
-    for (const { key, document, replace } of kept) {
+    for (const { key, document, replace, recordings } of kept) {
       const baseVersion = replace ? flows.find(({ flow }) => flow === document.id)?.live?.version : undefined
       try {
+        // Before the flow: whoever opens it finds them there.
+        const lost = await keepRecordings(recordings)
         await create.mutateAsync({ document: document as never, replace, ...(baseVersion !== undefined && { baseVersion }) })
         done.push(document.id)
         onKept(key)
+        if (lost.length > 0) notifications.show({ color: 'yellow', title: document.name, message: t('importing.lostRecordings', { count: lost.length }), autoClose: false })
       } catch (error) {
         notifications.show({ color: 'red', title: t('importing.failed', { name: document.name }), message: faultText(error) })
       }

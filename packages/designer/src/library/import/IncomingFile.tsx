@@ -3,9 +3,9 @@ import type { FlowProblem } from '@callchart/flow'
 import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { ProblemList } from '../FlowProblems.js'
-import { documentOf, type Incoming, type Kept } from './incoming.js'
+import { documentOf, recordingsIn, type Incoming, type Kept } from './incoming.js'
 import classes from './ImportDialog.module.css'
-import { mostFileBytes, type ReadFile } from './read-file.js'
+import { isZip, mostFileBytes, mostZipBytes, type ReadFile } from './read-file.js'
 
 export interface IncomingFileProps {
   readonly incoming: Incoming
@@ -30,9 +30,10 @@ export function IncomingFile({ incoming, taken, kept, onChange }: IncomingFilePr
         {document !== undefined && (
           <Text size="xs" c="dimmed">
             {fileName} · {t('nodes', { count: document.nodes.length })} · {document.languages.join(', ')}
+            {recordingsIn(incoming).size > 0 && <> · {t('importing.recordings', { count: recordingsIn(incoming).size })}</>}
           </Text>
         )}
-        <Verdict read={read} />
+        <Verdict read={read} most={isZip({ name: fileName }) ? mostZipBytes : mostFileBytes} />
         {document !== undefined && taken !== undefined && (
           <div className={classes.choice}>
             <Text size="sm" mb={6}>
@@ -72,7 +73,7 @@ function Sign({ read }: { readonly read: Incoming['read'] }) {
   return <IconCircleCheck size={20} color="var(--mantine-color-green-7)" aria-hidden />
 }
 
-function Verdict({ read }: { readonly read: ReadFile | 'reading' }) {
+function Verdict({ read, most }: { readonly read: ReadFile | 'reading'; readonly most: number }) {
   const { t, i18n } = useTranslation('library')
   if (read === 'reading')
     return (
@@ -86,7 +87,7 @@ function Verdict({ read }: { readonly read: ReadFile | 'reading' }) {
     const fault = refusal.reason === 'not-json' ? (i18n.language === 'zh-CN' ? refusal.fault.zh : refusal.fault.en) : ''
     return (
       <Text size="sm" role="alert">
-        {t('importing.refused')}: {t(`importing.refusal.${refusal.reason}`, { named, fault, size: mostFileBytes / 1_000_000 })}
+        {t('importing.refused')}: {t(`importing.refusal.${refusal.reason}`, { named, fault, size: most / 1_000_000 })}
       </Text>
     )
   }

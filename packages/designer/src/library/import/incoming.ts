@@ -22,9 +22,14 @@ export interface Kept {
   readonly key: string
   readonly document: DraftDocument
   readonly replace: boolean
+  /** WAV files by content address that came with it. */
+  readonly recordings: ReadonlyMap<string, Uint8Array>
 }
 
 export const documentOf = ({ read }: Incoming): DraftDocument | undefined => (read !== 'reading' && 'document' in read ? read.document : undefined)
+
+const noRecordings: ReadonlyMap<string, Uint8Array> = new Map()
+export const recordingsIn = ({ read }: Incoming): ReadonlyMap<string, Uint8Array> => (read !== 'reading' && 'document' in read ? (read.recordings ?? noRecordings) : noRecordings)
 
 /** Whether the library, or a file before it, has a flow with the id. */
 export const isTaken = (incoming: Incoming, all: readonly Incoming[], { ids }: Known): boolean => {
@@ -46,7 +51,7 @@ export function keptOf(all: readonly Incoming[], { ids, names }: Known): Kept[] 
     const own = replace || !takenIds.has(document.id) ? document : renamed(document, takenIds, takenNames)
     takenIds.add(own.id)
     takenNames.add(own.name)
-    kept.push({ key: incoming.key, document: own, replace })
+    kept.push({ key: incoming.key, document: own, replace, recordings: recordingsIn(incoming) })
   }
   return kept
 }

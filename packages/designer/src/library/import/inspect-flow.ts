@@ -1,5 +1,6 @@
-import { checkFlow, nodeKinds, parseFlow, readJson, type DraftDocument, type FlowProblem, type Json, type JsonObject } from '@callchart/flow'
+import { checkFlow, nodeKinds, parseFlow, readJson, recordingsOf, type DraftDocument, type FlowProblem, type Json, type JsonObject } from '@callchart/flow'
 import { flowIdPattern } from '../flow-id.js'
+import { unzipFlow, type ZipRefusal } from '../flow-zip.js'
 
 /** Why a file is not taken: it could not even be drawn. */
 export type Refusal =
@@ -8,7 +9,14 @@ export type Refusal =
   | { readonly reason: 'flow-id' | 'node-id' | 'node-twice' | 'kind' | 'position'; readonly named: string }
 
 /** What a file turned out to be. A flow with problems is taken: they are mended where it is drawn. */
-export type Inspected = { readonly refusal: Refusal } | { readonly document: DraftDocument; readonly problems: readonly FlowProblem[] }
+export type Inspected =
+  | { readonly refusal: Refusal | ZipRefusal }
+  | {
+      readonly document: DraftDocument
+      readonly problems: readonly FlowProblem[]
+      /** WAV files by content address, of those that it plays. */
+      readonly recordings?: ReadonlyMap<string, Uint8Array>
+    }
 
 /** As deep as the flow package reads. */
 const mostDeep = 64
@@ -90,4 +98,14 @@ export function inspectFlow(text: string): Inspected {
   if (refusal !== undefined) return { refusal }
   const document = read.json as DraftDocument
   return { document, problems: problemsOf(document) }
+}
+
+/** Reads a zip of a flow and its recordings; of these what the flow plays. */
+export function inspectZip(zip: Uint8Array): Inspected {
+  const opened = unzipFlow(zip)
+  if ('refusal' in opened) return opened
+  const inspected = inspectFlow(opened.text)
+  if ('refusal' in inspected) return inspected
+  const played = recordingsOf(inspected.document)
+  return { ...inspected, recordings: new Map([...opened.recordings].filter(([audio]) => played.includes(audio))) }
 }

@@ -1,3 +1,3 @@
-import { inspectFlow } from './inspect-flow.js'
+import { inspectFlow, inspectZip } from './inspect-flow.js'
 
-self.onmessage = ({ data }: MessageEvent<string>) => self.postMessage(inspectFlow(data))
+self.onmessage = ({ data }: MessageEvent<string | Uint8Array>) => self.postMessage(typeof data === 'string' ? inspectFlow(data) : inspectZip(data))

@@ -1,11 +1,13 @@
 import { Alert, Button, Checkbox, Group, Modal, Stack } from '@mantine/core'
-import type { LibraryEntry } from '@callchart/protocol'
+import type { LibraryEntry, Workspace } from '@callchart/protocol'
+import { useQuery } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { faultText } from '../../api/fault-text.js'
-import { ApiError } from '../../api/request.js'
+import { ApiError, ask } from '../../api/request.js'
 import { usePreferences } from '../../app/preferences.js'
+import { unheardOf } from '../../softphone/unheard-languages.js'
 import { useCreateDraft } from '../queries.js'
 import { templateLanguages, type TemplateId, type TemplateLanguage } from '../templates/template.js'
 import { idOf, namingFaults, takenIds, type FlowNaming } from './flow-naming.js'
@@ -38,6 +40,8 @@ function NewFlowForm({ flows, onClose }: Omit<NewFlowDialogProps, 'opened'>) {
   const [languages, setLanguages] = useState<readonly TemplateLanguage[]>([namesIn])
   const [naming, setNaming] = useState<FlowNaming>({ name: '', ownId: undefined, dnis: [] })
   const [wasTried, setTried] = useState(false)
+  const { data: workspace } = useQuery({ queryKey: ['workspace'], queryFn: ({ signal }) => ask<Workspace>('/v1/workspace', { signal }), staleTime: 60_000 })
+  const unheard = unheardOf(languages, workspace?.hears)
   const create = useCreateDraft()
   const faults = namingFaults(naming, flows)
   const isGood = faults.length === 0 && languages.length > 0
@@ -45,7 +49,7 @@ function NewFlowForm({ flows, onClose }: Omit<NewFlowDialogProps, 'opened'>) {
   async function begin(): Promise<void> {
     const { flowFromTemplate } = await import('../templates/templates.js')
     const id = idOf(naming, takenIds(flows))
-    const document = flowFromTemplate(template, { id, name: naming.name.trim(), languages, dnis: naming.dnis, namesIn })
+    const document = flowFromTemplate(template, { id, name: naming.name.trim(), languages, unheard, dnis: naming.dnis, namesIn })
     await create.mutateAsync({ document: document as never })
     void navigate(`/flows/${id}`)
   }

@@ -3,7 +3,7 @@ import { templateNode as node, type Template } from './template.js'
 /** An IT help desk: frequent problems are answered at once, the rest goes to a human with a summary. */
 export const helpdesk: Template = ({ name, prompt, texts }) => ({
   variables: {
-    problem: { type: 'string', description: name('来电者说的问题', 'What the caller said') },
+    problem: { type: 'string', description: name('客户说的问题', 'What the caller said') },
     employeeNumber: { type: 'string', description: name('工号', 'Number of the employee') },
   },
   intents: {

@@ -1,7 +1,7 @@
 import { templateNode as node, type Template } from './template.js'
 
 /** A front desk: opening hours, a message, or a human. */
-export const menu: Template = ({ name, prompt, texts }) => ({
+export const menu: Template = ({ name, prompt, promptWhereHeard, texts }) => ({
   intents: {
     openingHours: {
       name: name('营业时间', 'Opening hours'),
@@ -22,7 +22,10 @@ export const menu: Template = ({ name, prompt, texts }) => ({
       next: 'main',
     }),
     node('main', 'menu', name('主菜单', 'Main menu'), {
-      prompt: prompt('查询营业时间请按1，留言请按2，转人工请按0。您也可以直接说。', 'For our opening hours, press 1. To leave a message, press 2. To speak to someone, press 0. You can also just say it.'),
+      prompt: promptWhereHeard(
+        { zh: '查询营业时间请按1，留言请按2，转人工请按0。', en: 'For our opening hours, press 1. To leave a message, press 2. To speak to someone, press 0.' },
+        { zh: '您也可以直接说。', en: 'You can also just say it.' },
+      ),
       choices: [
         { digit: '1', on: 'openingHours', to: 'hours' },
         { digit: '2', on: 'leaveMessage', to: 'message' },
@@ -32,7 +35,7 @@ export const menu: Template = ({ name, prompt, texts }) => ({
         prompts: texts(['没有听到您的回答。查询营业时间请按1，留言请按2，转人工请按0。'], ['I did not hear you. Press 1 for opening hours, 2 to leave a message, or 0 to speak to someone.']),
         to: 'toHuman',
       },
-      noMatch: { prompts: texts(['抱歉，没有听明白。您可以说“营业时间”，或者按1、2、0。'], ['Sorry, I did not get that. You can say "opening hours", or press 1, 2 or 0.']), to: 'toHuman' },
+      noMatch: { prompts: texts(['抱歉，没有听明白。查询营业时间请按1，留言请按2，转人工请按0。'], ['Sorry, I did not get that. Press 1 for opening hours, 2 to leave a message, or 0 to speak to someone.']), to: 'toHuman' },
     }),
     node('hours', 'say', name('播报营业时间', 'Tell the opening hours'), {
       note: name('改成您的营业时间', 'Put your opening hours here'),
@@ -40,12 +43,13 @@ export const menu: Template = ({ name, prompt, texts }) => ({
       next: 'more',
     }),
     node('more', 'menu', name('还有别的事吗', 'Anything else?'), {
-      prompt: prompt('返回主菜单请按1，没有别的事可以直接挂机。', 'To go back to the menu, press 1. Otherwise you can just hang up.'),
+      prompt: prompt('返回主菜单请按1，转人工请按0，没有别的事可以直接挂机。', 'To go back to the menu, press 1. To speak to someone, press 0. Otherwise you can just hang up.'),
       choices: [
         { digit: '1', on: 'affirm', to: 'main' },
-        { digit: '2', on: 'deny', to: 'goodbye' },
+        { digit: '0', to: 'toHuman' },
+        { on: 'deny', to: 'goodbye' },
       ],
-      noInput: { attempts: 0, to: 'goodbye' },
+      noInput: { attempts: 1, to: 'goodbye' },
       noMatch: { attempts: 1, to: 'goodbye' },
     }),
     node('toHuman', 'transfer', name('转人工', 'To a human'), {

@@ -14,6 +14,8 @@ export interface Beginning {
   /** The first is the default; at least one. */
   readonly languages: readonly TemplateLanguage[]
   readonly dnis: readonly string[]
+  /** Those in which no recognizer of the installation hears callers: nobody is told there to just say it. */
+  readonly unheard?: readonly string[]
   /** Language of the names of nodes: that of whoever draws. */
   readonly namesIn: TemplateLanguage
 }
@@ -24,6 +26,8 @@ export interface Words {
   readonly name: (zh: string, en: string) => string
   /** What is said: one variant in each language. */
   readonly prompt: (zh: string, en: string) => JsonObject
+  /** The same, with a sentence more where callers are heard. */
+  readonly promptWhereHeard: (said: { readonly zh: string; readonly en: string }, more: { readonly zh: string; readonly en: string }) => JsonObject
   /** What is said at each attempt, or what callers say. */
   readonly texts: (zh: readonly string[], en: readonly string[]) => JsonObject
 }
@@ -40,11 +44,18 @@ export interface TemplateParts {
 
 export type Template = (words: Words) => TemplateParts
 
-function wordsOf({ languages, namesIn }: Beginning): Words {
+function wordsOf({ languages, namesIn, unheard = [] }: Beginning): Words {
   const each = <Value extends Json>(zh: Value, en: Value): JsonObject => Object.fromEntries(languages.map((language) => [language, language === 'zh-CN' ? zh : en]))
   return {
     name: (zh, en) => (namesIn === 'zh-CN' ? zh : en),
     prompt: (zh, en) => each([zh], [en]),
+    promptWhereHeard: (said, more) =>
+      Object.fromEntries(
+        languages.map((language) => {
+          const isHeard = !unheard.includes(language)
+          return [language, [language === 'zh-CN' ? `${said.zh}${isHeard ? more.zh : ''}` : `${said.en}${isHeard ? ` ${more.en}` : ''}`]]
+        }),
+      ),
     texts: (zh, en) => each(zh, en),
   }
 }

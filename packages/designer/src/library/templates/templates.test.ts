@@ -48,3 +48,11 @@ describe.each(every)('the template $template in $named', ({ template, languages 
     expect(unreachedNodes.length).toBeLessThan(document.nodes.length / 2)
   })
 })
+
+it('tells nobody to just say it where no recognizer hears them', () => {
+  const menuIn = (unheard: readonly string[]): string => JSON.stringify(flowFromTemplate('menu', { id: 'new-flow', name: 'New', languages: ['zh-CN', 'en-US'], unheard, dnis: [], namesIn: 'zh-CN' }).nodes)
+
+  expect(menuIn([])).toContain('您也可以直接说。')
+  expect(menuIn(['zh-CN'])).not.toContain('您也可以直接说。')
+  expect(menuIn(['zh-CN'])).toContain('You can also just say it.')
+})

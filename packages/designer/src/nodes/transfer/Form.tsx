@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { NodeFormProps } from '../form.js'
 import { valueAt } from '../../document/node-fields.js'
 import { Advanced } from '../../inspector/fields/Advanced.js'
+import { CalendarField } from '../../inspector/fields/CalendarField.js'
 import { ChoiceField } from '../../inspector/fields/ChoiceField.js'
 import { TemplateField } from '../../inspector/fields/ExpressionFields.js'
 import { KeyField } from '../../inspector/fields/KeyField.js'
@@ -9,7 +10,6 @@ import { ListField } from '../../inspector/fields/ListField.js'
 import { NamedField } from '../../inspector/fields/NamedField.js'
 import { NodeBasics } from '../../inspector/fields/NodeBasics.js'
 import { NumberField } from '../../inspector/fields/NumberField.js'
-import { calendarsSource, RemoteField } from '../../inspector/fields/RemoteField.js'
 import { SpokenField } from '../../inspector/fields/SpokenField.js'
 import { SwitchField } from '../../inspector/fields/SwitchField.js'
 import { TargetField } from '../../inspector/fields/TargetField.js'
@@ -24,7 +24,7 @@ export function TransferForm({ node }: NodeFormProps) {
       <NamedField at="queue" known={queuesOf} />
       <SpokenField at="announcement" />
       <TemplateField at="summary" placeholder={t('summaryExample', { skipInterpolation: true })} />
-      <RemoteField at="calendar" source={calendarsSource} placeholder={t('alwaysOpen')} />
+      <CalendarField at="calendar" placeholder={t('alwaysOpen')} />
       <NumberField at="maxWaiting" />
       <NumberField at="maxWaitMs" />
       <TargetField at="next" />

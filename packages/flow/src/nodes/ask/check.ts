@@ -1,4 +1,5 @@
 import { repeatedBranches } from '../../check/branches.js'
+import { field } from '../../check/field-labels.js'
 import { allTypes, noParts, promptPart, retryPart, type NodeParts } from '../../check/parts.js'
 import { nodeProblem, quoted, quotedZh } from '../../check/problem.js'
 import type { FlowProblem } from '../../contract/compiled.js'
@@ -11,10 +12,10 @@ const problems = (node: AskNode): FlowProblem[] => {
     node,
     'branches',
     said(
-      `Question ${quoted(node)} has no branch: whatever the caller says is a no-match.`,
-      `对话节点${quotedZh(node)}没有分支：客户说什么都会算作未匹配。`,
+      `${quoted(node)} has no answer under ${field('any.branches').en}: whatever the caller says is not understood.`,
+      `${quotedZh(node)}没有设置${field('any.branches').zh}：客户说什么都算未识别。`,
     ),
-    said('Add a branch for an intent, or one for any reply.', '请添加意图分支，或“任意回答”分支。'),
+    said('Add an answer for an intent, or one for any reply.', '请为意图添加回答，或添加“任意回答”。'),
   )
   return [...(node.branches.length === 0 ? [none] : []), ...repeatedBranches(node)]
 }

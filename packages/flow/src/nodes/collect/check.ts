@@ -1,5 +1,6 @@
 import type { ValueType } from '@callchart/protocol'
 import type { ExpressionType } from '../../cel/check-expression.js'
+import { field } from '../../check/field-labels.js'
 import { noParts, promptPart, retryPart, type NodeParts } from '../../check/parts.js'
 import { named, nodeProblem, quoted, quotedZh } from '../../check/problem.js'
 import type { FlowProblem } from '../../contract/compiled.js'
@@ -41,7 +42,8 @@ const problems = (node: CollectNode): FlowProblem[] => {
               `${quoted(node)} wants at least ${node.minCount} and at most ${node.maxCount} digits.`,
               `${quotedZh(node)}要求最少 ${node.minCount} 位、最多 ${node.maxCount} 位。`,
             ),
-            said('Make the least number no greater than the greatest.', '请让最少位数不大于最多位数。'),
+            said(`Let ${field('collect.minCount').en} be no more than ${field('collect.maxCount').en}.`, `请让${field('collect.minCount').zh}不大于${field('collect.maxCount').zh}。`),
+            { least: node.minCount, most: node.maxCount },
           ),
         ]
       : []),
@@ -51,20 +53,21 @@ const problems = (node: CollectNode): FlowProblem[] => {
             'FLOW_DIGIT_DUPLICATE',
             node,
             'confirm.denyDigit',
-            said(`${quoted(node)} uses the key ${affirmDigit} for both yes and no.`, `${quotedZh(node)}的“是”和“否”使用了同一个按键 ${affirmDigit}。`),
-            said('Give yes and no keys of their own.', '请为“是”和“否”设置不同的按键。'),
+            said(`${quoted(node)} uses the key ${affirmDigit} for both yes and no.`, `${quotedZh(node)}中表示“对”和“不对”的是同一个按键 ${affirmDigit}。`),
+            said(`Choose different keys in ${field('collect.confirm.affirmDigit').en} and ${field('collect.confirm.denyDigit').en}.`, `请为${field('collect.confirm.affirmDigit').zh}和${field('collect.confirm.denyDigit').zh}设置不同的按键。`),
+            { digit: affirmDigit },
           ),
         ]
       : []),
-    ...problemsOfChoices(node.valueType, node.choices, named(node)).map(({ code, message, wayOut }) => nodeProblem(code, node, 'choices', message, wayOut)),
+    ...problemsOfChoices(node.valueType, node.choices, named(node)).map(({ problem, item }) => ({ ...problem, nodeId: node.id, path: item === undefined ? 'choices' : `choices.${item}.digit` })),
     ...(isSpokenOnly(node) && node.input === 'keys'
       ? [
           nodeProblem(
             'FLOW_INPUT_IMPOSSIBLE',
             node,
             'input',
-            said(`${quoted(node)} asks by keys alone for what has no keys.`, `${quotedZh(node)}只允许按键，但所收集的内容无法用按键输入。`),
-            said('Allow speech, give the choices keys, or ask for digits.', '请允许语音输入，为选项设置按键，或改为收集数字。'),
+            said(`${quoted(node)} takes keys only, and what it asks for cannot be keyed in.`, `${quotedZh(node)}只允许按键，但所收集的内容无法用按键输入。`),
+            said(`Allow voice in ${field('collect.input').en}, give the choices keys, or ask for digits.`, `请在${field('collect.input').zh}中允许语音，为选项设置按键，或改为收集号码数字。`),
           ),
         ]
       : []),

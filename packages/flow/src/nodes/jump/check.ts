@@ -12,10 +12,10 @@ export const jumpParts = (node: JumpNode): NodeParts => ({
         nodeProblem(
           'FLOW_JUMP_AMBIGUOUS',
           node,
-          node.flow === undefined ? 'back' : 'flow',
+          node.back === true ? 'back' : 'flow',
           said(
-            `Jump ${quoted(node)} names more than one of a node, another flow and the way back.`,
-            `跳转节点${quotedZh(node)}同时设置了目标节点、其他流程、返回中的多项。`,
+            `The jump ${quoted(node)} names more than one of a node, another flow and the way back.`,
+            `跳转${quotedZh(node)}同时设置了目标节点、其他流程、返回中的多项。`,
           ),
           said('Keep one of them.', '请只保留其中一项。'),
         ),

@@ -1,4 +1,5 @@
 import { repeatedBranches } from '../../check/branches.js'
+import { field } from '../../check/field-labels.js'
 import { noParts, promptPart, retryPart, type NodeParts } from '../../check/parts.js'
 import { nodeProblem, quoted, quotedZh, warning } from '../../check/problem.js'
 import type { FlowProblem } from '../../contract/compiled.js'
@@ -12,7 +13,7 @@ const empty = (node: KnowledgeNode): FlowProblem[] => {
     node,
     'faq',
     said(`${quoted(node)} has no question that it could answer.`, `${quotedZh(node)}没有任何可以回答的问题。`),
-    said('Add questions with their answers, or name a file of them.', '请添加问答条目，或指定知识库文件。'),
+    said(`Add some under ${field('knowledge.faq').en}, or name a list in ${field('knowledge.faqFile').en}.`, `请在${field('knowledge.faq').zh}中添加条目，或填写${field('knowledge.faqFile').zh}。`),
   )
   return node.source === 'llm' ? [warning(problem)] : [problem]
 }
@@ -26,7 +27,8 @@ const entryTwice = (node: KnowledgeNode): FlowProblem[] =>
             node,
             `faq.${index}.id`,
             said(`${quoted(node)} has two entries "${id}".`, `${quotedZh(node)}有两个知识条目“${id}”。`),
-            said('Give one of them another id.', '请为其中一个换一个 id。'),
+            said('Give one of them another short name.', '请为其中一个换一个标识。'),
+            { entries: [id] },
           ),
         ]
       : [],
@@ -48,7 +50,7 @@ const questionTwice = (node: KnowledgeNode): FlowProblem[] => {
           `${quoted(node)} has the question "${text}" in its entries "${owner}" and "${id}".`,
           `${quotedZh(node)}的知识条目“${owner}”和“${id}”有相同的问法“${text}”。`,
         )
-        return [nodeProblem('FLOW_FAQ_DUPLICATE', node, `faq.${index}.questions.${language}`, message, said('Keep it in one of them.', '请只在其中一个条目中保留。'))]
+        return [nodeProblem('FLOW_FAQ_DUPLICATE', node, `faq.${index}.questions.${language}`, message, said('Keep it in one of them.', '请只在其中一个条目中保留。'), { entries: [owner, id], question: text })]
       }),
     ),
   )

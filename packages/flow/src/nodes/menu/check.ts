@@ -1,3 +1,4 @@
+import { field } from '../../check/field-labels.js'
 import { allTypes, noParts, promptPart, retryPart, type NodeParts } from '../../check/parts.js'
 import { nodeProblem, quoted, quotedZh } from '../../check/problem.js'
 import type { FlowProblem } from '../../contract/compiled.js'
@@ -9,8 +10,8 @@ const withoutChoice = (node: MenuNode): FlowProblem =>
     'FLOW_QUESTION_WITHOUT_ANSWER',
     node,
     'choices',
-    said(`Menu ${quoted(node)} has no choice.`, `按键导航节点${quotedZh(node)}没有选项。`),
-    said('Add a choice with a key, an intent, or both.', '请添加带有按键或意图的选项。'),
+    said(`The menu ${quoted(node)} has no choice.`, `按键导航${quotedZh(node)}没有选项。`),
+    said(`Add one under ${field('menu.choices').en}, with a key, an intent, or both.`, `请在${field('menu.choices').zh}中添加带有按键或意图的选项。`),
   )
 
 const keyTwice = (node: MenuNode, index: number, digit: string): FlowProblem =>
@@ -18,8 +19,9 @@ const keyTwice = (node: MenuNode, index: number, digit: string): FlowProblem =>
     'FLOW_DIGIT_DUPLICATE',
     node,
     `choices.${index}.digit`,
-    said(`Menu ${quoted(node)} uses the key ${digit} for two choices.`, `按键导航节点${quotedZh(node)}有两个选项使用同一个按键 ${digit}。`),
+    said(`The menu ${quoted(node)} uses the key ${digit} for two choices.`, `按键导航${quotedZh(node)}有两个选项使用同一个按键 ${digit}。`),
     said('Give each choice a key of its own.', '请为每个选项设置不同的按键。'),
+    { digit },
   )
 
 const intentTwice = (node: MenuNode, index: number, on: string): FlowProblem =>
@@ -28,10 +30,11 @@ const intentTwice = (node: MenuNode, index: number, on: string): FlowProblem =>
     node,
     `choices.${index}.on`,
     said(
-      `Menu ${quoted(node)} uses the intent "${on}" for two choices: the second is never taken.`,
-      `按键导航节点${quotedZh(node)}有两个选项使用同一个意图“${on}”，第二个永远不会被选中。`,
+      `The menu ${quoted(node)} uses the intent "${on}" for two choices: the second is never taken.`,
+      `按键导航${quotedZh(node)}有两个选项使用同一个意图“${on}”，第二个永远不会被选中。`,
     ),
     said('Give each choice an intent of its own.', '请为每个选项设置不同的意图。'),
+    { intent: on },
   )
 
 const emptyChoice = (node: MenuNode, index: number): FlowProblem =>
@@ -40,8 +43,8 @@ const emptyChoice = (node: MenuNode, index: number): FlowProblem =>
     node,
     `choices.${index}`,
     said(
-      `Choice ${index + 1} of menu ${quoted(node)} has neither a key nor an intent.`,
-      `按键导航节点${quotedZh(node)}的第 ${index + 1} 个选项既没有按键，也没有意图。`,
+      `Choice ${index + 1} of the menu ${quoted(node)} has neither a key nor an intent.`,
+      `按键导航${quotedZh(node)}的第 ${index + 1} 个选项既没有按键，也没有意图。`,
     ),
     said('Give it a key, an intent, or both, or remove it.', '请为其设置按键或意图，或将其删除。'),
   )

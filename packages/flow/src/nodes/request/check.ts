@@ -1,3 +1,4 @@
+import { field } from '../../check/field-labels.js'
 import { allTypes, noParts, promptPart, type NodeParts, type TemplatePart } from '../../check/parts.js'
 import { nodeProblem, quoted, quotedZh, warning } from '../../check/problem.js'
 import type { FlowProblem } from '../../contract/compiled.js'
@@ -22,12 +23,12 @@ const problems = (node: RequestNode): FlowProblem[] => [
             node,
             'retryCount',
             said(
-              `Request ${quoted(node)} is only repeated where its first attempt surely did not arrive.`,
-              `接口调用节点${quotedZh(node)}只有在首次请求确定没有送达时才会重试。`,
+              `The request ${quoted(node)} is to be tried again, but is only repeated where the first attempt surely did not arrive.`,
+              `接口调用${quotedZh(node)}设置了重试，但只有在首次请求确定没有送达时才会重试。`,
             ),
             said(
-              'Say that the receiver de-duplicates by the Idempotency-Key header, or set the attempts to 0.',
-              '请声明接收方会按 Idempotency-Key 请求头去重，或将重试次数设为 0。',
+              `Switch on ${field('request.idempotent').en} if the other system drops repeats by the Idempotency-Key header, or set ${field('request.retryCount').en} to 0.`,
+              `如果对方系统按 Idempotency-Key 请求头去重，请打开${field('request.idempotent').zh}；否则请将${field('request.retryCount').zh}设为 0。`,
             ),
           ),
         ),

@@ -36,6 +36,15 @@ describe('an interruptible prompt', () => {
     ])
   })
 
+  it('is known as its own where the next question says it, and where that is said again', () => {
+    const call = flow([tell(), question], { keyIntents: { repeat: { enabled: true } } })
+    const saying = (): readonly (string | undefined)[] => call.effect('turn.start').prompts.map(({ nodeId = call.effect('turn.start').nodeId }) => nodeId)
+
+    expect(saying()).toEqual(['tell', 'question'])
+    call.wants('repeat')
+    expect(saying()).toEqual(['tell', 'question'])
+  })
+
   it('is said once, and its next variant at the next visit', () => {
     const call = flow([tell(), { ...question, branches: [{ on: 'affirm', to: 'tell' }] }])
 

@@ -1,3 +1,4 @@
+import { field } from '../../check/field-labels.js'
 import { allTypes, noParts, type NodeParts } from '../../check/parts.js'
 import { nodeProblem, quoted, quotedZh } from '../../check/problem.js'
 import { said } from '../../contract/said.js'
@@ -12,7 +13,7 @@ export const setParts = (node: SetNode): NodeParts => ({
           node,
           'assign',
           said(`${quoted(node)} assigns no variable and sets no language.`, `${quotedZh(node)}没有给任何变量赋值，也没有切换语言。`),
-          said('Assign a variable, set a language, or remove the node.', '请给变量赋值、设置语言，或删除该节点。'),
+          said(`Add a value under ${field('set.assign').en}, choose a language in ${field('set.language').en}, or remove the node.`, `请在${field('set.assign').zh}中添加赋值、在${field('set.language').zh}中选择语言，或删除该节点。`),
         ),
       ]
     : [],

@@ -1,8 +1,11 @@
+import { field } from '../../check/field-labels.js'
 import { noParts, promptPart, type NodeParts } from '../../check/parts.js'
 import { nodeProblem, quoted, quotedZh, warning } from '../../check/problem.js'
 import type { FlowProblem } from '../../contract/compiled.js'
 import { said, type Said } from '../../contract/said.js'
 import type { TransferNode } from './schema.js'
+
+const inSeconds = (ms: number): number => Math.round(ms / 100) / 10
 
 const queueKnown = { queue: 'any' } as const
 
@@ -14,10 +17,11 @@ const ringProblems = (node: TransferNode): FlowProblem[] =>
           node,
           'ringMs',
           said(
-            `Transfer ${quoted(node)} rings longer (${node.ringMs} ms) than it waits (${node.maxWaitMs} ms).`,
-            `转人工节点${quotedZh(node)}的振铃时长（${node.ringMs} 毫秒）超过最长等待时长（${node.maxWaitMs} 毫秒）。`,
+            `The transfer ${quoted(node)} rings an agent for ${inSeconds(node.ringMs)} s, longer than the caller waits at most (${inSeconds(node.maxWaitMs)} s).`,
+            `转人工${quotedZh(node)}的振铃时长（${inSeconds(node.ringMs)} 秒）超过客户的最长等待（${inSeconds(node.maxWaitMs)} 秒）。`,
           ),
-          said('Make the wait at least as long as the ringing.', '请让最长等待时长不短于振铃时长。'),
+          said(`Let ${field('transfer.maxWaitMs').en} be at least as long as ${field('transfer.ringMs').en}.`, `请让${field('transfer.maxWaitMs').zh}不短于${field('transfer.ringMs').zh}。`),
+          { least: node.ringMs, most: node.maxWaitMs },
         ),
       ]
     : []
@@ -31,8 +35,9 @@ const keyProblems = (node: TransferNode): FlowProblem[] =>
             'FLOW_DIGIT_DUPLICATE',
             node,
             `keys.${index}.digit`,
-            said(`Transfer ${quoted(node)} has the key "${digit}" twice.`, `转人工节点${quotedZh(node)}两次使用按键“${digit}”。`),
-            said('Give each way its own key.', '请为每个出口设置不同的按键。'),
+            said(`The transfer ${quoted(node)} has the key ${digit} twice.`, `转人工${quotedZh(node)}两次使用按键 ${digit}。`),
+            said('Give each way a key of its own.', '请为每个出口设置不同的按键。'),
+            { digit },
           ),
         ],
   )
@@ -40,14 +45,14 @@ const keyProblems = (node: TransferNode): FlowProblem[] =>
 /** Prompts that no caller and no human will hear. */
 const unheardProblems = (node: TransferNode): FlowProblem[] => {
   const unheard = (path: string, what: Said, wayOut: Said): FlowProblem =>
-    warning(nodeProblem('FLOW_PROMPT_UNHEARD', node, path, said(`Transfer ${quoted(node)} ${what.en}.`, `转人工节点${quotedZh(node)}${what.zh}。`), wayOut))
+    warning(nodeProblem('FLOW_PROMPT_UNHEARD', node, path, said(`The transfer ${quoted(node)} ${what.en}.`, `转人工${quotedZh(node)}${what.zh}。`), wayOut))
   return [
     ...(node.mode === 'blind' && node.whisper !== undefined
       ? [
           unheard(
             'whisper',
             said('is blind: its whisper is heard by nobody', '为盲转：没有人会听到坐席提示音'),
-            said('Make it attended, or remove the whisper.', '请改为咨询转接，或删除坐席提示音。'),
+            said(`Choose "Attended" in ${field('transfer.mode').en}, or remove the whisper.`, `请将${field('transfer.mode').zh}改为咨询转，或删除坐席提示音。`),
           ),
         ]
       : []),
@@ -56,10 +61,10 @@ const unheardProblems = (node: TransferNode): FlowProblem[] => {
           unheard(
             'offerAfterMs',
             said(
-              `gives up waiting (${node.maxWaitMs} ms) before its offer is said (${node.offerAfterMs} ms)`,
-              `在播放排队建议（${node.offerAfterMs} 毫秒）之前就已结束等待（${node.maxWaitMs} 毫秒）`,
+              `gives up waiting after ${inSeconds(node.maxWaitMs)} s, before its offer is said (${inSeconds(node.offerAfterMs)} s)`,
+              `在播放久等后的建议（${inSeconds(node.offerAfterMs)} 秒）之前就已结束等待（${inSeconds(node.maxWaitMs)} 秒）`,
             ),
-            said('Make the offer earlier than the end of the wait.', '请在等待结束之前播放排队建议。'),
+            said(`Let ${field('transfer.offerAfterMs').en} be shorter than ${field('transfer.maxWaitMs').en}.`, `请让${field('transfer.offerAfterMs').zh}短于${field('transfer.maxWaitMs').zh}。`),
           ),
         ]
       : []),

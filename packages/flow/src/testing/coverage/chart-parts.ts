@@ -1,7 +1,7 @@
 import type { AnyStateNode, AnyTransitionDefinition } from 'xstate'
 import type { FlowMachine } from '../../contract/compiled.js'
 import { namedTransitions, transitionsOf, type ChartTransition } from '../../explore/transitions.js'
-import type { WatchedStep } from '../../simulate/simulated-call.js'
+import type { WatchedStep } from '../../simulate/simulation.js'
 import { statePath } from '../../step/step.js'
 import { possibleCourse } from './possible-course.js'
 

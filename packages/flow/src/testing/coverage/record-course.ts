@@ -1,6 +1,6 @@
 import { TestRunner } from 'vitest'
 import type { FlowMachine } from '../../contract/compiled.js'
-import type { WatchedStep } from '../../simulate/simulated-call.js'
+import type { WatchedStep } from '../../simulate/simulation.js'
 import { partsOf, takenBy } from './chart-parts.js'
 import type { FlowCourses } from './flow-course.js'
 

@@ -1,4 +1,4 @@
-import { uploadedAudioSchema } from '@callchart/protocol'
+import { knownAudioRequestSchema, knownAudioSchema, uploadedAudioSchema } from '@callchart/protocol'
 import { z } from 'zod'
 import { mostAudioBytes, type AudioStore } from '../../audio/audio-store.js'
 import { RuntimeError } from '../../errors.js'
@@ -17,6 +17,16 @@ export const audioRoutes = {
     answer: uploadedAudioSchema,
     problems: [413, 415, 422, 503],
   },
+  knownAudio: {
+    method: 'post',
+    path: '/v1/audio/known',
+    summary: 'Which of these recordings are kept here',
+    body: knownAudioRequestSchema,
+    bodyBytes: 1_000_000,
+    status: 200,
+    answer: knownAudioSchema,
+    problems: [400, 413, 415, 503],
+  },
   getAudio: {
     method: 'get',
     path: '/v1/audio/:audio',
@@ -29,11 +39,12 @@ export const audioRoutes = {
 } as const satisfies Record<string, Route>
 
 export interface AudioAnswerParts {
-  readonly audio: AudioStore
+  readonly audio: Pick<AudioStore, 'keep' | 'read' | 'known'>
 }
 
 export const answerAudio = ({ audio }: AudioAnswerParts): AnswersOf<typeof audioRoutes> => ({
   uploadAudio: async ({ request }) => audio.keep(request.body as Buffer),
+  knownAudio: async ({ body }) => ({ known: [...(await audio.known(body.audio))] }),
   async getAudio({ params }, response) {
     const file = await audio.read(params.audio)
     if (file === undefined) throw new RuntimeError('RUNTIME_AUDIO_UNKNOWN', `No audio file has the address ${params.audio}: upload it again.`)

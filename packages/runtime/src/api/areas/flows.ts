@@ -1,4 +1,4 @@
-import { calendarListSchema, flowListSchema, heatQuerySchema, heatSchema, type CalendarView, type FlowView } from '@callchart/protocol'
+import { flowListSchema, heatQuerySchema, heatSchema, type FlowView } from '@callchart/protocol'
 import type { CallDirectory } from '../../call/directory.js'
 import type { AnswersOf, Route } from '../route.js'
 import { flowPathSchema } from './paths.js'
@@ -22,24 +22,14 @@ export const flowRoutes = {
     answer: heatSchema,
     problems: [400, 503],
   },
-  listCalendars: {
-    method: 'get',
-    path: '/v1/calendars',
-    summary: 'Calendars, whether they are open now, and their problems',
-    status: 200,
-    answer: calendarListSchema,
-    problems: [503],
-  },
 } as const satisfies Record<string, Route>
 
 export interface FlowAnswerParts {
   flows(): readonly FlowView[]
   readonly directory: CallDirectory
-  calendars(): readonly CalendarView[]
 }
 
 export const answerFlows = (parts: FlowAnswerParts): AnswersOf<typeof flowRoutes> => ({
   listFlows: async () => ({ flows: parts.flows() }),
   flowHeat: ({ params, query }) => parts.directory.heat(params.flow, query),
-  listCalendars: async () => ({ calendars: parts.calendars() }),
 })

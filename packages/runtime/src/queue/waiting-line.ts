@@ -1,0 +1,79 @@
+import type { Clock } from '../clock.js'
+import type { Waiting } from './board-entries.js'
+import { estimateWaitMs } from './estimate.js'
+import type { QueueRows } from './queue-rows.js'
+import type { WaitingCaller } from './queues.js'
+
+interface Entry {
+  readonly callId: string
+  readonly transferId: string
+}
+
+const keyOf = ({ callId, transferId }: Entry): string => `${callId}/${transferId}`
+
+/** Callers of this process who wait or are offered to a human; the order of a line stands in the rows. */
+export class WaitingLine {
+  readonly #waiting = new Map<string, Waiting>()
+
+  constructor(
+    private readonly rows: Pick<QueueRows, 'line' | 'pace' | 'setEntry'>,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Callers by queue. */
+  lengths(): Map<string, number> {
+    const lengths = new Map<string, number>()
+    for (const { caller } of this.#waiting.values()) lengths.set(caller.queue, (lengths.get(caller.queue) ?? 0) + 1)
+    return lengths
+  }
+
+  of(entry: Entry): Waiting | undefined {
+    return this.#waiting.get(keyOf(entry))
+  }
+
+  ofCall(callId: string): readonly Waiting[] {
+    return [...this.#waiting.values()].filter(({ caller }) => caller.callId === callId)
+  }
+
+  add(waiting: Waiting): void {
+    this.#waiting.set(keyOf(waiting.caller), waiting)
+  }
+
+  /** The caller is another process's from now on. */
+  forget({ caller, cancelDeadline }: Waiting): void {
+    cancelDeadline()
+    this.#waiting.delete(keyOf(caller))
+  }
+
+  async leave(waiting: Waiting): Promise<void> {
+    waiting.cancelDeadline()
+    if (this.of(waiting.caller) === waiting) this.#waiting.delete(keyOf(waiting.caller))
+    await this.rows.setEntry(waiting.caller, 'left', this.clock.now())
+  }
+
+  /** Everybody whose place has changed is told of it. */
+  async tellPositions(queue: string): Promise<void> {
+    const line = await this.rows.line(queue)
+    const moved = line.flatMap((entry, index) => {
+      const waiting = this.of(entry)
+      return waiting === undefined || waiting.offerId !== undefined || waiting.position === index + 1 ? [] : [{ waiting, position: index + 1 }]
+    })
+    if (moved.length === 0) return
+    const pace = await this.rows.pace(queue)
+    for (const { waiting, position } of moved) {
+      waiting.position = position
+      waiting.side.queued(position, estimateWaitMs(position, pace))
+    }
+  }
+
+  /** More wait before this caller than the caller's transfer lets wait. */
+  async overflows({ callId, transferId, queue, maxWaiting }: WaitingCaller): Promise<boolean> {
+    if (maxWaiting === undefined) return false
+    const line = await this.rows.line(queue)
+    return line.findIndex((entry) => keyOf(entry) === keyOf({ callId, transferId })) >= maxWaiting
+  }
+
+  close(): void {
+    for (const { cancelDeadline } of this.#waiting.values()) cancelDeadline()
+  }
+}

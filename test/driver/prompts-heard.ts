@@ -1,0 +1,134 @@
+import { decodeWav, type RunningSystem } from '@callchart/cli'
+import { msToSamples, samplesToMs, type CallView } from '@callchart/protocol'
+
+/** Compared at a time: long enough to be of one prompt alone, short enough that a frame that came late costs little. */
+const pieceSamples = 4_000
+/** A piece is at most so far from where the piece before it leads to expect it. */
+const slipSamples = 800
+/** From here on a piece is the one that was looked for, and tells where the next one is. */
+const surely = 0.9
+/** A part that was cut off sooner has hardly begun to sound. */
+const leastMs = 200
+/** The record tells of a cut at most so long after its silence. */
+const cutMs = 100
+/** The clock of a call and the one of who listens begin within this time of each other. */
+const clocksMs = 1_000
+
+export interface HeardPrompt {
+  readonly text: string
+  /** How surely all of it was heard, or all that was played of it: 0..1. */
+  readonly likeness: number
+}
+
+interface Listening {
+  readonly system: Pick<RunningSystem, 'url' | 'mediaUrl'>
+  /** What a party heard from the beginning of the call on, mono PCM16 at 8 kHz. */
+  readonly heard: Int16Array
+  /** What was said where the transcript shows a mask. */
+  readonly behindMask?: string
+  readonly language?: string
+}
+
+/** Every prompt of a call, compared from its beginning to its end, or to where it was cut, with what was heard at that time. */
+export async function promptsHeard({ transcript }: CallView, { system, heard, behindMask = '••••', language = 'en-US' }: Listening): Promise<HeardPrompt[]> {
+  const prompts: HeardPrompt[] = []
+  for (const { who, text, startMs, endMs } of transcript) {
+    if (who !== 'bot') continue
+    const whole = await playedFor(system, text.replaceAll('••••', behindMask), language)
+    const isCut = samplesToMs(whole.length) > endMs - startMs
+    const played = isCut ? whole.subarray(0, msToSamples(Math.max(0, endMs - startMs - cutMs))) : whole
+    if (samplesToMs(played.length) < leastMs) continue
+    const around = heard.subarray(msToSamples(Math.max(0, startMs - clocksMs)), msToSamples(endMs + clocksMs))
+    prompts.push({ text, likeness: likenessIn(around, played) })
+  }
+  return prompts
+}
+
+/** The very samples that calls play for a text: the bridge keeps them, and a second synthesis would sound a little different. */
+async function playedFor({ url, mediaUrl }: Listening['system'], text: string, language: string): Promise<Int16Array> {
+  const response = await fetch(`${mediaUrl.replace(/^ws/, 'http')}/v1/preview`, { method: 'POST', headers: { 'content-type': 'application/json', origin: url }, body: JSON.stringify({ language, text }) })
+  if (!response.ok) throw new Error(`the bridge does not speak "${text}": ${await response.text()}`)
+  return decodeWav(new Uint8Array(await response.arrayBuffer()), text)
+}
+
+/** How surely all of `sent` is in `heard`, in its order: normalised cross-correlation of its pieces, weighed by their energy. 0..1 */
+export function likenessIn(heard: Int16Array, sent: Int16Array): number {
+  const field = whitened(heard)
+  const pieces = piecesOf(whitened(sent))
+  const loudest = pieces.reduce((one, other) => (other.energy > one.energy ? other : one), { start: 0, samples: new Float64Array(0), energy: 0 })
+  let shift = best(loudest, field, 0, field.length).at - loudest.start
+  let sum = 0
+  for (const piece of pieces) {
+    const expected = piece.start + shift
+    const here = scoreAt(piece, field, expected)
+    const found = here.score >= surely ? here : best(piece, field, expected - slipSamples, expected + slipSamples)
+    if (found.score >= surely) shift = found.at - piece.start
+    sum += found.score * piece.energy
+  }
+  return sum / Math.max(1, pieces.reduce((energy, piece) => energy + piece.energy, 0))
+}
+
+interface Piece {
+  readonly start: number
+  readonly samples: Float64Array
+  readonly energy: number
+}
+
+function piecesOf(samples: Float64Array): Piece[] {
+  return Array.from({ length: Math.ceil(samples.length / pieceSamples) }, (_, index) => {
+    const piece = samples.subarray(index * pieceSamples, (index + 1) * pieceSamples)
+    return { start: index * pieceSamples, samples: piece, energy: energyOf(piece, 0, piece.length) }
+  })
+}
+
+/** First difference: two voices of like pitch must not look alike for their low tones alone. */
+const whitened = (samples: Int16Array): Float64Array => Float64Array.from(samples, (sample, index) => sample - 0.9 * (samples[index - 1] ?? 0))
+
+interface Match {
+  readonly at: number
+  readonly score: number
+}
+
+/** Where from `from` up to `to` the piece is most likely. */
+function best(piece: Piece, field: Float64Array, from: number, to: number): Match {
+  const { samples, energy } = piece
+  const [first, last] = [Math.max(0, from), Math.min(field.length - samples.length, to)]
+  let [at, highest] = [first, 0]
+  let within = energyOf(field, first, samples.length)
+  for (let here = first; here <= last; here += 1) {
+    // A quiet stretch cannot be it; to divide by its energy would only magnify noise.
+    const alike = within > energy * 1e-4 ? product(samples, field, here) / Math.sqrt(within * energy) : 0
+    if (alike > highest) [at, highest] = [here, alike]
+    within += (field[here + samples.length] ?? 0) ** 2 - (field[here] ?? 0) ** 2
+  }
+  return scoreAt(piece, field, at)
+}
+
+/** The sound card samples at other moments than the line: between two samples of one lies one of the other, found as any signal of that band is. */
+function scoreAt({ samples, energy }: Piece, field: Float64Array, at: number): Match {
+  const whole = Math.sqrt(energy * energyOf(field, at, samples.length))
+  if (whole === 0) return { at, score: 0 }
+  const products = lags.map((lag) => product(samples, field, at + lag))
+  return { at, score: Math.max(...fractions.map((weights) => weights.reduce((sum, weight, index) => sum + weight * (products[index] ?? 0), 0))) / whole }
+}
+
+/** Neighbours from which a value between two samples is made. */
+const lags = Array.from({ length: 17 }, (_, index) => index - 8)
+/** Their weights for every eighth from half a sample before to half a sample behind: a sinc under Hann's window. */
+const fractions = Array.from({ length: 9 }, (_, index) => lags.map((lag) => sinc(lag - (index - 4) / 8)))
+
+function sinc(at: number): number {
+  return at === 0 ? 1 : (Math.sin(Math.PI * at) / (Math.PI * at)) * Math.cos((Math.PI * at) / 18) ** 2
+}
+
+function energyOf(samples: Float64Array, from: number, length: number): number {
+  let sum = 0
+  for (let index = from; index < from + length; index += 1) sum += (samples[index] ?? 0) ** 2
+  return sum
+}
+
+function product(one: Float64Array, other: Float64Array, from: number): number {
+  let sum = 0
+  for (let index = 0; index < one.length; index += 1) sum += (one[index] ?? 0) * (other[from + index] ?? 0)
+  return sum
+}
