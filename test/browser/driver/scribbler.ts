@@ -78,7 +78,17 @@ export class Scribbler {
     const id = (await page.locator('.react-flow__node-card.selected').getAttribute('data-id')) ?? ''
     await this.arranges()
     await this.designer.chart.showsAll()
-    await this.does('spliceNode', () => this.designer.chart.drops(page.locator(`.react-flow__node-card[data-id="${id}"]`), page.locator('.react-flow__edge [data-insert]').first()))
+    const [card, line] = [page.locator(`.react-flow__node-card[data-id="${id}"]`), page.locator('.react-flow__edge [data-insert]').first()]
+    const [isIn, isBeside] = [this.undoOf('spliceNode'), this.undoOf('moveNodes')]
+    await this.does('spliceNode', async () => {
+      await this.designer.chart.drops(card, line)
+      await isIn.or(isBeside).waitFor()
+      if (await isIn.isVisible()) return
+      // The chart was still being fitted into the page: it stands where it will stay now.
+      await page.keyboard.press('Control+z')
+      await isBeside.waitFor({ state: 'hidden' })
+      await this.designer.chart.drops(card, line)
+    })
     await page.keyboard.press('Escape')
   }
 
@@ -149,7 +159,11 @@ export class Scribbler {
   }
 
   private async isDone(kind: CommandKind): Promise<void> {
-    await this.button('editor', 'undoWhat', { what: this.designer.words.text('editor', `done.${kind}`) }).waitFor()
+    await this.undoOf(kind).waitFor()
+  }
+
+  private undoOf(kind: CommandKind): Locator {
+    return this.button('editor', 'undoWhat', { what: this.designer.words.text('editor', `done.${kind}`) })
   }
 
   private button(area: 'canvas' | 'editor' | 'intents', key: string, values: Readonly<Record<string, string>> = {}): Locator {
