@@ -88,6 +88,17 @@ export class Chart {
     await this.page.getByRole('button', { name: this.words.text('canvas', 'tools.fit') }).click()
   }
 
+  /** Drags something onto another thing of the chart. */
+  async drops(what: Locator, onto: Locator): Promise<void> {
+    await this.drags(what, await middleOf(onto))
+  }
+
+  /** Drags something a way. */
+  async pulls(what: Locator, by: Point): Promise<void> {
+    const { x, y } = await middleOf(what)
+    await this.drags(what, { x: x + by.x, y: y + by.y })
+  }
+
   private inPalette(kind: string): Locator {
     return this.page.getByRole('complementary', { name: this.words.text('editor', 'left.label') }).getByRole('button', { name: startingWith(kind) })
   }

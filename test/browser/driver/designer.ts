@@ -78,6 +78,29 @@ export class Designer {
     }
   }
 
+  /** Opens the table of variables under the chart. */
+  async showsVariables(): Promise<void> {
+    const table = this.page.getByRole('textbox', { name: this.words.text('inspector', 'variables.newName') })
+    if (!(await table.isVisible())) await this.page.getByRole('group', { name: this.words.text('editor', 'lower.label') }).getByRole('button', { name: this.words.text('editor', 'lower.variables') }).click()
+    await table.waitFor()
+  }
+
+  async takesBackAll(): Promise<void> {
+    await this.pressesUntil('Control+z', this.words.text('editor', 'undo'))
+  }
+
+  async doesAllAgain(): Promise<void> {
+    await this.pressesUntil('Control+Shift+z', this.words.text('editor', 'redo'))
+  }
+
+  /** The button names what it would do, as long as there is something. */
+  private async pressesUntil(key: string, idle: string): Promise<void> {
+    await this.chart.showsAll()
+    const done = this.page.getByRole('button', { name: idle, exact: true })
+    for (let presses = 0; presses < 1_000 && !(await done.isVisible()); presses += 1) await this.page.keyboard.press(key)
+    await done.waitFor()
+  }
+
   /** Makes what was drawn live. */
   async publishes(note: string): Promise<void> {
     await this.page.getByRole('button', { name: this.words.text('editor', 'publish'), exact: true }).click()

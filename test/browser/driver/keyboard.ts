@@ -120,7 +120,12 @@ export class Keyboard {
     await this.isOn(node)
   }
 
-  private async opensWay(way: string, ...choices: readonly ('port.insert' | 'port.connect' | 'port.reconnect')[]): Promise<void> {
+  /** Takes a way of the node that the keyboard is on away from where it leads. */
+  async disconnects(way: string): Promise<void> {
+    await this.opensWay(way, 'port.disconnect')
+  }
+
+  private async opensWay(way: string, ...choices: readonly ('port.insert' | 'port.connect' | 'port.reconnect' | 'port.disconnect')[]): Promise<void> {
     await this.page.keyboard.press('c')
     await this.page.locator('[data-port-button]:focus').waitFor()
     for (let ports = 0; ports < 12; ports += 1) await this.page.keyboard.press('ArrowUp')

@@ -3,9 +3,10 @@ import type { EditorStore } from '../editor/editor-store.js'
 import { addingBehind, goTo } from './actions.js'
 import { canvasOf, type CanvasStore } from './canvas-store.js'
 import { duplicateSelected, nudge, removeSelected, switchSelected } from './edits.js'
+import { distanceAt } from './distance.js'
 import { drawnDocument, rectsOf } from './drawn.js'
 import { focusField } from './reveal.js'
-import { besideNode, centre, motionMs, nodeElement, showAll } from './view.js'
+import { besideNode, bringNear, centre, motionMs, nodeElement, showAll } from './view.js'
 import { walk, type Direction } from './walk.js'
 
 const arrows: Readonly<Record<string, Direction>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' }
@@ -84,6 +85,17 @@ function look(parts: Parts, event: KeyboardEvent): boolean {
   }
 }
 
+const isFromAfar = (canvas: CanvasStore): boolean => distanceAt(canvas.getState().view?.getZoom() ?? 1) !== 'near'
+
+/** @returns false where the node shows no ports: from afar */
+function focusPort(editor: EditorStore, id: string): boolean {
+  const ports = [...(nodeElement(editor, id)?.querySelectorAll<HTMLElement>('[data-port-button]') ?? [])]
+  const open = ports.find((button) => button.querySelector('[data-state=open]') !== null)
+  const port = open ?? ports[0]
+  port?.focus()
+  return port !== undefined
+}
+
 /** Keys that change the flow. */
 function edit({ editor, canvas, say }: Parts, event: KeyboardEvent, id: string | undefined): boolean {
   switch (event.key) {
@@ -104,13 +116,9 @@ function edit({ editor, canvas, say }: Parts, event: KeyboardEvent, id: string |
       if (id !== undefined) canvas.setState({ renaming: id })
       return id !== undefined
     case 'c':
-    case 'C': {
-      const port = id === undefined ? null : nodeElement(editor, id)
-      const ports = [...(port?.querySelectorAll<HTMLElement>('[data-port-button]') ?? [])]
-      const open = ports.find((button) => button.querySelector('[data-state=open]') !== null)
-      ;(open ?? ports[0])?.focus()
+    case 'C':
+      if (id !== undefined && !focusPort(editor, id) && isFromAfar(canvas)) void bringNear(editor, id).then(() => focusPort(editor, id))
       return true
-    }
     case 'x':
     case 'X':
       switchSelected(editor)

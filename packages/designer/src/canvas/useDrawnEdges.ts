@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
+import { useCanvas } from './canvas-store.js'
 import type { Chart } from './chart-store.js'
 import type { ChartEdge, ChartNode } from './chart.js'
 import { useHighlight } from './highlight.js'
@@ -16,16 +17,17 @@ export interface DrawnEdges {
 
 const none: readonly ChartEdge[] = []
 
-/** Near, each edge is drawn by itself; from afar only those that a call took or that are dragged, and the rest costs no more than one. */
+/** Near, each edge is drawn by itself; from afar only those that a call took, that are dragged or that something is held over, and the rest costs no more than one. */
 export function useDrawnEdges(chart: Chart, isFar: boolean): DrawnEdges {
   const edges = useStore(chart.store, (state) => state.edges)
   const settled = useStore(chart.store, (state) => state.settled)
   const dragging = useStore(chart.store, (state) => state.dragging)
+  const dropEdge = useCanvas((canvas) => canvas.dropEdge)
   const path = useHighlight((highlight) => highlight.path)
   return useMemo(() => {
     if (!isFar) return { single: edges, merged: none, settled }
-    const single = edges.filter(({ source, target }) => dragging.has(source) || dragging.has(target) || wentFrom({ path }, source, target))
+    const single = edges.filter(({ id, source, target }) => id === dropEdge || dragging.has(source) || dragging.has(target) || wentFrom({ path }, source, target))
     const alone = new Set(single)
     return { single: single.length === 0 ? none : single, merged: edges.filter((edge) => !alone.has(edge)), settled }
-  }, [edges, settled, dragging, path, isFar])
+  }, [edges, settled, dragging, dropEdge, path, isFar])
 }

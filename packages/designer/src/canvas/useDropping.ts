@@ -10,7 +10,9 @@ import { addOfKind, withPlaces } from './actions.js'
 import { canvasOf } from './canvas-store.js'
 import type { Chart } from './chart-store.js'
 import type { ChartNode } from './chart.js'
+import { distanceAt } from './distance.js'
 import { cardWidth, headHeight, type Point } from './geometry.js'
+import { lineUnder } from './line-under.js'
 import { kindType } from './Palette.js'
 import { withinPane } from './view.js'
 
@@ -18,6 +20,9 @@ const pointOf = (event: MouseEvent | TouchEvent): Point => {
   const touch = 'changedTouches' in event ? event.changedTouches[0] : undefined
   return touch === undefined ? { x: (event as MouseEvent).clientX, y: (event as MouseEvent).clientY } : { x: touch.clientX, y: touch.clientY }
 }
+
+/** So near to a line something is dropped on it. */
+const reachPx = 10
 
 const idUnder = (selector: string, { x, y }: Point): string | undefined => {
   for (const element of document.elementsFromPoint(x, y)) {
@@ -58,6 +63,13 @@ export function useDropping(editor: EditorStore, chart: Chart): Dropping {
       const node = nodesById(document).get(id)
       return node !== undefined && node.kind !== 'start' && draftWays(node).length > 0 && isLoose(document, node)
     }
+    /** From afar lines are one drawing, and are found by where they run. */
+    const edgeUnder = (point: Point): string | undefined => {
+      const { view } = canvas.getState()
+      if (view === undefined || distanceAt(view.getZoom()) === 'near') return idUnder('.react-flow__edge', point)
+      const { settled, edges } = chart.store.getState()
+      return lineUnder(view.screenToFlowPosition(point), settled, edges, reachPx / view.getZoom())
+    }
     const over = (edge: string | undefined): void => {
       if (canvas.getState().dropEdge !== edge) canvas.setState({ dropEdge: edge })
     }
@@ -80,7 +92,7 @@ export function useDropping(editor: EditorStore, chart: Chart): Dropping {
         if (at !== undefined && isOnChart)
           canvas.setState({ overlay: { type: 'picker', at: withinPane(editor, point.x, point.y), adding: { type: 'behind', from, at: { x: Math.round(at.x), y: Math.round(at.y - headHeight / 2) } } } })
       },
-      onNodeDrag: (event, node, nodes) => over(nodes.length === 1 && isSplicable(node.id) ? idUnder('.react-flow__edge', pointOf(event)) : undefined),
+      onNodeDrag: (event, node, nodes) => over(nodes.length === 1 && isSplicable(node.id) ? edgeUnder(pointOf(event)) : undefined),
       onNodeDragStop: (_event, node, nodes) => {
         const on = nodes.length === 1 ? wayOfEdge(editor, canvas.getState().dropEdge) : undefined
         over(undefined)
@@ -91,7 +103,7 @@ export function useDropping(editor: EditorStore, chart: Chart): Dropping {
         event.preventDefault()
         event.dataTransfer.dropEffect = 'copy'
         const point = { x: event.clientX, y: event.clientY }
-        over(canvas.getState().dragging === 'hangup' || idUnder('.react-flow__node-card', point) !== undefined ? undefined : idUnder('.react-flow__edge', point))
+        over(canvas.getState().dragging === 'hangup' || idUnder('.react-flow__node-card', point) !== undefined ? undefined : edgeUnder(point))
       },
       onDrop: (event) => {
         const kind = event.dataTransfer.getData(kindType) as NodeKind

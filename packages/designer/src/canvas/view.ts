@@ -51,6 +51,15 @@ export function centre(editor: EditorStore, id: string): void {
   void view.setCenter(rect.x + rect.width / 2, rect.y + rect.height / 2, { zoom: Math.max(view.getZoom(), nearEnough), duration: motionMs() })
 }
 
+/** The same, and waits until its ports are drawn. */
+export async function bringNear(editor: EditorStore, id: string): Promise<void> {
+  const { view } = canvasOf(editor).getState()
+  const rect = rectOf(editor, id)
+  if (view === undefined || rect === undefined) return
+  await view.setCenter(rect.x + rect.width / 2, rect.y + rect.height / 2, { zoom: Math.max(view.getZoom(), nearEnough), duration: 0 })
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+}
+
 /** All that lies on the chart: nodes and notes. */
 function everything(editor: EditorStore): readonly Rect[] {
   const drawn = drawnDocument(editor)
