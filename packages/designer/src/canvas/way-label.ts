@@ -1,4 +1,4 @@
-import type { DraftNode, Json, NodeKind, Way } from '@callchart/flow'
+import type { DraftNode, Json, JsonObject, NodeKind, Way } from '@callchart/flow'
 import type { TFunction } from 'i18next'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -40,6 +40,9 @@ export function intentName(intents: Json | undefined, id: string, t: TFunction<'
 
 const text = (value: Json | undefined): string => (typeof value === 'string' ? value.trim() : '')
 
+/** What reports call a choice is its name where nothing can be said for it. */
+const tagOf = ({ tags }: JsonObject): string | undefined => (Array.isArray(tags) && typeof tags[0] === 'string' && tags[0] !== '' ? tags[0] : undefined)
+
 /** A way of a node as people call it: its intent, key or condition, or what happened. */
 export function wayLabel(node: DraftNode, { way, path }: Way, intents: Json | undefined, t: TFunction<'canvas'>): WayLabel {
   const item = valueAt(node, path.slice(0, -1))
@@ -48,7 +51,8 @@ export function wayLabel(node: DraftNode, { way, path }: Way, intents: Json | un
     if (node.kind === 'decide') return text(item.when) === '' ? { text: t('ways.noCondition') } : { text: text(item.when), isCode: true }
     const intent = text(item.on)
     const digit = text(item.digit)
-    return { text: intent === '' ? (digit === '' ? t('ways.noIntent') : t('ways.key')) : intentName(intents, intent, t), ...(digit !== '' && { key: digit }) }
+    const name = intent === '' ? tagOf(item) : intentName(intents, intent, t)
+    return { text: name ?? (digit === '' ? t('ways.noIntent') : t('ways.key')), ...(digit !== '' && { key: digit }) }
   }
   return { text: t(`ways.${ownTexts[node.kind]?.[way] ?? (way as WayText)}`) }
 }

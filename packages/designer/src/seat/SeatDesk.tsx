@@ -36,7 +36,7 @@ export function SeatDesk(props: SeatDeskProps) {
   // The button that was pressed is gone with its card: the next one takes over the keyboard, unless it has a button for that.
   useEffect(() => {
     if (isFirst.current) isFirst.current = false
-    else if (state !== 'ringing') card.current?.focus()
+    else if (state !== 'ringing') card.current?.focus({ preventScroll: true })
   }, [state])
   const entries = view?.transcript ?? context.offer?.transcript
   return (

@@ -33,7 +33,7 @@ export const menu: Template = (words) => {
         choices: [
           { digit: '1', on: 'openingHours', to: 'hours' },
           { digit: '2', on: 'leaveMessage', to: 'message' },
-          { digit: '0', to: 'toHuman' },
+          { digit: '0', tags: [name('转人工', 'To a human')], to: 'toHuman' },
         ],
         noInput: {
           prompts: texts(['没有听到您的回答。查询营业时间请按1，留言请按2，转人工请按0。'], ['I did not hear you. Press 1 for opening hours, 2 to leave a message, or 0 to speak to someone.']),
@@ -50,7 +50,7 @@ export const menu: Template = (words) => {
         prompt: prompt('返回主菜单请按1，转人工请按0，没有别的事可以直接挂机。', 'To go back to the menu, press 1. To speak to someone, press 0. Otherwise you can just hang up.'),
         choices: [
           { digit: '1', on: 'affirm', to: 'main' },
-          { digit: '0', to: 'toHuman' },
+          { digit: '0', tags: [name('转人工', 'To a human')], to: 'toHuman' },
           { on: 'deny', to: 'goodbye' },
         ],
         noInput: { attempts: 1, to: 'goodbye' },

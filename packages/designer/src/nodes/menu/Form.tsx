@@ -29,7 +29,7 @@ export function freeKey(choices: readonly Json[]): string | undefined {
 
 const titleOf = (choice: Json, nameOf: (intent: string) => string): string => {
   const [digit, on] = [valueAt(choice, ['digit']), valueAt(choice, ['on'])]
-  return [digit, typeof on === 'string' && on !== '' ? nameOf(on) : undefined].filter((part) => typeof part === 'string').join(' · ')
+  return [digit, typeof on === 'string' && on !== '' ? nameOf(on) : valueAt(choice, ['tags', 0])].filter((part) => typeof part === 'string').join(' · ')
 }
 
 export function MenuForm({ node }: NodeFormProps) {
