@@ -105,7 +105,7 @@ describe.each(languages)('a file that is no flow, in %s', (language) => {
     await browser().shoot(lena.page, `bad-import-${language}`)
     await importButton(dialog, lena.words, 1).click()
     await lena.isOpen()
-    expect(await lena.page.evaluate(() => ({}) as { readonly polluted?: boolean })).toEqual({})
+    expect(await lena.page.evaluate(() => 'polluted' in {})).toBe(false)
     await lena.page.context().close()
   })
 })
