@@ -113,6 +113,7 @@ it('a flow is drawn from an empty chart, tried, published, called, and its calle
   await keyboard.activates(button(words.text('versions', 'publish.go'), dialog))
   await keyboard.activates(button(words.text('versions', 'publish.live.done'), dialog))
   await dialog.waitFor({ state: 'hidden' })
+  await designer.isLive()
 
   await keyboard.activates(button(words.text('editor', 'call')), 'Shift+Tab')
   await keyboard.activates(button(words.text('softphone', 'setup.call')))

@@ -109,6 +109,12 @@ export class Designer {
     await dialog.getByRole('button', { name: this.words.text('versions', 'publish.go'), exact: true }).click()
     await dialog.getByRole('button', { name: this.words.text('versions', 'publish.live.done'), exact: true }).click({ timeout: 60_000 })
     await dialog.waitFor({ state: 'hidden' })
+    await this.isLive()
+  }
+
+  /** What is drawn is what callers meet. */
+  async isLive(): Promise<void> {
+    await this.page.getByRole('link', { name: this.words.text('editor', 'live.live'), exact: true }).waitFor()
   }
 
   /** The form of the selected node. */

@@ -1,5 +1,5 @@
 import { Anchor, Text, Tooltip } from '@mantine/core'
-import { changesBetween, type DraftDocument } from '@callchart/flow'
+import { canonicalDocument, changesBetween, type DraftDocument } from '@callchart/flow'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -22,8 +22,8 @@ function AgainstLive({ flow, version }: { readonly flow: string; readonly versio
   const live = useVersion(version).data?.document
   const document = useEditor((state) => state.document)
   const isSaved = useSync(({ saving }) => saving === 'saved')
-  // Compared when it is saved: while somebody types it differs anyway.
-  const isSame = useMemo(() => isSaved && live !== undefined && changesBetween(live as unknown as DraftDocument, document).every(({ part }) => part === '$schema'), [isSaved, live, document])
+  // Compared when it is saved, for while somebody types it differs anyway; and in the form in which versions are kept.
+  const isSame = useMemo(() => isSaved && live !== undefined && changesBetween(live as unknown as DraftDocument, canonicalDocument(document)).every(({ part }) => part === '$schema'), [isSaved, live, document])
   const state = isSame ? 'live' : 'changed'
   return <Mark state={state} flow={flow} text={t(`live.${state}`)} hint={t(`live.hint.${state}`)} />
 }
