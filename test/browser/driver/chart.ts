@@ -90,7 +90,7 @@ export class Chart {
 
   /** Drags something onto another thing of the chart. */
   async drops(what: Locator, onto: Locator): Promise<void> {
-    await this.drags(what, await middleOf(onto))
+    await this.drags(what, await middleOf(onto), () => middleOf(onto))
   }
 
   /** Drags something a way. */
@@ -103,12 +103,14 @@ export class Chart {
     return this.page.getByRole('complementary', { name: this.words.text('editor', 'left.label') }).getByRole('button', { name: startingWith(kind) })
   }
 
-  private async drags(what: Locator, to: Point): Promise<void> {
+  /** @param whereNow asked at the end of the way: the chart moves on by itself where something is dragged near its border */
+  private async drags(what: Locator, to: Point, whereNow: () => Promise<Point> = async () => to): Promise<void> {
     const from = await middleOf(what)
     await this.page.mouse.move(from.x, from.y)
     await this.page.mouse.down()
     await this.page.mouse.move(to.x - 30, to.y - 30, { steps: 4 })
-    await this.page.mouse.move(to.x, to.y, { steps: 4 })
+    const { x, y } = await whereNow()
+    await this.page.mouse.move(x, y, { steps: 4 })
     await this.page.mouse.up()
   }
 
