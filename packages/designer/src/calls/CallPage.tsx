@@ -76,6 +76,8 @@ function ShownCall({ view, isLost }: ShownCallProps) {
   const pathLength = step?.pathLength ?? view.path.length
   const pathText = pathInFlow(view.path.slice(0, chosen === undefined ? undefined : pathLength)).join(' ')
   const path = useMemo(() => (pathText === '' ? [] : pathText.split(' ')), [pathText])
+  const lineCount = chosen === undefined ? view.transcript.length : (step?.transcriptLength ?? 0)
+  const answers = useMemo(() => view.transcript.slice(0, lineCount).filter(({ who }) => who === 'caller'), [view.transcript, lineCount])
   const flowName = flows?.find(({ flow }) => flow === view.flow)?.name ?? version?.name ?? view.flow
   return (
     <div className={classes.view}>
@@ -95,12 +97,12 @@ function ShownCall({ view, isLost }: ShownCallProps) {
             <ChartLoading />
           ) : (
             <Suspense fallback={<ChartLoading />}>
-              <CallChart document={document} path={path} active={path.at(-1)} />
+              <CallChart document={document} path={path} answers={answers} active={path.at(-1)} />
             </Suspense>
           )}
         </div>
         <aside className={classes.side} aria-label={t('talk.side')}>
-          <CallTalk transcript={view.transcript} from={at > 0 ? (steps[at - 1]?.transcriptLength ?? 0) : 0} upTo={chosen === undefined ? view.transcript.length : (step?.transcriptLength ?? 0)} onLine={goToLine} teller={teller} nodeName={nodeName} />
+          <CallTalk transcript={view.transcript} from={at > 0 ? (steps[at - 1]?.transcriptLength ?? 0) : 0} upTo={lineCount} onLine={goToLine} teller={teller} nodeName={nodeName} />
           <div className={classes.sideTitle}>{t('values.title')}</div>
           <StepValues steps={steps} at={at} />
         </aside>

@@ -9,13 +9,13 @@ import type { ChartEdge as Edge } from './chart.js'
 import classes from './ChartEdge.module.css'
 import { edgePath } from './edge-path.js'
 import { useHighlight } from './highlight.js'
-import { wentFrom } from './lit.js'
+import { tookEdge } from './lit.js'
 import { useWayLabel, wayText } from './way-label.js'
 
 /** A connected way: a line from its port to the node that it leads to. */
 export const ChartEdge = memo(function ChartEdge({ id, source, target, sourceX, sourceY, targetX, targetY, data, selected }: EdgeProps<Edge>) {
   const readOnly = useEditor((state) => state.readOnly)
-  const isLit = useHighlight((highlight) => wentFrom(highlight, source, target))
+  const isLit = useHighlight((highlight) => tookEdge(highlight, { id, source, target }))
   const tone = useHighlight((highlight) => highlight.tone)
   const isDrop = useCanvas(({ dropEdge }) => dropEdge === id)
   const { d, middle } = edgePath({ x: sourceX, y: sourceY }, { x: targetX, y: targetY }, data?.corners)

@@ -1,4 +1,5 @@
 import type { Highlight } from './highlight.js'
+import type { TakenWay } from './taken-ways.js'
 
 /** At which steps of a path a call came to each node, from 1 on, and from where to where it went. */
 interface Steps {
@@ -26,7 +27,26 @@ export const isOnPath = ({ path }: Highlight, id: string): boolean => path.lengt
 export const stepsAt = ({ path }: Highlight, id: string): string => (path.length === 0 ? '' : (stepsOf(path).at.get(id) ?? []).join(', '))
 
 /** A call went from the one to the other. */
-export const wentFrom = ({ path }: Pick<Highlight, 'path'>, from: string, to: string): boolean => path.length > 1 && stepsOf(path).moves.has(move(from, to))
+const wentFrom = ({ path }: Pick<Highlight, 'path'>, from: string, to: string): boolean => path.length > 1 && stepsOf(path).moves.has(move(from, to))
+
+const knownTaken = new WeakMap<readonly TakenWay[], ReadonlyMap<string, ReadonlySet<string>>>()
+
+/** Edges that were taken, by the nodes between which they lead. */
+function takenOf(took: readonly TakenWay[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = knownTaken.get(took)
+  if (found !== undefined) return found
+  const taken = new Map<string, Set<string>>()
+  for (const { edge, from, to } of took) taken.set(move(from, to), (taken.get(move(from, to)) ?? new Set()).add(edge))
+  knownTaken.set(took, taken)
+  return taken
+}
+
+/** A call took this edge; where nobody knows by which it went, any between its nodes. */
+export function tookEdge({ path, took }: Pick<Highlight, 'path' | 'took'>, { id, source, target }: { readonly id: string; readonly source: string; readonly target: string }): boolean {
+  if (!wentFrom({ path }, source, target)) return false
+  const taken = takenOf(took).get(move(source, target))
+  return taken === undefined || taken.has(id)
+}
 
 let mostKnown: { readonly heat: Highlight['heat']; readonly most: number } | undefined
 

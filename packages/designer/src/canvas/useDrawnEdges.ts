@@ -4,7 +4,7 @@ import { useCanvas } from './canvas-store.js'
 import type { Chart } from './chart-store.js'
 import type { ChartEdge, ChartNode } from './chart.js'
 import { useHighlight } from './highlight.js'
-import { wentFrom } from './lit.js'
+import { tookEdge } from './lit.js'
 
 export interface DrawnEdges {
   /** Each by itself: it can be pointed at, it stands out, or it moves. */
@@ -24,10 +24,11 @@ export function useDrawnEdges(chart: Chart, isFar: boolean): DrawnEdges {
   const dragging = useStore(chart.store, (state) => state.dragging)
   const dropEdge = useCanvas((canvas) => canvas.dropEdge)
   const path = useHighlight((highlight) => highlight.path)
+  const took = useHighlight((highlight) => highlight.took)
   return useMemo(() => {
     if (!isFar) return { single: edges, merged: none, settled }
-    const single = edges.filter(({ id, source, target }) => id === dropEdge || dragging.has(source) || dragging.has(target) || wentFrom({ path }, source, target))
+    const single = edges.filter((edge) => edge.id === dropEdge || dragging.has(edge.source) || dragging.has(edge.target) || tookEdge({ path, took }, edge))
     const alone = new Set(single)
     return { single: single.length === 0 ? none : single, merged: edges.filter((edge) => !alone.has(edge)), settled }
-  }, [edges, settled, dragging, dropEdge, path, isFar])
+  }, [edges, settled, dragging, dropEdge, path, took, isFar])
 }

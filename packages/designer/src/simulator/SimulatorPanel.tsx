@@ -1,10 +1,12 @@
 import { Alert, Button, Group, Loader, Stack, Text } from '@mantine/core'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { showIfHidden } from '../canvas/view.js'
 import { useHighlightStore } from '../canvas/highlight.js'
+import { takenWays } from '../canvas/taken-ways.js'
+import { showIfHidden } from '../canvas/view.js'
 import { useResources } from '../checking/resources.js'
 import { useEditor, useEditorStore } from '../editor/EditorContext.js'
+import { answersOf } from './answers.js'
 import { CallBar } from './CallBar.js'
 import { Composer } from './Composer.js'
 import { HeldCards } from './HeldCards.js'
@@ -39,7 +41,7 @@ function useLitPath(): void {
     if (!isShown || !hasCall) return undefined
     const seen = moments.slice(0, at + 1)
     const active = seen.at(-1)?.active
-    highlight.getState().light({ active: active === undefined ? undefined : nodeInFlow(active), path: pathInFlow(seen.flatMap(({ path }) => path)), tone: 'call', heat: undefined })
+    highlight.getState().light({ active: active === undefined ? undefined : nodeInFlow(active), path: pathInFlow(seen.flatMap(({ path }) => path)), took: takenWays(editor.getState().document, answersOf(seen)), tone: 'call', heat: undefined })
     if (active !== undefined) showIfHidden(editor, nodeInFlow(active))
     return undefined
   }, [editor, highlight, isShown, hasCall, moments, at])
