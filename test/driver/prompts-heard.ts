@@ -9,8 +9,8 @@ const slipSamples = 800
 const surely = 0.9
 /** A part that was cut off sooner has hardly begun to sound. */
 const leastMs = 200
-/** The record tells of a cut at most so long after its silence. */
-const cutMs = 100
+/** The bridge has played so much more, at most, than was heard when it was cut: what waits at the line is thrown away, and a busy machine is late. */
+const cutMs = 400
 /** The clock of a call and the one of who listens begin within this time of each other. */
 const clocksMs = 1_000
 
