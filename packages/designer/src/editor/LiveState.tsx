@@ -1,12 +1,14 @@
 import { Anchor, Text, Tooltip } from '@mantine/core'
 import { canonicalDocument, changesBetween, type DraftDocument } from '@callchart/flow'
-import { useMemo } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useVersion, useVersions } from '../versions/queries.js'
 import { useEditor } from './EditorContext.js'
 import classes from './SaveState.module.css'
 import { useSync } from './sync/sync-view.js'
+
+const quietMs = 300
 
 /** Whether callers meet what is drawn: it is live, it is not yet, or something else is. */
 export function LiveState({ flow }: { readonly flow: string }) {
@@ -19,14 +21,27 @@ export function LiveState({ flow }: { readonly flow: string }) {
 
 function AgainstLive({ flow, version }: { readonly flow: string; readonly version: string }) {
   const { t } = useTranslation('editor')
-  const live = useVersion(version).data?.document
-  const document = useEditor((state) => state.document)
-  const isSaved = useSync(({ saving }) => saving === 'saved')
-  // Compared when it is saved, for while somebody types it differs anyway; and in the form in which versions are kept.
-  const isSame = useMemo(() => isSaved && live !== undefined && changesBetween(live as unknown as DraftDocument, canonicalDocument(document)).every(({ part }) => part === '$schema'), [isSaved, live, document])
+  const isSame = useIsLive(useVersion(version).data?.document as DraftDocument | undefined)
+  if (isSame === undefined) return <span className={classes.live} aria-hidden />
   const state = isSame ? 'live' : 'changed'
   return <Mark state={state} flow={flow} text={t(`live.${state}`)} hint={t(`live.hint.${state}`)} />
 }
+
+/** What is saved is compared once nobody draws: a large flow takes a while, and what was just changed differs. Absent until it was compared first. */
+function useIsLive(live: DraftDocument | undefined): boolean | undefined {
+  const document = useEditor((state) => state.document)
+  const isSaved = useSync(({ saving }) => saving === 'saved')
+  const [compared, setCompared] = useState<{ readonly live: DraftDocument; readonly document: DraftDocument; readonly isSame: boolean }>()
+  useEffect(() => {
+    if (!isSaved || live === undefined) return
+    const timer = setTimeout(() => setCompared({ live, document, isSame: isSameFlow(live, document) }), quietMs)
+    return () => clearTimeout(timer)
+  }, [isSaved, live, document])
+  return compared === undefined ? undefined : compared.isSame && compared.live === live && compared.document === document
+}
+
+/** Versions are kept in the canonical form. */
+const isSameFlow = (live: DraftDocument, document: DraftDocument): boolean => changesBetween(live, canonicalDocument(document)).every(({ part }) => part === '$schema')
 
 interface MarkProps {
   readonly state: 'live' | 'changed' | 'never'

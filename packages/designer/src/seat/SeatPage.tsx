@@ -1,8 +1,6 @@
-import type { QueueList } from '@callchart/protocol'
-import { useQuery } from '@tanstack/react-query'
 import { useSelector } from '@xstate/react'
 import { useState } from 'react'
-import { ask } from '../api/request.js'
+import { useQueues } from '../api/queues.js'
 import { rememberedSeat } from './remembered-seat.js'
 import { SeatDesk } from './SeatDesk.js'
 import classes from './SeatPage.module.css'
@@ -17,7 +15,7 @@ export function SeatPage() {
   const snapshot = useSelector(seat.actor, (now) => now)
   const state = seatStateOf(snapshot)
   const [before] = useState(() => rememberedSeat(sessionStorage))
-  const queues = useQuery({ queryKey: ['queues'], queryFn: ({ signal }) => ask<QueueList>('/v1/queues', { signal }), refetchInterval: queuesEveryMs })
+  const queues = useQueues(queuesEveryMs)
   return (
     <div className={classes.page}>
       {state === undefined ? (

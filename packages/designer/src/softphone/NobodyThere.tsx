@@ -1,17 +1,15 @@
 import { Alert, Anchor } from '@mantine/core'
-import type { QueueList } from '@callchart/protocol'
 import { IconHeadset } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { ask } from '../api/request.js'
+import { useQueues } from '../api/queues.js'
 
 const askEveryMs = 3_000
 
 /** The caller waits for humans, and none sits in the queue: who tries a flow may sit there too, and the call goes on. */
 export function NobodyThere({ queue }: { readonly queue: string }) {
   const { t } = useTranslation('softphone')
-  const { data } = useQuery({ queryKey: ['queues'], queryFn: ({ signal }) => ask<QueueList>('/v1/queues', { signal }), refetchInterval: askEveryMs })
+  const { data } = useQueues(askEveryMs)
   const seats = data?.queues.find((each) => each.queue === queue)?.seats
   if (data === undefined || (seats !== undefined && seats.free + seats.busy + seats.paused > 0)) return null
   return (

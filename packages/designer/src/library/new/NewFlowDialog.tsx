@@ -1,11 +1,11 @@
 import { Alert, Button, Checkbox, Group, Modal, Stack } from '@mantine/core'
-import type { LibraryEntry, Workspace } from '@callchart/protocol'
-import { useQuery } from '@tanstack/react-query'
+import type { LibraryEntry } from '@callchart/protocol'
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { faultText } from '../../api/fault-text.js'
-import { ApiError, ask } from '../../api/request.js'
+import { ApiError } from '../../api/request.js'
+import { useWorkspace } from '../../api/workspace.js'
 import { usePreferences } from '../../app/preferences.js'
 import { unheardOf } from '../../softphone/unheard-languages.js'
 import { useCreateDraft } from '../queries.js'
@@ -40,7 +40,7 @@ function NewFlowForm({ flows, onClose }: Omit<NewFlowDialogProps, 'opened'>) {
   const [languages, setLanguages] = useState<readonly TemplateLanguage[]>([namesIn])
   const [naming, setNaming] = useState<FlowNaming>({ name: '', ownId: undefined, dnis: [] })
   const [wasTried, setTried] = useState(false)
-  const { data: workspace } = useQuery({ queryKey: ['workspace'], queryFn: ({ signal }) => ask<Workspace>('/v1/workspace', { signal }), staleTime: 60_000 })
+  const { data: workspace } = useWorkspace()
   const unheard = unheardOf(languages, workspace?.hears)
   const create = useCreateDraft()
   const faults = namingFaults(naming, flows)
