@@ -122,7 +122,7 @@ const rightPaths: readonly RightPath[] = [
       { at: 'newTime.confirming', presses: '1#' },
     ],
     path: moved,
-    says: [/康宁口腔/, /月十日，对吗/, /下午三点半，对吗/, /已经为您改到/],
+    says: [/月十日，对吗/, /下午三点半，对吗/, /已经为您改到/],
     variables: { newDate: dayOfNextMonth(10), newTime: '15:30' },
   },
   {
@@ -154,7 +154,7 @@ const rightPaths: readonly RightPath[] = [
       { at: 'anythingElse', presses: '2' },
     ],
     path: `${identified} isRecorded topic ${logged}`,
-    says: [/I T help desk/, /Goodbye/],
+    says: [/Goodbye/],
     variables: { employeeName: 'John Miller', resolved: true },
   },
   {

@@ -39,7 +39,7 @@ export interface Chart {
 const notePrefix = 'note:'
 const nothing: ReadonlySet<string> = new Set()
 
-/** With more ways than this a chart is shown before its lines are led around cards. */
+/** With more lines to lead around cards than this a chart is shown before they are. */
 const mostAtOnce = 300
 const whenIdle = (task: () => void): void => void ('requestIdleCallback' in globalThis ? requestIdleCallback(task, { timeout: 1_000 }) : setTimeout(task, 200))
 
@@ -66,18 +66,17 @@ export function createChart(editor: EditorStore, canvas: CanvasStore): Chart {
   let ways: readonly ChartEdge[] = []
   let routes: Routes = new Map()
   let [drawnRoutes, drawnWays] = [routes, ways]
-  let isRouted = false
   let isWaiting = false
   const routeLater = (): void => {
     if (isWaiting) return
     isWaiting = true
     whenIdle(() => {
-      isRouted = true
-      draw()
+      isWaiting = false
+      draw(Infinity)
     })
   }
 
-  const draw = (): void => {
+  const draw = (mostRoutes = mostAtOnce): void => {
     const { document, selection } = editor.getState()
     const { places, cursor } = canvas.getState()
     const before = store.getState()
@@ -88,10 +87,10 @@ export function createChart(editor: EditorStore, canvas: CanvasStore): Chart {
     const moving = Object.keys(dragged)
     const dragging = moving.length === 0 ? nothing : moving.length === before.dragging.size && moving.every((id) => before.dragging.has(id)) ? before.dragging : new Set(moving)
     // Nothing is led around cards while one of them is dragged: what hangs on it is drawn straight.
-    if (dragging === nothing && (isRouted || ways.length <= mostAtOnce)) {
-      isRouted = true
-      routes = book.routesFor(nodes, ways)
-    } else if (!isRouted) routeLater()
+    if (dragging === nothing) {
+      routes = book.routesFor(nodes, ways, mostRoutes)
+      if (book.isBehind) routeLater()
+    }
     const edges = dragging === before.dragging && routes === drawnRoutes && ways === drawnWays ? before.edges : ways.map((edge) => cornered(edge, dragging.has(edge.source) || dragging.has(edge.target) ? undefined : routes.get(edge.id)))
     drawnRoutes = routes
     drawnWays = ways

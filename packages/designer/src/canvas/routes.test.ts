@@ -42,3 +42,20 @@ it('asks nothing anew where nothing moved, and only what lies around where somet
   const after = book.routesFor(drawn({ ...inRow, say: { x: 672, y: 900 } }, before), edges)
   expect(after.has('ask noInput')).toBe(false)
 })
+
+it('leads nothing around where too much moved at once, draws straight what hangs on it, and makes up for it when asked again', () => {
+  const book = new RouteBook()
+  const before = drawn(inRow)
+  const routes = book.routesFor(before, edges)
+  const nodes = drawn({ ...inRow, bye: { x: 1_300, y: 0 } }, before)
+
+  const meanwhile = book.routesFor(nodes, edges, 0)
+
+  expect(book.isBehind).toBe(true)
+  expect(routes.has('ask noInput')).toBe(true)
+  expect(meanwhile.has('ask noInput')).toBe(false)
+  expect(meanwhile.get('ask noMatch')).toBe(routes.get('ask noMatch'))
+
+  expect(book.routesFor(nodes, edges)).toEqual(new RouteBook().routesFor(nodes, edges))
+  expect(book.isBehind).toBe(false)
+})

@@ -40,15 +40,24 @@ export class RouteBook {
   #rects: ReadonlyMap<string, Rect> = new Map()
   #drawn: ReadonlyMap<string, Drawn> = new Map()
   #routes: Routes = noRoutes
+  #isBehind = false
 
-  /** Gives the very same map where nothing changed. */
-  routesFor(nodes: readonly ChartNode[], edges: readonly ChartEdge[]): Routes {
-    const isSame = edges === this.#asked.edges && nodes.length === this.#asked.nodes.length && nodes.every((node, index) => samePlace(node, this.#asked.nodes[index]))
-    this.#asked = { nodes, edges }
-    return isSame ? this.#routes : this.#found(nodes, edges)
+  /** Lines wait to be led around cards: ask for their routes when nobody waits for the chart. */
+  get isBehind(): boolean {
+    return this.#isBehind
   }
 
-  #found(nodes: readonly ChartNode[], edges: readonly ChartEdge[]): Routes {
+  /**
+   * Gives the very same map where nothing changed.
+   * @param most where more lines than this would have to be asked for, none is: what hangs on a moved card is drawn straight meanwhile
+   */
+  routesFor(nodes: readonly ChartNode[], edges: readonly ChartEdge[], most = Infinity): Routes {
+    const isSame = !this.#isBehind && edges === this.#asked.edges && nodes.length === this.#asked.nodes.length && nodes.every((node, index) => samePlace(node, this.#asked.nodes[index]))
+    this.#asked = { nodes, edges }
+    return isSame ? this.#routes : this.#found(nodes, edges, most)
+  }
+
+  #found(nodes: readonly ChartNode[], edges: readonly ChartEdge[], most: number): Routes {
     const byId = new Map(nodes.filter(({ type }) => type === 'card').map((node) => [node.id, node]))
     const rects = new Map([...byId].map(([id, node]) => [id, rectOf(node)]))
     const moved = this.#movedSince(rects)
@@ -57,6 +66,8 @@ export class RouteBook {
       return before === undefined || before.edge !== edge || moved.ids.has(edge.source) || moved.ids.has(edge.target) || moved.rects.some((rect) => meets(wider(rect, reach), before.bounds))
     }
     const asked = edges.filter(isAsked)
+    this.#isBehind = asked.length > most
+    if (this.#isBehind) return this.#stillTrue(edges, moved.ids)
     if (asked.length === 0 && edges.length === this.#drawn.size) return this.#routes
     const isAgain = new Set(asked)
     const drawn = new Map<string, Drawn>()
@@ -86,6 +97,12 @@ export class RouteBook {
     this.#drawn = drawn
     this.#routes = routes.size === 0 ? noRoutes : routes
     return this.#routes
+  }
+
+  /** The routes of those lines that still begin and end where they did. */
+  #stillTrue(edges: readonly ChartEdge[], moved: ReadonlySet<string>): Routes {
+    const isTrue = (edge: ChartEdge): boolean => this.#drawn.get(edge.id)?.edge === edge && !moved.has(edge.source) && !moved.has(edge.target)
+    return new Map(edges.filter(isTrue).flatMap(({ id }) => { const route = this.#routes.get(id); return route === undefined ? [] : [[id, route] as const] }))
   }
 
   #movedSince(rects: ReadonlyMap<string, Rect>): { readonly ids: ReadonlySet<string>; readonly rects: readonly Rect[] } {
