@@ -39,6 +39,17 @@ const listenTo = (node: CollectNode, build: NodeBuild, settings: FlowSettings, d
     spokenDigits: node.valueType === 'digits' && node.input !== 'keys' ? { minCount: node.minCount, maxCount: node.maxCount } : undefined,
   }))
 
+const figures = [...'0123456789']
+/** On the keys of a telephone `*` is the decimal point, or the letter of an identity number. */
+const starTypes: ReadonlySet<CollectNode['valueType']> = new Set(['number', 'money', 'idNumber'])
+
+/** Keys that an entry may consist of, and the one that ends it: none of them can mean anything else meanwhile. */
+const ownKeysOf = (node: CollectNode, { terminator }: FlowSettings): readonly (string | undefined)[] => {
+  if (keysOf(node) === undefined) return []
+  if (node.valueType === 'choice') return [terminator, ...node.choices.map(({ digit }) => digit)]
+  return [terminator, ...figures, ...(starTypes.has(node.valueType) ? ['*'] : [])]
+}
+
 const ruleOf = (node: CollectNode, build: NodeBuild): ValueRule => ({
   valueType: node.valueType,
   minCount: node.minCount,
@@ -58,7 +69,7 @@ const askingState = (node: CollectNode, build: NodeBuild, settings: FlowSettings
       ...(confirm?.correction === undefined ? {} : { denied: build.prompt(confirm.correction, node.interruptible) }),
     },
     listen: listenTo(node, build, settings),
-    expect: { intents: [], value: expected(node) },
+    expect: { intents: [], value: expected(node), ...build.ownKeys(ownKeysOf(node, settings)) },
     dropDigits: node.dropDigits,
     sensitive: build.isSensitive(node.variable),
   }
@@ -120,7 +131,12 @@ const confirmStates = (
         prompt: build.prompt(confirm.prompt, node.interruptible),
         again,
         listen: listenTo(node, build, settings, listensToKeys ? { ...keys, minCount: 1 } : undefined),
-        expect: { intents: ['affirm', 'deny'], value: expected(node), confirms: true },
+        expect: {
+          intents: ['affirm', 'deny'],
+          value: expected(node),
+          confirms: true,
+          ...build.ownKeys([...ownKeysOf(node, settings), confirm.affirmDigit, confirm.denyDigit]),
+        },
         clearTypeAhead: true,
         dropDigits: node.dropDigits,
         sensitive: build.isSensitive(node.variable),
