@@ -3,7 +3,8 @@ import { assignment, guard, type ActionConfig, type EventConfig, type StateConfi
 import { listenTemplate } from '../../compile/listen.js'
 import type { FlowSettings } from '../../document/settings.js'
 import type { ValueRule } from '../../machine/collected.js'
-import { isSpokenOnly, type CollectNode } from './schema.js'
+import { ownKeysOf } from './own-keys.js'
+import { isKeyed, type CollectNode } from './schema.js'
 
 type Confirm = NonNullable<CollectNode['confirm']>
 
@@ -24,7 +25,7 @@ const keyCountOf = ({ valueType, maxCount }: CollectNode): number => {
 
 /** Keys stand for digits of a value; what is only said has none. */
 const keysOf = (node: CollectNode) => {
-  if (node.input === 'speech' || isSpokenOnly(node)) return undefined
+  if (!isKeyed(node)) return undefined
   return {
     minCount: node.valueType === 'digits' ? node.minCount : 1,
     maxCount: keyCountOf(node),
@@ -38,17 +39,6 @@ const listenTo = (node: CollectNode, build: NodeBuild, settings: FlowSettings, d
     digits,
     spokenDigits: node.valueType === 'digits' && node.input !== 'keys' ? { minCount: node.minCount, maxCount: node.maxCount } : undefined,
   }))
-
-const figures = [...'0123456789']
-/** On the keys of a telephone `*` is the decimal point, or the letter of an identity number. */
-const starTypes: ReadonlySet<CollectNode['valueType']> = new Set(['number', 'money', 'idNumber'])
-
-/** Keys that an entry may consist of, and the one that ends it: none of them can mean anything else meanwhile. */
-const ownKeysOf = (node: CollectNode, { terminator }: FlowSettings): readonly (string | undefined)[] => {
-  if (keysOf(node) === undefined) return []
-  if (node.valueType === 'choice') return [terminator, ...node.choices.map(({ digit }) => digit)]
-  return [terminator, ...figures, ...(starTypes.has(node.valueType) ? ['*'] : [])]
-}
 
 const ruleOf = (node: CollectNode, build: NodeBuild): ValueRule => ({
   valueType: node.valueType,
@@ -69,7 +59,7 @@ const askingState = (node: CollectNode, build: NodeBuild, settings: FlowSettings
       ...(confirm?.correction === undefined ? {} : { denied: build.prompt(confirm.correction, node.interruptible) }),
     },
     listen: listenTo(node, build, settings),
-    expect: { intents: [], value: expected(node), ...build.ownKeys(ownKeysOf(node, settings)) },
+    expect: { intents: [], value: expected(node), ...build.ownKeys(ownKeysOf(node, settings.terminator)) },
     dropDigits: node.dropDigits,
     sensitive: build.isSensitive(node.variable),
   }
@@ -135,7 +125,7 @@ const confirmStates = (
           intents: ['affirm', 'deny'],
           value: expected(node),
           confirms: true,
-          ...build.ownKeys([...ownKeysOf(node, settings), confirm.affirmDigit, confirm.denyDigit]),
+          ...build.ownKeys([...ownKeysOf(node, settings.terminator), confirm.affirmDigit, confirm.denyDigit]),
         },
         clearTypeAhead: true,
         dropDigits: node.dropDigits,
