@@ -1,7 +1,7 @@
 export type { CallAttributes, CallEvent, CallEventType, HoursEvent, KnowledgeEvent, RequestEvent, TransferEvent, TurnEvent, VariableValue } from './contract/events.js'
 export type { CallEffect, CallEffectType, HttpAuth, HttpRequestEffect, KnowledgeQuestion, ListenEffect, RecordingRule, SaidPrompt, TransferEffect, TransferEnd } from './contract/effects.js'
 export type { HeardLanguage, SpeechAbilities } from './contract/speech-abilities.js'
-export { understoodEvent } from './contract/understood-event.js'
+export { enteredEvent, understoodEvent } from './contract/understood-event.js'
 export type { CompiledFlow, CounterExample, FlowManifest, FlowMachine, FlowProblem, FlowSnapshot, KnowledgeSource, StepResult } from './contract/compiled.js'
 export { said } from './contract/said.js'
 export type { Said } from './contract/said.js'

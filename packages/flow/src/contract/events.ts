@@ -18,7 +18,8 @@ export type TurnEvent =
   | { readonly type: 'utterance.understood'; readonly turnId: string; readonly text: string; readonly intent: string; readonly confidence: number; readonly slots: Readonly<Record<string, SlotValue>> }
   /** A spoken value, read as the type that the node asks for. */
   | { readonly type: 'value.understood'; readonly turnId: string; readonly text: string; readonly value: SlotValue; readonly confidence: number }
-  | { readonly type: 'key-intent.heard'; readonly turnId: string; readonly text: string; readonly keyIntent: KeyIntent; readonly confidence: number }
+  /** Said, or, with `key` and without words, pressed. */
+  | { readonly type: 'key-intent.heard'; readonly turnId: string; readonly text: string; readonly keyIntent: KeyIntent; readonly confidence: number; readonly key?: string }
   /** A global question: answered elsewhere, then the caller is brought back. */
   | { readonly type: 'auxiliary.heard'; readonly turnId: string; readonly text: string; readonly intent: string; readonly confidence: number }
   /** It may mean either of two intents, the likelier one first, with what it names for each. */

@@ -20,6 +20,7 @@ const files = [
   'machine/fillers',
   'machine/choice',
   'machine/text',
+  'machine/global-keys',
   'machine/render-effect',
   'machine/collected',
   'machine/turns',
