@@ -8,7 +8,6 @@ import { ApiError } from '../api/request.js'
 import { useEditor, useEditorStore } from '../editor/EditorContext.js'
 import type { EditorStore } from '../editor/editor-store.js'
 import { useSyncStore, type SyncStore } from '../editor/sync/sync-view.js'
-import { shortVersion } from '../library/when.js'
 import classes from './PublishDialog.module.css'
 import { publishMachine, stepsFrom, type Prepared, type StepAsked, type StepOutcome, type TakeInOutcome } from './publish-machine.js'
 import { bringIn, prepare, takeStep } from './publishing.js'
@@ -44,13 +43,12 @@ export function PublishDialog({ opened, onClose }: PublishDialogProps) {
   const [state, send] = useMachine(useMemo(() => machineOf(flow, editor, sync), [flow, editor, sync]))
   const forget = useForgetFlow()
   const isLive = state.matches('live')
-  const { version } = state.context
 
   useEffect(() => send({ type: opened ? 'open' : 'close' }), [opened, send])
   useEffect(() => {
     if (!isLive) return
     forget(flow)
-    if (!opened) notifications.show({ color: 'green', title: t('publish.live.title', { name }), message: t('publish.live.body', { version: shortVersion(version ?? '') }) })
+    if (!opened) notifications.show({ color: 'green', title: t('publish.live.title', { name }), message: t('publish.running') })
     // Once for each time that it goes live.
   }, [isLive])
 
@@ -89,6 +87,8 @@ function Content({ state, send, flow, name, editor, onClose }: ContentProps) {
     onClose()
   }
   const onCall = (): void => {
+    // What was published is what one wants to hear.
+    editor.getState().chooseCallee('live')
     editor.getState().show({ view: 'canvas', side: 'call' })
     onClose()
   }

@@ -5,7 +5,6 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { faultText } from '../api/fault-text.js'
-import { shortVersion } from '../library/when.js'
 import { CheckSection, useHasErrors, useIsChecking } from './CheckSection.js'
 import { ComparisonView } from './ComparisonView.js'
 import { ProblemLines } from './ProblemLines.js'
@@ -13,6 +12,7 @@ import classes from './PublishDialog.module.css'
 import { stepsFrom, type Prepared, type PublishStep, type TakeInOutcome } from './publish-machine.js'
 import { UnsavedError } from './publishing.js'
 import { TestsSection } from './TestsSection.js'
+import { useVersionName } from './version-name.js'
 
 export interface Ways {
   readonly onClose: () => void
@@ -161,13 +161,14 @@ interface LiveProps {
 
 export function Live({ name, flow, version, numbers, onCall, onNumbers, onClose }: LiveProps) {
   const { t } = useTranslation('versions')
+  const nameOf = useVersionName(flow)
   return (
     <div className={classes.middle} role="status">
       <ThemeIcon size={56} radius="xl" color="green" variant="light">
         <IconRocket size={32} aria-hidden />
       </ThemeIcon>
       <Title order={2}>{t('publish.live.title', { name })}</Title>
-      <Text c="dimmed">{t('publish.live.body', { version: shortVersion(version) })}</Text>
+      <Text c="dimmed">{t('publish.live.body', { version: nameOf(version) })}</Text>
       <Text size="sm" c="dimmed">
         {t('publish.running')}
       </Text>

@@ -22,8 +22,15 @@ export const askVersion = (version: string, signal?: AbortSignal): Promise<Versi
 export const askCopy = (flow: string, copyId: string, signal?: AbortSignal): Promise<DraftCopyView> =>
   ask<DraftCopyView>(`${draftPath(flow)}/copies/${encodeURIComponent(copyId)}`, { ...(signal !== undefined && { signal }) })
 
-/** A version never changes. */
-export const useVersion = (version: string): UseQueryResult<VersionDocument> => useQuery({ queryKey: ['version', version], queryFn: ({ signal }) => askVersion(version, signal), staleTime: Infinity })
+/** A version never changes. @param known what needs not be asked for */
+export const useVersion = (version: string | undefined, known?: () => VersionDocument | undefined): UseQueryResult<VersionDocument> =>
+  useQuery({
+    queryKey: ['version', version],
+    queryFn: ({ signal }) => askVersion(version ?? '', signal),
+    staleTime: Infinity,
+    enabled: version !== undefined,
+    ...(known !== undefined && { initialData: known }),
+  })
 
 /** What is live, and every draft of the flow, may be another one now. */
 export function useForgetFlow(): (flow: string) => void {

@@ -53,8 +53,8 @@ describe('a draft on its way', () => {
     expect(await flow.reads()).toMatchObject({ revision, changed: false, status: 'draft', baseVersion: body.version, liveVersion: body.version, document: { name: 'Better' }, reviews: [] })
     expect(await flow.view()).toMatchObject({ name: 'Better', version: body.version })
     expect(await flow.versions()).toMatchObject([
-      { version: body.version, origin: 'designer', author: 'Anna', live: true, publishedAt: body.publishedAt },
-      { version: before.liveVersion, origin: 'file', author: 'steps.flow.json', live: false },
+      { version: body.version, number: 2, origin: 'designer', author: 'Anna', live: true, publishedAt: body.publishedAt },
+      { version: before.liveVersion, number: 1, origin: 'file', author: 'steps.flow.json', live: false },
     ])
   })
 

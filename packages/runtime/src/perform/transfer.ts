@@ -120,7 +120,7 @@ export class Transfers {
 
   private waitingCaller(open: OpenTransfer, since = open.startedAt): WaitingCaller {
     const { effect, forward } = open
-    const { origin, shown } = this.state
+    const { origin, shown, ready } = this.state
     const transferId = entryOf(open)
     return {
       callId: origin.callId,
@@ -130,6 +130,7 @@ export class Transfers {
       ringMs: effect.ringMs,
       ...(effect.maxWaiting === undefined || forward !== undefined ? {} : { maxWaiting: effect.maxWaiting }),
       details: () => ({
+        flow: { flow: ready.manifest.flow, name: ready.manifest.name, version: ready.version },
         ...(origin.ani === undefined ? {} : { ani: origin.ani }),
         summary: effect.summary,
         transcript: [...shown.transcript],
