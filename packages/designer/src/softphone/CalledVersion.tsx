@@ -2,7 +2,7 @@ import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Callee } from '../editor/editor-store.js'
 import { useEditor } from '../editor/EditorContext.js'
-import { useVersionName } from '../versions/version-name.js'
+import { useVersionName } from '../versions/queries.js'
 
 /** What a call goes to. */
 export interface Called {

@@ -7,8 +7,7 @@ import { useNavigate } from 'react-router'
 import { faultText } from '../api/fault-text.js'
 import { Between } from './CompareDialog.js'
 import classes from './PublishDialog.module.css'
-import { askCopy, askVersion, useRestore, useRollBack, useStoredDraft } from './queries.js'
-import { useVersionName } from './version-name.js'
+import { askCopy, askVersion, useRestore, useRollBack, useStoredDraft, useVersionName } from './queries.js'
 
 /** A version, or a copy that was kept. */
 export type Kept = { readonly type: 'version'; readonly version: string } | { readonly type: 'copy'; readonly copyId: string; readonly name: string }

@@ -9,8 +9,7 @@ import { draftPath } from '../library/queries.js'
 import { compare } from './compare.js'
 import { ComparisonView } from './ComparisonView.js'
 import { inOrderOfAge, theDraft } from './list-versions.js'
-import { askVersion } from './queries.js'
-import { useVersionName } from './version-name.js'
+import { askVersion, useVersionName } from './queries.js'
 
 const documentOf = async (flow: string, id: string, signal: AbortSignal): Promise<DraftDocument> =>
   (id === theDraft ? (await ask<DraftView>(draftPath(flow), { signal })).document : (await askVersion(id, signal)).document) as unknown as DraftDocument

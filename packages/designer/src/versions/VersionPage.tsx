@@ -14,8 +14,7 @@ import { createEditorStore } from '../editor/editor-store.js'
 import { Inspector } from '../inspector/Inspector.js'
 import { useTimes } from '../library/when.js'
 import { RestoreDialog, RollBackDialog, type Kept } from './ChangeLiveDialogs.js'
-import { askCopy, askVersion, useVersions } from './queries.js'
-import { useVersionName } from './version-name.js'
+import { askCopy, askVersion, useVersions, useVersionName } from './queries.js'
 import classes from './VersionsPage.module.css'
 
 interface Shown {

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient, type UseMutationResult, type Use
 import { ask } from '../api/request.js'
 import { authorOf } from '../app/preferences.js'
 import { createDraft, draftPath, libraryKey } from '../library/queries.js'
+import { versionName } from './version-name.js'
 
 const flowPath = (flow: string): string => `/v1/flows/${encodeURIComponent(flow)}`
 
@@ -31,6 +32,12 @@ export const useVersion = (version: string | undefined, known?: () => VersionDoc
     enabled: version !== undefined,
     ...(known !== undefined && { initialData: known }),
   })
+
+/** Names the versions of a flow by their ids. */
+export function useVersionName(flow: string): (version: string) => string {
+  const { data: versions } = useVersions(flow)
+  return (version) => versionName({ version, number: versions?.find((each) => each.version === version)?.number })
+}
 
 /** What is live, and every draft of the flow, may be another one now. */
 export function useForgetFlow(): (flow: string) => void {

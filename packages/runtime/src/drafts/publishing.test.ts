@@ -246,7 +246,7 @@ describe('an earlier version', () => {
     expect({ status, body }).toMatchObject({ status: 200, body: { version: first, live: true } })
     expect(await flow.view()).toMatchObject({ version: first, name: 'Flow back' })
     expect(JSON.parse(await flow.file())).toMatchObject({ name: 'Flow back' })
-    expect((await flow.versions()).map(({ version, live }) => [version, live])).toEqual([[first, true], [second.version, false]])
+    expect((await flow.versions()).map(({ version, number, live }) => [version, number, live])).toEqual([[first, 1, true], [second.version, 2, false]])
     const again = await world.starts()
     expect(await flow.view(again)).toMatchObject({ version: first })
     await again.close()
