@@ -1,5 +1,6 @@
 import type { CallEvent, FlowSnapshot, StepResult } from '@callchart/flow'
 import { hasAsked } from '../understanding/service-use.js'
+import { endedFromOutsideBy } from './ending.js'
 import type { CallEntry, DispatchedBody, SettledBody } from './entries.js'
 import { applyEffect, showStatus } from './fold-effects.js'
 import { applyFact } from './fold-facts.js'
@@ -85,7 +86,7 @@ function closeAnswered(state: CallState, event: CallEvent): void {
     case 'call.ended':
       state.endedFromOutside = true
       if (state.endedAt !== undefined) state.cutShort = true
-      if (state.caller !== 'gone') state.hangUp ??= { by: 'system', cause: event.cause }
+      if (state.caller !== 'gone') state.hangUp ??= { by: endedFromOutsideBy(state, event.cause), cause: event.cause }
       return
     default:
       applyTransferEvent(state, event)
