@@ -64,6 +64,7 @@ function inputOf(event: CallEvent, session: Session): Input | undefined {
       return { type: 'transfer', outcome: 'queued', position: event.position }
     // What comes by itself: time, what was said, and what the flow knows.
     case 'call.started':
+    case 'call.answered-by':
     case 'timer.elapsed':
     case 'turn.finished':
     case 'knowledge.sentence':

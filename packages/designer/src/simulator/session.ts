@@ -3,6 +3,7 @@ import {
   EndWatch,
   exampleAnswer,
   namedTransitions,
+  nameOfTarget,
   SimulatedCall,
   wordsFor,
   type Calendar,
@@ -276,7 +277,7 @@ export class Session {
         const node = this.#requests.get(held.requestId) ?? ''
         return [{ type: 'request', id: held.requestId, node, method: held.method, url: held.url, body: held.body, example: exampleAnswer(this.#flow.explored, node) }]
       }),
-      transfer: transfer === undefined ? undefined : { queue: transfer.target.queue, stage: this.#stage, summary: transfer.summary },
+      transfer: transfer === undefined ? undefined : { queue: nameOfTarget(transfer.target), stage: this.#stage, summary: transfer.summary },
       dueInMs,
       isHungUp,
       isOver,

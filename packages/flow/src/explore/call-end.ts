@@ -1,3 +1,4 @@
+import { nameOfTarget } from '../contract/transfer-target.js'
 import type { CallEffect } from '../contract/effects.js'
 import type { CallEvent } from '../contract/events.js'
 import type { Told } from './tell-move.js'
@@ -41,7 +42,7 @@ export class EndWatch {
     if (type === 'call.ended') this.#set({ type: 'ended-outside' })
     if (type === 'caller.hung-up') this.#set({ type: 'caller-gone' })
     for (const effect of effects) {
-      if (effect.type === 'transfer.start') this.#queue = effect.target.queue
+      if (effect.type === 'transfer.start') this.#queue = nameOfTarget(effect.target)
       const end = ofEffect(effect)
       if (end !== undefined) this.#set(end)
     }

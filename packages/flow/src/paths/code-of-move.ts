@@ -81,6 +81,7 @@ const writtenOf = ({ move, before, afterMs }: ScriptStep): Written[] => {
     case 'call.ended':
       return [['endsFromOutside']]
     case 'call.started':
+    case 'call.answered-by':
       return []
     default:
       return [[transferOutcomes[event.type]]]

@@ -25,6 +25,7 @@ const deedOf = (event: CallEvent, before: ExploredCall): Deed => {
     case 'no-input':
       return { type: 'stays-silent' }
     case 'turn.finished':
+    case 'call.answered-by':
       return { type: 'hears-prompt' }
     case 'turn.recorded':
       return { type: event.durationMs > 0 ? 'leaves-message' : 'leaves-no-message' }

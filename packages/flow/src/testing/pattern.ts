@@ -35,7 +35,7 @@ export const fits = (pattern: unknown, value: unknown): boolean => {
   return Object.entries(pattern).every(([key, part]) => fits(part, value[key]))
 }
 
-const flat = (effect: CallEffect): unknown => (effect.type === 'transfer.start' ? { ...effect, queue: effect.target.queue } : effect)
+const flat = (effect: CallEffect): unknown => (effect.type === 'transfer.start' && effect.target.type === 'queue' ? { ...effect, queue: effect.target.queue } : effect)
 
 export const fitsEffect = (pattern: EffectPattern, effect: CallEffect): boolean => fits(pattern, flat(effect))
 

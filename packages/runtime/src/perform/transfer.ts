@@ -1,6 +1,6 @@
 import { callerLegId, type MediaFact } from '@callchart/protocol'
 import { maskNumbers } from '../call/mask-numbers.js'
-import { awaitsHuman, openLegs, queueOf, transferOf, type AgentLeg, type CallState, type OpenTransfer } from '../call/state.js'
+import { awaitsHuman, openLegs, targetNameOf, transferOf, type AgentLeg, type CallState, type OpenTransfer } from '../call/state.js'
 import type { CancelTimer } from '../clock.js'
 import type { AcceptedOffer, CallerSide, Forward, GiveUp, Queues, WaitingCaller, WithdrawCause } from '../queue/queues.js'
 import type { CallHands } from './hands.js'
@@ -125,7 +125,7 @@ export class Transfers {
     return {
       callId: origin.callId,
       transferId,
-      queue: queueOf(open),
+      queue: targetNameOf(open),
       deadline: since + effect.maxWaitMs,
       ringMs: effect.ringMs,
       ...(effect.maxWaiting === undefined || forward !== undefined ? {} : { maxWaiting: effect.maxWaiting }),

@@ -19,6 +19,7 @@ const events: Readonly<Record<CallEventType, Shape>> = {
   'call.started': { call: 'object' },
   'caller.hung-up': { cause: 'string' },
   'call.ended': { cause: 'string' },
+  'call.answered-by': { who: 'string' },
   'timer.elapsed': { timerId: 'string' },
   'utterance.understood': { ...said, intent: 'string', slots: 'object' },
   'value.understood': { ...said, value: 'any' },

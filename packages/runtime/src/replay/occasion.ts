@@ -1,4 +1,4 @@
-import type { CallEffect, CallEvent, FlowManifest } from '@callchart/flow'
+import { nameOfTarget, type CallEffect, type CallEvent, type FlowManifest } from '@callchart/flow'
 import type { CallState, OpenTurn, TurnEffect } from '../call/state.js'
 
 /** A request by what it is for; its id differs between versions. */
@@ -64,7 +64,7 @@ export function noteAsked({ requests, questions }: AskedOfOthers, effects: reado
 export function occasionOf(state: CallState, event: CallEvent, closed: OpenTurn | undefined, asked: AskedOfOthers): Occasion {
   const listening = listeningTurn(state) ?? (closed !== undefined && waits(closed) && listens(closed) ? closed : undefined)
   const speaking = speakingTurn(state) !== undefined || (closed !== undefined && event.type === 'turn.finished')
-  const queue = state.transfer?.effect.target.queue
+  const queue = state.transfer === undefined ? undefined : nameOfTarget(state.transfer.effect.target)
   const turn = 'turnId' in event ? answeredTurn(state, event.turnId, closed) : undefined
   return {
     ...(turn !== undefined && { turn: turn.effect }),

@@ -1,6 +1,8 @@
-import type { CallEffect, CallEvent, SaidPrompt } from '@callchart/flow'
+import { nameOfTarget, type CallEffect, type CallEvent, type SaidPrompt, type TransferTarget } from '@callchart/flow'
 import { mask, masked } from '../call/transcript.js'
 import type { ReplayedStep } from './stepped-call.js'
+
+export const saidTarget = (target: TransferTarget): string => `${target.type === 'queue' ? 'queue ' : ''}"${nameOfTarget(target)}"`
 
 /** A step as people read it; nothing that is sensitive stands in it. */
 export interface ToldStep {
@@ -61,6 +63,8 @@ function eventWords(event: CallEvent, sensitive: boolean): string {
       return 'turn is cancelled'
     case 'caller.hung-up':
       return `caller hangs up (${event.cause})`
+    case 'call.answered-by':
+      return `answered by: ${event.who}`
     case 'call.ended':
       return `call is ended from outside (${event.cause})`
     case 'timer.elapsed':
@@ -118,7 +122,7 @@ export function effectWords(effect: CallEffect): string {
     case 'request.cancel':
       return 'cancel the request'
     case 'transfer.start':
-      return `transfer to queue ${effect.target.queue}`
+      return `transfer to ${saidTarget(effect.target)}`
     case 'transfer.cancel':
       return `end the transfer (${effect.reason})`
     case 'call-back.request':
