@@ -70,7 +70,8 @@ export const startCallBridge = async (
     registry: metrics.registry,
     activeCalls: () => bridge.callCount,
     preview: createPreview({ origins: settings.webOrigins ?? [], open: (prompt) => prompts.open(prompt), nowMs: () => time.nowMs() }),
-    admit: (request) => bridge.admit(request),
+    time,
+    admit: (token) => bridge.admit(token),
     refused: (error) => {
       metrics.refused.inc({ code: error.code })
       settings.logger.warn({ code: error.code, detail: error.message }, 'media connection refused')
