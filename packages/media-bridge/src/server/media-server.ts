@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Registry } from 'prom-client'
@@ -9,6 +9,7 @@ import type { AnswerPreview } from './preview.js'
 import { readMediaRequest, readUrl, type Admit, type MediaAccess } from './admission.js'
 import { connectionOver } from './connection.js'
 import { LateTokens } from './late-tokens.js'
+import { listen } from './listen.js'
 import { asRefusal, refuseUpgrade } from './refusal.js'
 
 /** A larger message ends the connection; what a dialect takes is smaller and is checked there. */
@@ -50,26 +51,6 @@ const answer = async (request: IncomingMessage, response: ServerResponse, { regi
       detail: 'Media comes by WebSocket at /media; there are /healthz and /metrics beside it.',
     })
 }
-
-const listen = (server: Server, host: string, port: number): Promise<void> =>
-  new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const isTaken = error.code === 'EADDRINUSE'
-      reject(
-        isTaken
-          ? new MediaError(
-              'MEDIA_PORT_IN_USE',
-              `Port ${port} of ${host} is in use: end the other process or give the bridge another port.`,
-              { cause: error },
-            )
-          : error,
-      )
-    })
-    server.listen(port, host, () => {
-      server.removeAllListeners('error')
-      resolve()
-    })
-  })
 
 /** @throws MediaError MEDIA_PORT_IN_USE */
 export const startMediaServer = async (parts: MediaServerParts): Promise<MediaServer> => {
