@@ -3,7 +3,7 @@ import type { Ticker, TimeSource } from '../clock/ticker.js'
 import { AudioSocketLeg } from '../dialect/audio-socket.js'
 import { audioSocketKinds as kinds, AudioSocketReader, writeAudioSocketFrame, type AudioSocketFrame } from '../dialect/audio-socket-frame.js'
 import { MediaError } from '../errors.js'
-import type { Admit } from './admission.js'
+import type { Admission, Admit } from './admission.js'
 import { listen } from './listen.js'
 import { asRefusal } from './refusal.js'
 
@@ -73,16 +73,16 @@ class Door {
         throw new MediaError('MEDIA_TOKEN_MISSING', 'An AudioSocket did not begin with a uuid: give the application the uuid that is the token of its call.')
       const admission = await this.parts.admit(tokenOf(first.payload))
       if (socket.destroyed) admission.abandon()
-      else this.open(socket, reader, early, admission.accept)
+      else this.open(socket, reader, early, admission)
     } catch (error) {
       this.refuse(socket, asRefusal(error))
     }
   }
 
-  private open(socket: Socket, reader: AudioSocketReader, early: readonly AudioSocketFrame[], accept: Awaited<ReturnType<Admit>>['accept']): void {
+  private open(socket: Socket, reader: AudioSocketReader, early: readonly AudioSocketFrame[], admission: Admission): void {
     this.waiting.delete(socket)
     let leg: AudioSocketLeg | undefined
-    accept({
+    admission.accept({
       dialect: 'audiosocket',
       reportsDigits: true,
       open: (sink) => (leg = new AudioSocketLeg(socket, sink, this.parts.ticker)),
