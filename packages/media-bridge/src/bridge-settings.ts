@@ -8,6 +8,8 @@ export interface CallBridgeSettings {
   readonly host: string
   /** Of the WebSocket and of /healthz and /metrics; 0 is any free one. */
   readonly port: number
+  /** Of AudioSocket, over TCP on the same host; absent: it is not served. */
+  readonly audioSocketPort?: number | undefined
   /** The runtime's gRPC address, host:port. */
   readonly controlAddress: string
   readonly bridgeId?: string | undefined
