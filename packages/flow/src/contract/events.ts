@@ -83,6 +83,8 @@ export type KnowledgeEvent =
  */
 export type CallEvent = (
   | { readonly type: 'call.started'; readonly call: CallAttributes }
+  /** Who answered a call that we placed; as often as the switch finds out more. */
+  | { readonly type: 'call.answered-by'; readonly who: 'human' | 'machine' | 'unknown' }
   | { readonly type: 'caller.hung-up'; readonly cause: HangUpCause }
   /** Somebody ends the call from outside: the API, an operator, the maximum duration. */
   | { readonly type: 'call.ended'; readonly cause: string }

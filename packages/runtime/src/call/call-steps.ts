@@ -1,4 +1,4 @@
-import type { CallEffect, CallEvent } from '@callchart/flow'
+import { targetName, type CallEffect, type CallEvent } from '@callchart/flow'
 import type { CallStep } from '@callchart/protocol'
 import { secretsOf, type Secrets } from '../replay/secrets.js'
 import { SteppedCall, type ReplayedStep } from '../replay/stepped-call.js'
@@ -152,7 +152,7 @@ function detailOf(effect: CallEffect): string | undefined {
     case 'request.send':
       return `${effect.method} ${effect.url}`
     case 'transfer.start':
-      return effect.target.queue
+      return targetName(effect.target)
     case 'transfer.cancel':
       return effect.reason
     case 'call-back.request':
