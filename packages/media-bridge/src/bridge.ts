@@ -3,6 +3,7 @@ import { asteriskDialect } from './dialect/asterisk.js'
 import type { CallBridgeSettings, SpeechParts } from './bridge-settings.js'
 import { CallBridge } from './call-bridge.js'
 import { createMetrics, type BridgeMetrics } from './metrics.js'
+import { RecordingDesk } from './recording/recording-desk.js'
 import { startMediaServer } from './server/media-server.js'
 import { createPreview } from './server/preview.js'
 import { fetchAudioFiles } from './speak/audio-files.js'
@@ -46,6 +47,17 @@ const openPrompts = async (settings: CallBridgeSettings, synthesiser: Synthesise
   })
 }
 
+const openRecordings = async ({ recordings, logger }: CallBridgeSettings, metrics: BridgeMetrics, time: TimeSource): Promise<RecordingDesk | undefined> =>
+  recordings &&
+  RecordingDesk.open({
+    settings: recordings,
+    time,
+    fault: (error) => {
+      metrics.faults.inc({ code: error.code })
+      logger.warn({ code: error.code, detail: error.message }, 'recordings')
+    },
+  })
+
 /**
  * Opens the bridge: WebSocket media on one side, the runtime and the speech engines on the other.
  * @throws MediaError MEDIA_PORT_IN_USE, MEDIA_CACHE_UNUSABLE
@@ -60,7 +72,8 @@ export const startCallBridge = async (
   const prompts = await openPrompts(settings, speech.synthesiser, metrics)
   const time = clock?.time ?? systemTime
   const ticker = clock?.ticker ?? createTicker({ time, late: (ms) => metrics.tickLateness.observe(Math.max(0, ms) / 1_000) })
-  const bridge = new CallBridge({ settings, speech, metrics, ticker, time, prompts })
+  const recordings = await openRecordings(settings, metrics, time)
+  const bridge = new CallBridge({ settings, speech, metrics, ticker, time, prompts, recordings })
   const server = await startMediaServer({
     host: settings.host,
     port: settings.port,
@@ -84,6 +97,7 @@ export const startCallBridge = async (
     async close({ waitMs = 0 } = {}) {
       await bridge.drain(waitMs)
       await server.close()
+      await recordings?.close()
       await prompts.close()
       await speech.close()
     },

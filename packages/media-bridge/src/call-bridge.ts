@@ -10,6 +10,7 @@ import { MediaError } from './errors.js'
 import { LegTokens } from './legs/leg-tokens.js'
 import { openMediaLeg, type MediaLeg } from './media-leg.js'
 import type { BridgeMetrics } from './metrics.js'
+import type { RecordingDesk } from './recording/recording-desk.js'
 import type { MediaRequest } from './server/admission.js'
 import type { Admission } from './server/media-server.js'
 import type { PromptStore } from './speak/prompt-store.js'
@@ -24,6 +25,7 @@ export interface CallBridgeParts {
   readonly ticker: Ticker
   readonly time: TimeSource
   readonly prompts: PromptStore
+  readonly recordings: RecordingDesk | undefined
 }
 
 /** The calls of one bridge: who may connect, and what ends when the bridge does. */
@@ -85,7 +87,7 @@ export class CallBridge {
   }
 
   private open(socket: WebSocket, dialect: Dialect, link: CallLink, token: string): void {
-    const { settings, speech, metrics, ticker, prompts } = this.parts
+    const { settings, speech, metrics, ticker, prompts, recordings } = this.parts
     // An engine that was not there when the bridge started may be there now.
     if (settings.apology !== undefined) prompts.open(settings.apology)
     const call = openMediaLeg({
@@ -95,6 +97,7 @@ export class CallBridge {
       tokens: this.tokens,
       ticker,
       prompts,
+      recordings,
       createTurns: speech.createTurns,
       apology: settings.apology,
       metrics,
