@@ -1,4 +1,4 @@
-import { nameOfTarget, type CallEffect, type FlowSnapshot, type HttpRequestEffect, type KnowledgeQuestion, type SaidPrompt, type TransferEffect, type VariableValue } from '@callchart/flow'
+import { targetName, type CallEffect, type FlowSnapshot, type HttpRequestEffect, type KnowledgeQuestion, type SaidPrompt, type TransferEffect, type VariableValue } from '@callchart/flow'
 import type { EffectView, Interpretation, RankedIntent, RecordingState, TranscriptEntry, TransferView, VoicemailView } from '@callchart/protocol'
 import type { ReadyVersion } from './ready-version.js'
 
@@ -293,7 +293,7 @@ export const transferOf = (state: CallState, leg: AgentLeg): OpenTransfer | unde
 export const awaitsHuman = ({ connected, forward }: OpenTransfer): boolean => !connected || forward?.isJoined === false
 
 /** The queue in which the caller waits, or what else they are taken to. */
-export const targetNameOf = ({ effect, forward }: OpenTransfer): string => forward?.queue ?? nameOfTarget(effect.target)
+export const targetNameOf = ({ effect, forward }: OpenTransfer): string => forward?.queue ?? targetName(effect.target)
 
 /** The caller is there, and nothing carries their media: neither a bridge nor a human of the switch. */
 export const needsBotLeg = ({ line, caller, botLeg, failure, hangUp, endedAt }: CallState): boolean =>

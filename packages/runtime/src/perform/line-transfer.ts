@@ -1,4 +1,4 @@
-import { nameOfTarget } from '@callchart/flow'
+import { targetName } from '@callchart/flow'
 import type { MediaFact } from '@callchart/protocol'
 import type { LineFact } from '../call/entries.js'
 import { awaitsHuman, transferOf, type AgentLeg, type CallState, type OpenTransfer } from '../call/state.js'
@@ -52,7 +52,7 @@ export class LineTransfers {
     if ('cause' in plan) return this.hands.report({ type: 'transfer.failed', transferId: effect.transferId, cause: plan.cause })
     const legId = `switch-${step}`
     const isOutside = effect.target.type === 'number'
-    const leg = { legId, agentId: nameOfTarget(effect.target), at: 'switch' as const, ...(isOutside && { isOutside: true as const }), ...(plan.way === 'send' && { isSent: true as const }) }
+    const leg = { legId, agentId: targetName(effect.target), at: 'switch' as const, ...(isOutside && { isOutside: true as const }), ...(plan.way === 'send' && { isSent: true as const }) }
     await this.hands.record([{ kind: 'effect.dispatched', step, body: { index, type: 'transfer.start', leg } }])
     this.guard(legId, effect.ringMs + ringGraceMs, () => this.rangOut(legId, plan.way === 'refer'))
     this.begin(legId, open, plan)

@@ -49,7 +49,8 @@ export class Transfers {
   }
 
   async start(open: OpenTransfer): Promise<void> {
-    const { transferId, calendar, music } = open.effect
+    const { transferId, target, calendar, music } = open.effect
+    if (target.type !== 'queue') return this.hands.report({ type: 'transfer.failed', transferId, cause: 'no-switch' })
     const opening = calendar === undefined ? { open: true } : this.parts.openingAt(calendar, this.hands.clock.now())
     if (opening === undefined) return this.hands.report({ type: 'transfer.failed', transferId, cause: 'calendar' })
     if (!opening.open) return this.hands.report({ type: 'transfer.closed', transferId })

@@ -1,6 +1,6 @@
 import { callerLegId, type Interpretation } from '@callchart/protocol'
-import { nameOfTarget, understoodEvent, type CallEvent, type FlowManifest } from '@callchart/flow'
-import type { CallEntry, CallNote, FactBody, LineBody, DispatchedBody } from '../call/entries.js'
+import { targetWords, understoodEvent, type CallEvent, type FlowManifest } from '@callchart/flow'
+import type { CallEntry, CallNote, DispatchedBody, FactBody, LineBody } from '../call/entries.js'
 import type { KnownVersions } from '../call/fold.js'
 import type { ReadyVersion } from '../call/ready-version.js'
 import type { CallState, OpenTurn } from '../call/state.js'
@@ -209,8 +209,8 @@ class Retrial {
     if (!occasion.speaking) draft.finishSpeech(event.at)
     const { transfer } = draft.state
     if (draft.hasEnded || draft.diverged !== undefined) return
-    if (transfer === undefined || nameOfTarget(transfer.effect.target) !== (occasion.queue ?? nameOfTarget(transfer.effect.target)))
-      return draft.diverge(`The recorded caller is transferred to queue "${occasion.queue ?? 'unknown'}", and the draft ${draft.doing}.`)
+    if (transfer === undefined || (occasion.transferTo !== undefined && targetWords(transfer.effect.target) !== occasion.transferTo))
+      return draft.diverge(`The recorded caller is transferred to ${occasion.transferTo ?? 'somebody unknown'}, and the draft ${draft.doing}.`)
     draft.give({ ...withoutTime(event), transferId: transfer.effect.transferId }, event.at)
   }
 
@@ -231,8 +231,8 @@ class Retrial {
     if (occasion.hungUp) return `The recorded flow hung up here, and the draft ${draft.doing}.`
     const listening = listeningTurn(draft.state)?.effect.nodeId
     const isElsewhere = listening !== undefined && occasion.listeningNode !== undefined && listening !== occasion.listeningNode
-    const queue = draft.state.transfer === undefined ? undefined : nameOfTarget(draft.state.transfer.effect.target)
-    if (isElsewhere || (queue !== undefined && queue !== occasion.queue) || draft.waitsInVain !== undefined)
+    const { transfer } = draft.state
+    if (isElsewhere || (transfer !== undefined && targetWords(transfer.effect.target) !== occasion.transferTo) || draft.waitsInVain !== undefined)
       return `The caller hangs up${occasion.listeningNode === undefined ? '' : ` at node ${draft.named(occasion.listeningNode)}`}, and the draft ${draft.doing}.`
     return undefined
   }

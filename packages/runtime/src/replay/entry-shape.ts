@@ -18,9 +18,9 @@ const question = { questionId: 'string' } as const
 /** Fields that no event of a type is without. */
 const events: Readonly<Record<CallEventType, Shape>> = {
   'call.started': { call: 'object' },
+  'call.answered-by': { who: 'string' },
   'caller.hung-up': { cause: 'string' },
   'call.ended': { cause: 'string' },
-  'call.answered-by': { who: 'string' },
   'timer.elapsed': { timerId: 'string' },
   'utterance.understood': { ...said, intent: 'string', slots: 'object' },
   'value.understood': { ...said, value: 'any' },

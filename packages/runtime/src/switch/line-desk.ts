@@ -1,4 +1,4 @@
-import { nameOfTarget } from '@callchart/flow'
+import { targetName } from '@callchart/flow'
 import type { DialRequest, DialResponse } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import type { CallDirectory } from '../call/directory.js'
@@ -76,7 +76,7 @@ export class CallDesk implements LineDesk {
     const connector = this.connectorOf(switchId)
     const { target, shows } = this.shown(asked as SwitchTarget, asksToShow)
     this.parts.mediaUrl('')
-    const callId = await directory.createDialled({ direction: 'outbound', dnis: nameOfTarget(target), variables, ...(shows !== undefined && { ani: shows }) }, ready, ringMs + answerMs)
+    const callId = await directory.createDialled({ direction: 'outbound', dnis: targetName(target), variables, ...(shows !== undefined && { ani: shows }) }, ready, ringMs + answerMs)
     callStarted(ready.manifest.flow)
     await this.originate(callId, connector, { target, ...(shows !== undefined && { shows }), ringMs, detectMachine, headers: { 'X-Callchart-Call': callId, 'X-Callchart-Flow': ready.manifest.flow } })
     return { callId, flow: ready.manifest.flow, version: ready.version }
