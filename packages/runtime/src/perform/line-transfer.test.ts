@@ -10,13 +10,19 @@ const secondHop = (id: string) => {
   return { ...flow, nodes: [...(flow.nodes as unknown[]), again] }
 }
 
+/** A caller who was referred does not come back: nothing follows but a refusal. */
+const referral = () => {
+  const flow = humanAt('refer', { sip: 'sip:anna@pbx.test', mode: 'refer', whisper: undefined, next: undefined, busy: undefined, noAnswer: undefined })
+  return { ...flow, nodes: (flow.nodes as { id: string }[]).filter(({ id }) => id !== 'after') }
+}
+
 let switched: SwitchWorld
 beforeAll(async () => {
   const flows = {
     attended: humanAt('attended', { extension: '2000' }),
     bare: humanAt('bare', { extension: '2000', whisper: undefined }),
     blind: humanAt('blind', { extension: '2000', mode: 'blind', whisper: undefined }),
-    refer: humanAt('refer', { sip: 'sip:anna@pbx.test', mode: 'refer', whisper: undefined }),
+    refer: referral(),
     outside: humanAt('outside', { number: '+442071838750', shows: '+18005550100' }),
     foreign: humanAt('foreign', { number: '+442071838750', shows: '+19998887777' }),
     hops: secondHop('hops'),
