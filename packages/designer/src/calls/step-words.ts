@@ -30,10 +30,11 @@ export function intentOf({ ofSimulator, document }: Teller, id: string): string 
 const meant: ReadonlySet<string> = new Set(['utterance.understood', 'key-intent.heard', 'auxiliary.heard', 'utterance.ambiguous'])
 
 /** What came, as a sentence. */
-export function tellEvent(teller: Teller, { type, text = '', detail = '' }: CallStep['event']): string {
+export function tellEvent(teller: Teller, { type, text = '', detail = '', key }: CallStep['event']): string {
   const known = events.find((event) => event === type)
   if (known === undefined) return type
   if (known === 'utterance.not-understood' && text.trim() === '') return teller.t('event.utterance.unclear')
+  if (known === 'key-intent.heard' && key !== undefined) return teller.t('event.key-intent.pressed', { key, detail: intentOf(teller, detail) })
   return teller.t(`event.${known}`, { text, detail: meant.has(type) ? intentOf(teller, detail) : detail })
 }
 
