@@ -4,6 +4,7 @@ import type { Download, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { codeEntry, exampleFlow } from '../driver/flows.js'
 import { TestSystem } from '../driver/system.js'
+import { seriousFindings } from './driver/accessibility.js'
 import { TestBrowser, type UiLanguage } from './driver/browser.js'
 import { Designer } from './driver/designer.js'
 import { brings, fileOf, importButton, smallFlow } from './driver/imports.js'
@@ -229,6 +230,7 @@ it.each(languages)('a microphone that is refused leaves the keys: %s', async (la
   await page.getByText(words.text('softphone', 'lack.refused.help')).waitFor()
   await browser().shoot(page, `microphone-refused-${language}`)
   await softphone.transcript.getByText('Please enter your code.').waitFor()
+  expect(await seriousFindings(page)).toEqual([])
   await page.keyboard.type('1234')
   await softphone.transcript.getByText(/Press one to end the call/).waitFor()
   await page.keyboard.type('1')

@@ -54,8 +54,8 @@ const everyKind = { nodes: nodeKinds.map((kind) => ({ id: kind, kind, name: `The
 async function leavesTraces(): Promise<void> {
   const draft = new Draft(there, 'desk')
   const { liveVersion } = await draft.reads()
-  await draft.changes((document) => ({ ...document, name: 'Front desk' }))
-  await draft.publishes('A better name')
+  await draft.changes((document) => ({ ...document, nodes: document.nodes.map((node) => (node.id === 'hello' ? { ...node, prompt: { 'en-US': ['Good afternoon.'] } } : node)) }))
+  await draft.publishes('A better greeting')
   await posts('/v1/drafts/desk/copies', { name: 'My side', reason: 'conflict', document: desk('Good evening.') }, 201)
   await posts('/v1/drafts', { document: desk('Good night.'), baseVersion: liveVersion, replace: true }, 201)
 }
@@ -184,10 +184,10 @@ describe.each(languages)('in %s', (language) => {
     await page.goto(`${there.system.url}/flows/desk/versions`)
     for (const version of ['v1', 'v2']) await page.getByRole('checkbox', { name: inVersions('select', { version }) }).check()
     await page.getByRole('button', { name: inVersions('compare'), exact: true }).click()
-    await dialogLooksGood('compare', (dialog) => dialog.getByText('Front desk'))
+    await dialogLooksGood('compare', (dialog) => dialog.getByText(/Good afternoon/))
     await page.getByRole('button', { name: inVersions('more', { version: 'v1' }) }).click()
     await page.getByRole('menuitem', { name: inVersions('rollBack') }).click()
-    await dialogLooksGood('roll-back', (dialog) => dialog.getByText('Front desk'))
+    await dialogLooksGood('roll-back', (dialog) => dialog.getByText(/Good afternoon/))
     await page.getByRole('button', { name: inVersions('copies.restore', { name: 'My side' }) }).click()
     await dialogLooksGood('restore-copy', (dialog) => dialog.getByText(inVersions('restoring.keepsDraft')))
     await lena.opens(there.system.url, 'desk')

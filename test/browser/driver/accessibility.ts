@@ -35,6 +35,8 @@ async function wears(page: Page, theme: Theme): Promise<void> {
   // What is not given would be as it is without a test.
   await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
   await page.locator(`html[data-mantine-color-scheme="${theme}"]`).waitFor({ state: 'attached' })
+  // A colour on its way to another one is neither.
+  await page.evaluate(() => Promise.all(document.getAnimations().filter((animation) => animation instanceof CSSTransition).map(({ finished }) => finished.catch(() => undefined))))
 }
 
 async function findings(page: Page, options: RunOptions): Promise<string[]> {
