@@ -12,7 +12,7 @@ export interface Teller {
 }
 
 const events = [
-  'call.started', 'caller.hung-up', 'call.ended', 'timer.elapsed', 'utterance.understood', 'value.understood', 'key-intent.heard', 'auxiliary.heard', 'utterance.ambiguous', 'utterance.not-understood',
+  'call.started', 'caller.hung-up', 'call.ended', 'call.answered-by', 'timer.elapsed', 'utterance.understood', 'value.understood', 'key-intent.heard', 'auxiliary.heard', 'utterance.ambiguous', 'utterance.not-understood',
   'digits.entered', 'no-input', 'turn.finished', 'turn.recorded', 'turn.failed', 'turn.cancelled', 'request.succeeded', 'request.failed', 'request.outcome-unknown', 'transfer.queued', 'transfer.ringing',
   'transfer.connected', 'transfer.busy', 'transfer.no-answer', 'transfer.declined', 'transfer.failed', 'transfer.overflow', 'transfer.closed', 'transfer.ended', 'hours.open', 'hours.closed', 'hours.failed',
   'knowledge.sentence', 'knowledge.answered', 'knowledge.failed',

@@ -1,6 +1,6 @@
 import { callerLegId, type MediaFact } from '@callchart/protocol'
 import { maskNumbers } from '../call/mask-numbers.js'
-import { awaitsHuman, openLegs, queueOf, transferOf, type AgentLeg, type CallState, type OpenTransfer } from '../call/state.js'
+import { awaitsHuman, openLegs, targetNameOf, transferOf, type AgentLeg, type CallState, type OpenTransfer } from '../call/state.js'
 import type { CancelTimer } from '../clock.js'
 import type { AcceptedOffer, CallerSide, Forward, GiveUp, Queues, WaitingCaller, WithdrawCause } from '../queue/queues.js'
 import type { CallHands } from './hands.js'
@@ -49,7 +49,8 @@ export class Transfers {
   }
 
   async start(open: OpenTransfer): Promise<void> {
-    const { transferId, calendar, music } = open.effect
+    const { transferId, target, calendar, music } = open.effect
+    if (target.type !== 'queue') return this.hands.report({ type: 'transfer.failed', transferId, cause: 'no-switch' })
     const opening = calendar === undefined ? { open: true } : this.parts.openingAt(calendar, this.hands.clock.now())
     if (opening === undefined) return this.hands.report({ type: 'transfer.failed', transferId, cause: 'calendar' })
     if (!opening.open) return this.hands.report({ type: 'transfer.closed', transferId })
@@ -125,7 +126,7 @@ export class Transfers {
     return {
       callId: origin.callId,
       transferId,
-      queue: queueOf(open),
+      queue: targetNameOf(open),
       deadline: since + effect.maxWaitMs,
       ringMs: effect.ringMs,
       ...(effect.maxWaiting === undefined || forward !== undefined ? {} : { maxWaiting: effect.maxWaiting }),
