@@ -48,7 +48,7 @@ const openPrompts = async (settings: CallBridgeSettings, synthesiser: Synthesise
 
 /**
  * Opens the bridge: WebSocket media on one side, the runtime and the speech engines on the other.
- * @throws MediaError MEDIA_PORT_IN_USE, MEDIA_CACHE_UNUSABLE
+ * @throws MediaError MEDIA_PORT_IN_USE, MEDIA_TLS_UNUSABLE, MEDIA_CACHE_UNUSABLE
  */
 export const startCallBridge = async (
   settings: CallBridgeSettings,
@@ -64,6 +64,7 @@ export const startCallBridge = async (
   const server = await startMediaServer({
     host: settings.host,
     port: settings.port,
+    tls: settings.tls,
     dialects: [asteriskDialect],
     credentials: settings.basicAuth,
     webOrigins: settings.webOrigins ?? [],
@@ -75,8 +76,9 @@ export const startCallBridge = async (
       metrics.refused.inc({ code: error.code })
       settings.logger.warn({ code: error.code, detail: error.message }, 'media connection refused')
     },
+    certificateFault: (error) => settings.logger.error({ code: error.code, detail: error.message }, 'renewed certificate not used'),
   })
-  const url = `ws://${settings.host}:${server.port}`
+  const url = `${settings.tls === undefined ? 'ws' : 'wss'}://${settings.host}:${server.port}`
   bridge.mediaUrl = settings.publicUrl ?? url
   if (settings.apology !== undefined) prompts.open(settings.apology)
   return {

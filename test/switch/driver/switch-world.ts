@@ -74,7 +74,7 @@ export class SwitchWorld {
 
   /** How surely each prompt of a call was heard. */
   promptsHeard(view: CallView, heard: Int16Array): Promise<HeardPrompt[]> {
-    return promptsHeard(view, { system: this.there.system, heard, behindMask: '4321' })
+    return promptsHeard(view, { system: this.there.system, heard, behindMask: '4 3 2 1' })
   }
 
   async hangUpAll(): Promise<void> {

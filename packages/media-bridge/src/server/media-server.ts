@@ -7,6 +7,7 @@ import { MediaError } from '../errors.js'
 import type { AnswerPreview } from './preview.js'
 import { readMediaRequest, readUrl, type MediaAccess, type MediaRequest } from './admission.js'
 import { refuseUpgrade } from './refusal.js'
+import { createTlsServer, type TlsFiles } from './tls.js'
 
 /** A larger message ends the connection; what a dialect takes is smaller and is checked there. */
 const maxPayloadBytes = 262_144
@@ -24,6 +25,8 @@ export interface MediaServerParts extends MediaAccess {
   readonly host: string
   /** 0 is any free one. */
   readonly port: number
+  /** Absent: connections are not encrypted. */
+  readonly tls: TlsFiles | undefined
   readonly registry: Registry
   readonly activeCalls: () => number
   readonly preview: AnswerPreview
@@ -33,6 +36,8 @@ export interface MediaServerParts extends MediaAccess {
    */
   readonly admit: (request: MediaRequest) => Promise<Admission>
   readonly refused: (error: MediaError) => void
+  /** A renewed certificate cannot be used; the one before it stays. */
+  readonly certificateFault: (error: MediaError) => void
 }
 
 export interface MediaServer {
@@ -77,7 +82,7 @@ const listen = (server: Server, host: string, port: number): Promise<void> =>
     })
   })
 
-/** @throws MediaError MEDIA_PORT_IN_USE */
+/** @throws MediaError MEDIA_PORT_IN_USE, MEDIA_TLS_UNUSABLE */
 export const startMediaServer = async (parts: MediaServerParts): Promise<MediaServer> => {
   const subprotocols = new Set(parts.dialects.flatMap((dialect) => dialect.subprotocols))
   const options = {
@@ -88,7 +93,8 @@ export const startMediaServer = async (parts: MediaServerParts): Promise<MediaSe
     handleProtocols: (offered: Set<string>): string | false => [...offered].find((name) => subprotocols.has(name)) ?? false,
   }
   const sockets = new WebSocketServer(options)
-  const server = createServer((request, response) => void answer(request, response, parts))
+  const server = parts.tls === undefined ? createServer() : createTlsServer(parts.tls, parts.certificateFault)
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => void answer(request, response, parts))
 
   const upgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
     try {

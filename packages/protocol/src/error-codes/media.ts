@@ -26,5 +26,6 @@ export const mediaErrorCodes = {
   MEDIA_LEG_UNKNOWN: 'A command names a leg that is not connected',
   MEDIA_COMMAND_INVALID: 'The runtime sent a command that the bridge cannot read',
   MEDIA_PORT_IN_USE: 'Another process listens on the port of the bridge',
+  MEDIA_TLS_UNUSABLE: 'The certificate of the bridge cannot be used',
   MEDIA_CACHE_UNUSABLE: 'The folder of the prompt cache cannot be written',
 } as const satisfies Record<string, string>
