@@ -10,7 +10,7 @@ import { startAsterisk, switchLogin, telephonePassword, type Asterisk, type Aste
 import { Telephone } from './telephone.js'
 
 /** Shown of a failed test. */
-const logLines = 8
+const logLines = 40
 
 export interface WorldOptions {
   readonly flows: readonly FlowFile[]
