@@ -69,8 +69,7 @@ export class AsteriskDialplan implements SwitchConnector {
   async next(lineId: string, done: Done, closed: AbortSignal): Promise<NumberedOrder> {
     const line = await this.find(lineId, done.n)
     if (line === undefined) return { n: done.n + 1, order: byeFor('normal') }
-    closed.addEventListener('abort', () => line.noLongerAsks(), { once: true })
-    return line.asks(done)
+    return line.asks(done, closed)
   }
 
   answered(lineId: string, legId: string): void {
