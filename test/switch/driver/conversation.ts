@@ -1,6 +1,7 @@
 import { LegClock, openCallLeg, type CallLeg, type Seat } from '@callchart/cli'
 import { sampleRateHz } from '@callchart/protocol'
 import { expect } from 'vitest'
+import { likeAtLeast } from './likeness.js'
 import { voiceLikeness, type SwitchWorld } from './switch-world.js'
 
 /** One human at a browser's seat, with a telephone that joins at the bridge. */
@@ -48,6 +49,3 @@ export async function speaksPressesAndIsPutThrough(world: SwitchWorld): Promise<
   expect({ byCaller: voiceLikeness(voices.agent, heardByCaller), byAgent: voiceLikeness(voices.caller, heardByAgent) }).toEqual({ byCaller: likeAtLeast(0.95), byAgent: likeAtLeast(0.95) })
   expect(voiceLikeness(await world.there.speech('the quick brown fox jumps over the lazy dog'), heardByCaller)).toBeLessThan(0.5)
 }
-
-/** So that a failure shows what it was instead. */
-const likeAtLeast = (least: number): unknown => ({ asymmetricMatch: (value: unknown) => typeof value === 'number' && value >= least, toString: () => `at least ${least}` })
