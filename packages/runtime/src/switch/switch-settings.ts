@@ -1,4 +1,11 @@
-import type { DialplanSettings } from './asterisk-dialplan.js'
+import type { DialplanParts, DialplanSettings } from './asterisk-dialplan.js'
+import type { SwitchConnector } from './switch-port.js'
+
+/** A connector of the program that embeds the runtime. */
+export interface OwnSwitchSettings {
+  readonly switchId: string
+  open(parts: DialplanParts): SwitchConnector
+}
 
 /** One switch of the settings. */
-export type SwitchSettings = { readonly type: 'asterisk-dialplan' } & DialplanSettings
+export type SwitchSettings = ({ readonly type: 'asterisk-dialplan' } & DialplanSettings) | ({ readonly type: 'own' } & OwnSwitchSettings)

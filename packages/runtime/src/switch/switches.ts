@@ -5,4 +5,13 @@ import type { SwitchSettings } from './switch-settings.js'
 
 /** One connector a switch of the settings, by its name. */
 export const openSwitches = (settings: readonly SwitchSettings[], parts: DialplanParts): ReadonlyMap<string, SwitchConnector> =>
-  new Map(settings.map((each) => [each.switchId, new AsteriskDialplan(each, parts)]))
+  new Map(settings.map((each) => [each.switchId, open(each, parts)]))
+
+function open(each: SwitchSettings, parts: DialplanParts): SwitchConnector {
+  switch (each.type) {
+    case 'asterisk-dialplan':
+      return new AsteriskDialplan(each, parts)
+    case 'own':
+      return each.open(parts)
+  }
+}
