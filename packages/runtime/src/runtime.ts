@@ -41,6 +41,7 @@ import { createUnrecognisedRows } from './review/unrecognised-rows.js'
 import { openNotices } from './store/notices.js'
 import { openStore, type Store } from './store/store.js'
 import { createOneLegDesk } from './switch/one-leg-desk.js'
+import { createAriDoor } from './switch/asterisk-ari-door.js'
 import { openSwitches } from './switch/switches.js'
 import { createRecognizers } from './understanding/recognizers/recognizers.js'
 import { randomToken } from './store/tokens.js'
@@ -209,7 +210,11 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   })
   const server = createServer(api)
   const seats = createSeatSockets({ board, rows, clock: tuning.clock, logger })
+  const ariDoor = createAriDoor(switches)
+  closing.then(() => ariDoor.close())
   server.on('upgrade', (request, socket, head) => {
+    // A switch names us as its settings do, and shows a password.
+    if (ariDoor.upgrade(request, socket, head)) return
     const refusal = trust(request, true)
     if (refusal !== undefined) return refuseUpgrade(socket, 403, refusal.code, refusal.message)
     seats.upgrade(request, socket, head).catch((error: unknown) => {

@@ -1,8 +1,16 @@
-import type { DialplanParts } from './asterisk-dialplan.js'
+import { AsteriskAri, type AriParts } from './asterisk-ari.js'
 import { AsteriskDialplan } from './asterisk-dialplan.js'
 import type { SwitchConnector } from './switch-port.js'
 import type { SwitchSettings } from './switch-settings.js'
 
+function openSwitch(settings: SwitchSettings, parts: AriParts): SwitchConnector {
+  switch (settings.type) {
+    case 'asterisk-ari':
+      return new AsteriskAri(settings, parts)
+    case 'asterisk-dialplan':
+      return new AsteriskDialplan(settings, parts)
+  }
+}
+
 /** One connector a switch of the settings, by its name. */
-export const openSwitches = (settings: readonly SwitchSettings[], parts: DialplanParts): ReadonlyMap<string, SwitchConnector> =>
-  new Map(settings.map((each) => [each.switchId, new AsteriskDialplan(each, parts)]))
+export const openSwitches = (settings: readonly SwitchSettings[], parts: AriParts): ReadonlyMap<string, SwitchConnector> => new Map(settings.map((each) => [each.switchId, openSwitch(each, parts)]))
