@@ -150,6 +150,8 @@ export class AsteriskAri implements SwitchConnector {
     switch (event.type) {
       case 'StasisStart':
         return this.started(event)
+      case 'StasisEnd':
+        return this.lines.get(event.channel.id)?.outOfApplication()
       case 'ChannelStateChange': {
         if (event.channel.state !== 'Ringing') return
         const own = readChannelName(this.app, event.channel.id)

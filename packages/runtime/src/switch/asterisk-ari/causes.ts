@@ -15,12 +15,20 @@ export function outcomeOfCause(cause: number): LegOutcome {
   }
 }
 
-/** What Dial() of a dialplan left behind. It says NOANSWER where the human declined (603), and the cause then says so. */
+/** What Dial() of a dialplan left behind: DIALSTATUS, and HANGUPCAUSE where that leaves it open (a 603 is CHANUNAVAIL 21, nobody registered CHANUNAVAIL 3). */
 export function outcomeOfDial(status: string, cause: number): LegOutcome {
-  if (status === 'ANSWER') return 'left'
-  if (cause === 21) return 'declined'
-  if (status === 'BUSY') return 'busy'
-  return status === 'NOANSWER' || status === 'CANCEL' ? 'no-answer' : outcomeOfCause(cause)
+  switch (status) {
+    case 'ANSWER':
+      return 'left'
+    case 'BUSY':
+      return 'busy'
+    case 'NOANSWER':
+    case 'CANCEL':
+      // HANGUPCAUSE is then still that of an earlier dial.
+      return 'no-answer'
+    default:
+      return outcomeOfCause(cause)
+  }
 }
 
 export const causeOfHangUp: Readonly<Record<LineHangUp, number>> = { normal: 16, busy: 17, declined: 21, congestion: 34 }

@@ -18,6 +18,8 @@ export const bridgesSchema = z.array(z.looseObject({ id: z.string().max(400), ch
 
 const eventSchema = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('StasisStart'), args: z.array(text).max(20), channel: channelSchema }),
+  /** A channel leaves the application, for the dialplan or because it is over: of a caller no more is heard then, unless it was asked for. */
+  z.looseObject({ type: z.literal('StasisEnd'), channel: channelSchema }),
   z.looseObject({ type: z.literal('ChannelStateChange'), channel: channelSchema }),
   /** Q.850 cause; `tech_cause` is a SIP status, or the close code of a media WebSocket. */
   z.looseObject({ type: z.literal('ChannelDestroyed'), channel: channelSchema, cause: z.number().int(), cause_txt: text.optional(), tech_cause: z.number().int().optional() }),

@@ -119,6 +119,10 @@ export class AsteriskLine implements SwitchLine {
     this.left(this.isHungUp ? 'runtime' : 'caller', this.isAnswered ? {} : { cause: outcome, detail })
   }
 
+  outOfApplication(): void {
+    if (!this.dialplan.hasCaller && !this.isJudging) this.left(this.isHungUp ? 'runtime' : 'caller')
+  }
+
   left(by: LineEnd['by'], more: Pick<LineEnd, 'cause' | 'detail'> = {}): void {
     if (this.state.isOver) return
     this.state.isOver = true
