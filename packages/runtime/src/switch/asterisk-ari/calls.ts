@@ -118,10 +118,6 @@ export class AriCalls {
     return this.done({ method: 'POST', path: ariPath`applications/${this.app}/subscription`, query: { eventSource: `channel:${channelId}` } })
   }
 
-  redirect(channelId: string, endpoint: string): Promise<boolean> {
-    return this.done({ method: 'POST', path: ariPath`channels/${channelId}/redirect`, query: { endpoint } })
-  }
-
   playMusic(channelId: string, isOn: boolean): Promise<boolean> {
     return this.done({ method: isOn ? 'POST' : 'DELETE', path: ariPath`channels/${channelId}/moh` })
   }

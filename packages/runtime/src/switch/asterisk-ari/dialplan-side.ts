@@ -1,19 +1,20 @@
 import { dialStringOf, encodeHeaders } from '../dial-string.js'
-import type { SendRequest } from '../switch-port.js'
+import type { SendRequest, SwitchTarget } from '../switch-port.js'
 import { outcomeOfDial } from './causes.js'
 import type { LineState } from './line-state.js'
 
 /** Contexts of deploy/asterisk/etc/extensions_callchart.conf. */
-export const contexts = { transfer: 'callchart-transfer', amd: 'callchart-amd', away: 'callchart-away' } as const
+export const contexts = { transfer: 'callchart-transfer', refer: 'callchart-refer', amd: 'callchart-amd', away: 'callchart-away' } as const
 
 /** A caller who is in the dialplan for a while: it rings a human, and gives the caller back when nobody comes or the human has left. */
 export class DialplanSide {
   private legId: string | undefined
+  private isReferred = false
 
   constructor(private readonly line: LineState) {}
 
   get hasCaller(): boolean {
-    return this.legId !== undefined
+    return this.legId !== undefined || this.isReferred
   }
 
   async send(request: SendRequest, dropBot: () => Promise<void>): Promise<void> {
@@ -34,6 +35,28 @@ export class DialplanSide {
     await calls.continueAt(lineId, contexts.transfer)
   }
 
+  /** The bot leg stays: who is refused goes on with it. */
+  async refer(target: SwitchTarget): Promise<void> {
+    const { calls, lineId, parts } = this.line
+    if (!(await calls.setVariable(lineId, 'CALLCHART_TO', dialStringOf(target, parts.settings.dialStrings)))) return
+    if (!(await calls.follow(lineId))) return
+    this.isReferred = true
+    await calls.continueAt(lineId, contexts.refer)
+  }
+
+  /** The caller is back from `refer`. @param args TRANSFERSTATUS, and the SIP status of the REFER or of what came of it */
+  async referred([status = '', protocol = '']: readonly string[]): Promise<void> {
+    this.isReferred = false
+    const detail = `${status} ${protocol}`.trim()
+    if (status === 'SUCCESS') {
+      this.line.tell({ type: 'referred', outcome: 'accepted', detail })
+      await this.line.calls.hangUp(this.line.lineId)
+      return
+    }
+    await this.line.calls.enterBridge(await this.line.bridge(), this.line.lineId)
+    this.line.tell({ type: 'referred', outcome: 'refused', detail })
+  }
+
   /** @param status of the dial that the caller's channel makes */
   dials(status: string): void {
     const { legId } = this
@@ -49,7 +72,8 @@ export class DialplanSide {
   }
 
   /** After a time without connection. @param legId of the transfer that the caller is in, if any */
-  found(legId: string | undefined): void {
+  found(legId: string | undefined, isReferred: boolean): void {
     this.legId = legId
+    this.isReferred = isReferred
   }
 }

@@ -1,5 +1,4 @@
 import { RuntimeError } from '../../errors.js'
-import { dialStringOf } from '../dial-string.js'
 import type { CallOfLine, LegOutcome, LineAbilities, LineHangUp, RingRequest, SendRequest, SipHeaders, SwitchFact, SwitchLine, SwitchTarget } from '../switch-port.js'
 import { BotSide } from './bot-side.js'
 import { causeOfHangUp } from './causes.js'
@@ -79,10 +78,11 @@ export class AsteriskLine implements SwitchLine {
     })
   }
 
+  /** Asterisk adds no headers of ours to a REFER. */
   refer(target: SwitchTarget, _headers: SipHeaders): Promise<void> {
-    const endpoint = dialStringOf(target, this.parts.settings.dialStrings)
     return this.state.inTurn(async () => {
-      if (!(await this.state.calls.redirect(this.lineId, endpoint))) this.state.tell({ type: 'referred', outcome: 'refused' })
+      await this.endHold()
+      await this.dialplan.refer(target)
     })
   }
 
@@ -164,7 +164,7 @@ export class AsteriskLine implements SwitchLine {
   /** Whether it is news that the caller came in with these arguments. */
   awaits([what]: readonly string[]): boolean {
     if (what === 'dial') return !this.isAnswered
-    return what === 'back' ? this.dialplan.hasCaller : what === 'amd' && this.isJudging
+    return what === 'back' || what === 'referred' ? this.dialplan.hasCaller : what === 'amd' && this.isJudging
   }
 
   private async pickUp(): Promise<void> {

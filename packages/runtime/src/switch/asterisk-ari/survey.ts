@@ -10,7 +10,8 @@ export interface Standing {
   readonly isUp: boolean
   /** What they came into the application with; undefined: they are in the dialplan, or ring. */
   readonly args: readonly string[] | undefined
-  readonly isInTransfer: boolean
+  /** A context of ours that they are in. */
+  readonly context: string | undefined
   readonly own: readonly Named[]
   /** Channels that are with the caller in their bridge. */
   readonly inBridge: readonly string[]
@@ -33,7 +34,8 @@ const argsOf = (app: string, { dialplan }: AriChannel): readonly string[] | unde
   return owner === app ? args : undefined
 }
 
-const isOurDialplan = ({ dialplan }: AriChannel): boolean => dialplan?.context === contexts.transfer || dialplan?.context === contexts.amd
+const stays: ReadonlySet<string | undefined> = new Set([contexts.transfer, contexts.refer, contexts.amd])
+const isOurDialplan = ({ dialplan }: AriChannel): boolean => stays.has(dialplan?.context)
 
 /** What a switch has of ours, from its lists of channels and bridges. */
 export function surveyOf(app: string, channels: readonly AriChannel[], bridges: readonly { readonly id: string; readonly channels: readonly string[] }[]): Survey {
@@ -59,7 +61,7 @@ export function surveyOf(app: string, channels: readonly AriChannel[], bridges: 
       lineId: channel.id,
       isUp: channel.state === 'Up',
       args,
-      isInTransfer: args === undefined && channel.dialplan?.context === contexts.transfer,
+      context: args === undefined && isOurDialplan(channel) ? channel.dialplan?.context : undefined,
       own,
       inBridge: bridge.find(({ inside }) => inside.includes(channel.id))?.inside ?? [],
       up: own.filter(({ channelId }) => isIn.has(channelId)).map(({ channelId }) => channelId),
