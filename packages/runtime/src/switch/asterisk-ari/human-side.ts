@@ -84,8 +84,9 @@ export class HumanSide {
     this.over(leg, leg.phase === 'ringing' ? outcomeOfCause(cause) : 'left', detail)
   }
 
-  /** After a time without connection: the humans who are there. @param inBridge channels that are with the caller, @param up those that are answered */
-  found(humans: readonly (OwnChannel & { readonly channelId: string })[], inBridge: readonly string[], up: readonly string[]): void {
+  /** After a time without connection: humans and whispers that are there. @param inBridge channels that are with the caller, @param up those that are answered */
+  found(there: readonly (OwnChannel & { readonly channelId: string })[], inBridge: readonly string[], up: readonly string[]): void {
+    const humans = there.filter(({ role }) => role === 'human')
     for (const leg of [...this.legs.values()])
       if (!humans.some(({ channelId }) => channelId === leg.channelId)) this.over(leg, leg.phase === 'ringing' ? 'failed' : 'left', 'it ended while the switch was not connected')
     for (const { legId, channelId, role, lineId } of humans) {
@@ -95,9 +96,11 @@ export class HumanSide {
       const leg = new HumanLeg(legId, channelId, {})
       if (inBridge.includes(channelId)) leg.phase = 'joined'
       else if (up.includes(channelId)) leg.phase = 'answered'
+      const whisper = there.find((each) => each.role === 'whisper' && each.legId === legId)
+      if (whisper !== undefined) leg.whisper = new MediaLeg(whisper.channelId, true)
       this.legs.set(legId, leg)
-      this.line.owns(channelId)
     }
+    for (const { channelId } of there) this.line.owns(channelId)
   }
 
   private async whisper(leg: HumanLeg): Promise<void> {

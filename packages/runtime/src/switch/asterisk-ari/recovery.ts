@@ -51,7 +51,7 @@ function catchUp(parts: RecoveryParts, line: AsteriskLine, standing: Standing): 
 function takeLegs(line: AsteriskLine, { own, inBridge, up, bridges, args, isUp }: Standing, isNew: boolean): void {
   for (const bridgeId of bridges) line.state.ownsBridge(bridgeId)
   line.humans.found(
-    own.filter(({ role }) => role === 'human'),
+    own.filter(({ role }) => role !== 'bot'),
     inBridge,
     up,
   )
