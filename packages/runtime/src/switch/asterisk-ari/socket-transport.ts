@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { RawData, WebSocket } from 'ws'
 import { z } from 'zod'
-import type { Clock } from '../../clock.js'
+import type { CancelTimer, Clock } from '../../clock.js'
 import { keepAlive } from '../../keep-alive.js'
 import { OpenRequests, unavailable } from './open-requests.js'
 import { queryOf, requestDeadlineMs, type AriAnswer, type AriListener, type AriRequest, type AriTransport } from './transport.js'
@@ -12,6 +12,12 @@ const responseSchema = z.looseObject({
   status_code: z.number().int(),
   message_body: z.string().optional(),
 })
+
+/**
+ * Asterisk 22.10.1 loses a request that comes together with our answer to its upgrade (1 of 2 connections that were broken and opened again at
+ * once). It begins with an event of its own, `ApplicationRegistered`: that is waited for, or for so long.
+ */
+const quietMs = 500
 
 const parsed = (text: string): unknown => {
   try {
@@ -31,6 +37,8 @@ export const jsonOf = (data: RawData, isBinary: boolean): unknown => (isBinary ?
  */
 export class SocketTransport implements AriTransport {
   private socket: WebSocket | undefined
+  private hasBegun = false
+  private cancelBegin: CancelTimer = () => undefined
   private readonly requests: OpenRequests
 
   constructor(
@@ -42,7 +50,7 @@ export class SocketTransport implements AriTransport {
   }
 
   get isOpen(): boolean {
-    return this.socket !== undefined
+    return this.hasBegun
   }
 
   /** Takes a connection that has shown its credentials. */
@@ -51,16 +59,16 @@ export class SocketTransport implements AriTransport {
     this.lose('the switch opened a newer connection')
     older?.close(1000, 'a newer connection of the same switch')
     this.socket = socket
+    this.cancelBegin = this.clock.after(quietMs, () => this.begin())
     keepAlive(socket, this.clock)
     socket.on('message', (data, isBinary) => this.socket === socket && this.received(jsonOf(data, isBinary)))
     socket.on('error', (error) => this.logger.warn({ err: error }, 'control connection of the switch failed'))
     socket.on('close', () => this.socket === socket && this.lose('its connection is closed'))
-    this.listener.opened()
   }
 
   async request({ method, path, query, body }: AriRequest): Promise<AriAnswer> {
     const { socket } = this
-    if (socket === undefined) throw unavailable('it is not connected')
+    if (socket === undefined || !this.hasBegun) throw unavailable('it is not connected')
     return this.requests.open((requestId) =>
       socket.send(
         JSON.stringify({
@@ -81,7 +89,15 @@ export class SocketTransport implements AriTransport {
     socket?.close(1001)
   }
 
+  private begin(): void {
+    if (this.hasBegun) return
+    this.cancelBegin()
+    this.hasBegun = true
+    this.listener.opened()
+  }
+
   private received(json: unknown): void {
+    this.begin()
     if (json === undefined) return this.logger.warn('a message of the switch is no JSON text: it is left out')
     const response = responseSchema.safeParse(json)
     if (!response.success) return this.listener.event(json)
@@ -92,7 +108,10 @@ export class SocketTransport implements AriTransport {
   private lose(why: string): void {
     if (this.socket === undefined) return
     this.socket = undefined
+    this.cancelBegin()
     this.requests.failAll(why)
+    if (!this.hasBegun) return
+    this.hasBegun = false
     this.listener.closed()
   }
 }
