@@ -15,6 +15,8 @@ export interface SystemSettings {
   readonly port: number
   readonly mediaPort: number
   readonly controlPort: number
+  /** PEM files: media over wss. */
+  readonly mediaTls?: { readonly certFile: string; readonly keyFile: string }
   /** Absent: the embedded PostgreSQL on the data folder. */
   readonly databaseUrl?: string
   readonly dataDir: string
@@ -49,6 +51,7 @@ export interface SystemSettings {
 export const environmentHelp = `Environment:
   PORT            HTTP port (default 8080; 0 takes a free one)
   MEDIA_PORT      WebSocket port of the media bridge (default: a free one)
+  MEDIA_TLS_CERT  PEM file of the bridge's certificate, and MEDIA_TLS_KEY of its key: media then comes over wss alone
   CONTROL_PORT    gRPC port between the app and the bridge (default: a free one)
   DATABASE_URL    your own PostgreSQL, postgres://user:password@host:5432/name (default: an embedded one)
   CALLCHART_DATA  folder of the embedded database and the prompt cache (default .callchart in the project)
@@ -107,7 +110,9 @@ export function readSettings(environment: Environment, defaults: { readonly port
   const switches = readJson('SWITCHES', value('SWITCHES'), switchesSchema)
   const databaseUrl = readDatabaseUrl(value('DATABASE_URL'))
   const understanding = understandingOf(value, list('SECRETS'))
+  const mediaTls = mediaTlsOf(value('MEDIA_TLS_CERT'), value('MEDIA_TLS_KEY'))
   return {
+    ...(mediaTls === undefined ? {} : { mediaTls }),
     port: readPort('PORT', value('PORT'), defaults.port),
     mediaPort: readPort('MEDIA_PORT', value('MEDIA_PORT'), 0),
     controlPort: readPort('CONTROL_PORT', value('CONTROL_PORT'), 0),
@@ -151,6 +156,12 @@ function knowledgeOf(value: (name: string) => string | undefined, secrets: reado
   if (model === undefined) throw invalid('KNOWLEDGE_CHAT_MODEL', 'is not set: name the model of KNOWLEDGE_CHAT_URL.')
   if (secret !== undefined && !secrets.includes(secret)) throw invalid('KNOWLEDGE_CHAT_SECRET', `is "${secret}", which SECRETS does not name.`)
   return { knowledge: { url, model, ...(secret === undefined ? {} : { secret }) } }
+}
+
+function mediaTlsOf(cert: string | undefined, key: string | undefined): SystemSettings['mediaTls'] {
+  if (cert === undefined && key === undefined) return undefined
+  if (cert === undefined || key === undefined) throw invalid(cert === undefined ? 'MEDIA_TLS_CERT' : 'MEDIA_TLS_KEY', 'is not set: a certificate and its key belong together.')
+  return { certFile: resolve(cert), keyFile: resolve(key) }
 }
 
 function readPort(name: string, text: string | undefined, fallback: number): number {

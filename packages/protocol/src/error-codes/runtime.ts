@@ -40,6 +40,7 @@ export const runtimeErrorCodes = {
   RUNTIME_BRIDGE_MESSAGE_INVALID: 'A media bridge sent a message that does not fit the contract, or out of order',
   RUNTIME_SWITCH_UNKNOWN: 'No switch of this kind has the name in the settings',
   RUNTIME_SWITCH_REFUSED: 'A switch came with a wrong user or password',
+  RUNTIME_SWITCH_ANSWER_UNEXPECTED: 'A switch refused what it was asked for a reason that calls do not know',
   RUNTIME_SWITCH_UNABLE: 'A switch was asked for something that it cannot do',
   RUNTIME_MEDIA_URL_UNKNOWN: 'The address of the media bridge is not set yet, so no call can be taken',
   RUNTIME_BODY_INVALID: 'The body, the query or the path of an HTTP request does not fit its schema',
