@@ -1,6 +1,6 @@
 export type { CallAttributes, CallEvent, CallEventType, HoursEvent, KnowledgeEvent, RequestEvent, TransferEvent, TurnEvent, VariableValue } from './contract/events.js'
-export type { CallEffect, CallEffectType, HttpAuth, HttpRequestEffect, KnowledgeQuestion, ListenEffect, RecordingRule, SaidPrompt, TransferEffect, TransferEnd, TransferTarget } from './contract/effects.js'
-export { nameOfTarget } from './contract/transfer-target.js'
+export type { CallEffect, CallEffectType, HttpAuth, HttpRequestEffect, KnowledgeQuestion, ListenEffect, RecordingRule, SaidPrompt, SwitchedTarget, TransferEffect, TransferEnd, TransferTarget } from './contract/effects.js'
+export { targetName, targetWords } from './contract/transfer-target.js'
 export type { HeardLanguage, SpeechAbilities } from './contract/speech-abilities.js'
 export { enteredEvent, understoodEvent } from './contract/understood-event.js'
 export type { CompiledFlow, CounterExample, FlowManifest, FlowMachine, FlowProblem, FlowSnapshot, KnowledgeSource, StepResult } from './contract/compiled.js'

@@ -33,21 +33,25 @@ export interface HttpRequestEffect {
   readonly idempotent: boolean
 }
 
-/** Where a transfer takes the caller: a human of a queue comes to the caller; to any other target the switch takes them. */
-export type TransferTarget =
-  | { readonly type: 'queue'; readonly queue: string }
-  /** A name that the switch knows, such as `2000`. */
+/** Where the switch takes the caller, in the form that it needs. */
+export type SwitchedTarget =
+  /** A name that the switch knows: letters, digits and `_*#-`. */
   | { readonly type: 'extension'; readonly extension: string }
   /** `sip:user@host`. */
   | { readonly type: 'sip'; readonly address: string }
-  /** An outside number; `shows` is the number of ours that the called person sees. */
+  /** An outside number, E.164; `shows` is the number of ours that the called person sees. */
   | { readonly type: 'number'; readonly number: string; readonly shows?: string }
+
+export type TransferTarget = { readonly type: 'queue'; readonly queue: string } | SwitchedTarget
 
 export interface TransferEffect {
   readonly type: 'transfer.start'
   readonly transferId: string
   readonly target: TransferTarget
-  /** Attended: the human hears the whisper first. Blind: both are joined at once. Refer: the caller's own side is asked to call the target; not for a queue. */
+  /**
+   * Attended: the human hears the whisper first. Blind: both are joined at once. Refer, never to a queue: the caller's own side takes them there,
+   * and the call is over for us.
+   */
   readonly mode: 'attended' | 'blind' | 'refer'
   /** The queue's hours, asked before the caller waits. */
   readonly calendar?: string

@@ -1,7 +1,7 @@
 import type { TransferTarget } from './effects.js'
 
-/** What people call the target of a transfer. */
-export function nameOfTarget(target: TransferTarget): string {
+/** What people call it: the queue, the extension, the address or the number. */
+export const targetName = (target: TransferTarget): string => {
   switch (target.type) {
     case 'queue':
       return target.queue
@@ -13,3 +13,6 @@ export function nameOfTarget(target: TransferTarget): string {
       return target.number
   }
 }
+
+/** `queue "cards"`, `extension "2001"`. */
+export const targetWords = (target: TransferTarget): string => `${target.type === 'sip' ? 'address' : target.type} "${targetName(target)}"`

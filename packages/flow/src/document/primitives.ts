@@ -80,6 +80,8 @@ export const templateSchema = z
   .string()
   .max(5_000)
   .describe('Text; {{ … }} holds a CEL expression, for example {{ money(balance, "USD") }}')
+/** Where the switch takes a caller, or what it shows: text in which {{ … }} holds a CEL expression. */
+export const placeSchema = z.string().trim().min(1).max(500)
 export const digitKeySchema = z
   .string()
   .length(1)

@@ -1,4 +1,4 @@
-import { nameOfTarget, type CallEffect, type CallEvent } from '@callchart/flow'
+import { targetName, type CallEffect, type CallEvent } from '@callchart/flow'
 import type { CallStep } from '@callchart/protocol'
 import { secretsOf, type Secrets } from '../replay/secrets.js'
 import { SteppedCall, type ReplayedStep } from '../replay/stepped-call.js'
@@ -154,7 +154,7 @@ function detailOf(effect: CallEffect): string | undefined {
     case 'request.send':
       return `${effect.method} ${effect.url}`
     case 'transfer.start':
-      return nameOfTarget(effect.target)
+      return targetName(effect.target)
     case 'transfer.cancel':
       return effect.reason
     case 'call-back.request':

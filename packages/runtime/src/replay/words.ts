@@ -1,8 +1,6 @@
-import { nameOfTarget, type CallEffect, type CallEvent, type SaidPrompt, type TransferTarget } from '@callchart/flow'
+import { targetName, type CallEffect, type CallEvent, type SaidPrompt } from '@callchart/flow'
 import { mask, masked } from '../call/transcript.js'
 import type { ReplayedStep } from './stepped-call.js'
-
-export const saidTarget = (target: TransferTarget): string => `${target.type === 'queue' ? 'queue ' : ''}"${nameOfTarget(target)}"`
 
 /** A step as people read it; nothing that is sensitive stands in it. */
 export interface ToldStep {
@@ -61,10 +59,10 @@ function eventWords(event: CallEvent, sensitive: boolean): string {
       return `turn failed: ${event.cause}`
     case 'turn.cancelled':
       return 'turn is cancelled'
+    case 'call.answered-by':
+      return event.who === 'machine' ? 'an answering machine answers' : `answered by: ${event.who}`
     case 'caller.hung-up':
       return `caller hangs up (${event.cause})`
-    case 'call.answered-by':
-      return `answered by: ${event.who}`
     case 'call.ended':
       return `call is ended from outside (${event.cause})`
     case 'timer.elapsed':
@@ -122,7 +120,7 @@ export function effectWords(effect: CallEffect): string {
     case 'request.cancel':
       return 'cancel the request'
     case 'transfer.start':
-      return `transfer to ${saidTarget(effect.target)}`
+      return `transfer to ${effect.target.type} ${targetName(effect.target)}`
     case 'transfer.cancel':
       return `end the transfer (${effect.reason})`
     case 'call-back.request':
