@@ -9,4 +9,7 @@ export interface OwnSwitchSettings {
 }
 
 /** One switch of the settings. */
-export type SwitchSettings = ({ readonly type: 'asterisk-ari' } & AriSettings) | ({ readonly type: 'asterisk-dialplan' } & DialplanSettings) | ({ readonly type: 'own' } & OwnSwitchSettings)
+export type SwitchSettings =
+  | ({ readonly type: 'asterisk-ari' } & AriSettings)
+  | ({ readonly type: 'asterisk-dialplan' } & DialplanSettings)
+  | ({ readonly type: 'own' } & OwnSwitchSettings)

@@ -3,16 +3,17 @@ import { AsteriskDialplan } from './asterisk-dialplan.js'
 import type { SwitchConnector } from './switch-port.js'
 import type { SwitchSettings } from './switch-settings.js'
 
-function openSwitch(settings: SwitchSettings, parts: AriParts): SwitchConnector {
-  switch (settings.type) {
+/** One connector a switch of the settings, by its name. */
+export const openSwitches = (settings: readonly SwitchSettings[], parts: AriParts): ReadonlyMap<string, SwitchConnector> =>
+  new Map(settings.map((each) => [each.switchId, open(each, parts)]))
+
+function open(each: SwitchSettings, parts: AriParts): SwitchConnector {
+  switch (each.type) {
     case 'asterisk-ari':
-      return new AsteriskAri(settings, parts)
+      return new AsteriskAri(each, parts)
     case 'asterisk-dialplan':
-      return new AsteriskDialplan(settings, parts)
+      return new AsteriskDialplan(each, parts)
     case 'own':
-      return settings.open(parts)
+      return each.open(parts)
   }
 }
-
-/** One connector a switch of the settings, by its name. */
-export const openSwitches = (settings: readonly SwitchSettings[], parts: AriParts): ReadonlyMap<string, SwitchConnector> => new Map(settings.map((each) => [each.switchId, openSwitch(each, parts)]))
