@@ -4,6 +4,7 @@ import type { CallBridgeSettings, SpeechParts } from './bridge-settings.js'
 import { CallBridge } from './call-bridge.js'
 import type { MediaError } from './errors.js'
 import { createMetrics, type BridgeMetrics } from './metrics.js'
+import { RecordingDesk } from './recording/recording-desk.js'
 import { startAudioSocketServer, type AudioSocketServer, type AudioSocketServerParts } from './server/audio-socket-server.js'
 import { startMediaServer, type MediaServer } from './server/media-server.js'
 import { createPreview } from './server/preview.js'
@@ -60,6 +61,17 @@ const openAudioSockets = async (parts: AudioSocketServerParts, server: MediaServ
   }
 }
 
+const openRecordings = async ({ recordings, logger }: CallBridgeSettings, metrics: BridgeMetrics, time: TimeSource): Promise<RecordingDesk | undefined> =>
+  recordings &&
+  RecordingDesk.open({
+    settings: recordings,
+    time,
+    fault: (error) => {
+      metrics.faults.inc({ code: error.code })
+      logger.warn({ code: error.code, detail: error.message }, 'recordings')
+    },
+  })
+
 /**
  * Opens the bridge: WebSocket media on one side, the runtime and the speech engines on the other.
  * @throws MediaError MEDIA_PORT_IN_USE, MEDIA_CACHE_UNUSABLE
@@ -74,7 +86,8 @@ export const startCallBridge = async (
   const prompts = await openPrompts(settings, speech.synthesiser, metrics)
   const time = clock?.time ?? systemTime
   const ticker = clock?.ticker ?? createTicker({ time, late: (ms) => metrics.tickLateness.observe(Math.max(0, ms) / 1_000) })
-  const bridge = new CallBridge({ settings, speech, metrics, ticker, time, prompts })
+  const recordings = await openRecordings(settings, metrics, time)
+  const bridge = new CallBridge({ settings, speech, metrics, ticker, time, prompts, recordings })
   const door = {
     time,
     admit: (token: string) => bridge.admit(token),
@@ -105,6 +118,7 @@ export const startCallBridge = async (
       await bridge.drain(waitMs)
       await server.close()
       await audioSockets?.close()
+      await recordings?.close()
       await prompts.close()
       await speech.close()
     },

@@ -9,6 +9,7 @@ import { MediaError } from './errors.js'
 import { LegTokens } from './legs/leg-tokens.js'
 import { openMediaLeg, type MediaLeg } from './media-leg.js'
 import type { BridgeMetrics } from './metrics.js'
+import type { RecordingDesk } from './recording/recording-desk.js'
 import type { Admission } from './server/admission.js'
 import type { PromptStore } from './speak/prompt-store.js'
 
@@ -22,6 +23,7 @@ export interface CallBridgeParts {
   readonly ticker: Ticker
   readonly time: TimeSource
   readonly prompts: PromptStore
+  readonly recordings: RecordingDesk | undefined
 }
 
 /** The calls of one bridge: who may connect, and what ends when the bridge does. */
@@ -83,7 +85,7 @@ export class CallBridge {
   }
 
   private open(connection: MediaConnection, link: CallLink, token: string): void {
-    const { settings, speech, metrics, ticker, prompts } = this.parts
+    const { settings, speech, metrics, ticker, prompts, recordings } = this.parts
     // An engine that was not there when the bridge started may be there now.
     if (settings.apology !== undefined) prompts.open(settings.apology)
     const call = openMediaLeg({
@@ -92,6 +94,7 @@ export class CallBridge {
       tokens: this.tokens,
       ticker,
       prompts,
+      recordings,
       createTurns: speech.createTurns,
       apology: settings.apology,
       metrics,

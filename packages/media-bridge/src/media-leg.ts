@@ -9,6 +9,8 @@ import { CallWatchdog } from './legs/call-watchdog.js'
 import type { LegTokens } from './legs/leg-tokens.js'
 import { Party, type PartySink } from './legs/party.js'
 import { frameCounts, type BridgeMetrics } from './metrics.js'
+import { CallRecordings } from './recording/call-recordings.js'
+import type { RecordingDesk } from './recording/recording-desk.js'
 import { holdMusic } from './speak/hold-music.js'
 import type { PromptStore } from './speak/prompt-store.js'
 import type { CallClock, PromptPlayer, ReportFact, TurnRunner } from './turn/ports.js'
@@ -19,6 +21,8 @@ export interface MediaLegParts {
   readonly tokens: LegTokens
   readonly ticker: Ticker
   readonly prompts: PromptStore
+  /** Absent: nothing is recorded. */
+  readonly recordings?: RecordingDesk | undefined
   /** Stages 2 and 3: hears one caller. */
   readonly createTurns: (parts: { clock: CallClock; player: PromptPlayer; report: ReportFact }) => TurnRunner
   /** Spoken from the cache when no runtime is left to speak for. */
@@ -58,9 +62,13 @@ export const openMediaLeg = (parts: MediaLegParts): MediaLeg => {
       link.listen({ command: perform, lost: apologise, unreadable })
     },
     heard: (frame, farEnd) => {
+      recordings.hear(frame)
       if (!legs.joined) turns.hear(frame, farEnd)
     },
-    digit: (digit) => turns.pressDigit(digit),
+    digit: (digit) => {
+      recordings.pressed()
+      turns.pressDigit(digit)
+    },
     ticked: (nowMs) => {
       legs.tick(nowMs)
       watchdog.tick(nowMs, legs.joined)
@@ -69,8 +77,14 @@ export const openMediaLeg = (parts: MediaLegParts): MediaLeg => {
     stopped: (cause) => end(cause),
   })
 
+  const recordings = new CallRecordings({ desk: parts.recordings, report, fault, tapHeard: (tap) => caller.tapInto(tap) })
+  const reportOfTurn = (fact: MediaFact): void => {
+    recordings.note(fact)
+    report(fact)
+  }
+
   // 2 hear, 3 end the utterance
-  const turns = parts.createTurns({ clock: caller.clock, player: caller.speaker, report })
+  const turns = parts.createTurns({ clock: caller.clock, player: caller.speaker, report: reportOfTurn })
   let lastTurnId = ''
 
   // 8 speak
@@ -90,8 +104,10 @@ export const openMediaLeg = (parts: MediaLegParts): MediaLeg => {
       case 'turn.start':
         if (legs.joined) return report({ type: 'turn.failed', turnId: command.turnId, cause: 'legs-joined' })
         lastTurnId = command.turnId
+        recordings.turnStarts(command)
         return turns.start(command)
       case 'turn.append':
+        recordings.notePrompts(command)
         return turns.append(command)
       case 'turn.cancel':
         return turns.cancel(command.turnId)
@@ -111,6 +127,8 @@ export const openMediaLeg = (parts: MediaLegParts): MediaLeg => {
         return legs.hold(command.legId, command.music)
       case 'leg.resume':
         return legs.resume(command.legId)
+      case 'recording.set':
+        return recordings.set(command)
       case 'call.limit':
         return watchdog.restart(command.maxCallMs)
       case 'call.hang-up':
@@ -142,6 +160,7 @@ export const openMediaLeg = (parts: MediaLegParts): MediaLeg => {
     metrics.calls.inc({ cause })
     metrics.activeCalls.dec()
     turns.callerLeaves()
+    recordings.close()
     report({ type: 'caller.hung-up', cause })
     turns.hangUp()
     legs.close()

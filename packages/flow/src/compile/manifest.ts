@@ -99,7 +99,7 @@ export const manifestOf = (flow: PlacedFlow): FlowManifest => {
     nodes: nodes.map(({ path, node: { name, kind } }) => ({ id: path, name, kind })),
     ...(document.settings.analysisConsent === undefined ? {} : { analysisConsent: document.settings.analysisConsent }),
     sensitive: placedFlows(flow).flatMap(sensitiveIn).sort(),
-    queues: unique(nodes.flatMap(({ node }) => (node.kind === 'transfer' ? [node.queue] : []))),
+    queues: unique(nodes.flatMap(({ node }) => (node.kind === 'transfer' && node.queue !== undefined ? [node.queue] : []))),
     continuesWith: unique(nodes.flatMap(({ node }) => (node.kind === 'jump' && node.flow !== undefined ? [node.flow] : []))),
     calendars: unique(nodes.flatMap(({ node }) => calendarsAskedBy(node))),
     subflows: unique(nodes.flatMap(({ node }) => (node.kind === 'subflow' ? [node.flow] : []))),

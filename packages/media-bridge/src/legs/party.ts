@@ -4,7 +4,7 @@ import { SampleClock, type FrameCounts } from '../clock/sample-clock.js'
 import type { Ticker } from '../clock/ticker.js'
 import type { CallAudio, CallAudioSink, CallAudioStart, MediaConnection } from '../dialect/call-audio.js'
 import { MediaError } from '../errors.js'
-import { Playout } from '../speak/playout.js'
+import { Playout, type PlayoutTap } from '../speak/playout.js'
 import { Speaker, type PromptSource } from '../speak/speaker.js'
 
 /** From the connection to the switch's first word about its audio. */
@@ -92,6 +92,11 @@ export class Party implements CallAudioSink {
     this.peer = undefined
     this.speaker.unjoin()
     if (peer?.peer === this) peer.unjoin()
+  }
+
+  /** The tap is told all that this party is given to hear. @returns takes it off */
+  tapInto(tap: PlayoutTap): () => void {
+    return this.playout.tapInto(tap)
   }
 
   started(start: CallAudioStart): void {

@@ -1,4 +1,4 @@
-import type { CallEffect, FlowSnapshot, HttpRequestEffect, KnowledgeQuestion, SaidPrompt, TransferEffect, VariableValue } from '@callchart/flow'
+import { targetName, type CallEffect, type FlowSnapshot, type HttpRequestEffect, type KnowledgeQuestion, type SaidPrompt, type TransferEffect, type VariableValue } from '@callchart/flow'
 import type { EffectView, Interpretation, RankedIntent, RecordingState, TranscriptEntry, TransferView, VoicemailView } from '@callchart/protocol'
 import type { ReadyVersion } from './ready-version.js'
 
@@ -245,7 +245,8 @@ export const transferOf = (state: CallState, leg: AgentLeg): OpenTransfer | unde
 /** No human talks with the caller yet, or none of the queue that the caller was sent on to. */
 export const awaitsHuman = ({ connected, forward }: OpenTransfer): boolean => !connected || forward?.isJoined === false
 
-export const queueOf = ({ effect, forward }: OpenTransfer): string => forward?.queue ?? effect.target.queue
+/** The queue in which the caller waits, or what else they are taken to. */
+export const targetNameOf = ({ effect, forward }: OpenTransfer): string => forward?.queue ?? targetName(effect.target)
 
 /** Nobody is on the line any more. */
 export const allLegsClosed = (state: CallState): boolean => state.caller === 'gone' && openLegs(state).length === 0

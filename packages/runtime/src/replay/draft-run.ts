@@ -1,5 +1,5 @@
 import { callerLegId, type Interpretation } from '@callchart/protocol'
-import { understoodEvent, type CallEvent, type FlowManifest } from '@callchart/flow'
+import { targetWords, understoodEvent, type CallEvent, type FlowManifest } from '@callchart/flow'
 import type { CallEntry, CallNote, FactBody, DispatchedBody } from '../call/entries.js'
 import type { KnownVersions } from '../call/fold.js'
 import type { ReadyVersion } from '../call/ready-version.js'
@@ -199,8 +199,8 @@ class Retrial {
     if (!occasion.speaking) draft.finishSpeech(event.at)
     const { transfer } = draft.state
     if (draft.hasEnded || draft.diverged !== undefined) return
-    if (transfer === undefined || transfer.effect.target.queue !== (occasion.queue ?? transfer.effect.target.queue))
-      return draft.diverge(`The recorded caller is transferred to queue "${occasion.queue ?? 'unknown'}", and the draft ${draft.doing}.`)
+    if (transfer === undefined || (occasion.transferTo !== undefined && targetWords(transfer.effect.target) !== occasion.transferTo))
+      return draft.diverge(`The recorded caller is transferred to ${occasion.transferTo ?? 'somebody unknown'}, and the draft ${draft.doing}.`)
     draft.give({ ...withoutTime(event), transferId: transfer.effect.transferId }, event.at)
   }
 
@@ -220,8 +220,8 @@ class Retrial {
     if (occasion.hungUp) return `The recorded flow hung up here, and the draft ${draft.doing}.`
     const listening = listeningTurn(draft.state)?.effect.nodeId
     const isElsewhere = listening !== undefined && occasion.listeningNode !== undefined && listening !== occasion.listeningNode
-    const queue = draft.state.transfer?.effect.target.queue
-    if (isElsewhere || (queue !== undefined && queue !== occasion.queue) || draft.waitsInVain !== undefined)
+    const { transfer } = draft.state
+    if (isElsewhere || (transfer !== undefined && targetWords(transfer.effect.target) !== occasion.transferTo) || draft.waitsInVain !== undefined)
       return `The caller hangs up${occasion.listeningNode === undefined ? '' : ` at node ${draft.named(occasion.listeningNode)}`}, and the draft ${draft.doing}.`
     return undefined
   }

@@ -17,6 +17,7 @@ const question = { questionId: 'string' } as const
 /** Fields that no event of a type is without. */
 const events: Readonly<Record<CallEventType, Shape>> = {
   'call.started': { call: 'object' },
+  'call.answered-by': { who: 'string' },
   'caller.hung-up': { cause: 'string' },
   'call.ended': { cause: 'string' },
   'timer.elapsed': { timerId: 'string' },
