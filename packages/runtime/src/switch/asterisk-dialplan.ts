@@ -1,11 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { Logger } from 'pino'
-import type { Clock } from '../clock.js'
 import { RuntimeError } from '../errors.js'
 import { DialplanLine, type Done } from './asterisk-dialplan/line.js'
 import { byeFor, type NumberedOrder } from './asterisk-dialplan/order.js'
 import { usualDialStrings, type DialStrings } from './dial-string.js'
-import type { Arrival, LineDesk, SwitchConnector } from './switch-port.js'
+import type { SwitchParts } from './switch-parts.js'
+import type { Arrival, SwitchConnector } from './switch-port.js'
 
 export interface DialplanSettings {
   readonly switchId: string
@@ -13,12 +12,6 @@ export interface DialplanSettings {
   readonly user: string
   readonly password: string
   readonly dialStrings?: DialStrings
-}
-
-export interface DialplanParts {
-  readonly desk: LineDesk
-  readonly clock: Clock
-  readonly logger: Logger
 }
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
@@ -35,7 +28,7 @@ export class AsteriskDialplan implements SwitchConnector {
 
   constructor(
     private readonly settings: DialplanSettings,
-    private readonly parts: DialplanParts,
+    private readonly parts: SwitchParts,
   ) {}
 
   get switchId(): string {

@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import type { Logger } from 'pino'
-import type { Clock } from '../clock.js'
 import { RuntimeError } from '../errors.js'
-import type { CallOfLine, LegOutcome, LineDesk, OriginateRequest, SwitchConnector, SwitchLine, SwitchTarget } from './switch-port.js'
+import type { CallOfLine, LegOutcome, OriginateRequest, SwitchConnector, SwitchLine, SwitchTarget } from './switch-port.js'
+import type { SwitchParts } from './switch-parts.js'
 import { carrierAddressOf } from './target-word.js'
 import { TwilioLine } from './twilio/line.js'
 import { TwilioRest, type TwilioAccount } from './twilio/rest.js'
@@ -13,16 +12,12 @@ export interface TwilioSettings extends TwilioAccount {
   readonly switchId: string
   /** Base address under which Twilio reaches this server, `https://bot.example`: its requests are signed with it. */
   readonly publicUrl: string
+  /** Base address under which Twilio reaches the bridge, `wss://bot.example`, where the bridge itself has another one. */
+  readonly mediaUrl?: string | undefined
   /** SIP address of your telephone system, such as `sip:{extension}@pbx.example`. */
   readonly extensionAddress?: string | undefined
   /** Where callers go whom nobody takes; absent: they hear busy. */
   readonly fallback?: SwitchTarget | undefined
-}
-
-export interface SwitchParts {
-  readonly desk: LineDesk
-  readonly clock: Clock
-  readonly logger: Logger
 }
 
 /** What Twilio asks or tells, each at an address of its own. */
@@ -73,11 +68,18 @@ export class TwilioSwitch implements SwitchConnector {
     this.rest = new TwilioRest(settings)
   }
 
+  /** Takes up calls that an earlier process had, while new ones come already. */
+  static open(settings: TwilioSettings, parts: SwitchParts): TwilioSwitch {
+    const twilio = new TwilioSwitch(settings, parts)
+    twilio.recover().catch((error: unknown) => parts.logger.warn({ switchId: settings.switchId, err: error }, 'calls of an earlier process were not looked for'))
+    return twilio
+  }
+
   get switchId(): string {
     return this.settings.switchId
   }
 
-  /** Takes up calls that an earlier process had. What Twilio carries for others is left alone. */
+  /** What Twilio carries for others is left alone. */
   async recover(): Promise<void> {
     for (const { sid } of await this.rest.runningCalls()) await this.find(sid)
   }
@@ -204,6 +206,7 @@ export class TwilioSwitch implements SwitchConnector {
       rest,
       clock: parts.clock,
       extensionAddress: settings.extensionAddress,
+      mediaBase: settings.mediaUrl,
       addressOf: (what, key) => this.addressOf(what, key),
       gone: () => this.lines.delete(lineId),
     })

@@ -26,6 +26,7 @@ export interface TwilioLineParts {
   readonly rest: TwilioRest
   readonly clock: Clock
   readonly extensionAddress?: string | undefined
+  readonly mediaBase?: string | undefined
   /** Address of ours that Twilio asks. */
   readonly addressOf: (what: 'next' | 'dialled' | 'leg', key: string) => string
   readonly gone: () => void
@@ -137,7 +138,7 @@ export class TwilioLine implements SwitchLine {
 
   connectMedia(mediaUrl: string): Promise<void> {
     const isFirst = !this.isAnswered
-    return this.order(() => talkTwiml(mediaAddressFor(mediaUrl, 'twilio'), this.nextUrl), { type: 'talk' }, () => {
+    return this.order(() => talkTwiml(mediaAddressFor(mediaUrl, 'twilio', this.parts.mediaBase), this.nextUrl), { type: 'talk' }, () => {
       if (isFirst) this.answered()
     })
   }
