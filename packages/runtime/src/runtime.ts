@@ -42,6 +42,7 @@ import { createReplayOnDraft } from './replay/replay-on-draft.js'
 import { createUnrecognisedRows } from './review/unrecognised-rows.js'
 import { openNotices } from './store/notices.js'
 import { openStore, type Store } from './store/store.js'
+import { createAriDoor } from './switch/asterisk-ari-door.js'
 import { HeldLines } from './switch/held-lines.js'
 import { CallDesk } from './switch/line-desk.js'
 import { shownNumberOf } from './switch/own-numbers.js'
@@ -219,7 +220,11 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   })
   const server = createServer(api)
   const seats = createSeatSockets({ board, rows, clock: tuning.clock, logger })
+  const ariDoor = createAriDoor(switches)
+  closing.then(() => ariDoor.close())
   server.on('upgrade', (request, socket, head) => {
+    // A switch names us as its settings do, and shows a password.
+    if (ariDoor.upgrade(request, socket, head)) return
     const refusal = trust(request, true)
     if (refusal !== undefined) return refuseUpgrade(socket, 403, refusal.code, refusal.message)
     seats.upgrade(request, socket, head).catch((error: unknown) => {
