@@ -2,7 +2,7 @@ export type { CallAttributes, CallEvent, CallEventType, HoursEvent, KnowledgeEve
 export type { CallEffect, CallEffectType, HttpAuth, HttpRequestEffect, KnowledgeQuestion, ListenEffect, RecordingRule, SaidPrompt, SwitchedTarget, TransferEffect, TransferEnd, TransferTarget } from './contract/effects.js'
 export { targetName, targetWords } from './contract/transfer-target.js'
 export type { HeardLanguage, SpeechAbilities } from './contract/speech-abilities.js'
-export { understoodEvent } from './contract/understood-event.js'
+export { enteredEvent, understoodEvent } from './contract/understood-event.js'
 export type { CompiledFlow, CounterExample, FlowManifest, FlowMachine, FlowProblem, FlowSnapshot, KnowledgeSource, StepResult } from './contract/compiled.js'
 export { said } from './contract/said.js'
 export type { Said } from './contract/said.js'

@@ -1,6 +1,7 @@
 import type { Prompt } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import type { MediaLegParts } from './media-leg.js'
+import type { RecordingSettings } from './recording/recording-desk.js'
 import type { BasicCredentials } from './server/admission.js'
 import type { Synthesiser } from './turn/ports.js'
 
@@ -8,6 +9,8 @@ export interface CallBridgeSettings {
   readonly host: string
   /** Of the WebSocket and of /healthz and /metrics; 0 is any free one. */
   readonly port: number
+  /** Of AudioSocket, over TCP on the same host; absent: it is not served. */
+  readonly audioSocketPort?: number | undefined
   /** The runtime's gRPC address, host:port. */
   readonly controlAddress: string
   readonly bridgeId?: string | undefined
@@ -23,6 +26,8 @@ export interface CallBridgeSettings {
   readonly audioUrl?: string | undefined
   /** Origins of the pages that may connect, such as `https://bot.example`; absent: no page may. Switches name no origin. */
   readonly webOrigins?: readonly string[] | undefined
+  /** Where recordings go; absent: none is made. */
+  readonly recordings?: RecordingSettings | undefined
   /** Spoken to a caller whose runtime is gone; synthesised beforehand. */
   readonly apology?: Prompt | undefined
   readonly logger: Logger

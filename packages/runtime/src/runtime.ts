@@ -40,6 +40,8 @@ import { createReplayOnDraft } from './replay/replay-on-draft.js'
 import { createUnrecognisedRows } from './review/unrecognised-rows.js'
 import { openNotices } from './store/notices.js'
 import { openStore, type Store } from './store/store.js'
+import { createOneLegDesk } from './switch/one-leg-desk.js'
+import { openSwitches } from './switch/switches.js'
 import { createRecognizers } from './understanding/recognizers/recognizers.js'
 import { randomToken } from './store/tokens.js'
 import { resourcesViewOf, workspaceOf } from './workspace.js'
@@ -160,16 +162,24 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   closing.then(() => findings.close())
 
   let url = ''
-  const api = createApi({
-    logger,
-    version: apiVersion,
+  const takingCalls = {
     directory,
-    clock: tuning.clock,
-    registry: metrics.registry,
-    versionFor: async ({ flow, dnis }) => {
+    versionFor: async ({ flow, dnis }: { readonly flow?: string | undefined; readonly dnis?: string | undefined }) => {
       const id = flow ?? (dnis === undefined ? undefined : flows.byDnis(dnis))
       return id === undefined ? undefined : flows.live(id)
     },
+    mediaUrl: (token: string) => `${requireMediaUrl(mediaUrl)}/media?token=${token}`,
+    callStarted: metrics.callStarted,
+  }
+  const switches = openSwitches(settings.switches ?? [], { desk: createOneLegDesk(takingCalls), clock: tuning.clock, logger })
+  for (const connector of switches.values()) closing.then(() => connector.close())
+  const api = createApi({
+    ...takingCalls,
+    logger,
+    version: apiVersion,
+    clock: tuning.clock,
+    registry: metrics.registry,
+    switches,
     trust,
     drafts,
     draftFeed,
@@ -184,7 +194,6 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     flows: () => flows.views(),
     calendars: flows.calendars,
     review: createReview({ rows: unrecognised, flows, drafts }),
-    mediaUrl: (token) => `${requireMediaUrl(mediaUrl)}/media?token=${token}`,
     joinQueue: createJoinQueue({
       rows,
       clock: tuning.clock,
@@ -197,7 +206,6 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     readiness: () => readiness(store, flows, mediaUrl),
     ...(settings.webDir !== undefined && { webDir: settings.webDir }),
     webConnects: () => (mediaUrl === undefined || mediaUrl === '' ? [] : [mediaUrl, mediaUrl.replace(/^ws/, 'http')]),
-    callStarted: metrics.callStarted,
   })
   const server = createServer(api)
   const seats = createSeatSockets({ board, rows, clock: tuning.clock, logger })

@@ -3,6 +3,7 @@ import type { WrapUpCode } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import type { KeepingRule } from './call/unrecognised.js'
 import type { Clock } from './clock.js'
+import type { SwitchSettings } from './switch/switch-settings.js'
 import type { UnderstandingChoice } from './understanding/services.js'
 
 /** An OpenAI-compatible chat model. */
@@ -38,6 +39,8 @@ export interface RuntimeSettings {
   readonly speech?: SpeechAbilities
   /** What agents may say of a call after it; absent: a usual list. */
   readonly wrapUpCodes?: readonly WrapUpCode[]
+  /** Switches that have their calls controlled from here. */
+  readonly switches?: readonly SwitchSettings[]
   /** Folder of the built web app; absent: there is none. */
   readonly webDir?: string
   /** Origins of web pages beside our own that may change something; by their hosts the server is known, beside the loopback. */

@@ -1,10 +1,11 @@
 import { join, resolve } from 'node:path'
 import type { EngineConfig } from '@callchart/media-bridge'
 import { wrapUpCodeSchema, type WrapUpCode } from '@callchart/protocol'
-import type { KnowledgeSettings, UnderstandingChoice } from '@callchart/runtime'
+import type { KnowledgeSettings, SwitchSettings, UnderstandingChoice } from '@callchart/runtime'
 import { z } from 'zod'
 import { UsageError } from '../errors.js'
 import { projectRoot } from './paths.js'
+import { switchesSchema } from './switch-setting.js'
 import { readUnderstanding, SettingRefusal, understandingHelp } from './understanding-setting.js'
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -27,6 +28,8 @@ export interface SystemSettings {
   readonly allowedHosts: readonly string[]
   /** What agents may say of a call after it; absent: a usual list. */
   readonly wrapUpCodes?: readonly WrapUpCode[]
+  /** Switches that have their calls controlled from here. */
+  readonly switches?: readonly SwitchSettings[]
   /** Origins of pages, beside the web app's own, that may connect to the media bridge. */
   readonly webOrigins: readonly string[]
   /** Absent: the embedded understanding alone. */
@@ -55,6 +58,8 @@ export const environmentHelp = `Environment:
   SECRETS         names of the environment variables whose values flows may use as secrets, by comma
   ALLOWED_HOSTS   private hosts that flows may call, host or host:port, by comma
   WRAP_UP_CODES   JSON list of what agents may say of a call after it: [{"code": "resolved", "en": "Resolved", "zh": "已解决"}] (default: a usual list)
+  SWITCHES        JSON list of telephone switches (docs/switches.md):
+                  [{"type": "asterisk-dialplan", "switchId": "main", "user": "asterisk", "password": "…"}]
   WEB_ORIGINS     origins of web pages beside the app's own that may use it, such as https://bot.example where a proxy leads to it, by comma
   ASR_ENGINES     JSON list of recognisers, first is tried first (default: the embedded engine):
                   [{"name": "…", "address": "host:443", "tls": true, "apiKey": "…", "metadata": {}, "languages": ["en-US"], "deadlineMs": 3000}]
@@ -99,6 +104,7 @@ export function readSettings(environment: Environment, defaults: { readonly port
   const asrEngines = readJson('ASR_ENGINES', value('ASR_ENGINES'), enginesSchema)
   const ttsEngines = readJson('TTS_ENGINES', value('TTS_ENGINES'), enginesSchema)
   const wrapUpCodes = readJson('WRAP_UP_CODES', value('WRAP_UP_CODES'), z.array(wrapUpCodeSchema).min(1).max(100))
+  const switches = readJson('SWITCHES', value('SWITCHES'), switchesSchema)
   const databaseUrl = readDatabaseUrl(value('DATABASE_URL'))
   const understanding = understandingOf(value, list('SECRETS'))
   return {
@@ -113,6 +119,7 @@ export function readSettings(environment: Environment, defaults: { readonly port
     secrets: Object.fromEntries(list('SECRETS').map((name) => [name, readSecret(name, environment[name])])),
     allowedHosts: list('ALLOWED_HOSTS'),
     ...(wrapUpCodes === undefined ? {} : { wrapUpCodes }),
+    ...(switches === undefined ? {} : { switches }),
     webOrigins: list('WEB_ORIGINS').map(readOrigin),
     ...(understanding === undefined ? {} : { understanding }),
     ...knowledgeOf(value, list('SECRETS')),

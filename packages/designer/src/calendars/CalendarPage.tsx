@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useBlocker, useNavigate, useParams } from 'react-router'
 import { ApiError } from '../api/request.js'
 import { ProblemList } from '../library/FlowProblems.js'
+import { useFlowName } from '../library/queries.js'
 import { useTimes } from '../library/when.js'
 import { CalendarFields } from './CalendarFields.js'
 import classes from './Calendars.module.css'
@@ -116,6 +117,7 @@ function useKeptWork(isChanged: boolean): (go: () => void) => void {
 function About({ known }: { readonly known: CalendarDetail }) {
   const { t } = useTranslation('calendars')
   const { ago } = useTimes()
+  const flowName = useFlowName()
   const { usedBy, problems, publishedAt, author, file } = known
   return (
     <>
@@ -129,7 +131,7 @@ function About({ known }: { readonly known: CalendarDetail }) {
               <span key={flow}>
                 {index > 0 && ', '}
                 <Anchor component={Link} to={`/flows/${flow}`} size="sm" underline="always">
-                  {flow}
+                  {flowName(flow)}
                 </Anchor>
               </span>
             ))}

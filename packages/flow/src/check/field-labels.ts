@@ -90,6 +90,9 @@ export const fieldLabels = {
   'flow.keyIntents.displeasure': said('Is annoyed', '不满'),
   'flow.keyIntents.doNotCall': said('Wants no more calls', '免打扰'),
   'flow.keyIntents.end': said('Wants to end the call', '结束通话'),
+  'flow.keyIntents.repeat': said('Wants it repeated', '重复'),
+  'flow.keyIntents.goBack': said('Wants to go back', '返回上一步'),
+  'flow.keyIntents.any.key': said('Also by key', '也可按键'),
   'flow.keyIntents.any.to': said('Go to', '进入'),
 } as const satisfies Readonly<Record<string, Said>>
 
@@ -109,8 +112,13 @@ const itemOf = (path: string): number | undefined => {
   return index === undefined ? undefined : index + 1
 }
 
-/** The field of a node, or of the flow, in which the target of a way is chosen. @param root kind of the node, or `flow` @param path `next`, `noInput.to`, `branches.0.to` */
-export const targetField = (root: string, path: string): Said => {
+/**
+ * The field of a node, or of the flow, in which the target of a way is chosen.
+ * @param root kind of the node, or `flow`
+ * @param path `next`, `noInput.to`, `branches.0.to`
+ * @param item name of the item of the list, where it has one
+ */
+export const targetField = (root: string, path: string, item?: string): Said => {
   const steps = path.split('.').filter((step) => !/^\d+$/.test(step))
   const own = [root, ...steps].join('.')
   const shared = ['any', ...steps].join('.')
@@ -119,12 +127,10 @@ export const targetField = (root: string, path: string): Said => {
   const parent = [`${root}.${part}`, `any.${part}`].find(isLabelled)
   if (last === 'to' && parent !== undefined) {
     const inner = [own, shared, root === 'flow' ? 'flow.keyIntents.any.to' : 'any.retry.to'].find(isLabelled) ?? 'any.branches.to'
-    const item = itemOf(path)
+    const number = itemOf(path)
+    const which = item !== undefined ? said(`, "${item}"`, `中“${item}”的`) : number === undefined ? said('', '中的') : said(`, no. ${number}`, `第 ${number} 项中的`)
     const outer = fieldLabels[parent]
-    return said(
-      `${field(inner).en} under "${outer.en}"${item === undefined ? '' : `, no. ${item}`}`,
-      `“${outer.zh}”${item === undefined ? '' : `第 ${item} 项`}中的${field(inner).zh}`,
-    )
+    return said(`${field(inner).en} under "${outer.en}"${which.en}`, `“${outer.zh}”${which.zh}${field(inner).zh}`)
   }
   if (part === 'keyIntents' && isLabelled(`flow.keyIntents.${last}`)) {
     const outer = fieldLabels[`flow.keyIntents.${last}` as LabelledField]

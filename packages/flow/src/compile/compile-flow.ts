@@ -7,6 +7,7 @@ import { noResources, type FlowResources } from '../resources.js'
 import { compactState } from './compact.js'
 import { chartParts, type ChartParts } from './chart-parts.js'
 import { assignment, chartId, guard, perform, targetOf, type EventConfig, type StateConfig } from './chart.js'
+import { globalKeys } from './global-keys.js'
 import { manifestOf } from './manifest.js'
 import { placedFlows, placeFlow, variableNameIn, type PlacedFlow } from './place.js'
 import { auxiliaryRouter, enabledKeyIntents, globalTarget, keyIntentRouter, leavingState, returnStates } from './router.js'
@@ -73,7 +74,7 @@ const initialContext = (flow: PlacedFlow, chart: ChartParts): FlowContext => ({
   ...(machineWay(flow) === undefined ? {} : { mayBeMachine: true }),
   callTimer: { timerId: null, leftMs: flow.document.settings.maxCallMs, sinceMs: 0 },
   listens: chart.listens,
-  globals: { keyIntents: enabledKeyIntents(flow.document), auxiliary: flow.document.auxiliary.map(({ intent }) => intent) },
+  globals: { keyIntents: enabledKeyIntents(flow.document), auxiliary: flow.document.auxiliary.map(({ intent }) => intent), ...globalKeys(flow.document) },
   failedTurns: 0,
   outcome: null,
   value: null,

@@ -1,4 +1,5 @@
 import type { KeyIntent, SlotSpec, SlotValue } from '@callchart/protocol'
+import { enteredEvent } from '../contract/understood-event.js'
 import { contextOf, type ExploredCall, type TurnEffect } from './explored-call.js'
 import type { ExploredFlow } from './explored-flow.js'
 import { digitsTaken, intentsTaken, ruleOfValue, variableOfValue } from './listening.js'
@@ -87,12 +88,16 @@ const valueMoves = (flow: ExploredFlow, call: ExploredCall, { turnId, expect, li
 /** A key that means nothing here. */
 const strayKey = (taken: readonly string[]): string => [...'9876543210*#'].find((key) => !taken.includes(key)) ?? '9'
 
-const keyMoves = (call: ExploredCall, { turnId, listen }: TurnEffect): Move[] => {
+/** Key intents that may be pressed here. */
+const globalKeyMoves = ({ turnId, expect }: TurnEffect): Move[] =>
+  Object.keys(expect?.keys ?? {}).map((key) => ({ deed: { type: 'presses', digits: key }, event: enteredEvent(turnId, key, 'max-count', expect) }))
+
+const keyMoves = (call: ExploredCall, { turnId, listen, expect }: TurnEffect): Move[] => {
   if (listen?.digits === undefined) return []
   const taken = [...new Set(digitsTaken(call.snapshot))]
   const { terminator } = listen.digits
   const nothing: Move[] = terminator === undefined ? [] : [{ deed: { type: 'presses', digits: terminator }, event: { type: 'digits.entered', turnId, digits: '', endedBy: 'terminator' }, stray: true }]
-  const stray = strayKey(taken)
+  const stray = strayKey([...taken, ...Object.keys(expect?.keys ?? {})])
   const strayMoves: Move[] = stray === terminator ? [] : [{ ...pressed(turnId, stray), stray: true }]
   return [...taken.map((digits) => pressed(turnId, digits)), ...strayMoves, ...nothing]
 }
@@ -128,6 +133,6 @@ export const turnMoves = (flow: ExploredFlow, call: ExploredCall, turn: TurnEffe
   if (listen === undefined || call.closed === 'finish')
     return open === true && call.closed === undefined ? [soundFails(turnId)] : [{ deed: { type: 'hears-prompt' }, event: { type: 'turn.finished', turnId }, quiet: true }, soundFails(turnId)]
   const silent: Move = { deed: { type: 'stays-silent' }, event: { type: 'no-input', turnId } }
-  const speechAndKeys = [...spokenMoves(flow, call, turn), ...valueMoves(flow, call, turn), ...keyMoves(call, turn)]
+  const speechAndKeys = [...spokenMoves(flow, call, turn), ...valueMoves(flow, call, turn), ...keyMoves(call, turn), ...globalKeyMoves(turn)]
   return [...speechAndKeys, ...(open === true && call.closed === undefined ? [] : [silent]), soundFails(turnId)]
 }

@@ -154,7 +154,7 @@ export interface FlowContext {
   readonly callTimer: { readonly timerId: string | null; readonly leftMs: number; readonly sinceMs: number }
   /** Constants of the flow, named once: how questions listen, and what holds at each of them. */
   readonly listens: readonly ListenTemplate[]
-  readonly globals: { readonly keyIntents: readonly string[]; readonly auxiliary: readonly string[] }
+  readonly globals: { readonly keyIntents: readonly string[]; readonly auxiliary: readonly string[]; readonly keys?: Readonly<Record<string, string>> }
   /** Turns that failed one after the other. */
   readonly failedTurns: number
   /** What the current node found out: the branch of a decision, the state of a value or of a request. */
@@ -191,6 +191,8 @@ export type ListenTemplate = Omit<ListenEffect, 'language' | 'bargeIn'> & {
 /** What a question expects of its own; what holds at every question stands in the context. */
 export interface ExpectTemplate {
   readonly intents: readonly string[]
+  /** Keys of key intents that mean something else here. */
+  readonly ownKeys?: string
   readonly value?: Readonly<Record<string, unknown>>
   /** The value that was heard is read back: a correction may name only what changes. */
   readonly confirms?: true

@@ -3,6 +3,7 @@ import type { CallEffect, HttpRequestEffect, ListenEffect, SaidPrompt, SwitchedT
 import type { CallEvent, VariableValue } from '../contract/events.js'
 import { fillersOf } from './fillers.js'
 import { nameIn } from './choice.js'
+import { keysHeard } from './global-keys.js'
 import type { EffectTemplate, ExpectTemplate, FlowContext, ListenTemplate, TargetTemplate } from './model.js'
 import { renderTarget } from './targets.js'
 import { ExpressionFailure } from './values.js'
@@ -15,8 +16,9 @@ type ExpectedValue = NonNullable<Expectation['value']>
 
 const idOf = (id: string | null): string => id ?? ''
 
-const listenFor = (template: ListenTemplate, context: FlowContext): ListenEffect => ({
+const listenFor = (template: ListenTemplate, keys: string, context: FlowContext): ListenEffect => ({
   ...template,
+  ...(keys === '' ? {} : { keys }),
   language: context.language,
   bargeIn: {
     speechMs: template.bargeIn.speechMs,
@@ -44,13 +46,16 @@ const choiceExpected = (own: readonly string[], { choice, language }: FlowContex
 }
 
 /** What the question expects of its own, and what holds at every question. */
-const expectationOf = ({ intents, value, confirms, disambiguates, chooses }: ExpectTemplate, context: FlowContext): Expectation => {
+const expectationOf = (template: ExpectTemplate, context: FlowContext): Expectation => {
+  const { intents, value, confirms, disambiguates, chooses } = template
   const { globals, language, value: current } = context
+  const keys = keysHeard(template, globals)
   const auxiliary = globals.auxiliary.filter((intent) => !intents.includes(intent))
   const confirmed = confirms === true && current !== null ? { current } : {}
   return {
     ...(chooses === true ? choiceExpected(intents, context) : { intents }),
     keyIntents: globals.keyIntents as Expectation['keyIntents'],
+    ...(Object.keys(keys).length === 0 ? {} : { keys: keys as NonNullable<Expectation['keys']> }),
     ...(auxiliary.length === 0 ? {} : { auxiliary }),
     ...(value === undefined ? {} : { value: { ...valueIn(value, language), ...confirmed } as unknown as ExpectedValue }),
     ...(disambiguates === true ? { disambiguates } : {}),
@@ -63,12 +68,13 @@ const clears = (context: FlowContext): boolean => context.again !== null && cont
 const turnStart = (template: Template<'turn.start'>, context: FlowContext): Effect<'turn.start'> => {
   const turnId = idOf(context.turnId)
   const listen = template.listen === undefined ? undefined : context.listens[template.listen]
+  const keys = Object.keys(keysHeard(template.expect, context.globals)).join('')
   return {
     type: 'turn.start',
     turnId,
     nodeId: context.node,
     prompts: numbered(turnId, context),
-    ...(listen === undefined ? {} : { listen: listenFor(listen, context) }),
+    ...(listen === undefined ? {} : { listen: listenFor(listen, keys, context) }),
     ...(template.record === undefined ? {} : { record: template.record }),
     ...(template.open === true ? { open: true } : {}),
     ...(template.expect === undefined ? {} : { expect: expectationOf(template.expect, context) }),

@@ -35,7 +35,7 @@ const writtenOf = ({ move, before, afterMs }: ScriptStep): Written[] => {
     case 'value.understood':
       return [['says', event.text, { value: event.value }]]
     case 'key-intent.heard':
-      return [['says', event.text, { keyIntent: event.keyIntent }]]
+      return [event.key === undefined ? ['says', event.text, { keyIntent: event.keyIntent }] : ['presses', event.key]]
     case 'auxiliary.heard':
       return [['says', event.text, { global: event.intent }]]
     case 'utterance.ambiguous':

@@ -13,7 +13,7 @@ const deedOf = (event: CallEvent, before: ExploredCall): Deed => {
     case 'value.understood':
       return { type: 'says', what: 'intent', name: '', text: event.text }
     case 'key-intent.heard':
-      return { type: 'says', what: 'keyIntent', name: event.keyIntent, text: event.text }
+      return event.key === undefined ? { type: 'says', what: 'keyIntent', name: event.keyIntent, text: event.text } : { type: 'presses', digits: event.key }
     case 'auxiliary.heard':
       return { type: 'says', what: 'auxiliary', name: event.intent, text: event.text }
     case 'utterance.ambiguous':

@@ -38,6 +38,9 @@ export const holds = (guard: ChartGuard, asked: Asked): boolean | undefined => {
       return isTurn && !happening.type.startsWith('turn.') && happening.type !== 'key-intent.heard' && happening.type !== 'auxiliary.heard'
     case 'intent':
       return isTurn && happening.type === 'utterance.understood' ? undefined : false
+    case 'keyIntent':
+    case 'keyIntentNumber':
+      return happening.keyIntents?.includes(String(paramOf(guard, 'keyIntent'))) === false ? false : undefined
     case 'again':
       return facts.again !== null
     case 'outcome':

@@ -7,6 +7,8 @@ export interface Happening {
   readonly type: string
   /** The longest time of the call is over; else it is the timer of the place. */
   readonly ofCall?: true
+  /** Key intents that it may be; absent: any. */
+  readonly keyIntents?: readonly string[]
 }
 
 const of = (...types: string[]): Happening[] => types.map((type) => ({ type }))
@@ -30,6 +32,7 @@ const ofTurn = (place: ChartPlace): Happening[] => {
   ]
   return [
     ...of(...(listen.speech ? spoken : []), ...(listen.digits === undefined ? [] : ['digits.entered']), 'no-input', 'turn.failed'),
+    ...(listen.speech || place.pressed.length === 0 ? [] : [{ type: 'key-intent.heard', keyIntents: place.pressed }]),
     ...(place.edgesOn('turn.finished').some(closes) ? of('turn.finished') : []),
   ]
 }

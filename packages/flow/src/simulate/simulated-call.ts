@@ -2,7 +2,7 @@ import type { HangUpCause } from '@callchart/protocol'
 import type { FlowMachine, FlowSnapshot, StepResult } from '../contract/compiled.js'
 import type { CallEffect, TransferEffect } from '../contract/effects.js'
 import type { CallEvent, VariableValue } from '../contract/events.js'
-import { understoodEvent } from '../contract/understood-event.js'
+import { enteredEvent, understoodEvent } from '../contract/understood-event.js'
 import type { FlowContext } from '../machine/model.js'
 import { isOver, startSnapshot, statePath, step, variablesOf, watchedStep } from '../step/step.js'
 import { takeKeys } from './keys.js'
@@ -132,7 +132,7 @@ export class SimulatedCall {
   presses(keys: string): void {
     this.lines.push({ who: 'caller', text: `[${keys}]` })
     this.#keys += keys
-    this.#takeKeys()
+    this.#takeKeys(keys.length)
   }
 
   /** Speaks after the tone until silence ends the message, or its greatest length. */
@@ -269,14 +269,14 @@ export class SimulatedCall {
     this.#give({ type: 'turn.recorded', turnId: turn.turnId, durationMs: 0, endedBy: 'key' })
   }
 
-  #takeKeys(): void {
+  #takeKeys(pressed = 0): void {
     const turn = this.#turn
     if (turn?.record !== undefined && this.#keys !== '') return this.#endMessage(turn)
-    if (turn?.listen?.digits === undefined || this.#keys === '') return
+    const entry = turn?.listen === undefined ? undefined : takeKeys(this.#keys, turn.listen, pressed)
+    if (turn === undefined || entry === undefined) return
     this.#turn = undefined
-    const { digits, endedBy, left } = takeKeys(this.#keys, turn.listen.digits)
-    this.#keys = left
-    this.#give({ type: 'digits.entered', turnId: turn.turnId, digits, endedBy })
+    this.#keys = entry.left
+    this.#give(enteredEvent(turn.turnId, entry.digits, entry.endedBy, turn.expect))
   }
 
   #give(untimed: UntimedEvent): void {

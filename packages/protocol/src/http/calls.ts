@@ -134,6 +134,8 @@ export const callSummarySchema = z.object({
 
 /** A call in a list. */
 export const callListEntrySchema = callSummarySchema.extend({
+  /** Of the version that it began with, see `versionViewSchema`; absent of a call to a draft. */
+  versionNumber: z.int().optional(),
   /** What its last transfer came to; see `transferViewSchema`. */
   transfer: z.string().optional(),
 })

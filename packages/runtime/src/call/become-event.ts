@@ -1,4 +1,4 @@
-import { understoodEvent, type CallEvent } from '@callchart/flow'
+import { enteredEvent, understoodEvent, type CallEvent } from '@callchart/flow'
 import { callerLegId, hangUpCauseSchema, type HangUpCause, type Interpretation, type MediaFact } from '@callchart/protocol'
 import type { NewEvent } from './entries.js'
 import { chartTurnId, transferOf, type CallState } from './state.js'
@@ -67,7 +67,7 @@ function turnEvent(state: CallState, fact: TurnOutcome, interpretation: Interpre
     case 'utterance':
       return interpretation === undefined ? undefined : understoodEvent(turnId, interpretation)
     case 'digits':
-      return { type: 'digits.entered', turnId, digits: fact.digits, endedBy: fact.endedBy }
+      return enteredEvent(turnId, fact.digits, fact.endedBy, state.turns.get(turnId)?.effect.expect)
     case 'turn.recorded':
       return { type: 'turn.recorded', turnId, durationMs: fact.durationMs, endedBy: fact.endedBy }
     case 'turn.failed':

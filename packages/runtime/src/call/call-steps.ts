@@ -133,6 +133,8 @@ function detailOfEvent(event: CallEvent, sensitive: boolean): string | undefined
       return String(event.status)
     case 'transfer.queued':
       return String(event.position)
+    case 'call.answered-by':
+      return event.who
     case 'transfer.connected':
       return event.agentId
     case 'knowledge.answered':

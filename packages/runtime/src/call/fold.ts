@@ -1,10 +1,11 @@
 import type { CallEvent, FlowSnapshot, StepResult } from '@callchart/flow'
 import { hasAsked } from '../understanding/service-use.js'
+import { endedFromOutsideBy } from './ending.js'
 import type { CallEntry, DispatchedBody, SettledBody } from './entries.js'
 import { applyEffect, showStatus } from './fold-effects.js'
 import { applyFact } from './fold-facts.js'
 import type { ReadyVersion } from './ready-version.js'
-import { allLegsClosed, effectKey, emptyState, type CallOrigin, type CallState, type StepEffect, queueOf } from './state.js'
+import { allLegsClosed, effectKey, emptyState, type CallOrigin, type CallState, type StepEffect, targetNameOf } from './state.js'
 import { noteInterpretation } from './transcript.js'
 import { noteToKeep } from './unrecognised.js'
 
@@ -85,7 +86,7 @@ function closeAnswered(state: CallState, event: CallEvent): void {
     case 'call.ended':
       state.endedFromOutside = true
       if (state.endedAt !== undefined) state.cutShort = true
-      if (state.caller !== 'gone') state.hangUp ??= { by: 'system', cause: event.cause }
+      if (state.caller !== 'gone') state.hangUp ??= { by: endedFromOutsideBy(state, event.cause), cause: event.cause }
       return
     default:
       applyTransferEvent(state, event)
@@ -101,7 +102,7 @@ function applyTransferEvent(state: CallState, event: CallEvent): void {
   const { transfer } = state
   if (transfer === undefined || !('transferId' in event) || event.transferId !== transfer.effect.transferId) return
   const outcome = event.type.slice('transfer.'.length)
-  const target = queueOf(transfer)
+  const target = targetNameOf(transfer)
   switch (event.type) {
     case 'transfer.queued':
       state.shown.transfer = { target, outcome, position: event.position, estimatedWaitMs: event.estimatedWaitMs }

@@ -245,7 +245,8 @@ export const transferOf = (state: CallState, leg: AgentLeg): OpenTransfer | unde
 /** No human talks with the caller yet, or none of the queue that the caller was sent on to. */
 export const awaitsHuman = ({ connected, forward }: OpenTransfer): boolean => !connected || forward?.isJoined === false
 
-export const queueOf = ({ effect, forward }: OpenTransfer): string => forward?.queue ?? targetName(effect.target)
+/** The queue in which the caller waits, or what else they are taken to. */
+export const targetNameOf = ({ effect, forward }: OpenTransfer): string => forward?.queue ?? targetName(effect.target)
 
 /** Nobody is on the line any more. */
 export const allLegsClosed = (state: CallState): boolean => state.caller === 'gone' && openLegs(state).length === 0

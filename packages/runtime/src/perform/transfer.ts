@@ -1,6 +1,6 @@
 import { callerLegId, type MediaFact } from '@callchart/protocol'
 import { maskNumbers } from '../call/mask-numbers.js'
-import { awaitsHuman, openLegs, queueOf, transferOf, type AgentLeg, type CallState, type OpenTransfer } from '../call/state.js'
+import { awaitsHuman, openLegs, targetNameOf, transferOf, type AgentLeg, type CallState, type OpenTransfer } from '../call/state.js'
 import type { CancelTimer } from '../clock.js'
 import type { AcceptedOffer, CallerSide, Forward, GiveUp, Queues, WaitingCaller, WithdrawCause } from '../queue/queues.js'
 import type { CallHands } from './hands.js'
@@ -121,16 +121,17 @@ export class Transfers {
 
   private waitingCaller(open: OpenTransfer, since = open.startedAt): WaitingCaller {
     const { effect, forward } = open
-    const { origin, shown } = this.state
+    const { origin, shown, ready } = this.state
     const transferId = entryOf(open)
     return {
       callId: origin.callId,
       transferId,
-      queue: queueOf(open),
+      queue: targetNameOf(open),
       deadline: since + effect.maxWaitMs,
       ringMs: effect.ringMs,
       ...(effect.maxWaiting === undefined || forward !== undefined ? {} : { maxWaiting: effect.maxWaiting }),
       details: () => ({
+        flow: { flow: ready.manifest.flow, name: ready.manifest.name, version: ready.version },
         ...(origin.ani === undefined ? {} : { ani: origin.ani }),
         summary: effect.summary,
         transcript: [...shown.transcript],
@@ -226,7 +227,7 @@ export class Transfers {
     this.stopWaiting(leg.legId)
     const isWaitedFor = leg.joinedAt === undefined && this.state.caller === 'connected' && !this.givenUp.has(leg.legId)
     if (isWaitedFor) return this.legFailed(leg)
-    await this.queues.release(offerOf(leg.legId), this.state.caller === 'gone' ? 'caller' : 'agent')
+    await this.queues.release(offerOf(leg.legId), this.endedBy('agent'))
     const open = transferOf(this.state, leg)
     if (open?.forward?.fromLegId === leg.legId && this.waiting(open.effect.transferId) !== undefined) await this.goOn(open)
   }
@@ -254,8 +255,14 @@ export class Transfers {
     for (const { legId } of [...this.state.legs.values()].filter((leg) => leg.state !== 'hung-up')) {
       this.stopWaiting(legId)
       this.hands.command({ type: 'leg.hang-up', legId })
-      await this.queues.release(offerOf(legId), this.state.caller === 'gone' ? 'caller' : 'system')
+      await this.queues.release(offerOf(legId), this.endedBy('system'))
     }
+  }
+
+  /** Who ended the talk with a human. @param other where neither the caller is gone nor a human ended the whole call */
+  private endedBy(other: 'agent' | 'system'): 'caller' | 'agent' | 'system' {
+    if (this.state.hangUp?.by === 'agent') return 'agent'
+    return this.state.caller === 'gone' ? 'caller' : other
   }
 
   private stopWaiting(legId: string): void {

@@ -88,6 +88,8 @@ export interface SwitchLine {
   connectMedia(mediaUrl: string): Promise<void>
   /** The bot leg ends; the line stays. No fact follows. */
   dropMedia(): Promise<void>
+  /** The bridge says that the bot leg is over: for a switch that tells nothing by itself, and is soon to be heard of if the caller is still there. */
+  mediaEnded?(): void
   ring(request: RingRequest): Promise<void>
   /** Caller and human hear each other; bot leg and whisper are dropped. `leg.joined` follows, and `leg.ended` when the human leaves. */
   join(legId: string): Promise<void>
@@ -127,6 +129,8 @@ export interface CallOfLine {
   readonly callId: string
   /** Each fact in the order in which it came; returns at once. */
   told(fact: SwitchFact): void
+  /** The bridge ends the bot leg: for a switch that cannot end it itself (a dialplan that asks us what to do, and only when the leg is over). */
+  endMedia(): void
 }
 
 /** What the runtime does with lines; given to each connector. */

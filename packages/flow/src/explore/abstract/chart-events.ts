@@ -38,6 +38,7 @@ const ofTurn = (turn: ChartTurn, { closed }: Facts, globals: ChartGlobals): Char
   return [
     ...(turn.speech ? spoken(turn, globals) : []),
     ...(turn.digits ? [{ type: 'digits.entered' } satisfies ChartEvent] : []),
+    ...turn.pressed.map((name): ChartEvent => ({ type: 'key-intent.heard', name })),
     ...(turn.open && closed === null ? [] : [{ type: 'no-input' } satisfies ChartEvent]),
     failed,
   ]
