@@ -16,6 +16,7 @@ import { asDraft, type StoredDraft } from './drafts/draft-shape.js'
 import { DraftFeed } from './drafts/draft-feed.js'
 import { createDrafts } from './drafts/drafts.js'
 import { openFlowLibrary, type FlowLibrary } from './flows/flow-library.js'
+import type { AskedVersion } from './api/areas/calls.js'
 import { createChecker } from './flows/checker.js'
 import { flowToolsFor } from './flows/flow-tools.js'
 import { createVersionList } from './flows/version-list.js'
@@ -40,6 +41,8 @@ import { createReplayOnDraft } from './replay/replay-on-draft.js'
 import { createUnrecognisedRows } from './review/unrecognised-rows.js'
 import { openNotices } from './store/notices.js'
 import { openStore, type Store } from './store/store.js'
+import { createNumberRows } from './switch/number-rows.js'
+import { Numbers } from './switch/numbers.js'
 import { createOneLegDesk } from './switch/one-leg-desk.js'
 import { openSwitches } from './switch/switches.js'
 import { createRecognizers } from './understanding/recognizers/recognizers.js'
@@ -161,12 +164,16 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const findings = new DraftFindings({ check: (flow, document) => flows.publisher.warningsOf(flow, document), onChange: (listener) => flows.onChange(listener) })
   closing.then(() => findings.close())
 
+  const numbers = new Numbers({ rows: createNumberRows(store.db), flows, notices, clock: tuning.clock, logger })
+  closing.then(() => numbers.close())
+  await numbers.open()
+
   let url = ''
   const takingCalls = {
     directory,
-    versionFor: async ({ flow, dnis }: { readonly flow?: string | undefined; readonly dnis?: string | undefined }) => {
-      const id = flow ?? (dnis === undefined ? undefined : flows.byDnis(dnis))
-      return id === undefined ? undefined : flows.live(id)
+    versionFor: ({ flow, dnis, ...arrival }: AskedVersion) => {
+      if (flow !== undefined) return flows.live(flow)
+      return dnis === undefined ? Promise.resolve(undefined) : numbers.versionFor({ ...arrival, variables: arrival.variables ?? {}, dnis })
     },
     mediaUrl: (token: string) => `${requireMediaUrl(mediaUrl)}/media?token=${token}`,
     callStarted: metrics.callStarted,
@@ -193,6 +200,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     audio: audioOf(audio, flows),
     flows: () => flows.views(),
     calendars: flows.calendars,
+    numbers,
     review: createReview({ rows: unrecognised, flows, drafts }),
     joinQueue: createJoinQueue({
       rows,

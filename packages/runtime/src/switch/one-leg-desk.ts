@@ -7,8 +7,8 @@ type DeskParts = Pick<CallAnswerParts, 'directory' | 'mediaUrl' | 'callStarted' 
 
 /** Calls that are one bot leg: the line ends with it. */
 export const createOneLegDesk = (parts: DeskParts): LineDesk => ({
-  async arrived({ dnis, ani, variables }, line) {
-    const ready = await parts.versionFor({ dnis })
+  async arrived({ dnis, ani, variables, switchId }, line) {
+    const ready = await parts.versionFor({ dnis, ani, variables, switchId })
     if (ready === undefined) throw new RuntimeError('RUNTIME_FLOW_UNKNOWN', `No flow answers ${dnis}: see GET /v1/flows for what is live.`)
     const { callId, mediaUrl } = await startCall(parts, ready, { direction: 'inbound', dnis, variables: { ...variables }, ...(ani !== undefined && { ani }) })
     const endMedia = (): void => void parts.directory.hangUp(callId, 'normal').catch(() => undefined)
