@@ -33,7 +33,7 @@ export interface NumberSettingsTable {
 
 /** At most one row. */
 export interface NumberDefaultsTable {
-  only: boolean
+  isOnly: boolean
   flow: string
   author: string
   changedAt: Timestamp
@@ -54,5 +54,5 @@ export const numberTables = [
     number text primary key, name text not null, is_own boolean not null default false,
     override jsonb, overridden_by text, overridden_at timestamptz, author text not null, changed_at timestamptz not null)`,
   `create table number_defaults (
-    only boolean primary key check (only), flow text not null, author text not null, changed_at timestamptz not null)`,
+    is_only boolean primary key check (is_only), flow text not null, author text not null, changed_at timestamptz not null)`,
 ]

@@ -70,7 +70,7 @@ export const createNumberRows = (db: Kysely<Database>): NumberRows => ({
   },
   async setDefaultFlow(flow, changed) {
     await db.deleteFrom('numberDefaults').execute()
-    if (flow !== undefined) await db.insertInto('numberDefaults').values({ only: true, flow, ...changed }).execute()
+    if (flow !== undefined) await db.insertInto('numberDefaults').values({ isOnly: true, flow, ...changed }).execute()
     await tell(db, channel, '')
   },
 })
