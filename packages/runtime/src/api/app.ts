@@ -6,6 +6,7 @@ import { RuntimeError } from '../errors.js'
 import { answerAsteriskDialplan, type AsteriskDialplanAnswerParts } from './areas/asterisk-dialplan.js'
 import { answerAudio, type AudioAnswerParts } from './areas/audio.js'
 import { answerCalendars, type CalendarAnswerParts } from './areas/calendars.js'
+import { answerNumbers, type NumberAnswerParts } from './areas/numbers.js'
 import { answerCalls, type CallAnswerParts } from './areas/calls.js'
 import { answerDrafts, type DraftAnswerParts } from './areas/drafts.js'
 import { answerFlows, type FlowAnswerParts } from './areas/flows.js'
@@ -28,6 +29,7 @@ export interface ApiParts
   extends CallAnswerParts,
     FlowAnswerParts,
     CalendarAnswerParts,
+    NumberAnswerParts,
     DraftAnswerParts,
     VersionAnswerParts,
     WorkspaceAnswerParts,
@@ -126,6 +128,7 @@ const answersOf = (parts: ApiParts): AnswersOf<typeof routes> => ({
   ...answerCalls(parts),
   ...answerFlows(parts),
   ...answerCalendars(parts),
+  ...answerNumbers(parts),
   ...answerDrafts(parts),
   ...answerVersions(parts),
   ...answerWorkspace(parts),

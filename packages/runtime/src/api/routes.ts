@@ -4,6 +4,7 @@ import { calendarRoutes } from './areas/calendars.js'
 import { callRoutes } from './areas/calls.js'
 import { draftRoutes } from './areas/drafts.js'
 import { flowRoutes } from './areas/flows.js'
+import { numberRoutes } from './areas/numbers.js'
 import { queueRoutes } from './areas/queues.js'
 import { requestRoutes } from './areas/requests.js'
 import { systemRoutes } from './areas/system.js'
@@ -23,6 +24,7 @@ export const routes = {
   ...workspaceRoutes,
   ...audioRoutes,
   ...unrecognisedRoutes,
+  ...numberRoutes,
   ...queueRoutes,
   ...requestRoutes,
   ...asteriskDialplanRoutes,
