@@ -19,7 +19,7 @@ describe('a key that a prompt asks for', () => {
   })
 
   it('is quoted with the way out, in both languages', () => {
-    const [problem] = problems([menu({ 'zh-CN': ['查询请按1，挂失请按3。'] }, [one])], { languages: ['zh-CN'] })
+    const [problem] = problems([menu({ 'zh-CN': ['您好。查询请按1，挂失请按3。谢谢。'] }, [one])], { languages: ['zh-CN'] })
 
     expect(problem).toMatchObject({
       severity: 'warning',

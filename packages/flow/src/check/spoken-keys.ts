@@ -52,8 +52,12 @@ const questionsOf = (view: FlowView, { node, ways, parts }: NodeView, everywhere
   }
 }
 
-const longestQuote = 120
-const quote = (text: string): string => (text.length <= longestQuote ? text : `${text.slice(0, longestQuote)}…`)
+const longestQuote = 160
+const shortened = (text: string): string => (text.length <= longestQuote ? text : `${text.slice(0, longestQuote)}…`)
+
+/** The sentence that asks for the key. */
+const quote = (text: string, key: string, language: string): string =>
+  shortened(text.split(/(?<=[。！？；])|(?<=[.!?;])\s+/u).find((sentence) => keysAskedFor(sentence, language).includes(key)) ?? text)
 
 const wayOutOf = (node: NodeView['node'], key: string): Said =>
   node.kind === 'menu' ? said(`Add a choice for ${key}, or change the words.`, `请为按键 ${key} 添加选项，或修改话术。`) : said('Change the words, or ask by a menu with that key.', '请修改话术，或改用带有该按键的按键导航。')
@@ -70,7 +74,10 @@ const leadsNowhere = ({ node }: NodeView, { prompts, taken }: KeyedQuestion): Fl
                 'FLOW_SPOKEN_KEY_UNKNOWN',
                 node,
                 `${path}.${language}.${index}`,
-                said(`${quoted(node)} says "${quote(text)}" and takes no key ${key}.`, `${quotedZh(node)}的话术“${quote(text)}”提到按键 ${key}，但此处不接受该按键。`),
+                said(
+                  `${quoted(node)} says "${quote(text, key, language)}" and takes no key ${key}.`,
+                  `${quotedZh(node)}的话术“${quote(text, key, language)}”提到按键 ${key}，但此处不接受该按键。`,
+                ),
                 wayOutOf(node, key),
                 { digit: key, language, text },
               ),
