@@ -1,13 +1,19 @@
 import type { Prompt } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import type { MediaLegParts } from './media-leg.js'
+import type { RecordingSettings } from './recording/recording-desk.js'
 import type { BasicCredentials } from './server/admission.js'
+import type { TlsFiles } from './server/tls.js'
 import type { Synthesiser } from './turn/ports.js'
 
 export interface CallBridgeSettings {
   readonly host: string
   /** Of the WebSocket and of /healthz and /metrics; 0 is any free one. */
   readonly port: number
+  /** Media over wss, and nothing over ws; absent: ws. */
+  readonly tls?: TlsFiles | undefined
+  /** Of AudioSocket, over TCP on the same host; absent: it is not served. */
+  readonly audioSocketPort?: number | undefined
   /** The runtime's gRPC address, host:port. */
   readonly controlAddress: string
   readonly bridgeId?: string | undefined
@@ -23,6 +29,8 @@ export interface CallBridgeSettings {
   readonly audioUrl?: string | undefined
   /** Origins of the pages that may connect, such as `https://bot.example`; absent: no page may. Switches name no origin. */
   readonly webOrigins?: readonly string[] | undefined
+  /** Where recordings go; absent: none is made. */
+  readonly recordings?: RecordingSettings | undefined
   /** Spoken to a caller whose runtime is gone; synthesised beforehand. */
   readonly apology?: Prompt | undefined
   readonly logger: Logger

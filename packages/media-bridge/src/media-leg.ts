@@ -1,26 +1,28 @@
 import { callerLegId, type HangUpCause, type MediaCommand, type MediaFact, type Prompt } from '@callchart/protocol'
 import type { Logger } from 'pino'
-import type { WebSocket } from 'ws'
 import type { Ticker } from './clock/ticker.js'
 import type { CallLink } from './control/call-link.js'
-import type { Dialect } from './dialect/call-audio.js'
+import type { MediaConnection } from './dialect/call-audio.js'
 import type { MediaError } from './errors.js'
 import { CallLegs } from './legs/call-legs.js'
 import { CallWatchdog } from './legs/call-watchdog.js'
 import type { LegTokens } from './legs/leg-tokens.js'
 import { Party, type PartySink } from './legs/party.js'
 import { frameCounts, type BridgeMetrics } from './metrics.js'
+import { CallRecordings } from './recording/call-recordings.js'
+import type { RecordingDesk } from './recording/recording-desk.js'
 import { holdMusic } from './speak/hold-music.js'
 import type { PromptStore } from './speak/prompt-store.js'
 import type { CallClock, PromptPlayer, ReportFact, TurnRunner } from './turn/ports.js'
 
 export interface MediaLegParts {
-  readonly socket: WebSocket
-  readonly dialect: Dialect
+  readonly connection: MediaConnection
   readonly link: CallLink
   readonly tokens: LegTokens
   readonly ticker: Ticker
   readonly prompts: PromptStore
+  /** Absent: nothing is recorded. */
+  readonly recordings?: RecordingDesk | undefined
   /** Stages 2 and 3: hears one caller. */
   readonly createTurns: (parts: { clock: CallClock; player: PromptPlayer; report: ReportFact }) => TurnRunner
   /** Spoken from the cache when no runtime is left to speak for. */
@@ -38,7 +40,7 @@ export interface MediaLeg {
 
 /** One call in the bridge: what its caller says goes up stages 1 to 3 and becomes facts, commands come down stage 8. */
 export const openMediaLeg = (parts: MediaLegParts): MediaLeg => {
-  const { dialect, link, tokens, ticker, prompts, metrics, log } = parts
+  const { connection, link, tokens, ticker, prompts, metrics, log } = parts
   const counts = frameCounts(metrics)
   const report = (fact: MediaFact): void => link.report(fact, caller.clock.nowMs())
   const toldCodes = new Set<string>()
@@ -51,19 +53,22 @@ export const openMediaLeg = (parts: MediaLegParts): MediaLeg => {
       'media fault',
     )
   }
-  const openParty = (socket: WebSocket, spoken: Dialect, sink: PartySink): Party =>
-    new Party({ socket, dialect: spoken, ticker, prompts, counts, sink })
+  const openParty = (opened: MediaConnection, sink: PartySink): Party => new Party({ connection: opened, ticker, prompts, counts, sink })
 
   // 1 take audio in
-  const caller = openParty(parts.socket, dialect, {
+  const caller = openParty(connection, {
     started: ({ codec, variables }) => {
-      report({ type: 'call.connected', dialect: dialect.name, codec, variables })
+      report({ type: 'call.connected', dialect: connection.dialect, codec, variables })
       link.listen({ command: perform, lost: apologise, unreadable })
     },
     heard: (frame, farEnd) => {
+      recordings.hear(frame)
       if (!legs.joined) turns.hear(frame, farEnd)
     },
-    digit: (digit) => turns.pressDigit(digit),
+    digit: (digit) => {
+      recordings.pressed()
+      turns.pressDigit(digit)
+    },
     ticked: (nowMs) => {
       legs.tick(nowMs)
       watchdog.tick(nowMs, legs.joined)
@@ -72,8 +77,14 @@ export const openMediaLeg = (parts: MediaLegParts): MediaLeg => {
     stopped: (cause) => end(cause),
   })
 
+  const recordings = new CallRecordings({ desk: parts.recordings, report, fault, tapHeard: (tap) => caller.tapInto(tap) })
+  const reportOfTurn = (fact: MediaFact): void => {
+    recordings.note(fact)
+    report(fact)
+  }
+
   // 2 hear, 3 end the utterance
-  const turns = parts.createTurns({ clock: caller.clock, player: caller.speaker, report })
+  const turns = parts.createTurns({ clock: caller.clock, player: caller.speaker, report: reportOfTurn })
   let lastTurnId = ''
 
   // 8 speak
@@ -93,8 +104,10 @@ export const openMediaLeg = (parts: MediaLegParts): MediaLeg => {
       case 'turn.start':
         if (legs.joined) return report({ type: 'turn.failed', turnId: command.turnId, cause: 'legs-joined' })
         lastTurnId = command.turnId
+        recordings.turnStarts(command)
         return turns.start(command)
       case 'turn.append':
+        recordings.notePrompts(command)
         return turns.append(command)
       case 'turn.cancel':
         return turns.cancel(command.turnId)
@@ -114,6 +127,8 @@ export const openMediaLeg = (parts: MediaLegParts): MediaLeg => {
         return legs.hold(command.legId, command.music)
       case 'leg.resume':
         return legs.resume(command.legId)
+      case 'recording.set':
+        return recordings.set(command)
       case 'call.limit':
         return watchdog.restart(command.maxCallMs)
       case 'call.hang-up':
@@ -145,6 +160,7 @@ export const openMediaLeg = (parts: MediaLegParts): MediaLeg => {
     metrics.calls.inc({ cause })
     metrics.activeCalls.dec()
     turns.callerLeaves()
+    recordings.close()
     report({ type: 'caller.hung-up', cause })
     turns.hangUp()
     legs.close()

@@ -9,26 +9,41 @@ const ascii = (header: DataView, at: number, text: string): void => {
   for (let index = 0; index < text.length; index += 1) header.setUint8(at + index, text.charCodeAt(index))
 }
 
+export interface WavShape {
+  /** Samples a second, of each channel. */
+  readonly sampleRateHz: number
+  readonly encoding: WavEncoding
+  /** Absent: 1. */
+  readonly channelCount?: number
+}
+
+/** The RIFF header of so much audio: with the audio behind it, little-endian and its channels interleaved, it is a WAV file. */
+export function wavHeader(audioBytes: number, { sampleRateHz, encoding, channelCount = 1 }: WavShape): Uint8Array {
+  const { code, bytes } = formats[encoding]
+  const file = new Uint8Array(wavHeaderBytes)
+  const header = new DataView(file.buffer)
+  ascii(header, 0, 'RIFF')
+  header.setUint32(4, wavHeaderBytes + audioBytes - 8, true)
+  ascii(header, 8, 'WAVEfmt ')
+  header.setUint32(16, 16, true)
+  header.setUint16(20, code, true)
+  header.setUint16(22, channelCount, true)
+  header.setUint32(24, sampleRateHz, true)
+  header.setUint32(28, sampleRateHz * bytes * channelCount, true)
+  header.setUint16(32, bytes * channelCount, true)
+  header.setUint16(34, bytes * 8, true)
+  ascii(header, 36, 'data')
+  header.setUint32(40, audioBytes, true)
+  return file
+}
+
 /**
  * Mono audio, little-endian, as a WAV file: a RIFF header of `wavHeaderBytes` and the audio as it is.
  * @param sampleRateHz samples a second
  */
 export function wavFile(audio: Uint8Array, sampleRateHz: number, encoding: WavEncoding): Uint8Array {
-  const { code, bytes } = formats[encoding]
   const file = new Uint8Array(wavHeaderBytes + audio.length)
-  const header = new DataView(file.buffer)
-  ascii(header, 0, 'RIFF')
-  header.setUint32(4, file.length - 8, true)
-  ascii(header, 8, 'WAVEfmt ')
-  header.setUint32(16, 16, true)
-  header.setUint16(20, code, true)
-  header.setUint16(22, 1, true)
-  header.setUint32(24, sampleRateHz, true)
-  header.setUint32(28, sampleRateHz * bytes, true)
-  header.setUint16(32, bytes, true)
-  header.setUint16(34, bytes * 8, true)
-  ascii(header, 36, 'data')
-  header.setUint32(40, audio.length, true)
+  file.set(wavHeader(audio.length, { sampleRateHz, encoding }))
   file.set(audio, wavHeaderBytes)
   return file
 }

@@ -77,10 +77,10 @@ export function Composer({ offers, onGive, field }: ComposerProps) {
 function Suggestions({ offers, onGive }: Pick<ComposerProps, 'offers' | 'onGive'>) {
   const { t } = useTranslation('simulator')
   const document = useEditor((state) => state.document)
-  const { node, takesKeys, keyCount, terminator, suggestions, globalKeys } = offers
+  const { node, takesKeys, keyCount, terminator, suggestions, mayBeMachine, globalKeys } = offers
   const choices = takesKeys ? menuKeys(document, node) : []
   const example = takesKeys && keyCount !== undefined ? [`${'123456789012345678901234567890'.slice(0, Math.max(1, keyCount))}${terminator ?? ''}`] : []
-  const all = [...[...choices, ...example, ...Object.keys(globalKeys)].map((pressed): Input => ({ type: 'presses', keys: pressed })), ...suggestions.filter(({ text }) => text !== '').map(({ text }): Input => ({ type: 'says', text }))]
+  const all = [...[...choices, ...example, ...Object.keys(globalKeys)].map((pressed): Input => ({ type: 'presses', keys: pressed })), ...suggestions.filter(({ text }) => text !== '').map(({ text }): Input => ({ type: 'says', text })), ...(mayBeMachine ? [{ type: 'machineAnswers' } satisfies Input] : [])]
   if (all.length === 0) return null
   const keyText = (key: string): string => {
     const meant = globalKeys[key]
@@ -90,7 +90,7 @@ function Suggestions({ offers, onGive }: Pick<ComposerProps, 'offers' | 'onGive'
     <div className={classes.chips} role="group" aria-label={t('say.suggestions')}>
       {all.map((input) => (
         <UnstyledButton key={JSON.stringify(input)} className={classes.chip} onClick={() => onGive(input)}>
-          {input.type === 'presses' ? keyText(input.keys) : input.type === 'says' ? input.text : ''}
+          {input.type === 'presses' ? keyText(input.keys) : input.type === 'says' ? input.text : t('did.machineAnswers')}
         </UnstyledButton>
       ))}
     </div>

@@ -104,7 +104,7 @@ export const manifestOf = (flow: PlacedFlow): FlowManifest => {
     nodes: nodes.map(({ path, node }) => ({ id: path, name: node.name, kind: node.kind, ...namedKeys(node) })),
     ...(document.settings.analysisConsent === undefined ? {} : { analysisConsent: document.settings.analysisConsent }),
     sensitive: placedFlows(flow).flatMap(sensitiveIn).sort(),
-    queues: unique(nodes.flatMap(({ node }) => (node.kind === 'transfer' ? [node.queue] : []))),
+    queues: unique(nodes.flatMap(({ node }) => (node.kind === 'transfer' && node.queue !== undefined ? [node.queue] : []))),
     continuesWith: unique(nodes.flatMap(({ node }) => (node.kind === 'jump' && node.flow !== undefined ? [node.flow] : []))),
     calendars: unique(nodes.flatMap(({ node }) => calendarsAskedBy(node))),
     subflows: unique(nodes.flatMap(({ node }) => (node.kind === 'subflow' ? [node.flow] : []))),

@@ -87,6 +87,8 @@ export type CallEvent = (
   | { readonly type: 'caller.hung-up'; readonly cause: HangUpCause }
   /** Somebody ends the call from outside: the API, an operator, the maximum duration. */
   | { readonly type: 'call.ended'; readonly cause: string }
+  /** Who answered a call that we placed; once, soon after its start. `unknown` counts as a human. */
+  | { readonly type: 'call.answered-by'; readonly who: 'human' | 'machine' | 'unknown' }
   | { readonly type: 'timer.elapsed'; readonly timerId: string }
   | TurnEvent
   | RequestEvent

@@ -89,6 +89,10 @@ export interface FactsByCode {
   readonly FLOW_SUBFLOW_VERSION: OfFlow & { readonly version: string }
   readonly FLOW_SUBFLOW_CYCLE: { readonly flows: readonly string[] }
   readonly FLOW_SUBFLOW_DEPTH: { readonly most: number }
+  /** `places`: the fields that are filled, of which one may be. */
+  readonly FLOW_TRANSFER_TARGET: { readonly places: readonly string[] }
+  readonly FLOW_TRANSFER_ADDRESS: { readonly field: string; readonly value: string }
+  readonly FLOW_TRANSFER_UNUSED: { readonly field: string }
   readonly FLOW_TOO_LARGE: { readonly nodeCount: number; readonly most: number }
   readonly FLOW_SUBFLOW_INVALID: OfFlow & { readonly errorCount: number }
   readonly FLOW_SUBFLOW_IGNORED: OfFlow

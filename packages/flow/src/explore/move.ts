@@ -22,12 +22,14 @@ export type Deed =
   | { readonly type: 'request'; readonly outcome: 'succeeded' | 'failed' | 'outcome-unknown'; readonly node: string; readonly body?: VariableValue }
   | { readonly type: 'hours'; readonly outcome: 'open' | 'closed' | 'failed' }
   | { readonly type: 'knowledge'; readonly outcome: 'sentence' | 'answered' | 'no-answer' | 'failed' }
-  | { readonly type: 'transfer'; readonly outcome: TransferOutcome }
+  /** `called`: somebody outside our queues is rung by the switch. */
+  | { readonly type: 'transfer'; readonly outcome: TransferOutcome; readonly called?: true }
+  | { readonly type: 'machine-answers' }
   | { readonly type: 'time-passes'; readonly of: 'call' | 'node' }
   | { readonly type: 'line-closes' }
   | { readonly type: 'operator-ends' }
 
-export type TransferOutcome = 'queued' | 'ringing' | 'connected' | 'busy' | 'no-answer' | 'declined' | 'failed' | 'overflow' | 'closed' | 'ended'
+export type TransferOutcome = 'queued' | 'ringing' | 'connected' | 'busy' | 'no-answer' | 'declined' | 'failed' | 'overflow' | 'closed' | 'ended' | 'referred'
 
 /** One thing that can happen next. */
 export interface Move {

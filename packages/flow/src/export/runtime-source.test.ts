@@ -21,6 +21,7 @@ const files = [
   'machine/choice',
   'machine/text',
   'machine/global-keys',
+  'machine/targets',
   'machine/render-effect',
   'machine/collected',
   'machine/turns',

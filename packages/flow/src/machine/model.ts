@@ -148,6 +148,8 @@ export interface FlowContext {
   readonly resuming: Resuming | null
   /** The line is closed: nobody hears or speaks any more. */
   readonly gone: boolean
+  /** Only where the flow has a way for answering machines: whether it is still open. */
+  readonly mayBeMachine?: boolean
   /** The longest time of the call: what is left of it, and since when it runs. */
   readonly callTimer: { readonly timerId: string | null; readonly leftMs: number; readonly sinceMs: number }
   /** Constants of the flow, named once: how questions listen, and what holds at each of them. */
@@ -212,6 +214,12 @@ export interface TurnTemplate {
   readonly aside?: true
 }
 
+/** Where the switch takes the caller. */
+export type TargetTemplate =
+  | { readonly type: 'extension'; readonly extension: TextTemplate }
+  | { readonly type: 'sip'; readonly address: TextTemplate }
+  | { readonly type: 'number'; readonly number: TextTemplate; readonly shows?: TextTemplate }
+
 /** What an effect is made from; the same types as the effects, with templates where the call decides. */
 export type EffectTemplate =
   | { readonly type: 'node.entered' }
@@ -229,6 +237,8 @@ export type EffectTemplate =
   /** What came last among the prompts of the turn; `bare`: only what follows them. */
   | { readonly type: 'turn.append'; readonly then?: 'listen' | 'finish'; readonly bare?: true }
   | { readonly type: 'turn.cancel' }
+  /** The turn that began last, where the state has forgotten it on its way out. */
+  | { readonly type: 'turn.cancel'; readonly of: 'last' }
   | {
       readonly type: 'request.send'
       readonly method: string
@@ -247,8 +257,10 @@ export type EffectTemplate =
   | { readonly type: 'timer.cancel' }
   | {
       readonly type: 'transfer.start'
-      readonly queue: string
-      readonly mode: 'attended' | 'blind'
+      /** One of the two. */
+      readonly queue?: string
+      readonly to?: TargetTemplate
+      readonly mode: 'attended' | 'blind' | 'refer'
       readonly calendar?: string
       readonly maxWaiting?: number
       readonly maxWaitMs: number

@@ -1,10 +1,12 @@
 import type { Expectation } from '@callchart/protocol'
-import type { CallEffect, HttpRequestEffect, ListenEffect, SaidPrompt } from '../contract/effects.js'
+import type { CallEffect, HttpRequestEffect, ListenEffect, SaidPrompt, SwitchedTarget } from '../contract/effects.js'
 import type { CallEvent, VariableValue } from '../contract/events.js'
 import { fillersOf } from './fillers.js'
 import { nameIn } from './choice.js'
 import { keysHeard } from './global-keys.js'
-import type { EffectTemplate, ExpectTemplate, FlowContext, ListenTemplate } from './model.js'
+import type { EffectTemplate, ExpectTemplate, FlowContext, ListenTemplate, TargetTemplate } from './model.js'
+import { renderTarget } from './targets.js'
+import { ExpressionFailure } from './values.js'
 import { numberOfPerson, renderHeaders, renderJson, renderPrompt, renderText, renderUrl } from './text.js'
 
 type Template<Type extends EffectTemplate['type']> = Extract<EffectTemplate, { type: Type }>
@@ -117,13 +119,19 @@ const requestSend = (template: Template<'request.send'>, context: FlowContext): 
   idempotent: template.idempotent === true,
 })
 
+const switchedTo = (template: TargetTemplate | undefined, context: FlowContext): SwitchedTarget => {
+  const target = template === undefined ? undefined : renderTarget(template, context)
+  if (target === undefined) throw new ExpressionFailure('The target of the transfer is nothing that a switch could be told')
+  return target
+}
+
 const transferStart = (template: Template<'transfer.start'>, context: FlowContext): Effect<'transfer.start'> => {
   const transferId = idOf(context.transferId)
   const whisper = template.whisper === undefined ? [] : renderPrompt(template.whisper, context, 0)
   return {
     type: 'transfer.start',
     transferId,
-    target: { type: 'queue', queue: template.queue },
+    target: template.queue === undefined ? switchedTo(template.to, context) : { type: 'queue', queue: template.queue },
     mode: template.mode,
     ...(template.calendar === undefined ? {} : { calendar: template.calendar }),
     ...(template.maxWaiting === undefined ? {} : { maxWaiting: template.maxWaiting }),
@@ -159,7 +167,7 @@ export const renderEffect = (template: EffectTemplate = { type: 'node.entered' }
     case 'turn.append':
       return turnAppend(template, context)
     case 'turn.cancel':
-      return { type: 'turn.cancel', turnId: idOf(context.turnId) }
+      return { type: 'turn.cancel', turnId: 'of' in template ? `t${context.turnCount}` : idOf(context.turnId) }
     case 'request.send':
       return requestSend(template, context)
     case 'transfer.start':

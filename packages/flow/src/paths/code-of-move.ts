@@ -28,6 +28,7 @@ const transferOutcomes = {
 const writtenOf = ({ move, before, afterMs }: ScriptStep): Written[] => {
   if (move === undefined) return []
   const { event, deed } = move
+  if (deed.type === 'transfer' && deed.outcome === 'referred') return [['callerIsReferred']]
   switch (event.type) {
     case 'utterance.understood':
       return [['says', event.text, { intent: event.intent, ...withSlots(event.slots) }]]
@@ -76,6 +77,8 @@ const writtenOf = ({ move, before, afterMs }: ScriptStep): Written[] => {
       return [['transferFails', event.cause]]
     case 'timer.elapsed':
       return [['clock.advance', afterMs]]
+    case 'call.answered-by':
+      return [['isAnsweredBy', event.who]]
     case 'caller.hung-up':
       return [[before?.closing === true ? 'lineCloses' : 'hangsUp']]
     case 'call.ended':

@@ -50,13 +50,16 @@ const deedOf = (event: CallEvent, before: ExploredCall): Deed => {
       return { type: 'knowledge', outcome: event.cause === 'no-answer' ? 'no-answer' : 'failed' }
     case 'timer.elapsed':
       return { type: 'time-passes', of: event.timerId === contextOf(before).callTimer.timerId ? 'call' : 'node' }
+    case 'call.answered-by':
+      return { type: 'machine-answers' }
     case 'caller.hung-up':
+      if (before.transfer?.mode === 'refer') return { type: 'transfer', outcome: 'referred', called: true }
       return { type: before.closing ? 'line-closes' : 'hangs-up' }
     case 'call.started':
     case 'call.ended':
       return { type: 'operator-ends' }
     default:
-      return { type: 'transfer', outcome: event.type.slice('transfer.'.length) as TransferOutcome }
+      return { type: 'transfer', outcome: event.type.slice('transfer.'.length) as TransferOutcome, ...(before.transfer?.target.type === 'queue' ? {} : { called: true }) }
   }
 }
 

@@ -70,6 +70,8 @@ export const holds = (guard: ChartGuard, asked: Asked): boolean | undefined => {
       const value = valueOf(asked, guard)
       return value === undefined ? undefined : JSON.stringify(value) !== JSON.stringify(paramOf(guard, 'initial'))
     }
+    case 'machine':
+      return (place.turn !== undefined) === (paramOf(guard, 'turning') === true) ? undefined : false
     case 'transfer':
     case 'transferring':
       return running.has('transfer')

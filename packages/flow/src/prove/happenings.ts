@@ -39,9 +39,13 @@ const ofTurn = (place: ChartPlace): Happening[] => {
 
 const endsOfWait = ['transfer.queued', 'transfer.ringing', 'transfer.connected', 'transfer.busy', 'transfer.no-answer', 'transfer.declined', 'transfer.failed', 'transfer.closed', 'transfer.overflow']
 
+const endsOfRinging = ['transfer.ringing', 'transfer.connected', 'transfer.busy', 'transfer.no-answer', 'transfer.declined', 'transfer.failed']
+
 const ofTransfer = ({ running }: CallFacts): Happening[] => {
   if (!running.has('transfer')) return []
-  return running.has('talk') ? of('transfer.ended', 'transfer.failed') : of(...endsOfWait)
+  if (running.has('talk')) return of('transfer.ended', 'transfer.failed')
+  if (running.has('referred')) return of('transfer.declined', 'transfer.failed')
+  return of(...(running.has('rung') ? endsOfRinging : endsOfWait))
 }
 
 /** Everything that can happen to a call that waits at this place. */
@@ -53,6 +57,7 @@ export const happeningsAt = (place: ChartPlace, facts: CallFacts): Happening[] =
     ...(gone ? [] : ofTurn(place)),
     ...(running.has('request') ? of('request.succeeded', 'request.failed', 'request.outcome-unknown') : []),
     ...ofTransfer(facts),
+    ...(gone || running.has('transfer') ? [] : of('call.answered-by')),
     ...(running.has('check') ? of('hours.open', 'hours.closed', 'hours.failed') : []),
     ...(running.has('question') ? of('knowledge.sentence', 'knowledge.answered', 'knowledge.failed') : []),
     ...(running.has('timer') ? of('timer.elapsed') : []),

@@ -3,6 +3,7 @@ import type { FlowMachine, FlowSnapshot, StepResult } from '../contract/compiled
 import type { CallEffect, TransferEffect } from '../contract/effects.js'
 import type { CallEvent, VariableValue } from '../contract/events.js'
 import { enteredEvent, understoodEvent } from '../contract/understood-event.js'
+import type { FlowContext } from '../machine/model.js'
 import { isOver, startSnapshot, statePath, step, variablesOf, watchedStep } from '../step/step.js'
 import { takeKeys } from './keys.js'
 import { SimulatedSurroundings } from './simulated-surroundings.js'
@@ -74,6 +75,11 @@ export class SimulatedCall {
   /** The human that the call waits for or talks to. */
   get transfer(): TransferEffect | undefined {
     return this.#transfer
+  }
+
+  /** The flow has a way for answering machines, and nobody has answered a question yet. */
+  get mayBeMachine(): boolean {
+    return (this.#snapshot as unknown as { context: FlowContext }).context.mayBeMachine === true
   }
 
   /** What waits for an answer, in the order in which it was asked. */
@@ -166,6 +172,18 @@ export class SimulatedCall {
   /** @param position 1 is next */
   waitsInQueue(position = 1, estimatedWaitMs = 0): void {
     this.#give({ type: 'transfer.queued', transferId: this.#transferring().transferId, position, estimatedWaitMs })
+  }
+
+  /** The caller's own side takes them there: the call is over for us. */
+  isReferred(): void {
+    if (this.#transferring().mode !== 'refer') throw new Error(`Nobody is asked to take the caller elsewhere: the call is in ${this.statePath.join('.')}.`)
+    this.#transfer = undefined
+    this.#closeLine('normal')
+  }
+
+  /** The switch has found out who answered the call that we placed. */
+  isAnsweredBy(who: 'human' | 'machine' | 'unknown'): void {
+    this.#give({ type: 'call.answered-by', who })
   }
 
   agentIsOffered(): void {

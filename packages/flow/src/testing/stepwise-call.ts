@@ -123,6 +123,13 @@ export class StepwiseCall implements ActedCall {
   waitsInQueue(position = 1, estimatedWaitMs = 0): void {
     this.#give({ type: 'transfer.queued', transferId: this.#transfer(), position, estimatedWaitMs })
   }
+  isReferred(): void {
+    this.#transfer()
+    this.#give({ type: 'caller.hung-up', cause: 'normal' })
+  }
+  isAnsweredBy(who: 'human' | 'machine' | 'unknown'): void {
+    this.#give({ type: 'call.answered-by', who })
+  }
   agentIsOffered(): void {
     this.#give({ type: 'transfer.ringing', transferId: this.#transfer() })
   }

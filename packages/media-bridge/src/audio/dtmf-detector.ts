@@ -43,6 +43,8 @@ const meanSquare = (block: Int16Array): number => {
 export interface DtmfDetector {
   /** Mono PCM16 at 8 kHz, any length; calls back once for every key, when it is sure. */
   hear(pcm: Int16Array): void
+  /** A key is held down, or was let go no more than two blocks ago. */
+  readonly isPressed: boolean
 }
 
 interface Peak {
@@ -97,6 +99,9 @@ export const createDtmfDetector = (pressed: (digit: string) => void): DtmfDetect
   }
 
   return {
+    get isPressed() {
+      return current !== ''
+    },
     hear(pcm) {
       for (let index = 0; index < pcm.length; index += 1) {
         block[filled] = pcm[index] ?? 0

@@ -15,6 +15,14 @@ interface OpenMark {
   readonly ended: (end: MarkEnd) => void
 }
 
+/** Is told everything that a party is given to hear. */
+export interface PlayoutTap {
+  /** @param aheadMs until its first sample is heard @param pcm read before it returns */
+  sent(pcm: Int16Array, aheadMs: number): void
+  /** What was not heard yet never will be. */
+  cleared(): void
+}
+
 /**
  * What one party was given to hear, and how much of it is still queued at its switch. The switch does not say; but it plays a
  * frame every 20 ms, so the queue is what was sent less the time gone by, set right whenever a mark comes back.
@@ -28,6 +36,7 @@ export class Playout {
   private readonly marks: OpenMark[] = []
   private nextMarkId = 1
   private isHeld = false
+  private readonly taps = new Set<PlayoutTap>()
 
   constructor(
     private readonly audio: CallAudio,
@@ -43,6 +52,15 @@ export class Playout {
     this.isHeld = isHeld
   }
 
+  /** The tap is told at once what is still to be heard. @returns takes it off */
+  tapInto(tap: PlayoutTap): () => void {
+    const waiting = new Int16Array(msToSamples(this.aheadMs()))
+    for (let index = 0; index < waiting.length; index += 1) waiting[index] = this.history[(this.sentSamples - waiting.length + index) % historySamples] ?? 0
+    tap.sent(waiting, 0)
+    this.taps.add(tap)
+    return () => this.taps.delete(tap)
+  }
+
   /** Milliseconds of sent audio that are not heard yet. */
   aheadMs(): number {
     return Math.max(0, this.emptyAtMs - this.nowMs())
@@ -51,6 +69,7 @@ export class Playout {
   /** @param pcm whole frames of 160 samples, 25 at most; read before it returns */
   send(pcm: Int16Array): void {
     this.audio.send(pcm)
+    for (const tap of this.taps) tap.sent(pcm, this.aheadMs())
     for (let index = 0; index < pcm.length; index += 1) this.history[(this.sentSamples + index) % historySamples] = pcm[index] ?? 0
     this.sentSamples += pcm.length
     this.emptyAtMs = Math.max(this.emptyAtMs, this.nowMs()) + samplesToMs(pcm.length)
@@ -70,6 +89,7 @@ export class Playout {
     this.sentSamples -= msToSamples(aheadMs)
     this.emptyAtMs = this.nowMs()
     this.audio.clear()
+    for (const tap of this.taps) tap.cleared()
     return aheadMs
   }
 

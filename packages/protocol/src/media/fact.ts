@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { recordingEndSchema } from './recording.js'
+import { recordingEndSchema, recordingIdSchema, recordingPauseSchema } from './recording.js'
 
 const turnId = z.string().min(1).max(100)
 const promptId = z.string().min(1).max(100)
@@ -68,6 +68,15 @@ export const mediaFactSchema = z.discriminatedUnion('type', [
   fact('leg.held', { legId }),
   fact('leg.resumed', { legId }),
   fact('leg.hung-up', { legId, cause: z.string().max(100) }),
+  /** The file begins here, on the clock of the fact. */
+  fact('recording.started', { recordingId: recordingIdSchema }),
+  /** The file has silence from here on. */
+  fact('recording.paused', { recordingId: recordingIdSchema, by: recordingPauseSchema }),
+  fact('recording.resumed', { recordingId: recordingIdSchema }),
+  /** What came after this moment is not recorded; `recording.ended` follows with what there is. */
+  fact('recording.failed', { recordingId: recordingIdSchema, cause: z.string().max(500) }),
+  /** The file as it was sealed: its length, its bytes, sha-256 in hex of them. 0 bytes: nothing is kept of it. Comes before `caller.hung-up` where that ends it. */
+  fact('recording.ended', { recordingId: recordingIdSchema, durationMs: ms, bytes: z.int().min(0), digest: z.string().max(64) }),
   fact('caller.hung-up', { cause: hangUpCauseSchema }),
 ])
 

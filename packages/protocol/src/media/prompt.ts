@@ -16,4 +16,11 @@ export const promptSchema = z.object({
   interruptible: z.boolean(),
 })
 
+/** A prompt on its way to the bridge. */
+export const playedPromptSchema = promptSchema.extend({
+  /** Says what nobody may keep: silence in a recording of the call. */
+  sensitive: z.boolean().optional(),
+})
+
+export type PlayedPrompt = z.infer<typeof playedPromptSchema>
 export type Prompt = z.infer<typeof promptSchema>

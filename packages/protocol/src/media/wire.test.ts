@@ -17,6 +17,8 @@ function overTheWire(messageName: string, message: Record<string, unknown>): Rec
 
 const prompt = { promptId: 'p1', text: 'Hello', language: 'en-US', interruptible: true }
 
+const key = `${'A'.repeat(43)}=`
+
 const commands: MediaCommand[] = [
   {
     type: 'turn.start',
@@ -55,7 +57,15 @@ const commands: MediaCommand[] = [
     clearTypeAhead: false,
     dropDigits: false,
   },
-  { type: 'turn.start', turnId: 't5', prompts: [], open: true, clearTypeAhead: false, dropDigits: false },
+  { type: 'turn.start', turnId: 't5', prompts: [{ ...prompt, sensitive: true }], open: true, clearTypeAhead: false, dropDigits: false, sensitive: true },
+  {
+    type: 'turn.start',
+    turnId: 't6',
+    prompts: [],
+    record: { maxMs: 60_000, endSilenceMs: 3_000, beep: false, keep: { recordingId: 'c1.4.0', key } },
+    clearTypeAhead: false,
+    dropDigits: false,
+  },
   { type: 'turn.append', turnId: 't5', prompts: [prompt] },
   { type: 'turn.append', turnId: 't5', prompts: [], then: 'finish' },
   { type: 'turn.cancel', turnId: 't1' },
@@ -66,6 +76,8 @@ const commands: MediaCommand[] = [
   { type: 'leg.hang-up', legId: 'agent-1' },
   { type: 'leg.hold', legId: 'agent-1', music: 'default' },
   { type: 'leg.resume', legId: 'agent-1' },
+  { type: 'recording.set', recordingId: 'c1.2.0', action: 'start', key },
+  { type: 'recording.set', recordingId: 'c1.2.0', action: 'pause' },
   { type: 'call.limit', maxCallMs: 1_800_000 },
   { type: 'call.hang-up', cause: 'flow' },
 ]
@@ -77,6 +89,11 @@ const facts: MediaFact[] = [
   { type: 'prompt.interrupted', turnId: 't1', promptId: 'p1', playedMs: 812.5, by: 'phrase' },
   { type: 'prompt.resumed', turnId: 't1', promptId: 'p1', playedMs: 0 },
   { type: 'prompt.failed', turnId: 't1', promptId: 'p1', cause: 'no engine' },
+  { type: 'recording.started', recordingId: 'c1.2.0' },
+  { type: 'recording.paused', recordingId: 'c1.2.0', by: 'sensitive' },
+  { type: 'recording.resumed', recordingId: 'c1.2.0' },
+  { type: 'recording.failed', recordingId: 'c1.2.0', cause: 'ENOSPC' },
+  { type: 'recording.ended', recordingId: 'c1.2.0', durationMs: 61_020, bytes: 976_400, digest: 'ab'.repeat(32) },
   { type: 'listening.started', turnId: 't1' },
   { type: 'recogniser.unavailable', turnId: 't1', cause: 'no model' },
   { type: 'speech.started', turnId: 't1' },

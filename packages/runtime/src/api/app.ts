@@ -3,6 +3,7 @@ import helmet from 'helmet'
 import type { IncomingMessage } from 'node:http'
 import type { Logger } from 'pino'
 import { RuntimeError } from '../errors.js'
+import { answerAsteriskDialplan, type AsteriskDialplanAnswerParts } from './areas/asterisk-dialplan.js'
 import { answerAudio, type AudioAnswerParts } from './areas/audio.js'
 import { answerCalendars, type CalendarAnswerParts } from './areas/calendars.js'
 import { answerCalls, type CallAnswerParts } from './areas/calls.js'
@@ -32,6 +33,7 @@ export interface ApiParts
     AudioAnswerParts,
     QueueAnswerParts,
     RequestAnswerParts,
+    AsteriskDialplanAnswerParts,
     Omit<SystemAnswerParts, 'openApi'> {
   readonly logger: Logger
   readonly version: string
@@ -129,5 +131,6 @@ const answersOf = (parts: ApiParts): AnswersOf<typeof routes> => ({
   ...answerUnrecognised(parts),
   ...answerQueues(parts),
   ...answerRequests(parts),
+  ...answerAsteriskDialplan(parts),
   ...answerSystem({ ...parts, openApi: () => openApi(parts.version) }),
 })

@@ -1,3 +1,4 @@
+import { asteriskDialplanRoutes } from './areas/asterisk-dialplan.js'
 import { audioRoutes } from './areas/audio.js'
 import { calendarRoutes } from './areas/calendars.js'
 import { callRoutes } from './areas/calls.js'
@@ -23,6 +24,7 @@ export const routes = {
   ...unrecognisedRoutes,
   ...queueRoutes,
   ...requestRoutes,
+  ...asteriskDialplanRoutes,
   ...systemRoutes,
 } as const satisfies Record<string, Route>
 

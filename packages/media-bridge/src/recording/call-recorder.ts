@@ -1,0 +1,95 @@
+import { frameSamples, pcmToMuLaw, sealedChunkBytes } from '@callchart/protocol'
+import { createDtmfDetector } from '../audio/dtmf-detector.js'
+import { HeardTrack } from './heard-track.js'
+import type { SealedEnd, SealedFile } from './sealed-file.js'
+
+/** Of the caller, a power of two over what is held back. */
+const ringFrames = 32
+/** What can still be silenced when a key turns out to have been pressed, and still be heard when it is late: half a second. */
+const heldBackFrames = 25
+/** Before a key is reported its tone may have been in the audio for so long; what is left of it fades within three frames. */
+const keyBeforeFrames = 16
+const keyAfterFrames = 3
+
+/** Reasons why a frame is silence in the file. */
+const silence = { none: 0, caller: 1, both: 2 } as const
+
+/**
+ * One recording: frame by frame to µ-law, second by second to its file. Nothing is allocated for a frame. The last half second is held back, so
+ * that the tone of a key is silenced from its first sample on.
+ */
+export class CallRecorder {
+  /** What the caller hears; absent where they are recorded alone. */
+  readonly heard: HeardTrack | undefined
+  private readonly caller = new Int16Array(ringFrames * frameSamples)
+  private readonly silences = new Uint8Array(ringFrames)
+  private readonly chunk: Uint8Array
+  private readonly keys = createDtmfDetector(() => this.pressed())
+  private filled = 0
+  private frameCount = 0
+  private committedCount = 0
+  private keyUntilFrame = 0
+  private isMuted = false
+
+  constructor(
+    private readonly file: SealedFile,
+    channelCount: 1 | 2,
+  ) {
+    this.chunk = new Uint8Array(sealedChunkBytes(channelCount))
+    this.heard = channelCount === 2 ? new HeardTrack(() => this.frameCount * frameSamples) : undefined
+  }
+
+  /** Every 20 ms of the call's clock. @param frame mono PCM16, 160 samples at 8 kHz; copied */
+  hear(frame: Int16Array): void {
+    const slot = this.frameCount % ringFrames
+    this.caller.set(frame, slot * frameSamples)
+    this.silences[slot] = this.isMuted ? silence.both : silence.none
+    this.frameCount += 1
+    this.keys.hear(frame)
+    if (this.keys.isPressed) this.keyUntilFrame = this.frameCount + keyAfterFrames
+    if (this.frameCount <= this.keyUntilFrame) this.silences[slot] = Math.max(this.silences[slot] ?? 0, silence.caller)
+    if (this.frameCount - this.committedCount > heldBackFrames) this.commit()
+  }
+
+  /** From the next frame on. */
+  mute(isMuted: boolean): void {
+    this.isMuted = isMuted
+  }
+
+  /** The caller pressed a key: its tone may be in the audio. */
+  pressed(): void {
+    for (let frame = Math.max(this.committedCount, this.frameCount - keyBeforeFrames); frame < this.frameCount; frame += 1) {
+      const slot = frame % ringFrames
+      this.silences[slot] = Math.max(this.silences[slot] ?? 0, silence.caller)
+    }
+    this.keyUntilFrame = this.frameCount + keyAfterFrames
+  }
+
+  end(): SealedEnd {
+    while (this.committedCount < this.frameCount) this.commit()
+    this.file.append(this.chunk.subarray(0, this.filled))
+    return this.file.end()
+  }
+
+  private commit(): void {
+    const slot = this.committedCount % ringFrames
+    const first = this.committedCount * frameSamples
+    const silenced = this.silences[slot] ?? silence.none
+    for (let index = 0; index < frameSamples; index += 1) {
+      const said = silenced === silence.none ? (this.caller[slot * frameSamples + index] ?? 0) : 0
+      this.put(said)
+      if (this.heard === undefined) continue
+      const heard = this.heard.take(first + index)
+      this.put(silenced === silence.both ? 0 : heard)
+    }
+    this.committedCount += 1
+  }
+
+  private put(sample: number): void {
+    this.chunk[this.filled] = pcmToMuLaw[sample & 0xffff] ?? 0
+    this.filled += 1
+    if (this.filled < this.chunk.length) return
+    this.file.append(this.chunk)
+    this.filled = 0
+  }
+}

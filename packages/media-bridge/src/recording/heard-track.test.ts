@@ -1,0 +1,73 @@
+import { expect, it } from 'vitest'
+import { HeardTrack } from './heard-track.js'
+
+const frame = (value: number): Int16Array => new Int16Array(160).fill(value)
+const silence = frame(0)
+
+/** The track of a line whose ticks and frames do not come evenly. */
+class Line {
+  now = 0
+  readonly track = new HeardTrack(() => this.now)
+  readonly heard: number[] = []
+
+  take(frames: number): void {
+    for (let index = 0; index < frames * 160; index += 1) this.heard.push(this.track.take(this.heard.length))
+  }
+
+  firstOf(value: number): number {
+    return this.heard.indexOf(value)
+  }
+
+  lengthOf(value: number): number {
+    return this.heard.filter((sample) => sample === value).length
+  }
+}
+
+it('puts what is sent where it will be heard, within 20 ms of the clock', () => {
+  const line = new Line()
+  line.now = 1_600
+  line.track.sent(frame(500), 15)
+  line.track.sent(frame(500), 35)
+  line.take(20)
+
+  expect(Math.abs(line.firstOf(500) / 8 - 200)).toBeLessThanOrEqual(20)
+  expect(line.lengthOf(500)).toBe(320)
+})
+
+it('keeps sound together, however unevenly the clock counts', () => {
+  const line = new Line()
+  for (let index = 0; index < 50; index += 1) {
+    line.now = Math.floor((index * 20 + (index % 3) * 15) / 20) * 160
+    line.track.sent(frame(500), 100 + ((index * 7) % 11))
+  }
+  line.take(80)
+
+  expect(line.lengthOf(500)).toBe(50 * 160)
+  expect(line.heard.lastIndexOf(500) - line.firstOf(500)).toBe(50 * 160 - 1)
+})
+
+it('is set right in the silence before the next sound', () => {
+  const line = new Line()
+  line.track.sent(frame(500), 0)
+  for (let index = 1; index < 5; index += 1) {
+    line.now = index * 160
+    line.track.sent(silence, 3)
+  }
+  line.now = 1_440
+  line.track.sent(frame(700), 10)
+  line.take(20)
+
+  expect(Math.abs(line.firstOf(700) / 8 - 180)).toBeLessThanOrEqual(20)
+})
+
+it('forgets what was thrown away before it was heard', () => {
+  const line = new Line()
+  line.track.sent(new Int16Array(3_200).fill(500), 0)
+  line.now = 1_600
+  line.track.cleared()
+  line.track.sent(frame(700), 0)
+  line.take(30)
+
+  expect(line.lengthOf(500)).toBe(1_600 - 80)
+  expect(line.firstOf(700)).toBe(1_600 - 80)
+})

@@ -1,0 +1,12 @@
+import type { AriParts, AriSettings } from './asterisk-ari.js'
+import type { DialplanSettings } from './asterisk-dialplan.js'
+import type { SwitchConnector } from './switch-port.js'
+
+/** A connector of the program that embeds the runtime. */
+export interface OwnSwitchSettings {
+  readonly switchId: string
+  open(parts: AriParts): SwitchConnector
+}
+
+/** One switch of the settings. */
+export type SwitchSettings = ({ readonly type: 'asterisk-ari' } & AriSettings) | ({ readonly type: 'asterisk-dialplan' } & DialplanSettings) | ({ readonly type: 'own' } & OwnSwitchSettings)
