@@ -45,7 +45,7 @@ describe('a key that a prompt asks for', () => {
   })
 
   it('ends an entry, or answers a read-back', () => {
-    const collect = (rest: object): NodeInput => ({ id: 'code', kind: 'collect', name: 'Code', prompt: say('Your code, then press the hash key.'), variable: 'code', ...out, next: 'goodbye', ...rest }) as NodeInput
+    const collect = (rest: object): NodeInput => ({ id: 'code', kind: 'collect', name: 'Code', prompt: say('Your code, then press the hash key.'), variable: 'code', ...out, next: 'goodbye', ...rest })
 
     expect(found([collect({ confirm: { prompt: say('Right? Press 1 for yes, press 2 for no.'), affirmDigit: '1', denyDigit: '2' } })])).toEqual([])
     expect(found([collect({ confirm: { prompt: say('Right? Press 1 for yes.') } })])).toEqual(['FLOW_SPOKEN_KEY_UNKNOWN confirm.prompt.en-US.0'])
