@@ -8,6 +8,7 @@ import { answerAudio, type AudioAnswerParts } from './areas/audio.js'
 import { answerCalendars, type CalendarAnswerParts } from './areas/calendars.js'
 import { answerNumbers, type NumberAnswerParts } from './areas/numbers.js'
 import { answerCalls, type CallAnswerParts } from './areas/calls.js'
+import { answerDials, type DialAnswerParts } from './areas/dials.js'
 import { answerDrafts, type DraftAnswerParts } from './areas/drafts.js'
 import { answerFlows, type FlowAnswerParts } from './areas/flows.js'
 import { answerQueues, type QueueAnswerParts } from './areas/queues.js'
@@ -37,6 +38,7 @@ export interface ApiParts
     QueueAnswerParts,
     RequestAnswerParts,
     AsteriskDialplanAnswerParts,
+    DialAnswerParts,
     TwilioAnswerParts,
     Omit<SystemAnswerParts, 'openApi'> {
   readonly logger: Logger
@@ -126,6 +128,7 @@ function refuseOtherMethods(app: Express): void {
 
 const answersOf = (parts: ApiParts): AnswersOf<typeof routes> => ({
   ...answerCalls(parts),
+  ...answerDials(parts),
   ...answerFlows(parts),
   ...answerCalendars(parts),
   ...answerNumbers(parts),
