@@ -48,7 +48,7 @@ function catchUp(parts: RecoveryParts, line: AsteriskLine, standing: Standing): 
   takeLegs(line, standing, false)
 }
 
-function takeLegs(line: AsteriskLine, { own, inBridge, up, bridges, args, isUp }: Standing, isNew: boolean): void {
+function takeLegs(line: AsteriskLine, { own, inBridge, up, bridges, args }: Standing, isNew: boolean): void {
   for (const bridgeId of bridges) line.state.ownsBridge(bridgeId)
   line.humans.found(
     own.filter(({ role }) => role !== 'bot'),
@@ -58,7 +58,7 @@ function takeLegs(line: AsteriskLine, { own, inBridge, up, bridges, args, isUp }
   const bots = own.filter(({ role }) => role === 'bot').map(({ channelId }) => channelId)
   // One that is not with the caller yet was under way when the earlier process ended.
   const usable = isNew ? bots.filter((id) => inBridge.includes(id)) : bots
-  line.bot.found(usable, isNew && isUp && args !== undefined && args[0] !== 'amd' && !line.humans.hasJoined)
+  line.bot.found(usable, isNew && args !== undefined && args[0] !== 'amd' && !line.humans.hasJoined)
 }
 
 async function adopt(parts: RecoveryParts, standing: Standing): Promise<void> {
