@@ -143,6 +143,24 @@ describe('after a time without connection', () => {
   })
 })
 
+describe('a connector that is closed', () => {
+  it('leaves its lines as they are, and takes no further connection', async () => {
+    site = await AriSite.open()
+    const line = await site.caller()
+    const before = site.asterisk.heard.length
+
+    await site.asteriskAri.close()
+    await site.asterisk.isClosed()
+
+    expect(site.asterisk.heard.length).toBe(before)
+    expect(site.told.map(({ type }) => type)).toEqual(['line.answered'])
+    await expect(line.sendDigits('1')).rejects.toMatchObject({ code: 'RUNTIME_SWITCH_UNAVAILABLE' })
+    const again = new ScriptedAsterisk()
+    await again.dials(site.doorUrl)
+    await again.isClosed()
+  })
+})
+
 describe('calls of an earlier process', () => {
   const bot = `callchart~bot~${lineId}~~aaaa0000`
   const human = `callchart~human~${lineId}~switch-4~bbbb0000`
@@ -177,6 +195,27 @@ describe('calls of an earlier process', () => {
     site.tells('humanLeft', human)
     expect(await site.fact('leg.ended')).toMatchObject({ legId: 'switch-4', outcome: 'left' })
     expect(site.told.map(({ type }) => type)).toEqual(['leg.ended'])
+  })
+
+  it('that ring somebody in the dialplan come back from there', async () => {
+    site = await AriSite.open()
+    site.asterisk.answers('GET', /variable$/, { status: 200, body: { value: 'switch-4' } })
+    site.asterisk.channels = [site.inDialplan('callchart-transfer')]
+    await site.reconnects()
+    await site.line()
+    site.tellsDial('dialAnswered')
+    expect(await site.fact('leg.answered')).toEqual({ type: 'leg.answered', legId: 'switch-4' })
+  })
+
+  it('that are being listened to for a machine get no bot before it is known', async () => {
+    site = await AriSite.open()
+    site.asterisk.channels = [site.inDialplan('callchart-amd')]
+    await site.reconnects()
+    const line = await site.line()
+    await line.connectMedia('ws://bridge:8350/media?token=early')
+    site.tells('back', lineId, { args: ['amd', 'HUMAN', 'HUMAN-1-1'] })
+    expect(await site.fact('answered-by')).toMatchObject({ who: 'human' })
+    expect(site.asterisk.heard.some(({ path }) => path === 'channels/externalMedia')).toBe(false)
   })
 
   it('are ended, with all that they have, where nobody knows them', async () => {

@@ -71,6 +71,12 @@ export class AriSite {
     return { ...channel, id: channelId, ...(appData !== undefined && { dialplan: { ...channel?.dialplan, app_name: 'Stasis', app_data: appData } }) }
   }
 
+  /** The caller, who is in a context of the dialplan. */
+  inDialplan(context: string): object {
+    const { dialplan, ...channel } = recordings['back']?.channel as { id: string; dialplan?: object }
+    return { ...channel, id: lineId, dialplan: { ...dialplan, context, app_name: 'Dial', app_data: 'PJSIP/2000' } }
+  }
+
   /** A dial of the caller's channel, as recorded. */
   tellsDial(name: string): void {
     const recorded = recordings[name] as { caller?: object }

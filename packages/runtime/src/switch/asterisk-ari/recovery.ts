@@ -1,7 +1,6 @@
 import type { Logger } from 'pino'
 import type { LineDesk } from '../switch-port.js'
 import type { AriCalls } from './calls.js'
-import { contexts } from './dialplan-side.js'
 import type { AsteriskLine } from './line.js'
 import { surveyOf, type Standing } from './survey.js'
 
@@ -64,9 +63,7 @@ function takeLegs(line: AsteriskLine, { own, inBridge, up, bridges, args }: Stan
 async function adopt(parts: RecoveryParts, standing: Standing): Promise<void> {
   const { calls, desk } = parts
   const line = parts.adopt(standing.lineId)
-  if (standing.isUp) line.markAnswered()
-  if (standing.context === contexts.transfer) line.dialplan.found((await calls.variable(standing.lineId, 'CALLCHART_LEG')) ?? '', false)
-  if (standing.context === contexts.refer) line.dialplan.found(undefined, true)
+  await line.found(standing.isUp, standing.context)
   // A caller who has come back was told of only if the earlier process lived to hear it: told twice, it changes nothing.
   if (standing.args?.[0] === 'back') line.dialplan.back(standing.args.slice(1))
   takeLegs(line, standing, true)
