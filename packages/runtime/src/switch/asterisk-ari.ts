@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { WebSocket } from 'ws'
 import { ZodError } from 'zod'
-import type { CancelTimer, Clock } from '../clock.js'
+import type { CancelTimer } from '../clock.js'
 import { RuntimeError } from '../errors.js'
 import { arrivalOf } from './asterisk-ari/arrival.js'
 import { AriCalls } from './asterisk-ari/calls.js'
@@ -19,15 +19,10 @@ import type { AriListener, AriTransport } from './asterisk-ari/transport.js'
 import { AsteriskManager } from './asterisk-manager/manager.js'
 import { areGiven } from './basic-credentials.js'
 import { dialStringOf, headerVariables } from './dial-string.js'
-import type { CallOfLine, LineDesk, OriginateRequest, SwitchConnector, SwitchLine } from './switch-port.js'
+import type { SwitchParts } from './switch-parts.js'
+import type { CallOfLine, OriginateRequest, SwitchConnector, SwitchLine } from './switch-port.js'
 
 export type { AriSettings } from './asterisk-ari/settings.js'
-
-export interface AriParts {
-  readonly desk: LineDesk
-  readonly clock: Clock
-  readonly logger: Logger
-}
 
 /** They say nothing to us, some come with each key that a caller presses, and they are most of what comes. */
 const leftOut = ['ChannelVarset', 'ChannelDialplan', 'ChannelConnectedLine', 'ChannelCallerId', 'ChannelDtmfReceived', 'ChannelEnteredBridge', 'ChannelLeftBridge', 'RTPEngineStats']
@@ -48,7 +43,7 @@ export class AsteriskAri implements SwitchConnector {
 
   constructor(
     private readonly settings: AriSettings,
-    private readonly parts: AriParts,
+    private readonly parts: SwitchParts,
   ) {
     const { switchId, url, user, password } = settings
     this.app = appOf(settings)
