@@ -58,7 +58,7 @@ function changesFor(options: AsteriskOptions, ports: Ports, folder: string): Cha
       ['password=change-me', `password=${switchLogin.password}`],
       ...(mediaCa === undefined ? [] : trustsOwn),
     ],
-    'ari.conf': [['password=change-me', `password=${switchLogin.password}`], ...(httpPort === undefined ? [] : withoutOutbound)],
+    'ari.conf': [['password=change-me', `password=${switchLogin.password}`], ...(httpPort === undefined && entry === 'callchart-in' ? [] : withoutOutbound)],
     'http.conf': [['enabled=no', `enabled=${httpPort === undefined ? 'no' : 'yes'}`], ['bindport=8088', `bindport=${httpPort ?? 8_088}`]],
     'manager.conf': [['port=5038', `port=${ports.manager}`], ['secret=change-me', `secret=${switchLogin.password}`]],
     'pjsip.conf': [
@@ -72,7 +72,7 @@ function changesFor(options: AsteriskOptions, ports: Ports, folder: string): Cha
   }
 }
 
-/** README.md of deploy/asterisk says so for sites whose Asterisk is connected to. */
+/** As README.md of deploy/asterisk says for sites whose Asterisk is connected to, or which have no ARI. */
 const withoutOutbound: readonly Change[] = ['[callchart-out]', 'type=outbound_websocket', 'websocket_client_id=callchart-control', 'apps=callchart', 'local_ari_user=callchart', 'subscribe_all=no'].map((line) => [line, `;${line}`])
 
 interface Ports {

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { SystemOptions } from '@callchart/cli'
+import type { RunningSystem, SystemOptions } from '@callchart/cli'
 import { sampleRateHz, type CallView } from '@callchart/protocol'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { likenessIn, promptsHeard, type HeardPrompt } from '../../driver/prompts-heard.js'
@@ -19,7 +19,8 @@ const logLines = 80
 export interface WorldOptions {
   readonly flows: readonly FlowFile[]
   readonly system?: Partial<SystemOptions>
-  readonly asterisk?: Partial<AsteriskOptions>
+  /** What Asterisk is started with beside the addresses of the system; may depend on these. */
+  readonly asterisk?: Partial<AsteriskOptions> | ((system: RunningSystem) => Promise<Partial<AsteriskOptions>>)
 }
 
 /** The whole of it: a system of real parts, an Asterisk on the files of deploy/asterisk, and telephones. */
@@ -35,8 +36,9 @@ export class SwitchWorld {
 
   async start(): Promise<void> {
     await this.there.start({ switches: [{ type: 'asterisk-dialplan', switchId: 'main', ...switchLogin }], ...this.options.system })
-    const { url, mediaUrl } = this.there.system
-    this.running = await startAsterisk({ apiUrl: url, mediaUrl, ...this.options.asterisk })
+    const { system } = this.there
+    const { asterisk } = this.options
+    this.running = await startAsterisk({ apiUrl: system.url, mediaUrl: system.mediaUrl, ...(typeof asterisk === 'function' ? await asterisk(system) : asterisk) })
   }
 
   get asterisk(): Asterisk {

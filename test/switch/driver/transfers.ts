@@ -18,7 +18,7 @@ async function asksForAHuman(world: SwitchWorld, number: string): Promise<Teleph
   return caller
 }
 
-const isConnected = ({ transfer }: CallView): boolean => transfer?.outcome === 'connected'
+export const isConnected = ({ transfer }: CallView): boolean => transfer?.outcome === 'connected'
 
 /** Both hear each other; the human leaves first, and the flow says goodbye to the caller. */
 export async function isPutThrough(world: SwitchWorld, number: string): Promise<void> {
