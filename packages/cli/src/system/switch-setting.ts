@@ -27,13 +27,29 @@ const ari = z.strictObject({
   dialStrings: dialStrings.optional(),
   manager: manager.optional(),
 })
+const target = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('extension'), extension: z.string() }),
+  z.strictObject({ type: z.literal('sip'), address: z.string() }),
+  z.strictObject({ type: z.literal('number'), number: z.string() }),
+])
+const webUrl = z.url({ protocol: /^https?$/ })
+/** Of what a carrier in the cloud needs to reach us. */
+const carrier = {
+  switchId,
+  publicUrl: webUrl,
+  mediaUrl: z.url({ protocol: /^wss?$/ }).optional(),
+  restUrl: webUrl.optional(),
+  extensionAddress: z.string().startsWith('sip:').includes('{extension}').optional(),
+  fallback: target.optional(),
+}
 
 const dialplan = z
   .strictObject({ type: z.literal('asterisk-dialplan'), switchId, user, password, dialStrings: dialStrings.optional() })
   .transform(({ dialStrings: own, ...rest }) => ({ ...rest, ...(own !== undefined && { dialStrings: own }) }))
+const twilio = z.strictObject({ type: z.literal('twilio'), ...carrier, accountSid: z.string().min(1).max(100), authToken: z.string().min(1).max(200) })
 
 /** SWITCHES of the environment. */
 export const switchesSchema = z
-  .array(z.discriminatedUnion('type', [ari, dialplan]))
+  .array(z.union([ari, dialplan, twilio]))
   .min(1)
   .refine((switches) => new Set(switches.map((each) => each.switchId)).size === switches.length, 'two switches have the same switchId')

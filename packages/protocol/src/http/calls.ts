@@ -216,8 +216,8 @@ export const callStepSchema = z.object({
   step: z.int(),
   /** Milliseconds since the call began. */
   atMs: z.number(),
-  /** What came: its type, and what is to be said of it; what nobody may read is masked. */
-  event: z.object({ type: z.string(), text: z.string().optional(), detail: z.string().optional(), confidence: z.number().optional() }),
+  /** What came: its type, and what is to be said of it; what nobody may read is masked. `key`: the key intent was not said but pressed. */
+  event: z.object({ type: z.string(), text: z.string().optional(), detail: z.string().optional(), confidence: z.number().optional(), key: z.string().optional() }),
   /** Nodes entered, by id. */
   nodes: z.array(z.string()),
   /** Variables that have another value than before. */

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { WebSocket } from 'ws'
 import { ZodError } from 'zod'
-import type { CancelTimer, Clock } from '../clock.js'
+import type { CancelTimer } from '../clock.js'
 import { RuntimeError } from '../errors.js'
 import { arrivalOf } from './asterisk-ari/arrival.js'
 import { AriCalls } from './asterisk-ari/calls.js'
@@ -16,17 +16,13 @@ import { recover } from './asterisk-ari/recovery.js'
 import { appOf, type AriSettings } from './asterisk-ari/settings.js'
 import { SocketTransport } from './asterisk-ari/socket-transport.js'
 import type { AriListener, AriTransport } from './asterisk-ari/transport.js'
+import { AsteriskManager } from './asterisk-manager/manager.js'
 import { areGiven } from './basic-credentials.js'
 import { dialStringOf, headerVariables } from './dial-string.js'
-import type { CallOfLine, LineDesk, OriginateRequest, SwitchConnector, SwitchLine } from './switch-port.js'
+import type { SwitchParts } from './switch-parts.js'
+import type { CallOfLine, OriginateRequest, SwitchConnector, SwitchLine } from './switch-port.js'
 
 export type { AriSettings } from './asterisk-ari/settings.js'
-
-export interface AriParts {
-  readonly desk: LineDesk
-  readonly clock: Clock
-  readonly logger: Logger
-}
 
 /** They say nothing to us, some come with each key that a caller presses, and they are most of what comes. */
 const leftOut = ['ChannelVarset', 'ChannelDialplan', 'ChannelConnectedLine', 'ChannelCallerId', 'ChannelDtmfReceived', 'ChannelEnteredBridge', 'ChannelLeftBridge', 'RTPEngineStats']
@@ -39,6 +35,7 @@ export class AsteriskAri implements SwitchConnector {
   private readonly transport: AriTransport
   private readonly calls: AriCalls
   private readonly logger: Logger
+  private readonly manager: AsteriskManager | undefined
   private recovered: Promise<void> | undefined
   private isCaughtUp = false
   private cancelRetry: CancelTimer = () => undefined
@@ -46,7 +43,7 @@ export class AsteriskAri implements SwitchConnector {
 
   constructor(
     private readonly settings: AriSettings,
-    private readonly parts: AriParts,
+    private readonly parts: SwitchParts,
   ) {
     const { switchId, url, user, password } = settings
     this.app = appOf(settings)
@@ -54,6 +51,7 @@ export class AsteriskAri implements SwitchConnector {
     const listener: AriListener = { opened: () => this.catchUp(), closed: () => this.lost(), event: (json) => this.take(json) }
     this.transport =
       url === undefined ? new SocketTransport(listener, parts.clock, this.logger) : new HttpTransport({ url, user, password, app: this.app }, listener, parts.clock, this.logger)
+    if (settings.manager !== undefined) this.manager = new AsteriskManager(settings.manager, parts.clock)
     this.calls = new AriCalls(this.transport, this.app)
   }
 
@@ -97,12 +95,21 @@ export class AsteriskAri implements SwitchConnector {
     this.isClosing = true
     this.cancelRetry()
     this.transport.close()
+    this.manager?.close()
     this.lines.clear()
   }
 
   private lineNamed(lineId: string): AsteriskLine {
-    const { settings, calls, parts } = this
-    const line = new AsteriskLine(lineId, { settings, calls, clock: parts.clock, logger: this.logger, ready: () => this.ready(), gone: (id) => this.lines.delete(id) })
+    const { settings, calls, parts, logger, manager } = this
+    const line = new AsteriskLine(lineId, {
+      settings,
+      calls,
+      logger,
+      clock: parts.clock,
+      ...(manager !== undefined && { manager }),
+      ready: () => this.ready(),
+      gone: (id) => this.lines.delete(id),
+    })
     this.lines.set(lineId, line)
     return line
   }

@@ -1,11 +1,10 @@
-import type { Logger } from 'pino'
-import type { Clock } from '../clock.js'
 import { RuntimeError } from '../errors.js'
 import { DialplanLine, type Done } from './asterisk-dialplan/line.js'
 import { byeFor, type NumberedOrder } from './asterisk-dialplan/order.js'
 import { areGiven } from './basic-credentials.js'
 import { usualDialStrings, type DialStrings } from './dial-string.js'
-import type { Arrival, LineDesk, SwitchConnector } from './switch-port.js'
+import type { SwitchParts } from './switch-parts.js'
+import type { Arrival, SwitchConnector } from './switch-port.js'
 
 export interface DialplanSettings {
   readonly switchId: string
@@ -15,11 +14,6 @@ export interface DialplanSettings {
   readonly dialStrings?: DialStrings
 }
 
-export interface DialplanParts {
-  readonly desk: LineDesk
-  readonly clock: Clock
-  readonly logger: Logger
-}
 
 /**
  * An Asterisk without ARI: its dialplan asks by HTTP what to do with a caller, does it and asks again ([callchart-do] of
@@ -33,7 +27,7 @@ export class AsteriskDialplan implements SwitchConnector {
 
   constructor(
     private readonly settings: DialplanSettings,
-    private readonly parts: DialplanParts,
+    private readonly parts: SwitchParts,
   ) {}
 
   get switchId(): string {

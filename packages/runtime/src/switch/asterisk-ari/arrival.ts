@@ -1,3 +1,4 @@
+import { hopHeader } from '../handover-headers.js'
 import type { Arrival } from '../switch-port.js'
 import type { AriCalls } from './calls.js'
 import type { StasisStart } from './events.js'
@@ -8,7 +9,8 @@ const longestValue = 1_000
 /** A caller whom the dialplan hands to the application: `Stasis(callchart,in,${EXTEN})`. */
 export async function arrivalOf({ channel, args }: StasisStart, settings: AriSettings, calls: AriCalls): Promise<Arrival> {
   const { switchId, headers = [], variables = [] } = settings
-  const asked = [...headers.map((name) => [name, `PJSIP_HEADER(read,${name})`] as const), ...variables.map((name) => [name, name] as const)]
+  // The runtime's own mark is asked for in any case: a call that comes back gets no further outside hop.
+  const asked = [...[...new Set([hopHeader, ...headers])].map((name) => [name, `PJSIP_HEADER(read,${name})`] as const), ...variables.map((name) => [name, name] as const)]
   const found = await Promise.all(asked.map(async ([name, variable]) => [name, await calls.variable(channel.id, variable)] as const))
   const ani = channel.caller?.number ?? ''
   return {

@@ -1,5 +1,6 @@
 import { RuntimeError } from '../../errors.js'
-import type { CallOfLine, LegOutcome, LineAbilities, LineHangUp, RingRequest, SendRequest, SipHeaders, SwitchFact, SwitchLine, SwitchTarget } from '../switch-port.js'
+import { MixMonitor } from '../asterisk-manager/mix-monitor.js'
+import type { CallOfLine, LegOutcome, LineAbilities, LineHangUp, LineRecorder, RingRequest, SendRequest, SipHeaders, SwitchFact, SwitchLine, SwitchTarget } from '../switch-port.js'
 import { BotSide } from './bot-side.js'
 import { causeOfHangUp } from './causes.js'
 import { contexts, DialplanSide } from './dialplan-side.js'
@@ -16,6 +17,7 @@ export class AsteriskLine implements SwitchLine {
   readonly humans: HumanSide
   readonly dialplan: DialplanSide
   readonly state: LineState
+  readonly recorder?: LineRecorder
   private isAnswered = false
   private isHeld = false
   private isHungUp = false
@@ -26,6 +28,7 @@ export class AsteriskLine implements SwitchLine {
     private readonly parts: LineParts,
   ) {
     this.state = new LineState(lineId, parts)
+    if (parts.manager !== undefined) this.recorder = new MixMonitor(parts.manager, lineId)
     this.bot = new BotSide(this.state)
     this.humans = new HumanSide(this.state)
     this.dialplan = new DialplanSide(this.state)
