@@ -26,6 +26,7 @@ import { openModel, type OpenModel } from './knowledge/open-model.js'
 import { listen } from './listening.js'
 import { createMetrics, type RuntimeMetrics } from './metrics.js'
 import { createSendRequest } from './perform/flow-requests.js'
+import type { ShownNumber } from './perform/line-plan.js'
 import { sendRequest } from './perform/request/send-request.js'
 import { answerCheck } from './perform/hours.js'
 import { QueueBoard } from './queue/board.js'
@@ -40,7 +41,10 @@ import { createReplayOnDraft } from './replay/replay-on-draft.js'
 import { createUnrecognisedRows } from './review/unrecognised-rows.js'
 import { openNotices } from './store/notices.js'
 import { openStore, type Store } from './store/store.js'
-import { createOneLegDesk } from './switch/one-leg-desk.js'
+import { createAriDoor } from './switch/asterisk-ari-door.js'
+import { HeldLines } from './switch/held-lines.js'
+import { CallDesk } from './switch/line-desk.js'
+import { shownNumberOf } from './switch/own-numbers.js'
 import { openSwitches } from './switch/switches.js'
 import { createRecognizers } from './understanding/recognizers/recognizers.js'
 import { randomToken } from './store/tokens.js'
@@ -134,7 +138,10 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const board = new QueueBoard(rows, tuning.clock, logger)
   closing.then(() => board.close())
   const metrics = createMetrics({ activeCalls: () => directory.activeCount, queueLengths: () => board.lengths() })
-  const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics }))
+  const lines = new HeldLines()
+  const shownNumber = shownNumberOf(settings.ownNumbers ?? [])
+  const legUrl = (token: string): string => `${requireMediaUrl(mediaUrl)}/media?token=${token}`
+  const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, lines, shownNumber, legUrl }))
   closing.then(() => directory.close())
   closing.then(repeat(tuning.clock, tuning.queuePollMs, () => board.poll()))
   const unrecognised = createUnrecognisedRows(store.db)
@@ -168,10 +175,12 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
       const id = flow ?? (dnis === undefined ? undefined : flows.byDnis(dnis))
       return id === undefined ? undefined : flows.live(id)
     },
-    mediaUrl: (token: string) => `${requireMediaUrl(mediaUrl)}/media?token=${token}`,
+    mediaUrl: legUrl,
     callStarted: metrics.callStarted,
   }
-  const switches = openSwitches(settings.switches ?? [], { desk: createOneLegDesk(takingCalls), clock: tuning.clock, logger })
+  const desk = new CallDesk({ ...takingCalls, lines, clock: tuning.clock, logger, shownNumber, adoptMs: tuning.sweepMs + 500 })
+  const switches = openSwitches(settings.switches ?? [], { desk, clock: tuning.clock, logger })
+  desk.connectors = switches
   for (const connector of switches.values()) closing.then(() => connector.close())
   const api = createApi({
     ...takingCalls,
@@ -209,7 +218,11 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   })
   const server = createServer(api)
   const seats = createSeatSockets({ board, rows, clock: tuning.clock, logger })
+  const ariDoor = createAriDoor(switches)
+  closing.then(() => ariDoor.close())
   server.on('upgrade', (request, socket, head) => {
+    // A switch names us as its settings do, and shows a password.
+    if (ariDoor.upgrade(request, socket, head)) return
     const refusal = trust(request, true)
     if (refusal !== undefined) return refuseUpgrade(socket, 403, refusal.code, refusal.message)
     seats.upgrade(request, socket, head).catch((error: unknown) => {
@@ -246,9 +259,12 @@ interface CallWorld {
   readonly model: OpenModel
   readonly board: QueueBoard
   readonly metrics: RuntimeMetrics
+  readonly lines: HeldLines
+  readonly shownNumber: ShownNumber
+  legUrl(token: string): string
 }
 
-function directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics }: CallWorld): DirectoryParts {
+function directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, lines, shownNumber, legUrl }: CallWorld): DirectoryParts {
   const { logger, endpoints, secrets, allowedHosts } = settings
   const { clock } = tuning
   return {
@@ -259,6 +275,9 @@ function directoryParts({ settings, tuning, runtimeId, store, flows, understandi
     versions: flows,
     settings: tuning,
     newCallId: randomUUID,
+    mediaUrl: legUrl,
+    earlyFacts: (callId) => lines.earlyFacts(callId),
+    unheard: (callId) => lines.unheard(callId),
     callEnded: metrics.callEnded,
     surroundings: {
       clock,
@@ -276,6 +295,8 @@ function directoryParts({ settings, tuning, runtimeId, store, flows, understandi
       writeRow: createWriteRow(store.db),
       ...(model.answers === undefined ? {} : { answers: model.answers }),
       opening: (open) => answerCheck(open, flows.calendar(open.effect.calendar)),
+      lineOf: (callId) => lines.of(callId),
+      shownNumber,
       meters: metrics,
       settings: { ...tuning, newToken: randomToken },
     },

@@ -17,6 +17,8 @@ export interface SystemSettings {
   /** Of AudioSocket at the bridge; absent: it is not served. */
   readonly audioSocketPort?: number
   readonly controlPort: number
+  /** PEM files: media over wss. */
+  readonly mediaTls?: { readonly certFile: string; readonly keyFile: string }
   /** Absent: the embedded PostgreSQL on the data folder. */
   readonly databaseUrl?: string
   readonly dataDir: string
@@ -52,6 +54,7 @@ export const environmentHelp = `Environment:
   PORT            HTTP port (default 8080; 0 takes a free one)
   MEDIA_PORT      WebSocket port of the media bridge (default: a free one)
   MEDIA_AUDIOSOCKET_PORT  TCP port of the bridge for Asterisk's AudioSocket (default: it is not served)
+  MEDIA_TLS_CERT  PEM file of the bridge's certificate, and MEDIA_TLS_KEY of its key: media then comes over wss alone
   CONTROL_PORT    gRPC port between the app and the bridge (default: a free one)
   DATABASE_URL    your own PostgreSQL, postgres://user:password@host:5432/name (default: an embedded one)
   CALLCHART_DATA  folder of the embedded database and the prompt cache (default .callchart in the project)
@@ -111,7 +114,9 @@ export function readSettings(environment: Environment, defaults: { readonly port
   const switches = readJson('SWITCHES', value('SWITCHES'), switchesSchema)
   const databaseUrl = readDatabaseUrl(value('DATABASE_URL'))
   const understanding = understandingOf(value, list('SECRETS'))
+  const mediaTls = mediaTlsOf(value('MEDIA_TLS_CERT'), value('MEDIA_TLS_KEY'))
   return {
+    ...(mediaTls === undefined ? {} : { mediaTls }),
     port: readPort('PORT', value('PORT'), defaults.port),
     mediaPort: readPort('MEDIA_PORT', value('MEDIA_PORT'), 0),
     ...(value('MEDIA_AUDIOSOCKET_PORT') === undefined ? {} : { audioSocketPort: readPort('MEDIA_AUDIOSOCKET_PORT', value('MEDIA_AUDIOSOCKET_PORT'), 0) }),
@@ -156,6 +161,12 @@ function knowledgeOf(value: (name: string) => string | undefined, secrets: reado
   if (model === undefined) throw invalid('KNOWLEDGE_CHAT_MODEL', 'is not set: name the model of KNOWLEDGE_CHAT_URL.')
   if (secret !== undefined && !secrets.includes(secret)) throw invalid('KNOWLEDGE_CHAT_SECRET', `is "${secret}", which SECRETS does not name.`)
   return { knowledge: { url, model, ...(secret === undefined ? {} : { secret }) } }
+}
+
+function mediaTlsOf(cert: string | undefined, key: string | undefined): SystemSettings['mediaTls'] {
+  if (cert === undefined && key === undefined) return undefined
+  if (cert === undefined || key === undefined) throw invalid(cert === undefined ? 'MEDIA_TLS_CERT' : 'MEDIA_TLS_KEY', 'is not set: a certificate and its key belong together.')
+  return { certFile: resolve(cert), keyFile: resolve(key) }
 }
 
 function readPort(name: string, text: string | undefined, fallback: number): number {

@@ -204,6 +204,7 @@ class SystemUnderWay {
         host,
         port: this.options.mediaPort ?? 0,
         ...(this.options.audioSocketPort !== undefined && { audioSocketPort: this.options.audioSocketPort }),
+        tls: this.options.mediaTls,
         controlAddress: runtime.controlAddress,
         bridgeId: `bridge-${process.pid}`,
         engines: { asr: list(this.options.asrEngines ?? [hears]), tts: list(this.options.ttsEngines ?? [embedded]) },

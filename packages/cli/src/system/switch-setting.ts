@@ -20,14 +20,47 @@ const carrier = {
   extensionAddress: z.string().startsWith('sip:').includes('{extension}').optional(),
   fallback: target.optional(),
 }
+const names = z.array(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'write the names alone')).max(50)
+const section = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'name a section of websocket_client.conf')
+const manager = z.strictObject({ host: z.string().min(1), port: z.number().int().min(1).max(65_535), user, password })
+
+const ari = z.strictObject({
+  type: z.literal('asterisk-ari'),
+  switchId,
+  user,
+  password,
+  url: z.url({ protocol: /^https?$/ }).optional(),
+  app: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,19}$/, 'an application has 20 small letters, digits and - at most')
+    .optional(),
+  mediaSections: z.record(z.string(), section).optional(),
+  format: z.enum(['ulaw', 'alaw', 'slin16']).optional(),
+  answers: z.enum(['with-media', 'at-once']).optional(),
+  headers: names.optional(),
+  variables: names.optional(),
+  dialStrings: dialStrings.optional(),
+  manager: manager.optional(),
+})
 
 const dialplan = z
   .strictObject({ type: z.literal('asterisk-dialplan'), switchId, user, password, dialStrings: dialStrings.optional() })
   .transform(({ dialStrings: own, ...rest }) => ({ ...rest, ...(own !== undefined && { dialStrings: own }) }))
 const twilio = z.strictObject({ type: z.literal('twilio'), ...carrier, accountSid: z.string().min(1).max(100), authToken: z.string().min(1).max(200) })
 
+const freeswitch = z.strictObject({
+  type: z.literal('freeswitch'),
+  switchId,
+  host: z.string().min(1).max(255),
+  port: z.number().int().min(1).max(65_535).default(8_021),
+  password: z.string().min(1).max(200).regex(/^[^\r\n]*$/, 'a password is one line'),
+  mediaUrl: z.url({ protocol: /^wss?$/ }).optional(),
+  dialStrings: dialStrings.optional(),
+  fallback: z.strictObject({ extension: z.string().regex(/^[\w.+*#-]{1,64}$/), context: z.string().regex(/^[\w.-]{1,64}$/) }).optional(),
+})
+
 /** SWITCHES of the environment. */
 export const switchesSchema = z
-  .array(z.union([dialplan, twilio]))
+  .array(z.discriminatedUnion('type', [ari, dialplan, twilio, freeswitch]))
   .min(1)
   .refine((switches) => new Set(switches.map((each) => each.switchId)).size === switches.length, 'two switches have the same switchId')

@@ -1,5 +1,20 @@
+import type { AriSettings } from './asterisk-ari.js'
 import type { DialplanSettings } from './asterisk-dialplan.js'
+import type { FreeSwitchSettings } from './freeswitch.js'
+import type { SwitchParts } from './switch-parts.js'
+import type { SwitchConnector } from './switch-port.js'
 import type { TwilioSettings } from './twilio.js'
 
+/** A connector of the program that embeds the runtime. */
+export interface OwnSwitchSettings {
+  readonly switchId: string
+  open(parts: SwitchParts): SwitchConnector
+}
+
 /** One switch of the settings. */
-export type SwitchSettings = ({ readonly type: 'asterisk-dialplan' } & DialplanSettings) | ({ readonly type: 'twilio' } & TwilioSettings)
+export type SwitchSettings =
+  | ({ readonly type: 'asterisk-ari' } & AriSettings)
+  | ({ readonly type: 'asterisk-dialplan' } & DialplanSettings)
+  | ({ readonly type: 'freeswitch' } & FreeSwitchSettings)
+  | ({ readonly type: 'own' } & OwnSwitchSettings)
+  | ({ readonly type: 'twilio' } & TwilioSettings)
