@@ -14,7 +14,6 @@ const webUrl = z.url({ protocol: /^https?$/ })
 /** Of what a carrier in the cloud needs to reach us. */
 const carrier = {
   switchId,
-  publicUrl: webUrl,
   mediaUrl: z.url({ protocol: /^wss?$/ }).optional(),
   restUrl: webUrl.optional(),
   extensionAddress: z.string().startsWith('sip:').includes('{extension}').optional(),
@@ -46,8 +45,16 @@ const ari = z.strictObject({
 const dialplan = z
   .strictObject({ type: z.literal('asterisk-dialplan'), switchId, user, password, dialStrings: dialStrings.optional() })
   .transform(({ dialStrings: own, ...rest }) => ({ ...rest, ...(own !== undefined && { dialStrings: own }) }))
-const twilio = z.strictObject({ type: z.literal('twilio'), ...carrier, accountSid: z.string().min(1).max(100), authToken: z.string().min(1).max(200) })
+const twilio = z.strictObject({ type: z.literal('twilio'), ...carrier, publicUrl: webUrl, accountSid: z.string().min(1).max(100), authToken: z.string().min(1).max(200) })
 
+const telnyx = z.strictObject({
+  type: z.literal('telnyx'),
+  ...carrier,
+  apiKey: z.string().min(1).max(200),
+  publicKey: z.base64().length(44, 'the public key of the account is 44 signs of base64'),
+  connectionId: z.string().min(1).max(100),
+  number: z.string().regex(/^\+\d{2,20}$/, 'write the number with + and digits'),
+})
 const freeswitch = z.strictObject({
   type: z.literal('freeswitch'),
   switchId,
@@ -61,6 +68,6 @@ const freeswitch = z.strictObject({
 
 /** SWITCHES of the environment. */
 export const switchesSchema = z
-  .array(z.discriminatedUnion('type', [ari, dialplan, twilio, freeswitch]))
+  .array(z.discriminatedUnion('type', [ari, dialplan, freeswitch, telnyx, twilio]))
   .min(1)
   .refine((switches) => new Set(switches.map((each) => each.switchId)).size === switches.length, 'two switches have the same switchId')

@@ -12,6 +12,7 @@ import { answerFlows, type FlowAnswerParts } from './areas/flows.js'
 import { answerQueues, type QueueAnswerParts } from './areas/queues.js'
 import { answerRequests, type RequestAnswerParts } from './areas/requests.js'
 import { answerSystem, type SystemAnswerParts } from './areas/system.js'
+import { answerTelnyx, type TelnyxAnswerParts } from './areas/telnyx.js'
 import { answerTwilio, type TwilioAnswerParts } from './areas/twilio.js'
 import { answerUnrecognised } from './areas/unrecognised.js'
 import { answerVersions, type VersionAnswerParts } from './areas/versions.js'
@@ -35,6 +36,7 @@ export interface ApiParts
     QueueAnswerParts,
     RequestAnswerParts,
     AsteriskDialplanAnswerParts,
+    TelnyxAnswerParts,
     TwilioAnswerParts,
     Omit<SystemAnswerParts, 'openApi'> {
   readonly logger: Logger
@@ -134,6 +136,7 @@ const answersOf = (parts: ApiParts): AnswersOf<typeof routes> => ({
   ...answerQueues(parts),
   ...answerRequests(parts),
   ...answerAsteriskDialplan(parts),
+  ...answerTelnyx(parts),
   ...answerTwilio(parts),
   ...answerSystem({ ...parts, openApi: () => openApi(parts.version) }),
 })

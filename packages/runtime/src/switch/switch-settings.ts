@@ -3,6 +3,7 @@ import type { DialplanSettings } from './asterisk-dialplan.js'
 import type { FreeSwitchSettings } from './freeswitch.js'
 import type { SwitchParts } from './switch-parts.js'
 import type { SwitchConnector } from './switch-port.js'
+import type { TelnyxSettings } from './telnyx.js'
 import type { TwilioSettings } from './twilio.js'
 
 /** A connector of the program that embeds the runtime. */
@@ -17,4 +18,5 @@ export type SwitchSettings =
   | ({ readonly type: 'asterisk-dialplan' } & DialplanSettings)
   | ({ readonly type: 'freeswitch' } & FreeSwitchSettings)
   | ({ readonly type: 'own' } & OwnSwitchSettings)
+  | ({ readonly type: 'telnyx' } & TelnyxSettings)
   | ({ readonly type: 'twilio' } & TwilioSettings)

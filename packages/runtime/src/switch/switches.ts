@@ -4,6 +4,7 @@ import { FreeSwitch } from './freeswitch.js'
 import type { SwitchParts } from './switch-parts.js'
 import type { SwitchConnector } from './switch-port.js'
 import type { SwitchSettings } from './switch-settings.js'
+import { TelnyxSwitch } from './telnyx.js'
 import { TwilioSwitch } from './twilio.js'
 
 function openSwitch(settings: SwitchSettings, parts: SwitchParts): SwitchConnector {
@@ -14,6 +15,8 @@ function openSwitch(settings: SwitchSettings, parts: SwitchParts): SwitchConnect
       return new AsteriskDialplan(settings, parts)
     case 'freeswitch':
       return new FreeSwitch(settings, parts)
+    case 'telnyx':
+      return new TelnyxSwitch(settings, parts)
     case 'twilio':
       return TwilioSwitch.open(settings, parts)
     case 'own':
