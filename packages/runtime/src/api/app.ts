@@ -14,6 +14,7 @@ import { answerFlows, type FlowAnswerParts } from './areas/flows.js'
 import { answerQueues, type QueueAnswerParts } from './areas/queues.js'
 import { answerRequests, type RequestAnswerParts } from './areas/requests.js'
 import { answerSystem, type SystemAnswerParts } from './areas/system.js'
+import { answerTelnyx, type TelnyxAnswerParts } from './areas/telnyx.js'
 import { answerTwilio, type TwilioAnswerParts } from './areas/twilio.js'
 import { answerUnrecognised } from './areas/unrecognised.js'
 import { answerVersions, type VersionAnswerParts } from './areas/versions.js'
@@ -39,6 +40,7 @@ export interface ApiParts
     RequestAnswerParts,
     AsteriskDialplanAnswerParts,
     DialAnswerParts,
+    TelnyxAnswerParts,
     TwilioAnswerParts,
     Omit<SystemAnswerParts, 'openApi'> {
   readonly logger: Logger
@@ -140,6 +142,7 @@ const answersOf = (parts: ApiParts): AnswersOf<typeof routes> => ({
   ...answerQueues(parts),
   ...answerRequests(parts),
   ...answerAsteriskDialplan(parts),
+  ...answerTelnyx(parts),
   ...answerTwilio(parts),
   ...answerSystem({ ...parts, openApi: () => openApi(parts.version) }),
 })

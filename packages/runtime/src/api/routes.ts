@@ -9,6 +9,7 @@ import { numberRoutes } from './areas/numbers.js'
 import { queueRoutes } from './areas/queues.js'
 import { requestRoutes } from './areas/requests.js'
 import { systemRoutes } from './areas/system.js'
+import { telnyxRoutes } from './areas/telnyx.js'
 import { twilioRoutes } from './areas/twilio.js'
 import { unrecognisedRoutes } from './areas/unrecognised.js'
 import { versionRoutes } from './areas/versions.js'
@@ -30,6 +31,7 @@ export const routes = {
   ...queueRoutes,
   ...requestRoutes,
   ...asteriskDialplanRoutes,
+  ...telnyxRoutes,
   ...twilioRoutes,
   ...systemRoutes,
 } as const satisfies Record<string, Route>
