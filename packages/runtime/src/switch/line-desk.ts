@@ -9,6 +9,7 @@ import type { ShownNumber } from '../perform/line-plan.js'
 import { FirstLeg } from './first-leg.js'
 import { hopHeader } from './handover-headers.js'
 import type { HeldLine, HeldLines } from './held-lines.js'
+import type { AskedVersion } from './route.js'
 import type { Arrival, CallOfLine, LineDesk, OriginateRequest, SwitchConnector, SwitchFact, SwitchLine, SwitchTarget } from './switch-port.js'
 
 export interface LineDeskParts {
@@ -17,7 +18,7 @@ export interface LineDeskParts {
   readonly clock: Clock
   readonly logger: Logger
   /** Live version of the flow that answers. */
-  versionFor(asked: { readonly flow?: string | undefined; readonly dnis?: string | undefined }): Promise<ReadyVersion | undefined>
+  versionFor(asked: AskedVersion): Promise<ReadyVersion | undefined>
   /** @throws RUNTIME_MEDIA_URL_UNKNOWN */
   mediaUrl(token: string): string
   readonly shownNumber: ShownNumber
@@ -42,8 +43,8 @@ export class CallDesk implements LineDesk {
 
   async arrived(arrival: Arrival, line: SwitchLine): Promise<CallOfLine & { readonly mediaUrl: string }> {
     const { directory } = this.parts
-    const { dnis, ani } = arrival
-    const ready = await this.parts.versionFor({ dnis })
+    const { dnis, ani, variables, switchId } = arrival
+    const ready = await this.parts.versionFor({ dnis, ani, variables, switchId })
     if (ready === undefined) throw new RuntimeError('RUNTIME_FLOW_UNKNOWN', `No flow answers ${dnis}: see GET /v1/flows for what is live.`)
     this.parts.mediaUrl('')
     const origin = { switchId: line.switchId, lineId: line.lineId, ...(cameByHop(arrival) && { cameByHop: true as const }) }
