@@ -4,7 +4,8 @@ import { openingAt } from '@callchart/flow'
 import { createApi } from './api/app.js'
 import { createTrust } from './api/trust.js'
 import { createAudioStore, type AudioStore } from './audio/audio-store.js'
-import { CallDirectory, type DirectoryParts } from './call/directory.js'
+import { CallDirectory } from './call/directory.js'
+import type { DirectoryParts } from './call/directory-parts.js'
 import { makeReady } from './call/make-ready.js'
 import { systemClock, type Clock } from './clock.js'
 import { startControlServer } from './control/control-server.js'
@@ -271,7 +272,7 @@ interface CallWorld {
   readonly metrics: RuntimeMetrics
   readonly lines: HeldLines
   readonly shownNumber: ShownNumber
-  legUrl(token: string): string
+  readonly legUrl: (token: string) => string
 }
 
 function directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, lines, shownNumber, legUrl }: CallWorld): DirectoryParts {
