@@ -26,6 +26,7 @@ import { openModel, type OpenModel } from './knowledge/open-model.js'
 import { listen } from './listening.js'
 import { createMetrics, type RuntimeMetrics } from './metrics.js'
 import { createSendRequest } from './perform/flow-requests.js'
+import { createHandoverPush } from './perform/handover-push.js'
 import type { ShownNumber } from './perform/line-plan.js'
 import { sendRequest } from './perform/request/send-request.js'
 import { answerCheck } from './perform/hours.js'
@@ -189,6 +190,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     clock: tuning.clock,
     registry: metrics.registry,
     switches,
+    desk,
     trust,
     drafts,
     draftFeed,
@@ -293,6 +295,7 @@ function directoryParts({ settings, tuning, runtimeId, store, flows, understandi
         logger.warn(fields, 'request of a flow failed'),
       ),
       writeRow: createWriteRow(store.db),
+      ...(settings.handover === undefined ? {} : { pushHandover: createHandoverPush(settings.handover, { secrets, clock }) }),
       ...(model.answers === undefined ? {} : { answers: model.answers }),
       opening: (open) => answerCheck(open, flows.calendar(open.effect.calendar)),
       lineOf: (callId) => lines.of(callId),

@@ -7,6 +7,7 @@ import { answerAsteriskDialplan, type AsteriskDialplanAnswerParts } from './area
 import { answerAudio, type AudioAnswerParts } from './areas/audio.js'
 import { answerCalendars, type CalendarAnswerParts } from './areas/calendars.js'
 import { answerCalls, type CallAnswerParts } from './areas/calls.js'
+import { answerDials, type DialAnswerParts } from './areas/dials.js'
 import { answerDrafts, type DraftAnswerParts } from './areas/drafts.js'
 import { answerFlows, type FlowAnswerParts } from './areas/flows.js'
 import { answerQueues, type QueueAnswerParts } from './areas/queues.js'
@@ -36,6 +37,7 @@ export interface ApiParts
     RequestAnswerParts,
     AsteriskDialplanAnswerParts,
     TwilioAnswerParts,
+    DialAnswerParts,
     Omit<SystemAnswerParts, 'openApi'> {
   readonly logger: Logger
   readonly version: string
@@ -124,6 +126,7 @@ function refuseOtherMethods(app: Express): void {
 
 const answersOf = (parts: ApiParts): AnswersOf<typeof routes> => ({
   ...answerCalls(parts),
+  ...answerDials(parts),
   ...answerFlows(parts),
   ...answerCalendars(parts),
   ...answerDrafts(parts),

@@ -2,6 +2,7 @@ import { asteriskDialplanRoutes } from './areas/asterisk-dialplan.js'
 import { audioRoutes } from './areas/audio.js'
 import { calendarRoutes } from './areas/calendars.js'
 import { callRoutes } from './areas/calls.js'
+import { dialRoutes } from './areas/dials.js'
 import { draftRoutes } from './areas/drafts.js'
 import { flowRoutes } from './areas/flows.js'
 import { queueRoutes } from './areas/queues.js'
@@ -16,6 +17,7 @@ import type { Route } from './route.js'
 /** Every operation of the API: the router and OpenAPI are both made from this. An area holds routes and what answers them. */
 export const routes = {
   ...callRoutes,
+  ...dialRoutes,
   ...flowRoutes,
   ...calendarRoutes,
   ...draftRoutes,

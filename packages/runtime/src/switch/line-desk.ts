@@ -82,6 +82,14 @@ export class CallDesk implements LineDesk {
     return { callId, flow: ready.manifest.flow, version: ready.version }
   }
 
+  /** @throws RUNTIME_CALL_UNKNOWN, RUNTIME_SWITCH_UNABLE, RUNTIME_SWITCH_UNAVAILABLE */
+  async sendDigits(callId: string, digits: string): Promise<void> {
+    const line = this.parts.lines.of(callId)
+    if (line === undefined) throw new RuntimeError('RUNTIME_CALL_UNKNOWN', `No line of a switch here has the call "${callId}".`)
+    if (!line.abilities.sendDigits) throw new RuntimeError('RUNTIME_SWITCH_UNABLE', `The line of call ${callId} cannot send keys: its switch does not offer it.`)
+    await line.sendDigits(digits)
+  }
+
   private async originate(callId: string, connector: SwitchConnector, request: OriginateRequest): Promise<void> {
     const { directory } = this.parts
     try {
@@ -114,6 +122,7 @@ export class CallDesk implements LineDesk {
     return new FirstLeg(
       {
         clock,
+        isHeard: () => directory.find(callId) !== undefined,
         connect: async () => line.connectMedia(await directory.newMediaUrl(callId)),
         giveUp: () => void directory.closeWaiting(callId, 'failed').catch((error: unknown) => logger.warn({ err: error, callId }, 'call without media not ended')),
       },
