@@ -123,6 +123,7 @@ export class CallDesk implements LineDesk {
     return new FirstLeg(
       {
         clock,
+        isHeard: () => directory.find(callId) !== undefined,
         connect: async () => line.connectMedia(await directory.newMediaUrl(callId)),
         giveUp: () => void directory.closeWaiting(callId, 'failed').catch((error: unknown) => logger.warn({ err: error, callId }, 'call without media not ended')),
       },
