@@ -16,7 +16,7 @@ import { createOutbox, type MediaLink } from './outbox.js'
 import { createPondering } from './pondering.js'
 import type { ReadyVersion } from './ready-version.js'
 import { settled } from './settled-note.js'
-import { awaitsHuman, isCallOver, openBridgeLegs, wireTurnId, type CallState } from './state.js'
+import { awaitsHuman, isCallOver, openBridgeLegs, wireTurnId, type CallState, type OpenTurn } from './state.js'
 import type { CallSurroundings } from './surroundings.js'
 import { wireCall } from './wire-call.js'
 
@@ -143,7 +143,7 @@ export class LiveCall {
     this.hangUpSent = false
     this.outbox.renew(new RuntimeError('RUNTIME_CALL_ENDED', `Call ${this.callId} goes on with another connection.`))
     this.attach(link, mediaUrl, 0)
-    for (const turn of state.turns.values()) for (const command of turnCommands(state, restOfTurn(turn, true))) this.outbox.command(command)
+    for (const turn of state.turns.values()) this.startAgain(turn, true)
     if (state.transfer !== undefined && awaitsHuman(state.transfer)) this.outbox.command({ type: 'hold.start', music: state.transfer.effect.music })
     if (state.hangUp !== undefined) this.sendHangUp(state.hangUp.cause)
   }
@@ -215,7 +215,7 @@ export class LiveCall {
       const { performing } = this.stages
       for (const [turnId, turn] of this.state.turns) {
         if (turn.cancelled === true) this.outbox.command({ type: 'turn.cancel', turnId: wireTurnId(this.state.chapter, turnId) })
-        else for (const command of turnCommands(this.state, this.state.botLeg.number > 1 ? restOfTurn(turn, false) : turn)) this.outbox.command(command)
+        else this.startAgain(turn)
       }
       performing.timers.rearm()
       const unsent = performing.requests.rearm()
@@ -230,6 +230,12 @@ export class LiveCall {
       if (this.state.failure?.apology === 'due') apologise(performing.hands)
       if (this.state.hangUp !== undefined) this.sendHangUp(this.state.hangUp.cause)
     })
+  }
+
+  /** A bridge that knows the turn, or some of its prompts, takes what it lacks; on a further bot leg what was heard is not said again. */
+  private startAgain(turn: OpenTurn, isNewLeg = false): void {
+    const rest = this.state.botLeg.number > 1 ? restOfTurn(turn, isNewLeg) : turn
+    for (const command of turnCommands(this.state, rest)) this.outbox.command(command)
   }
 
   /** The bridge is gone for good: the runtime states the end of every leg itself. */
