@@ -73,6 +73,6 @@ const [temporary, instances] = folders
 const vitest = [process.execPath, join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', isLoad ? 'switch-load' : 'switch', ...options]
 // The shell stays, to take care of processes whose parents are gone.
 const [command, ...args] = isApart ? [...apart, 'sh', '-c', 'ip link set lo up && "$@"', 'sh', ...vitest] : vitest
-const code = await run(command, args, { env: { CALLCHART_ASTERISK: asterisk, CALLCHART_ASTERISK_RUN: instances, TMPDIR: temporary } })
+const code = await run(command, args, { env: { NODE_EXTRA_CA_CERTS: join(root, 'packages', 'media-bridge', 'src', 'testing', 'tls', 'own.cert.pem'), CALLCHART_ASTERISK: asterisk, CALLCHART_ASTERISK_RUN: instances, TMPDIR: temporary } })
 for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 process.exit(code)

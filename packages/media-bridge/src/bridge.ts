@@ -74,7 +74,7 @@ const openRecordings = async ({ recordings, logger }: CallBridgeSettings, metric
 
 /**
  * Opens the bridge: WebSocket media on one side, the runtime and the speech engines on the other.
- * @throws MediaError MEDIA_PORT_IN_USE, MEDIA_CACHE_UNUSABLE
+ * @throws MediaError MEDIA_PORT_IN_USE, MEDIA_TLS_UNUSABLE, MEDIA_CACHE_UNUSABLE
  */
 export const startCallBridge = async (
   settings: CallBridgeSettings,
@@ -99,6 +99,7 @@ export const startCallBridge = async (
   const server = await startMediaServer({
     host: settings.host,
     port: settings.port,
+    tls: settings.tls,
     dialects,
     credentials: settings.basicAuth,
     webOrigins: settings.webOrigins ?? [],
@@ -106,9 +107,10 @@ export const startCallBridge = async (
     activeCalls: () => bridge.callCount,
     preview: createPreview({ origins: settings.webOrigins ?? [], open: (prompt) => prompts.open(prompt), nowMs: () => time.nowMs() }),
     ...door,
+    certificateFault: (error) => settings.logger.error({ code: error.code, detail: error.message }, 'renewed certificate not used'),
   })
   const audioSockets = settings.audioSocketPort === undefined ? undefined : await openAudioSockets({ ...door, ticker, host: settings.host, port: settings.audioSocketPort }, server)
-  const url = `ws://${settings.host}:${server.port}`
+  const url = `${settings.tls === undefined ? 'ws' : 'wss'}://${settings.host}:${server.port}`
   bridge.mediaUrl = settings.publicUrl ?? url
   if (settings.apology !== undefined) prompts.open(settings.apology)
   return {

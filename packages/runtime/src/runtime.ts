@@ -16,7 +16,6 @@ import { asDraft, type StoredDraft } from './drafts/draft-shape.js'
 import { DraftFeed } from './drafts/draft-feed.js'
 import { createDrafts } from './drafts/drafts.js'
 import { openFlowLibrary, type FlowLibrary } from './flows/flow-library.js'
-import type { AskedVersion } from './api/areas/calls.js'
 import { createChecker } from './flows/checker.js'
 import { flowToolsFor } from './flows/flow-tools.js'
 import { createVersionList } from './flows/version-list.js'
@@ -27,6 +26,7 @@ import { openModel, type OpenModel } from './knowledge/open-model.js'
 import { listen } from './listening.js'
 import { createMetrics, type RuntimeMetrics } from './metrics.js'
 import { createSendRequest } from './perform/flow-requests.js'
+import type { ShownNumber } from './perform/line-plan.js'
 import { sendRequest } from './perform/request/send-request.js'
 import { answerCheck } from './perform/hours.js'
 import { QueueBoard } from './queue/board.js'
@@ -43,7 +43,11 @@ import { openNotices } from './store/notices.js'
 import { openStore, type Store } from './store/store.js'
 import { createNumberRows } from './switch/number-rows.js'
 import { Numbers } from './switch/numbers.js'
-import { createOneLegDesk } from './switch/one-leg-desk.js'
+import { createAriDoor } from './switch/asterisk-ari-door.js'
+import { HeldLines } from './switch/held-lines.js'
+import { CallDesk } from './switch/line-desk.js'
+import { shownNumberOf } from './switch/own-numbers.js'
+import type { AskedVersion } from './switch/route.js'
 import { openSwitches } from './switch/switches.js'
 import { createRecognizers } from './understanding/recognizers/recognizers.js'
 import { randomToken } from './store/tokens.js'
@@ -127,6 +131,10 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   })
   closing.then(() => flows.close())
 
+  const numbers = new Numbers({ rows: createNumberRows(store.db), flows, notices, clock: tuning.clock, logger })
+  closing.then(() => numbers.close())
+  await numbers.open()
+
   const understanding = createUnderstandingServices({ choices: settings.understanding ?? [], secrets: settings.secrets, clock: tuning.clock })
   closing.then(() => understanding.close())
 
@@ -137,7 +145,10 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const board = new QueueBoard(rows, tuning.clock, logger)
   closing.then(() => board.close())
   const metrics = createMetrics({ activeCalls: () => directory.activeCount, queueLengths: () => board.lengths() })
-  const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics }))
+  const lines = new HeldLines()
+  const shownNumber = shownNumberOf(() => [...(settings.ownNumbers ?? []), ...numbers.ownNumbers()])
+  const legUrl = (token: string): string => `${requireMediaUrl(mediaUrl)}/media?token=${token}`
+  const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, lines, shownNumber, legUrl }))
   closing.then(() => directory.close())
   closing.then(repeat(tuning.clock, tuning.queuePollMs, () => board.poll()))
   const unrecognised = createUnrecognisedRows(store.db)
@@ -164,10 +175,6 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const findings = new DraftFindings({ check: (flow, document) => flows.publisher.warningsOf(flow, document), onChange: (listener) => flows.onChange(listener) })
   closing.then(() => findings.close())
 
-  const numbers = new Numbers({ rows: createNumberRows(store.db), flows, notices, clock: tuning.clock, logger })
-  closing.then(() => numbers.close())
-  await numbers.open()
-
   let url = ''
   const takingCalls = {
     directory,
@@ -175,10 +182,12 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
       if (flow !== undefined) return flows.live(flow)
       return dnis === undefined ? Promise.resolve(undefined) : numbers.versionFor({ ...arrival, variables: arrival.variables ?? {}, dnis })
     },
-    mediaUrl: (token: string) => `${requireMediaUrl(mediaUrl)}/media?token=${token}`,
+    mediaUrl: legUrl,
     callStarted: metrics.callStarted,
   }
-  const switches = openSwitches(settings.switches ?? [], { desk: createOneLegDesk(takingCalls), clock: tuning.clock, logger })
+  const desk = new CallDesk({ ...takingCalls, lines, clock: tuning.clock, logger, shownNumber, adoptMs: tuning.sweepMs + 500 })
+  const switches = openSwitches(settings.switches ?? [], { desk, clock: tuning.clock, logger })
+  desk.connectors = switches
   for (const connector of switches.values()) closing.then(() => connector.close())
   const api = createApi({
     ...takingCalls,
@@ -217,7 +226,11 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   })
   const server = createServer(api)
   const seats = createSeatSockets({ board, rows, clock: tuning.clock, logger })
+  const ariDoor = createAriDoor(switches)
+  closing.then(() => ariDoor.close())
   server.on('upgrade', (request, socket, head) => {
+    // A switch names us as its settings do, and shows a password.
+    if (ariDoor.upgrade(request, socket, head)) return
     const refusal = trust(request, true)
     if (refusal !== undefined) return refuseUpgrade(socket, 403, refusal.code, refusal.message)
     seats.upgrade(request, socket, head).catch((error: unknown) => {
@@ -254,9 +267,12 @@ interface CallWorld {
   readonly model: OpenModel
   readonly board: QueueBoard
   readonly metrics: RuntimeMetrics
+  readonly lines: HeldLines
+  readonly shownNumber: ShownNumber
+  legUrl(token: string): string
 }
 
-function directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics }: CallWorld): DirectoryParts {
+function directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, lines, shownNumber, legUrl }: CallWorld): DirectoryParts {
   const { logger, endpoints, secrets, allowedHosts } = settings
   const { clock } = tuning
   return {
@@ -267,6 +283,9 @@ function directoryParts({ settings, tuning, runtimeId, store, flows, understandi
     versions: flows,
     settings: tuning,
     newCallId: randomUUID,
+    mediaUrl: legUrl,
+    earlyFacts: (callId) => lines.earlyFacts(callId),
+    unheard: (callId) => lines.unheard(callId),
     callEnded: metrics.callEnded,
     surroundings: {
       clock,
@@ -284,6 +303,8 @@ function directoryParts({ settings, tuning, runtimeId, store, flows, understandi
       writeRow: createWriteRow(store.db),
       ...(model.answers === undefined ? {} : { answers: model.answers }),
       opening: (open) => answerCheck(open, flows.calendar(open.effect.calendar)),
+      lineOf: (callId) => lines.of(callId),
+      shownNumber,
       meters: metrics,
       settings: { ...tuning, newToken: randomToken },
     },

@@ -62,6 +62,8 @@ function changesFor(options: AsteriskOptions, ports: Ports, folder: string): Cha
     'http.conf': [['enabled=no', `enabled=${options.servesHttp === true ? 'yes' : 'no'}`], ['bindport=8088', `bindport=${ports.http}`]],
     'manager.conf': [['port=5038', `port=${ports.manager}`], ['secret=change-me', `secret=${switchLogin.password}`]],
     'pjsip.conf': [
+      // Trunk and telephones have one address here.
+      ['user_agent=asterisk', 'user_agent=asterisk\nendpoint_identifier_order=username,ip,anonymous'],
       ['bind=0.0.0.0:5060', `bind=127.0.0.1:${ports.sip}`],
       ['password=change-me', `password=${telephonePassword}`],
       ['contact=sip:sip.carrier.example', `contact=sip:127.0.0.1:${options.trunkPort ?? 5_080}`],
@@ -88,7 +90,7 @@ export interface Asterisk {
   channels(): Promise<number>
   /** Resolves when no channel is left. @throws Error after 5 s, with those that are */
   isEmpty(): Promise<void>
-  /** What Asterisk logged so far. */
+  /** What Asterisk logged since it was ready. */
   log(): string
   /** As by a loss of power. */
   kill(): Promise<void>
@@ -158,7 +160,7 @@ class AsteriskProcess implements Asterisk {
   }
 
   log(): string {
-    return readFileSync(join(this.folder, 'log', 'full'), 'utf8')
+    return readFileSync(join(this.folder, 'log', 'full'), 'utf8').split('Asterisk Ready.').at(-1) ?? ''
   }
 
   async isBooted(): Promise<void> {

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { SystemOptions } from '@callchart/cli'
 import { sampleRateHz, type CallView } from '@callchart/protocol'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
@@ -10,7 +11,7 @@ import { startAsterisk, switchLogin, telephonePassword, type Asterisk, type Aste
 import { Telephone } from './telephone.js'
 
 /** Shown of a failed test. */
-const logLines = 8
+const logLines = 80
 
 export interface WorldOptions {
   readonly flows: readonly FlowFile[]
@@ -48,6 +49,8 @@ export class SwitchWorld {
     const firstPort = 20_000 + this.telephoneCount * 100
     const telephone = await Telephone.start({ folder, rtpPorts: [firstPort, firstPort + 99], switchPort: this.asterisk.sipPort, password: telephonePassword, ...options })
     this.telephones.push(telephone)
+    const { extension } = options
+    if (extension !== undefined) await this.there.until(`telephone ${extension} at the switch`, async () => (await this.asterisk.console('pjsip show contacts')).includes(` ${extension}/`))
     return telephone
   }
 
@@ -68,13 +71,18 @@ export class SwitchWorld {
     return this.call(`a question at ${nodeId}`, ({ listening, statePath, path }) => listening !== null && statePath[0] === nodeId && path.filter((id) => id === nodeId).length === times)
   }
 
+  /** So long a stretch of sound is to be heard. */
+  listens(ms: number): Promise<void> {
+    return pause(ms)
+  }
+
   isOver(): Promise<CallView> {
     return this.call('an end of the call', ({ status }) => status === 'ended')
   }
 
   /** How surely each prompt of a call was heard. */
   promptsHeard(view: CallView, heard: Int16Array): Promise<HeardPrompt[]> {
-    return promptsHeard(view, { system: this.there.system, heard, behindMask: '4321' })
+    return promptsHeard(view, { system: this.there.system, heard, behindMask: '4 3 2 1' })
   }
 
   async hangUpAll(): Promise<void> {

@@ -75,9 +75,7 @@ export class Telephone {
     writeConfiguration(options, sipPort, controlPort)
     await writeVoice(join(options.folder, 'says.wav'), options.says ?? new Int16Array(0))
     const child = spawn('baresip', ['-f', options.folder], { stdio: 'ignore' })
-    const telephone = new Telephone(options, child, await ControlLine.open(controlPort, () => child.exitCode !== null))
-    if (options.extension !== undefined) await telephone.line.until('REGISTER_OK')
-    return telephone
+    return new Telephone(options, child, await ControlLine.open(controlPort, () => child.exitCode !== null))
   }
 
   /** A number of the switch. */

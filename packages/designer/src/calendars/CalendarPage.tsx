@@ -6,6 +6,7 @@ import { IconArrowLeft, IconTrash } from '@tabler/icons-react'
 import { useEffect, useRef, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useBlocker, useNavigate, useParams } from 'react-router'
+import { faultText } from '../api/fault-text.js'
 import { ApiError } from '../api/request.js'
 import { ProblemList } from '../library/FlowProblems.js'
 import { useFlowName } from '../library/queries.js'
@@ -40,7 +41,7 @@ function Known({ calendar }: { readonly calendar: string }) {
   if (error === null) return <Skeleton height={420} aria-busy />
   return (
     <Alert color="red" title={t('failed')}>
-      {error instanceof ApiError && error.status === 404 ? t('gone') : error.message}
+      {error instanceof ApiError && error.status === 404 ? t('gone') : faultText(error)}
     </Alert>
   )
 }

@@ -88,7 +88,7 @@ function ShownCall({ view, isLost }: ShownCallProps) {
       <Cursor steps={steps} at={at} onMove={move} />
       {(isLost || error !== null) && (
         <Alert color="yellow" title={t('notFollowed')} py={6}>
-          {error?.message ?? t('notFollowedHelp')}
+          {error === null ? t('notFollowedHelp') : faultText(error)}
         </Alert>
       )}
       <div className={classes.body}>

@@ -33,12 +33,13 @@ const meant: ReadonlySet<string> = new Set(['utterance.understood', 'key-intent.
 export const endOfCall = (steps: readonly CallStep[]): number => steps.findIndex(({ event, effects }) => event.type === 'call.ended' || effects.some(({ type }) => type === 'call.hang-up'))
 
 /** What came, as a sentence. @param isOver the call was ended before: the line is all that is left of the caller */
-export function tellEvent(teller: Teller, { type, text = '', detail = '' }: CallStep['event'], isOver = false): string {
+export function tellEvent(teller: Teller, { type, text = '', detail = '', key }: CallStep['event'], isOver = false): string {
   const known = events.find((event) => event === type)
   if (known === undefined) return type
   if (known === 'caller.hung-up' && isOver) return teller.t('event.lineClosed')
   if (known === 'call.ended' && detail === 'agent') return teller.t('event.endedBySeat')
   if (known === 'utterance.not-understood' && text.trim() === '') return teller.t('event.utterance.unclear')
+  if (known === 'key-intent.heard' && key !== undefined) return teller.t('event.key-intent.pressed', { key, detail: intentOf(teller, detail) })
   return teller.t(`event.${known}`, { text, detail: meant.has(type) ? intentOf(teller, detail) : detail })
 }
 

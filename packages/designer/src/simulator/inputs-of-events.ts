@@ -28,7 +28,7 @@ function inputOf(event: CallEvent, session: Session): Input | undefined {
     case 'value.understood':
       return said(event.text, { type: 'value', value: event.value })
     case 'key-intent.heard':
-      return said(event.text, { type: 'key-intent', keyIntent: event.keyIntent })
+      return event.key === undefined ? said(event.text, { type: 'key-intent', keyIntent: event.keyIntent }) : { type: 'presses', keys: event.key }
     case 'auxiliary.heard':
       return said(event.text, { type: 'auxiliary', intent: event.intent })
     case 'utterance.ambiguous':

@@ -1,5 +1,5 @@
 import type { CallEnd, TestInput, TestMeaning, VariableValue } from '@callchart/flow'
-import type { Interpretation } from '@callchart/protocol'
+import type { Interpretation, KeyIntent } from '@callchart/protocol'
 
 /** One thing that is done to a simulated call. */
 export type Input = TestInput
@@ -66,6 +66,8 @@ export interface Offers {
   readonly node: string | undefined
   readonly hearsWords: boolean
   readonly takesKeys: boolean
+  /** Key intents that a key means here, by key. */
+  readonly globalKeys: Readonly<Record<string, KeyIntent>>
   /** A message is recorded. */
   readonly records: boolean
   /** Fewest keys of an entry, where it is a value. */

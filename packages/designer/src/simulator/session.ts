@@ -272,6 +272,7 @@ export class Session {
       node: question?.nodeId,
       hearsWords: question?.listen?.speech === true,
       takesKeys: digits !== undefined || question?.record !== undefined,
+      globalKeys: question?.expect?.keys ?? {},
       records: question?.record !== undefined,
       keyCount: question?.expect?.value === undefined ? undefined : digits?.minCount,
       terminator: digits?.terminator,

@@ -128,7 +128,7 @@ export function CopyRow({ copy, onRestore }: CopyRowProps) {
     <li className={classes.row}>
       <span />
       <div>
-        <Badge variant="light" color={copy.reason === 'conflict' ? 'yellow.9' : 'gray'} size="sm">
+        <Badge variant="default" size="sm">
           {t(`copies.${copy.reason}`)}
         </Badge>
         <div className={classes.sub} title={time(copy.at)}>

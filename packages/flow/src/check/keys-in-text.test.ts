@@ -32,6 +32,7 @@ describe('keys that a text asks for', () => {
     ['请按星号键，或按井号键结束', '*#'],
     ['请以#号键结束', '#'],
     ['按九号键', '9'],
+    ['中文请按1。For English, press two.', '21'],
   ])('%s', (text, keys) => {
     expect(keysAskedFor(text, 'zh-CN').join('')).toBe(keys)
   })

@@ -20,7 +20,7 @@ interface KeyWords {
   /** What leads from the first to the last of several keys. */
   readonly range: string
   /** Each asks for keys: one, several or a range. */
-  readonly asking: readonly RegExp[]
+  readonly asking: readonly { readonly pattern: RegExp; readonly joins?: string }[]
   /** What asks for a key goes before an expression: which key it is cannot be told. */
   readonly askingUnknown: RegExp
 }
@@ -31,15 +31,16 @@ const english = ((): KeyWords => {
   const notCounted = String.raw`(?!\s*-?\s*(?:digits?|numbers?|times?|seconds?|minutes?|hours?|days?|letters?|keys|buttons|of|more|moment)\b)(?!st\b|nd\b|rd\b|th\b)`
   const key = String.raw`(?:${figure}|\b(?:${Object.keys(englishKeys).join('|')})\b|[*#])${notCounted}`
   const range = String.raw`\s*(?:to|through|thru|-|–)\s*`
+  const anyRange = String.raw`${range}|\s+and\s+`
   const several = String.raw`${key}(?:${range}${key}|(?:\s*,\s*${key})*\s*,?\s*(?:or|and)\s+${key})?`
   const verb = String.raw`\b(?:press|pressing|hit|push|tap)\s+(?:the\s+)?(?:(?:key|button|digit|number)\s+)?["'“‘]?`
   return {
     key,
     range,
     asking: [
-      new RegExp(`${verb}(${several})`, 'gi'),
-      new RegExp(String.raw`\b(?:press|hit|push|tap)\s+(?:a|any)\s+(?:key|button|digit|number)\s+(?:from|between)\s+(${key}\s*(?:to|through|and|-|–)\s*${key})`, 'gi'),
-      new RegExp(String.raw`\bthe\s+["'“‘]?(\d|star|asterisk|pound|hash|[*#])["'”’]?\s+(?:key|button)\b`, 'gi'),
+      { pattern: new RegExp(`${verb}(${several})`, 'gi') },
+      { pattern: new RegExp(String.raw`\b(?:press|hit|push|tap)\s+(?:a|any)\s+(?:key|button|digit|number)\s+(?:from|between)\s+(${key}(?:${anyRange})${key})`, 'gi'), joins: anyRange },
+      { pattern: new RegExp(String.raw`\bthe\s+["'“‘]?(\d|star|asterisk|pound|hash|[*#])["'”’]?\s+(?:key|button)\b`, 'gi') },
     ],
     askingUnknown: new RegExp(`${verb}${unknownWords}`, 'i'),
   }
@@ -59,16 +60,17 @@ const chinese = ((): KeyWords => {
     key,
     range,
     asking: [
-      new RegExp(`${verb}(${several})`, 'g'),
-      new RegExp(`(${figure})\\s*号?\\s*键`, 'g'),
-      /([零〇一二三四五六七八九幺])号键/g,
-      /((?:星号?|米字|井号?|[*#]\s*号?)(?=键))键/g,
+      { pattern: new RegExp(`${verb}(${several})`, 'g') },
+      { pattern: new RegExp(`(${figure})\\s*号?\\s*键`, 'g') },
+      { pattern: /([零〇一二三四五六七八九幺])号键/g },
+      { pattern: /((?:星号?|米字|井号?|[*#]\s*号?)(?=键))键/g },
     ],
     askingUnknown: new RegExp(`${verb}${unknownWords}`),
   }
 })()
 
-const wordsIn = (language: string): KeyWords | undefined => (language.startsWith('en') ? english : /^(zh|yue|cmn)\b/.test(language) ? chinese : undefined)
+/** A Chinese prompt may say a line in English, and the other way round. */
+const wordsIn = (language: string): readonly KeyWords[] => (/^(en|zh|yue|cmn)\b/.test(language) ? [english, chinese] : [])
 
 /** The text as it is said, with what nobody knows yet marked; wide signs are plain ones. */
 const readable = (text: string): string =>
@@ -87,20 +89,19 @@ const keysWithin = (text: string, { key, range }: KeyWords, joins = range): stri
   return [...ranges, ...[...text.matchAll(new RegExp(key, 'gi'))].map(([found]) => keyOf(found))]
 }
 
+const askedBy = (said: string, words: KeyWords): string[] =>
+  words.asking.flatMap(({ pattern, joins = words.range }) => [...said.matchAll(pattern)].flatMap(([, keys = '']) => keysWithin(keys, words, joins)))
+
 /** Keys that a text asks its listener to press, in their order; figures of amounts, numbers and dates are none. Empty in a language whose words are not known. */
 export const keysAskedFor = (text: string, language: string): string[] => {
-  const words = wordsIn(language)
-  if (words === undefined) return []
   const said = readable(text)
-  const joins = `${words.range}|\\s+and\\s+(?=\\S)`
-  const found = words.asking.flatMap((pattern, index) => [...said.matchAll(pattern)].flatMap(([, keys = '']) => keysWithin(keys, words, index === 1 && words === english ? joins : words.range)))
-  return [...new Set(found)]
+  return [...new Set(wordsIn(language).flatMap((words) => askedBy(said, words)))]
 }
 
 /** Every key that a text may be speaking of, whatever is said before it; undefined where that cannot be told. */
 export const keysNamedIn = (text: string, language: string): ReadonlySet<string> | undefined => {
-  const words = wordsIn(language)
-  if (words === undefined) return undefined
+  const all = wordsIn(language)
   const said = readable(text)
-  return words.askingUnknown.test(said) ? undefined : new Set([...keysWithin(said, words), ...keysAskedFor(text, language)])
+  if (all.length === 0 || all.some(({ askingUnknown }) => askingUnknown.test(said))) return undefined
+  return new Set(all.flatMap((words) => [...keysWithin(said, words), ...askedBy(said, words)]))
 }

@@ -1,5 +1,6 @@
 import type { FlowProblem } from '../contract/compiled.js'
 import { said, type Said } from '../contract/said.js'
+import { choiceName } from '../document/choice-name.js'
 import type { FlowPrompt, PromptVariant } from '../document/prompt.js'
 import { ownKeysOf } from '../nodes/collect/own-keys.js'
 import type { NodeOf } from '../nodes/schemas.js'
@@ -98,35 +99,45 @@ const silentIn = (key: string, isOnlyWay: boolean, texts: ReadonlyMap<string, re
     return all.length > 0 && asks && named.every((keys) => keys !== undefined && !keys.has(key))
   })?.[0]
 
-const untold = (view: FlowView, { node, parts }: NodeView, before: Prompts): FlowProblem[] => {
-  if (node.kind !== 'menu') return []
-  const prompts = [...parts.prompts, ...before]
+interface UntoldKey {
+  readonly index: number
+  readonly digit: string
+  readonly language: string
+}
+
+const untoldAt = (view: FlowView, node: NodeOf<'menu'>, prompts: Prompts): UntoldKey[] => {
   const texts = new Map(view.document.languages.filter((language) => Object.hasOwn(node.prompt, language)).map((language) => [language, textsIn(prompts, language)]))
-  return node.choices.flatMap(({ digit, on, name }, index) => {
+  return node.choices.flatMap(({ digit, on }, index) => {
     const language = digit === undefined ? undefined : silentIn(digit, on === undefined, texts)
-    if (digit === undefined || language === undefined) return []
-    const [which, whichZh] = name === undefined ? ['', ''] : [` ("${name}")`, `（“${name}”）`]
-    return [
-      warning(
-        nodeProblem(
-          'FLOW_KEY_UNSPOKEN',
-          node,
-          `choices.${index}.digit`,
-          said(`Nothing that ${quoted(node)} says in ${language} names the key ${digit}${which}: callers cannot know of it.`, `${quotedZh(node)}的 ${language} 话术没有提到按键 ${digit}${whichZh}，客户无从知道。`),
-          said('Say it in the prompt, or take the key away.', '请在话术中说明该按键，或取消该按键。'),
-          { digit, language },
-        ),
-      ),
-    ]
+    return digit === undefined || language === undefined ? [] : [{ index, digit, language }]
   })
+}
+
+/** A key that is told at one menu and leads to the same node at another is known there. */
+const untoldKeys = (view: FlowView): FlowProblem[] => {
+  const before = saidBefore(view)
+  const menus = view.nodes.flatMap(({ node, parts }) => (node.kind === 'menu' ? [{ node, untold: untoldAt(view, node, [...parts.prompts, ...(before.get(node.id) ?? [])]) }] : []))
+  const told = new Set(menus.flatMap(({ node, untold }) => node.choices.flatMap(({ digit, to }, index) => (untold.some((key) => key.index === index) ? [] : [`${digit} ${to}`]))))
+  return menus.flatMap(({ node, untold }) => untold.filter(({ digit, index }) => !told.has(`${digit} ${node.choices[index]?.to}`)).map((key) => unspoken(node, key)))
+}
+
+const unspoken = (node: NodeOf<'menu'>, { index, digit, language }: UntoldKey): FlowProblem => {
+  const name = choiceName(node, `choices.${index}`)
+  const [which, whichZh] = name === undefined ? ['', ''] : [` ("${name}")`, `（“${name}”）`]
+  return warning(
+    nodeProblem(
+      'FLOW_KEY_UNSPOKEN',
+      node,
+      `choices.${index}.digit`,
+      said(`Nothing that ${quoted(node)} says in ${language} names the key ${digit}${which}: callers cannot know of it.`, `${quotedZh(node)}的 ${language} 话术没有提到按键 ${digit}${whichZh}，客户无从知道。`),
+      said('Say it in the prompt, or take the key away.', '请在话术中说明该按键，或取消该按键。'),
+      { digit, language },
+    ),
+  )
 }
 
 /** Keys that are spoken of lead somewhere, and keys that lead somewhere are spoken of. */
 export const checkSpokenKeys = (view: FlowView): FlowProblem[] => {
   const everywhere = keysEverywhere(view)
-  const before = saidBefore(view)
-  return view.nodes.flatMap((each) => [
-    ...questionsOf(view, each, everywhere).flatMap((question) => leadsNowhere(each, question)),
-    ...untold(view, each, before.get(each.node.id) ?? []),
-  ])
+  return [...view.nodes.flatMap((each) => questionsOf(view, each, everywhere).flatMap((question) => leadsNowhere(each, question))), ...untoldKeys(view)]
 }

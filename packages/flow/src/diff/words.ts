@@ -57,6 +57,8 @@ const plainWays: Readonly<Record<string, (name: string, record: NodeRecord) => T
   noConsent: (name) => told(`Without consent at ${name}`, `在${name}没有获得同意时`),
 }
 
+const choiceNamed = ({ node }: NodeRecord, digit: string): string | undefined => (node.kind === 'menu' ? node.choices.find((choice) => choice.digit === digit)?.name : undefined)
+
 /** For a way to be taken, what happens. @param side the flow of the record */
 export const occasionOf = (way: string, record: NodeRecord, side: DiffSide): Told => {
   const name = nameOf(record.node)
@@ -66,7 +68,10 @@ export const occasionOf = (way: string, record: NodeRecord, side: DiffSide): Tol
     const spoken = spokenIntent(what, side)
     return told(`When the caller says “${spoken.en}” at ${name}`, `在${name}，客户说“${spoken.zh}”时`)
   }
-  if (sort === 'digit') return told(`When the caller presses ${what} at ${name}`, `在${name}，客户按 ${what} 时`)
+  if (sort === 'digit') {
+    const choice = choiceNamed(record, what)
+    return told(`When the caller presses ${what}${choice === undefined ? '' : ` (${choice})`} at ${name}`, `在${name}，客户按 ${what}${choice === undefined ? '' : `（${choice}）`} 时`)
+  }
   if (sort === 'key') return told(`When the waiting caller presses ${what} at ${name}`, `在${name}排队时，客户按 ${what} 时`)
   const condition = record.conditions.find((each) => each.way === way)
   if (condition !== undefined) return told(`Where ${condition.written} at ${name}`, `在${name}，当 ${condition.written} 时`)

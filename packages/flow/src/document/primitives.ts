@@ -76,9 +76,12 @@ export const languageSchema = z
 
 export const expressionSchema = z.string().trim().min(1).max(2_000).describe('CEL expression over the variables of the flow')
 /** Text in which {{ … }} holds a CEL expression. */
+/** Of a text that is said or sent, as it is written. */
+export const mostTextCharacters = 5_000
+
 export const templateSchema = z
   .string()
-  .max(5_000)
+  .max(mostTextCharacters)
   .describe('Text; {{ … }} holds a CEL expression, for example {{ money(balance, "USD") }}')
 /** Where the switch takes a caller, or what it shows: text in which {{ … }} holds a CEL expression. */
 export const placeSchema = z.string().trim().min(1).max(500)

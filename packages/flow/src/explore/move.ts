@@ -11,7 +11,8 @@ export type Deed =
   | { readonly type: 'says-either'; readonly intents: readonly [string, string]; readonly text: string }
   /** Words that fit nothing here. */
   | { readonly type: 'says-something-else'; readonly text: string }
-  | { readonly type: 'presses'; readonly digits: string }
+  /** `means`: what the key is for, where it has a name. */
+  | { readonly type: 'presses'; readonly digits: string; readonly means?: { readonly en: string; readonly zh: string } }
   | { readonly type: 'stays-silent' }
   | { readonly type: 'leaves-message' }
   | { readonly type: 'leaves-no-message' }

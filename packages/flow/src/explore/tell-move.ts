@@ -1,8 +1,20 @@
+import type { KeyIntent } from '@callchart/protocol'
 import type { Deed, Move, TransferOutcome } from './move.js'
 
 /** Languages in which people read about flows. */
 export type Reader = 'en' | 'zh'
 export type Told = Readonly<Record<Reader, string>>
+
+/** What a key of a key intent is pressed for. */
+export const keyIntentTold: Readonly<Record<KeyIntent, Told>> = {
+  human: { en: 'wants a human', zh: '转人工' },
+  complaint: { en: 'complains', zh: '投诉' },
+  displeasure: { en: 'is annoyed', zh: '不满' },
+  doNotCall: { en: 'wants no more calls', zh: '免打扰' },
+  repeat: { en: 'wants it repeated', zh: '重复' },
+  goBack: { en: 'wants to go back', zh: '返回上一步' },
+  end: { en: 'wants to end the call', zh: '结束通话' },
+}
 
 const transfers: Readonly<Record<TransferOutcome, Told>> = {
   queued: { en: 'The caller waits in the queue', zh: '客户排队等候' },
@@ -63,7 +75,9 @@ export const tellDeed = (deed: Deed): Told => {
     case 'says-value':
       return said(valueText(deed.value))
     case 'presses':
-      return { en: `Caller presses ${deed.digits}`, zh: `客户按 ${deed.digits}` }
+      return deed.means === undefined
+        ? { en: `Caller presses ${deed.digits}`, zh: `客户按 ${deed.digits}` }
+        : { en: `Caller presses ${deed.digits} (${deed.means.en})`, zh: `客户按 ${deed.digits}（${deed.means.zh}）` }
     case 'stays-silent':
       return { en: 'Caller stays silent', zh: '客户没有说话' }
     case 'leaves-message':

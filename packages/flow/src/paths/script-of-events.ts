@@ -2,6 +2,7 @@ import type { CallEvent } from '../contract/events.js'
 import { traceOf, type Trace } from '../explore/cover.js'
 import { beginCall, contextOf, make, type ExploredCall } from '../explore/explored-call.js'
 import type { ExploredFlow } from '../explore/explored-flow.js'
+import { keyIntentTold } from '../explore/tell-move.js'
 import type { Deed, Move, TransferOutcome } from '../explore/move.js'
 import { scriptOf, type CallScript } from './call-script.js'
 
@@ -13,7 +14,7 @@ const deedOf = (event: CallEvent, before: ExploredCall): Deed => {
     case 'value.understood':
       return { type: 'says', what: 'intent', name: '', text: event.text }
     case 'key-intent.heard':
-      return event.key === undefined ? { type: 'says', what: 'keyIntent', name: event.keyIntent, text: event.text } : { type: 'presses', digits: event.key }
+      return event.key === undefined ? { type: 'says', what: 'keyIntent', name: event.keyIntent, text: event.text } : { type: 'presses', digits: event.key, means: keyIntentTold[event.keyIntent] }
     case 'auxiliary.heard':
       return { type: 'says', what: 'auxiliary', name: event.intent, text: event.text }
     case 'utterance.ambiguous':

@@ -11,6 +11,7 @@ import { connectionOver } from './connection.js'
 import { LateTokens } from './late-tokens.js'
 import { listen } from './listen.js'
 import { asRefusal, refuseUpgrade } from './refusal.js'
+import { createTlsServer, type TlsFiles } from './tls.js'
 
 /** A larger message ends the connection; what a dialect takes is smaller and is checked there. */
 const maxPayloadBytes = 262_144
@@ -21,6 +22,8 @@ export interface MediaServerParts extends MediaAccess {
   readonly host: string
   /** 0 is any free one. */
   readonly port: number
+  /** Absent: connections are not encrypted. */
+  readonly tls: TlsFiles | undefined
   readonly registry: Registry
   readonly activeCalls: () => number
   readonly preview: AnswerPreview
@@ -28,6 +31,8 @@ export interface MediaServerParts extends MediaAccess {
   /** Decides before the upgrade, where the token is in the address. */
   readonly admit: Admit
   readonly refused: (error: MediaError) => void
+  /** A renewed certificate cannot be used; the one before it stays. */
+  readonly certificateFault: (error: MediaError) => void
 }
 
 export interface MediaServer {
@@ -52,7 +57,7 @@ const answer = async (request: IncomingMessage, response: ServerResponse, { regi
     })
 }
 
-/** @throws MediaError MEDIA_PORT_IN_USE */
+/** @throws MediaError MEDIA_PORT_IN_USE, MEDIA_TLS_UNUSABLE */
 export const startMediaServer = async (parts: MediaServerParts): Promise<MediaServer> => {
   const subprotocols = new Set(parts.dialects.flatMap((dialect) => dialect.subprotocols))
   const options = {
@@ -63,7 +68,8 @@ export const startMediaServer = async (parts: MediaServerParts): Promise<MediaSe
     handleProtocols: (offered: Set<string>): string | false => [...offered].find((name) => subprotocols.has(name)) ?? false,
   }
   const sockets = new WebSocketServer(options)
-  const server = createServer((request, response) => void answer(request, response, parts))
+  const server = parts.tls === undefined ? createServer() : createTlsServer(parts.tls, parts.certificateFault)
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => void answer(request, response, parts))
 
   const lateTokens = new LateTokens(parts)
   /** @returns false: the socket was gone. ws calls back before it returns, or never. */

@@ -13,6 +13,7 @@ import { answerFlows, type FlowAnswerParts } from './areas/flows.js'
 import { answerQueues, type QueueAnswerParts } from './areas/queues.js'
 import { answerRequests, type RequestAnswerParts } from './areas/requests.js'
 import { answerSystem, type SystemAnswerParts } from './areas/system.js'
+import { answerTwilio, type TwilioAnswerParts } from './areas/twilio.js'
 import { answerUnrecognised } from './areas/unrecognised.js'
 import { answerVersions, type VersionAnswerParts } from './areas/versions.js'
 import { answerWorkspace, type WorkspaceAnswerParts } from './areas/workspace.js'
@@ -36,6 +37,7 @@ export interface ApiParts
     QueueAnswerParts,
     RequestAnswerParts,
     AsteriskDialplanAnswerParts,
+    TwilioAnswerParts,
     Omit<SystemAnswerParts, 'openApi'> {
   readonly logger: Logger
   readonly version: string
@@ -135,5 +137,6 @@ const answersOf = (parts: ApiParts): AnswersOf<typeof routes> => ({
   ...answerQueues(parts),
   ...answerRequests(parts),
   ...answerAsteriskDialplan(parts),
+  ...answerTwilio(parts),
   ...answerSystem({ ...parts, openApi: () => openApi(parts.version) }),
 })

@@ -8,6 +8,7 @@ import { numberRoutes } from './areas/numbers.js'
 import { queueRoutes } from './areas/queues.js'
 import { requestRoutes } from './areas/requests.js'
 import { systemRoutes } from './areas/system.js'
+import { twilioRoutes } from './areas/twilio.js'
 import { unrecognisedRoutes } from './areas/unrecognised.js'
 import { versionRoutes } from './areas/versions.js'
 import { workspaceRoutes } from './areas/workspace.js'
@@ -27,6 +28,7 @@ export const routes = {
   ...queueRoutes,
   ...requestRoutes,
   ...asteriskDialplanRoutes,
+  ...twilioRoutes,
   ...systemRoutes,
 } as const satisfies Record<string, Route>
 

@@ -111,6 +111,7 @@ function tellEvent({ event, sensitive }: ReplayedStep, { texts }: Secrets): Call
   return {
     type: event.type,
     ...(text !== undefined && { text: sensitive ? mask : masked(text, texts) }),
+    ...(event.type === 'key-intent.heard' && event.key !== undefined && { key: event.key }),
     ...(detail !== undefined && { detail: masked(detail, texts) }),
     ...('confidence' in event && event.confidence !== undefined && { confidence: event.confidence }),
   }

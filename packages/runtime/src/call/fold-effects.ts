@@ -12,7 +12,7 @@ export function applyEffect(state: CallState, { step, index, effect }: StepEffec
       return
     case 'turn.start': {
       const onWire = wireTurnId(state.chapter, effect.turnId)
-      state.turns.set(effect.turnId, { effect, appended: [] })
+      state.turns.set(effect.turnId, { effect, appended: [], heard: new Set() })
       for (const prompt of effect.prompts)
         state.shown.promptTexts.set(`${onWire}/${prompt.promptId}`, { text: prompt.text, nodeId: prompt.nodeId ?? effect.nodeId })
       state.shown.turnCount += 1

@@ -9,6 +9,7 @@ import type { Questions } from './knowledge.js'
 import type { Requests } from './request.js'
 import type { Rows } from './rows.js'
 import type { Timers } from './timer.js'
+import type { LineTransfers } from './line-transfer.js'
 import type { Transfers } from './transfer.js'
 import { playable, turnCommand } from './turn.js'
 
@@ -17,6 +18,8 @@ export interface PerformParts {
   readonly timers: Timers
   readonly requests: Requests
   readonly transfers: Transfers
+  /** Those whose human is at the switch. */
+  readonly lineTransfers: LineTransfers
   readonly rows: Rows
   readonly questions: Questions
   /** Answers the chart. */
@@ -44,7 +47,7 @@ const dispatchedNote = ({ step, index, effect }: StepEffect): CallNote[] =>
     : []
 
 async function performOne(parts: PerformParts, { step, index, effect }: StepEffect): Promise<void> {
-  const { hands, timers, requests, transfers, rows } = parts
+  const { hands, timers, requests, transfers, lineTransfers, rows } = parts
   const { state } = hands
   switch (effect.type) {
     case 'node.entered':
@@ -68,8 +71,10 @@ async function performOne(parts: PerformParts, { step, index, effect }: StepEffe
     case 'timer.cancel':
       return timers.cancel(effect.timerId)
     case 'transfer.start':
-      return state.transfer === undefined ? undefined : transfers.start(state.transfer)
+      if (state.transfer === undefined) return
+      return effect.target.type === 'queue' ? transfers.start(state.transfer) : lineTransfers.start(state.transfer)
     case 'transfer.cancel':
+      lineTransfers.cancel(effect.transferId)
       return transfers.cancel(effect.transferId)
     case 'knowledge.ask': {
       const open = state.questions.get(effect.questionId)
@@ -112,6 +117,7 @@ async function continueWith(parts: PerformParts, step: number, index: number, ef
   requests.abortAll()
   parts.questions.abortAll()
   await transfers.dropAll('cancelled')
+  parts.lineTransfers.dropAll()
   const { origin } = hands.state
   const carried = { ...origin.variables, ...hands.state.ready.variablesOf(hands.state.snapshot) }
   const { callId, direction, ani, dnis } = origin
@@ -136,6 +142,7 @@ async function failFlow(parts: PerformParts, code: string, problem: string): Pro
   requests.abortAll()
   parts.questions.abortAll()
   await transfers.dropAll('failed')
+  parts.lineTransfers.dropAll()
   apologise(hands)
 }
 

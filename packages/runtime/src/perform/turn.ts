@@ -1,5 +1,5 @@
 import type { SaidPrompt } from '@callchart/flow'
-import type { Expectation, Prompt, TurnAppend, TurnStart } from '@callchart/protocol'
+import type { Expectation, MediaCommand, Prompt, TurnAppend, TurnStart } from '@callchart/protocol'
 import { wireTurnId, type CallState, type OpenTurn, type TurnEffect } from '../call/state.js'
 
 /** What recognisers over the network take; the bridge sends each no more than it can tell apart, the first of them. */
@@ -12,6 +12,23 @@ export const playable = ({ nodeId: _node, ...prompt }: SaidPrompt): Prompt => pr
 export function appendCommand(state: CallState, { effect, appended, then }: OpenTurn): TurnAppend | undefined {
   if (appended.length === 0 && then === undefined) return undefined
   return { type: 'turn.append', turnId: wireTurnId(state.chapter, effect.turnId), prompts: appended.map(playable), ...(then === undefined ? {} : { then }) }
+}
+
+/** Has the turn played by a bridge that knows some of it: it takes what it lacks. */
+export const turnCommands = (state: CallState, turn: OpenTurn): MediaCommand[] => {
+  const append = appendCommand(state, turn)
+  return [turnCommand(state, turn.effect), ...(append === undefined ? [] : [append])]
+}
+
+/** What the caller has not heard of a turn; on a new bot leg a question that they were about to answer is asked again, for their answer is lost. */
+export function restOfTurn(turn: OpenTurn, isNewLeg: boolean): OpenTurn {
+  const { effect, appended, heard, then } = turn
+  const all = [...effect.prompts, ...appended]
+  const isUnheard = ({ promptId }: SaidPrompt): boolean => !heard.has(promptId)
+  const waits = then !== 'finish' && (effect.listen !== undefined || effect.record !== undefined)
+  const again = isNewLeg && waits && !all.some(isUnheard) ? all.at(-1) : undefined
+  const isDue = (prompt: SaidPrompt): boolean => isUnheard(prompt) || prompt === again
+  return { ...turn, effect: { ...effect, prompts: effect.prompts.filter(isDue) }, appended: appended.filter(isDue) }
 }
 
 /** Stage 7 for a turn: the chart says what to play and await, the version's model adds what to listen for. */

@@ -40,7 +40,7 @@ function eventWords(event: CallEvent, sensitive: boolean): string {
     case 'auxiliary.heard':
       return `caller says ${said}: intent ${event.intent}`
     case 'key-intent.heard':
-      return `caller says ${said}: key intent ${event.keyIntent}`
+      return event.key === undefined ? `caller says ${said}: key intent ${event.keyIntent}` : `caller presses ${event.key}: key intent ${event.keyIntent}`
     case 'value.understood':
       return `caller says ${said}: value ${sensitive ? mask : JSON.stringify(event.value)}`
     case 'utterance.ambiguous':

@@ -1,11 +1,10 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
-import type { Logger } from 'pino'
-import type { Clock } from '../clock.js'
 import { RuntimeError } from '../errors.js'
 import { DialplanLine, type Done } from './asterisk-dialplan/line.js'
 import { byeFor, type NumberedOrder } from './asterisk-dialplan/order.js'
+import { areGiven } from './basic-credentials.js'
 import { usualDialStrings, type DialStrings } from './dial-string.js'
-import type { Arrival, LineDesk, SwitchConnector } from './switch-port.js'
+import type { SwitchParts } from './switch-parts.js'
+import type { Arrival, SwitchConnector } from './switch-port.js'
 
 export interface DialplanSettings {
   readonly switchId: string
@@ -15,13 +14,6 @@ export interface DialplanSettings {
   readonly dialStrings?: DialStrings
 }
 
-export interface DialplanParts {
-  readonly desk: LineDesk
-  readonly clock: Clock
-  readonly logger: Logger
-}
-
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
 
 /**
  * An Asterisk without ARI: its dialplan asks by HTTP what to do with a caller, does it and asks again ([callchart-do] of
@@ -35,7 +27,7 @@ export class AsteriskDialplan implements SwitchConnector {
 
   constructor(
     private readonly settings: DialplanSettings,
-    private readonly parts: DialplanParts,
+    private readonly parts: SwitchParts,
   ) {}
 
   get switchId(): string {
@@ -44,9 +36,7 @@ export class AsteriskDialplan implements SwitchConnector {
 
   /** @param authorization header of a request, RFC 7617 */
   knows(authorization: string | undefined): boolean {
-    const { user, password } = this.settings
-    const expected = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
-    return timingSafeEqual(digest(authorization ?? ''), digest(expected))
+    return areGiven(this.settings, authorization)
   }
 
   /** A caller has come. @throws RuntimeError nobody takes the call, as `LineDesk.arrived` says */
@@ -69,8 +59,7 @@ export class AsteriskDialplan implements SwitchConnector {
   async next(lineId: string, done: Done, closed: AbortSignal): Promise<NumberedOrder> {
     const line = await this.find(lineId, done.n)
     if (line === undefined) return { n: done.n + 1, order: byeFor('normal') }
-    closed.addEventListener('abort', () => line.noLongerAsks(), { once: true })
-    return line.asks(done)
+    return line.asks(done, closed)
   }
 
   answered(lineId: string, legId: string): void {

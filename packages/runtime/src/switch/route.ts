@@ -9,6 +9,9 @@ export interface RoutedArrival {
   readonly variables: Readonly<Record<string, unknown>>
 }
 
+/** A flow by its name, or a call by what it brings. */
+export type AskedVersion = { readonly [Key in keyof RoutedArrival]?: RoutedArrival[Key] | undefined } & { readonly flow?: string | undefined }
+
 export interface RouteRow extends NumberRoute {
   readonly routeId: string
 }

@@ -1,5 +1,5 @@
 import { Switch, Text } from '@mantine/core'
-import { keyIntentNames, leadingKeyIntents } from '@callchart/flow'
+import { commonKeys, keyIntentNames, leadingKeyIntents } from '@callchart/flow'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { editKeyIntent } from '../../document/commands/intents.js'
@@ -8,6 +8,7 @@ import { useEditor, useEditorStore } from '../../editor/EditorContext.js'
 import { useLanguageName } from '../../prompts/language-names.js'
 import { useFieldTexts } from '../fields/field-texts.js'
 import { FieldProblemLine } from '../fields/FieldProblemLine.js'
+import { KeyField } from '../fields/KeyField.js'
 import { TagsField } from '../fields/TagsField.js'
 import { TargetField } from '../fields/TargetField.js'
 import { alone } from '../fields/useField.js'
@@ -52,6 +53,7 @@ const KeyIntent = memo(function KeyIntent({ name }: { readonly name: KeyIntentNa
       {isOn && (
         <>
           {leads && <TargetField at={`keyIntents.${name}.to`} />}
+          <KeyField at={`keyIntents.${name}.key`} among={commonKeys} />
           <div className={classes.two} data-field={`keyIntents.${name}.phrases`} data-schema={`${schema}.phrases`}>
             {languages.map((language) => (
               <TagsField key={language} at={`keyIntents.${name}.phrases.${language}`} label={t('phrasesIn', { language: languageName(language) })} />

@@ -3,7 +3,7 @@ import type { CallDirectory } from '../../call/directory.js'
 import type { ReadyVersion } from '../../call/ready-version.js'
 import type { Clock } from '../../clock.js'
 import { RuntimeError } from '../../errors.js'
-import type { RoutedArrival } from '../../switch/route.js'
+import type { AskedVersion } from '../../switch/route.js'
 import type { ReplayOnDraft } from '../../replay/replay-on-draft.js'
 import { streamCall } from '../call-stream.js'
 import type { AnswersOf, Asked, Route } from '../route.js'
@@ -82,9 +82,6 @@ export const callRoutes = {
     problems: [400, 404, 409, 413, 415, 503],
   },
 } as const satisfies Record<string, Route>
-
-/** A flow by its name, or a call by what it brings. */
-export type AskedVersion = { readonly [Key in keyof RoutedArrival]?: RoutedArrival[Key] | undefined } & { readonly flow?: string | undefined }
 
 export interface CallAnswerParts {
   readonly directory: CallDirectory

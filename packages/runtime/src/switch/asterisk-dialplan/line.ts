@@ -73,8 +73,11 @@ export class DialplanLine implements SwitchLine {
     for (const fact of this.early.splice(0)) call.told(fact)
   }
 
-  /** The dialplan asks; the answer may be held back for a while. */
-  asks(done: Done): Promise<NumberedOrder> {
+  /**
+   * The dialplan asks; the answer may be held back for a while.
+   * @param closed the connection is gone: it asks again on another, or its caller has left
+   */
+  asks(done: Done, closed?: AbortSignal): Promise<NumberedOrder> {
     this.cancelSilence?.()
     // The answer to the last question never came there: it is given again.
     if (done.n < this.latest.n && this.latest.order.do !== 'wait') return Promise.resolve(this.latest)
@@ -82,17 +85,10 @@ export class DialplanLine implements SwitchLine {
     this.asking?.({ n: this.latest.n, order: { do: 'wait' } })
     return new Promise((resolve) => {
       this.asking = resolve
+      closed?.addEventListener('abort', () => this.noLongerAsks(resolve), { once: true })
       this.cancelPatience = this.parts.clock.after(patienceMs, () => this.give({ do: 'wait' }))
       if (this.next !== undefined) this.give(this.next)
     })
-  }
-
-  /** The connection on which the dialplan asked is gone: it asks again, or its caller has left. */
-  noLongerAsks(): void {
-    if (this.asking === undefined) return
-    this.asking = undefined
-    this.cancelPatience?.()
-    this.waitForSign()
   }
 
   /** A human answered. */
@@ -177,6 +173,13 @@ export class DialplanLine implements SwitchLine {
       this.waitForSign()
     }
     return Promise.resolve()
+  }
+
+  private noLongerAsks(answer: (order: NumberedOrder) => void): void {
+    if (this.asking !== answer) return
+    this.asking = undefined
+    this.cancelPatience?.()
+    this.waitForSign()
   }
 
   private give(order: Order): void {
