@@ -144,7 +144,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   closing.then(() => board.close())
   const metrics = createMetrics({ activeCalls: () => directory.activeCount, queueLengths: () => board.lengths() })
   const lines = new HeldLines()
-  const shownNumber = shownNumberOf(settings.ownNumbers ?? [])
+  const shownNumber = shownNumberOf(() => [...(settings.ownNumbers ?? []), ...numbers.ownNumbers()])
   const legUrl = (token: string): string => `${requireMediaUrl(mediaUrl)}/media?token=${token}`
   const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, lines, shownNumber, legUrl }))
   closing.then(() => directory.close())
