@@ -88,6 +88,20 @@ export {
   removeCalendarQuerySchema,
 } from './http/calendars.js'
 export type { CalendarDetail, CalendarView, ChangeCalendarRequest, CreateCalendarRequest } from './http/calendars.js'
+export {
+  dialledNumberSchema,
+  numberListSchema,
+  numberOverrideSchema,
+  putDefaultFlowRequestSchema,
+  putNumberRequestSchema,
+  putOverrideRequestSchema,
+  putRouteRequestSchema,
+  testNumberRequestSchema,
+  testNumberResponseSchema,
+} from './http/numbers.js'
+export type {
+  NumberList, NumberOverride, NumberRoute, NumberRouteView, NumberSettings, NumberView, RouteKind, TestNumberRequest, TestNumberResponse,
+} from './http/numbers.js'
 export { joinQueueRequestSchema, joinQueueResponseSchema, queueListSchema, queueViewSchema, seatCommandSchema, seatEventSchema, wrapUpCodeSchema } from './http/agents.js'
 export type { JoinQueueAnswer, QueueList, QueueView, SeatCommand, SeatEvent, WrapUpCode } from './http/agents.js'
 export { embeddedEngine, ownModelLanguages } from './embedded-engine.js'

@@ -4,7 +4,8 @@ import { openingAt } from '@callchart/flow'
 import { createApi } from './api/app.js'
 import { createTrust } from './api/trust.js'
 import { createAudioStore, type AudioStore } from './audio/audio-store.js'
-import { CallDirectory, type DirectoryParts } from './call/directory.js'
+import { CallDirectory } from './call/directory.js'
+import type { DirectoryParts } from './call/directory-parts.js'
 import { makeReady } from './call/make-ready.js'
 import { systemClock, type Clock } from './clock.js'
 import { startControlServer } from './control/control-server.js'
@@ -46,6 +47,9 @@ import { createAriDoor } from './switch/asterisk-ari-door.js'
 import { HeldLines } from './switch/held-lines.js'
 import { CallDesk } from './switch/line-desk.js'
 import { shownNumberOf } from './switch/own-numbers.js'
+import { createNumberRows } from './switch/number-rows.js'
+import { Numbers } from './switch/numbers.js'
+import type { AskedVersion } from './switch/route.js'
 import { openSwitches } from './switch/switches.js'
 import { createRecognizers } from './understanding/recognizers/recognizers.js'
 import { randomToken } from './store/tokens.js'
@@ -129,6 +133,10 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   })
   closing.then(() => flows.close())
 
+  const numbers = new Numbers({ rows: createNumberRows(store.db), flows, notices, clock: tuning.clock, logger })
+  closing.then(() => numbers.close())
+  await numbers.open()
+
   const understanding = createUnderstandingServices({ choices: settings.understanding ?? [], secrets: settings.secrets, clock: tuning.clock })
   closing.then(() => understanding.close())
 
@@ -140,7 +148,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   closing.then(() => board.close())
   const metrics = createMetrics({ activeCalls: () => directory.activeCount, queueLengths: () => board.lengths() })
   const lines = new HeldLines()
-  const shownNumber = shownNumberOf(settings.ownNumbers ?? [])
+  const shownNumber = shownNumberOf(() => [...(settings.ownNumbers ?? []), ...numbers.ownNumbers()])
   const legUrl = (token: string): string => `${requireMediaUrl(mediaUrl)}/media?token=${token}`
   const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, lines, shownNumber, legUrl }))
   closing.then(() => directory.close())
@@ -172,9 +180,9 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   let url = ''
   const takingCalls = {
     directory,
-    versionFor: async ({ flow, dnis }: { readonly flow?: string | undefined; readonly dnis?: string | undefined }) => {
-      const id = flow ?? (dnis === undefined ? undefined : flows.byDnis(dnis))
-      return id === undefined ? undefined : flows.live(id)
+    versionFor: ({ flow, dnis, ...arrival }: AskedVersion) => {
+      if (flow !== undefined) return flows.live(flow)
+      return dnis === undefined ? Promise.resolve(undefined) : numbers.versionFor({ ...arrival, variables: arrival.variables ?? {}, dnis })
     },
     mediaUrl: legUrl,
     callStarted: metrics.callStarted,
@@ -204,6 +212,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     audio: audioOf(audio, flows),
     flows: () => flows.views(),
     calendars: flows.calendars,
+    numbers,
     review: createReview({ rows: unrecognised, flows, drafts }),
     joinQueue: createJoinQueue({
       rows,
@@ -263,7 +272,7 @@ interface CallWorld {
   readonly metrics: RuntimeMetrics
   readonly lines: HeldLines
   readonly shownNumber: ShownNumber
-  legUrl(token: string): string
+  readonly legUrl: (token: string) => string
 }
 
 function directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, lines, shownNumber, legUrl }: CallWorld): DirectoryParts {

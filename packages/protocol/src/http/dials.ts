@@ -27,8 +27,7 @@ export const dialRequestSchema = z.strictObject({
 
 export const dialResponseSchema = z.object({ callId: z.string(), flow: z.string(), version: z.string() })
 
-/** `w` is a pause of half a second. */
-export const sendDigitsRequestSchema = z.strictObject({ digits: z.string().regex(/^[0-9A-Dw*#]{1,40}$/, 'Keys of a telephone, and w for a pause') })
+export const sendDigitsRequestSchema = z.strictObject({ digits: z.string().regex(/^[0-9A-D*#]{1,40}$/, 'Keys of a telephone') })
 
 export type SwitchTargetRequest = z.infer<typeof switchTargetSchema>
 export type DialRequest = z.infer<typeof dialRequestSchema>

@@ -6,6 +6,7 @@ import { RuntimeError } from '../errors.js'
 import { answerAsteriskDialplan, type AsteriskDialplanAnswerParts } from './areas/asterisk-dialplan.js'
 import { answerAudio, type AudioAnswerParts } from './areas/audio.js'
 import { answerCalendars, type CalendarAnswerParts } from './areas/calendars.js'
+import { answerNumbers, type NumberAnswerParts } from './areas/numbers.js'
 import { answerCalls, type CallAnswerParts } from './areas/calls.js'
 import { answerDials, type DialAnswerParts } from './areas/dials.js'
 import { answerDrafts, type DraftAnswerParts } from './areas/drafts.js'
@@ -13,6 +14,7 @@ import { answerFlows, type FlowAnswerParts } from './areas/flows.js'
 import { answerQueues, type QueueAnswerParts } from './areas/queues.js'
 import { answerRequests, type RequestAnswerParts } from './areas/requests.js'
 import { answerSystem, type SystemAnswerParts } from './areas/system.js'
+import { answerTelnyx, type TelnyxAnswerParts } from './areas/telnyx.js'
 import { answerTwilio, type TwilioAnswerParts } from './areas/twilio.js'
 import { answerUnrecognised } from './areas/unrecognised.js'
 import { answerVersions, type VersionAnswerParts } from './areas/versions.js'
@@ -29,6 +31,7 @@ export interface ApiParts
   extends CallAnswerParts,
     FlowAnswerParts,
     CalendarAnswerParts,
+    NumberAnswerParts,
     DraftAnswerParts,
     VersionAnswerParts,
     WorkspaceAnswerParts,
@@ -36,8 +39,9 @@ export interface ApiParts
     QueueAnswerParts,
     RequestAnswerParts,
     AsteriskDialplanAnswerParts,
-    TwilioAnswerParts,
     DialAnswerParts,
+    TelnyxAnswerParts,
+    TwilioAnswerParts,
     Omit<SystemAnswerParts, 'openApi'> {
   readonly logger: Logger
   readonly version: string
@@ -129,6 +133,7 @@ const answersOf = (parts: ApiParts): AnswersOf<typeof routes> => ({
   ...answerDials(parts),
   ...answerFlows(parts),
   ...answerCalendars(parts),
+  ...answerNumbers(parts),
   ...answerDrafts(parts),
   ...answerVersions(parts),
   ...answerWorkspace(parts),
@@ -137,6 +142,7 @@ const answersOf = (parts: ApiParts): AnswersOf<typeof routes> => ({
   ...answerQueues(parts),
   ...answerRequests(parts),
   ...answerAsteriskDialplan(parts),
+  ...answerTelnyx(parts),
   ...answerTwilio(parts),
   ...answerSystem({ ...parts, openApi: () => openApi(parts.version) }),
 })

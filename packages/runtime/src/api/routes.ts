@@ -5,9 +5,11 @@ import { callRoutes } from './areas/calls.js'
 import { dialRoutes } from './areas/dials.js'
 import { draftRoutes } from './areas/drafts.js'
 import { flowRoutes } from './areas/flows.js'
+import { numberRoutes } from './areas/numbers.js'
 import { queueRoutes } from './areas/queues.js'
 import { requestRoutes } from './areas/requests.js'
 import { systemRoutes } from './areas/system.js'
+import { telnyxRoutes } from './areas/telnyx.js'
 import { twilioRoutes } from './areas/twilio.js'
 import { unrecognisedRoutes } from './areas/unrecognised.js'
 import { versionRoutes } from './areas/versions.js'
@@ -25,9 +27,11 @@ export const routes = {
   ...workspaceRoutes,
   ...audioRoutes,
   ...unrecognisedRoutes,
+  ...numberRoutes,
   ...queueRoutes,
   ...requestRoutes,
   ...asteriskDialplanRoutes,
+  ...telnyxRoutes,
   ...twilioRoutes,
   ...systemRoutes,
 } as const satisfies Record<string, Route>
