@@ -26,6 +26,7 @@ import { openModel, type OpenModel } from './knowledge/open-model.js'
 import { listen } from './listening.js'
 import { createMetrics, type RuntimeMetrics } from './metrics.js'
 import { createSendRequest } from './perform/flow-requests.js'
+import { createHandoverPush } from './perform/handover-push.js'
 import type { ShownNumber } from './perform/line-plan.js'
 import { sendRequest } from './perform/request/send-request.js'
 import { answerCheck } from './perform/hours.js'
@@ -45,6 +46,9 @@ import { createAriDoor } from './switch/asterisk-ari-door.js'
 import { HeldLines } from './switch/held-lines.js'
 import { CallDesk } from './switch/line-desk.js'
 import { shownNumberOf } from './switch/own-numbers.js'
+import { createNumberRows } from './switch/number-rows.js'
+import { Numbers } from './switch/numbers.js'
+import type { AskedVersion } from './switch/route.js'
 import { openSwitches } from './switch/switches.js'
 import { createRecognizers } from './understanding/recognizers/recognizers.js'
 import { randomToken } from './store/tokens.js'
@@ -168,12 +172,16 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const findings = new DraftFindings({ check: (flow, document) => flows.publisher.warningsOf(flow, document), onChange: (listener) => flows.onChange(listener) })
   closing.then(() => findings.close())
 
+  const numbers = new Numbers({ rows: createNumberRows(store.db), flows, notices, clock: tuning.clock, logger })
+  closing.then(() => numbers.close())
+  await numbers.open()
+
   let url = ''
   const takingCalls = {
     directory,
-    versionFor: async ({ flow, dnis }: { readonly flow?: string | undefined; readonly dnis?: string | undefined }) => {
-      const id = flow ?? (dnis === undefined ? undefined : flows.byDnis(dnis))
-      return id === undefined ? undefined : flows.live(id)
+    versionFor: ({ flow, dnis, ...arrival }: AskedVersion) => {
+      if (flow !== undefined) return flows.live(flow)
+      return dnis === undefined ? Promise.resolve(undefined) : numbers.versionFor({ ...arrival, variables: arrival.variables ?? {}, dnis })
     },
     mediaUrl: legUrl,
     callStarted: metrics.callStarted,
@@ -189,6 +197,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     clock: tuning.clock,
     registry: metrics.registry,
     switches,
+    desk,
     trust,
     drafts,
     draftFeed,
@@ -202,6 +211,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     audio: audioOf(audio, flows),
     flows: () => flows.views(),
     calendars: flows.calendars,
+    numbers,
     review: createReview({ rows: unrecognised, flows, drafts }),
     joinQueue: createJoinQueue({
       rows,
@@ -293,6 +303,7 @@ function directoryParts({ settings, tuning, runtimeId, store, flows, understandi
         logger.warn(fields, 'request of a flow failed'),
       ),
       writeRow: createWriteRow(store.db),
+      ...(settings.handover === undefined ? {} : { pushHandover: createHandoverPush(settings.handover, { secrets, clock }) }),
       ...(model.answers === undefined ? {} : { answers: model.answers }),
       opening: (open) => answerCheck(open, flows.calendar(open.effect.calendar)),
       lineOf: (callId) => lines.of(callId),

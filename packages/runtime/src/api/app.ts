@@ -6,7 +6,9 @@ import { RuntimeError } from '../errors.js'
 import { answerAsteriskDialplan, type AsteriskDialplanAnswerParts } from './areas/asterisk-dialplan.js'
 import { answerAudio, type AudioAnswerParts } from './areas/audio.js'
 import { answerCalendars, type CalendarAnswerParts } from './areas/calendars.js'
+import { answerNumbers, type NumberAnswerParts } from './areas/numbers.js'
 import { answerCalls, type CallAnswerParts } from './areas/calls.js'
+import { answerDials, type DialAnswerParts } from './areas/dials.js'
 import { answerDrafts, type DraftAnswerParts } from './areas/drafts.js'
 import { answerFlows, type FlowAnswerParts } from './areas/flows.js'
 import { answerQueues, type QueueAnswerParts } from './areas/queues.js'
@@ -29,6 +31,7 @@ export interface ApiParts
   extends CallAnswerParts,
     FlowAnswerParts,
     CalendarAnswerParts,
+    NumberAnswerParts,
     DraftAnswerParts,
     VersionAnswerParts,
     WorkspaceAnswerParts,
@@ -37,6 +40,7 @@ export interface ApiParts
     RequestAnswerParts,
     AsteriskDialplanAnswerParts,
     TelnyxAnswerParts,
+    DialAnswerParts,
     TwilioAnswerParts,
     Omit<SystemAnswerParts, 'openApi'> {
   readonly logger: Logger
@@ -126,8 +130,10 @@ function refuseOtherMethods(app: Express): void {
 
 const answersOf = (parts: ApiParts): AnswersOf<typeof routes> => ({
   ...answerCalls(parts),
+  ...answerDials(parts),
   ...answerFlows(parts),
   ...answerCalendars(parts),
+  ...answerNumbers(parts),
   ...answerDrafts(parts),
   ...answerVersions(parts),
   ...answerWorkspace(parts),

@@ -2,8 +2,10 @@ import { asteriskDialplanRoutes } from './areas/asterisk-dialplan.js'
 import { audioRoutes } from './areas/audio.js'
 import { calendarRoutes } from './areas/calendars.js'
 import { callRoutes } from './areas/calls.js'
+import { dialRoutes } from './areas/dials.js'
 import { draftRoutes } from './areas/drafts.js'
 import { flowRoutes } from './areas/flows.js'
+import { numberRoutes } from './areas/numbers.js'
 import { queueRoutes } from './areas/queues.js'
 import { requestRoutes } from './areas/requests.js'
 import { systemRoutes } from './areas/system.js'
@@ -17,6 +19,7 @@ import type { Route } from './route.js'
 /** Every operation of the API: the router and OpenAPI are both made from this. An area holds routes and what answers them. */
 export const routes = {
   ...callRoutes,
+  ...dialRoutes,
   ...flowRoutes,
   ...calendarRoutes,
   ...draftRoutes,
@@ -24,6 +27,7 @@ export const routes = {
   ...workspaceRoutes,
   ...audioRoutes,
   ...unrecognisedRoutes,
+  ...numberRoutes,
   ...queueRoutes,
   ...requestRoutes,
   ...asteriskDialplanRoutes,

@@ -119,6 +119,15 @@ export interface OpenRow extends StepEffect<RowEffect> {
   readonly at: number
 }
 
+/** What goes with a caller to whoever takes them, on its way to the receiver of the settings. */
+export interface OpenHandover {
+  readonly step: number
+  readonly index: number
+  readonly transfer: TransferEffect
+  /** Milliseconds since the epoch. */
+  readonly at: number
+}
+
 export type HoursCheck = Extract<CallEffect, { type: 'hours.check' }>
 
 /** A question for a calendar that waits for its answer. */
@@ -186,6 +195,8 @@ export interface CallState {
   readonly questions: Map<string, OpenQuestion>
   /** By `effectKey`; not settled yet. */
   readonly rows: Map<string, OpenRow>
+  /** By `effectKey`; not settled yet. */
+  readonly handovers: Map<string, OpenHandover>
   /** What the utterance that follows was understood as, where it is to be kept. */
   keeping?: Interpretation
   transfer?: OpenTransfer
@@ -247,6 +258,7 @@ export const emptyState = (origin: CallOrigin, ready: ReadyVersion): CallState =
   checks: new Map(),
   questions: new Map(),
   rows: new Map(),
+  handovers: new Map(),
   legs: new Map(),
   caller: 'expected',
   shown: {

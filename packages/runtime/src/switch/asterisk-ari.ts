@@ -16,6 +16,7 @@ import { recover } from './asterisk-ari/recovery.js'
 import { appOf, type AriSettings } from './asterisk-ari/settings.js'
 import { SocketTransport } from './asterisk-ari/socket-transport.js'
 import type { AriListener, AriTransport } from './asterisk-ari/transport.js'
+import { AsteriskManager } from './asterisk-manager/manager.js'
 import { areGiven } from './basic-credentials.js'
 import { dialStringOf, headerVariables } from './dial-string.js'
 import type { SwitchParts } from './switch-parts.js'
@@ -34,6 +35,7 @@ export class AsteriskAri implements SwitchConnector {
   private readonly transport: AriTransport
   private readonly calls: AriCalls
   private readonly logger: Logger
+  private readonly manager: AsteriskManager | undefined
   private recovered: Promise<void> | undefined
   private isCaughtUp = false
   private cancelRetry: CancelTimer = () => undefined
@@ -49,6 +51,7 @@ export class AsteriskAri implements SwitchConnector {
     const listener: AriListener = { opened: () => this.catchUp(), closed: () => this.lost(), event: (json) => this.take(json) }
     this.transport =
       url === undefined ? new SocketTransport(listener, parts.clock, this.logger) : new HttpTransport({ url, user, password, app: this.app }, listener, parts.clock, this.logger)
+    if (settings.manager !== undefined) this.manager = new AsteriskManager(settings.manager, parts.clock)
     this.calls = new AriCalls(this.transport, this.app)
   }
 
@@ -92,12 +95,21 @@ export class AsteriskAri implements SwitchConnector {
     this.isClosing = true
     this.cancelRetry()
     this.transport.close()
+    this.manager?.close()
     this.lines.clear()
   }
 
   private lineNamed(lineId: string): AsteriskLine {
-    const { settings, calls, parts } = this
-    const line = new AsteriskLine(lineId, { settings, calls, clock: parts.clock, logger: this.logger, ready: () => this.ready(), gone: (id) => this.lines.delete(id) })
+    const { settings, calls, parts, logger, manager } = this
+    const line = new AsteriskLine(lineId, {
+      settings,
+      calls,
+      logger,
+      clock: parts.clock,
+      ...(manager !== undefined && { manager }),
+      ready: () => this.ready(),
+      gone: (id) => this.lines.delete(id),
+    })
     this.lines.set(lineId, line)
     return line
   }

@@ -9,6 +9,7 @@ import type { ShownNumber } from '../perform/line-plan.js'
 import { FirstLeg } from './first-leg.js'
 import { hopHeader } from './handover-headers.js'
 import type { HeldLine, HeldLines } from './held-lines.js'
+import type { AskedVersion } from './route.js'
 import type { Arrival, CallOfLine, LineDesk, OriginateRequest, SwitchConnector, SwitchFact, SwitchLine, SwitchTarget } from './switch-port.js'
 
 export interface LineDeskParts {
@@ -17,7 +18,7 @@ export interface LineDeskParts {
   readonly clock: Clock
   readonly logger: Logger
   /** Live version of the flow that answers. */
-  versionFor(asked: { readonly flow?: string | undefined; readonly dnis?: string | undefined }): Promise<ReadyVersion | undefined>
+  versionFor(asked: AskedVersion): Promise<ReadyVersion | undefined>
   /** @throws RUNTIME_MEDIA_URL_UNKNOWN */
   mediaUrl(token: string): string
   readonly shownNumber: ShownNumber
@@ -42,8 +43,8 @@ export class CallDesk implements LineDesk {
 
   async arrived(arrival: Arrival, line: SwitchLine): Promise<CallOfLine & { readonly mediaUrl: string }> {
     const { directory, mediaUrl, callStarted } = this.parts
-    const { dnis, ani } = arrival
-    const ready = await this.parts.versionFor({ dnis })
+    const { dnis, ani, variables, switchId } = arrival
+    const ready = await this.parts.versionFor({ dnis, ani, variables, switchId })
     if (ready === undefined) throw new RuntimeError('RUNTIME_FLOW_UNKNOWN', `No flow answers ${dnis}: see GET /v1/flows for what is live.`)
     mediaUrl('')
     const origin = { switchId: line.switchId, lineId: line.lineId, ...(cameByHop(arrival) && { cameByHop: true as const }) }
@@ -80,6 +81,14 @@ export class CallDesk implements LineDesk {
     callStarted(ready.manifest.flow)
     await this.originate(callId, connector, { target, ...(shows !== undefined && { shows }), ringMs, detectMachine, headers: { 'X-Callchart-Call': callId, 'X-Callchart-Flow': ready.manifest.flow } })
     return { callId, flow: ready.manifest.flow, version: ready.version }
+  }
+
+  /** @throws RUNTIME_CALL_UNKNOWN, RUNTIME_SWITCH_UNABLE, RUNTIME_SWITCH_UNAVAILABLE */
+  async sendDigits(callId: string, digits: string): Promise<void> {
+    const line = this.parts.lines.of(callId)
+    if (line === undefined) throw new RuntimeError('RUNTIME_CALL_UNKNOWN', `No line of a switch here has the call "${callId}".`)
+    if (!line.abilities.sendDigits) throw new RuntimeError('RUNTIME_SWITCH_UNABLE', `The line of call ${callId} cannot send keys: its switch does not offer it.`)
+    await line.sendDigits(digits)
   }
 
   private async originate(callId: string, connector: SwitchConnector, request: OriginateRequest): Promise<void> {

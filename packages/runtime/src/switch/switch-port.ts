@@ -72,6 +72,26 @@ export interface LineAbilities {
   readonly sendDigits: boolean
 }
 
+/** Paths at the switch, WAV, one a direction. */
+export interface RecordedFiles {
+  /** What comes from the caller. */
+  readonly received: string
+  /** What the caller is sent. */
+  readonly sent: string
+}
+
+/**
+ * The switch itself records a line, for what no bridge of ours hears. Each answers false where the line, or its recording, is not there.
+ * @throws RUNTIME_SWITCH_UNAVAILABLE
+ */
+export interface LineRecorder {
+  start(files: RecordedFiles): Promise<boolean>
+  /** Silence is written until `resume`. */
+  pause(): Promise<boolean>
+  resume(): Promise<boolean>
+  stop(): Promise<boolean>
+}
+
 /**
  * One caller at a switch; the line outlives its bot legs. Whatever a method causes comes back as facts; a method that the line is too late for
  * (its caller or its leg is gone) does nothing.
@@ -83,6 +103,8 @@ export interface SwitchLine {
   /** The switch's own name of it, which outlives our processes. */
   readonly lineId: string
   readonly abilities: LineAbilities
+  /** Absent: this switch does not record for us. */
+  readonly recorder?: LineRecorder
   answer(): Promise<void>
   /** The switch opens a bot leg to this WebSocket address, instead of one that it may have. */
   connectMedia(mediaUrl: string): Promise<void>

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../../clock.js'
+import type { AsteriskManager } from '../asterisk-manager/manager.js'
 import type { CallOfLine, SwitchFact } from '../switch-port.js'
 import type { AriCalls } from './calls.js'
 import { bridgeName } from './names.js'
@@ -12,6 +13,8 @@ export interface LineParts {
   readonly logger: Logger
   /** Resolves when the switch can be told something. @throws RUNTIME_SWITCH_UNAVAILABLE */
   ready(): Promise<void>
+  /** Absent: the settings name no manager interface. */
+  readonly manager?: AsteriskManager
   /** The line is over. */
   gone(lineId: string): void
 }

@@ -1,5 +1,6 @@
 import { RuntimeError } from '../../errors.js'
-import type { CallOfLine, LegOutcome, LineAbilities, LineHangUp, RingRequest, SendRequest, SipHeaders, SwitchFact, SwitchLine, SwitchTarget } from '../switch-port.js'
+import { MixMonitor } from '../asterisk-manager/mix-monitor.js'
+import type { CallOfLine, LegOutcome, LineAbilities, LineHangUp, LineRecorder, RingRequest, SendRequest, SipHeaders, SwitchFact, SwitchLine, SwitchTarget } from '../switch-port.js'
 import { BotSide } from './bot-side.js'
 import { causeOfHangUp } from './causes.js'
 import { contexts, DialplanSide } from './dialplan-side.js'
@@ -16,6 +17,7 @@ export class AsteriskLine implements SwitchLine {
   readonly humans: HumanSide
   readonly dialplan: DialplanSide
   readonly state: LineState
+  readonly recorder?: LineRecorder
   private isAnswered = false
   private isHeld = false
   private isHungUp = false
@@ -26,6 +28,7 @@ export class AsteriskLine implements SwitchLine {
     private readonly parts: LineParts,
   ) {
     this.state = new LineState(lineId, parts)
+    if (parts.manager !== undefined) this.recorder = new MixMonitor(parts.manager, lineId)
     this.bot = new BotSide(this.state)
     this.humans = new HumanSide(this.state)
     this.dialplan = new DialplanSide(this.state)
@@ -143,9 +146,12 @@ export class AsteriskLine implements SwitchLine {
     else this.humans.ended(own, channelId, cause, detail)
   }
 
-  /** The switch says that it is so, or was when the connection was away. */
-  markAnswered(): void {
-    this.isAnswered = true
+  /** What an earlier process knew of it, as the switch has it: whether it is answered, and the context of ours that it is in. */
+  async found(isAnswered: boolean, context: string | undefined): Promise<void> {
+    this.isAnswered = isAnswered
+    this.isJudging = context === contexts.amd
+    if (context === contexts.transfer) this.dialplan.found((await this.state.calls.variable(this.lineId, 'CALLCHART_LEG')) ?? '', false)
+    if (context === contexts.refer) this.dialplan.found(undefined, true)
   }
 
   /** An answered call that we placed: the dialplan listens, and gives it back with what it heard. */
