@@ -3,6 +3,7 @@ import type { WrapUpCode } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import type { KeepingRule } from './call/unrecognised.js'
 import type { Clock } from './clock.js'
+import type { RecordingSettings } from './recordings/recordings.js'
 import type { UnderstandingChoice } from './understanding/services.js'
 
 /** An OpenAI-compatible chat model. */
@@ -36,6 +37,8 @@ export interface RuntimeSettings {
   readonly knowledge?: KnowledgeSettings
   /** What the speech engines can do; absent: flows are not checked against it. */
   readonly speech?: SpeechAbilities
+  /** Absent: no call and no message is recorded. */
+  readonly recordings?: RecordingSettings
   /** What agents may say of a call after it; absent: a usual list. */
   readonly wrapUpCodes?: readonly WrapUpCode[]
   /** Folder of the built web app; absent: there is none. */

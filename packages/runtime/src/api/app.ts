@@ -9,6 +9,7 @@ import { answerCalls, type CallAnswerParts } from './areas/calls.js'
 import { answerDrafts, type DraftAnswerParts } from './areas/drafts.js'
 import { answerFlows, type FlowAnswerParts } from './areas/flows.js'
 import { answerQueues, type QueueAnswerParts } from './areas/queues.js'
+import { answerRecordings, type RecordingAnswerParts } from './areas/recordings.js'
 import { answerRequests, type RequestAnswerParts } from './areas/requests.js'
 import { answerSystem, type SystemAnswerParts } from './areas/system.js'
 import { answerUnrecognised } from './areas/unrecognised.js'
@@ -31,6 +32,7 @@ export interface ApiParts
     WorkspaceAnswerParts,
     AudioAnswerParts,
     QueueAnswerParts,
+    RecordingAnswerParts,
     RequestAnswerParts,
     Omit<SystemAnswerParts, 'openApi'> {
   readonly logger: Logger
@@ -128,6 +130,7 @@ const answersOf = (parts: ApiParts): AnswersOf<typeof routes> => ({
   ...answerAudio(parts),
   ...answerUnrecognised(parts),
   ...answerQueues(parts),
+  ...answerRecordings(parts),
   ...answerRequests(parts),
   ...answerSystem({ ...parts, openApi: () => openApi(parts.version) }),
 })

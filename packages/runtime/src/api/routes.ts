@@ -4,6 +4,7 @@ import { callRoutes } from './areas/calls.js'
 import { draftRoutes } from './areas/drafts.js'
 import { flowRoutes } from './areas/flows.js'
 import { queueRoutes } from './areas/queues.js'
+import { recordingRoutes } from './areas/recordings.js'
 import { requestRoutes } from './areas/requests.js'
 import { systemRoutes } from './areas/system.js'
 import { unrecognisedRoutes } from './areas/unrecognised.js'
@@ -22,6 +23,7 @@ export const routes = {
   ...audioRoutes,
   ...unrecognisedRoutes,
   ...queueRoutes,
+  ...recordingRoutes,
   ...requestRoutes,
   ...systemRoutes,
 } as const satisfies Record<string, Route>

@@ -3,15 +3,16 @@ import type { Logger } from 'pino'
 import type { CancelTimer, Clock } from '../clock.js'
 import { RuntimeError } from '../errors.js'
 import type { CallHands } from '../perform/hands.js'
-import { apologise, perform, type PerformParts } from '../perform/perform.js'
+import { apologise, perform, startTurn, type PerformParts } from '../perform/perform.js'
 import type { OpeningEvent } from '../perform/hours.js'
 import type { AnswerQuestion } from '../knowledge/question.js'
 import { createQuestions } from '../perform/knowledge.js'
+import { createCallRecordings, type RecordingPort } from '../perform/recording.js'
 import { createRequests, type SendRequest } from '../perform/request.js'
 import { createRows, type WriteRow } from '../perform/rows.js'
 import { createTimers } from '../perform/timer.js'
 import { Transfers, type TransferParts, type TransferSettings } from '../perform/transfer.js'
-import { appendCommand, turnCommand } from '../perform/turn.js'
+import { appendCommand } from '../perform/turn.js'
 import type { Queues } from '../queue/queues.js'
 import type { Journal } from '../store/journal.js'
 import type { UnderstandingServices } from '../understanding/services.js'
@@ -56,6 +57,8 @@ export interface CallSurroundings {
   readonly writeRow: WriteRow
   /** A model that answers questions; absent: there is none. */
   readonly answers?: AnswerQuestion
+  /** Absent: nothing is recorded. */
+  readonly recordings?: RecordingPort
   /** What a calendar says of the moment of the question. */
   readonly opening: (open: OpenCheck) => OpeningEvent
   readonly meters: CallMeters
@@ -142,6 +145,7 @@ export class LiveCall {
       requests: createRequests(hands, this.around.sendRequest, meters.requestSettled),
       transfers: new Transfers(hands, { queues: this.around.queues, openingAt: this.around.openingAt, settings }),
       questions: createQuestions(hands, this.around.answers, meters.effectSettled),
+      recordings: createCallRecordings(hands, this.around.recordings),
       rows: createRows(hands, this.around.writeRow, meters.effectSettled),
       askHours: (open) => this.askHours(open),
       limitCall: (maxCallMs) => this.outbox.command({ type: 'call.limit', maxCallMs: this.watchdogMs(maxCallMs) }),
@@ -211,9 +215,10 @@ export class LiveCall {
   resume(): void {
     this.post(async () => {
       const { performing } = this.stages
+      await performing.recordings.rearm()
       for (const [turnId, turn] of this.state.turns) {
         if (turn.cancelled === true) this.outbox.command({ type: 'turn.cancel', turnId: wireTurnId(this.state.chapter, turnId) })
-        else this.startAgain(turn)
+        else await this.startAgain(turn)
       }
       performing.timers.rearm()
       const unsent = performing.requests.rearm()
@@ -229,8 +234,8 @@ export class LiveCall {
   }
 
   /** A bridge that knows the turn, or some of its prompts, takes what it lacks. */
-  private startAgain(turn: OpenTurn): void {
-    this.outbox.command(turnCommand(this.state, turn.effect))
+  private async startAgain(turn: OpenTurn): Promise<void> {
+    await startTurn(this.stages.performing, turn.effect)
     const append = appendCommand(this.state, turn)
     if (append !== undefined) this.outbox.command(append)
   }
@@ -260,6 +265,7 @@ export class LiveCall {
     this.stages.performing.timers.cancelAll()
     this.stages.performing.requests.abortAll()
     this.stages.performing.rows.cancelAll()
+    this.stages.performing.recordings.cancelAll()
     this.stages.performing.questions.abortAll()
     this.outbox.end(error)
     this.around.gone(this)

@@ -1,5 +1,6 @@
 import type { CallEffect, FlowSnapshot, HttpRequestEffect, KnowledgeQuestion, SaidPrompt, TransferEffect, VariableValue } from '@callchart/flow'
 import type { EffectView, Interpretation, RankedIntent, RecordingState, TranscriptEntry, TransferView, VoicemailView } from '@callchart/protocol'
+import type { CallRecording } from './fold-recordings.js'
 import type { ReadyVersion } from './ready-version.js'
 
 /** What is known of a call before its first event. */
@@ -146,6 +147,12 @@ export interface CallState {
   readonly rows: Map<string, OpenRow>
   /** What the utterance that follows was understood as, where it is to be kept. */
   keeping?: Interpretation
+  /** Files of sound, by their id. */
+  readonly recordings: Map<string, CallRecording>
+  /** The file of the call itself that was begun last. */
+  callRecordingId?: string
+  /** Which file an effect is about, by `effectKey`. */
+  readonly recordingSets: Map<string, string>
   transfer?: OpenTransfer
   readonly legs: Map<string, AgentLeg>
   caller: 'expected' | 'connected' | 'gone'
@@ -203,6 +210,8 @@ export const emptyState = (origin: CallOrigin, ready: ReadyVersion): CallState =
   checks: new Map(),
   questions: new Map(),
   rows: new Map(),
+  recordings: new Map(),
+  recordingSets: new Map(),
   legs: new Map(),
   caller: 'expected',
   shown: {

@@ -133,6 +133,19 @@ const calendarChanges = [
     add column imported_digest text`,
 ]
 
+const recordingTables = [
+  `create table recordings (
+    recording_id text primary key, call_id text not null references calls on delete cascade, leg_id text not null,
+    kind text not null check (kind in ('call', 'message')), turn_id text, wrapped_key bytea,
+    storage text not null check (storage in ('folder', 's3')), created_at timestamptz not null, expires_at timestamptz not null,
+    from_ms double precision, duration_ms double precision, gaps jsonb not null, bytes integer, digest text, fault text,
+    destroyed_at timestamptz, destroyed_by text, file_removed_at timestamptz)`,
+  'create index recordings_by_call on recordings (call_id, kind)',
+  'create index recordings_by_expiry on recordings (expires_at) where wrapped_key is not null',
+  'create index recordings_to_remove on recordings (destroyed_at) where wrapped_key is null and file_removed_at is null',
+  'create index voicemails_by_time on voicemails (recorded_at desc, call_id desc, turn_id desc)',
+]
+
 const running = (statements: readonly string[]): Migration => ({
   async up(db) {
     for (const statement of statements) await sql.raw(statement).execute(db)
@@ -152,6 +165,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '009-audio-files': running([audioFiles]),
   '020-ways-of-calls': running(wayTables),
   '030-calendar-changes': running(calendarChanges),
+  '045-recordings': running(recordingTables),
 }
 
 /**
