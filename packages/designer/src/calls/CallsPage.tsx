@@ -1,6 +1,6 @@
 import { Alert, Button, Skeleton, Text, Title } from '@mantine/core'
 import type { CallListEntry } from '@callchart/protocol'
-import { IconFlame, IconPhoneCall } from '@tabler/icons-react'
+import { IconFlame, IconMicrophone, IconPhoneCall } from '@tabler/icons-react'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
@@ -22,11 +22,16 @@ export function CallsPage() {
   const change = useCallback((part: Partial<Filters>) => setAddress((before) => addressOf(changed(filtersOf(before), part)), { replace: true }), [setAddress])
   return (
     <div className={classes.page}>
-      <div>
-        <Title order={1}>{t('title')}</Title>
-        <Text c="dimmed" size="sm">
-          {t('subtitle')}
-        </Text>
+      <div className={classes.top}>
+        <div>
+          <Title order={1}>{t('title')}</Title>
+          <Text c="dimmed" size="sm">
+            {t('subtitle')}
+          </Text>
+        </div>
+        <Button component={Link} to="/voicemails" variant="default" leftSection={<IconMicrophone size={16} aria-hidden />}>
+          {t('voicemail.open')}
+        </Button>
       </div>
       <CallFilters filters={filters} onChange={change} />
       <FoundCalls filters={filters} onClear={() => change(noFilters)} />
