@@ -8,6 +8,7 @@ import {
   calendars,
   consent,
   globalQuestion,
+  humanByKey,
   knownAlready,
   messageBox,
   openingHours,
@@ -54,7 +55,7 @@ const service = new Service()
 let there: TestSystem
 beforeAll(async () => {
   const url = await service.listens()
-  const flows = [twoQuestions, globalQuestion, afterTheCall(`${url}/over`), messageBox, consent, openingHours, askCode, twoCodes, slowService(`${url}/slow`, `${url}/later`), twoLanguages, readBack, knownAlready]
+  const flows = [twoQuestions, humanByKey, globalQuestion, afterTheCall(`${url}/over`), messageBox, consent, openingHours, askCode, twoCodes, slowService(`${url}/slow`, `${url}/later`), twoLanguages, readBack, knownAlready]
   there = new TestSystem(flows, calendars)
   await there.start({ allowedHosts: [new URL(url).host] })
 })
@@ -83,6 +84,33 @@ describe.concurrent('key intents', () => {
       'Do you want a text message?',
       'Is today fine after all?',
     ])
+    caller.hangsUp()
+  })
+
+  it('a key means one during the prompt of a menu that does not take it, and the call shows that it was pressed', async () => {
+    const caller = await there.calls('human-by-key')
+
+    await caller.hearsFor(400)
+    await caller.presses('0')
+    const view = await caller.isIn('toHuman')
+
+    expect(view.path).toEqual(['start', 'menu', 'toHuman'])
+    expect(view.transcript).toContainEqual(expect.objectContaining({ who: 'caller', text: '0', intent: 'human', nodeId: 'menu' }))
+    expect(view.cdr[0]?.intents).toEqual(['human'])
+    caller.hangsUp()
+  })
+
+  it('a key means one at a question that is answered by voice, where other keys mean nothing', async () => {
+    const caller = await there.calls('human-by-key')
+
+    await caller.isAsked('menu')
+    await caller.presses('1')
+    await caller.isAsked('order')
+    await caller.presses('70')
+    const view = await caller.isIn('toHuman')
+
+    expect(view.path).toEqual(['start', 'menu', 'order', 'toHuman'])
+    expect(spokenBy('caller', view)).toEqual(['1', '0'])
     caller.hangsUp()
   })
 

@@ -6,6 +6,7 @@ import { TestSystem } from '../driver/system.js'
 import { seriousFindings } from './driver/accessibility.js'
 import { TestBrowser } from './driver/browser.js'
 import { writeMicrophone } from './driver/microphone.js'
+import { Words } from './driver/words.js'
 
 const there = new TestSystem([exampleFlow('card-services'), cardServices('fraud', { toHuman: { queue: 'fraud' } })])
 let started: TestBrowser | undefined
@@ -22,16 +23,17 @@ afterAll(async () => {
   await there.close()
 })
 
-async function sits(author: string, queue: string): Promise<Page> {
-  const page = await browser().page({ author })
+async function sits(author: string, queue: string, words: Words): Promise<Page> {
+  const page = await browser().page({ author, language: words.language })
   await page.goto(`${there.system.url}/seat?queue=${queue}`)
-  await page.getByRole('button', { name: 'Take the seat' }).click()
-  await page.getByText('Ready for calls').waitFor()
+  await page.getByRole('button', { name: words.text('seat', 'take.take'), exact: true }).click()
+  await page.getByText(words.text('seat', 'idle.ready')).waitFor()
   return page
 }
 
 it('sends a caller on to another queue, whose human reads the note and talks with them', async () => {
-  const [anna, bo] = [await sits('Anna', 'cards'), await sits('Bo', 'fraud')]
+  const chinese = new Words('zh-CN')
+  const [anna, bo] = [await sits('Anna', 'cards', new Words('en')), await sits('Bo', 'fraud', chinese)]
   const caller = await there.calls('card-services', { request: { ani: '+15550100' } })
   await caller.isAsked('question')
   await caller.says('speak to an agent')
@@ -48,14 +50,18 @@ it('sends a caller on to another queue, whose human reads the note and talks wit
   await anna.getByRole('button', { name: 'Transfer', exact: true }).click()
 
   await anna.getByText('What came of the call?').waitFor()
-  await bo.getByText('Transferred by Anna: “Card 4012 was used abroad”').waitFor()
-  await browser().shoot(bo, 'seat-forwarded')
-  await bo.getByRole('button', { name: 'Answer' }).click()
-  await bo.getByText('Connected', { exact: true }).waitFor()
+  await bo.getByText(chinese.text('seat', 'forward.fromWithNote', { name: 'Anna', note: 'Card 4012 was used abroad' })).waitFor()
+  await bo.getByText(`${chinese.text('seat', 'last.voice', { text: 'speak to an agent' })} ·`).waitFor()
+  expect(await seriousFindings(bo, (theme) => browser().shoot(bo, `seat-forwarded-${theme}`))).toEqual([])
+  await bo.getByRole('button', { name: chinese.text('seat', 'ringing.answer') }).click()
+  await bo.getByText(chinese.text('seat', 'call.talking'), { exact: true }).waitFor()
+  expect(await seriousFindings(bo, (theme) => browser().shoot(bo, `seat-talking-zh-${theme}`))).toEqual([])
   const talked = await there.api.call(caller.callId)
   expect(talked).toMatchObject({ transfer: { target: 'fraud', outcome: 'connected' } })
 
-  await bo.getByRole('button', { name: 'Back to the bot' }).click()
+  await bo.getByRole('button', { name: chinese.text('seat', 'controls.giveBack') }).click()
+  await bo.getByText(chinese.text('seat', 'wrapUp.title')).waitFor()
+  expect(await seriousFindings(bo, (theme) => browser().shoot(bo, `seat-wrap-up-zh-${theme}`))).toEqual([])
   const { disposition, cdr } = await there.ended(caller.callId)
   expect(disposition).toBe('transferred')
   expect(cdr.map(({ hungUpBy }) => hungUpBy)).toEqual(['bot', 'agent', 'agent'])

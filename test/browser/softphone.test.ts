@@ -34,6 +34,7 @@ it('calls the draft from the editor: hears, is heard, takes keys, and comes to a
   await tapLoudspeaker(page)
   await page.goto(`${there.system.url}/flows/card-services`)
   await page.getByRole('button', { name: 'Call it' }).click()
+  await page.getByText('Draft', { exact: true }).click()
   await page.getByRole('button', { name: 'Call', exact: true }).click()
   const said = page.getByRole('log')
 

@@ -1,3 +1,4 @@
+import { energyOf, productAt } from '@callchart/cli'
 import { frameSamples } from '@callchart/protocol'
 import { firstAudible, lastAudible } from './sound.js'
 
@@ -21,7 +22,7 @@ export function audible(samples: Int16Array): Int16Array {
  * frames do no harm; all of both is counted, so that a part or a longer phrase is another one.
  */
 export function likeness(speech: Int16Array, line: Int16Array): number {
-  const energy = Math.sqrt(energyOf(speech, 0, speech.length) * energyOf(line, 0, line.length))
+  const energy = Math.sqrt(energyOf(speech) * energyOf(line))
   if (energy === 0) return 0
   let slip = best(line.subarray(0, pieceSamples), speech, 0, range(-beginSlipSamples, beginSlipSamples, 1)).slip
   let matched = 0
@@ -37,29 +38,17 @@ export function likeness(speech: Int16Array, line: Int16Array): number {
 
 const range = (from: number, to: number, step: number): number[] => Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, index) => from + index * step)
 
-interface Match {
+interface Slipped {
   readonly slip: number
   readonly product: number
   readonly score: number
 }
 
-function best(piece: Int16Array, speech: Int16Array, start: number, slips: readonly number[]): Match {
-  const energy = energyOf(piece, 0, piece.length)
-  const matches = slips.map((slip): Match => {
-    const product = dot(piece, speech, start + slip)
+function best(piece: Int16Array, speech: Int16Array, start: number, slips: readonly number[]): Slipped {
+  const energy = energyOf(piece)
+  const matches = slips.map((slip): Slipped => {
+    const product = productAt(piece, speech, start + slip)
     return { slip, product, score: product / Math.sqrt(Math.max(1, energy * energyOf(speech, start + slip, piece.length))) }
   })
   return matches.reduce((found, each) => (each.product > found.product ? each : found))
-}
-
-function energyOf(samples: Int16Array, from: number, length: number): number {
-  let sum = 0
-  for (let index = Math.max(0, from); index < Math.min(samples.length, from + length); index += 1) sum += (samples[index] ?? 0) ** 2
-  return sum
-}
-
-function dot(piece: Int16Array, speech: Int16Array, from: number): number {
-  let sum = 0
-  for (let index = Math.max(0, -from); index < piece.length && index + from < speech.length; index += 1) sum += (piece[index] ?? 0) * (speech[index + from] ?? 0)
-  return sum
 }

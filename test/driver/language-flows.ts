@@ -45,6 +45,22 @@ export const twoQuestions = flow(
   { keyIntents: { repeat: {}, goBack: {}, doNotCall: { to: 'never' }, end: { to: 'thanks' }, complaint: { to: 'complaint' } } },
 )
 
+/** Who presses 0 wants a human: at a menu that does not take it, and at a question that takes no keys. */
+export const humanByKey = flow(
+  'human-by-key',
+  [
+    start('menu'),
+    {
+      id: 'menu', kind: 'menu', name: 'menu', prompt: english('Welcome to the tea house, where everything is freshly made. To order, press one. For a person, press zero at any time.'),
+      choices: [{ name: 'Order', digit: '1', to: 'order' }], noInput: { to: 'bye' }, noMatch: { to: 'bye' },
+    },
+    ask('order', ['Would you like green tea?'], { affirm: 'bye', deny: 'bye' }),
+    { id: 'toHuman', kind: 'transfer', name: 'To a human', queue: 'human-by-key', maxWaitMs: 20_000, next: 'bye', busy: 'bye', noAnswer: 'bye', failed: 'bye' },
+    bye,
+  ],
+  { keyIntents: { human: { key: '0', to: 'toHuman' } } },
+)
+
 /** A global question that is answered, after which the caller is pulled back. */
 export const globalQuestion = flow(
   'global-question',

@@ -1,4 +1,4 @@
-import { decodeWav, type RunningSystem } from '@callchart/cli'
+import { bestMatch, decodeWav, energyOf, productAt, whitened, type Match, type RunningSystem } from '@callchart/cli'
 import { msToSamples, samplesToMs, type CallView } from '@callchart/protocol'
 
 /** Compared at a time: long enough to be of one prompt alone, short enough that a frame that came late costs little. */
@@ -77,38 +77,18 @@ interface Piece {
 function piecesOf(samples: Float64Array): Piece[] {
   return Array.from({ length: Math.ceil(samples.length / pieceSamples) }, (_, index) => {
     const piece = samples.subarray(index * pieceSamples, (index + 1) * pieceSamples)
-    return { start: index * pieceSamples, samples: piece, energy: energyOf(piece, 0, piece.length) }
+    return { start: index * pieceSamples, samples: piece, energy: energyOf(piece) }
   })
 }
 
-/** First difference: two voices of like pitch must not look alike for their low tones alone. */
-const whitened = (samples: Int16Array): Float64Array => Float64Array.from(samples, (sample, index) => sample - 0.9 * (samples[index - 1] ?? 0))
-
-interface Match {
-  readonly at: number
-  readonly score: number
-}
-
 /** Where from `from` up to `to` the piece is most likely. */
-function best(piece: Piece, field: Float64Array, from: number, to: number): Match {
-  const { samples, energy } = piece
-  const [first, last] = [Math.max(0, from), Math.min(field.length - samples.length, to)]
-  let [at, highest] = [first, 0]
-  let within = energyOf(field, first, samples.length)
-  for (let here = first; here <= last; here += 1) {
-    // A quiet stretch cannot be it; to divide by its energy would only magnify noise.
-    const alike = within > energy * 1e-4 ? product(samples, field, here) / Math.sqrt(within * energy) : 0
-    if (alike > highest) [at, highest] = [here, alike]
-    within += (field[here + samples.length] ?? 0) ** 2 - (field[here] ?? 0) ** 2
-  }
-  return scoreAt(piece, field, at)
-}
+const best = (piece: Piece, field: Float64Array, from: number, to: number): Match => scoreAt(piece, field, bestMatch(piece.samples, field, from, to).at)
 
 /** The sound card samples at other moments than the line: between two samples of one lies one of the other, found as any signal of that band is. */
 function scoreAt({ samples, energy }: Piece, field: Float64Array, at: number): Match {
   const whole = Math.sqrt(energy * energyOf(field, at, samples.length))
   if (whole === 0) return { at, score: 0 }
-  const products = lags.map((lag) => product(samples, field, at + lag))
+  const products = lags.map((lag) => productAt(samples, field, at + lag))
   return { at, score: Math.max(...fractions.map((weights) => weights.reduce((sum, weight, index) => sum + weight * (products[index] ?? 0), 0))) / whole }
 }
 
@@ -119,16 +99,4 @@ const fractions = Array.from({ length: 9 }, (_, index) => lags.map((lag) => sinc
 
 function sinc(at: number): number {
   return at === 0 ? 1 : (Math.sin(Math.PI * at) / (Math.PI * at)) * Math.cos((Math.PI * at) / 18) ** 2
-}
-
-function energyOf(samples: Float64Array, from: number, length: number): number {
-  let sum = 0
-  for (let index = from; index < from + length; index += 1) sum += (samples[index] ?? 0) ** 2
-  return sum
-}
-
-function product(one: Float64Array, other: Float64Array, from: number): number {
-  let sum = 0
-  for (let index = 0; index < one.length; index += 1) sum += (one[index] ?? 0) * (other[from + index] ?? 0)
-  return sum
 }

@@ -22,7 +22,7 @@ const single: readonly Removal[] = [
   removal('a known turn is not started again', `${bridge}/turn/turn-step.ts`, 'if (state.knownTurnIds.includes(command.turnId)) return', ''),
   removal('a turn for a caller who has gone is cancelled', `${bridge}/turn/turn-step.ts`, 'if (state.isOver) return', 'if (false) return'),
   removal('a late recognition is dropped', `${bridge}/turn/speech.ts`, "if (listen === undefined || speech?.recognition !== recognition) return\n  if (!speech.isPresumedOver)", 'if (listen === undefined || speech === undefined) return\n  if (!speech.isPresumedOver)'),
-  removal('a key does not cut a protected prompt', `${bridge}/turn/key-press.ts`, 'digits === undefined || playsProtected) return', 'digits === undefined) return'),
+  removal('a key does not cut a protected prompt', `${bridge}/turn/key-press.ts`, 'turn === undefined || playsProtected || !takesKey', 'turn === undefined || !takesKey'),
   removal('speech does not cut a protected prompt', `${bridge}/turn/turn-state.ts`, '(!isProtected(turn) && nowMs >=', '(nowMs >='),
   removal('a false barge-in resumes the prompt', `${bridge}/turn/speech.ts`, 'turn.speech = undefined\n  resumePrompt(draft, turn)\n  playNews(draft, turn)\n}\n\nconst settlesTurn', 'turn.speech = undefined\n  playNews(draft, turn)\n}\n\nconst settlesTurn'),
   removal('a failed recogniser resumes the prompt', `${bridge}/turn/speech.ts`, 'dropSpeech(draft, turn)\n  resumePrompt(draft, turn)', 'dropSpeech(draft, turn)'),

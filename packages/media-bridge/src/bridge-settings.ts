@@ -3,12 +3,17 @@ import type { Logger } from 'pino'
 import type { MediaLegParts } from './media-leg.js'
 import type { RecordingSettings } from './recording/recording-desk.js'
 import type { BasicCredentials } from './server/admission.js'
+import type { TlsFiles } from './server/tls.js'
 import type { Synthesiser } from './turn/ports.js'
 
 export interface CallBridgeSettings {
   readonly host: string
   /** Of the WebSocket and of /healthz and /metrics; 0 is any free one. */
   readonly port: number
+  /** Media over wss, and nothing over ws; absent: ws. */
+  readonly tls?: TlsFiles | undefined
+  /** Of AudioSocket, over TCP on the same host; absent: it is not served. */
+  readonly audioSocketPort?: number | undefined
   /** The runtime's gRPC address, host:port. */
   readonly controlAddress: string
   readonly bridgeId?: string | undefined

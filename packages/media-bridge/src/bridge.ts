@@ -1,10 +1,12 @@
 import { createTicker, systemTime, type Ticker, type TimeSource } from './clock/ticker.js'
-import { asteriskDialect } from './dialect/asterisk.js'
+import { dialects } from './dialect/dialects.js'
 import type { CallBridgeSettings, SpeechParts } from './bridge-settings.js'
 import { CallBridge } from './call-bridge.js'
+import type { MediaError } from './errors.js'
 import { createMetrics, type BridgeMetrics } from './metrics.js'
 import { RecordingDesk } from './recording/recording-desk.js'
-import { startMediaServer } from './server/media-server.js'
+import { startAudioSocketServer, type AudioSocketServer, type AudioSocketServerParts } from './server/audio-socket-server.js'
+import { startMediaServer, type MediaServer } from './server/media-server.js'
 import { createPreview } from './server/preview.js'
 import { fetchAudioFiles } from './speak/audio-files.js'
 import { openPromptDisk } from './speak/prompt-disk.js'
@@ -19,6 +21,8 @@ export interface CloseOptions {
 export interface RunningBridge {
   /** Base address of the WebSocket: media is at `/media?token=…` below it. */
   readonly url: string
+  /** Port of AudioSocket, where it is served. */
+  readonly audioSocketPort: number | undefined
   /** Takes no further call; resolves when all are over. */
   close(options?: CloseOptions): Promise<void>
 }
@@ -47,6 +51,16 @@ const openPrompts = async (settings: CallBridgeSettings, synthesiser: Synthesise
   })
 }
 
+/** Without it the bridge does not start: the other server is closed again. */
+const openAudioSockets = async (parts: AudioSocketServerParts, server: MediaServer): Promise<AudioSocketServer> => {
+  try {
+    return await startAudioSocketServer(parts)
+  } catch (error) {
+    await server.close()
+    throw error
+  }
+}
+
 const openRecordings = async ({ recordings, logger }: CallBridgeSettings, metrics: BridgeMetrics, time: TimeSource): Promise<RecordingDesk | undefined> =>
   recordings &&
   RecordingDesk.open({
@@ -60,7 +74,7 @@ const openRecordings = async ({ recordings, logger }: CallBridgeSettings, metric
 
 /**
  * Opens the bridge: WebSocket media on one side, the runtime and the speech engines on the other.
- * @throws MediaError MEDIA_PORT_IN_USE, MEDIA_CACHE_UNUSABLE
+ * @throws MediaError MEDIA_PORT_IN_USE, MEDIA_TLS_UNUSABLE, MEDIA_CACHE_UNUSABLE
  */
 export const startCallBridge = async (
   settings: CallBridgeSettings,
@@ -74,29 +88,38 @@ export const startCallBridge = async (
   const ticker = clock?.ticker ?? createTicker({ time, late: (ms) => metrics.tickLateness.observe(Math.max(0, ms) / 1_000) })
   const recordings = await openRecordings(settings, metrics, time)
   const bridge = new CallBridge({ settings, speech, metrics, ticker, time, prompts, recordings })
+  const door = {
+    time,
+    admit: (token: string) => bridge.admit(token),
+    refused: (error: MediaError) => {
+      metrics.refused.inc({ code: error.code })
+      settings.logger.warn({ code: error.code, detail: error.message }, 'media connection refused')
+    },
+  }
   const server = await startMediaServer({
     host: settings.host,
     port: settings.port,
-    dialects: [asteriskDialect],
+    tls: settings.tls,
+    dialects,
     credentials: settings.basicAuth,
     webOrigins: settings.webOrigins ?? [],
     registry: metrics.registry,
     activeCalls: () => bridge.callCount,
     preview: createPreview({ origins: settings.webOrigins ?? [], open: (prompt) => prompts.open(prompt), nowMs: () => time.nowMs() }),
-    admit: (request) => bridge.admit(request),
-    refused: (error) => {
-      metrics.refused.inc({ code: error.code })
-      settings.logger.warn({ code: error.code, detail: error.message }, 'media connection refused')
-    },
+    ...door,
+    certificateFault: (error) => settings.logger.error({ code: error.code, detail: error.message }, 'renewed certificate not used'),
   })
-  const url = `ws://${settings.host}:${server.port}`
+  const audioSockets = settings.audioSocketPort === undefined ? undefined : await openAudioSockets({ ...door, ticker, host: settings.host, port: settings.audioSocketPort }, server)
+  const url = `${settings.tls === undefined ? 'ws' : 'wss'}://${settings.host}:${server.port}`
   bridge.mediaUrl = settings.publicUrl ?? url
   if (settings.apology !== undefined) prompts.open(settings.apology)
   return {
     url,
+    audioSocketPort: audioSockets?.port,
     async close({ waitMs = 0 } = {}) {
       await bridge.drain(waitMs)
       await server.close()
+      await audioSockets?.close()
       await recordings?.close()
       await prompts.close()
       await speech.close()

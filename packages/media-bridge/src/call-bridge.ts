@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type { HangUpCause } from '@callchart/protocol'
-import type { WebSocket } from 'ws'
 import type { CallBridgeSettings, SpeechParts } from './bridge-settings.js'
 import type { Ticker, TimeSource } from './clock/ticker.js'
 import { createCallControlClient } from './control/call-control-client.js'
 import { CallLink } from './control/call-link.js'
-import type { Dialect } from './dialect/call-audio.js'
+import type { MediaConnection } from './dialect/call-audio.js'
 import { MediaError } from './errors.js'
 import { LegTokens } from './legs/leg-tokens.js'
 import { openMediaLeg, type MediaLeg } from './media-leg.js'
 import type { BridgeMetrics } from './metrics.js'
 import type { RecordingDesk } from './recording/recording-desk.js'
-import type { MediaRequest } from './server/admission.js'
-import type { Admission } from './server/media-server.js'
+import type { Admission } from './server/admission.js'
 import type { PromptStore } from './speak/prompt-store.js'
 
 const defaultMaxCalls = 500
@@ -51,16 +49,16 @@ export class CallBridge {
   }
 
   /** @throws MediaError */
-  async admit({ dialect, token }: MediaRequest): Promise<Admission> {
+  async admit(token: string): Promise<Admission> {
     const takeLeg = this.tokens.take(token)
-    if (takeLeg !== undefined) return { accept: (socket) => takeLeg(socket, dialect), abandon: () => this.tokens.expect(token, takeLeg) }
+    if (takeLeg !== undefined) return { accept: takeLeg, abandon: () => this.tokens.expect(token, takeLeg) }
     if (this.busyTokens.has(token))
       throw new MediaError('MEDIA_ALREADY_CONNECTED', 'The token of the media connection is in use: one connection serves a call.')
     this.checkRoom()
     this.busyTokens.add(token)
     try {
       const link = await this.attach(token)
-      return { accept: (socket) => this.open(socket, dialect, link, token), abandon: () => this.abandon(link, token) }
+      return { accept: (connection) => this.open(connection, link, token), abandon: () => this.abandon(link, token) }
     } catch (error) {
       this.busyTokens.delete(token)
       throw error
@@ -86,13 +84,12 @@ export class CallBridge {
     return CallLink.attach({ client: this.client, time: this.parts.time, token, bridgeId: this.bridgeId, mediaUrl: this.mediaUrl })
   }
 
-  private open(socket: WebSocket, dialect: Dialect, link: CallLink, token: string): void {
+  private open(connection: MediaConnection, link: CallLink, token: string): void {
     const { settings, speech, metrics, ticker, prompts, recordings } = this.parts
     // An engine that was not there when the bridge started may be there now.
     if (settings.apology !== undefined) prompts.open(settings.apology)
     const call = openMediaLeg({
-      socket,
-      dialect,
+      connection,
       link,
       tokens: this.tokens,
       ticker,

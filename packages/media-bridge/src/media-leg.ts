@@ -1,9 +1,8 @@
 import { callerLegId, type HangUpCause, type MediaCommand, type MediaFact, type Prompt } from '@callchart/protocol'
 import type { Logger } from 'pino'
-import type { WebSocket } from 'ws'
 import type { Ticker } from './clock/ticker.js'
 import type { CallLink } from './control/call-link.js'
-import type { Dialect } from './dialect/call-audio.js'
+import type { MediaConnection } from './dialect/call-audio.js'
 import type { MediaError } from './errors.js'
 import { CallLegs } from './legs/call-legs.js'
 import { CallWatchdog } from './legs/call-watchdog.js'
@@ -17,8 +16,7 @@ import type { PromptStore } from './speak/prompt-store.js'
 import type { CallClock, PromptPlayer, ReportFact, TurnRunner } from './turn/ports.js'
 
 export interface MediaLegParts {
-  readonly socket: WebSocket
-  readonly dialect: Dialect
+  readonly connection: MediaConnection
   readonly link: CallLink
   readonly tokens: LegTokens
   readonly ticker: Ticker
@@ -42,7 +40,7 @@ export interface MediaLeg {
 
 /** One call in the bridge: what its caller says goes up stages 1 to 3 and becomes facts, commands come down stage 8. */
 export const openMediaLeg = (parts: MediaLegParts): MediaLeg => {
-  const { dialect, link, tokens, ticker, prompts, metrics, log } = parts
+  const { connection, link, tokens, ticker, prompts, metrics, log } = parts
   const counts = frameCounts(metrics)
   const report = (fact: MediaFact): void => link.report(fact, caller.clock.nowMs())
   const toldCodes = new Set<string>()
@@ -55,13 +53,12 @@ export const openMediaLeg = (parts: MediaLegParts): MediaLeg => {
       'media fault',
     )
   }
-  const openParty = (socket: WebSocket, spoken: Dialect, sink: PartySink): Party =>
-    new Party({ socket, dialect: spoken, ticker, prompts, counts, sink })
+  const openParty = (opened: MediaConnection, sink: PartySink): Party => new Party({ connection: opened, ticker, prompts, counts, sink })
 
   // 1 take audio in
-  const caller = openParty(parts.socket, dialect, {
+  const caller = openParty(connection, {
     started: ({ codec, variables }) => {
-      report({ type: 'call.connected', dialect: dialect.name, codec, variables })
+      report({ type: 'call.connected', dialect: connection.dialect, codec, variables })
       link.listen({ command: perform, lost: apologise, unreadable })
     },
     heard: (frame, farEnd) => {

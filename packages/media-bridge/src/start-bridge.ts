@@ -22,7 +22,7 @@ const defaultApology: Prompt = {
 /**
  * Starts a media bridge with its speech engines. Engines that do not answer make no difference here: calls fall to the next
  * one, or to keys.
- * @throws MediaError MEDIA_PORT_IN_USE, MEDIA_CACHE_UNUSABLE
+ * @throws MediaError MEDIA_PORT_IN_USE, MEDIA_TLS_UNUSABLE, MEDIA_CACHE_UNUSABLE
  */
 export const startBridge = (settings: BridgeSettings): Promise<RunningBridge> =>
   startCallBridge({ apology: defaultApology, ...settings }, async (metrics) => {

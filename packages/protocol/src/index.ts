@@ -124,6 +124,8 @@ export {
   versionViewSchema,
   workspaceSchema,
 } from './http/drafts.js'
+export { dialRequestSchema, dialResponseSchema, switchTargetSchema } from './http/dials.js'
+export type { DialRequest, DialResponse, SwitchTargetRequest } from './http/dials.js'
 export { knownAudioRequestSchema, knownAudioSchema, uploadedAudioSchema } from './http/audio.js'
 export type { KnownAudio, UploadedAudio } from './http/audio.js'
 export type {

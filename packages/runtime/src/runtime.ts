@@ -26,6 +26,7 @@ import { openModel, type OpenModel } from './knowledge/open-model.js'
 import { listen } from './listening.js'
 import { createMetrics, type RuntimeMetrics } from './metrics.js'
 import { createSendRequest } from './perform/flow-requests.js'
+import type { ShownNumber } from './perform/line-plan.js'
 import { sendRequest } from './perform/request/send-request.js'
 import { answerCheck } from './perform/hours.js'
 import { QueueBoard } from './queue/board.js'
@@ -42,6 +43,11 @@ import { createReplayOnDraft } from './replay/replay-on-draft.js'
 import { createUnrecognisedRows } from './review/unrecognised-rows.js'
 import { openNotices } from './store/notices.js'
 import { openStore, type Store } from './store/store.js'
+import { createAriDoor } from './switch/asterisk-ari-door.js'
+import { HeldLines } from './switch/held-lines.js'
+import { CallDesk } from './switch/line-desk.js'
+import { shownNumberOf } from './switch/own-numbers.js'
+import { openSwitches } from './switch/switches.js'
 import { createRecognizers } from './understanding/recognizers/recognizers.js'
 import { randomToken } from './store/tokens.js'
 import { resourcesViewOf, workspaceOf } from './workspace.js'
@@ -136,7 +142,10 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const recordings = settings.recordings === undefined ? undefined : new Recordings({ settings: settings.recordings, db: store.db, clock: tuning.clock, logger })
   if (recordings !== undefined) closing.then(repeat(tuning.clock, retentionSweepMs, () => recordings.sweep()))
   const metrics = createMetrics({ activeCalls: () => directory.activeCount, queueLengths: () => board.lengths() })
-  const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, recordings }))
+  const lines = new HeldLines()
+  const shownNumber = shownNumberOf(settings.ownNumbers ?? [])
+  const legUrl = (token: string): string => `${requireMediaUrl(mediaUrl)}/media?token=${token}`
+  const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, recordings, lines, shownNumber, legUrl }))
   closing.then(() => directory.close())
   closing.then(repeat(tuning.clock, tuning.queuePollMs, () => board.poll()))
   const unrecognised = createUnrecognisedRows(store.db)
@@ -164,16 +173,26 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   closing.then(() => findings.close())
 
   let url = ''
-  const api = createApi({
-    logger,
-    version: apiVersion,
+  const takingCalls = {
     directory,
-    clock: tuning.clock,
-    registry: metrics.registry,
-    versionFor: async ({ flow, dnis }) => {
+    versionFor: async ({ flow, dnis }: { readonly flow?: string | undefined; readonly dnis?: string | undefined }) => {
       const id = flow ?? (dnis === undefined ? undefined : flows.byDnis(dnis))
       return id === undefined ? undefined : flows.live(id)
     },
+    mediaUrl: legUrl,
+    callStarted: metrics.callStarted,
+  }
+  const desk = new CallDesk({ ...takingCalls, lines, clock: tuning.clock, logger, shownNumber, adoptMs: tuning.sweepMs + 500 })
+  const switches = openSwitches(settings.switches ?? [], { desk, clock: tuning.clock, logger })
+  desk.connectors = switches
+  for (const connector of switches.values()) closing.then(() => connector.close())
+  const api = createApi({
+    ...takingCalls,
+    logger,
+    version: apiVersion,
+    clock: tuning.clock,
+    registry: metrics.registry,
+    switches,
     trust,
     drafts,
     draftFeed,
@@ -190,7 +209,6 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     flows: () => flows.views(),
     calendars: flows.calendars,
     review: createReview({ rows: unrecognised, flows, drafts }),
-    mediaUrl: (token) => `${requireMediaUrl(mediaUrl)}/media?token=${token}`,
     joinQueue: createJoinQueue({
       rows,
       clock: tuning.clock,
@@ -203,11 +221,14 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     readiness: () => readiness(store, flows, mediaUrl),
     ...(settings.webDir !== undefined && { webDir: settings.webDir }),
     webConnects: () => (mediaUrl === undefined || mediaUrl === '' ? [] : [mediaUrl, mediaUrl.replace(/^ws/, 'http')]),
-    callStarted: metrics.callStarted,
   })
   const server = createServer(api)
   const seats = createSeatSockets({ board, rows, clock: tuning.clock, logger })
+  const ariDoor = createAriDoor(switches)
+  closing.then(() => ariDoor.close())
   server.on('upgrade', (request, socket, head) => {
+    // A switch names us as its settings do, and shows a password.
+    if (ariDoor.upgrade(request, socket, head)) return
     const refusal = trust(request, true)
     if (refusal !== undefined) return refuseUpgrade(socket, 403, refusal.code, refusal.message)
     seats.upgrade(request, socket, head).catch((error: unknown) => {
@@ -245,9 +266,12 @@ interface CallWorld {
   readonly board: QueueBoard
   readonly metrics: RuntimeMetrics
   readonly recordings: Recordings | undefined
+  readonly lines: HeldLines
+  readonly shownNumber: ShownNumber
+  legUrl(token: string): string
 }
 
-function directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, recordings }: CallWorld): DirectoryParts {
+function directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, recordings, lines, shownNumber, legUrl }: CallWorld): DirectoryParts {
   const { logger, endpoints, secrets, allowedHosts } = settings
   const { clock } = tuning
   return {
@@ -258,6 +282,9 @@ function directoryParts({ settings, tuning, runtimeId, store, flows, understandi
     versions: flows,
     settings: tuning,
     newCallId: randomUUID,
+    mediaUrl: legUrl,
+    earlyFacts: (callId) => lines.earlyFacts(callId),
+    unheard: (callId) => lines.unheard(callId),
     callEnded: metrics.callEnded,
     surroundings: {
       clock,
@@ -276,6 +303,8 @@ function directoryParts({ settings, tuning, runtimeId, store, flows, understandi
       ...(model.answers === undefined ? {} : { answers: model.answers }),
       ...(recordings === undefined ? {} : { recordings }),
       opening: (open) => answerCheck(open, flows.calendar(open.effect.calendar)),
+      lineOf: (callId) => lines.of(callId),
+      shownNumber,
       meters: metrics,
       settings: { ...tuning, newToken: randomToken },
     },

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { KeepingRule } from './call/unrecognised.js'
 import type { Clock } from './clock.js'
 import type { RecordingSettings } from './recordings/recordings.js'
+import type { SwitchSettings } from './switch/switch-settings.js'
 import type { UnderstandingChoice } from './understanding/services.js'
 
 /** An OpenAI-compatible chat model. */
@@ -41,6 +42,10 @@ export interface RuntimeSettings {
   readonly recordings?: RecordingSettings
   /** What agents may say of a call after it; absent: a usual list. */
   readonly wrapUpCodes?: readonly WrapUpCode[]
+  /** Switches that have their calls controlled from here. */
+  readonly switches?: readonly SwitchSettings[]
+  /** Numbers of ours that an outside person may be shown, E.164; the first where nothing else says which. */
+  readonly ownNumbers?: readonly string[]
   /** Folder of the built web app; absent: there is none. */
   readonly webDir?: string
   /** Origins of web pages beside our own that may change something; by their hosts the server is known, beside the loopback. */
@@ -68,6 +73,12 @@ export interface RuntimeTuning {
   readonly watchdogLagMs: number
   /** Calls whose end was asked of another runtime are looked for this often. */
   readonly hangUpPollMs: number
+  /** A bot leg that was asked for attaches within this time, or is asked for again. */
+  readonly botLegWaitMs: number
+  /** From the end of a bot leg, as its bridge tells it, to what its switch says of it. */
+  readonly mediaEndMs: number
+  /** From the end that a switch was told to make of a line to its report. */
+  readonly lineLeaveMs: number
   /** A human who accepted connects within this time. */
   readonly legWaitMs: number
   readonly leaseMs: number
@@ -90,6 +101,9 @@ export const defaultTuning: Omit<RuntimeTuning, 'clock'> = {
   afterCallMs: 300_000,
   watchdogLagMs: 30_000,
   hangUpPollMs: 1_000,
+  botLegWaitMs: 1_400,
+  mediaEndMs: 500,
+  lineLeaveMs: 10_000,
   legWaitMs: 15_000,
   leaseMs: 15_000,
   sweepMs: 5_000,

@@ -1,5 +1,4 @@
 import { pino } from 'pino'
-import type { WebSocket } from 'ws'
 import type { Tick, Ticker } from '../../../packages/media-bridge/src/clock/ticker.js'
 import { CallLink } from '../../../packages/media-bridge/src/control/call-link.js'
 import { LegTokens } from '../../../packages/media-bridge/src/legs/leg-tokens.js'
@@ -14,8 +13,6 @@ import type { ControlWire } from './wire.js'
 
 const metrics = createMetrics()
 const silentLog = pino({ level: 'silent' })
-// Nothing of a socket is used: the scripted line stands in its place.
-const noSocket = {} as unknown as WebSocket
 
 const frameSamples = 160
 const silence = new Int16Array(frameSamples)
@@ -60,8 +57,7 @@ export class BridgeProcess {
       mediaUrl: 'ws://bridge.test',
     })
     openMediaLeg({
-      socket: noSocket,
-      dialect: this.caller.dialect,
+      connection: this.caller.connection,
       link,
       tokens: this.tokens,
       ticker: this.ticker,
@@ -83,7 +79,7 @@ export class BridgeProcess {
     if (accept === undefined) return undefined
     const line = new ScriptedLine()
     this.agents.push(line)
-    accept(noSocket, line.dialect)
+    accept(line.connection)
     line.answers()
     return line
   }

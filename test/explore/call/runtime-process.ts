@@ -3,7 +3,8 @@ import type { SeatEvent } from '@callchart/protocol'
 import { pino, type Logger } from 'pino'
 import { fromJournalEntry } from '../../../packages/runtime/src/call/entries.js'
 import { foldCall } from '../../../packages/runtime/src/call/fold.js'
-import { LiveCall, type CallSurroundings } from '../../../packages/runtime/src/call/live-call.js'
+import { LiveCall } from '../../../packages/runtime/src/call/live-call.js'
+import type { CallSurroundings } from '../../../packages/runtime/src/call/surroundings.js'
 import type { MediaLink } from '../../../packages/runtime/src/call/outbox.js'
 import type { ReadyVersion } from '../../../packages/runtime/src/call/ready-version.js'
 import { emptyState, type CallOrigin, type CallState } from '../../../packages/runtime/src/call/state.js'
@@ -139,9 +140,15 @@ export class RuntimeProcess {
         afterCallMs: 300_000,
         watchdogLagMs: 30_000,
         legWaitMs,
+        botLegWaitMs: 1_400,
+        mediaEndMs: 500,
+        lineLeaveMs: 10_000,
         newToken,
       },
       liveVersion: async () => undefined,
+      lineOf: () => undefined,
+      newMediaUrl: () => never,
+      shownNumber: () => undefined,
       tag: ignore,
       changed: ignore,
       ended: () => {

@@ -1,5 +1,4 @@
-import type { WebSocket } from 'ws'
-import type { CallAudio, CallAudioSink, Dialect } from '../../../packages/media-bridge/src/dialect/call-audio.js'
+import type { CallAudio, CallAudioSink, MediaConnection } from '../../../packages/media-bridge/src/dialect/call-audio.js'
 
 const frameSamples = 160
 const loudestPrompt = 100
@@ -18,15 +17,14 @@ export class ScriptedLine implements CallAudio {
   /** Audio louder than any prompt: music. */
   musicSends = 0
 
-  readonly dialect: Dialect = {
-    name: 'scripted',
-    path: '/media',
-    subprotocols: [],
+  readonly connection: MediaConnection = {
+    dialect: 'scripted',
     reportsDigits: true,
-    open: (_socket: WebSocket, sink: CallAudioSink) => {
+    open: (sink) => {
       this.sink = sink
       return this
     },
+    close: () => undefined,
   }
 
   answers(): void {

@@ -14,6 +14,8 @@ const words = (seed: number, ms: number): Int16Array => {
 }
 const prompt = (seed: number, ms: number): Uint8Array => encodeMuLaw(words(seed, ms))
 
+const flow = { flow: 'test', name: 'Test', version: 'v' }
+
 describe('a spoken call', () => {
   let system: ScriptedSystem
   const plan = (parts: Partial<CallPlan>): CallPlan => ({
@@ -155,6 +157,7 @@ describe('a spoken call', () => {
     const caller = await system.leg(0)
     seat.send({
       type: 'offered',
+      flow,
       offerId: 'o1',
       callId: 'call-1',
       summary: 'a lost card',
@@ -187,7 +190,7 @@ describe('a spoken call', () => {
     const report = placeCall(plan({ agent: { queues: ['help'], agentWords: words(7, 1_200), callerWords: words(8, 1_300) } }))
     const seat = await system.seat
     const caller = await system.leg(0)
-    seat.send({ type: 'offered', offerId: 'o1', callId: 'call-1', summary: '', transcript: [], whisper: [], answerWithinMs: 5_000 })
+    seat.send({ type: 'offered', offerId: 'o1', callId: 'call-1', flow, summary: '', transcript: [], whisper: [], answerWithinMs: 5_000 })
     await seat.next()
     seat.send({ type: 'accepted', offerId: 'o1', callId: 'call-1', mediaUrl: `${system.url.replace('http', 'ws')}/media-2` })
     const agent = await system.leg(1)
@@ -210,7 +213,7 @@ describe('a spoken call', () => {
     const report = placeCall(plan({ agent: { queues: ['help'], agentWords: words(7, 100), callerWords: words(8, 100) } }))
     const seat = await system.seat
     await system.leg(0)
-    seat.send({ type: 'offered', offerId: 'o1', callId: 'call-1', summary: '', transcript: [], whisper: [], answerWithinMs: 5_000 })
+    seat.send({ type: 'offered', offerId: 'o1', callId: 'call-1', flow, summary: '', transcript: [], whisper: [], answerWithinMs: 5_000 })
     seat.send({ type: 'withdrawn', offerId: 'o1', cause: 'timeout' })
     system.update({ status: 'ended' })
 
@@ -222,7 +225,7 @@ describe('a spoken call', () => {
 
 describe('a call that is transferred', () => {
   let system: ScriptedSystem
-  const offer: SeatEvent = { type: 'offered', offerId: 'o1', callId: 'call-1', summary: '', transcript: [], whisper: [], answerWithinMs: 5_000 }
+  const offer: SeatEvent = { type: 'offered', offerId: 'o1', callId: 'call-1', flow, summary: '', transcript: [], whisper: [], answerWithinMs: 5_000 }
   const agent = (conduct: AgentConduct): Partial<CallPlan> => ({
     agent: { queues: ['help'], conduct, agentWords: words(7, 100), callerWords: words(8, 100) },
   })

@@ -17,6 +17,7 @@ const options = {
   answer: { type: 'string', multiple: true },
   transfer: { type: 'string', default: 'connected' },
   var: { type: 'string', multiple: true },
+  'answered-by': { type: 'string' },
   json: { type: 'boolean', default: false },
   calls: { type: 'string' },
   seed: { type: 'string' },
@@ -38,6 +39,7 @@ Options:
                        default: what the services of the example flows answer, failure for others
   --transfer outcome   ${transferOutcomes.join(', ')} (default connected);
                        queued: the caller waits, so that keys of the queue can be pressed
+  --answered-by who    we place the call, and human, machine or unknown answers
   --var name=value     attribute of the call
   --json               one JSON document on stdout
 
@@ -59,7 +61,10 @@ Exit code: 0 the steps could be acted out, 1 not, 2 bad usage.`,
     )
     const outcome = readOutcome(values.transfer)
     const { document, compiled, resources } = await readGoodFlow(flow, readSettings(context.environment, { port: 0, logLevel: 'warn' }).flowsDir)
-    const call = simulateCall(compiled, { answers: values.answer ?? [], variables: values.var ?? [], resources })
+    const answeredBy = readAnsweredBy(values['answered-by'])
+    const direction = answeredBy === undefined ? {} : ({ direction: 'outbound' } as const)
+    const call = simulateCall(compiled, { answers: values.answer ?? [], variables: values.var ?? [], ...direction, resources })
+    if (answeredBy !== undefined) call.isAnsweredBy(answeredBy)
     const show = printer(call, values.json ? () => undefined : context.write)
     show()
     const problem = steps.length > 0 || values.json ? runSteps(call, steps, outcome, show) : await converse(call, outcome, show, context)
@@ -79,6 +84,14 @@ function readOutcome(text: string): TransferOutcome {
   const outcome = transferOutcomes.find((each) => each === text)
   if (outcome === undefined) throw new UsageError(`--transfer ${text} does not exist: ${transferOutcomes.join(', ')}.`)
   return outcome
+}
+
+const answering = ['human', 'machine', 'unknown'] as const
+
+function readAnsweredBy(text: string | undefined): (typeof answering)[number] | undefined {
+  const who = answering.find((each) => each === text)
+  if (text !== undefined && who === undefined) throw new UsageError(`--answered-by ${text} does not exist: ${answering.join(', ')}.`)
+  return who
 }
 
 /** Returns why a step could not be acted out. */

@@ -27,7 +27,7 @@ const answerSchema = z.union([
 /** Begins a simulated call. @throws UsageError for answers and variables that cannot be read */
 export function simulateCall(
   compiled: CompiledFlow,
-  options: { readonly answers: readonly string[]; readonly variables: readonly string[]; readonly resources: FlowResources },
+  options: { readonly answers: readonly string[]; readonly variables: readonly string[]; readonly direction?: 'inbound' | 'outbound'; readonly resources: FlowResources },
 ): SimulatedCall {
   const interpreters = new Map(compiled.manifest.understanding.map((source) => [source.language, createInterpreter(trainUnderstanding(source))]))
   const answers = options.answers.map(readAnswer)
@@ -36,7 +36,7 @@ export function simulateCall(
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
   return new SimulatedCall(createFlowMachine(compiled), {
     startsAt: now.getTime(),
-    call: { variables: readVariables(options.variables) },
+    call: { variables: readVariables(options.variables), ...(options.direction === undefined ? {} : { direction: options.direction }) },
     ...(options.resources.calendars === undefined ? {} : { calendars: options.resources.calendars }),
     interpret: (alternatives, expectation, language) =>
       interpreters.get(language)?.interpret(alternatives, expectation, { now, timeZone }) ?? {
@@ -91,6 +91,7 @@ function perform(call: SimulatedCall, step: Step): void {
 function endTransfer(call: SimulatedCall, outcome: TransferOutcome): void {
   switch (outcome) {
     case 'connected':
+      if (call.transfer?.mode === 'refer') return call.isReferred()
       call.agentAnswers()
       return call.agentLeaves()
     case 'busy':

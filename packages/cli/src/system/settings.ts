@@ -1,11 +1,12 @@
 import { join, resolve } from 'node:path'
 import type { EngineConfig } from '@callchart/media-bridge'
 import { wrapUpCodeSchema, type WrapUpCode } from '@callchart/protocol'
-import type { KnowledgeSettings, UnderstandingChoice } from '@callchart/runtime'
+import type { KnowledgeSettings, SwitchSettings, UnderstandingChoice } from '@callchart/runtime'
 import { z } from 'zod'
 import { UsageError } from '../errors.js'
 import { projectRoot } from './paths.js'
 import { readRecordingSetting, recordingHelp, type RecordingSetting } from './recording-setting.js'
+import { switchesSchema } from './switch-setting.js'
 import { readUnderstanding, SettingRefusal, understandingHelp } from './understanding-setting.js'
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -14,7 +15,11 @@ export type Environment = Readonly<Record<string, string | undefined>>
 export interface SystemSettings {
   readonly port: number
   readonly mediaPort: number
+  /** Of AudioSocket at the bridge; absent: it is not served. */
+  readonly audioSocketPort?: number
   readonly controlPort: number
+  /** PEM files: media over wss. */
+  readonly mediaTls?: { readonly certFile: string; readonly keyFile: string }
   /** Absent: the embedded PostgreSQL on the data folder. */
   readonly databaseUrl?: string
   readonly dataDir: string
@@ -28,6 +33,8 @@ export interface SystemSettings {
   readonly allowedHosts: readonly string[]
   /** What agents may say of a call after it; absent: a usual list. */
   readonly wrapUpCodes?: readonly WrapUpCode[]
+  /** Switches that have their calls controlled from here. */
+  readonly switches?: readonly SwitchSettings[]
   /** Origins of pages, beside the web app's own, that may connect to the media bridge. */
   readonly webOrigins: readonly string[]
   /** Absent: the embedded understanding alone. */
@@ -49,6 +56,8 @@ export interface SystemSettings {
 export const environmentHelp = `Environment:
   PORT            HTTP port (default 8080; 0 takes a free one)
   MEDIA_PORT      WebSocket port of the media bridge (default: a free one)
+  MEDIA_TLS_CERT  PEM file of the bridge's certificate, and MEDIA_TLS_KEY of its key: media then comes over wss alone
+  MEDIA_AUDIOSOCKET_PORT  TCP port of the bridge for Asterisk's AudioSocket (default: it is not served)
   CONTROL_PORT    gRPC port between the app and the bridge (default: a free one)
   DATABASE_URL    your own PostgreSQL, postgres://user:password@host:5432/name (default: an embedded one)
   CALLCHART_DATA  folder of the embedded database and the prompt cache (default .callchart in the project)
@@ -58,6 +67,9 @@ export const environmentHelp = `Environment:
   SECRETS         names of the environment variables whose values flows may use as secrets, by comma
   ALLOWED_HOSTS   private hosts that flows may call, host or host:port, by comma
   WRAP_UP_CODES   JSON list of what agents may say of a call after it: [{"code": "resolved", "en": "Resolved", "zh": "已解决"}] (default: a usual list)
+  SWITCHES        JSON list of telephone switches (docs/switches.md):
+                  [{"type": "asterisk-dialplan", "switchId": "main", "user": "asterisk", "password": "…"},
+                   {"type": "twilio", "switchId": "cloud", "accountSid": "AC…", "authToken": "…", "publicUrl": "https://bot.example"}]
   WEB_ORIGINS     origins of web pages beside the app's own that may use it, such as https://bot.example where a proxy leads to it, by comma
   ASR_ENGINES     JSON list of recognisers, first is tried first (default: the embedded engine):
                   [{"name": "…", "address": "host:443", "tls": true, "apiKey": "…", "metadata": {}, "languages": ["en-US"], "deadlineMs": 3000}]
@@ -103,11 +115,15 @@ export function readSettings(environment: Environment, defaults: { readonly port
   const asrEngines = readJson('ASR_ENGINES', value('ASR_ENGINES'), enginesSchema)
   const ttsEngines = readJson('TTS_ENGINES', value('TTS_ENGINES'), enginesSchema)
   const wrapUpCodes = readJson('WRAP_UP_CODES', value('WRAP_UP_CODES'), z.array(wrapUpCodeSchema).min(1).max(100))
+  const switches = readJson('SWITCHES', value('SWITCHES'), switchesSchema)
   const databaseUrl = readDatabaseUrl(value('DATABASE_URL'))
   const understanding = understandingOf(value, list('SECRETS'))
+  const mediaTls = mediaTlsOf(value('MEDIA_TLS_CERT'), value('MEDIA_TLS_KEY'))
   return {
+    ...(mediaTls === undefined ? {} : { mediaTls }),
     port: readPort('PORT', value('PORT'), defaults.port),
     mediaPort: readPort('MEDIA_PORT', value('MEDIA_PORT'), 0),
+    ...(value('MEDIA_AUDIOSOCKET_PORT') === undefined ? {} : { audioSocketPort: readPort('MEDIA_AUDIOSOCKET_PORT', value('MEDIA_AUDIOSOCKET_PORT'), 0) }),
     controlPort: readPort('CONTROL_PORT', value('CONTROL_PORT'), 0),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     dataDir: resolve(value('CALLCHART_DATA') ?? join(projectRoot, '.callchart')),
@@ -117,6 +133,7 @@ export function readSettings(environment: Environment, defaults: { readonly port
     secrets: Object.fromEntries(list('SECRETS').map((name) => [name, readSecret(name, environment[name])])),
     allowedHosts: list('ALLOWED_HOSTS'),
     ...(wrapUpCodes === undefined ? {} : { wrapUpCodes }),
+    ...(switches === undefined ? {} : { switches }),
     webOrigins: list('WEB_ORIGINS').map(readOrigin),
     ...(understanding === undefined ? {} : { understanding }),
     ...knowledgeOf(value, list('SECRETS')),
@@ -159,6 +176,12 @@ function knowledgeOf(value: (name: string) => string | undefined, secrets: reado
   if (model === undefined) throw invalid('KNOWLEDGE_CHAT_MODEL', 'is not set: name the model of KNOWLEDGE_CHAT_URL.')
   if (secret !== undefined && !secrets.includes(secret)) throw invalid('KNOWLEDGE_CHAT_SECRET', `is "${secret}", which SECRETS does not name.`)
   return { knowledge: { url, model, ...(secret === undefined ? {} : { secret }) } }
+}
+
+function mediaTlsOf(cert: string | undefined, key: string | undefined): SystemSettings['mediaTls'] {
+  if (cert === undefined && key === undefined) return undefined
+  if (cert === undefined || key === undefined) throw invalid(cert === undefined ? 'MEDIA_TLS_CERT' : 'MEDIA_TLS_KEY', 'is not set: a certificate and its key belong together.')
+  return { certFile: resolve(cert), keyFile: resolve(key) }
 }
 
 function readPort(name: string, text: string | undefined, fallback: number): number {

@@ -169,7 +169,7 @@ class SystemUnderWay {
 
   private async startApp(database: Promise<Database>, demo: Promise<RunningDemo>, recordings: RecordingPlan | undefined): Promise<RunningRuntime> {
     const [{ url: databaseUrl }, services] = await allOrFirstFailure([database, demo] as const)
-    const { port = 0, controlPort = 0, flowsDir, endpoints, secrets = {}, allowedHosts = [], understanding = [], knowledge, unrecognised, wrapUpCodes, logger } = this.options
+    const { port = 0, controlPort = 0, flowsDir, endpoints, secrets = {}, allowedHosts = [], understanding = [], knowledge, unrecognised, wrapUpCodes, switches, logger } = this.options
     const starting = startRuntime({
       host,
       port,
@@ -182,6 +182,7 @@ class SystemUnderWay {
       allowedHosts: [services.host, ...allowedHosts],
       understanding,
       ...(wrapUpCodes === undefined ? {} : { wrapUpCodes }),
+      ...(switches === undefined ? {} : { switches }),
       ...(knowledge === undefined ? {} : { knowledge }),
       ...(recordings !== undefined && { recordings: { storage: recordings.storage, masterKey: recordings.masterKey, retentionMs: recordings.days * dayMs } }),
       speech: speechAbilities(this.options),
@@ -205,6 +206,8 @@ class SystemUnderWay {
       settings: {
         host,
         port: this.options.mediaPort ?? 0,
+        tls: this.options.mediaTls,
+        ...(this.options.audioSocketPort !== undefined && { audioSocketPort: this.options.audioSocketPort }),
         controlAddress: runtime.controlAddress,
         bridgeId: `bridge-${process.pid}`,
         engines: { asr: list(this.options.asrEngines ?? [hears]), tts: list(this.options.ttsEngines ?? [embedded]) },

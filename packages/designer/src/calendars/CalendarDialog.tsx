@@ -2,6 +2,7 @@ import { Alert, Button, Group, Modal, Skeleton, Stack } from '@mantine/core'
 import type { CalendarDetail } from '@callchart/protocol'
 import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { faultText } from '../api/fault-text.js'
 import { CalendarFields } from './CalendarFields.js'
 import { useCalendar } from './queries.js'
 import { SaveFailure } from './SaveFailure.js'
@@ -37,7 +38,7 @@ function Known({ calendar, ...rest }: Inner & { readonly calendar: string }) {
     <Skeleton height={360} aria-busy />
   ) : (
     <Alert color="red" title={t('failed')}>
-      {error.message}
+      {faultText(error)}
     </Alert>
   )
 }

@@ -6,8 +6,10 @@ import { IconArrowLeft, IconTrash } from '@tabler/icons-react'
 import { useEffect, useRef, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useBlocker, useNavigate, useParams } from 'react-router'
+import { faultText } from '../api/fault-text.js'
 import { ApiError } from '../api/request.js'
 import { ProblemList } from '../library/FlowProblems.js'
+import { useFlowName } from '../library/queries.js'
 import { useTimes } from '../library/when.js'
 import { CalendarFields } from './CalendarFields.js'
 import classes from './Calendars.module.css'
@@ -39,7 +41,7 @@ function Known({ calendar }: { readonly calendar: string }) {
   if (error === null) return <Skeleton height={420} aria-busy />
   return (
     <Alert color="red" title={t('failed')}>
-      {error instanceof ApiError && error.status === 404 ? t('gone') : error.message}
+      {error instanceof ApiError && error.status === 404 ? t('gone') : faultText(error)}
     </Alert>
   )
 }
@@ -116,6 +118,7 @@ function useKeptWork(isChanged: boolean): (go: () => void) => void {
 function About({ known }: { readonly known: CalendarDetail }) {
   const { t } = useTranslation('calendars')
   const { ago } = useTimes()
+  const flowName = useFlowName()
   const { usedBy, problems, publishedAt, author, file } = known
   return (
     <>
@@ -129,7 +132,7 @@ function About({ known }: { readonly known: CalendarDetail }) {
               <span key={flow}>
                 {index > 0 && ', '}
                 <Anchor component={Link} to={`/flows/${flow}`} size="sm" underline="always">
-                  {flow}
+                  {flowName(flow)}
                 </Anchor>
               </span>
             ))}

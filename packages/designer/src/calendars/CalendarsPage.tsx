@@ -1,8 +1,12 @@
-import { Alert, Badge, Button, Group, Skeleton, Table, Text, Title } from '@mantine/core'
+import { Alert, Badge, Button, Skeleton, Table } from '@mantine/core'
 import type { CalendarView } from '@callchart/protocol'
 import { IconAlertTriangle, IconCalendarTime, IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { faultText } from '../api/fault-text.js'
+import { EmptyPage } from '../app/EmptyPage.js'
+import { PageHead } from '../app/PageHead.js'
+import { useFlowName } from '../library/queries.js'
 import { useTimes } from '../library/when.js'
 import classes from './Calendars.module.css'
 import { useCalendars } from './queries.js'
@@ -13,25 +17,21 @@ export function CalendarsPage() {
   const { data: calendars, error } = useCalendars()
   return (
     <div className={classes.page}>
-      <Group justify="space-between" align="flex-start" wrap="nowrap">
-        <div>
-          <Title order={1}>{t('title')}</Title>
-          <Text c="dimmed" size="sm">
-            {t('subtitle')}
-          </Text>
-        </div>
+      <PageHead title={t('title')} subtitle={t('subtitle')}>
         {calendars !== undefined && calendars.length > 0 && <NewButton />}
-      </Group>
+      </PageHead>
       {calendars === undefined ? (
         error === null ? (
           <Skeleton height={220} aria-busy />
         ) : (
           <Alert color="red" title={t('failed')}>
-            {error.message}
+            {faultText(error)}
           </Alert>
         )
       ) : calendars.length === 0 ? (
-        <NoCalendars />
+        <EmptyPage Icon={IconCalendarTime} title={t('empty.title')} help={t('empty.help')}>
+          <NewButton />
+        </EmptyPage>
       ) : (
         <CalendarTable calendars={calendars} />
       )}
@@ -45,20 +45,6 @@ function NewButton() {
     <Button component={Link} to="/calendars/_new" leftSection={<IconPlus size={16} aria-hidden />}>
       {t('new')}
     </Button>
-  )
-}
-
-function NoCalendars() {
-  const { t } = useTranslation('calendars')
-  return (
-    <div className={classes.empty}>
-      <IconCalendarTime size={44} stroke={1.3} color="var(--cc-dimmed)" aria-hidden />
-      <Title order={2} size="h3">
-        {t('empty.title')}
-      </Title>
-      <Text c="dimmed">{t('empty.help')}</Text>
-      <NewButton />
-    </div>
   )
 }
 
@@ -93,10 +79,9 @@ function CalendarRow({ calendar, name, timeZone, open, holiday, publishedAt, aut
   return (
     <Table.Tr>
       <Table.Td>
-        <Link to={`/calendars/${calendar}`} className={classes.name ?? ''}>
+        <Link to={`/calendars/${calendar}`} className={classes.name ?? ''} title={calendar}>
           {name}
         </Link>
-        <div className={classes.sub}>{calendar}</div>
         {problem !== undefined && (
           <div className={classes.problem}>
             <IconAlertTriangle size={15} aria-hidden />
@@ -127,10 +112,11 @@ function CalendarRow({ calendar, name, timeZone, open, holiday, publishedAt, aut
 }
 
 function Flows({ flows }: { readonly flows: readonly string[] }) {
+  const flowName = useFlowName()
   return flows.map((flow) => (
     <div key={flow}>
-      <Link to={`/flows/${flow}`} className={classes.link ?? ''}>
-        {flow}
+      <Link to={`/flows/${flow}`} className={classes.link ?? ''} title={flow}>
+        {flowName(flow)}
       </Link>
     </div>
   ))

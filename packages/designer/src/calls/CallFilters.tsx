@@ -4,8 +4,9 @@ import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLibrary } from '../library/queries.js'
-import { shortVersion, useTimes } from '../library/when.js'
+import { useTimes } from '../library/when.js'
 import { useVersion, useVersions } from '../versions/queries.js'
+import { versionName } from '../versions/version-name.js'
 import classes from './Calls.module.css'
 import { dispositions, noFilters, periods, type CallFilters as Filters } from './filters.js'
 
@@ -127,7 +128,7 @@ function ChosenFlow({ filters, onChange }: CallFiltersProps) {
   const shown = filters.version !== '' ? filters.version : (versions.find(({ live }) => live) ?? versions[0])?.version
   return (
     <>
-      <Choice wide label={t('filter.version')} any={t('filter.anyVersion')} value={filters.version} onChange={(version) => onChange({ version })} data={versions.map(({ version, createdAt, live }) => ({ value: version, label: `${shortVersion(version)} · ${time(createdAt)}${live ? ` · ${t('live')}` : ''}` }))} />
+      <Choice wide label={t('filter.version')} any={t('filter.anyVersion')} value={filters.version} onChange={(version) => onChange({ version })} data={versions.map((each) => ({ value: each.version, label: `${versionName(each)} · ${time(each.createdAt)}${each.live ? ` · ${t('live')}` : ''}` }))} />
       {shown === undefined ? <Choice label={t('filter.node')} any={t('filter.anyNode')} value={filters.node} data={[]} onChange={(node) => onChange({ node })} /> : <NodeChoice version={shown} filters={filters} onChange={onChange} />}
     </>
   )

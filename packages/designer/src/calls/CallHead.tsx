@@ -4,7 +4,7 @@ import { IconArrowLeft, IconChevronDown } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { shortVersion, useTimes } from '../library/when.js'
+import { useTimes } from '../library/when.js'
 import { tellLength, tellTransfer } from './call-words.js'
 import classes from './Call.module.css'
 import list from './Calls.module.css'
@@ -14,11 +14,13 @@ import { useSecondsSince } from './useSecondsSince.js'
 export interface CallHeadProps {
   readonly view: CallView
   readonly flowName: string
+  /** As people call the version; absent until it is known. */
+  readonly versionTold: string | undefined
   readonly children?: ReactNode
 }
 
 /** Who, when, how long, how it ended. */
-export function CallHead({ view, flowName, children }: CallHeadProps) {
+export function CallHead({ view, flowName, versionTold, children }: CallHeadProps) {
   const { t } = useTranslation('calls')
   const { time } = useTimes()
   const { flow, version, status, direction, ani, dnis, startedAt, disposition, tags, talkSeconds, transfer } = view
@@ -38,8 +40,8 @@ export function CallHead({ view, flowName, children }: CallHeadProps) {
       </div>
       <dl className={classes.facts}>
         <Fact name={t('column.flow')}>
-          <Anchor component={Link} to={`/flows/${flow}/versions/${version}`} size="sm">
-            {flowName} · {t('versionShort', { version: shortVersion(version) })}
+          <Anchor component={Link} to={`/flows/${flow}/versions/${version}`} size="sm" title={version}>
+            {[flowName, versionTold].filter(Boolean).join(' · ')}
           </Anchor>
         </Fact>
         <Fact name={t('column.length')}>{status === 'ended' ? (talkSeconds === undefined ? '—' : tellLength(talkSeconds)) : <Running since={startedAt} />}</Fact>

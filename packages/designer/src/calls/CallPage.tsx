@@ -10,6 +10,7 @@ import { useLibrary } from '../library/queries.js'
 import { nodeName as nameIn, pathInFlow } from '../simulator/names.js'
 import { useFollowedCall } from '../telephone/useFollowedCall.js'
 import { useVersion } from '../versions/queries.js'
+import { versionName } from '../versions/version-name.js'
 import classes from './Call.module.css'
 import { CallHead } from './CallHead.js'
 import { CallRecording } from './CallRecording.js'
@@ -99,14 +100,14 @@ function ShownCall({ view, isLost }: ShownCallProps) {
   const flowName = flows?.find(({ flow }) => flow === view.flow)?.name ?? version?.name ?? view.flow
   return (
     <div className={classes.view}>
-      <CallHead view={view} flowName={flowName === '' ? view.flow : flowName}>
+      <CallHead view={view} flowName={flowName === '' ? view.flow : flowName} versionTold={version === undefined ? undefined : version.number === undefined ? t('draftCall') : versionName(version)}>
         {view.status === 'ended' && <ReplayButton view={view} />}
       </CallHead>
       {view.status === 'ended' && <CallRecording view={view} clock={clock} player={player} onSeek={seekTo} />}
       <Cursor steps={steps} at={at} onMove={move} />
       {(isLost || error !== null) && (
         <Alert color="yellow" title={t('notFollowed')} py={6}>
-          {error?.message ?? t('notFollowedHelp')}
+          {error === null ? t('notFollowedHelp') : faultText(error)}
         </Alert>
       )}
       <div className={classes.body}>

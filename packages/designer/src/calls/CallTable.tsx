@@ -4,7 +4,8 @@ import { IconPhoneIncoming, IconPhoneOutgoing } from '@tabler/icons-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { shortVersion, useTimes } from '../library/when.js'
+import { useTimes } from '../library/when.js'
+import { versionName } from '../versions/version-name.js'
 import { tellLength, tellTransfer } from './call-words.js'
 import classes from './Calls.module.css'
 import { EndMark } from './EndMark.js'
@@ -58,7 +59,7 @@ interface CallRowProps {
 const CallRow = memo(function CallRow({ call, flowName }: CallRowProps) {
   const { t } = useTranslation('calls')
   const { ago, time } = useTimes()
-  const { callId, version, status, direction, ani, dnis, startedAt, disposition, tags, turns, transfer } = call
+  const { callId, version, versionNumber, status, direction, ani, dnis, startedAt, disposition, tags, turns, transfer } = call
   const number = direction === 'inbound' ? ani : dnis
   const Direction = direction === 'inbound' ? IconPhoneIncoming : IconPhoneOutgoing
   return (
@@ -71,7 +72,9 @@ const CallRow = memo(function CallRow({ call, flowName }: CallRowProps) {
       </Table.Td>
       <Table.Td>
         <div>{flowName}</div>
-        <div className={classes.sub}>{t('versionShort', { version: shortVersion(version) })}</div>
+        <div className={classes.sub} title={version}>
+          {versionNumber === undefined ? t('draftCall') : versionName({ version, number: versionNumber })}
+        </div>
       </Table.Td>
       <Table.Td>
         <div className={classes.caller}>

@@ -1,11 +1,13 @@
-import { Alert, Button, Skeleton, Text, Title } from '@mantine/core'
+import { Alert, Button, Skeleton } from '@mantine/core'
 import type { CallListEntry } from '@callchart/protocol'
 import { IconFlame, IconMicrophone, IconPhoneCall } from '@tabler/icons-react'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
 import { faultText } from '../api/fault-text.js'
-import { useLibrary } from '../library/queries.js'
+import { EmptyPage } from '../app/EmptyPage.js'
+import { PageHead } from '../app/PageHead.js'
+import { useFlowName } from '../library/queries.js'
 import { CallFilters } from './CallFilters.js'
 import classes from './Calls.module.css'
 import { CallTable } from './CallTable.js'
@@ -22,17 +24,11 @@ export function CallsPage() {
   const change = useCallback((part: Partial<Filters>) => setAddress((before) => addressOf(changed(filtersOf(before), part)), { replace: true }), [setAddress])
   return (
     <div className={classes.page}>
-      <div className={classes.top}>
-        <div>
-          <Title order={1}>{t('title')}</Title>
-          <Text c="dimmed" size="sm">
-            {t('subtitle')}
-          </Text>
-        </div>
+      <PageHead title={t('title')} subtitle={t('subtitle')}>
         <Button component={Link} to="/voicemails" variant="default" leftSection={<IconMicrophone size={16} aria-hidden />}>
           {t('voicemail.open')}
         </Button>
-      </div>
+      </PageHead>
       <CallFilters filters={filters} onChange={change} />
       <FoundCalls filters={filters} onClear={() => change(noFilters)} />
     </div>
@@ -46,11 +42,9 @@ interface FoundCallsProps {
 
 function FoundCalls({ filters, onClear }: FoundCallsProps) {
   const { t } = useTranslation('calls')
-  const { data: flows } = useLibrary()
+  const flowName = useFlowName()
   const running = useRunningCalls(filters)
   const past = usePastCalls(filters)
-  const names = useMemo(() => new Map(flows?.map(({ flow, name }) => [flow, name])), [flows])
-  const flowName = useCallback((flow: string) => names.get(flow) || flow, [names])
   const calls = useMemo(() => {
     const first = filters.status === '' ? (running.data ?? noCalls) : noCalls
     const ids = new Set(first.map(({ callId }) => callId))
@@ -113,28 +107,21 @@ const Waiting = () => (
 function NothingFound({ onClear }: { readonly onClear: () => void }) {
   const { t } = useTranslation('calls')
   return (
-    <div className={classes.empty} role="status">
-      <Text fw={600} size="lg">
-        {t('none.title')}
-      </Text>
-      <Text c="dimmed">{t('none.help')}</Text>
+    <EmptyPage isAnswer title={t('none.title')} help={t('none.help')}>
       <Button variant="default" mt="sm" onClick={onClear}>
         {t('filter.clearAll')}
       </Button>
-    </div>
+    </EmptyPage>
   )
 }
 
 function NoCalls() {
   const { t } = useTranslation('calls')
   return (
-    <div className={classes.empty}>
-      <IconPhoneCall size={40} stroke={1.5} color="var(--mantine-primary-color-filled)" aria-hidden />
-      <Title order={2}>{t('empty.title')}</Title>
-      <Text c="dimmed">{t('empty.help')}</Text>
+    <EmptyPage Icon={IconPhoneCall} title={t('empty.title')} help={t('empty.help')}>
       <Button component={Link} to="/flows" mt="sm">
         {t('empty.toFlows')}
       </Button>
-    </div>
+    </EmptyPage>
   )
 }

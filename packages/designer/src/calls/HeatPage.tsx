@@ -8,9 +8,10 @@ import { useTranslation } from 'react-i18next'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { faultText } from '../api/fault-text.js'
 import { ask } from '../api/request.js'
-import { shortVersion, useTimes } from '../library/when.js'
+import { useTimes } from '../library/when.js'
 import { nodeName } from '../simulator/names.js'
 import { useVersion, useVersions } from '../versions/queries.js'
+import { versionName } from '../versions/version-name.js'
 import { CallChart } from './CallChart.js'
 import { addressOf, changed, filtersOf, noFilters, periodOf, periods, type CallFilters } from './filters.js'
 import { hottestFirst } from './hottest.js'
@@ -98,7 +99,7 @@ function HeatBar({ flow, filters, onChange }: HeatBarProps) {
         value={filters.version === '' ? null : filters.version}
         onChange={(version) => onChange({ version: version ?? '' })}
         clearable
-        data={versions.map(({ version, createdAt, live }) => ({ value: version, label: `${shortVersion(version)} · ${time(createdAt)}${live ? ` · ${t('live')}` : ''}` }))}
+        data={versions.map((each) => ({ value: each.version, label: `${versionName(each)} · ${time(each.createdAt)}${each.live ? ` · ${t('live')}` : ''}` }))}
       />
       <Select aria-label={t('filter.period')} w={150} allowDeselect={false} value={filters.period} onChange={(period) => onChange({ period: periods.find((known) => known === period) ?? 'all' })} data={periods.map((value) => ({ value, label: t(`period.${value}`) }))} />
       {filters.period === 'custom' && (

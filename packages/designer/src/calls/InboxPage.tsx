@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Kbd, Select, Skeleton, Text, Title } from '@mantine/core'
+import { Alert, Anchor, Button, Kbd, Select, Skeleton, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import type { DraftDocument } from '@callchart/flow'
 import type { UnrecognisedGroup } from '@callchart/protocol'
@@ -7,6 +7,8 @@ import { useCallback, useMemo, useRef } from 'react'
 import { Trans, useTranslation } from 'react-i18next'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { faultText } from '../api/fault-text.js'
+import { EmptyPage } from '../app/EmptyPage.js'
+import { PageHead } from '../app/PageHead.js'
 import { useLibrary } from '../library/queries.js'
 import { intentName, nodeName as nameIn } from '../simulator/names.js'
 import { useStoredDraft } from '../versions/queries.js'
@@ -22,13 +24,7 @@ export function InboxPage() {
   const flow = address.get('flow') ?? flows?.[0]?.flow ?? ''
   return (
     <div className={classes.page}>
-      <div className={classes.top}>
-        <div>
-          <Title order={1}>{t('title')}</Title>
-          <Text c="dimmed" size="sm">
-            {t('subtitle')}
-          </Text>
-        </div>
+      <PageHead title={t('title')} subtitle={t('subtitle')}>
         <Select
           className={classes.flow ?? ''}
           label={t('flow')}
@@ -39,7 +35,7 @@ export function InboxPage() {
           onChange={(chosen) => chosen !== null && setAddress({ flow: chosen }, { replace: true })}
           nothingFoundMessage={t('noFlow')}
         />
-      </div>
+      </PageHead>
       {flow === '' ? flows !== undefined && <NoFlows /> : <FlowInbox key={flow} flow={flow} />}
     </div>
   )
@@ -173,26 +169,21 @@ function useSettling(flow: string, intents: readonly { readonly id: string; read
 function AllUnderstood() {
   const { t } = useTranslation('inbox')
   return (
-    <div className={classes.empty} role="status">
-      <IconMessageCheck size={40} stroke={1.5} color="var(--mantine-primary-color-filled)" aria-hidden />
-      <Title order={2}>{t('empty.title')}</Title>
-      <Text c="dimmed">{t('empty.help')}</Text>
+    <EmptyPage isAnswer Icon={IconMessageCheck} title={t('empty.title')} help={t('empty.help')}>
       <Text c="dimmed" size="sm">
         {t('empty.consent')}
       </Text>
-    </div>
+    </EmptyPage>
   )
 }
 
 function NoFlows() {
   const { t } = useTranslation('inbox')
   return (
-    <div className={classes.empty}>
-      <Title order={2}>{t('noFlows.title')}</Title>
-      <Text c="dimmed">{t('noFlows.help')}</Text>
+    <EmptyPage title={t('noFlows.title')} help={t('noFlows.help')}>
       <Button component={Link} to="/flows" mt="sm">
         {t('noFlows.toFlows')}
       </Button>
-    </div>
+    </EmptyPage>
   )
 }

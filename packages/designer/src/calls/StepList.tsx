@@ -3,7 +3,7 @@ import { memo, useEffect, useRef, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { tellLength } from './call-words.js'
 import classes from './Call.module.css'
-import { tellEffect, tellEvent, type Teller } from './step-words.js'
+import { endOfCall, tellEffect, tellEvent, type Teller } from './step-words.js'
 
 export interface StepListProps {
   readonly steps: readonly CallStep[]
@@ -24,6 +24,7 @@ const moves: Readonly<Record<string, (at: number, last: number) => number>> = {
 export function StepList({ steps, at, onMove, teller, nodeName }: StepListProps) {
   const { t } = useTranslation('calls')
   const list = useRef<HTMLUListElement>(null)
+  const end = endOfCall(steps)
   useEffect(() => {
     list.current?.children[at]?.scrollIntoView({ block: 'nearest' })
   }, [at])
@@ -36,7 +37,7 @@ export function StepList({ steps, at, onMove, teller, nodeName }: StepListProps)
   return (
     <ul ref={list} className={classes.steps} role="listbox" aria-label={t('steps.label')} tabIndex={0} aria-activedescendant={at < 0 ? undefined : `call-step-${at}`} onKeyDown={move}>
       {steps.map((step, index) => (
-        <Step key={step.step} index={index} step={step} isNow={index === at} isLater={index > at} onMove={onMove} teller={teller} nodeName={nodeName} />
+        <Step key={step.step} index={index} step={step} isNow={index === at} isOver={end !== -1 && index > end} isLater={index > at} onMove={onMove} teller={teller} nodeName={nodeName} />
       ))}
     </ul>
   )
@@ -46,13 +47,15 @@ interface StepProps {
   readonly step: CallStep
   readonly index: number
   readonly isNow: boolean
+  /** Somebody else than the caller ended the call before. */
+  readonly isOver: boolean
   readonly isLater: boolean
   readonly onMove: (index: number) => void
   readonly teller: Teller
   readonly nodeName: (id: string) => string
 }
 
-const Step = memo(function Step({ step, index, isNow, isLater, onMove, teller, nodeName }: StepProps) {
+const Step = memo(function Step({ step, index, isNow, isOver, isLater, onMove, teller, nodeName }: StepProps) {
   const { t } = useTranslation('calls')
   return (
     // The list has the keyboard: its arrow keys do what a press of the mouse does here.
@@ -63,7 +66,7 @@ const Step = memo(function Step({ step, index, isNow, isLater, onMove, teller, n
         </span>
         {step.latencyMs !== undefined && <span title={t('steps.latencyHelp')}>{t('steps.latency', { ms: Math.round(step.latencyMs) })}</span>}
       </div>
-      <div className={classes.what}>{tellEvent(teller, step.event)}</div>
+      <div className={classes.what}>{tellEvent(teller, step.event, isOver)}</div>
       {step.nodes.length > 0 && <div className={classes.nodes}>→ {step.nodes.map(nodeName).join(' → ')}</div>}
       {isNow && <Done step={step} teller={teller} />}
     </li>

@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Anchor, Button, Skeleton, Table, Text, Title } from '@mantine/core'
+import { ActionIcon, Alert, Anchor, Button, Skeleton, Table, Text } from '@mantine/core'
 import { modals } from '@mantine/modals'
 import { notifications } from '@mantine/notifications'
 import type { VoicemailEntry } from '@callchart/protocol'
@@ -6,6 +6,7 @@ import { IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { faultText } from '../api/fault-text.js'
+import { PageHead } from '../app/PageHead.js'
 import { useTimes } from '../library/when.js'
 import { tellLength } from './call-words.js'
 import classes from './Recording.module.css'
@@ -18,12 +19,7 @@ export function VoicemailsPage() {
   const messages = data?.pages.flatMap(({ voicemails }) => voicemails)
   return (
     <div className={classes.page}>
-      <div>
-        <Title order={1}>{t('voicemail.title')}</Title>
-        <Text c="dimmed" size="sm">
-          {t('voicemail.subtitle')}
-        </Text>
-      </div>
+      <PageHead title={t('voicemail.title')} subtitle={t('voicemail.subtitle')} />
       {error !== null && (
         <Alert color="red" title={t('voicemail.failed')}>
           {faultText(error)}

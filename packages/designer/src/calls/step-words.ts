@@ -12,7 +12,7 @@ export interface Teller {
 }
 
 const events = [
-  'call.started', 'caller.hung-up', 'call.ended', 'timer.elapsed', 'utterance.understood', 'value.understood', 'key-intent.heard', 'auxiliary.heard', 'utterance.ambiguous', 'utterance.not-understood',
+  'call.started', 'caller.hung-up', 'call.ended', 'call.answered-by', 'timer.elapsed', 'utterance.understood', 'value.understood', 'key-intent.heard', 'auxiliary.heard', 'utterance.ambiguous', 'utterance.not-understood',
   'digits.entered', 'no-input', 'turn.finished', 'turn.recorded', 'turn.failed', 'turn.cancelled', 'request.succeeded', 'request.failed', 'request.outcome-unknown', 'transfer.queued', 'transfer.ringing',
   'transfer.connected', 'transfer.busy', 'transfer.no-answer', 'transfer.declined', 'transfer.failed', 'transfer.overflow', 'transfer.closed', 'transfer.ended', 'hours.open', 'hours.closed', 'hours.failed',
   'knowledge.sentence', 'knowledge.answered', 'knowledge.failed',
@@ -29,11 +29,17 @@ export function intentOf({ ofSimulator, document }: Teller, id: string): string 
 
 const meant: ReadonlySet<string> = new Set(['utterance.understood', 'key-intent.heard', 'auxiliary.heard', 'utterance.ambiguous'])
 
-/** What came, as a sentence. */
-export function tellEvent(teller: Teller, { type, text = '', detail = '' }: CallStep['event']): string {
+/** The step at which somebody else than the caller ended the call; -1: none did. */
+export const endOfCall = (steps: readonly CallStep[]): number => steps.findIndex(({ event, effects }) => event.type === 'call.ended' || effects.some(({ type }) => type === 'call.hang-up'))
+
+/** What came, as a sentence. @param isOver the call was ended before: the line is all that is left of the caller */
+export function tellEvent(teller: Teller, { type, text = '', detail = '', key }: CallStep['event'], isOver = false): string {
   const known = events.find((event) => event === type)
   if (known === undefined) return type
+  if (known === 'caller.hung-up' && isOver) return teller.t('event.lineClosed')
+  if (known === 'call.ended' && detail === 'agent') return teller.t('event.endedBySeat')
   if (known === 'utterance.not-understood' && text.trim() === '') return teller.t('event.utterance.unclear')
+  if (known === 'key-intent.heard' && key !== undefined) return teller.t('event.key-intent.pressed', { key, detail: intentOf(teller, detail) })
   return teller.t(`event.${known}`, { text, detail: meant.has(type) ? intentOf(teller, detail) : detail })
 }
 

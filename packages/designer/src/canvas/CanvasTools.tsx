@@ -10,6 +10,7 @@ import {
   IconPhoto,
   IconPlus,
   IconSearch,
+  IconTable,
   type Icon,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
@@ -65,6 +66,7 @@ export function CanvasTools({ onNote }: { readonly onNote: (id: string) => void 
         <span className={classes.gap} />
         <Tool label={t('tools.fit')} keys="1" Sign={IconFocusCentered} onClick={() => showAll(editor)} />
         <Tool label={t('tools.home')} keys="0" Sign={IconHome} onClick={home} />
+        {!readOnly && <Tool label={t('tools.prompts')} Sign={IconTable} onClick={() => editor.getState().show({ view: 'prompts' })} />}
         <Tool label={t('tools.search')} keys="Ctrl F" Sign={IconSearch} onClick={() => canvas.setState({ overlay: { type: 'search' } })} />
         <span className={classes.gap} />
         {!readOnly && <ArrangeTool />}

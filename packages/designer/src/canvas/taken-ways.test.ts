@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import type { DraftDocument } from '@callchart/flow'
+import type { CallEvent, DraftDocument } from '@callchart/flow'
 import { tookEdge } from './lit.js'
-import { takenWays, type Answer } from './taken-ways.js'
+import { takenWays, waysOfEvents, type Answer } from './taken-ways.js'
 
 const flow: DraftDocument = {
   id: 'desk', name: 'Desk', languages: ['en-US'],
@@ -34,4 +34,23 @@ it.each<[string, readonly Answer[]]>([
 
 it('lights no way between nodes of which the call went only another one', () => {
   expect(tookEdge({ path: ['menu', 'hours'], took: [] }, { id: 'menu choices.1', source: 'menu', target: 'human' })).toBe(false)
+})
+
+const told = { at: 0, turnId: 't1' }
+
+it.each<[string, readonly CallEvent[], readonly string[]]>([
+  ['a key', [{ type: 'digits.entered', digits: '0', endedBy: 'max-count', ...told }], ['menu choices.2']],
+  ['words', [{ type: 'utterance.understood', text: 'my tap drips', intent: 'repair', confidence: 1, slots: {}, ...told }], ['menu choices.1']],
+  ['silence, twice', [{ type: 'no-input', ...told }, { type: 'no-input', ...told }], ['menu noInput']],
+  ['nothing that is known', [], toHuman.map(({ id }) => id)],
+])('lights the way of a call that is known by its events: %s', (_by, events, lit) => {
+  const took = waysOfEvents(flow, ['menu', 'human'], events)
+
+  expect(toHuman.filter((edge) => tookEdge({ path: ['menu', 'human'], took }, edge)).map(({ id }) => id)).toEqual(lit)
+})
+
+it('looks for the event of a move behind that of the move before', () => {
+  const digits = (pressed: string): CallEvent => ({ type: 'digits.entered', digits: pressed, endedBy: 'max-count', ...told })
+
+  expect(waysOfEvents(flow, ['menu', 'hours', 'menu', 'human'], [digits('1'), digits('2')]).map(({ edge }) => edge)).toEqual(['menu choices.0', 'menu choices.1'])
 })

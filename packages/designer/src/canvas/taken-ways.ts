@@ -1,4 +1,4 @@
-import type { DraftDocument, Way } from '@callchart/flow'
+import type { CallEvent, DraftDocument, DraftNode, Way } from '@callchart/flow'
 import { draftWays } from '../document/draft-ways.js'
 import { isObject, valueAt } from '../document/node-fields.js'
 import { nodesById } from '../document/node-index.js'
@@ -34,5 +34,49 @@ export function takenWays(document: DraftDocument, answers: readonly Answer[]): 
     const node = answer.nodeId === undefined ? undefined : nodes.get(answer.nodeId)
     const way = node === undefined ? undefined : draftWays(node).find((each) => isFor(each, node, answer))
     return node === undefined || way?.to === undefined ? [] : [{ edge: edgeId(node.id, way.way), from: node.id, to: way.to }]
+  })
+}
+
+/** The way that an event leads out by, whatever was said. */
+const wayOfEvent: Readonly<Partial<Record<CallEvent['type'], string>>> = {
+  'no-input': 'noInput',
+  'utterance.not-understood': 'noMatch',
+  'request.succeeded': 'next',
+  'request.failed': 'failure',
+  'request.outcome-unknown': 'outcomeUnknown',
+  'transfer.ended': 'next',
+  'transfer.busy': 'busy',
+  'transfer.no-answer': 'noAnswer',
+  'transfer.declined': 'declined',
+  'transfer.failed': 'failed',
+  'transfer.closed': 'closed',
+  'transfer.overflow': 'overflow',
+  'hours.open': 'open',
+  'hours.closed': 'closed',
+}
+
+function leadsOut(way: Way, node: DraftNode, event: CallEvent): boolean {
+  if (event.type === 'digits.entered') return isFor(way, node, { text: event.digits })
+  if (event.type === 'utterance.understood') return isFor(way, node, event)
+  return wayOfEvent[event.type] === way.way
+}
+
+/**
+ * The ways that a call took which is known by its events: those of each move are looked for behind those of the move before.
+ * @param path nodes in the order in which the call came to them
+ */
+export function waysOfEvents(document: DraftDocument, path: readonly string[], events: readonly CallEvent[]): readonly TakenWay[] {
+  const nodes = nodesById(document)
+  let behind = 0
+  return path.slice(1).flatMap((to, index) => {
+    const node = nodes.get(path[index] ?? '')
+    if (node === undefined) return []
+    const ways = draftWays(node).filter((way) => way.to === to)
+    const at = events.findIndex((event, position) => position >= behind && ways.some((way) => leadsOut(way, node, event)))
+    const event = events[at]
+    const way = event === undefined ? undefined : ways.find((each) => leadsOut(each, node, event))
+    if (way === undefined) return []
+    behind = at + 1
+    return [{ edge: edgeId(node.id, way.way), from: node.id, to }]
   })
 }

@@ -17,8 +17,10 @@ const labels = (choices: readonly object[]): readonly string[] => {
 it.each([
   [{ digit: '1', on: 'hours', tags: ['hours asked'] }, '1 · Opening hours'],
   [{ digit: '2', tags: ['Repairs'] }, '2 · Repairs'],
+  [{ name: 'Opening times', digit: '1', on: 'hours', tags: ['hours asked'] }, '1 · Opening times'],
+  [{ name: 'Opening times' }, 'Opening times'],
   [{ digit: '3' }, '3 · Key'],
   [{}, 'No intent yet'],
-])('calls the choice %j by what is said for it, else by its tag', (choice, label) => {
+])('calls the choice %j by its name, else by what is said for it, else by its tag', (choice, label) => {
   expect(labels([choice])).toEqual([label])
 })

@@ -40,10 +40,10 @@ export function intentName(intents: Json | undefined, id: string, t: TFunction<'
 
 const text = (value: Json | undefined): string => (typeof value === 'string' ? value.trim() : '')
 
-/** What reports call a choice is its name where nothing can be said for it. */
+/** What reports call a choice is its name where it has no other and nothing can be said for it. */
 const tagOf = ({ tags }: JsonObject): string | undefined => (Array.isArray(tags) && typeof tags[0] === 'string' && tags[0] !== '' ? tags[0] : undefined)
 
-/** A way of a node as people call it: its intent, key or condition, or what happened. */
+/** A way of a node as people call it: its own name, its intent, key or condition, or what happened. */
 export function wayLabel(node: DraftNode, { way, path }: Way, intents: Json | undefined, t: TFunction<'canvas'>): WayLabel {
   const item = valueAt(node, path.slice(0, -1))
   if (typeof path[1] === 'number' && isObject(item)) {
@@ -51,7 +51,7 @@ export function wayLabel(node: DraftNode, { way, path }: Way, intents: Json | un
     if (node.kind === 'decide') return text(item.when) === '' ? { text: t('ways.noCondition') } : { text: text(item.when), isCode: true }
     const intent = text(item.on)
     const digit = text(item.digit)
-    const name = intent === '' ? tagOf(item) : intentName(intents, intent, t)
+    const name = text(item.name) || (intent === '' ? tagOf(item) : intentName(intents, intent, t))
     return { text: name ?? (digit === '' ? t('ways.noIntent') : t('ways.key')), ...(digit !== '' && { key: digit }) }
   }
   return { text: t(`ways.${ownTexts[node.kind]?.[way] ?? (way as WayText)}`) }

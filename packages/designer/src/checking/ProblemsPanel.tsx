@@ -4,7 +4,8 @@ import { IconCircleCheck, IconSearch } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useHighlightStore } from '../canvas/highlight.js'
-import { useEditor } from '../editor/EditorContext.js'
+import { waysOfEvents } from '../canvas/taken-ways.js'
+import { useEditor, useEditorStore } from '../editor/EditorContext.js'
 import { useAnalysis } from './analysis.js'
 import { problemKey } from './checker.js'
 import { CounterExample } from './CounterExample.js'
@@ -51,15 +52,16 @@ export function ProblemsPanel() {
 /** The way of the call that shows a problem stands on the chart while the problem is chosen. */
 function useDrawnExample(chosen: FlowProblem | undefined): void {
   const highlight = useHighlightStore()
-  const path = chosen?.counterExample?.path
+  const editor = useEditorStore()
+  const example = chosen?.counterExample
   useEffect(() => {
-    if (path === undefined) return undefined
-    const inFlow = path.map((id) => id.split('.', 1)[0] ?? id).filter((id, index, all) => id !== all[index - 1])
-    highlight.getState().light({ active: inFlow.at(-1), path: inFlow, tone: 'problem', heat: undefined })
+    if (example === undefined) return undefined
+    const inFlow = example.path.map((id) => id.split('.', 1)[0] ?? id).filter((id, index, all) => id !== all[index - 1])
+    highlight.getState().light({ active: inFlow.at(-1), path: inFlow, took: waysOfEvents(editor.getState().document, inFlow, example.steps), tone: 'problem', heat: undefined })
     return () => {
       if (highlight.getState().tone === 'problem') highlight.getState().clear()
     }
-  }, [highlight, path])
+  }, [highlight, editor, example])
 }
 
 function Status() {

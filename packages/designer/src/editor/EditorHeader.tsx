@@ -1,4 +1,5 @@
 import { ActionIcon, Button, Group, SegmentedControl, Text, Tooltip } from '@mantine/core'
+import type { DraftView } from '@callchart/protocol'
 import { IconArrowBackUp, IconArrowForwardUp, IconArrowLeft, IconHistory, IconPhone, IconPlayerPlay, IconRocket } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -12,13 +13,14 @@ import { KeptCopies, OthersHere, SaveState } from './SaveState.js'
 const views: readonly MainView[] = ['canvas', 'prompts', 'intents', 'settings']
 
 export interface EditorHeaderProps {
-  readonly flow: string
+  readonly draft: DraftView
   onPublish(): void
 }
 
 /** Name of the flow, what is edited, and what can be done with it as a whole. */
-export function EditorHeader({ flow, onPublish }: EditorHeaderProps) {
+export function EditorHeader({ draft, onPublish }: EditorHeaderProps) {
   const { t } = useTranslation('editor')
+  const { flow } = draft
   const name = useEditor(({ document }) => document.name)
   const view = useEditor((state) => state.view)
   const undone = useEditor(({ history }) => history.done.at(-1)?.kind)
@@ -50,7 +52,7 @@ export function EditorHeader({ flow, onPublish }: EditorHeaderProps) {
       </Group>
       <SegmentedControl size="xs" aria-label={t('views.label')} value={view} onChange={(value) => show({ view: value })} data={views.map((value) => ({ value, label: t(`views.${value}`) }))} />
       <SaveState />
-      <LiveState flow={flow} />
+      <LiveState opened={draft} />
       <KeptCopies flow={flow} />
       <Group gap="xs" ml="auto" wrap="nowrap">
         <OthersHere />

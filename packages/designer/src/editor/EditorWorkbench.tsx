@@ -40,7 +40,7 @@ export function EditorWorkbench({ draft, editor, analysis }: WorkbenchProps) {
   const [isPublishing, setPublishing] = useState(false)
   return (
     <div className={classes.workbench}>
-      <EditorHeader flow={draft.flow} onPublish={() => setPublishing(true)} />
+      <EditorHeader draft={draft} onPublish={() => setPublishing(true)} />
       <div className={classes.body}>
         {view === 'canvas' && <LeftPanel />}
         <div className={classes.middle}>

@@ -7,6 +7,8 @@ import { begin, receive, redo, run, undo, type History } from '../document/histo
 export type SidePanel = 'inspector' | 'simulator' | 'call'
 /** What the panel below shows, if it is open. */
 export type LowerPanel = 'problems' | 'tests' | 'variables'
+/** What a call goes to: the version that callers get, or what is drawn. */
+export type Callee = 'live' | 'draft'
 /** What the middle shows. */
 export type MainView = 'canvas' | 'prompts' | 'intents' | 'settings'
 
@@ -21,6 +23,8 @@ export interface EditorState {
   readonly side: SidePanel
   readonly lower: LowerPanel | undefined
   readonly view: MainView
+  /** What calls go to, as it was chosen for the document as it stood then. */
+  readonly callee: { readonly is: Callee; readonly document: DraftDocument } | undefined
   run(command: Command): void
   undo(): void
   redo(): void
@@ -29,6 +33,7 @@ export interface EditorState {
   /** Another document in the place of this one; nothing of it can be undone. */
   load(document: DraftDocument): void
   select(ids: Iterable<string>): void
+  chooseCallee(is: Callee): void
   show(panels: Partial<Pick<EditorState, 'side' | 'lower' | 'view'>>): void
 }
 
@@ -57,6 +62,7 @@ export function createEditorStore(document: DraftDocument, { readOnly = false, n
       side: 'inspector',
       lower: undefined,
       view: 'canvas',
+      callee: undefined,
       run: (command) => {
         if (!readOnly) change((history) => run(history, command, now()))
       },
@@ -65,6 +71,7 @@ export function createEditorStore(document: DraftDocument, { readOnly = false, n
       receive: (next) => change((history) => receive(history, next)),
       load: (next) => set({ history: begin(next), document: next, selection: new Set() }),
       select: (ids) => set((state) => ({ selection: stillThere(new Set(ids), state.document) })),
+      chooseCallee: (is) => set(({ document }) => ({ callee: { is, document } })),
       show: (panels) => set(panels),
     }
   })

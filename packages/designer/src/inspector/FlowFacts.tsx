@@ -1,6 +1,7 @@
 import { Button, Text } from '@mantine/core'
 import { IconAdjustments, IconVariable } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { numbersOf } from '../document/numbers.js'
 import { useEditor } from '../editor/EditorContext.js'
 import classes from './Inspector.module.css'
 import { namesIn } from './known-names.js'
@@ -14,9 +15,8 @@ export function FlowFacts() {
   const nodeCount = useEditor(({ document }) => document.nodes.length)
   const variableCount = useEditor(({ document }) => namesIn(document.variables).length)
   const intentCount = useEditor(({ document }) => namesIn(document.intents).length)
-  const dnis = useEditor(({ document }) => document.dnis)
+  const numbers = numbersOf(useEditor(({ document }) => document))
   const show = useEditor((state) => state.show)
-  const numbers = Array.isArray(dnis) ? dnis.filter((number) => typeof number === 'string') : []
   return (
     <div className={classes.empty}>
       <div>

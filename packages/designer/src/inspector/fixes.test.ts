@@ -32,6 +32,18 @@ describe('a fix', () => {
     expect(fixed(flowOf([start, { ...collect, valueType: 'money' }, bye]), 'FLOW_VARIABLE_UNKNOWN').variables).toEqual({ pin: { type: 'number' } })
   })
 
+  it('adds the choice that a prompt speaks of', () => {
+    const menu = { id: 'first', kind: 'menu', prompt: { 'en-US': ['Press 1 or press 3.'] }, choices: [{ digit: '1', to: 'bye' }], noInput: { to: 'bye' }, noMatch: { to: 'bye' } }
+
+    expect(fixed(flowOf([start, menu, bye]), 'FLOW_SPOKEN_KEY_UNKNOWN').nodes[1]).toMatchObject({ choices: [{ digit: '1' }, { digit: '3' }] })
+  })
+
+  it('takes the key from the second of two key intents', () => {
+    const keyIntents = { human: { key: '0', to: 'bye' }, end: { key: '0', to: 'bye' } }
+
+    expect(fixed(flowOf([start, { ...collect, variable: 'pin' }, bye], { variables: { pin: { type: 'string' } }, keyIntents }), 'FLOW_GLOBAL_KEY_DUPLICATE').keyIntents).toEqual({ human: { key: '0', to: 'bye' }, end: { to: 'bye' } })
+  })
+
   it('declares the intent of a branch', () => {
     const ask = { id: 'first', kind: 'ask', prompt: said, branches: [{ on: 'moving', to: 'bye' }], noInput: { to: 'bye' }, noMatch: { to: 'bye' } }
 

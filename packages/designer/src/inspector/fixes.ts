@@ -21,6 +21,7 @@ export type FixLabel =
   | 'swapCounts'
   | 'nextKey'
   | 'noKey'
+  | 'addChoice'
   | 'noRetry'
   | 'removeBranch'
   | 'keepLess'
@@ -110,6 +111,15 @@ const nextKey: Fixing = (problem, document) => {
   return key === undefined ? undefined : { label: 'nextKey', values: { key }, command: edited(problem, at, key) }
 }
 
+/** A choice that still leads nowhere: a finding of its own says so. */
+const addChoice: Fixing = (problem, document) => {
+  const digit = factsOf(problem, 'FLOW_SPOKEN_KEY_UNKNOWN')?.digit
+  const node = nodeOf(problem, document)
+  if (digit === undefined || node?.kind !== 'menu' || problem.nodeId === undefined) return undefined
+  const choices = Array.isArray(node.choices) ? (node.choices as readonly Json[]) : []
+  return { label: 'addChoice', values: { key: digit }, command: once(editNode(problem.nodeId, ['choices'], [...choices, { digit }])) }
+}
+
 const removeBranch: Fixing = (problem) => {
   const item = /^(.+\.\d+)(?:\.on)?$/.exec(fieldOfProblem(problem))?.[1]
   return item === undefined ? undefined : { label: 'removeBranch', command: edited(problem, item, undefined) }
@@ -172,6 +182,8 @@ const fixings: Readonly<Record<string, Fixing>> = {
   FLOW_CONSENT_PRESUMED: beginFalse,
   FLOW_COUNT_RANGE: swapCounts,
   FLOW_DIGIT_DUPLICATE: nextKey,
+  FLOW_GLOBAL_KEY_DUPLICATE: without('noKey'),
+  FLOW_SPOKEN_KEY_UNKNOWN: addChoice,
   FLOW_RETRY_UNSAFE: noRetry,
   FLOW_BRANCH_DUPLICATE: removeBranch,
   FLOW_CHOICE_EMPTY: removeBranch,

@@ -1,15 +1,8 @@
-/** A language as people call it: "American English". */
-export function plainLanguageName(tag: string, inLanguage: string): string {
-  try {
-    return new Intl.DisplayNames([inLanguage], { type: 'language' }).of(tag) ?? tag
-  } catch {
-    return tag
-  }
-}
+import { languageName as plainName } from '../prompts/language-names.js'
 
 /** A language as people call it, with its tag: "American English · en-US". */
 export function languageName(tag: string, inLanguage: string): string {
-  const name = plainLanguageName(tag, inLanguage)
+  const name = plainName(tag, inLanguage)
   return name === tag ? tag : `${name} · ${tag}`
 }
 

@@ -1,6 +1,6 @@
 import { factsOf, type FactsByCode, type FlowProblem } from '@callchart/flow'
 import type { UiLanguage } from '../locale/locale.js'
-import { plainLanguageName } from './language-names.js'
+import { languageName } from '../prompts/language-names.js'
 
 /** Where a problem lies within its node, or within the flow: `branches.0.to`. */
 export const fieldOfProblem = ({ nodeId, path = '' }: FlowProblem): string => (nodeId === undefined ? path : path.replace(/^nodes\.\d+\.?/, ''))
@@ -29,7 +29,7 @@ export function wordsOf(problem: FlowProblem, language: UiLanguage, label?: stri
   if (label !== undefined && unconnected.has(problem.code)) return isChinese ? { message: '尚未连接。', wayOut: '请选择之后进入哪个节点。' } : { message: 'Not connected yet.', wayOut: 'Choose where the call goes on.' }
   const { language: lacking } = factsOf(problem, 'FLOW_LANGUAGE_MISSING') ?? {}
   if (label !== undefined && lacking !== undefined) {
-    const name = plainLanguageName(lacking, language)
+    const name = languageName(lacking, language)
     return isChinese ? { message: `缺少${name}版本。`, wayOut } : { message: `Missing in ${name}.`, wayOut }
   }
   const unfit = factsOf(problem, 'FLOW_SCHEMA_INVALID')

@@ -1,4 +1,4 @@
-import type { JsonObject } from '@callchart/flow'
+import { commonKeys, type JsonObject } from '@callchart/flow'
 import type { KeyIntent } from '@callchart/protocol'
 import { Anchor, SegmentedControl, Switch, Text } from '@mantine/core'
 import { useState } from 'react'
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { editKeyIntent } from '../document/commands/intents.js'
 import { valueAt } from '../document/node-fields.js'
 import { useEditor } from '../editor/EditorContext.js'
+import { KeyField } from '../inspector/fields/KeyField.js'
 import { useLanguageName } from '../prompts/language-names.js'
 import { textsIn } from './intent-texts.js'
 import classes from './Intents.module.css'
@@ -50,6 +51,9 @@ export function KeyIntentForm({ name }: { readonly name: KeyIntent }) {
             mostCount={200}
             mostLength={200}
           />
+          <div style={{ maxWidth: 240 }}>
+            <KeyField at={`keyIntents.${name}.key`} among={commonKeys} />
+          </div>
           <Anchor component="button" type="button" size="sm" style={{ alignSelf: 'flex-start' }} onClick={() => show({ view: 'settings' })}>
             {t('keys.settings')}
           </Anchor>

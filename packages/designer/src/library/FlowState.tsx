@@ -3,8 +3,9 @@ import type { DraftStatus, LibraryEntry } from '@callchart/protocol'
 import { IconArrowBackUp, IconCircleCheck, IconCircleDashed, IconHourglass, IconPencil, IconRosetteDiscountCheck, type Icon } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { versionName } from '../versions/version-name.js'
 import classes from './LibraryPage.module.css'
-import { shortVersion, useTimes } from './when.js'
+import { useTimes } from './when.js'
 
 const draftLooks: Readonly<Record<DraftStatus, { readonly Icon: Icon; readonly color: string }>> = {
   draft: { Icon: IconPencil, color: 'brand' },
@@ -48,7 +49,7 @@ export function FlowState({ live, draft }: LibraryEntry) {
         <Line Icon={IconCircleDashed} color="gray" text={t('state.never')} />
       ) : (
         <Line Icon={IconCircleCheck} color="green" text={t('state.live')}>
-          <Stamp at={live.publishedAt} author={live.author} version={live.version} />
+          <Stamp at={live.publishedAt} author={live.author} version={live} />
         </Line>
       )}
       {draft !== undefined && (
@@ -63,15 +64,15 @@ export function FlowState({ live, draft }: LibraryEntry) {
 interface StampProps {
   readonly at: string
   readonly author: string
-  readonly version?: string
+  readonly version?: NonNullable<LibraryEntry['live']>
 }
 
 /** How long ago, by whom, and which version. */
 function Stamp({ at, author, version }: StampProps) {
   const { ago, time } = useTimes()
-  const told = [ago(at), version === undefined ? '' : shortVersion(version), author].filter((part) => part !== '').join(' · ')
+  const told = [ago(at), version === undefined ? '' : versionName(version), author].filter((part) => part !== '').join(' · ')
   return (
-    <div className={classes.stamp} title={[time(at), author, version].filter(Boolean).join(' · ')}>
+    <div className={classes.stamp} title={[time(at), author, version?.version].filter(Boolean).join(' · ')}>
       {told}
     </div>
   )

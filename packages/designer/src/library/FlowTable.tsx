@@ -4,6 +4,7 @@ import { IconArrowDown, IconArrowUp, IconArrowsSort } from '@tabler/icons-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { useLanguageName } from '../prompts/language-names.js'
 import { FlowActions, type FlowActionsProps } from './FlowActions.js'
 import { FlowProblems } from './FlowProblems.js'
 import { FlowState } from './FlowState.js'
@@ -25,12 +26,12 @@ interface Column {
 }
 
 const columns: readonly Column[] = [
-  { name: 'name', width: '25%', sort: 'name' },
-  { name: 'state', width: '25%' },
+  { name: 'name', width: '24%', sort: 'name' },
+  { name: 'state', width: '24%' },
   { name: 'changed', width: '12%', sort: 'changed' },
   { name: 'problems', width: '11%' },
   { name: 'numbers', width: '11%' },
-  { name: 'languages', width: '8%' },
+  { name: 'languages', width: '10%' },
   { name: 'calls', width: '9%', sort: 'calls' },
 ]
 
@@ -96,6 +97,7 @@ function Heading({ column: { name, width, sort }, listing, onSort }: HeadingProp
 
 const FlowRow = memo(function FlowRow(props: FlowActionsProps) {
   const { t, i18n } = useTranslation('library')
+  const languageName = useLanguageName()
   const { entry } = props
   const { flow, name, dnis, languages, nodeCount, callsLastDay } = entry
   return (
@@ -104,8 +106,8 @@ const FlowRow = memo(function FlowRow(props: FlowActionsProps) {
         <Link to={`/flows/${flow}`} className={classes.name ?? ''}>
           {name}
         </Link>
-        <div className={classes.sub}>
-          {flow} · {t('nodes', { count: nodeCount })}
+        <div className={classes.sub} title={flow}>
+          {t('nodes', { count: nodeCount })}
         </div>
       </Table.Td>
       <Table.Td>
@@ -120,7 +122,9 @@ const FlowRow = memo(function FlowRow(props: FlowActionsProps) {
       <Table.Td className={classes.numbers ?? ''}>{dnis.length === 0 ? <span className={classes.sub}>{t('noNumber')}</span> : dnis.join(', ')}</Table.Td>
       <Table.Td className={classes.sub ?? ''}>
         {languages.map((language) => (
-          <div key={language}>{language}</div>
+          <div key={language} title={language}>
+            {languageName(language)}
+          </div>
         ))}
       </Table.Td>
       <Table.Td className={classes.count ?? ''}>{callsLastDay.toLocaleString(i18n.language)}</Table.Td>

@@ -1,4 +1,4 @@
-import { Alert, Button, CloseButton, Group, SegmentedControl, Skeleton, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Alert, Button, CloseButton, Group, SegmentedControl, Skeleton, Text, TextInput } from '@mantine/core'
 import { modals } from '@mantine/modals'
 import { notifications } from '@mantine/notifications'
 import type { LibraryEntry } from '@callchart/protocol'
@@ -6,6 +6,8 @@ import { IconPlus, IconSearch, IconUpload } from '@tabler/icons-react'
 import { useCallback, useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { faultText } from '../api/fault-text.js'
+import { EmptyPage } from '../app/EmptyPage.js'
+import { PageHead } from '../app/PageHead.js'
 import { EmptyLibrary } from './EmptyLibrary.js'
 import { FlowTable } from './FlowTable.js'
 import { usePicture } from './export/usePicture.js'
@@ -50,13 +52,7 @@ export function LibraryPage() {
   const onImport = (): void => setDialog({ name: 'import' })
   return (
     <div className={classes.page}>
-      <Group justify="space-between" align="flex-start" wrap="nowrap">
-        <div>
-          <Title order={1}>{t('title')}</Title>
-          <Text c="dimmed" size="sm">
-            {t('subtitle')}
-          </Text>
-        </div>
+      <PageHead title={t('title')} subtitle={t('subtitle')}>
         <Group gap="xs" wrap="nowrap">
           <TourButton flows={flows} />
           <Button variant="default" leftSection={<IconUpload size={16} aria-hidden />} onClick={onImport}>
@@ -66,7 +62,7 @@ export function LibraryPage() {
             {t('new')}
           </Button>
         </Group>
-      </Group>
+      </PageHead>
       {error !== null && (
         <Alert color={data === undefined ? 'red' : 'yellow'} title={t(data === undefined ? 'load.failed' : 'load.stale')}>
           {faultText(error)}
@@ -132,15 +128,11 @@ function Flows({ flows, ...deeds }: FlowsProps) {
         </Text>
       </div>
       {shown.length === 0 ? (
-        <Stack align="center" gap={4} py={56}>
-          <Text fw={600}>{t('none')}</Text>
-          <Text c="dimmed" size="sm">
-            {t('noneHelp')}
-          </Text>
+        <EmptyPage isAnswer title={t('none')} help={t('noneHelp')}>
           <Button variant="default" mt="sm" onClick={() => change({ search: '', filter: 'all' })}>
             {t('showAll')}
           </Button>
-        </Stack>
+        </EmptyPage>
       ) : (
         <FlowTable flows={shown} listing={listing} onSort={sortBy} {...deeds} />
       )}

@@ -1,5 +1,6 @@
 import type { CreateDraftRequest, DraftView, LibraryEntry, ReviewDraftRequest } from '@callchart/protocol'
 import { useMutation, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { ask } from '../api/request.js'
 import { authorOf } from '../app/preferences.js'
 
@@ -14,6 +15,15 @@ export const useLibrary = (): UseQueryResult<readonly LibraryEntry[]> =>
     queryFn: async ({ signal }) => (await ask<{ readonly flows: readonly LibraryEntry[] }>('/v1/library', { signal })).flows,
     refetchInterval: everyMs,
   })
+
+/** Names of flows by their ids; the id where there is no name. */
+export function useFlowName(): (flow: string) => string {
+  const { data: flows } = useLibrary()
+  return useMemo(() => {
+    const names = new Map(flows?.map(({ flow, name }) => [flow, name]))
+    return (flow) => names.get(flow) || flow
+  }, [flows])
+}
 
 export const draftPath = (flow: string): string => `/v1/drafts/${encodeURIComponent(flow)}`
 

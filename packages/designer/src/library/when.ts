@@ -11,9 +11,6 @@ const longestAgoMs = 7 * 86_400_000
 /** What the platform calls `now` is 现在, which nobody says of a thing that is done. */
 const justNow = (language: string): string => (language === 'zh-CN' ? '刚刚' : 'just now')
 
-/** Enough of a version's identity to tell it from others. */
-export const shortVersion = (version: string): string => version.slice(0, 7)
-
 /** @param at ISO 8601; @param now milliseconds since the epoch */
 export function tellAgo(at: string, language: string, now: number): string {
   const agoMs = now - Date.parse(at)

@@ -1,7 +1,7 @@
 import { Button, Group, Input, SegmentedControl, Stack, Text } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import type { Json } from '@callchart/flow'
-import { IconAlertTriangleFilled, IconPlus } from '@tabler/icons-react'
+import { IconAlertTriangleFilled, IconPlus, IconTable } from '@tabler/icons-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEditor } from '../editor/EditorContext.js'
@@ -104,6 +104,8 @@ const blank: Variant = { type: 'text', text: '' }
 function LanguagePane({ language, prompt, several, sees, others, onChange }: LanguagePaneProps) {
   const { t } = useTranslation('prompts')
   const readOnly = useEditor((state) => state.readOnly)
+  const isInSheet = useEditor((state) => state.view === 'prompts')
+  const show = useEditor((state) => state.show)
   const last = useLastValues()
   const languageName = useLanguageName()
   const kept = variantsIn(prompt, language)
@@ -146,6 +148,11 @@ function LanguagePane({ language, prompt, several, sees, others, onChange }: Lan
           {copied !== undefined && (
             <Button size="compact-xs" variant="subtle" onClick={() => onChange(variantsIn(prompt, copied))}>
               {t('copyFrom', { language: languageName(copied) })}
+            </Button>
+          )}
+          {!isInSheet && (
+            <Button size="compact-xs" variant="subtle" ml="auto" leftSection={<IconTable size={12} aria-hidden />} onClick={() => show({ view: 'prompts' })}>
+              {t('toSheet')}
             </Button>
           )}
         </Group>

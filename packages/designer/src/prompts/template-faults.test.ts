@@ -27,3 +27,11 @@ it('finds broken markup', () => {
   expect(variantFaults({ type: 'ssml', ssml: '<speak>Hello<blink/></speak>', text: 'Hello' }, variables)[0]?.en).toContain('blink')
   expect(variantFaults({ type: 'ssml', ssml: '<speak>{{ blance }}</speak>', text: '{{ blance }}' }, variables)).toHaveLength(1)
 })
+
+it('says of a prompt that is longer than any may be how long it is', () => {
+  expect(variantFaults({ type: 'text', text: 'a'.repeat(5_000) }, variables)).toEqual([])
+  const [fault] = variantFaults({ type: 'text', text: 'a'.repeat(6_200) }, variables)
+
+  expect(fault?.en).toBe('A prompt takes at most 5,000 characters, and this one has 6,200: part it into several nodes')
+  expect(fault?.zh).toContain('5,000')
+})

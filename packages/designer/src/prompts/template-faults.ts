@@ -1,4 +1,4 @@
-import { expressionFault, findSsmlFaults, splitTemplate, type DraftDocument, type ExpressionType, type ExpressionVariables, type Json, type Said } from '@callchart/flow'
+import { expressionFault, findSsmlFaults, mostTextCharacters, splitTemplate, type DraftDocument, type ExpressionType, type ExpressionVariables, type Json, type Said } from '@callchart/flow'
 import type { Sees } from './prompt-places.js'
 import type { Variant } from './variant.js'
 
@@ -40,9 +40,16 @@ export function templateFaults(text: string, variables: ExpressionVariables): Sa
   })
 }
 
-/** Everything that is wrong with a variant, of its templates and its markup. */
+const tooLong = (text: string): Said[] => {
+  if (text.length <= mostTextCharacters) return []
+  const [most, count] = [mostTextCharacters.toLocaleString('en'), text.length.toLocaleString('en')]
+  return [{ en: `A prompt takes at most ${most} characters, and this one has ${count}: part it into several nodes`, zh: `一条话术最多 ${most} 个字符，现有 ${count} 个：请拆分到多个节点` }]
+}
+
+/** Everything that is wrong with a variant, of its length, its templates and its markup. */
 export function variantFaults(variant: Variant, variables: ExpressionVariables): Said[] {
-  const ofTexts = templateFaults(variant.type === 'ssml' ? variant.ssml : variant.text, variables)
+  const written = variant.type === 'ssml' ? variant.ssml : variant.text
+  const ofTexts = [...tooLong(written), ...templateFaults(written, variables)]
   if (variant.type !== 'ssml' || variant.ssml.trim() === '') return ofTexts
   const ofPlain = templateFaults(variant.text, variables).filter(({ en }) => !ofTexts.some((other) => other.en === en))
   return [...ofTexts, ...ofPlain, ...findSsmlFaults(variant.ssml).map(({ message, wayOut }): Said => ({ en: `${message.en}. ${wayOut.en}`, zh: `${message.zh}。${wayOut.zh}` }))]

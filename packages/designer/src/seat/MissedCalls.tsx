@@ -27,7 +27,7 @@ export function MissedCalls({ calls, waiting }: MissedCallsProps) {
           {t('missed.none')}
         </Text>
       )}
-      {calls.map(({ callId, ani, summary, at, cause }) => (
+      {calls.map(({ callId, ani, flow, summary, at, cause }) => (
         <div key={`${callId} ${at}`} className={classes.missed}>
           <Anchor component={Link} to={`/calls/${callId}`} fw={600} size="sm">
             {ani ?? t('ringing.unknown')}
@@ -38,11 +38,9 @@ export function MissedCalls({ calls, waiting }: MissedCallsProps) {
           <Badge size="sm" variant="light" color="gray" tt="none">
             {t(`missed.cause.${cause}`)}
           </Badge>
-          {summary !== '' && (
-            <Text size="sm" className={classes.summary ?? ''}>
-              {summary}
-            </Text>
-          )}
+          <Text size="sm" className={classes.summary ?? ''}>
+            {summary === '' ? flow : `${flow} · ${summary}`}
+          </Text>
         </div>
       ))}
     </Stack>

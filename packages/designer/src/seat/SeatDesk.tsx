@@ -13,6 +13,7 @@ import { RingingCard } from './RingingCard.js'
 import type { seatMachine } from './seat-machine.js'
 import classes from './SeatPage.module.css'
 import type { SeatSnapshot } from './standing-seat.js'
+import { useFlowNames } from './useFlowNames.js'
 import { WrapUpCard } from './WrapUpCard.js'
 
 export interface SeatDeskProps {
@@ -38,6 +39,7 @@ export function SeatDesk(props: SeatDeskProps) {
     if (isFirst.current) isFirst.current = false
     else if (state !== 'ringing') card.current?.focus({ preventScroll: true })
   }, [state])
+  const names = useFlowNames(context.offer?.flow.version)
   const entries = view?.transcript ?? context.offer?.transcript
   return (
     <div className={classes.desk}>
@@ -64,7 +66,7 @@ export function SeatDesk(props: SeatDeskProps) {
               <Title order={2} className={classes.sideTitle ?? ''}>
                 {t('call.transcript')}
               </Title>
-              <Transcript entries={entries} empty={t('call.nothingSaid')} />
+              <Transcript entries={entries} nodeName={names.nodeName} intentName={names.intentName} empty={t('call.nothingSaid')} />
             </>
           )}
         </section>

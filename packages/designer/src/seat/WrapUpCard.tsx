@@ -33,8 +33,7 @@ export function WrapUpCard({ context, codes, isSending, send }: WrapUpCardProps)
       </Group>
       {context.offer !== undefined && (
         <Text fw={600}>
-          {context.offer.ani ?? t('ringing.unknown')}
-          {context.offer.summary === '' ? '' : ` · ${context.offer.summary}`}
+          {[context.offer.ani ?? t('ringing.unknown'), context.offer.flow.name, context.offer.summary].filter((part) => part !== '').join(' · ')}
         </Text>
       )}
       <Text c="dimmed" size="sm">

@@ -8,7 +8,7 @@ import { ownAddress, type SeatWanted } from './seat-link.js'
 import { seatMachine, type SeatMachineEvent } from './seat-machine.js'
 
 const answer: JoinQueueAnswer = { agentId: 'a1', controlUrl: 'ws://127.0.0.1:1/v1/seats?token=t', expiresAt: '' }
-const offered: SeatMachineEvent = { type: 'seat.offered', offerId: 'o1', callId: 'c1', ani: '+15550100', summary: 'A lost card', transcript: [], whisper: [], answerWithinMs: 20_000 }
+const offered: SeatMachineEvent = { type: 'seat.offered', offerId: 'o1', callId: 'c1', flow: { flow: 'cards', name: 'Cards', version: 'v' }, ani: '+15550100', summary: 'A lost card', transcript: [], whisper: [], answerWithinMs: 20_000 }
 
 class Sound {
   isClosed = false
@@ -93,7 +93,7 @@ it.each(['caller-gone', 'timeout'] as const)('keeps a caller who was not answere
   desk.send(offered, { type: 'seat.withdrawn', offerId: 'o1', cause })
 
   expect(desk.state()).toBe('{"seated":"free"}')
-  expect(desk.context().missed).toEqual([expect.objectContaining({ callId: 'c1', ani: '+15550100', summary: 'A lost card', cause })])
+  expect(desk.context().missed).toEqual([expect.objectContaining({ callId: 'c1', flow: 'Cards', ani: '+15550100', summary: 'A lost card', cause })])
 })
 
 it('lets go of the sound when the caller hangs up while it is being answered', async () => {

@@ -20,6 +20,8 @@ export interface Offer extends Omit<OfferedEvent, 'type'> {
 export interface MissedCall {
   readonly callId: string
   readonly ani: string | undefined
+  /** Name of the flow that sent them. */
+  readonly flow: string
   readonly summary: string
   readonly at: number
   readonly cause: Extract<SeatLinkEvent, { type: 'seat.withdrawn' }>['cause'] | 'declined'
@@ -237,7 +239,7 @@ export const seatMachine = setup({
 
 function withMissed({ offer, missed }: SeatContext, cause: MissedCall['cause']): readonly MissedCall[] {
   if (offer === undefined) return missed
-  return [{ callId: offer.callId, ani: offer.ani, summary: offer.summary, at: Date.now(), cause }, ...missed].slice(0, missedCount)
+  return [{ callId: offer.callId, ani: offer.ani, flow: offer.flow.name, summary: offer.summary, at: Date.now(), cause }, ...missed].slice(0, missedCount)
 }
 
 function lineInputOf({ mediaUrl, sound, microphone, levels }: SeatContext) {

@@ -17,15 +17,17 @@ interface ComposerProps {
 }
 
 /** Keys alone are pressed where keys are taken, everything else is said. */
-export function inputOfText(text: string, { takesKeys, records }: Pick<Offers, 'takesKeys' | 'records'>): Input {
-  return takesKeys && !records && /^[0-9*#]+$/.test(text) ? { type: 'presses', keys: text } : { type: 'says', text }
+export function inputOfText(text: string, { takesKeys, globalKeys = {}, records }: Pick<Offers, 'takesKeys' | 'records'> & Partial<Pick<Offers, 'globalKeys'>>): Input {
+  const isPressed = (takesKeys && !records && /^[0-9*#]+$/.test(text)) || Object.hasOwn(globalKeys, text)
+  return isPressed ? { type: 'presses', keys: text } : { type: 'says', text }
 }
 
 /** What the caller does next: words, keys, silence, hanging up. */
 export function Composer({ offers, onGive, field }: ComposerProps) {
   const { t } = useTranslation('simulator')
   const [text, setText] = useState('')
-  const { node, hearsWords, takesKeys, records, isHungUp } = offers
+  const { node, hearsWords, records, isHungUp } = offers
+  const takesKeys = offers.takesKeys || Object.keys(offers.globalKeys).length > 0
   const isClosed = isHungUp || node === undefined
   const placeholder = isClosed ? t('say.closed') : records ? t('say.record') : hearsWords && takesKeys ? t('say.both') : takesKeys ? t('say.keys') : t('say.words')
   const send = (event: FormEvent): void => {
@@ -75,16 +77,20 @@ export function Composer({ offers, onGive, field }: ComposerProps) {
 function Suggestions({ offers, onGive }: Pick<ComposerProps, 'offers' | 'onGive'>) {
   const { t } = useTranslation('simulator')
   const document = useEditor((state) => state.document)
-  const { node, takesKeys, keyCount, terminator, suggestions } = offers
+  const { node, takesKeys, keyCount, terminator, suggestions, mayBeMachine, globalKeys } = offers
   const choices = takesKeys ? menuKeys(document, node) : []
   const example = takesKeys && keyCount !== undefined ? [`${'123456789012345678901234567890'.slice(0, Math.max(1, keyCount))}${terminator ?? ''}`] : []
-  const all = [...[...choices, ...example].map((pressed): Input => ({ type: 'presses', keys: pressed })), ...suggestions.filter(({ text }) => text !== '').map(({ text }): Input => ({ type: 'says', text }))]
+  const all = [...[...choices, ...example, ...Object.keys(globalKeys)].map((pressed): Input => ({ type: 'presses', keys: pressed })), ...suggestions.filter(({ text }) => text !== '').map(({ text }): Input => ({ type: 'says', text })), ...(mayBeMachine ? [{ type: 'machineAnswers' } satisfies Input] : [])]
   if (all.length === 0) return null
+  const keyText = (key: string): string => {
+    const meant = globalKeys[key]
+    return meant === undefined ? t('say.key', { key }) : t('say.keyMeans', { key, meant: t(`keyIntent.${meant}`) })
+  }
   return (
     <div className={classes.chips} role="group" aria-label={t('say.suggestions')}>
       {all.map((input) => (
         <UnstyledButton key={JSON.stringify(input)} className={classes.chip} onClick={() => onGive(input)}>
-          {input.type === 'presses' ? t('say.key', { key: input.keys }) : input.type === 'says' ? input.text : ''}
+          {input.type === 'presses' ? keyText(input.keys) : input.type === 'says' ? input.text : t('did.machineAnswers')}
         </UnstyledButton>
       ))}
     </div>

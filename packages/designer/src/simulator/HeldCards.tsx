@@ -1,5 +1,6 @@
 import { Button, Checkbox, Group, Menu, Text, Textarea } from '@mantine/core'
 import type { Json } from '@callchart/flow'
+import type { TFunction } from 'i18next'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -137,14 +138,29 @@ function RequestCard({ held, offers, onGive }: { readonly held: Extract<Held, { 
 
 /** What comes later is the end of the longest call: it is among the other things that can happen. */
 const longestWaitMs = 600_000
-const beforeAnswer = ['queued', 'ringing', 'busy', 'no-answer', 'declined', 'closed', 'overflow', 'failed'] as const
+type Transfer = NonNullable<Offers['transfer']>
+type Outcome = Extract<Input, { type: 'transfer' }>['outcome']
+
+/** What a transfer may come to; the likeliest stands on the button. */
+const likeliest = { queue: 'connected', line: 'connected', refer: 'referred' } as const
+const otherwise = {
+  queue: ['queued', 'ringing', 'busy', 'no-answer', 'declined', 'closed', 'overflow', 'failed'],
+  line: ['ringing', 'busy', 'no-answer', 'declined', 'failed'],
+  refer: ['declined', 'failed'],
+} as const satisfies Record<Transfer['sort'], readonly Outcome[]>
+
+const titleOf = (t: TFunction<'simulator'>, { queue, sort, stage }: Transfer): string => {
+  if (sort === 'queue') return stage === 'asked' ? t('transfer.title', { queue }) : t(`transfer.${stage}`, { queue })
+  return stage === 'ringing' || stage === 'connected' ? t(`transfer.called.${stage}`, { target: queue }) : t(`transfer.asked.${sort}`, { target: queue })
+}
 
 function TransferCard({ transfer, dueInMs, onGive }: { readonly transfer: NonNullable<Offers['transfer']>; readonly dueInMs: number | undefined; readonly onGive: Give }) {
   const { t } = useTranslation('simulator')
-  const { queue, stage, summary } = transfer
-  const title = stage === 'asked' ? t('transfer.title', { queue }) : t(`transfer.${stage}`, { queue })
+  const { sort, stage, summary } = transfer
+  const title = titleOf(t, transfer)
   const isConnected = stage === 'connected'
-  const others = isConnected ? (['failed'] as const) : beforeAnswer
+  const others: readonly Outcome[] = isConnected ? ['failed'] : otherwise[sort]
+  const likely = isConnected ? 'ended' : likeliest[sort]
   return (
     <div className={classes.card} role="group" aria-label={title}>
       <Text size="sm" fw={600}>
@@ -152,8 +168,8 @@ function TransferCard({ transfer, dueInMs, onGive }: { readonly transfer: NonNul
       </Text>
       {summary !== '' && <Text size="xs">{t('transfer.summary', { summary })}</Text>}
       <Group gap={6}>
-        <Button size="compact-sm" onClick={() => onGive({ type: 'transfer', outcome: isConnected ? 'ended' : 'connected' })}>
-          {t(isConnected ? 'did.transfer.ended' : 'did.transfer.connected')}
+        <Button size="compact-sm" onClick={() => onGive({ type: 'transfer', outcome: likely })}>
+          {t(`did.transfer.${likely}`)}
         </Button>
         <Menu position="top-start" withArrow>
           <Menu.Target>

@@ -11,6 +11,7 @@ const icons: Readonly<Record<Note['about'], Icon>> = {
   answer: IconWebhook,
   tag: IconTag,
   transfer: IconHeadset,
+  calls: IconHeadset,
   hours: IconClockHour4,
   knowledge: IconBook2,
   recording: IconPlayerRecord,
@@ -33,6 +34,8 @@ function tell(t: TFunction<'simulator'>, note: Note, nameOf: (id: string) => str
       return t('note.tag', { tag: note.tag })
     case 'transfer':
       return t('note.transfer', { queue: note.queue })
+    case 'calls':
+      return t('note.calls', { target: note.target })
     case 'hours':
       return t(`note.hours.${note.outcome}`)
     case 'knowledge':

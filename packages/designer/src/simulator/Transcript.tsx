@@ -69,7 +69,7 @@ function CallerLine({ entry, index }: { readonly entry: Extract<Entry, { type: '
 
 function EndLine({ end }: { readonly end: CallEnd }) {
   const { t } = useTranslation('simulator')
-  return <div className={classes.end}>{t(`end.${end.type}`, { queue: 'queue' in end ? end.queue : '', flow: 'flow' in end ? end.flow : '' })}</div>
+  return <div className={classes.end}>{t(end.type === 'human' && end.called === true ? 'end.called' : `end.${end.type}`, { queue: 'queue' in end ? end.queue : '', flow: 'flow' in end ? end.flow : '' })}</div>
 }
 
 const isMoreOf = (before: Entry | undefined, { nodeId }: Extract<Entry, { type: 'bot' }>): boolean => before?.type === 'bot' && before.nodeId === nodeId

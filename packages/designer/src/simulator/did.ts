@@ -18,6 +18,7 @@ export function tellInput(t: TFunction<'simulator'>, document: DraftDocument, in
     case 'hangsUp':
     case 'soundFails':
     case 'endsFromOutside':
+    case 'machineAnswers':
       return t(`did.${input.type}`)
     case 'waits':
       return t('did.waits', { time: tellTime(t, input.ms) })

@@ -28,7 +28,7 @@ function inputOf(event: CallEvent, session: Session): Input | undefined {
     case 'value.understood':
       return said(event.text, { type: 'value', value: event.value })
     case 'key-intent.heard':
-      return said(event.text, { type: 'key-intent', keyIntent: event.keyIntent })
+      return event.key === undefined ? said(event.text, { type: 'key-intent', keyIntent: event.keyIntent }) : { type: 'presses', keys: event.key }
     case 'auxiliary.heard':
       return said(event.text, { type: 'auxiliary', intent: event.intent })
     case 'utterance.ambiguous':
@@ -56,7 +56,10 @@ function inputOf(event: CallEvent, session: Session): Input | undefined {
     case 'hours.closed':
     case 'hours.failed':
       return { type: 'hours', hours: event.type.slice('hours.'.length) as 'open' | 'closed' | 'failed' }
+    case 'call.answered-by':
+      return event.who === 'machine' ? { type: 'machineAnswers' } : undefined
     case 'caller.hung-up':
+      if (session.moments.at(-1)?.offers.transfer?.sort === 'refer') return { type: 'transfer', outcome: 'referred' }
       return session.moments.at(-1)?.offers.isHungUp === true ? undefined : { type: 'hangsUp' }
     case 'call.ended':
       return { type: 'endsFromOutside' }

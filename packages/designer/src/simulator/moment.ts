@@ -1,5 +1,5 @@
 import type { CallEnd, TestInput, TestMeaning, VariableValue } from '@callchart/flow'
-import type { Interpretation } from '@callchart/protocol'
+import type { Interpretation, KeyIntent } from '@callchart/protocol'
 
 /** One thing that is done to a simulated call. */
 export type Input = TestInput
@@ -11,6 +11,7 @@ export type Note =
   | { readonly about: 'answer'; readonly node: string; readonly outcome: 'succeeded' | 'failed' | 'outcome-unknown'; readonly status?: number }
   | { readonly about: 'tag'; readonly tag: string }
   | { readonly about: 'transfer'; readonly queue: string }
+  | { readonly about: 'calls'; readonly target: string }
   | { readonly about: 'hours'; readonly outcome: 'open' | 'closed' | 'failed' }
   | { readonly about: 'knowledge'; readonly outcome: 'answered' | 'no-answer' | 'failed'; readonly confidence?: number }
   | { readonly about: 'recording'; readonly action: 'start' | 'pause' | 'resume' | 'stop' }
@@ -65,6 +66,8 @@ export interface Offers {
   readonly node: string | undefined
   readonly hearsWords: boolean
   readonly takesKeys: boolean
+  /** Key intents that a key means here, by key. */
+  readonly globalKeys: Readonly<Record<string, KeyIntent>>
   /** A message is recorded. */
   readonly records: boolean
   /** Fewest keys of an entry, where it is a value. */
@@ -72,7 +75,9 @@ export interface Offers {
   readonly terminator: string | undefined
   readonly suggestions: readonly Suggestion[]
   readonly held: readonly Held[]
-  readonly transfer: { readonly queue: string; readonly stage: 'asked' | 'queued' | 'ringing' | 'connected'; readonly summary: string } | undefined
+  readonly transfer: { readonly queue: string; readonly sort: 'queue' | 'line' | 'refer'; readonly stage: 'asked' | 'queued' | 'ringing' | 'connected'; readonly summary: string } | undefined
+  /** The flow has a way for answering machines, and it is still open. */
+  readonly mayBeMachine: boolean
   /** Time until something comes by itself. */
   readonly dueInMs: number | undefined
   readonly isHungUp: boolean

@@ -1,4 +1,4 @@
-import type { CallEffect, CallEvent } from '@callchart/flow'
+import { targetName, type CallEffect, type CallEvent } from '@callchart/flow'
 import { unconnectedId, unfinishedCause } from './playable-ids.js'
 import type { Note } from './moment.js'
 
@@ -32,7 +32,7 @@ export function noteOfEffect(effect: CallEffect, node: string): Note | undefined
     case 'request.send':
       return { about: 'request', node, method: effect.method, url: effect.url }
     case 'transfer.start':
-      return { about: 'transfer', queue: effect.target.queue }
+      return effect.target.type === 'queue' ? { about: 'transfer', queue: effect.target.queue } : { about: 'calls', target: targetName(effect.target) }
     case 'call.tag':
       return { about: 'tag', tag: effect.tag }
     case 'recording.set':

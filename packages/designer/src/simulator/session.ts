@@ -3,6 +3,7 @@ import {
   EndWatch,
   exampleAnswer,
   namedTransitions,
+  targetName,
   SimulatedCall,
   wordsFor,
   type Calendar,
@@ -13,6 +14,7 @@ import {
   type SimulationOptions,
   type TestAnswer,
   type TestStart,
+  type TransferEffect,
   type VariableValue,
   type WatchedStep,
 } from '@callchart/flow'
@@ -131,6 +133,8 @@ export class Session {
         return call.turnFails('simulated')
       case 'endsFromOutside':
         return call.endsFromOutside('operator')
+      case 'machineAnswers':
+        return call.isAnsweredBy('machine')
       case 'waits':
         return call.advance(input.ms)
       case 'answers':
@@ -177,6 +181,8 @@ export class Session {
         return call.queueIsClosed()
       case 'ended':
         return call.agentLeaves()
+      case 'referred':
+        return call.isReferred()
     }
   }
 
@@ -266,6 +272,7 @@ export class Session {
       node: question?.nodeId,
       hearsWords: question?.listen?.speech === true,
       takesKeys: digits !== undefined || question?.record !== undefined,
+      globalKeys: question?.expect?.keys ?? {},
       records: question?.record !== undefined,
       keyCount: question?.expect?.value === undefined ? undefined : digits?.minCount,
       terminator: digits?.terminator,
@@ -276,11 +283,18 @@ export class Session {
         const node = this.#requests.get(held.requestId) ?? ''
         return [{ type: 'request', id: held.requestId, node, method: held.method, url: held.url, body: held.body, example: exampleAnswer(this.#flow.explored, node) }]
       }),
-      transfer: transfer === undefined ? undefined : { queue: transfer.target.queue, stage: this.#stage, summary: transfer.summary },
+      transfer: transfer === undefined ? undefined : { queue: targetName(transfer.target), sort: sortOf(transfer), stage: this.#stage, summary: transfer.summary },
+      mayBeMachine: this.#mayBeMachine,
       dueInMs,
       isHungUp,
       isOver,
     }
+  }
+
+  /** Only a call that we place is answered by machines, and only until somebody has answered a question. */
+  get #mayBeMachine(): boolean {
+    const { direction } = this.#start
+    return direction === 'outbound' && this.#call.mayBeMachine
   }
 
   #suggestions(): Suggestion[] {
@@ -295,6 +309,8 @@ export class Session {
     ].slice(0, mostSuggestions)
   }
 }
+
+const sortOf = ({ target, mode }: TransferEffect): NonNullable<Offers['transfer']>['sort'] => (target.type === 'queue' ? 'queue' : mode === 'refer' ? 'refer' : 'line')
 
 export interface Played {
   readonly moments: readonly Moment[]

@@ -4,6 +4,7 @@ import { IconAlertTriangle, IconPhoneCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { LineEnd } from '../telephone/line-messages.js'
+import { CalledVersion, type Called } from './CalledVersion.js'
 import { endingOf } from './call-ending.js'
 import { DraftErrors } from './CallSetup.js'
 import type { CallFailure } from './place-call.js'
@@ -16,6 +17,7 @@ interface AgainProps {
 }
 
 export interface CallEndedProps extends AgainProps {
+  readonly called: Called
   readonly end: LineEnd | undefined
   readonly view: CallView | undefined
   /** The server does not tell any more. */
@@ -23,7 +25,7 @@ export interface CallEndedProps extends AgainProps {
 }
 
 /** A call that is over: how, and everything that was said. */
-export function CallEnded({ end, view, isLost, onCall, onClear }: CallEndedProps) {
+export function CallEnded({ called, end, view, isLost, onCall, onClear }: CallEndedProps) {
   const { t } = useTranslation('softphone')
   const ending = endingOf(end, view, isLost)
   const isBad = ending === 'lost' || ending === 'flow-failed'
@@ -39,6 +41,7 @@ export function CallEnded({ end, view, isLost, onCall, onClear }: CallEndedProps
         >
           <Stack gap={4} align="flex-start">
             {t(`ending.${ending}.help`)}
+            <CalledVersion {...called} />
             {view !== undefined && (
               <Anchor component={Link} to={`/calls/${view.callId}`} size="sm">
                 {t('ending.toCall')}
@@ -48,7 +51,7 @@ export function CallEnded({ end, view, isLost, onCall, onClear }: CallEndedProps
         </Alert>
         <Again onCall={onCall} onClear={onClear} />
       </div>
-      <LiveCall view={view} />
+      <LiveCall called={called} view={view} />
     </div>
   )
 }

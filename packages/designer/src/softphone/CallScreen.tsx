@@ -1,4 +1,5 @@
 import { ActionIcon, Alert, Badge, Button, Collapse, Group, Table, Text, UnstyledButton } from '@mantine/core'
+import type { DraftDocument } from '@callchart/flow'
 import type { CallView } from '@callchart/protocol'
 import { IconChevronDown, IconDialpad, IconMicrophone, IconMicrophoneOff, IconPhoneOff, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 import { useState, type ReactNode } from 'react'
@@ -10,6 +11,8 @@ import { LevelMeter } from '../telephone/LevelMeter.js'
 import type { FollowedCall } from '../telephone/useFollowedCall.js'
 import { Transcript } from '../telephone/Transcript.js'
 import { clockText, useElapsed } from '../telephone/useElapsed.js'
+import { useVersion } from '../versions/queries.js'
+import { CalledVersion, type Called } from './CalledVersion.js'
 import { useUnheardLanguages } from './useUnheardLanguages.js'
 import { NobodyThere } from './NobodyThere.js'
 import type { SoftphoneContext } from './softphone-machine.js'
@@ -17,6 +20,7 @@ import classes from './SoftphonePanel.module.css'
 
 export interface CallScreenProps {
   readonly phase: 'microphone' | 'dialling' | 'talking'
+  readonly called: Called
   readonly context: SoftphoneContext
   readonly followed: FollowedCall
   readonly onPress: (digit: string) => void
@@ -27,7 +31,7 @@ export interface CallScreenProps {
 
 /** While a call goes on: what can be done, what is heard, and what the bot makes of it. */
 export function CallScreen(props: CallScreenProps) {
-  const { phase, context, followed, onPress, onHangUp } = props
+  const { phase, called, context, followed, onPress, onHangUp } = props
   const { t } = useTranslation('softphone')
   const [keysWanted, setKeysWanted] = useState<boolean>()
   const isUnheard = useUnheardLanguages().length > 0
@@ -37,6 +41,7 @@ export function CallScreen(props: CallScreenProps) {
     <div className={classes.screen}>
       <div className={classes.head}>
         <Status phase={phase} context={context} view={followed.view} />
+        <CalledVersion {...called} />
         <LevelMeter levels={context.levels} side="said" label={t('meters.you')} isOff={context.isMuted || context.isHeld || context.lack !== undefined} />
         <LevelMeter levels={context.levels} side="heard" label={t('meters.bot')} isOff={context.isHeld} />
         <Buttons {...props} showsKeys={showsKeys} onKeys={() => setKeysWanted(!showsKeys)} />
@@ -58,7 +63,7 @@ export function CallScreen(props: CallScreenProps) {
           {t('live.lost')}
         </Alert>
       )}
-      <LiveCall view={followed.view} />
+      <LiveCall called={called} view={followed.view} />
       <Button className={classes.hangUp ?? ''} color="red.9" size="md" radius={0} leftSection={<IconPhoneOff size={18} aria-hidden />} onClick={onHangUp}>
         {t('controls.hangUp')}
       </Button>
@@ -130,12 +135,14 @@ function RoundButton({ label, isOn, disabled, onClick, children }: RoundButtonPr
 }
 
 /** Where the call is, what was said, and what the flow knows. */
-export function LiveCall({ view }: { readonly view: CallView | undefined }) {
+export function LiveCall({ called, view }: { readonly called: Called; readonly view: CallView | undefined }) {
   const { t } = useTranslation('softphone')
   const { t: ofSimulator } = useTranslation('simulator')
   const editor = useEditorStore()
-  const nameOfNode = (id: string): string => nodeName(editor.getState().document, id)
-  const nameOfIntent = (id: string): string => intentName(ofSimulator, editor.getState().document, id)
+  const { data: live } = useVersion(called.callee === 'live' ? view?.version : undefined)
+  const document = (live?.document as DraftDocument | undefined) ?? editor.getState().document
+  const nameOfNode = (id: string): string => nodeName(document, id)
+  const nameOfIntent = (id: string): string => intentName(ofSimulator, document, id)
   const at = view?.path.at(-1)
   return (
     <>

@@ -1,21 +1,24 @@
-import { Alert, Anchor, Button, Collapse, List, Stack, Text, TextInput, ThemeIcon, UnstyledButton } from '@mantine/core'
-import type { CallDraftRequest } from '@callchart/protocol'
+import { Alert, Anchor, Button, Collapse, List, SegmentedControl, Stack, Text, TextInput, ThemeIcon, UnstyledButton } from '@mantine/core'
 import { IconAlertTriangle, IconChevronDown, IconEarOff, IconPhone } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePreferences } from '../app/preferences.js'
 import { useAnalysis } from '../checking/analysis.js'
+import type { Callee } from '../editor/editor-store.js'
 import { useEditor } from '../editor/EditorContext.js'
+import { versionName } from '../versions/version-name.js'
 import { messageIn, type CallError } from './call-errors.js'
 import { declaredVariables, readVariables } from './call-variables.js'
+import type { Caller } from './place-call.js'
 import classes from './SoftphonePanel.module.css'
+import { useCallee } from './use-callee.js'
 import { useUnheardLanguages } from './useUnheardLanguages.js'
 
 export interface CallSetupProps {
-  readonly onCall: (caller: Pick<CallDraftRequest, 'ani' | 'variables'>) => void
+  readonly onCall: (callee: Callee, caller: Caller) => void
 }
 
-/** Before a call: who calls, and what stands in the way. */
+/** Before a call: to what, who calls, and what stands in the way. */
 export function CallSetup({ onCall }: CallSetupProps) {
   const { t } = useTranslation('softphone')
   const problems = useAnalysis((analysis) => analysis.problems)
@@ -23,7 +26,10 @@ export function CallSetup({ onCall }: CallSetupProps) {
   const [ani, setAni] = useState('')
   const [values, setValues] = useState<Readonly<Record<string, string>>>({})
   const variables = useEditor(({ document }) => document.variables)
-  const call = (): void => onCall({ ...(ani.trim() !== '' && { ani: ani.trim() }), variables: readVariables(declaredVariables(variables), values) })
+  const { callee, live, isSame } = useCallee()
+  const chooseCallee = useEditor((state) => state.chooseCallee)
+  const isHindered = callee === 'draft' && errors.length > 0
+  const call = (): void => onCall(callee, { ...(ani.trim() !== '' && { ani: ani.trim() }), variables: readVariables(declaredVariables(variables), values) })
   return (
     <Stack gap="md" p="md">
       <div className={classes.invitation}>
@@ -31,12 +37,27 @@ export function CallSetup({ onCall }: CallSetupProps) {
           <IconPhone size={28} aria-hidden />
         </ThemeIcon>
         <Text fw={600}>{t('setup.title')}</Text>
+        {live !== undefined && (
+          <SegmentedControl
+            size="xs"
+            aria-label={t('setup.callee')}
+            value={callee}
+            onChange={chooseCallee}
+            data={[
+              { value: 'live', label: t('called.liveVersion', { version: versionName(live) }) },
+              { value: 'draft', label: t('called.draft') },
+            ]}
+          />
+        )}
+        <Text size="sm" c="dimmed">
+          {t(live === undefined ? 'setup.neverLive' : callee === 'live' ? (isSame ? 'setup.liveSame' : 'setup.live') : isSame ? 'setup.draftSame' : 'setup.draft')}
+        </Text>
         <Text size="sm" c="dimmed">
           {t('setup.help')}
         </Text>
       </div>
-      {errors.length > 0 ? <DraftErrors errors={errors} /> : <UnheardLanguages />}
-      <Button size="md" color="teal.9" fullWidth leftSection={<IconPhone size={18} aria-hidden />} disabled={errors.length > 0} onClick={call}>
+      {isHindered ? <DraftErrors errors={errors} /> : <UnheardLanguages />}
+      <Button size="md" color="teal.9" fullWidth leftSection={<IconPhone size={18} aria-hidden />} disabled={isHindered} onClick={call}>
         {t('setup.call')}
       </Button>
       <CallerFields ani={ani} onAni={setAni} values={values} onValues={setValues} />

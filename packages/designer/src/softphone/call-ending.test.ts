@@ -18,13 +18,6 @@ it.each<[Ending, LineEnd, View | undefined]>([
   expect(endingOf(end, view, false)).toBe(ending)
 })
 
-it('is "human" where the human at the seat ended the call for both', () => {
-  const transfer = { target: 'service', outcome: 'connected' }
-
-  expect(endingOf('far-side', { ...viewOf('ended', 'system'), transfer }, false)).toBe('human')
-  expect(endingOf('far-side', { ...viewOf('ended', 'system'), transfer: { ...transfer, outcome: 'queued' } }, false)).toBe('ended')
-})
-
 it('is "lost" where a bridge that was taken away hung up in good order, and nobody tells of the call', () => {
   const running: View = { status: 'active', cdr: [] }
 

@@ -5,14 +5,13 @@ import type { LineEnd } from '../telephone/line-messages.js'
 export type Ending = 'near-side' | 'bot' | 'human' | 'flow-failed' | 'lost' | 'ended'
 
 /** @param end of the line, as this page saw it; @param view of the call, as the server has it; @param isLost the server does not tell any more */
-export function endingOf(end: LineEnd | undefined, view: Pick<CallView, 'status' | 'disposition' | 'cdr'> & Partial<Pick<CallView, 'transfer'>> | undefined, isLost: boolean): Ending {
+export function endingOf(end: LineEnd | undefined, view: Pick<CallView, 'status' | 'disposition' | 'cdr'> | undefined, isLost: boolean): Ending {
   if (end === 'near-side') return 'near-side'
   if (view?.disposition === 'failed') return 'flow-failed'
   if (end === 'lost' || end === 'refused') return 'lost'
   // A bridge that is taken away hangs up in good order: it was not the flow that came to its end.
   if (isLost && view?.status !== 'ended') return 'lost'
   const hungUpBy = view?.cdr[0]?.hungUpBy
-  // From the seat the human ends the whole call, which the record tells as ended from outside.
-  if (hungUpBy === 'agent' || (hungUpBy === 'system' && view?.transfer?.outcome === 'connected')) return 'human'
+  if (hungUpBy === 'agent') return 'human'
   return hungUpBy === 'system' ? 'ended' : 'bot'
 }

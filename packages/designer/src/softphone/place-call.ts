@@ -1,14 +1,17 @@
-import type { CallDraftRequest, CreateCallResponse, ProblemView, PublishRefusal } from '@callchart/protocol'
+import type { CallDraftRequest, CreateCallRequest, CreateCallResponse, ProblemView, PublishRefusal } from '@callchart/protocol'
 import { faultText } from '../api/fault-text.js'
 import { ApiError, ask } from '../api/request.js'
 
-/** A call to a draft as it stands. */
-export interface DraftCall {
+/** Who calls, and with which attributes. */
+export type Caller = Pick<CreateCallRequest, 'ani' | 'variables'>
+
+/** A call that somebody wants to make: to what callers get, or to the draft as it stands. */
+export type CallOrder = {
   readonly flow: string
   /** Of the flow, as people call it. */
   readonly name: string
-  readonly request: CallDraftRequest
-}
+  readonly caller: Caller
+} & ({ readonly callee: 'live' } | { readonly callee: 'draft'; readonly document: CallDraftRequest['document'] })
 
 /** Why there is no call. */
 export type CallFailure =
@@ -33,5 +36,7 @@ export function failureOf(error: unknown): CallFailure {
   return { why: 'refused', detail: faultText(error) }
 }
 
-export const placeCall = ({ flow, request }: DraftCall, signal: AbortSignal): Promise<CreateCallResponse> =>
-  ask<CreateCallResponse>(`/v1/drafts/${encodeURIComponent(flow)}/calls`, { method: 'POST', body: request, signal })
+export const placeCall = (order: CallOrder, signal: AbortSignal): Promise<CreateCallResponse> =>
+  order.callee === 'live'
+    ? ask<CreateCallResponse>('/v1/calls', { method: 'POST', body: { ...order.caller, flow: order.flow, direction: 'inbound' } satisfies CreateCallRequest, signal })
+    : ask<CreateCallResponse>(`/v1/drafts/${encodeURIComponent(order.flow)}/calls`, { method: 'POST', body: { ...order.caller, document: order.document } satisfies CallDraftRequest, signal })

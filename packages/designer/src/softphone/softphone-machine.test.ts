@@ -4,10 +4,10 @@ import { createActor, fromCallback, fromPromise, type ActorRefFrom } from 'xstat
 import { ApiError } from '../api/request.js'
 import type { LineInput, LineOrder } from '../telephone/line-actor.js'
 import type { MicrophoneAnswer } from '../telephone/microphone.js'
-import type { CallFailure, DraftCall } from './place-call.js'
+import type { CallFailure, CallOrder } from './place-call.js'
 import { softphoneMachine } from './softphone-machine.js'
 
-const draft: DraftCall = { flow: 'desk', name: 'Desk', request: { document: { id: 'desk', name: 'Desk', languages: ['en'], nodes: [] } } }
+const order: CallOrder = { flow: 'desk', name: 'Desk', callee: 'draft', caller: { variables: {} }, document: { id: 'desk', name: 'Desk', languages: ['en'], nodes: [] } }
 const answer: CreateCallResponse = { callId: 'c1', mediaUrl: 'ws://bridge.test/media?token=t', flow: 'desk', version: 'v', expiresAt: '' }
 
 /** A browser's sound that a test sees closed. */
@@ -26,7 +26,7 @@ function softphone({ microphone = { stream: { getTracks: () => [] } as unknown a
   const machine = softphoneMachine.provide({
     actors: {
       microphone: fromPromise(async () => microphone),
-      place: fromPromise<CreateCallResponse, DraftCall>(place),
+      place: fromPromise<CreateCallResponse, CallOrder>(place),
       line: fromCallback<LineOrder, LineInput>(({ input, receive }) => {
         lines.push(input)
         receive((order) => orders.push(order))
@@ -36,7 +36,7 @@ function softphone({ microphone = { stream: { getTracks: () => [] } as unknown a
   })
   const actor: ActorRefFrom<typeof softphoneMachine> = createActor(machine).start()
   const sound = new Sound()
-  const calls = (): void => actor.send({ type: 'call', draft, sound: sound as unknown as AudioContext })
+  const calls = (): void => actor.send({ type: 'call', order, sound: sound as unknown as AudioContext })
   const reaches = (state: string): Promise<void> =>
     new Promise((resolve) => {
       const look = (): void => {

@@ -5,11 +5,11 @@ import type { LineEnd } from '../telephone/line-messages.js'
 import { createLevelStore, type LevelStore } from '../telephone/levels.js'
 import { microphoneActor } from '../telephone/microphone-actor.js'
 import type { MicrophoneLack } from '../telephone/microphone.js'
-import { failureOf, placeCall, type CallFailure, type DraftCall } from './place-call.js'
+import { failureOf, placeCall, type CallFailure, type CallOrder } from './place-call.js'
 
 export interface SoftphoneContext {
   readonly levels: LevelStore
-  readonly draft: DraftCall | undefined
+  readonly order: CallOrder | undefined
   /** Made while the button was pressed. */
   readonly sound: AudioContext | undefined
   readonly microphone: MediaStream | undefined
@@ -27,7 +27,7 @@ export interface SoftphoneContext {
 }
 
 export type SoftphoneEvent =
-  | { readonly type: 'call'; readonly draft: DraftCall; readonly sound: AudioContext }
+  | { readonly type: 'call'; readonly order: CallOrder; readonly sound: AudioContext }
   | { readonly type: 'hang up' }
   | { readonly type: 'press'; readonly digit: string }
   | { readonly type: 'mute'; readonly on: boolean }
@@ -38,16 +38,16 @@ export type SoftphoneEvent =
 
 const beforeCall = { microphone: undefined, lack: undefined, call: undefined, isMuted: false, isHeld: false, pressed: '', answeredAt: undefined, end: undefined, failure: undefined } as const
 
-/** A telephone in the page: one call at a time, to the draft as it stands. */
+/** A telephone in the page: one call at a time, to what callers get or to the draft as it stands. */
 export const softphoneMachine = setup({
   types: { context: {} as SoftphoneContext, events: {} as SoftphoneEvent },
   actors: {
     microphone: microphoneActor,
-    place: fromPromise<CreateCallResponse, DraftCall>(({ input, signal }) => placeCall(input, signal)),
+    place: fromPromise<CreateCallResponse, CallOrder>(({ input, signal }) => placeCall(input, signal)),
     line: lineActor,
   },
   actions: {
-    begin: assign((_, { draft, sound }: { readonly draft: DraftCall; readonly sound: AudioContext }) => ({ ...beforeCall, draft, sound })),
+    begin: assign((_, { order, sound }: { readonly order: CallOrder; readonly sound: AudioContext }) => ({ ...beforeCall, order, sound })),
     noteCall: assign((_, { output }: { readonly output: CreateCallResponse }) => ({ call: output })),
     noteFailure: assign((_, { error }: { readonly error: unknown }) => ({ failure: failureOf(error) })),
     /** Nobody got as far as a line, which else lets go of both. */
@@ -59,7 +59,7 @@ export const softphoneMachine = setup({
 }).createMachine({
   id: 'softphone',
   initial: 'idle',
-  context: () => ({ ...beforeCall, levels: createLevelStore(), draft: undefined, sound: undefined }),
+  context: () => ({ ...beforeCall, levels: createLevelStore(), order: undefined, sound: undefined }),
   states: {
     idle: { on: { call: { target: 'askingMicrophone', actions: { type: 'begin', params: ({ event }) => event } } } },
     askingMicrophone: {
@@ -79,7 +79,7 @@ export const softphoneMachine = setup({
     dialling: {
       invoke: {
         src: 'place',
-        input: ({ context }) => required(context.draft),
+        input: ({ context }) => required(context.order),
         onDone: { target: 'onTheLine', actions: { type: 'noteCall', params: ({ event }) => event } },
         onError: { target: 'failed', actions: ['letGo', { type: 'noteFailure', params: ({ event }: { readonly event: { readonly error: unknown } }) => event }] },
       },

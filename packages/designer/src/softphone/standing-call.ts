@@ -30,7 +30,7 @@ export function phaseOf({ value }: SoftphoneSnapshot): CallPhase {
 }
 
 function callOf(snapshot: SoftphoneSnapshot, hangUp: () => void): StandingCall | undefined {
-  const { draft, answeredAt } = snapshot.context
-  if (draft === undefined || !isRunning(phaseOf(snapshot))) return undefined
-  return { flow: draft.flow, name: draft.name, answeredAt, hangUp }
+  const { order, answeredAt } = snapshot.context
+  if (order === undefined || !isRunning(phaseOf(snapshot))) return undefined
+  return { flow: order.flow, name: order.name, answeredAt, hangUp }
 }

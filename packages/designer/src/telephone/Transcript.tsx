@@ -9,16 +9,16 @@ import { latencyOf, type TurnLatency } from './turn-latency.js'
 
 export interface TranscriptProps {
   readonly entries: readonly TranscriptEntry[]
-  /** Name of a node, where the reader knows the flow. */
-  readonly nodeName?: (id: string) => string
-  /** Name of an intent, where the reader knows the flow. */
-  readonly intentName?: (id: string) => string
+  /** Name of a node; absent until the flow is known. */
+  readonly nodeName: (id: string) => string | undefined
+  /** Name of an intent; absent until the flow is known. */
+  readonly intentName: (id: string) => string | undefined
   /** Stands in the place of the first line. */
   readonly empty: string
 }
 
 /** What was said so far; it follows the talk for as long as its reader does. */
-export function Transcript({ entries, nodeName, intentName = (id) => id, empty }: TranscriptProps) {
+export function Transcript({ entries, nodeName, intentName, empty }: TranscriptProps) {
   const { t } = useTranslation('softphone')
   const textOf = useLineText()
   const list = useRef<HTMLDivElement>(null)
@@ -44,9 +44,9 @@ export function Transcript({ entries, nodeName, intentName = (id) => id, empty }
             key={index}
             who={entry.who}
             text={textOf(entry)}
-            intent={entry.intent === undefined ? entry.ambiguous?.map(intentName).join(' / ') : intentName(entry.intent)}
+            intent={meaningOf(entry, intentName)}
             confidence={entry.confidence}
-            node={entry.nodeId === undefined ? undefined : nodeName?.(entry.nodeId)}
+            node={entry.nodeId === undefined ? undefined : nodeName(entry.nodeId)}
             latencyMs={latency?.ms}
             endpointSilenceMs={latency?.endpointSilenceMs}
           />
@@ -54,6 +54,11 @@ export function Transcript({ entries, nodeName, intentName = (id) => id, empty }
       })}
     </div>
   )
+}
+
+function meaningOf({ intent, ambiguous }: TranscriptEntry, intentName: TranscriptProps['intentName']): string | undefined {
+  const names = (intent === undefined ? (ambiguous ?? []) : [intent]).flatMap((id) => intentName(id) ?? [])
+  return names.length === 0 ? undefined : names.join(' / ')
 }
 
 interface LineProps {

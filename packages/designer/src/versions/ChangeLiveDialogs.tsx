@@ -5,10 +5,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { faultText } from '../api/fault-text.js'
-import { shortVersion } from '../library/when.js'
 import { Between } from './CompareDialog.js'
 import classes from './PublishDialog.module.css'
-import { askCopy, askVersion, useRestore, useRollBack, useStoredDraft } from './queries.js'
+import { askCopy, askVersion, useRestore, useRollBack, useStoredDraft, useVersionName } from './queries.js'
 
 /** A version, or a copy that was kept. */
 export type Kept = { readonly type: 'version'; readonly version: string } | { readonly type: 'copy'; readonly copyId: string; readonly name: string }
@@ -19,11 +18,16 @@ interface DialogProps<Of> {
   readonly onClose: () => void
 }
 
-const nameOf = (kept: Kept): string => (kept.type === 'version' ? shortVersion(kept.version) : kept.name)
+/** What the list of versions calls it. */
+function useKeptName(flow: string): (kept: Kept) => string {
+  const nameOf = useVersionName(flow)
+  return (kept) => (kept.type === 'version' ? nameOf(kept.version) : kept.name)
+}
 
 /** Puts an earlier document in the place of the draft. */
 export function RestoreDialog({ flow, of, onClose }: DialogProps<Kept>) {
   const { t } = useTranslation('versions')
+  const nameOf = useKeptName(flow)
   return (
     <Modal opened={of !== undefined} onClose={onClose} title={of === undefined ? '' : t('restoring.title', { version: nameOf(of) })} closeButtonProps={{ 'aria-label': t('close') }}>
       {of !== undefined && <RestoreForm flow={flow} of={of} onClose={onClose} />}
@@ -41,6 +45,7 @@ async function documentOf(flow: string, kept: Kept): Promise<DraftView['document
 function RestoreForm({ flow, of, onClose }: DialogProps<Kept> & { readonly of: Kept }) {
   const { t } = useTranslation('versions')
   const navigate = useNavigate()
+  const nameOf = useKeptName(flow)
   const { mutateAsync } = useRestore()
   const { data: draft } = useStoredDraft(flow)
   const [isPending, setPending] = useState(false)
@@ -80,8 +85,9 @@ interface RollBackProps extends DialogProps<string> {
 /** Makes an earlier version live again, at once. */
 export function RollBackDialog({ flow, of, liveVersion, onClose }: RollBackProps) {
   const { t } = useTranslation('versions')
+  const nameOf = useVersionName(flow)
   return (
-    <Modal opened={of !== undefined} onClose={onClose} size={720} title={of === undefined ? '' : t('rollingBack.title', { version: shortVersion(of) })} closeButtonProps={{ 'aria-label': t('close') }}>
+    <Modal opened={of !== undefined} onClose={onClose} size={720} title={of === undefined ? '' : t('rollingBack.title', { version: nameOf(of) })} closeButtonProps={{ 'aria-label': t('close') }}>
       {of !== undefined && <RollBackForm flow={flow} of={of} liveVersion={liveVersion} onClose={onClose} />}
     </Modal>
   )
@@ -89,6 +95,7 @@ export function RollBackDialog({ flow, of, liveVersion, onClose }: RollBackProps
 
 function RollBackForm({ flow, of, liveVersion, onClose }: RollBackProps & { readonly of: string }) {
   const { t } = useTranslation('versions')
+  const nameOf = useVersionName(flow)
   const [note, setNote] = useState('')
   const { mutate, isPending } = useRollBack(flow)
   const rollBack = (): void =>
@@ -96,7 +103,7 @@ function RollBackForm({ flow, of, liveVersion, onClose }: RollBackProps & { read
       { version: of, note: note.trim() },
       {
         onSuccess: () => {
-          notifications.show({ color: 'green', message: t('rollingBack.done', { version: shortVersion(of) }) })
+          notifications.show({ color: 'green', message: t('rollingBack.done', { version: nameOf(of) }) })
           onClose()
         },
         onError: (error) => notifications.show({ color: 'red', title: t('rollingBack.failed'), message: faultText(error) }),
@@ -106,7 +113,7 @@ function RollBackForm({ flow, of, liveVersion, onClose }: RollBackProps & { read
     <Stack gap="md">
       <Text size="sm">{t('rollingBack.body')}</Text>
       {liveVersion !== undefined && (
-        <div className={classes.changes} tabIndex={0} role="region" aria-label={t('compareTitle', { older: shortVersion(liveVersion), newer: shortVersion(of) })}>
+        <div className={classes.changes} tabIndex={0} role="region" aria-label={t('compareTitle', { older: nameOf(liveVersion), newer: nameOf(of) })}>
           <Between flow={flow} older={liveVersion} newer={of} />
         </div>
       )}

@@ -6,11 +6,10 @@ import { useTranslation } from 'react-i18next'
 import { faultText } from '../api/fault-text.js'
 import { ask } from '../api/request.js'
 import { draftPath } from '../library/queries.js'
-import { shortVersion } from '../library/when.js'
 import { compare } from './compare.js'
 import { ComparisonView } from './ComparisonView.js'
 import { inOrderOfAge, theDraft } from './list-versions.js'
-import { askVersion } from './queries.js'
+import { askVersion, useVersionName } from './queries.js'
 
 const documentOf = async (flow: string, id: string, signal: AbortSignal): Promise<DraftDocument> =>
   (id === theDraft ? (await ask<DraftView>(draftPath(flow), { signal })).document : (await askVersion(id, signal)).document) as unknown as DraftDocument
@@ -57,8 +56,9 @@ export interface CompareDialogProps {
 
 export function CompareDialog({ flow, chosen, versions, onClose }: CompareDialogProps) {
   const { t } = useTranslation('versions')
+  const versionName = useVersionName(flow)
   const pair = chosen === undefined ? undefined : inOrderOfAge(chosen, versions)
-  const nameOf = (id: string): string => (id === theDraft ? t('draft') : shortVersion(id))
+  const nameOf = (id: string): string => (id === theDraft ? t('draft') : versionName(id))
   return (
     <Modal opened={pair !== undefined} onClose={onClose} size={720} title={pair === undefined ? '' : t('compareTitle', { older: nameOf(pair[0]), newer: nameOf(pair[1]) })} closeButtonProps={{ 'aria-label': t('close') }}>
       {pair !== undefined && <Between flow={flow} older={pair[0]} newer={pair[1]} />}

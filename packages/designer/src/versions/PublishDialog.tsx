@@ -5,10 +5,10 @@ import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fromPromise } from 'xstate'
 import { ApiError } from '../api/request.js'
+import { numbersOf } from '../document/numbers.js'
 import { useEditor, useEditorStore } from '../editor/EditorContext.js'
 import type { EditorStore } from '../editor/editor-store.js'
 import { useSyncStore, type SyncStore } from '../editor/sync/sync-view.js'
-import { shortVersion } from '../library/when.js'
 import classes from './PublishDialog.module.css'
 import { publishMachine, stepsFrom, type Prepared, type StepAsked, type StepOutcome, type TakeInOutcome } from './publish-machine.js'
 import { bringIn, prepare, takeStep } from './publishing.js'
@@ -44,13 +44,12 @@ export function PublishDialog({ opened, onClose }: PublishDialogProps) {
   const [state, send] = useMachine(useMemo(() => machineOf(flow, editor, sync), [flow, editor, sync]))
   const forget = useForgetFlow()
   const isLive = state.matches('live')
-  const { version } = state.context
 
   useEffect(() => send({ type: opened ? 'open' : 'close' }), [opened, send])
   useEffect(() => {
     if (!isLive) return
     forget(flow)
-    if (!opened) notifications.show({ color: 'green', title: t('publish.live.title', { name }), message: t('publish.live.body', { version: shortVersion(version ?? '') }) })
+    if (!opened) notifications.show({ color: 'green', title: t('publish.live.title', { name }), message: t('publish.running') })
     // Once for each time that it goes live.
   }, [isLive])
 
@@ -89,6 +88,8 @@ function Content({ state, send, flow, name, editor, onClose }: ContentProps) {
     onClose()
   }
   const onCall = (): void => {
+    // What was published is what one wants to hear.
+    editor.getState().chooseCallee('live')
     editor.getState().show({ view: 'canvas', side: 'call' })
     onClose()
   }
@@ -103,14 +104,9 @@ function Content({ state, send, flow, name, editor, onClose }: ContentProps) {
   if (prepared === undefined || state.matches('preparing')) return <Preparing text={t('publish.preparing')} />
   if (state.matches('behind')) return <Behind prepared={prepared} onJump={onJump} onTakeIn={() => send({ type: 'takeIn' })} onOver={() => send({ type: 'publishOver' })} />
   if (state.matches('going')) return <Going prepared={prepared} steps={steps} />
-  if (state.matches('live')) return <Live name={name} flow={flow} version={version ?? ''} numbers={numbersOf(editor)} onCall={onCall} onNumbers={onNumbers} onClose={onClose} />
+  if (state.matches('live')) return <Live name={name} flow={flow} version={version ?? ''} numbers={numbersOf(editor.getState().document)} onCall={onCall} onNumbers={onNumbers} onClose={onClose} />
   if (state.matches('refused')) return <Refused problems={problems} onAgain={onAgain} onClose={onClose} onJump={onJump} />
   if (state.matches('failed')) return <Failure title={t(isUnsure ? 'publish.unsure.title' : 'publish.failed.title')} body={t(isUnsure ? 'publish.unsure.body' : 'publish.failed.body')} error={failure} onAgain={onAgain} onClose={onClose} />
   if (state.matches('waiting')) return <Waiting taken={stepsFrom(prepared.status, prepared.singleUser)[0]} onAgain={onAgain} onClose={onClose} />
-  return <Reviewing key={prepared.revision} prepared={prepared} moved={moved} takenIn={takenIn} note={note} onGo={(given) => send({ type: 'go', note: given })} onTests={onTests} onClose={onClose} onJump={onJump} />
-}
-
-function numbersOf(editor: EditorStore): readonly string[] {
-  const { dnis } = editor.getState().document
-  return Array.isArray(dnis) ? dnis.filter((number) => typeof number === 'string') : []
+  return <Reviewing key={prepared.revision} prepared={prepared} moved={moved} takenIn={takenIn} note={note} onGo={(given) => send({ type: 'go', note: given })} onTests={onTests} onNumbers={onNumbers} onClose={onClose} onJump={onJump} />
 }

@@ -5,13 +5,14 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { faultText } from '../api/fault-text.js'
-import { shortVersion } from '../library/when.js'
 import { CheckSection, useHasErrors, useIsChecking } from './CheckSection.js'
 import { ComparisonView } from './ComparisonView.js'
+import { NumbersSection } from './NumbersSection.js'
 import { ProblemLines } from './ProblemLines.js'
 import classes from './PublishDialog.module.css'
 import { stepsFrom, type Prepared, type PublishStep, type TakeInOutcome } from './publish-machine.js'
 import { UnsavedError } from './publishing.js'
+import { useVersionName } from './queries.js'
 import { TestsSection } from './TestsSection.js'
 
 export interface Ways {
@@ -79,10 +80,11 @@ interface ReviewingProps extends Pick<Ways, 'onClose' | 'onJump'> {
   readonly note: string
   readonly onGo: (note: string) => void
   readonly onTests: () => void
+  readonly onNumbers: () => void
 }
 
 /** What would go live, and the decision. */
-export function Reviewing({ prepared, moved, takenIn, note: firstNote, onGo, onTests, onClose, onJump }: ReviewingProps) {
+export function Reviewing({ prepared, moved, takenIn, note: firstNote, onGo, onTests, onNumbers, onClose, onJump }: ReviewingProps) {
   const { t } = useTranslation('versions')
   const [note, setNote] = useState(firstNote)
   const hasErrors = useHasErrors()
@@ -98,6 +100,7 @@ export function Reviewing({ prepared, moved, takenIn, note: firstNote, onGo, onT
       )}
       <CheckSection onJump={onJump} />
       <TestsSection onShow={onTests} />
+      <NumbersSection onNumbers={onNumbers} />
       <section className={classes.section}>
         <h3 className={classes.heading}>{t('publish.changes')}</h3>
         <div className={classes.changes} tabIndex={0} role="region" aria-label={t('publish.changes')}>
@@ -161,13 +164,14 @@ interface LiveProps {
 
 export function Live({ name, flow, version, numbers, onCall, onNumbers, onClose }: LiveProps) {
   const { t } = useTranslation('versions')
+  const nameOf = useVersionName(flow)
   return (
     <div className={classes.middle} role="status">
       <ThemeIcon size={56} radius="xl" color="green" variant="light">
         <IconRocket size={32} aria-hidden />
       </ThemeIcon>
       <Title order={2}>{t('publish.live.title', { name })}</Title>
-      <Text c="dimmed">{t('publish.live.body', { version: shortVersion(version) })}</Text>
+      <Text c="dimmed">{t('publish.live.body', { version: nameOf(version) })}</Text>
       <Text size="sm" c="dimmed">
         {t('publish.running')}
       </Text>

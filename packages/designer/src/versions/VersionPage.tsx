@@ -12,9 +12,9 @@ import { AnalysisContext, createAnalysisStore } from '../checking/analysis.js'
 import { EditorProvider, useEditor } from '../editor/EditorContext.js'
 import { createEditorStore } from '../editor/editor-store.js'
 import { Inspector } from '../inspector/Inspector.js'
-import { shortVersion, useTimes } from '../library/when.js'
+import { useTimes } from '../library/when.js'
 import { RestoreDialog, RollBackDialog, type Kept } from './ChangeLiveDialogs.js'
-import { askCopy, askVersion, useVersions } from './queries.js'
+import { askCopy, askVersion, useVersions, useVersionName } from './queries.js'
 import classes from './VersionsPage.module.css'
 
 interface Shown {
@@ -97,6 +97,7 @@ function VersionBar({ flow, shown: { kept, name, author, at } }: { readonly flow
   const { t } = useTranslation('versions')
   const { ago, time } = useTimes()
   const { data: versions } = useVersions(flow)
+  const nameOf = useVersionName(flow)
   const [dialog, setDialog] = useState<'none' | 'restore' | 'rollBack'>('none')
   const live = versions?.find((version) => version.live)
   const version = kept.type === 'version' ? kept.version : undefined
@@ -110,7 +111,7 @@ function VersionBar({ flow, shown: { kept, name, author, at } }: { readonly flow
       <Text component="h1" fw={600} size="lg" truncate className={classes.title ?? ''}>
         {name}
       </Text>
-      {version !== undefined && <span className={classes.id}>{shortVersion(version)}</span>}
+      {version !== undefined && <span className={classes.id} title={version}>{nameOf(version)}</span>}
       {isLive && (
         <Badge color="teal.9" variant="filled">
           {t('live')}

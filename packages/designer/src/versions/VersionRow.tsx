@@ -4,8 +4,9 @@ import { IconArrowBackUp, IconDots, IconFileText, IconFlame, IconPencil, IconRes
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { shortVersion, useTimes } from '../library/when.js'
+import { useTimes } from '../library/when.js'
 import { theDraft } from './list-versions.js'
+import { versionName } from './version-name.js'
 import classes from './VersionsPage.module.css'
 
 export interface VersionRowProps {
@@ -21,15 +22,15 @@ export const VersionRow = memo(function VersionRow({ version, isChosen, onChoose
   const { t } = useTranslation('versions')
   const { ago, time } = useTimes()
   const id = version.version
-  const short = shortVersion(id)
+  const name = versionName(version)
   const at = version.publishedAt ?? version.createdAt
   return (
     <li className={classes.row} data-live={version.live || undefined}>
-      <Checkbox checked={isChosen} onChange={() => onChoose(id)} aria-label={t('select', { version: short })} />
+      <Checkbox checked={isChosen} onChange={() => onChoose(id)} aria-label={t('select', { version: name })} />
       <div>
         <Group gap={8}>
           <span className={classes.id} title={id}>
-            {short}
+            {name}
           </span>
           {version.live && (
             <Badge color="teal.9" variant="filled" size="sm">
@@ -66,7 +67,7 @@ export const VersionRow = memo(function VersionRow({ version, isChosen, onChoose
         </Button>
         <Menu position="bottom-end" shadow="md" withinPortal>
           <Menu.Target>
-            <ActionIcon variant="subtle" color="gray" size={30} aria-label={t('more', { version: short })}>
+            <ActionIcon variant="subtle" color="gray" size={30} aria-label={t('more', { version: name })}>
               <IconDots size={18} aria-hidden />
             </ActionIcon>
           </Menu.Target>
@@ -127,7 +128,7 @@ export function CopyRow({ copy, onRestore }: CopyRowProps) {
     <li className={classes.row}>
       <span />
       <div>
-        <Badge variant="light" color={copy.reason === 'conflict' ? 'yellow.9' : 'gray'} size="sm">
+        <Badge variant="default" size="sm">
           {t(`copies.${copy.reason}`)}
         </Badge>
         <div className={classes.sub} title={time(copy.at)}>

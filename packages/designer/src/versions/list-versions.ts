@@ -1,4 +1,5 @@
 import type { VersionView } from '@callchart/protocol'
+import { versionName } from './version-name.js'
 
 export const origins = ['all', 'designer', 'file'] as const
 export type OriginFilter = (typeof origins)[number]
@@ -14,7 +15,7 @@ export const firstVersionListing: VersionListing = { search: '', origin: 'all' }
 export function listVersions(versions: readonly VersionView[], { search, origin }: VersionListing): VersionView[] {
   const wanted = search.trim().toLowerCase()
   return versions
-    .filter((version) => (origin === 'all' || version.origin === origin) && [version.note, version.author, version.version].some((text) => text.toLowerCase().includes(wanted)))
+    .filter((version) => (origin === 'all' || version.origin === origin) && [version.note, version.author, version.version, versionName(version)].some((text) => text.toLowerCase().includes(wanted)))
     .sort((left, right) => right.createdAt.localeCompare(left.createdAt))
 }
 

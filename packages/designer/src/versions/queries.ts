@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient, type UseMutationResult, type Use
 import { ask } from '../api/request.js'
 import { authorOf } from '../app/preferences.js'
 import { createDraft, draftPath, libraryKey } from '../library/queries.js'
+import { versionName } from './version-name.js'
 
 const flowPath = (flow: string): string => `/v1/flows/${encodeURIComponent(flow)}`
 
@@ -22,8 +23,21 @@ export const askVersion = (version: string, signal?: AbortSignal): Promise<Versi
 export const askCopy = (flow: string, copyId: string, signal?: AbortSignal): Promise<DraftCopyView> =>
   ask<DraftCopyView>(`${draftPath(flow)}/copies/${encodeURIComponent(copyId)}`, { ...(signal !== undefined && { signal }) })
 
-/** A version never changes. */
-export const useVersion = (version: string): UseQueryResult<VersionDocument> => useQuery({ queryKey: ['version', version], queryFn: ({ signal }) => askVersion(version, signal), staleTime: Infinity })
+/** A version never changes. @param known what needs not be asked for */
+export const useVersion = (version: string | undefined, known?: () => VersionDocument | undefined): UseQueryResult<VersionDocument> =>
+  useQuery({
+    queryKey: ['version', version],
+    queryFn: ({ signal }) => askVersion(version ?? '', signal),
+    staleTime: Infinity,
+    enabled: version !== undefined,
+    ...(known !== undefined && { initialData: known }),
+  })
+
+/** Names the versions of a flow by their ids. */
+export function useVersionName(flow: string): (version: string) => string {
+  const { data: versions } = useVersions(flow)
+  return (version) => versionName({ version, number: versions?.find((each) => each.version === version)?.number })
+}
 
 /** What is live, and every draft of the flow, may be another one now. */
 export function useForgetFlow(): (flow: string) => void {

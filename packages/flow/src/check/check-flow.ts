@@ -11,6 +11,7 @@ import { checkAuxiliary } from './auxiliary.js'
 import { checkDisabled } from './disabled.js'
 import { checkDisambiguation } from './disambiguation.js'
 import { checkExpressions } from './expressions.js'
+import { checkGlobalKeys } from './global-keys.js'
 import { checkDeadEnds, checkReachable } from './graph.js'
 import { checkIdentity } from './identity.js'
 import { checkBannedWords, checkIntentNames, checkIntents } from './intents.js'
@@ -21,6 +22,7 @@ import { checkPronunciations } from './pronunciations.js'
 import { checkRecordings } from './recordings.js'
 import { checkSayAs } from './say-as.js'
 import { checkSpeech } from './speech.js'
+import { checkSpokenKeys } from './spoken-keys.js'
 import { checkSsml } from './ssml.js'
 import { checkSubflows } from './subflows.js'
 import { checkAssigned } from './variables.js'
@@ -34,12 +36,12 @@ const checkKinds = (view: FlowView): FlowProblem[] => view.nodes.flatMap(({ part
 /** Found without going through calls. */
 const structureChecks: readonly ((view: FlowView) => FlowProblem[])[] = [
   checkIdentity, checkWays, checkGlobalWays, checkReachable, checkDeadEnds, checkKinds, checkExpressions, checkAssigned, checkConsents, checkIntentNames, checkIntents, checkBannedWords,
-  checkSlots, checkDisambiguation, checkAuxiliary, checkAfterCall, checkLanguages, checkSsml, checkSayAs, checkPronunciations, checkRecordings, checkSpeech, checkCalendars, checkKnowledge,
+  checkSlots, checkDisambiguation, checkAuxiliary, checkAfterCall, checkGlobalKeys, checkSpokenKeys, checkLanguages, checkSsml, checkSayAs, checkPronunciations, checkRecordings, checkSpeech, checkCalendars, checkKnowledge,
 ]
 
 const checks: readonly ((view: FlowView) => FlowProblem[])[] = [
   checkIdentity, checkWays, checkGlobalWays, proveFlow, checkKinds, checkExpressions, checkAssigned, checkConsents, checkIntentNames, checkIntents, checkBannedWords, checkSlots,
-  checkDisambiguation, checkAuxiliary, checkAfterCall, checkLanguages, checkSsml, checkSayAs, checkPronunciations, checkRecordings, checkSpeech, checkCalendars, checkKnowledge,
+  checkDisambiguation, checkAuxiliary, checkAfterCall, checkGlobalKeys, checkSpokenKeys, checkLanguages, checkSsml, checkSayAs, checkPronunciations, checkRecordings, checkSpeech, checkCalendars, checkKnowledge,
 ]
 
 /** Problems found so far; a circle of sub-flows is found before it is gone through. */

@@ -40,12 +40,19 @@ export const fieldLabels = {
   'knowledge.faqFile': said('Further list', '其他知识库'),
   'knowledge.next': said('When the caller is done, go to', '问完后进入'),
   'knowledge.fallback': said('When there is no answer, go to', '兜底进入'),
+  'transfer.queue': said('Queue', '技能组'),
+  'transfer.extension': said('Extension', '分机 / 坐席'),
+  'transfer.sip': said('SIP address', 'SIP 地址'),
+  'transfer.number': said('Outside number', '外线号码'),
+  'transfer.shows': said('Number shown', '主叫显示号码'),
+  'transfer.positionPrompt': said('Telling of the position', '排队位置播报'),
+  'transfer.keys': said('Keys for a waiting caller', '排队时可按的键'),
   'transfer.mode': said('Kind of transfer', '转接方式'),
   'transfer.whisper': said('Whisper', '坐席提示音'),
   'transfer.calendar': said('Opening hours of the queue', '技能组的营业时间'),
   'transfer.maxWaiting': said('Most callers waiting', '最多排队人数'),
   'transfer.maxWaitMs': said('Longest wait', '最长等待'),
-  'transfer.ringMs': said('Ring each agent', '每位坐席振铃时长'),
+  'transfer.ringMs': said('Ring for', '振铃时长'),
   'transfer.offer': said('Offer to a caller who has waited long', '久等后的建议'),
   'transfer.offerAfterMs': said('Offer it after', '多久后提出'),
   'transfer.keys.to': said('Go to', '进入'),
@@ -56,6 +63,7 @@ export const fieldLabels = {
   'transfer.failed': said('When it fails, go to', '转接失败时进入'),
   'transfer.closed': said('When closed, go to', '非营业时间进入'),
   'transfer.overflow': said('When too many wait, go to', '排队已满时进入'),
+  'start.machine': said('When an answering machine answers, go to', '应答机接听后进入'),
   'subflow.flow': said('Flow', '流程'),
   'subflow.version': said('Fixed version', '固定版本'),
   'subflow.next': said('When it comes back, go to', '返回后进入'),
@@ -82,6 +90,9 @@ export const fieldLabels = {
   'flow.keyIntents.displeasure': said('Is annoyed', '不满'),
   'flow.keyIntents.doNotCall': said('Wants no more calls', '免打扰'),
   'flow.keyIntents.end': said('Wants to end the call', '结束通话'),
+  'flow.keyIntents.repeat': said('Wants it repeated', '重复'),
+  'flow.keyIntents.goBack': said('Wants to go back', '返回上一步'),
+  'flow.keyIntents.any.key': said('Also by key', '也可按键'),
   'flow.keyIntents.any.to': said('Go to', '进入'),
 } as const satisfies Readonly<Record<string, Said>>
 
@@ -101,8 +112,13 @@ const itemOf = (path: string): number | undefined => {
   return index === undefined ? undefined : index + 1
 }
 
-/** The field of a node, or of the flow, in which the target of a way is chosen. @param root kind of the node, or `flow` @param path `next`, `noInput.to`, `branches.0.to` */
-export const targetField = (root: string, path: string): Said => {
+/**
+ * The field of a node, or of the flow, in which the target of a way is chosen.
+ * @param root kind of the node, or `flow`
+ * @param path `next`, `noInput.to`, `branches.0.to`
+ * @param item name of the item of the list, where it has one
+ */
+export const targetField = (root: string, path: string, item?: string): Said => {
   const steps = path.split('.').filter((step) => !/^\d+$/.test(step))
   const own = [root, ...steps].join('.')
   const shared = ['any', ...steps].join('.')
@@ -111,12 +127,10 @@ export const targetField = (root: string, path: string): Said => {
   const parent = [`${root}.${part}`, `any.${part}`].find(isLabelled)
   if (last === 'to' && parent !== undefined) {
     const inner = [own, shared, root === 'flow' ? 'flow.keyIntents.any.to' : 'any.retry.to'].find(isLabelled) ?? 'any.branches.to'
-    const item = itemOf(path)
+    const number = itemOf(path)
+    const which = item !== undefined ? said(`, "${item}"`, `中“${item}”的`) : number === undefined ? said('', '中的') : said(`, no. ${number}`, `第 ${number} 项中的`)
     const outer = fieldLabels[parent]
-    return said(
-      `${field(inner).en} under "${outer.en}"${item === undefined ? '' : `, no. ${item}`}`,
-      `“${outer.zh}”${item === undefined ? '' : `第 ${item} 项`}中的${field(inner).zh}`,
-    )
+    return said(`${field(inner).en} under "${outer.en}"${which.en}`, `“${outer.zh}”${which.zh}${field(inner).zh}`)
   }
   if (part === 'keyIntents' && isLabelled(`flow.keyIntents.${last}`)) {
     const outer = fieldLabels[`flow.keyIntents.${last}` as LabelledField]

@@ -1,5 +1,6 @@
 import type { FlowProblem } from '../contract/compiled.js'
 import { said, type Said } from '../contract/said.js'
+import { choiceName } from '../document/choice-name.js'
 import type { Way } from '../document/ways.js'
 import { field, targetField } from './field-labels.js'
 import { flowProblem, nodeProblem, quoted, quotedZh } from './problem.js'
@@ -42,7 +43,7 @@ const removed = said('remove it', '将其删除')
 
 const unconnected = ({ node }: NodeView, { way, path }: Way): FlowProblem => {
   const at = path.join('.')
-  const target = targetField(node.kind, at)
+  const target = targetField(node.kind, at, choiceName(node, at))
   const { code, what, instead } = missingByWay[way] ?? {
     code: 'FLOW_TARGET_MISSING',
     what: said(`does not say where the call goes on: ${target.en} is empty`, `没有设置之后进入哪个节点：${target.zh}为空`),
@@ -56,7 +57,7 @@ const checkWay = (view: FlowView, from: NodeView, way: Way): FlowProblem[] => {
   if (way.to === undefined) return way.required ? [unconnected(from, way)] : []
   if (view.byId.has(way.to)) return []
   const at = way.path.join('.')
-  const target = targetField(from.node.kind, at)
+  const target = targetField(from.node.kind, at, choiceName(from.node, at))
   return [
     nodeProblem(
       'FLOW_TARGET_UNKNOWN',

@@ -17,6 +17,7 @@ import {
   type TransitionConfig,
 } from './chart.js'
 import type { ChartParts } from './chart-parts.js'
+import { ownKeysAmong } from './global-keys.js'
 import { settingsOf } from './listen.js'
 import { intentNameIn, nodePathIn, renaming, speechOf, variableNameIn, type PlacedFlow } from './place.js'
 import { compileExpression, compileJson, compilePrompt, compileText, type Json, type Speech } from './template.js'
@@ -79,6 +80,8 @@ export interface NodeBuild {
   /** How the chart speaks. */
   readonly speech: Speech
   settings(node: NodeSettings | undefined): FlowSettings
+  /** Of the keys that a question takes itself, those that mean a key intent elsewhere. */
+  ownKeys(keys: Iterable<string | undefined>): Pick<ExpectTemplate, 'ownKeys'>
   subflow(site: NodeOf<'subflow'>): SubflowRun
 }
 
@@ -114,6 +117,7 @@ export const nodeBuild = (flow: PlacedFlow, chart: ChartParts, node: FlowNode, s
     prompt: (prompt, interruptible) => compilePrompt(prompt, interruptible, speechOf(flow), read),
     speech: speechOf(flow),
     settings: (own) => settingsOf(document.settings, own),
+    ownKeys: (keys) => ownKeysAmong(main, keys),
     subflow,
   }
 }

@@ -7,6 +7,7 @@ import { noResources, type FlowResources } from '../resources.js'
 import { compactState } from './compact.js'
 import { chartParts, type ChartParts } from './chart-parts.js'
 import { assignment, chartId, guard, perform, targetOf, type EventConfig, type StateConfig } from './chart.js'
+import { globalKeys } from './global-keys.js'
 import { manifestOf } from './manifest.js'
 import { placedFlows, placeFlow, variableNameIn, type PlacedFlow } from './place.js'
 import { auxiliaryRouter, enabledKeyIntents, globalTarget, keyIntentRouter, leavingState, returnStates } from './router.js'
@@ -70,9 +71,10 @@ const initialContext = (flow: PlacedFlow, chart: ChartParts): FlowContext => ({
   route: null,
   resuming: null,
   gone: false,
+  ...(machineWay(flow) === undefined ? {} : { mayBeMachine: true }),
   callTimer: { timerId: null, leftMs: flow.document.settings.maxCallMs, sinceMs: 0 },
   listens: chart.listens,
-  globals: { keyIntents: enabledKeyIntents(flow.document), auxiliary: flow.document.auxiliary.map(({ intent }) => intent) },
+  globals: { keyIntents: enabledKeyIntents(flow.document), auxiliary: flow.document.auxiliary.map(({ intent }) => intent), ...globalKeys(flow.document) },
   failedTurns: 0,
   outcome: null,
   value: null,
@@ -95,6 +97,23 @@ const refuseDisabled = (document: FlowDocument): void => {
     throw new FlowError('FLOW_DISABLED_NO_WAY', `Node "${stuck.id}" of flow "${document.id}" is switched off and has no main way: connect it, or switch it on again.`, {
       fields: { nodeId: stuck.id },
     })
+}
+
+/** What an answering machine is told instead; once, and not in a sub-flow. */
+const machineWay = ({ document: { nodes } }: PlacedFlow): string | undefined => nodes.find((node) => node.kind === 'start')?.machine
+
+/** Leaving its state a turn is forgotten: it is cancelled by its number. */
+const metByMachine = (flow: PlacedFlow): EventConfig => {
+  const to = machineWay(flow)
+  if (to === undefined) return {}
+  const target = globalTarget(flow.nodeIds, 'The way for answering machines', to)
+  const meet = [assignment('meetMachine'), assignment('forgetReturns')]
+  return {
+    'call.answered-by': [
+      { guard: guard('machine', { turning: true }), target, actions: [perform({ type: 'turn.cancel', of: 'last' }), ...meet] },
+      { guard: guard('machine', { turning: false }), target, actions: meet },
+    ],
+  }
 }
 
 const deaf = perform({ type: 'flow.failed', code: 'FLOW_TURNS_FAILED', message: 'Too many turns in a row failed' })
@@ -155,7 +174,7 @@ const configOf = (flow: PlacedFlow): Record<string, unknown> => {
     options: { maxIterations },
     context: initialContext(flow, chart),
     initial: 'idle',
-    on: rootEvents(document, nodeIds, chart),
+    on: { ...rootEvents(document, nodeIds, chart), ...metByMachine(flow) },
     states: compactState({
       idle: idle(flow, chart),
       ...nodes,

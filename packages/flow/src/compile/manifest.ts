@@ -1,6 +1,6 @@
 import type { BannedWords, IntentSource, SlotSpec, UnderstandingSource } from '@callchart/protocol'
 import { splitTemplate } from '../cel/template.js'
-import type { FlowManifest, KnowledgeSource } from '../contract/compiled.js'
+import type { FlowManifest, KnowledgeSource, ManifestNode } from '../contract/compiled.js'
 import { choicesIn } from '../document/choice.js'
 import type { FlowIntent } from '../document/intent.js'
 import { compilerVersion } from '../identity/canonical.js'
@@ -69,6 +69,11 @@ const knowledgeOf = (path: string, node: FlowNode, language: string): KnowledgeS
   return [{ node: path, language, entries }]
 }
 
+const namedKeys = (node: FlowNode): Pick<ManifestNode, 'keys'> => {
+  const named = node.kind === 'menu' ? node.choices.flatMap(({ digit, name }): [string, string][] => (digit === undefined || name === undefined ? [] : [[digit, name]])) : []
+  return named.length === 0 ? {} : { keys: Object.fromEntries(named) }
+}
+
 const unique = (names: readonly string[]): string[] => [...new Set(names)].sort()
 
 const sensitiveIn = (flow: PlacedFlow): string[] =>
@@ -96,10 +101,10 @@ export const manifestOf = (flow: PlacedFlow): FlowManifest => {
     understanding: document.languages.map((language) => understandingOf(flow, language)),
     ...bannedIn(flow),
     maxCallMs: document.settings.maxCallMs,
-    nodes: nodes.map(({ path, node: { name, kind } }) => ({ id: path, name, kind })),
+    nodes: nodes.map(({ path, node }) => ({ id: path, name: node.name, kind: node.kind, ...namedKeys(node) })),
     ...(document.settings.analysisConsent === undefined ? {} : { analysisConsent: document.settings.analysisConsent }),
     sensitive: placedFlows(flow).flatMap(sensitiveIn).sort(),
-    queues: unique(nodes.flatMap(({ node }) => (node.kind === 'transfer' ? [node.queue] : []))),
+    queues: unique(nodes.flatMap(({ node }) => (node.kind === 'transfer' && node.queue !== undefined ? [node.queue] : []))),
     continuesWith: unique(nodes.flatMap(({ node }) => (node.kind === 'jump' && node.flow !== undefined ? [node.flow] : []))),
     calendars: unique(nodes.flatMap(({ node }) => calendarsAskedBy(node))),
     subflows: unique(nodes.flatMap(({ node }) => (node.kind === 'subflow' ? [node.flow] : []))),

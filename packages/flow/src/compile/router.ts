@@ -23,7 +23,7 @@ const listing: Readonly<Partial<Record<LeadingKeyIntent, { readonly direction?: 
   displeasure: { direction: 'outbound' },
 }
 
-export const enabledKeyIntents = ({ keyIntents }: FlowDocument): string[] =>
+export const enabledKeyIntents = ({ keyIntents }: FlowDocument): (typeof keyIntentNames)[number][] =>
   keyIntentNames.filter((name) => keyIntents[name]?.enabled === true)
 
 /** Target of something that is no node. @throws FlowError FLOW_TARGET_MISSING, FLOW_TARGET_UNKNOWN */
@@ -46,7 +46,7 @@ const leading = (document: FlowDocument, known: ReadonlySet<string>, keyIntent: 
 
 /** One router for the whole chart, on an event that no node handles itself. */
 export const keyIntentRouter = (document: FlowDocument, known: ReadonlySet<string>): TransitionConfig[] => {
-  const enabled = new Set(enabledKeyIntents(document))
+  const enabled = new Set<string>(enabledKeyIntents(document))
   const returning = (keyIntent: 'repeat' | 'goBack', action: 'sayAgain' | 'stepBack'): TransitionConfig[] =>
     enabled.has(keyIntent)
       ? [{ guard: guard('keyIntent', { keyIntent }), target: targetOf(returningState), actions: [assignment(action)] }]
@@ -86,7 +86,7 @@ const listeningStates = (states: Readonly<Record<string, StateConfig>>, within: 
 
 const isReturning = (document: FlowDocument): boolean =>
   document.auxiliary.length > 0 ||
-  ['repeat', 'goBack'].some((name) => enabledKeyIntents(document).includes(name)) ||
+  enabledKeyIntents(document).some((name) => name === 'repeat' || name === 'goBack') ||
   document.nodes.some((node) => node.kind === 'jump' && node.back === true)
 
 const lost: EffectTemplate = { type: 'flow.failed', code: 'FLOW_RETURN_NOWHERE', message: 'The call has nowhere to return to' }

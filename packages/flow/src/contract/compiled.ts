@@ -47,6 +47,14 @@ export interface KnowledgeSource {
 }
 
 /** What the runtime must know of a flow beside its machine. */
+export interface ManifestNode {
+  readonly id: string
+  readonly name: string
+  readonly kind: string
+  /** Names of its choices by their key, where they have both. */
+  readonly keys?: Readonly<Record<string, string>>
+}
+
 export interface FlowManifest {
   readonly flow: string
   readonly name: string
@@ -60,7 +68,7 @@ export interface FlowManifest {
   /** 0 is no limit. */
   readonly maxCallMs: number
   /** Nodes of sub-flows have the ids `site.node`. */
-  readonly nodes: readonly { readonly id: string; readonly name: string; readonly kind: string }[]
+  readonly nodes: readonly ManifestNode[]
   /** Variables whose values nobody is shown; those of sub-flows as `site__name`. */
   readonly sensitive: readonly string[]
   /** Variable that is true where the caller agreed to the analysis of what was said. */

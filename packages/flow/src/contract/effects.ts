@@ -33,12 +33,26 @@ export interface HttpRequestEffect {
   readonly idempotent: boolean
 }
 
+/** Where the switch takes the caller, in the form that it needs. */
+export type SwitchedTarget =
+  /** A name that the switch knows: letters, digits and `_*#-`. */
+  | { readonly type: 'extension'; readonly extension: string }
+  /** `sip:user@host`. */
+  | { readonly type: 'sip'; readonly address: string }
+  /** An outside number, E.164; `shows` is the number of ours that the called person sees. */
+  | { readonly type: 'number'; readonly number: string; readonly shows?: string }
+
+export type TransferTarget = { readonly type: 'queue'; readonly queue: string } | SwitchedTarget
+
 export interface TransferEffect {
   readonly type: 'transfer.start'
   readonly transferId: string
-  readonly target: { readonly type: 'queue'; readonly queue: string }
-  /** Attended: the human hears the whisper first. Blind: both are joined at once. */
-  readonly mode: 'attended' | 'blind'
+  readonly target: TransferTarget
+  /**
+   * Attended: the human hears the whisper first. Blind: both are joined at once. Refer, never to a queue: the caller's own side takes them there,
+   * and the call is over for us.
+   */
+  readonly mode: 'attended' | 'blind' | 'refer'
   /** The queue's hours, asked before the caller waits. */
   readonly calendar?: string
   /** A caller whose position would be higher does not wait. */

@@ -18,7 +18,8 @@ export type TurnEvent =
   | { readonly type: 'utterance.understood'; readonly turnId: string; readonly text: string; readonly intent: string; readonly confidence: number; readonly slots: Readonly<Record<string, SlotValue>> }
   /** A spoken value, read as the type that the node asks for. */
   | { readonly type: 'value.understood'; readonly turnId: string; readonly text: string; readonly value: SlotValue; readonly confidence: number }
-  | { readonly type: 'key-intent.heard'; readonly turnId: string; readonly text: string; readonly keyIntent: KeyIntent; readonly confidence: number }
+  /** Said, or, with `key` and without words, pressed. */
+  | { readonly type: 'key-intent.heard'; readonly turnId: string; readonly text: string; readonly keyIntent: KeyIntent; readonly confidence: number; readonly key?: string }
   /** A global question: answered elsewhere, then the caller is brought back. */
   | { readonly type: 'auxiliary.heard'; readonly turnId: string; readonly text: string; readonly intent: string; readonly confidence: number }
   /** It may mean either of two intents, the likelier one first, with what it names for each. */
@@ -86,6 +87,8 @@ export type CallEvent = (
   | { readonly type: 'caller.hung-up'; readonly cause: HangUpCause }
   /** Somebody ends the call from outside: the API, an operator, the maximum duration. */
   | { readonly type: 'call.ended'; readonly cause: string }
+  /** Who answered a call that we placed; once, soon after its start. `unknown` counts as a human. */
+  | { readonly type: 'call.answered-by'; readonly who: 'human' | 'machine' | 'unknown' }
   | { readonly type: 'timer.elapsed'; readonly timerId: string }
   | TurnEvent
   | RequestEvent

@@ -23,6 +23,10 @@ interface OfWay {
   /** As the node calls it: `next`, `noInput`, `branches.0`. */
   readonly way: string
 }
+interface OfKey {
+  /** One key of a telephone. */
+  readonly digit: string
+}
 interface OfFlow {
   readonly flow: string
 }
@@ -69,7 +73,12 @@ export interface FactsByCode {
   readonly FLOW_VOICE_UNKNOWN: OfLanguage & { readonly voice: string; readonly known: readonly string[] }
   readonly FLOW_PRONUNCIATION_UNUSED: OfLanguage
   readonly FLOW_PRONUNCIATION_DUPLICATE: OfLanguage & { readonly text: string }
-  readonly FLOW_DIGIT_DUPLICATE: { readonly digit: string }
+  readonly FLOW_DIGIT_DUPLICATE: OfKey
+  readonly FLOW_GLOBAL_KEY_DUPLICATE: OfKey
+  readonly FLOW_GLOBAL_KEY_ENDS_ENTRY: OfKey
+  readonly FLOW_GLOBAL_KEY_HIDDEN: OfKey
+  readonly FLOW_SPOKEN_KEY_UNKNOWN: OfKey & OfLanguage & { readonly text: string }
+  readonly FLOW_KEY_UNSPOKEN: OfKey & OfLanguage
   readonly FLOW_CHOICE_AMBIGUOUS: { readonly word: string }
   readonly FLOW_COUNT_RANGE: OfRange
   readonly FLOW_CALENDAR_UNKNOWN: { readonly calendar: string }
@@ -80,6 +89,10 @@ export interface FactsByCode {
   readonly FLOW_SUBFLOW_VERSION: OfFlow & { readonly version: string }
   readonly FLOW_SUBFLOW_CYCLE: { readonly flows: readonly string[] }
   readonly FLOW_SUBFLOW_DEPTH: { readonly most: number }
+  /** `places`: the fields that are filled, of which one may be. */
+  readonly FLOW_TRANSFER_TARGET: { readonly places: readonly string[] }
+  readonly FLOW_TRANSFER_ADDRESS: { readonly field: string; readonly value: string }
+  readonly FLOW_TRANSFER_UNUSED: { readonly field: string }
   readonly FLOW_TOO_LARGE: { readonly nodeCount: number; readonly most: number }
   readonly FLOW_SUBFLOW_INVALID: OfFlow & { readonly errorCount: number }
   readonly FLOW_SUBFLOW_IGNORED: OfFlow

@@ -1,4 +1,4 @@
-import type { Interpretation } from '@callchart/protocol'
+import type { DigitsEnd, Expectation, Interpretation } from '@callchart/protocol'
 import type { TurnEvent } from './events.js'
 
 /** What the meaning of an utterance is to the chart; the same in a real call and in a simulated one. */
@@ -18,4 +18,11 @@ export const understoodEvent = (turnId: string, heard: Interpretation): TurnEven
     case 'no-match':
       return { type: 'utterance.not-understood', turnId, text }
   }
+}
+
+/** What keys are to the chart: those of a key intent mean what its words mean; the same in a real call and in a simulated one. */
+export const enteredEvent = (turnId: string, digits: string, endedBy: DigitsEnd, { keys = {} }: Pick<Expectation, 'keys'> = {}): TurnEvent => {
+  const keyIntent = Object.hasOwn(keys, digits) ? keys[digits] : undefined
+  if (keyIntent === undefined) return { type: 'digits.entered', turnId, digits, endedBy }
+  return { type: 'key-intent.heard', turnId, text: '', keyIntent, confidence: 1, key: digits }
 }

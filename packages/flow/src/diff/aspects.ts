@@ -39,6 +39,8 @@ const names: readonly (readonly [path: RegExp, en: string, zh: string])[] = [
   [/^assign$/, 'what is assigned', '变量赋值'],
   [/^language$/, 'the language', '语言'],
   [/^queue$/, 'the queue', '技能组'],
+  [/^(extension|sip|number)$/, 'where the caller is taken', '转接目标'],
+  [/^shows$/, 'the number that is shown', '主叫显示号码'],
   [/^mode$/, 'how the caller is handed over', '转接方式'],
   [/^(summary|body|headers|url|method|auth)\b/, 'what is sent', '发送内容'],
   [/^(save|saveStatus|saveWords|saveSlots|defaults)\b/, 'what is kept', '保存的内容'],

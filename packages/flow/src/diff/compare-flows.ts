@@ -61,7 +61,10 @@ const keyIntentAspects = ({ document }: DiffSide): Aspect[] =>
     const isHeard = keyIntent?.enabled === true
     // One that leads somewhere is told with where it leads when it comes or goes.
     if (!isHeard && name !== 'repeat' && name !== 'goBack') return []
-    return [{ aspect: `keyIntents.${name}.phrases`, value: isHeard ? heard(keyIntent.phrases, document) : null, name: told(`The key intent “${name}”`, `关键意图“${name}”`) }]
+    return [
+      { aspect: `keyIntents.${name}.phrases`, value: isHeard ? heard(keyIntent.phrases, document) : null, name: told(`The key intent “${name}”`, `关键意图“${name}”`) },
+      { aspect: `keyIntents.${name}.key`, value: isHeard ? (keyIntent.key ?? null) : null, name: told(`The key of the key intent “${name}”`, `关键意图“${name}”的按键`) },
+    ]
   })
 
 const auxiliaryAspects = (side: DiffSide): Aspect[] =>

@@ -68,6 +68,7 @@ export const effectiveNode = (node: FlowNode, flow: FlowSettings): Fields => {
         ...node,
         settings: node.keys.length === 0 ? undefined : picked(flow, typed),
         interruptible: node.announcement !== undefined && node.interruptible,
+        maxWaitMs: node.queue === undefined ? undefined : node.maxWaitMs,
         positionEveryMs: node.positionPrompt === undefined ? undefined : node.positionEveryMs,
         offerAfterMs: node.offer === undefined ? undefined : node.offerAfterMs,
       }

@@ -1,6 +1,6 @@
 import { wordsFor } from '../explore/words.js'
 import type { Told } from '../explore/tell-move.js'
-import type { FlowNode } from '../nodes/schemas.js'
+import type { FlowNode, NodeOf } from '../nodes/schemas.js'
 import type { NodeRecord } from './node-record.js'
 import type { DiffSide } from './side.js'
 
@@ -51,10 +51,13 @@ const plainWays: Readonly<Record<string, (name: string, record: NodeRecord) => T
   declined: (name) => told(`When the agent declines at ${name}`, `${name}坐席拒接时`),
   failed: (name) => told(`When ${name} fails`, `${name}失败时`),
   overflow: (name) => told(`When too many callers wait at ${name}`, `${name}排队已满时`),
+  machine: (name) => told(`When an answering machine answers the call of ${name}`, `${name}：应答机接听时`),
   empty: (name) => told(`When no message is left at ${name}`, `在${name}没有留言时`),
   fallback: (name) => told(`When ${name} has no answer`, `${name}没有答案时`),
   noConsent: (name) => told(`Without consent at ${name}`, `在${name}没有获得同意时`),
 }
+
+const choiceNamed = ({ node }: NodeRecord, digit: string): string | undefined => (node.kind === 'menu' ? node.choices.find((choice) => choice.digit === digit)?.name : undefined)
 
 /** For a way to be taken, what happens. @param side the flow of the record */
 export const occasionOf = (way: string, record: NodeRecord, side: DiffSide): Told => {
@@ -65,7 +68,10 @@ export const occasionOf = (way: string, record: NodeRecord, side: DiffSide): Tol
     const spoken = spokenIntent(what, side)
     return told(`When the caller says “${spoken.en}” at ${name}`, `在${name}，客户说“${spoken.zh}”时`)
   }
-  if (sort === 'digit') return told(`When the caller presses ${what} at ${name}`, `在${name}，客户按 ${what} 时`)
+  if (sort === 'digit') {
+    const choice = choiceNamed(record, what)
+    return told(`When the caller presses ${what}${choice === undefined ? '' : ` (${choice})`} at ${name}`, `在${name}，客户按 ${what}${choice === undefined ? '' : `（${choice}）`} 时`)
+  }
   if (sort === 'key') return told(`When the waiting caller presses ${what} at ${name}`, `在${name}排队时，客户按 ${what} 时`)
   const condition = record.conditions.find((each) => each.way === way)
   if (condition !== undefined) return told(`Where ${condition.written} at ${name}`, `在${name}，当 ${condition.written} 时`)
@@ -78,12 +84,19 @@ const firstText = (node: FlowNode, { document: { languages } }: DiffSide): strin
   return typeof variant === 'string' ? variant : variant?.text
 }
 
+const humanOf = (node: NodeOf<'transfer'>): Told => {
+  if (node.extension !== undefined) return told(`a human (extension ${node.extension})`, `转人工（分机 ${node.extension}）`)
+  if (node.sip !== undefined) return told(`a human (${node.sip})`, `转人工（${node.sip}）`)
+  if (node.number !== undefined) return told(`the outside number ${node.number}`, `转外线（${node.number}）`)
+  return told(`a human (queue ${node.queue ?? ''})`, `转人工（技能组 ${node.queue ?? ''}）`)
+}
+
 /** Where a call goes on, as it is noticed. */
 export const placeOf = (node: FlowNode | undefined, side: DiffSide): Told => {
   if (node === undefined) return told('nowhere', '无处可去')
   switch (node.kind) {
     case 'transfer':
-      return told(`a human (queue ${node.queue})`, `转人工（技能组 ${node.queue}）`)
+      return humanOf(node)
     case 'hangup': {
       const text = firstText(node, side)
       return text === undefined ? told('hang up', '挂机') : told(`hang up after “${text}”`, `播报“${text}”后挂机`)

@@ -16,10 +16,13 @@ const reasonOf = ({ message }: z.core.$ZodIssue, issueZh: z.core.$ZodIssue | und
   return said(message, typeof ours === 'string' ? ours : (issueZh?.message ?? '不符合格式'))
 }
 
+/** Whether the thing as a whole is of another type: an object where a text would be. */
+const isOfAnotherType = (issues: readonly z.core.$ZodIssue[]): boolean => issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0)
+
 /** Of a thing that may have several forms, what is wrong with the form that it comes nearest to. */
 const innermost = (issue: z.core.$ZodIssue): z.core.$ZodIssue[] => {
   if (issue.code !== 'invalid_union') return [issue]
-  const nearest = [...issue.errors].sort((left, right) => left.length - right.length)[0] ?? []
+  const nearest = [...issue.errors].sort((left, right) => Number(isOfAnotherType(left)) - Number(isOfAnotherType(right)) || left.length - right.length)[0] ?? []
   return nearest.length === 0 ? [issue] : nearest.flatMap((inner) => innermost({ ...inner, path: [...issue.path, ...inner.path] }))
 }
 

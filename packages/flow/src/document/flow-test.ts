@@ -31,13 +31,14 @@ const inputSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('leavesMessage'), durationMs: z.int().min(0).max(3_600_000) }),
   z.strictObject({ type: z.literal('hangsUp') }),
   z.strictObject({ type: z.literal('soundFails') }),
+  z.strictObject({ type: z.literal('machineAnswers') }),
   z.strictObject({ type: z.literal('endsFromOutside') }),
   z.strictObject({ type: z.literal('waits'), ms: z.int().min(0).max(86_400_000) }),
   z.strictObject({ type: z.literal('answers'), node: z.string().max(200), answer: answerSchema }),
   z.strictObject({ type: z.literal('hours'), hours: z.enum(['open', 'closed', 'failed']) }),
   z.strictObject({
     type: z.literal('transfer'),
-    outcome: z.enum(['queued', 'ringing', 'connected', 'busy', 'no-answer', 'declined', 'failed', 'overflow', 'closed', 'ended']),
+    outcome: z.enum(['queued', 'ringing', 'connected', 'busy', 'no-answer', 'declined', 'failed', 'overflow', 'closed', 'ended', 'referred']),
     position: z.int().min(1).max(1_000).optional(),
   }),
 ])

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { valueTypes } from '@callchart/protocol'
 import { choiceSchema } from './choice.js'
-import { intentIdSchema, perLanguage, targetSchema } from './primitives.js'
+import { globalKeySchema, intentIdSchema, perLanguage, targetSchema } from './primitives.js'
 import { promptSchema } from './prompt.js'
 
 const texts = (help: string, maxCount: number, maxLength: number) =>
@@ -31,6 +31,7 @@ export const intentSchema = z.strictObject({
 
 const keyIntentFields = {
   enabled: z.boolean().default(true),
+  key: globalKeySchema.optional().describe('A key that means the same at every question; where the question itself takes that key, its own meaning holds'),
   phrases: texts('Phrases beside the built-in ones', 200, 200),
 }
 /** A key intent holds at every question of the flow, whatever its own branches. */

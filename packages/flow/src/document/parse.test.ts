@@ -168,3 +168,12 @@ it('reads the example flow', () => {
     parseFlow(JSON.parse(readFileSync(fileURLToPath(new URL('../../../../flows/card-services.flow.json', import.meta.url)), 'utf8'))),
   ).toHaveProperty('document')
 })
+
+it('tells of a thing that may have several forms what is wrong with the form that it has', () => {
+  const found = problems(node({ kind: 'say', prompt: { 'en-US': [{ ssml: `<speak>${'a'.repeat(5_000)}</speak>`, text: 'a' }, 'a'.repeat(5_001)] } }))
+
+  expect(found.map(({ path, message }) => [path, message.slice(message.indexOf(':') + 2)])).toEqual([
+    ['nodes.0.prompt.en-US.0.ssml', 'it takes at most 5000 characters.'],
+    ['nodes.0.prompt.en-US.1', 'it takes at most 5000 characters.'],
+  ])
+})

@@ -76,14 +76,28 @@ export const languageSchema = z
 
 export const expressionSchema = z.string().trim().min(1).max(2_000).describe('CEL expression over the variables of the flow')
 /** Text in which {{ … }} holds a CEL expression. */
+/** Of a text that is said or sent, as it is written. */
+export const mostTextCharacters = 5_000
+
 export const templateSchema = z
   .string()
-  .max(5_000)
+  .max(mostTextCharacters)
   .describe('Text; {{ … }} holds a CEL expression, for example {{ money(balance, "USD") }}')
+/** Where the switch takes a caller, or what it shows: text in which {{ … }} holds a CEL expression. */
+export const placeSchema = z.string().trim().min(1).max(500)
 export const digitKeySchema = z
   .string()
   .length(1)
   .refine((key) => digitKeys.includes(key), refusal('One key of a telephone', '应为电话上的一个按键'))
+/** Keys that every telephone has. */
+export const commonKeys = '1234567890*#'
+/** A key that holds at every question. */
+export const globalKeySchema = z
+  .string()
+  .length(1)
+  .refine((key) => commonKeys.includes(key), refusal('One of the keys 0-9, * and #', '应为 0-9、*、# 中的一个按键'))
+/** Of a choice or an answer, for people: where it has none it goes by its intent, its tag or its key. */
+export const choiceNameSchema = z.string().trim().min(1).max(100).optional().describe('Name shown to people')
 export const tagSchema = z.string().trim().min(1).max(100).describe('A tag that marks the call in reports')
 /** What a node does in the sense of the rules. */
 export const markSchema = z.string().regex(/^[a-z][A-Za-z0-9]*$/).max(40)

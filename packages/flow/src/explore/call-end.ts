@@ -1,4 +1,5 @@
-import type { CallEffect } from '../contract/effects.js'
+import { targetName } from '../contract/transfer-target.js'
+import type { CallEffect, TransferEffect } from '../contract/effects.js'
 import type { CallEvent } from '../contract/events.js'
 import type { Told } from './tell-move.js'
 
@@ -6,7 +7,8 @@ import type { Told } from './tell-move.js'
 export type CallEnd =
   | { readonly type: 'hung-up'; readonly cause: string }
   | { readonly type: 'caller-gone' }
-  | { readonly type: 'human'; readonly queue: string }
+  /** `called`: it is no queue but where the switch took the caller. */
+  | { readonly type: 'human'; readonly queue: string; readonly called?: true }
   | { readonly type: 'voicemail'; readonly mailbox: string }
   | { readonly type: 'other-flow'; readonly flow: string }
   | { readonly type: 'ended-outside' }
@@ -35,16 +37,26 @@ const ofEffect = (effect: CallEffect): CallEnd | undefined => {
 export class EndWatch {
   end: CallEnd = { type: 'unfinished' }
   #queue = ''
+  #called = false
+  #refers = false
 
   note({ type }: CallEvent, effects: readonly CallEffect[]): void {
-    if (type === 'transfer.connected') this.#set({ type: 'human', queue: this.#queue })
+    const isReferred = type === 'caller.hung-up' && this.#refers
+    if (type === 'transfer.connected' || isReferred) this.#set({ type: 'human', queue: this.#queue, ...(this.#called ? { called: true } : {}) })
+    if (type.startsWith('transfer.')) this.#refers = false
     if (type === 'call.ended') this.#set({ type: 'ended-outside' })
     if (type === 'caller.hung-up') this.#set({ type: 'caller-gone' })
     for (const effect of effects) {
-      if (effect.type === 'transfer.start') this.#queue = effect.target.queue
+      if (effect.type === 'transfer.start') this.#begin(effect)
       const end = ofEffect(effect)
       if (end !== undefined) this.#set(end)
     }
+  }
+
+  #begin({ target, mode }: TransferEffect): void {
+    this.#queue = targetName(target)
+    this.#called = target.type !== 'queue'
+    this.#refers = mode === 'refer'
   }
 
   /** Of those that mean as much the first one stays. */
@@ -78,6 +90,7 @@ export const tellEnd = (end: CallEnd): Told => {
     case 'caller-gone':
       return { en: 'The caller has hung up', zh: '客户已挂机' }
     case 'human':
+      if (end.called === true) return { en: `The caller was connected to ${end.queue}`, zh: `客户已接通 ${end.queue}` }
       return { en: `The caller has talked to an agent of “${end.queue}”`, zh: `客户已与“${end.queue}”的坐席通话` }
     case 'voicemail':
       return { en: `A message is in the mailbox “${end.mailbox}”`, zh: `留言已存入留言箱“${end.mailbox}”` }

@@ -1,3 +1,4 @@
+import { targetName } from '../contract/transfer-target.js'
 import type { VariableValue } from '../contract/events.js'
 import type { FlowContext } from '../machine/model.js'
 import { numberOfPerson } from '../machine/text.js'
@@ -18,7 +19,7 @@ export const callKey = (call: ExploredCall, matters?: (variable: string) => bool
   const { language, attempts, again, value, outcome, gone, queue, sentenceCount, failedTurns, choice, at, trail } = context
   return JSON.stringify([
     valueOf(call), variables, context.call.direction, numberOfPerson(context) !== '', language, attempts, again, value, outcome, gone, queue === null ? null : [queue.position, queue.isOfferDue, queue.toldPosition], Math.min(sentenceCount, 2), failedTurns,
-    choice?.intents, at, trail.at(-2)?.at, returnsOf(context), Object.values(context.requests), context.timerId !== null, Object.keys(call.timers).length, context.queued.length,
-    call.turn?.nodeId, call.closed, call.connected, call.transfer?.target.queue, call.question !== undefined, call.checkId !== undefined, call.closing, call.over,
+    choice?.intents, at, trail.at(-2)?.at, returnsOf(context), context.mayBeMachine === true, Object.values(context.requests), context.timerId !== null, Object.keys(call.timers).length, context.queued.length,
+    call.turn?.nodeId, call.closed, call.connected, call.transfer === undefined ? undefined : targetName(call.transfer.target), call.question !== undefined, call.checkId !== undefined, call.closing, call.over,
   ])
 }

@@ -11,7 +11,8 @@ export type Deed =
   | { readonly type: 'says-either'; readonly intents: readonly [string, string]; readonly text: string }
   /** Words that fit nothing here. */
   | { readonly type: 'says-something-else'; readonly text: string }
-  | { readonly type: 'presses'; readonly digits: string }
+  /** `means`: what the key is for, where it has a name. */
+  | { readonly type: 'presses'; readonly digits: string; readonly means?: { readonly en: string; readonly zh: string } }
   | { readonly type: 'stays-silent' }
   | { readonly type: 'leaves-message' }
   | { readonly type: 'leaves-no-message' }
@@ -21,12 +22,14 @@ export type Deed =
   | { readonly type: 'request'; readonly outcome: 'succeeded' | 'failed' | 'outcome-unknown'; readonly node: string; readonly body?: VariableValue }
   | { readonly type: 'hours'; readonly outcome: 'open' | 'closed' | 'failed' }
   | { readonly type: 'knowledge'; readonly outcome: 'sentence' | 'answered' | 'no-answer' | 'failed' }
-  | { readonly type: 'transfer'; readonly outcome: TransferOutcome }
+  /** `called`: somebody outside our queues is rung by the switch. */
+  | { readonly type: 'transfer'; readonly outcome: TransferOutcome; readonly called?: true }
+  | { readonly type: 'machine-answers' }
   | { readonly type: 'time-passes'; readonly of: 'call' | 'node' }
   | { readonly type: 'line-closes' }
   | { readonly type: 'operator-ends' }
 
-export type TransferOutcome = 'queued' | 'ringing' | 'connected' | 'busy' | 'no-answer' | 'declined' | 'failed' | 'overflow' | 'closed' | 'ended'
+export type TransferOutcome = 'queued' | 'ringing' | 'connected' | 'busy' | 'no-answer' | 'declined' | 'failed' | 'overflow' | 'closed' | 'ended' | 'referred'
 
 /** One thing that can happen next. */
 export interface Move {

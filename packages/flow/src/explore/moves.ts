@@ -87,20 +87,33 @@ const queueMoves = (call: ExploredCall, transferId: string): Move[] => {
 const transferMoves = (call: ExploredCall): Move[] => {
   const { transfer, connected } = call
   if (transfer === undefined) return []
-  const { transferId } = transfer
-  const move = (outcome: TransferOutcome, event: UntimedEvent): Move => ({ deed: { type: 'transfer', outcome }, event })
+  const { transferId, target, mode } = transfer
+  const called = target.type === 'queue' ? {} : ({ called: true } as const)
+  const move = (outcome: TransferOutcome, event: UntimedEvent): Move => ({ deed: { type: 'transfer', outcome, ...called }, event })
   if (connected) return [move('ended', { type: 'transfer.ended', transferId }), move('failed', { type: 'transfer.failed', transferId, cause: 'agent-gone' })]
+  if (mode === 'refer')
+    return [
+      move('referred', { type: 'caller.hung-up', cause: 'normal' }),
+      move('declined', { type: 'transfer.declined', transferId }),
+      move('failed', { type: 'transfer.failed', transferId, cause: 'refused' }),
+    ]
   return [
-    ...queueMoves(call, transferId),
+    ...(target.type === 'queue' ? queueMoves(call, transferId) : []),
     move('ringing', { type: 'transfer.ringing', transferId }),
     move('connected', { type: 'transfer.connected', transferId, agentId: 'agent' }),
     move('busy', { type: 'transfer.busy', transferId }),
     move('no-answer', { type: 'transfer.no-answer', transferId }),
     move('declined', { type: 'transfer.declined', transferId }),
     move('failed', { type: 'transfer.failed', transferId, cause: 'unreachable' }),
-    move('overflow', { type: 'transfer.overflow', transferId }),
-    move('closed', { type: 'transfer.closed', transferId }),
+    ...(target.type === 'queue' ? [move('overflow', { type: 'transfer.overflow', transferId }), move('closed', { type: 'transfer.closed', transferId })] : []),
   ]
+}
+
+/** The switch tells it once, of a call that we placed. */
+const machineMoves = (call: ExploredCall): Move[] => {
+  const { mayBeMachine, call: attributes, transferId } = contextOf(call)
+  if (mayBeMachine !== true || attributes.direction !== 'outbound' || transferId !== null || call.gone || call.closing) return []
+  return [{ deed: { type: 'machine-answers' }, event: { type: 'call.answered-by', who: 'machine' } }]
 }
 
 /** Of several timers the one that falls due first elapses first. */
@@ -123,6 +136,6 @@ export const movesOf = (flow: ExploredFlow, call: ExploredCall): Move[] => {
   const turn: TurnEffect | undefined = call.turn
   return [
     ...(turn === undefined || call.gone ? [] : turnMoves(flow, call, turn)),
-    ...requestMoves(flow, call), ...hoursMoves(call), ...knowledgeMoves(flow, call), ...transferMoves(call), ...timerMoves(call), ...endMoves(call),
+    ...requestMoves(flow, call), ...hoursMoves(call), ...knowledgeMoves(flow, call), ...transferMoves(call), ...machineMoves(call), ...timerMoves(call), ...endMoves(call),
   ]
 }

@@ -1,8 +1,20 @@
+import type { KeyIntent } from '@callchart/protocol'
 import type { Deed, Move, TransferOutcome } from './move.js'
 
 /** Languages in which people read about flows. */
 export type Reader = 'en' | 'zh'
 export type Told = Readonly<Record<Reader, string>>
+
+/** What a key of a key intent is pressed for. */
+export const keyIntentTold: Readonly<Record<KeyIntent, Told>> = {
+  human: { en: 'wants a human', zh: '转人工' },
+  complaint: { en: 'complains', zh: '投诉' },
+  displeasure: { en: 'is annoyed', zh: '不满' },
+  doNotCall: { en: 'wants no more calls', zh: '免打扰' },
+  repeat: { en: 'wants it repeated', zh: '重复' },
+  goBack: { en: 'wants to go back', zh: '返回上一步' },
+  end: { en: 'wants to end the call', zh: '结束通话' },
+}
 
 const transfers: Readonly<Record<TransferOutcome, Told>> = {
   queued: { en: 'The caller waits in the queue', zh: '客户排队等候' },
@@ -15,6 +27,17 @@ const transfers: Readonly<Record<TransferOutcome, Told>> = {
   overflow: { en: 'Too many callers are waiting', zh: '排队人数已满' },
   closed: { en: 'The queue is closed', zh: '当前为非营业时间' },
   ended: { en: 'The agent leaves the call', zh: '坐席挂断' },
+  referred: { en: 'The caller is taken there and has left us', zh: '客户已被转走，本次通话结束' },
+}
+
+/** Where the switch rings somebody. */
+const called: Readonly<Partial<Record<TransferOutcome, Told>>> = {
+  ringing: { en: 'The called telephone rings', zh: '被叫方振铃中' },
+  connected: { en: 'The called person answers', zh: '被叫方接听' },
+  busy: { en: 'The called telephone is busy', zh: '被叫方忙' },
+  'no-answer': { en: 'The called person does not answer', zh: '被叫方无人接听' },
+  declined: { en: 'The called person declines the call', zh: '被叫方拒接' },
+  ended: { en: 'The called person leaves the call', zh: '被叫方挂断' },
 }
 
 const requests = {
@@ -52,7 +75,9 @@ export const tellDeed = (deed: Deed): Told => {
     case 'says-value':
       return said(valueText(deed.value))
     case 'presses':
-      return { en: `Caller presses ${deed.digits}`, zh: `客户按 ${deed.digits}` }
+      return deed.means === undefined
+        ? { en: `Caller presses ${deed.digits}`, zh: `客户按 ${deed.digits}` }
+        : { en: `Caller presses ${deed.digits} (${deed.means.en})`, zh: `客户按 ${deed.digits}（${deed.means.zh}）` }
     case 'stays-silent':
       return { en: 'Caller stays silent', zh: '客户没有说话' }
     case 'leaves-message':
@@ -72,7 +97,9 @@ export const tellDeed = (deed: Deed): Told => {
     case 'knowledge':
       return knowledge[deed.outcome]
     case 'transfer':
-      return transfers[deed.outcome]
+      return (deed.called === true ? called[deed.outcome] : undefined) ?? transfers[deed.outcome]
+    case 'machine-answers':
+      return { en: 'An answering machine answers', zh: '应答机接听' }
     case 'time-passes':
       return deed.of === 'call' ? { en: 'The longest time of a call is over', zh: '达到最长通话时间' } : { en: 'Time passes', zh: '时间流逝' }
     case 'line-closes':

@@ -1,8 +1,10 @@
 import type { KeyIntent, SlotSpec, SlotValue } from '@callchart/protocol'
+import { enteredEvent } from '../contract/understood-event.js'
 import { contextOf, type ExploredCall, type TurnEffect } from './explored-call.js'
 import type { ExploredFlow } from './explored-flow.js'
 import { digitsTaken, intentsTaken, ruleOfValue, variableOfValue } from './listening.js'
 import type { Move } from './move.js'
+import { keyIntentTold } from './tell-move.js'
 import { exampleOf, keysOf, unusualOf, valuesFor } from './spoken-values.js'
 import { wordsFor } from './words.js'
 
@@ -87,14 +89,38 @@ const valueMoves = (flow: ExploredFlow, call: ExploredCall, { turnId, expect, li
 /** A key that means nothing here. */
 const strayKey = (taken: readonly string[]): string => [...'9876543210*#'].find((key) => !taken.includes(key)) ?? '9'
 
-const keyMoves = (call: ExploredCall, { turnId, listen }: TurnEffect): Move[] => {
+/** Key intents that may be pressed here. */
+const globalKeyMoves = ({ turnId, expect }: TurnEffect): Move[] =>
+  Object.entries(expect?.keys ?? {}).map(([key, keyIntent]) => ({
+    deed: { type: 'presses', digits: key, means: keyIntentTold[keyIntent] },
+    event: enteredEvent(turnId, key, 'max-count', expect),
+  }))
+
+const keyNamesOfFlow = new WeakMap<ExploredFlow, ReadonlyMap<string, Readonly<Record<string, string>>>>()
+
+/** Names of the choices of a node by their key. */
+const keyNamesAt = (flow: ExploredFlow, node: string): Readonly<Record<string, string>> => {
+  const known = keyNamesOfFlow.get(flow) ?? new Map(flow.compiled.manifest.nodes.flatMap(({ id, keys }) => (keys === undefined ? [] : [[id, keys] as const])))
+  keyNamesOfFlow.set(flow, known)
+  return known.get(node) ?? {}
+}
+
+/** A key of a choice with a name, and the name as it is. */
+const chosen = (turnId: string, digits: string, names: Readonly<Record<string, string>>): Move => {
+  const move = pressed(turnId, digits)
+  const name = Object.hasOwn(names, digits) ? names[digits] : undefined
+  return name === undefined ? move : { ...move, deed: { type: 'presses', digits, means: { en: name, zh: name } } }
+}
+
+const keyMoves = (flow: ExploredFlow, call: ExploredCall, { turnId, listen, expect }: TurnEffect): Move[] => {
   if (listen?.digits === undefined) return []
   const taken = [...new Set(digitsTaken(call.snapshot))]
   const { terminator } = listen.digits
   const nothing: Move[] = terminator === undefined ? [] : [{ deed: { type: 'presses', digits: terminator }, event: { type: 'digits.entered', turnId, digits: '', endedBy: 'terminator' }, stray: true }]
-  const stray = strayKey(taken)
+  const stray = strayKey([...taken, ...Object.keys(expect?.keys ?? {})])
   const strayMoves: Move[] = stray === terminator ? [] : [{ ...pressed(turnId, stray), stray: true }]
-  return [...taken.map((digits) => pressed(turnId, digits)), ...strayMoves, ...nothing]
+  const names = keyNamesAt(flow, contextOf(call).node)
+  return [...taken.map((digits) => chosen(turnId, digits, names)), ...strayMoves, ...nothing]
 }
 
 /** @param text empty: a noise that nobody can make words of */
@@ -128,6 +154,6 @@ export const turnMoves = (flow: ExploredFlow, call: ExploredCall, turn: TurnEffe
   if (listen === undefined || call.closed === 'finish')
     return open === true && call.closed === undefined ? [soundFails(turnId)] : [{ deed: { type: 'hears-prompt' }, event: { type: 'turn.finished', turnId }, quiet: true }, soundFails(turnId)]
   const silent: Move = { deed: { type: 'stays-silent' }, event: { type: 'no-input', turnId } }
-  const speechAndKeys = [...spokenMoves(flow, call, turn), ...valueMoves(flow, call, turn), ...keyMoves(call, turn)]
+  const speechAndKeys = [...spokenMoves(flow, call, turn), ...valueMoves(flow, call, turn), ...keyMoves(flow, call, turn), ...globalKeyMoves(turn)]
   return [...speechAndKeys, ...(open === true && call.closed === undefined ? [] : [silent]), soundFails(turnId)]
 }

@@ -33,6 +33,7 @@ export interface Listen {
         terminatorTimeoutMs: number
       }
     | undefined
+  keys?: string | undefined
   bargeIn: { speechMs: number; delayMs: number; fillers: string[] }
   endSilenceMs: number
   phraseEndSilenceMs: number
@@ -43,6 +44,7 @@ export interface Listen {
 export interface Expectation {
   readonly intents: readonly string[]
   readonly keyIntents: readonly KeyIntent[]
+  readonly keys?: Readonly<Record<string, KeyIntent>>
   readonly auxiliary?: readonly string[]
   readonly value?: {
     readonly type: 'digits' | 'number' | 'date' | 'dateRange' | 'time' | 'money' | 'phone' | 'idNumber' | 'plate' | 'name' | 'address' | 'choice' | 'text'

@@ -20,6 +20,8 @@ const files = [
   'machine/fillers',
   'machine/choice',
   'machine/text',
+  'machine/global-keys',
+  'machine/targets',
   'machine/render-effect',
   'machine/collected',
   'machine/turns',

@@ -73,6 +73,19 @@ const leaveCall = (): Change => ({
   callTimer: { timerId: null, leftMs: 0, sinceMs: 0 },
 })
 
+/** Wherever the call was, it begins anew for the machine: what it waited for matters no more. */
+const meetMachine = (): Change => ({
+  mayBeMachine: false,
+  turnId: null,
+  requestId: null,
+  timerId: null,
+  checkId: null,
+  questionId: null,
+  queued: [],
+  queuedDelayMs: 0,
+  failedTurns: 0,
+})
+
 /** Counts the attempt where one is left; otherwise the question is not asked again. */
 const askAgain = ({ context }: AssignArgs, [reason, attempts]: readonly [reason: string, attempts: number]): Change => {
   const attempt = (Object.hasOwn(context.attempts, reason) ? (context.attempts[reason] ?? 0) : 0) + 1
@@ -261,6 +274,7 @@ export const flowAssigns = {
   beginCallTimer,
   pauseCallTimer,
   leaveCall,
+  meetMachine,
   forgetReturns,
   rememberReturn,
   takeReturn,

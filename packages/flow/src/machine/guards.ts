@@ -1,7 +1,9 @@
 import type { CallEvent, VariableValue } from '../contract/events.js'
-import type { FlowContext } from './model.js'
+import type { FlowContext, TargetTemplate } from './model.js'
 import { questionsAsked } from './knowledge.js'
+import { renderTarget } from './targets.js'
 import { numberOfPerson } from './text.js'
+import { ExpressionFailure } from './values.js'
 
 interface GuardArgs {
   readonly context: FlowContext
@@ -16,6 +18,15 @@ const isQuestion = ({ context, event }: GuardArgs): boolean =>
   'questionId' in event && context.questionId !== null && event.questionId === context.questionId
 const isTransfer = ({ context, event }: GuardArgs): boolean =>
   'transferId' in event && context.transferId !== null && event.transferId === context.transferId
+/** The target of the transfer is one that a switch can be told; none where an expression in it fails. */
+const isTarget = ({ context }: GuardArgs, target: TargetTemplate): boolean => {
+  try {
+    return renderTarget(target, context) !== undefined
+  } catch (error) {
+    if (error instanceof ExpressionFailure) return false
+    throw error
+  }
+}
 /** A key intent or a global question that the flow has: the root's. */
 const isGlobal = ({ context: { globals }, event }: GuardArgs): boolean =>
   (event.type === 'key-intent.heard' && globals.keyIntents.includes(event.keyIntent)) ||
@@ -67,6 +78,15 @@ export const flowGuards = {
   isTrue: ({ context }: GuardArgs, { variable }: { variable: string }): boolean =>
     Object.hasOwn(context.variables, variable) && context.variables[variable] === true,
   transfer: isTransfer,
+  target: isTarget,
+  /** An answering machine is on the line, and nobody has answered a question yet; a human who is called meanwhile stays called. */
+  machine: ({ context, event }: GuardArgs, { turning }: { turning: boolean }): boolean =>
+    event.type === 'call.answered-by' &&
+    event.who === 'machine' &&
+    context.mayBeMachine === true &&
+    !context.gone &&
+    context.transferId === null &&
+    (context.turnId !== null) === turning,
   transferring: ({ context }: GuardArgs): boolean => context.transferId !== null,
   /** The caller is on the line. */
   present: ({ context }: GuardArgs): boolean => !context.gone,

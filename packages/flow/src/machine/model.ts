@@ -148,11 +148,13 @@ export interface FlowContext {
   readonly resuming: Resuming | null
   /** The line is closed: nobody hears or speaks any more. */
   readonly gone: boolean
+  /** Only where the flow has a way for answering machines: whether it is still open. */
+  readonly mayBeMachine?: boolean
   /** The longest time of the call: what is left of it, and since when it runs. */
   readonly callTimer: { readonly timerId: string | null; readonly leftMs: number; readonly sinceMs: number }
   /** Constants of the flow, named once: how questions listen, and what holds at each of them. */
   readonly listens: readonly ListenTemplate[]
-  readonly globals: { readonly keyIntents: readonly string[]; readonly auxiliary: readonly string[] }
+  readonly globals: { readonly keyIntents: readonly string[]; readonly auxiliary: readonly string[]; readonly keys?: Readonly<Record<string, string>> }
   /** Turns that failed one after the other. */
   readonly failedTurns: number
   /** What the current node found out: the branch of a decision, the state of a value or of a request. */
@@ -189,6 +191,8 @@ export type ListenTemplate = Omit<ListenEffect, 'language' | 'bargeIn'> & {
 /** What a question expects of its own; what holds at every question stands in the context. */
 export interface ExpectTemplate {
   readonly intents: readonly string[]
+  /** Keys of key intents that mean something else here. */
+  readonly ownKeys?: string
   readonly value?: Readonly<Record<string, unknown>>
   /** The value that was heard is read back: a correction may name only what changes. */
   readonly confirms?: true
@@ -210,6 +214,12 @@ export interface TurnTemplate {
   readonly aside?: true
 }
 
+/** Where the switch takes the caller. */
+export type TargetTemplate =
+  | { readonly type: 'extension'; readonly extension: TextTemplate }
+  | { readonly type: 'sip'; readonly address: TextTemplate }
+  | { readonly type: 'number'; readonly number: TextTemplate; readonly shows?: TextTemplate }
+
 /** What an effect is made from; the same types as the effects, with templates where the call decides. */
 export type EffectTemplate =
   | { readonly type: 'node.entered' }
@@ -227,6 +237,8 @@ export type EffectTemplate =
   /** What came last among the prompts of the turn; `bare`: only what follows them. */
   | { readonly type: 'turn.append'; readonly then?: 'listen' | 'finish'; readonly bare?: true }
   | { readonly type: 'turn.cancel' }
+  /** The turn that began last, where the state has forgotten it on its way out. */
+  | { readonly type: 'turn.cancel'; readonly of: 'last' }
   | {
       readonly type: 'request.send'
       readonly method: string
@@ -245,8 +257,10 @@ export type EffectTemplate =
   | { readonly type: 'timer.cancel' }
   | {
       readonly type: 'transfer.start'
-      readonly queue: string
-      readonly mode: 'attended' | 'blind'
+      /** One of the two. */
+      readonly queue?: string
+      readonly to?: TargetTemplate
+      readonly mode: 'attended' | 'blind' | 'refer'
       readonly calendar?: string
       readonly maxWaiting?: number
       readonly maxWaitMs: number

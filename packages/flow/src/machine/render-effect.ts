@@ -1,9 +1,12 @@
 import type { Expectation } from '@callchart/protocol'
-import type { CallEffect, HttpRequestEffect, ListenEffect, SaidPrompt } from '../contract/effects.js'
+import type { CallEffect, HttpRequestEffect, ListenEffect, SaidPrompt, SwitchedTarget } from '../contract/effects.js'
 import type { CallEvent, VariableValue } from '../contract/events.js'
 import { fillersOf } from './fillers.js'
 import { nameIn } from './choice.js'
-import type { EffectTemplate, ExpectTemplate, FlowContext, ListenTemplate } from './model.js'
+import { keysHeard } from './global-keys.js'
+import type { EffectTemplate, ExpectTemplate, FlowContext, ListenTemplate, TargetTemplate } from './model.js'
+import { renderTarget } from './targets.js'
+import { ExpressionFailure } from './values.js'
 import { numberOfPerson, renderHeaders, renderJson, renderPrompt, renderText, renderUrl } from './text.js'
 
 type Template<Type extends EffectTemplate['type']> = Extract<EffectTemplate, { type: Type }>
@@ -13,8 +16,9 @@ type ExpectedValue = NonNullable<Expectation['value']>
 
 const idOf = (id: string | null): string => id ?? ''
 
-const listenFor = (template: ListenTemplate, context: FlowContext): ListenEffect => ({
+const listenFor = (template: ListenTemplate, keys: string, context: FlowContext): ListenEffect => ({
   ...template,
+  ...(keys === '' ? {} : { keys }),
   language: context.language,
   bargeIn: {
     speechMs: template.bargeIn.speechMs,
@@ -42,13 +46,16 @@ const choiceExpected = (own: readonly string[], { choice, language }: FlowContex
 }
 
 /** What the question expects of its own, and what holds at every question. */
-const expectationOf = ({ intents, value, confirms, disambiguates, chooses }: ExpectTemplate, context: FlowContext): Expectation => {
+const expectationOf = (template: ExpectTemplate, context: FlowContext): Expectation => {
+  const { intents, value, confirms, disambiguates, chooses } = template
   const { globals, language, value: current } = context
+  const keys = keysHeard(template, globals)
   const auxiliary = globals.auxiliary.filter((intent) => !intents.includes(intent))
   const confirmed = confirms === true && current !== null ? { current } : {}
   return {
     ...(chooses === true ? choiceExpected(intents, context) : { intents }),
     keyIntents: globals.keyIntents as Expectation['keyIntents'],
+    ...(Object.keys(keys).length === 0 ? {} : { keys: keys as NonNullable<Expectation['keys']> }),
     ...(auxiliary.length === 0 ? {} : { auxiliary }),
     ...(value === undefined ? {} : { value: { ...valueIn(value, language), ...confirmed } as unknown as ExpectedValue }),
     ...(disambiguates === true ? { disambiguates } : {}),
@@ -61,12 +68,13 @@ const clears = (context: FlowContext): boolean => context.again !== null && cont
 const turnStart = (template: Template<'turn.start'>, context: FlowContext): Effect<'turn.start'> => {
   const turnId = idOf(context.turnId)
   const listen = template.listen === undefined ? undefined : context.listens[template.listen]
+  const keys = Object.keys(keysHeard(template.expect, context.globals)).join('')
   return {
     type: 'turn.start',
     turnId,
     nodeId: context.node,
     prompts: numbered(turnId, context),
-    ...(listen === undefined ? {} : { listen: listenFor(listen, context) }),
+    ...(listen === undefined ? {} : { listen: listenFor(listen, keys, context) }),
     ...(template.record === undefined ? {} : { record: template.record }),
     ...(template.open === true ? { open: true } : {}),
     ...(template.expect === undefined ? {} : { expect: expectationOf(template.expect, context) }),
@@ -111,13 +119,19 @@ const requestSend = (template: Template<'request.send'>, context: FlowContext): 
   idempotent: template.idempotent === true,
 })
 
+const switchedTo = (template: TargetTemplate | undefined, context: FlowContext): SwitchedTarget => {
+  const target = template === undefined ? undefined : renderTarget(template, context)
+  if (target === undefined) throw new ExpressionFailure('The target of the transfer is nothing that a switch could be told')
+  return target
+}
+
 const transferStart = (template: Template<'transfer.start'>, context: FlowContext): Effect<'transfer.start'> => {
   const transferId = idOf(context.transferId)
   const whisper = template.whisper === undefined ? [] : renderPrompt(template.whisper, context, 0)
   return {
     type: 'transfer.start',
     transferId,
-    target: { type: 'queue', queue: template.queue },
+    target: template.queue === undefined ? switchedTo(template.to, context) : { type: 'queue', queue: template.queue },
     mode: template.mode,
     ...(template.calendar === undefined ? {} : { calendar: template.calendar }),
     ...(template.maxWaiting === undefined ? {} : { maxWaiting: template.maxWaiting }),
@@ -153,7 +167,7 @@ export const renderEffect = (template: EffectTemplate = { type: 'node.entered' }
     case 'turn.append':
       return turnAppend(template, context)
     case 'turn.cancel':
-      return { type: 'turn.cancel', turnId: idOf(context.turnId) }
+      return { type: 'turn.cancel', turnId: 'of' in template ? `t${context.turnCount}` : idOf(context.turnId) }
     case 'request.send':
       return requestSend(template, context)
     case 'transfer.start':

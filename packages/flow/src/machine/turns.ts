@@ -69,4 +69,5 @@ export const endTurn = ({ context, event }: TurnArgs): TurnChange => ({
   turnId: null,
   failedTurns: failing.has(event.type) ? context.failedTurns + 1 : 0,
   answered: context.answered || answering.has(event.type),
+  ...(context.mayBeMachine === true && answering.has(event.type) ? { mayBeMachine: false } : {}),
 })

@@ -28,13 +28,14 @@ const transferOutcomes = {
 const writtenOf = ({ move, before, afterMs }: ScriptStep): Written[] => {
   if (move === undefined) return []
   const { event, deed } = move
+  if (deed.type === 'transfer' && deed.outcome === 'referred') return [['callerIsReferred']]
   switch (event.type) {
     case 'utterance.understood':
       return [['says', event.text, { intent: event.intent, ...withSlots(event.slots) }]]
     case 'value.understood':
       return [['says', event.text, { value: event.value }]]
     case 'key-intent.heard':
-      return [['says', event.text, { keyIntent: event.keyIntent }]]
+      return [event.key === undefined ? ['says', event.text, { keyIntent: event.keyIntent }] : ['presses', event.key]]
     case 'auxiliary.heard':
       return [['says', event.text, { global: event.intent }]]
     case 'utterance.ambiguous':
@@ -76,6 +77,8 @@ const writtenOf = ({ move, before, afterMs }: ScriptStep): Written[] => {
       return [['transferFails', event.cause]]
     case 'timer.elapsed':
       return [['clock.advance', afterMs]]
+    case 'call.answered-by':
+      return [['isAnsweredBy', event.who]]
     case 'caller.hung-up':
       return [[before?.closing === true ? 'lineCloses' : 'hangsUp']]
     case 'call.ended':

@@ -2,6 +2,7 @@ import type { CallEvent } from '../contract/events.js'
 import { traceOf, type Trace } from '../explore/cover.js'
 import { beginCall, contextOf, make, type ExploredCall } from '../explore/explored-call.js'
 import type { ExploredFlow } from '../explore/explored-flow.js'
+import { keyIntentTold } from '../explore/tell-move.js'
 import type { Deed, Move, TransferOutcome } from '../explore/move.js'
 import { scriptOf, type CallScript } from './call-script.js'
 
@@ -13,7 +14,7 @@ const deedOf = (event: CallEvent, before: ExploredCall): Deed => {
     case 'value.understood':
       return { type: 'says', what: 'intent', name: '', text: event.text }
     case 'key-intent.heard':
-      return { type: 'says', what: 'keyIntent', name: event.keyIntent, text: event.text }
+      return event.key === undefined ? { type: 'says', what: 'keyIntent', name: event.keyIntent, text: event.text } : { type: 'presses', digits: event.key, means: keyIntentTold[event.keyIntent] }
     case 'auxiliary.heard':
       return { type: 'says', what: 'auxiliary', name: event.intent, text: event.text }
     case 'utterance.ambiguous':
@@ -49,13 +50,16 @@ const deedOf = (event: CallEvent, before: ExploredCall): Deed => {
       return { type: 'knowledge', outcome: event.cause === 'no-answer' ? 'no-answer' : 'failed' }
     case 'timer.elapsed':
       return { type: 'time-passes', of: event.timerId === contextOf(before).callTimer.timerId ? 'call' : 'node' }
+    case 'call.answered-by':
+      return { type: 'machine-answers' }
     case 'caller.hung-up':
+      if (before.transfer?.mode === 'refer') return { type: 'transfer', outcome: 'referred', called: true }
       return { type: before.closing ? 'line-closes' : 'hangs-up' }
     case 'call.started':
     case 'call.ended':
       return { type: 'operator-ends' }
     default:
-      return { type: 'transfer', outcome: event.type.slice('transfer.'.length) as TransferOutcome }
+      return { type: 'transfer', outcome: event.type.slice('transfer.'.length) as TransferOutcome, ...(before.transfer?.target.type === 'queue' ? {} : { called: true }) }
   }
 }
 

@@ -1,5 +1,6 @@
 import { chartId } from '../compile/chart.js'
 import type { CompiledFlow } from '../contract/compiled.js'
+import { keysHeard } from '../machine/global-keys.js'
 import type { EffectTemplate, FlowContext, ListenTemplate } from '../machine/model.js'
 import { readState, type ChartAction, type ChartGuard, type ChartState, type WrittenTransition } from './chart-states.js'
 import { assignedBy } from './assigned.js'
@@ -36,6 +37,8 @@ export interface ChartPlace {
   readonly turn?: TurnEffect
   /** How that turn listens; absent where it only speaks or records. */
   readonly listen?: ListenTemplate
+  /** Key intents that a key means here. */
+  readonly pressed: readonly string[]
   /** The listening state that a caller here can come back to: `<node>.<state>`. */
   readonly at?: string
   /** Transitions that wait for nothing. */
@@ -108,11 +111,12 @@ class Place implements ChartPlace {
   readonly turn?: TurnEffect
   readonly listen?: ListenTemplate
   readonly at?: string
+  readonly pressed: readonly string[] = []
   readonly #line: readonly ChartState[]
   readonly #edge: (from: Place, transition: WrittenTransition) => ChartEdge
   readonly #known = new Map<string, readonly ChartEdge[]>()
 
-  constructor(leaf: ChartState, listens: readonly ListenTemplate[], edge: (from: Place, transition: WrittenTransition) => ChartEdge) {
+  constructor(leaf: ChartState, { listens, globals }: FlowContext, edge: (from: Place, transition: WrittenTransition) => ChartEdge) {
     this.#line = lineOf(leaf).toReversed()
     this.#edge = edge
     this.path = leaf.path
@@ -124,6 +128,7 @@ class Place implements ChartPlace {
     this.turn = turn
     const listen = turn.listen === undefined ? undefined : listens[turn.listen]
     if (listen !== undefined) this.listen = listen
+    this.pressed = Object.values(keysHeard(turn.expect, globals))
     const state = listeningStateIn(turnState)
     if (state !== undefined && leaf.node !== undefined) this.at = `${leaf.node}.${state}`
   }
@@ -205,7 +210,7 @@ export const chartGraph = (compiled: CompiledFlow): ChartGraph => {
     return { ...common, to: places.get(end.path) ?? from, actions: [...before, ...entered.flatMap(({ entry }) => entry)], entering: before.length }
   }
 
-  for (const state of states.values()) if (state.states.size === 0) places.set(state.path, new Place(state, context.listens, edgeOf))
+  for (const state of states.values()) if (state.states.size === 0) places.set(state.path, new Place(state, context, edgeOf))
   const start = places.get(leafOf(root).path)
   if (start === undefined) throw new Error('A chart has a place to begin in')
   const written = [...states.values()]

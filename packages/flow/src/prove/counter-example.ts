@@ -26,6 +26,7 @@ const eventTold: Readonly<Record<string, Told>> = {
   'hours.open': { en: 'It is within the opening hours', zh: '当前在营业时间内' },
   'hours.closed': { en: 'It is outside the opening hours', zh: '当前不在营业时间内' },
   'hours.failed': { en: 'The calendar cannot be asked', zh: '无法查询日历' },
+  'call.answered-by': { en: 'An answering machine answers', zh: '应答机接听' },
   'caller.hung-up': { en: 'Caller hangs up', zh: '客户挂机' },
   'call.ended': { en: 'The call is ended from outside', zh: '通话被外部结束' },
   'timer.elapsed': { en: 'Time passes', zh: '时间流逝' },

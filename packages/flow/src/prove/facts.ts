@@ -6,8 +6,11 @@ import { canHoldBehind } from './comparisons.js'
 import { isRecord } from './is-record.js'
 import { valueOf, type KnownValues, type Knowledge, type Verdict } from './knowledge.js'
 
-/** What runs beside the turn and is answered by an event of its own; `queued`: prompts wait for the next turn. */
-export type Running = 'timer' | 'request' | 'transfer' | 'talk' | 'check' | 'question' | 'queued'
+/**
+ * What runs beside the turn and is answered by an event of its own. A transfer is `rung` where the switch rings somebody, `referred` where it was
+ * asked to have the caller taken elsewhere. `queued`: prompts wait for the next turn.
+ */
+export type Running = 'timer' | 'request' | 'transfer' | 'rung' | 'referred' | 'talk' | 'check' | 'question' | 'queued'
 
 /** What is known of a call at a place. */
 export interface CallFacts {
@@ -205,7 +208,7 @@ const takeAnswer = (course: Course, { known, event }: Doing, { save = [], saveSt
 const leaveCall = (course: Course, { known, from, graph }: Doing): Course => {
   const late = course.facts.running.has('request') ? graph.answersAt(from) : []
   const knowledge = assignAll(known, course.facts.knowledge, late.map((name) => ({ name, value: undefined })))
-  const running = runningOf([...course.facts.running].filter((each) => each === 'transfer'))
+  const running = runningOf([...course.facts.running].filter((each) => each === 'transfer' || each === 'rung' || each === 'referred'))
   return withFacts(course, { gone: true, knowledge, frame: 0, filled: nothingFilled, route: null, running })
 }
 
@@ -213,6 +216,12 @@ const askAgain = (course: Course, params: unknown): Course[] => {
   const [reason, attempts] = Array.isArray(params) ? (params as unknown[]) : []
   const left = withFacts(course, { again: null })
   return attempts === 0 ? [left] : [withFacts(course, { again: String(reason) }), left]
+}
+
+/** A transfer is known by where it leads. */
+const performed = (facts: CallFacts, effect: unknown): CallFacts => {
+  if (!isRecord(effect) || effect.type !== 'transfer.start' || effect.queue !== undefined) return facts
+  return starts(facts, effect.mode === 'refer' ? 'referred' : 'rung')
 }
 
 /** Does one action; several results where the call decides. */
@@ -264,7 +273,7 @@ const doAction = (course: Course, action: ChartAction, doing: Doing): Course[] =
     case 'beginTransfer':
       return [{ ...course, facts: starts(facts, 'transfer') }]
     case 'endTransfer':
-      return [{ ...course, facts: ends(facts, 'transfer', 'talk') }]
+      return [{ ...course, facts: ends(facts, 'transfer', 'rung', 'referred', 'talk') }]
     case 'beginCheck':
       return [{ ...course, facts: starts(facts, 'check') }]
     case 'endCheck':
@@ -275,6 +284,10 @@ const doAction = (course: Course, action: ChartAction, doing: Doing): Course[] =
       return [{ ...course, facts: ends(facts, 'question') }]
     case 'leaveCall':
       return [leaveCall(course, doing)]
+    case 'perform':
+      return [{ ...course, facts: performed(facts, action.params) }]
+    case 'meetMachine':
+      return [{ ...course, facts: { ...ends(facts, 'timer', 'request', 'check', 'question', 'queued'), again: null } }]
     case 'forgetReturns':
       return [withFacts(course, { frame: 0, filled: nothingFilled })]
     case 'rememberReturn':

@@ -1,5 +1,6 @@
 import type { CounterExample, FlowProblem } from '../contract/compiled.js'
 import { field, targetField } from '../check/field-labels.js'
+import { choiceName } from '../document/choice-name.js'
 import type { FactsByCode, ProblemFacts } from '../contract/problem-facts.js'
 import { quoted, quotedZh } from '../check/problem.js'
 import type { Said } from '../contract/said.js'
@@ -39,7 +40,7 @@ export const problemOf = ({ code, severity, node, path, message, wayOut, facts, 
 
 type Words = Pick<Finding, 'code' | 'severity' | 'path' | 'message' | 'wayOut' | 'facts'>
 
-const wayOf = ({ kind }: FlowNode, way: string): Said => targetField(kind, /\.\d+$/.test(way) ? `${way}.to` : way)
+const wayOf = (node: FlowNode, way: string): Said => targetField(node.kind, /\.\d+$/.test(way) ? `${way}.to` : way, choiceName(node, way))
 
 const ofWay = (way: string): FactsByCode['FLOW_WAY_NEVER_TAKEN'] => ({ way })
 const ofVariable = (variable: string): FactsByCode['FLOW_VARIABLE_UNSET'] => ({ variable })

@@ -38,6 +38,9 @@ export const holds = (guard: ChartGuard, asked: Asked): boolean | undefined => {
       return isTurn && !happening.type.startsWith('turn.') && happening.type !== 'key-intent.heard' && happening.type !== 'auxiliary.heard'
     case 'intent':
       return isTurn && happening.type === 'utterance.understood' ? undefined : false
+    case 'keyIntent':
+    case 'keyIntentNumber':
+      return happening.keyIntents?.includes(String(paramOf(guard, 'keyIntent'))) === false ? false : undefined
     case 'again':
       return facts.again !== null
     case 'outcome':
@@ -67,6 +70,8 @@ export const holds = (guard: ChartGuard, asked: Asked): boolean | undefined => {
       const value = valueOf(asked, guard)
       return value === undefined ? undefined : JSON.stringify(value) !== JSON.stringify(paramOf(guard, 'initial'))
     }
+    case 'machine':
+      return (place.turn !== undefined) === (paramOf(guard, 'turning') === true) ? undefined : false
     case 'transfer':
     case 'transferring':
       return running.has('transfer')

@@ -7,6 +7,8 @@ export interface Happening {
   readonly type: string
   /** The longest time of the call is over; else it is the timer of the place. */
   readonly ofCall?: true
+  /** Key intents that it may be; absent: any. */
+  readonly keyIntents?: readonly string[]
 }
 
 const of = (...types: string[]): Happening[] => types.map((type) => ({ type }))
@@ -30,15 +32,20 @@ const ofTurn = (place: ChartPlace): Happening[] => {
   ]
   return [
     ...of(...(listen.speech ? spoken : []), ...(listen.digits === undefined ? [] : ['digits.entered']), 'no-input', 'turn.failed'),
+    ...(listen.speech || place.pressed.length === 0 ? [] : [{ type: 'key-intent.heard', keyIntents: place.pressed }]),
     ...(place.edgesOn('turn.finished').some(closes) ? of('turn.finished') : []),
   ]
 }
 
 const endsOfWait = ['transfer.queued', 'transfer.ringing', 'transfer.connected', 'transfer.busy', 'transfer.no-answer', 'transfer.declined', 'transfer.failed', 'transfer.closed', 'transfer.overflow']
 
+const endsOfRinging = ['transfer.ringing', 'transfer.connected', 'transfer.busy', 'transfer.no-answer', 'transfer.declined', 'transfer.failed']
+
 const ofTransfer = ({ running }: CallFacts): Happening[] => {
   if (!running.has('transfer')) return []
-  return running.has('talk') ? of('transfer.ended', 'transfer.failed') : of(...endsOfWait)
+  if (running.has('talk')) return of('transfer.ended', 'transfer.failed')
+  if (running.has('referred')) return of('transfer.declined', 'transfer.failed')
+  return of(...(running.has('rung') ? endsOfRinging : endsOfWait))
 }
 
 /** Everything that can happen to a call that waits at this place. */
@@ -50,6 +57,7 @@ export const happeningsAt = (place: ChartPlace, facts: CallFacts): Happening[] =
     ...(gone ? [] : ofTurn(place)),
     ...(running.has('request') ? of('request.succeeded', 'request.failed', 'request.outcome-unknown') : []),
     ...ofTransfer(facts),
+    ...(gone || running.has('transfer') ? [] : of('call.answered-by')),
     ...(running.has('check') ? of('hours.open', 'hours.closed', 'hours.failed') : []),
     ...(running.has('question') ? of('knowledge.sentence', 'knowledge.answered', 'knowledge.failed') : []),
     ...(running.has('timer') ? of('timer.elapsed') : []),

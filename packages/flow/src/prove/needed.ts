@@ -34,7 +34,8 @@ const wayOf = (graph: ChartGraph, tracked: Tracked, edge: ChartEdge): Way => {
 
 /** Whatever is heard everywhere, and the end of the call. */
 const globalEdges = (place: ChartPlace): ChartEdge[] => [
-  ...(place.listen?.speech === true ? [...place.edgesOn('key-intent.heard'), ...place.edgesOn('auxiliary.heard')] : []),
+  ...(place.listen?.speech === true || place.pressed.length > 0 ? place.edgesOn('key-intent.heard') : []),
+  ...(place.listen?.speech === true ? place.edgesOn('auxiliary.heard') : []),
   ...place.edgesOn('caller.hung-up'),
 ]
 

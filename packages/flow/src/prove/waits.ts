@@ -6,7 +6,7 @@ import { happeningsAt } from './happenings.js'
 /** What may be left alone: news that change nothing, what only some questions hear, and answers that have a timer beside them. */
 const mayBeIgnored: ReadonlySet<string> = new Set([
   'utterance.understood', 'utterance.ambiguous', 'utterance.not-understood', 'value.understood', 'digits.entered', 'key-intent.heard', 'auxiliary.heard',
-  'transfer.queued', 'transfer.ringing', 'timer.elapsed', 'knowledge.sentence', 'knowledge.answered', 'knowledge.failed',
+  'call.answered-by', 'transfer.queued', 'transfer.ringing', 'timer.elapsed', 'knowledge.sentence', 'knowledge.answered', 'knowledge.failed',
 ])
 
 /** Something is surely done at once. */

@@ -13,7 +13,7 @@ const fieldsByType = {
   'turn.cancel': {},
   'request.send': { method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).optional() },
   'request.cancel': {},
-  'transfer.start': { queue: name.optional(), mode: z.enum(['attended', 'blind']).optional() },
+  'transfer.start': { queue: name.optional(), mode: z.enum(['attended', 'blind', 'refer']).optional() },
   'transfer.cancel': {},
   'call-back.request': { queue: name.optional() },
   'timer.start': {},

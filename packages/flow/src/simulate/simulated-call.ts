@@ -2,7 +2,8 @@ import type { HangUpCause } from '@callchart/protocol'
 import type { FlowMachine, FlowSnapshot, StepResult } from '../contract/compiled.js'
 import type { CallEffect, TransferEffect } from '../contract/effects.js'
 import type { CallEvent, VariableValue } from '../contract/events.js'
-import { understoodEvent } from '../contract/understood-event.js'
+import { enteredEvent, understoodEvent } from '../contract/understood-event.js'
+import type { FlowContext } from '../machine/model.js'
 import { isOver, startSnapshot, statePath, step, variablesOf, watchedStep } from '../step/step.js'
 import { takeKeys } from './keys.js'
 import { SimulatedSurroundings } from './simulated-surroundings.js'
@@ -76,6 +77,11 @@ export class SimulatedCall {
     return this.#transfer
   }
 
+  /** The flow has a way for answering machines, and nobody has answered a question yet. */
+  get mayBeMachine(): boolean {
+    return (this.#snapshot as unknown as { context: FlowContext }).context.mayBeMachine === true
+  }
+
   /** What waits for an answer, in the order in which it was asked. */
   get held(): readonly HeldEffect[] {
     return this.#surroundings.held
@@ -126,7 +132,7 @@ export class SimulatedCall {
   presses(keys: string): void {
     this.lines.push({ who: 'caller', text: `[${keys}]` })
     this.#keys += keys
-    this.#takeKeys()
+    this.#takeKeys(keys.length)
   }
 
   /** Speaks after the tone until silence ends the message, or its greatest length. */
@@ -166,6 +172,18 @@ export class SimulatedCall {
   /** @param position 1 is next */
   waitsInQueue(position = 1, estimatedWaitMs = 0): void {
     this.#give({ type: 'transfer.queued', transferId: this.#transferring().transferId, position, estimatedWaitMs })
+  }
+
+  /** The caller's own side takes them there: the call is over for us. */
+  isReferred(): void {
+    if (this.#transferring().mode !== 'refer') throw new Error(`Nobody is asked to take the caller elsewhere: the call is in ${this.statePath.join('.')}.`)
+    this.#transfer = undefined
+    this.#closeLine('normal')
+  }
+
+  /** The switch has found out who answered the call that we placed. */
+  isAnsweredBy(who: 'human' | 'machine' | 'unknown'): void {
+    this.#give({ type: 'call.answered-by', who })
   }
 
   agentIsOffered(): void {
@@ -251,14 +269,14 @@ export class SimulatedCall {
     this.#give({ type: 'turn.recorded', turnId: turn.turnId, durationMs: 0, endedBy: 'key' })
   }
 
-  #takeKeys(): void {
+  #takeKeys(pressed = 0): void {
     const turn = this.#turn
     if (turn?.record !== undefined && this.#keys !== '') return this.#endMessage(turn)
-    if (turn?.listen?.digits === undefined || this.#keys === '') return
+    const entry = turn?.listen === undefined ? undefined : takeKeys(this.#keys, turn.listen, pressed)
+    if (turn === undefined || entry === undefined) return
     this.#turn = undefined
-    const { digits, endedBy, left } = takeKeys(this.#keys, turn.listen.digits)
-    this.#keys = left
-    this.#give({ type: 'digits.entered', turnId: turn.turnId, digits, endedBy })
+    this.#keys = entry.left
+    this.#give(enteredEvent(turn.turnId, entry.digits, entry.endedBy, turn.expect))
   }
 
   #give(untimed: UntimedEvent): void {

@@ -1,3 +1,4 @@
+import { targetWords } from '../contract/transfer-target.js'
 import type { ActedCall } from './acted-call.js'
 import { shown } from './shown.js'
 
@@ -35,7 +36,7 @@ const waitsFor = (call: ActedCall): string => {
   const { question, transfer } = call
   if (question?.record !== undefined) return 'records a message'
   if (question !== undefined) return `listens for ${listensFor(question)}`
-  if (transfer !== undefined) return `waits for a human of the queue "${transfer.target.queue}"`
+  if (transfer !== undefined) return `waits for a human of the ${targetWords(transfer.target)}`
   return call.isHungUp ? 'nobody is on the line' : 'waits for an answer or for time to pass'
 }
 

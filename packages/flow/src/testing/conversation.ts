@@ -125,6 +125,16 @@ export class Conversation {
     return this.acts(() => this.#call.agentLeaves())
   }
 
+  /** The caller's own side takes them there: the call is over for us. */
+  callerIsReferred(): this {
+    return this.acts(() => this.#call.isReferred())
+  }
+
+  /** The switch has found out who answered the call that we placed. */
+  isAnsweredBy(who: 'human' | 'machine' | 'unknown'): this {
+    return this.acts(() => this.#call.isAnsweredBy(who))
+  }
+
   transferFails(cause = 'the line is down'): this {
     return this.acts(() => this.#call.transferFails(cause))
   }
@@ -163,7 +173,7 @@ export class Conversation {
   }
 
   /**
-   * The flow did this at some time of the call: an effect of the type, with at least these fields. Texts may be regular expressions; of a transfer, `queue` is that of its target.
+   * The flow did this at some time of the call: an effect of the type, with at least these fields. Texts may be regular expressions; of a transfer, what its target says stands beside the rest: `queue`, `extension`, `address`, `number`, `shows`.
    * `times`: so often, no more and no less.
    */
   expectEffect(effect: EffectPattern, { times }: { readonly times?: number } = {}): this {

@@ -13,8 +13,10 @@ type PartOf<Value> = Value extends string
       : Value
 
 type EffectOf<Type extends CallEffectType> = Extract<CallEffect, { readonly type: Type }>
-/** The queue of a transfer, which its effect holds in `target`. */
-type Flat<Type extends CallEffectType> = Type extends 'transfer.start' ? { readonly queue?: string | RegExp } : unknown
+/** Where a transfer leads, which its effect holds in `target`. */
+type Flat<Type extends CallEffectType> = Type extends 'transfer.start'
+  ? { readonly [Place in 'queue' | 'extension' | 'address' | 'number' | 'shows']?: string | RegExp }
+  : unknown
 
 /** Part of an effect of the given type. */
 export type EffectPattern = { [Type in CallEffectType]: { readonly type: Type } & Omit<Pattern<EffectOf<Type>>, 'type'> & Flat<Type> }[CallEffectType]
@@ -35,7 +37,7 @@ export const fits = (pattern: unknown, value: unknown): boolean => {
   return Object.entries(pattern).every(([key, part]) => fits(part, value[key]))
 }
 
-const flat = (effect: CallEffect): unknown => (effect.type === 'transfer.start' ? { ...effect, queue: effect.target.queue } : effect)
+const flat = (effect: CallEffect): unknown => (effect.type === 'transfer.start' ? { ...effect, ...effect.target, type: effect.type } : effect)
 
 export const fitsEffect = (pattern: EffectPattern, effect: CallEffect): boolean => fits(pattern, flat(effect))
 

@@ -2,6 +2,7 @@ import type { HangUpCause } from '@callchart/protocol'
 import type { FlowMachine } from '../contract/compiled.js'
 import type { CallEffect, TransferEffect } from '../contract/effects.js'
 import type { CallEvent, VariableValue } from '../contract/events.js'
+import { enteredEvent } from '../contract/understood-event.js'
 import { beginCall, make, type CallStart, type Explored, type ExploredCall, type TurnEffect } from '../explore/explored-call.js'
 import type { UntimedEvent } from '../explore/move.js'
 import { takeKeys } from '../simulate/keys.js'
@@ -55,11 +56,11 @@ export class StepwiseCall implements ActedCall {
 
   presses(keys: string): void {
     const turnId = this.#turn(`presses ${keys}`)
-    const listen = this.#call.turn?.listen?.digits
-    if (listen === undefined) throw new Error(`The caller presses ${keys}, but no keys are taken: the call is in ${this.statePath.join('.')}.`)
+    const { listen, expect } = this.#call.turn ?? {}
+    const entry = listen === undefined ? undefined : takeKeys(keys, listen, keys.length)
+    if (entry === undefined) throw new Error(`The caller presses ${keys}, but no such key is taken: the call is in ${this.statePath.join('.')}.`)
     this.lines.push({ who: 'caller', text: `[${keys}]` })
-    const { digits, endedBy } = takeKeys(keys, listen)
-    this.#give({ type: 'digits.entered', turnId, digits, endedBy })
+    this.#give(enteredEvent(turnId, entry.digits, entry.endedBy, expect))
   }
 
   staysSilent(): void {
@@ -121,6 +122,13 @@ export class StepwiseCall implements ActedCall {
 
   waitsInQueue(position = 1, estimatedWaitMs = 0): void {
     this.#give({ type: 'transfer.queued', transferId: this.#transfer(), position, estimatedWaitMs })
+  }
+  isReferred(): void {
+    this.#transfer()
+    this.#give({ type: 'caller.hung-up', cause: 'normal' })
+  }
+  isAnsweredBy(who: 'human' | 'machine' | 'unknown'): void {
+    this.#give({ type: 'call.answered-by', who })
   }
   agentIsOffered(): void {
     this.#give({ type: 'transfer.ringing', transferId: this.#transfer() })

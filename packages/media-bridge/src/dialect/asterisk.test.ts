@@ -1,58 +1,9 @@
-import { EventEmitter } from 'node:events'
-import type { HangUpCause } from '@callchart/protocol'
 import { describe, expect, it } from 'vitest'
-import type { WebSocket } from 'ws'
 import { MediaError } from '../errors.js'
+import { openLeg } from '../testing/opened-leg.js'
 import { asteriskDialect } from './asterisk.js'
-import type { CallAudioStart, MarkOutcome } from './call-audio.js'
 
-/** As much of a WebSocket as a dialect uses. */
-class FakeSocket extends EventEmitter {
-  readonly OPEN = 1
-  readyState = 1
-  bufferedAmount = 0
-  readonly sent: (string | Buffer)[] = []
-  closedWith: [number, string | undefined] | undefined
-
-  send(message: string | Buffer): void {
-    this.sent.push(typeof message === 'string' ? message : Buffer.from(message))
-  }
-
-  close(code: number, reason?: string): void {
-    this.closedWith ??= [code, reason]
-    this.readyState = 2
-  }
-}
-
-const open = () => {
-  const socket = new FakeSocket()
-  const log = {
-    starts: [] as CallAudioStart[],
-    frames: [] as number[][],
-    digits: '',
-    marks: [] as [number, MarkOutcome][],
-    held: [] as boolean[],
-    codes: [] as string[],
-    stops: [] as HangUpCause[],
-  }
-  const audio = asteriskDialect.open(socket as unknown as WebSocket, {
-    started: (start) => log.starts.push(start),
-    frame: (pcm) => log.frames.push([...pcm]),
-    digit: (digit) => (log.digits += digit),
-    marked: (id, outcome) => log.marks.push([id, outcome]),
-    held: (isHeld) => log.held.push(isHeld),
-    fault: (error) => log.codes.push(error.code),
-    stopped: (cause) => log.stops.push(cause),
-  })
-  return {
-    socket,
-    audio,
-    log,
-    text: (text: string) => socket.emit('message', Buffer.from(text), false),
-    binary: (bytes: Buffer) => socket.emit('message', bytes, true),
-    hex: (hex: string) => socket.emit('message', Buffer.from(hex.replace(/\s/g, ''), 'hex'), true),
-  }
-}
+const open = () => openLeg(asteriskDialect)
 
 const jsonStart = (format = 'ulaw') =>
   JSON.stringify({

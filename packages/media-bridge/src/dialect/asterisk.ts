@@ -1,101 +1,53 @@
-import { digitKeys, type HangUpCause } from '@callchart/protocol'
-import type { RawData, WebSocket } from 'ws'
 import { MediaError } from '../errors.js'
-import { formOf, readSwitchMessage, type MessageForm, type SwitchMessage } from './asterisk-message.js'
-import { AsteriskOutput } from './asterisk-output.js'
-import type { CallAudio, CallAudioSink, Dialect } from './call-audio.js'
-import { createFrameAssembler, type FrameAssembler } from './frame-assembler.js'
+import { formOf, readSwitchMessage, writeSwitchCommand, type MessageForm, type SwitchCommand, type SwitchMessage } from './asterisk-message.js'
+import type { Dialect } from './call-audio.js'
+import { OpenMarks } from './open-marks.js'
+import { SocketLeg } from './socket-leg.js'
 import { createWireCodec, isMediaCodec } from './wire-codec.js'
 
-/** Of one message from the switch: a frame is 640 bytes at most, a MEDIA_START with its variables some kilobytes. */
-const maxMessageBytes = 65_536
 /** Audio may come before MEDIA_START (asterisk/asterisk#1712): kept up to about a second. */
 const maxEarlyMessageCount = 50
-const maxFaultCount = 200
 /** Events that carry nothing for us. */
 const idleEvents = new Set(['QUEUE_DRAINED', 'MEDIA_BUFFERING_COMPLETED', 'STATUS'])
 
-/** Close codes of an orderly end: normal, going away, and none given (RFC 6455 section 7.4.1). */
-const orderlyCloseCodes = new Set([1_000, 1_001, 1_005])
-
-class AsteriskLeg implements CallAudio {
-  private readonly output: AsteriskOutput
-  private assembler: FrameAssembler | undefined
+class AsteriskLeg extends SocketLeg {
+  private form: MessageForm = 'json'
+  private readonly marks = new OpenMarks()
   private early: Buffer[] = []
-  private faultCount = 0
-  private toldOfPartialFrame = false
   private toldOfEarlyAudio = false
-  private isOver = false
-  private endCause: HangUpCause | undefined
-
-  constructor(
-    private readonly socket: WebSocket,
-    private readonly sink: CallAudioSink,
-  ) {
-    this.output = new AsteriskOutput(socket)
-    socket.on('message', (message, isBinary) => this.receive(message, isBinary))
-    socket.on('error', (error) => this.breakOff(error))
-    socket.on('close', (code) => this.end(this.endCause ?? (orderlyCloseCodes.has(code) ? 'normal' : 'media-error')))
-  }
-
-  send(pcm: Int16Array): void {
-    if (this.output.isStuck) {
-      this.abort('media-error', new MediaError('MEDIA_CONNECTION_LOST', 'The switch takes no audio any more: its connection is given up.'))
-    } else this.output.send(pcm)
-  }
 
   mark(id: number): void {
-    this.output.mark(id)
+    this.command('MARK_MEDIA', this.marks.add(id))
   }
 
+  /** The switch forgets its marks on a flush and says nothing of them. */
   clear(): void {
-    for (const id of this.output.flush()) this.sink.marked(id, 'cleared')
+    this.command('FLUSH_MEDIA')
+    for (const id of this.marks.closeAll()) this.sink.marked(id, 'cleared')
   }
 
-  hangUp(): void {
-    if (this.isOver) return
-    this.endCause = 'normal'
-    this.output.command('HANGUP')
-    this.socket.close(1_000)
+  protected write(bytes: Buffer): void {
+    this.wire.send(bytes)
   }
 
-  abort(cause: HangUpCause, error: MediaError): void {
-    if (this.isOver || this.endCause !== undefined) return
-    this.sink.fault(error)
-    this.endCause = cause
-    this.output.command('HANGUP')
-    this.socket.close(1_011, error.code)
+  protected sayGoodbye(): void {
+    this.command('HANGUP')
   }
 
-  private receive(message: RawData, isBinary: boolean): void {
-    if (this.isOver || !Buffer.isBuffer(message)) return
-    if (message.length > maxMessageBytes) {
-      this.fault(
-        new MediaError(
-          'MEDIA_OVERSIZED_MESSAGE',
-          `The switch sent ${message.length} bytes in one message, ${maxMessageBytes} are taken: it was ignored.`,
-        ),
-      )
-      return
-    }
-    if (isBinary) this.receiveAudio(message)
-    else this.receiveText(message.toString('utf8'))
+  protected receiveAudio(bytes: Buffer): void {
+    if (this.isStarted) this.hear(bytes)
+    else this.keepEarly(bytes)
   }
 
-  private receiveAudio(bytes: Buffer): void {
-    if (this.assembler === undefined) {
-      this.keepEarly(bytes)
-      return
-    }
-    const isWhole = this.assembler.push(bytes)
-    if (isWhole || this.toldOfPartialFrame) return
-    this.toldOfPartialFrame = true
-    this.sink.fault(
-      new MediaError(
-        'MEDIA_PARTIAL_FRAME',
-        `The switch sent ${bytes.length} bytes of audio, which is no whole number of 20 ms frames: the rest waits for the next message.`,
-      ),
-    )
+  protected receiveText(text: string): void {
+    const message = readSwitchMessage(text)
+    if (message.event === 'MEDIA_START') this.start(message, formOf(text))
+    else if (this.isStarted) this.take(message)
+    else throw new MediaError('MEDIA_OUT_OF_ORDER', `The switch sent ${message.event} before MEDIA_START: it was ignored.`)
+  }
+
+  private command(command: SwitchCommand, correlationId?: string): void {
+    this.wire.send(writeSwitchCommand(this.form, command, correlationId))
   }
 
   private keepEarly(bytes: Buffer): void {
@@ -111,30 +63,9 @@ class AsteriskLeg implements CallAudio {
     }
   }
 
-  private receiveText(text: string): void {
-    let message: SwitchMessage
-    try {
-      message = readSwitchMessage(text)
-    } catch (error) {
-      this.fault(
-        error instanceof MediaError
-          ? error
-          : new MediaError('MEDIA_MALFORMED_MESSAGE', 'The switch sent an unreadable message: it was ignored.', { cause: error }),
-      )
-      return
-    }
-    if (message.event === 'MEDIA_START') this.start(message, formOf(text))
-    else if (this.assembler === undefined)
-      this.fault(new MediaError('MEDIA_OUT_OF_ORDER', `The switch sent ${message.event} before MEDIA_START: it was ignored.`))
-    else this.take(message)
-  }
-
   private start(message: SwitchMessage, form: MessageForm): void {
-    if (this.assembler !== undefined) {
-      this.fault(new MediaError('MEDIA_OUT_OF_ORDER', 'The switch sent a second MEDIA_START: it was ignored.'))
-      return
-    }
-    this.output.useForm(form)
+    if (this.isStarted) throw new MediaError('MEDIA_OUT_OF_ORDER', 'The switch sent a second MEDIA_START: it was ignored.')
+    this.form = form
     const format = (message.fields.format ?? '').slice(0, 40)
     if (!isMediaCodec(format)) {
       this.abort(
@@ -143,11 +74,8 @@ class AsteriskLeg implements CallAudio {
       )
       return
     }
-    const codec = createWireCodec(format)
-    this.output.useCodec(codec)
-    this.assembler = createFrameAssembler(codec, (pcm) => this.sink.frame(pcm))
-    this.sink.started({ codec: format, variables: message.variables })
-    for (const bytes of this.early.splice(0)) this.receiveAudio(bytes)
+    this.begin(createWireCodec(format), message.variables)
+    for (const bytes of this.early.splice(0)) this.hear(bytes)
   }
 
   private take({ event, fields }: SwitchMessage): void {
@@ -163,59 +91,21 @@ class AsteriskLeg implements CallAudio {
         this.sink.held(event === 'MEDIA_XOFF')
         return
       case 'ERROR':
-        this.fault(
-          new MediaError('MEDIA_OUT_OF_ORDER', `The switch refused a command: ${(fields.error_text ?? 'no reason given').slice(0, 200)}.`),
-        )
-        return
+        throw new MediaError('MEDIA_OUT_OF_ORDER', `The switch refused a command: ${(fields.error_text ?? 'no reason given').slice(0, 200)}.`)
       default:
         if (!idleEvents.has(event))
-          this.fault(new MediaError('MEDIA_MALFORMED_MESSAGE', `The switch sent the unknown event ${event}: it was ignored.`))
+          throw new MediaError('MEDIA_MALFORMED_MESSAGE', `The switch sent the unknown event ${event}: it was ignored.`)
     }
   }
 
-  private takeDigit(digit: string): void {
-    const key = digit.toUpperCase()
-    if (key.length === 1 && digitKeys.includes(key)) this.sink.digit(key)
-    else this.fault(new MediaError('MEDIA_MALFORMED_MESSAGE', 'The switch reported a key that no telephone has: it was ignored.'))
-  }
-
   private takeMark(correlationId: string): void {
-    const id = this.output.closeMark(correlationId)
+    const id = this.marks.close(correlationId)
     if (id !== undefined) this.sink.marked(id, 'played')
-  }
-
-  private fault(error: MediaError): void {
-    this.sink.fault(error)
-    this.faultCount += 1
-    if (this.faultCount < maxFaultCount) return
-    this.abort(
-      'media-error',
-      new MediaError('MEDIA_TOO_MANY_FAULTS', `The switch sent ${maxFaultCount} bad messages: its connection is ended.`),
-    )
-  }
-
-  private breakOff(error: Error): void {
-    const isOversized = 'code' in error && error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH'
-    this.endCause ??= 'media-error'
-    this.sink.fault(
-      new MediaError(
-        isOversized ? 'MEDIA_OVERSIZED_MESSAGE' : 'MEDIA_CONNECTION_LOST',
-        `The WebSocket of the switch broke: ${error.message}.`,
-        { cause: error },
-      ),
-    )
-  }
-
-  private end(cause: HangUpCause): void {
-    if (this.isOver) return
-    this.isOver = true
-    this.early.length = 0
-    this.sink.stopped(cause)
   }
 }
 
 /**
- * Asterisk's chan_websocket, as client or as server, in both spellings.
+ * Asterisk's chan_websocket, as client or as server, in both spellings. Tried against Asterisk 22.
  *
  * @see https://docs.asterisk.org/Configuration/Channel-Drivers/WebSocket/
  */
@@ -224,5 +114,6 @@ export const asteriskDialect: Dialect = {
   path: '/media',
   subprotocols: ['media'],
   reportsDigits: true,
+  sendsCredentials: true,
   open: (socket, sink) => new AsteriskLeg(socket, sink),
 }

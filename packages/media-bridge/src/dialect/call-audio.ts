@@ -1,5 +1,6 @@
 import type { HangUpCause, MediaCodec } from '@callchart/protocol'
 import type { WebSocket } from 'ws'
+import type { Ticker } from '../clock/ticker.js'
 import type { MediaError } from '../errors.js'
 
 /** What a switch says of a leg when its audio begins. */
@@ -45,6 +46,18 @@ export interface CallAudio {
   abort(cause: HangUpCause, error: MediaError): void
 }
 
+/** A connection of a party that was let in, in whatever its switch speaks. Exactly one of both methods is called, once. */
+export interface MediaConnection {
+  /** Name of its dialect. */
+  readonly dialect: string
+  /** False: keys are looked for in the audio. */
+  readonly reportsDigits: boolean
+  /** What has come already is reported after it returns. @param ticker for dialects whose switch does not tell what it has played */
+  open(sink: CallAudioSink, ticker: Ticker): CallAudio
+  /** Nobody wants it any more. */
+  close(): void
+}
+
 /** One switch's way of carrying a leg over a WebSocket. To add a dialect is to add a file that makes one of these. */
 export interface Dialect {
   readonly name: string
@@ -53,5 +66,13 @@ export interface Dialect {
   readonly subprotocols: readonly string[]
   /** False: keys are looked for in the audio. */
   readonly reportsDigits: boolean
-  open(socket: WebSocket, sink: CallAudioSink): CallAudio
+  /** False: its switch cannot send Basic credentials, its token alone opens the door. */
+  readonly sendsCredentials: boolean
+  /**
+   * Set where the switch can send its token in its first messages, for want of one in its address.
+   * @returns undefined: this message has none, and the next one may
+   * @throws MediaError MEDIA_TOKEN_MISSING none will come
+   */
+  readonly tokenOf?: (text: string) => string | undefined
+  open(socket: WebSocket, sink: CallAudioSink, ticker: Ticker): CallAudio
 }

@@ -83,3 +83,20 @@ export const createWireCodec = (name: MediaCodec): WireCodec => {
       return widebandCodec()
   }
 }
+
+/** The same samples with their bytes the other way round (RFC 3551 section 4.5.11): `slin` and `slin16` are little-endian. */
+export const createNetworkOrderCodec = (name: 'slin' | 'slin16'): WireCodec => {
+  const codec = createWireCodec(name)
+  const swapped = Buffer.alloc(codec.frameBytes)
+  return {
+    ...codec,
+    decode(bytes, at, frame) {
+      swapped.set(bytes.subarray(at, at + codec.frameBytes))
+      codec.decode(swapped.swap16(), 0, frame)
+    },
+    encode(pcm, from, bytes, at) {
+      codec.encode(pcm, from, swapped, 0)
+      bytes.set(swapped.swap16(), at)
+    },
+  }
+}

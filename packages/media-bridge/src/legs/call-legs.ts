@@ -1,6 +1,5 @@
 import type { HangUpCause, MediaCommand, MediaFact, Prompt } from '@callchart/protocol'
-import type { WebSocket } from 'ws'
-import type { Dialect } from '../dialect/call-audio.js'
+import type { MediaConnection } from '../dialect/call-audio.js'
 import { MediaError } from '../errors.js'
 import { holdMusic } from '../speak/hold-music.js'
 import type { LegTokens } from './leg-tokens.js'
@@ -21,7 +20,7 @@ interface Leg {
 export interface CallLegsParts {
   readonly caller: Party
   readonly tokens: LegTokens
-  readonly openParty: (socket: WebSocket, dialect: Dialect, sink: PartySink) => Party
+  readonly openParty: (connection: MediaConnection, sink: PartySink) => Party
   readonly nowMs: () => number
   readonly report: (fact: MediaFact) => void
   readonly fault: (error: MediaError) => void
@@ -51,7 +50,7 @@ export class CallLegs {
     if (this.isClosed) return this.parts.report({ type: 'leg.hung-up', legId, cause: 'normal' })
     const leg: Leg = { legId, token, whisper, expectedUntilMs: this.parts.nowMs() + waitMs, state: 'expected', party: undefined }
     this.legs.set(legId, leg)
-    this.parts.tokens.expect(token, (socket, dialect) => this.connect(leg, socket, dialect))
+    this.parts.tokens.expect(token, (connection) => this.connect(leg, connection))
   }
 
   /** @returns false when there is no such leg to join */
@@ -109,13 +108,13 @@ export class CallLegs {
     for (const leg of this.legs.values()) if (leg.state === 'expected' && nowMs >= leg.expectedUntilMs) this.end(leg, 'no-media')
   }
 
-  private connect(leg: Leg, socket: WebSocket, dialect: Dialect): void {
+  private connect(leg: Leg, connection: MediaConnection): void {
     if (this.legs.get(leg.legId) !== leg) {
-      socket.close(1_000)
+      connection.close()
       return
     }
     leg.state = 'connecting'
-    leg.party = this.parts.openParty(socket, dialect, {
+    leg.party = this.parts.openParty(connection, {
       started: () => this.brief(leg),
       heard: () => undefined,
       digit: () => undefined,

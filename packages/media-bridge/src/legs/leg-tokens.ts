@@ -1,8 +1,7 @@
-import type { WebSocket } from 'ws'
-import type { Dialect } from '../dialect/call-audio.js'
+import type { MediaConnection } from '../dialect/call-audio.js'
 
 /** Takes the connection of a leg that was waited for. */
-export type LegAcceptor = (socket: WebSocket, dialect: Dialect) => void
+export type LegAcceptor = (connection: MediaConnection) => void
 
 /** Legs that calls of this bridge wait for, by their one-use token. */
 export class LegTokens {

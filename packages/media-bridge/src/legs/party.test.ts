@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
-import type { WebSocket } from 'ws'
-import type { CallAudio, CallAudioSink, Dialect } from '../dialect/call-audio.js'
+import type { CallAudio, CallAudioSink, MediaConnection } from '../dialect/call-audio.js'
 import { PromptAudio } from '../speak/prompt-audio.js'
 import { ManualTicker } from '../testing/manual-ticker.js'
 import { Party } from './party.js'
@@ -15,27 +14,25 @@ const silentKeys = () => {
     hangUp: () => sink?.stopped('normal'),
     abort: () => undefined,
   }
-  const dialect: Dialect = {
-    name: 'other',
-    path: '/other',
-    subprotocols: [],
+  const connection: MediaConnection = {
+    dialect: 'other',
     reportsDigits: false,
-    open(_, opened) {
+    open(opened) {
       sink = opened
       return audio
     },
+    close: () => undefined,
   }
-  return { dialect, sink: () => sink }
+  return { connection, sink: () => sink }
 }
 
 it('finds keys in the audio of a switch that reports none', () => {
-  const { dialect, sink } = silentKeys()
+  const { connection, sink } = silentKeys()
   const ticker = new ManualTicker()
   const digits: string[] = []
   const ignore = (): void => undefined
   const party = new Party({
-    socket: {} as WebSocket,
-    dialect,
+    connection,
     ticker,
     prompts: { open: () => new PromptAudio() },
     counts: { filled: ignore, dropped: ignore },

@@ -1,9 +1,8 @@
 import type { HangUpCause } from '@callchart/protocol'
-import type { WebSocket } from 'ws'
 import { createDtmfDetector, type DtmfDetector } from '../audio/dtmf-detector.js'
 import { SampleClock, type FrameCounts } from '../clock/sample-clock.js'
 import type { Ticker } from '../clock/ticker.js'
-import type { CallAudio, CallAudioSink, CallAudioStart, Dialect } from '../dialect/call-audio.js'
+import type { CallAudio, CallAudioSink, CallAudioStart, MediaConnection } from '../dialect/call-audio.js'
 import { MediaError } from '../errors.js'
 import { Playout, type PlayoutTap } from '../speak/playout.js'
 import { Speaker, type PromptSource } from '../speak/speaker.js'
@@ -33,8 +32,7 @@ export interface PartySink {
 }
 
 export interface PartyParts {
-  readonly socket: WebSocket
-  readonly dialect: Dialect
+  readonly connection: MediaConnection
   readonly ticker: Ticker
   readonly prompts: PromptSource
   readonly counts: FrameCounts
@@ -57,11 +55,11 @@ export class Party implements CallAudioSink {
   private quietCount = 0
 
   constructor(private readonly parts: PartyParts) {
-    const { dialect, socket, ticker, prompts, counts, sink } = parts
+    const { connection, ticker, prompts, counts, sink } = parts
     this.openedAtMs = ticker.nowMs()
     this.clock = new SampleClock((frame) => sink.heard(frame, this.playout.heardNow()), counts)
-    this.keys = dialect.reportsDigits ? undefined : createDtmfDetector((digit) => sink.digit(digit))
-    this.audio = dialect.open(socket, this)
+    this.keys = connection.reportsDigits ? undefined : createDtmfDetector((digit) => sink.digit(digit))
+    this.audio = connection.open(this, ticker)
     this.playout = new Playout(this.audio, () => ticker.nowMs())
     this.speaker = new Speaker(this.playout, prompts)
     this.leaveTicker = ticker.subscribe((nowMs) => this.tick(nowMs))
@@ -143,7 +141,7 @@ export class Party implements CallAudioSink {
         'media-error',
         new MediaError(
           'MEDIA_START_MISSING',
-          `The switch connected and sent no MEDIA_START within ${startWithinMs / 1_000} s: its connection is ended.`,
+          `The switch connected and said nothing of its audio within ${startWithinMs / 1_000} s: its connection is ended.`,
         ),
       )
       return

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import type { Dialect } from '../dialect/call-audio.js'
+import type { Dialect, MediaConnection } from '../dialect/call-audio.js'
 import { MediaError } from '../errors.js'
 
 const maxTokenChars = 200
@@ -13,8 +13,22 @@ export interface BasicCredentials {
 /** A connection that asks for media, as its request says. */
 export interface MediaRequest {
   readonly dialect: Dialect
-  readonly token: string
+  /** Absent: it comes in the first messages. */
+  readonly token?: string
 }
+
+/** A connection that may come in; exactly one of both is called. */
+export interface Admission {
+  accept(connection: MediaConnection): void
+  /** It left before it was in. */
+  abandon(): void
+}
+
+/**
+ * Asks for the call or leg of a token.
+ * @throws MediaError the reason, which the client is told
+ */
+export type Admit = (token: string) => Promise<Admission>
 
 const equal = (a: string, b: string): boolean => {
   const [left, right] = [Buffer.from(a), Buffer.from(b)]
@@ -80,17 +94,21 @@ export const readMediaRequest = (
       'MEDIA_HANDSHAKE_INVALID',
       'The request is no WebSocket handshake of version 13: check what the switch sends through its proxy.',
     )
-  if (credentials !== undefined && request.headers.origin === undefined) checkCredentials(request, credentials)
+  if (credentials !== undefined && dialect.sendsCredentials && request.headers.origin === undefined) checkCredentials(request, credentials)
   const token = url.searchParams.get('token') ?? ''
-  if (token === '')
-    throw new MediaError(
-      'MEDIA_TOKEN_MISSING',
-      'The media connection came without a token: connect to the mediaUrl that POST /v1/calls gave.',
-    )
-  if (token.length > maxTokenChars)
-    throw new MediaError(
-      'MEDIA_TOKEN_REFUSED',
-      'The token of the media connection is none of ours: connect to the mediaUrl that POST /v1/calls gave.',
-    )
-  return { dialect, token }
+  if (token !== '') return { dialect, token: checkToken(token) }
+  if (dialect.tokenOf !== undefined) return { dialect }
+  throw new MediaError(
+    'MEDIA_TOKEN_MISSING',
+    'The media connection came without a token: connect to the mediaUrl that POST /v1/calls gave.',
+  )
+}
+
+/** @throws MediaError MEDIA_TOKEN_REFUSED it is longer than any of ours */
+export const checkToken = (token: string): string => {
+  if (token.length <= maxTokenChars) return token
+  throw new MediaError(
+    'MEDIA_TOKEN_REFUSED',
+    'The token of the media connection is none of ours: connect to the mediaUrl that POST /v1/calls gave.',
+  )
 }

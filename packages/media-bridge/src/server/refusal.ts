@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { ErrorCode } from '@callchart/protocol'
-import type { MediaError } from '../errors.js'
+import { MediaError } from '../errors.js'
 
 /** A switch tries elsewhere on 5xx and gives up on 4xx. */
 const statuses: Partial<Record<ErrorCode, number>> = {
@@ -13,6 +13,12 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   MEDIA_CREDENTIALS_REFUSED: 401,
   MEDIA_ALREADY_CONNECTED: 409,
 }
+
+/** What a client is told of whatever kept it out. */
+export const asRefusal = (error: unknown): MediaError =>
+  error instanceof MediaError
+    ? error
+    : new MediaError('MEDIA_RUNTIME_UNAVAILABLE', 'The media connection could not be set up: try again.', { cause: error, retryable: true })
 
 /** Answers an upgrade request with a problem (RFC 9457) instead of a WebSocket. */
 export const refuseUpgrade = (socket: Duplex, error: MediaError): void => {

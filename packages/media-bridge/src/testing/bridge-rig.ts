@@ -9,6 +9,7 @@ import type { TimeSource } from '../clock/ticker.js'
 import { ManualTicker } from './manual-ticker.js'
 import { ScriptedRuntime, type ScriptedCall } from './scripted-runtime.js'
 import { ScriptedSynthesiser, ScriptedTurns } from './scripted-speech.js'
+import type { ScriptedPeer } from './scripted-peer.js'
 import { ScriptedSwitch, type SwitchOptions } from './scripted-switch.js'
 
 /** Timers that a test lets elapse. */
@@ -111,7 +112,7 @@ export class BridgeRig {
    * Lets time pass for the bridge and its switches: each plays a frame every 20 ms, and everything sent in both directions arrives
    * between two ticks.
    */
-  async pass(ms: number, switches: readonly ScriptedSwitch[], speak: (index: number) => void = () => undefined): Promise<void> {
+  async pass(ms: number, switches: readonly ScriptedPeer[], speak: (index: number) => void = () => undefined): Promise<void> {
     for (let index = 0; index < ms / 20; index += 1) {
       speak(index)
       for (const peer of switches) if (peer.closeCode === undefined) await peer.settled()

@@ -82,7 +82,7 @@ export class ScriptedCall {
   }
 }
 
-/** The runtime's side of the control stream, as a test tells it. Token `t-x` is call `x`; any other token is refused. */
+/** The runtime's side of the control stream, as a test tells it. Token `t-x` is call `x`, and a uuid is the call of that name; any other token is refused. */
 export class ScriptedRuntime {
   readonly calls = new Map<string, ScriptedCall>()
   /** Answers the next attachments with this status. */
@@ -150,7 +150,7 @@ export class ScriptedRuntime {
   }
 
   private greet(stream: RuntimeStream, hello: NonNullable<BridgeMessage['hello']>): ScriptedCall | undefined {
-    const callId = hello.callId || (/^t-(.+)$/.exec(hello.token)?.[1] ?? '')
+    const callId = hello.callId || callOf(hello.token)
     const known = this.calls.get(callId)
     const code = this.refusal ?? (callId === '' || (!hello.callId && known?.stream) ? status.UNAUTHENTICATED : undefined)
     if (code !== undefined) {
@@ -165,3 +165,5 @@ export class ScriptedRuntime {
     return call
   }
 }
+
+const callOf = (token: string): string => (token.startsWith('t-') ? token.slice(2) : /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(token) ? token : '')

@@ -14,16 +14,26 @@ const swallowTerminator = (draft: Draft, digits: DigitsListen): void => {
   else if (state.typeAhead === '') state.swallow = { key: digits.terminator, untilMs: state.nowMs + digits.terminatorTimeoutMs }
 }
 
+/** An entry of its own: whatever was typed of another one is gone with it. */
+export const standsAlone = ({ command }: RunningTurn, key: string): boolean => key !== '' && command.listen?.keys?.includes(key) === true
+
+/** The turn would take the key now. */
+export const takesKey = (turn: RunningTurn, key: string): boolean => turn.command.listen?.digits !== undefined || standsAlone(turn, key)
+
 /** Moves waiting keys into the entry until it is complete; what is left stays type-ahead. */
 export const enterKeys = (draft: Draft, turn: RunningTurn): void => {
   const { state } = draft
   const digits = turn.command.listen?.digits
-  if (digits === undefined || turn.playback !== 'over') return
-  while (state.typeAhead !== '') {
+  if (turn.playback !== 'over') return
+  while (state.typeAhead !== '' && takesKey(turn, state.typeAhead.charAt(0))) {
     const key = state.typeAhead.charAt(0)
     state.typeAhead = state.typeAhead.slice(1)
     turn.lastKeyMs = state.nowMs
     dropSpeech(draft, turn)
+    if (digits === undefined || standsAlone(turn, key)) {
+      turn.keys = key
+      return finishEntry(draft, turn, 'max-count')
+    }
     if (key === digits.terminator) return finishEntry(draft, turn, 'terminator')
     turn.keys += key
     if (turn.keys.length >= digits.maxCount) {

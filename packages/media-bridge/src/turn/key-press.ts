@@ -1,5 +1,5 @@
 import { dropSpeech, report, type Draft, type InputOf } from './draft.js'
-import { enterKeys } from './entry.js'
+import { enterKeys, takesKey } from './entry.js'
 import { skipPrompt, skipToTone } from './prompts.js'
 import { endByKey } from './recording.js'
 import { currentPrompt, type RunningTurn } from './turn-state.js'
@@ -14,6 +14,11 @@ const isSwallowed = ({ state }: Draft, digit: string): boolean => {
 
 const keepAhead = ({ state }: Draft, digit: string): void => {
   if (state.typeAhead.length < typeAheadCap) state.typeAhead += digit
+}
+
+/** Where a turn takes such keys alone, they go before those that wait for a later turn. */
+const keepFirst = ({ state }: Draft, digit: string): void => {
+  state.typeAhead = digit + state.typeAhead
 }
 
 /** No key belongs to a message but the one that ends it. */
@@ -31,8 +36,9 @@ export const digitPressed = (draft: Draft, { digit }: InputOf<'digit'>): void =>
   const prompt = turn === undefined ? undefined : currentPrompt(turn)
   const playsProtected = prompt !== undefined && !prompt.interruptible
   if (turn !== undefined && playsProtected && turn.command.dropDigits) return
-  keepAhead(draft, digit)
-  if (turn?.command.listen?.digits === undefined || playsProtected) return
+  if (turn === undefined || playsProtected || !takesKey(turn, digit)) return keepAhead(draft, digit)
+  if (turn.command.listen?.digits === undefined) keepFirst(draft, digit)
+  else keepAhead(draft, digit)
   dropSpeech(draft, turn)
   if (prompt === undefined) enterKeys(draft, turn)
   else skipPrompt(draft, turn)

@@ -1,11 +1,9 @@
 import type { Interruption } from '@callchart/protocol'
 import { report, type Draft, type InputOf } from './draft.js'
-import { enterKeys } from './entry.js'
+import { enterKeys, takesKey } from './entry.js'
 import { endTurn, stopPrompt } from './outcome.js'
 import { beginRecording } from './recording.js'
 import { currentPrompt, type RunningTurn } from './turn-state.js'
-
-const takesKeys = (turn: RunningTurn): boolean => turn.command.listen?.digits !== undefined
 
 const beginListening = (draft: Draft, turn: RunningTurn): void => {
   const { turnId } = turn.command
@@ -26,7 +24,7 @@ const finishSpeaking = (draft: Draft, turn: RunningTurn): void => {
 /** Plays the next prompt from `index` on; keys already waiting skip those that may be interrupted. */
 export const playFrom = (draft: Draft, turn: RunningTurn, index: number): void => {
   const { prompts } = turn
-  const skips = takesKeys(turn) && draft.state.typeAhead !== ''
+  const skips = draft.state.typeAhead !== '' && takesKey(turn, draft.state.typeAhead.charAt(0))
   const next = prompts.findIndex((prompt, at) => at >= index && !(skips && prompt.interruptible))
   const prompt = prompts[next]
   turn.promptStarted = false
@@ -38,7 +36,7 @@ export const playFrom = (draft: Draft, turn: RunningTurn, index: number): void =
   }
   turn.promptIndex = prompts.length
   turn.playback = 'over'
-  if (turn.isOpen) return
+  if (turn.isOpen) return enterKeys(draft, turn)
   const { listen, record } = turn.command
   if (record !== undefined) beginRecording(draft, turn, record)
   else if (listen === undefined || turn.then === 'finish') finishSpeaking(draft, turn)

@@ -239,3 +239,98 @@ describe('type-ahead', () => {
     expect(call.state.typeAhead).toBe('')
   })
 })
+
+describe('a key that stands alone', () => {
+  const onlyZero = (over: Parameters<typeof aTurn>[1] = {}) => aTurn('t1', { listen: aListen({ keys: '0' }), ...over })
+
+  test('cuts the prompt of a question that takes no other key, and ends its turn at once', () => {
+    call.start(onlyZero())
+    call.plays()
+    call.passes(800)
+    call.presses('0')
+
+    expect(call.log.slice(-3)).toEqual(['stop t1-p1 by digit', 'listening.started', 'digits'])
+    expect(call.outcomes()).toEqual([digitsOf('0', 'max-count')])
+  })
+
+  test('leaves every other key for a later turn, and the prompt goes on', () => {
+    call.start(onlyZero())
+    call.plays()
+    call.presses('12')
+    expect(call.log).not.toContain('stop t1-p1 by digit')
+    call.playedOut()
+    call.presses('3')
+    expect(call.outcomes()).toEqual([])
+    call.presses('0')
+
+    expect(call.outcomes()).toEqual([digitsOf('0', 'max-count')])
+    expect(call.state.typeAhead).toBe('123')
+  })
+
+  test('does not make the question deaf to speech, and drops what was being said', () => {
+    call.start(onlyZero({ prompts: [] }))
+    call.speaks(200)
+    call.presses('5')
+    expect(call.log).not.toContain('recognition.cancel')
+    call.presses('0')
+
+    expect(call.log).toContain('recognition.cancel')
+    expect(call.outcomes()).toEqual([digitsOf('0', 'max-count')])
+  })
+
+  test('answers the turn at its start where it was typed ahead, and not out of the middle of a number', () => {
+    call.presses('0')
+    call.start(onlyZero())
+    expect(call.log).not.toContain('play t1-p1')
+    expect(call.outcomes()).toEqual([digitsOf('0', 'max-count')])
+
+    call = new TurnDriver()
+    call.presses('1034')
+    call.start(onlyZero())
+    expect(call.log).toContain('play t1-p1')
+    call.playsThrough()
+    expect(call.outcomes()).toEqual([])
+    expect(call.state.typeAhead).toBe('1034')
+  })
+
+  test('waits for the end of a prompt that is not interruptible, or is forgotten there', () => {
+    call.start(onlyZero({ prompts: [aPrompt('law', { interruptible: false })] }))
+    call.plays()
+    call.presses('0')
+    expect(call.outcomes()).toEqual([])
+    call.playedOut()
+    expect(call.outcomes()).toEqual([digitsOf('0', 'max-count')])
+
+    call = new TurnDriver()
+    call.start(onlyZero({ dropDigits: true, prompts: [aPrompt('law', { interruptible: false })] }))
+    call.plays()
+    call.presses('0')
+    call.playedOut()
+    expect(call.outcomes()).toEqual([])
+  })
+
+  test('beside an entry ends the turn without waiting, whatever was typed before it', () => {
+    const star = () => aTurn('t1', { prompts: [], listen: aListen({ digits: keysOf(), keys: '*' }) })
+    call.start(star())
+    call.presses('43*')
+    expect(call.outcomes()).toEqual([digitsOf('*', 'max-count')])
+
+    call = new TurnDriver()
+    call.start(star())
+    call.presses('4321')
+    expect(call.outcomes()).toEqual([digitsOf('4321', 'max-count')])
+  })
+
+  test('ends a turn to which more may be said', () => {
+    call.start(onlyZero({ prompts: [], open: true }))
+    call.presses('7')
+    expect(call.outcomes()).toEqual([])
+    call.presses('0')
+    expect(call.outcomes()).toEqual([digitsOf('0', 'max-count')])
+
+    call = new TurnDriver()
+    call.presses('0')
+    call.start(onlyZero({ prompts: [], open: true }))
+    expect(call.outcomes()).toEqual([digitsOf('0', 'max-count')])
+  })
+})

@@ -36,6 +36,8 @@ export const seatEventSchema = z.discriminatedUnion('type', [
     type: z.literal('offered'),
     offerId: z.string(),
     callId: z.string(),
+    /** The flow that sends the caller, and the version that they are in: its document names nodes and intents. */
+    flow: z.object({ flow: z.string(), name: z.string(), version: z.string() }),
     ani: z.string().optional(),
     summary: z.string(),
     transcript: z.array(transcriptEntrySchema),

@@ -5,6 +5,9 @@ import { draftDocumentSchema } from './drafts.js'
 
 const variableValue = z.union([z.string().max(1_000), z.number(), z.boolean()])
 
+/** Attributes of a call: they fill the flow's variables of the same name. */
+export const callVariablesSchema = z.record(z.string().max(100), variableValue)
+
 export const directionSchema = z.enum(['inbound', 'outbound'])
 
 /** A switch has a call and asks for a bot leg: by the dialled number, or by the flow's id. */
@@ -13,8 +16,7 @@ export const createCallRequestSchema = z.strictObject({
   flow: z.string().min(1).max(100).optional(),
   ani: z.string().max(64).optional(),
   direction: directionSchema.default('inbound'),
-  /** Attributes of the call: they fill the flow's variables of the same name. */
-  variables: z.record(z.string().max(100), variableValue).default({}),
+  variables: callVariablesSchema.default({}),
 })
 
 export const createCallResponseSchema = z.object({
@@ -149,6 +151,8 @@ export const callSummarySchema = z.object({
 
 /** A call in a list. */
 export const callListEntrySchema = callSummarySchema.extend({
+  /** Of the version that it began with, see `versionViewSchema`; absent of a call to a draft. */
+  versionNumber: z.int().optional(),
   /** What its last transfer came to; see `transferViewSchema`. */
   transfer: z.string().optional(),
 })
@@ -229,8 +233,8 @@ export const callStepSchema = z.object({
   step: z.int(),
   /** Milliseconds since the call began. */
   atMs: z.number(),
-  /** What came: its type, and what is to be said of it; what nobody may read is masked. */
-  event: z.object({ type: z.string(), text: z.string().optional(), detail: z.string().optional(), confidence: z.number().optional() }),
+  /** What came: its type, and what is to be said of it; what nobody may read is masked. `key`: the key intent was not said but pressed. */
+  event: z.object({ type: z.string(), text: z.string().optional(), detail: z.string().optional(), confidence: z.number().optional(), key: z.string().optional() }),
   /** Nodes entered, by id. */
   nodes: z.array(z.string()),
   /** Variables that have another value than before. */

@@ -130,6 +130,8 @@ export const publishRefusalSchema = z.object({ problems: z.array(problemViewSche
 
 export const versionViewSchema = z.object({
   version: z.string(),
+  /** As people call it: 1 is the first that went live; absent of one that never did. */
+  number: z.int().optional(),
   flow: z.string(),
   name: z.string(),
   author: z.string(),
@@ -152,7 +154,7 @@ export const libraryEntrySchema = z.object({
   languages: z.array(z.string()),
   dnis: z.array(z.string()),
   nodeCount: z.int(),
-  live: z.object({ version: z.string(), publishedAt: z.string(), author: z.string() }).optional(),
+  live: z.object({ version: z.string(), number: z.int().optional(), publishedAt: z.string(), author: z.string() }).optional(),
   draft: z.object({ revision: z.int(), status: draftStatusSchema, author: z.string(), updatedAt: z.string() }).optional(),
   /** Of what is live or waits to go live in the folder; of a flow that never was live, of its draft. */
   problems: z.array(problemViewSchema),

@@ -37,6 +37,8 @@ export const listenSchema = z.object({
   spokenDigits: z.object({ minCount: z.int().min(1).max(40), maxCount: z.int().min(1).max(40) }).optional(),
   /** Absent: keys are kept as type-ahead for a later turn. */
   digits: digitsListenSchema.optional(),
+  /** Each is an entry of its own and ends the turn at once, whatever was typed of another entry; without `digits` all other keys are kept as type-ahead. */
+  keys: z.string().regex(/^[0-9*#]{1,12}$/).optional(),
   bargeIn: bargeInSchema,
   /** Silence that ends an utterance. */
   endSilenceMs: ms(2_000),

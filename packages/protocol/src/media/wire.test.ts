@@ -30,6 +30,7 @@ const commands: MediaCommand[] = [
       phrases: ['agent'],
       spokenDigits: { minCount: 4, maxCount: 4 },
       digits: { minCount: 1, maxCount: 4, terminator: '#', firstDigitTimeoutMs: 5_000, interDigitTimeoutMs: 3_000, terminatorTimeoutMs: 0 },
+      keys: '0*',
       bargeIn: { speechMs: 500, delayMs: 0, fillers: ['uh-huh'] },
       endSilenceMs: 700,
       phraseEndSilenceMs: 350,

@@ -6,6 +6,8 @@ export interface Expectation {
   readonly intents: readonly string[]
   /** Global key intents enabled in this turn. */
   readonly keyIntents: readonly KeyIntent[]
+  /** Key intents that may be pressed here, by key; the node's own keys are not among them. */
+  readonly keys?: Readonly<Record<string, KeyIntent>>
   /** Intents of the flow that hold in every listening node (全局问题) and are no branch of this one. */
   readonly auxiliary?: readonly string[]
   /** The value a `collect` node reads from words. */

@@ -3,6 +3,7 @@ import helmet from 'helmet'
 import type { IncomingMessage } from 'node:http'
 import type { Logger } from 'pino'
 import { RuntimeError } from '../errors.js'
+import { answerAsteriskDialplan, type AsteriskDialplanAnswerParts } from './areas/asterisk-dialplan.js'
 import { answerAudio, type AudioAnswerParts } from './areas/audio.js'
 import { answerCalendars, type CalendarAnswerParts } from './areas/calendars.js'
 import { answerCalls, type CallAnswerParts } from './areas/calls.js'
@@ -12,6 +13,7 @@ import { answerQueues, type QueueAnswerParts } from './areas/queues.js'
 import { answerRecordings, type RecordingAnswerParts } from './areas/recordings.js'
 import { answerRequests, type RequestAnswerParts } from './areas/requests.js'
 import { answerSystem, type SystemAnswerParts } from './areas/system.js'
+import { answerTwilio, type TwilioAnswerParts } from './areas/twilio.js'
 import { answerUnrecognised } from './areas/unrecognised.js'
 import { answerVersions, type VersionAnswerParts } from './areas/versions.js'
 import { answerWorkspace, type WorkspaceAnswerParts } from './areas/workspace.js'
@@ -34,6 +36,8 @@ export interface ApiParts
     QueueAnswerParts,
     RecordingAnswerParts,
     RequestAnswerParts,
+    AsteriskDialplanAnswerParts,
+    TwilioAnswerParts,
     Omit<SystemAnswerParts, 'openApi'> {
   readonly logger: Logger
   readonly version: string
@@ -132,5 +136,7 @@ const answersOf = (parts: ApiParts): AnswersOf<typeof routes> => ({
   ...answerQueues(parts),
   ...answerRecordings(parts),
   ...answerRequests(parts),
+  ...answerAsteriskDialplan(parts),
+  ...answerTwilio(parts),
   ...answerSystem({ ...parts, openApi: () => openApi(parts.version) }),
 })

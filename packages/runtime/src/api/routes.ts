@@ -1,3 +1,4 @@
+import { asteriskDialplanRoutes } from './areas/asterisk-dialplan.js'
 import { audioRoutes } from './areas/audio.js'
 import { calendarRoutes } from './areas/calendars.js'
 import { callRoutes } from './areas/calls.js'
@@ -7,6 +8,7 @@ import { queueRoutes } from './areas/queues.js'
 import { recordingRoutes } from './areas/recordings.js'
 import { requestRoutes } from './areas/requests.js'
 import { systemRoutes } from './areas/system.js'
+import { twilioRoutes } from './areas/twilio.js'
 import { unrecognisedRoutes } from './areas/unrecognised.js'
 import { versionRoutes } from './areas/versions.js'
 import { workspaceRoutes } from './areas/workspace.js'
@@ -25,6 +27,8 @@ export const routes = {
   ...queueRoutes,
   ...recordingRoutes,
   ...requestRoutes,
+  ...asteriskDialplanRoutes,
+  ...twilioRoutes,
   ...systemRoutes,
 } as const satisfies Record<string, Route>
 

@@ -1,6 +1,7 @@
-import { understoodEvent, type CallEvent } from '@callchart/flow'
+import { enteredEvent, understoodEvent, type CallEvent } from '@callchart/flow'
 import { callerLegId, hangUpCauseSchema, type HangUpCause, type Interpretation, type MediaFact } from '@callchart/protocol'
 import type { NewEvent } from './entries.js'
+import { endsCall, isOfLostLeg } from './fold-facts.js'
 import { chartTurnId, transferOf, type CallState } from './state.js'
 
 /**
@@ -8,14 +9,14 @@ import { chartTurnId, transferOf, type CallState } from './state.js'
  * for the progress of a prompt, and for everything but the caller's hang-up once the chart has failed.
  */
 export function becomeEvent(state: CallState, fact: MediaFact, interpretation?: Interpretation): NewEvent | undefined {
-  if (state.failure !== undefined) return fact.type === 'caller.hung-up' ? callerEvent(state, fact.cause) : undefined
+  if (state.failure !== undefined) return fact.type === 'caller.hung-up' ? mediaEnded(state, fact.cause) : undefined
   switch (fact.type) {
     case 'call.connected':
       return state.caller === 'expected' ? { type: 'call.started', call: attributesOf(state) } : undefined
     case 'caller.hung-up':
-      return callerEvent(state, fact.cause)
+      return mediaEnded(state, fact.cause)
     case 'leg.hung-up':
-      return fact.legId === callerLegId ? callerEvent(state, fact.cause) : agentLeft(state, fact.legId)
+      return fact.legId === callerLegId ? mediaEnded(state, fact.cause) : agentLeft(state, fact.legId)
     case 'legs.joined':
       return agentJoined(state, fact.legId)
     case 'utterance':
@@ -36,7 +37,10 @@ function attributesOf({ origin }: CallState): Extract<CallEvent, { type: 'call.s
   return { callId, direction, variables, ...(ani === undefined ? {} : { ani }), ...(dnis === undefined ? {} : { dnis }) }
 }
 
-function callerEvent(state: CallState, cause: string): NewEvent | undefined {
+/** The end of a bot leg is no matter of the chart. */
+const mediaEnded = (state: CallState, cause: string): NewEvent | undefined => (endsCall(state, cause) ? callerEvent(state, cause) : undefined)
+
+export function callerEvent(state: CallState, cause: string): NewEvent | undefined {
   if (state.caller !== 'connected') return undefined
   const known = hangUpCauseSchema.safeParse(cause)
   const hangUpCause: HangUpCause = known.success ? known.data : 'normal'
@@ -62,12 +66,12 @@ type TurnOutcome = Extract<MediaFact, { type: 'utterance' | 'digits' | 'no-input
 
 function turnEvent(state: CallState, fact: TurnOutcome, interpretation: Interpretation | undefined): NewEvent | undefined {
   const turnId = chartTurnId(state, fact.turnId)
-  if (turnId === undefined || !state.turns.has(turnId)) return undefined
+  if (turnId === undefined || !state.turns.has(turnId) || isOfLostLeg(state)) return undefined
   switch (fact.type) {
     case 'utterance':
       return interpretation === undefined ? undefined : understoodEvent(turnId, interpretation)
     case 'digits':
-      return { type: 'digits.entered', turnId, digits: fact.digits, endedBy: fact.endedBy }
+      return enteredEvent(turnId, fact.digits, fact.endedBy, state.turns.get(turnId)?.effect.expect)
     case 'turn.recorded':
       return { type: 'turn.recorded', turnId, durationMs: fact.durationMs, endedBy: fact.endedBy }
     case 'turn.failed':

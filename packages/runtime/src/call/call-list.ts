@@ -1,5 +1,6 @@
 import type { CallListEntry, CallListQuery } from '@callchart/protocol'
 import { sql, type RawBuilder } from 'kysely'
+import { versionNumberOf } from '../flows/version-number.js'
 import type { Store } from '../store/store.js'
 import type { CallRow } from '../store/tables.js'
 import { isoTime } from './cdr.js'
@@ -38,12 +39,14 @@ export function callCondition(filter: CallFilter): RawBuilder<boolean> {
 interface ListedRow extends CallRow {
   readonly tags: readonly string[]
   readonly talkSeconds: number | null
+  readonly versionNumber: number | null
 }
 
 const entryOf = (row: ListedRow): CallListEntry => ({
   callId: row.callId,
   flow: row.flow,
   version: row.version,
+  ...(row.versionNumber === null ? {} : { versionNumber: row.versionNumber }),
   status: row.status,
   direction: row.direction,
   ...(row.ani === null ? {} : { ani: row.ani }),
@@ -74,6 +77,7 @@ export async function listCalls(db: Db, { limit, cursor, ...filter }: CallListQu
     .select([
       sql<readonly string[]>`array(select tag from call_tags where call_tags.call_id = calls.call_id order by at, tag)`.as('tags'),
       talkSeconds.as('talkSeconds'),
+      versionNumberOf('calls').as('versionNumber'),
     ])
     .where(callCondition(filter))
     .orderBy('startedAt', 'desc')

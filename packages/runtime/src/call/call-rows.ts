@@ -8,7 +8,7 @@ import { listCalls } from './call-list.js'
 import type { CallWay } from './call-way.js'
 import { isoTime } from './cdr.js'
 import { heatOf } from './heat.js'
-import type { CallOrigin } from './state.js'
+import type { CallOrigin, LineOrigin } from './state.js'
 
 export interface CallEnd {
   readonly callId: string
@@ -21,7 +21,12 @@ export interface CallEnd {
 
 /** Rows of `calls`: what must be found without a fold. Times are milliseconds since the epoch. */
 export interface CallRows {
-  insert(origin: CallOrigin, flow: string, version: string): Promise<void>
+  /** @param waitsUntil of a call that we place, milliseconds since the epoch */
+  insert(origin: CallOrigin, flow: string, version: string, waitsUntil?: number): Promise<void>
+  /** Where the line of a call is that we placed. */
+  noteLine(callId: string, line: LineOrigin): Promise<void>
+  /** The call that has the line, unless it is over. */
+  ofLine(line: LineOrigin): Promise<string | undefined>
   read(callId: string): Promise<CallRow | undefined>
   /** The media of a waiting call is here. */
   activate(callId: string, owner: string, leaseUntil: number): Promise<CallRow | undefined>
@@ -31,7 +36,8 @@ export interface CallRows {
   end(end: CallEnd): Promise<boolean>
   /** Ends a call whose media never came. */
   endWaiting(callId: string, endedAt: number, disposition: string): Promise<boolean>
-  waitingSince(before: number): Promise<string[]>
+  /** Those that waited for their media in vain. @param before began then or earlier @param now of those with a time of their own */
+  waitingSince(before: number, now: number): Promise<string[]>
   leaseLost(before: number): Promise<string[]>
   list(query: CallListQuery): Promise<{ calls: CallListEntry[]; nextCursor?: string }>
   /** Where the calls of a flow went. */
@@ -54,6 +60,7 @@ export const originOf = (row: CallRow): CallOrigin => ({
   ...(row.dnis === null ? {} : { dnis: row.dnis }),
   variables: row.variables as Record<string, VariableValue>,
   startedAt: row.startedAt.getTime(),
+  ...(row.switchId === null || row.lineId === null ? {} : { line: { switchId: row.switchId, lineId: row.lineId, ...(row.cameByHop && { cameByHop: true as const }) } }),
 })
 
 type Db = Store['db']
@@ -109,12 +116,14 @@ const askedEnds = (db: Db) => ({
 })
 
 const searches = (db: Db) => ({
-  async waitingSince(before: number) {
+  async waitingSince(before: number, now: number) {
     const rows = await db
       .selectFrom('calls')
       .select('callId')
       .where('status', '=', 'waiting')
-      .where('startedAt', '<', new Date(before))
+      .where((row) =>
+        row.or([row.and([row('waitsUntil', 'is', null), row('startedAt', '<', new Date(before))]), row('waitsUntil', '<', new Date(now))]),
+      )
       .limit(1_000)
       .execute()
     return rows.map((row) => row.callId)
@@ -146,12 +155,21 @@ const searches = (db: Db) => ({
 
 export function createCallRows(db: Db): CallRows {
   const rows: CallRows = {
-    async insert({ callId, direction, ani, dnis, variables, startedAt }, flow, version) {
+    async insert({ callId, direction, ani, dnis, variables, startedAt, line }, flow, version, waitsUntil) {
       const row = { callId, flow, version, status: 'waiting', direction, ani: ani ?? null, dnis: dnis ?? null } as const
+      const at = line === undefined ? {} : { switchId: line.switchId, lineId: line.lineId, cameByHop: line.cameByHop === true }
+      const until = waitsUntil === undefined ? {} : { waitsUntil: new Date(waitsUntil) }
       await db
         .insertInto('calls')
-        .values({ ...row, variables: toJsonb(variables), startedAt: new Date(startedAt) })
+        .values({ ...row, ...at, ...until, variables: toJsonb(variables), startedAt: new Date(startedAt) })
         .execute()
+    },
+    async noteLine(callId, { switchId, lineId }) {
+      await db.updateTable('calls').set({ switchId, lineId }).where('callId', '=', callId).execute()
+    },
+    async ofLine({ switchId, lineId }) {
+      const row = await db.selectFrom('calls').select('callId').where('switchId', '=', switchId).where('lineId', '=', lineId).where('status', '!=', 'ended').executeTakeFirst()
+      return row?.callId
     },
     read: (callId) => db.selectFrom('calls').selectAll().where('callId', '=', callId).executeTakeFirst(),
     activate: (callId, owner, leaseUntil) => claim(db, callId, 'waiting', owner, leaseUntil).executeTakeFirst(),

@@ -1,4 +1,4 @@
-import type { CallEffect, CallEvent } from '@callchart/flow'
+import { targetName, type CallEffect, type CallEvent } from '@callchart/flow'
 import type { CallStep } from '@callchart/protocol'
 import { secretsOf, type Secrets } from '../replay/secrets.js'
 import { SteppedCall, type ReplayedStep } from '../replay/stepped-call.js'
@@ -111,6 +111,7 @@ function tellEvent({ event, sensitive }: ReplayedStep, { texts }: Secrets): Call
   return {
     type: event.type,
     ...(text !== undefined && { text: sensitive ? mask : masked(text, texts) }),
+    ...(event.type === 'key-intent.heard' && event.key !== undefined && { key: event.key }),
     ...(detail !== undefined && { detail: masked(detail, texts) }),
     ...('confidence' in event && event.confidence !== undefined && { confidence: event.confidence }),
   }
@@ -133,6 +134,8 @@ function detailOfEvent(event: CallEvent, sensitive: boolean): string | undefined
       return String(event.status)
     case 'transfer.queued':
       return String(event.position)
+    case 'call.answered-by':
+      return event.who
     case 'transfer.connected':
       return event.agentId
     case 'knowledge.answered':
@@ -152,7 +155,7 @@ function detailOf(effect: CallEffect): string | undefined {
     case 'request.send':
       return `${effect.method} ${effect.url}`
     case 'transfer.start':
-      return effect.target.queue
+      return targetName(effect.target)
     case 'transfer.cancel':
       return effect.reason
     case 'call-back.request':

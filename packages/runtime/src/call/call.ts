@@ -3,7 +3,8 @@ import { perform, type PerformParts } from '../perform/perform.js'
 import { becomeEvent } from './become-event.js'
 import type { CallLog } from './call-log.js'
 import type { CallMeters } from './call-meters.js'
-import type { CallNote, NewEvent } from './entries.js'
+import type { CallNote, LineFact, NewEvent } from './entries.js'
+import { lineEvent } from './line-event.js'
 import { settledNote } from './settled-note.js'
 import { chartTurnId, type CallState } from './state.js'
 import { understand, type UnderstandingParts } from './understand.js'
@@ -37,6 +38,19 @@ export async function takeFact(call: CallStages, { number, atMs, fact }: Numbere
   if (kept !== undefined) performing.rows.start(kept)
   performing.recordings.noteFact(fact)
   await performing.transfers.noteFact(fact)
+  await performing.lineTransfers.noteFact(fact)
+}
+
+/** One fact of the switch that has the caller's line. */
+export async function takeLineFact(call: CallStages, fact: LineFact): Promise<void> {
+  const { state, log, performing } = call
+
+  const event = lineEvent(state, fact) //                                              5 become an event
+  const entries = await log.write([{ kind: 'line', body: { fact } }, ...toldNotes(state, event)])
+  const effects = log.apply(entries) //                                                6 decide
+  await perform(performing, effects) //                                                7 perform
+  await performing.lineTransfers.noteLine(fact)
+  if (fact.type === 'line.left') await performing.transfers.dropAll('caller-gone')
 }
 
 /** An event that no fact of the bridge brought: a timer, an answer, a queue, the API. */
@@ -77,6 +91,8 @@ function notesOf(
           },
         ]
       : []
-  const told: CallNote[] = event === undefined ? [] : [...settledNote(state, event), { kind: 'event', step: state.step + 1, body: event }]
-  return [...heard, { kind: 'fact', body: numbered }, ...told]
+  return [...heard, { kind: 'fact', body: numbered }, ...toldNotes(state, event)]
 }
+
+const toldNotes = (state: CallState, event: NewEvent | undefined): CallNote[] =>
+  event === undefined ? [] : [...settledNote(state, event), { kind: 'event', step: state.step + 1, body: event }]

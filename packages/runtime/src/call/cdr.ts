@@ -54,7 +54,7 @@ function agentRecord(state: CallState, leg: AgentLeg): Cdr {
     ...optional('endedAt', leg.endedAt),
     talkSeconds: seconds(leg.joinedAt, leg.endedAt),
     disposition: leg.joinedAt === undefined ? 'not-joined' : ended ? 'completed' : 'active',
-    ...(ended ? { hungUpBy: leg.afterCaller === true ? 'caller' : 'agent', hangUpCause: leg.hangUpCause ?? 'normal' } : {}),
+    ...(ended ? { hungUpBy: leg.afterCaller === true && state.hangUp?.by !== 'agent' ? 'caller' : 'agent', hangUpCause: leg.hangUpCause ?? 'normal' } : {}),
     turns: 0,
     recorded: false,
     voicemails: 0,

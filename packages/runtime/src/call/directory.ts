@@ -11,11 +11,13 @@ import { wayOf } from './call-way.js'
 import { dispositionOf } from './ending.js'
 import { fromJournalEntry, versionsIn } from './entries.js'
 import { foldCall, type KnownVersions } from './fold.js'
-import { LiveCall, type CallSurroundings } from './live-call.js'
+import type { LineFact } from './entries.js'
+import { LiveCall } from './live-call.js'
 import type { MediaLink } from './outbox.js'
 import type { ReadyVersion, Versions } from './ready-version.js'
-import { emptyState, isCallOver, type CallOrigin, type CallState } from './state.js'
+import { emptyState, isCallOver, type CallOrigin, type CallState, type LineOrigin } from './state.js'
 import type { CallRow } from '../store/tables.js'
+import type { CallSurroundings } from './surroundings.js'
 import type { RecordedCall } from '../replay/recorded-call.js'
 
 export interface DirectorySettings {
@@ -36,10 +38,18 @@ export interface DirectoryParts {
   readonly versions: Versions
   readonly settings: DirectorySettings
   readonly newCallId: () => string
+  /** What the switch told of the call's line while it waited for its media. */
+  earlyFacts(callId: string): readonly LineFact[]
+  /** A call that waited for its media is over: so is its line. */
+  unheard(callId: string): void
   readonly callEnded: (disposition: string) => void
   /** Everything that a call needs beside its directory. */
-  readonly surroundings: Omit<CallSurroundings, 'changed' | 'ended' | 'gone' | 'tag' | 'liveVersion'>
+  readonly surroundings: Omit<CallSurroundings, 'changed' | 'ended' | 'gone' | 'tag' | 'liveVersion' | 'newMediaUrl'>
+  /** Address of a bot leg with this token. @throws RUNTIME_MEDIA_URL_UNKNOWN */
+  mediaUrl(token: string): string
 }
+
+export type CallAttributes = Omit<CallOrigin, 'callId' | 'startedAt'>
 
 export interface BridgeHello {
   readonly token: string
@@ -62,7 +72,7 @@ const keptViewCount = 200
 export class CallDirectory {
   private readonly rows: CallRows
   private readonly live = new Map<string, LiveCall>()
-  private readonly resuming = new Map<string, Promise<LiveCall>>()
+  private readonly resuming = new Map<string, Promise<LiveCall | undefined>>()
   private readonly views = new Map<string, CallView>()
   private readonly watchers = new CallWatchers()
   /** Ends that could not be written yet. */
@@ -77,6 +87,7 @@ export class CallDirectory {
     this.surroundings = {
       ...parts.surroundings,
       liveVersion: (flow) => parts.versions.live(flow),
+      newMediaUrl: (callId) => this.newMediaUrl(callId),
       tag: (callId, tag) => this.inBackground('tag not written', this.rows.addTag(callId, tag, parts.clock.now())),
       changed: (callId) => this.watchers.tell(callId),
       ended: (call) => this.noteEnd(call),
@@ -90,7 +101,7 @@ export class CallDirectory {
     return this.live.size
   }
 
-  async create(attributes: Omit<CallOrigin, 'callId' | 'startedAt'>, ready: ReadyVersion): Promise<CreatedCall> {
+  async create(attributes: CallAttributes, ready: ReadyVersion): Promise<CreatedCall> {
     const { clock, store, settings } = this.parts
     const callId = this.parts.newCallId()
     await this.rows.insert({ ...attributes, callId, startedAt: clock.now() }, ready.manifest.flow, ready.version)
@@ -101,12 +112,75 @@ export class CallDirectory {
     return { callId, token, expiresAt }
   }
 
+  /** A call that is to be placed: it has no media before it is answered. @param waitMs until then it is answered, or never was */
+  async createDialled(attributes: CallAttributes, ready: ReadyVersion, waitMs: number): Promise<string> {
+    const { clock } = this.parts
+    const callId = this.parts.newCallId()
+    const startedAt = clock.now()
+    await this.rows.insert({ ...attributes, callId, startedAt }, ready.manifest.flow, ready.version, startedAt + waitMs)
+    return callId
+  }
+
+  /** Where the line of a call is that we placed. */
+  async noteLine(callId: string, line: LineOrigin): Promise<void> {
+    await this.rows.noteLine(callId, line)
+  }
+
+  /** The call that has the line, unless it is over. */
+  async callOfLine(line: LineOrigin): Promise<string | undefined> {
+    const callId = await this.rows.ofLine(line)
+    return callId === undefined || this.unwritten.has(callId) ? undefined : callId
+  }
+
+  /** Address for a bot leg of a call that has none yet, or no more. */
+  async newMediaUrl(callId: string): Promise<string> {
+    const { store, settings, mediaUrl } = this.parts
+    const { token } = await store.tokens.replaceToken({ callId, legId: callerLegId }, settings.tokenLifetimeMs)
+    return mediaUrl(token)
+  }
+
+  /**
+   * What the switch tells of a call's line, in its order: one after the other.
+   * @returns false: the call has no media yet and still waits for them
+   */
+  async takeLine(callId: string, fact: LineFact): Promise<boolean> {
+    const call = await this.worksOn(callId)
+    if (call !== undefined) {
+      call.takeLine(fact)
+      return true
+    }
+    if (fact.type === 'line.left' && (await this.closeWaiting(callId, fact.cause === undefined || fact.cause === 'left' ? 'never-connected' : fact.cause))) return true
+    const row = await this.rows.read(callId)
+    if (row?.status === 'waiting') return false
+    if (row?.status === 'active') (await this.resume(callId, 0)).takeLine(fact)
+    return true
+  }
+
+  /** A running call whose line is here, and that no runtime works on any more: its bridge has had the time to attach again. */
+  async adopt(callId: string, leaseUntil: number): Promise<void> {
+    const row = (await this.worksOn(callId)) === undefined ? await this.rows.read(callId) : undefined
+    if (row?.status === 'active' && row.leaseUntil?.getTime() === leaseUntil) await this.endLost(callId)
+  }
+
+  /** Until when a runtime has a running call, milliseconds since the epoch. */
+  async leaseOf(callId: string): Promise<number | undefined> {
+    const row = await this.rows.read(callId)
+    return row?.status === 'active' ? row.leaseUntil?.getTime() : undefined
+  }
+
+  /** The call, where this runtime works on it or is about to. */
+  private async worksOn(callId: string): Promise<LiveCall | undefined> {
+    await this.resuming.get(callId)?.catch(() => undefined)
+    return this.live.get(callId)
+  }
+
   /**
    * A bridge has a call's media.
    * @throws RUNTIME_TOKEN_REFUSED, RUNTIME_CALL_ENDED, RUNTIME_STORE_UNAVAILABLE
    */
   async attach(hello: BridgeHello, link: MediaLink): Promise<LiveCall> {
-    const call = hello.callId === undefined ? await this.begin(hello) : await this.attachAgain(hello, hello.callId)
+    if (hello.callId === undefined) return this.begin(hello, link)
+    const call = await this.attachAgain(hello, hello.callId)
     call.attach(link, hello.mediaUrl, hello.lastCommandNumber)
     return call
   }
@@ -207,14 +281,14 @@ export class CallDirectory {
     }
     await store.tokens.forgetSpent()
     await this.rows.renew([...this.live.keys()], runtimeId, now + settings.leaseMs)
-    for (const callId of await this.rows.waitingSince(now - settings.tokenLifetimeMs - 1_000))
+    for (const callId of await this.rows.waitingSince(now - settings.tokenLifetimeMs - 1_000, now))
       await this.closeWaiting(callId, 'never-connected')
     for (const callId of await this.rows.leaseLost(now - settings.reattachMs)) {
       if (!this.live.has(callId) && !this.resuming.has(callId)) this.inBackground('lost call not ended', this.endLost(callId))
     }
   }
 
-  /** Neither a runtime nor a bridge has the call: its journal gets the end that nobody reported. */
+  /** Neither a runtime nor a bridge has the call: its journal gets the end that nobody reported; a caller whose line is there gets another bot leg. */
   private async endLost(callId: string): Promise<void> {
     const call = await this.resume(callId, 0)
     call.loseMedia()
@@ -244,14 +318,37 @@ export class CallDirectory {
     })
   }
 
-  private async begin({ token }: BridgeHello): Promise<LiveCall> {
-    const redeemed = await this.parts.store.tokens.redeemToken(token)
+  private async begin({ token, mediaUrl }: BridgeHello, link: MediaLink): Promise<LiveCall> {
+    const { tokens } = this.parts.store
+    const redeemed = await tokens.redeemToken(token)
     if ('refused' in redeemed) throw tokenRefused(redeemed.refused)
     const { callId } = redeemed.grant
+    const running = (await this.worksOn(callId)) ?? (await this.once(callId, () => this.activate(callId)))
+    if (running === undefined) return this.beginLeg(await this.resume(callId, 0), token, link, mediaUrl)
+    if (running.state.line !== undefined && running.isBegun) return this.beginLeg(running, token, link, mediaUrl)
+    running.attach(link, mediaUrl, 0)
+    return running
+  }
+
+  /** Media for a call that waits for them; undefined: it runs already, and its line has lost its bot leg. */
+  private async activate(callId: string): Promise<LiveCall | undefined> {
     const row = await this.rows.activate(callId, this.parts.runtimeId, this.leaseEnd())
-    if (row === undefined) throw new RuntimeError('RUNTIME_CALL_ENDED', `Call ${callId} was over before its media came.`)
+    if (row === undefined) {
+      const other = await this.rows.read(callId)
+      if (other?.status === 'active' && other.lineId !== null) return undefined
+      throw new RuntimeError('RUNTIME_CALL_ENDED', `Call ${callId} was over before its media came.`)
+    }
     const ready = await this.parts.versions.pinned(row.version)
-    return this.enlist(new LiveCall(this.surroundings, emptyState(originOf(row), ready), row.epoch, new Map([[ready.version, ready]])))
+    const call = this.enlist(new LiveCall(this.surroundings, emptyState(originOf(row), ready), row.epoch, new Map([[ready.version, ready]])))
+    for (const fact of this.parts.earlyFacts(callId)) call.takeLine(fact)
+    return call
+  }
+
+  /** A bridge of the leg that was lost finds its token worth nothing. */
+  private async beginLeg(call: LiveCall, token: string, link: MediaLink, mediaUrl: string): Promise<LiveCall> {
+    await this.parts.store.tokens.forgetOthers(token)
+    await call.beginLeg(link, mediaUrl)
+    return call
   }
 
   private async attachAgain({ token, lastCommandNumber }: BridgeHello, callId: string): Promise<LiveCall> {
@@ -260,12 +357,17 @@ export class CallDirectory {
   }
 
   /** Takes a call over whose runtime died: the journal's fold goes on where it stood. */
-  private resume(callId: string, lastCommandNumber: number): Promise<LiveCall> {
-    const under = this.resuming.get(callId)
-    if (under !== undefined) return under
-    const resumed = this.takeOver(callId, lastCommandNumber).finally(() => this.resuming.delete(callId))
-    this.resuming.set(callId, resumed)
-    return resumed
+  private async resume(callId: string, lastCommandNumber: number): Promise<LiveCall> {
+    const call = (await this.resuming.get(callId)) ?? (await this.once(callId, () => this.takeOver(callId, lastCommandNumber)))
+    if (call === undefined) throw new RuntimeError('RUNTIME_CALL_ENDED', `Call ${callId} is over, or never began.`)
+    return call
+  }
+
+  /** Whoever needs the call waits for the same work. */
+  private once(callId: string, work: () => Promise<LiveCall | undefined>): Promise<LiveCall | undefined> {
+    const begun = work().finally(() => this.resuming.delete(callId))
+    this.resuming.set(callId, begun)
+    return begun
   }
 
   private async takeOver(callId: string, lastCommandNumber: number): Promise<LiveCall> {
@@ -321,12 +423,13 @@ export class CallDirectory {
     )
   }
 
-  private async closeWaiting(callId: string, disposition: string): Promise<boolean> {
+  async closeWaiting(callId: string, disposition: string): Promise<boolean> {
     const closed = await this.rows.endWaiting(callId, this.parts.clock.now(), disposition)
     if (closed) {
       this.watchers.tell(callId)
       this.parts.callEnded(disposition)
       this.parts.logger.info({ callId, disposition }, 'call ended')
+      this.parts.unheard(callId)
     }
     return closed
   }

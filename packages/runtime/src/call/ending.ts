@@ -29,6 +29,12 @@ export function dispositionOf(state: CallState): Disposition {
   return state.callerCause === undefined || state.callerCause === 'normal' ? 'caller-hung-up' : 'media-lost'
 }
 
+/** With which cause the human at a seat ends a call for both. */
+const bySeat = 'agent'
+
+/** Who ends a call from outside: the human who has the caller, or whoever else asks for it. */
+export const endedFromOutsideBy = (state: CallState, cause: string): HungUpBy => (cause === bySeat && hadHuman(state) ? 'agent' : 'system')
+
 /** Who ended the caller's leg. */
 export function hungUpByOf(state: CallState): HungUpBy {
   if (state.failure !== undefined) return 'system'

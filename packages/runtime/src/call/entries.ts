@@ -2,14 +2,29 @@ import type { CallEffectType, CallEvent } from '@callchart/flow'
 import type { Interpretation, MediaFact } from '@callchart/protocol'
 import type { JournalEntry } from '../store/journal.js'
 import { asStored, type Json } from '../store/json.js'
+import type { SwitchFact } from '../switch/switch-port.js'
 import type { ForwardBody, KeepUtterance } from './state.js'
 
 export interface FactBody {
   /** The bridge's number; 0 is a fact that the runtime states itself when the bridge is gone. */
   readonly number: number
-  /** Milliseconds on the call's sample clock. */
+  /** Milliseconds on the call's sample clock, which goes on from one bot leg to the next. */
   readonly atMs: number
   readonly fact: MediaFact
+}
+
+/** What a switch tells of the caller's line; that no bot leg can be had is stated by the runtime. */
+export type LineFact = SwitchFact | { readonly type: 'media.unavailable' }
+
+export interface LineBody {
+  readonly fact: LineFact
+}
+
+/** The caller gets another bot leg: from here on facts are numbered anew, and open turns are started again. */
+export interface LegBeganBody {
+  readonly leg: number
+  /** Where the leg's sample clock begins on that of the call, in milliseconds. */
+  readonly fromMs: number
 }
 
 export interface InterpretationBody {
@@ -22,11 +37,20 @@ export interface InterpretationBody {
 /** An effect of the chart, or of the runtime itself. */
 export type JournaledEffectType = CallEffectType | KeepUtterance['type']
 
+/** A human whom a transfer has sent for. `isSent`: the switch takes the caller there by itself, without a bot leg. */
+export interface LegBody {
+  readonly legId: string
+  readonly agentId: string
+  readonly at?: 'switch'
+  readonly isOutside?: true
+  readonly isSent?: true
+}
+
 /** An effect is about to leave the system. `leg` tells which human a transfer has sent for, `forward` where a human sends the caller on to. */
 export interface DispatchedBody {
   readonly index: number
   readonly type: JournaledEffectType
-  readonly leg?: { readonly legId: string; readonly agentId: string }
+  readonly leg?: LegBody
   readonly forward?: ForwardBody
 }
 
@@ -46,6 +70,8 @@ interface EntryBodies {
   readonly fact: FactBody
   readonly interpretation: InterpretationBody
   readonly event: CallEvent
+  readonly line: LineBody
+  readonly 'leg.began': LegBeganBody
   readonly 'effect.dispatched': DispatchedBody
   readonly 'effect.settled': SettledBody
 }

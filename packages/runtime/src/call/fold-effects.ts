@@ -1,4 +1,4 @@
-import type { CallEffect } from '@callchart/flow'
+import { targetName, type CallEffect } from '@callchart/flow'
 import { isoTime } from './cdr.js'
 import { applyRecordingSet, expectMessage } from './fold-recordings.js'
 import { chartTurnId, effectKey, wireTurnId, type CallState, type StepEffect } from './state.js'
@@ -12,7 +12,7 @@ export function applyEffect(state: CallState, { step, index, effect }: StepEffec
       return
     case 'turn.start': {
       const onWire = wireTurnId(state.chapter, effect.turnId)
-      state.turns.set(effect.turnId, { effect, appended: [] })
+      state.turns.set(effect.turnId, { effect, appended: [], heard: new Set() })
       if (effect.record !== undefined) expectMessage(state, onWire)
       for (const prompt of effect.prompts)
         state.shown.promptTexts.set(`${onWire}/${prompt.promptId}`, { text: prompt.text, nodeId: prompt.nodeId ?? effect.nodeId })
@@ -42,7 +42,7 @@ export function applyEffect(state: CallState, { step, index, effect }: StepEffec
       return
     case 'transfer.start':
       state.transfer = { step, index, effect, startedAt: at, connected: false }
-      state.shown.transfer = { target: effect.target.queue, outcome: 'requested' }
+      state.shown.transfer = { target: targetName(effect.target), outcome: 'requested' }
       return
     case 'transfer.cancel':
       cancelTransfer(state, effect)
@@ -98,7 +98,7 @@ function cancelTransfer(state: CallState, { transferId, reason }: Extract<CallEf
   const { transfer } = state
   if (transfer?.effect.transferId !== transferId) return
   const outcome = reason === 'ended' ? 'cancelled' : reason
-  if (!transfer.connected) state.shown.transfer = { target: transfer.effect.target.queue, outcome }
+  if (!transfer.connected) state.shown.transfer = { target: targetName(transfer.effect.target), outcome }
   showStatus(state, transfer.step, transfer.index, 'settled', outcome)
   delete state.transfer
 }

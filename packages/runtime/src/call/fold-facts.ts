@@ -16,12 +16,15 @@ export function applyFact(state: CallState, { number, atMs, fact }: FactBody, at
   switch (fact.type) {
     case 'call.connected':
       state.answeredAt ??= at
+      state.botLeg.state = 'connected'
       if (state.caller === 'expected') state.caller = 'connected'
       return
     case 'prompt.started':
       return notePromptStarted(state, fact, atMs)
-    case 'prompt.resumed':
     case 'prompt.finished':
+      noteHeard(state, fact)
+      return notePromptEnded(state, fact, atMs)
+    case 'prompt.resumed':
     case 'prompt.interrupted':
     case 'prompt.failed':
       return notePromptEnded(state, fact, atMs)
@@ -56,9 +59,9 @@ export function applyFact(state: CallState, { number, atMs, fact }: FactBody, at
     case 'leg.resumed':
       return holdLeg(state, fact.legId, false)
     case 'leg.hung-up':
-      return fact.legId === callerLegId ? closeCaller(state, fact.cause, at) : closeLeg(state, state.legs.get(fact.legId), fact.cause, at)
+      return fact.legId === callerLegId ? closeMedia(state, fact.cause, at) : closeLeg(state, state.legs.get(fact.legId), fact.cause, at)
     case 'caller.hung-up':
-      return closeCaller(state, fact.cause, at)
+      return closeMedia(state, fact.cause, at)
     case 'recogniser.unavailable':
       return noteDeafness(state, fact, atMs)
     case 'recording.started':
@@ -74,13 +77,22 @@ export function applyFact(state: CallState, { number, atMs, fact }: FactBody, at
   }
 }
 
+function noteHeard(state: CallState, { turnId, promptId }: { readonly turnId: string; readonly promptId: string }): void {
+  const known = chartTurnId(state, turnId)
+  if (known !== undefined) state.turns.get(known)?.heard.add(promptId)
+}
+
 function noteFirstDigit(state: CallState, atMs: number): void {
   for (const turn of state.turns.values()) turn.firstDigitMs ??= atMs
 }
 
+/** What a bot leg that is over says of its turns says nothing of the call: they are started again on the next. */
+export const isOfLostLeg = ({ line, botLeg }: CallState): boolean => line !== undefined && botLeg.state === 'gone'
+
 function closeTurn(state: CallState, onWire: string): void {
   if (state.shown.listening?.turnId === onWire) state.shown.listening = null
   if (onWire === apologyTurnId && state.failure !== undefined) state.failure.apology = 'over'
+  if (isOfLostLeg(state)) return
   const turnId = chartTurnId(state, onWire)
   if (turnId === undefined) return
   state.turns.delete(turnId)
@@ -106,7 +118,7 @@ function holdLeg(state: CallState, legId: string, isHeld: boolean): void {
 
 const legStates = { 'leg.connected': 'connected', 'leg.ready': 'ready', 'legs.joined': 'joined' } as const
 
-function advanceLeg(leg: AgentLeg | undefined, type: keyof typeof legStates, at: number): void {
+export function advanceLeg(leg: AgentLeg | undefined, type: keyof typeof legStates, at: number): void {
   if (leg === undefined || leg.state === 'hung-up') return
   leg.state = legStates[type]
   if (leg.state === 'joined') leg.joinedAt ??= at
@@ -120,7 +132,7 @@ function noteForwarded(state: CallState, leg: AgentLeg | undefined): void {
   state.shown.transfer = { target: forward.queue, outcome: 'connected', agentId: leg.agentId }
 }
 
-function closeLeg(state: CallState, leg: AgentLeg | undefined, cause: string, at: number): void {
+export function closeLeg(state: CallState, leg: AgentLeg | undefined, cause: string, at: number): void {
   if (leg === undefined || leg.state === 'hung-up') return
   if (leg.held === true) holdLeg(state, leg.legId, false)
   leg.state = 'hung-up'
@@ -134,7 +146,17 @@ function closeUnseenLegs(state: CallState, at: number): void {
   for (const leg of state.legs.values()) if (leg.state === 'expected') closeLeg(state, leg, 'normal', at)
 }
 
-function closeCaller(state: CallState, cause: string, at: number): void {
+/** Without a line of its own the caller is gone with their media; with one, only where the media says that nobody is behind it. */
+function closeMedia(state: CallState, cause: string, at: number): void {
+  state.botLeg.state = 'gone'
+  if (endsCall(state, cause)) return closeCaller(state, cause, at)
+  state.shown.listening = null
+}
+
+/** Whether the end of the bot leg is that of the call. */
+export const endsCall = ({ line }: CallState, cause: string): boolean => line === undefined || cause === 'media-timeout' || cause === 'max-duration'
+
+export function closeCaller(state: CallState, cause: string, at: number): void {
   state.caller = 'gone'
   state.shown.pathWhenLeft ??= state.shown.path.length
   closeUnseenLegs(state, at)

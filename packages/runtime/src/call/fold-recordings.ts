@@ -1,6 +1,6 @@
 import type { CallEffect } from '@callchart/flow'
 import type { CallRecordingView, MediaFact, RecordingPause, RecordingState } from '@callchart/protocol'
-import { effectKey, type CallState, type StepEffect } from './state.js'
+import { effectKey, wireTurnId, type CallState, type StepEffect } from './state.js'
 
 /** A file of sound as the journal knows it. */
 export interface CallRecording {
@@ -46,7 +46,8 @@ const beginFile = (state: CallState, recording: CallRecording): void => {
   state.recordings.set(recording.recordingId, recording)
 }
 
-export const messageRecordingId = ({ origin }: CallState, turnOnWire: string): string => `${origin.callId}.m.${turnOnWire}`
+/** A bridge never writes to a file that another one has begun. */
+export const messageRecordingId = ({ origin, botLeg }: CallState, turnOnWire: string): string => `${origin.callId}.m.${turnOnWire}${botLeg.number > 1 ? `.l${botLeg.number}` : ''}`
 
 /** A turn records a message of the caller. */
 export function expectMessage(state: CallState, turnOnWire: string): void {
@@ -91,6 +92,14 @@ function endGap({ gaps }: CallRecording, atMs: number): void {
 /** The caller has gone, and the bridge with what it had recorded: as much is there as it had written. */
 export function loseRecordings({ recordings }: CallState): void {
   for (const recording of recordings.values()) if (recording.fromMs !== undefined && recording.end === undefined) recording.fault ??= 'media-lost'
+}
+
+/** A further bot leg goes on with what was recorded, each in a file of its own. */
+export function renewRecordings(state: CallState): void {
+  const { origin, botLeg, shown, chapter } = state
+  loseRecordings(state)
+  if (shown.recording === 'on' || shown.recording === 'paused') beginFile(state, { recordingId: `${origin.callId}.r.l${botLeg.number}`, kind: 'call', gaps: [] })
+  for (const { effect } of state.turns.values()) if (effect.record !== undefined) expectMessage(state, wireTurnId(chapter, effect.turnId))
 }
 
 const viewOf = (state: CallState, { recordingId, fromMs = 0, gaps, end, fault }: CallRecording): CallRecordingView => {

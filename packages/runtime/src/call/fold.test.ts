@@ -46,6 +46,16 @@ describe('the fold of a journal', () => {
     expect(call.view().transcript.map(({ nodeId }) => nodeId)).toEqual(['greeting', 'node-t1'])
   })
 
+  it('shows a key that means a key intent as what was pressed and meant, also where other keys are secret', () => {
+    const asked = { ...turn('t1', true), expect: { intents: [], keyIntents: ['human'], keys: { '*': 'human' } } } as ReturnType<typeof turn>
+    const call = new FoldDriver(scripted('v1', { 'call.started': [asked] }))
+    call.fact(connected)
+    call.fact({ type: 'digits', turnId: 't1', digits: '*', endedBy: 'max-count' })
+
+    expect(call.view().transcript).toContainEqual(expect.objectContaining({ who: 'caller', text: '*', intent: 'human' }))
+    expect(call.entries).toContainEqual(expect.objectContaining({ kind: 'event', body: expect.objectContaining({ type: 'key-intent.heard', turnId: 't1', keyIntent: 'human', key: '*' }) as object }))
+  })
+
   it('forgets what was answered, cancelled or settled', () => {
     const call = new FoldDriver(
       scripted('v1', {

@@ -1,11 +1,13 @@
 import type { CallEvent, FlowSnapshot, StepResult } from '@callchart/flow'
 import { hasAsked } from '../understanding/service-use.js'
+import { endedFromOutsideBy } from './ending.js'
 import type { CallEntry, DispatchedBody, SettledBody } from './entries.js'
 import { applyEffect, showStatus } from './fold-effects.js'
 import { applyFact } from './fold-facts.js'
+import { applyLineFact, beginBotLeg, sendCaller } from './fold-line.js'
 import { noteUnrecorded } from './fold-recordings.js'
 import type { ReadyVersion } from './ready-version.js'
-import { allLegsClosed, effectKey, emptyState, type CallOrigin, type CallState, type StepEffect, queueOf } from './state.js'
+import { allLegsClosed, effectKey, emptyState, type CallOrigin, type CallState, type StepEffect, targetNameOf } from './state.js'
 import { noteInterpretation } from './transcript.js'
 import { noteToKeep } from './unrecognised.js'
 
@@ -34,6 +36,12 @@ function applyBody(state: CallState, entry: CallEntry, versions: KnownVersions, 
   switch (entry.kind) {
     case 'fact':
       applyFact(state, entry.body, entry.at)
+      return []
+    case 'line':
+      applyLineFact(state, entry.body.fact, entry.at)
+      return []
+    case 'leg.began':
+      beginBotLeg(state, entry.body)
       return []
     case 'interpretation':
       if (hasAsked(entry.body.interpretation.why)) state.askedCount += 1
@@ -83,10 +91,13 @@ function closeAnswered(state: CallState, event: CallEvent): void {
     case 'knowledge.failed':
       state.questions.delete(event.questionId)
       return
+    case 'call.answered-by':
+      if (state.line?.answeredBy !== undefined) state.line.answeredBy.isTold = true
+      return
     case 'call.ended':
       state.endedFromOutside = true
       if (state.endedAt !== undefined) state.cutShort = true
-      if (state.caller !== 'gone') state.hangUp ??= { by: 'system', cause: event.cause }
+      if (state.caller !== 'gone') state.hangUp ??= { by: endedFromOutsideBy(state, event.cause), cause: event.cause }
       return
     default:
       applyTransferEvent(state, event)
@@ -102,7 +113,7 @@ function applyTransferEvent(state: CallState, event: CallEvent): void {
   const { transfer } = state
   if (transfer === undefined || !('transferId' in event) || event.transferId !== transfer.effect.transferId) return
   const outcome = event.type.slice('transfer.'.length)
-  const target = queueOf(transfer)
+  const target = targetNameOf(transfer)
   switch (event.type) {
     case 'transfer.queued':
       state.shown.transfer = { target, outcome, position: event.position, estimatedWaitMs: event.estimatedWaitMs }
@@ -131,8 +142,10 @@ function applyDispatched(state: CallState, step: number, body: DispatchedBody, a
     state.shown.transfer = { target: body.forward.queue, outcome: 'requested' }
   }
   if (body.leg !== undefined) {
-    state.legs.set(body.leg.legId, { ...body.leg, transferStep: step, expectedAt: at, state: 'expected' })
-    if (state.shown.transfer !== null) state.shown.transfer = { ...state.shown.transfer, outcome: 'accepted' }
+    const { isSent, ...leg } = body.leg
+    state.legs.set(leg.legId, { ...leg, transferStep: step, expectedAt: at, state: 'expected' })
+    if (isSent === true) sendCaller(state, leg.legId)
+    if (leg.at !== 'switch' && state.shown.transfer !== null) state.shown.transfer = { ...state.shown.transfer, outcome: 'accepted' }
   }
   showStatus(state, step, body.index, 'dispatched')
 }

@@ -1,78 +1,24 @@
 import type { CallView, MediaFact, NumberedFact } from '@callchart/protocol'
 import type { Logger } from 'pino'
-import type { CancelTimer, Clock } from '../clock.js'
+import type { CancelTimer } from '../clock.js'
 import { RuntimeError } from '../errors.js'
 import type { CallHands } from '../perform/hands.js'
-import { apologise, perform, startTurn, type PerformParts } from '../perform/perform.js'
-import type { OpeningEvent } from '../perform/hours.js'
-import type { AnswerQuestion } from '../knowledge/question.js'
-import { createQuestions } from '../perform/knowledge.js'
-import { createCallRecordings, type RecordingPort } from '../perform/recording.js'
-import { createRequests, type SendRequest } from '../perform/request.js'
-import { createRows, type WriteRow } from '../perform/rows.js'
-import { createTimers } from '../perform/timer.js'
-import { Transfers, type TransferParts, type TransferSettings } from '../perform/transfer.js'
-import { appendCommand } from '../perform/turn.js'
-import type { Queues } from '../queue/queues.js'
-import type { Journal } from '../store/journal.js'
-import type { UnderstandingServices } from '../understanding/services.js'
-import { takeEvent, takeFact, type CallStages } from './call.js'
-import { createCallLog } from './call-log.js'
-import type { CallMeters } from './call-meters.js'
+import { apologise, perform, startTurnAgain } from '../perform/perform.js'
+import { restOfTurn } from '../perform/turn.js'
+import { takeEvent, takeFact, takeLineFact, type CallStages } from './call.js'
+import { onCallClock } from './call-clock.js'
 import { viewOfState } from './call-view.js'
-import type { NewEvent } from './entries.js'
+import type { LineFact, NewEvent } from './entries.js'
 import { apologyTurnId } from './fold-facts.js'
+import { LineSide } from './line-side.js'
 import { createMailbox } from './mailbox.js'
 import { createOutbox, type MediaLink } from './outbox.js'
 import { createPondering } from './pondering.js'
 import type { ReadyVersion } from './ready-version.js'
 import { settled } from './settled-note.js'
-import type { KeepingRule } from './unrecognised.js'
-import { isCallOver, openLegs, wireTurnId, type CallState, type OpenCheck, type OpenTurn } from './state.js'
-
-export interface CallSettings extends TransferSettings {
-  /** IANA name. */
-  readonly timeZone: string
-  /** Whether what was not understood is kept for review. */
-  readonly keepUnrecognised: KeepingRule
-  /** A bridge that is gone for longer has lost the call's media. */
-  readonly reattachMs: number
-  /** A bridge that was told to hang up reports it within this time. */
-  readonly hangUpGraceMs: number
-  /** What follows a hang-up is done within this time. */
-  readonly afterCallMs: number
-  /** The chart ends a call that is too long; the bridge does so much later where no chart did. */
-  readonly watchdogLagMs: number
-}
-
-/** What all calls of a runtime share. */
-export interface CallSurroundings {
-  readonly clock: Clock
-  readonly logger: Logger
-  readonly journal: Journal
-  readonly queues: Queues
-  readonly understanding: UnderstandingServices
-  readonly openingAt: TransferParts['openingAt']
-  readonly sendRequest: SendRequest
-  readonly writeRow: WriteRow
-  /** A model that answers questions; absent: there is none. */
-  readonly answers?: AnswerQuestion
-  /** Absent: nothing is recorded. */
-  readonly recordings?: RecordingPort
-  /** What a calendar says of the moment of the question. */
-  readonly opening: (open: OpenCheck) => OpeningEvent
-  readonly meters: CallMeters
-  readonly settings: CallSettings
-  /** The live version of a flow, for a call that goes on with it. */
-  liveVersion(flow: string): Promise<ReadyVersion | undefined>
-  tag(callId: string, tag: string): void
-  /** Something of the call may look otherwise than before. */
-  changed(callId: string): void
-  /** The call is over; it may still wait for answers of its last requests. */
-  ended(call: LiveCall): void
-  /** Nothing of the call is under way here any more. */
-  gone(call: LiveCall): void
-}
+import { awaitsHuman, isCallOver, openBridgeLegs, wireTurnId, type CallState } from './state.js'
+import type { CallSurroundings } from './surroundings.js'
+import { wireCall } from './wire-call.js'
 
 /** The caller is gone, or does something by hand: no understanding holds that up. */
 const isUrgent = ({ type }: MediaFact): boolean => ['caller.hung-up', 'leg.hung-up', 'digit.pressed', 'digits'].includes(type)
@@ -90,6 +36,9 @@ export class LiveCall {
   private readonly outbox
   private readonly pondering = createPondering()
   private readonly stages: CallStages
+  private readonly side: LineSide
+  /** Which bot leg a stream of a bridge belongs to: one that is over says nothing any more. */
+  private readonly legOf = new WeakMap<MediaLink, number>()
   private mode: Mode = 'running'
   private mediaUrl = ''
   private lastTaken: number
@@ -106,7 +55,7 @@ export class LiveCall {
     private readonly around: CallSurroundings,
     state: CallState,
     epoch: number,
-    private readonly versions: Map<string, ReadyVersion>,
+    versions: Map<string, ReadyVersion>,
     lastCommandNumber = 0,
   ) {
     this.state = state
@@ -115,62 +64,110 @@ export class LiveCall {
     this.lastTaken = state.lastFactNumber
     this.log = around.logger.child({ callId: this.callId, flowId: state.ready.manifest.flow })
     this.outbox = createOutbox(epoch, lastCommandNumber)
-    this.stages = this.wire()
+    const hands = this.hands()
+    this.side = new LineSide(hands, {
+      line: () => this.line(),
+      newMediaUrl: () => around.newMediaUrl(this.callId),
+      state: (fact) => this.takeLine(fact),
+      settings: around.settings,
+    })
+    this.stages = wireCall({
+      around,
+      hands,
+      epoch,
+      versions,
+      pondering: this.pondering,
+      line: this.line,
+      told: (fact) => this.takeLine(fact),
+      watchdogMs: (maxCallMs) => this.watchdogMs(maxCallMs),
+      hangUp: (cause) => this.sendHangUp(cause),
+      ack: (number) => (number > 0 ? this.outbox.ack(number) : undefined),
+    })
   }
 
-  private wire(): CallStages {
-    const { clock, journal, settings, meters } = this.around
-    const log = createCallLog({
-      state: this.state,
-      epoch: this.epoch,
-      journal,
-      clock,
-      log: this.log,
-      versions: this.versions,
-      appendSeconds: meters.appended,
-    })
-    const hands: CallHands = {
+  /** A bridge has had the call's media before. */
+  get isBegun(): boolean {
+    return this.state.botLeg.state !== 'due' || this.state.botLeg.number > 1
+  }
+
+  private readonly line = () => (this.state.line === undefined ? undefined : this.around.lineOf(this.callId))
+
+  private hands(): CallHands {
+    const { clock } = this.around
+    return {
       state: this.state,
       clock,
       log: this.log,
       command: (command) => this.outbox.command(command),
       mediaUrl: () => this.mediaUrl,
-      record: async (notes) => log.apply(await log.write(notes)),
+      record: async (notes) => this.stages.log.apply(await this.stages.log.write(notes)),
       report: (event) => this.report(event),
       post: (task) => this.post(task),
-    }
-    const performing: PerformParts = {
-      hands,
-      timers: createTimers(hands),
-      requests: createRequests(hands, this.around.sendRequest, meters.requestSettled),
-      transfers: new Transfers(hands, { queues: this.around.queues, openingAt: this.around.openingAt, settings }),
-      questions: createQuestions(hands, this.around.answers, meters.effectSettled),
-      recordings: createCallRecordings(hands, this.around.recordings),
-      rows: createRows(hands, this.around.writeRow, meters.effectSettled),
-      askHours: (open) => this.askHours(open),
-      limitCall: (maxCallMs) => this.outbox.command({ type: 'call.limit', maxCallMs: this.watchdogMs(maxCallMs) }),
-      pinNext: (flow) => this.pinNext(flow),
-      tag: (tag) => this.around.tag(this.callId, tag),
-      hangUp: (cause) => this.sendHangUp(cause),
-    }
-    return {
-      state: this.state,
-      log,
-      performing,
-      understanding: { services: this.around.understanding, clock, timeZone: settings.timeZone, pondering: this.pondering, log: this.log },
-      keepUnrecognised: settings.keepUnrecognised,
-      meters,
-      ack: (number) => (number > 0 ? this.outbox.ack(number) : undefined),
     }
   }
 
   /** The bridge's stream is here: new, or back again. */
   attach(link: MediaLink, mediaUrl: string, lastCommandNumber: number): void {
     this.mediaUrl = mediaUrl
+    this.legOf.set(link, this.state.botLeg.number)
     this.stopWatch()
     const maxCallMs = this.watchdogMs(this.state.ready.manifest.maxCallMs)
     link.accept({ callId: this.callId, epoch: this.epoch, lastFactNumber: this.lastTaken, maxCallMs })
     this.outbox.attach(link, lastCommandNumber)
+  }
+
+  /**
+   * A bridge has a further bot leg of the running call: what the caller was to hear goes on there.
+   * @throws RUNTIME_CALL_ENDED
+   */
+  async beginLeg(link: MediaLink, mediaUrl: string): Promise<void> {
+    let isBegun = false
+    await this.mailbox.post(async () => {
+      if (this.mode !== 'running' || this.state.caller === 'gone') return
+      await this.moveTo(link, mediaUrl)
+      isBegun = true
+      this.conclude()
+      this.around.changed(this.callId)
+    })
+    if (!isBegun) throw new RuntimeError('RUNTIME_CALL_ENDED', `Call ${this.callId} was over before its media came again.`)
+  }
+
+  private async moveTo(link: MediaLink, mediaUrl: string): Promise<void> {
+    const { state } = this
+    const { clock } = this.around
+    await this.closeBridgeLegs()
+    const fromMs = Math.max(state.clockMs, clock.now() - (state.answeredAt ?? clock.now()))
+    const leg = state.botLeg.number + 1
+    this.stages.log.apply(await this.stages.log.write([{ kind: 'leg.began', body: { leg, fromMs } }]))
+    this.lastTaken = 0
+    this.hangUpSent = false
+    this.outbox.renew(new RuntimeError('RUNTIME_CALL_ENDED', `Call ${this.callId} goes on with another connection.`))
+    this.attach(link, mediaUrl, 0)
+    const { performing } = this.stages
+    await performing.recordings.rearm()
+    for (const turn of state.turns.values()) await startTurnAgain(performing, restOfTurn(turn, true))
+    if (state.transfer !== undefined && awaitsHuman(state.transfer)) this.outbox.command({ type: 'hold.start', music: state.transfer.effect.music })
+    if (state.hangUp !== undefined) this.sendHangUp(state.hangUp.cause)
+  }
+
+  /** What the switch tells of the caller's line, in its order. */
+  takeLine(fact: LineFact): void {
+    const begun = fact.type === 'line.left' ? this.pondering.urge() : undefined
+    this.post(async () => {
+      begun?.()
+      if (this.mode === 'without-journal') return fact.type === 'line.left' ? this.close() : undefined
+      if (this.mode !== 'running' || this.state.line?.hasLeft === true) return
+      await takeLineFact(this.stages, fact)
+      this.side.conclude(this.hangUpSent, true)
+    })
+  }
+
+  /** The bridge ends the bot leg once what plays is over. */
+  endMedia(): void {
+    this.post(async () => {
+      this.outbox.command({ type: 'hold.stop' })
+      this.outbox.command({ type: 'call.hang-up', cause: 'leg-over' })
+    })
   }
 
   detach(link: MediaLink): void {
@@ -179,17 +176,20 @@ export class LiveCall {
     this.watchFor(this.around.settings.reattachMs)
   }
 
-  /** One fact of the bridge; each number counts once. */
-  take(numbered: NumberedFact): void {
-    const begun = isUrgent(numbered.fact) ? this.pondering.urge() : undefined
+  /** One fact of the bridge; each number of a bot leg counts once. */
+  take(told: NumberedFact, link: MediaLink): void {
+    const begun = isUrgent(told.fact) ? this.pondering.urge() : undefined
     this.post(async () => {
       begun?.()
+      if (this.legOf.get(link) !== this.state.botLeg.number) return
+      const numbered = onCallClock(told, this.state.botLeg.fromMs)
       if (numbered.number <= this.lastTaken) return this.outbox.ack(this.lastTaken)
       if (this.mode === 'without-journal') return this.takeWithoutJournal(numbered)
       if (numbered.fact.type === 'hypothesis') this.outbox.ack(numbered.number)
       else await takeFact(this.stages, numbered)
       this.lastTaken = numbered.number
       this.around.meters.factTaken(numbered.fact)
+      if (numbered.fact.type === 'caller.hung-up') this.line()?.mediaEnded?.()
     })
   }
 
@@ -218,12 +218,13 @@ export class LiveCall {
       await performing.recordings.rearm()
       for (const [turnId, turn] of this.state.turns) {
         if (turn.cancelled === true) this.outbox.command({ type: 'turn.cancel', turnId: wireTurnId(this.state.chapter, turnId) })
-        else await this.startAgain(turn)
+        else await startTurnAgain(performing, this.state.botLeg.number > 1 ? restOfTurn(turn, false) : turn)
       }
       performing.timers.rearm()
       const unsent = performing.requests.rearm()
       await perform(performing, unsent)
       await performing.transfers.rearm()
+      await performing.lineTransfers.rearm()
       performing.rows.rearm()
       performing.questions.rearm()
       for (const open of this.state.checks.values()) performing.askHours(open)
@@ -233,31 +234,29 @@ export class LiveCall {
     })
   }
 
-  /** A bridge that knows the turn, or some of its prompts, takes what it lacks. */
-  private async startAgain(turn: OpenTurn): Promise<void> {
-    await startTurn(this.stages.performing, turn.effect)
-    const append = appendCommand(this.state, turn)
-    if (append !== undefined) this.outbox.command(append)
-  }
-
   /** The bridge is gone for good: the runtime states the end of every leg itself. */
   loseMedia(): void {
     const begun = this.pondering.urge()
     this.post(async () => {
       begun()
       if (this.mode === 'without-journal') return this.close()
-      const atMs = this.state.clockMs
-      if (this.state.caller !== 'gone')
-        await takeFact(this.stages, { number: 0, atMs, fact: { type: 'caller.hung-up', cause: 'media-error' } })
-      for (const { legId } of openLegs(this.state))
-        await takeFact(this.stages, { number: 0, atMs, fact: { type: 'leg.hung-up', legId, cause: 'media-error' } })
+      if (this.state.caller !== 'gone' && this.state.botLeg.state !== 'gone')
+        await takeFact(this.stages, { number: 0, atMs: this.state.clockMs, fact: { type: 'caller.hung-up', cause: 'media-error' } })
+      await this.closeBridgeLegs()
     })
+  }
+
+  private async closeBridgeLegs(): Promise<void> {
+    for (const { legId } of openBridgeLegs(this.state))
+      await takeFact(this.stages, { number: 0, atMs: this.state.clockMs, fact: { type: 'leg.hung-up', legId, cause: 'media-error' } })
   }
 
   /** Stops working on the call without ending it. @param error told to the bridge */
   close(error?: RuntimeError): void {
     if (this.mode === 'closed') return
+    if (this.mode === 'without-journal' && error === undefined) this.side.hangUp('congestion')
     this.mode = 'closed'
+    this.side.close()
     this.pondering.urge()
     this.stopWatch()
     this.afterCall?.()
@@ -293,21 +292,10 @@ export class LiveCall {
     })
   }
 
-  private askHours(open: OpenCheck): void {
-    const answer = this.around.opening(open)
-    this.around.meters.effectSettled('hours.check', answer.type.slice('hours.'.length))
-    this.report(answer)
-  }
-
-  private async pinNext(flow: string): Promise<ReadyVersion | undefined> {
-    const next = await this.around.liveVersion(flow)
-    if (next !== undefined) this.versions.set(next.version, next)
-    return next
-  }
-
   private sendHangUp(cause: string): void {
     if (this.hangUpSent || this.state.caller === 'gone') return
     this.hangUpSent = true
+    if (this.state.line !== undefined && this.state.botLeg.state === 'gone') return
     this.outbox.command({ type: 'call.hang-up', cause })
     if (this.outbox.attached) this.watchFor(this.around.settings.hangUpGraceMs)
   }
@@ -319,10 +307,12 @@ export class LiveCall {
     if (state.failure?.apology === 'over') this.sendHangUp('failed')
     if (state.failure?.apology === 'due' && this.watch === undefined) this.watchFor(this.around.settings.hangUpGraceMs)
     if (state.caller === 'connected' && state.ready.isOver(state.snapshot)) this.sendHangUp('flow-over')
+    this.side.conclude(this.hangUpSent)
     if (state.endedAt === undefined) return
     this.stopWatch()
-    this.outbox.end()
     if (isCallOver(state)) this.tellEnd()
+    if (this.side.awaitsBridge(this.outbox.attached)) return
+    this.outbox.end()
     if (this.endTold && state.requests.size === 0 && state.rows.size === 0) this.close()
     else this.afterCall ??= this.around.clock.after(state.endedAt + this.around.settings.afterCallMs - this.around.clock.now(), () => this.cutShort())
   }

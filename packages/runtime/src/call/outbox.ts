@@ -30,6 +30,8 @@ export interface Outbox {
   /** False: it was not the link in use. */
   detach(link: MediaLink): boolean
   readonly attached: boolean
+  /** Another bot leg: commands are counted from 1 again, and those of the old one are no matter of it. */
+  renew(error: RuntimeError): void
   end(error?: RuntimeError): void
 }
 
@@ -65,6 +67,13 @@ export function createOutbox(epoch: number, lastNumber: number): Outbox {
     },
     get attached() {
       return link !== undefined
+    },
+    renew(error) {
+      const ended = link
+      link = undefined
+      number = 0
+      kept = []
+      ended?.end(error)
     },
     end(error) {
       const ended = link

@@ -1,4 +1,4 @@
-import type { CallEffect, FlowSnapshot, HttpRequestEffect, KnowledgeQuestion, SaidPrompt, TransferEffect, VariableValue } from '@callchart/flow'
+import { targetName, type CallEffect, type FlowSnapshot, type HttpRequestEffect, type KnowledgeQuestion, type SaidPrompt, type TransferEffect, type VariableValue } from '@callchart/flow'
 import type { EffectView, Interpretation, RankedIntent, RecordingState, TranscriptEntry, TransferView, VoicemailView } from '@callchart/protocol'
 import type { CallRecording } from './fold-recordings.js'
 import type { ReadyVersion } from './ready-version.js'
@@ -12,6 +12,38 @@ export interface CallOrigin {
   readonly variables: Readonly<Record<string, VariableValue>>
   /** Milliseconds since the epoch. */
   readonly startedAt: number
+  /** Where the caller's line is, if a switch keeps it: it outlives the bot legs and ends the call. */
+  readonly line?: LineOrigin
+}
+
+/** A caller's line at a switch; `lineId` is the switch's own name of it. */
+export interface LineOrigin {
+  readonly switchId: string
+  readonly lineId: string
+  /** The call came to us by an outside hop already: it gets no further one. */
+  readonly cameByHop?: true
+}
+
+/** The caller's media: the first, or what came after it was lost. */
+export interface BotLeg {
+  /** From 1 on; its facts and its commands are counted from 1. */
+  readonly number: number
+  /** Where its own sample clock begins on that of the call. */
+  readonly fromMs: number
+  state: 'due' | 'connected' | 'gone'
+}
+
+/** Of a call whose line is at a switch. */
+export interface LineState {
+  /** The switch has taken the caller to this leg, or is about to: there is no bot leg meanwhile. */
+  awayAt?: string
+  /** An outside hop has brought the caller to somebody. */
+  hasHopped?: true
+  /** The caller's own side has taken them elsewhere. */
+  isReferred?: true
+  /** The switch said that nobody is on it any more. */
+  hasLeft?: true
+  answeredBy?: { readonly who: 'human' | 'machine' | 'unknown'; isTold: boolean }
 }
 
 /** An effect with its place in the journal; `callId/step/index` is its key. */
@@ -28,6 +60,8 @@ export interface OpenTurn {
   /** Prompts that came to it since, and what follows the last of them once that is known. */
   readonly appended: SaidPrompt[]
   then?: 'listen' | 'finish'
+  /** Prompts that the caller has heard to their end. */
+  readonly heard: Set<string>
   /** When its first digit came, on the sample clock. */
   firstDigitMs?: number
   /** The chart waits no more for its outcome. */
@@ -110,6 +144,10 @@ export interface AgentLeg {
   /** Milliseconds since the epoch. */
   readonly expectedAt: number
   state: 'expected' | 'connected' | 'ready' | 'joined' | 'hung-up'
+  /** The switch has it; every other leg is at the bridge. */
+  readonly at?: 'switch'
+  /** Of an outside number. */
+  readonly isOutside?: true
   joinedAt?: number
   /** The caller hears music instead of the human. */
   held?: true
@@ -130,7 +168,11 @@ export interface CallState {
   chapter: number
   sequence: number
   step: number
+  /** Of the bot leg. */
   lastFactNumber: number
+  botLeg: BotLeg
+  /** Absent where the bot leg is all that is known of the caller. */
+  readonly line?: LineState
   /** Questions that the call has put to an outside understander. */
   askedCount: number
   /** Sample clock of the last fact. */
@@ -202,6 +244,8 @@ export const emptyState = (origin: CallOrigin, ready: ReadyVersion): CallState =
   sequence: 0,
   step: 0,
   lastFactNumber: 0,
+  botLeg: { number: 1, fromMs: 0, state: 'due' },
+  ...(origin.line === undefined ? {} : { line: origin.line.cameByHop === true ? { hasHopped: true } : {} }),
   askedCount: 0,
   clockMs: 0,
   turns: new Map(),
@@ -245,6 +289,9 @@ export function chartTurnId(state: CallState, onWire: string): string | undefine
 export const openLegs = (state: CallState): AgentLeg[] =>
   [...state.legs.values()].filter((leg) => ['connected', 'ready', 'joined'].includes(leg.state))
 
+/** Of those, what the bridge has: with the bot leg it is gone. */
+export const openBridgeLegs = (state: CallState): AgentLeg[] => openLegs(state).filter(({ at }) => at !== 'switch')
+
 export const effectKey = ({ step, index }: { readonly step: number; readonly index: number }): string => `${step}/${index}`
 
 /** The transfer under way, if this leg belongs to it: a leg of an earlier one says nothing of it. */
@@ -254,7 +301,12 @@ export const transferOf = (state: CallState, leg: AgentLeg): OpenTransfer | unde
 /** No human talks with the caller yet, or none of the queue that the caller was sent on to. */
 export const awaitsHuman = ({ connected, forward }: OpenTransfer): boolean => !connected || forward?.isJoined === false
 
-export const queueOf = ({ effect, forward }: OpenTransfer): string => forward?.queue ?? effect.target.queue
+/** The queue in which the caller waits, or what else they are taken to. */
+export const targetNameOf = ({ effect, forward }: OpenTransfer): string => forward?.queue ?? targetName(effect.target)
+
+/** The caller is there, and nothing carries their media: neither a bridge nor a human of the switch. */
+export const needsBotLeg = ({ line, caller, botLeg, failure, hangUp, endedAt }: CallState): boolean =>
+  line !== undefined && line.awayAt === undefined && line.isReferred === undefined && caller === 'connected' && botLeg.state === 'gone' && failure === undefined && hangUp === undefined && endedAt === undefined
 
 /** Nobody is on the line any more. */
 export const allLegsClosed = (state: CallState): boolean => state.caller === 'gone' && openLegs(state).length === 0

@@ -123,10 +123,14 @@ const intentOf = (interpretation: InterpretationBody['interpretation']): string 
 export function noteDigits(state: CallState, fact: Fact<'digits'>, atMs: number): void {
   const turn = turnOf(state, fact.turnId)
   const sensitive = turn?.effect.sensitive ?? false
-  if (sensitive) state.shown.secrets.add(fact.digits)
+  const { keys = {} } = turn?.effect.expect ?? {}
+  const keyIntent = Object.hasOwn(keys, fact.digits) ? keys[fact.digits] : undefined
+  if (keyIntent !== undefined) state.shown.intents.push(keyIntent)
+  if (sensitive && keyIntent === undefined) state.shown.secrets.add(fact.digits)
   state.shown.transcript.push({
     who: 'caller',
-    text: sensitive ? mask : fact.digits,
+    text: sensitive && keyIntent === undefined ? mask : fact.digits,
+    ...(keyIntent === undefined ? {} : { intent: keyIntent }),
     startMs: turn?.firstDigitMs ?? atMs,
     endMs: atMs,
     ...(turn === undefined ? {} : { nodeId: turn.effect.nodeId }),

@@ -62,7 +62,7 @@ export function serveAttach(stream: AttachStream, attach: AttachCall, logger: Lo
     if (message.kind !== 'fact') throw invalid(`Behind hello come facts only, not "${String(message.kind)}".`)
     const numbered = factFromWire(message.fact as WireMessage)
     if (numbered.number < 1) throw invalid('Facts are numbered from 1.')
-    call?.take(numbered)
+    call?.take(numbered, link)
   }
 
   const guarded = (work: () => void): void => {

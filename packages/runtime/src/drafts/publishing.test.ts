@@ -53,8 +53,8 @@ describe('a draft on its way', () => {
     expect(await flow.reads()).toMatchObject({ revision, changed: false, status: 'draft', baseVersion: body.version, liveVersion: body.version, document: { name: 'Better' }, reviews: [] })
     expect(await flow.view()).toMatchObject({ name: 'Better', version: body.version })
     expect(await flow.versions()).toMatchObject([
-      { version: body.version, origin: 'designer', author: 'Anna', live: true, publishedAt: body.publishedAt },
-      { version: before.liveVersion, origin: 'file', author: 'steps.flow.json', live: false },
+      { version: body.version, number: 2, origin: 'designer', author: 'Anna', live: true, publishedAt: body.publishedAt },
+      { version: before.liveVersion, number: 1, origin: 'file', author: 'steps.flow.json', live: false },
     ])
   })
 
@@ -246,7 +246,7 @@ describe('an earlier version', () => {
     expect({ status, body }).toMatchObject({ status: 200, body: { version: first, live: true } })
     expect(await flow.view()).toMatchObject({ version: first, name: 'Flow back' })
     expect(JSON.parse(await flow.file())).toMatchObject({ name: 'Flow back' })
-    expect((await flow.versions()).map(({ version, live }) => [version, live])).toEqual([[first, true], [second.version, false]])
+    expect((await flow.versions()).map(({ version, number, live }) => [version, number, live])).toEqual([[first, 1, true], [second.version, 2, false]])
     const again = await world.starts()
     expect(await flow.view(again)).toMatchObject({ version: first })
     await again.close()

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.js'
 import type { DraftHead } from '../drafts/draft-rows.js'
 import type { Store } from '../store/store.js'
 import type { DraftFindings } from './draft-findings.js'
-import { callCounts, draftDocuments, liveAuthors, nodeCounts } from './library-rows.js'
+import { callCounts, draftDocuments, liveAuthors, liveNumbers, nodeCounts } from './library-rows.js'
 import { shownProblems } from './library-state.js'
 
 const dayMs = 86_400_000
@@ -20,20 +20,22 @@ export interface LibraryListParts {
 interface Surroundings {
   readonly calls: ReadonlyMap<string, number>
   readonly authors: ReadonlyMap<string, string>
+  readonly numbers: ReadonlyMap<string, number>
   readonly nodes: ReadonlyMap<string, number>
 }
 
 const draftOf = (head: DraftHead | undefined): Pick<LibraryEntry, 'draft'> =>
   head === undefined ? {} : { draft: { revision: head.revision, status: head.status, author: head.author, updatedAt: head.updatedAt.toISOString() } }
 
-function entryOf(view: FlowView, head: DraftHead | undefined, { calls, authors, nodes }: Surroundings): LibraryEntry {
+function entryOf(view: FlowView, head: DraftHead | undefined, { calls, authors, numbers, nodes }: Surroundings): LibraryEntry {
   const { flow, name, languages, dnis, version, publishedAt, problems } = view
+  const number = numbers.get(flow)
   const isLive = version !== undefined && publishedAt !== undefined
   return {
     flow, languages, dnis, problems,
     name: isLive ? name : (head?.name ?? name),
     nodeCount: (isLive ? nodes.get(version) : head?.nodeCount) ?? 0,
-    ...(isLive && { live: { version, publishedAt, author: authors.get(flow) ?? '' } }),
+    ...(isLive && { live: { version, ...(number !== undefined && { number }), publishedAt, author: authors.get(flow) ?? '' } }),
     ...draftOf(head),
     callsLastDay: calls.get(flow) ?? 0,
   }
@@ -69,6 +71,7 @@ export function createLibraryList(parts: LibraryListParts): () => Promise<Librar
     const surroundings = {
       calls: await callCounts(store.db, new Date(clock.now() - dayMs)),
       authors: await liveAuthors(store.db),
+      numbers: await liveNumbers(store.db),
       nodes: await countNodes(known.flatMap(({ version }) => version ?? [])),
     }
     const entries = [...known.map((view) => entryOf(view, heads.get(view.flow), surroundings)), ...(await drawnEntries(fresh, surroundings, parts))]

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { StoredDraft } from '../drafts/draft-shape.js'
 import type { Store } from '../store/store.js'
+import { versionNumberOf } from './version-number.js'
 
 type Db = Store['db']
 
@@ -19,6 +20,12 @@ export async function callCounts(db: Db, since: Date): Promise<ReadonlyMap<strin
 export async function liveAuthors(db: Db): Promise<ReadonlyMap<string, string>> {
   const rows = await db.selectFrom('publications').distinctOn('flow').select(['flow', 'author']).orderBy('flow').orderBy('publication', 'desc').execute()
   return new Map(rows.map(({ flow, author }) => [flow, author]))
+}
+
+/** The number of each flow's live version. */
+export async function liveNumbers(db: Db): Promise<ReadonlyMap<string, number>> {
+  const rows = await db.selectFrom('liveVersions').select(['flow', versionNumberOf('live_versions').as('number')]).execute()
+  return new Map(rows.flatMap(({ flow, number }) => (number === null ? [] : [[flow, number] as const])))
 }
 
 /** Drafts of these flows. */

@@ -3,6 +3,7 @@ import type { VersionDocument, VersionView } from '@callchart/protocol'
 import { sql } from 'kysely'
 import { RuntimeError } from '../errors.js'
 import type { Store } from '../store/store.js'
+import { versionNumberOf } from './version-number.js'
 
 /** Versions with who made them live. Each method @throws RUNTIME_STORE_UNAVAILABLE */
 export interface VersionList {
@@ -18,6 +19,7 @@ interface Row {
   readonly version: string
   readonly flow: string
   readonly name: string
+  readonly number: number | null
   readonly createdAt: Date
   readonly author: string | null
   readonly note: string | null
@@ -26,8 +28,9 @@ interface Row {
   readonly live: boolean
 }
 
-const viewOf = ({ version, flow, name, createdAt, author, note, origin, publishedAt, live }: Row): VersionView => ({
+const viewOf = ({ version, flow, name, number, createdAt, author, note, origin, publishedAt, live }: Row): VersionView => ({
   version, flow, name,
+  ...(number !== null && { number }),
   author: author ?? '',
   note: note ?? '',
   origin: origin ?? 'designer',
@@ -38,6 +41,7 @@ const viewOf = ({ version, flow, name, createdAt, author, note, origin, publishe
 
 /** Who published a version first hand is its author; who brought it back is not. */
 const select = sql`select versions.version, versions.flow, versions.name, versions.created_at, made.author, made.note, made.origin, last.published_at,
+    ${versionNumberOf('versions')} as number,
     exists (select from live_versions where live_versions.version = versions.version and live_versions.flow = versions.flow) as live
   from versions
   left join lateral (select author, note, origin from publications

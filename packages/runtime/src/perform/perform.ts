@@ -2,7 +2,7 @@ import type { CallEffect } from '@callchart/flow'
 import type { CallNote } from '../call/entries.js'
 import type { ReadyVersion } from '../call/ready-version.js'
 import { leavesTheSystem } from '../call/fold-effects.js'
-import { effectKey, wireTurnId, type OpenCheck, type StepEffect, type TurnEffect } from '../call/state.js'
+import { effectKey, wireTurnId, type OpenCheck, type OpenTurn, type StepEffect, type TurnEffect } from '../call/state.js'
 import { apologyCommand } from './apology.js'
 import type { CallHands } from './hands.js'
 import type { Questions } from './knowledge.js'
@@ -10,14 +10,17 @@ import type { CallRecordings } from './recording.js'
 import type { Requests } from './request.js'
 import type { Rows } from './rows.js'
 import type { Timers } from './timer.js'
+import type { LineTransfers } from './line-transfer.js'
 import type { Transfers } from './transfer.js'
-import { playable, turnCommand } from './turn.js'
+import { appendCommand, playable, turnCommand } from './turn.js'
 
 export interface PerformParts {
   readonly hands: CallHands
   readonly timers: Timers
   readonly requests: Requests
   readonly transfers: Transfers
+  /** Those whose human is at the switch. */
+  readonly lineTransfers: LineTransfers
   readonly rows: Rows
   readonly questions: Questions
   readonly recordings: CallRecordings
@@ -46,7 +49,7 @@ const dispatchedNote = ({ step, index, effect }: StepEffect): CallNote[] =>
     : []
 
 async function performOne(parts: PerformParts, { step, index, effect }: StepEffect): Promise<void> {
-  const { hands, timers, requests, transfers, rows } = parts
+  const { hands, timers, requests, transfers, lineTransfers, rows } = parts
   const { state } = hands
   switch (effect.type) {
     case 'node.entered':
@@ -70,8 +73,10 @@ async function performOne(parts: PerformParts, { step, index, effect }: StepEffe
     case 'timer.cancel':
       return timers.cancel(effect.timerId)
     case 'transfer.start':
-      return state.transfer === undefined ? undefined : transfers.start(state.transfer)
+      if (state.transfer === undefined) return
+      return effect.target.type === 'queue' ? transfers.start(state.transfer) : lineTransfers.start(state.transfer)
     case 'transfer.cancel':
+      lineTransfers.cancel(effect.transferId)
       return transfers.cancel(effect.transferId)
     case 'knowledge.ask': {
       const open = state.questions.get(effect.questionId)
@@ -107,6 +112,13 @@ export async function startTurn({ hands, recordings }: Pick<PerformParts, 'hands
   command(turnCommand(state, effect, keep))
 }
 
+/** A bridge that knows the turn, or some of its prompts, takes what it lacks. */
+export async function startTurnAgain(parts: Pick<PerformParts, 'hands' | 'recordings'>, turn: OpenTurn): Promise<void> {
+  await startTurn(parts, turn.effect)
+  const append = appendCommand(parts.hands.state, turn)
+  if (append !== undefined) parts.hands.command(append)
+}
+
 type Effect<Type extends CallEffect['type']> = Extract<CallEffect, { type: Type }>
 
 /** The next flow's live version is pinned in the journal; its chart then starts in the same call, with the same attributes. */
@@ -121,6 +133,7 @@ async function continueWith(parts: PerformParts, step: number, index: number, ef
   requests.abortAll()
   parts.questions.abortAll()
   await transfers.dropAll('cancelled')
+  parts.lineTransfers.dropAll()
   const { origin } = hands.state
   const carried = { ...origin.variables, ...hands.state.ready.variablesOf(hands.state.snapshot) }
   const { callId, direction, ani, dnis } = origin
@@ -145,6 +158,7 @@ async function failFlow(parts: PerformParts, code: string, problem: string): Pro
   requests.abortAll()
   parts.questions.abortAll()
   await transfers.dropAll('failed')
+  parts.lineTransfers.dropAll()
   apologise(hands)
 }
 

@@ -1,6 +1,6 @@
 import { callerLegId, type MediaFact } from '@callchart/protocol'
 import { maskNumbers } from '../call/mask-numbers.js'
-import { awaitsHuman, openLegs, queueOf, transferOf, type AgentLeg, type CallState, type OpenTransfer } from '../call/state.js'
+import { awaitsHuman, openBridgeLegs, targetNameOf, transferOf, type AgentLeg, type CallState, type OpenTransfer } from '../call/state.js'
 import type { CancelTimer } from '../clock.js'
 import type { AcceptedOffer, CallerSide, Forward, GiveUp, Queues, WaitingCaller, WithdrawCause } from '../queue/queues.js'
 import type { CallHands } from './hands.js'
@@ -49,7 +49,8 @@ export class Transfers {
   }
 
   async start(open: OpenTransfer): Promise<void> {
-    const { transferId, calendar, music } = open.effect
+    const { transferId, target, calendar, music } = open.effect
+    if (target.type !== 'queue') return this.hands.report({ type: 'transfer.failed', transferId, cause: 'no-switch' })
     const opening = calendar === undefined ? { open: true } : this.parts.openingAt(calendar, this.hands.clock.now())
     if (opening === undefined) return this.hands.report({ type: 'transfer.failed', transferId, cause: 'calendar' })
     if (!opening.open) return this.hands.report({ type: 'transfer.closed', transferId })
@@ -69,7 +70,8 @@ export class Transfers {
 
   /** What a fact of a leg asks for next; the state has the fact already. */
   async noteFact(fact: MediaFact): Promise<void> {
-    const callerLeft = fact.type === 'caller.hung-up' || (fact.type === 'leg.hung-up' && fact.legId === callerLegId)
+    const mediaEnded = fact.type === 'caller.hung-up' || (fact.type === 'leg.hung-up' && fact.legId === callerLegId)
+    const callerLeft = mediaEnded && this.state.caller === 'gone'
     if (callerLeft) return this.dropAll('caller-gone')
     const leg = 'legId' in fact ? this.state.legs.get(fact.legId) : undefined
     if (leg !== undefined) await this.noteLegFact(fact as LegFact, leg)
@@ -78,15 +80,15 @@ export class Transfers {
   /** Goes on with a transfer that an earlier runtime began. */
   async rearm(): Promise<void> {
     const open = this.state.transfer
-    const legs = openLegs(this.state)
+    const legs = openBridgeLegs(this.state)
     await this.takeOverQueue(legs.length > 0 && open !== undefined ? entryOf(open) : undefined)
-    if (open === undefined || !awaitsHuman(open) || this.state.caller !== 'connected') return
+    if (open === undefined || open.effect.target.type !== 'queue' || !awaitsHuman(open) || this.state.caller !== 'connected') return
     const sender = legs.find(({ legId }) => legId === open.forward?.fromLegId)
     if (sender !== undefined) return this.hands.command({ type: 'leg.hang-up', legId: sender.legId })
     const ready = legs.find((leg) => leg.state === 'ready')
     if (ready !== undefined) return this.hands.command({ type: 'legs.join', legId: ready.legId })
     if (legs.length > 0) return
-    for (const { legId, state } of this.state.legs.values()) if (state === 'expected') this.givenUp.add(legId)
+    for (const { legId, state, at } of this.state.legs.values()) if (state === 'expected' && at !== 'switch') this.givenUp.add(legId)
     await this.hangUpLegs()
     await (open.forward === undefined ? this.start(open) : this.goOn(open))
   }
@@ -120,16 +122,17 @@ export class Transfers {
 
   private waitingCaller(open: OpenTransfer, since = open.startedAt): WaitingCaller {
     const { effect, forward } = open
-    const { origin, shown } = this.state
+    const { origin, shown, ready } = this.state
     const transferId = entryOf(open)
     return {
       callId: origin.callId,
       transferId,
-      queue: queueOf(open),
+      queue: targetNameOf(open),
       deadline: since + effect.maxWaitMs,
       ringMs: effect.ringMs,
       ...(effect.maxWaiting === undefined || forward !== undefined ? {} : { maxWaiting: effect.maxWaiting }),
       details: () => ({
+        flow: { flow: ready.manifest.flow, name: ready.manifest.name, version: ready.version },
         ...(origin.ani === undefined ? {} : { ani: origin.ani }),
         summary: effect.summary,
         transcript: [...shown.transcript],
@@ -225,7 +228,7 @@ export class Transfers {
     this.stopWaiting(leg.legId)
     const isWaitedFor = leg.joinedAt === undefined && this.state.caller === 'connected' && !this.givenUp.has(leg.legId)
     if (isWaitedFor) return this.legFailed(leg)
-    await this.queues.release(offerOf(leg.legId), this.state.caller === 'gone' ? 'caller' : 'agent')
+    await this.queues.release(offerOf(leg.legId), this.endedBy('agent'))
     const open = transferOf(this.state, leg)
     if (open?.forward?.fromLegId === leg.legId && this.waiting(open.effect.transferId) !== undefined) await this.goOn(open)
   }
@@ -250,11 +253,17 @@ export class Transfers {
   }
 
   private async hangUpLegs(): Promise<void> {
-    for (const { legId } of [...this.state.legs.values()].filter((leg) => leg.state !== 'hung-up')) {
+    for (const { legId } of [...this.state.legs.values()].filter(({ state, at }) => state !== 'hung-up' && at !== 'switch')) {
       this.stopWaiting(legId)
       this.hands.command({ type: 'leg.hang-up', legId })
-      await this.queues.release(offerOf(legId), this.state.caller === 'gone' ? 'caller' : 'system')
+      await this.queues.release(offerOf(legId), this.endedBy('system'))
     }
+  }
+
+  /** Who ended the talk with a human. @param other where neither the caller is gone nor a human ended the whole call */
+  private endedBy(other: 'agent' | 'system'): 'caller' | 'agent' | 'system' {
+    if (this.state.hangUp?.by === 'agent') return 'agent'
+    return this.state.caller === 'gone' ? 'caller' : other
   }
 
   private stopWaiting(legId: string): void {

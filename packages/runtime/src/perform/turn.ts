@@ -16,6 +16,17 @@ export function appendCommand(state: CallState, { effect, appended, then }: Open
   return { type: 'turn.append', turnId: wireTurnId(state.chapter, effect.turnId), prompts: appended.map((prompt) => playable(state, prompt)), ...(then === undefined ? {} : { then }) }
 }
 
+/** What the caller has not heard of a turn; on a new bot leg a question that they were about to answer is asked again, for their answer is lost. */
+export function restOfTurn(turn: OpenTurn, isNewLeg: boolean): OpenTurn {
+  const { effect, appended, heard, then } = turn
+  const all = [...effect.prompts, ...appended]
+  const isUnheard = ({ promptId }: SaidPrompt): boolean => !heard.has(promptId)
+  const waits = then !== 'finish' && (effect.listen !== undefined || effect.record !== undefined)
+  const again = isNewLeg && waits && !all.some(isUnheard) ? all.at(-1) : undefined
+  const isDue = (prompt: SaidPrompt): boolean => isUnheard(prompt) || prompt === again
+  return { ...turn, effect: { ...effect, prompts: effect.prompts.filter(isDue) }, appended: appended.filter(isDue) }
+}
+
 /**
  * Stage 7 for a turn: the chart says what to play and await, the version's model adds what to listen for.
  * @param keep where the message goes that it records

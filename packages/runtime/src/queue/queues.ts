@@ -2,6 +2,7 @@ import type { Prompt, TranscriptEntry } from '@callchart/protocol'
 
 /** What a human sees of a caller before taking the call. */
 export interface OfferDetails {
+  readonly flow: { readonly flow: string; readonly name: string; readonly version: string }
   readonly ani?: string
   readonly summary: string
   readonly transcript: readonly TranscriptEntry[]

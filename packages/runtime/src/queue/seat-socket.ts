@@ -6,14 +6,13 @@ import { WebSocketServer, type RawData, type WebSocket } from 'ws'
 import { z } from 'zod'
 import type { Clock } from '../clock.js'
 import { RuntimeError } from '../errors.js'
+import { keepAlive } from '../keep-alive.js'
 import { hashToken } from '../store/tokens.js'
 import type { QueueBoard } from './board.js'
 import type { QueueRows, SeatedAgent } from './queue-rows.js'
 
 export const seatPath = '/v1/seats'
 const longestMessageBytes = 16_384
-/** A peer that does not answer two pings in a row is gone. */
-const pingMs = 15_000
 
 export interface SeatSocketParts {
   readonly board: QueueBoard
@@ -101,17 +100,4 @@ function readCommand(data: RawData, binary: boolean): SeatCommand | RuntimeError
   }
   const parsed = seatCommandSchema.safeParse(json)
   return parsed.success ? parsed.data : invalid(z.prettifyError(parsed.error))
-}
-
-function keepAlive(socket: WebSocket, clock: Clock): void {
-  let answered = true
-  const ping = (): void => {
-    if (!answered) return socket.terminate()
-    answered = false
-    socket.ping()
-    cancel = clock.after(pingMs, ping)
-  }
-  let cancel = clock.after(pingMs, ping)
-  socket.on('pong', () => (answered = true))
-  socket.on('close', () => cancel())
 }

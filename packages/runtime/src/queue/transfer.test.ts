@@ -81,7 +81,7 @@ describe('a transfer to a human', () => {
     const { bridge, callId } = await callerInQueue(queue)
 
     const offer = await seat.next('offered')
-    expect(offer).toMatchObject({ callId, ani: '+15551234', summary: 'Wants a human', answerWithinMs: 10_000 })
+    expect(offer).toMatchObject({ callId, flow: { flow: queue, name: deskFlow.name }, ani: '+15551234', summary: 'Wants a human', answerWithinMs: 10_000 })
     expect(offer.transcript.map(({ text }) => text)).toContain('speak to an agent')
     seat.sends({ type: 'accept', offerId: offer.offerId })
     const expected = await joins(bridge)
@@ -154,6 +154,19 @@ describe('a transfer to a human', () => {
     expect((await bridge.plays()).prompts[0]?.text).toBe('Thank you for waiting.')
     expect(await seatState(seat.agentId)).toBe('gone')
     await bridge.hangsUp()
+  })
+
+  it('tells of a call that the human ended for both that the human ended it', async () => {
+    const { seat, bridge, callId, legId } = await talking()
+
+    await world.asks('POST', `/v1/calls/${callId}/hangup`, { cause: 'agent' })
+
+    expect(await seat.next('ended')).toMatchObject({ by: 'agent' })
+    await bridge.next('call.hang-up')
+    await bridge.hangsUp()
+    await bridge.fact({ type: 'leg.hung-up', legId, cause: 'normal' })
+    await bridge.ended
+    expect(await world.view(callId)).toMatchObject({ disposition: 'transferred', cdr: [{ hungUpBy: 'agent', hangUpCause: 'agent' }, { hungUpBy: 'agent' }] })
   })
 
   it('hangs up the human when the call is ended from outside', async () => {

@@ -41,14 +41,17 @@ function behind(cursor: string | undefined) {
   return sql<boolean>`(voicemails.recorded_at, voicemails.call_id, voicemails.turn_id) < (${recordedAt}, ${callId}, ${turnId})`
 }
 
+const filesOfIt = sql`recordings where recordings.call_id = voicemails.call_id and recordings.turn_id = voicemails.turn_id and recordings.kind = 'message' and recordings.from_ms is not null`
+
 export function createVoicemails(db: Store['db']): Voicemails {
   return {
     async list({ mailbox, limit, cursor }) {
       let query = db
         .selectFrom('voicemails')
-        .leftJoin('recordings', (join) => join.onRef('recordings.callId', '=', 'voicemails.callId').onRef('recordings.turnId', '=', 'voicemails.turnId').on('recordings.kind', '=', 'message').on('recordings.fromMs', 'is not', null))
-        .select(['voicemails.callId', 'voicemails.turnId', 'voicemails.mailbox', 'voicemails.flow', 'voicemails.ani', 'voicemails.durationMs', 'voicemails.recordedAt', 'recordings.expiresAt'])
-        .select(sql<boolean | null>`case when recordings.recording_id is null then null else recordings.wrapped_key is not null end`.as('hasKey'))
+        .select(['voicemails.callId', 'voicemails.turnId', 'voicemails.mailbox', 'voicemails.flow', 'voicemails.ani', 'voicemails.durationMs', 'voicemails.recordedAt'])
+        // A message may be in several files, where the line was lost in its midst.
+        .select(sql<boolean | null>`(select bool_or(wrapped_key is not null) from ${filesOfIt})`.as('hasKey'))
+        .select(sql<Date | null>`(select min(expires_at) from ${filesOfIt})`.as('expiresAt'))
         .orderBy('voicemails.recordedAt', 'desc')
         .orderBy('voicemails.callId', 'desc')
         .orderBy('voicemails.turnId', 'desc')

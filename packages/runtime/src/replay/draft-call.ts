@@ -1,4 +1,4 @@
-import type { CallEvent } from '@callchart/flow'
+import { targetWords, type CallEvent } from '@callchart/flow'
 import { entryOf, type CallNote, type NewEvent } from '../call/entries.js'
 import type { KnownVersions } from '../call/fold.js'
 import type { ReadyVersion } from '../call/ready-version.js'
@@ -113,7 +113,7 @@ export class DraftCall {
   get doing(): string {
     const turn = listeningTurn(this.state)
     if (turn !== undefined) return `asks at node ${this.named(turn.effect.nodeId)}`
-    if (this.state.transfer !== undefined) return `transfers the caller to queue "${this.state.transfer.effect.target.queue}"`
+    if (this.state.transfer !== undefined) return `transfers the caller to ${targetWords(this.state.transfer.effect.target)}`
     if (this.waitsInVain !== undefined) return this.waitsInVain
     return this.hasEnded ? 'has ended the call' : `is in ${this.state.ready.statePath(this.state.snapshot).join('.')}`
   }

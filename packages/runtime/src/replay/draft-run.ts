@@ -1,6 +1,6 @@
 import { callerLegId, type Interpretation } from '@callchart/protocol'
-import { understoodEvent, type CallEvent, type FlowManifest } from '@callchart/flow'
-import type { CallEntry, CallNote, FactBody, DispatchedBody } from '../call/entries.js'
+import { targetWords, understoodEvent, type CallEvent, type FlowManifest } from '@callchart/flow'
+import type { CallEntry, CallNote, DispatchedBody, FactBody, LineBody } from '../call/entries.js'
 import type { KnownVersions } from '../call/fold.js'
 import type { ReadyVersion } from '../call/ready-version.js'
 import type { CallState, OpenTurn } from '../call/state.js'
@@ -40,6 +40,7 @@ export function runDraft(call: RecordedCall, recorded: RecordedRun, versions: Dr
 /** The outcome of a turn as the bridge told it, and what it was understood as, until their event comes. */
 interface Heard {
   readonly fact?: FactBody
+  readonly line?: LineBody
   readonly interpretation?: Interpretation
 }
 
@@ -94,6 +95,14 @@ class Retrial {
         return
       case 'fact':
         return this.takeFact(entry.body, at)
+      case 'line':
+        this.heard = { line: entry.body }
+        // Legs are those of the recording; that the caller has left comes with its event.
+        if (entry.body.fact.type !== 'line.left') this.draft.note({ kind: 'line', body: entry.body }, at)
+        return
+      case 'leg.began':
+        this.draft.note({ kind: 'leg.began', body: entry.body }, at)
+        return
       case 'event':
         this.takeEvent(entry.body, this.recorded.occasions.get(entry.sequence) ?? nothingOpen, entry.sequence)
         this.heard = {}
@@ -135,6 +144,7 @@ class Retrial {
       case 'caller.hung-up':
         return this.takeHangUp(event, occasion)
       case 'call.ended':
+      case 'call.answered-by':
         return draft.give(withoutTime(event), at)
       case 'turn.finished':
         return this.giveTo(speakingTurn(draft.state), event)
@@ -199,8 +209,8 @@ class Retrial {
     if (!occasion.speaking) draft.finishSpeech(event.at)
     const { transfer } = draft.state
     if (draft.hasEnded || draft.diverged !== undefined) return
-    if (transfer === undefined || transfer.effect.target.queue !== (occasion.queue ?? transfer.effect.target.queue))
-      return draft.diverge(`The recorded caller is transferred to queue "${occasion.queue ?? 'unknown'}", and the draft ${draft.doing}.`)
+    if (transfer === undefined || (occasion.transferTo !== undefined && targetWords(transfer.effect.target) !== occasion.transferTo))
+      return draft.diverge(`The recorded caller is transferred to ${occasion.transferTo ?? 'somebody unknown'}, and the draft ${draft.doing}.`)
     draft.give({ ...withoutTime(event), transferId: transfer.effect.transferId }, event.at)
   }
 
@@ -211,8 +221,9 @@ class Retrial {
     if (draft.diverged !== undefined) return
     const unknown = draft.hasEnded ? undefined : this.unknownAtHangUp(occasion)
     if (unknown !== undefined) return draft.diverge(unknown)
-    const { fact: body } = this.heard
-    draft.give(withoutTime(event), event.at, body === undefined ? [] : [{ kind: 'fact', body }])
+    const { fact: body, line } = this.heard
+    const notes: CallNote[] = line !== undefined ? [{ kind: 'line', body: line }] : body === undefined ? [] : [{ kind: 'fact', body }]
+    draft.give(withoutTime(event), event.at, notes)
   }
 
   private unknownAtHangUp(occasion: Occasion): string | undefined {
@@ -220,8 +231,8 @@ class Retrial {
     if (occasion.hungUp) return `The recorded flow hung up here, and the draft ${draft.doing}.`
     const listening = listeningTurn(draft.state)?.effect.nodeId
     const isElsewhere = listening !== undefined && occasion.listeningNode !== undefined && listening !== occasion.listeningNode
-    const queue = draft.state.transfer?.effect.target.queue
-    if (isElsewhere || (queue !== undefined && queue !== occasion.queue) || draft.waitsInVain !== undefined)
+    const { transfer } = draft.state
+    if (isElsewhere || (transfer !== undefined && targetWords(transfer.effect.target) !== occasion.transferTo) || draft.waitsInVain !== undefined)
       return `The caller hangs up${occasion.listeningNode === undefined ? '' : ` at node ${draft.named(occasion.listeningNode)}`}, and the draft ${draft.doing}.`
     return undefined
   }

@@ -1,11 +1,12 @@
 import type { CallEventType } from '@callchart/flow'
 import { mediaFactSchema, type Interpretation } from '@callchart/protocol'
+import type { LineFact } from '../call/entries.js'
 import type { JournalKind } from '../store/tables.js'
 
 type FieldShape = 'string' | 'number' | 'object' | 'texts' | 'any'
 type Shape = Readonly<Record<string, FieldShape>>
 
-const kinds: Readonly<Record<JournalKind, true>> = { event: true, fact: true, interpretation: true, 'effect.dispatched': true, 'effect.settled': true }
+const kinds: Readonly<Record<JournalKind, true>> = { event: true, fact: true, interpretation: true, line: true, 'leg.began': true, 'effect.dispatched': true, 'effect.settled': true }
 
 const turn = { turnId: 'string' } as const
 const said = { ...turn, text: 'string', confidence: 'number' } as const
@@ -17,6 +18,7 @@ const question = { questionId: 'string' } as const
 /** Fields that no event of a type is without. */
 const events: Readonly<Record<CallEventType, Shape>> = {
   'call.started': { call: 'object' },
+  'call.answered-by': { who: 'string' },
   'caller.hung-up': { cause: 'string' },
   'call.ended': { cause: 'string' },
   'timer.elapsed': { timerId: 'string' },
@@ -62,6 +64,22 @@ const interpretations: Readonly<Record<Interpretation['type'], Shape>> = {
   'no-match': { text: 'string', why: 'object' },
 }
 
+const leg = { legId: 'string' } as const
+
+const lineFacts: Readonly<Record<LineFact['type'], Shape>> = {
+  'line.answered': {},
+  'line.ringing': {},
+  'line.left': { by: 'string' },
+  'media.lost': { detail: 'string' },
+  'media.unavailable': {},
+  'answered-by': { who: 'string' },
+  'leg.ringing': leg,
+  'leg.answered': leg,
+  'leg.joined': leg,
+  'leg.ended': { ...leg, outcome: 'string' },
+  referred: { outcome: 'string' },
+}
+
 const effectNote: Shape = { index: 'number', type: 'string' }
 
 /** What is wrong with an entry: a kind that nobody knows, or a field that is not what it should be. */
@@ -100,6 +118,10 @@ function bodyFault(kind: JournalKind, body: Fields): EntryFault | undefined {
       return typed(body, events, 'event', 'body.') ?? missing(body, { at: 'number' }, 'body.')
     case 'fact':
       return missing(body, { number: 'number', atMs: 'number', fact: 'object' }, 'body.') ?? factFault(body.fact)
+    case 'line':
+      return isFields(body.fact) ? typed(body.fact, lineFacts, 'line fact', 'body.fact.') : { bad: 'body.fact' }
+    case 'leg.began':
+      return missing(body, { leg: 'number', fromMs: 'number' }, 'body.')
     case 'interpretation':
       return (
         missing(body, { turnId: 'string', interpretation: 'object' }, 'body.') ??

@@ -1,4 +1,4 @@
-import type { CallEvent } from '@callchart/flow'
+import { enteredEvent, type CallEvent } from '@callchart/flow'
 import type { NewEvent } from '../call/entries.js'
 import type { OpenTurn, TurnEffect } from '../call/state.js'
 
@@ -43,7 +43,7 @@ const misfit = (reason: string): Fitted => ({ misfit: reason })
  * @param asked the turn in which it was said
  */
 export function fitTurn({ at: _at, ...event }: CallerEvent, turn: OpenTurn, asked: TurnEffect | undefined): Fitted {
-  const { turnId, expect, listen, record } = turn.effect
+  const { turnId, expect, record } = turn.effect
   const { intents = [], auxiliary = [], keyIntents = [] } = expect ?? {}
   const knows = (intent: string): boolean => intents.includes(intent) || auxiliary.includes(intent)
   switch (event.type) {
@@ -51,6 +51,7 @@ export function fitTurn({ at: _at, ...event }: CallerEvent, turn: OpenTurn, aske
     case 'auxiliary.heard':
       return knows(event.intent) ? { event: asIntent(event, turnId, intents.includes(event.intent)) } : misfit(`the intent "${event.intent}"`)
     case 'key-intent.heard':
+      if (event.key !== undefined) return fitKeys({ digits: event.key, endedBy: 'max-count' }, turn)
       return keyIntents.includes(event.keyIntent) ? { event: { ...event, turnId } } : misfit(`the key intent "${event.keyIntent}"`)
     case 'utterance.ambiguous':
       return expect?.disambiguates === true && event.intents.every(knows)
@@ -59,13 +60,19 @@ export function fitTurn({ at: _at, ...event }: CallerEvent, turn: OpenTurn, aske
     case 'value.understood':
       return takesValue(turn, event.value, asked) ? { event: { ...event, turnId } } : misfit(`a value of type "${asked?.expect?.value?.type ?? 'unknown'}"`)
     case 'digits.entered':
-      return listen?.digits === undefined ? misfit('keys') : { event: { ...event, turnId } }
+      return fitKeys(event, turn)
     case 'turn.recorded':
       return record === undefined ? misfit('a message') : { event: { ...event, turnId } }
     case 'utterance.not-understood':
     case 'no-input':
       return record === undefined ? { event: { ...event, turnId } } : misfit('what is no message')
   }
+}
+
+/** A key of a key intent in one version may be an answer to the question in another. */
+function fitKeys({ digits, endedBy }: Pick<Extract<CallEvent, { type: 'digits.entered' }>, 'digits' | 'endedBy'>, { effect: { turnId, expect, listen } }: OpenTurn): Fitted {
+  const event = enteredEvent(turnId, digits, endedBy, expect)
+  return event.type === 'digits.entered' && listen?.digits === undefined ? misfit('keys') : { event }
 }
 
 type Named = { readonly text: string; readonly intent: string; readonly confidence: number } & Partial<Pick<Extract<CallEvent, { type: 'utterance.understood' }>, 'slots'>>

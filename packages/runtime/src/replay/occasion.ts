@@ -1,4 +1,4 @@
-import type { CallEffect, CallEvent, FlowManifest } from '@callchart/flow'
+import { targetWords, type CallEffect, type CallEvent, type FlowManifest } from '@callchart/flow'
 import type { CallState, OpenTurn, TurnEffect } from '../call/state.js'
 
 /** A request by what it is for; its id differs between versions. */
@@ -25,8 +25,8 @@ export interface Occasion {
   /** Id of the calendar that the event answers for. */
   readonly calendar?: string
   readonly question?: QuestionPlace
-  /** Queue of the transfer under way. */
-  readonly queue?: string
+  /** Where the transfer under way leads, in words. */
+  readonly transferTo?: string
   /** Node whose turn waited for the caller. */
   readonly listeningNode?: string
   /** A prompt was playing that nobody could answer. */
@@ -64,7 +64,7 @@ export function noteAsked({ requests, questions }: AskedOfOthers, effects: reado
 export function occasionOf(state: CallState, event: CallEvent, closed: OpenTurn | undefined, asked: AskedOfOthers): Occasion {
   const listening = listeningTurn(state) ?? (closed !== undefined && waits(closed) && listens(closed) ? closed : undefined)
   const speaking = speakingTurn(state) !== undefined || (closed !== undefined && event.type === 'turn.finished')
-  const queue = state.transfer?.effect.target.queue
+  const transferTo = state.transfer === undefined ? undefined : targetWords(state.transfer.effect.target)
   const turn = 'turnId' in event ? answeredTurn(state, event.turnId, closed) : undefined
   return {
     ...(turn !== undefined && { turn: turn.effect }),
@@ -72,7 +72,7 @@ export function occasionOf(state: CallState, event: CallEvent, closed: OpenTurn 
     ...('requestId' in event && withRequest(asked.requests.get(event.requestId))),
     ...('checkId' in event && withCalendar(state.checks.get(event.checkId)?.effect.calendar)),
     ...('questionId' in event && withQuestion(asked.questions.get(event.questionId))),
-    ...(queue !== undefined && { queue }),
+    ...(transferTo !== undefined && { transferTo }),
     ...(listening !== undefined && { listeningNode: listening.effect.nodeId }),
     speaking,
     hungUp: state.hangUp?.by === 'bot',

@@ -1,4 +1,4 @@
-import type { CallEffect, CallEvent, SaidPrompt } from '@callchart/flow'
+import { targetName, type CallEffect, type CallEvent, type SaidPrompt } from '@callchart/flow'
 import { mask, masked } from '../call/transcript.js'
 import type { ReplayedStep } from './stepped-call.js'
 
@@ -40,7 +40,7 @@ function eventWords(event: CallEvent, sensitive: boolean): string {
     case 'auxiliary.heard':
       return `caller says ${said}: intent ${event.intent}`
     case 'key-intent.heard':
-      return `caller says ${said}: key intent ${event.keyIntent}`
+      return event.key === undefined ? `caller says ${said}: key intent ${event.keyIntent}` : `caller presses ${event.key}: key intent ${event.keyIntent}`
     case 'value.understood':
       return `caller says ${said}: value ${sensitive ? mask : JSON.stringify(event.value)}`
     case 'utterance.ambiguous':
@@ -59,6 +59,8 @@ function eventWords(event: CallEvent, sensitive: boolean): string {
       return `turn failed: ${event.cause}`
     case 'turn.cancelled':
       return 'turn is cancelled'
+    case 'call.answered-by':
+      return event.who === 'machine' ? 'an answering machine answers' : `answered by: ${event.who}`
     case 'caller.hung-up':
       return `caller hangs up (${event.cause})`
     case 'call.ended':
@@ -118,7 +120,7 @@ export function effectWords(effect: CallEffect): string {
     case 'request.cancel':
       return 'cancel the request'
     case 'transfer.start':
-      return `transfer to queue ${effect.target.queue}`
+      return `transfer to ${effect.target.type} ${targetName(effect.target)}`
     case 'transfer.cancel':
       return `end the transfer (${effect.reason})`
     case 'call-back.request':

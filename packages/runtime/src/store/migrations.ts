@@ -146,6 +146,12 @@ const recordingTables = [
   'create index voicemails_by_time on voicemails (recorded_at desc, call_id desc, turn_id desc)',
 ]
 
+/** A caller's line at a switch outlives the media. */
+const lineTables = [
+  `alter table calls add column switch_id text, add column line_id text, add column came_by_hop boolean not null default false, add column waits_until timestamptz`,
+  `create unique index calls_by_line on calls (switch_id, line_id) where line_id is not null and status <> 'ended'`,
+]
+
 const running = (statements: readonly string[]): Migration => ({
   async up(db) {
     for (const statement of statements) await sql.raw(statement).execute(db)
@@ -165,6 +171,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '009-audio-files': running([audioFiles]),
   '020-ways-of-calls': running(wayTables),
   '030-calendar-changes': running(calendarChanges),
+  '040-lines': running(lineTables),
   '045-recordings': running(recordingTables),
 }
 

@@ -66,6 +66,13 @@ export interface CallsTable {
   leaseUntil: OptionalTimestamp
   /** Why somebody asked for the end of the call: its runtime sees to it. */
   hangUpAsked: Optional<string>
+  /** Where the caller's line is, of a call that a switch controls. */
+  switchId: Optional<string>
+  lineId: Optional<string>
+  /** The call came to us by an outside hop. */
+  cameByHop: Generated<boolean>
+  /** A call that we place is answered until then, or never was. */
+  waitsUntil: OptionalTimestamp
   /** What is known of a call that is over. */
   turns: Optional<number>
   transfer: Optional<string>
@@ -82,7 +89,7 @@ export interface CallNodesTable {
   visits: number
 }
 
-export type JournalKind = 'event' | 'fact' | 'interpretation' | 'effect.dispatched' | 'effect.settled'
+export type JournalKind = 'event' | 'fact' | 'interpretation' | 'line' | 'leg.began' | 'effect.dispatched' | 'effect.settled'
 
 export interface JournalTable {
   callId: string

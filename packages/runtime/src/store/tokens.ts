@@ -20,8 +20,12 @@ export type TokenRefusal = 'unknown' | 'used' | 'expired'
 export interface Tokens {
   /** @param lifetimeMs the token is refused afterwards */
   issueToken(grant: TokenGrant, lifetimeMs: number): Promise<IssuedToken>
+  /** The same; tokens given for that leg before and not used yet open nothing any more. */
+  replaceToken(grant: TokenGrant, lifetimeMs: number): Promise<IssuedToken>
   /** Gives the grant to exactly one of any number of askers. */
   redeemToken(token: string): Promise<{ readonly grant: TokenGrant } | { readonly refused: TokenRefusal }>
+  /** The leg that this token has opened goes on alone: every other token of it is unknown from now on. */
+  forgetOthers(token: string): Promise<void>
   /** Drops those that open nothing any more: expired an hour ago, and unused or of a call that is over. */
   forgetSpent(): Promise<void>
 }
@@ -45,6 +49,18 @@ export function createTokens(db: Kysely<Database>, now: () => number = Date.now)
       .values({ ...grant, tokenHash: hashToken(token), expiresAt })
       .execute()
     return { token, expiresAt }
+  }
+
+  const replaceToken: Tokens['replaceToken'] = async (grant, lifetimeMs) => {
+    await db.deleteFrom('mediaTokens').where('callId', '=', grant.callId).where('legId', '=', grant.legId).where('usedAt', 'is', null).execute()
+    return issueToken(grant, lifetimeMs)
+  }
+
+  const forgetOthers: Tokens['forgetOthers'] = async (token) => {
+    const tokenHash = hashToken(token)
+    const leg = await db.selectFrom('mediaTokens').select(['callId', 'legId']).where('tokenHash', '=', tokenHash).executeTakeFirst()
+    if (leg === undefined) return
+    await db.deleteFrom('mediaTokens').where('callId', '=', leg.callId).where('legId', '=', leg.legId).where('tokenHash', '!=', tokenHash).execute()
   }
 
   const refusalOf = async (tokenHash: string): Promise<TokenRefusal> => {
@@ -76,5 +92,5 @@ export function createTokens(db: Kysely<Database>, now: () => number = Date.now)
       .execute()
   }
 
-  return { issueToken, redeemToken, forgetSpent }
+  return { issueToken, replaceToken, redeemToken, forgetOthers, forgetSpent }
 }

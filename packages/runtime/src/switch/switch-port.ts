@@ -72,6 +72,26 @@ export interface LineAbilities {
   readonly sendDigits: boolean
 }
 
+/** Paths at the switch, WAV, one a direction. */
+export interface RecordedFiles {
+  /** What comes from the caller. */
+  readonly received: string
+  /** What the caller is sent. */
+  readonly sent: string
+}
+
+/**
+ * The switch itself records a line, for what no bridge of ours hears. Each answers false where the line, or its recording, is not there.
+ * @throws RUNTIME_SWITCH_UNAVAILABLE
+ */
+export interface LineRecorder {
+  start(files: RecordedFiles): Promise<boolean>
+  /** Silence is written until `resume`. */
+  pause(): Promise<boolean>
+  resume(): Promise<boolean>
+  stop(): Promise<boolean>
+}
+
 /**
  * One caller at a switch; the line outlives its bot legs. Whatever a method causes comes back as facts; a method that the line is too late for
  * (its caller or its leg is gone) does nothing.
@@ -83,11 +103,15 @@ export interface SwitchLine {
   /** The switch's own name of it, which outlives our processes. */
   readonly lineId: string
   readonly abilities: LineAbilities
+  /** Absent: this switch does not record for us. */
+  readonly recorder?: LineRecorder
   answer(): Promise<void>
   /** The switch opens a bot leg to this WebSocket address, instead of one that it may have. */
   connectMedia(mediaUrl: string): Promise<void>
   /** The bot leg ends; the line stays. No fact follows. */
   dropMedia(): Promise<void>
+  /** The bridge says that the bot leg is over: for a switch that tells nothing by itself, and is soon to be heard of if the caller is still there. */
+  mediaEnded?(): void
   ring(request: RingRequest): Promise<void>
   /** Caller and human hear each other; bot leg and whisper are dropped. `leg.joined` follows, and `leg.ended` when the human leaves. */
   join(legId: string): Promise<void>
@@ -127,6 +151,8 @@ export interface CallOfLine {
   readonly callId: string
   /** Each fact in the order in which it came; returns at once. */
   told(fact: SwitchFact): void
+  /** The bridge ends the bot leg: for a switch that cannot end it itself (a dialplan that asks us what to do, and only when the leg is over). */
+  endMedia(): void
 }
 
 /** What the runtime does with lines; given to each connector. */

@@ -2,6 +2,7 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { valueAt } from '../../document/node-fields.js'
 import { useEditor } from '../../editor/EditorContext.js'
+import { useLanguageName } from '../../prompts/language-names.js'
 import classes from './Fields.module.css'
 import { KeyField } from './KeyField.js'
 import { ListField } from './ListField.js'
@@ -16,6 +17,7 @@ export interface ChoicesFieldProps {
 export const ChoicesField = memo(function ChoicesField({ at }: ChoicesFieldProps) {
   const { t } = useTranslation('inspector')
   const languages = useEditor(({ document }) => document.languages)
+  const languageName = useLanguageName()
   return (
     <ListField at={at} add={t('addOption')} empty={t('noOptions')} fresh={() => ({ id: '' })} title={(item, index) => titleOf(valueAt(item, ['id'])) || t('optionNumber', { number: index + 1 })}>
       {(item) => (
@@ -26,7 +28,7 @@ export const ChoicesField = memo(function ChoicesField({ at }: ChoicesFieldProps
           </div>
           <div className={classes.rows} data-field={`${item}.words`} data-schema="collect.choices.words">
             {languages.map((language) => (
-              <TagsField key={language} at={`${item}.words.${language}`} label={t('wordsIn', { language })} />
+              <TagsField key={language} at={`${item}.words.${language}`} label={t('wordsIn', { language: languageName(language) })} />
             ))}
           </div>
         </>

@@ -13,16 +13,18 @@ export interface KeyFieldProps {
   /** "No key" is an answer of its own. */
   readonly mayBeNone?: boolean
   readonly placeholder?: string
+  /** Those to choose from; absent: all that there are. */
+  readonly among?: string
 }
 
 const none = 'none'
 
 /** One key of a telephone. */
-export const KeyField = memo(function KeyField({ at, mayBeNone = false, placeholder }: KeyFieldProps) {
+export const KeyField = memo(function KeyField({ at, mayBeNone = false, placeholder, among = digitKeys }: KeyFieldProps) {
   const { t } = useTranslation('fields')
   const { value, schema, replace } = useField(at)
   const { otherwise } = useFieldTexts(schema)
-  const keys = [...digitKeys].map((key) => ({ value: key, label: key }))
+  const keys = [...among].map((key) => ({ value: key, label: key }))
   const isRequired = shapeAt(schema).isRequired
   return (
     <FieldFrame at={at} schema={schema} required={isRequired}>

@@ -1,12 +1,14 @@
 import { Switch, Text } from '@mantine/core'
-import { keyIntentNames, leadingKeyIntents } from '@callchart/flow'
+import { commonKeys, keyIntentNames, leadingKeyIntents } from '@callchart/flow'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { editKeyIntent } from '../../document/commands/intents.js'
 import { isObject, valueAt } from '../../document/node-fields.js'
 import { useEditor, useEditorStore } from '../../editor/EditorContext.js'
+import { useLanguageName } from '../../prompts/language-names.js'
 import { useFieldTexts } from '../fields/field-texts.js'
 import { FieldProblemLine } from '../fields/FieldProblemLine.js'
+import { KeyField } from '../fields/KeyField.js'
 import { TagsField } from '../fields/TagsField.js'
 import { TargetField } from '../fields/TargetField.js'
 import { alone } from '../fields/useField.js'
@@ -34,6 +36,7 @@ const KeyIntent = memo(function KeyIntent({ name }: { readonly name: KeyIntentNa
   const problem = useFieldProblem(`keyIntents.${name}`, label, true)
   const intent = useEditor(({ document }) => valueAt(document, ['keyIntents', name]))
   const languages = useEditor(({ document }) => document.languages)
+  const languageName = useLanguageName()
   const isOn = isObject(intent) && intent.enabled !== false
   const leads = (leadingKeyIntents as readonly string[]).includes(name)
   const turn = (on: boolean): void => {
@@ -50,9 +53,10 @@ const KeyIntent = memo(function KeyIntent({ name }: { readonly name: KeyIntentNa
       {isOn && (
         <>
           {leads && <TargetField at={`keyIntents.${name}.to`} />}
+          <KeyField at={`keyIntents.${name}.key`} among={commonKeys} />
           <div className={classes.two} data-field={`keyIntents.${name}.phrases`} data-schema={`${schema}.phrases`}>
             {languages.map((language) => (
-              <TagsField key={language} at={`keyIntents.${name}.phrases.${language}`} label={t('phrasesIn', { language })} />
+              <TagsField key={language} at={`keyIntents.${name}.phrases.${language}`} label={t('phrasesIn', { language: languageName(language) })} />
             ))}
           </div>
           {!leads && (

@@ -36,14 +36,15 @@ export interface Rendered extends RenderResult {
   readonly editor: EditorStore
 }
 
-/** Shows something of an open document. */
-export function renderIn(document: DraftDocument, children: ReactNode, problems: readonly FlowProblem[] = []): Rendered {
+/** Shows something of an open document. @param furnish puts in what the server would have answered */
+export function renderIn(document: DraftDocument, children: ReactNode, problems: readonly FlowProblem[] = [], furnish?: (queries: QueryClient) => void): Rendered {
   const editor = createEditorStore(document, { now: () => 0 })
   const analysis = createAnalysisStore()
   const byNode = new Map<string, FlowProblem[]>()
   for (const problem of problems) byNode.set(problem.nodeId ?? '', [...(byNode.get(problem.nodeId ?? '') ?? []), problem])
   analysis.setState({ status: 'done', problems, byNode })
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false, enabled: false } } })
+  furnish?.(queries)
   const result = render(
     <MantineProvider env="test">
       <QueryClientProvider client={queries}>

@@ -2,6 +2,7 @@ import { ActionIcon, Loader, SegmentedControl, Text } from '@mantine/core'
 import type { FlowProblem } from '@callchart/flow'
 import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { useLanguageName } from '../../prompts/language-names.js'
 import { ProblemList } from '../FlowProblems.js'
 import { documentOf, recordingsIn, type Incoming, type Kept } from './incoming.js'
 import classes from './ImportDialog.module.css'
@@ -19,6 +20,7 @@ export interface IncomingFileProps {
 /** One file, and what is to become of it. Its texts are shown as texts. */
 export function IncomingFile({ incoming, taken, kept, onChange }: IncomingFileProps) {
   const { t } = useTranslation('library')
+  const languageName = useLanguageName()
   const { fileName, read } = incoming
   const document = documentOf(incoming)
   const refused = read !== 'reading' && 'refusal' in read
@@ -29,7 +31,7 @@ export function IncomingFile({ incoming, taken, kept, onChange }: IncomingFilePr
         <Text fw={600}>{document === undefined ? fileName : (document.name)}</Text>
         {document !== undefined && (
           <Text size="xs" c="dimmed">
-            {fileName} · {t('nodes', { count: document.nodes.length })} · {document.languages.join(', ')}
+            {fileName} · {t('nodes', { count: document.nodes.length })} · {document.languages.map(languageName).join(', ')}
             {recordingsIn(incoming).size > 0 && <> · {t('importing.recordings', { count: recordingsIn(incoming).size })}</>}
           </Text>
         )}

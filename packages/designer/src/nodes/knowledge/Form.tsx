@@ -18,6 +18,7 @@ import { SwitchField } from '../../inspector/fields/SwitchField.js'
 import { TagsField } from '../../inspector/fields/TagsField.js'
 import { TargetField } from '../../inspector/fields/TargetField.js'
 import { TextField } from '../../inspector/fields/TextField.js'
+import { useLanguageName } from '../../prompts/language-names.js'
 import { TurnSettings } from '../../inspector/fields/TurnSettings.js'
 
 /** An id that no entry has. */
@@ -36,6 +37,7 @@ const questionOf = (entry: Json, languages: readonly string[]): string | undefin
 export function KnowledgeForm({ node }: NodeFormProps) {
   const { t } = useTranslation('inspector')
   const languages = useEditor(({ document }) => document.languages)
+  const languageName = useLanguageName()
   return (
     <>
       <SpokenField at="prompt" />
@@ -46,7 +48,7 @@ export function KnowledgeForm({ node }: NodeFormProps) {
           <>
             <div className={fields.rows} data-field={`${at}.questions`} data-schema="knowledge.faq.questions">
               {languages.map((language) => (
-                <TagsField key={language} at={`${at}.questions.${language}`} label={t('questionsIn', { language })} />
+                <TagsField key={language} at={`${at}.questions.${language}`} label={t('questionsIn', { language: languageName(language) })} />
               ))}
             </div>
             <SpokenField at={`${at}.answer`} />

@@ -16,6 +16,7 @@ import { SavedSlots } from '../../inspector/fields/SavedSlots.js'
 import { SpokenField } from '../../inspector/fields/SpokenField.js'
 import { SwitchField } from '../../inspector/fields/SwitchField.js'
 import { TagsField } from '../../inspector/fields/TagsField.js'
+import { TextField } from '../../inspector/fields/TextField.js'
 import { TargetField } from '../../inspector/fields/TargetField.js'
 import { TurnSettings } from '../../inspector/fields/TurnSettings.js'
 
@@ -28,8 +29,8 @@ export function freeKey(choices: readonly Json[]): string | undefined {
 }
 
 const titleOf = (choice: Json, nameOf: (intent: string) => string): string => {
-  const [digit, on] = [valueAt(choice, ['digit']), valueAt(choice, ['on'])]
-  return [digit, typeof on === 'string' && on !== '' ? nameOf(on) : valueAt(choice, ['tags', 0])].filter((part) => typeof part === 'string').join(' · ')
+  const [digit, on, name] = [valueAt(choice, ['digit']), valueAt(choice, ['on']), valueAt(choice, ['name'])]
+  return [digit, typeof name === 'string' && name !== '' ? name : typeof on === 'string' && on !== '' ? nameOf(on) : valueAt(choice, ['tags', 0])].filter((part) => typeof part === 'string').join(' · ')
 }
 
 export function MenuForm({ node }: NodeFormProps) {
@@ -50,6 +51,7 @@ export function MenuForm({ node }: NodeFormProps) {
       >
         {(at) => (
           <Compact>
+            <TextField at={`${at}.name`} placeholder={t('choiceName')} />
             <div className={fields.compactKey}>
               <KeyField at={`${at}.digit`} placeholder={t('key')} />
               <IntentField at={`${at}.on`} builtIn="yesAndNo" placeholder={t('orSays')} />

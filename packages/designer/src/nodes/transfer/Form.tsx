@@ -7,21 +7,20 @@ import { ChoiceField } from '../../inspector/fields/ChoiceField.js'
 import { TemplateField } from '../../inspector/fields/ExpressionFields.js'
 import { KeyField } from '../../inspector/fields/KeyField.js'
 import { ListField } from '../../inspector/fields/ListField.js'
-import { NamedField } from '../../inspector/fields/NamedField.js'
 import { NodeBasics } from '../../inspector/fields/NodeBasics.js'
 import { NumberField } from '../../inspector/fields/NumberField.js'
+import { QueueField } from '../../inspector/fields/QueueField.js'
 import { SpokenField } from '../../inspector/fields/SpokenField.js'
 import { SwitchField } from '../../inspector/fields/SwitchField.js'
 import { TargetField } from '../../inspector/fields/TargetField.js'
 import { TextField } from '../../inspector/fields/TextField.js'
-import { queuesOf } from '../../inspector/known-names.js'
 import { freeKey } from '../menu/Form.js'
 
 export function TransferForm({ node }: NodeFormProps) {
   const { t } = useTranslation('inspector')
   return (
     <>
-      <NamedField at="queue" known={queuesOf} />
+      <QueueField at="queue" />
       <SpokenField at="announcement" />
       <TemplateField at="summary" placeholder={t('summaryExample', { skipInterpolation: true })} />
       <CalendarField at="calendar" placeholder={t('alwaysOpen')} />

@@ -1,7 +1,7 @@
 import { ActionIcon, Group, Tooltip, UnstyledButton } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { IconPencil } from '@tabler/icons-react'
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEditor } from '../../editor/EditorContext.js'
 import { kindLooks } from '../../nodes/kinds.js'
@@ -27,6 +27,12 @@ export function SheetTable({ rows, languages, whereOf, onOpen }: SheetTableProps
   const languageName = useLanguageName()
   const scroll = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroll.current, estimateSize: () => rowPx, overscan: 12, getItemKey: (index) => rows[index]?.key ?? index })
+  const selection = useEditor((state) => state.selection)
+  // Who comes from a node of the chart comes to its prompts.
+  useEffect(() => {
+    const first = rows.findIndex(({ place }) => isOf(place, selection))
+    if (first !== -1) virtual.scrollToIndex(first, { align: 'center' })
+  }, [])
   const items = virtual.getVirtualItems()
   const before = items[0]?.start ?? 0
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
@@ -61,7 +67,7 @@ export function SheetTable({ rows, languages, whereOf, onOpen }: SheetTableProps
           {items.map(({ index, key }) => {
             const row = rows[index]
             return row === undefined ? null : (
-              <tr key={key} ref={virtual.measureElement} data-index={index} aria-rowindex={index + 2}>
+              <tr key={key} ref={virtual.measureElement} data-index={index} aria-rowindex={index + 2} data-selected={isOf(row.place, selection) || undefined}>
                 <Where row={row} isFirst={rows[index - 1]?.place.node !== row.place.node || row.place.node === undefined} />
                 {languages.map((language, column) => (
                   <td key={language}>
@@ -92,6 +98,8 @@ export function SheetTable({ rows, languages, whereOf, onOpen }: SheetTableProps
   )
 }
 
+const isOf = ({ node }: SheetRow['place'], selection: ReadonlySet<string>): boolean => node !== undefined && selection.has(node.id)
+
 function lengthOf({ cells }: SheetRow, t: ReturnType<typeof useTranslation<'prompts'>>['t']): string {
   const longest = Math.max(0, ...cells.map((cell) => (cell === undefined ? 0 : speakingTimeMs(cell))))
   return longest === 0 ? '' : t('sheet.seconds', { seconds: (longest / 1_000).toFixed(longest < 10_000 ? 1 : 0) })
@@ -109,7 +117,7 @@ function Where({ row, isFirst }: { readonly row: SheetRow; readonly isFirst: boo
     show({ view: 'canvas', side: 'inspector' })
   }
   return (
-    <th scope="row" className={classes.where} style={{ position: 'static', background: 'none', fontWeight: 400 }}>
+    <th scope="row" className={classes.where} style={{ position: 'static', fontWeight: 400 }}>
       {isFirst &&
         (node === undefined ? (
           <div className={classes.node}>

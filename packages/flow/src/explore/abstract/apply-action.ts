@@ -56,12 +56,14 @@ const takenBack = (facts: Facts, forgets: boolean): Facts[] => {
 
 /** An effect that asks for something; the answer comes later. Nothing comes after a failure. */
 const performed = (facts: Facts, params: unknown, { turns }: ActionPlace): Facts[] => {
-  const { type, then, source } = fieldsOf(params)
+  const { type, then, source, mode } = fieldsOf(params)
   switch (type) {
     case 'turn.start':
       return [{ ...facts, turn: turns.placeOf(params), closed: null }]
     case 'turn.append':
       return [then === 'listen' || then === 'finish' ? { ...facts, closed: then } : facts]
+    case 'transfer.start':
+      return [{ ...facts, transfer: fieldsOf(params).queue !== undefined ? 'waiting' : mode === 'refer' ? 'referred' : 'rung' }]
     case 'knowledge.ask':
       return [{ ...facts, question: source === 'llm' ? 'llm' : 'faq' }]
     case 'flow.failed':
@@ -131,6 +133,8 @@ export const applyAction = (facts: Facts, action: NamedPart, event: ChartEvent, 
       return [{ ...facts, question: null }]
     case 'leaveCall':
       return [{ ...facts, gone: true, queued: 0, away: false, route: false, request: null }]
+    case 'meetMachine':
+      return [{ ...facts, turn: null, closed: null, timer: false, request: null, check: false, question: null, queued: 0 }]
     case 'forgetReturns':
       return [{ ...facts, away: false }]
     case 'rememberReturn':

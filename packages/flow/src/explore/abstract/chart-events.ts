@@ -38,17 +38,20 @@ const ofTurn = (turn: ChartTurn, { closed }: Facts, globals: ChartGlobals): Char
   return [
     ...(turn.speech ? spoken(turn, globals) : []),
     ...(turn.digits ? [{ type: 'digits.entered' } satisfies ChartEvent] : []),
+    ...turn.pressed.map((name): ChartEvent => ({ type: 'key-intent.heard', name })),
     ...(turn.open && closed === null ? [] : [{ type: 'no-input' } satisfies ChartEvent]),
     failed,
   ]
 }
 
 const waiting = ['transfer.queued', 'transfer.ringing', 'transfer.connected', 'transfer.busy', 'transfer.no-answer', 'transfer.declined', 'transfer.failed', 'transfer.overflow', 'transfer.closed'] as const
+const rung = ['transfer.ringing', 'transfer.connected', 'transfer.busy', 'transfer.no-answer', 'transfer.declined', 'transfer.failed'] as const
+const referred = ['transfer.declined', 'transfer.failed'] as const
 const connected = ['transfer.ended', 'transfer.failed'] as const
 
 const ofTransfer = ({ transfer }: Facts): ChartEvent[] => {
   if (transfer === null) return []
-  return (transfer === 'connected' ? connected : waiting).map((type) => ({ type }))
+  return { waiting, rung, referred, connected }[transfer].map((type) => ({ type }))
 }
 
 const ofQuestion = ({ question }: Facts): ChartEvent[] => {
@@ -75,6 +78,7 @@ export const eventsAt = (facts: Facts, turns: ChartTurns, globals: ChartGlobals,
     ...(facts.check ? (['hours.open', 'hours.closed', 'hours.failed'] as const).map((type): ChartEvent => ({ type })) : []),
     ...ofQuestion(facts),
     ...ofTransfer(facts),
+    ...(facts.gone ? [] : [{ type: 'call.answered-by' } satisfies ChartEvent]),
     ...(facts.timer ? [{ type: 'timer.elapsed', ofCall: false } satisfies ChartEvent] : []),
     ...(facts.gone ? [] : [{ type: 'timer.elapsed', ofCall: true } satisfies ChartEvent, { type: 'caller.hung-up' } satisfies ChartEvent]),
     { type: 'call.ended' },

@@ -1,5 +1,6 @@
 import type { AnyStateNode } from 'xstate'
-import type { ExpectTemplate } from '../../machine/model.js'
+import { keysHeard } from '../../machine/global-keys.js'
+import type { ExpectTemplate, FlowContext } from '../../machine/model.js'
 import { fieldsOf, namedPart } from './facts.js'
 
 /** A turn as the chart has it: what can become of it. */
@@ -12,6 +13,8 @@ export interface ChartTurn {
   readonly intents: readonly string[]
   readonly value: boolean
   readonly disambiguates: boolean
+  /** Key intents that may be pressed. */
+  readonly pressed: readonly string[]
 }
 
 export const statesWithin = (state: AnyStateNode): AnyStateNode[] => [state, ...Object.values(state.states).flatMap(statesWithin)]
@@ -22,7 +25,7 @@ const actionsOf = (state: AnyStateNode): unknown[] => [
   ...(state.always ?? []).flatMap(({ actions }) => actions as readonly unknown[]),
 ]
 
-const turnOf = (params: unknown, listens: readonly unknown[]): ChartTurn => {
+const turnOf = (params: unknown, listens: readonly unknown[], globals: FlowContext['globals']): ChartTurn => {
   const { listen, expect, record, open } = fieldsOf(params)
   const heard = typeof listen === 'number' ? fieldsOf(listens[listen]) : {}
   const { intents = [], value, disambiguates, chooses } = fieldsOf(expect) as Partial<ExpectTemplate>
@@ -35,6 +38,7 @@ const turnOf = (params: unknown, listens: readonly unknown[]): ChartTurn => {
     intents: chooses === true ? [...new Set([...intents, 'deny'])] : intents,
     value: value !== undefined,
     disambiguates: disambiguates === true,
+    pressed: Object.values(keysHeard(expect === undefined ? undefined : (fieldsOf(expect) as Partial<ExpectTemplate>), globals)),
   }
 }
 
@@ -44,11 +48,11 @@ export class ChartTurns {
   readonly #places = new Map<unknown, number>()
 
   constructor(root: AnyStateNode) {
-    const listens = fieldsOf(root.machine.config.context).listens
+    const { listens, globals } = root.machine.config.context as FlowContext
     for (const action of statesWithin(root).flatMap(actionsOf)) {
       const { type, params } = namedPart(action)
       if (type === 'perform' && fieldsOf(params).type === 'turn.start' && !this.#places.has(params))
-        this.#places.set(params, this.all.push(turnOf(params, Array.isArray(listens) ? (listens as unknown[]) : [])) - 1)
+        this.#places.set(params, this.all.push(turnOf(params, listens, globals)) - 1)
     }
   }
 

@@ -8,7 +8,8 @@ export interface Facts {
   /** The running turn takes no further prompts: it listens on, or only speaks on. */
   readonly closed: 'listen' | 'finish' | null
   readonly timer: boolean
-  readonly transfer: 'waiting' | 'connected' | null
+  /** `rung`: the switch rings somebody; `referred`: it was asked to have the caller taken elsewhere. */
+  readonly transfer: 'waiting' | 'rung' | 'referred' | 'connected' | null
   readonly check: boolean
   readonly question: 'faq' | 'llm' | null
   /** The node whose answer is waited for. */

@@ -54,6 +54,8 @@ const ofEvent = ({ type, params }: NamedPart, facts: Facts, event: ChartEvent, g
       return certain(event.noAnswer === true)
     case 'transfer':
       return certain(facts.transfer !== null && event.type.startsWith('transfer.'))
+    case 'machine':
+      return possible(event.type === 'call.answered-by' && !facts.gone && facts.transfer === null && (facts.turn !== null) === (fieldsOf(params).turning === true))
     case 'positionNews':
       return possible(event.type === 'transfer.queued')
     default:

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { intentIdSchema, tagSchema, targetSchema, variableNameSchema } from '../../document/primitives.js'
+import { choiceNameSchema, intentIdSchema, tagSchema, targetSchema, variableNameSchema } from '../../document/primitives.js'
 import { dropDigitsSchema, interruptibleSchema, promptSchema, retrySchema } from '../../document/prompt.js'
 import { nodeSettingsSchema } from '../../document/settings.js'
 import { way, type Way } from '../../document/ways.js'
@@ -9,6 +9,7 @@ import { nodeSchema } from '../node-base.js'
 export const anyReply = 'anyReply'
 
 const branchSchema = z.strictObject({
+  name: choiceNameSchema,
   on: intentIdSchema.describe('An intent of the flow, or affirm, deny, refuse, doNotKnow, anyReply'),
   tags: z.array(tagSchema).max(10).default([]),
   to: targetSchema.optional(),

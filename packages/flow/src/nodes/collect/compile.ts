@@ -3,7 +3,8 @@ import { assignment, guard, type ActionConfig, type EventConfig, type StateConfi
 import { listenTemplate } from '../../compile/listen.js'
 import type { FlowSettings } from '../../document/settings.js'
 import type { ValueRule } from '../../machine/collected.js'
-import { isSpokenOnly, type CollectNode } from './schema.js'
+import { ownKeysOf } from './own-keys.js'
+import { isKeyed, type CollectNode } from './schema.js'
 
 type Confirm = NonNullable<CollectNode['confirm']>
 
@@ -24,7 +25,7 @@ const keyCountOf = ({ valueType, maxCount }: CollectNode): number => {
 
 /** Keys stand for digits of a value; what is only said has none. */
 const keysOf = (node: CollectNode) => {
-  if (node.input === 'speech' || isSpokenOnly(node)) return undefined
+  if (!isKeyed(node)) return undefined
   return {
     minCount: node.valueType === 'digits' ? node.minCount : 1,
     maxCount: keyCountOf(node),
@@ -58,7 +59,7 @@ const askingState = (node: CollectNode, build: NodeBuild, settings: FlowSettings
       ...(confirm?.correction === undefined ? {} : { denied: build.prompt(confirm.correction, node.interruptible) }),
     },
     listen: listenTo(node, build, settings),
-    expect: { intents: [], value: expected(node) },
+    expect: { intents: [], value: expected(node), ...build.ownKeys(ownKeysOf(node, settings.terminator)) },
     dropDigits: node.dropDigits,
     sensitive: build.isSensitive(node.variable),
   }
@@ -120,7 +121,12 @@ const confirmStates = (
         prompt: build.prompt(confirm.prompt, node.interruptible),
         again,
         listen: listenTo(node, build, settings, listensToKeys ? { ...keys, minCount: 1 } : undefined),
-        expect: { intents: ['affirm', 'deny'], value: expected(node), confirms: true },
+        expect: {
+          intents: ['affirm', 'deny'],
+          value: expected(node),
+          confirms: true,
+          ...build.ownKeys([...ownKeysOf(node, settings.terminator), confirm.affirmDigit, confirm.denyDigit]),
+        },
         clearTypeAhead: true,
         dropDigits: node.dropDigits,
         sensitive: build.isSensitive(node.variable),

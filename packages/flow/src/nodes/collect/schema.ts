@@ -44,6 +44,9 @@ export const isSpokenOnly = ({ valueType, choices }: CollectNode): boolean => {
   return valueType === 'text' || valueType === 'name' || valueType === 'address' || valueType === 'plate'
 }
 
+/** An entry by keys is an answer. */
+export const isKeyed = (node: CollectNode): boolean => node.input !== 'speech' && !isSpokenOnly(node)
+
 /** Whatever the caller says is the answer, up to the words around it. */
 export const isFreeText = (type: CollectNode['valueType']): boolean => type === 'text' || type === 'name' || type === 'address'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { intentIdSchema, tagSchema, targetSchema, templateSchema } from '../../document/primitives.js'
+import { choiceNameSchema, intentIdSchema, tagSchema, targetSchema, templateSchema } from '../../document/primitives.js'
 import { attemptPromptsSchema, interruptibleSchema, promptSchema, retrySchema } from '../../document/prompt.js'
 import { nodeSettingsSchema } from '../../document/settings.js'
 import { way, type Way } from '../../document/ways.js'
@@ -7,6 +7,7 @@ import { faqEntrySchema, faqIdSchema } from '../../faq/schema.js'
 import { nodeSchema } from '../node-base.js'
 
 const branchSchema = z.strictObject({
+  name: choiceNameSchema,
   on: intentIdSchema.describe('An intent of the flow, or affirm, deny, refuse'),
   tags: z.array(tagSchema).max(10).default([]),
   to: targetSchema.optional(),

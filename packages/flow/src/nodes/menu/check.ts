@@ -37,26 +37,27 @@ const intentTwice = (node: MenuNode, index: number, on: string): FlowProblem =>
     { intent: on },
   )
 
-const emptyChoice = (node: MenuNode, index: number): FlowProblem =>
+const emptyChoice = (node: MenuNode, choice: MenuNode['choices'][number], index: number): FlowProblem =>
   nodeProblem(
     'FLOW_CHOICE_EMPTY',
     node,
     `choices.${index}`,
     said(
-      `Choice ${index + 1} of the menu ${quoted(node)} has neither a key nor an intent.`,
-      `按键导航${quotedZh(node)}的第 ${index + 1} 个选项既没有按键，也没有意图。`,
+      `${choice.name === undefined ? `Choice ${index + 1}` : `The choice "${choice.name}"`} of the menu ${quoted(node)} has neither a key nor an intent.`,
+      `按键导航${quotedZh(node)}的${choice.name === undefined ? `第 ${index + 1} 个选项` : `选项“${choice.name}”`}既没有按键，也没有意图。`,
     ),
     said('Give it a key, an intent, or both, or remove it.', '请为其设置按键或意图，或将其删除。'),
   )
 
 const problems = (node: MenuNode): FlowProblem[] => {
-  const each = node.choices.flatMap(({ digit, on }, index) => {
-    const isRepeatedKey = digit !== undefined && node.choices.findIndex((choice) => choice.digit === digit) < index
-    const isRepeatedIntent = on !== undefined && node.choices.findIndex((choice) => choice.on === on) < index
+  const each = node.choices.flatMap((choice, index) => {
+    const { digit, on } = choice
+    const isRepeatedKey = digit !== undefined && node.choices.findIndex((other) => other.digit === digit) < index
+    const isRepeatedIntent = on !== undefined && node.choices.findIndex((other) => other.on === on) < index
     return [
       ...(isRepeatedKey ? [keyTwice(node, index, digit)] : []),
       ...(isRepeatedIntent ? [intentTwice(node, index, on)] : []),
-      ...(digit === undefined && on === undefined ? [emptyChoice(node, index)] : []),
+      ...(digit === undefined && on === undefined ? [emptyChoice(node, choice, index)] : []),
     ]
   })
   return [...(node.choices.length === 0 ? [withoutChoice(node)] : []), ...each]

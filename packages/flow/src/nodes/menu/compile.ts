@@ -35,7 +35,7 @@ export const compileMenu = (node: MenuNode, build: NodeBuild): StateConfig => {
           ...(node.choices.some(({ digit }) => digit !== undefined) ? { digits: { minCount: 1, maxCount: 1, terminator: false } } : {}),
         }),
       ),
-      expect: { intents: node.choices.flatMap(({ on }) => (on === undefined ? [] : [build.intent(on)])) },
+      expect: { intents: node.choices.flatMap(({ on }) => (on === undefined ? [] : [build.intent(on)])), ...build.ownKeys(node.choices.map(({ digit }) => digit)) },
       dropDigits: node.dropDigits,
     },
     {

@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { digitKeySchema, intentIdSchema, tagSchema, targetSchema, variableNameSchema } from '../../document/primitives.js'
+import { choiceNameSchema, digitKeySchema, intentIdSchema, tagSchema, targetSchema, variableNameSchema } from '../../document/primitives.js'
 import { dropDigitsSchema, interruptibleSchema, promptSchema, retrySchema } from '../../document/prompt.js'
 import { nodeSettingsSchema } from '../../document/settings.js'
 import { way, type Way } from '../../document/ways.js'
 import { nodeSchema } from '../node-base.js'
 
 const choiceSchema = z.strictObject({
+  name: choiceNameSchema,
   digit: digitKeySchema
     .optional()
     .describe('The key of this choice'),

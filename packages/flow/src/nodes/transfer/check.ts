@@ -3,6 +3,8 @@ import { noParts, promptPart, type NodeParts } from '../../check/parts.js'
 import { nodeProblem, quoted, quotedZh, warning } from '../../check/problem.js'
 import type { FlowProblem } from '../../contract/compiled.js'
 import { said, type Said } from '../../contract/said.js'
+import { targetProblems } from './check-place.js'
+import { sortOf } from './place.js'
 import type { TransferNode } from './schema.js'
 
 const inSeconds = (ms: number): number => Math.round(ms / 100) / 10
@@ -10,7 +12,7 @@ const inSeconds = (ms: number): number => Math.round(ms / 100) / 10
 const queueKnown = { queue: 'any' } as const
 
 const ringProblems = (node: TransferNode): FlowProblem[] =>
-  node.ringMs > node.maxWaitMs
+  sortOf(node) === 'queue' && node.ringMs > node.maxWaitMs
     ? [
         nodeProblem(
           'FLOW_COUNT_RANGE',
@@ -47,16 +49,16 @@ const unheardProblems = (node: TransferNode): FlowProblem[] => {
   const unheard = (path: string, what: Said, wayOut: Said): FlowProblem =>
     warning(nodeProblem('FLOW_PROMPT_UNHEARD', node, path, said(`The transfer ${quoted(node)} ${what.en}.`, `转人工${quotedZh(node)}${what.zh}。`), wayOut))
   return [
-    ...(node.mode === 'blind' && node.whisper !== undefined
+    ...(node.mode !== 'attended' && node.whisper !== undefined
       ? [
           unheard(
             'whisper',
-            said('is blind: its whisper is heard by nobody', '为盲转：没有人会听到坐席提示音'),
+            said('does not consult the human first: its whisper is heard by nobody', '不是咨询转：没有人会听到坐席提示音'),
             said(`Choose "Attended" in ${field('transfer.mode').en}, or remove the whisper.`, `请将${field('transfer.mode').zh}改为咨询转，或删除坐席提示音。`),
           ),
         ]
       : []),
-    ...(node.offer !== undefined && node.offerAfterMs >= node.maxWaitMs
+    ...(node.offer !== undefined && node.queue !== undefined && node.offerAfterMs >= node.maxWaitMs
       ? [
           unheard(
             'offerAfterMs',
@@ -81,6 +83,9 @@ export const transferParts = (node: TransferNode): NodeParts => ({
     ...promptPart('positionPrompt', node.positionPrompt, queueKnown),
     ...promptPart('offer', node.offer, queueKnown),
   ],
-  templates: [{ path: 'summary', text: node.summary, sees: {} }],
-  problems: [...ringProblems(node), ...keyProblems(node), ...unheardProblems(node)],
+  templates: [
+    { path: 'summary', text: node.summary, sees: {} },
+    ...(['extension', 'sip', 'number', 'shows'] as const).flatMap((path) => (node[path] === undefined ? [] : [{ path, text: node[path], sees: {} }])),
+  ],
+  problems: [...targetProblems(node), ...ringProblems(node), ...keyProblems(node), ...unheardProblems(node)],
 })

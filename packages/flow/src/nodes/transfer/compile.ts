@@ -9,6 +9,9 @@ import {
   type TransitionConfig,
 } from '../../compile/chart.js'
 import { listenTemplate } from '../../compile/listen.js'
+import { FlowError } from '../../errors.js'
+import type { TargetTemplate } from '../../machine/model.js'
+import { outcomesOf, sortOf } from './place.js'
 import type { TransferNode } from './schema.js'
 
 /** Two tellings of the position are at least so far apart, however fast the queue moves. */
@@ -25,6 +28,9 @@ const endings = {
   'transfer.overflow': ['overflow', 'failed'],
 } as const
 
+const endingsFor = (node: TransferNode): [string, (typeof endings)[keyof typeof endings]][] =>
+  Object.entries(endings).filter(([, [outcome]]) => outcomesOf[sortOf(node)].includes(outcome))
+
 type EndingWay = (typeof endings)[keyof typeof endings][number]
 
 const stillThere = (target: string, actions: readonly ActionConfig[] = []): TransitionConfig => ({
@@ -38,21 +44,35 @@ const over = (outcome: string): ActionConfig[] => [assignment('endTransfer'), as
 const endTurnFirst: TransitionConfig = { guard: guard('turning'), actions: [perform({ type: 'turn.cancel' }), assignment('endTurn')] }
 const endTimerFirst: TransitionConfig = { guard: guard('timing'), actions: [perform({ type: 'timer.cancel' }), assignment('endTimer')] }
 
-const start = (node: TransferNode, build: NodeBuild): ActionConfig[] => [
+/** Undefined for a queue. @throws FlowError FLOW_TARGET_MISSING the node says nothing of where to */
+const switchedTo = (node: TransferNode, build: NodeBuild): TargetTemplate | undefined => {
+  if (node.queue !== undefined) return undefined
+  if (node.extension !== undefined) return { type: 'extension', extension: build.text(node.extension) }
+  if (node.sip !== undefined) return { type: 'sip', address: build.text(node.sip) }
+  if (node.number !== undefined) return { type: 'number', number: build.text(node.number), ...(node.shows === undefined ? {} : { shows: build.text(node.shows) }) }
+  throw new FlowError('FLOW_TRANSFER_TARGET', `Transfer "${node.id}" leads to nobody: give it a queue, an extension, a SIP address or a number.`, {
+    fields: { nodeId: node.id },
+  })
+}
+
+const isFixed = (to: TargetTemplate): boolean => Object.values(to).every((part) => typeof part === 'string')
+
+const start = (node: TransferNode, build: NodeBuild, to: TargetTemplate | undefined): ActionConfig[] => [
   assignment('beginTransfer'),
   perform({
     type: 'transfer.start',
-    queue: node.queue,
+    ...(node.queue === undefined ? {} : { queue: node.queue }),
+    ...(to === undefined ? {} : { to }),
     mode: node.mode,
-    ...(node.calendar === undefined ? {} : { calendar: node.calendar }),
-    ...(node.maxWaiting === undefined ? {} : { maxWaiting: node.maxWaiting }),
+    ...(node.calendar === undefined || node.queue === undefined ? {} : { calendar: node.calendar }),
+    ...(node.maxWaiting === undefined || node.queue === undefined ? {} : { maxWaiting: node.maxWaiting }),
     maxWaitMs: node.maxWaitMs,
     ringMs: node.ringMs,
-    ...(node.whisper === undefined || node.mode === 'blind' ? {} : { whisper: build.prompt(node.whisper, false) }),
+    ...(node.whisper === undefined || node.mode !== 'attended' ? {} : { whisper: build.prompt(node.whisper, false) }),
     summary: build.text(node.summary),
     music: node.music,
   }),
-  ...(node.offer === undefined ? [] : [assignment('beginTimer'), perform({ type: 'timer.start', ms: node.offerAfterMs })]),
+  ...(node.offer === undefined || node.queue === undefined ? [] : [assignment('beginTimer'), perform({ type: 'timer.start', ms: node.offerAfterMs })]),
 ]
 
 const leavingKeys = (node: TransferNode, build: NodeBuild): TransitionConfig[] =>
@@ -61,7 +81,7 @@ const leavingKeys = (node: TransferNode, build: NodeBuild): TransitionConfig[] =
     target: 'settling',
     actions: [
       assignment('endTurn'),
-      ...(type === 'call-back' ? [perform({ type: 'call-back.request', queue: node.queue, summary: build.text(node.summary) })] : []),
+      ...(type === 'call-back' ? [perform({ type: 'call-back.request', queue: node.queue ?? '', summary: build.text(node.summary) })] : []),
       perform({ type: 'transfer.cancel', reason: type === 'leave' ? 'left' : type }),
       ...over(`keys.${index}`),
     ],
@@ -110,11 +130,13 @@ const queued = (node: TransferNode, build: NodeBuild): StateConfig => {
 
 /** Where the call goes on, by what the transfer came to. */
 const settling = (node: TransferNode, build: NodeBuild): StateConfig => {
+  const sort = sortOf(node)
   const connected = (ways: readonly EndingWay[]): EndingWay => ways.find((way) => node[way] !== undefined) ?? ways[0] ?? 'failed'
-  const outcomes = Object.values(endings).map((ways) => ({
+  const outcomes = endingsFor(node).map(([, ways]) => ({
     guard: guard('outcome', { outcome: ways[0] }),
     target: build.target(connected(ways), node[connected(ways)]),
   }))
+  if (sort !== 'queue') return { always: outcomes }
   const keys = node.keys.map(({ to }, index) => ({
     guard: guard('outcome', { outcome: `keys.${index}` }),
     target: build.target(`keys.${index}`, to),
@@ -123,30 +145,46 @@ const settling = (node: TransferNode, build: NodeBuild): StateConfig => {
 }
 
 const events = (node: TransferNode): EventConfig => ({
-  'transfer.queued': [stillThere('.queued', [assignment('takePosition')])],
-  'transfer.ringing': [stillThere('.ringing')],
-  'transfer.connected': [stillThere('.connected')],
-  ...Object.fromEntries(
-    Object.entries(endings).map(([type, [outcome]]) => [type, [stillThere('.settling', over(outcome))]]),
-  ),
-  ...(node.offer === undefined
+  ...(sortOf(node) === 'queue' ? { 'transfer.queued': [stillThere('.queued', [assignment('takePosition')])] } : {}),
+  ...(sortOf(node) === 'refer' ? {} : { 'transfer.ringing': [stillThere('.ringing')], 'transfer.connected': [stillThere('.connected')] }),
+  ...Object.fromEntries(endingsFor(node).map(([type, [outcome]]) => [type, [stillThere('.settling', over(outcome))]])),
+  ...(node.offer === undefined || sortOf(node) !== 'queue'
     ? {}
     : { 'timer.elapsed': [{ guard: guard('timer'), actions: [assignment('endTimer'), assignment('makeOfferDue')] }] }),
 })
 
 /** While a human talks the longest time of the call stands still. */
-const connected = (build: NodeBuild): StateConfig => {
+const connected = (build: NodeBuild, waits: StateConfig): StateConfig => {
   const back = (outcome: string): TransitionConfig => stillThere('settling', [...over(outcome), ...build.chart.resumeCallTimer])
   return {
     entry: build.chart.pauseCallTimer,
-    always: [endTurnFirst],
+    ...waits,
     on: { 'transfer.ended': [back('next')], 'transfer.failed': [back('failed')] },
   }
 }
 
+/** Whoever waits for a human: in a queue there may be a turn that ends with it. */
+const waitingStates = (node: TransferNode, build: NodeBuild): Record<string, StateConfig> => {
+  const sort = sortOf(node)
+  if (sort === 'refer') return {}
+  if (sort === 'line') return { ringing: {}, connected: connected(build, {}) }
+  return { queued: queued(node, build), ringing: { always: [endTurnFirst] }, connected: connected(build, { always: [endTurnFirst] }) }
+}
+
+/** What the call says of the target may be nothing that a switch could be told: that is a failure. */
+const looking = (to: TargetTemplate, begin: readonly ActionConfig[]): StateConfig => ({
+  always: [
+    { guard: guard('target', to), target: 'dialling', actions: begin },
+    { target: 'settling', actions: [assignment('settleAs', { outcome: 'failed' })] },
+  ],
+})
+
 export const compileTransfer = (node: TransferNode, build: NodeBuild): StateConfig => {
-  const begin = start(node, build)
+  const to = switchedTo(node, build)
+  const begin = start(node, build, to)
   const prompt = node.announcement === undefined ? undefined : build.prompt(node.announcement, node.interruptible)
+  const looks = to === undefined || isFixed(to) ? undefined : looking(to, begin)
+  const [next, actions] = looks === undefined ? (['dialling', begin] as const) : (['looking', []] as const)
   return nodeState(node, {
     initial: prompt === undefined ? 'entering' : 'announcing',
     states: {
@@ -155,16 +193,15 @@ export const compileTransfer = (node: TransferNode, build: NodeBuild): StateConf
             entering: {
               always: [
                 { guard: guard('queued'), target: 'announcing' },
-                { target: 'dialling', actions: begin },
+                { target: next, ...(actions.length === 0 ? {} : { actions }) },
               ],
             },
           }
         : {}),
-      announcing: speakingState({ prompt }, 'dialling', begin, true),
+      announcing: speakingState({ prompt }, next, actions, true),
+      ...(looks === undefined ? {} : { looking: looks }),
       dialling: {},
-      queued: queued(node, build),
-      ringing: { always: [endTurnFirst] },
-      connected: connected(build),
+      ...waitingStates(node, build),
       settling: settling(node, build),
     },
     on: events(node),

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { calendarIdSchema, digitKeySchema, targetSchema, templateSchema } from '../../document/primitives.js'
+import { calendarIdSchema, digitKeySchema, placeSchema, targetSchema, templateSchema } from '../../document/primitives.js'
 import { interruptibleSchema, promptSchema } from '../../document/prompt.js'
 import { way, type Way } from '../../document/ways.js'
 import { nodeSchema } from '../node-base.js'
+import { sortOf } from './place.js'
 
 const queueNameSchema = z
   .string()
@@ -19,13 +20,17 @@ const leavingKeySchema = z.strictObject({
   to: targetSchema.optional(),
 })
 
-/** Takes the caller to a human of a queue; the flow goes on when the human leaves or nobody comes. */
+/** Takes the caller to a human: of a queue, or wherever the switch reaches one. The flow goes on when the human leaves or nobody comes. */
 export const transferSchema = nodeSchema('transfer', {
-  queue: queueNameSchema.describe('Name of the queue'),
+  queue: queueNameSchema.optional().describe('Name of the queue'),
+  extension: placeSchema.optional().describe('Instead of a queue: a telephone or an agent of the switch; {{ … }} holds a CEL expression'),
+  sip: placeSchema.optional().describe('Instead of a queue: a SIP address, sip:user@host'),
+  number: placeSchema.optional().describe('Instead of a queue: an outside number, +86…'),
+  shows: placeSchema.optional().describe('With an outside number: the number of ours that the called person sees'),
   mode: z
-    .enum(['attended', 'blind'])
+    .enum(['attended', 'blind', 'refer'])
     .default('attended')
-    .describe('Attended: the human hears the whisper before both are joined; blind: both are joined at once'),
+    .describe("Attended: the human hears the whisper before both are joined; blind: both are joined at once; refer, not to a queue: the caller's own side takes them there, and the call is over for us"),
   announcement: promptSchema.optional().describe('Said to the caller first'),
   interruptible: interruptibleSchema,
   whisper: promptSchema.optional().describe('Heard by the human alone before both are joined'),
@@ -51,11 +56,20 @@ export const transferSchema = nodeSchema('transfer', {
   overflow: targetSchema.optional().describe('Too many callers wait'),
 })
 export type TransferNode = z.infer<typeof transferSchema>
-export const transferWays = (node: TransferNode): Way[] => [
+
+/** A caller who was referred is gone: only a refusal brings the flow on. */
+const referWays = (node: TransferNode): Way[] =>
+  (['next', 'busy', 'noAnswer', 'declined'] as const).flatMap((name) => (node[name] === undefined ? [] : [way(name, name, node[name], false)]))
+
+const heardWays = (node: TransferNode): Way[] => [
   way('next', 'next', node.next),
   way('busy', 'busy', node.busy),
   way('noAnswer', 'noAnswer', node.noAnswer),
   ...(node.declined === undefined ? [] : [way('declined', 'declined', node.declined, false)]),
+]
+
+export const transferWays = (node: TransferNode): Way[] => [
+  ...(sortOf(node) === 'refer' ? referWays(node) : heardWays(node)),
   way('failed', 'failed', node.failed),
   ...(node.calendar === undefined && node.closed === undefined ? [] : [way('closed', 'closed', node.closed, node.calendar !== undefined)]),
   ...(node.maxWaiting === undefined && node.overflow === undefined

@@ -218,7 +218,7 @@ describe('the check of a transfer', () => {
     ['nothing wrong', {}, []],
     ['a calendar without a way', { closed: undefined }, ['FLOW_FAILURE_WAY_MISSING']],
     ['a full queue without a way', { overflow: undefined }, ['FLOW_FAILURE_WAY_MISSING']],
-    ['a key without a way', { keys: [{ digit: '1' }] }, ['FLOW_TARGET_MISSING']],
+    ['a key without a way', { keys: [{ digit: '1' }] }, ['FLOW_TARGET_MISSING', 'FLOW_SPOKEN_KEY_UNKNOWN']],
     [
       'a key twice',
       {
@@ -227,7 +227,7 @@ describe('the check of a transfer', () => {
           { digit: '1', to: 'after' },
         ],
       },
-      ['FLOW_DIGIT_DUPLICATE'],
+      ['FLOW_DIGIT_DUPLICATE', 'FLOW_SPOKEN_KEY_UNKNOWN'],
     ],
     ['a whisper that nobody hears', { mode: 'blind', whisper: say('For you.') }, ['FLOW_PROMPT_UNHEARD']],
     ['an offer after the end', { offerAfterMs: 120_000 }, ['FLOW_PROMPT_UNHEARD']],

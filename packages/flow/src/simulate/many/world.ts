@@ -5,7 +5,8 @@ import type { Behaviour, Conduct } from './behaviour.js'
 const requests = { succeeded: 90, failed: 8, 'outcome-unknown': 2 } as const
 const hours = { open: 70, closed: 29, failed: 1 } as const
 const knowledge = { sentence: 60, answered: 60, 'no-answer': 12, failed: 3 } as const
-const transfers = { queued: 20, ringing: 60, connected: 60, busy: 6, 'no-answer': 6, declined: 2, failed: 2, overflow: 2, closed: 3, ended: 60 } as const
+const transfers = { queued: 20, ringing: 60, connected: 60, busy: 6, 'no-answer': 6, declined: 2, failed: 2, overflow: 2, closed: 3, ended: 60, referred: 60 } as const
+const machines = 15
 /** Of a thousand turns one fails; of as many things that happen one is that somebody else ends the call. */
 const faults = 0.1
 
@@ -47,6 +48,8 @@ const weightOfOthers = (deed: Deed): number => {
       return knowledge[deed.outcome]
     case 'transfer':
       return transfers[deed.outcome]
+    case 'machine-answers':
+      return machines
     case 'sound-fails':
     case 'operator-ends':
       return faults
@@ -85,7 +88,7 @@ const lengthOf = (text: string): number => [...text].reduce((ms, letter) => ms +
 
 const promptsMs = ({ turn }: ExploredCall): number => (turn?.prompts ?? []).reduce((ms, { text }) => ms + lengthOf(text), 0)
 
-const transferMs = { queued: 1_000, ringing: 3_000, connected: 8_000, busy: 1_000, 'no-answer': 20_000, declined: 6_000, failed: 1_000, overflow: 200, closed: 200, ended: 120_000 } as const
+const transferMs = { queued: 1_000, ringing: 3_000, connected: 8_000, busy: 1_000, 'no-answer': 20_000, declined: 6_000, failed: 1_000, overflow: 200, closed: 200, ended: 120_000, referred: 2_000 } as const
 const reactionMs = 900
 const keyMs = 400
 

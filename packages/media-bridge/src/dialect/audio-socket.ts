@@ -1,0 +1,142 @@
+import type { Socket } from 'node:net'
+import { frameMs } from '@callchart/protocol'
+import type { Ticker } from '../clock/ticker.js'
+import { MediaError } from '../errors.js'
+import { audioSocketKinds as kinds, writeAudioSocketFrame, type AudioSocketFrame } from './audio-socket-frame.js'
+import type { CallAudioSink } from './call-audio.js'
+import { Leg } from './leg.js'
+import { PlayClock } from './play-clock.js'
+import { createWireCodec } from './wire-codec.js'
+import type { Wire } from './wire.js'
+
+/** A caller whose telephone sends nothing is spoken to all the same, in the format that every version of the switch has. */
+const firstAudioWithinMs = 100
+/** Sent before its time, for the unevenness of our ticks: a switch without a queue of its own plays it as it comes. */
+const leadMs = 20
+/** After a stall of ours so much is made up at once; more would only pile up at the other end. */
+const maxCatchUpMs = 60
+
+const wireOf = (socket: Socket): Wire => ({
+  get isOpen() {
+    return socket.writable
+  },
+  get unsentBytes() {
+    return socket.writableLength
+  },
+  send(message) {
+    if (socket.writable) socket.write(message)
+  },
+  // What is written is sent before; then it is over, whether the switch answers or not.
+  close: () => socket.destroySoon(),
+})
+
+/**
+ * Asterisk's AudioSocket: for installations that are older than chan_websocket, or want the cheapest way (about half its CPU at the switch).
+ * It says nothing of the call but the uuid that the dialplan gives it, which is our token. Its frames were seen from Asterisk 22; this
+ * file is tested against a scripted peer.
+ *
+ * @see https://docs.asterisk.org/Configuration/Channel-Drivers/AudioSocket/
+ *
+ * The switch has neither a queue nor marks: both are kept here.
+ */
+export class AudioSocketLeg extends Leg {
+  /** Frames that are not sent yet, ready for the line. */
+  private queue: Buffer[] = []
+  private sentUntilMs = 0
+  private kind: number = kinds.audio8k
+  private readonly clock: PlayClock
+  private readonly leaveTicker: () => void
+  private readonly openedAtMs: number
+
+  constructor(
+    socket: Socket,
+    sink: CallAudioSink,
+    private readonly ticker: Ticker,
+  ) {
+    super(wireOf(socket), sink)
+    this.openedAtMs = ticker.nowMs()
+    this.clock = new PlayClock(ticker, 0, (id) => this.sink.marked(id, 'played'))
+    this.leaveTicker = ticker.subscribe((nowMs) => this.tick(nowMs))
+    socket.on('error', (error) =>
+      this.breakOff(new MediaError('MEDIA_CONNECTION_LOST', `The connection of the switch broke: ${error.message}.`, { cause: error })),
+    )
+    socket.on('close', () => this.end('normal'))
+  }
+
+  mark(id: number): void {
+    this.clock.mark(id)
+  }
+
+  clear(): void {
+    this.queue = []
+    for (const id of this.clock.clear()) this.sink.marked(id, 'cleared')
+  }
+
+  /** Each frame is copied behind its header. */
+  protected override get keepsBytes(): boolean {
+    return false
+  }
+
+  protected write(bytes: Buffer, frameCount: number): void {
+    if (this.queue.length === 0) this.sentUntilMs = Math.max(this.sentUntilMs, this.ticker.nowMs())
+    const frameBytes = bytes.length / frameCount
+    for (let at = 0; at < bytes.length; at += frameBytes) this.queue.push(writeAudioSocketFrame(this.kind, bytes.subarray(at, at + frameBytes)))
+    this.clock.sent(frameCount)
+  }
+
+  protected sayGoodbye(): void {
+    this.wire.send(writeAudioSocketFrame(kinds.hangUp))
+  }
+
+  protected override letGo(): void {
+    this.leaveTicker()
+    this.clock.stop()
+    this.queue = []
+  }
+
+  take({ kind, payload }: AudioSocketFrame): void {
+    switch (kind) {
+      case kinds.audio8k:
+      case kinds.audio16k:
+        this.useKind(kind)
+        this.hear(payload)
+        return
+      case kinds.digit:
+        this.takeDigit(payload.length === 1 ? payload.toString('latin1') : '')
+        return
+      case kinds.hangUp:
+        this.hangUp()
+        return
+      case kinds.uuid:
+        this.fault(new MediaError('MEDIA_OUT_OF_ORDER', 'The switch named its call a second time: it was ignored.'))
+        return
+      case kinds.error:
+        this.fault(new MediaError('MEDIA_OUT_OF_ORDER', `The switch reported the error ${payload.subarray(0, 4).toString('hex')}.`))
+        return
+      default:
+        this.fault(new MediaError('MEDIA_MALFORMED_MESSAGE', `The switch sent a frame of the unknown kind 0x${kind.toString(16)}: it was ignored.`))
+    }
+  }
+
+  /** The kind that the switch uses for what it sends is the one that it understands. */
+  private useKind(kind: number): void {
+    if (this.isStarted && kind === this.kind) return
+    this.kind = kind
+    const codec = createWireCodec(kind === kinds.audio16k ? 'slin16' : 'slin')
+    if (this.isStarted) this.reform(codec, codec)
+    else this.begin(codec, {})
+  }
+
+  private tick(nowMs: number): void {
+    if (!this.isStarted) {
+      if (nowMs - this.openedAtMs >= firstAudioWithinMs) this.useKind(this.kind)
+      return
+    }
+    while (this.sentUntilMs <= nowMs + leadMs) {
+      const frame = this.queue.shift()
+      if (frame === undefined) return
+      this.wire.send(frame)
+      this.sentUntilMs = Math.max(this.sentUntilMs, nowMs - maxCatchUpMs) + frameMs
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import type { CancelTimer } from '../clock.js'
+import { RuntimeError } from '../errors.js'
+import type { CallHands } from '../perform/hands.js'
+import type { LineHangUp, SwitchLine } from '../switch/switch-port.js'
+import type { LineFact } from './entries.js'
+import { needsBotLeg } from './state.js'
+
+export interface LineSettings {
+  /** A bot leg that was asked for attaches within this time, or is asked for again. */
+  readonly botLegWaitMs: number
+  /** A bridge says that a bot leg is over, and its switch is soon to say why. */
+  readonly mediaEndMs: number
+  /** A switch that is to end a line says within this time that it has. */
+  readonly lineLeaveMs: number
+}
+
+export interface LineSideParts {
+  /** Undefined while the switch cannot be told anything. */
+  line(): SwitchLine | undefined
+  newMediaUrl(): Promise<string>
+  /** What the runtime states itself, taken as if the switch had told it. */
+  state(fact: LineFact): void
+  readonly settings: LineSettings
+}
+
+/** Between the tries for a bot leg. With what each is waited for, nobody hears nothing for more than 5 s. */
+const pausesMs = [200, 400]
+/** A caller whose media breaks so often is not helped by another leg. */
+const mostLegs = 50
+
+/** From the caller's leaving to the end of what the bridge says of it. */
+const partingMs = 2_000
+
+/** The line of one call's caller: they are never left without media, and a line whose call is over ends. */
+export class LineSide {
+  /** The search for a bot leg under way; another one has another sign. */
+  private search: object | undefined
+  private timer: CancelTimer | undefined
+  private leaving: CancelTimer | undefined
+  private isEnding = false
+  private hasToldAnswer = false
+  private parting: CancelTimer | undefined
+  private hasParted = false
+
+  constructor(
+    private readonly hands: CallHands,
+    private readonly parts: LineSideParts,
+  ) {}
+
+  /**
+   * What follows from the state alone, after every task.
+   * @param isHungUp the call is to end @param isTold the switch itself said what is new
+   */
+  conclude(isHungUp: boolean, isTold = false): void {
+    const { state } = this.hands
+    const { line, caller, botLeg, failure } = state
+    if (line === undefined || line.hasLeft === true) return this.rest()
+    const isUnheard = botLeg.state === 'gone' && line.awayAt === undefined
+    if (caller === 'gone' || (isHungUp && botLeg.state === 'gone') || (failure !== undefined && isUnheard)) return this.hangUp(failure === undefined ? 'normal' : 'congestion')
+    this.tellWhoAnswered()
+    this.seek(isTold)
+  }
+
+  /** The caller has left, as their switch says: the bridge is soon to say what they heard last. @param isAttached its stream is there */
+  awaitsBridge(isAttached: boolean): boolean {
+    const { line, botLeg } = this.hands.state
+    if (line === undefined || botLeg.state !== 'connected' || !isAttached || this.hasParted) return false
+    if (this.parting !== undefined) return true
+    this.hands.command({ type: 'call.hang-up', cause: 'caller-gone' })
+    this.parting = this.hands.clock.after(partingMs, () => {
+      this.hasParted = true
+      this.hands.post(async () => undefined)
+    })
+    return true
+  }
+
+  private tellWhoAnswered(): void {
+    const { line, caller } = this.hands.state
+    if (this.hasToldAnswer || caller !== 'connected' || line?.answeredBy === undefined) return
+    this.hasToldAnswer = true
+    if (!line.answeredBy.isTold) this.hands.report({ type: 'call.answered-by', who: line.answeredBy.who })
+  }
+
+  private seek(isTold: boolean): void {
+    if (!needsBotLeg(this.hands.state) || this.isEnding) return this.rest()
+    if (this.search !== undefined) return
+    if (isTold) this.begin()
+    else this.timer ??= this.hands.clock.after(this.parts.settings.mediaEndMs, () => this.begin())
+  }
+
+  /** Ends the line; that it has ended comes back as a fact, if need be of our own. */
+  hangUp(cause: LineHangUp): void {
+    if (this.isEnding) return
+    this.isEnding = true
+    this.rest()
+    const left = (detail: string): void => this.parts.state({ type: 'line.left', by: 'runtime', detail })
+    const line = this.parts.line()
+    if (line === undefined) return left('the switch is away')
+    this.leaving = this.hands.clock.after(this.parts.settings.lineLeaveMs, () => left('the switch did not say'))
+    line.hangUp(cause).catch((error: unknown) => this.hands.log.warn({ err: error }, 'line not ended'))
+  }
+
+  /** Nothing more is done for the line, which stays as it is. */
+  close(): void {
+    this.rest()
+    this.leaving?.()
+    this.parting?.()
+  }
+
+  private begin(): void {
+    this.timer?.()
+    this.timer = undefined
+    const search = {}
+    this.search = search
+    void this.attempt(search, 0)
+  }
+
+  private rest(): void {
+    this.timer?.()
+    this.timer = undefined
+    this.search = undefined
+  }
+
+  private async attempt(search: object, tried: number): Promise<void> {
+    const { clock, log, state } = this.hands
+    const isHopeless = tried > pausesMs.length || state.botLeg.number >= mostLegs
+    if (isHopeless) return this.parts.state({ type: 'media.unavailable' })
+    log.info({ leg: state.botLeg.number + 1, tried }, 'bot leg asked for')
+    const pauseMs = pausesMs[tried] ?? 0
+    const again = (ms: number): void => {
+      if (this.search !== search) return
+      this.timer?.()
+      this.timer = clock.after(ms, () => void this.attempt(search, tried + 1))
+    }
+    again(this.parts.settings.botLegWaitMs + pauseMs)
+    await this.connect().catch((error: unknown) => {
+      log.warn({ err: error }, 'bot leg not asked for')
+      again(pauseMs)
+    })
+  }
+
+  private async connect(): Promise<void> {
+    const line = this.parts.line()
+    if (line === undefined) throw new RuntimeError('RUNTIME_SWITCH_UNAVAILABLE', 'The switch that has the caller cannot be told anything now.', { retryable: true })
+    await line.connectMedia(await this.parts.newMediaUrl())
+  }
+}

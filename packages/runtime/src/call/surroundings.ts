@@ -1,0 +1,68 @@
+import type { Logger } from 'pino'
+import type { Clock } from '../clock.js'
+import type { AnswerQuestion } from '../knowledge/question.js'
+import type { OpeningEvent } from '../perform/hours.js'
+import type { RecordingPort } from '../perform/recording.js'
+import type { SendRequest } from '../perform/request.js'
+import type { WriteRow } from '../perform/rows.js'
+import type { TransferParts, TransferSettings } from '../perform/transfer.js'
+import type { Queues } from '../queue/queues.js'
+import type { Journal } from '../store/journal.js'
+import type { SwitchLine } from '../switch/switch-port.js'
+import type { UnderstandingServices } from '../understanding/services.js'
+import type { CallMeters } from './call-meters.js'
+import type { LineSettings } from './line-side.js'
+import type { LiveCall } from './live-call.js'
+import type { ReadyVersion } from './ready-version.js'
+import type { OpenCheck } from './state.js'
+import type { KeepingRule } from './unrecognised.js'
+
+export interface CallSettings extends TransferSettings, LineSettings {
+  /** IANA name. */
+  readonly timeZone: string
+  /** Whether what was not understood is kept for review. */
+  readonly keepUnrecognised: KeepingRule
+  /** A bridge that is gone for longer has lost the call's media. */
+  readonly reattachMs: number
+  /** A bridge that was told to hang up reports it within this time. */
+  readonly hangUpGraceMs: number
+  /** What follows a hang-up is done within this time. */
+  readonly afterCallMs: number
+  /** The chart ends a call that is too long; the bridge does so much later where no chart did. */
+  readonly watchdogLagMs: number
+}
+
+/** What all calls of a runtime share. */
+export interface CallSurroundings {
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly journal: Journal
+  readonly queues: Queues
+  readonly understanding: UnderstandingServices
+  readonly openingAt: TransferParts['openingAt']
+  readonly sendRequest: SendRequest
+  readonly writeRow: WriteRow
+  /** A model that answers questions; absent: there is none. */
+  readonly answers?: AnswerQuestion
+  /** Absent: nothing is recorded. */
+  readonly recordings?: RecordingPort
+  /** What a calendar says of the moment of the question. */
+  readonly opening: (open: OpenCheck) => OpeningEvent
+  readonly meters: CallMeters
+  readonly settings: CallSettings
+  /** The live version of a flow, for a call that goes on with it. */
+  liveVersion(flow: string): Promise<ReadyVersion | undefined>
+  tag(callId: string, tag: string): void
+  /** Something of the call may look otherwise than before. */
+  changed(callId: string): void
+  /** The call is over; it may still wait for answers of its last requests. */
+  ended(call: LiveCall): void
+  /** Nothing of the call is under way here any more. */
+  gone(call: LiveCall): void
+  /** The caller's line, where a switch of this runtime has it and is connected. */
+  lineOf(callId: string): SwitchLine | undefined
+  /** Address for a further bot leg, with a token of its own; those given before and not used are worth nothing any more. @throws RUNTIME_MEDIA_URL_UNKNOWN, RUNTIME_STORE_UNAVAILABLE */
+  newMediaUrl(callId: string): Promise<string>
+  /** The number of ours that an outside person may be shown; undefined: none. @param asked by the flow */
+  shownNumber(asked: string | undefined, dnis: string | undefined): string | undefined
+}

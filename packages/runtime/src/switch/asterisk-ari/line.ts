@@ -1,0 +1,190 @@
+import { RuntimeError } from '../../errors.js'
+import { MixMonitor } from '../asterisk-manager/mix-monitor.js'
+import type { CallOfLine, LegOutcome, LineAbilities, LineHangUp, LineRecorder, RingRequest, SendRequest, SipHeaders, SwitchFact, SwitchLine, SwitchTarget } from '../switch-port.js'
+import { BotSide } from './bot-side.js'
+import { causeOfHangUp } from './causes.js'
+import { contexts, DialplanSide } from './dialplan-side.js'
+import { HumanSide } from './human-side.js'
+import { LineState, type LineParts } from './line-state.js'
+import type { OwnChannel } from './names.js'
+
+type LineEnd = Extract<SwitchFact, { type: 'line.left' }>
+
+/** One caller at an Asterisk, who is in our application, or in the dialplan and comes back. */
+export class AsteriskLine implements SwitchLine {
+  readonly abilities: LineAbilities = { consult: true, send: true, refer: true, hold: true, sendDigits: true }
+  readonly bot: BotSide
+  readonly humans: HumanSide
+  readonly dialplan: DialplanSide
+  readonly state: LineState
+  readonly recorder?: LineRecorder
+  private isAnswered = false
+  private isHeld = false
+  private isHungUp = false
+  private isJudging = false
+
+  constructor(
+    readonly lineId: string,
+    private readonly parts: LineParts,
+  ) {
+    this.state = new LineState(lineId, parts)
+    if (parts.manager !== undefined) this.recorder = new MixMonitor(parts.manager, lineId)
+    this.bot = new BotSide(this.state)
+    this.humans = new HumanSide(this.state)
+    this.dialplan = new DialplanSide(this.state)
+  }
+
+  get switchId(): string {
+    return this.parts.settings.switchId
+  }
+
+  belongsTo(call: CallOfLine): void {
+    this.state.belongsTo(call)
+  }
+
+  answer(): Promise<void> {
+    return this.state.inTurn(() => this.pickUp())
+  }
+
+  connectMedia(mediaUrl: string): Promise<void> {
+    return this.state.inTurn(async () => {
+      if (this.dialplan.hasCaller || this.isJudging) return
+      if (this.parts.settings.answers === 'at-once') await this.pickUp()
+      await this.endHold()
+      if (await this.bot.open(mediaUrl)) await this.pickUp()
+    })
+  }
+
+  dropMedia(): Promise<void> {
+    return this.state.inTurn(() => this.bot.drop())
+  }
+
+  ring(request: RingRequest): Promise<void> {
+    return this.state.inTurn(() => this.humans.ring(request))
+  }
+
+  join(legId: string): Promise<void> {
+    return this.state.inTurn(async () => {
+      await this.endHold()
+      await this.humans.join(legId, () => this.bot.drop())
+    })
+  }
+
+  dropLeg(legId: string): Promise<void> {
+    return this.state.inTurn(() => this.humans.drop(legId))
+  }
+
+  send(request: SendRequest): Promise<void> {
+    return this.state.inTurn(async () => {
+      await this.endHold()
+      await this.dialplan.send(request, () => this.bot.drop())
+    })
+  }
+
+  /** Asterisk adds no headers of ours to a REFER. */
+  refer(target: SwitchTarget, _headers: SipHeaders): Promise<void> {
+    return this.state.inTurn(async () => {
+      await this.endHold()
+      await this.dialplan.refer(target)
+    })
+  }
+
+  hold(isHeld: boolean): Promise<void> {
+    return this.state.inTurn(() => (isHeld ? this.beginHold() : this.endHold()))
+  }
+
+  sendDigits(digits: string): Promise<void> {
+    if (!/^[0-9A-D*#]{1,64}$/.test(digits)) throw new RuntimeError('RUNTIME_SWITCH_UNABLE', 'No telephone has these digits: 0-9, A-D, * and #, 64 at most.')
+    return this.state.inTurn(async () => void (await this.state.calls.sendDigits(this.lineId, digits)))
+  }
+
+  /** Does not wait for what is under way. */
+  async hangUp(cause: LineHangUp): Promise<void> {
+    if (this.state.isOver) return
+    await this.parts.ready()
+    this.isHungUp = true
+    if (!(await this.state.calls.hangUp(this.lineId, causeOfHangUp[cause]))) this.left('runtime')
+  }
+
+  rings(): void {
+    this.state.tell({ type: 'line.ringing' })
+  }
+
+  /** Told once. */
+  answered(): void {
+    if (this.isAnswered) return
+    this.isAnswered = true
+    this.state.tell({ type: 'line.answered' })
+  }
+
+  /** Its channel is gone. @param cause Q.850, which says something only of a line that never answered */
+  ended(outcome: LegOutcome, detail: string): void {
+    this.left(this.isHungUp ? 'runtime' : 'caller', this.isAnswered ? {} : { cause: outcome, detail })
+  }
+
+  outOfApplication(): void {
+    if (!this.dialplan.hasCaller && !this.isJudging) this.left(this.isHungUp ? 'runtime' : 'caller')
+  }
+
+  left(by: LineEnd['by'], more: Pick<LineEnd, 'cause' | 'detail'> = {}): void {
+    if (this.state.isOver) return
+    this.state.isOver = true
+    this.state.tell({ type: 'line.left', by, ...more })
+    this.parts.gone(this.lineId)
+    void this.state.clear()
+    // What was under way may have opened something after that.
+    this.state.soon(() => Promise.resolve())
+  }
+
+  started(own: OwnChannel, channelId: string): void {
+    if (own.role === 'bot') this.bot.started(channelId)
+    else this.humans.started(own, channelId)
+  }
+
+  legEnded(own: OwnChannel, channelId: string, cause: number, detail: string): void {
+    if (own.role === 'bot') this.bot.ended(channelId, detail)
+    else this.humans.ended(own, channelId, cause, detail)
+  }
+
+  /** The switch says that it is so, or was when the connection was away. */
+  markAnswered(): void {
+    this.isAnswered = true
+  }
+
+  /** An answered call that we placed: the dialplan listens, and gives it back with what it heard. */
+  askWhoAnswered(): void {
+    this.isJudging = true
+    this.state.soon(async () => {
+      if (await this.state.calls.follow(this.lineId)) await this.state.calls.continueAt(this.lineId, contexts.amd)
+    })
+  }
+
+  judged(who: 'human' | 'machine' | 'unknown', detail: string): void {
+    this.isJudging = false
+    this.state.tell({ type: 'answered-by', who, detail })
+  }
+
+  /** Whether it is news that the caller came in with these arguments. */
+  awaits([what]: readonly string[]): boolean {
+    if (what === 'dial') return !this.isAnswered
+    return what === 'back' || what === 'referred' ? this.dialplan.hasCaller : what === 'amd' && this.isJudging
+  }
+
+  private async pickUp(): Promise<void> {
+    if (!this.isAnswered && (await this.state.calls.answer(this.lineId))) this.answered()
+  }
+
+  /** Out of the bridge: in it, bot or human would be heard over the music. */
+  private async beginHold(): Promise<void> {
+    if (this.isHeld || this.dialplan.hasCaller) return
+    if (!(await this.state.calls.leaveBridge(this.state.bridgeId, this.lineId))) return
+    this.isHeld = await this.state.calls.playMusic(this.lineId, true)
+  }
+
+  private async endHold(): Promise<void> {
+    if (!this.isHeld) return
+    this.isHeld = false
+    await this.state.calls.playMusic(this.lineId, false)
+    await this.state.calls.enterBridge(this.state.bridgeId, this.lineId)
+  }
+}

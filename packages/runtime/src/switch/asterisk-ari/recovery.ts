@@ -1,0 +1,77 @@
+import type { Logger } from 'pino'
+import type { LineDesk } from '../switch-port.js'
+import type { AriCalls } from './calls.js'
+import { contexts } from './dialplan-side.js'
+import type { AsteriskLine } from './line.js'
+import { surveyOf, type Standing } from './survey.js'
+
+export interface RecoveryParts {
+  readonly app: string
+  readonly calls: AriCalls
+  readonly desk: LineDesk
+  readonly logger: Logger
+  /** Lines that this process has. */
+  readonly lines: ReadonlyMap<string, AsteriskLine>
+  /** A line that an earlier process had. */
+  adopt(lineId: string): AsteriskLine
+  disown(lineId: string): void
+  /** What StasisStart with these arguments means to a line. */
+  cameIn(line: AsteriskLine, args: readonly string[]): void
+}
+
+/**
+ * A connection has begun: what happened meanwhile is told, calls of earlier processes are found, and what nobody has is ended.
+ * Resolves when lines may be used again.
+ */
+export async function recover(parts: RecoveryParts): Promise<void> {
+  const { app, calls, lines, logger } = parts
+  // Those who come while the lists are under way are not in them.
+  const known = new Set(lines.keys())
+  const [channels, bridges] = await Promise.all([calls.channels(), calls.bridges()])
+  const { standings, legs, bridges: ownBridges } = surveyOf(app, channels, bridges)
+  const there = new Set(standings.map(({ lineId }) => lineId))
+  for (const lineId of known) if (!there.has(lineId)) lines.get(lineId)?.left('switch', { detail: 'it ended while the switch was not connected' })
+  const strange = standings.filter(({ lineId }) => !lines.has(lineId))
+  for (const standing of standings) {
+    const line = lines.get(standing.lineId)
+    if (line !== undefined && known.has(standing.lineId)) catchUp(parts, line, standing)
+  }
+  for (const standing of strange) void adopt(parts, standing).catch((error: unknown) => logger.error({ err: error, lineId: standing.lineId }, 'a line of an earlier connection was not found again'))
+  const isNobodys = (lineId: string): boolean => !there.has(lineId) && !lines.has(lineId)
+  await Promise.allSettled(legs.filter(({ lineId }) => isNobodys(lineId)).map(({ channelId }) => calls.hangUp(channelId)))
+  await Promise.allSettled(ownBridges.filter(({ lineId }) => isNobodys(lineId)).map(({ bridgeId }) => calls.deleteBridge(bridgeId)))
+  logger.info({ app, lines: known.size, found: strange.length }, 'switch is connected')
+}
+
+function catchUp(parts: RecoveryParts, line: AsteriskLine, standing: Standing): void {
+  if (standing.args !== undefined && line.awaits(standing.args)) parts.cameIn(line, standing.args)
+  takeLegs(line, standing, false)
+}
+
+function takeLegs(line: AsteriskLine, { own, inBridge, up, bridges, args, isUp }: Standing, isNew: boolean): void {
+  for (const bridgeId of bridges) line.state.ownsBridge(bridgeId)
+  line.humans.found(
+    own.filter(({ role }) => role !== 'bot'),
+    inBridge,
+    up,
+  )
+  const bots = own.filter(({ role }) => role === 'bot').map(({ channelId }) => channelId)
+  // One that is not with the caller yet was under way when the earlier process ended.
+  const usable = isNew ? bots.filter((id) => inBridge.includes(id)) : bots
+  line.bot.found(usable, isNew && isUp && args !== undefined && args[0] !== 'amd' && !line.humans.hasJoined)
+}
+
+async function adopt(parts: RecoveryParts, standing: Standing): Promise<void> {
+  const { calls, desk } = parts
+  const line = parts.adopt(standing.lineId)
+  if (standing.isUp) line.markAnswered()
+  if (standing.context === contexts.transfer) line.dialplan.found((await calls.variable(standing.lineId, 'CALLCHART_LEG')) ?? '', false)
+  if (standing.context === contexts.refer) line.dialplan.found(undefined, true)
+  // A caller who has come back was told of only if the earlier process lived to hear it: told twice, it changes nothing.
+  if (standing.args?.[0] === 'back') line.dialplan.back(standing.args.slice(1))
+  takeLegs(line, standing, true)
+  const call = await desk.found(line)
+  if (call !== undefined) return line.belongsTo(call)
+  parts.disown(standing.lineId)
+  await Promise.allSettled([calls.hangUp(standing.lineId), ...standing.own.map(({ channelId }) => calls.hangUp(channelId)), ...standing.bridges.map((bridgeId) => calls.deleteBridge(bridgeId))])
+}

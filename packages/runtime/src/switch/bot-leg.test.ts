@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { deskFlow } from '../testing/flows.js'
+import { ScriptedSwitch, type ScriptedLine } from '../testing/scripted-switch.js'
+import type { ScriptedBridge } from '../testing/scripted-bridge.js'
+import { World } from '../testing/world.js'
+
+let world: World
+const site = new ScriptedSwitch()
+beforeAll(async () => {
+  world = await World.open({ desk: deskFlow }, { switches: [site.setting] })
+}, 60_000)
+afterAll(() => world.close())
+
+/** A caller of the switch, whose bot leg is connected and whose first question waits to be played. */
+async function caller() {
+  const { line, callId, token } = await site.calls({ ani: '+15550100' })
+  const bridge = world.bridge()
+  await bridge.attach({ token })
+  await bridge.connects()
+  return { line, callId, token, bridge }
+}
+
+/** The switch connects the bot leg that the runtime asks for. */
+async function newLeg(line: ScriptedLine): Promise<ScriptedBridge & { token: string }> {
+  const { token } = await line.next('connect-media')
+  const bridge = world.bridge()
+  await bridge.attach({ token })
+  await bridge.connects()
+  return Object.assign(bridge, { token })
+}
+
+const over = async (callId: string): Promise<string | undefined> => {
+  await world.logged.take((entry) => entry.msg === 'call ended' && entry.callId === callId)
+  return (await world.view(callId)).disposition
+}
+
+describe('a call whose line is at a switch', () => {
+  it('ends with its line, and with nothing of the bridge', async () => {
+    const { line, callId, bridge } = await caller()
+    await bridge.plays()
+
+    line.tells({ type: 'line.left', by: 'caller' })
+
+    expect(await over(callId)).toBe('caller-hung-up')
+    expect((await world.view(callId)).status).toBe('ended')
+    expect((await bridge.next('call.hang-up')).cause).toBe('caller-gone')
+  })
+
+  it('outlives its bot leg: the question is asked again on another one, and answered there', async () => {
+    const { line, callId, bridge } = await caller()
+    const question = await bridge.plays()
+    await bridge.hangsUp()
+    line.tells({ type: 'media.lost', detail: 'the bridge is gone' })
+
+    const second = await newLeg(line)
+
+    expect(second.commands[0]?.number).toBe(1)
+    const again = await second.plays()
+    expect(again).toEqual(question)
+    await second.hears(again, 'what are your opening hours')
+    expect((await second.next('turn.start')).prompts.length).toBe(1)
+    expect((await world.view(callId)).tags).toEqual(['hours'])
+    line.tells({ type: 'line.left', by: 'caller' })
+    await over(callId)
+  })
+
+  it('says what the caller has not heard, and nothing that they have', async () => {
+    const { line, bridge } = await caller()
+    const { turnId, prompts } = await bridge.next('turn.start')
+    await bridge.fact({ type: 'prompt.started', turnId, promptId: prompts[0]?.promptId ?? '' })
+    line.tells({ type: 'media.lost', detail: 'killed' })
+
+    const second = await newLeg(line)
+
+    expect((await second.next('turn.start')).prompts).toEqual(prompts)
+    line.tells({ type: 'line.left', by: 'caller' })
+  })
+
+  it('takes nothing more of the leg that it has lost', async () => {
+    const { line, callId, token, bridge } = await caller()
+    const { turnId } = await bridge.plays()
+    line.tells({ type: 'media.lost', detail: 'killed' })
+    const second = await newLeg(line)
+    const again = await second.plays()
+
+    bridge.report({ type: 'turn.cancelled', turnId })
+    expect((await bridge.ended).code).toBe('RUNTIME_CALL_ENDED')
+    const late = world.bridge()
+    await expect(late.attach({ token, callId })).rejects.toThrow(/RUNTIME_TOKEN_REFUSED/)
+
+    await second.hears(again, 'what are your opening hours')
+    await second.next('turn.start')
+    line.tells({ type: 'line.left', by: 'caller' })
+    await over(callId)
+  })
+
+  it('counts its clock on over the legs', async () => {
+    const { line, callId, bridge } = await caller()
+    await bridge.plays()
+    world.clock.advance(60_000)
+    line.tells({ type: 'media.lost', detail: 'killed' })
+
+    const second = await newLeg(line)
+    await second.plays()
+
+    const said = (await world.view(callId)).transcript.filter(({ who }) => who === 'bot')
+    expect(said.length).toBe(2)
+    expect((said[1]?.startMs ?? 0) - (said[0]?.startMs ?? 0)).toBeGreaterThanOrEqual(59_000)
+    line.tells({ type: 'line.left', by: 'caller' })
+    await over(callId)
+  })
+
+  it('is given up with "congestion" within 5 s where no bot leg can be had', async () => {
+    const { line, callId, bridge } = await caller()
+    await bridge.plays()
+    const began = world.clock.now()
+    line.tells({ type: 'media.lost', detail: 'killed' })
+
+    for (let tried = 1; tried <= 3; tried += 1) {
+      await line.next('connect-media')
+      world.clock.advance(1_400 + 400)
+    }
+
+    expect((await line.next('hang-up')).cause).toBe('congestion')
+    expect(world.clock.now() - began).toBeLessThanOrEqual(5_400)
+    line.tells({ type: 'line.left', by: 'runtime' })
+    expect(await over(callId)).toBe('failed')
+  })
+
+  it('gets another leg of a bridge that drains, though its switch says nothing', async () => {
+    const { line, callId, bridge } = await caller()
+    await bridge.plays()
+    await bridge.fact({ type: 'caller.hung-up', cause: 'drain' })
+    world.clock.advance(500)
+
+    const second = await newLeg(line)
+    await second.plays()
+
+    expect((await world.view(callId)).status).toBe('active')
+    line.tells({ type: 'line.left', by: 'caller' })
+    await over(callId)
+  })
+
+  it('ends where the media say that nobody is behind them', async () => {
+    const { line, callId, bridge } = await caller()
+    await bridge.plays()
+    await bridge.fact({ type: 'caller.hung-up', cause: 'media-timeout' })
+
+    expect((await line.next('hang-up')).cause).toBe('normal')
+    expect(await over(callId)).toBe('media-lost')
+  })
+
+  it('ends its line after the last words were heard', async () => {
+    const { line, callId, bridge } = await caller()
+    await bridge.hears(await bridge.plays(), 'what are your opening hours')
+    await bridge.plays()
+    await bridge.next('call.hang-up')
+    expect(line.unread).toEqual([])
+
+    await bridge.hangsUp()
+
+    expect((await line.next('hang-up')).cause).toBe('normal')
+    line.tells({ type: 'line.left', by: 'runtime' })
+    expect(await over(callId)).toBe('completed')
+  })
+
+  it('is over before it had any media where its caller leaves early', async () => {
+    const { line, callId } = await site.calls()
+    line.tells({ type: 'line.left', by: 'caller' })
+    expect(await over(callId)).toBe('never-connected')
+  })
+
+  it('goes on at another runtime when its own is gone, and the line is found there', async () => {
+    const { line, callId, token, bridge } = await caller()
+    const question = await bridge.plays()
+    bridge.breaks()
+    const elsewhere = new ScriptedSwitch()
+    const runtime = await world.starts({ switches: [elsewhere.setting] })
+    const moved = world.bridge(runtime)
+    await moved.attach({ token, callId, lastCommandNumber: bridge.commands.length })
+    const found = await elsewhere.finds(line.lineId)
+    await moved.next('turn.start')
+
+    found?.tells({ type: 'media.lost', detail: 'killed' })
+    const { token: next } = (await found?.next('connect-media')) ?? { token: '' }
+    const second = world.bridge(runtime)
+    await second.attach({ token: next })
+    await second.connects()
+
+    expect(await second.plays()).toEqual(question)
+    found?.tells({ type: 'line.left', by: 'caller' })
+    await over(callId)
+    expect(await elsewhere.finds(line.lineId)).toBeUndefined()
+    await runtime.close()
+  })
+})

@@ -1,0 +1,400 @@
+import { pino } from 'pino'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { RuntimeError } from '../errors.js'
+import { RecordingDesk } from '../testing/line-desk.js'
+import { ManualClock } from '../testing/manual-clock.js'
+import { eventText, ScriptedFreeSwitch } from '../testing/scripted-freeswitch.js'
+import { FreeSwitch, type FreeSwitchSettings } from './freeswitch.js'
+import { SocketReader } from './freeswitch/event-socket-message.js'
+
+const caller = '11111111-1111-4111-8111-111111111111'
+let peer: ScriptedFreeSwitch
+let desk: RecordingDesk
+let clock: ManualClock
+let connector: FreeSwitch | undefined
+
+beforeEach(async () => {
+  peer = await ScriptedFreeSwitch.open()
+  desk = new RecordingDesk()
+  clock = new ManualClock()
+})
+afterEach(async () => {
+  await connector?.close()
+  await peer.close()
+})
+
+/** Of the event loop. */
+const turn = () => new Promise((resolve) => setImmediate(resolve))
+const until = async (test: () => boolean) => {
+  while (!test()) await turn()
+}
+
+const open = async (more: Partial<FreeSwitchSettings> = {}) => {
+  connector = new FreeSwitch({ switchId: 'main', host: '127.0.0.1', port: peer.port, password: peer.password, ...more }, { desk, clock, logger: pino({ level: 'silent' }) })
+  await peer.connected()
+  await next('show channels')
+  return connector
+}
+/** The next command that begins so. */
+const next = (start: string) => peer.commands.take((command) => command.startsWith(start))
+const arrive = (more: Record<string, string> = {}) =>
+  peer.event('CHANNEL_PARK', caller, {
+    'Answer-State': 'ringing',
+    'Caller-Caller-ID-Number': '+15550001',
+    'Caller-Destination-Number': '5000',
+    variable_callchart_line: 'main',
+    'variable_sip_h_X-Team': 'cards & more',
+    variable_language: 'de',
+    ...more,
+  })
+/** A caller who talks with the bot. */
+const talking = async () => {
+  const opened = await open()
+  arrive()
+  await next('uuid_audio_fork')
+  peer.event('CHANNEL_ANSWER', caller)
+  await until(() => desk.facts.length > 0)
+  desk.takeTypes()
+  return opened
+}
+const ringing = { legId: 'leg-1', target: { type: 'extension', extension: '2000' } as const, ringMs: 20_000, ani: '+15550001', headers: { 'X-Callchart-Call': 'call 1', 'User-to-User': '00;encoding=hex' } }
+/** The channel of a human who is rung. */
+const humanOf = async () => /origination_uuid=([\da-f-]+)/.exec(await next('originate'))?.[1] ?? ''
+
+describe('the socket', () => {
+  it('finds messages wherever the bytes are cut', () => {
+    const all = Buffer.from(`Content-Type: auth/request\n\n${eventText({ 'Event-Name': 'A', x: 'a b:é' })}${eventText({ 'Event-Name': 'B' }, 'body\n\nof B')}`)
+    for (let cut = 0; cut <= all.length; cut += 1) {
+      const reader = new SocketReader()
+      const messages = [...reader.push(all.subarray(0, cut)), ...reader.push(all.subarray(cut))]
+      expect(messages.map(({ headers }) => headers['Content-Type'])).toEqual(['auth/request', 'text/event-plain', 'text/event-plain'])
+      expect(messages[1]?.body).toContain('x: a%20b%3A%C3%A9')
+    }
+  })
+
+  it.each([
+    ['a length that is none', 'Content-Length: -5\n\n'],
+    ['a length over the cap', 'Content-Length: 99999999\n\n'],
+    ['headers without an end', 'x'.repeat(2_100_000)],
+  ])('takes %s for an error', (_, text) => {
+    expect(() => new SocketReader().push(Buffer.from(text))).toThrow()
+  })
+
+  it('connects again when it breaks, with growing waits', async () => {
+    const opened = await open()
+    await until(() => opened.isConnected)
+    peer.drop()
+    await until(() => !opened.isConnected)
+    await expect(opened.originate({ target: { type: 'extension', extension: '1' }, ringMs: 1_000, detectMachine: false, headers: {} }, () => desk.call)).rejects.toMatchObject({ code: 'RUNTIME_SWITCH_UNAVAILABLE' })
+    await until(() => clock.pending > 0)
+    clock.advance(500)
+    await peer.connected()
+    await until(() => opened.isConnected)
+  })
+
+  it('is given up and tried again after garbage', async () => {
+    const opened = await open()
+    peer.write(`Content-Length: nonsense\n\n${'\u0000'.repeat(100)}`)
+    await until(() => !opened.isConnected)
+    await until(() => clock.pending > 0)
+    clock.advance(500)
+
+    await peer.connected()
+  })
+
+  it('is refused with a wrong password, and knocks again', async () => {
+    connector = new FreeSwitch({ switchId: 'main', host: '127.0.0.1', port: peer.port, password: 'wrong' }, { desk, clock, logger: pino({ level: 'silent' }) })
+    await until(() => clock.pending === 1)
+    await turn()
+
+    expect(connector.isConnected).toBe(false)
+  })
+})
+
+describe('a caller', () => {
+  it('comes by being parked, and gets a fork that streams both ways', async () => {
+    await open({ mediaUrl: 'wss://bot.example' })
+    arrive()
+    const fork = await next('uuid_audio_fork')
+
+    expect(desk.arrivals).toEqual([{ switchId: 'main', lineId: caller, dnis: '5000', ani: '+15550001', variables: { callchart_line: 'main', 'X-Team': 'cards & more', language: 'de' } }])
+    expect(peer.commands.left).toContain(`uuid_transfer ${caller} m:^:answer^endless_playback:silence_stream://-1 inline`)
+    expect(fork).toBe(`uuid_audio_fork ${caller} start wss://bot.example/media/fork mono 8000 callchart {"token":"tok-1","sampleRate":8000,"mixType":"mono"} true true 8000`)
+    peer.event('CHANNEL_ANSWER', caller)
+    peer.event('CHANNEL_ANSWER', caller)
+    peer.event('CHANNEL_PARK', caller, { variable_callchart_line: 'main' })
+    peer.event('CHANNEL_HANGUP_COMPLETE', caller, { 'Hangup-Cause': 'NORMAL_CLEARING' })
+    await until(() => desk.facts.length === 2)
+    expect(desk.facts).toEqual([{ type: 'line.answered' }, { type: 'line.left', by: 'caller', detail: 'NORMAL_CLEARING' }])
+  })
+
+  it('of another switch, or of none, is left alone', async () => {
+    await open()
+    arrive({ variable_callchart_line: 'other' })
+    peer.event('CHANNEL_PARK', 'no-uuid', { variable_callchart_line: 'main' })
+    arrive()
+    await next('uuid_audio_fork')
+
+    expect(desk.arrivals).toHaveLength(1)
+  })
+
+  it('whom nobody takes hears busy, or goes on in the dialplan', async () => {
+    desk.refusal = new RuntimeError('RUNTIME_FLOW_UNKNOWN', 'No flow')
+    await open()
+    arrive()
+    expect(await next('uuid_kill')).toBe(`uuid_kill ${caller} USER_BUSY`)
+    await connector?.close()
+    await open({ fallback: { extension: '9000', context: 'public' } })
+    arrive()
+    expect(await next('uuid_transfer')).toBe(`uuid_transfer ${caller} 9000 XML public`)
+  })
+
+  it('presses keys, which the bridge is told of while the bot talks', async () => {
+    await talking()
+    peer.event('DTMF', caller, { 'DTMF-Digit': '5' })
+    expect(await next('uuid_audio_fork')).toBe(`uuid_audio_fork ${caller} send_text callchart {"event":"dtmf","dtmf":"5"}`)
+    peer.event('DTMF', caller, { 'DTMF-Digit': '5 stop' })
+    await desk.line.sendDigits('12#;x')
+
+    expect(peer.commands.left.filter((command) => command.includes('send_'))).toEqual([`uuid_send_dtmf ${caller} 12#`])
+  })
+
+  it.each([
+    ['normal', 'NORMAL_CLEARING'],
+    ['busy', 'USER_BUSY'],
+    ['declined', 'CALL_REJECTED'],
+    ['congestion', 'NORMAL_TEMPORARY_FAILURE'],
+  ] as const)('is hung up: %s', async (cause, word) => {
+    await talking()
+    await desk.line.hangUp(cause)
+    expect(await next('uuid_kill')).toBe(`uuid_kill ${caller} ${word}`)
+    peer.event('CHANNEL_HANGUP_COMPLETE', caller, { 'Hangup-Cause': word })
+    await until(() => desk.facts.length > 0)
+
+    expect(desk.facts).toEqual([{ type: 'line.left', by: 'runtime', detail: word }])
+  })
+})
+
+describe('a bot leg', () => {
+  it('that ends is lost after a second, and is made anew', async () => {
+    await talking()
+    peer.event('CUSTOM', caller, { 'Event-Subclass': 'mod_audio_fork::disconnect' })
+    await until(() => clock.pending > 0)
+    clock.advance(1_000)
+    expect(desk.takeTypes()).toEqual(['media.lost'])
+    await desk.line.connectMedia('ws://bridge.test:8081/media?token=tok-2')
+
+    expect(await next('uuid_audio_fork')).toContain('"token":"tok-2"')
+  })
+
+  it('that was dropped is not lost', async () => {
+    await talking()
+    desk.line.mediaEnded?.()
+    await desk.line.dropMedia()
+    clock.advance(5_000)
+    desk.line.mediaEnded?.()
+    clock.advance(5_000)
+
+    expect(desk.facts).toEqual([])
+  })
+
+  it('that does not begin is lost', async () => {
+    await talking()
+    peer.answers.set('uuid_audio_fork', '-ERR Operation Failed')
+    await desk.line.connectMedia(desk.mediaUrl)
+    clock.advance(1_000)
+
+    expect(desk.takeTypes()).toEqual(['media.lost'])
+  })
+})
+
+describe('a human', () => {
+  it('is rung, hears the whisper, is joined and leaves; the caller stays', async () => {
+    await talking()
+    peer.answers.set('originate', 'silence')
+    await desk.line.ring({ ...ringing, whisperUrl: 'ws://bridge.test:8081/media?token=whisper' })
+    const originate = await next('originate')
+    expect(originate).toMatch(
+      /^originate \{origination_uuid=[\da-f-]{36},originate_timeout=20,ignore_early_media=true,origination_caller_id_number=\+15550001,callchart_leg_of=main\/11111111-1111-4111-8111-111111111111,callchart_leg=leg-1,sip_h_X-Callchart-Call=call%201,sip_h_User-to-User=00;encoding=hex\}user\/2000 &endless_playback\(silence_stream:\/\/-1\)$/,
+    )
+    const human = /origination_uuid=([\da-f-]+)/.exec(originate)?.[1] ?? ''
+    peer.event('CHANNEL_PROGRESS', human)
+    peer.event('CHANNEL_ANSWER', human)
+    expect(await peer.commands.take((command) => command.startsWith(`uuid_audio_fork ${human} start`))).toContain('"token":"whisper"')
+    await desk.line.join('leg-1')
+    expect(peer.commands.left.slice(-5)).toEqual([
+      `uuid_audio_fork ${caller} stop callchart`,
+      `uuid_audio_fork ${human} stop callchart`,
+      `uuid_setvar ${caller} park_after_bridge true`,
+      `uuid_setvar ${human} hangup_after_bridge true`,
+      `uuid_bridge ${caller} ${human}`,
+    ])
+    peer.event('CHANNEL_HANGUP_COMPLETE', human, { 'Hangup-Cause': 'NORMAL_CLEARING' })
+    await until(() => desk.facts.length === 4)
+
+    expect(desk.facts).toEqual([
+      { type: 'leg.ringing', legId: 'leg-1' },
+      { type: 'leg.answered', legId: 'leg-1' },
+      { type: 'leg.joined', legId: 'leg-1' },
+      { type: 'leg.ended', legId: 'leg-1', outcome: 'left', detail: 'NORMAL_CLEARING' },
+    ])
+  })
+
+  it.each([
+    ['USER_BUSY', 'busy'],
+    ['CALL_REJECTED', 'declined'],
+    ['NO_ANSWER', 'no-answer'],
+    ['UNALLOCATED_NUMBER', 'failed'],
+  ])('does not come: %s is %s', async (cause, outcome) => {
+    await talking()
+    peer.answers.set('originate', `-ERR ${cause}`)
+    await desk.line.ring(ringing)
+    await until(() => desk.facts.length > 0)
+
+    expect(desk.facts).toEqual([{ type: 'leg.ended', legId: 'leg-1', outcome, detail: `-ERR ${cause}` }])
+  })
+
+  it('is dropped while it rings, and a late join does nothing', async () => {
+    await talking()
+    peer.answers.set('originate', 'silence')
+    await desk.line.ring(ringing)
+    const human = await humanOf()
+    await desk.line.join('leg-1')
+    await desk.line.dropLeg('leg-1')
+    expect(await next('uuid_kill')).toBe(`uuid_kill ${human}`)
+    peer.event('CHANNEL_HANGUP_COMPLETE', human, { 'Hangup-Cause': 'ORIGINATOR_CANCEL' })
+    await until(() => desk.facts.length > 0)
+
+    expect(desk.facts).toEqual([{ type: 'leg.ended', legId: 'leg-1', outcome: 'no-answer', detail: 'ORIGINATOR_CANCEL' }])
+    expect(peer.commands.left.some((command) => command.startsWith('uuid_bridge'))).toBe(false)
+  })
+
+  it('is ended when the caller leaves', async () => {
+    await talking()
+    peer.answers.set('originate', 'silence')
+    await desk.line.ring(ringing)
+    const human = await humanOf()
+    peer.event('CHANNEL_HANGUP_COMPLETE', caller, { 'Hangup-Cause': 'NORMAL_CLEARING' })
+
+    expect(await next('uuid_kill')).toBe(`uuid_kill ${human}`)
+    expect(desk.takeTypes()).toEqual(['line.left'])
+  })
+
+  it('whom the switch cannot join is ended', async () => {
+    await talking()
+    peer.answers.set('uuid_bridge', '-ERR Invalid uuid')
+    await desk.line.ring(ringing)
+    await until(() => desk.facts.length > 0)
+    await desk.line.join('leg-1')
+
+    expect(desk.facts.at(-1)).toMatchObject({ type: 'leg.ended', outcome: 'failed' })
+  })
+
+  it('to whom the caller is sent takes the call at once', async () => {
+    await talking()
+    await desk.line.send({ ...ringing, target: { type: 'number', number: '+15550100', shows: '+15550009' } })
+    expect(await next('originate')).toContain('origination_caller_id_number=+15550009')
+    await until(() => desk.facts.length > 0)
+
+    expect(peer.commands.left).toContain(`uuid_transfer ${caller} m:^:answer^endless_playback:tone_stream://%(1000,4000,425);loops=-1 inline`)
+    expect(desk.facts).toEqual([{ type: 'leg.answered', legId: 'leg-1' }])
+  })
+
+  it('at an address that would be more than a word is not rung, and the bot talks on', async () => {
+    await talking()
+    for (const target of [
+      { type: 'extension', extension: '2000 &park()' },
+      { type: 'sip', address: 'sip:a@b}uuid_kill' },
+    ] as const)
+      for (const asked of [desk.line.ring({ ...ringing, target }), desk.line.send({ ...ringing, target })]) await expect(asked).rejects.toMatchObject({ code: 'RUNTIME_SWITCH_UNABLE' })
+
+    expect(peer.commands.left.filter((command) => command.startsWith('originate'))).toEqual([])
+  })
+
+  it('is reached by REFER', async () => {
+    await talking()
+    await desk.line.refer({ type: 'sip', address: 'sip:agent@pbx.example' }, {})
+    peer.answers.set('uuid_deflect', '-ERR no')
+    await desk.line.refer({ type: 'extension', extension: '2000' }, {})
+
+    expect(peer.commands.left.slice(-2)).toEqual([`uuid_deflect ${caller} sip:agent@pbx.example`, `uuid_deflect ${caller} 2000`])
+    expect(desk.facts).toMatchObject([{ outcome: 'accepted' }, { outcome: 'refused' }])
+  })
+})
+
+describe('a call that we place', () => {
+  const place = async (answer: string) => {
+    const opened = await open()
+    await until(() => opened.isConnected)
+    peer.answers.set('originate', answer)
+    const line = await opened.originate({ target: { type: 'number', number: '+15550100' }, shows: '+15550009', ringMs: 30_000, detectMachine: true, headers: {} }, (placed) => (desk.lines.push(placed), desk.call))
+    return { line, originate: await next('originate') }
+  }
+
+  it('rings, is answered by nobody knows whom, and gets its bot leg', async () => {
+    const { line, originate } = await place('silence')
+    expect(originate).toContain(`origination_uuid=${line.lineId},originate_timeout=30,ignore_early_media=true,origination_caller_id_number=+15550009,callchart_line=main}sofia/gateway/trunk/+15550100 &`)
+    peer.event('CHANNEL_PROGRESS', line.lineId)
+    peer.event('CHANNEL_ANSWER', line.lineId)
+    await until(() => desk.facts.length === 3)
+
+    expect(desk.facts).toEqual([{ type: 'line.ringing' }, { type: 'line.answered' }, { type: 'answered-by', who: 'unknown' }])
+  })
+
+  it('that nobody answers says why, once', async () => {
+    const { line } = await place('-ERR USER_BUSY')
+    peer.event('CHANNEL_HANGUP_COMPLETE', line.lineId, { 'Hangup-Cause': 'USER_BUSY' })
+    await until(() => desk.facts.length > 0)
+
+    expect(desk.facts).toMatchObject([{ type: 'line.left', cause: 'busy', detail: 'USER_BUSY' }])
+  })
+})
+
+describe('after a connection', () => {
+  const human = '22222222-2222-4222-8222-222222222222'
+  const stranger = '33333333-3333-4333-8333-333333333333'
+  const rows = (...uuids: string[]) => peer.answers.set('show channels', JSON.stringify({ row_count: uuids.length, rows: uuids.map((uuid) => ({ uuid })) }))
+
+  it('lines of an earlier process are taken up with their humans, orphans are ended, strangers are left alone', async () => {
+    desk.known.add(caller)
+    rows(caller, human, stranger)
+    peer.answers.set(`uuid_getvar ${caller} callchart_line`, 'main').set(`uuid_getvar ${human} callchart_leg_of`, `main/${caller}`).set(`uuid_getvar ${human} callchart_leg`, 'leg-1').set(`uuid_getvar ${human} bridge_uuid`, caller).set('uuid_getvar', '_undef_')
+    await open()
+    await next(`uuid_exists ${human}`)
+    peer.event('CHANNEL_HANGUP_COMPLETE', human, { 'Hangup-Cause': 'NORMAL_CLEARING' })
+    await until(() => desk.facts.length > 0)
+
+    expect(desk.facts).toMatchObject([{ type: 'leg.ended', legId: 'leg-1', outcome: 'left' }])
+    expect(peer.commands.left.filter((command) => command.includes(stranger) && !command.startsWith('uuid_getvar'))).toEqual([])
+  })
+
+  it('one that ends while it is looked for has ended', async () => {
+    desk.known.add(caller)
+    rows(caller)
+    peer.answers.set('uuid_getvar', 'main').set('uuid_exists', 'false')
+    await open()
+    await until(() => desk.facts.length > 0)
+
+    expect(desk.facts).toMatchObject([{ type: 'line.left', by: 'switch' }])
+  })
+
+  it('an orphan of ours is ended', async () => {
+    rows(caller)
+    peer.answers.set('uuid_getvar', 'main')
+    await open()
+
+    expect(await next('uuid_kill')).toBe(`uuid_kill ${caller} NORMAL_TEMPORARY_FAILURE`)
+  })
+
+  it('a caller who left while the switch was away has left', async () => {
+    await talking()
+    peer.drop()
+    await until(() => connector?.isConnected === false)
+    await until(() => clock.pending > 0)
+    clock.advance(500)
+    await peer.connected()
+    await until(() => desk.facts.length > 0)
+
+    expect(desk.facts).toMatchObject([{ type: 'line.left', by: 'switch' }])
+  })
+})

@@ -1,0 +1,18 @@
+import type { AriSettings } from './asterisk-ari.js'
+import type { DialplanSettings } from './asterisk-dialplan.js'
+import type { SwitchParts } from './switch-parts.js'
+import type { SwitchConnector } from './switch-port.js'
+import type { TwilioSettings } from './twilio.js'
+
+/** A connector of the program that embeds the runtime. */
+export interface OwnSwitchSettings {
+  readonly switchId: string
+  open(parts: SwitchParts): SwitchConnector
+}
+
+/** One switch of the settings. */
+export type SwitchSettings =
+  | ({ readonly type: 'asterisk-ari' } & AriSettings)
+  | ({ readonly type: 'asterisk-dialplan' } & DialplanSettings)
+  | ({ readonly type: 'twilio' } & TwilioSettings)
+  | ({ readonly type: 'own' } & OwnSwitchSettings)
