@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { correlation } from '@callchart/cli'
 import { msToSamples, readWav, samplesToMs, type CallView, type VoicemailList } from '@callchart/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ScriptedBucket } from '../packages/media-bridge/src/testing/scripted-bucket.js'
 import type { Caller } from './driver/caller.js'
 import { likenessIn, playedFor } from './driver/prompts-heard.js'
 import { recorded, recordedMessage } from './driver/recorded-flows.js'
@@ -199,6 +200,39 @@ describe('a message', () => {
     const samples = new Int16Array(Uint8Array.from(wav?.audio ?? []).buffer)
     expect(wav?.channelCount).toBe(1)
     expect(correlation(await there.speech(callerWords), samples)).toBeGreaterThanOrEqual(0.9)
+  })
+})
+
+describe('a bucket', () => {
+  const bucket = new ScriptedBucket()
+  const elsewhere = new TestSystem([recordedMessage('mailbox')])
+  beforeAll(async () => {
+    await bucket.start()
+    await elsewhere.start({ recordings: { days: 90, storage: bucket.storage } })
+  })
+  afterAll(async () => {
+    await elsewhere.close()
+    bucket.stop()
+  })
+
+  it('gets what was recorded once it is complete, is read by ranges, and loses what is destroyed', async () => {
+    const caller = await elsewhere.calls('mailbox')
+    await caller.until('the tone being over', ({ listening }) => listening !== null)
+    bucket.unavailableCount = 1
+    await caller.says(callerWords)
+    const { callId } = await caller.isHungUpOn()
+    await elsewhere.until('the stored message', () => bucket.objects.size === 1)
+    const [name = ''] = bucket.objects.keys()
+    const { voicemails } = (await (await fetch(`${elsewhere.system.url}/v1/voicemails`)).json()) as VoicemailList
+    const path = `${elsewhere.system.url}/v1/voicemails/${callId}/${voicemails[0]?.turnId ?? ''}`
+
+    expect(name.startsWith(callId)).toBe(true)
+    const whole = new Uint8Array(await (await fetch(`${path}/audio`)).arrayBuffer())
+    expect(correlation(await elsewhere.speech(callerWords), new Int16Array(Uint8Array.from(readWav(whole)?.audio ?? []).buffer))).toBeGreaterThanOrEqual(0.9)
+    const part = new Uint8Array(await (await fetch(`${path}/audio`, { headers: { range: 'bytes=20000-29999' } })).arrayBuffer())
+    expect(Buffer.from(part).equals(whole.subarray(20_000, 30_000))).toBe(true)
+    expect((await fetch(path, { method: 'DELETE' })).status).toBe(204)
+    expect(bucket.objects.size).toBe(0)
   })
 })
 

@@ -74,6 +74,22 @@ describe('what a call leaves behind', () => {
     expect(call.view().recordings).toMatchObject([{ state: 'cut', fault }])
   })
 
+  it('goes on in another file on a further bot leg, a message too', () => {
+    const record = { maxMs: 60_000, endSilenceMs: 3_000, endKey: '#', beep: true }
+    const message: CallEffect = { type: 'turn.start', turnId: 't1', nodeId: 'message', prompts: [], record, clearTypeAhead: true, dropDigits: false, sensitive: false }
+    const call = new FoldDriver(scripted('v1', { 'call.started': [{ type: 'recording.set', action: 'start' }, message] }))
+    call.fact(connected)
+    const [first = '', firstMessage = ''] = call.state.recordings.keys()
+    call.fact({ type: 'recording.started', recordingId: first })
+    call.fact({ type: 'recording.started', recordingId: firstMessage })
+    call.notes({ kind: 'leg.began', body: { leg: 2, fromMs: 9_000 } })
+
+    const { recordings, callRecordingId } = call.again()
+    expect([...recordings.keys()]).toEqual([first, firstMessage, `${call.state.origin.callId}.r.l2`, `${firstMessage}.l2`])
+    expect(callRecordingId).toBe(`${call.state.origin.callId}.r.l2`)
+    expect(call.view().recordings).toMatchObject([{ recordingId: first, state: 'cut', fault: 'media-lost' }])
+  })
+
   it('says that nothing is recorded where it could not be', () => {
     const call = new FoldDriver(scripted('v1', { 'call.started': [{ type: 'recording.set', action: 'start' }] }))
     call.fact(connected)
