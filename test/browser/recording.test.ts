@@ -50,6 +50,7 @@ describe.each(looks)('in %s the recording of a call', (language) => {
     await page.goto(`${there.system.url}/calls/${callId}`)
     const moment = page.getByRole('slider', { name: text('recording.moment') })
     await moment.waitFor()
+    await page.locator('.react-flow__node-card').first().waitFor()
     expect(await seriousFindings(page)).toEqual([])
 
     // A line of the transcript, and a step by the keyboard, are places of the recording.
@@ -62,7 +63,7 @@ describe.each(looks)('in %s the recording of a call', (language) => {
     // The keyboard moves the recording, and with it the page.
     await moment.focus()
     await page.keyboard.press('End')
-    const selected = page.getByRole('option', { selected: true })
+    const selected = page.getByRole('listbox', { name: text('steps.label') }).getByRole('option', { selected: true })
     expect(await selected.getAttribute('id')).not.toBe('call-step-0')
     await page.keyboard.press('Home')
     expect(await place(page)).toBe(0)
@@ -78,7 +79,7 @@ describe.each(looks)('in %s the recording of a call', (language) => {
   it('of a message stands in the list of messages', async () => {
     const page = await browser().page({ language })
     await page.goto(`${there.system.url}/voicemails`)
-    await page.getByRole('cell', { name: 'sales' }).waitFor()
+    await page.getByRole('cell', { name: 'sales', exact: true }).waitFor()
 
     expect(await page.locator('audio').count()).toBe(1)
     expect(await seriousFindings(page)).toEqual([])
