@@ -1,21 +1,7 @@
 import type { CallEffect } from '@callchart/flow'
-import type { CallRecordingView, MediaFact, RecordingPause, RecordingState } from '@callchart/protocol'
+import type { CallRecordingView, MediaFact, RecordingState } from '@callchart/protocol'
+import type { CallRecording } from './call-recording.js'
 import { effectKey, wireTurnId, type CallState, type StepEffect } from './state.js'
-
-/** A file of sound as the journal knows it. */
-export interface CallRecording {
-  readonly recordingId: string
-  readonly kind: 'call' | 'message'
-  /** Of a message: the turn on the wire. */
-  readonly turnId?: string
-  /** On the call's sample clock; absent until the bridge has begun. */
-  fromMs?: number
-  readonly gaps: { readonly fromMs: number; toMs?: number; readonly by: RecordingPause }[]
-  /** Absent while it goes on, and where a bridge was lost with it. */
-  end?: { readonly durationMs: number; readonly bytes: number; readonly digest: string }
-  /** Why there is less of it than was wanted. */
-  fault?: string
-}
 
 type RecordingFact = Extract<MediaFact, { recordingId: string }>
 type RecordingAction = Extract<CallEffect, { type: 'recording.set' }>['action']

@@ -1,6 +1,6 @@
 import { targetName, type CallEffect, type FlowSnapshot, type HttpRequestEffect, type KnowledgeQuestion, type SaidPrompt, type TransferEffect, type VariableValue } from '@callchart/flow'
 import type { EffectView, Interpretation, RankedIntent, RecordingState, TranscriptEntry, TransferView, VoicemailView } from '@callchart/protocol'
-import type { CallRecording } from './fold-recordings.js'
+import type { CallRecording } from './call-recording.js'
 import type { ReadyVersion } from './ready-version.js'
 
 /** What is known of a call before its first event. */

@@ -1,6 +1,7 @@
 import type { CallEffect } from '@callchart/flow'
 import type { MediaFact, VoiceRecording } from '@callchart/protocol'
-import { isRecordingFact, messageRecordingId, type CallRecording } from '../call/fold-recordings.js'
+import type { CallRecording } from '../call/call-recording.js'
+import { isRecordingFact, messageRecordingId } from '../call/fold-recordings.js'
 import { settled } from '../call/settled-note.js'
 import { effectKey, type StepEffect } from '../call/state.js'
 import type { CancelTimer } from '../clock.js'

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { CallRecording } from '../call/fold-recordings.js'
+import type { CallRecording } from '../call/call-recording.js'
 import { toJsonb } from '../store/json.js'
 import type { Store } from '../store/store.js'
 import type { RecordingsTable } from '../store/tables.js'

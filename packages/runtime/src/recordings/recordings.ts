@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { RecordingStorage } from '@callchart/protocol'
 import type { Logger } from 'pino'
-import type { CallRecording } from '../call/fold-recordings.js'
+import type { CallRecording } from '../call/call-recording.js'
 import type { Clock } from '../clock.js'
 import { RuntimeError } from '../errors.js'
 import type { Store } from '../store/store.js'
