@@ -65,7 +65,8 @@ export const environmentHelp = `Environment:
   ALLOWED_HOSTS   private hosts that flows may call, host or host:port, by comma
   WRAP_UP_CODES   JSON list of what agents may say of a call after it: [{"code": "resolved", "en": "Resolved", "zh": "已解决"}] (default: a usual list)
   SWITCHES        JSON list of telephone switches (docs/switches.md):
-                  [{"type": "asterisk-dialplan", "switchId": "main", "user": "asterisk", "password": "…"},
+                  [{"type": "asterisk-ari", "switchId": "main", "user": "asterisk", "password": "…"},
+                   {"type": "asterisk-dialplan", "switchId": "old", "user": "asterisk", "password": "…"},
                    {"type": "twilio", "switchId": "cloud", "accountSid": "AC…", "authToken": "…", "publicUrl": "https://bot.example"}]
   WEB_ORIGINS     origins of web pages beside the app's own that may use it, such as https://bot.example where a proxy leads to it, by comma
   ASR_ENGINES     JSON list of recognisers, first is tried first (default: the embedded engine):
