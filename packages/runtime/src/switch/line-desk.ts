@@ -17,7 +17,7 @@ export interface LineDeskParts {
   readonly lines: HeldLines
   readonly clock: Clock
   readonly logger: Logger
-  /** Live version of the flow that answers. */
+  /** Live version of a flow, or of what answers a dialled number. @throws RUNTIME_NUMBER_CLOSED */
   versionFor(asked: AskedVersion): Promise<ReadyVersion | undefined>
   /** @throws RUNTIME_MEDIA_URL_UNKNOWN */
   mediaUrl(token: string): string
