@@ -4,7 +4,8 @@ import { openingAt } from '@callchart/flow'
 import { createApi } from './api/app.js'
 import { createTrust } from './api/trust.js'
 import { createAudioStore, type AudioStore } from './audio/audio-store.js'
-import { CallDirectory, type DirectoryParts } from './call/directory.js'
+import { CallDirectory } from './call/directory.js'
+import type { DirectoryParts } from './call/directory-parts.js'
 import { makeReady } from './call/make-ready.js'
 import { systemClock, type Clock } from './clock.js'
 import { startControlServer } from './control/control-server.js'
@@ -132,6 +133,10 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   })
   closing.then(() => flows.close())
 
+  const numbers = new Numbers({ rows: createNumberRows(store.db), flows, notices, clock: tuning.clock, logger })
+  closing.then(() => numbers.close())
+  await numbers.open()
+
   const understanding = createUnderstandingServices({ choices: settings.understanding ?? [], secrets: settings.secrets, clock: tuning.clock })
   closing.then(() => understanding.close())
 
@@ -143,7 +148,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   closing.then(() => board.close())
   const metrics = createMetrics({ activeCalls: () => directory.activeCount, queueLengths: () => board.lengths() })
   const lines = new HeldLines()
-  const shownNumber = shownNumberOf(settings.ownNumbers ?? [])
+  const shownNumber = shownNumberOf(() => [...(settings.ownNumbers ?? []), ...numbers.ownNumbers()])
   const legUrl = (token: string): string => `${requireMediaUrl(mediaUrl)}/media?token=${token}`
   const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, lines, shownNumber, legUrl }))
   closing.then(() => directory.close())
@@ -171,10 +176,6 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
 
   const findings = new DraftFindings({ check: (flow, document) => flows.publisher.warningsOf(flow, document), onChange: (listener) => flows.onChange(listener) })
   closing.then(() => findings.close())
-
-  const numbers = new Numbers({ rows: createNumberRows(store.db), flows, notices, clock: tuning.clock, logger })
-  closing.then(() => numbers.close())
-  await numbers.open()
 
   let url = ''
   const takingCalls = {
@@ -271,7 +272,7 @@ interface CallWorld {
   readonly metrics: RuntimeMetrics
   readonly lines: HeldLines
   readonly shownNumber: ShownNumber
-  legUrl(token: string): string
+  readonly legUrl: (token: string) => string
 }
 
 function directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, lines, shownNumber, legUrl }: CallWorld): DirectoryParts {

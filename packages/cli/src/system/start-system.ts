@@ -167,7 +167,7 @@ class SystemUnderWay {
 
   private async startApp(database: Promise<Database>, demo: Promise<RunningDemo>): Promise<RunningRuntime> {
     const [{ url: databaseUrl }, services] = await allOrFirstFailure([database, demo] as const)
-    const { port = 0, controlPort = 0, flowsDir, endpoints, secrets = {}, allowedHosts = [], understanding = [], knowledge, unrecognised, wrapUpCodes, switches, logger } = this.options
+    const { port = 0, controlPort = 0, flowsDir, endpoints, secrets = {}, allowedHosts = [], understanding = [], knowledge, unrecognised, wrapUpCodes, switches, handover, logger } = this.options
     const starting = startRuntime({
       host,
       port,
@@ -181,6 +181,7 @@ class SystemUnderWay {
       understanding,
       ...(wrapUpCodes === undefined ? {} : { wrapUpCodes }),
       ...(switches === undefined ? {} : { switches }),
+      ...(handover === undefined ? {} : { handover }),
       ...(knowledge === undefined ? {} : { knowledge }),
       speech: speechAbilities(this.options),
       ...(existsSync(webAppDir) && { webDir: webAppDir }),
@@ -203,8 +204,8 @@ class SystemUnderWay {
       settings: {
         host,
         port: this.options.mediaPort ?? 0,
-        tls: this.options.mediaTls,
         ...(this.options.audioSocketPort !== undefined && { audioSocketPort: this.options.audioSocketPort }),
+        tls: this.options.mediaTls,
         controlAddress: runtime.controlAddress,
         bridgeId: `bridge-${process.pid}`,
         engines: { asr: list(this.options.asrEngines ?? [hears]), tts: list(this.options.ttsEngines ?? [embedded]) },

@@ -39,8 +39,8 @@ export interface ApiParts
     QueueAnswerParts,
     RequestAnswerParts,
     AsteriskDialplanAnswerParts,
-    TelnyxAnswerParts,
     DialAnswerParts,
+    TelnyxAnswerParts,
     TwilioAnswerParts,
     Omit<SystemAnswerParts, 'openApi'> {
   readonly logger: Logger

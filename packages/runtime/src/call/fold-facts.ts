@@ -63,6 +63,11 @@ export function applyFact(state: CallState, { number, atMs, fact }: FactBody, at
       return closeMedia(state, fact.cause, at)
     case 'recogniser.unavailable':
       return noteDeafness(state, fact, atMs)
+    case 'recording.started':
+    case 'recording.paused':
+    case 'recording.resumed':
+    case 'recording.failed':
+    case 'recording.ended':
     case 'speech.started':
     case 'speech.ended':
     case 'hypothesis':

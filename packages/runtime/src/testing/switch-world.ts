@@ -52,7 +52,7 @@ export class SwitchWorld {
   static async open(flows: Readonly<Record<string, Fields>>, settings: Partial<RuntimeSettings> = {}, site = new ScriptedSwitch()): Promise<SwitchWorld> {
     const numbers = new Map(Object.keys(flows).map((flow, index) => [flow, `+1555020${index}`]))
     const numbered = Object.entries(flows).map(([flow, document]) => [flow, { ...document, dnis: [numbers.get(flow)] }])
-    return new SwitchWorld(await World.open(Object.fromEntries(numbered), { ...settings, switches: [site.setting] }), site, numbers)
+    return new SwitchWorld(await World.open(Object.fromEntries(numbered) as Record<string, Fields>, { ...settings, switches: [site.setting] }), site, numbers)
   }
 
   /** A caller whose bot leg is connected, and whose first turn waits to be played. */

@@ -93,7 +93,7 @@ describe('the check of a target', () => {
     [{ extension: 'two thousand' }, ['error FLOW_TRANSFER_ADDRESS extension']],
     [{ sip: 'help@desk' }, ['error FLOW_TRANSFER_ADDRESS sip']],
     [{ number: '021-12345678', shows: 'us' }, ['error FLOW_TRANSFER_ADDRESS number', 'error FLOW_TRANSFER_ADDRESS shows']],
-    [{ number: '+862112345678' }, ['error FLOW_NUMBER_SHOWN_MISSING shows']],
+    [{ number: '+862112345678' }, ['warning FLOW_NUMBER_SHOWN_MISSING shows']],
     [{ queue: 'care', shows: '95588' }, ['warning FLOW_TRANSFER_UNUSED shows']],
     [{ extension: '2001', maxWaiting: 3 }, ['warning FLOW_TRANSFER_UNUSED maxWaiting', 'error FLOW_FAILURE_WAY_MISSING overflow']],
     [{ queue: 'care', mode: 'refer' }, ['error FLOW_TRANSFER_MODE mode']],
