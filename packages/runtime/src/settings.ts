@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { KeepingRule } from './call/unrecognised.js'
 import type { Clock } from './clock.js'
 import type { HandoverSettings } from './perform/handover-push.js'
+import type { RecordingSettings } from './recordings/recordings.js'
 import type { SwitchSettings } from './switch/switch-settings.js'
 import type { UnderstandingChoice } from './understanding/services.js'
 
@@ -38,6 +39,8 @@ export interface RuntimeSettings {
   readonly knowledge?: KnowledgeSettings
   /** What the speech engines can do; absent: flows are not checked against it. */
   readonly speech?: SpeechAbilities
+  /** Absent: no call and no message is recorded. */
+  readonly recordings?: RecordingSettings
   /** What agents may say of a call after it; absent: a usual list. */
   readonly wrapUpCodes?: readonly WrapUpCode[]
   /** Switches that have their calls controlled from here. */

@@ -5,6 +5,7 @@ import type { HandoverSettings, KnowledgeSettings, SwitchSettings, Understanding
 import { z } from 'zod'
 import { UsageError } from '../errors.js'
 import { projectRoot } from './paths.js'
+import { readRecordingSetting, recordingHelp, type RecordingSetting } from './recording-setting.js'
 import { switchesSchema } from './switch-setting.js'
 import { readUnderstanding, SettingRefusal, understandingHelp } from './understanding-setting.js'
 
@@ -47,6 +48,8 @@ export interface SystemSettings {
   readonly ttsEngines?: readonly EngineConfig[]
   /** Whether what no branch of a flow took is kept for review, and for how long. */
   readonly unrecognised: { readonly keep: (typeof keepingRules)[number]; readonly days: number }
+  /** Absent: neither calls nor messages are recorded. */
+  readonly recordings?: RecordingSetting
   readonly logLevel: string
   /** Passed on to child processes. */
   readonly environment: Environment
@@ -86,6 +89,7 @@ ${understandingHelp}
   KEEP_UNRECOGNISED  what no branch of a flow took is kept for review: with-consent (default; where the variable that the
                   flow names as analysisConsent is true), always or never; numbers are masked
   UNRECOGNISED_DAYS  it is deleted after so many days (default 30)
+${recordingHelp}
   LOG_LEVEL       trace, debug, info, warn, error, fatal or silent (default info)`
 
 const engineSchema = z.strictObject({
@@ -141,6 +145,7 @@ export function readSettings(environment: Environment, defaults: { readonly port
     ...(asrEngines === undefined ? {} : { asrEngines }),
     ...(ttsEngines === undefined ? {} : { ttsEngines }),
     unrecognised: { keep: readKeepingRule(value('KEEP_UNRECOGNISED') ?? 'with-consent'), days: readDays(value('UNRECOGNISED_DAYS') ?? '30') },
+    ...recordingsOf(value),
     logLevel: readLogLevel(value('LOG_LEVEL') ?? defaults.logLevel),
     environment,
   }
@@ -155,6 +160,16 @@ function understandingOf(value: (name: string) => string | undefined, secrets: r
     return readUnderstanding(text, { ...(chatModel === undefined ? {} : { chatModel }), ...(secret === undefined ? {} : { secret }) }, secrets)
   } catch (error) {
     if (error instanceof SettingRefusal) throw invalid('UNDERSTANDING', `${error.message}: see "callchart start --help".`)
+    throw error
+  }
+}
+
+function recordingsOf(value: (name: string) => string | undefined): Pick<SystemSettings, 'recordings'> {
+  try {
+    const recordings = readRecordingSetting(value)
+    return recordings === undefined ? {} : { recordings }
+  } catch (error) {
+    if (error instanceof SettingRefusal) throw new UsageError(error.message, 'CLI_SETTING_INVALID')
     throw error
   }
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.js'
 import type { AnswerQuestion } from '../knowledge/question.js'
 import type { PushHandover } from '../perform/handover-push.js'
 import type { OpeningEvent } from '../perform/hours.js'
+import type { RecordingPort } from '../perform/recording.js'
 import type { SendRequest } from '../perform/request.js'
 import type { WriteRow } from '../perform/rows.js'
 import type { TransferParts, TransferSettings } from '../perform/transfer.js'
@@ -46,6 +47,8 @@ export interface CallSurroundings {
   readonly pushHandover?: PushHandover
   /** A model that answers questions; absent: there is none. */
   readonly answers?: AnswerQuestion
+  /** Absent: nothing is recorded. */
+  readonly recordings?: RecordingPort
   /** What a calendar says of the moment of the question. */
   readonly opening: (open: OpenCheck) => OpeningEvent
   readonly meters: CallMeters
