@@ -89,6 +89,16 @@ it.each(Object.keys(rows))('a caller at %s is answered by the flow, and their ca
   expect(await world.view(callId)).toMatchObject({ status: 'ended', disposition: 'caller-hung-up', direction: 'inbound' })
 })
 
+it('a call by AudioSocket has a uuid for its token', async () => {
+  const { token } = await world.creates({ dnis: '+15550001', audioSocket: true })
+  expect(token).toMatch(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/)
+  const bridge = world.bridge()
+  await bridge.attach({ token })
+  await bridge.connects()
+
+  expect((await bridge.plays()).prompts).not.toEqual([])
+})
+
 describe('the door of a carrier', () => {
   it.each([
     ['without a signature', { headers: { 'content-type': 'application/x-www-form-urlencoded' } }, 401],
