@@ -81,7 +81,7 @@ function OverrideForm({ number, onClose }: { readonly number: string; readonly o
           <Button variant="default" onClick={onClose}>
             {t('cancel')}
           </Button>
-          <Button type="submit" color="red" loading={change.isPending} disabled={!isReady}>
+          <Button type="submit" color="red.9" loading={change.isPending} disabled={!isReady}>
             {t('override.confirm')}
           </Button>
         </Group>
