@@ -11,8 +11,8 @@ const surely = 0.9
 const leastMs = 200
 /** The bridge has played so much more, at most, than was heard when it was cut: what waits at the line is thrown away, and a busy machine is late. */
 const cutMs = 400
-/** The clock of a call and the one of who listens begin within this time of each other. */
-const clocksMs = 1_000
+/** The clock of a call and the one of who listens are so far apart at most. */
+const usualClocksMs = 1_000
 
 export interface HeardPrompt {
   readonly text: string
@@ -27,10 +27,12 @@ interface Listening {
   /** What was said where the transcript shows a mask. */
   readonly behindMask?: string
   readonly language?: string
+  /** The clock of who listens may be so far from the call's. */
+  readonly clocksMs?: number
 }
 
 /** Every prompt of a call, compared from its beginning to its end, or to where it was cut, with what was heard at that time. */
-export async function promptsHeard({ transcript }: CallView, { system, heard, behindMask = '••••', language = 'en-US' }: Listening): Promise<HeardPrompt[]> {
+export async function promptsHeard({ transcript }: CallView, { system, heard, behindMask = '••••', language = 'en-US', clocksMs = usualClocksMs }: Listening): Promise<HeardPrompt[]> {
   const prompts: HeardPrompt[] = []
   for (const { who, text, startMs, endMs } of transcript) {
     if (who !== 'bot') continue
@@ -45,7 +47,7 @@ export async function promptsHeard({ transcript }: CallView, { system, heard, be
 }
 
 /** The very samples that calls play for a text: the bridge keeps them, and a second synthesis would sound a little different. */
-async function playedFor({ url, mediaUrl }: Listening['system'], text: string, language: string): Promise<Int16Array> {
+export async function playedFor({ url, mediaUrl }: Listening['system'], text: string, language = 'en-US'): Promise<Int16Array> {
   const response = await fetch(`${mediaUrl.replace(/^ws/, 'http')}/v1/preview`, { method: 'POST', headers: { 'content-type': 'application/json', origin: url }, body: JSON.stringify({ language, text }) })
   if (!response.ok) throw new Error(`the bridge does not speak "${text}": ${await response.text()}`)
   return decodeWav(new Uint8Array(await response.arrayBuffer()), text)

@@ -4,7 +4,8 @@ import { openingAt } from '@callchart/flow'
 import { createApi } from './api/app.js'
 import { createTrust } from './api/trust.js'
 import { createAudioStore, type AudioStore } from './audio/audio-store.js'
-import { CallDirectory, type DirectoryParts } from './call/directory.js'
+import { CallDirectory } from './call/directory.js'
+import type { DirectoryParts } from './call/directory-parts.js'
 import { makeReady } from './call/make-ready.js'
 import { systemClock, type Clock } from './clock.js'
 import { startControlServer } from './control/control-server.js'
@@ -26,6 +27,7 @@ import { openModel, type OpenModel } from './knowledge/open-model.js'
 import { listen } from './listening.js'
 import { createMetrics, type RuntimeMetrics } from './metrics.js'
 import { createSendRequest } from './perform/flow-requests.js'
+import { createHandoverPush } from './perform/handover-push.js'
 import type { ShownNumber } from './perform/line-plan.js'
 import { sendRequest } from './perform/request/send-request.js'
 import { answerCheck } from './perform/hours.js'
@@ -36,17 +38,19 @@ import { createQueueViews } from './queue/queue-views.js'
 import { usualWrapUpCodes } from './queue/wrap-up-codes.js'
 import { createJoinQueue } from './queue/join-queue.js'
 import { defaultTuning, type RuntimeSettings, type RuntimeTuning } from './settings.js'
+import { Recordings } from './recordings/recordings.js'
+import { createVoicemails } from './recordings/voicemails.js'
 import { createReview } from './review/review.js'
 import { createReplayOnDraft } from './replay/replay-on-draft.js'
 import { createUnrecognisedRows } from './review/unrecognised-rows.js'
 import { openNotices } from './store/notices.js'
 import { openStore, type Store } from './store/store.js'
-import { createNumberRows } from './switch/number-rows.js'
-import { Numbers } from './switch/numbers.js'
 import { createAriDoor } from './switch/asterisk-ari-door.js'
 import { HeldLines } from './switch/held-lines.js'
 import { CallDesk } from './switch/line-desk.js'
 import { shownNumberOf } from './switch/own-numbers.js'
+import { createNumberRows } from './switch/number-rows.js'
+import { Numbers } from './switch/numbers.js'
 import type { AskedVersion } from './switch/route.js'
 import { openSwitches } from './switch/switches.js'
 import { createRecognizers } from './understanding/recognizers/recognizers.js'
@@ -144,11 +148,13 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const rows = createQueueRows(store.db, runtimeId)
   const board = new QueueBoard(rows, tuning.clock, logger)
   closing.then(() => board.close())
+  const recordings = settings.recordings === undefined ? undefined : new Recordings({ settings: settings.recordings, db: store.db, clock: tuning.clock, logger })
+  if (recordings !== undefined) closing.then(repeat(tuning.clock, retentionSweepMs, () => recordings.sweep()))
   const metrics = createMetrics({ activeCalls: () => directory.activeCount, queueLengths: () => board.lengths() })
   const lines = new HeldLines()
   const shownNumber = shownNumberOf(() => [...(settings.ownNumbers ?? []), ...numbers.ownNumbers()])
   const legUrl = (token: string): string => `${requireMediaUrl(mediaUrl)}/media?token=${token}`
-  const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, lines, shownNumber, legUrl }))
+  const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, recordings, lines, shownNumber, legUrl }))
   closing.then(() => directory.close())
   closing.then(repeat(tuning.clock, tuning.queuePollMs, () => board.poll()))
   const unrecognised = createUnrecognisedRows(store.db)
@@ -196,6 +202,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     clock: tuning.clock,
     registry: metrics.registry,
     switches,
+    desk,
     trust,
     drafts,
     draftFeed,
@@ -207,6 +214,8 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     library: createLibraryList({ store, clock: tuning.clock, views: () => flows.views(), pending: () => drafts.pending(), findings }),
     resources: () => resourcesViewOf(flows.resources(), settings),
     audio: audioOf(audio, flows),
+    ...(recordings === undefined ? {} : { recordings }),
+    voicemails: createVoicemails(store.db),
     flows: () => flows.views(),
     calendars: flows.calendars,
     numbers,
@@ -267,12 +276,13 @@ interface CallWorld {
   readonly model: OpenModel
   readonly board: QueueBoard
   readonly metrics: RuntimeMetrics
+  readonly recordings: Recordings | undefined
   readonly lines: HeldLines
   readonly shownNumber: ShownNumber
-  legUrl(token: string): string
+  readonly legUrl: (token: string) => string
 }
 
-function directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, lines, shownNumber, legUrl }: CallWorld): DirectoryParts {
+function directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, recordings, lines, shownNumber, legUrl }: CallWorld): DirectoryParts {
   const { logger, endpoints, secrets, allowedHosts } = settings
   const { clock } = tuning
   return {
@@ -301,7 +311,9 @@ function directoryParts({ settings, tuning, runtimeId, store, flows, understandi
         logger.warn(fields, 'request of a flow failed'),
       ),
       writeRow: createWriteRow(store.db),
+      ...(settings.handover === undefined ? {} : { pushHandover: createHandoverPush(settings.handover, { secrets, clock }) }),
       ...(model.answers === undefined ? {} : { answers: model.answers }),
+      ...(recordings === undefined ? {} : { recordings }),
       opening: (open) => answerCheck(open, flows.calendar(open.effect.calendar)),
       lineOf: (callId) => lines.of(callId),
       shownNumber,

@@ -8,11 +8,14 @@ import { answerAudio, type AudioAnswerParts } from './areas/audio.js'
 import { answerCalendars, type CalendarAnswerParts } from './areas/calendars.js'
 import { answerNumbers, type NumberAnswerParts } from './areas/numbers.js'
 import { answerCalls, type CallAnswerParts } from './areas/calls.js'
+import { answerDials, type DialAnswerParts } from './areas/dials.js'
 import { answerDrafts, type DraftAnswerParts } from './areas/drafts.js'
 import { answerFlows, type FlowAnswerParts } from './areas/flows.js'
 import { answerQueues, type QueueAnswerParts } from './areas/queues.js'
+import { answerRecordings, type RecordingAnswerParts } from './areas/recordings.js'
 import { answerRequests, type RequestAnswerParts } from './areas/requests.js'
 import { answerSystem, type SystemAnswerParts } from './areas/system.js'
+import { answerTelnyx, type TelnyxAnswerParts } from './areas/telnyx.js'
 import { answerTwilio, type TwilioAnswerParts } from './areas/twilio.js'
 import { answerUnrecognised } from './areas/unrecognised.js'
 import { answerVersions, type VersionAnswerParts } from './areas/versions.js'
@@ -35,8 +38,11 @@ export interface ApiParts
     WorkspaceAnswerParts,
     AudioAnswerParts,
     QueueAnswerParts,
+    RecordingAnswerParts,
     RequestAnswerParts,
     AsteriskDialplanAnswerParts,
+    DialAnswerParts,
+    TelnyxAnswerParts,
     TwilioAnswerParts,
     Omit<SystemAnswerParts, 'openApi'> {
   readonly logger: Logger
@@ -126,6 +132,7 @@ function refuseOtherMethods(app: Express): void {
 
 const answersOf = (parts: ApiParts): AnswersOf<typeof routes> => ({
   ...answerCalls(parts),
+  ...answerDials(parts),
   ...answerFlows(parts),
   ...answerCalendars(parts),
   ...answerNumbers(parts),
@@ -135,8 +142,10 @@ const answersOf = (parts: ApiParts): AnswersOf<typeof routes> => ({
   ...answerAudio(parts),
   ...answerUnrecognised(parts),
   ...answerQueues(parts),
+  ...answerRecordings(parts),
   ...answerRequests(parts),
   ...answerAsteriskDialplan(parts),
+  ...answerTelnyx(parts),
   ...answerTwilio(parts),
   ...answerSystem({ ...parts, openApi: () => openApi(parts.version) }),
 })

@@ -1,6 +1,7 @@
 import type { CallSummary, CallView } from '@callchart/protocol'
 import { callRecords, isoTime, talkSeconds } from './cdr.js'
 import { dispositionOf } from './ending.js'
+import { recordingViews } from './fold-recordings.js'
 import { foldCall, type KnownVersions } from './fold.js'
 import type { CallEntry } from './entries.js'
 import type { ReadyVersion } from './ready-version.js'
@@ -26,11 +27,16 @@ export function callSummary(state: CallState): CallSummary {
 }
 
 /** Sensitive variables are never shown, and values that came out of a sensitive turn wherever the flow put them. */
-function shownVariables(state: CallState): Record<string, unknown> {
+export function shownVariables(state: CallState): Record<string, unknown> {
   const variables = state.ready.variablesOf(state.snapshot)
   const { secrets } = state.shown
   const hidden = (name: string, value: unknown): boolean => state.ready.sensitiveVariables.has(name) || secrets.has(asText(value))
   return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, hidden(name, value) && value !== '' ? mask : value]))
+}
+
+const recordingsOf = (state: CallState): Pick<CallView, 'recordings'> => {
+  const recordings = recordingViews(state)
+  return recordings.length === 0 ? {} : { recordings }
 }
 
 /** Everything that people see of a call; cheap enough to be asked many times a second. */
@@ -44,6 +50,7 @@ export const viewOfState = (state: CallState): CallView => ({
   effects: [...state.shown.effects],
   transfer: state.shown.transfer,
   recording: state.shown.recording,
+  ...recordingsOf(state),
   voicemails: [...state.shown.voicemails],
   cdr: callRecords(state),
 })

@@ -3,8 +3,8 @@ import type { Logger } from 'pino'
 import type { CancelTimer } from '../clock.js'
 import { RuntimeError } from '../errors.js'
 import type { CallHands } from '../perform/hands.js'
-import { apologise, perform } from '../perform/perform.js'
-import { restOfTurn, turnCommands } from '../perform/turn.js'
+import { apologise, perform, startTurnAgain } from '../perform/perform.js'
+import { restOfTurn } from '../perform/turn.js'
 import { takeEvent, takeFact, takeLineFact, type CallStages } from './call.js'
 import { onCallClock } from './call-clock.js'
 import { viewOfState } from './call-view.js'
@@ -143,7 +143,9 @@ export class LiveCall {
     this.hangUpSent = false
     this.outbox.renew(new RuntimeError('RUNTIME_CALL_ENDED', `Call ${this.callId} goes on with another connection.`))
     this.attach(link, mediaUrl, 0)
-    for (const turn of state.turns.values()) for (const command of turnCommands(state, restOfTurn(turn, true))) this.outbox.command(command)
+    const { performing } = this.stages
+    await performing.recordings.rearm()
+    for (const turn of state.turns.values()) await startTurnAgain(performing, restOfTurn(turn, true))
     if (state.transfer !== undefined && awaitsHuman(state.transfer)) this.outbox.command({ type: 'hold.start', music: state.transfer.effect.music })
     if (state.hangUp !== undefined) this.sendHangUp(state.hangUp.cause)
   }
@@ -213,9 +215,10 @@ export class LiveCall {
   resume(): void {
     this.post(async () => {
       const { performing } = this.stages
+      await performing.recordings.rearm()
       for (const [turnId, turn] of this.state.turns) {
         if (turn.cancelled === true) this.outbox.command({ type: 'turn.cancel', turnId: wireTurnId(this.state.chapter, turnId) })
-        else for (const command of turnCommands(this.state, this.state.botLeg.number > 1 ? restOfTurn(turn, false) : turn)) this.outbox.command(command)
+        else await startTurnAgain(performing, this.state.botLeg.number > 1 ? restOfTurn(turn, false) : turn)
       }
       performing.timers.rearm()
       const unsent = performing.requests.rearm()
@@ -223,6 +226,7 @@ export class LiveCall {
       await performing.transfers.rearm()
       await performing.lineTransfers.rearm()
       performing.rows.rearm()
+      performing.handovers.rearm()
       performing.questions.rearm()
       for (const open of this.state.checks.values()) performing.askHours(open)
       if (this.state.chapter > 1) performing.limitCall(this.state.ready.manifest.maxCallMs)
@@ -261,6 +265,8 @@ export class LiveCall {
     this.stages.performing.timers.cancelAll()
     this.stages.performing.requests.abortAll()
     this.stages.performing.rows.cancelAll()
+    this.stages.performing.handovers.abortAll()
+    this.stages.performing.recordings.cancelAll()
     this.stages.performing.questions.abortAll()
     this.outbox.end(error)
     this.around.gone(this)
@@ -309,7 +315,7 @@ export class LiveCall {
     if (isCallOver(state)) this.tellEnd()
     if (this.side.awaitsBridge(this.outbox.attached)) return
     this.outbox.end()
-    if (this.endTold && state.requests.size === 0 && state.rows.size === 0) this.close()
+    if (this.endTold && state.requests.size === 0 && state.rows.size === 0 && state.handovers.size === 0) this.close()
     else this.afterCall ??= this.around.clock.after(state.endedAt + this.around.settings.afterCallMs - this.around.clock.now(), () => this.cutShort())
   }
 

@@ -1,5 +1,6 @@
 import { targetName, type CallEffect, type FlowSnapshot, type HttpRequestEffect, type KnowledgeQuestion, type SaidPrompt, type TransferEffect, type VariableValue } from '@callchart/flow'
 import type { EffectView, Interpretation, RankedIntent, RecordingState, TranscriptEntry, TransferView, VoicemailView } from '@callchart/protocol'
+import type { CallRecording } from './call-recording.js'
 import type { ReadyVersion } from './ready-version.js'
 
 /** What is known of a call before its first event. */
@@ -119,6 +120,15 @@ export interface OpenRow extends StepEffect<RowEffect> {
   readonly at: number
 }
 
+/** What goes with a caller to whoever takes them, on its way to the receiver of the settings. */
+export interface OpenHandover {
+  readonly step: number
+  readonly index: number
+  readonly transfer: TransferEffect
+  /** Milliseconds since the epoch. */
+  readonly at: number
+}
+
 export type HoursCheck = Extract<CallEffect, { type: 'hours.check' }>
 
 /** A question for a calendar that waits for its answer. */
@@ -186,8 +196,16 @@ export interface CallState {
   readonly questions: Map<string, OpenQuestion>
   /** By `effectKey`; not settled yet. */
   readonly rows: Map<string, OpenRow>
+  /** By `effectKey`; not settled yet. */
+  readonly handovers: Map<string, OpenHandover>
   /** What the utterance that follows was understood as, where it is to be kept. */
   keeping?: Interpretation
+  /** Files of sound, by their id. */
+  readonly recordings: Map<string, CallRecording>
+  /** The file of the call itself that was begun last. */
+  callRecordingId?: string
+  /** Which file an effect is about, by `effectKey`. */
+  readonly recordingSets: Map<string, string>
   transfer?: OpenTransfer
   readonly legs: Map<string, AgentLeg>
   caller: 'expected' | 'connected' | 'gone'
@@ -247,6 +265,9 @@ export const emptyState = (origin: CallOrigin, ready: ReadyVersion): CallState =
   checks: new Map(),
   questions: new Map(),
   rows: new Map(),
+  handovers: new Map(),
+  recordings: new Map(),
+  recordingSets: new Map(),
   legs: new Map(),
   caller: 'expected',
   shown: {

@@ -1,7 +1,9 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.js'
 import type { AnswerQuestion } from '../knowledge/question.js'
+import type { PushHandover } from '../perform/handover-push.js'
 import type { OpeningEvent } from '../perform/hours.js'
+import type { RecordingPort } from '../perform/recording.js'
 import type { SendRequest } from '../perform/request.js'
 import type { WriteRow } from '../perform/rows.js'
 import type { TransferParts, TransferSettings } from '../perform/transfer.js'
@@ -41,8 +43,12 @@ export interface CallSurroundings {
   readonly openingAt: TransferParts['openingAt']
   readonly sendRequest: SendRequest
   readonly writeRow: WriteRow
+  /** Tells the receiver of handovers; absent: nobody wants to know. */
+  readonly pushHandover?: PushHandover
   /** A model that answers questions; absent: there is none. */
   readonly answers?: AnswerQuestion
+  /** Absent: nothing is recorded. */
+  readonly recordings?: RecordingPort
   /** What a calendar says of the moment of the question. */
   readonly opening: (open: OpenCheck) => OpeningEvent
   readonly meters: CallMeters

@@ -122,6 +122,11 @@ export class AsteriskLine implements SwitchLine {
     this.left(this.isHungUp ? 'runtime' : 'caller', this.isAnswered ? {} : { cause: outcome, detail })
   }
 
+  /** The first bot leg could not be asked for: the call asks again. */
+  hasNoMedia(error: unknown): void {
+    this.state.tell({ type: 'media.lost', detail: error instanceof Error ? error.message : String(error) })
+  }
+
   outOfApplication(): void {
     if (!this.dialplan.hasCaller && !this.isJudging) this.left(this.isHungUp ? 'runtime' : 'caller')
   }
@@ -146,9 +151,12 @@ export class AsteriskLine implements SwitchLine {
     else this.humans.ended(own, channelId, cause, detail)
   }
 
-  /** The switch says that it is so, or was when the connection was away. */
-  markAnswered(): void {
-    this.isAnswered = true
+  /** What an earlier process knew of it, as the switch has it: whether it is answered, and the context of ours that it is in. */
+  async found(isAnswered: boolean, context: string | undefined): Promise<void> {
+    this.isAnswered = isAnswered
+    this.isJudging = context === contexts.amd
+    if (context === contexts.transfer) this.dialplan.found((await this.state.calls.variable(this.lineId, 'CALLCHART_LEG')) ?? '', false)
+    if (context === contexts.refer) this.dialplan.found(undefined, true)
   }
 
   /** An answered call that we placed: the dialplan listens, and gives it back with what it heard. */
