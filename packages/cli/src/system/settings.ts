@@ -70,7 +70,8 @@ export const environmentHelp = `Environment:
   ALLOWED_HOSTS   private hosts that flows may call, host or host:port, by comma
   WRAP_UP_CODES   JSON list of what agents may say of a call after it: [{"code": "resolved", "en": "Resolved", "zh": "已解决"}] (default: a usual list)
   SWITCHES        JSON list of telephone switches (docs/switches.md):
-                  [{"type": "asterisk-dialplan", "switchId": "main", "user": "asterisk", "password": "…"},
+                  [{"type": "asterisk-ari", "switchId": "main", "user": "asterisk", "password": "…"},
+                   {"type": "asterisk-dialplan", "switchId": "old", "user": "asterisk", "password": "…"},
                    {"type": "twilio", "switchId": "cloud", "accountSid": "AC…", "authToken": "…", "publicUrl": "https://bot.example"}]
   HANDOVER_URL    is told, by POST, of each caller whom a flow brings to a human: summary, variables, transcript, under an Idempotency-Key
   HANDOVER_SECRET name, among SECRETS, of its bearer token

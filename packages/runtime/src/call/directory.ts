@@ -12,7 +12,7 @@ import type { MediaLink } from './outbox.js'
 import type { ReadyVersion } from './ready-version.js'
 import { RecordedCalls } from './recorded-calls.js'
 import { emptyState, isCallOver, type LineOrigin } from './state.js'
-import type { CallSurroundings } from './surroundings.js'
+import type { CallSurroundings, HeldCall } from './surroundings.js'
 
 /** The calls of this runtime: created, attached, found, taken over, ended. */
 export class CallDirectory {
@@ -317,7 +317,7 @@ export class CallDirectory {
     return call
   }
 
-  private noteEnd({ callId, state }: LiveCall): void {
+  private noteEnd({ callId, state }: HeldCall): void {
     const disposition = dispositionOf(state)
     this.parts.callEnded(disposition)
     this.parts.logger.info({ callId, disposition }, 'call ended')
@@ -325,7 +325,7 @@ export class CallDirectory {
   }
 
   /** A call that lost its journal ends as failed, in the database as soon as there is one. */
-  private forget(call: LiveCall): void {
+  private forget(call: HeldCall): void {
     const { callId, state } = call
     if (this.live.get(callId) !== call) return
     this.live.delete(callId)
