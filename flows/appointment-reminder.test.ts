@@ -26,6 +26,19 @@ const scenarios: Scenario[] = [
     tags: ['English', 'confirmed', 'sms:confirmed'],
     cause: 'normal',
   },
+  {
+    name: 'has an answering machine, which is told who called and nothing of the visit',
+    does: [(call) => call.isAnsweredBy('machine')],
+    path: 'start language leaveMessage',
+    hears: [/这里是康宁口腔.*For English/, /康宁口腔，方便时请给我们回电/],
+    cause: 'answering-machine',
+  },
+  {
+    name: 'is a human whom the switch took for a machine too late',
+    does: [presses('1'), (call) => call.isAnsweredBy('machine'), presses('1')],
+    path: `${chinese} confirmVisit tagConfirmed confirmed`,
+    cause: 'normal',
+  },
   { name: 'confirms in Chinese by voice', does: [presses('1'), says('我会准时到')], path: `${chinese} confirmVisit tagConfirmed confirmed`, cause: 'normal' },
   { name: 'confirms in English by voice', does: [presses('2'), says('yes')], path: `${english} confirmVisit tagConfirmed confirmed`, cause: 'normal' },
   {

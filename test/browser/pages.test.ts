@@ -3,6 +3,7 @@ import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Draft } from '../driver/draft.js'
 import { exampleFlow, type FlowFile } from '../driver/flows.js'
+import { ScriptedRecogniser } from '../driver/scripted-recogniser.js'
 import { TestSystem } from '../driver/system.js'
 import { seriousFindings } from './driver/accessibility.js'
 import { TestBrowser, type UiLanguage } from './driver/browser.js'
@@ -27,15 +28,22 @@ const there = new TestSystem([exampleFlow('card-services'), desk('Good morning.'
 const chromium = { started: undefined as TestBrowser | undefined }
 const browser = (): TestBrowser => chromium.started ?? expect.unreachable('Chromium was not started')
 let callId = ''
+/** No branch of the flow takes it. */
+const oddSentence = 'purple elephants dance on the roof'
+let recogniser: ScriptedRecogniser | undefined
 
 beforeAll(async () => {
-  // What nobody understood is there to be looked at.
-  await there.start({ unrecognised: { keep: 'always', days: 1 } })
+  // What nobody understood is there to be looked at: the embedded recogniser hears only what a question enables.
+  const hears = await ScriptedRecogniser.start()
+  recogniser = hears
+  const engine = { name: 'scripted', address: hears.address, tls: false, languages: ['en'], deadlineMs: 3_000 }
+  await there.start({ asrEngines: [engine], unrecognised: { keep: 'always', days: 1 } })
+  for (const line of [oddSentence, 'no']) hears.knows(line, await there.speech(line))
   chromium.started = await TestBrowser.launch()
   const caller = await there.calls('card-services')
   callId = caller.callId
   await caller.isAsked('question')
-  await caller.says('purple elephants dance on the roof')
+  await caller.says(oddSentence)
   await caller.isAsked('question')
   await caller.says('no')
   await caller.isHungUpOn()
@@ -45,6 +53,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await chromium.started?.close()
   await there.close()
+  recogniser?.close()
 })
 
 /** A draft with one node of each kind, none of them finished. */
@@ -101,6 +110,7 @@ describe.each(languages)('in %s', (language) => {
     await page.getByRole('heading', { level: 1 }).first().waitFor()
     await page.waitForLoadState('networkidle')
     if (name === 'version') await opensVersion(lena)
+    if (name === 'inbox') await page.getByText(oddSentence).first().waitFor()
 
     expect(await page.locator('html').getAttribute('lang')).toBe(language)
     expect(await seriousFindings(page, (theme) => browser().shoot(page, `page-${name}-${language}-${theme}`))).toEqual([])

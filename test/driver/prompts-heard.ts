@@ -11,8 +11,8 @@ const surely = 0.9
 const leastMs = 200
 /** The bridge has played so much more, at most, than was heard when it was cut: what waits at the line is thrown away, and a busy machine is late. */
 const cutMs = 400
-/** The clock of a call and the one of who listens begin within this time of each other. */
-const clocksMs = 1_000
+/** The clock of a call and the one of who listens are so far apart at most. */
+const usualClocksMs = 1_000
 
 export interface HeardPrompt {
   readonly text: string
@@ -27,10 +27,12 @@ interface Listening {
   /** What was said where the transcript shows a mask. */
   readonly behindMask?: string
   readonly language?: string
+  /** The clock of who listens may be so far from the call's. */
+  readonly clocksMs?: number
 }
 
 /** Every prompt of a call, compared from its beginning to its end, or to where it was cut, with what was heard at that time. */
-export async function promptsHeard({ transcript }: CallView, { system, heard, behindMask = '••••', language = 'en-US' }: Listening): Promise<HeardPrompt[]> {
+export async function promptsHeard({ transcript }: CallView, { system, heard, behindMask = '••••', language = 'en-US', clocksMs = usualClocksMs }: Listening): Promise<HeardPrompt[]> {
   const prompts: HeardPrompt[] = []
   for (const { who, text, startMs, endMs } of transcript) {
     if (who !== 'bot') continue

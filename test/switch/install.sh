@@ -18,7 +18,7 @@ mkdir -p "$(dirname "$folder")"
 exec 9>"$folder.lock"
 flock 9
 
-wanted=(debootstrap:debootstrap baresip:baresip-core sipp:sip-tester ip:iproute2)
+wanted=(debootstrap:debootstrap baresip:baresip-core sipp:sip-tester tcpdump:tcpdump ip:iproute2)
 missing=()
 for tool in "${wanted[@]}"; do command -v "${tool%%:*}" >/dev/null || missing+=("${tool#*:}"); done
 if [ ${#missing[@]} -gt 0 ]; then

@@ -91,6 +91,20 @@ export {
   removeCalendarQuerySchema,
 } from './http/calendars.js'
 export type { CalendarDetail, CalendarView, ChangeCalendarRequest, CreateCalendarRequest } from './http/calendars.js'
+export {
+  dialledNumberSchema,
+  numberListSchema,
+  numberOverrideSchema,
+  putDefaultFlowRequestSchema,
+  putNumberRequestSchema,
+  putOverrideRequestSchema,
+  putRouteRequestSchema,
+  testNumberRequestSchema,
+  testNumberResponseSchema,
+} from './http/numbers.js'
+export type {
+  NumberList, NumberOverride, NumberRoute, NumberRouteView, NumberSettings, NumberView, RouteKind, TestNumberRequest, TestNumberResponse,
+} from './http/numbers.js'
 export { joinQueueRequestSchema, joinQueueResponseSchema, queueListSchema, queueViewSchema, seatCommandSchema, seatEventSchema, wrapUpCodeSchema } from './http/agents.js'
 export type { JoinQueueAnswer, QueueList, QueueView, SeatCommand, SeatEvent, WrapUpCode } from './http/agents.js'
 export { embeddedEngine, ownModelLanguages } from './embedded-engine.js'
@@ -124,7 +138,7 @@ export {
   versionViewSchema,
   workspaceSchema,
 } from './http/drafts.js'
-export { dialRequestSchema, dialResponseSchema, switchTargetSchema } from './http/dials.js'
+export { dialRequestSchema, dialResponseSchema, sendDigitsRequestSchema, switchTargetSchema } from './http/dials.js'
 export type { DialRequest, DialResponse, SwitchTargetRequest } from './http/dials.js'
 export { knownAudioRequestSchema, knownAudioSchema, uploadedAudioSchema } from './http/audio.js'
 export type { KnownAudio, UploadedAudio } from './http/audio.js'

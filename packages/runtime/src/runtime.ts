@@ -4,7 +4,8 @@ import { openingAt } from '@callchart/flow'
 import { createApi } from './api/app.js'
 import { createTrust } from './api/trust.js'
 import { createAudioStore, type AudioStore } from './audio/audio-store.js'
-import { CallDirectory, type DirectoryParts } from './call/directory.js'
+import { CallDirectory } from './call/directory.js'
+import type { DirectoryParts } from './call/directory-parts.js'
 import { makeReady } from './call/make-ready.js'
 import { systemClock, type Clock } from './clock.js'
 import { startControlServer } from './control/control-server.js'
@@ -26,6 +27,7 @@ import { openModel, type OpenModel } from './knowledge/open-model.js'
 import { listen } from './listening.js'
 import { createMetrics, type RuntimeMetrics } from './metrics.js'
 import { createSendRequest } from './perform/flow-requests.js'
+import { createHandoverPush } from './perform/handover-push.js'
 import type { ShownNumber } from './perform/line-plan.js'
 import { sendRequest } from './perform/request/send-request.js'
 import { answerCheck } from './perform/hours.js'
@@ -47,6 +49,9 @@ import { createAriDoor } from './switch/asterisk-ari-door.js'
 import { HeldLines } from './switch/held-lines.js'
 import { CallDesk } from './switch/line-desk.js'
 import { shownNumberOf } from './switch/own-numbers.js'
+import { createNumberRows } from './switch/number-rows.js'
+import { Numbers } from './switch/numbers.js'
+import type { AskedVersion } from './switch/route.js'
 import { openSwitches } from './switch/switches.js'
 import { createRecognizers } from './understanding/recognizers/recognizers.js'
 import { randomToken } from './store/tokens.js'
@@ -130,6 +135,10 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   })
   closing.then(() => flows.close())
 
+  const numbers = new Numbers({ rows: createNumberRows(store.db), flows, notices, clock: tuning.clock, logger })
+  closing.then(() => numbers.close())
+  await numbers.open()
+
   const understanding = createUnderstandingServices({ choices: settings.understanding ?? [], secrets: settings.secrets, clock: tuning.clock })
   closing.then(() => understanding.close())
 
@@ -143,7 +152,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   if (recordings !== undefined) closing.then(repeat(tuning.clock, retentionSweepMs, () => recordings.sweep()))
   const metrics = createMetrics({ activeCalls: () => directory.activeCount, queueLengths: () => board.lengths() })
   const lines = new HeldLines()
-  const shownNumber = shownNumberOf(settings.ownNumbers ?? [])
+  const shownNumber = shownNumberOf(() => [...(settings.ownNumbers ?? []), ...numbers.ownNumbers()])
   const legUrl = (token: string): string => `${requireMediaUrl(mediaUrl)}/media?token=${token}`
   const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, recordings, lines, shownNumber, legUrl }))
   closing.then(() => directory.close())
@@ -175,9 +184,9 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   let url = ''
   const takingCalls = {
     directory,
-    versionFor: async ({ flow, dnis }: { readonly flow?: string | undefined; readonly dnis?: string | undefined }) => {
-      const id = flow ?? (dnis === undefined ? undefined : flows.byDnis(dnis))
-      return id === undefined ? undefined : flows.live(id)
+    versionFor: ({ flow, dnis, ...arrival }: AskedVersion) => {
+      if (flow !== undefined) return flows.live(flow)
+      return dnis === undefined ? Promise.resolve(undefined) : numbers.versionFor({ ...arrival, variables: arrival.variables ?? {}, dnis })
     },
     mediaUrl: legUrl,
     callStarted: metrics.callStarted,
@@ -193,6 +202,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     clock: tuning.clock,
     registry: metrics.registry,
     switches,
+    desk,
     trust,
     drafts,
     draftFeed,
@@ -208,6 +218,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     voicemails: createVoicemails(store.db),
     flows: () => flows.views(),
     calendars: flows.calendars,
+    numbers,
     review: createReview({ rows: unrecognised, flows, drafts }),
     joinQueue: createJoinQueue({
       rows,
@@ -268,7 +279,7 @@ interface CallWorld {
   readonly recordings: Recordings | undefined
   readonly lines: HeldLines
   readonly shownNumber: ShownNumber
-  legUrl(token: string): string
+  readonly legUrl: (token: string) => string
 }
 
 function directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, recordings, lines, shownNumber, legUrl }: CallWorld): DirectoryParts {
@@ -300,6 +311,7 @@ function directoryParts({ settings, tuning, runtimeId, store, flows, understandi
         logger.warn(fields, 'request of a flow failed'),
       ),
       writeRow: createWriteRow(store.db),
+      ...(settings.handover === undefined ? {} : { pushHandover: createHandoverPush(settings.handover, { secrets, clock }) }),
       ...(model.answers === undefined ? {} : { answers: model.answers }),
       ...(recordings === undefined ? {} : { recordings }),
       opening: (open) => answerCheck(open, flows.calendar(open.effect.calendar)),

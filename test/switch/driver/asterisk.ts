@@ -29,15 +29,15 @@ export interface AsteriskOptions {
   readonly fallback?: string
   /** PEM file of whom the media connection trusts, for wss. */
   readonly mediaCa?: string
-  /** Asterisk serves ARI over HTTP too. */
-  readonly servesHttp?: boolean
+  /** Asterisk serves ARI over HTTP at this port, and opens no connection itself. */
+  readonly httpPort?: number
   /** SIP ports of scripted callees on the trunk. */
   readonly trunkPort?: number
 }
 
 /** Lines that stand for the addresses of one machine in deploy/asterisk, and what this instance has there. */
 function changesFor(options: AsteriskOptions, ports: Ports, folder: string): Changes {
-  const { apiUrl, mediaUrl, switchId = 'main', entry = 'callchart-in', fallback = '', mediaCa } = options
+  const { apiUrl, mediaUrl, switchId = 'main', entry = 'callchart-in', fallback = '', mediaCa, httpPort } = options
   const switchUrl = `${apiUrl}/v1/switch/asterisk/${switchId}`
   const trustsOwn: readonly Change[] = [
     [';tls_enabled=yes', 'tls_enabled=yes'],
@@ -58,8 +58,8 @@ function changesFor(options: AsteriskOptions, ports: Ports, folder: string): Cha
       ['password=change-me', `password=${switchLogin.password}`],
       ...(mediaCa === undefined ? [] : trustsOwn),
     ],
-    'ari.conf': [['password=change-me', `password=${switchLogin.password}`]],
-    'http.conf': [['enabled=no', `enabled=${options.servesHttp === true ? 'yes' : 'no'}`], ['bindport=8088', `bindport=${ports.http}`]],
+    'ari.conf': [['password=change-me', `password=${switchLogin.password}`], ...(httpPort === undefined && entry === 'callchart-in' ? [] : withoutOutbound)],
+    'http.conf': [['enabled=no', `enabled=${httpPort === undefined ? 'no' : 'yes'}`], ['bindport=8088', `bindport=${httpPort ?? 8_088}`]],
     'manager.conf': [['port=5038', `port=${ports.manager}`], ['secret=change-me', `secret=${switchLogin.password}`]],
     'pjsip.conf': [
       // Trunk and telephones have one address here.
@@ -72,17 +72,17 @@ function changesFor(options: AsteriskOptions, ports: Ports, folder: string): Cha
   }
 }
 
+/** As README.md of deploy/asterisk says for sites whose Asterisk is connected to, or which have no ARI. */
+const withoutOutbound: readonly Change[] = ['[callchart-out]', 'type=outbound_websocket', 'websocket_client_id=callchart-control', 'apps=callchart', 'local_ari_user=callchart', 'subscribe_all=no'].map((line) => [line, `;${line}`])
+
 interface Ports {
   readonly sip: number
-  readonly http: number
   readonly manager: number
 }
 
 /** A running Asterisk with a folder of its own. */
 export interface Asterisk {
   readonly sipPort: number
-  /** Of ARI over HTTP. */
-  readonly httpUrl: string
   readonly managerPort: number
   /** Runs one console command and gives its output. */
   console(command: string): Promise<string>
@@ -104,8 +104,8 @@ export async function startAsterisk(options: AsteriskOptions): Promise<Asterisk>
   const folder = mkdtempSync(join(runs, 'asterisk-'))
   const inside = folder.slice(system.length)
   for (const name of ['etc', 'db', 'keys', 'agi', 'spool/monitor', 'spool/recording', 'run', 'log/cdr-csv']) mkdirSync(join(folder, name), { recursive: true })
-  const [sip = 0, http = 0, manager = 0] = await freePorts(3)
-  const ports = { sip, http, manager }
+  const [sip = 0, manager = 0] = await freePorts(2)
+  const ports = { sip, manager }
   const libraries = readdirSync(join(system, 'usr', 'lib')).find((name) => existsSync(join(system, 'usr', 'lib', name, 'asterisk', 'modules'))) ?? ''
   writeConfiguration({
     system,
@@ -132,10 +132,6 @@ class AsteriskProcess implements Asterisk {
 
   get sipPort(): number {
     return this.ports.sip
-  }
-
-  get httpUrl(): string {
-    return `http://127.0.0.1:${this.ports.http}`
   }
 
   get managerPort(): number {

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { SystemOptions } from '@callchart/cli'
+import type { RunningSystem, SystemOptions } from '@callchart/cli'
 import { sampleRateHz, type CallView } from '@callchart/protocol'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { likenessIn, promptsHeard, type HeardPrompt } from '../../driver/prompts-heard.js'
@@ -10,13 +10,17 @@ import { TestSystem } from '../../driver/system.js'
 import { startAsterisk, switchLogin, telephonePassword, type Asterisk, type AsteriskOptions } from './asterisk.js'
 import { Telephone } from './telephone.js'
 
+/** A telephone begins to record with its first frame, and loses what a busy machine brings too late. */
+const telephoneClockMs = 4_000
+
 /** Shown of a failed test. */
 const logLines = 80
 
 export interface WorldOptions {
   readonly flows: readonly FlowFile[]
   readonly system?: Partial<SystemOptions>
-  readonly asterisk?: Partial<AsteriskOptions>
+  /** What Asterisk is started with beside the addresses of the system; may depend on these. */
+  readonly asterisk?: Partial<AsteriskOptions> | ((system: RunningSystem) => Promise<Partial<AsteriskOptions>>)
 }
 
 /** The whole of it: a system of real parts, an Asterisk on the files of deploy/asterisk, and telephones. */
@@ -32,8 +36,9 @@ export class SwitchWorld {
 
   async start(): Promise<void> {
     await this.there.start({ switches: [{ type: 'asterisk-dialplan', switchId: 'main', ...switchLogin }], ...this.options.system })
-    const { url, mediaUrl } = this.there.system
-    this.running = await startAsterisk({ apiUrl: url, mediaUrl, ...this.options.asterisk })
+    const { system } = this.there
+    const { asterisk } = this.options
+    this.running = await startAsterisk({ apiUrl: system.url, mediaUrl: system.mediaUrl, ...(typeof asterisk === 'function' ? await asterisk(system) : asterisk) })
   }
 
   get asterisk(): Asterisk {
@@ -82,7 +87,7 @@ export class SwitchWorld {
 
   /** How surely each prompt of a call was heard. */
   promptsHeard(view: CallView, heard: Int16Array): Promise<HeardPrompt[]> {
-    return promptsHeard(view, { system: this.there.system, heard, behindMask: '4 3 2 1' })
+    return promptsHeard(view, { system: this.there.system, heard, behindMask: '4 3 2 1', clocksMs: telephoneClockMs })
   }
 
   async hangUpAll(): Promise<void> {

@@ -56,8 +56,8 @@ export interface SystemSettings {
 export const environmentHelp = `Environment:
   PORT            HTTP port (default 8080; 0 takes a free one)
   MEDIA_PORT      WebSocket port of the media bridge (default: a free one)
-  MEDIA_TLS_CERT  PEM file of the bridge's certificate, and MEDIA_TLS_KEY of its key: media then comes over wss alone
   MEDIA_AUDIOSOCKET_PORT  TCP port of the bridge for Asterisk's AudioSocket (default: it is not served)
+  MEDIA_TLS_CERT  PEM file of the bridge's certificate, and MEDIA_TLS_KEY of its key: media then comes over wss alone
   CONTROL_PORT    gRPC port between the app and the bridge (default: a free one)
   DATABASE_URL    your own PostgreSQL, postgres://user:password@host:5432/name (default: an embedded one)
   CALLCHART_DATA  folder of the embedded database and the prompt cache (default .callchart in the project)

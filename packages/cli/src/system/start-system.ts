@@ -206,8 +206,8 @@ class SystemUnderWay {
       settings: {
         host,
         port: this.options.mediaPort ?? 0,
-        tls: this.options.mediaTls,
         ...(this.options.audioSocketPort !== undefined && { audioSocketPort: this.options.audioSocketPort }),
+        tls: this.options.mediaTls,
         controlAddress: runtime.controlAddress,
         bridgeId: `bridge-${process.pid}`,
         engines: { asr: list(this.options.asrEngines ?? [hears]), tts: list(this.options.ttsEngines ?? [embedded]) },

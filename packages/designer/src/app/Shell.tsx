@@ -1,5 +1,5 @@
 import { Anchor, AppShell, Group, Text } from '@mantine/core'
-import { IconCalendarTime, IconHeadset, IconMessageQuestion, IconPhoneCall, IconSitemap } from '@tabler/icons-react'
+import { IconCalendarTime, IconDialpad, IconHeadset, IconMessageQuestion, IconPhoneCall, IconSitemap } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, Outlet } from 'react-router'
@@ -13,6 +13,7 @@ const SeatBell = lazy(async () => ({ default: (await import('../seat/SeatBell.js
 const pages = [
   { to: '/flows', text: 'nav.flows', Icon: IconSitemap },
   { to: '/calendars', text: 'nav.calendars', Icon: IconCalendarTime },
+  { to: '/numbers', text: 'nav.numbers', Icon: IconDialpad },
   { to: '/calls', text: 'nav.calls', Icon: IconPhoneCall },
   { to: '/inbox', text: 'nav.inbox', Icon: IconMessageQuestion },
   { to: '/seat', text: 'nav.seat', Icon: IconHeadset },

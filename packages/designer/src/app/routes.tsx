@@ -21,6 +21,7 @@ export const router = createBrowserRouter([
           { path: 'flows/:flow/heat', lazy: async () => ({ Component: (await import('../calls/HeatPage.js')).HeatPage }) },
           { path: 'calendars', lazy: async () => ({ Component: (await import('../calendars/CalendarsPage.js')).CalendarsPage }) },
           { path: 'calendars/:calendar', lazy: async () => ({ Component: (await import('../calendars/CalendarPage.js')).CalendarPage }) },
+          { path: 'numbers', lazy: async () => ({ Component: (await import('../numbers/NumbersPage.js')).NumbersPage }) },
           { path: 'calls', lazy: async () => ({ Component: (await import('../calls/CallsPage.js')).CallsPage }) },
           { path: 'calls/:callId', lazy: async () => ({ Component: (await import('../calls/CallPage.js')).CallPage }) },
           { path: 'voicemails', lazy: async () => ({ Component: (await import('../calls/VoicemailsPage.js')).VoicemailsPage }) },

@@ -17,6 +17,8 @@ export const theme = createTheme({
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
   headings: { fontWeight: '600', sizes: { h1: { fontSize: '1.375rem' }, h2: { fontSize: '1.125rem' }, h3: { fontSize: '1rem' } } },
   components: {
+    // In its own colour a yellow title could not be read on yellow: the ground and the icon tell the colour.
+    Alert: { styles: { title: { color: 'var(--mantine-color-text)' } } },
     Button: { defaultProps: { size: 'sm' } },
     // A placeholder that takes the focus is no item, and so may not stand in a menu: the first item takes it.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },

@@ -56,7 +56,7 @@ export const InboxGroup = memo(function InboxGroup({ group, intents, nodeName, i
           {calls.map(({ callId, at }, index) => (
             <span key={callId}>
               {' · '}
-              <Anchor component={Link} to={`/calls/${callId}`} size="sm" title={time(at)}>
+              <Anchor component={Link} to={`/calls/${callId}`} size="sm" underline="always" title={time(at)}>
                 {t('group.call', { number: index + 1 })}
               </Anchor>
             </span>

@@ -75,7 +75,7 @@ function Replayed({ replay, flow }: { readonly replay: ReplayCallResponse; reado
   const isOther = verdict === 'changed' || verdict === 'diverged'
   return (
     <div className={classes.result}>
-      <Alert color={colors[verdict]} classNames={{ title: classes.title ?? '' }} title={t(`replay.verdict.${verdict}.title`)} role="status">
+      <Alert color={colors[verdict]} title={t(`replay.verdict.${verdict}.title`)} role="status">
         {t(`replay.verdict.${verdict}.help`, { node: nameOf(path.at(-1)) })}
       </Alert>
       {isOther && (

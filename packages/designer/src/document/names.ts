@@ -56,7 +56,7 @@ const fieldsByKind: Readonly<Record<NodeKind, NamingFields>> = {
     instructions: 'template',
     'branches.*.on': 'intent',
   },
-  transfer: { ...prompts('announcement', 'whisper', 'positionPrompt', 'offer'), queue: 'queue', summary: 'template' },
+  transfer: { ...prompts('announcement', 'whisper', 'positionPrompt', 'offer'), queue: 'queue', summary: 'template', extension: 'template', sip: 'template', number: 'template', shows: 'template' },
   hours: {},
   subflow: { 'inputs.*': 'expression', outputs: 'variableKeys' },
   voicemail: prompts('prompt'),

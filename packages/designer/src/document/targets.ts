@@ -9,7 +9,7 @@ export interface WayRef {
 
 /** Every field of a node, of whatever kind, that may hold a target: those too that are no way out at present. */
 const nodeFields = [
-  ...['next', 'else', 'open', 'closed', 'to', 'failure', 'outcomeUnknown', 'fallback', 'noConsent', 'busy', 'noAnswer', 'declined', 'failed', 'overflow', 'empty'],
+  ...['next', 'else', 'open', 'closed', 'to', 'failure', 'outcomeUnknown', 'fallback', 'noConsent', 'busy', 'noAnswer', 'declined', 'failed', 'overflow', 'empty', 'machine'],
   ...['branches.*.to', 'choices.*.to', 'keys.*.to', 'noInput.to', 'noMatch.to', 'invalid.to', 'invalidDigit.to'],
 ].map((path) => path.split('.'))
 const flowFields = [['onHangup'], ['keyIntents', '*', 'to'], ['auxiliary', '*', 'to']]

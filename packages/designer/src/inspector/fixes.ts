@@ -36,6 +36,8 @@ export type FixLabel =
   | 'humanByTransfer'
   | 'toBounds'
   | 'takeAway'
+  | 'showDialled'
+  | 'attended'
 
 /** The one way in which a problem can be done away with. */
 export interface Fix {
@@ -174,7 +176,12 @@ function takeAway(problem: FlowProblem, keys: readonly string[]): Fix | undefine
   return { label: 'takeAway', values: { fields: keys.join(', ') }, command }
 }
 
+const showDialled: Fixing = (problem) => ({ label: 'showDialled', command: edited(problem, 'shows', '{{ call.dnis }}') })
+
 const fixings: Readonly<Record<string, Fixing>> = {
+  FLOW_NUMBER_SHOWN_MISSING: showDialled,
+  FLOW_TRANSFER_UNUSED: without('removeEntry'),
+  FLOW_TRANSFER_MODE: without('attended'),
   FLOW_VARIABLE_UNKNOWN: declareVariable,
   FLOW_VARIABLE_TYPE: changeType,
   FLOW_INTENT_UNKNOWN: declareIntent,

@@ -16,10 +16,11 @@ import versions from './en/versions.json' with { type: 'json' }
 import calls from './en/calls.json' with { type: 'json' }
 import inbox from './en/inbox.json' with { type: 'json' }
 import calendars from './en/calendars.json' with { type: 'json' }
+import numbers from './en/numbers.json' with { type: 'json' }
 import tour from './en/tour.json' with { type: 'json' }
 
 /** One file an area of the app. */
-export const en = { app, editor, canvas, kinds, fields, inspector, prompts, conditions, intents, checking, simulator, softphone, seat, library, versions, calls, inbox, calendars, tour }
+export const en = { app, editor, canvas, kinds, fields, inspector, prompts, conditions, intents, checking, simulator, softphone, seat, library, versions, calls, inbox, calendars, numbers, tour }
 /** Texts of one language by area: every language has the very same keys. */
 export type Texts = typeof en
 

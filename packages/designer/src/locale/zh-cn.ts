@@ -16,7 +16,8 @@ import versions from './zh-CN/versions.json' with { type: 'json' }
 import calls from './zh-CN/calls.json' with { type: 'json' }
 import inbox from './zh-CN/inbox.json' with { type: 'json' }
 import calendars from './zh-CN/calendars.json' with { type: 'json' }
+import numbers from './zh-CN/numbers.json' with { type: 'json' }
 import tour from './zh-CN/tour.json' with { type: 'json' }
 import type { ChineseTexts } from './en.js'
 
-export const zhCN: ChineseTexts = { app, editor, canvas, kinds, fields, inspector, prompts, conditions, intents, checking, simulator, softphone, seat, library, versions, calls, inbox, calendars, tour }
+export const zhCN: ChineseTexts = { app, editor, canvas, kinds, fields, inspector, prompts, conditions, intents, checking, simulator, softphone, seat, library, versions, calls, inbox, calendars, numbers, tour }

@@ -32,6 +32,14 @@ describe('a conversation in the simulator', () => {
     expect(moments.at(-1)?.entries).toContainEqual({ type: 'note', note: { about: 'tag', tag: 'order' } })
   })
 
+  it('takes the key of a key intent at any question, and says which there is', () => {
+    const withKey = ready({ ...pizza, keyIntents: { human: { to: 'kitchen', key: '0' } } })
+    const { moments } = play([open, { type: 'presses', keys: '0' }], {}, withKey)
+
+    expect(moments[1]?.offers).toMatchObject({ node: 'wish', takesKeys: false, globalKeys: { '0': 'human' } })
+    expect(moments.at(-1)?.path).toEqual(['kitchen'])
+  })
+
   it('offers words that would be understood', () => {
     const { moments } = play([open])
 

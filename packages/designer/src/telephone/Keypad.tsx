@@ -21,9 +21,7 @@ export function Keypad({ disabled = false, onPress }: KeypadProps) {
       {keys.map((key) => (
         <UnstyledButton key={key} className={classes.key ?? ''} disabled={disabled} onClick={() => onPress(key)} aria-label={names[key] ?? key}>
           <span className={classes.digit}>{key}</span>
-          <span className={classes.letters} aria-hidden>
-            {letters[key] ?? ''}
-          </span>
+          <span className={classes.letters} data-letters={letters[key] ?? ''} aria-hidden />
         </UnstyledButton>
       ))}
     </div>

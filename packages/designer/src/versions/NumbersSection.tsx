@@ -23,7 +23,7 @@ export function NumbersSection({ onNumbers }: { readonly onNumbers: () => void }
             <IconInfoCircle size={18} color="var(--mantine-color-yellow-7)" style={{ flex: 'none' }} aria-hidden />
             <span>
               {t('publish.numbers.none')}{' '}
-              <Anchor component="button" type="button" size="sm" onClick={onNumbers}>
+              <Anchor component="button" type="button" size="sm" underline="always" onClick={onNumbers}>
                 {t('publish.live.toNumbers')}
               </Anchor>
             </span>

@@ -178,7 +178,7 @@ export function Live({ name, flow, version, numbers, onCall, onNumbers, onClose 
       {numbers.length === 0 ? (
         <Text size="sm" maw={480}>
           {t('publish.live.noNumber')}{' '}
-          <Anchor component="button" type="button" size="sm" onClick={onNumbers}>
+          <Anchor component="button" type="button" size="sm" underline="always" onClick={onNumbers}>
             {t('publish.live.toNumbers')}
           </Anchor>
         </Text>

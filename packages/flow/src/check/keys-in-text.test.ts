@@ -73,3 +73,9 @@ describe('keys that a text may be speaking of', () => {
     expect(keysNamedIn('Appuyez sur 1', 'fr-FR')).toBeUndefined()
   })
 })
+
+it('reads texts in which a pattern could lose its way', () => {
+  const longest = 5_000
+  for (const [unit, language] of [['按 ', 'zh-CN'], ['press ', 'en-US'], ['1 , ', 'en-US'], ['按1、', 'zh-CN'], ['1 to ', 'en-US'], ['键盘 上 的 ', 'zh-CN']] as const)
+    for (const text of [unit.repeat(longest / unit.length), unit + ' '.repeat(longest), unit + unit.trim().repeat(longest / unit.length)]) expect(keysAskedFor(text, language).length).toBeLessThan(4)
+})

@@ -16,14 +16,16 @@ const keyOf = (spoken: string): string => {
 /** How a language speaks of keys. */
 interface KeyWords {
   /** A single key; a figure of a number, an amount or a time is none. */
-  readonly key: string
-  /** What leads from the first to the last of several keys. */
-  readonly range: string
+  readonly single: RegExp
+  /** From a first to a last key. */
+  readonly range: RegExp
   /** Each asks for keys: one, several or a range. */
-  readonly asking: readonly { readonly pattern: RegExp; readonly joins?: string }[]
+  readonly asking: readonly { readonly pattern: RegExp; readonly range?: RegExp }[]
   /** What asks for a key goes before an expression: which key it is cannot be told. */
   readonly askingUnknown: RegExp
 }
+
+const rangeOf = (key: string, joins: string): RegExp => new RegExp(`(${key})(?:${joins})(${key})`, 'gi')
 
 const figure = String.raw`(?<![\d.,:])\d(?![.,:]?\d)`
 
@@ -35,11 +37,11 @@ const english = ((): KeyWords => {
   const several = String.raw`${key}(?:${range}${key}|(?:\s*,\s*${key})*\s*,?\s*(?:or|and)\s+${key})?`
   const verb = String.raw`\b(?:press|pressing|hit|push|tap)\s+(?:the\s+)?(?:(?:key|button|digit|number)\s+)?["'“‘]?`
   return {
-    key,
-    range,
+    single: new RegExp(key, 'gi'),
+    range: rangeOf(key, range),
     asking: [
       { pattern: new RegExp(`${verb}(${several})`, 'gi') },
-      { pattern: new RegExp(String.raw`\b(?:press|hit|push|tap)\s+(?:a|any)\s+(?:key|button|digit|number)\s+(?:from|between)\s+(${key}(?:${anyRange})${key})`, 'gi'), joins: anyRange },
+      { pattern: new RegExp(String.raw`\b(?:press|hit|push|tap)\s+(?:a|any)\s+(?:key|button|digit|number)\s+(?:from|between)\s+(${key}(?:${anyRange})${key})`, 'gi'), range: rangeOf(key, anyRange) },
       { pattern: new RegExp(String.raw`\bthe\s+["'“‘]?(\d|star|asterisk|pound|hash|[*#])["'”’]?\s+(?:key|button)\b`, 'gi') },
     ],
     askingUnknown: new RegExp(`${verb}${unknownWords}`, 'i'),
@@ -57,8 +59,8 @@ const chinese = ((): KeyWords => {
   const several = `${key}(?:${range}${key}|(?:\\s*(?:号?键)?\\s*(?:、|/|或者?|和)\\s*按?\\s*${key})*)`
   const verb = '[按摁]下?\\s*(?:键盘上?的?)?\\s*(?:数字)?\\s*键?\\s*["“「\'‘]?\\s*'
   return {
-    key,
-    range,
+    single: new RegExp(key, 'gi'),
+    range: rangeOf(key, range),
     asking: [
       { pattern: new RegExp(`${verb}(${several})`, 'g') },
       { pattern: new RegExp(`(${figure})\\s*号?\\s*键`, 'g') },
@@ -72,25 +74,26 @@ const chinese = ((): KeyWords => {
 /** A Chinese prompt may say a line in English, and the other way round. */
 const wordsIn = (language: string): readonly KeyWords[] => (/^(en|zh|yue|cmn)\b/.test(language) ? [english, chinese] : [])
 
-/** The text as it is said, with what nobody knows yet marked; wide signs are plain ones. */
+/** The text as it is said, with what nobody knows yet marked; wide signs are plain ones, and no blank follows another, so that no pattern tries many. */
 const readable = (text: string): string =>
   splitTemplate(text)
     .map((piece) => (typeof piece === 'string' ? piece : unknownWords))
     .join('')
     .normalize('NFKC')
+    .replace(/\s+/g, ' ')
 
 const between = (first: string, last: string): string[] => {
   const [from, to] = [Number(first), Number(last)]
   return Number.isInteger(from) && Number.isInteger(to) && from < to ? Array.from({ length: to - from + 1 }, (_, index) => String(from + index)) : [first, last]
 }
 
-const keysWithin = (text: string, { key, range }: KeyWords, joins = range): string[] => {
-  const ranges = [...text.matchAll(new RegExp(`(${key})(?:${joins})(${key})`, 'gi'))].flatMap(([, first = '', last = '']) => between(keyOf(first), keyOf(last)))
-  return [...ranges, ...[...text.matchAll(new RegExp(key, 'gi'))].map(([found]) => keyOf(found))]
+const keysWithin = (text: string, { single, range }: Pick<KeyWords, 'single' | 'range'>): string[] => {
+  const ranges = [...text.matchAll(range)].flatMap(([, first = '', last = '']) => between(keyOf(first), keyOf(last)))
+  return [...ranges, ...[...text.matchAll(single)].map(([found]) => keyOf(found))]
 }
 
 const askedBy = (said: string, words: KeyWords): string[] =>
-  words.asking.flatMap(({ pattern, joins = words.range }) => [...said.matchAll(pattern)].flatMap(([, keys = '']) => keysWithin(keys, words, joins)))
+  words.asking.flatMap(({ pattern, range = words.range }) => [...said.matchAll(pattern)].flatMap(([, keys = '']) => keysWithin(keys, { single: words.single, range })))
 
 /** Keys that a text asks its listener to press, in their order; figures of amounts, numbers and dates are none. Empty in a language whose words are not known. */
 export const keysAskedFor = (text: string, language: string): string[] => {

@@ -19,7 +19,7 @@ describe('a key that a prompt asks for', () => {
   })
 
   it('is quoted with the way out, in both languages', () => {
-    const [problem] = problems([menu({ 'zh-CN': ['查询请按1，挂失请按3。'] }, [one])], { languages: ['zh-CN'] })
+    const [problem] = problems([menu({ 'zh-CN': ['您好。查询请按1，挂失请按3。谢谢。'] }, [one])], { languages: ['zh-CN'] })
 
     expect(problem).toMatchObject({
       severity: 'warning',
@@ -45,7 +45,7 @@ describe('a key that a prompt asks for', () => {
   })
 
   it('ends an entry, or answers a read-back', () => {
-    const collect = (rest: object): NodeInput => ({ id: 'code', kind: 'collect', name: 'Code', prompt: say('Your code, then press the hash key.'), variable: 'code', ...out, next: 'goodbye', ...rest }) as NodeInput
+    const collect = (rest: object): NodeInput => ({ id: 'code', kind: 'collect', name: 'Code', prompt: say('Your code, then press the hash key.'), variable: 'code', ...out, next: 'goodbye', ...rest })
 
     expect(found([collect({ confirm: { prompt: say('Right? Press 1 for yes, press 2 for no.'), affirmDigit: '1', denyDigit: '2' } })])).toEqual([])
     expect(found([collect({ confirm: { prompt: say('Right? Press 1 for yes.') } })])).toEqual(['FLOW_SPOKEN_KEY_UNKNOWN confirm.prompt.en-US.0'])

@@ -52,8 +52,12 @@ const questionsOf = (view: FlowView, { node, ways, parts }: NodeView, everywhere
   }
 }
 
-const longestQuote = 120
-const quote = (text: string): string => (text.length <= longestQuote ? text : `${text.slice(0, longestQuote)}…`)
+const longestQuote = 160
+const shortened = (text: string): string => (text.length <= longestQuote ? text : `${text.slice(0, longestQuote)}…`)
+
+/** The sentence that asks for the key. */
+const quote = (text: string, key: string, language: string): string =>
+  shortened(text.split(/(?<=[。！？；])|(?<=[.!?;])\s+/u).find((sentence) => keysAskedFor(sentence, language).includes(key)) ?? text)
 
 const wayOutOf = (node: NodeView['node'], key: string): Said =>
   node.kind === 'menu' ? said(`Add a choice for ${key}, or change the words.`, `请为按键 ${key} 添加选项，或修改话术。`) : said('Change the words, or ask by a menu with that key.', '请修改话术，或改用带有该按键的按键导航。')
@@ -70,7 +74,10 @@ const leadsNowhere = ({ node }: NodeView, { prompts, taken }: KeyedQuestion): Fl
                 'FLOW_SPOKEN_KEY_UNKNOWN',
                 node,
                 `${path}.${language}.${index}`,
-                said(`${quoted(node)} says "${quote(text)}" and takes no key ${key}.`, `${quotedZh(node)}的话术“${quote(text)}”提到按键 ${key}，但此处不接受该按键。`),
+                said(
+                  `${quoted(node)} says "${quote(text, key, language)}" and takes no key ${key}.`,
+                  `${quotedZh(node)}的话术“${quote(text, key, language)}”提到按键 ${key}，但此处不接受该按键。`,
+                ),
                 wayOutOf(node, key),
                 { digit: key, language, text },
               ),
@@ -91,13 +98,23 @@ const saidBefore = (view: FlowView): ReadonlyMap<string, Prompts> => {
   return before
 }
 
-/** The first language in which no word tells of the key. */
-const silentIn = (key: string, isOnlyWay: boolean, texts: ReadonlyMap<string, readonly string[]>): string | undefined =>
-  [...texts].find(([language, all]) => {
-    const named = all.map((text) => keysNamedIn(text, language))
-    const asks = isOnlyWay || all.some((text) => keysAskedFor(text, language).length > 0)
-    return all.length > 0 && asks && named.every((keys) => keys !== undefined && !keys.has(key))
-  })?.[0]
+/** What is said at a menu in one language. */
+interface Told {
+  readonly language: string
+  /** Keys are asked for. */
+  readonly asks: boolean
+  /** Undefined: which keys are named cannot be told. */
+  readonly named: ReadonlySet<string> | undefined
+}
+
+const toldIn = (language: string, texts: readonly string[]): Told => {
+  const named = texts.map((text) => keysNamedIn(text, language))
+  return {
+    language,
+    asks: texts.some((text) => keysAskedFor(text, language).length > 0),
+    named: named.length === 0 || named.includes(undefined) ? undefined : new Set(named.flatMap((keys) => [...(keys ?? [])])),
+  }
+}
 
 interface UntoldKey {
   readonly index: number
@@ -106,10 +123,10 @@ interface UntoldKey {
 }
 
 const untoldAt = (view: FlowView, node: NodeOf<'menu'>, prompts: Prompts): UntoldKey[] => {
-  const texts = new Map(view.document.languages.filter((language) => Object.hasOwn(node.prompt, language)).map((language) => [language, textsIn(prompts, language)]))
+  const all = view.document.languages.filter((language) => Object.hasOwn(node.prompt, language)).map((language) => toldIn(language, textsIn(prompts, language)))
   return node.choices.flatMap(({ digit, on }, index) => {
-    const language = digit === undefined ? undefined : silentIn(digit, on === undefined, texts)
-    return digit === undefined || language === undefined ? [] : [{ index, digit, language }]
+    const silent = all.find(({ asks, named }) => digit !== undefined && (asks || on === undefined) && named?.has(digit) === false)
+    return digit === undefined || silent === undefined ? [] : [{ index, digit, language: silent.language }]
   })
 }
 

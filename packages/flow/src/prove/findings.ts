@@ -115,6 +115,16 @@ export const transferCircle = (node: FlowNode): Words => ({
   wayOut: { en: 'Lead the way out of the failure to a question, a voicemail or a hang-up.', zh: '请将失败出口连接到提问、留言或挂机节点。' },
 })
 
+export const secondOutsideHop = (node: FlowNode): Words => ({
+  code: 'FLOW_OUTSIDE_HOP_SECOND',
+  severity: 'warning',
+  message: {
+    en: `A caller who was connected to an outside number already can be taken to another one by ${quoted(node)}: a call is taken outside once, and the second transfer fails.`,
+    zh: `已接通过外线的客户，可能再由${quotedZh(node)}转往外线：一通电话只能转出一次，第二次转接会失败。`,
+  },
+  wayOut: { en: 'Lead the ways out of the first transfer to a queue, a voicemail or a hang-up.', zh: '请将前一个转外线节点的出口引向技能组、留言或挂机。' },
+})
+
 export const unset = (node: FlowNode, variable: string): Words => ({
   code: 'FLOW_VARIABLE_UNSET',
   severity: 'warning',

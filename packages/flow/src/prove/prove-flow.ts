@@ -10,6 +10,7 @@ import { proveEnding, proveReachable, proveReturning, proveTaken } from './ends.
 import { problemOf } from './findings.js'
 import { proveUnfailing } from './failing.js'
 import { proveHumans } from './humans.js'
+import { proveOneOutsideHop } from './outside-hops.js'
 import { proveFilled } from './unset.js'
 import { proveValid } from './validations.js'
 import { proveAnswered } from './waits.js'
@@ -43,6 +44,6 @@ export const proveFlow = (view: FlowView): FlowProblem[] => {
   return [
     ...[...proveReachable(proof), ...proveTaken(proof), ...ending].map(problemOf),
     ...spinning,
-    ...[...proveReturning(proof), ...proveBounded(proof, known), ...proveFilled(proof), ...(hasFaultyExpressions(view) ? [] : proveUnfailing(proof)), ...proveValid(proof), ...proveAnswered(proof), ...proveHumans(proof)].map(problemOf),
+    ...[...proveReturning(proof), ...proveBounded(proof, known), ...proveFilled(proof), ...(hasFaultyExpressions(view) ? [] : proveUnfailing(proof)), ...proveValid(proof), ...proveAnswered(proof), ...proveHumans(proof), ...proveOneOutsideHop(proof)].map(problemOf),
   ]
 }

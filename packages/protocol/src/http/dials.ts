@@ -27,6 +27,8 @@ export const dialRequestSchema = z.strictObject({
 
 export const dialResponseSchema = z.object({ callId: z.string(), flow: z.string(), version: z.string() })
 
+export const sendDigitsRequestSchema = z.strictObject({ digits: z.string().regex(/^[0-9A-D*#]{1,40}$/, 'Keys of a telephone') })
+
 export type SwitchTargetRequest = z.infer<typeof switchTargetSchema>
 export type DialRequest = z.infer<typeof dialRequestSchema>
 export type DialResponse = z.infer<typeof dialResponseSchema>

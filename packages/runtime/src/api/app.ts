@@ -6,13 +6,16 @@ import { RuntimeError } from '../errors.js'
 import { answerAsteriskDialplan, type AsteriskDialplanAnswerParts } from './areas/asterisk-dialplan.js'
 import { answerAudio, type AudioAnswerParts } from './areas/audio.js'
 import { answerCalendars, type CalendarAnswerParts } from './areas/calendars.js'
+import { answerNumbers, type NumberAnswerParts } from './areas/numbers.js'
 import { answerCalls, type CallAnswerParts } from './areas/calls.js'
+import { answerDials, type DialAnswerParts } from './areas/dials.js'
 import { answerDrafts, type DraftAnswerParts } from './areas/drafts.js'
 import { answerFlows, type FlowAnswerParts } from './areas/flows.js'
 import { answerQueues, type QueueAnswerParts } from './areas/queues.js'
 import { answerRecordings, type RecordingAnswerParts } from './areas/recordings.js'
 import { answerRequests, type RequestAnswerParts } from './areas/requests.js'
 import { answerSystem, type SystemAnswerParts } from './areas/system.js'
+import { answerTelnyx, type TelnyxAnswerParts } from './areas/telnyx.js'
 import { answerTwilio, type TwilioAnswerParts } from './areas/twilio.js'
 import { answerUnrecognised } from './areas/unrecognised.js'
 import { answerVersions, type VersionAnswerParts } from './areas/versions.js'
@@ -29,6 +32,7 @@ export interface ApiParts
   extends CallAnswerParts,
     FlowAnswerParts,
     CalendarAnswerParts,
+    NumberAnswerParts,
     DraftAnswerParts,
     VersionAnswerParts,
     WorkspaceAnswerParts,
@@ -37,6 +41,8 @@ export interface ApiParts
     RecordingAnswerParts,
     RequestAnswerParts,
     AsteriskDialplanAnswerParts,
+    DialAnswerParts,
+    TelnyxAnswerParts,
     TwilioAnswerParts,
     Omit<SystemAnswerParts, 'openApi'> {
   readonly logger: Logger
@@ -126,8 +132,10 @@ function refuseOtherMethods(app: Express): void {
 
 const answersOf = (parts: ApiParts): AnswersOf<typeof routes> => ({
   ...answerCalls(parts),
+  ...answerDials(parts),
   ...answerFlows(parts),
   ...answerCalendars(parts),
+  ...answerNumbers(parts),
   ...answerDrafts(parts),
   ...answerVersions(parts),
   ...answerWorkspace(parts),
@@ -137,6 +145,7 @@ const answersOf = (parts: ApiParts): AnswersOf<typeof routes> => ({
   ...answerRecordings(parts),
   ...answerRequests(parts),
   ...answerAsteriskDialplan(parts),
+  ...answerTelnyx(parts),
   ...answerTwilio(parts),
   ...answerSystem({ ...parts, openApi: () => openApi(parts.version) }),
 })

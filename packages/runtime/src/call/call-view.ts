@@ -27,7 +27,7 @@ export function callSummary(state: CallState): CallSummary {
 }
 
 /** Sensitive variables are never shown, and values that came out of a sensitive turn wherever the flow put them. */
-function shownVariables(state: CallState): Record<string, unknown> {
+export function shownVariables(state: CallState): Record<string, unknown> {
   const variables = state.ready.variablesOf(state.snapshot)
   const { secrets } = state.shown
   const hidden = (name: string, value: unknown): boolean => state.ready.sensitiveVariables.has(name) || secrets.has(asText(value))

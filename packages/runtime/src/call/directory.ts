@@ -1,79 +1,25 @@
 import { callerLegId, type CallListEntry, type CallListQuery, type CallStep, type CallView, type Heat, type HeatQuery, type WrapUpView } from '@callchart/protocol'
-import type { Logger } from 'pino'
-import type { CancelTimer, Clock } from '../clock.js'
+import type { CancelTimer } from '../clock.js'
 import { RuntimeError } from '../errors.js'
-import type { Store } from '../store/store.js'
 import { CallWatchers } from './call-watchers.js'
 import { createCallRows, originOf, type CallEnd, type CallRows } from './call-rows.js'
-import { stepsOfCall } from './call-steps.js'
-import { viewOfState } from './call-view.js'
 import { wayOf } from './call-way.js'
+import type { BridgeHello, CallAttributes, CreatedCall, DirectoryParts } from './directory-parts.js'
 import { dispositionOf } from './ending.js'
-import { fromJournalEntry, versionsIn } from './entries.js'
-import { foldCall, type KnownVersions } from './fold.js'
 import type { LineFact } from './entries.js'
 import { LiveCall } from './live-call.js'
 import type { MediaLink } from './outbox.js'
-import type { ReadyVersion, Versions } from './ready-version.js'
-import { emptyState, isCallOver, type CallOrigin, type CallState, type LineOrigin } from './state.js'
-import type { CallRow } from '../store/tables.js'
+import type { ReadyVersion } from './ready-version.js'
+import { RecordedCalls } from './recorded-calls.js'
+import { emptyState, isCallOver, type LineOrigin } from './state.js'
 import type { CallSurroundings } from './surroundings.js'
-import type { RecordedCall } from '../replay/recorded-call.js'
-
-export interface DirectorySettings {
-  /** Of the token of a call's media; without media until then the call is closed. */
-  readonly tokenLifetimeMs: number
-  readonly leaseMs: number
-  readonly sweepMs: number
-  readonly reattachMs: number
-  /** How often a runtime looks for calls whose end was asked of another one. */
-  readonly hangUpPollMs: number
-}
-
-export interface DirectoryParts {
-  readonly runtimeId: string
-  readonly store: Store
-  readonly clock: Clock
-  readonly logger: Logger
-  readonly versions: Versions
-  readonly settings: DirectorySettings
-  readonly newCallId: () => string
-  /** What the switch told of the call's line while it waited for its media. */
-  earlyFacts(callId: string): readonly LineFact[]
-  /** A call that waited for its media is over: so is its line. */
-  unheard(callId: string): void
-  readonly callEnded: (disposition: string) => void
-  /** Everything that a call needs beside its directory. */
-  readonly surroundings: Omit<CallSurroundings, 'changed' | 'ended' | 'gone' | 'tag' | 'liveVersion' | 'newMediaUrl'>
-  /** Address of a bot leg with this token. @throws RUNTIME_MEDIA_URL_UNKNOWN */
-  mediaUrl(token: string): string
-}
-
-export type CallAttributes = Omit<CallOrigin, 'callId' | 'startedAt'>
-
-export interface BridgeHello {
-  readonly token: string
-  /** Set when the call's media attaches again. */
-  readonly callId?: string | undefined
-  readonly mediaUrl: string
-  readonly lastCommandNumber: number
-}
-
-export interface CreatedCall {
-  readonly callId: string
-  readonly token: string
-  readonly expiresAt: Date
-}
-
-/** A view of an ended call is asked for again while people look at it. */
-const keptViewCount = 200
 
 /** The calls of this runtime: created, attached, found, taken over, ended. */
 export class CallDirectory {
   private readonly rows: CallRows
   private readonly live = new Map<string, LiveCall>()
   private readonly resuming = new Map<string, Promise<LiveCall | undefined>>()
-  private readonly views = new Map<string, CallView>()
+  private readonly recordedCalls: RecordedCalls
   private readonly watchers = new CallWatchers()
   /** Ends that could not be written yet. */
   private readonly unwritten = new Map<string, CallEnd>()
@@ -84,6 +30,7 @@ export class CallDirectory {
 
   constructor(private readonly parts: DirectoryParts) {
     this.rows = createCallRows(parts.store.db)
+    this.recordedCalls = new RecordedCalls(this.rows, parts.store.journal, parts.versions)
     this.surroundings = {
       ...parts.surroundings,
       liveVersion: (flow) => parts.versions.live(flow),
@@ -134,9 +81,9 @@ export class CallDirectory {
 
   /** Address for a bot leg of a call that has none yet, or no more. */
   async newMediaUrl(callId: string): Promise<string> {
-    const { store, settings, mediaUrl } = this.parts
+    const { store, settings } = this.parts
     const { token } = await store.tokens.replaceToken({ callId, legId: callerLegId }, settings.tokenLifetimeMs)
-    return mediaUrl(token)
+    return this.parts.mediaUrl(token)
   }
 
   /**
@@ -191,19 +138,9 @@ export class CallDirectory {
 
   /** The view of any call, running or over. */
   async view(callId: string): Promise<CallView | undefined> {
-    const view = await this.viewOfCall(callId)
+    const view = this.live.get(callId)?.view() ?? (await this.recordedCalls.view(callId))
     // Only where a human was sent for is there anything to be said of it.
     return view === undefined || view.transfer === null ? view : withWrapUps(view, await this.rows.wrapUps(callId))
-  }
-
-  private async viewOfCall(callId: string): Promise<CallView | undefined> {
-    const running = this.live.get(callId)?.view() ?? this.views.get(callId)
-    if (running !== undefined) return running
-    const row = await this.rows.read(callId)
-    if (row === undefined) return undefined
-    const view = withRow(viewOfState(await this.readState(row)), row)
-    if (row.status === 'ended') this.keepView(view)
-    return view
   }
 
   /** Whether this runtime works on the call, and so tells its watchers. */
@@ -233,20 +170,13 @@ export class CallDirectory {
   }
 
   /** What each step of a call was; absent where no call has the id. */
-  async steps(callId: string): Promise<readonly CallStep[] | undefined> {
-    const recorded = await this.recorded(callId)
-    return recorded === undefined ? undefined : stepsOfCall(recorded.call, recorded.versions)
+  steps(callId: string): Promise<readonly CallStep[] | undefined> {
+    return this.recordedCalls.steps(callId)
   }
 
   /** A call as its journal has it by now, with the versions that it went through. */
-  async recorded(callId: string): Promise<{ readonly call: RecordedCall; readonly versions: KnownVersions } | undefined> {
-    const row = await this.rows.read(callId)
-    if (row === undefined) return undefined
-    const entries = (await this.parts.store.journal.read(callId)).map(fromJournalEntry)
-    const call = { origin: originOf(row), flow: row.flow, version: row.version, entries }
-    const versions = new Map<string, ReadyVersion>()
-    for (const version of [row.version, ...versionsIn(entries)]) versions.set(version, await this.parts.versions.pinned(version))
-    return { call, versions }
+  recorded(callId: string): ReturnType<RecordedCalls['read']> {
+    return this.recordedCalls.read(callId)
   }
 
   /**
@@ -374,19 +304,11 @@ export class CallDirectory {
     const row = await this.rows.takeOver(callId, this.parts.runtimeId, this.leaseEnd())
     if (row === undefined) throw new RuntimeError('RUNTIME_CALL_ENDED', `Call ${callId} is over, or never began.`)
     const versions = new Map<string, ReadyVersion>()
-    const state = await this.readState(row, versions)
+    const state = await this.recordedCalls.state(row, versions)
     const call = this.enlist(new LiveCall(this.surroundings, state, row.epoch, versions, lastCommandNumber))
     this.parts.logger.info({ callId, epoch: row.epoch, step: state.step }, 'call taken over')
     call.resume()
     return call
-  }
-
-  private async readState(row: CallRow, versions = new Map<string, ReadyVersion>()): Promise<CallState> {
-    const entries = (await this.parts.store.journal.read(row.callId)).map(fromJournalEntry)
-    for (const version of [row.version, ...versionsIn(entries)]) versions.set(version, await this.parts.versions.pinned(version))
-    const first = versions.get(row.version)
-    if (first === undefined) throw new RuntimeError('RUNTIME_FLOW_UNKNOWN', `Version ${row.version} of call ${row.callId} is not stored.`)
-    return foldCall(originOf(row), first, entries, versions)
   }
 
   private enlist(call: LiveCall): LiveCall {
@@ -408,7 +330,7 @@ export class CallDirectory {
     if (this.live.get(callId) !== call) return
     this.live.delete(callId)
     this.watchers.tell(callId)
-    if (isCallOver(state)) return this.keepView(call.view())
+    if (isCallOver(state)) return this.recordedCalls.keep(call.view())
     if (state.failure !== undefined && state.endedAt === undefined) {
       this.parts.callEnded('failed')
       this.writeEnd({ callId, endedAt: this.parts.clock.now(), answeredAt: state.answeredAt, disposition: 'failed', way: wayOf(state) })
@@ -434,12 +356,6 @@ export class CallDirectory {
     return closed
   }
 
-  private keepView(view: CallView): void {
-    this.views.set(view.callId, view)
-    const [oldest] = this.views.keys()
-    if (this.views.size > keptViewCount && oldest !== undefined) this.views.delete(oldest)
-  }
-
   private inBackground(message: string, work: Promise<unknown>): void {
     work.catch((error: unknown) => this.parts.logger.warn({ err: error }, message))
   }
@@ -459,11 +375,3 @@ const tokenRefused = (refusal: string): RuntimeError =>
   )
 
 const withWrapUps = (view: CallView, wrapUps: readonly WrapUpView[]): CallView => (wrapUps.length === 0 ? view : { ...view, wrapUps: [...wrapUps] })
-
-/** The row knows of an end that the journal could not take. */
-const withRow = (view: CallView, row: CallRow): CallView => ({
-  ...view,
-  status: row.status === 'ended' ? 'ended' : view.status,
-  ...(row.endedAt === null ? {} : { endedAt: row.endedAt.toISOString() }),
-  ...(row.disposition === null ? {} : { disposition: row.disposition }),
-})

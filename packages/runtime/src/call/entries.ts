@@ -35,7 +35,7 @@ export interface InterpretationBody {
 }
 
 /** An effect of the chart, or of the runtime itself. */
-export type JournaledEffectType = CallEffectType | KeepUtterance['type']
+export type JournaledEffectType = CallEffectType | KeepUtterance['type'] | 'handover.push'
 
 /** A human whom a transfer has sent for. `isSent`: the switch takes the caller there by itself, without a bot leg. */
 export interface LegBody {

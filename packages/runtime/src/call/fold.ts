@@ -137,6 +137,7 @@ function applyDispatched(state: CallState, step: number, body: DispatchedBody, a
   const request = [...state.requests.values()].find((open) => open.step === step && open.index === body.index)
   if (request !== undefined) request.dispatched = true
   const { transfer } = state
+  if (body.type === 'handover.push' && transfer?.step === step) state.handovers.set(effectKey({ step, index: body.index }), { step, index: body.index, transfer: transfer.effect, at })
   if (body.forward !== undefined && transfer?.step === step) {
     transfer.forward = { ...body.forward, number: (transfer.forward?.number ?? 0) + 1, isJoined: false }
     state.shown.transfer = { target: body.forward.queue, outcome: 'requested' }
@@ -152,6 +153,7 @@ function applyDispatched(state: CallState, step: number, body: DispatchedBody, a
 
 function applySettled(state: CallState, step: number, body: SettledBody, versions: KnownVersions): void {
   state.rows.delete(effectKey({ step, index: body.index }))
+  state.handovers.delete(effectKey({ step, index: body.index }))
   showStatus(state, step, body.index, body.outcome === 'outcome-unknown' ? 'outcome-unknown' : 'settled', body.outcome)
   if (body.type === 'request.send') {
     for (const [requestId, open] of state.requests) if (open.step === step && open.index === body.index) state.requests.delete(requestId)

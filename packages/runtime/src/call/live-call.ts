@@ -226,6 +226,7 @@ export class LiveCall {
       await performing.transfers.rearm()
       await performing.lineTransfers.rearm()
       performing.rows.rearm()
+      performing.handovers.rearm()
       performing.questions.rearm()
       for (const open of this.state.checks.values()) performing.askHours(open)
       if (this.state.chapter > 1) performing.limitCall(this.state.ready.manifest.maxCallMs)
@@ -265,6 +266,7 @@ export class LiveCall {
     this.stages.performing.requests.abortAll()
     this.stages.performing.rows.cancelAll()
     this.stages.performing.recordings.cancelAll()
+    this.stages.performing.handovers.abortAll()
     this.stages.performing.questions.abortAll()
     this.outbox.end(error)
     this.around.gone(this)
@@ -313,7 +315,7 @@ export class LiveCall {
     if (isCallOver(state)) this.tellEnd()
     if (this.side.awaitsBridge(this.outbox.attached)) return
     this.outbox.end()
-    if (this.endTold && state.requests.size === 0 && state.rows.size === 0) this.close()
+    if (this.endTold && state.requests.size === 0 && state.rows.size === 0 && state.handovers.size === 0) this.close()
     else this.afterCall ??= this.around.clock.after(state.endedAt + this.around.settings.afterCallMs - this.around.clock.now(), () => this.cutShort())
   }
 

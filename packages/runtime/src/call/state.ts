@@ -120,6 +120,15 @@ export interface OpenRow extends StepEffect<RowEffect> {
   readonly at: number
 }
 
+/** What goes with a caller to whoever takes them, on its way to the receiver of the settings. */
+export interface OpenHandover {
+  readonly step: number
+  readonly index: number
+  readonly transfer: TransferEffect
+  /** Milliseconds since the epoch. */
+  readonly at: number
+}
+
 export type HoursCheck = Extract<CallEffect, { type: 'hours.check' }>
 
 /** A question for a calendar that waits for its answer. */
@@ -187,6 +196,8 @@ export interface CallState {
   readonly questions: Map<string, OpenQuestion>
   /** By `effectKey`; not settled yet. */
   readonly rows: Map<string, OpenRow>
+  /** By `effectKey`; not settled yet. */
+  readonly handovers: Map<string, OpenHandover>
   /** What the utterance that follows was understood as, where it is to be kept. */
   keeping?: Interpretation
   /** Files of sound, by their id. */
@@ -256,6 +267,7 @@ export const emptyState = (origin: CallOrigin, ready: ReadyVersion): CallState =
   rows: new Map(),
   recordings: new Map(),
   recordingSets: new Map(),
+  handovers: new Map(),
   legs: new Map(),
   caller: 'expected',
   shown: {

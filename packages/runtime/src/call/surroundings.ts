@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.js'
 import type { AnswerQuestion } from '../knowledge/question.js'
+import type { PushHandover } from '../perform/handover-push.js'
 import type { OpeningEvent } from '../perform/hours.js'
 import type { RecordingPort } from '../perform/recording.js'
 import type { SendRequest } from '../perform/request.js'
@@ -42,6 +43,8 @@ export interface CallSurroundings {
   readonly openingAt: TransferParts['openingAt']
   readonly sendRequest: SendRequest
   readonly writeRow: WriteRow
+  /** Tells the receiver of handovers; absent: nobody wants to know. */
+  readonly pushHandover?: PushHandover
   /** A model that answers questions; absent: there is none. */
   readonly answers?: AnswerQuestion
   /** Absent: nothing is recorded. */

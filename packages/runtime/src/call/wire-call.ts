@@ -1,4 +1,5 @@
 import { createQuestions } from '../perform/knowledge.js'
+import { createHandovers } from '../perform/handovers.js'
 import type { CallHands } from '../perform/hands.js'
 import { LineTransfers } from '../perform/line-transfer.js'
 import type { PerformParts } from '../perform/perform.js'
@@ -42,6 +43,7 @@ export function wireCall({ around, hands, epoch, versions, pondering, ...call }:
     requests: createRequests(hands, around.sendRequest, meters.requestSettled),
     transfers: new Transfers(hands, { queues: around.queues, openingAt: around.openingAt, settings }),
     lineTransfers: new LineTransfers(hands, { line: () => call.line(), told: (fact) => call.told(fact), shownNumber: (asked, dnis) => around.shownNumber(asked, dnis), settings }),
+    handovers: createHandovers(hands, around.pushHandover, meters.effectSettled),
     questions: createQuestions(hands, around.answers, meters.effectSettled),
     recordings: createCallRecordings(hands, around.recordings),
     rows: createRows(hands, around.writeRow, meters.effectSettled),

@@ -48,6 +48,8 @@ export interface FlowLibrarySettings {
 export interface FlowLibrary extends Versions {
   /** Id of the flow that answers the number. */
   byDnis(dnis: string): string | undefined
+  /** The flow has a live version. */
+  isLive(flow: string): boolean
   /** By id. */
   views(): FlowView[]
   /** The document of the flow's file, be it good or not. */
@@ -68,7 +70,7 @@ export interface FlowLibrary extends Versions {
    */
   addPhrase(flow: string, added: NewPhrase): Promise<boolean>
   /** Makes live what people draw. */
-  readonly publisher: Pick<Publisher, 'publish' | 'rollBack' | 'makeCallable' | 'warningsOf'>
+  readonly publisher: Pick<Publisher, 'publish' | 'rollBack' | 'makeCallable' | 'makeOwn' | 'warningsOf'>
   /** Called after each reload that changed a version, a calendar or a problem; gives the way to stop that. */
   onChange(listener: () => void): () => void
   /** Reads the folder again now; resolves when what is good is live, its training included. @throws RUNTIME_FLOWS_FOLDER_UNREADABLE, RUNTIME_STORE_UNAVAILABLE */
@@ -170,6 +172,10 @@ class FolderLibrary implements FlowLibrary {
 
   byDnis(dnis: string): string | undefined {
     return [...this.#state.live].find(([, { manifest }]) => manifest.dnis.includes(dnis))?.[0]
+  }
+
+  isLive(flow: string): boolean {
+    return this.#state.live.has(flow)
   }
 
   views(): FlowView[] {

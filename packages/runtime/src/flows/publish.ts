@@ -1,4 +1,4 @@
-import { canonicalFileText, type DraftDocument, type FlowDocument, type FlowProblem, type FlowResources } from '@callchart/flow'
+import { canonicalFileText, noResources, type DraftDocument, type FlowDocument, type FlowProblem, type FlowResources } from '@callchart/flow'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { ReadyVersion } from '../call/ready-version.js'
@@ -102,6 +102,18 @@ export class Publisher {
   async makeCallable(flow: string, document: DraftDocument): Promise<ReadyVersion> {
     const { prepared } = await this.#prepare(flow, document, this.#fileOf(flow))
     return this.#settings.parts.cache.get(prepared.version)
+  }
+
+  /**
+   * A flow of the runtime's own made ready to be called: no file, no draft, and the folder's rules are not its.
+   * @throws RUNTIME_STORE_UNAVAILABLE
+   */
+  async makeOwn(document: FlowDocument): Promise<ReadyVersion> {
+    const { parts } = this.#settings
+    const prepared = await this.#storedOrNew(document, noResources)
+    await parts.versions.save(prepared, new Date(parts.now()))
+    parts.cache.put(prepared)
+    return parts.cache.get(prepared.version)
   }
 
   /**

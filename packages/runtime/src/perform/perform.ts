@@ -5,6 +5,7 @@ import { leavesTheSystem } from '../call/fold-effects.js'
 import { effectKey, wireTurnId, type OpenCheck, type OpenTurn, type StepEffect, type TurnEffect } from '../call/state.js'
 import { apologyCommand } from './apology.js'
 import type { CallHands } from './hands.js'
+import type { Handovers } from './handovers.js'
 import type { Questions } from './knowledge.js'
 import type { CallRecordings } from './recording.js'
 import type { Requests } from './request.js'
@@ -21,6 +22,7 @@ export interface PerformParts {
   readonly transfers: Transfers
   /** Those whose human is at the switch. */
   readonly lineTransfers: LineTransfers
+  readonly handovers: Handovers
   readonly rows: Rows
   readonly questions: Questions
   readonly recordings: CallRecordings
@@ -37,7 +39,7 @@ export interface PerformParts {
 
 /** Stage 7: does what the chart wants done, in its order. What leaves the system is journaled before any of it is sent. */
 export async function perform(parts: PerformParts, effects: readonly StepEffect[]): Promise<void> {
-  const dispatched = effects.flatMap((effect) => dispatchedNote(effect))
+  const dispatched = effects.flatMap((effect) => [...dispatchedNote(effect), ...(effect.effect.type === 'transfer.start' ? parts.handovers.dispatched(effect.step) : [])])
   if (dispatched.length > 0) await parts.hands.record(dispatched)
   for (const effect of effects) await performOne(parts, effect)
   parts.questions.settle()
@@ -74,6 +76,7 @@ async function performOne(parts: PerformParts, { step, index, effect }: StepEffe
       return timers.cancel(effect.timerId)
     case 'transfer.start':
       if (state.transfer === undefined) return
+      parts.handovers.start(step)
       return effect.target.type === 'queue' ? transfers.start(state.transfer) : lineTransfers.start(state.transfer)
     case 'transfer.cancel':
       lineTransfers.cancel(effect.transferId)

@@ -1,6 +1,7 @@
 import { Kysely, Migrator, sql, type Migration } from 'kysely'
 import { RuntimeError } from '../errors.js'
 import { draftTables } from './draft-migration.js'
+import { numberTables } from './number-tables.js'
 import { codedDialect, createPool } from './pool.js'
 
 const wayTables = [
@@ -172,7 +173,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   '020-ways-of-calls': running(wayTables),
   '030-calendar-changes': running(calendarChanges),
   '040-lines': running(lineTables),
-  '045-recordings': running(recordingTables),
+  '050-numbers': running(numberTables),
+  '060-recordings': running(recordingTables),
 }
 
 /**

@@ -5,6 +5,7 @@ import type { ColumnType, Generated, Insertable, Selectable, Updateable } from '
 import type { Jsonb, Optional, OptionalTimestamp, Timestamp } from './columns.js'
 import type { DraftTables, VersionOrigin } from './draft-tables.js'
 import type { Json } from './json.js'
+import type { NumberTables } from './number-tables.js'
 
 /**
  * A published flow, whole: never recompiled, never retrained, never changed.
@@ -295,7 +296,7 @@ export interface AudioFilesTable {
 }
 
 /** Columns are snake_case in PostgreSQL and camelCase here. */
-export interface Database extends DraftTables {
+export interface Database extends DraftTables, NumberTables {
   versions: VersionsTable
   understandingModels: UnderstandingModelsTable
   versionModels: VersionModelsTable

@@ -20,6 +20,15 @@ describe('one-use tokens', () => {
     expect(await tokens.redeemToken(token)).toEqual({ refused: 'used' })
   })
 
+  it('open as uuids too', async () => {
+    const { tokens } = database.store
+    const { token } = await tokens.issueToken(grant, 60_000, 'uuid')
+
+    expect(token).toMatch(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/)
+    expect(await tokens.redeemToken(token)).toEqual({ grant })
+    expect(await tokens.redeemToken(token)).toEqual({ refused: 'used' })
+  })
+
   it('open for exactly one of 20 askers', async () => {
     const { tokens } = database.store
     const { token } = await tokens.issueToken(grant, 60_000)

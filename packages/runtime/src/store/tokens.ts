@@ -9,17 +9,20 @@ export interface TokenGrant {
 }
 
 export interface IssuedToken {
-  /** 256 random bits, base64url. Shown once: only its hash is kept. */
+  /** Random, in the form that was asked for. Shown once: only its hash is kept. */
   readonly token: string
   readonly expiresAt: Date
 }
+
+/** 256 bits in base64url; or 128 bits as a uuid, for AudioSocket, which has room for nothing else. */
+export type TokenForm = 'base64url' | 'uuid'
 
 export type TokenRefusal = 'unknown' | 'used' | 'expired'
 
 /** Each method @throws RUNTIME_STORE_UNAVAILABLE */
 export interface Tokens {
-  /** @param lifetimeMs the token is refused afterwards */
-  issueToken(grant: TokenGrant, lifetimeMs: number): Promise<IssuedToken>
+  /** @param lifetimeMs the token is refused afterwards @param form `base64url` where absent */
+  issueToken(grant: TokenGrant, lifetimeMs: number, form?: TokenForm): Promise<IssuedToken>
   /** The same; tokens given for that leg before and not used yet open nothing any more. */
   replaceToken(grant: TokenGrant, lifetimeMs: number): Promise<IssuedToken>
   /** Gives the grant to exactly one of any number of askers. */
@@ -36,13 +39,19 @@ const spentAfterMs = 3_600_000
 /** 256 random bits, base64url. */
 export const randomToken = (): string => randomBytes(32).toString('base64url')
 
+/** 128 random bits, in the form of a uuid: none of them says a version, as nobody asks for it. */
+const randomUuidToken = (): string =>
+  randomBytes(16)
+    .toString('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+
 /** Looked up by hash: the time a look-up takes tells nothing about the token. */
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')
 
 /** @param now milliseconds since the epoch */
 export function createTokens(db: Kysely<Database>, now: () => number = Date.now): Tokens {
-  const issueToken = async (grant: TokenGrant, lifetimeMs: number): Promise<IssuedToken> => {
-    const token = randomToken()
+  const issueToken: Tokens['issueToken'] = async (grant, lifetimeMs, form = 'base64url') => {
+    const token = form === 'uuid' ? randomUuidToken() : randomToken()
     const expiresAt = new Date(now() + lifetimeMs)
     await db
       .insertInto('mediaTokens')

@@ -1,5 +1,5 @@
-import { RuntimeError } from '../errors.js'
 import type { SipHeaders, SwitchTarget } from './switch-port.js'
+import { checkedWord } from './target-word.js'
 
 /** How an Asterisk dials: `{…}` stands for the target's own words. */
 export interface DialStrings {
@@ -14,29 +14,9 @@ export interface DialStrings {
 /** For the trunk of deploy/asterisk/etc/pjsip.conf. */
 export const usualDialStrings: DialStrings = { extension: 'PJSIP/{extension}', sip: 'PJSIP/trunk/{address}', number: 'PJSIP/{number}@trunk' }
 
-/** Nothing that a dialplan would take for more than a word: no comma, no `&`, no `^`, no bracket, no `$`. */
-const shapes: Readonly<Record<SwitchTarget['type'], RegExp>> = {
-  extension: /^[\w+*#-][\w+*#.-]{0,63}$/,
-  sip: /^sips?:[\w+.!~*'-]{1,64}@[A-Za-z0-9.-]{1,200}(:\d{1,5})?$/,
-  number: /^\+?\d{2,20}$/,
-}
-
-const wordOf = (target: SwitchTarget): string => {
-  switch (target.type) {
-    case 'extension':
-      return target.extension
-    case 'sip':
-      return target.address
-    case 'number':
-      return target.number
-  }
-}
-
 /** @throws RUNTIME_SWITCH_UNABLE the target is none that a telephone has */
 export function dialStringOf(target: SwitchTarget, strings: DialStrings = usualDialStrings): string {
-  const word = wordOf(target)
-  if (!shapes[target.type].test(word))
-    throw new RuntimeError('RUNTIME_SWITCH_UNABLE', `No switch can reach this ${target.type}: give it as a telephone has it, with no further signs.`, { fields: { type: target.type } })
+  const word = checkedWord(target)
   return strings[target.type].replace(`{${target.type === 'sip' ? 'address' : target.type}}`, () => word)
 }
 

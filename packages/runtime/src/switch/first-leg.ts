@@ -10,6 +10,8 @@ const pausesMs = [200, 600]
 
 export interface FirstLegParts {
   readonly clock: Clock
+  /** Whether a bot leg has come: no fact of the line need tell of it. */
+  isHeard(): boolean
   /** Asks the switch for a bot leg. */
   connect(): Promise<void>
   /** No bot leg can be had. */
@@ -58,7 +60,7 @@ export class FirstLeg {
   }
 
   private again(): void {
-    if (this.isOver) return
+    if (this.isOver || this.parts.isHeard()) return this.end()
     const pauseMs = pausesMs[this.tried - 1]
     if (pauseMs === undefined) {
       this.end()

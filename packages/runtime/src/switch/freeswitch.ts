@@ -5,7 +5,7 @@ import { dialStringOf, type DialStrings } from './dial-string.js'
 import { EventSocket, type EventSocketSettings } from './freeswitch/event-socket.js'
 import type { SocketHeaders } from './freeswitch/event-socket-message.js'
 import { FreeSwitchLine } from './freeswitch/line.js'
-import { hangUpCauses, marks, writeVariables } from './freeswitch/words.js'
+import { hangUpCauses, marks, outcomeOf, writeVariables } from './freeswitch/words.js'
 import type { SwitchParts } from './switch-parts.js'
 import type { CallOfLine, OriginateRequest, SwitchConnector, SwitchLine } from './switch-port.js'
 
@@ -69,9 +69,11 @@ export class FreeSwitch implements SwitchConnector {
     const variables = { origination_uuid: lineId, originate_timeout: String(Math.max(1, Math.ceil(ringMs / 1_000))), ignore_early_media: 'true', origination_caller_id_number: shows, [marks.line]: this.switchId }
     this.socket.run(`originate ${writeVariables(variables, headers)}${dialString} &endless_playback(silence_stream://-1)`, ringMs + 10_000).then(
       (answer) => {
-        if (!answer.startsWith('+OK')) line.left('switch', answer.replace('-ERR', '').trim())
+        if (answer.startsWith('+OK')) return
+        const cause = answer.replace('-ERR', '').trim()
+        line.left('switch', outcomeOf(cause), cause)
       },
-      () => line.left('switch', 'the switch did not answer'),
+      () => line.left('switch', 'failed', 'the switch did not answer'),
     )
     return Promise.resolve(line)
   }
@@ -140,7 +142,7 @@ export class FreeSwitch implements SwitchConnector {
     const running = new Set(rows.map(({ uuid }) => uuid))
     for (const line of before) {
       if (running.has(line.lineId)) line.lostLegsBut(running)
-      else line.left('switch', 'gone while the switch was away')
+      else line.left('switch', 'failed', 'gone while the switch was away')
     }
     for (const uuid of running) if (!this.channels.has(uuid)) await this.takeUp(uuid, await this.variable(uuid, marks.line))
     for (const uuid of running) if (!this.channels.has(uuid)) await this.takeUpLeg(uuid, (await this.variable(uuid, marks.legOf)).split('/'))
@@ -153,7 +155,7 @@ export class FreeSwitch implements SwitchConnector {
     if (call !== undefined) {
       line.mayTalk()
       line.belongsTo(call)
-      if (await this.isGone(uuid)) line.left('switch', 'gone while it was looked for')
+      if (await this.isGone(uuid)) line.left('switch', 'failed', 'gone while it was looked for')
       return
     }
     line.close()

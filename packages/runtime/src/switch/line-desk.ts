@@ -9,6 +9,7 @@ import type { ShownNumber } from '../perform/line-plan.js'
 import { FirstLeg } from './first-leg.js'
 import { hopHeader } from './handover-headers.js'
 import type { HeldLine, HeldLines } from './held-lines.js'
+import type { AskedVersion } from './route.js'
 import type { Arrival, CallOfLine, LineDesk, OriginateRequest, SwitchConnector, SwitchFact, SwitchLine, SwitchTarget } from './switch-port.js'
 
 export interface LineDeskParts {
@@ -16,8 +17,8 @@ export interface LineDeskParts {
   readonly lines: HeldLines
   readonly clock: Clock
   readonly logger: Logger
-  /** Live version of the flow that answers. */
-  versionFor(asked: { readonly flow?: string | undefined; readonly dnis?: string | undefined }): Promise<ReadyVersion | undefined>
+  /** Live version of a flow, or of what answers a dialled number. @throws RUNTIME_NUMBER_CLOSED */
+  versionFor(asked: AskedVersion): Promise<ReadyVersion | undefined>
   /** @throws RUNTIME_MEDIA_URL_UNKNOWN */
   mediaUrl(token: string): string
   readonly shownNumber: ShownNumber
@@ -41,17 +42,17 @@ export class CallDesk implements LineDesk {
   constructor(private readonly parts: LineDeskParts) {}
 
   async arrived(arrival: Arrival, line: SwitchLine): Promise<CallOfLine & { readonly mediaUrl: string }> {
-    const { directory, mediaUrl, callStarted } = this.parts
-    const { dnis, ani } = arrival
-    const ready = await this.parts.versionFor({ dnis })
+    const { directory } = this.parts
+    const { dnis, ani, variables, switchId } = arrival
+    const ready = await this.parts.versionFor({ dnis, ani, variables, switchId })
     if (ready === undefined) throw new RuntimeError('RUNTIME_FLOW_UNKNOWN', `No flow answers ${dnis}: see GET /v1/flows for what is live.`)
-    mediaUrl('')
+    this.parts.mediaUrl('')
     const origin = { switchId: line.switchId, lineId: line.lineId, ...(cameByHop(arrival) && { cameByHop: true as const }) }
     const { callId, token } = await directory.create({ direction: 'inbound', dnis, variables: variablesOf(arrival), line: origin, ...(ani !== undefined && { ani }) }, ready)
-    callStarted(ready.manifest.flow)
+    this.parts.callStarted(ready.manifest.flow)
     const first = this.firstLeg(callId, line, false)
     first.isConnecting()
-    return { ...this.callOf(callId, line, first), mediaUrl: mediaUrl(token) }
+    return { ...this.callOf(callId, line, first), mediaUrl: this.parts.mediaUrl(token) }
   }
 
   async found(line: SwitchLine): Promise<CallOfLine | undefined> {
@@ -70,16 +71,24 @@ export class CallDesk implements LineDesk {
    * @throws RUNTIME_FLOW_UNKNOWN, RUNTIME_SWITCH_UNKNOWN, RUNTIME_SWITCH_UNAVAILABLE, RUNTIME_NUMBER_NOT_OURS
    */
   async dial({ flow, target: asked, shows: asksToShow, switch: switchId, variables, ringMs, detectMachine }: DialRequest): Promise<DialResponse> {
-    const { directory, callStarted } = this.parts
+    const { directory } = this.parts
     const ready = await this.parts.versionFor({ flow })
     if (ready === undefined) throw new RuntimeError('RUNTIME_FLOW_UNKNOWN', `Flow "${flow}" has no live version: see GET /v1/flows for what is live.`)
     const connector = this.connectorOf(switchId)
     const { target, shows } = this.shown(asked as SwitchTarget, asksToShow)
     this.parts.mediaUrl('')
     const callId = await directory.createDialled({ direction: 'outbound', dnis: targetName(target), variables, ...(shows !== undefined && { ani: shows }) }, ready, ringMs + answerMs)
-    callStarted(ready.manifest.flow)
+    this.parts.callStarted(ready.manifest.flow)
     await this.originate(callId, connector, { target, ...(shows !== undefined && { shows }), ringMs, detectMachine, headers: { 'X-Callchart-Call': callId, 'X-Callchart-Flow': ready.manifest.flow } })
     return { callId, flow: ready.manifest.flow, version: ready.version }
+  }
+
+  /** @throws RUNTIME_CALL_UNKNOWN, RUNTIME_SWITCH_UNABLE, RUNTIME_SWITCH_UNAVAILABLE */
+  async sendDigits(callId: string, digits: string): Promise<void> {
+    const line = this.parts.lines.of(callId)
+    if (line === undefined) throw new RuntimeError('RUNTIME_CALL_UNKNOWN', `No line of a switch here has the call "${callId}".`)
+    if (!line.abilities.sendDigits) throw new RuntimeError('RUNTIME_SWITCH_UNABLE', `The line of call ${callId} cannot send keys: its switch does not offer it.`)
+    await line.sendDigits(digits)
   }
 
   private async originate(callId: string, connector: SwitchConnector, request: OriginateRequest): Promise<void> {
@@ -114,6 +123,7 @@ export class CallDesk implements LineDesk {
     return new FirstLeg(
       {
         clock,
+        isHeard: () => directory.find(callId) !== undefined,
         connect: async () => line.connectMedia(await directory.newMediaUrl(callId)),
         giveUp: () => void directory.closeWaiting(callId, 'failed').catch((error: unknown) => logger.warn({ err: error, callId }, 'call without media not ended')),
       },

@@ -1,7 +1,9 @@
 import type { AriSettings } from './asterisk-ari.js'
 import type { DialplanSettings } from './asterisk-dialplan.js'
+import type { FreeSwitchSettings } from './freeswitch.js'
 import type { SwitchParts } from './switch-parts.js'
 import type { SwitchConnector } from './switch-port.js'
+import type { TelnyxSettings } from './telnyx.js'
 import type { TwilioSettings } from './twilio.js'
 
 /** A connector of the program that embeds the runtime. */
@@ -14,5 +16,7 @@ export interface OwnSwitchSettings {
 export type SwitchSettings =
   | ({ readonly type: 'asterisk-ari' } & AriSettings)
   | ({ readonly type: 'asterisk-dialplan' } & DialplanSettings)
-  | ({ readonly type: 'twilio' } & TwilioSettings)
+  | ({ readonly type: 'freeswitch' } & FreeSwitchSettings)
   | ({ readonly type: 'own' } & OwnSwitchSettings)
+  | ({ readonly type: 'telnyx' } & TelnyxSettings)
+  | ({ readonly type: 'twilio' } & TwilioSettings)

@@ -1,7 +1,7 @@
 import { RuntimeError } from '../errors.js'
 import type { SwitchTarget } from './switch-port.js'
 
-/** Nothing that a switch would take for more than a word. */
+/** Nothing that a switch or its dialplan would take for more than a word: no blank, no comma, no `&`, no `^`, no bracket, no `$`. */
 const shapes: Readonly<Record<SwitchTarget['type'], RegExp>> = {
   extension: /^[\w+*#-][\w+*#.-]{0,63}$/,
   sip: /^sips?:[\w+.!~*'-]{1,64}@[A-Za-z0-9.-]{1,200}(:\d{1,5})?$/,

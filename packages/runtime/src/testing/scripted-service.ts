@@ -1,10 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { Inbox } from './inbox.js'
 
 export interface Asked {
   readonly key: string | undefined
   readonly method: string
+  readonly path: string
+  readonly authorization: string | undefined
+  /** As it came, whole when it is asked for. */
+  body(): Promise<string>
   answer(body: unknown, status?: number): void
 }
 
@@ -17,6 +22,9 @@ export class ScriptedService {
       this.inbox.push({
         key: request.headers['idempotency-key']?.toString(),
         method: request.method ?? '',
+        path: request.url ?? '',
+        authorization: request.headers.authorization,
+        body: () => text(request),
         answer: (body, status = 200) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body)),
       })
     })

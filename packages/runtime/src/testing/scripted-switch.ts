@@ -4,11 +4,13 @@ import { Inbox } from './inbox.js'
 
 /** What a line was told to do. */
 export type LineOrder =
-  | { readonly type: 'answer' | 'drop-media' }
+  | { readonly type: 'answer' }
+  | { readonly type: 'drop-media' }
   | { readonly type: 'connect-media'; readonly mediaUrl: string; readonly token: string }
   | { readonly type: 'ring'; readonly request: RingRequest }
   | { readonly type: 'send'; readonly request: SendRequest }
-  | { readonly type: 'join' | 'drop-leg'; readonly legId: string }
+  | { readonly type: 'join'; readonly legId: string }
+  | { readonly type: 'drop-leg'; readonly legId: string }
   | { readonly type: 'refer'; readonly target: SwitchTarget; readonly headers: SipHeaders }
   | { readonly type: 'hold'; readonly isHeld: boolean }
   | { readonly type: 'digits'; readonly digits: string }

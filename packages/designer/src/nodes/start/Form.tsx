@@ -7,6 +7,7 @@ export function StartForm() {
     <>
       <TargetField at="next" />
       <Advanced>
+        <TargetField at="machine" />
         <NodeBasics />
       </Advanced>
     </>

@@ -117,7 +117,7 @@ function Where({ row, isFirst }: { readonly row: SheetRow; readonly isFirst: boo
     show({ view: 'canvas', side: 'inspector' })
   }
   return (
-    <th scope="row" className={classes.where} style={{ position: 'static', fontWeight: 400 }}>
+    <th scope="row" className={classes.where}>
       {isFirst &&
         (node === undefined ? (
           <div className={classes.node}>

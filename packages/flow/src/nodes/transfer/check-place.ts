@@ -83,7 +83,7 @@ const shownProblems = (node: TransferNode): FlowProblem[] =>
   node.number === undefined || node.shows !== undefined
     ? []
     : [
-        nodeProblem(
+        warning(nodeProblem(
           'FLOW_NUMBER_SHOWN_MISSING',
           node,
           'shows',
@@ -95,7 +95,7 @@ const shownProblems = (node: TransferNode): FlowProblem[] =>
             `Fill in ${field('transfer.shows').en}, for example {{ call.dnis }}: the number that the caller dialled.`,
             `请填写${field('transfer.shows').zh}，例如 {{ call.dnis }}，即客户拨打的号码。`,
           ),
-        ),
+        )),
       ]
 
 const modeProblems = (node: TransferNode): FlowProblem[] =>

@@ -3,6 +3,7 @@ import type { CallDirectory } from '../../call/directory.js'
 import type { ReadyVersion } from '../../call/ready-version.js'
 import type { Clock } from '../../clock.js'
 import { RuntimeError } from '../../errors.js'
+import type { AskedVersion } from '../../switch/route.js'
 import type { ReplayOnDraft } from '../../replay/replay-on-draft.js'
 import { streamCall } from '../call-stream.js'
 import type { AnswersOf, Asked, Route } from '../route.js'
@@ -22,7 +23,7 @@ export const callRoutes = {
     body: createCallBodySchema,
     status: 201,
     answer: createCallResponseSchema,
-    problems: [400, 404, 413, 415, 503],
+    problems: [400, 404, 409, 413, 415, 503],
   },
   listCalls: {
     method: 'get',
@@ -85,8 +86,8 @@ export const callRoutes = {
 export interface CallAnswerParts {
   readonly directory: CallDirectory
   readonly clock: Clock
-  /** Live version of a flow, or of the flow that answers a dialled number. */
-  versionFor(asked: { flow?: string | undefined; dnis?: string | undefined }): Promise<ReadyVersion | undefined>
+  /** Live version of a flow, or of what answers a dialled number. @throws RUNTIME_NUMBER_CLOSED */
+  versionFor(asked: AskedVersion): Promise<ReadyVersion | undefined>
   /** @throws RUNTIME_MEDIA_URL_UNKNOWN */
   mediaUrl(token: string): string
   callStarted(flow: string): void
@@ -127,7 +128,7 @@ const callUnknown = (callId: string): RuntimeError => new RuntimeError('RUNTIME_
 type CreateCall = Asked<(typeof callRoutes)['createCall']>['body']
 
 async function createCall(parts: CallAnswerParts, { flow, dnis, ani, direction, variables }: CreateCall): Promise<unknown> {
-  const ready = await parts.versionFor({ flow, dnis })
+  const ready = await parts.versionFor({ flow, dnis, ani, variables })
   if (ready === undefined) {
     const asked =
       flow !== undefined

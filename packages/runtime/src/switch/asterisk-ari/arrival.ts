@@ -5,6 +5,7 @@ import type { StasisStart } from './events.js'
 import type { AriSettings } from './settings.js'
 
 const longestValue = 1_000
+const longestNumber = 100
 
 /** A caller whom the dialplan hands to the application: `Stasis(callchart,in,${EXTEN})`. */
 export async function arrivalOf({ channel, args }: StasisStart, settings: AriSettings, calls: AriCalls): Promise<Arrival> {
@@ -16,8 +17,8 @@ export async function arrivalOf({ channel, args }: StasisStart, settings: AriSet
   return {
     switchId,
     lineId: channel.id,
-    dnis: args[1] ?? channel.dialplan?.exten ?? '',
-    ...(ani !== '' && { ani }),
+    dnis: (args[1] ?? channel.dialplan?.exten ?? '').slice(0, longestNumber),
+    ...(ani !== '' && { ani: ani.slice(0, longestNumber) }),
     variables: Object.fromEntries(found.flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, value.slice(0, longestValue)]]))),
   }
 }

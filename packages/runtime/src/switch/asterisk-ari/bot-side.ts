@@ -15,19 +15,19 @@ export class BotSide {
     const leg = new MediaLeg(botName(this.line.app, this.line.lineId))
     this.leg = leg
     const why = await openInto(this.line, leg, mediaUrl, await this.line.bridge(), this.line.lineId)
-    if (why === undefined && this.leg === leg) return true
-    if (this.leg === leg) this.leg = undefined
+    const isOurs = this.leg === leg
+    if (why === undefined && isOurs) return true
+    if (isOurs) this.leg = undefined
     await this.line.dropChannel(leg.channelId)
-    this.line.tell({ type: 'media.lost', detail: why ?? 'it ended at once' })
+    // One that came up and ended since has been told of.
+    if (isOurs) this.line.tell({ type: 'media.lost', detail: why ?? '' })
     return false
   }
 
   async drop(): Promise<void> {
     const { leg } = this
     this.leg = undefined
-    if (leg === undefined) return
-    leg.isWanted = false
-    await this.line.dropChannel(leg.channelId)
+    if (leg !== undefined) await this.line.dropChannel(leg.channelId)
   }
 
   started(channelId: string): void {
@@ -38,9 +38,10 @@ export class BotSide {
     const { leg } = this
     if (leg?.channelId !== channelId) return
     this.line.disowns(channelId)
-    const wasUp = leg.ended(detail)
+    // Whoever opens it tells that it never came up.
+    if (!leg.ended(detail)) return
     this.leg = undefined
-    if (wasUp && leg.isWanted) this.line.tell({ type: 'media.lost', detail })
+    this.line.tell({ type: 'media.lost', detail })
   }
 
   /** After a time without connection: the legs that are there. @param isNeeded whether the caller should hear a bot */

@@ -27,7 +27,7 @@ const isDone = ({ status }: AriAnswer): boolean => status >= 200 && status < 300
 const isGone = ({ status }: AriAnswer): boolean => [404, 409, 412, 422].includes(status)
 
 const reasonOf = ({ status, body }: AriAnswer): string => {
-  const said = body !== null && typeof body === 'object' ? Object.values(body)[0] : undefined
+  const said: unknown = body !== null && typeof body === 'object' ? Object.values(body)[0] : undefined
   return `status ${status}${typeof said === 'string' ? `: ${said.slice(0, 200)}` : ''}`
 }
 

@@ -25,7 +25,6 @@ const eventSchema = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('ChannelDestroyed'), channel: channelSchema, cause: z.number().int(), cause_txt: text.optional(), tech_cause: z.number().int().optional() }),
   /** A channel dials another: `caller` is absent where we placed the call. */
   z.looseObject({ type: z.literal('Dial'), dialstatus: text, caller: channelSchema.optional(), peer: channelSchema }),
-  z.looseObject({ type: z.literal('ChannelVarset'), variable: text, value: z.string(), channel: channelSchema.optional() }),
   z.looseObject({ type: z.literal('ApplicationReplaced'), application: text }),
 ])
 

@@ -99,7 +99,7 @@ export class HttpTransport implements AriTransport {
 async function readJson(response: Response): Promise<unknown> {
   const chunks: Uint8Array[] = []
   let sizeBytes = 0
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
     sizeBytes += chunk.length
     if (sizeBytes > longestMessageBytes) throw new Error(`the answer is larger than ${longestMessageBytes} bytes`)
     chunks.push(chunk)

@@ -146,9 +146,12 @@ export class AsteriskLine implements SwitchLine {
     else this.humans.ended(own, channelId, cause, detail)
   }
 
-  /** The switch says that it is so, or was when the connection was away. */
-  markAnswered(): void {
-    this.isAnswered = true
+  /** What an earlier process knew of it, as the switch has it: whether it is answered, and the context of ours that it is in. */
+  async found(isAnswered: boolean, context: string | undefined): Promise<void> {
+    this.isAnswered = isAnswered
+    this.isJudging = context === contexts.amd
+    if (context === contexts.transfer) this.dialplan.found((await this.state.calls.variable(this.lineId, 'CALLCHART_LEG')) ?? '', false)
+    if (context === contexts.refer) this.dialplan.found(undefined, true)
   }
 
   /** An answered call that we placed: the dialplan listens, and gives it back with what it heard. */

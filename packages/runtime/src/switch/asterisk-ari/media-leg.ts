@@ -6,8 +6,6 @@ const openWithinMs = 3_000
 
 /** One connection of the switch to the media bridge: the bot's, or a whisper's. */
 export class MediaLeg {
-  /** Whether its end is news. */
-  isWanted = true
   private isUp = false
   private settle: (why: string | undefined) => void = () => undefined
   private readonly opening: Promise<string | undefined>

@@ -1,7 +1,6 @@
 import type { Logger } from 'pino'
 import type { LineDesk } from '../switch-port.js'
 import type { AriCalls } from './calls.js'
-import { contexts } from './dialplan-side.js'
 import type { AsteriskLine } from './line.js'
 import { surveyOf, type Standing } from './survey.js'
 
@@ -48,7 +47,7 @@ function catchUp(parts: RecoveryParts, line: AsteriskLine, standing: Standing): 
   takeLegs(line, standing, false)
 }
 
-function takeLegs(line: AsteriskLine, { own, inBridge, up, bridges, args, isUp }: Standing, isNew: boolean): void {
+function takeLegs(line: AsteriskLine, { own, inBridge, up, bridges, args }: Standing, isNew: boolean): void {
   for (const bridgeId of bridges) line.state.ownsBridge(bridgeId)
   line.humans.found(
     own.filter(({ role }) => role !== 'bot'),
@@ -58,15 +57,13 @@ function takeLegs(line: AsteriskLine, { own, inBridge, up, bridges, args, isUp }
   const bots = own.filter(({ role }) => role === 'bot').map(({ channelId }) => channelId)
   // One that is not with the caller yet was under way when the earlier process ended.
   const usable = isNew ? bots.filter((id) => inBridge.includes(id)) : bots
-  line.bot.found(usable, isNew && isUp && args !== undefined && args[0] !== 'amd' && !line.humans.hasJoined)
+  line.bot.found(usable, isNew && args !== undefined && args[0] !== 'amd' && !line.humans.hasJoined)
 }
 
 async function adopt(parts: RecoveryParts, standing: Standing): Promise<void> {
   const { calls, desk } = parts
   const line = parts.adopt(standing.lineId)
-  if (standing.isUp) line.markAnswered()
-  if (standing.context === contexts.transfer) line.dialplan.found((await calls.variable(standing.lineId, 'CALLCHART_LEG')) ?? '', false)
-  if (standing.context === contexts.refer) line.dialplan.found(undefined, true)
+  await line.found(standing.isUp, standing.context)
   // A caller who has come back was told of only if the earlier process lived to hear it: told twice, it changes nothing.
   if (standing.args?.[0] === 'back') line.dialplan.back(standing.args.slice(1))
   takeLegs(line, standing, true)

@@ -1,0 +1,52 @@
+import type { Logger } from 'pino'
+import type { Clock } from '../clock.js'
+import type { Store } from '../store/store.js'
+import type { LineFact } from './entries.js'
+import type { Versions } from './ready-version.js'
+import type { CallOrigin } from './state.js'
+import type { CallSurroundings } from './surroundings.js'
+
+export interface DirectorySettings {
+  /** Of the token of a call's media; without media until then the call is closed. */
+  readonly tokenLifetimeMs: number
+  readonly leaseMs: number
+  readonly sweepMs: number
+  readonly reattachMs: number
+  /** How often a runtime looks for calls whose end was asked of another one. */
+  readonly hangUpPollMs: number
+}
+
+export interface DirectoryParts {
+  readonly runtimeId: string
+  readonly store: Store
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly versions: Versions
+  readonly settings: DirectorySettings
+  readonly newCallId: () => string
+  /** What the switch told of the call's line while it waited for its media. */
+  earlyFacts(callId: string): readonly LineFact[]
+  /** A call that waited for its media is over: so is its line. */
+  unheard(callId: string): void
+  readonly callEnded: (disposition: string) => void
+  /** Everything that a call needs beside its directory. */
+  readonly surroundings: Omit<CallSurroundings, 'changed' | 'ended' | 'gone' | 'tag' | 'liveVersion' | 'newMediaUrl'>
+  /** Address of a bot leg with this token. @throws RUNTIME_MEDIA_URL_UNKNOWN */
+  mediaUrl(token: string): string
+}
+
+export type CallAttributes = Omit<CallOrigin, 'callId' | 'startedAt'>
+
+export interface BridgeHello {
+  readonly token: string
+  /** Set when the call's media attaches again. */
+  readonly callId?: string | undefined
+  readonly mediaUrl: string
+  readonly lastCommandNumber: number
+}
+
+export interface CreatedCall {
+  readonly callId: string
+  readonly token: string
+  readonly expiresAt: Date
+}

@@ -1,0 +1,177 @@
+import { RuntimeError } from '../errors.js'
+import type { SwitchParts } from './switch-parts.js'
+import type { CallOfLine, OriginateRequest, SwitchConnector, SwitchLine, SwitchTarget } from './switch-port.js'
+import { carrierAddressOf } from './target-word.js'
+import { TelnyxLine } from './telnyx/line.js'
+import { TelnyxRest, type TelnyxAccount } from './telnyx/rest.js'
+import { isSignedBy, type Signed } from './telnyx/signature.js'
+import { headersOf, readLegState, readWebhook, writeHeaders, type TelnyxPayload, type TelnyxWebhook } from './telnyx/webhook.js'
+
+export interface TelnyxSettings extends TelnyxAccount {
+  readonly switchId: string
+  /** Of the account, base64: its webhooks are signed with the other half. */
+  readonly publicKey: string
+  /** Of the call control application. */
+  readonly connectionId: string
+  /** One of our numbers: shown where a call says no other. */
+  readonly number: string
+  /** Base address under which Telnyx reaches the bridge, `wss://bot.example`, where the bridge itself has another one. */
+  readonly mediaUrl?: string | undefined
+  /** SIP address of your telephone system, such as `sip:{extension}@pbx.example`. */
+  readonly extensionAddress?: string | undefined
+  /** Where callers go whom nobody takes; absent: they hear busy. */
+  readonly fallback?: SwitchTarget | undefined
+}
+
+/** Webhooks come again when they were not answered in time. */
+const rememberedCount = 2_000
+
+/**
+ * Telnyx call control: webhooks here, commands there. Written after Telnyx' documentation; tested against a scripted peer, not against
+ * Telnyx. Events may come twice, and in another order than they happened.
+ */
+export class TelnyxSwitch implements SwitchConnector {
+  /** It is told something by REST whenever there is something to tell. */
+  readonly isConnected = true
+  private readonly rest: TelnyxRest
+  private readonly lines = new Map<string, TelnyxLine>()
+  private readonly looking = new Map<string, Promise<TelnyxLine | undefined>>()
+  /** Calls being placed: their webhooks may come before we know their names. */
+  private readonly placing = new Set<Promise<unknown>>()
+  private readonly seenIds = new Set<string>()
+
+  constructor(
+    private readonly settings: TelnyxSettings,
+    private readonly parts: SwitchParts,
+  ) {
+    this.rest = new TelnyxRest(settings)
+  }
+
+  get switchId(): string {
+    return this.settings.switchId
+  }
+
+  isSigned(signed: Signed): boolean {
+    return isSignedBy(this.settings.publicKey, signed, this.parts.clock.now())
+  }
+
+  /** A webhook whose signature is right. What is none of a call is passed over. */
+  async told(body: Buffer): Promise<void> {
+    const webhook = readWebhook(body)
+    if (webhook === undefined || this.isKnown(webhook)) return
+    try {
+      await this.take(webhook)
+    } catch (error) {
+      // It is sent again.
+      this.seenIds.delete(webhook.id)
+      throw error
+    }
+  }
+
+  private async take({ type, payload }: TelnyxWebhook): Promise<void> {
+    const state = readLegState(payload.client_state)
+    if (state?.leg !== undefined) (await this.find(state.line))?.legHappened(type, state.leg, payload)
+    else if (type === 'call.initiated' && payload.direction === 'incoming') await this.arrived(payload)
+    else (await this.find(payload.call_control_id))?.happened(type, payload)
+  }
+
+  async originate({ target, shows, ringMs, detectMachine, headers }: OriginateRequest, callOf: (line: SwitchLine) => CallOfLine): Promise<SwitchLine> {
+    const { connectionId, number, extensionAddress } = this.settings
+    const placing = this.rest
+      .dial({
+        connection_id: connectionId,
+        to: carrierAddressOf(target, extensionAddress),
+        from: shows ?? number,
+        timeout_secs: Math.min(600, Math.max(5, Math.ceil(ringMs / 1_000))),
+        custom_headers: writeHeaders(headers),
+        ...(detectMachine && { answering_machine_detection: 'detect' }),
+      })
+      .then((lineId) => {
+        if (lineId === undefined) throw new RuntimeError('RUNTIME_SWITCH_UNABLE', 'Telnyx does not place this call: check the number, and the one that is shown.')
+        const line = this.lineNamed(lineId, false)
+        this.lines.set(lineId, line)
+        line.belongsTo(callOf(line))
+        return line
+      })
+    const settled = placing.then(
+      () => undefined,
+      () => undefined,
+    )
+    this.placing.add(settled)
+    return placing.finally(() => this.placing.delete(settled))
+  }
+
+  close(): Promise<void> {
+    for (const line of this.lines.values()) line.close()
+    this.lines.clear()
+    return Promise.resolve()
+  }
+
+  private isKnown({ id }: TelnyxWebhook): boolean {
+    if (id === '') return false
+    if (this.seenIds.has(id)) return true
+    this.seenIds.add(id)
+    const [oldest] = this.seenIds
+    if (this.seenIds.size > rememberedCount && oldest !== undefined) this.seenIds.delete(oldest)
+    return false
+  }
+
+  private async arrived(payload: TelnyxPayload): Promise<void> {
+    const { call_control_id: lineId, from, to } = payload
+    if (this.lines.has(lineId)) return
+    const line = this.lineNamed(lineId, false)
+    this.lines.set(lineId, line)
+    try {
+      const call = await this.parts.desk.arrived({ switchId: this.switchId, lineId, dnis: to, ...(from !== '' && { ani: from }), variables: headersOf(payload) }, line)
+      line.belongsTo(call)
+      await line.connectMedia(call.mediaUrl)
+    } catch (error) {
+      this.parts.logger.warn({ switchId: this.switchId, code: error instanceof RuntimeError ? error.code : 'unforeseen' }, 'nobody takes a caller of the switch')
+      line.close()
+      this.lines.delete(lineId)
+      await this.turnAway(lineId).catch(() => undefined)
+    }
+  }
+
+  private async turnAway(lineId: string): Promise<void> {
+    const { fallback, extensionAddress, number } = this.settings
+    if (fallback === undefined) await this.rest.command(lineId, 'reject', { cause: 'USER_BUSY' })
+    else await this.rest.command(lineId, 'transfer', { to: carrierAddressOf(fallback, extensionAddress), from: number })
+  }
+
+  private lineNamed(lineId: string, isAnswered: boolean): TelnyxLine {
+    const { connectionId, number, mediaUrl, extensionAddress } = this.settings
+    return new TelnyxLine({
+      switchId: this.switchId,
+      lineId,
+      isAnswered,
+      clock: this.parts.clock,
+      rest: this.rest,
+      connectionId,
+      number,
+      mediaBase: mediaUrl,
+      extensionAddress,
+      gone: () => this.lines.delete(lineId),
+    })
+  }
+
+  /** A line that an earlier process had is looked for once. */
+  private async find(lineId: string): Promise<TelnyxLine | undefined> {
+    await Promise.all(this.placing)
+    const known = this.lines.get(lineId)
+    if (known !== undefined) return known
+    const looking = this.looking.get(lineId) ?? this.look(lineId).finally(() => this.looking.delete(lineId))
+    this.looking.set(lineId, looking)
+    return looking
+  }
+
+  private async look(lineId: string): Promise<TelnyxLine | undefined> {
+    const line = this.lineNamed(lineId, true)
+    const call = await this.parts.desk.found(line)
+    if (call === undefined) return undefined
+    this.lines.set(lineId, line)
+    line.mayTalk()
+    line.belongsTo(call)
+    return line
+  }
+}
