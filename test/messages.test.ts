@@ -63,7 +63,7 @@ const service = createServer((request, response) => {
 const there = new TestSystem([office], [calendar])
 beforeAll(async () => {
   await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve))
-  await there.start({ endpoints: { office: `http://127.0.0.1:${(service.address() as AddressInfo).port}` }, allowedHosts: ['127.0.0.1'] })
+  await there.start({ recordings: { days: 90 }, endpoints: { office: `http://127.0.0.1:${(service.address() as AddressInfo).port}` }, allowedHosts: ['127.0.0.1'] })
 })
 afterAll(async () => {
   await there.close()

@@ -26,8 +26,8 @@ class Line {
 it('puts what is sent where it will be heard, within 20 ms of the clock', () => {
   const line = new Line()
   line.now = 1_600
-  line.track.sent(frame(500), 15)
-  line.track.sent(frame(500), 35)
+  line.track.sent(frame(500), 0)
+  line.track.sent(frame(500), 20)
   line.take(20)
 
   expect(Math.abs(line.firstOf(500) / 8 - 200)).toBeLessThanOrEqual(20)
@@ -53,11 +53,24 @@ it('is set right in the silence before the next sound', () => {
     line.now = index * 160
     line.track.sent(silence, 3)
   }
-  line.now = 1_440
+  line.now = 1_120
   line.track.sent(frame(700), 10)
   line.take(20)
 
-  expect(Math.abs(line.firstOf(700) / 8 - 180)).toBeLessThanOrEqual(20)
+  expect(Math.abs(line.firstOf(700) / 8 - 140)).toBeLessThanOrEqual(20)
+})
+
+it('neither cuts nor parts a sound when the process stalls in its midst', () => {
+  const line = new Line()
+  for (let index = 0; index < 40; index += 1) {
+    // For 200 ms no frame of the caller is read, and what was sent ahead is played.
+    const isStalled = index >= 20 && index < 23
+    line.now = (index >= 20 && index < 23 ? 20 : index) * 160
+    line.track.sent(index % 5 === 4 ? silence : frame(500), isStalled ? 100 : 300)
+  }
+  line.take(80)
+
+  expect(line.lengthOf(500)).toBe(32 * 160)
 })
 
 it('forgets what was thrown away before it was heard', () => {

@@ -11,8 +11,10 @@ const ringSamples = 16_384
 const halfFrameSamples = frameSamples / 2
 /** Less than this apart two times are the same: 5 ms. */
 const sameSamples = 40
-/** So far apart sound is moved although it is heard: 60 ms. */
+/** So far apart the clock has not caught up with a stall of the process, and soon will: 60 ms. */
 const farSamples = 480
+/** What stays far apart for so many messages is no stall. */
+const strayLimit = 5
 
 /**
  * What a party hears, on the clock of a recording. It is written when it is sent and belongs where it will be heard; sound is contiguous however
@@ -23,6 +25,9 @@ export class HeardTrack implements PlayoutTap {
   /** Behind the last sample; 0 is the beginning of the recording. */
   private end = 0
   private endsQuietly = true
+  /** Behind the last sound: it is never written over. */
+  private soundEnd = 0
+  private strayCount = 0
 
   /** @param nowSamples how far the recording is */
   constructor(private readonly nowSamples: () => number) {}
@@ -30,16 +35,17 @@ export class HeardTrack implements PlayoutTap {
   sent(pcm: Int16Array, aheadMs: number): void {
     const quiet = isQuiet(pcm)
     const due = this.nowSamples() + msToSamples(aheadMs) - halfFrameSamples
-    const apart = Math.abs(due - this.end)
-    if (apart > farSamples || (apart > sameSamples && (quiet || this.endsQuietly))) this.moveTo(due)
+    if (this.isAstray(due - this.end, aheadMs, quiet)) this.moveTo(Math.max(due, this.soundEnd))
     for (let index = 0; index < pcm.length; index += 1) this.ring[(this.end + index) & (ringSamples - 1)] = pcm[index] ?? 0
     this.end += pcm.length
     this.endsQuietly = quiet
+    if (!quiet) this.soundEnd = this.end
   }
 
   cleared(): void {
     this.moveTo(Math.min(this.end, this.nowSamples() - halfFrameSamples))
     this.endsQuietly = true
+    this.soundEnd = Math.min(this.soundEnd, this.end)
   }
 
   /** The sample of a time, once: it is silence from then on. */
@@ -48,6 +54,14 @@ export class HeardTrack implements PlayoutTap {
     const sample = this.ring[index] ?? 0
     this.ring[index] = 0
     return at < this.end ? sample : 0
+  }
+
+  private isAstray(apart: number, aheadMs: number, quiet: boolean): boolean {
+    const isFar = Math.abs(apart) > farSamples
+    this.strayCount = isFar ? this.strayCount + 1 : 0
+    // Before the first sound nothing can be torn; what comes when nothing was left to play has a gap before it.
+    if (isFar) return this.soundEnd === 0 || this.strayCount >= strayLimit || (aheadMs === 0 && apart > 0)
+    return Math.abs(apart) > sameSamples && (quiet || this.endsQuietly)
   }
 
   /** Ahead there is silence in between; back, what is behind is thrown away. */

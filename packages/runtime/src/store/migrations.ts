@@ -173,8 +173,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   '020-ways-of-calls': running(wayTables),
   '030-calendar-changes': running(calendarChanges),
   '040-lines': running(lineTables),
-  '045-recordings': running(recordingTables),
   '050-numbers': running(numberTables),
+  '060-recordings': running(recordingTables),
 }
 
 /**
