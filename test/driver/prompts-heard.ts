@@ -47,7 +47,7 @@ export async function promptsHeard({ transcript }: CallView, { system, heard, be
 }
 
 /** The very samples that calls play for a text: the bridge keeps them, and a second synthesis would sound a little different. */
-async function playedFor({ url, mediaUrl }: Listening['system'], text: string, language: string): Promise<Int16Array> {
+export async function playedFor({ url, mediaUrl }: Listening['system'], text: string, language = 'en-US'): Promise<Int16Array> {
   const response = await fetch(`${mediaUrl.replace(/^ws/, 'http')}/v1/preview`, { method: 'POST', headers: { 'content-type': 'application/json', origin: url }, body: JSON.stringify({ language, text }) })
   if (!response.ok) throw new Error(`the bridge does not speak "${text}": ${await response.text()}`)
   return decodeWav(new Uint8Array(await response.arrayBuffer()), text)

@@ -35,6 +35,7 @@ export type { Problem } from './http/problem.js'
 export {
   callListQuerySchema,
   callListSchema,
+  callRecordingViewSchema,
   callStepsSchema,
   replayCallRequestSchema,
   replayCallResponseSchema,
@@ -55,7 +56,9 @@ export {
   voicemailViewSchema,
   wrapUpViewSchema,
 } from './http/calls.js'
-export type { CallListEntry, CallListQuery, CallStep, CallSummary, CallView, Cdr, CreateCallRequest, CreateCallResponse, EffectView, Heat, HeatQuery, RecordingState, ReplayCallRequest, ReplayCallResponse, TransferView, TranscriptEntry, VoicemailView, WrapUpView } from './http/calls.js'
+export type { CallListEntry, CallListQuery, CallRecordingView, CallStep, CallSummary, CallView, Cdr, CreateCallRequest, CreateCallResponse, EffectView, Heat, HeatQuery, RecordingState, ReplayCallRequest, ReplayCallResponse, TransferView, TranscriptEntry, VoicemailView, WrapUpView } from './http/calls.js'
+export { voicemailEntrySchema, voicemailListQuerySchema, voicemailListSchema } from './http/voicemails.js'
+export type { VoicemailEntry, VoicemailList, VoicemailListQuery } from './http/voicemails.js'
 export { flowListSchema, flowViewSchema, problemViewSchema } from './http/flows.js'
 export type { FlowView, ProblemView } from './http/flows.js'
 export {

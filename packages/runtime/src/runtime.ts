@@ -38,6 +38,8 @@ import { createQueueViews } from './queue/queue-views.js'
 import { usualWrapUpCodes } from './queue/wrap-up-codes.js'
 import { createJoinQueue } from './queue/join-queue.js'
 import { defaultTuning, type RuntimeSettings, type RuntimeTuning } from './settings.js'
+import { Recordings } from './recordings/recordings.js'
+import { createVoicemails } from './recordings/voicemails.js'
 import { createReview } from './review/review.js'
 import { createReplayOnDraft } from './replay/replay-on-draft.js'
 import { createUnrecognisedRows } from './review/unrecognised-rows.js'
@@ -146,11 +148,13 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const rows = createQueueRows(store.db, runtimeId)
   const board = new QueueBoard(rows, tuning.clock, logger)
   closing.then(() => board.close())
+  const recordings = settings.recordings === undefined ? undefined : new Recordings({ settings: settings.recordings, db: store.db, clock: tuning.clock, logger })
+  if (recordings !== undefined) closing.then(repeat(tuning.clock, retentionSweepMs, () => recordings.sweep()))
   const metrics = createMetrics({ activeCalls: () => directory.activeCount, queueLengths: () => board.lengths() })
   const lines = new HeldLines()
   const shownNumber = shownNumberOf(() => [...(settings.ownNumbers ?? []), ...numbers.ownNumbers()])
   const legUrl = (token: string): string => `${requireMediaUrl(mediaUrl)}/media?token=${token}`
-  const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, lines, shownNumber, legUrl }))
+  const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, recordings, lines, shownNumber, legUrl }))
   closing.then(() => directory.close())
   closing.then(repeat(tuning.clock, tuning.queuePollMs, () => board.poll()))
   const unrecognised = createUnrecognisedRows(store.db)
@@ -210,6 +214,8 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     library: createLibraryList({ store, clock: tuning.clock, views: () => flows.views(), pending: () => drafts.pending(), findings }),
     resources: () => resourcesViewOf(flows.resources(), settings),
     audio: audioOf(audio, flows),
+    ...(recordings === undefined ? {} : { recordings }),
+    voicemails: createVoicemails(store.db),
     flows: () => flows.views(),
     calendars: flows.calendars,
     numbers,
@@ -270,12 +276,13 @@ interface CallWorld {
   readonly model: OpenModel
   readonly board: QueueBoard
   readonly metrics: RuntimeMetrics
+  readonly recordings: Recordings | undefined
   readonly lines: HeldLines
   readonly shownNumber: ShownNumber
   readonly legUrl: (token: string) => string
 }
 
-function directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, lines, shownNumber, legUrl }: CallWorld): DirectoryParts {
+function directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, recordings, lines, shownNumber, legUrl }: CallWorld): DirectoryParts {
   const { logger, endpoints, secrets, allowedHosts } = settings
   const { clock } = tuning
   return {
@@ -306,6 +313,7 @@ function directoryParts({ settings, tuning, runtimeId, store, flows, understandi
       writeRow: createWriteRow(store.db),
       ...(settings.handover === undefined ? {} : { pushHandover: createHandoverPush(settings.handover, { secrets, clock }) }),
       ...(model.answers === undefined ? {} : { answers: model.answers }),
+      ...(recordings === undefined ? {} : { recordings }),
       opening: (open) => answerCheck(open, flows.calendar(open.effect.calendar)),
       lineOf: (callId) => lines.of(callId),
       shownNumber,

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { KeepingRule } from './call/unrecognised.js'
 import type { Clock } from './clock.js'
 import type { HandoverSettings } from './perform/handover-push.js'
+import type { RecordingSettings } from './recordings/recordings.js'
 import type { SwitchSettings } from './switch/switch-settings.js'
 import type { UnderstandingChoice } from './understanding/services.js'
 
@@ -38,13 +39,15 @@ export interface RuntimeSettings {
   readonly knowledge?: KnowledgeSettings
   /** What the speech engines can do; absent: flows are not checked against it. */
   readonly speech?: SpeechAbilities
+  /** Absent: no call and no message is recorded. */
+  readonly recordings?: RecordingSettings
   /** What agents may say of a call after it; absent: a usual list. */
   readonly wrapUpCodes?: readonly WrapUpCode[]
   /** Switches that have their calls controlled from here. */
   readonly switches?: readonly SwitchSettings[]
   /** Who is told what goes with each caller that a flow brings to a human; absent: nobody. */
   readonly handover?: HandoverSettings
-  /** Numbers of ours that an outside person may be shown, E.164; the first where nothing else says which. */
+  /** Numbers of ours that an outside person may be shown, E.164, beside those of `GET /v1/numbers`; the first where nothing else says which. */
   readonly ownNumbers?: readonly string[]
   /** Folder of the built web app; absent: there is none. */
   readonly webDir?: string

@@ -62,6 +62,17 @@ describe('settings from the environment', () => {
     ])
   })
 
+  it('say where recordings lie, for how long, and under which key', () => {
+    const key = `${'A'.repeat(43)}=`
+    const bucket = { RECORDINGS: 'https://s3.example/calls/bot', S3_ACCESS_KEY_ID: 'id', S3_SECRET_ACCESS_KEY: 'secret' }
+
+    expect(settings({}).recordings).toEqual({ days: 90 })
+    expect(settings({ RECORDINGS: 'off' })).not.toHaveProperty('recordings')
+    expect(settings({ RECORDINGS: '/var/calls', RECORDING_DAYS: '30', RECORDING_KEY: key }).recordings).toEqual({ storage: { type: 'folder', folder: '/var/calls' }, days: 30, masterKey: key })
+    expect(settings(bucket).recordings?.storage).toEqual({ type: 's3', endpoint: 'https://s3.example/calls/bot', region: 'auto', accessKeyId: 'id', secretAccessKey: 'secret' })
+    for (const wrong of [{ ...bucket, S3_ACCESS_KEY_ID: '' }, { ...bucket, RECORDINGS: 'https://s3.example' }, { RECORDING_DAYS: '0' }, { RECORDING_KEY: 'short' }]) expect(() => settings(wrong)).toThrow(/RECORDING/)
+  })
+
   it('may say how many phrases of a turn an engine is told', () => {
     expect(settings({ ASR_ENGINES: '[{"name":"own","address":"speech.example:443","phraseLimit":100}]' }).asrEngines).toMatchObject([{ phraseLimit: 100 }])
     expect(() => settings({ ASR_ENGINES: '[{"name":"own","address":"speech.example:443","phraseLimit":0}]' })).toThrow(/phraseLimit/)

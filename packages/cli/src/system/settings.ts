@@ -1,10 +1,11 @@
 import { join, resolve } from 'node:path'
 import type { EngineConfig } from '@callchart/media-bridge'
 import { wrapUpCodeSchema, type WrapUpCode } from '@callchart/protocol'
-import type { KnowledgeSettings, SwitchSettings, UnderstandingChoice } from '@callchart/runtime'
+import type { HandoverSettings, KnowledgeSettings, SwitchSettings, UnderstandingChoice } from '@callchart/runtime'
 import { z } from 'zod'
 import { UsageError } from '../errors.js'
 import { projectRoot } from './paths.js'
+import { readRecordingSetting, recordingHelp, type RecordingSetting } from './recording-setting.js'
 import { switchesSchema } from './switch-setting.js'
 import { readUnderstanding, SettingRefusal, understandingHelp } from './understanding-setting.js'
 
@@ -34,6 +35,8 @@ export interface SystemSettings {
   readonly wrapUpCodes?: readonly WrapUpCode[]
   /** Switches that have their calls controlled from here. */
   readonly switches?: readonly SwitchSettings[]
+  /** Who is told what goes with each caller whom a flow brings to a human; absent: nobody. */
+  readonly handover?: HandoverSettings
   /** Origins of pages, beside the web app's own, that may connect to the media bridge. */
   readonly webOrigins: readonly string[]
   /** Absent: the embedded understanding alone. */
@@ -45,6 +48,8 @@ export interface SystemSettings {
   readonly ttsEngines?: readonly EngineConfig[]
   /** Whether what no branch of a flow took is kept for review, and for how long. */
   readonly unrecognised: { readonly keep: (typeof keepingRules)[number]; readonly days: number }
+  /** Absent: neither calls nor messages are recorded. */
+  readonly recordings?: RecordingSetting
   readonly logLevel: string
   /** Passed on to child processes. */
   readonly environment: Environment
@@ -68,6 +73,8 @@ export const environmentHelp = `Environment:
                   [{"type": "asterisk-ari", "switchId": "main", "user": "asterisk", "password": "…"},
                    {"type": "asterisk-dialplan", "switchId": "old", "user": "asterisk", "password": "…"},
                    {"type": "twilio", "switchId": "cloud", "accountSid": "AC…", "authToken": "…", "publicUrl": "https://bot.example"}]
+  HANDOVER_URL    is told, by POST, of each caller whom a flow brings to a human: summary, variables, transcript, under an Idempotency-Key
+  HANDOVER_SECRET name, among SECRETS, of its bearer token
   WEB_ORIGINS     origins of web pages beside the app's own that may use it, such as https://bot.example where a proxy leads to it, by comma
   ASR_ENGINES     JSON list of recognisers, first is tried first (default: the embedded engine):
                   [{"name": "…", "address": "host:443", "tls": true, "apiKey": "…", "metadata": {}, "languages": ["en-US"], "deadlineMs": 3000}]
@@ -83,6 +90,7 @@ ${understandingHelp}
   KEEP_UNRECOGNISED  what no branch of a flow took is kept for review: with-consent (default; where the variable that the
                   flow names as analysisConsent is true), always or never; numbers are masked
   UNRECOGNISED_DAYS  it is deleted after so many days (default 30)
+${recordingHelp}
   LOG_LEVEL       trace, debug, info, warn, error, fatal or silent (default info)`
 
 const engineSchema = z.strictObject({
@@ -131,12 +139,14 @@ export function readSettings(environment: Environment, defaults: { readonly port
     allowedHosts: list('ALLOWED_HOSTS'),
     ...(wrapUpCodes === undefined ? {} : { wrapUpCodes }),
     ...(switches === undefined ? {} : { switches }),
+    ...handoverOf(value('HANDOVER_URL'), value('HANDOVER_SECRET'), list('SECRETS')),
     webOrigins: list('WEB_ORIGINS').map(readOrigin),
     ...(understanding === undefined ? {} : { understanding }),
     ...knowledgeOf(value, list('SECRETS')),
     ...(asrEngines === undefined ? {} : { asrEngines }),
     ...(ttsEngines === undefined ? {} : { ttsEngines }),
     unrecognised: { keep: readKeepingRule(value('KEEP_UNRECOGNISED') ?? 'with-consent'), days: readDays(value('UNRECOGNISED_DAYS') ?? '30') },
+    ...recordingsOf(value),
     logLevel: readLogLevel(value('LOG_LEVEL') ?? defaults.logLevel),
     environment,
   }
@@ -155,6 +165,16 @@ function understandingOf(value: (name: string) => string | undefined, secrets: r
   }
 }
 
+function recordingsOf(value: (name: string) => string | undefined): Pick<SystemSettings, 'recordings'> {
+  try {
+    const recordings = readRecordingSetting(value)
+    return recordings === undefined ? {} : { recordings }
+  } catch (error) {
+    if (error instanceof SettingRefusal) throw new UsageError(error.message, 'CLI_SETTING_INVALID')
+    throw error
+  }
+}
+
 function knowledgeOf(value: (name: string) => string | undefined, secrets: readonly string[]): Pick<SystemSettings, 'knowledge'> {
   const [url, model, secret] = [value('KNOWLEDGE_CHAT_URL'), value('KNOWLEDGE_CHAT_MODEL'), value('KNOWLEDGE_CHAT_SECRET')]
   if (url === undefined) return {}
@@ -168,6 +188,13 @@ function mediaTlsOf(cert: string | undefined, key: string | undefined): SystemSe
   if (cert === undefined && key === undefined) return undefined
   if (cert === undefined || key === undefined) throw invalid(cert === undefined ? 'MEDIA_TLS_CERT' : 'MEDIA_TLS_KEY', 'is not set: a certificate and its key belong together.')
   return { certFile: resolve(cert), keyFile: resolve(key) }
+}
+
+function handoverOf(url: string | undefined, secret: string | undefined, secrets: readonly string[]): Pick<SystemSettings, 'handover'> {
+  if (url === undefined) return {}
+  if (!z.url({ protocol: /^https?$/ }).safeParse(url).success) throw invalid('HANDOVER_URL', 'is no http or https address.')
+  if (secret !== undefined && !secrets.includes(secret)) throw invalid('HANDOVER_SECRET', `names "${secret}", which is not among SECRETS.`)
+  return { handover: { url, ...(secret !== undefined && { secret }) } }
 }
 
 function readPort(name: string, text: string | undefined, fallback: number): number {

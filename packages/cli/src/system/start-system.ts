@@ -12,6 +12,7 @@ import { CliError, messageOf } from '../errors.js'
 import type { BridgeOrder } from './bridge-messages.js'
 import { startBridgeProcess, type BridgeProcess } from './bridge-process.js'
 import { webAppDir } from './paths.js'
+import { planRecordings, type RecordingPlan } from './recording-setting.js'
 import type { SystemSettings } from './settings.js'
 import { embeddedAddress, embeddedLanguages, speechAbilities } from './speech-abilities.js'
 import { startSpeechProcess, type SpeechProcess } from './speech-process.js'
@@ -98,12 +99,13 @@ class SystemUnderWay {
       ),
       this.keep(startDemoServices(), (demo) => demo.close()),
     ] as const
-    const app = this.startApp(parts[0], parts[2])
+    const recordings = this.options.recordings === undefined ? undefined : await planRecordings(this.options.recordings, folder)
+    const app = this.startApp(parts[0], parts[2], recordings)
     const bridge = this.keep(
       startBridgeProcess({ order: order.promise, logger: this.logger, givenUp: this.givenUp.signal, onReady: () => undefined }),
       (process) => process.stop(),
     )
-    void Promise.all([app, parts[1]]).then(([runtime, speech]) => order.resolve(this.bridgeOrder(runtime, speech, folder)), order.reject)
+    void Promise.all([app, parts[1]]).then(([runtime, speech]) => order.resolve(this.bridgeOrder(runtime, speech, folder, recordings)), order.reject)
     return this.assemble(...(await allOrFirstFailure([app, bridge, parts[1]] as const)))
   }
 
@@ -165,9 +167,9 @@ class SystemUnderWay {
     return startEmbeddedPostgres({ dataDir: temporary ? join(folder, 'database') : folder, temporary, logger: this.logger })
   }
 
-  private async startApp(database: Promise<Database>, demo: Promise<RunningDemo>): Promise<RunningRuntime> {
+  private async startApp(database: Promise<Database>, demo: Promise<RunningDemo>, recordings: RecordingPlan | undefined): Promise<RunningRuntime> {
     const [{ url: databaseUrl }, services] = await allOrFirstFailure([database, demo] as const)
-    const { port = 0, controlPort = 0, flowsDir, endpoints, secrets = {}, allowedHosts = [], understanding = [], knowledge, unrecognised, wrapUpCodes, switches, logger } = this.options
+    const { port = 0, controlPort = 0, flowsDir, endpoints, secrets = {}, allowedHosts = [], understanding = [], knowledge, unrecognised, wrapUpCodes, switches, handover, logger } = this.options
     const starting = startRuntime({
       host,
       port,
@@ -181,7 +183,9 @@ class SystemUnderWay {
       understanding,
       ...(wrapUpCodes === undefined ? {} : { wrapUpCodes }),
       ...(switches === undefined ? {} : { switches }),
+      ...(handover === undefined ? {} : { handover }),
       ...(knowledge === undefined ? {} : { knowledge }),
+      ...(recordings !== undefined && { recordings: { storage: recordings.storage, masterKey: recordings.masterKey, retentionMs: recordings.days * dayMs } }),
       speech: speechAbilities(this.options),
       ...(existsSync(webAppDir) && { webDir: webAppDir }),
       writesBack: this.options.writesBack ?? false,
@@ -192,7 +196,7 @@ class SystemUnderWay {
     return this.keep(starting, (runtime) => runtime.close())
   }
 
-  private bridgeOrder(runtime: RunningRuntime, speech: SpeechProcess, folder: string): BridgeOrder {
+  private bridgeOrder(runtime: RunningRuntime, speech: SpeechProcess, folder: string, recordings: RecordingPlan | undefined): BridgeOrder {
     const embedded: EngineConfig = { name: 'embedded', address: speech.ready, tls: false, languages: [], deadlineMs: engineDeadlineMs }
     const { phraseLimit } = embeddedEngine
     const hears = { ...embedded, phraseLimit, languages: embeddedLanguages(this.options.environment ?? {}) }
@@ -210,6 +214,7 @@ class SystemUnderWay {
         engines: { asr: list(this.options.asrEngines ?? [hears]), tts: list(this.options.ttsEngines ?? [embedded]) },
         cacheDir: join(folder, 'prompts'),
         audioUrl: `${runtime.url}/v1/audio`,
+        ...(recordings !== undefined && { recordings: { storage: recordings.storage, spoolDir: recordings.spoolDir } }),
         webOrigins: [runtime.url, runtime.url.replace(host, 'localhost'), ...(this.options.webOrigins ?? [])],
       },
     }

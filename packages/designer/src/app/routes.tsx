@@ -24,6 +24,7 @@ export const router = createBrowserRouter([
           { path: 'numbers', lazy: async () => ({ Component: (await import('../numbers/NumbersPage.js')).NumbersPage }) },
           { path: 'calls', lazy: async () => ({ Component: (await import('../calls/CallsPage.js')).CallsPage }) },
           { path: 'calls/:callId', lazy: async () => ({ Component: (await import('../calls/CallPage.js')).CallPage }) },
+          { path: 'voicemails', lazy: async () => ({ Component: (await import('../calls/VoicemailsPage.js')).VoicemailsPage }) },
           { path: 'inbox', lazy: async () => ({ Component: (await import('../calls/InboxPage.js')).InboxPage }) },
           { path: 'seat', lazy: async () => ({ Component: (await import('../seat/SeatPage.js')).SeatPage }) },
           { path: '*', element: <NotFound /> },

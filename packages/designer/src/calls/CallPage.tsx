@@ -13,14 +13,17 @@ import { useVersion } from '../versions/queries.js'
 import { versionName } from '../versions/version-name.js'
 import classes from './Call.module.css'
 import { CallHead } from './CallHead.js'
+import { CallRecording } from './CallRecording.js'
 import { CallTalk } from './CallTalk.js'
 import { tellLength } from './call-words.js'
 import { cursorAt, stepOfLine } from './cursor.js'
 import { useCall, useCallSteps } from './queries.js'
+import { placeOf, recordingClock, stepAtPlace, stepTimeMs } from './recording-clock.js'
 import { ReplayButton } from './ReplayDialog.js'
 import { StepList } from './StepList.js'
 import { StepValues } from './StepValues.js'
 import type { Teller } from './step-words.js'
+import { useRecordingPlayer } from './useRecordingPlayer.js'
 
 const CallChart = lazy(async () => ({ default: (await import('./CallChart.js')).CallChart }))
 
@@ -72,8 +75,23 @@ function ShownCall({ view, isLost }: ShownCallProps) {
   const teller = useMemo<Teller>(() => ({ t, ofSimulator, document }), [t, ofSimulator, document])
   const nodeName = useCallback((id: string) => (document === undefined ? id : nameIn(document, id)), [document])
   // At the end of a call that runs, the cursor goes on with it.
-  const move = useCallback((index: number) => setChosen(index >= steps.length - 1 ? undefined : index), [steps.length])
-  const goToLine = useCallback((line: number) => move(stepOfLine(steps, line)), [steps, move])
+  const show = useCallback((index: number) => setChosen(index >= steps.length - 1 ? undefined : index), [steps.length])
+  const clock = useMemo(() => recordingClock(view), [view])
+  const showHeard = useCallback((seconds: number) => clock !== undefined && show(stepAtPlace(steps, seconds, clock)), [clock, steps, show])
+  const player = useRecordingPlayer(showHeard)
+  const { seek } = player
+  const seekTo = useCallback((seconds: number) => {
+    seek(seconds)
+    showHeard(seconds)
+  }, [seek, showHeard])
+  const move = useCallback((index: number) => {
+    show(index)
+    if (clock !== undefined) seek(placeOf(stepTimeMs(steps[index], clock), clock))
+  }, [show, seek, steps, clock])
+  const goToLine = useCallback((line: number) => {
+    show(stepOfLine(steps, line))
+    if (clock !== undefined) seek(placeOf(view.transcript[line]?.startMs ?? 0, clock))
+  }, [show, seek, steps, clock, view.transcript])
   const pathLength = step?.pathLength ?? view.path.length
   const pathText = pathInFlow(view.path.slice(0, chosen === undefined ? undefined : pathLength)).join(' ')
   const path = useMemo(() => (pathText === '' ? [] : pathText.split(' ')), [pathText])
@@ -85,6 +103,7 @@ function ShownCall({ view, isLost }: ShownCallProps) {
       <CallHead view={view} flowName={flowName === '' ? view.flow : flowName} versionTold={version === undefined ? undefined : version.number === undefined ? t('draftCall') : versionName(version)}>
         {view.status === 'ended' && <ReplayButton view={view} />}
       </CallHead>
+      {view.status === 'ended' && <CallRecording view={view} clock={clock} player={player} onSeek={seekTo} />}
       <Cursor steps={steps} at={at} onMove={move} />
       {(isLost || error !== null) && (
         <Alert color="yellow" title={t('notFollowed')} py={6}>

@@ -1,6 +1,6 @@
 import { Alert, Button, Skeleton } from '@mantine/core'
 import type { CallListEntry } from '@callchart/protocol'
-import { IconFlame, IconPhoneCall } from '@tabler/icons-react'
+import { IconFlame, IconMicrophone, IconPhoneCall } from '@tabler/icons-react'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
@@ -24,7 +24,11 @@ export function CallsPage() {
   const change = useCallback((part: Partial<Filters>) => setAddress((before) => addressOf(changed(filtersOf(before), part)), { replace: true }), [setAddress])
   return (
     <div className={classes.page}>
-      <PageHead title={t('title')} subtitle={t('subtitle')} />
+      <PageHead title={t('title')} subtitle={t('subtitle')}>
+        <Button component={Link} to="/voicemails" variant="default" leftSection={<IconMicrophone size={16} aria-hidden />}>
+          {t('voicemail.open')}
+        </Button>
+      </PageHead>
       <CallFilters filters={filters} onChange={change} />
       <FoundCalls filters={filters} onClear={() => change(noFilters)} />
     </div>

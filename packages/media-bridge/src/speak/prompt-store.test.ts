@@ -121,6 +121,16 @@ it('keeps nothing that a stand-in spoke', async () => {
   expect(looked).toEqual(['miss', 'miss', 'memory'])
 })
 
+it('writes nothing to the disk of what nobody may keep', async () => {
+  const store = await openStore()
+
+  await whole(store.open({ ...promptOf('four one'), sensitive: true }))
+  await whole(store.open({ ...promptOf('four one'), sensitive: true }))
+  await store.close()
+
+  expect([synthesiser.spoken, await readdir(folder)]).toEqual([['four one'], []])
+})
+
 it('ends what is being synthesised when it closes', async () => {
   const store = await openStore()
   let release = (): void => undefined

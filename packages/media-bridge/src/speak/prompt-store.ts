@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { sampleRateHz, type Prompt } from '@callchart/protocol'
+import { sampleRateHz, type PlayedPrompt, type Prompt } from '@callchart/protocol'
 import { MediaError } from '../errors.js'
 import type { SpeechRequest, Synthesiser } from '../turn/ports.js'
 import { noAudioFiles, type AudioFiles } from './audio-files.js'
@@ -37,7 +37,7 @@ export class PromptStore implements PromptSource {
 
   constructor(private readonly parts: PromptStoreParts) {}
 
-  open(prompt: Prompt): PromptAudio {
+  open(prompt: PlayedPrompt): PromptAudio {
     const request = requestOf(prompt)
     const key = this.keyOf(prompt, request)
     const known = this.memory.get(key)
@@ -74,13 +74,13 @@ export class PromptStore implements PromptSource {
   }
 
   /** Never rejects: a failure is the audio's. */
-  private async load(key: string, prompt: Prompt, request: SpeechRequest, audio: PromptAudio): Promise<void> {
+  private async load(key: string, prompt: PlayedPrompt, request: SpeechRequest, audio: PromptAudio): Promise<void> {
     const cached = await this.parts.disk.read(key)
     this.parts.looked(cached === undefined ? 'miss' : 'disk')
     if (cached !== undefined) {
       audio.append(cached)
       audio.end()
-    } else if (prompt.audio === undefined) await this.synthesise(key, request, audio)
+    } else if (prompt.audio === undefined) await this.synthesise(key, request, audio, prompt.sensitive !== true)
     else await this.fetch(key, prompt.audio, request, audio)
     this.trim()
   }
@@ -99,8 +99,8 @@ export class PromptStore implements PromptSource {
     await this.keep(key, audio)
   }
 
-  /** @param key under which it is kept; absent: it is not */
-  private async synthesise(key: string | undefined, request: SpeechRequest, audio: PromptAudio): Promise<void> {
+  /** @param key under which it is kept; absent: it is not @param mayStore false: in memory alone, for it says what nobody may keep */
+  private async synthesise(key: string | undefined, request: SpeechRequest, audio: PromptAudio, mayStore = true): Promise<void> {
     const { engine } = this.parts.synthesiser.preferred(request)
     let isPreferred = true
     try {
@@ -122,8 +122,8 @@ export class PromptStore implements PromptSource {
     }
     if (key === undefined) return
     // The next call hears the usual voice again, as soon as that engine is back.
-    if (isPreferred) await this.keep(key, audio)
-    else this.forget(key, audio)
+    if (!isPreferred) this.forget(key, audio)
+    else if (mayStore) await this.keep(key, audio)
   }
 
   private async keep(key: string, audio: PromptAudio): Promise<void> {

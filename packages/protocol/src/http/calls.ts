@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { hangUpCauseSchema } from '../media/fact.js'
+import { recordingPauseSchema } from '../media/recording.js'
 import { draftDocumentSchema } from './drafts.js'
 
 const variableValue = z.union([z.string().max(1_000), z.number(), z.boolean()])
@@ -16,6 +17,8 @@ export const createCallRequestSchema = z.strictObject({
   ani: z.string().max(64).optional(),
   direction: directionSchema.default('inbound'),
   variables: callVariablesSchema.default({}),
+  /** The token is a uuid, as Asterisk's AudioSocket needs it. */
+  audioSocket: z.boolean().optional(),
 })
 
 export const createCallResponseSchema = z.object({
@@ -74,6 +77,20 @@ export const transferViewSchema = z.object({
 
 /** Of the call itself, whatever becomes of its audio. */
 export const recordingStateSchema = z.enum(['none', 'on', 'paused', 'stopped'])
+
+/** A file of the call's recording: what is heard at a moment of it is what was heard then in the call. */
+export const callRecordingViewSchema = z.object({
+  recordingId: z.string(),
+  /** Milliseconds on the call's sample clock, as all that follow. */
+  fromMs: z.number(),
+  /** Absent while it goes on, and where nobody could tell. */
+  toMs: z.number().optional(),
+  /** Silence in the file: the flow paused it, or what was said is kept by nobody. */
+  gaps: z.array(z.object({ fromMs: z.number(), toMs: z.number(), by: recordingPauseSchema })),
+  /** `cut`: there is less of it than was wanted, see `fault`. */
+  state: z.enum(['running', 'ended', 'cut']),
+  fault: z.string().optional(),
+})
 
 /** A message that the caller left. */
 export const voicemailViewSchema = z.object({ mailbox: z.string(), durationMs: z.int(), at: z.string() })
@@ -154,6 +171,8 @@ export const callViewSchema = callSummarySchema.extend({
   effects: z.array(effectViewSchema),
   transfer: transferViewSchema.nullable(),
   recording: recordingStateSchema,
+  /** Absent where there is none. */
+  recordings: z.array(callRecordingViewSchema).optional(),
   voicemails: z.array(voicemailViewSchema),
   cdr: z.array(cdrSchema),
   /** Absent where there is none. */
@@ -276,6 +295,7 @@ export type TranscriptEntry = z.infer<typeof transcriptEntrySchema>
 export type EffectView = z.infer<typeof effectViewSchema>
 export type TransferView = z.infer<typeof transferViewSchema>
 export type RecordingState = z.infer<typeof recordingStateSchema>
+export type CallRecordingView = z.infer<typeof callRecordingViewSchema>
 export type VoicemailView = z.infer<typeof voicemailViewSchema>
 export type WrapUpView = z.infer<typeof wrapUpViewSchema>
 export type Cdr = z.infer<typeof cdrSchema>

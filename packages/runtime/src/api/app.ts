@@ -12,6 +12,7 @@ import { answerDials, type DialAnswerParts } from './areas/dials.js'
 import { answerDrafts, type DraftAnswerParts } from './areas/drafts.js'
 import { answerFlows, type FlowAnswerParts } from './areas/flows.js'
 import { answerQueues, type QueueAnswerParts } from './areas/queues.js'
+import { answerRecordings, type RecordingAnswerParts } from './areas/recordings.js'
 import { answerRequests, type RequestAnswerParts } from './areas/requests.js'
 import { answerSystem, type SystemAnswerParts } from './areas/system.js'
 import { answerTelnyx, type TelnyxAnswerParts } from './areas/telnyx.js'
@@ -37,6 +38,7 @@ export interface ApiParts
     WorkspaceAnswerParts,
     AudioAnswerParts,
     QueueAnswerParts,
+    RecordingAnswerParts,
     RequestAnswerParts,
     AsteriskDialplanAnswerParts,
     DialAnswerParts,
@@ -140,6 +142,7 @@ const answersOf = (parts: ApiParts): AnswersOf<typeof routes> => ({
   ...answerAudio(parts),
   ...answerUnrecognised(parts),
   ...answerQueues(parts),
+  ...answerRecordings(parts),
   ...answerRequests(parts),
   ...answerAsteriskDialplan(parts),
   ...answerTelnyx(parts),

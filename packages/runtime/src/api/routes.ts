@@ -7,6 +7,7 @@ import { draftRoutes } from './areas/drafts.js'
 import { flowRoutes } from './areas/flows.js'
 import { numberRoutes } from './areas/numbers.js'
 import { queueRoutes } from './areas/queues.js'
+import { recordingRoutes } from './areas/recordings.js'
 import { requestRoutes } from './areas/requests.js'
 import { systemRoutes } from './areas/system.js'
 import { telnyxRoutes } from './areas/telnyx.js'
@@ -29,6 +30,7 @@ export const routes = {
   ...unrecognisedRoutes,
   ...numberRoutes,
   ...queueRoutes,
+  ...recordingRoutes,
   ...requestRoutes,
   ...asteriskDialplanRoutes,
   ...telnyxRoutes,

@@ -1,6 +1,7 @@
 import type { CallSummary, CallView } from '@callchart/protocol'
 import { callRecords, isoTime, talkSeconds } from './cdr.js'
 import { dispositionOf } from './ending.js'
+import { recordingViews } from './fold-recordings.js'
 import { foldCall, type KnownVersions } from './fold.js'
 import type { CallEntry } from './entries.js'
 import type { ReadyVersion } from './ready-version.js'
@@ -33,6 +34,11 @@ export function shownVariables(state: CallState): Record<string, unknown> {
   return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, hidden(name, value) && value !== '' ? mask : value]))
 }
 
+const recordingsOf = (state: CallState): Pick<CallView, 'recordings'> => {
+  const recordings = recordingViews(state)
+  return recordings.length === 0 ? {} : { recordings }
+}
+
 /** Everything that people see of a call; cheap enough to be asked many times a second. */
 export const viewOfState = (state: CallState): CallView => ({
   ...callSummary(state),
@@ -44,6 +50,7 @@ export const viewOfState = (state: CallState): CallView => ({
   effects: [...state.shown.effects],
   transfer: state.shown.transfer,
   recording: state.shown.recording,
+  ...recordingsOf(state),
   voicemails: [...state.shown.voicemails],
   cdr: callRecords(state),
 })

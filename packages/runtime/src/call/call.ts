@@ -36,6 +36,7 @@ export async function takeFact(call: CallStages, { number, atMs, fact }: Numbere
   const kept = keptRow(state)
   await perform(performing, effects) //                                                7 perform
   if (kept !== undefined) performing.rows.start(kept)
+  performing.recordings.noteFact(fact)
   await performing.transfers.noteFact(fact)
   await performing.lineTransfers.noteFact(fact)
 }

@@ -1,5 +1,6 @@
 import { callerLegId, type Cdr } from '@callchart/protocol'
 import { dispositionOf, hangUpCauseOf, hungUpByOf } from './ending.js'
+import { hasRecording } from './fold-recordings.js'
 import type { AgentLeg, CallState } from './state.js'
 
 export const isoTime = (ms: number): string => new Date(ms).toISOString()
@@ -38,7 +39,7 @@ function callerRecord(state: CallState): Cdr {
     disposition: ended ? dispositionOf(state) : 'active',
     ...(ended ? { hungUpBy: hungUpByOf(state), hangUpCause: hangUpCauseOf(state) } : {}),
     turns: state.shown.turnCount,
-    recorded: state.shown.recording !== 'none',
+    recorded: hasRecording(state),
     voicemails: state.shown.voicemails.length,
   }
 }

@@ -1,6 +1,6 @@
 import { targetName, type CallEffect } from '@callchart/flow'
-import type { RecordingState } from '@callchart/protocol'
 import { isoTime } from './cdr.js'
+import { applyRecordingSet, expectMessage } from './fold-recordings.js'
 import { chartTurnId, effectKey, wireTurnId, type CallState, type StepEffect } from './state.js'
 
 /** An effect as it stands right after its step: performed inside the system, or in flight. */
@@ -13,6 +13,7 @@ export function applyEffect(state: CallState, { step, index, effect }: StepEffec
     case 'turn.start': {
       const onWire = wireTurnId(state.chapter, effect.turnId)
       state.turns.set(effect.turnId, { effect, appended: [], heard: new Set() })
+      if (effect.record !== undefined) expectMessage(state, onWire)
       for (const prompt of effect.prompts)
         state.shown.promptTexts.set(`${onWire}/${prompt.promptId}`, { text: prompt.text, nodeId: prompt.nodeId ?? effect.nodeId })
       state.shown.turnCount += 1
@@ -67,8 +68,7 @@ export function applyEffect(state: CallState, { step, index, effect }: StepEffec
       state.shown.voicemails.push({ mailbox: effect.mailbox, durationMs: Math.round(effect.durationMs), at: isoTime(at) })
       return
     case 'recording.set':
-      state.shown.recording = recordingAfter[effect.action][state.shown.recording] ?? state.shown.recording
-      return
+      return applyRecordingSet(state, { step, index, effect })
     case 'flow.failed':
       state.failure ??= { code: effect.code, apology: 'due' }
       return
@@ -92,14 +92,6 @@ export function dropQuestions(state: CallState, turnId: string): void {
     state.questions.delete(questionId)
     showStatus(state, step, index, 'settled', 'dropped')
   }
-}
-
-/** Only `start` begins a recording, for it alone asks for consent: nothing else does anything where none runs. */
-const recordingAfter: Readonly<Record<'start' | 'pause' | 'resume' | 'stop', Partial<Record<RecordingState, RecordingState>>>> = {
-  start: { none: 'on', stopped: 'on' },
-  pause: { on: 'paused' },
-  resume: { paused: 'on' },
-  stop: { on: 'stopped', paused: 'stopped' },
 }
 
 function cancelTransfer(state: CallState, { transferId, reason }: Extract<CallEffect, { type: 'transfer.cancel' }>): void {

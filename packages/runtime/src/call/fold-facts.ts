@@ -2,6 +2,7 @@ import { callerLegId } from '@callchart/protocol'
 import type { FactBody } from './entries.js'
 import { awaitsHuman, chartTurnId, transferOf, type AgentLeg, type CallState } from './state.js'
 import { dropQuestions } from './fold-effects.js'
+import { applyRecordingFact, loseRecordings } from './fold-recordings.js'
 import { noteDeafness, noteDigits, notePromptEnded, notePromptStarted, noteUtterance } from './transcript.js'
 import { keepUnrecognised } from './unrecognised.js'
 
@@ -68,6 +69,7 @@ export function applyFact(state: CallState, { number, atMs, fact }: FactBody, at
     case 'recording.resumed':
     case 'recording.failed':
     case 'recording.ended':
+      return applyRecordingFact(state, fact, atMs)
     case 'speech.started':
     case 'speech.ended':
     case 'hypothesis':
@@ -158,6 +160,7 @@ export function closeCaller(state: CallState, cause: string, at: number): void {
   state.caller = 'gone'
   state.shown.pathWhenLeft ??= state.shown.path.length
   closeUnseenLegs(state, at)
+  loseRecordings(state)
   state.callerCause ??= cause
   state.shown.listening = null
   if (state.transfer !== undefined && awaitsHuman(state.transfer) && state.shown.transfer !== null) {

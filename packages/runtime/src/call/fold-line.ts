@@ -1,3 +1,4 @@
+import { renewRecordings } from './fold-recordings.js'
 import type { LegBeganBody, LineFact } from './entries.js'
 import { advanceLeg, closeCaller, closeLeg } from './fold-facts.js'
 import type { AgentLeg, CallState } from './state.js'
@@ -51,6 +52,7 @@ export function beginBotLeg(state: CallState, { leg, fromMs }: LegBeganBody): vo
   state.lastFactNumber = 0
   state.clockMs = Math.max(state.clockMs, fromMs)
   state.shown.listening = null
+  renewRecordings(state)
   // Nobody would report the end of a turn that the chart has given up.
   for (const [turnId, turn] of state.turns) if (turn.cancelled === true) state.turns.delete(turnId)
 }

@@ -1,4 +1,5 @@
 import type { CallEffect } from '@callchart/flow'
+import type { MediaFact } from '@callchart/protocol'
 import { describe, expect, it } from 'vitest'
 import { FoldDriver, connected, request } from '../testing/fold-driver.js'
 import { scripted } from '../testing/scripted-version.js'
@@ -27,19 +28,74 @@ describe('what a call leaves behind', () => {
   })
 
   it.each([
-    [[], 'none', false],
-    [['start'], 'on', true],
-    [['start', 'pause'], 'paused', true],
-    [['start', 'pause', 'resume'], 'on', true],
-    [['start', 'stop'], 'stopped', true],
-    [['start', 'stop', 'resume'], 'stopped', true],
-    [['start', 'stop', 'start'], 'on', true],
-    [['pause', 'resume', 'stop'], 'none', false],
-  ] as const)('shows a recording after %j as %s', (actions, recording, recorded) => {
+    [[], 'none'],
+    [['start'], 'on'],
+    [['start', 'pause'], 'paused'],
+    [['start', 'pause', 'resume'], 'on'],
+    [['start', 'stop'], 'stopped'],
+    [['start', 'stop', 'resume'], 'stopped'],
+    [['start', 'stop', 'start'], 'on'],
+    [['pause', 'resume', 'stop'], 'none'],
+  ] as const)('shows a recording after %j as %s', (actions, recording) => {
     const call = new FoldDriver(scripted('v1', { 'call.started': actions.map((action) => ({ type: 'recording.set', action })) }))
     call.fact(connected)
 
-    expect(call.view()).toMatchObject({ recording, cdr: [{ recorded }] })
+    expect(call.view()).toMatchObject({ recording, cdr: [{ recorded: false }] })
+  })
+
+  it('is a recording only once the bridge has begun it, with its gaps and its end', () => {
+    const call = new FoldDriver(scripted('v1', { 'call.started': [{ type: 'recording.set', action: 'start' }] }))
+    call.fact(connected)
+    const [recordingId = ''] = call.state.recordings.keys()
+    expect(call.view()).not.toHaveProperty('recordings')
+
+    call.fact({ type: 'recording.started', recordingId })
+    const fromMs = call.state.clockMs
+    call.fact({ type: 'recording.paused', recordingId, by: 'sensitive' })
+    const pausedMs = call.state.clockMs
+    expect(call.view()).toMatchObject({ cdr: [{ recorded: true }], recordings: [{ recordingId, fromMs, state: 'running', gaps: [{ fromMs: pausedMs, by: 'sensitive' }] }] })
+    call.fact({ type: 'recording.resumed', recordingId })
+    call.fact({ type: 'recording.ended', recordingId, durationMs: 1_000, bytes: 500, digest: 'ab' })
+
+    expect(call.again().recordings.get(recordingId)).toEqual(call.state.recordings.get(recordingId))
+    expect(call.view().recordings).toEqual([{ recordingId, fromMs, toMs: fromMs + 1_000, gaps: [{ fromMs: pausedMs, toMs: call.state.recordings.get(recordingId)?.gaps[0]?.toMs, by: 'sensitive' }], state: 'ended' }])
+  })
+
+  it.each<[string, MediaFact[], string]>([
+    ['its disk failed', [{ type: 'recording.failed', recordingId: 'c1.r1.0', cause: 'ENOSPC' }], 'ENOSPC'],
+    ['the bridge was lost with it', [{ type: 'caller.hung-up', cause: 'media-error' }], 'media-lost'],
+  ])('says that a recording was cut where %s', (_, facts, fault) => {
+    const call = new FoldDriver(scripted('v1', { 'call.started': [{ type: 'recording.set', action: 'start' }] }))
+    call.fact(connected)
+    const [recordingId = ''] = call.state.recordings.keys()
+    call.fact({ type: 'recording.started', recordingId })
+    for (const fact of facts) call.fact('recordingId' in fact ? { ...fact, recordingId } : fact)
+
+    expect(call.view().recordings).toMatchObject([{ state: 'cut', fault }])
+  })
+
+  it('goes on in another file on a further bot leg, a message too', () => {
+    const record = { maxMs: 60_000, endSilenceMs: 3_000, endKey: '#', beep: true }
+    const message: CallEffect = { type: 'turn.start', turnId: 't1', nodeId: 'message', prompts: [], record, clearTypeAhead: true, dropDigits: false, sensitive: false }
+    const call = new FoldDriver(scripted('v1', { 'call.started': [{ type: 'recording.set', action: 'start' }, message] }))
+    call.fact(connected)
+    const [first = '', firstMessage = ''] = call.state.recordings.keys()
+    call.fact({ type: 'recording.started', recordingId: first })
+    call.fact({ type: 'recording.started', recordingId: firstMessage })
+    call.notes({ kind: 'leg.began', body: { leg: 2, fromMs: 9_000 } })
+
+    const { recordings, callRecordingId } = call.again()
+    expect([...recordings.keys()]).toEqual([first, firstMessage, `${call.state.origin.callId}.r.l2`, `${firstMessage}.l2`])
+    expect(callRecordingId).toBe(`${call.state.origin.callId}.r.l2`)
+    expect(call.view().recordings).toMatchObject([{ recordingId: first, state: 'cut', fault: 'media-lost' }])
+  })
+
+  it('says that nothing is recorded where it could not be', () => {
+    const call = new FoldDriver(scripted('v1', { 'call.started': [{ type: 'recording.set', action: 'start' }] }))
+    call.fact(connected)
+    call.notes({ kind: 'effect.settled', step: 1, body: { index: 0, type: 'recording.set', outcome: 'no-storage' } })
+
+    expect(call.view()).toMatchObject({ cdr: [{ recorded: false }], recordings: [{ state: 'cut', fault: 'no-storage' }] })
   })
 
   it('asks a calendar until it is answered', () => {

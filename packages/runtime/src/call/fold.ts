@@ -5,6 +5,7 @@ import type { CallEntry, DispatchedBody, SettledBody } from './entries.js'
 import { applyEffect, showStatus } from './fold-effects.js'
 import { applyFact } from './fold-facts.js'
 import { applyLineFact, beginBotLeg, sendCaller } from './fold-line.js'
+import { noteUnrecorded } from './fold-recordings.js'
 import type { ReadyVersion } from './ready-version.js'
 import { allLegsClosed, effectKey, emptyState, type CallOrigin, type CallState, type StepEffect, targetNameOf } from './state.js'
 import { noteInterpretation } from './transcript.js'
@@ -157,6 +158,7 @@ function applySettled(state: CallState, step: number, body: SettledBody, version
   if (body.type === 'request.send') {
     for (const [requestId, open] of state.requests) if (open.step === step && open.index === body.index) state.requests.delete(requestId)
   }
+  if (body.type === 'recording.set') noteUnrecorded(state, { step, index: body.index }, body.outcome)
   if (body.type === 'knowledge.ask') {
     for (const [questionId, open] of state.questions) if (open.step === step && open.index === body.index) state.questions.delete(questionId)
   }

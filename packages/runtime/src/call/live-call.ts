@@ -3,8 +3,8 @@ import type { Logger } from 'pino'
 import type { CancelTimer } from '../clock.js'
 import { RuntimeError } from '../errors.js'
 import type { CallHands } from '../perform/hands.js'
-import { apologise, perform } from '../perform/perform.js'
-import { restOfTurn, turnCommands } from '../perform/turn.js'
+import { apologise, perform, startTurnAgain } from '../perform/perform.js'
+import { restOfTurn } from '../perform/turn.js'
 import { takeEvent, takeFact, takeLineFact, type CallStages } from './call.js'
 import { onCallClock } from './call-clock.js'
 import { viewOfState } from './call-view.js'
@@ -16,7 +16,7 @@ import { createOutbox, type MediaLink } from './outbox.js'
 import { createPondering } from './pondering.js'
 import type { ReadyVersion } from './ready-version.js'
 import { settled } from './settled-note.js'
-import { awaitsHuman, isCallOver, openBridgeLegs, wireTurnId, type CallState } from './state.js'
+import { awaitsHuman, isCallOver, openBridgeLegs, wireTurnId, type CallState, type OpenTurn } from './state.js'
 import type { CallSurroundings } from './surroundings.js'
 import { wireCall } from './wire-call.js'
 
@@ -143,7 +143,9 @@ export class LiveCall {
     this.hangUpSent = false
     this.outbox.renew(new RuntimeError('RUNTIME_CALL_ENDED', `Call ${this.callId} goes on with another connection.`))
     this.attach(link, mediaUrl, 0)
-    for (const turn of state.turns.values()) for (const command of turnCommands(state, restOfTurn(turn, true))) this.outbox.command(command)
+    const { performing } = this.stages
+    await performing.recordings.rearm()
+    for (const turn of state.turns.values()) await this.startAgain(turn, true)
     if (state.transfer !== undefined && awaitsHuman(state.transfer)) this.outbox.command({ type: 'hold.start', music: state.transfer.effect.music })
     if (state.hangUp !== undefined) this.sendHangUp(state.hangUp.cause)
   }
@@ -213,9 +215,10 @@ export class LiveCall {
   resume(): void {
     this.post(async () => {
       const { performing } = this.stages
+      await performing.recordings.rearm()
       for (const [turnId, turn] of this.state.turns) {
         if (turn.cancelled === true) this.outbox.command({ type: 'turn.cancel', turnId: wireTurnId(this.state.chapter, turnId) })
-        else for (const command of turnCommands(this.state, this.state.botLeg.number > 1 ? restOfTurn(turn, false) : turn)) this.outbox.command(command)
+        else await this.startAgain(turn)
       }
       performing.timers.rearm()
       const unsent = performing.requests.rearm()
@@ -230,6 +233,11 @@ export class LiveCall {
       if (this.state.failure?.apology === 'due') apologise(performing.hands)
       if (this.state.hangUp !== undefined) this.sendHangUp(this.state.hangUp.cause)
     })
+  }
+
+  /** A bridge that knows the turn, or some of its prompts, takes what it lacks; on a further bot leg what was heard is not said again. */
+  private startAgain(turn: OpenTurn, isNewLeg = false): Promise<void> {
+    return startTurnAgain(this.stages.performing, this.state.botLeg.number > 1 ? restOfTurn(turn, isNewLeg) : turn)
   }
 
   /** The bridge is gone for good: the runtime states the end of every leg itself. */
@@ -263,6 +271,7 @@ export class LiveCall {
     this.stages.performing.requests.abortAll()
     this.stages.performing.rows.cancelAll()
     this.stages.performing.handovers.abortAll()
+    this.stages.performing.recordings.cancelAll()
     this.stages.performing.questions.abortAll()
     this.outbox.end(error)
     this.around.gone(this)

@@ -1,5 +1,6 @@
 import { targetName, type CallEffect, type FlowSnapshot, type HttpRequestEffect, type KnowledgeQuestion, type SaidPrompt, type TransferEffect, type VariableValue } from '@callchart/flow'
 import type { EffectView, Interpretation, RankedIntent, RecordingState, TranscriptEntry, TransferView, VoicemailView } from '@callchart/protocol'
+import type { CallRecording } from './call-recording.js'
 import type { ReadyVersion } from './ready-version.js'
 
 /** What is known of a call before its first event. */
@@ -199,6 +200,12 @@ export interface CallState {
   readonly handovers: Map<string, OpenHandover>
   /** What the utterance that follows was understood as, where it is to be kept. */
   keeping?: Interpretation
+  /** Files of sound, by their id. */
+  readonly recordings: Map<string, CallRecording>
+  /** The file of the call itself that was begun last. */
+  callRecordingId?: string
+  /** Which file an effect is about, by `effectKey`. */
+  readonly recordingSets: Map<string, string>
   transfer?: OpenTransfer
   readonly legs: Map<string, AgentLeg>
   caller: 'expected' | 'connected' | 'gone'
@@ -259,6 +266,8 @@ export const emptyState = (origin: CallOrigin, ready: ReadyVersion): CallState =
   questions: new Map(),
   rows: new Map(),
   handovers: new Map(),
+  recordings: new Map(),
+  recordingSets: new Map(),
   legs: new Map(),
   caller: 'expected',
   shown: {

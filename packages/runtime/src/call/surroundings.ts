@@ -1,8 +1,10 @@
+import type { CallView } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.js'
 import type { AnswerQuestion } from '../knowledge/question.js'
 import type { PushHandover } from '../perform/handover-push.js'
 import type { OpeningEvent } from '../perform/hours.js'
+import type { RecordingPort } from '../perform/recording.js'
 import type { SendRequest } from '../perform/request.js'
 import type { WriteRow } from '../perform/rows.js'
 import type { TransferParts, TransferSettings } from '../perform/transfer.js'
@@ -12,9 +14,8 @@ import type { SwitchLine } from '../switch/switch-port.js'
 import type { UnderstandingServices } from '../understanding/services.js'
 import type { CallMeters } from './call-meters.js'
 import type { LineSettings } from './line-side.js'
-import type { LiveCall } from './live-call.js'
 import type { ReadyVersion } from './ready-version.js'
-import type { OpenCheck } from './state.js'
+import type { CallState, OpenCheck } from './state.js'
 import type { KeepingRule } from './unrecognised.js'
 
 export interface CallSettings extends TransferSettings, LineSettings {
@@ -32,6 +33,13 @@ export interface CallSettings extends TransferSettings, LineSettings {
   readonly watchdogLagMs: number
 }
 
+/** A call as those around it see it. */
+export interface HeldCall {
+  readonly callId: string
+  readonly state: CallState
+  view(): CallView
+}
+
 /** What all calls of a runtime share. */
 export interface CallSurroundings {
   readonly clock: Clock
@@ -46,6 +54,8 @@ export interface CallSurroundings {
   readonly pushHandover?: PushHandover
   /** A model that answers questions; absent: there is none. */
   readonly answers?: AnswerQuestion
+  /** Absent: nothing is recorded. */
+  readonly recordings?: RecordingPort
   /** What a calendar says of the moment of the question. */
   readonly opening: (open: OpenCheck) => OpeningEvent
   readonly meters: CallMeters
@@ -56,9 +66,9 @@ export interface CallSurroundings {
   /** Something of the call may look otherwise than before. */
   changed(callId: string): void
   /** The call is over; it may still wait for answers of its last requests. */
-  ended(call: LiveCall): void
+  ended(call: HeldCall): void
   /** Nothing of the call is under way here any more. */
-  gone(call: LiveCall): void
+  gone(call: HeldCall): void
   /** The caller's line, where a switch of this runtime has it and is connected. */
   lineOf(callId: string): SwitchLine | undefined
   /** Address for a further bot leg, with a token of its own; those given before and not used are worth nothing any more. @throws RUNTIME_MEDIA_URL_UNKNOWN, RUNTIME_STORE_UNAVAILABLE */

@@ -3,6 +3,7 @@ import { createHandovers } from '../perform/handovers.js'
 import type { CallHands } from '../perform/hands.js'
 import { LineTransfers } from '../perform/line-transfer.js'
 import type { PerformParts } from '../perform/perform.js'
+import { createCallRecordings } from '../perform/recording.js'
 import { createRequests } from '../perform/request.js'
 import { createRows } from '../perform/rows.js'
 import { createTimers } from '../perform/timer.js'
@@ -44,6 +45,7 @@ export function wireCall({ around, hands, epoch, versions, pondering, ...call }:
     lineTransfers: new LineTransfers(hands, { line: () => call.line(), told: (fact) => call.told(fact), shownNumber: (asked, dnis) => around.shownNumber(asked, dnis), settings }),
     handovers: createHandovers(hands, around.pushHandover, meters.effectSettled),
     questions: createQuestions(hands, around.answers, meters.effectSettled),
+    recordings: createCallRecordings(hands, around.recordings),
     rows: createRows(hands, around.writeRow, meters.effectSettled),
     askHours: (open) => askHours(around, hands, open),
     limitCall: (maxCallMs) => hands.command({ type: 'call.limit', maxCallMs: call.watchdogMs(maxCallMs) }),

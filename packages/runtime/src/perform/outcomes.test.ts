@@ -45,6 +45,8 @@ describe('a call that leaves something behind', () => {
   it('shows its message, its recording and the number that is called no more', async () => {
     const { callId, bridge } = await world.calls({ flow: 'mailbox', ani: '+15550009' })
     await world.until(async () => (await world.view(callId)).recording === 'on')
+    const { recordingId } = await bridge.next('recording.set')
+    await bridge.fact({ type: 'recording.started', recordingId })
     expect(await world.view(callId)).toMatchObject({ voicemails: [], statePath: ['message', 'recording'] })
     await records(bridge, 4_200.4)
     await bridge.plays()

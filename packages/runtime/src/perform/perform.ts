@@ -2,17 +2,18 @@ import type { CallEffect } from '@callchart/flow'
 import type { CallNote } from '../call/entries.js'
 import type { ReadyVersion } from '../call/ready-version.js'
 import { leavesTheSystem } from '../call/fold-effects.js'
-import { effectKey, wireTurnId, type OpenCheck, type StepEffect } from '../call/state.js'
+import { effectKey, wireTurnId, type OpenCheck, type OpenTurn, type StepEffect, type TurnEffect } from '../call/state.js'
 import { apologyCommand } from './apology.js'
 import type { CallHands } from './hands.js'
 import type { Handovers } from './handovers.js'
 import type { Questions } from './knowledge.js'
+import type { CallRecordings } from './recording.js'
 import type { Requests } from './request.js'
 import type { Rows } from './rows.js'
 import type { Timers } from './timer.js'
 import type { LineTransfers } from './line-transfer.js'
 import type { Transfers } from './transfer.js'
-import { playable, turnCommand } from './turn.js'
+import { appendCommand, playable, turnCommand } from './turn.js'
 
 export interface PerformParts {
   readonly hands: CallHands
@@ -24,6 +25,7 @@ export interface PerformParts {
   readonly handovers: Handovers
   readonly rows: Rows
   readonly questions: Questions
+  readonly recordings: CallRecordings
   /** Answers the chart. */
   askHours(open: OpenCheck): void
   /** The bridge's watchdog begins anew. */
@@ -55,10 +57,10 @@ async function performOne(parts: PerformParts, { step, index, effect }: StepEffe
     case 'node.entered':
       return
     case 'turn.start':
-      return hands.command(turnCommand(state, effect))
+      return startTurn(parts, effect)
     case 'turn.append': {
       const { turnId, prompts, then } = effect
-      return hands.command({ type: 'turn.append', turnId: wireTurnId(state.chapter, turnId), prompts: prompts.map(playable), ...(then === undefined ? {} : { then }) })
+      return hands.command({ type: 'turn.append', turnId: wireTurnId(state.chapter, turnId), prompts: prompts.map((prompt) => playable(state, prompt)), ...(then === undefined ? {} : { then }) })
     }
     case 'turn.cancel':
       return hands.command({ type: 'turn.cancel', turnId: wireTurnId(state.chapter, effect.turnId) })
@@ -94,7 +96,7 @@ async function performOne(parts: PerformParts, { step, index, effect }: StepEffe
       return open === undefined ? undefined : rows.start(open)
     }
     case 'recording.set':
-      return
+      return parts.recordings.set({ step, index, effect })
     case 'call.tag':
       return parts.tag(effect.tag)
     case 'call.hang-up':
@@ -104,6 +106,20 @@ async function performOne(parts: PerformParts, { step, index, effect }: StepEffe
     case 'flow.failed':
       return failFlow(parts, effect.code, effect.message)
   }
+}
+
+/** A message has its key before anybody speaks it. */
+export async function startTurn({ hands, recordings }: Pick<PerformParts, 'hands' | 'recordings'>, effect: TurnEffect): Promise<void> {
+  const { state, command } = hands
+  const keep = effect.record === undefined ? undefined : await recordings.keepMessage(wireTurnId(state.chapter, effect.turnId))
+  command(turnCommand(state, effect, keep))
+}
+
+/** A bridge that knows the turn, or some of its prompts, takes what it lacks. */
+export async function startTurnAgain(parts: Pick<PerformParts, 'hands' | 'recordings'>, turn: OpenTurn): Promise<void> {
+  await startTurn(parts, turn.effect)
+  const append = appendCommand(parts.hands.state, turn)
+  if (append !== undefined) parts.hands.command(append)
 }
 
 type Effect<Type extends CallEffect['type']> = Extract<CallEffect, { type: Type }>

@@ -1,23 +1,19 @@
 import type { SaidPrompt } from '@callchart/flow'
-import type { Expectation, MediaCommand, Prompt, TurnAppend, TurnStart } from '@callchart/protocol'
+import type { Expectation, PlayedPrompt, TurnAppend, TurnStart, VoiceRecording } from '@callchart/protocol'
 import { wireTurnId, type CallState, type OpenTurn, type TurnEffect } from '../call/state.js'
+import { masked } from '../call/transcript.js'
 
 /** What recognisers over the network take; the bridge sends each no more than it can tell apart, the first of them. */
 const phraseLimit = 500
 
-/** What the bridge plays is no matter of nodes. */
-export const playable = ({ nodeId: _node, ...prompt }: SaidPrompt): Prompt => prompt
+/** What the bridge plays is no matter of nodes; a secret that is read back is one there too. */
+export const playable = ({ shown }: CallState, { nodeId: _node, ...prompt }: SaidPrompt): PlayedPrompt =>
+  masked(prompt.text, shown.secrets) === prompt.text ? prompt : { ...prompt, sensitive: true }
 
 /** What came to a turn since it began, all in one; undefined where nothing did. */
 export function appendCommand(state: CallState, { effect, appended, then }: OpenTurn): TurnAppend | undefined {
   if (appended.length === 0 && then === undefined) return undefined
-  return { type: 'turn.append', turnId: wireTurnId(state.chapter, effect.turnId), prompts: appended.map(playable), ...(then === undefined ? {} : { then }) }
-}
-
-/** Has the turn played by a bridge that knows some of it: it takes what it lacks. */
-export const turnCommands = (state: CallState, turn: OpenTurn): MediaCommand[] => {
-  const append = appendCommand(state, turn)
-  return [turnCommand(state, turn.effect), ...(append === undefined ? [] : [append])]
+  return { type: 'turn.append', turnId: wireTurnId(state.chapter, effect.turnId), prompts: appended.map((prompt) => playable(state, prompt)), ...(then === undefined ? {} : { then }) }
 }
 
 /** What the caller has not heard of a turn; on a new bot leg a question that they were about to answer is asked again, for their answer is lost. */
@@ -31,16 +27,20 @@ export function restOfTurn(turn: OpenTurn, isNewLeg: boolean): OpenTurn {
   return { ...turn, effect: { ...effect, prompts: effect.prompts.filter(isDue) }, appended: appended.filter(isDue) }
 }
 
-/** Stage 7 for a turn: the chart says what to play and await, the version's model adds what to listen for. */
-export function turnCommand(state: CallState, effect: TurnEffect): TurnStart {
-  const { turnId, prompts, listen, expect, record, clearTypeAhead, dropDigits } = effect
+/**
+ * Stage 7 for a turn: the chart says what to play and await, the version's model adds what to listen for.
+ * @param keep where the message goes that it records
+ */
+export function turnCommand(state: CallState, effect: TurnEffect, keep?: VoiceRecording['keep']): TurnStart {
+  const { turnId, prompts, listen, expect, record, clearTypeAhead, dropDigits, sensitive } = effect
   const command: TurnStart = {
     type: 'turn.start',
     turnId: wireTurnId(state.chapter, turnId),
-    prompts: prompts.map(playable),
+    prompts: prompts.map((prompt) => playable(state, prompt)),
     clearTypeAhead,
     dropDigits,
-    ...(record === undefined ? {} : { record }),
+    ...(sensitive ? { sensitive } : {}),
+    ...(record === undefined ? {} : { record: keep === undefined ? record : { ...record, keep } }),
     ...(effect.open === true ? { open: true } : {}),
   }
   if (listen === undefined) return command

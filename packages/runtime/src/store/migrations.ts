@@ -134,6 +134,19 @@ const calendarChanges = [
     add column imported_digest text`,
 ]
 
+const recordingTables = [
+  `create table recordings (
+    recording_id text primary key, call_id text not null references calls on delete cascade, leg_id text not null,
+    kind text not null check (kind in ('call', 'message')), turn_id text, wrapped_key bytea,
+    storage text not null check (storage in ('folder', 's3')), created_at timestamptz not null, expires_at timestamptz not null,
+    from_ms double precision, duration_ms double precision, gaps jsonb not null, bytes integer, digest text, fault text,
+    destroyed_at timestamptz, destroyed_by text, file_removed_at timestamptz)`,
+  'create index recordings_by_call on recordings (call_id, kind)',
+  'create index recordings_by_expiry on recordings (expires_at) where wrapped_key is not null',
+  'create index recordings_to_remove on recordings (destroyed_at) where wrapped_key is null and file_removed_at is null',
+  'create index voicemails_by_time on voicemails (recorded_at desc, call_id desc, turn_id desc)',
+]
+
 /** A caller's line at a switch outlives the media. */
 const lineTables = [
   `alter table calls add column switch_id text, add column line_id text, add column came_by_hop boolean not null default false, add column waits_until timestamptz`,
@@ -160,6 +173,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '020-ways-of-calls': running(wayTables),
   '030-calendar-changes': running(calendarChanges),
   '040-lines': running(lineTables),
+  '045-recordings': running(recordingTables),
   '050-numbers': running(numberTables),
 }
 

@@ -233,6 +233,36 @@ export interface VoicemailsTable {
   recordedAt: Timestamp
 }
 
+/** A file of sound: of a call, or of a message that its caller left. Without its key nobody can hear it any more. */
+export interface RecordingsTable {
+  /** Also the name of its file. */
+  recordingId: string
+  callId: string
+  legId: string
+  kind: 'call' | 'message'
+  /** Of a message: the turn on the wire. */
+  turnId: Optional<string>
+  /** Its key under the master key; null once it was destroyed. */
+  wrappedKey: Optional<Uint8Array>
+  storage: 'folder' | 's3'
+  createdAt: Timestamp
+  expiresAt: Timestamp
+  /** On the call's sample clock; null until the bridge began. */
+  fromMs: Optional<number>
+  /** Null where the bridge never told of its end. */
+  durationMs: Optional<number>
+  gaps: Jsonb<Json>
+  bytes: Optional<number>
+  /** Sha-256 of the sealed file, hex. */
+  digest: Optional<string>
+  /** Why it ends before it should. */
+  fault: Optional<string>
+  destroyedAt: OptionalTimestamp
+  /** `retention`, or who asked for it. */
+  destroyedBy: Optional<string>
+  fileRemovedAt: OptionalTimestamp
+}
+
 /** Something that a caller said and no branch took, kept for review; gone with its call. */
 export interface UnrecognisedUtterancesTable {
   utteranceId: string
@@ -283,6 +313,7 @@ export interface Database extends DraftTables, NumberTables {
   liveCalendars: LiveCalendarsTable
   doNotCall: DoNotCallTable
   voicemails: VoicemailsTable
+  recordings: RecordingsTable
   callBacks: CallBacksTable
   unrecognisedUtterances: UnrecognisedUtterancesTable
   audioFiles: AudioFilesTable

@@ -62,10 +62,16 @@ export class World {
       endpoints: {},
       secrets: {},
       allowedHosts: [],
+      recordings: { storage: { type: 'folder', folder: this.recordingsDir }, masterKey: Buffer.alloc(32, 7), retentionMs: 90 * 86_400_000 },
       logger: pino({ level: 'debug' }, { write: (line: string) => this.note(JSON.parse(line) as Record<string, unknown>) }),
       ...settings,
       tuning: { clock: this.clock, timeZone: 'UTC', ...settings.tuning },
     })
+  }
+
+  /** Where sealed recordings lie; a test plays the bridge that has brought them there. */
+  get recordingsDir(): string {
+    return join(this.folder, 'recordings')
   }
 
   get flowsDir(): string {
