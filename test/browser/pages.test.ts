@@ -92,6 +92,7 @@ const pages: readonly (readonly [string, () => string])[] = [
   ['inbox', () => '/inbox?flow=card-services'],
   ['empty inbox', () => '/inbox?flow=every-kind'],
   ['calendars', () => '/calendars'],
+  ['numbers', () => '/numbers'],
   ['seat', () => '/seat'],
   ['nowhere', () => '/nowhere'],
 ]

@@ -44,7 +44,7 @@ const single: readonly Removal[] = [
   removal('a talk is not listened to', `${bridge}/media-leg.ts`, 'if (!legs.joined) turns.hear', 'turns.hear', { redundantTo: 'no turn runs in a talk' }),
   removal('a fact counts once', `${runtime}/call/live-call.ts`, 'if (numbered.number <= this.lastTaken) return this.outbox.ack(this.lastTaken)', ''),
   removal('commands are sent again after a break', `${runtime}/call/outbox.ts`, 'for (const command of kept) next.send(command)', ''),
-  removal('a turn is taken up after a restart', `${runtime}/call/live-call.ts`, 'else this.startAgain(turn)', ''),
+  removal('a turn is taken up after a restart', `${runtime}/call/live-call.ts`, 'else await this.startAgain(turn)', ''),
   removal('timers are armed again after a restart', `${runtime}/call/live-call.ts`, '      performing.timers.rearm()\n', ''),
   removal('a transfer is taken up after a restart', `${runtime}/call/live-call.ts`, '      await performing.transfers.rearm()\n', ''),
   removal('rows are written after a restart', `${runtime}/call/live-call.ts`, '      performing.rows.rearm()\n', ''),

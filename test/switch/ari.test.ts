@@ -3,7 +3,7 @@ import { speaksPressesAndIsPutThrough } from './driver/conversation.js'
 import { switchLogin } from './driver/asterisk.js'
 import { aSwitchWorld } from './driver/switch-world.js'
 import { numbers, transferFlows } from './driver/transfer-flows.js'
-import { goesOnWith, isPutThrough, leavesWhile } from './driver/transfers.js'
+import { goesOnWith, isPutThrough, isReferred, leavesWhile } from './driver/transfers.js'
 
 const world = aSwitchWorld({ flows: transferFlows, system: { switches: [{ type: 'asterisk-ari', switchId: 'main', ...switchLogin }] } })
 
@@ -16,6 +16,7 @@ describe('by ARI over the connection that Asterisk opens', () => {
   it.each(['attended', 'blind'] as const)('%s: a human who is busy leaves the caller with the flow', (mode) => goesOnWith(world, numbers[mode], 'busy'))
   it.each(['attended', 'blind'] as const)('%s: a human who does not answer leaves the caller with the flow', (mode) => goesOnWith(world, numbers[mode], 'no-answer'))
   it('a telephone that is not there leaves the caller with the flow', () => goesOnWith(world, numbers.absent, 'failed'))
+  it("a caller's own telephone calls extension 2000 when it is asked to (REFER)", () => isReferred(world))
 
   it.each(['announced', 'ringing', 'connected'] as const)('attended: a caller who leaves while %s leaves nothing behind', (moment) => leavesWhile(world, numbers.attended, moment))
   it.each(['announced', 'ringing', 'connected'] as const)('blind: a caller who leaves while %s leaves nothing behind', (moment) => leavesWhile(world, numbers.blind, moment))

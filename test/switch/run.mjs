@@ -20,9 +20,9 @@ const asterisk = process.env.CALLCHART_ASTERISK ?? join(homedir(), '.cache', 'ca
 const say = (line) => process.stderr.write(`test:switch: ${line}\n`)
 
 /** @returns the exit code */
-function run(command, args, { env = {}, stdio = 'inherit' } = {}) {
+function run(command, args, { env = {}, stdio = 'inherit', endsBy } = {}) {
   const child = spawn(command, args, { cwd: root, stdio, env: { ...process.env, ...env } })
-  const forward = (signal) => child.kill(signal)
+  const forward = (signal) => child.kill(endsBy ?? signal)
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   for (const signal of signals) process.on(signal, forward)
   return new Promise((resolve) => {
@@ -36,8 +36,11 @@ async function mustRun(command, args) {
   if (code !== 0) process.exit(code)
 }
 
-/** Who runs as the first process there ends with unshare, and all others with it. */
-const apart = ['unshare', '--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc']
+/**
+ * Whoever runs as the first process there ends with unshare, all others with it, and unshare with us, however we end. It takes no SIGTERM:
+ * what ends it is SIGKILL.
+ */
+const apart = ['setpriv', '--pdeathsig', 'KILL', 'unshare', '--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc']
 
 const [what, ...rest] = process.argv.slice(2)
 const isLoad = what === 'load'
@@ -73,6 +76,6 @@ const [temporary, instances] = folders
 const vitest = [process.execPath, join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', isLoad ? 'switch-load' : 'switch', ...options]
 // The shell stays, to take care of processes whose parents are gone.
 const [command, ...args] = isApart ? [...apart, 'sh', '-c', 'ip link set lo up && "$@"', 'sh', ...vitest] : vitest
-const code = await run(command, args, { env: { NODE_EXTRA_CA_CERTS: join(root, 'packages', 'media-bridge', 'src', 'testing', 'tls', 'own.cert.pem'), CALLCHART_ASTERISK: asterisk, CALLCHART_ASTERISK_RUN: instances, TMPDIR: temporary } })
+const code = await run(command, args, { endsBy: isApart ? 'SIGKILL' : undefined, env: { NODE_EXTRA_CA_CERTS: join(root, 'packages', 'media-bridge', 'src', 'testing', 'tls', 'own.cert.pem'), CALLCHART_ASTERISK: asterisk, CALLCHART_ASTERISK_RUN: instances, TMPDIR: temporary } })
 for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 process.exit(code)

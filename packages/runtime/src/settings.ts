@@ -47,7 +47,7 @@ export interface RuntimeSettings {
   readonly switches?: readonly SwitchSettings[]
   /** Who is told what goes with each caller that a flow brings to a human; absent: nobody. */
   readonly handover?: HandoverSettings
-  /** Numbers of ours that an outside person may be shown, E.164; the first where nothing else says which. */
+  /** Numbers of ours that an outside person may be shown, E.164, beside those of `GET /v1/numbers`; the first where nothing else says which. */
   readonly ownNumbers?: readonly string[]
   /** Folder of the built web app; absent: there is none. */
   readonly webDir?: string

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { UiLanguage } from './browser.js'
 
-type Area = 'app' | 'calls' | 'canvas' | 'editor' | 'fields' | 'inspector' | 'intents' | 'kinds' | 'library' | 'prompts' | 'seat' | 'simulator' | 'softphone' | 'versions'
+type Area = 'app' | 'calls' | 'canvas' | 'editor' | 'fields' | 'inspector' | 'intents' | 'kinds' | 'library' | 'numbers' | 'prompts' | 'seat' | 'simulator' | 'softphone' | 'versions'
 type Texts = { readonly [key: string]: string | Texts }
 
 /** What the interface says in a language: its own words, so that a test reads alike in both. */

@@ -71,3 +71,19 @@ export async function leavesWhile(world: SwitchWorld, number: string, moment: 'a
   expect(view.path).toContain('toHuman')
   if (moment !== 'announced') await human.until('CALL_CLOSED')
 }
+
+/** The caller's own telephone is asked to call 2000, and does; nothing of the call is left with us. */
+export async function isReferred(world: SwitchWorld): Promise<void> {
+  const human = await world.telephone({ extension: '2000', picksUp: true })
+  const words = await world.there.speech(humanWords, 'en-gb')
+
+  const caller = await asksForAHuman(world, numbers.refer)
+  await human.until('CALL_ESTABLISHED')
+  await human.says(words)
+  const view = await world.isOver()
+  await world.listens(talkMs)
+
+  expect(view.path.at(-1)).toBe('toHuman')
+  expect(voiceLikeness(words, caller.heard())).toBeGreaterThanOrEqual(0.95)
+  human.hangsUp()
+}

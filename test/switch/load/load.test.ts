@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { pcmToMuLaw, sampleRateHz, type CallView } from '@callchart/protocol'
 import { expect, it } from 'vitest'
@@ -37,15 +38,17 @@ async function ended(child: ChildProcess): Promise<number> {
 
 it(`${callCount} SIP calls at once with RTP for a minute: none fails, the sound has no gaps, and every journal is whole`, async () => {
   const scenario = join(world.there.folder, 'caller.xml')
-  writeFileSync(scenario, readFileSync(fileURLToPath(new URL('caller.xml', import.meta.url)), 'utf8').replace('@SPEECH@', await speechFile()))
+  writeFileSync(scenario, readFileSync(fileURLToPath(new URL('caller.xml', import.meta.url)), 'utf8').replaceAll('@SPEECH@', await speechFile()))
   const pcap = join(world.there.folder, 'rtp.pcap')
   const [sipPort = 0] = await freePorts(1)
   const capture = spawn('tcpdump', ['-i', 'lo', '-s', '96', '-B', '16384', '-w', pcap, 'udp', 'src', 'portrange', '12000-13999'], { stdio: 'ignore' })
 
   const usedBefore = process.cpuUsage()
   const began = Date.now()
-  const sipp = spawn('sipp', ['-sf', scenario, '-s', number, '-i', '127.0.0.1', '-mi', '127.0.0.1', '-p', String(sipPort), '-m', String(callCount), '-l', String(callCount), '-r', String(callsASecond), '-nostdin', `127.0.0.1:${world.asterisk.sipPort}`], { cwd: world.there.folder, stdio: 'ignore' })
+  const sipp = spawn('sipp', ['-sf', scenario, '-s', number, '-i', '127.0.0.1', '-mi', '127.0.0.1', '-p', String(sipPort), '-m', String(callCount), '-l', String(callCount), '-r', String(callsASecond), '-nostdin', `127.0.0.1:${world.asterisk.sipPort}`], { cwd: world.there.folder, stdio: ['ignore', 'pipe', 'pipe'] })
+  const said = Promise.all([text(sipp.stdout), text(sipp.stderr)])
   const code = await ended(sipp)
+  if (code !== 0) process.stderr.write(`what SIPp said last:\n${(await said).map((words) => words.slice(-1_500)).join('\n')}\n`)
   const seconds = (Date.now() - began) / 1_000
   capture.kill('SIGINT')
   await ended(capture)

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import type { EngineConfig } from '@callchart/media-bridge'
 import { wrapUpCodeSchema, type WrapUpCode } from '@callchart/protocol'
-import type { KnowledgeSettings, SwitchSettings, UnderstandingChoice } from '@callchart/runtime'
+import type { HandoverSettings, KnowledgeSettings, SwitchSettings, UnderstandingChoice } from '@callchart/runtime'
 import { z } from 'zod'
 import { UsageError } from '../errors.js'
 import { projectRoot } from './paths.js'
@@ -35,6 +35,8 @@ export interface SystemSettings {
   readonly wrapUpCodes?: readonly WrapUpCode[]
   /** Switches that have their calls controlled from here. */
   readonly switches?: readonly SwitchSettings[]
+  /** Who is told what goes with each caller whom a flow brings to a human; absent: nobody. */
+  readonly handover?: HandoverSettings
   /** Origins of pages, beside the web app's own, that may connect to the media bridge. */
   readonly webOrigins: readonly string[]
   /** Absent: the embedded understanding alone. */
@@ -68,8 +70,11 @@ export const environmentHelp = `Environment:
   ALLOWED_HOSTS   private hosts that flows may call, host or host:port, by comma
   WRAP_UP_CODES   JSON list of what agents may say of a call after it: [{"code": "resolved", "en": "Resolved", "zh": "已解决"}] (default: a usual list)
   SWITCHES        JSON list of telephone switches (docs/switches.md):
-                  [{"type": "asterisk-dialplan", "switchId": "main", "user": "asterisk", "password": "…"},
+                  [{"type": "asterisk-ari", "switchId": "main", "user": "asterisk", "password": "…"},
+                   {"type": "asterisk-dialplan", "switchId": "old", "user": "asterisk", "password": "…"},
                    {"type": "twilio", "switchId": "cloud", "accountSid": "AC…", "authToken": "…", "publicUrl": "https://bot.example"}]
+  HANDOVER_URL    is told, by POST, of each caller whom a flow brings to a human: summary, variables, transcript, under an Idempotency-Key
+  HANDOVER_SECRET name, among SECRETS, of its bearer token
   WEB_ORIGINS     origins of web pages beside the app's own that may use it, such as https://bot.example where a proxy leads to it, by comma
   ASR_ENGINES     JSON list of recognisers, first is tried first (default: the embedded engine):
                   [{"name": "…", "address": "host:443", "tls": true, "apiKey": "…", "metadata": {}, "languages": ["en-US"], "deadlineMs": 3000}]
@@ -134,6 +139,7 @@ export function readSettings(environment: Environment, defaults: { readonly port
     allowedHosts: list('ALLOWED_HOSTS'),
     ...(wrapUpCodes === undefined ? {} : { wrapUpCodes }),
     ...(switches === undefined ? {} : { switches }),
+    ...handoverOf(value('HANDOVER_URL'), value('HANDOVER_SECRET'), list('SECRETS')),
     webOrigins: list('WEB_ORIGINS').map(readOrigin),
     ...(understanding === undefined ? {} : { understanding }),
     ...knowledgeOf(value, list('SECRETS')),
@@ -182,6 +188,13 @@ function mediaTlsOf(cert: string | undefined, key: string | undefined): SystemSe
   if (cert === undefined && key === undefined) return undefined
   if (cert === undefined || key === undefined) throw invalid(cert === undefined ? 'MEDIA_TLS_CERT' : 'MEDIA_TLS_KEY', 'is not set: a certificate and its key belong together.')
   return { certFile: resolve(cert), keyFile: resolve(key) }
+}
+
+function handoverOf(url: string | undefined, secret: string | undefined, secrets: readonly string[]): Pick<SystemSettings, 'handover'> {
+  if (url === undefined) return {}
+  if (!z.url({ protocol: /^https?$/ }).safeParse(url).success) throw invalid('HANDOVER_URL', 'is no http or https address.')
+  if (secret !== undefined && !secrets.includes(secret)) throw invalid('HANDOVER_SECRET', `names "${secret}", which is not among SECRETS.`)
+  return { handover: { url, ...(secret !== undefined && { secret }) } }
 }
 
 function readPort(name: string, text: string | undefined, fallback: number): number {

@@ -169,7 +169,7 @@ class SystemUnderWay {
 
   private async startApp(database: Promise<Database>, demo: Promise<RunningDemo>, recordings: RecordingPlan | undefined): Promise<RunningRuntime> {
     const [{ url: databaseUrl }, services] = await allOrFirstFailure([database, demo] as const)
-    const { port = 0, controlPort = 0, flowsDir, endpoints, secrets = {}, allowedHosts = [], understanding = [], knowledge, unrecognised, wrapUpCodes, switches, logger } = this.options
+    const { port = 0, controlPort = 0, flowsDir, endpoints, secrets = {}, allowedHosts = [], understanding = [], knowledge, unrecognised, wrapUpCodes, switches, handover, logger } = this.options
     const starting = startRuntime({
       host,
       port,
@@ -183,6 +183,7 @@ class SystemUnderWay {
       understanding,
       ...(wrapUpCodes === undefined ? {} : { wrapUpCodes }),
       ...(switches === undefined ? {} : { switches }),
+      ...(handover === undefined ? {} : { handover }),
       ...(knowledge === undefined ? {} : { knowledge }),
       ...(recordings !== undefined && { recordings: { storage: recordings.storage, masterKey: recordings.masterKey, retentionMs: recordings.days * dayMs } }),
       speech: speechAbilities(this.options),

@@ -20,7 +20,7 @@ export interface CallFilters {
 export const periods = ['all', 'today', 'week', 'month', 'custom'] as const
 export type Period = (typeof periods)[number]
 
-export const dispositions = ['completed', 'transferred', 'caller-hung-up', 'failed', 'max-duration', 'ended', 'media-lost', 'never-connected'] as const
+export const dispositions = ['completed', 'transferred', 'caller-hung-up', 'failed', 'max-duration', 'ended', 'media-lost', 'never-connected', 'busy', 'no-answer', 'declined'] as const
 export type Disposition = (typeof dispositions)[number]
 export const isDisposition = (value: string): value is Disposition => (dispositions as readonly string[]).includes(value)
 

@@ -75,7 +75,7 @@ function Row({ row, onOverride }: { readonly row: NumberRow; readonly onOverride
           flow === undefined ? <span className={classes.sub}>{t('numbers.byRules')}</span> : flowName(flow)
         ) : (
           <>
-            <Badge color="red" variant="filled" tt="none" leftSection={<IconAlertOctagon size={14} aria-hidden />}>
+            <Badge color="red" variant="light" tt="none" leftSection={<IconAlertOctagon size={14} aria-hidden />}>
               {overrideText(override)}
             </Badge>
             {overriddenAt !== undefined && (

@@ -54,7 +54,7 @@ function OverrideForm({ number, onClose }: { readonly number: string; readonly o
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
-        <Radio.Group label={t('override.what')} value={way} onChange={(next) => setWay(next as Way)}>
+        <Radio.Group label={t('override.what')} value={way} onChange={(next) => setWay(next)}>
           <Stack gap={6} mt={6}>
             {ways.map((each) => (
               <Radio key={each} value={each} label={t(`override.way.${each}`)} />
@@ -81,7 +81,7 @@ function OverrideForm({ number, onClose }: { readonly number: string; readonly o
           <Button variant="default" onClick={onClose}>
             {t('cancel')}
           </Button>
-          <Button type="submit" color="red" loading={change.isPending} disabled={!isReady}>
+          <Button type="submit" color="red.9" loading={change.isPending} disabled={!isReady}>
             {t('override.confirm')}
           </Button>
         </Group>

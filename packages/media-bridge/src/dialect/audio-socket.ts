@@ -32,12 +32,13 @@ const wireOf = (socket: Socket): Wire => ({
 
 /**
  * Asterisk's AudioSocket: for installations that are older than chan_websocket, or want the cheapest way (about half its CPU at the switch).
- * It says nothing of the call but the uuid that the dialplan gives it, which is our token. Its frames were seen from Asterisk 22; this
- * file is tested against a scripted peer.
+ * It says nothing of the call but the uuid that the dialplan gives it, which is our token. The switch has neither a queue nor marks: both are
+ * kept here.
+ *
+ * Tried with the application of Asterisk 22.10.1: audio both ways, keys, hang-up from either side; a caller whose telephone is silent sends
+ * nothing at all. It leaves when it hears nothing of us for 2 s, which the speaker's silence never lets happen. 16 kHz was not tried.
  *
  * @see https://docs.asterisk.org/Configuration/Channel-Drivers/AudioSocket/
- *
- * The switch has neither a queue nor marks: both are kept here.
  */
 export class AudioSocketLeg extends Leg {
   /** Frames that are not sent yet, ready for the line. */

@@ -17,6 +17,8 @@ export const createCallRequestSchema = z.strictObject({
   ani: z.string().max(64).optional(),
   direction: directionSchema.default('inbound'),
   variables: callVariablesSchema.default({}),
+  /** The token is a uuid, as Asterisk's AudioSocket needs it. */
+  audioSocket: z.boolean().optional(),
 })
 
 export const createCallResponseSchema = z.object({

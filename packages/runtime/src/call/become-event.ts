@@ -66,7 +66,8 @@ type TurnOutcome = Extract<MediaFact, { type: 'utterance' | 'digits' | 'no-input
 
 function turnEvent(state: CallState, fact: TurnOutcome, interpretation: Interpretation | undefined): NewEvent | undefined {
   const turnId = chartTurnId(state, fact.turnId)
-  if (turnId === undefined || !state.turns.has(turnId) || isOfLostLeg(state)) return undefined
+  if (turnId === undefined || !state.turns.has(turnId)) return undefined
+  if (isOfLostLeg(state)) return undefined
   switch (fact.type) {
     case 'utterance':
       return interpretation === undefined ? undefined : understoodEvent(turnId, interpretation)

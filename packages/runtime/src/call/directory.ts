@@ -12,7 +12,8 @@ import type { MediaLink } from './outbox.js'
 import type { ReadyVersion } from './ready-version.js'
 import { RecordedCalls } from './recorded-calls.js'
 import { emptyState, isCallOver, type LineOrigin } from './state.js'
-import type { CallSurroundings } from './surroundings.js'
+import type { CallSurroundings, HeldCall } from './surroundings.js'
+import type { TokenForm } from '../store/tokens.js'
 
 /** The calls of this runtime: created, attached, found, taken over, ended. */
 export class CallDirectory {
@@ -48,11 +49,11 @@ export class CallDirectory {
     return this.live.size
   }
 
-  async create(attributes: CallAttributes, ready: ReadyVersion): Promise<CreatedCall> {
+  async create(attributes: CallAttributes, ready: ReadyVersion, tokenForm?: TokenForm): Promise<CreatedCall> {
     const { clock, store, settings } = this.parts
     const callId = this.parts.newCallId()
     await this.rows.insert({ ...attributes, callId, startedAt: clock.now() }, ready.manifest.flow, ready.version)
-    const { token, expiresAt } = await store.tokens.issueToken({ callId, legId: callerLegId }, settings.tokenLifetimeMs)
+    const { token, expiresAt } = await store.tokens.issueToken({ callId, legId: callerLegId }, settings.tokenLifetimeMs, tokenForm)
     clock.after(settings.tokenLifetimeMs + 1_000, () => {
       if (!this.live.has(callId)) this.inBackground('call not closed', this.closeWaiting(callId, 'never-connected'))
     })
@@ -317,7 +318,7 @@ export class CallDirectory {
     return call
   }
 
-  private noteEnd({ callId, state }: LiveCall): void {
+  private noteEnd({ callId, state }: HeldCall): void {
     const disposition = dispositionOf(state)
     this.parts.callEnded(disposition)
     this.parts.logger.info({ callId, disposition }, 'call ended')
@@ -325,7 +326,7 @@ export class CallDirectory {
   }
 
   /** A call that lost its journal ends as failed, in the database as soon as there is one. */
-  private forget(call: LiveCall): void {
+  private forget(call: HeldCall): void {
     const { callId, state } = call
     if (this.live.get(callId) !== call) return
     this.live.delete(callId)

@@ -16,7 +16,7 @@ import { createOutbox, type MediaLink } from './outbox.js'
 import { createPondering } from './pondering.js'
 import type { ReadyVersion } from './ready-version.js'
 import { settled } from './settled-note.js'
-import { awaitsHuman, isCallOver, openBridgeLegs, wireTurnId, type CallState } from './state.js'
+import { awaitsHuman, isCallOver, openBridgeLegs, wireTurnId, type CallState, type OpenTurn } from './state.js'
 import type { CallSurroundings } from './surroundings.js'
 import { wireCall } from './wire-call.js'
 
@@ -145,7 +145,7 @@ export class LiveCall {
     this.attach(link, mediaUrl, 0)
     const { performing } = this.stages
     await performing.recordings.rearm()
-    for (const turn of state.turns.values()) await startTurnAgain(performing, restOfTurn(turn, true))
+    for (const turn of state.turns.values()) await this.startAgain(turn, true)
     if (state.transfer !== undefined && awaitsHuman(state.transfer)) this.outbox.command({ type: 'hold.start', music: state.transfer.effect.music })
     if (state.hangUp !== undefined) this.sendHangUp(state.hangUp.cause)
   }
@@ -218,7 +218,7 @@ export class LiveCall {
       await performing.recordings.rearm()
       for (const [turnId, turn] of this.state.turns) {
         if (turn.cancelled === true) this.outbox.command({ type: 'turn.cancel', turnId: wireTurnId(this.state.chapter, turnId) })
-        else await startTurnAgain(performing, this.state.botLeg.number > 1 ? restOfTurn(turn, false) : turn)
+        else await this.startAgain(turn)
       }
       performing.timers.rearm()
       const unsent = performing.requests.rearm()
@@ -233,6 +233,11 @@ export class LiveCall {
       if (this.state.failure?.apology === 'due') apologise(performing.hands)
       if (this.state.hangUp !== undefined) this.sendHangUp(this.state.hangUp.cause)
     })
+  }
+
+  /** A bridge that knows the turn, or some of its prompts, takes what it lacks; on a further bot leg what was heard is not said again. */
+  private startAgain(turn: OpenTurn, isNewLeg = false): Promise<void> {
+    return startTurnAgain(this.stages.performing, this.state.botLeg.number > 1 ? restOfTurn(turn, isNewLeg) : turn)
   }
 
   /** The bridge is gone for good: the runtime states the end of every leg itself. */
@@ -265,8 +270,8 @@ export class LiveCall {
     this.stages.performing.timers.cancelAll()
     this.stages.performing.requests.abortAll()
     this.stages.performing.rows.cancelAll()
-    this.stages.performing.recordings.cancelAll()
     this.stages.performing.handovers.abortAll()
+    this.stages.performing.recordings.cancelAll()
     this.stages.performing.questions.abortAll()
     this.outbox.end(error)
     this.around.gone(this)

@@ -265,9 +265,9 @@ export const emptyState = (origin: CallOrigin, ready: ReadyVersion): CallState =
   checks: new Map(),
   questions: new Map(),
   rows: new Map(),
+  handovers: new Map(),
   recordings: new Map(),
   recordingSets: new Map(),
-  handovers: new Map(),
   legs: new Map(),
   caller: 'expected',
   shown: {

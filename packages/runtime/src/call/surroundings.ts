@@ -1,3 +1,4 @@
+import type { CallView } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.js'
 import type { AnswerQuestion } from '../knowledge/question.js'
@@ -13,9 +14,8 @@ import type { SwitchLine } from '../switch/switch-port.js'
 import type { UnderstandingServices } from '../understanding/services.js'
 import type { CallMeters } from './call-meters.js'
 import type { LineSettings } from './line-side.js'
-import type { LiveCall } from './live-call.js'
 import type { ReadyVersion } from './ready-version.js'
-import type { OpenCheck } from './state.js'
+import type { CallState, OpenCheck } from './state.js'
 import type { KeepingRule } from './unrecognised.js'
 
 export interface CallSettings extends TransferSettings, LineSettings {
@@ -31,6 +31,13 @@ export interface CallSettings extends TransferSettings, LineSettings {
   readonly afterCallMs: number
   /** The chart ends a call that is too long; the bridge does so much later where no chart did. */
   readonly watchdogLagMs: number
+}
+
+/** A call as those around it see it. */
+export interface HeldCall {
+  readonly callId: string
+  readonly state: CallState
+  view(): CallView
 }
 
 /** What all calls of a runtime share. */
@@ -59,9 +66,9 @@ export interface CallSurroundings {
   /** Something of the call may look otherwise than before. */
   changed(callId: string): void
   /** The call is over; it may still wait for answers of its last requests. */
-  ended(call: LiveCall): void
+  ended(call: HeldCall): void
   /** Nothing of the call is under way here any more. */
-  gone(call: LiveCall): void
+  gone(call: HeldCall): void
   /** The caller's line, where a switch of this runtime has it and is connected. */
   lineOf(callId: string): SwitchLine | undefined
   /** Address for a further bot leg, with a token of its own; those given before and not used are worth nothing any more. @throws RUNTIME_MEDIA_URL_UNKNOWN, RUNTIME_STORE_UNAVAILABLE */

@@ -186,6 +186,18 @@ describe('calls of an earlier process', () => {
     expect(await site.fact('media.lost')).toMatchObject({ detail: 'there is none' })
   })
 
+  it.each([
+    ['have come back are so', [], ['leg.ended', 'media.lost']],
+    ['came back long ago are not told as such again', [lineId], ['media.lost']],
+  ])('that %s', async (_, inside, told) => {
+    site = await AriSite.open()
+    site.asterisk.channels = [site.standing('back', lineId, 'callchart,back,switch-4,NOANSWER,19')]
+    site.asterisk.bridges = [{ id: bridge, channels: inside }]
+    await site.reconnects()
+    await site.fact('media.lost')
+    expect(site.told.map(({ type }) => type)).toEqual(told)
+  })
+
   it('go on with the human whom they have', async () => {
     site = await AriSite.open()
     site.asterisk.channels = [site.standing('arrival', lineId), site.standing('humanStarted', human)]

@@ -2,10 +2,9 @@ import type { Logger } from 'pino'
 import type { WebSocket } from 'ws'
 import { ZodError } from 'zod'
 import type { CancelTimer } from '../clock.js'
-import { RuntimeError } from '../errors.js'
 import { arrivalOf } from './asterisk-ari/arrival.js'
 import { AriCalls } from './asterisk-ari/calls.js'
-import { causeOfHangUp, outcomeOfCause, whoAnswered } from './asterisk-ari/causes.js'
+import { outcomeOfCause, whoAnswered } from './asterisk-ari/causes.js'
 import { contexts } from './asterisk-ari/dialplan-side.js'
 import { readEvent, type AriEvent, type ChannelDestroyed, type StasisStart } from './asterisk-ari/events.js'
 import { HttpTransport } from './asterisk-ari/http-transport.js'
@@ -203,17 +202,20 @@ export class AsteriskAri implements SwitchConnector {
 
   private async arrive(event: StasisStart): Promise<void> {
     const line = this.lineNamed(event.channel.id)
-    try {
-      const call = await this.parts.desk.arrived(await arrivalOf(event, this.settings, this.calls), line)
-      line.belongsTo(call)
-      await line.connectMedia(call.mediaUrl)
-    } catch (error) {
-      if (!(error instanceof RuntimeError)) throw error
-      this.logger.warn({ err: error, lineId: line.lineId }, 'a caller is not taken')
+    const call = await this.taken(event, line).catch(async (error: unknown) => {
       this.lines.delete(line.lineId)
-      // Out of the application, the dialplan does with the caller what it does when Callchart is away.
-      if (!(await this.calls.continueAt(line.lineId, contexts.away))) await this.calls.hangUp(line.lineId, causeOfHangUp.congestion)
-    }
+      this.logger.warn({ err: error, lineId: line.lineId }, 'a caller is not taken')
+      // The dialplan does with them what it does when Callchart is away.
+      await this.calls.continueAt(line.lineId, contexts.away)
+      return undefined
+    })
+    if (call === undefined) return
+    line.belongsTo(call)
+    await line.connectMedia(call.mediaUrl).catch((error: unknown) => line.hasNoMedia(error))
+  }
+
+  private async taken(event: StasisStart, line: AsteriskLine): Promise<CallOfLine & { readonly mediaUrl: string }> {
+    return this.parts.desk.arrived(await arrivalOf(event, this.settings, this.calls), line)
   }
 
   private destroyed({ channel, cause, cause_txt: text = '', tech_cause: tech }: ChannelDestroyed): void {

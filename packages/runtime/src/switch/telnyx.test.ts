@@ -259,10 +259,9 @@ describe('a new process', () => {
 
   it('is told again of what it could not take', async () => {
     const body = webhookOf('call.hangup', { call_control_id: caller, hangup_cause: 'normal_clearing' })
-    const { found } = desk
-    desk.found = () => Promise.reject(new Error('the store is away'))
+    desk.failure = new Error('the store is away')
     await expect(telnyx.told(body)).rejects.toThrow()
-    desk.found = found
+    desk.failure = undefined
     desk.known.add(caller)
     await telnyx.told(body)
 

@@ -24,7 +24,8 @@ export interface TwilioSettings extends TwilioAccount {
 export const twilioRequests = ['voice', 'next', 'dialled', 'leg', 'status', 'machine'] as const
 export type TwilioRequest = (typeof twilioRequests)[number]
 
-const callForm = z.object({
+/** What every request of Twilio has. */
+export const twilioForm = z.object({
   CallSid: z.string().min(1).max(100),
   CallStatus: z.string().max(40).default(''),
   Direction: z.string().max(40).default('inbound'),
@@ -35,7 +36,7 @@ const callForm = z.object({
   AnsweredBy: z.string().max(40).default(''),
 })
 
-type CallForm = z.infer<typeof callForm>
+type CallForm = z.infer<typeof twilioForm>
 
 const fallbackRingMs = 60_000
 const variableCount = 100
@@ -90,13 +91,12 @@ export class TwilioSwitch implements SwitchConnector {
   }
 
   /**
-   * A request of Twilio, whose signature is right.
+   * A request of Twilio, whose signature is right and whose form fits `twilioForm`.
    * @param key of `next` the order's number, of `dialled` and `leg` the leg
    * @returns TwiML, or undefined where there is nothing to say
-   * @throws ZodError it is none of Twilio's
    */
   async asked(what: TwilioRequest, form: URLSearchParams, key: string): Promise<string | undefined> {
-    const fields = callForm.parse(Object.fromEntries(form))
+    const fields = twilioForm.parse(Object.fromEntries(form))
     if (what === 'voice' && fields.Direction === 'inbound') return this.arrived(fields, form)
     // What is told of a leg is of the human's call: the caller's is its parent.
     const line = await this.find(what === 'leg' ? (form.get('ParentCallSid') ?? '') : fields.CallSid)

@@ -11,8 +11,8 @@ export class RecordingDesk implements LineDesk {
   endMediaCount = 0
   mediaUrl = 'ws://bridge.test:8081/media?token=tok-1'
   refusal: RuntimeError | undefined
-  /** Answers `arrived` no earlier. */
-  gate: Promise<void> = Promise.resolve()
+  /** Of looking for calls. */
+  failure: Error | undefined
 
   readonly call: CallOfLine = {
     callId: 'call-1',
@@ -20,15 +20,15 @@ export class RecordingDesk implements LineDesk {
     endMedia: () => (this.endMediaCount += 1),
   }
 
-  async arrived(arrival: Arrival, line: SwitchLine) {
+  arrived(arrival: Arrival, line: SwitchLine) {
     this.arrivals.push(arrival)
-    await this.gate
-    if (this.refusal !== undefined) throw this.refusal
+    if (this.refusal !== undefined) return Promise.reject(this.refusal)
     this.lines.push(line)
-    return { ...this.call, mediaUrl: this.mediaUrl }
+    return Promise.resolve({ ...this.call, mediaUrl: this.mediaUrl })
   }
 
   found(line: SwitchLine): Promise<CallOfLine | undefined> {
+    if (this.failure !== undefined) return Promise.reject(this.failure)
     if (!this.known.has(line.lineId)) return Promise.resolve(undefined)
     this.lines.push(line)
     return Promise.resolve(this.call)

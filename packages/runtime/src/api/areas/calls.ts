@@ -2,6 +2,7 @@ import { callListQuerySchema, callListSchema, callStepsSchema, callViewSchema, c
 import type { CallDirectory } from '../../call/directory.js'
 import type { ReadyVersion } from '../../call/ready-version.js'
 import type { Clock } from '../../clock.js'
+import type { TokenForm } from '../../store/tokens.js'
 import { RuntimeError } from '../../errors.js'
 import type { AskedVersion } from '../../switch/route.js'
 import type { ReplayOnDraft } from '../../replay/replay-on-draft.js'
@@ -127,7 +128,7 @@ const callUnknown = (callId: string): RuntimeError => new RuntimeError('RUNTIME_
 
 type CreateCall = Asked<(typeof callRoutes)['createCall']>['body']
 
-async function createCall(parts: CallAnswerParts, { flow, dnis, ani, direction, variables }: CreateCall): Promise<unknown> {
+async function createCall(parts: CallAnswerParts, { flow, dnis, ani, direction, variables, audioSocket }: CreateCall): Promise<unknown> {
   const ready = await parts.versionFor({ flow, dnis, ani, variables })
   if (ready === undefined) {
     const asked =
@@ -139,7 +140,8 @@ async function createCall(parts: CallAnswerParts, { flow, dnis, ani, direction, 
     throw new RuntimeError('RUNTIME_FLOW_UNKNOWN', `${asked}: see GET /v1/flows for what is live.`)
   }
   parts.mediaUrl('')
-  return startCall(parts, ready, { direction, variables, ...(ani === undefined ? {} : { ani }), ...(dnis === undefined ? {} : { dnis }) })
+  const attributes = { direction, variables, ...(ani === undefined ? {} : { ani }), ...(dnis === undefined ? {} : { dnis }) }
+  return startCall(parts, ready, attributes, audioSocket === true ? 'uuid' : undefined)
 }
 
 /** Opens a call on a version, which it keeps. @throws RUNTIME_MEDIA_URL_UNKNOWN */
@@ -147,8 +149,9 @@ export async function startCall(
   parts: Pick<CallAnswerParts, 'directory' | 'mediaUrl' | 'callStarted'>,
   ready: ReadyVersion,
   attributes: Parameters<CallDirectory['create']>[0],
+  tokenForm?: TokenForm,
 ): Promise<CreateCallResponse> {
-  const { callId, token, expiresAt } = await parts.directory.create(attributes, ready)
+  const { callId, token, expiresAt } = await parts.directory.create(attributes, ready, tokenForm)
   parts.callStarted(ready.manifest.flow)
   return { callId, mediaUrl: parts.mediaUrl(token), flow: ready.manifest.flow, version: ready.version, expiresAt: expiresAt.toISOString() }
 }

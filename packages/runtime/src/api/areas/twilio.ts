@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { RuntimeError } from '../../errors.js'
 import type { SwitchConnector } from '../../switch/switch-port.js'
-import { twilioRequests, TwilioSwitch } from '../../switch/twilio.js'
+import { twilioForm, twilioRequests, TwilioSwitch } from '../../switch/twilio.js'
+import { fitting } from '../problems.js'
 import type { AnswersOf, Route } from '../route.js'
 
 /** Twilio's own requests: forms in, TwiML out. */
@@ -33,6 +34,7 @@ export const answerTwilio = ({ switches }: TwilioAnswerParts): AnswersOf<typeof 
     const form = new URLSearchParams(Buffer.isBuffer(body) ? body.toString('utf8') : '')
     if (!twilio.isSigned(request.get('x-twilio-signature'), request.originalUrl, form))
       throw new RuntimeError('RUNTIME_SWITCH_REFUSED', `A request for switch "${switchId}" is not signed by its account: make authToken and publicUrl in the settings the same as at Twilio.`)
+    fitting(twilioForm, Object.fromEntries(form), 'body')
     const twiml = await twilio.asked(what, form, key)
     if (twiml === undefined) response.status(204).end()
     else response.type('text/xml').send(twiml)

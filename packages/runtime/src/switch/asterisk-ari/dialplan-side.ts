@@ -32,7 +32,7 @@ export class DialplanSide {
     if (!(await calls.follow(lineId))) return
     await dropBot()
     this.legId = request.legId
-    await calls.continueAt(lineId, contexts.transfer)
+    await this.leavesFor(contexts.transfer)
   }
 
   /** The bot leg stays: who is refused goes on with it. */
@@ -41,7 +41,7 @@ export class DialplanSide {
     if (!(await calls.setVariable(lineId, 'CALLCHART_TO', dialStringOf(target, parts.settings.dialStrings)))) return
     if (!(await calls.follow(lineId))) return
     this.isReferred = true
-    await calls.continueAt(lineId, contexts.refer)
+    await this.leavesFor(contexts.refer)
   }
 
   /** The caller is back from `refer`. @param args TRANSFERSTATUS, and the SIP status of the REFER or of what came of it */
@@ -69,6 +69,14 @@ export class DialplanSide {
   back([legId = '', status = '', cause = '']: readonly string[]): void {
     this.legId = undefined
     this.line.tell({ type: 'leg.ended', legId, outcome: outcomeOfDial(status, Number(cause)), detail: `${status} ${cause}`.trim() })
+  }
+
+  /** Who was not sent after all is still with the bot, or waits for one. */
+  private async leavesFor(context: string): Promise<void> {
+    await this.line.calls.continueAt(this.line.lineId, context).catch((error: unknown) => {
+      this.found(undefined, false)
+      throw error
+    })
   }
 
   /** After a time without connection. @param legId of the transfer that the caller is in, if any */

@@ -122,6 +122,11 @@ export class AsteriskLine implements SwitchLine {
     this.left(this.isHungUp ? 'runtime' : 'caller', this.isAnswered ? {} : { cause: outcome, detail })
   }
 
+  /** The first bot leg could not be asked for: the call asks again. */
+  hasNoMedia(error: unknown): void {
+    this.state.tell({ type: 'media.lost', detail: error instanceof Error ? error.message : String(error) })
+  }
+
   outOfApplication(): void {
     if (!this.dialplan.hasCaller && !this.isJudging) this.left(this.isHungUp ? 'runtime' : 'caller')
   }

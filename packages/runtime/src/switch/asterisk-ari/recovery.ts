@@ -64,8 +64,8 @@ async function adopt(parts: RecoveryParts, standing: Standing): Promise<void> {
   const { calls, desk } = parts
   const line = parts.adopt(standing.lineId)
   await line.found(standing.isUp, standing.context)
-  // A caller who has come back was told of only if the earlier process lived to hear it: told twice, it changes nothing.
-  if (standing.args?.[0] === 'back') line.dialplan.back(standing.args.slice(1))
+  // Who is in a bridge again was told of as being back; of anybody else that is not sure, and told twice it changes nothing.
+  if (standing.args?.[0] === 'back' && standing.inBridge.length === 0) line.dialplan.back(standing.args.slice(1))
   takeLegs(line, standing, true)
   const call = await desk.found(line)
   if (call !== undefined) return line.belongsTo(call)

@@ -121,6 +121,8 @@ export class EventSocket {
       case 'text/rude-rejection':
       case 'text/disconnect-notice':
         this.socket?.destroy()
+        return
+      case undefined:
     }
   }
 
