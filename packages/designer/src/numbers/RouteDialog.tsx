@@ -63,7 +63,7 @@ function RouteForm({ known, onClose }: { readonly known: NumberRouteView | undef
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
-        <SegmentedControl aria-label={t('routes.kind')} data={kinds.map((each) => ({ value: each, label: t(`kind.${each}`) }))} value={kind} onChange={(next) => write({ kind: next as RouteKind })} />
+        <SegmentedControl aria-label={t('routes.kind')} data={kinds.map((each) => ({ value: each, label: t(`kind.${each}`) }))} value={kind} onChange={(next) => write({ kind: next })} />
         <Group grow align="flex-start">
           <TextInput label={t(`routes.value.${kind}`)} value={value} required maxLength={64} inputMode="tel" data-autofocus onChange={(event) => write({ value: event.currentTarget.value })} />
           {kind === 'range' && <TextInput label={t('routes.value.to')} value={to} required maxLength={64} inputMode="tel" onChange={(event) => write({ to: event.currentTarget.value })} />}

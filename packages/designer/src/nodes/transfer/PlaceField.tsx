@@ -47,7 +47,7 @@ export function PlaceField({ node, onChoose }: { readonly node: DraftNode; reado
           aria-label={t('place.label')}
           data={places.map((value) => ({ value, label: t(`place.${value}`) }))}
           value={place}
-          onChange={(next) => choose(next as Place)}
+          onChange={(next) => choose(next)}
         />
       </div>
       {shown.map((each) => (each === 'queue' ? <QueueField key={each} at="queue" /> : <TemplateField key={each} at={each} placeholder={t(`place.example.${each}`, { skipInterpolation: true })} />))}
