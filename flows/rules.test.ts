@@ -30,7 +30,7 @@ describe('the flows of the folder', () => {
 describe('a rule is broken by a flow that', () => {
   it('asks before it says who is calling', () => {
     expect(told(changed('satisfaction-survey', node('greeting', { marks: [] })))).toEqual([['identity-first', 'greeting', false]])
-    expect(told(changed('appointment-reminder', node('language', { marks: [] })))).toEqual([['identity-first', 'language', false]])
+    expect(told(changed('appointment-reminder', node('language', { marks: [] })))).toEqual([['identity-first', 'language', false], ['greeting-first', 'language', false]])
   })
 
   it('goes on recording a caller who goes back and says no', () => {

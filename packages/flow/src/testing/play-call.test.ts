@@ -40,7 +40,7 @@ describe('a call that is played step by step', () => {
     expect(() => call.serviceAnswers('fetch', { failure: 'timeout' })).toThrow(ConversationError)
     expect(() => call.serviceAnswers('fetch', { failure: 'timeout' })).toThrow('"fetch" waits for no answer: the call is in what.asking.')
     expect(() => call.agentAnswers()).toThrow('No transfer is under way')
-    expect(() => call.presses('1')).toThrow('no keys are taken')
+    expect(() => call.presses('1')).toThrow('no such key is taken: the call is in what.asking')
   })
 
   it('understands nothing that no meaning is given with', () => {
