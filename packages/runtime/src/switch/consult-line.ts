@@ -1,4 +1,5 @@
 import type { CancelTimer, Clock } from '../clock.js'
+import { FactPath } from './fact-path.js'
 import type { CallOfLine, LegOutcome, LineAbilities, LineHangUp, RingRequest, SendRequest, SipHeaders, SwitchFact, SwitchLine, SwitchTarget } from './switch-port.js'
 
 /** A bot leg that ended by itself: the order that follows its end may still be on the way. */
@@ -34,9 +35,7 @@ export abstract class ConsultLine implements SwitchLine {
   protected isOver = false
   protected isTalking = false
   protected readonly legs = new Map<string, HumanLeg>()
-  private call: CallOfLine | undefined
-  /** Facts of the moments before the call is known. */
-  private early: SwitchFact[] = []
+  private readonly facts = new FactPath()
   private cancelLost: CancelTimer | undefined
 
   constructor(private readonly own: ConsultLineParts) {
@@ -68,8 +67,7 @@ export abstract class ConsultLine implements SwitchLine {
 
   /** From now on facts go to this call. */
   belongsTo(call: CallOfLine): void {
-    this.call = call
-    for (const fact of this.early.splice(0)) call.told(fact)
+    this.facts.belongsTo(call)
   }
 
   /** A line that was found may have its bot leg still. */
@@ -78,9 +76,7 @@ export abstract class ConsultLine implements SwitchLine {
   }
 
   tell(fact: SwitchFact): void {
-    if (this.isOver) return
-    if (this.call === undefined) this.early.push(fact)
-    else this.call.told(fact)
+    if (!this.isOver) this.facts.tell(fact)
   }
 
   /** Somebody is on the line. */

@@ -1,3 +1,4 @@
+import { targetName } from '@callchart/flow'
 import { RuntimeError } from '../errors.js'
 import type { SwitchTarget } from './switch-port.js'
 
@@ -8,23 +9,12 @@ const shapes: Readonly<Record<SwitchTarget['type'], RegExp>> = {
   number: /^\+?\d{2,20}$/,
 }
 
-const wordOf = (target: SwitchTarget): string => {
-  switch (target.type) {
-    case 'extension':
-      return target.extension
-    case 'sip':
-      return target.address
-    case 'number':
-      return target.number
-  }
-}
-
 /**
  * The target's own word: an extension, a `sip:` address, a number.
  * @throws RUNTIME_SWITCH_UNABLE it is none that a telephone has
  */
 export const checkedWord = (target: SwitchTarget): string => {
-  const word = wordOf(target)
+  const word = targetName(target)
   if (shapes[target.type].test(word)) return word
   throw new RuntimeError('RUNTIME_SWITCH_UNABLE', `No switch can reach this ${target.type}: give it as a telephone has it, with no further signs.`, { fields: { type: target.type } })
 }

@@ -1,6 +1,6 @@
 import { dialStringOf, encodeHeaders } from '../dial-string.js'
 import type { SendRequest, SwitchTarget } from '../switch-port.js'
-import { outcomeOfDial } from './causes.js'
+import { outcomeOfDial } from '../dial-outcome.js'
 import type { LineState } from './line-state.js'
 
 /** Contexts of deploy/asterisk/etc/extensions_callchart.conf. */

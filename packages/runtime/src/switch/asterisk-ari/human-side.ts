@@ -1,7 +1,7 @@
 import { dialStringOf, headerVariables } from '../dial-string.js'
 import type { LegOutcome, RingRequest } from '../switch-port.js'
 import { openInto } from './bot-side.js'
-import { outcomeOfCause } from './causes.js'
+import { outcomeOfCause } from '../dial-outcome.js'
 import { HumanLeg } from './human-leg.js'
 import type { LineState } from './line-state.js'
 import { MediaLeg } from './media-leg.js'

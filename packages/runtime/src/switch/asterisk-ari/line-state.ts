@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../../clock.js'
 import type { AsteriskManager } from '../asterisk-manager/manager.js'
+import { FactPath } from '../fact-path.js'
 import type { CallOfLine, SwitchFact } from '../switch-port.js'
 import type { AriCalls } from './calls.js'
 import { bridgeName } from './names.js'
@@ -24,8 +25,7 @@ export class LineState {
   isOver = false
   readonly app: string
   readonly bridgeId: string
-  private call: CallOfLine | undefined
-  private readonly untold: SwitchFact[] = []
+  private readonly facts = new FactPath()
   private last: Promise<unknown> = Promise.resolve()
   private readonly channels = new Set<string>()
   private readonly bridges = new Set<string>()
@@ -43,14 +43,12 @@ export class LineState {
   }
 
   belongsTo(call: CallOfLine): void {
-    this.call = call
-    for (const fact of this.untold.splice(0)) call.told(fact)
+    this.facts.belongsTo(call)
   }
 
   tell(fact: SwitchFact): void {
     if (this.isOver && fact.type !== 'line.left') return
-    if (this.call === undefined) this.untold.push(fact)
-    else this.call.told(fact)
+    this.facts.tell(fact)
   }
 
   /** Works on legs and bridges come one after the other; what the line is too late for is left out. */

@@ -1,8 +1,10 @@
 import type { CancelTimer, Clock } from '../../clock.js'
 import { RuntimeError } from '../../errors.js'
 import { dialStringOf, encodeHeaders, type DialStrings } from '../dial-string.js'
+import { FactPath } from '../fact-path.js'
 import type { CallOfLine, LineAbilities, LineHangUp, RingRequest, SendRequest, SipHeaders, SwitchFact, SwitchLine, SwitchTarget } from '../switch-port.js'
-import { byeFor, outcomeOf, type NumberedOrder, type Order } from './order.js'
+import { outcomeOfDial } from '../dial-outcome.js'
+import { byeFor, type NumberedOrder, type Order } from './order.js'
 
 /** An answer is held back for so long when there is nothing to do: Asterisk gives up after 6 s, and sees only between two questions that the caller is gone. */
 const patienceMs = 3_000
@@ -37,9 +39,7 @@ export interface Done {
  */
 export class DialplanLine implements SwitchLine {
   readonly abilities = abilities
-  private call: CallOfLine | undefined
-  /** Facts of the moments before the call is known. */
-  private early: SwitchFact[] = []
+  private readonly facts = new FactPath()
   private latest: NumberedOrder
   /** What comes after the latest order. */
   private next: Order | undefined
@@ -69,8 +69,7 @@ export class DialplanLine implements SwitchLine {
 
   /** From now on facts go to this call. */
   belongsTo(call: CallOfLine): void {
-    this.call = call
-    for (const fact of this.early.splice(0)) call.told(fact)
+    this.facts.belongsTo(call)
   }
 
   /**
@@ -169,7 +168,7 @@ export class DialplanLine implements SwitchLine {
     this.next = order
     if (this.asking !== undefined) this.give(order)
     else if (this.latest.order.do === 'talk') {
-      this.call?.endMedia()
+      this.facts.endMedia()
       this.waitForSign()
     }
     return Promise.resolve()
@@ -207,7 +206,7 @@ export class DialplanLine implements SwitchLine {
         this.cancelLost = this.parts.clock.after(lostAfterMs, () => this.tell({ type: 'media.lost', detail: status.toLowerCase() }))
         return
       case 'dial':
-        return this.tell({ type: 'leg.ended', legId: order.leg, outcome: outcomeOf(status, cause), detail: `${status} ${cause}` })
+        return this.tell({ type: 'leg.ended', legId: order.leg, outcome: outcomeOfDial(status, Number(cause)), detail: `${status} ${cause}` })
       case 'refer':
         return this.tell({ type: 'referred', outcome: status === 'SUCCESS' ? 'accepted' : 'refused', detail: status })
       case 'bye':
@@ -216,9 +215,7 @@ export class DialplanLine implements SwitchLine {
   }
 
   private tell(fact: SwitchFact): void {
-    if (this.isOver) return
-    if (this.call === undefined) this.early.push(fact)
-    else this.call.told(fact)
+    if (!this.isOver) this.facts.tell(fact)
   }
 
   private waitForSign(): void {

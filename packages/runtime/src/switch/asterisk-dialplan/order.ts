@@ -1,4 +1,4 @@
-import type { LegOutcome, LineHangUp } from '../switch-port.js'
+import type { LineHangUp } from '../switch-port.js'
 
 /** What a dialplan is told to do next; an extension of [callchart-do] in deploy/asterisk each. */
 export type Order =
@@ -22,23 +22,3 @@ export const writeOrder = ({ n, order }: NumberedOrder): string => new URLSearch
 /** ITU-T Q.850 table 1; 42 is congestion of the switching equipment. */
 const hangUpCauses: Readonly<Record<LineHangUp, string>> = { normal: '16', busy: '17', declined: '21', congestion: '42' }
 export const byeFor = (cause: LineHangUp): Order => ({ do: 'bye', cause: hangUpCauses[cause] })
-
-const callRejected = '21'
-
-/** Why Dial is over, by its DIALSTATUS and the cause of the called side. */
-export function outcomeOf(status: string, cause: string): LegOutcome {
-  if (cause === callRejected) return 'declined'
-  switch (status) {
-    case 'ANSWER':
-      return 'left'
-    case 'BUSY':
-      return 'busy'
-    case 'NOANSWER':
-      return 'no-answer'
-    case 'DONTCALL':
-    case 'TORTURE':
-      return 'declined'
-    default:
-      return 'failed'
-  }
-}

@@ -1,6 +1,7 @@
 import type { CancelTimer, Clock } from '../../clock.js'
 import { RuntimeError } from '../../errors.js'
 import { mediaAddressFor } from '../media-address.js'
+import { FactPath } from '../fact-path.js'
 import type { CallOfLine, LegOutcome, LineAbilities, LineHangUp, RingRequest, SendRequest, SwitchFact, SwitchLine } from '../switch-port.js'
 import type { TwilioRest } from './rest.js'
 import { dialTwiml, hangUpTwiml, rejectTwiml, talkTwiml, waitTwiml } from './twiml.js'
@@ -35,9 +36,7 @@ export interface TwilioLineParts {
 /** One call at Twilio. It does what TwiML says: an order is the answer to its next question where it asks just now, or else interrupts it by REST. */
 export class TwilioLine implements SwitchLine {
   readonly abilities = abilities
-  private call: CallOfLine | undefined
-  /** Facts of the moments before the call is known. */
-  private early: SwitchFact[] = []
+  private readonly facts = new FactPath()
   private doing: Doing
   /** Of the latest order: a question that another one led to came too late for it. */
   private number: number
@@ -66,8 +65,7 @@ export class TwilioLine implements SwitchLine {
 
   /** From now on facts go to this call. */
   belongsTo(call: CallOfLine): void {
-    this.call = call
-    for (const fact of this.early.splice(0)) call.told(fact)
+    this.facts.belongsTo(call)
   }
 
   /** Twilio asks what to do. @param number of the order that it has done; absent: it has done none @returns TwiML */
@@ -113,9 +111,7 @@ export class TwilioLine implements SwitchLine {
 
   /** Passes a fact on that changes nothing here. */
   tell(fact: SwitchFact): void {
-    if (this.isOver) return
-    if (this.call === undefined) this.early.push(fact)
-    else this.call.told(fact)
+    if (!this.isOver) this.facts.tell(fact)
   }
 
   /** @param cause of a call that nobody answered */
