@@ -1,4 +1,5 @@
 import { RuntimeError } from '../errors.js'
+import { CarrierLines } from './carrier-lines.js'
 import type { SwitchParts } from './switch-parts.js'
 import type { CallOfLine, OriginateRequest, SwitchConnector, SwitchLine, SwitchTarget } from './switch-port.js'
 import { carrierAddressOf } from './target-word.js'
@@ -34,10 +35,7 @@ export class TelnyxSwitch implements SwitchConnector {
   /** It is told something by REST whenever there is something to tell. */
   readonly isConnected = true
   private readonly rest: TelnyxRest
-  private readonly lines = new Map<string, TelnyxLine>()
-  private readonly looking = new Map<string, Promise<TelnyxLine | undefined>>()
-  /** Calls being placed: their webhooks may come before we know their names. */
-  private readonly placing = new Set<Promise<unknown>>()
+  private readonly lines: CarrierLines<TelnyxLine>
   private readonly seenIds = new Set<string>()
 
   constructor(
@@ -45,6 +43,7 @@ export class TelnyxSwitch implements SwitchConnector {
     private readonly parts: SwitchParts,
   ) {
     this.rest = new TelnyxRest(settings)
+    this.lines = new CarrierLines(parts.desk, (lineId) => this.leftLine(lineId))
   }
 
   get switchId(): string {
@@ -70,14 +69,14 @@ export class TelnyxSwitch implements SwitchConnector {
 
   private async take({ type, payload }: TelnyxWebhook): Promise<void> {
     const state = readLegState(payload.client_state)
-    if (state?.leg !== undefined) (await this.find(state.line))?.legHappened(type, state.leg, payload)
+    if (state?.leg !== undefined) (await this.lines.find(state.line))?.legHappened(type, state.leg, payload)
     else if (type === 'call.initiated' && payload.direction === 'incoming') await this.arrived(payload)
-    else (await this.find(payload.call_control_id))?.happened(type, payload)
+    else (await this.lines.find(payload.call_control_id))?.happened(type, payload)
   }
 
   async originate({ target, shows, ringMs, detectMachine, headers }: OriginateRequest, callOf: (line: SwitchLine) => CallOfLine): Promise<SwitchLine> {
     const { connectionId, number, extensionAddress } = this.settings
-    const placing = this.rest
+    const placed = this.rest
       .dial({
         connection_id: connectionId,
         to: carrierAddressOf(target, extensionAddress),
@@ -88,22 +87,13 @@ export class TelnyxSwitch implements SwitchConnector {
       })
       .then((lineId) => {
         if (lineId === undefined) throw new RuntimeError('RUNTIME_SWITCH_UNABLE', 'Telnyx does not place this call: check the number, and the one that is shown.')
-        const line = this.lineNamed(lineId, false)
-        this.lines.set(lineId, line)
-        line.belongsTo(callOf(line))
-        return line
+        return this.lineNamed(lineId, false)
       })
-    const settled = placing.then(
-      () => undefined,
-      () => undefined,
-    )
-    this.placing.add(settled)
-    return placing.finally(() => this.placing.delete(settled))
+    return this.lines.place(placed, callOf)
   }
 
   close(): Promise<void> {
-    for (const line of this.lines.values()) line.close()
-    this.lines.clear()
+    this.lines.close()
     return Promise.resolve()
   }
 
@@ -139,6 +129,13 @@ export class TelnyxSwitch implements SwitchConnector {
     else await this.rest.command(lineId, 'transfer', { to: carrierAddressOf(fallback, extensionAddress), from: number })
   }
 
+  /** It may have its bot leg still. */
+  private leftLine(lineId: string): TelnyxLine {
+    const line = this.lineNamed(lineId, true)
+    line.mayTalk()
+    return line
+  }
+
   private lineNamed(lineId: string, isAnswered: boolean): TelnyxLine {
     const { connectionId, number, mediaUrl, extensionAddress } = this.settings
     return new TelnyxLine({
@@ -153,25 +150,5 @@ export class TelnyxSwitch implements SwitchConnector {
       extensionAddress,
       gone: () => this.lines.delete(lineId),
     })
-  }
-
-  /** A line that an earlier process had is looked for once. */
-  private async find(lineId: string): Promise<TelnyxLine | undefined> {
-    await Promise.all(this.placing)
-    const known = this.lines.get(lineId)
-    if (known !== undefined) return known
-    const looking = this.looking.get(lineId) ?? this.look(lineId).finally(() => this.looking.delete(lineId))
-    this.looking.set(lineId, looking)
-    return looking
-  }
-
-  private async look(lineId: string): Promise<TelnyxLine | undefined> {
-    const line = this.lineNamed(lineId, true)
-    const call = await this.parts.desk.found(line)
-    if (call === undefined) return undefined
-    this.lines.set(lineId, line)
-    line.mayTalk()
-    line.belongsTo(call)
-    return line
   }
 }

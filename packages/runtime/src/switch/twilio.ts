@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { RuntimeError } from '../errors.js'
 import type { CallOfLine, LegOutcome, OriginateRequest, SwitchConnector, SwitchLine, SwitchTarget } from './switch-port.js'
+import { CarrierLines } from './carrier-lines.js'
 import type { SwitchParts } from './switch-parts.js'
 import { carrierAddressOf } from './target-word.js'
 import { TwilioLine } from './twilio/line.js'
@@ -57,16 +58,14 @@ export class TwilioSwitch implements SwitchConnector {
   /** It is told something by REST whenever there is something to tell. */
   readonly isConnected = true
   private readonly rest: TwilioRest
-  private readonly lines = new Map<string, TwilioLine>()
-  private readonly looking = new Map<string, Promise<TwilioLine | undefined>>()
-  /** Calls being placed: their webhooks may come before we know their names. */
-  private readonly placing = new Set<Promise<unknown>>()
+  private readonly lines: CarrierLines<TwilioLine>
 
   constructor(
     private readonly settings: TwilioSettings,
     private readonly parts: SwitchParts,
   ) {
     this.rest = new TwilioRest(settings)
+    this.lines = new CarrierLines(parts.desk, (lineId) => this.lineNamed(lineId, true))
   }
 
   /** Takes up calls that an earlier process had, while new ones come already. */
@@ -82,7 +81,7 @@ export class TwilioSwitch implements SwitchConnector {
 
   /** What Twilio carries for others is left alone. */
   async recover(): Promise<void> {
-    for (const { sid } of await this.rest.runningCalls()) await this.find(sid)
+    for (const { sid } of await this.rest.runningCalls()) await this.lines.find(sid)
   }
 
   /** @param path of the request with its query, as it came */
@@ -99,7 +98,7 @@ export class TwilioSwitch implements SwitchConnector {
     const fields = twilioForm.parse(Object.fromEntries(form))
     if (what === 'voice' && fields.Direction === 'inbound') return this.arrived(fields, form)
     // What is told of a leg is of the human's call: the caller's is its parent.
-    const line = await this.find(what === 'leg' ? (form.get('ParentCallSid') ?? '') : fields.CallSid)
+    const line = await this.lines.find(what === 'leg' ? (form.get('ParentCallSid') ?? '') : fields.CallSid)
     switch (what) {
       case 'voice':
         line?.answered()
@@ -126,20 +125,14 @@ export class TwilioSwitch implements SwitchConnector {
   async originate(request: OriginateRequest, callOf: (line: SwitchLine) => CallOfLine): Promise<SwitchLine> {
     const { shows } = request
     if (shows === undefined) throw new RuntimeError('RUNTIME_SWITCH_UNABLE', 'Twilio places no call without a number to show: name one of ours.')
-    const placing = this.rest.place(this.placement(request, shows)).then(({ sid }) => {
-      const line = this.lineNamed(sid)
-      this.lines.set(sid, line)
-      line.belongsTo(callOf(line))
-      return line
-    })
-    const settled = placing.then(() => undefined, () => undefined)
-    this.placing.add(settled)
-    return placing.finally(() => this.placing.delete(settled))
+    return this.lines.place(
+      this.rest.place(this.placement(request, shows)).then(({ sid }) => this.lineNamed(sid)),
+      callOf,
+    )
   }
 
   close(): Promise<void> {
-    for (const line of this.lines.values()) line.close()
-    this.lines.clear()
+    this.lines.close()
     return Promise.resolve()
   }
 
@@ -210,26 +203,6 @@ export class TwilioSwitch implements SwitchConnector {
       addressOf: (what, key) => this.addressOf(what, key),
       gone: () => this.lines.delete(lineId),
     })
-  }
-
-  /** A line that an earlier process had is looked for once. */
-  private async find(lineId: string): Promise<TwilioLine | undefined> {
-    if (lineId === '') return undefined
-    await Promise.all(this.placing)
-    const known = this.lines.get(lineId)
-    if (known !== undefined) return known
-    const looking = this.looking.get(lineId) ?? this.look(lineId).finally(() => this.looking.delete(lineId))
-    this.looking.set(lineId, looking)
-    return looking
-  }
-
-  private async look(lineId: string): Promise<TwilioLine | undefined> {
-    const line = this.lineNamed(lineId, true)
-    const call = await this.parts.desk.found(line)
-    if (call === undefined) return undefined
-    this.lines.set(lineId, line)
-    line.belongsTo(call)
-    return line
   }
 }
 
