@@ -31,7 +31,7 @@ const nodeAt = (index: number, next: string): NodeInput => {
         id,
         kind: 'menu',
         name,
-        prompt,
+        prompt: say(`This is step ${index} of the service. To go on, press 1. To stop here, press 2, 3 or 4.`),
         choices: ['1', '2', '3', '4'].map((digit) => ({ digit, to: digit === '1' ? next : 'goodbye' })),
         noInput: { to: 'goodbye' },
         noMatch: { prompts: say('That is none of the choices.'), to: 'human' },
