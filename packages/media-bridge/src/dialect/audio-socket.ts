@@ -35,7 +35,7 @@ const wireOf = (socket: Socket): Wire => ({
  * It says nothing of the call but the uuid that the dialplan gives it, which is our token. The switch has neither a queue nor marks: both are
  * kept here.
  *
- * Tried with the application of Asterisk 22.10.1: audio both ways, keys, hang-up from either side; a caller whose telephone is silent sends
+ * Tried with the application of Asterisk 22.10.1: audio from the caller heard, audio to the caller sent in time, keys, hang-up from either side; a caller whose telephone is silent sends
  * nothing at all. It leaves when it hears nothing of us for 2 s, which the speaker's silence never lets happen. 16 kHz was not tried.
  *
  * @see https://docs.asterisk.org/Configuration/Channel-Drivers/AudioSocket/
