@@ -47,7 +47,7 @@ describe('a seat in the browser', () => {
     const caller = await callerForHuman()
 
     await page.getByRole('heading', { name: '+15550100' }).waitFor()
-    await page.getByText('speak to an agent').waitFor()
+    await page.getByText('speak to an agent', { exact: true }).waitFor()
     await browser.shoot(page, 'seat-ringing')
     expect(await seriousFindings(page)).toEqual([])
     await page.keyboard.press('Enter')

@@ -146,7 +146,7 @@ export class Fields {
   }
 
   async names(name: string): Promise<void> {
-    await this.within.getByRole('textbox', { name: this.words.text('fields', 'any.name.label'), exact: true }).fill(name)
+    await this.within.getByRole('textbox', { name: this.words.text('fields', 'any.name.label'), exact: true }).first().fill(name)
   }
 
   /** Sends the request that is described, keeps the answer as its example, and one value of it in a variable. */
