@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { faultText } from '../api/fault-text.js'
 import { EmptyPage } from '../app/EmptyPage.js'
+import { HeadedTable } from '../app/HeadedTable.js'
 import { PageHead } from '../app/PageHead.js'
 import { useFlowName } from '../library/queries.js'
 import { useTimes } from '../library/when.js'
@@ -54,20 +55,11 @@ function CalendarTable({ calendars }: { readonly calendars: readonly CalendarVie
   const { t } = useTranslation('calendars')
   return (
     <div className={classes.list}>
-      <Table className={classes.table ?? ''} aria-label={t('title')} horizontalSpacing="md" verticalSpacing="sm">
-        <Table.Thead>
-          <Table.Tr>
-            {columns.map((column) => (
-              <Table.Th key={column}>{t(`column.${column}`)}</Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {calendars.map((calendar) => (
-            <CalendarRow key={calendar.calendar} {...calendar} />
-          ))}
-        </Table.Tbody>
-      </Table>
+      <HeadedTable className={classes.table} heads={columns.map((column) => t(`column.${column}`))} label={t('title')}>
+        {calendars.map((calendar) => (
+          <CalendarRow key={calendar.calendar} {...calendar} />
+        ))}
+      </HeadedTable>
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { modals } from '@mantine/modals'
 import { IconAlertOctagon, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { HeadedTable } from '../app/HeadedTable.js'
 import { useFlowName } from '../library/queries.js'
 import { useTimes } from '../library/when.js'
 import { rowsOf, type NumberRow } from './number-rows.js'
@@ -27,20 +28,11 @@ export function NumberTable({ list }: { readonly list: NumberList }) {
         {rows.length === 0 ? (
           <p className={classes.none}>{t('numbers.none')}</p>
         ) : (
-          <Table className={classes.table ?? ''} horizontalSpacing="md" verticalSpacing="sm">
-            <Table.Thead>
-              <Table.Tr>
-                {columns.map((column) => (
-                  <Table.Th key={column}>{t(`column.${column}`)}</Table.Th>
-                ))}
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {rows.map((row) => (
-                <Row key={row.number} row={row} onOverride={() => setOverriding(row.number)} />
-              ))}
-            </Table.Tbody>
-          </Table>
+          <HeadedTable className={classes.table} heads={columns.map((column) => t(`column.${column}`))}>
+            {rows.map((row) => (
+              <Row key={row.number} row={row} onOverride={() => setOverriding(row.number)} />
+            ))}
+          </HeadedTable>
         )}
       </div>
       <AddNumber />

@@ -1,9 +1,9 @@
 import type { NumberOverride } from '@callchart/protocol'
-import { Alert, Button, Group, Modal, Radio, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { Alert, Modal, Radio, Select, Stack, Textarea, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { faultText } from '../api/fault-text.js'
 import { uiLanguages } from '../locale/locale.js'
+import { DialogEnd } from './DialogEnd.js'
 import { useChangeNumbers } from './queries.js'
 
 const ways = ['closed', 'reject', 'queue', 'extension', 'number'] as const
@@ -72,19 +72,7 @@ function OverrideForm({ number, onClose }: { readonly number: string; readonly o
         <Alert color="red" variant="light" p="xs">
           {t('override.atOnce', { number })}
         </Alert>
-        {change.error !== null && (
-          <Alert color="red" title={t('notSaved')}>
-            {faultText(change.error)}
-          </Alert>
-        )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button type="submit" color="red.9" loading={change.isPending} disabled={!isReady}>
-            {t('override.confirm')}
-          </Button>
-        </Group>
+        <DialogEnd change={change} deed={t('override.confirm')} color="red.9" isReady={isReady} onClose={onClose} />
       </Stack>
     </form>
   )

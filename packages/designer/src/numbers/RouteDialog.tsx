@@ -1,8 +1,8 @@
 import type { NumberRoute, NumberRouteView, RouteKind } from '@callchart/protocol'
-import { Alert, Button, Group, Modal, NumberInput, SegmentedControl, Select, Stack, TextInput } from '@mantine/core'
+import { Group, Modal, NumberInput, SegmentedControl, Select, Stack, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { faultText } from '../api/fault-text.js'
+import { DialogEnd } from './DialogEnd.js'
 import { useChangeNumbers } from './queries.js'
 import { useFlowChoices } from './useFlowChoices.js'
 
@@ -78,19 +78,7 @@ function RouteForm({ known, onClose }: { readonly known: NumberRouteView | undef
           <NumberInput label={t('routes.priority')} description={t('routes.priorityHelp')} value={written.priority} min={-1_000} max={1_000} allowDecimal={false} onChange={(next) => write({ priority: Number(next) || 0 })} />
         </Group>
         <TextInput label={t('routes.note')} value={written.note} maxLength={500} onChange={(event) => write({ note: event.currentTarget.value })} />
-        {change.error !== null && (
-          <Alert color="red" title={t('notSaved')}>
-            {faultText(change.error)}
-          </Alert>
-        )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button type="submit" loading={change.isPending} disabled={!isReady}>
-            {t('save')}
-          </Button>
-        </Group>
+        <DialogEnd change={change} deed={t('save')} isReady={isReady} onClose={onClose} />
       </Stack>
     </form>
   )

@@ -4,6 +4,7 @@ import { modals } from '@mantine/modals'
 import { IconAlertTriangle, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { HeadedTable } from '../app/HeadedTable.js'
 import { useFlowName } from '../library/queries.js'
 import { useTimes } from '../library/when.js'
 import classes from './Numbers.module.css'
@@ -30,20 +31,11 @@ export function RouteTable({ list }: { readonly list: NumberList }) {
         {list.routes.length === 0 ? (
           <p className={classes.none}>{t('routes.none')}</p>
         ) : (
-          <Table className={classes.table ?? ''} horizontalSpacing="md" verticalSpacing="sm">
-            <Table.Thead>
-              <Table.Tr>
-                {columns.map((column) => (
-                  <Table.Th key={column}>{t(`column.${column}`)}</Table.Th>
-                ))}
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {list.routes.map((route) => (
-                <Row key={route.routeId} route={route} onEdit={() => setEdited(route)} />
-              ))}
-            </Table.Tbody>
-          </Table>
+          <HeadedTable className={classes.table} heads={columns.map((column) => t(`column.${column}`))}>
+            {list.routes.map((route) => (
+              <Row key={route.routeId} route={route} onEdit={() => setEdited(route)} />
+            ))}
+          </HeadedTable>
         )}
       </div>
       <DefaultFlow list={list} />
