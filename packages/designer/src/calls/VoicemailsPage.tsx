@@ -2,10 +2,11 @@ import { ActionIcon, Alert, Anchor, Button, Skeleton, Table, Text } from '@manti
 import { modals } from '@mantine/modals'
 import { notifications } from '@mantine/notifications'
 import type { VoicemailEntry } from '@callchart/protocol'
-import { IconTrash } from '@tabler/icons-react'
+import { IconMicrophone, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { faultText } from '../api/fault-text.js'
+import { EmptyPage } from '../app/EmptyPage.js'
 import { PageHead } from '../app/PageHead.js'
 import { useTimes } from '../library/when.js'
 import { tellLength } from './call-words.js'
@@ -25,7 +26,7 @@ export function VoicemailsPage() {
           {faultText(error)}
         </Alert>
       )}
-      {messages === undefined ? error === null && <Skeleton height={160} /> : messages.length === 0 ? <Text c="dimmed">{t('voicemail.none')}</Text> : <Messages messages={messages} />}
+      {messages === undefined ? error === null && <Skeleton height={160} /> : messages.length === 0 ? <EmptyPage Icon={IconMicrophone} title={t('voicemail.none')} help={t('voicemail.noneHelp')} /> : <Messages messages={messages} />}
       {hasNextPage && (
         <Button variant="default" onClick={() => void fetchNextPage()} loading={isFetchingNextPage} style={{ alignSelf: 'center' }}>
           {t('voicemail.older')}
