@@ -97,4 +97,9 @@ function notesOf(
 }
 
 const toldNotes = (state: CallState, event: NewEvent | undefined): CallNote[] =>
-  event === undefined ? [] : [...settledNote(state, event), { kind: 'event', step: state.step + 1, body: event }]
+  event === undefined ? [] : [...settledNote(state, event), ...[event, ...answeredAlready(state, event)].map((body, index): CallNote => ({ kind: 'event', step: state.step + 1 + index, body }))]
+
+/** Who has answered may be known before the call begins: it is told in the same breath, and a human's prompt is not begun for a machine. */
+function answeredAlready({ line }: CallState, { type }: NewEvent): NewEvent[] {
+  return type === 'call.started' && line?.answeredBy?.isTold === false ? [{ type: 'call.answered-by', who: line.answeredBy.who }] : []
+}

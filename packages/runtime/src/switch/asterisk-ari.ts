@@ -190,6 +190,7 @@ export class AsteriskAri implements SwitchConnector {
       // Its line ended while it was under way.
       return this.soon(this.calls.hangUp(channel.id), 'a leg without a line was not ended')
     }
+    this.soon(this.calls.liftLimit(channel.id), 'the time limit of a caller was not lifted')
     const line = this.lines.get(channel.id)
     if (line !== undefined) return this.cameIn(line, args)
     if (args[0] === 'in') return this.soon(this.arrive(event), 'a caller was not served')
