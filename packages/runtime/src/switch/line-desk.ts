@@ -23,6 +23,8 @@ export interface LineDeskParts {
   /** @throws RUNTIME_MEDIA_URL_UNKNOWN */
   mediaUrl(token: string): string
   callStarted(flow: string): void
+  /** Whether this runtime may tell the switch something now. */
+  holds(switchId: string): boolean
   /** A bridge attaches a call again within this time, or another runtime renews its lease. */
   readonly adoptMs: number
 }
@@ -56,6 +58,8 @@ export class CallDesk implements LineDesk {
   }
 
   async found(line: SwitchLine): Promise<CallOfLine | undefined> {
+    // Whoever has the switch by now finds it too: nobody is to end it.
+    if (!this.parts.holds(line.switchId)) throw new RuntimeError('RUNTIME_SWITCH_UNAVAILABLE', `Switch "${line.switchId}" is with another runtime by now.`, { retryable: true })
     const row = await this.parts.directory.holdLine(line, abilitiesOf(line))
     if (row === undefined) return undefined
     const { callId, lineEpoch, status, leaseUntil } = row
