@@ -1,12 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { correlation } from '@callchart/cli'
-import { msToSamples, readWav, samplesToMs, type CallView, type VoicemailList } from '@callchart/protocol'
+import { msToSamples, readWav, samplesToMs, type VoicemailList } from '@callchart/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ScriptedBucket } from '../packages/media-bridge/src/testing/scripted-bucket.js'
 import type { Caller } from './driver/caller.js'
 import { likenessIn, playedFor } from './driver/prompts-heard.js'
 import { recorded, recordedMessage } from './driver/recorded-flows.js'
+import { filesOf, hidesCode, keepsNothing, recordingUrl, sidesOf, stretchOf } from './driver/recordings.js'
 import { firstAudible, lastAudible } from './driver/sound.js'
 import { TestSystem } from './driver/system.js'
 
@@ -17,28 +18,6 @@ afterAll(() => there.close())
 const callerWords = 'i would like to know the balance of my account please'
 const privateWords = 'nobody is going to keep this sentence of mine'
 const lastWords = 'that was everything that i wanted to know today'
-
-/** Both sides of a call, as its recording has them. */
-interface Sides {
-  readonly caller: Int16Array
-  readonly heard: Int16Array
-  /** Where the file begins on the call's clock. */
-  readonly fromMs: number
-}
-
-const recordingUrl = (callId: string): string => `${there.system.url}/v1/calls/${callId}/recording`
-
-async function sidesOf({ callId, recordings }: CallView): Promise<Sides> {
-  let file: ArrayBuffer | undefined
-  await there.until('the stored recording', async () => {
-    const response = await fetch(recordingUrl(callId))
-    if (response.ok) file = await response.arrayBuffer()
-    return response.ok
-  })
-  const both = new Int16Array(Uint8Array.from(readWav(new Uint8Array(file ?? new ArrayBuffer(0)))?.audio ?? []).buffer)
-  const side = (channel: number): Int16Array => Int16Array.from({ length: both.length / 2 }, (_, index) => both[index * 2 + channel] ?? 0)
-  return { caller: side(0), heard: side(1), fromMs: recordings?.[0]?.fromMs ?? 0 }
-}
 
 /** Where `sent` begins in `side`, near a sample: by its first audible half second. */
 function offsetOf(sent: Int16Array, side: Int16Array, near: number): number {
@@ -58,19 +37,10 @@ function offsetOf(sent: Int16Array, side: Int16Array, near: number): number {
   return best.at
 }
 
-/** What the recording has of a stretch of the call. */
-const stretchOf = (side: Int16Array, { fromMs }: Sides, stretch: { readonly fromMs: number; readonly toMs: number }): Int16Array =>
-  side.subarray(msToSamples(stretch.fromMs - fromMs), msToSamples(stretch.toMs - fromMs))
-
-const isSilent = (samples: Int16Array): boolean => samples.length > 0 && samples.every((sample) => sample === 0)
-
 async function agrees(caller: Caller): Promise<void> {
   await caller.isAsked('consent')
   await caller.says('yes')
 }
-
-const filesOf = (callId: string): string[] =>
-  ['recordings', 'recording-spool'].flatMap((folder) => (existsSync(join(there.dataDir, folder)) ? readdirSync(join(there.dataDir, folder)) : [])).filter((name) => name.startsWith(callId))
 
 describe('a call whose caller agrees to be recorded', () => {
   it('is heard again as it was: both sides, in time, silent where nobody may listen', async () => {
@@ -85,7 +55,7 @@ describe('a call whose caller agrees to be recorded', () => {
     await caller.isAsked('last')
     await caller.says(lastWords)
     const view = await caller.isHungUpOn()
-    const sides = await sidesOf(view)
+    const sides = await sidesOf(there, view)
     const gaps = view.recordings?.[0]?.gaps ?? []
 
     // Both sides, from after the consent on, and nothing that was not to be kept.
@@ -97,11 +67,7 @@ describe('a call whose caller agrees to be recorded', () => {
 
     // Pauses are silence to the sample: the flow's own, the code that is asked for, and the prompt that reads it back.
     expect(gaps.map(({ by }) => by)).toEqual(['sensitive', 'sensitive', 'flow'])
-    for (const gap of gaps) for (const side of [sides.caller, sides.heard]) expect(isSilent(stretchOf(side, sides, gap))).toBe(true)
-    const spoken = view.transcript.filter(({ text }) => text.startsWith('Your code is'))
-    expect(spoken.map(({ text }) => text)).toEqual(['Your code is ••••.'])
-    expect(view.transcript.filter(({ nodeId, who }) => nodeId === 'code' && who === 'caller').map(({ text }) => text)).toEqual(['••••'])
-    expect(JSON.stringify(view)).not.toContain('4711')
+    hidesCode(view, sides, '4711')
 
     // The journal and the sound agree within 20 ms.
     for (const { text, startMs } of view.transcript.filter(({ who, nodeId }) => who === 'bot' && (nodeId === 'question' || nodeId === 'last'))) {
@@ -116,9 +82,9 @@ describe('a call whose caller agrees to be recorded', () => {
     }
 
     // A part of it is asked for by range.
-    const part = await fetch(recordingUrl(view.callId), { headers: { range: 'bytes=44-32043' } })
+    const part = await fetch(recordingUrl(there, view.callId), { headers: { range: 'bytes=44-32043' } })
     expect([part.status, (await part.arrayBuffer()).byteLength]).toEqual([206, 32_000])
-    const lying = readFileSync(join(there.dataDir, 'recordings', filesOf(view.callId)[0] ?? ''))
+    const lying = readFileSync(join(there.dataDir, 'recordings', filesOf(there, view.callId)[0] ?? ''))
     expect(lying.subarray(0, 8).toString()).toBe('CALLREC1')
   })
 
@@ -132,7 +98,7 @@ describe('a call whose caller agrees to be recorded', () => {
     await caller.waits(1_000)
     caller.hangsUp()
     const view = await there.ended(caller.callId)
-    const { caller: side } = await sidesOf(view)
+    const { caller: side } = await sidesOf(there, view)
 
     expect(correlation(keyTone(), side)).toBeLessThan(0.3)
   })
@@ -153,7 +119,7 @@ describe('a call whose caller agrees to be recorded', () => {
     const view = await there.ended(caller.callId)
 
     expect(view.recordings).toMatchObject([{ state: 'cut', fault: 'media-lost' }])
-    expect(correlation(await there.speech(callerWords), (await sidesOf(view)).caller)).toBeGreaterThanOrEqual(0.9)
+    expect(correlation(await there.speech(callerWords), (await sidesOf(there, view)).caller)).toBeGreaterThanOrEqual(0.9)
     expect(readdirSync(join(there.dataDir, 'recording-spool'))).toEqual([])
   })
 })
@@ -174,10 +140,7 @@ describe('a call whose caller does not agree', () => {
     caller.hangsUp()
     const view = await there.ended(caller.callId)
 
-    expect(view).toMatchObject({ recording: 'none', cdr: [{ recorded: false }] })
-    expect(view).not.toHaveProperty('recordings')
-    expect((await fetch(recordingUrl(view.callId))).status).toBe(404)
-    expect(filesOf(view.callId)).toEqual([])
+    await keepsNothing(there, view)
   })
 })
 
