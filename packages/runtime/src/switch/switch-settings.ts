@@ -10,6 +10,8 @@ import type { TwilioSettings } from './twilio.js'
 export interface OwnSwitchSettings {
   readonly switchId: string
   open(parts: SwitchParts): SwitchConnector
+  /** Folder, as we see it, into which it records lines; absent: it does not. */
+  recordsInto?(): string | undefined
 }
 
 /** One switch of the settings. */
