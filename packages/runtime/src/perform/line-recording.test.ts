@@ -46,14 +46,14 @@ describe('a human of the switch, in a call that is recorded', () => {
 
   /** The human answers and is joined with the caller; the bot leg ends. */
   async function talks(flow: string): Promise<LineCall & { readonly legId: string }> {
-    const call = await switched.asksForHuman(flow)
-    const { request } = await call.line.next('ring')
+    console.error('a'); const call = await switched.asksForHuman(flow)
+    console.error('b'); const { request } = await call.line.next('ring')
     const { legId } = request
-    call.line.tells({ type: 'leg.answered', legId })
-    await call.line.next('join')
+    console.error('c'); call.line.tells({ type: 'leg.answered', legId })
+    await call.line.next('join'); console.error('d')
     call.line.tells({ type: 'leg.joined', legId })
     await switched.stepped(call.callId, 'transfer.connected')
-    await call.bridge.hangsUp()
+    console.error('e'); await call.bridge.hangsUp(); console.error('f')
     return { ...call, legId }
   }
 
@@ -67,7 +67,7 @@ describe('a human of the switch, in a call that is recorded', () => {
     let file: ArrayBuffer | undefined
     let tries = 0
     await switched.world.until(async () => {
-      if ((tries += 1) > 200) { console.error(JSON.stringify(switched.world.allLogged.filter((l) => String(l.msg).includes('record')), null, 0), await switched.world.query('select * from recordings')); throw new Error('x') }
+      if ((tries += 1) > 60) { console.error(JSON.stringify(switched.world.allLogged.filter((l) => String(l.msg).includes('record')), null, 0), await switched.world.query('select * from recordings')); throw new Error('x') }
       const response = await fetch(`${switched.world.runtime.url}/v1/calls/${callId}/recording`)
       if (response.ok) file = await response.arrayBuffer()
       return response.ok
