@@ -4,7 +4,7 @@ import type { LiveCall } from './live-call.js'
 
 export interface HoldParts {
   find(callId: string): LiveCall | undefined
-  lineOf(callId: string): SwitchLine | undefined
+  lineOf(callId: string, epoch: number): SwitchLine | undefined
 }
 
 /**
@@ -19,7 +19,7 @@ export async function holdCaller({ find, lineOf }: HoldParts, callId: string, is
   if (leg === undefined || call.state.caller !== 'connected') throw new RuntimeError('RUNTIME_NO_HUMAN', `No human talks with the caller of call ${callId}: only they can put the caller on hold.`)
   if ((leg.held === true) === isHeld) return
   if (leg.at !== 'switch') return call.holdAtBridge(leg.legId, isHeld)
-  const line = lineOf(callId)
+  const line = lineOf(callId, call.epoch)
   if (line === undefined) throw new RuntimeError('RUNTIME_SWITCH_UNAVAILABLE', `The switch that has call ${callId} cannot be told anything now: try again.`, { retryable: true })
   if (!line.abilities.hold) throw new RuntimeError('RUNTIME_SWITCH_UNABLE', `The line of call ${callId} cannot be held: its switch does not offer it.`)
   await line.hold(isHeld)
