@@ -46,14 +46,14 @@ describe('a human of the switch, in a call that is recorded', () => {
 
   /** The human answers and is joined with the caller; the bot leg ends. */
   async function talks(flow: string): Promise<LineCall & { readonly legId: string }> {
-    console.error('a'); const call = await switched.asksForHuman(flow)
-    console.error('b'); const { request } = await call.line.next('ring')
+    const call = await switched.asksForHuman(flow)
+    const { request } = await call.line.next('ring')
     const { legId } = request
-    console.error('c'); call.line.tells({ type: 'leg.answered', legId })
-    await call.line.next('join'); console.error('d')
+    call.line.tells({ type: 'leg.answered', legId })
+    await call.line.next('join')
     call.line.tells({ type: 'leg.joined', legId })
     await switched.stepped(call.callId, 'transfer.connected')
-    console.error('e'); await call.bridge.hangsUp(); console.error('f')
+    await call.bridge.hangsUp()
     return { ...call, legId }
   }
 
@@ -65,9 +65,7 @@ describe('a human of the switch, in a call that is recorded', () => {
 
   async function heardAgain(callId: string): Promise<Int16Array> {
     let file: ArrayBuffer | undefined
-    let tries = 0
     await switched.world.until(async () => {
-      if ((tries += 1) > 60) { console.error(JSON.stringify(switched.world.allLogged.filter((l) => String(l.msg).includes('record')), null, 0), await switched.world.query('select * from recordings')); throw new Error('x') }
       const response = await fetch(`${switched.world.runtime.url}/v1/calls/${callId}/recording`)
       if (response.ok) file = await response.arrayBuffer()
       return response.ok
@@ -88,9 +86,9 @@ describe('a human of the switch, in a call that is recorded', () => {
     const both = await heardAgain(callId)
     const [caller, human] = [0, 1].map((side) => both.filter((_, index) => index % 2 === side))
     // The bridge of this world stores nothing: what is there is the human part, cut where the journal ends it.
-    const at = caller!.length - msToSamples(2_000)
-    expect(caller!.subarray(at)).toEqual(sound(2_000, 1))
-    expect(human!.subarray(at)).toEqual(Int16Array.from(sound(2_000, 2)))
+    expect([caller!.length, human!.length]).toEqual([msToSamples(2_000), msToSamples(2_000)])
+    expect(Buffer.from(caller!.buffer).equals(Buffer.from(sound(2_000, 1).buffer))).toBe(true)
+    expect(Buffer.from(human!.buffer).equals(Buffer.from(sound(2_000, 2).buffer))).toBe(true)
     expect(readdirSync(folder)).toEqual([])
     const { recordings, cdr } = await switched.world.view(callId)
     expect(recordings?.at(-1)).toMatchObject({ recordingId, state: 'ended' })
@@ -184,7 +182,7 @@ describe('a switch that records', () => {
     // The second order found it running.
     expect(orders(world)).toEqual(['record', 'record', 'stop-recording'])
     const [part] = recordingsOf(world) ?? []
-    expect(part?.toMs).toBe(4_000)
+    expect((part?.toMs ?? 0) - (part?.fromMs ?? 0)).toBe(4_000)
     const [live, again] = world.views()
     expect(live).toEqual(again)
   })
