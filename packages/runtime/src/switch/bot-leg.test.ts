@@ -197,6 +197,8 @@ describe('a call whose line is at a switch', () => {
     await seat.next('joined')
     expect((await world.view(callId)).transfer).toMatchObject({ outcome: 'connected' })
     line.tells({ type: 'line.left', by: 'caller' })
+    await second.next('leg.hang-up')
+    await second.fact({ type: 'leg.hung-up', legId, cause: 'normal' })
     await over(callId)
   })
 
