@@ -13,6 +13,7 @@ import type { ReadyVersion } from './ready-version.js'
 import { RecordedCalls } from './recorded-calls.js'
 import { emptyState, isCallOver, type LineOrigin } from './state.js'
 import type { CallSurroundings, HeldCall } from './surroundings.js'
+import { placeOf } from '../watch/place.js'
 import type { TokenForm } from '../store/tokens.js'
 
 /** The calls of this runtime: created, attached, found, taken over, ended. */
@@ -307,7 +308,7 @@ export class CallDirectory {
     const versions = new Map<string, ReadyVersion>()
     const state = await this.recordedCalls.state(row, versions)
     const call = this.enlist(new LiveCall(this.surroundings, state, row.epoch, versions, lastCommandNumber))
-    this.parts.logger.info({ callId, epoch: row.epoch, step: state.step }, 'call taken over')
+    this.parts.logger.info({ ...placeOf(state), epoch: row.epoch }, 'call taken over')
     call.resume()
     return call
   }
@@ -321,7 +322,7 @@ export class CallDirectory {
   private noteEnd({ callId, state }: HeldCall): void {
     const disposition = dispositionOf(state)
     this.parts.callEnded(disposition)
-    this.parts.logger.info({ callId, disposition }, 'call ended')
+    this.parts.logger.info({ ...placeOf(state), disposition }, 'call ended')
     this.writeEnd({ callId, endedAt: state.endedAt ?? this.parts.clock.now(), answeredAt: state.answeredAt, disposition, way: wayOf(state) })
   }
 
