@@ -18,6 +18,9 @@ const listensTo = ({ listen, record }: TurnEffect): string => {
   return listen.speech ? 'speech' : 'keys'
 }
 
+/** The event that answers it comes right behind, and says more. */
+const isAnswered = ({ type, outcome }: { readonly type: string; readonly outcome: string }): boolean => type === 'request.send' && (outcome === 'succeeded' || outcome === 'failed')
+
 /**
  * A call as a trace: the call is its root, each turn a span of it, and so is each effect that leaves the system. It is told of what the journal
  * has, so a runtime that takes the call over goes on with the same trace; nothing personal stands in it.
@@ -47,7 +50,7 @@ export class CallTrace {
   applied(entry: CallEntry, effects: readonly StepEffect[]): void {
     if (entry.kind === 'interpretation') this.noteMeaning(entry.body)
     if (entry.kind === 'effect.dispatched') this.openUnseen(entry.step ?? 0, entry.body)
-    if (entry.kind === 'effect.settled') this.closeEffect(effectKey({ step: entry.step ?? 0, index: entry.body.index }), entry.body.outcome)
+    if (entry.kind === 'effect.settled' && !isAnswered(entry.body)) this.closeEffect(effectKey({ step: entry.step ?? 0, index: entry.body.index }), entry.body.outcome)
     if (entry.kind === 'event') this.noteEvent(entry.body)
     for (const effect of effects) this.noteEffect(effect)
   }
@@ -168,6 +171,7 @@ export class CallTrace {
     if (event.type !== 'request.succeeded' && event.type !== 'request.failed') return
     const open = [...this.effects.values()].find(({ attributes }) => attributes['request.id'] === event.requestId)
     if (open !== undefined && event.status !== undefined) open.attributes['http.response.status_code'] = event.status
+    this.closeOf('request.id', event.requestId, event.type.slice('request.'.length))
   }
 
   private closeOf(attribute: string, id: string, outcome: string): void {
