@@ -45,6 +45,7 @@ import { createReview } from './review/review.js'
 import { createReplayOnDraft } from './replay/replay-on-draft.js'
 import { createUnrecognisedRows } from './review/unrecognised-rows.js'
 import { openNotices } from './store/notices.js'
+import type { Journal } from './store/journal.js'
 import { openStore, type Store } from './store/store.js'
 import { createAriDoor } from './switch/asterisk-ari-door.js'
 import { Dialling } from './switch/dialling.js'
@@ -57,6 +58,7 @@ import type { AskedVersion } from './switch/route.js'
 import { openSwitches } from './switch/switches.js'
 import { createRecognizers } from './understanding/recognizers/recognizers.js'
 import { randomToken } from './store/tokens.js'
+import { watchJournal } from './watch/watched-journal.js'
 import { resourcesViewOf, workspaceOf } from './workspace.js'
 import { createUnderstandingServices, type UnderstandingServices } from './understanding/services.js'
 
@@ -158,12 +160,17 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     closing.then(repeat(tuning.clock, retentionSweepMs, () => recordings.sweep()))
     closing.then(repeat(tuning.clock, importSweepMs, () => recordings.importLines()))
   }
-  const metrics = createMetrics({ activeCalls: () => directory.activeCount, queueLengths: () => board.lengths() })
+  const metrics = createMetrics({
+    activeCalls: () => directory.activeCount,
+    queueLengths: () => board.lengths(),
+    journal: () => ({ waitingCount: journal.waitingCount(), lagSeconds: journal.lagSeconds() }),
+  })
+  const journal = watchJournal(store.journal, metrics)
   const lines = openLines({ db: store.db, runtimeId, clock: tuning.clock, logger, leaseMs: tuning.switchLeaseMs })
   closing.then(() => lines.calls.close())
   const shownNumber = shownNumberOf(() => [...(settings.ownNumbers ?? []), ...numbers.ownNumbers()])
   const legUrl = (token: string): string => `${requireMediaUrl(mediaUrl)}/media?token=${token}`
-  const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, recordings, lines: lines.calls, shownNumber, legUrl }))
+  const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, journal, flows, understanding, model, board, metrics, recordings, lines: lines.calls, shownNumber, legUrl }))
   closing.then(() => directory.close())
   closing.then(repeat(tuning.clock, tuning.queuePollMs, () => board.poll()))
   const unrecognised = createUnrecognisedRows(store.db)
@@ -283,6 +290,7 @@ interface CallWorld {
   readonly tuning: RuntimeTuning
   readonly runtimeId: string
   readonly store: Store
+  readonly journal: Journal
   readonly flows: FlowLibrary
   readonly understanding: UnderstandingServices
   readonly model: OpenModel
@@ -294,7 +302,7 @@ interface CallWorld {
   readonly legUrl: (token: string) => string
 }
 
-function directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, recordings, lines, shownNumber, legUrl }: CallWorld): DirectoryParts {
+function directoryParts({ settings, tuning, runtimeId, store, journal, flows, understanding, model, board, metrics, recordings, lines, shownNumber, legUrl }: CallWorld): DirectoryParts {
   const { logger, endpoints, secrets, allowedHosts } = settings
   const { clock } = tuning
   return {
@@ -311,7 +319,7 @@ function directoryParts({ settings, tuning, runtimeId, store, flows, understandi
     surroundings: {
       clock,
       logger,
-      journal: store.journal,
+      journal,
       queues: board,
       understanding,
       openingAt: (id, atMs) => {
@@ -329,6 +337,7 @@ function directoryParts({ settings, tuning, runtimeId, store, flows, understandi
       lineOf: (callId, epoch) => lines.of(callId, epoch),
       shownNumber,
       meters: metrics,
+      ...(settings.tracing === undefined ? {} : { tracing: settings.tracing }),
       settings: { ...tuning, newToken: randomToken },
     },
   }
