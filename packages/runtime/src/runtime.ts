@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import { openingAt } from '@callchart/flow'
 import { createApi } from './api/app.js'
 import { createTrust } from './api/trust.js'
@@ -44,7 +45,8 @@ import { createReview } from './review/review.js'
 import { createReplayOnDraft } from './replay/replay-on-draft.js'
 import { createUnrecognisedRows } from './review/unrecognised-rows.js'
 import { openNotices } from './store/notices.js'
-import { openStore, type Store } from './store/store.js'
+import { registerSpoolMetrics } from './store/spool/spool-metrics.js'
+import { openStore, type Store, type StoreOptions } from './store/store.js'
 import { createAriDoor } from './switch/asterisk-ari-door.js'
 import { HeldLines } from './switch/held-lines.js'
 import { CallDesk } from './switch/line-desk.js'
@@ -112,7 +114,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const runtimeId = randomUUID()
   let mediaUrl = settings.mediaUrl
 
-  const store = await openStore(settings.databaseUrl)
+  const store = await openStore(settings.databaseUrl, storeOptions(settings, tuning, runtimeId))
   closing.then(() => store.close())
   const notices = await openNotices(settings.databaseUrl, tuning.clock)
   closing.then(() => notices.close())
@@ -151,6 +153,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const recordings = settings.recordings === undefined ? undefined : new Recordings({ settings: settings.recordings, db: store.db, clock: tuning.clock, logger })
   if (recordings !== undefined) closing.then(repeat(tuning.clock, retentionSweepMs, () => recordings.sweep()))
   const metrics = createMetrics({ activeCalls: () => directory.activeCount, queueLengths: () => board.lengths() })
+  if (store.spool !== undefined) registerSpoolMetrics(metrics.registry, store.spool)
   const lines = new HeldLines()
   const shownNumber = shownNumberOf(() => [...(settings.ownNumbers ?? []), ...numbers.ownNumbers()])
   const legUrl = (token: string): string => `${requireMediaUrl(mediaUrl)}/media?token=${token}`
@@ -265,6 +268,11 @@ const audioOf = (audio: AudioStore, flows: FlowLibrary): Pick<AudioStore, 'keep'
     return kept
   },
 })
+
+function storeOptions({ away, logger }: RuntimeSettings, { clock, leaseMs, databaseAwayMs }: RuntimeTuning, runtimeId: string): StoreOptions {
+  if (away === undefined) return {}
+  return { spool: { folder: join(away.folder, 'spool'), runtimeId, capBytes: away.spoolBytes, leaseMs, clock, logger }, awayAfterMs: databaseAwayMs }
+}
 
 interface CallWorld {
   readonly settings: RuntimeSettings

@@ -17,6 +17,13 @@ export interface KnowledgeSettings {
   readonly secret?: string
 }
 
+export interface AwaySettings {
+  /** On a disk of this machine: the spools of its processes, and copies of the versions that calls run. */
+  readonly folder: string
+  /** The most that a process spools. */
+  readonly spoolBytes: number
+}
+
 export interface RuntimeSettings {
   readonly host: string
   /** HTTP API and seats; 0 is any free one. */
@@ -39,6 +46,8 @@ export interface RuntimeSettings {
   readonly knowledge?: KnowledgeSettings
   /** What the speech engines can do; absent: flows are not checked against it. */
   readonly speech?: SpeechAbilities
+  /** Where calls go on while PostgreSQL is away; absent: they do not. */
+  readonly away?: AwaySettings
   /** Absent: no call and no message is recorded. */
   readonly recordings?: RecordingSettings
   /** What agents may say of a call after it; absent: a usual list. */
@@ -86,6 +95,8 @@ export interface RuntimeTuning {
   readonly legWaitMs: number
   readonly leaseMs: number
   readonly sweepMs: number
+  /** A database that takes longer to answer a call is away, where calls go on without it. */
+  readonly databaseAwayMs: number
   /** Whether what was not understood is kept for review: where the caller consented, always or never. */
   readonly keepUnrecognised: KeepingRule
   /** What was kept is deleted after this time. */
@@ -110,6 +121,7 @@ export const defaultTuning: Omit<RuntimeTuning, 'clock'> = {
   legWaitMs: 15_000,
   leaseMs: 15_000,
   sweepMs: 5_000,
+  databaseAwayMs: 500,
   keepUnrecognised: 'with-consent',
   unrecognisedRetentionMs: 30 * 86_400_000,
   recordingRetentionMs: 30 * 86_400_000,

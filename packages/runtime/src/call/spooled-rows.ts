@@ -1,0 +1,108 @@
+import { RuntimeError } from '../errors.js'
+import type { Spool } from '../store/spool/spool.js'
+import type { SpooledCall } from '../store/spool/spool-record.js'
+import type { CallRow } from '../store/tables.js'
+import { newCallOf, type CallRows } from './call-rows.js'
+import type { LineOrigin } from './state.js'
+
+const unknown = { answeredAt: null, endedAt: null, disposition: null, leaseOwner: null, leaseUntil: null, hangUpAsked: null, waitsUntil: null, turns: null, transfer: null, leftFlow: null, leftNode: null } as const
+
+const rowOf = ({ variables, startedAt, ...row }: SpooledCall): CallRow => ({ ...row, ...unknown, variables: { ...variables }, startedAt: new Date(startedAt), status: 'waiting', epoch: 1 })
+
+/** What has no media after this time never had them here. */
+const longestWaitMs = 3_600_000
+
+/**
+ * Rows of calls that go on while the database is away: this runtime knows those that it has created or holds, and takes
+ * new inbound ones; the database is told of them when it is back. A call that is to be placed is refused, as nobody can
+ * tell what rules say of it.
+ */
+export function spooledRows(rows: CallRows, spool: Spool): CallRows {
+  const known = new Map<string, CallRow>()
+
+  const learn = (row: CallRow): void => {
+    for (const [callId, { status, startedAt }] of known) {
+      if (row.startedAt.getTime() - startedAt.getTime() < longestWaitMs) break
+      if (status === 'waiting') known.delete(callId)
+    }
+    known.set(row.callId, row)
+  }
+  const change = (callId: string, changed: Partial<CallRow>): void => {
+    const row = known.get(callId)
+    if (row !== undefined) known.set(callId, { ...row, ...changed })
+  }
+  const away = (): never => {
+    throw new RuntimeError('RUNTIME_STORE_UNAVAILABLE', 'PostgreSQL is away, and this runtime does not know the call: try again when it is back.', { retryable: true })
+  }
+
+  return {
+    ...rows,
+    async insert(origin, flow, version, waitsUntil) {
+      const row = newCallOf(origin, flow, version)
+      await spool.write(
+        () => rows.insert(origin, flow, version, waitsUntil),
+        () => {
+          if (origin.direction === 'outbound' || !spool.hasRoomForCalls) spool.refuse()
+          return { records: [{ type: 'call', callId: origin.callId, row }], result: undefined }
+        },
+      )
+      learn(rowOf(row))
+    },
+    async noteLine(callId, line) {
+      const { switchId, lineId } = line
+      await spool.write(
+        () => rows.noteLine(callId, line),
+        () => ({ records: [{ type: 'line', callId, switchId, lineId }], result: undefined }),
+      )
+      change(callId, { switchId, lineId })
+    },
+    ofLine: (line) => spool.write(() => rows.ofLine(line), () => ({ records: [], result: heldOfLine(known, line) })),
+    read: (callId) => spool.write(() => rows.read(callId), () => ({ records: [], result: known.get(callId) ?? away() })),
+    async activate(callId, owner, leaseUntil) {
+      const row = await spool.write(
+        () => rows.activate(callId, owner, leaseUntil),
+        () => {
+          const waiting = known.get(callId) ?? away()
+          const isWaiting = waiting.status === 'waiting'
+          return { records: isWaiting ? [{ type: 'active', callId, owner }] : [], result: isWaiting ? ({ ...waiting, status: 'active', leaseOwner: owner, leaseUntil: new Date(leaseUntil) } as const) : undefined }
+        },
+      )
+      if (row !== undefined) learn(row)
+      return row
+    },
+    async takeOver(callId, owner, leaseUntil) {
+      // An older epoch's entries are in the journal before there is another one.
+      await spool.flushed(callId)
+      spool.refuse()
+      const row = await rows.takeOver(callId, owner, leaseUntil)
+      if (row !== undefined) learn(row)
+      return row
+    },
+    async end(end) {
+      await spool.flushed(end.callId)
+      spool.refuse()
+      const isEnded = await rows.end(end)
+      known.delete(end.callId)
+      return isEnded
+    },
+    async endWaiting(callId, endedAt, disposition) {
+      const isClosed = await spool.write(
+        () => rows.endWaiting(callId, endedAt, disposition),
+        () => {
+          const isWaiting = (known.get(callId) ?? away()).status === 'waiting'
+          return { records: isWaiting ? [{ type: 'closed', callId, endedAt, disposition }] : [], result: isWaiting }
+        },
+      )
+      if (isClosed) known.delete(callId)
+      return isClosed
+    },
+    addTag: (callId, tag, at) =>
+      spool.write(
+        () => rows.addTag(callId, tag, at),
+        () => ({ records: [{ type: 'tag', callId, tag, at }], result: undefined }),
+      ),
+  }
+}
+
+const heldOfLine = (known: ReadonlyMap<string, CallRow>, { switchId, lineId }: LineOrigin): string | undefined =>
+  [...known.values()].find((row) => row.switchId === switchId && row.lineId === lineId)?.callId
