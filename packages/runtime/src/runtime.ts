@@ -18,6 +18,7 @@ import { asDraft, type StoredDraft } from './drafts/draft-shape.js'
 import { DraftFeed } from './drafts/draft-feed.js'
 import { createDrafts } from './drafts/drafts.js'
 import { openFlowLibrary, type FlowLibrary } from './flows/flow-library.js'
+import { createVersionCopies } from './flows/version-copies.js'
 import { createChecker } from './flows/checker.js'
 import { flowToolsFor } from './flows/flow-tools.js'
 import { createVersionList } from './flows/version-list.js'
@@ -33,6 +34,7 @@ import type { ShownNumber } from './perform/line-plan.js'
 import { sendRequest } from './perform/request/send-request.js'
 import { answerCheck } from './perform/hours.js'
 import { QueueBoard } from './queue/board.js'
+import { patientRows } from './queue/patient-rows.js'
 import { createQueueRows } from './queue/queue-rows.js'
 import { createSeatSockets, refuseUpgrade } from './queue/seat-socket.js'
 import { createQueueViews } from './queue/queue-views.js'
@@ -133,6 +135,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     logger,
     clock: tuning.clock,
     notices,
+    ...(settings.away !== undefined && { copies: createVersionCopies(join(settings.away.folder, 'versions'), logger) }),
     ...(settings.writesBack !== undefined && { writesBack: settings.writesBack }),
   })
   closing.then(() => flows.close())
@@ -147,7 +150,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const model = openModel(settings.knowledge, settings.secrets, tuning.clock)
   closing.then(() => model.close())
 
-  const rows = createQueueRows(store.db, runtimeId)
+  const rows = patientRows(createQueueRows(store.db, runtimeId), logger)
   const board = new QueueBoard(rows, tuning.clock, logger)
   closing.then(() => board.close())
   const recordings = settings.recordings === undefined ? undefined : new Recordings({ settings: settings.recordings, db: store.db, clock: tuning.clock, logger })
@@ -159,7 +162,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const legUrl = (token: string): string => `${requireMediaUrl(mediaUrl)}/media?token=${token}`
   const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, recordings, lines, shownNumber, legUrl }))
   closing.then(() => directory.close())
-  closing.then(repeat(tuning.clock, tuning.queuePollMs, () => board.poll()))
+  closing.then(repeat(tuning.clock, tuning.queuePollMs, () => rows.flush().then(() => board.poll())))
   const unrecognised = createUnrecognisedRows(store.db)
   closing.then(repeat(tuning.clock, retentionSweepMs, () => unrecognised.forget(new Date(tuning.clock.now() - tuning.unrecognisedRetentionMs))))
   const audio = createAudioStore(store.db, tuning.clock)
@@ -358,7 +361,7 @@ function requireMediaUrl(url: string | undefined): string {
 
 async function readiness(store: Store, flows: FlowLibrary, mediaUrl: string | undefined): Promise<Record<string, string>> {
   const database = await store.check().then(
-    () => 'ok',
+    () => (store.spool?.isAway === true ? 'spooling' : 'ok'),
     (error: unknown) => (error instanceof RuntimeError ? error.code : 'RUNTIME_STORE_UNAVAILABLE'),
   )
   const live = flows.views().some((view) => view.version !== undefined)

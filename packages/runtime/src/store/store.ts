@@ -24,7 +24,7 @@ export interface Store {
   readonly tokens: Tokens
   /** What calls go on with while the database is away; absent: they do not. */
   readonly spool?: Spool
-  /** Answers when the database does. @throws RUNTIME_STORE_UNAVAILABLE */
+  /** Answers when the database does, or calls go on without it and new ones are taken. @throws RUNTIME_STORE_UNAVAILABLE */
   check(): Promise<void>
   /** Waits for appends under way, then closes the connections. */
   close(): Promise<void>
@@ -66,15 +66,22 @@ export async function openStore(databaseUrl: string, options: StoreOptions = {})
     journal: spool === undefined ? journal : spooledJournal(journal, spool),
     tokens: spool === undefined ? tokens : spooledTokens(tokens, spool),
     ...(spool !== undefined && { spool }),
-    check: async () => {
-      await sql`select 1`.execute(callDb)
-    },
+    check: () => (spool === undefined ? answers(callDb) : spool.write(() => answers(callDb), () => takesCalls(spool))),
     close: async () => {
       await journal.settled()
       await opened?.close()
       await Promise.all([db.destroy(), callDb.destroy()])
     },
   }
+}
+
+async function answers(db: Kysely<Database>): Promise<void> {
+  await sql`select 1`.execute(db)
+}
+
+function takesCalls(spool: Spool): { readonly records: []; readonly result: undefined } {
+  if (!spool.hasRoomForCalls) spool.refuse()
+  return { records: [], result: undefined }
 }
 
 async function spoolOn(settings: SpoolSettings | undefined, pool: pg.Pool, db: Kysely<Database>): Promise<OpenSpool | undefined> {

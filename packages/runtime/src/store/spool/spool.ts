@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { CancelTimer, Clock } from '../../clock.js'
 import { RuntimeError } from '../../errors.js'
+import { isStoreAway } from '../failure.js'
 import type { Refused } from './drain.js'
 import type { SpoolFile } from './spool-file.js'
 import type { SpoolRecord } from './spool-record.js'
@@ -37,8 +38,6 @@ type Phase = 'here' | 'away' | 'draining'
 const pausesMs = [100, 250, 500, 1_000]
 /** Running calls keep the rest of the spool: a new one is refused before they are. */
 const newCallShare = 0.8
-
-const isUnavailable = (error: unknown): boolean => error instanceof RuntimeError && error.code === 'RUNTIME_STORE_UNAVAILABLE'
 
 /**
  * Stands in for the database while that is away: what calls write is kept here, on the disk, and told to the database in
@@ -103,7 +102,7 @@ export class Spool {
       try {
         return await inDatabase()
       } catch (error) {
-        if (!isUnavailable(error) || this.#isClosed) throw error
+        if (!isStoreAway(error) || this.#isClosed) throw error
         this.#noteAway(error)
       }
     }
@@ -192,7 +191,7 @@ export class Spool {
     } catch (error) {
       if (!this.isAway) return this.parts.logger.error({ err: error }, 'spool not emptied')
       this.#phase = 'away'
-      if (!isUnavailable(error)) this.parts.logger.error({ err: error }, 'spool not drained')
+      if (!isStoreAway(error)) this.parts.logger.error({ err: error }, 'spool not drained')
       this.#plan()
     }
   }
