@@ -90,6 +90,15 @@ export class LineSide {
 
   /** Ends the line; that it has ended comes back as a fact, if need be of our own. */
   hangUp(cause: LineHangUp): void {
+    this.end((line) => line.hangUp(cause))
+  }
+
+  /** We can do nothing more for the caller: they go where they would without us, if the switch can take them there. */
+  giveBack(): void {
+    this.end((line) => line.giveBack?.() ?? line.hangUp('congestion'))
+  }
+
+  private end(tell: (line: SwitchLine) => Promise<void>): void {
     if (this.isEnding) return
     this.isEnding = true
     this.rest()
@@ -97,7 +106,7 @@ export class LineSide {
     const line = this.parts.line()
     if (line === undefined) return left('the switch is away')
     this.leaving = this.hands.clock.after(this.parts.settings.lineLeaveMs, () => left('the switch did not say'))
-    line.hangUp(cause).catch((error: unknown) => this.hands.log.warn({ err: error }, 'line not ended'))
+    tell(line).catch((error: unknown) => this.hands.log.warn({ err: error }, 'line not ended'))
   }
 
   /** Nothing more is done for the line, which stays as it is. */
