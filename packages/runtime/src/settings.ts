@@ -94,6 +94,8 @@ export interface RuntimeTuning {
   /** A human who accepted connects within this time. */
   readonly legWaitMs: number
   readonly leaseMs: number
+  /** Of the control connection of a switch: without word of its runtime another one connects after this time. */
+  readonly switchLeaseMs: number
   readonly sweepMs: number
   /** A database that takes longer to answer a call is away, where calls go on without it. */
   readonly databaseAwayMs: number
@@ -120,6 +122,7 @@ export const defaultTuning: Omit<RuntimeTuning, 'clock'> = {
   lineLeaveMs: 10_000,
   legWaitMs: 15_000,
   leaseMs: 15_000,
+  switchLeaseMs: 5_000,
   sweepMs: 5_000,
   databaseAwayMs: 500,
   keepUnrecognised: 'with-consent',

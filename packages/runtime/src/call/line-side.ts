@@ -1,6 +1,7 @@
 import type { CancelTimer } from '../clock.js'
 import { RuntimeError } from '../errors.js'
 import type { CallHands } from '../perform/hands.js'
+import { giveBack } from '../switch/line-order.js'
 import type { LineHangUp, SwitchLine } from '../switch/switch-port.js'
 import type { LineFact } from './entries.js'
 import { needsBotLeg } from './state.js'
@@ -93,9 +94,9 @@ export class LineSide {
     this.end((line) => line.hangUp(cause))
   }
 
-  /** We can do nothing more for the caller: they go where they would without us, if the switch can take them there. */
+  /** We can do nothing more for the caller. */
   giveBack(): void {
-    this.end((line) => line.giveBack?.() ?? line.hangUp('congestion'))
+    this.end(giveBack)
   }
 
   private end(tell: (line: SwitchLine) => Promise<void>): void {

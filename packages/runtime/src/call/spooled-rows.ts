@@ -2,12 +2,22 @@ import { RuntimeError } from '../errors.js'
 import type { Spool } from '../store/spool/spool.js'
 import type { SpooledCall } from '../store/spool/spool-record.js'
 import type { CallRow } from '../store/tables.js'
-import { newCallOf, type CallRows } from './call-rows.js'
+import { newCallOf, type CallRows, type LineHolder } from './call-rows.js'
 import type { LineOrigin } from './state.js'
 
 const unknown = { answeredAt: null, endedAt: null, disposition: null, leaseOwner: null, leaseUntil: null, hangUpAsked: null, waitsUntil: null, turns: null, transfer: null, leftFlow: null, leftNode: null } as const
 
-const rowOf = ({ variables, startedAt, ...row }: SpooledCall): CallRow => ({ ...row, ...unknown, variables: { ...variables }, startedAt: new Date(startedAt), status: 'waiting', epoch: 1 })
+const rowOf = ({ variables, startedAt, lineHolder, lineAbilities, lineEpoch = 0, ...row }: SpooledCall): CallRow => ({
+  ...row,
+  ...unknown,
+  lineHolder: lineHolder ?? null,
+  lineAbilities: lineAbilities ?? null,
+  lineEpoch,
+  variables: { ...variables },
+  startedAt: new Date(startedAt),
+  status: 'waiting',
+  epoch: 1,
+})
 
 /** What has no media after this time never had them here. */
 const longestWaitMs = 3_600_000
@@ -37,10 +47,10 @@ export function spooledRows(rows: CallRows, spool: Spool): CallRows {
 
   return {
     ...rows,
-    async insert(origin, flow, version, waitsUntil) {
-      const row = newCallOf(origin, flow, version)
+    async insert(origin, flow, version, waitsUntil, holder) {
+      const row = newCallOf(origin, flow, version, holder)
       await spool.write(
-        () => rows.insert(origin, flow, version, waitsUntil),
+        () => rows.insert(origin, flow, version, waitsUntil, holder),
         () => {
           if (origin.direction === 'outbound' || !spool.hasRoomForCalls) spool.refuse()
           return { records: [{ type: 'call', callId: origin.callId, row }], result: undefined }
@@ -48,15 +58,26 @@ export function spooledRows(rows: CallRows, spool: Spool): CallRows {
       )
       learn(rowOf(row))
     },
-    async noteLine(callId, line) {
-      const { switchId, lineId } = line
+    async noteLine(callId, line, holder) {
+      const held = heldBy(line, holder, 1)
       await spool.write(
-        () => rows.noteLine(callId, line),
-        () => ({ records: [{ type: 'line', callId, switchId, lineId }], result: undefined }),
+        () => rows.noteLine(callId, line, holder),
+        () => ({ records: [{ type: 'line', callId, ...held }], result: undefined }),
       )
-      change(callId, { switchId, lineId })
+      change(callId, held)
     },
-    ofLine: (line) => spool.write(() => rows.ofLine(line), () => ({ records: [], result: heldOfLine(known, line) })),
+    async holdLine(line, holder) {
+      const row = await spool.write(
+        () => rows.holdLine(line, holder),
+        () => {
+          const own = heldOfLine(known, line) ?? away()
+          const held = heldBy(line, holder, own.lineEpoch + 1)
+          return { records: [{ type: 'line', callId: own.callId, ...held }], result: { ...own, ...held } }
+        },
+      )
+      if (row !== undefined) change(row.callId, row)
+      return row
+    },
     read: (callId) => spool.write(() => rows.read(callId), () => ({ records: [], result: known.get(callId) ?? away() })),
     async activate(callId, owner, leaseUntil) {
       const row = await spool.write(
@@ -86,15 +107,16 @@ export function spooledRows(rows: CallRows, spool: Spool): CallRows {
       return isEnded
     },
     async endWaiting(callId, endedAt, disposition) {
-      const isClosed = await spool.write(
+      const closed = await spool.write(
         () => rows.endWaiting(callId, endedAt, disposition),
         () => {
-          const isWaiting = (known.get(callId) ?? away()).status === 'waiting'
-          return { records: isWaiting ? [{ type: 'closed', callId, endedAt, disposition }] : [], result: isWaiting }
+          const row = known.get(callId) ?? away()
+          const isWaiting = row.status === 'waiting'
+          return { records: isWaiting ? [{ type: 'closed', callId, endedAt, disposition }] : [], result: isWaiting ? ({ ...row, status: 'ended', endedAt: new Date(endedAt), disposition } as const) : undefined }
         },
       )
-      if (isClosed) known.delete(callId)
-      return isClosed
+      if (closed !== undefined) known.delete(callId)
+      return closed
     },
     addTag: (callId, tag, at) =>
       spool.write(
@@ -104,5 +126,7 @@ export function spooledRows(rows: CallRows, spool: Spool): CallRows {
   }
 }
 
-const heldOfLine = (known: ReadonlyMap<string, CallRow>, { switchId, lineId }: LineOrigin): string | undefined =>
-  [...known.values()].find((row) => row.switchId === switchId && row.lineId === lineId)?.callId
+const heldBy = ({ switchId, lineId }: LineOrigin, { runtimeId, abilities }: LineHolder, lineEpoch: number) => ({ switchId, lineId, lineHolder: runtimeId, lineAbilities: abilities, lineEpoch })
+
+const heldOfLine = (known: ReadonlyMap<string, CallRow>, { switchId, lineId }: LineOrigin): CallRow | undefined =>
+  [...known.values()].find((row) => row.switchId === switchId && row.lineId === lineId)

@@ -111,17 +111,19 @@ async function writeRow(record: RowRecord, { db, now, leaseMs }: DrainParts): Pr
   const { callId } = record
   switch (record.type) {
     case 'call': {
-      const { variables, startedAt, ...row } = record.row
+      const { variables, startedAt, lineAbilities, ...row } = record.row
       await db
         .insertInto('calls')
-        .values({ ...row, status: 'waiting', variables: toJsonb(variables), startedAt: new Date(startedAt) })
+        .values({ ...row, ...(lineAbilities !== undefined && { lineAbilities: toJsonb(lineAbilities) }), status: 'waiting', variables: toJsonb(variables), startedAt: new Date(startedAt) })
         .onConflict((conflict) => conflict.doNothing())
         .execute()
       return
     }
-    case 'line':
-      await db.updateTable('calls').set({ switchId: record.switchId, lineId: record.lineId }).where('callId', '=', callId).execute()
+    case 'line': {
+      const { switchId, lineId, lineHolder, lineAbilities, lineEpoch } = record
+      await db.updateTable('calls').set({ switchId, lineId, lineHolder, lineAbilities: toJsonb(lineAbilities), lineEpoch }).where('callId', '=', callId).where('lineEpoch', '<=', lineEpoch).execute()
       return
+    }
     case 'active':
       // Another runtime may have closed the call, as its media had not come to any knowledge of it.
       await db

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { HeldAbilities } from '../../switch/held-lines.js'
 import type { Json } from '../json.js'
 import type { JournalEntry } from '../journal.js'
 
@@ -16,14 +17,17 @@ export interface SpooledCall {
   readonly switchId: string | null
   readonly lineId: string | null
   readonly cameByHop: boolean
+  readonly lineHolder?: string
+  readonly lineAbilities?: HeldAbilities
+  readonly lineEpoch?: number
 }
 
 /** What the database is to be told when it is back. Times are milliseconds since the epoch; each may be told twice. */
 export type SpoolRecord =
   | { readonly type: 'append'; readonly callId: string; readonly epoch: number; readonly entries: readonly JournalEntry[] }
   | { readonly type: 'call'; readonly callId: string; readonly row: SpooledCall }
-  /** Where the line of a call is that we placed. */
-  | { readonly type: 'line'; readonly callId: string; readonly switchId: string; readonly lineId: string }
+  /** Where its line is, and who has it as which holder. */
+  | { readonly type: 'line'; readonly callId: string; readonly switchId: string; readonly lineId: string; readonly lineHolder: string; readonly lineAbilities: HeldAbilities; readonly lineEpoch: number }
   /** Its media are here. */
   | { readonly type: 'active'; readonly callId: string; readonly owner: string }
   /** Its media never came. */
