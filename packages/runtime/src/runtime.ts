@@ -151,7 +151,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const model = openModel(settings.knowledge, settings.secrets, tuning.clock)
   closing.then(() => model.close())
 
-  const rows = patientRows(createQueueRows(store.db, runtimeId), logger)
+  const rows = patientRows(createQueueRows(store.promptDb, runtimeId), logger)
   const board = new QueueBoard(rows, tuning.clock, logger)
   closing.then(() => board.close())
   const recordings = settings.recordings === undefined ? undefined : new Recordings({ settings: settings.recordings, db: store.db, clock: tuning.clock, logger })
@@ -324,7 +324,7 @@ function directoryParts({ settings, tuning, runtimeId, store, flows, understandi
       sendRequest: createSendRequest({ endpoints, secrets, allowedHosts, clock }, (fields) =>
         logger.warn(fields, 'request of a flow failed'),
       ),
-      writeRow: createWriteRow(store.db),
+      writeRow: createWriteRow(store.promptDb),
       ...(settings.handover === undefined ? {} : { pushHandover: createHandoverPush(settings.handover, { secrets, clock }) }),
       ...(model.answers === undefined ? {} : { answers: model.answers }),
       ...(recordings === undefined ? {} : { recordings }),

@@ -19,6 +19,8 @@ export interface Store {
   readonly db: Kysely<Database>
   /** The same for what a caller waits for: connections of its own, and where there is a spool a database that answers too late is away. */
   readonly callDb: Kysely<Database>
+  /** The same, which is not asked at all while the database is known to be away. */
+  readonly promptDb: Kysely<Database>
   readonly journal: Journal
   /** One-use tokens of media connections. */
   readonly tokens: Tokens
@@ -39,7 +41,7 @@ export interface StoreOptions {
   readonly awayAfterMs?: number
 }
 
-const callConnectionCount = 4
+const callConnectionCount = 10
 /** The client gives a statement up so much later than the server does. */
 const callWaitsLongerMs = 100
 
@@ -58,11 +60,13 @@ export async function openStore(databaseUrl: string, options: StoreOptions = {})
   const callDb = kyselyOn(callPool)
   const opened = await spoolOn(options.spool, callPool, callDb)
   const spool = opened?.spool
-  const db = kyselyOn(createPool(databaseUrl, { answerWithinMs, connectionCount }), () => spool?.refuse())
+  const refuse = (): void => spool?.refuse()
+  const db = kyselyOn(createPool(databaseUrl, { answerWithinMs, connectionCount }), refuse)
   const [journal, tokens] = [createJournal(callPool), createTokens(callDb)]
   return {
     db,
     callDb,
+    promptDb: kyselyOn(callPool, refuse),
     journal: spool === undefined ? journal : spooledJournal(journal, spool),
     tokens: spool === undefined ? tokens : spooledTokens(tokens, spool),
     ...(spool !== undefined && { spool }),

@@ -1,3 +1,7 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { readdir } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
 import fc from 'fast-check'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -34,6 +38,23 @@ const entry = (sequence: number, text = `entry ${sequence}`): JournalEntry => ({
 /** Until the database has been told everything. */
 async function settled(spooled = store): Promise<void> {
   while (spooled.spool?.isAway === true) await database.store.check()
+}
+
+const built = (path: string): string => JSON.stringify(new URL(`../../../dist/${path}`, import.meta.url).href)
+
+/** Another process that adds one entry after the other to a call, and says which is kept. */
+function writesElsewhere(callId: string, runtimeId: string): { readonly child: ChildProcess; readonly acknowledged: AsyncIterator<string> } {
+  const script = `import { pino } from ${JSON.stringify(import.meta.resolve('pino'))}
+    import { openStore } from ${built('store/store.js')}
+    import { systemClock } from ${built('clock.js')}
+    const spool = { folder: ${JSON.stringify(folder)}, runtimeId: '${runtimeId}', capBytes: 64_000_000, leaseMs: 15_000, clock: systemClock, logger: pino({ level: 'silent' }) }
+    const { journal } = await openStore(${JSON.stringify(proxy.url)}, { awayAfterMs: 300, spool })
+    for (let sequence = 1; ; sequence += 1) {
+      await journal.append('${callId}', 1, [{ sequence, at: 1_700_000_000_000 + sequence, kind: 'event', step: sequence, body: { text: 'entry ' + sequence } }])
+      console.log(sequence)
+    }`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
+  return { child, acknowledged: createInterface({ input: child.stdout })[Symbol.asyncIterator]() }
 }
 
 describe('a journal with a spool', () => {
@@ -97,6 +118,40 @@ describe('a journal with a spool', () => {
     expect(await second.journal.read('left')).toEqual([entry(1), entry(2)])
     await second.close()
   })
+
+  it.each([
+    ['before the line comes back', 0],
+    ['while it is drained, early', 1],
+    ['while it is drained', 60],
+    ['about when it is empty', 200],
+  ])('has everything that was acknowledged when the process is killed %s', async (_when, entriesAfterReturn) => {
+    const callId = `killed-${entriesAfterReturn}`
+    await database.addCall(callId)
+    const { child, acknowledged } = writesElsewhere(callId, callId)
+    const kept = async (count: number): Promise<number> => {
+      let last = 0
+      for (let index = 0; index < count; index += 1) last = Number((await acknowledged.next()).value)
+      return last
+    }
+    await kept(20)
+    proxy.cut()
+    let last = await kept(400)
+    if (entriesAfterReturn > 0) {
+      proxy.comeBack()
+      last = await kept(entriesAfterReturn)
+    }
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    proxy.comeBack()
+
+    const next = await openSpooled(proxy.url, `after-${callId}`, folder)
+    const read = await next.journal.read(callId)
+
+    expect(read.length).toBeGreaterThanOrEqual(last)
+    expect(read).toEqual(read.map((_, index) => entry(index + 1)))
+    expect(await readdir(folder)).not.toContain(callId)
+    await next.close()
+  }, 60_000)
 
   it('opens tokens once, those given out before and those given out meanwhile', async () => {
     await database.addCall('tokens')
