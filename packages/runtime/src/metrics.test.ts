@@ -3,7 +3,7 @@ import type { Interpretation } from '@callchart/protocol'
 import { createMetrics } from './metrics.js'
 
 it('counts utterances that were not understood, and those that might mean either of two intents', async () => {
-  const metrics = createMetrics({ activeCalls: () => 0, queueLengths: () => new Map() })
+  const metrics = createMetrics({ activeCalls: () => 0, queueLengths: () => new Map(), journal: () => ({ waitingCount: 0, lagSeconds: 0 }) })
   const base = { text: 'my card', confidence: 0.4, slots: {}, why: { by: 'classifier', losing: [] } } as const
   const heard: Interpretation[] = [
     { ...base, type: 'intent', intent: 'block' },

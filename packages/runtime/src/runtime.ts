@@ -1,6 +1,5 @@
 import { createServer, type Server } from 'node:http'
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import { openingAt } from '@callchart/flow'
 import { createApi } from './api/app.js'
 import { createTrust } from './api/trust.js'
@@ -18,7 +17,6 @@ import { asDraft, type StoredDraft } from './drafts/draft-shape.js'
 import { DraftFeed } from './drafts/draft-feed.js'
 import { createDrafts } from './drafts/drafts.js'
 import { openFlowLibrary, type FlowLibrary } from './flows/flow-library.js'
-import { createVersionCopies } from './flows/version-copies.js'
 import { createChecker } from './flows/checker.js'
 import { flowToolsFor } from './flows/flow-tools.js'
 import { createVersionList } from './flows/version-list.js'
@@ -41,14 +39,17 @@ import { createQueueViews } from './queue/queue-views.js'
 import { usualWrapUpCodes } from './queue/wrap-up-codes.js'
 import { createJoinQueue } from './queue/join-queue.js'
 import { defaultTuning, type RuntimeSettings, type RuntimeTuning } from './settings.js'
+import { lineFoldersOf } from './recordings/line-folders.js'
 import { Recordings } from './recordings/recordings.js'
 import { createVoicemails } from './recordings/voicemails.js'
 import { createReview } from './review/review.js'
 import { createReplayOnDraft } from './replay/replay-on-draft.js'
 import { createUnrecognisedRows } from './review/unrecognised-rows.js'
 import { openNotices } from './store/notices.js'
+import type { Journal } from './store/journal.js'
 import { registerSpoolMetrics } from './store/spool/spool-metrics.js'
-import { openStore, type Store, type StoreOptions } from './store/store.js'
+import { openStore, type Store } from './store/store.js'
+import { storeOptions, versionCopies } from './store-options.js'
 import { createAriDoor } from './switch/asterisk-ari-door.js'
 import { Dialling } from './switch/dialling.js'
 import { CallDesk } from './switch/line-desk.js'
@@ -60,6 +61,7 @@ import type { AskedVersion } from './switch/route.js'
 import { openSwitches } from './switch/switches.js'
 import { createRecognizers } from './understanding/recognizers/recognizers.js'
 import { randomToken } from './store/tokens.js'
+import { watchJournal } from './watch/watched-journal.js'
 import { resourcesViewOf, workspaceOf } from './workspace.js'
 import { createUnderstandingServices, type UnderstandingServices } from './understanding/services.js'
 
@@ -93,6 +95,8 @@ class Closing {
 }
 
 const retentionSweepMs = 3_600_000
+/** What a switch has recorded is looked for again. */
+const importSweepMs = 60_000
 /** Every stored document is gone through. */
 const recordingSweepMs = 86_400_000
 
@@ -136,7 +140,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     logger,
     clock: tuning.clock,
     notices,
-    ...(settings.away !== undefined && { copies: createVersionCopies(join(settings.away.folder, 'versions'), logger) }),
+    ...versionCopies(settings),
     ...(settings.writesBack !== undefined && { writesBack: settings.writesBack }),
   })
   closing.then(() => flows.close())
@@ -154,15 +158,24 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const rows = patientRows(createQueueRows(store.promptDb, runtimeId), logger)
   const board = new QueueBoard(rows, tuning.clock, logger)
   closing.then(() => board.close())
-  const recordings = settings.recordings === undefined ? undefined : new Recordings({ settings: settings.recordings, db: store.db, clock: tuning.clock, logger })
-  if (recordings !== undefined) closing.then(repeat(tuning.clock, retentionSweepMs, () => recordings.sweep()))
-  const metrics = createMetrics({ activeCalls: () => directory.activeCount, queueLengths: () => board.lengths() })
+  const recordings = settings.recordings === undefined ? undefined : new Recordings({ settings: settings.recordings, db: store.db, clock: tuning.clock, logger, lineFolders: () => lineFoldersOf(settings.switches ?? []) })
+  if (recordings !== undefined) {
+    closing.then(() => recordings.close())
+    closing.then(repeat(tuning.clock, retentionSweepMs, () => recordings.sweep()))
+    closing.then(repeat(tuning.clock, importSweepMs, () => recordings.importLines()))
+  }
+  const metrics = createMetrics({
+    activeCalls: () => directory.activeCount,
+    queueLengths: () => board.lengths(),
+    journal: () => ({ waitingCount: journal.waitingCount(), lagSeconds: journal.lagSeconds() }),
+  })
+  const journal = watchJournal(store.journal, metrics)
   if (store.spool !== undefined) registerSpoolMetrics(metrics.registry, store.spool)
   const lines = openLines({ db: store.db, runtimeId, clock: tuning.clock, logger, leaseMs: tuning.switchLeaseMs })
   closing.then(() => lines.calls.close())
   const shownNumber = shownNumberOf(() => [...(settings.ownNumbers ?? []), ...numbers.ownNumbers()])
   const legUrl = (token: string): string => `${requireMediaUrl(mediaUrl)}/media?token=${token}`
-  const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, recordings, lines: lines.calls, shownNumber, legUrl }))
+  const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, journal, flows, understanding, model, board, metrics, recordings, lines: lines.calls, shownNumber, legUrl }))
   closing.then(() => directory.close())
   closing.then(repeat(tuning.clock, tuning.queuePollMs, () => rows.flush().then(() => board.poll())))
   const unrecognised = createUnrecognisedRows(store.db)
@@ -213,6 +226,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     registry: metrics.registry,
     switches,
     dialling,
+    holds: { find: (callId) => directory.find(callId), lineOf: (callId, epoch) => lines.calls.of(callId, epoch) },
     trust,
     drafts,
     draftFeed,
@@ -276,16 +290,12 @@ const audioOf = (audio: AudioStore, flows: FlowLibrary): Pick<AudioStore, 'keep'
   },
 })
 
-function storeOptions({ away, logger }: RuntimeSettings, { clock, leaseMs, databaseAwayMs }: RuntimeTuning, runtimeId: string): StoreOptions {
-  if (away === undefined) return {}
-  return { spool: { folder: join(away.folder, 'spool'), runtimeId, capBytes: away.spoolBytes, leaseMs, clock, logger }, awayAfterMs: databaseAwayMs }
-}
-
 interface CallWorld {
   readonly settings: RuntimeSettings
   readonly tuning: RuntimeTuning
   readonly runtimeId: string
   readonly store: Store
+  readonly journal: Journal
   readonly flows: FlowLibrary
   readonly understanding: UnderstandingServices
   readonly model: OpenModel
@@ -297,7 +307,7 @@ interface CallWorld {
   readonly legUrl: (token: string) => string
 }
 
-function directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, recordings, lines, shownNumber, legUrl }: CallWorld): DirectoryParts {
+function directoryParts({ settings, tuning, runtimeId, store, journal, flows, understanding, model, board, metrics, recordings, lines, shownNumber, legUrl }: CallWorld): DirectoryParts {
   const { logger, endpoints, secrets, allowedHosts } = settings
   const { clock } = tuning
   return {
@@ -314,7 +324,7 @@ function directoryParts({ settings, tuning, runtimeId, store, flows, understandi
     surroundings: {
       clock,
       logger,
-      journal: store.journal,
+      journal,
       queues: board,
       understanding,
       openingAt: (id, atMs) => {
@@ -332,6 +342,7 @@ function directoryParts({ settings, tuning, runtimeId, store, flows, understandi
       lineOf: (callId, epoch) => lines.of(callId, epoch),
       shownNumber,
       meters: metrics,
+      ...(settings.tracing === undefined ? {} : { tracing: settings.tracing }),
       settings: { ...tuning, newToken: randomToken },
     },
   }

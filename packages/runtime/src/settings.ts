@@ -1,5 +1,5 @@
 import type { SpeechAbilities } from '@callchart/flow'
-import type { WrapUpCode } from '@callchart/protocol'
+import type { Tracing, WrapUpCode } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import type { KeepingRule } from './call/unrecognised.js'
 import type { Clock } from './clock.js'
@@ -67,6 +67,8 @@ export interface RuntimeSettings {
   /** One person does everything, and may approve what they submitted; so it is where absent. */
   readonly singleUser?: boolean
   readonly logger: Logger
+  /** Where traces of calls go; absent: there are none. */
+  readonly tracing?: Tracing
   readonly tuning?: Partial<RuntimeTuning>
 }
 

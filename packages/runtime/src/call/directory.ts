@@ -13,6 +13,7 @@ import { spooledRows } from './spooled-rows.js'
 import { emptyState, isCallOver, type LineOrigin } from './state.js'
 import type { CallSurroundings, HeldCall } from './surroundings.js'
 import type { CallRow } from '../store/tables.js'
+import { placeOf } from '../watch/place.js'
 import type { TokenForm } from '../store/tokens.js'
 import type { HeldAbilities, NumberedLineFact } from '../switch/held-lines.js'
 
@@ -343,7 +344,7 @@ export class CallDirectory {
     const versions = new Map<string, ReadyVersion>()
     const state = await this.recordedCalls.state(row, versions)
     const call = this.enlist(new LiveCall(this.surroundings, state, row.epoch, versions, lastCommandNumber))
-    this.parts.logger.info({ callId, epoch: row.epoch, step: state.step }, 'call taken over')
+    this.parts.logger.info({ ...placeOf(state), epoch: row.epoch }, 'call taken over')
     call.resume()
     this.parts.lines.begins(row)
     return call
