@@ -278,7 +278,7 @@ export class LiveCall {
   /** Stops working on the call without ending it. @param error told to the bridge */
   close(error?: RuntimeError): void {
     if (this.mode === 'closed') return
-    if (this.mode === 'without-journal' && error === undefined) this.side.hangUp('congestion')
+    if (this.mode === 'without-journal' && error === undefined) this.side.giveBack()
     this.mode = 'closed'
     this.side.close()
     this.pondering.urge()
