@@ -47,8 +47,9 @@ import { openNotices } from './store/notices.js'
 import type { Journal } from './store/journal.js'
 import { openStore, type Store } from './store/store.js'
 import { createAriDoor } from './switch/asterisk-ari-door.js'
-import { HeldLines } from './switch/held-lines.js'
+import { Dialling } from './switch/dialling.js'
 import { CallDesk } from './switch/line-desk.js'
+import { openLines, type Lines } from './switch/open-lines.js'
 import { shownNumberOf } from './switch/own-numbers.js'
 import { createNumberRows } from './switch/number-rows.js'
 import { Numbers } from './switch/numbers.js'
@@ -158,10 +159,11 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     journal: () => ({ waitingCount: journal.waitingCount(), lagSeconds: journal.lagSeconds() }),
   })
   const journal = watchJournal(store.journal, metrics)
-  const lines = new HeldLines()
+  const lines = openLines({ db: store.db, runtimeId, clock: tuning.clock, logger, leaseMs: tuning.switchLeaseMs })
+  closing.then(() => lines.calls.close())
   const shownNumber = shownNumberOf(() => [...(settings.ownNumbers ?? []), ...numbers.ownNumbers()])
   const legUrl = (token: string): string => `${requireMediaUrl(mediaUrl)}/media?token=${token}`
-  const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, journal, flows, understanding, model, board, metrics, recordings, lines, shownNumber, legUrl }))
+  const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, journal, flows, understanding, model, board, metrics, recordings, lines: lines.calls, shownNumber, legUrl }))
   closing.then(() => directory.close())
   closing.then(repeat(tuning.clock, tuning.queuePollMs, () => board.poll()))
   const unrecognised = createUnrecognisedRows(store.db)
@@ -198,10 +200,12 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     mediaUrl: legUrl,
     callStarted: metrics.callStarted,
   }
-  const desk = new CallDesk({ ...takingCalls, lines, clock: tuning.clock, logger, shownNumber, adoptMs: tuning.sweepMs + 500 })
-  const switches = openSwitches(settings.switches ?? [], { desk, clock: tuning.clock, logger })
-  desk.connectors = switches
+  const desk = new CallDesk({ ...takingCalls, lines: lines.calls, rows: lines.rows, clock: tuning.clock, logger, adoptMs: tuning.sweepMs + 500 })
+  const switches = openSwitches(settings.switches ?? [], { desk, clock: tuning.clock, logger }, lines)
+  closing.then(() => lines.leases.close())
   for (const connector of switches.values()) closing.then(() => connector.close())
+  const dialling = new Dialling({ ...takingCalls, lines: lines.calls, desk, connectors: switches, mayBeElsewhere: (switchId) => lines.leases.mayBeElsewhere(switchId), shownNumber })
+  lines.serve({ directory, desk, dialling, notices })
   const api = createApi({
     ...takingCalls,
     logger,
@@ -209,7 +213,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     clock: tuning.clock,
     registry: metrics.registry,
     switches,
-    desk,
+    dialling,
     trust,
     drafts,
     draftFeed,
@@ -242,7 +246,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   })
   const server = createServer(api)
   const seats = createSeatSockets({ board, rows, clock: tuning.clock, logger })
-  const ariDoor = createAriDoor(switches)
+  const ariDoor = createAriDoor(switches, (switchId) => lines.leases.claim(switchId))
   closing.then(() => ariDoor.close())
   server.on('upgrade', (request, socket, head) => {
     // A switch names us as its settings do, and shows a password.
@@ -285,7 +289,7 @@ interface CallWorld {
   readonly board: QueueBoard
   readonly metrics: RuntimeMetrics
   readonly recordings: Recordings | undefined
-  readonly lines: HeldLines
+  readonly lines: Lines['calls']
   readonly shownNumber: ShownNumber
   readonly legUrl: (token: string) => string
 }
@@ -302,8 +306,7 @@ function directoryParts({ settings, tuning, runtimeId, store, journal, flows, un
     settings: tuning,
     newCallId: randomUUID,
     mediaUrl: legUrl,
-    earlyFacts: (callId) => lines.earlyFacts(callId),
-    unheard: (callId) => lines.unheard(callId),
+    lines,
     callEnded: metrics.callEnded,
     surroundings: {
       clock,
@@ -323,7 +326,7 @@ function directoryParts({ settings, tuning, runtimeId, store, journal, flows, un
       ...(model.answers === undefined ? {} : { answers: model.answers }),
       ...(recordings === undefined ? {} : { recordings }),
       opening: (open) => answerCheck(open, flows.calendar(open.effect.calendar)),
-      lineOf: (callId) => lines.of(callId),
+      lineOf: (callId, epoch) => lines.of(callId, epoch),
       shownNumber,
       meters: metrics,
       ...(settings.tracing === undefined ? {} : { tracing: settings.tracing }),

@@ -1,6 +1,7 @@
 import type { CallView, MediaFact, NumberedFact } from '@callchart/protocol'
 import type { CancelTimer } from '../clock.js'
 import { RuntimeError } from '../errors.js'
+import { endsApology } from '../perform/apology.js'
 import type { CallHands } from '../perform/hands.js'
 import { apologise, perform, startTurnAgain } from '../perform/perform.js'
 import { restOfTurn } from '../perform/turn.js'
@@ -8,7 +9,6 @@ import { takeEvent, takeFact, takeLineFact, type CallStages } from './call.js'
 import { onCallClock } from './call-clock.js'
 import { viewOfState } from './call-view.js'
 import type { LineFact, NewEvent } from './entries.js'
-import { apologyTurnId } from './fold-facts.js'
 import { LineSide } from './line-side.js'
 import { createMailbox } from './mailbox.js'
 import { createOutbox, type MediaLink } from './outbox.js'
@@ -93,7 +93,7 @@ export class LiveCall {
     return this.state.botLeg.state !== 'due' || this.state.botLeg.number > 1
   }
 
-  private readonly line = () => (this.state.line === undefined ? undefined : this.around.lineOf(this.callId))
+  private readonly line = () => (this.state.line === undefined ? undefined : this.around.lineOf(this.callId, this.epoch))
 
   private hands(): CallHands {
     const { clock } = this.around
@@ -153,14 +153,20 @@ export class LiveCall {
     if (state.hangUp !== undefined) this.sendHangUp(state.hangUp.cause)
   }
 
-  /** What the switch tells of the caller's line, in its order. */
-  takeLine(fact: LineFact): void {
+  /**
+   * What the switch tells of the caller's line, in its order.
+   * @param number as whoever has the line counts; absent: the runtime states it itself
+   * @param journaled it need not be told again
+   */
+  takeLine(fact: LineFact, number?: number, journaled: () => void = () => undefined): void {
     const begun = fact.type === 'line.left' ? this.pondering.urge() : undefined
     this.post(async () => {
       begun?.()
       if (this.mode === 'without-journal') return fact.type === 'line.left' ? this.close() : undefined
-      if (this.mode !== 'running' || this.state.line?.hasLeft === true) return
-      await takeLineFact(this.stages, fact)
+      const { line } = this.state
+      if (this.mode !== 'running') return
+      if (line?.hasLeft === true || (number ?? Infinity) <= (line?.lastNumber ?? 0)) return journaled()
+      await takeLineFact(this.stages, { fact, ...(number !== undefined && { number }) }, journaled)
       this.side.conclude(this.hangUpSent, true)
     })
   }
@@ -355,6 +361,11 @@ export class LiveCall {
     return maxCallMs === 0 ? 0 : maxCallMs + this.around.settings.watchdogLagMs
   }
 
+  /** Another runtime has the call. */
+  giveWay(error: RuntimeError): void {
+    void this.takeError(error)
+  }
+
   private async takeError(error: unknown): Promise<void> {
     const code = error instanceof RuntimeError ? error.code : undefined
     if (code === 'RUNTIME_STALE_EPOCH' || code === 'RUNTIME_JOURNAL_CONFLICT') {
@@ -378,13 +389,7 @@ export class LiveCall {
 
   /** Nothing can be journaled: the caller hears the apology and the call ends. */
   private takeWithoutJournal({ fact }: NumberedFact): void {
-    if (
-      'turnId' in fact &&
-      fact.turnId === apologyTurnId &&
-      (fact.type === 'turn.finished' || fact.type === 'turn.failed' || fact.type === 'turn.cancelled')
-    ) {
-      this.sendHangUp('failed')
-    }
+    if (endsApology(fact)) this.sendHangUp('failed')
     if (fact.type === 'caller.hung-up') this.close()
   }
 
