@@ -140,7 +140,7 @@ export {
   versionViewSchema,
   workspaceSchema,
 } from './http/drafts.js'
-export { dialRequestSchema, dialResponseSchema, sendDigitsRequestSchema, switchTargetSchema } from './http/dials.js'
+export { dialRequestSchema, dialResponseSchema, holdRequestSchema, sendDigitsRequestSchema, switchTargetSchema } from './http/dials.js'
 export type { DialRequest, DialResponse, SwitchTargetRequest } from './http/dials.js'
 export { knownAudioRequestSchema, knownAudioSchema, uploadedAudioSchema } from './http/audio.js'
 export type { KnownAudio, UploadedAudio } from './http/audio.js'

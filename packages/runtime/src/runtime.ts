@@ -38,6 +38,7 @@ import { createQueueViews } from './queue/queue-views.js'
 import { usualWrapUpCodes } from './queue/wrap-up-codes.js'
 import { createJoinQueue } from './queue/join-queue.js'
 import { defaultTuning, type RuntimeSettings, type RuntimeTuning } from './settings.js'
+import { lineFoldersOf } from './recordings/line-folders.js'
 import { Recordings } from './recordings/recordings.js'
 import { createVoicemails } from './recordings/voicemails.js'
 import { createReview } from './review/review.js'
@@ -91,6 +92,8 @@ class Closing {
 }
 
 const retentionSweepMs = 3_600_000
+/** What a switch has recorded is looked for again. */
+const importSweepMs = 60_000
 /** Every stored document is gone through. */
 const recordingSweepMs = 86_400_000
 
@@ -151,8 +154,12 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const rows = createQueueRows(store.db, runtimeId)
   const board = new QueueBoard(rows, tuning.clock, logger)
   closing.then(() => board.close())
-  const recordings = settings.recordings === undefined ? undefined : new Recordings({ settings: settings.recordings, db: store.db, clock: tuning.clock, logger })
-  if (recordings !== undefined) closing.then(repeat(tuning.clock, retentionSweepMs, () => recordings.sweep()))
+  const recordings = settings.recordings === undefined ? undefined : new Recordings({ settings: settings.recordings, db: store.db, clock: tuning.clock, logger, lineFolders: () => lineFoldersOf(settings.switches ?? []) })
+  if (recordings !== undefined) {
+    closing.then(() => recordings.close())
+    closing.then(repeat(tuning.clock, retentionSweepMs, () => recordings.sweep()))
+    closing.then(repeat(tuning.clock, importSweepMs, () => recordings.importLines()))
+  }
   const metrics = createMetrics({
     activeCalls: () => directory.activeCount,
     queueLengths: () => board.lengths(),
@@ -214,6 +221,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     registry: metrics.registry,
     switches,
     dialling,
+    holds: { find: (callId) => directory.find(callId), lineOf: (callId, epoch) => lines.calls.of(callId, epoch) },
     trust,
     drafts,
     draftFeed,

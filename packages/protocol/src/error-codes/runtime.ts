@@ -42,6 +42,7 @@ export const runtimeErrorCodes = {
   RUNTIME_SWITCH_REFUSED: 'A switch came with a wrong user, password or signature',
   RUNTIME_SWITCH_ANSWER_UNEXPECTED: 'A switch refused what it was asked for a reason that calls do not know',
   RUNTIME_SWITCH_UNABLE: 'A switch was asked for something that it cannot do',
+  RUNTIME_NO_HUMAN: 'A caller is to be put on hold while no human talks with them',
   RUNTIME_MEDIA_URL_UNKNOWN: 'The address of the media bridge is not set yet, so no call can be taken',
   RUNTIME_BODY_INVALID: 'The body, the query or the path of an HTTP request does not fit its schema',
   RUNTIME_BODY_MALFORMED: 'The body of an HTTP request is not JSON',

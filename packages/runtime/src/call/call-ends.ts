@@ -58,7 +58,7 @@ export class CallEnds {
     }
   }
 
-  private tell(place: Readonly<Record<string, string | number>>, disposition: string): void {
+  private tell(place: { readonly callId: string }, disposition: string): void {
     this.parts.callEnded(disposition)
     this.parts.logger.info({ ...place, disposition }, 'call ended')
   }

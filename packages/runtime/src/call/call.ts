@@ -41,6 +41,7 @@ export async function takeFact(call: CallStages, { number, atMs, fact }: Numbere
   performing.recordings.noteFact(fact)
   await performing.transfers.noteFact(fact)
   await performing.lineTransfers.noteFact(fact)
+  performing.lineRecordings.follow()
 }
 
 /** One fact of the switch that has the caller's line. @param journaled called once it is in the journal */
@@ -54,6 +55,8 @@ export async function takeLineFact(call: CallStages, body: LineBody, journaled: 
   const effects = log.apply(entries) //                                                6 decide
   await perform(performing, effects) //                                                7 perform
   await performing.lineTransfers.noteLine(fact)
+  performing.lineRecordings.noteLine(fact)
+  performing.lineRecordings.follow()
   if (fact.type === 'line.left') await performing.transfers.dropAll('caller-gone')
 }
 
@@ -64,6 +67,7 @@ export async function takeEvent(call: CallStages, event: NewEvent): Promise<void
   const entries = await log.write([...settledNote(state, event), { kind: 'event', step: state.step + 1, body: event }])
   const effects = log.apply(entries) //                                                6 decide
   await perform(performing, effects) //                                                7 perform
+  performing.lineRecordings.follow()
 }
 
 async function meaningOf({ state, understanding, meters, watch }: CallStages, fact: MediaFact): Promise<Interpretation | undefined> {

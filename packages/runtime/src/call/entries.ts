@@ -13,8 +13,16 @@ export interface FactBody {
   readonly fact: MediaFact
 }
 
+/** What the runtime itself states of the recording of a line by its switch. */
+export type LineRecordingFact =
+  /** The switch is asked for it next. */
+  | { readonly type: 'recording.asked'; readonly recordingId: string }
+  /** @param fromMs on the call's sample clock */
+  | { readonly type: 'recording.started'; readonly recordingId: string; readonly fromMs: number }
+  | { readonly type: 'recording.failed'; readonly recordingId: string; readonly cause: string }
+
 /** What a switch tells of the caller's line; that no bot leg can be had is stated by the runtime. */
-export type LineFact = SwitchFact | { readonly type: 'media.unavailable' }
+export type LineFact = SwitchFact | LineRecordingFact | { readonly type: 'media.unavailable' }
 
 export interface LineBody {
   readonly fact: LineFact

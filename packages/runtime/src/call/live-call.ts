@@ -6,7 +6,7 @@ import type { CallHands } from '../perform/hands.js'
 import { apologise, perform, startTurnAgain } from '../perform/perform.js'
 import { restOfTurn } from '../perform/turn.js'
 import { takeEvent, takeFact, takeLineFact, type CallStages } from './call.js'
-import { onCallClock } from './call-clock.js'
+import { callClockAt, onCallClock } from './call-clock.js'
 import { viewOfState } from './call-view.js'
 import type { LineFact, NewEvent } from './entries.js'
 import { LineSide } from './line-side.js'
@@ -139,7 +139,7 @@ export class LiveCall {
     const { state } = this
     const { clock } = this.around
     await this.closeBridgeLegs()
-    const fromMs = Math.max(state.clockMs, clock.now() - (state.answeredAt ?? clock.now()))
+    const fromMs = callClockAt(state, clock.now())
     const leg = state.botLeg.number + 1
     this.stages.log.apply(await this.stages.log.write([{ kind: 'leg.began', body: { leg, fromMs } }]))
     this.lastTaken = 0
@@ -218,6 +218,11 @@ export class LiveCall {
     })
   }
 
+  /** The human of this leg holds the caller, or comes back. */
+  holdAtBridge(legId: string, isHeld: boolean): void {
+    this.post(async () => this.stages.performing.transfers.hold(legId, isHeld))
+  }
+
   view(): CallView {
     return viewOfState(this.state)
   }
@@ -236,6 +241,7 @@ export class LiveCall {
       await perform(performing, unsent)
       await performing.transfers.rearm()
       await performing.lineTransfers.rearm()
+      performing.lineRecordings.rearm()
       performing.rows.rearm()
       performing.handovers.rearm()
       performing.questions.rearm()
@@ -283,6 +289,7 @@ export class LiveCall {
     this.stages.performing.rows.cancelAll()
     this.stages.performing.handovers.abortAll()
     this.stages.performing.recordings.cancelAll()
+    this.stages.performing.lineRecordings.cancelAll()
     this.stages.performing.questions.abortAll()
     this.outbox.end(error)
     this.watching.close()

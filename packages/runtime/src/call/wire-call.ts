@@ -1,6 +1,7 @@
 import { createQuestions } from '../perform/knowledge.js'
 import { createHandovers } from '../perform/handovers.js'
 import type { CallHands } from '../perform/hands.js'
+import { LineRecordings } from '../perform/line-recording.js'
 import { LineTransfers } from '../perform/line-transfer.js'
 import type { PerformParts } from '../perform/perform.js'
 import { createCallRecordings } from '../perform/recording.js'
@@ -39,6 +40,7 @@ export function wireCall({ around, hands, watch, epoch, versions, pondering, ...
   const { clock, journal, settings, meters } = around
   const { state, log } = hands
   const { callId } = state.origin
+  const recordings = createCallRecordings(hands, around.recordings)
   const performing: PerformParts = {
     hands,
     timers: createTimers(hands),
@@ -47,7 +49,8 @@ export function wireCall({ around, hands, watch, epoch, versions, pondering, ...
     lineTransfers: new LineTransfers(hands, { line: () => call.line(), told: (fact) => call.told(fact), shownNumber: (asked, dnis) => around.shownNumber(asked, dnis), settings }),
     handovers: createHandovers(hands, around.pushHandover, meters.effectSettled),
     questions: createQuestions(hands, around.answers, meters.effectSettled),
-    recordings: createCallRecordings(hands, around.recordings),
+    recordings,
+    lineRecordings: new LineRecordings(hands, { line: () => call.line(), told: (fact) => call.told(fact), port: around.recordings, noted: (recording) => recordings.write(recording) }),
     rows: createRows(hands, around.writeRow, meters.effectSettled),
     askHours: (open) => askHours(around, hands, open),
     limitCall: (maxCallMs) => hands.command({ type: 'call.limit', maxCallMs: call.watchdogMs(maxCallMs) }),

@@ -99,6 +99,13 @@ export class Transfers {
     await this.queues.takeOver(callId, keep).catch((error: unknown) => this.hands.log.warn({ err: error }, 'queue of an earlier runtime not taken over'))
   }
 
+  /** The caller hears music instead of the human of this leg, or the human again. */
+  hold(legId: string, isHeld: boolean): void {
+    const leg = this.state.legs.get(legId)
+    const open = leg === undefined ? undefined : transferOf(this.state, leg)
+    this.hands.command(isHeld ? { type: 'leg.hold', legId, music: open?.effect.music ?? 'default' } : { type: 'leg.resume', legId })
+  }
+
   /** Nobody is orphaned: no offer, no seat, no leg of this call stays. */
   async dropAll(cause: WithdrawCause): Promise<void> {
     for (const legId of [...this.waits.keys()]) {
@@ -150,7 +157,7 @@ export class Transfers {
       ringing: () => !isForwarded && hands.report({ type: 'transfer.ringing', transferId }),
       accepted: (offer) => hands.post(() => this.expectLeg(transferId, offer)),
       gaveUp: (outcome) => hands.post(async () => this.giveUp(transferId, outcome)),
-      heldByAgent: (offerId, isHeld) => hands.command(isHeld ? { type: 'leg.hold', legId: legOf(offerId), music: this.musicOf(transferId) } : { type: 'leg.resume', legId: legOf(offerId) }),
+      heldByAgent: (offerId, isHeld) => this.hold(legOf(offerId), isHeld),
       forwardedByAgent: (offerId, forward) => hands.post(() => this.forward(legOf(offerId), forward)),
       endedByAgent: (offerId) => hands.command({ type: 'leg.hang-up', legId: legOf(offerId) }),
     }
@@ -179,10 +186,6 @@ export class Transfers {
     }
   }
 
-  private musicOf(transferId: string): string {
-    const effect = this.state.transfer?.effect
-    return effect?.transferId === transferId ? effect.music : 'default'
-  }
 
   /** The transfer, while it still waits for its human. */
   private waiting(transferId: string): OpenTransfer | undefined {

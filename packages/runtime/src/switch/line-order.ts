@@ -1,6 +1,6 @@
 import { errorCodes, type ErrorCode } from '@callchart/protocol'
 import { RuntimeError } from '../errors.js'
-import type { LineHangUp, OriginateRequest, RecordedFiles, RingRequest, SendRequest, SipHeaders, SwitchFact, SwitchLine, SwitchTarget } from './switch-port.js'
+import type { LineHangUp, OriginateRequest, RingRequest, SendRequest, SipHeaders, SwitchFact, SwitchLine, SwitchTarget } from './switch-port.js'
 
 /** What one runtime asks of a line that another one has: the methods of `SwitchLine`, as plain JSON. */
 export type LineAct =
@@ -16,8 +16,8 @@ export type LineAct =
   | { readonly type: 'hold'; readonly isHeld: boolean }
   | { readonly type: 'send-digits'; readonly digits: string }
   | { readonly type: 'hang-up'; readonly cause: LineHangUp }
-  | { readonly type: 'record'; readonly files: RecordedFiles }
-  | { readonly type: 'pause-recording' | 'resume-recording' | 'stop-recording' }
+  | { readonly type: 'record'; readonly recordingId: string }
+  | { readonly type: 'stop-recording' }
 
 export type LineOrder =
   | LineAct
@@ -69,21 +69,10 @@ export function act(line: SwitchLine, order: LineAct): Promise<unknown> {
       return line.sendDigits(order.digits)
     case 'hang-up':
       return line.hangUp(order.cause)
-    default:
-      return record(line, order)
-  }
-}
-
-async function record({ recorder }: SwitchLine, order: Extract<LineAct, { type: 'record' | `${string}-recording` }>): Promise<boolean> {
-  switch (order.type) {
     case 'record':
-      return (await recorder?.start(order.files)) ?? false
-    case 'pause-recording':
-      return (await recorder?.pause()) ?? false
-    case 'resume-recording':
-      return (await recorder?.resume()) ?? false
+      return line.recorder?.start(order.recordingId) ?? Promise.resolve('gone')
     case 'stop-recording':
-      return (await recorder?.stop()) ?? false
+      return line.recorder?.stop() ?? Promise.resolve(false)
   }
 }
 

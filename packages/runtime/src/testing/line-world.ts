@@ -181,6 +181,7 @@ export class LineWorld {
       ended: () => void (this.endCount += 1),
       gone: ignore,
       lineOf: () => this.line,
+      recordings: { keyFor: async () => Buffer.alloc(32).toString('base64'), note: async () => undefined },
       newMediaUrl: async () => 'ws://bridge.test/media?token=a-token-that-is-long-enough',
       shownNumber: () => undefined,
     }

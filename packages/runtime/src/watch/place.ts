@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import { wireTurnId, type CallState } from '../call/state.js'
 
 /** Where a call stands, for every line of its log. The version is told by its first 12 digits, as everywhere. */
-export function placeOf({ origin, ready, step, turns, chapter }: CallState): Record<string, string | number> {
+export function placeOf({ origin, ready, step, turns, chapter }: CallState): { readonly callId: string } & Record<string, string | number> {
   const turnId = [...turns.keys()].at(-1)
   return {
     callId: origin.callId,
