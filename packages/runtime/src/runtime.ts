@@ -8,6 +8,7 @@ import { CallDirectory } from './call/directory.js'
 import type { DirectoryParts } from './call/directory-parts.js'
 import { makeReady } from './call/make-ready.js'
 import { systemClock, type Clock } from './clock.js'
+import { BridgeList } from './control/bridge-list.js'
 import { startControlServer } from './control/control-server.js'
 import { RuntimeError } from './errors.js'
 import { createWriteRow } from './call/outcome-rows.js'
@@ -24,6 +25,7 @@ import { DraftFindings } from './flows/draft-findings.js'
 import { createLibraryList } from './flows/library-list.js'
 import { createTrainer } from './flows/trainer.js'
 import { openModel, type OpenModel } from './knowledge/open-model.js'
+import { drain } from './drain.js'
 import { listen } from './listening.js'
 import { createMetrics, type RuntimeMetrics } from './metrics.js'
 import { createSendRequest } from './perform/flow-requests.js'
@@ -37,6 +39,7 @@ import { createSeatSockets, refuseUpgrade } from './queue/seat-socket.js'
 import { createQueueViews } from './queue/queue-views.js'
 import { usualWrapUpCodes } from './queue/wrap-up-codes.js'
 import { createJoinQueue } from './queue/join-queue.js'
+import { readiness } from './readiness.js'
 import { defaultTuning, type RuntimeSettings, type RuntimeTuning } from './settings.js'
 import { Recordings } from './recordings/recordings.js'
 import { createVoicemails } from './recordings/voicemails.js'
@@ -63,8 +66,11 @@ export interface RunningRuntime {
   readonly url: string
   /** Of the gRPC call control, for bridges: `host:port`. */
   readonly controlAddress: string
-  /** Base WebSocket address of the media bridge: without it no call is taken. */
-  setMediaUrl(url: string): void
+  /**
+   * Takes no further call. Where other runtimes go on with the calls, those that run are given to them; otherwise they may go on here.
+   * Resolves when none is left, or after `withinMs`.
+   */
+  drain(withinMs: number): Promise<void>
   /** Stops taking calls and lets go of those that run: another runtime may go on with them. */
   close(): Promise<void>
 }
@@ -110,7 +116,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const tuning: RuntimeTuning = { clock: systemClock, ...defaultTuning, ...settings.tuning }
   const { host, logger } = settings
   const runtimeId = randomUUID()
-  let mediaUrl = settings.mediaUrl
+  let isDraining = false
 
   const store = await openStore(settings.databaseUrl)
   closing.then(() => store.close())
@@ -153,8 +159,8 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const metrics = createMetrics({ activeCalls: () => directory.activeCount, queueLengths: () => board.lengths() })
   const lines = new HeldLines()
   const shownNumber = shownNumberOf(() => [...(settings.ownNumbers ?? []), ...numbers.ownNumbers()])
-  const legUrl = (token: string): string => `${requireMediaUrl(mediaUrl)}/media?token=${token}`
-  const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, recordings, lines, shownNumber, legUrl }))
+  const bridges = new BridgeList({ clock: tuning.clock, fixedUrl: settings.mediaUrl, drains: (mediaUrl) => directory.leaveBridge(mediaUrl) })
+  const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, recordings, lines, shownNumber, bridges }))
   closing.then(() => directory.close())
   closing.then(repeat(tuning.clock, tuning.queuePollMs, () => board.poll()))
   const unrecognised = createUnrecognisedRows(store.db)
@@ -162,7 +168,10 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const audio = createAudioStore(store.db, tuning.clock)
   closing.then(repeat(tuning.clock, recordingSweepMs, () => audio.forget(new Date(tuning.clock.now() - tuning.recordingRetentionMs), flows.recordings())))
 
-  const control = await startControlServer({ host, port: settings.controlPort, logger }, (hello, link) => directory.attach(hello, link))
+  const control = await startControlServer(
+    { host, port: settings.controlPort, logger },
+    { attach: (hello, link) => directory.attach(hello, link), bridges, presence: () => ({ runtimeId, calls: directory.activeCount, draining: isDraining }) },
+  )
   closing.then(() => control.close())
 
   const drafts = createDrafts({
@@ -188,7 +197,10 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
       if (flow !== undefined) return flows.live(flow)
       return dnis === undefined ? Promise.resolve(undefined) : numbers.versionFor({ ...arrival, variables: arrival.variables ?? {}, dnis })
     },
-    mediaUrl: legUrl,
+    takeRoom: () => {
+      if (isDraining) throw new RuntimeError('RUNTIME_DRAINING', 'This runtime is about to end and takes no further call: ask another one.', { retryable: true })
+      return bridges.takeRoom()
+    },
     callStarted: metrics.callStarted,
   }
   const desk = new CallDesk({ ...takingCalls, lines, clock: tuning.clock, logger, shownNumber, adoptMs: tuning.sweepMs + 500 })
@@ -210,7 +222,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     replay: createReplayOnDraft({ directory, drafts, callable, timeZone: tuning.timeZone }),
     versions: createVersionList(store.db),
     publisher: flows.publisher,
-    workspace: () => workspaceOf(settings, mediaUrl, apiVersion),
+    workspace: () => workspaceOf(settings, bridges.urls[0], apiVersion),
     library: createLibraryList({ store, clock: tuning.clock, views: () => flows.views(), pending: () => drafts.pending(), findings }),
     resources: () => resourcesViewOf(flows.resources(), settings),
     audio: audioOf(audio, flows),
@@ -229,9 +241,9 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     queues: createQueueViews({ flows, rows, lengths: () => board.lengths() }),
     wrapUpCodes: settings.wrapUpCodes ?? usualWrapUpCodes,
     sendOnce: (effect, key, signal) => sendRequest(effect, key, { endpoints: settings.endpoints, secrets: settings.secrets, allowedHosts: settings.allowedHosts, clock: tuning.clock }, signal),
-    readiness: () => readiness(store, flows, mediaUrl),
+    readiness: () => readiness({ store, flows, bridges, switches, isDraining }),
     ...(settings.webDir !== undefined && { webDir: settings.webDir }),
-    webConnects: () => (mediaUrl === undefined || mediaUrl === '' ? [] : [mediaUrl, mediaUrl.replace(/^ws/, 'http')]),
+    webConnects: () => bridges.urls.flatMap((mediaUrl) => [mediaUrl, mediaUrl.replace(/^ws/, 'http')]),
   })
   const server = createServer(api)
   const seats = createSeatSockets({ board, rows, clock: tuning.clock, logger })
@@ -252,7 +264,16 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   closing.then(() => seats.close())
   logger.info({ url, controlAddress: control.address, runtimeId }, 'runtime is ready')
 
-  return { url, controlAddress: control.address, setMediaUrl: (next) => (mediaUrl = next), close: () => closing.run() }
+  return {
+    url,
+    controlAddress: control.address,
+    async drain(withinMs) {
+      isDraining = true
+      logger.info({ calls: directory.activeCount, areShared: bridges.areShared }, 'runtime drains')
+      await drain({ directory, switches, clock: tuning.clock, areShared: bridges.areShared }, withinMs)
+    },
+    close: () => closing.run(),
+  }
 }
 
 /** A recording that flows of the folder waited for lets them go live. */
@@ -279,10 +300,10 @@ interface CallWorld {
   readonly recordings: Recordings | undefined
   readonly lines: HeldLines
   readonly shownNumber: ShownNumber
-  readonly legUrl: (token: string) => string
+  readonly bridges: BridgeList
 }
 
-function directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, recordings, lines, shownNumber, legUrl }: CallWorld): DirectoryParts {
+function directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, recordings, lines, shownNumber, bridges }: CallWorld): DirectoryParts {
   const { logger, endpoints, secrets, allowedHosts } = settings
   const { clock } = tuning
   return {
@@ -293,7 +314,7 @@ function directoryParts({ settings, tuning, runtimeId, store, flows, understandi
     versions: flows,
     settings: tuning,
     newCallId: randomUUID,
-    mediaUrl: legUrl,
+    legUrl: () => bridges.legUrl(),
     earlyFacts: (callId) => lines.earlyFacts(callId),
     unheard: (callId) => lines.unheard(callId),
     callEnded: metrics.callEnded,
@@ -337,28 +358,6 @@ function repeat(clock: Clock, everyMs: number, work: () => Promise<unknown>): ()
   let cancel: () => void = () => undefined
   plan()
   return () => cancel()
-}
-
-function requireMediaUrl(url: string | undefined): string {
-  if (url !== undefined && url !== '') return url
-  throw new RuntimeError(
-    'RUNTIME_MEDIA_URL_UNKNOWN',
-    'The address of the media bridge is not set yet: try again when the bridge has started.',
-    { retryable: true },
-  )
-}
-
-async function readiness(store: Store, flows: FlowLibrary, mediaUrl: string | undefined): Promise<Record<string, string>> {
-  const database = await store.check().then(
-    () => 'ok',
-    (error: unknown) => (error instanceof RuntimeError ? error.code : 'RUNTIME_STORE_UNAVAILABLE'),
-  )
-  const live = flows.views().some((view) => view.version !== undefined)
-  return {
-    store: database,
-    flows: live ? 'ok' : 'RUNTIME_FLOW_UNKNOWN',
-    media: (mediaUrl ?? '') === '' ? 'RUNTIME_MEDIA_URL_UNKNOWN' : 'ok',
-  }
 }
 
 function closeServer(server: Server): Promise<void> {

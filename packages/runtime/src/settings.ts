@@ -23,7 +23,7 @@ export interface RuntimeSettings {
   readonly port: number
   /** gRPC for media bridges; 0 is any free one. */
   readonly controlPort: number
-  /** Base address of the bridge's WebSocket (`ws://host:port`); may be set later. */
+  /** Base address (`ws://host:port`) of a bridge that announces itself to nobody: it serves while no other has. */
   readonly mediaUrl?: string
   readonly databaseUrl: string
   readonly flowsDir: string

@@ -122,7 +122,6 @@ class SystemUnderWay {
   }
 
   private assemble(runtime: RunningRuntime, bridge: BridgeProcess, speech: SpeechProcess): RunningSystem {
-    runtime.setMediaUrl(bridge.ready)
     return {
       url: runtime.url,
       mediaUrl: bridge.ready,
@@ -174,7 +173,6 @@ class SystemUnderWay {
       host,
       port,
       controlPort,
-      mediaUrl: '',
       databaseUrl,
       flowsDir,
       endpoints: { ...services.endpoints, ...endpoints },
@@ -209,7 +207,7 @@ class SystemUnderWay {
         port: this.options.mediaPort ?? 0,
         ...(this.options.audioSocketPort !== undefined && { audioSocketPort: this.options.audioSocketPort }),
         tls: this.options.mediaTls,
-        controlAddress: runtime.controlAddress,
+        controlAddresses: [runtime.controlAddress],
         bridgeId: `bridge-${process.pid}`,
         engines: { asr: list(this.options.asrEngines ?? [hears]), tts: list(this.options.ttsEngines ?? [embedded]) },
         cacheDir: join(folder, 'prompts'),

@@ -6,6 +6,7 @@ import { createCallRows, originOf, type CallEnd, type CallRows } from './call-ro
 import { wayOf } from './call-way.js'
 import type { BridgeHello, CallAttributes, CreatedCall, DirectoryParts } from './directory-parts.js'
 import { dispositionOf } from './ending.js'
+import { handOver, runtimeEnds } from './hand-over.js'
 import type { LineFact } from './entries.js'
 import { LiveCall } from './live-call.js'
 import type { MediaLink } from './outbox.js'
@@ -28,6 +29,7 @@ export class CallDirectory {
   private cancelSweep: CancelTimer | undefined
   private cancelPoll: CancelTimer | undefined
   private isClosed = false
+  private isDraining = false
 
   constructor(private readonly parts: DirectoryParts) {
     this.rows = createCallRows(parts.store.db)
@@ -84,7 +86,7 @@ export class CallDirectory {
   async newMediaUrl(callId: string): Promise<string> {
     const { store, settings } = this.parts
     const { token } = await store.tokens.replaceToken({ callId, legId: callerLegId }, settings.tokenLifetimeMs)
-    return this.parts.mediaUrl(token)
+    return this.parts.legUrl()(token)
   }
 
   /**
@@ -124,9 +126,10 @@ export class CallDirectory {
 
   /**
    * A bridge has a call's media.
-   * @throws RUNTIME_TOKEN_REFUSED, RUNTIME_CALL_ENDED, RUNTIME_STORE_UNAVAILABLE
+   * @throws RUNTIME_TOKEN_REFUSED, RUNTIME_CALL_ENDED, RUNTIME_STORE_UNAVAILABLE, RUNTIME_DRAINING
    */
   async attach(hello: BridgeHello, link: MediaLink): Promise<LiveCall> {
+    if (this.isDraining) throw runtimeEnds()
     if (hello.callId === undefined) return this.begin(hello, link)
     const call = await this.attachAgain(hello, hello.callId)
     call.attach(link, hello.mediaUrl, hello.lastCommandNumber)
@@ -193,6 +196,17 @@ export class CallDirectory {
     throw new RuntimeError('RUNTIME_CALL_ENDED', `Call ${callId} is over already.`)
   }
 
+  /** Takes no media of calls any more: other runtimes go on with all of them, each from its first quiet moment on. */
+  async drain(): Promise<void> {
+    this.isDraining = true
+    await handOver([...this.live.values()], this.parts.clock, this.watchers)
+  }
+
+  /** A bridge is to end: calls whose caller is at a switch go to another one as soon as they can do so unheard. @param mediaUrl its address */
+  leaveBridge(mediaUrl: string): void {
+    for (const call of this.live.values()) call.leaveBridge(mediaUrl)
+  }
+
   /** Stops working on all calls without ending them: another runtime may go on. */
   async close(): Promise<void> {
     this.isClosed = true
@@ -204,19 +218,26 @@ export class CallDirectory {
 
   /** Renews leases, closes calls whose media never came, ends calls that no runtime and no bridge holds any more. */
   async sweep(): Promise<void> {
-    const { clock, runtimeId, settings, store } = this.parts
+    const { clock, settings, store } = this.parts
     const now = clock.now()
     for (const end of [...this.unwritten.values()]) {
       await this.rows.end(end)
       this.unwritten.delete(end.callId)
     }
     await store.tokens.forgetSpent()
-    await this.rows.renew([...this.live.keys()], runtimeId, now + settings.leaseMs)
+    await this.renewLeases(now + settings.leaseMs)
     for (const callId of await this.rows.waitingSince(now - settings.tokenLifetimeMs - 1_000, now))
       await this.closeWaiting(callId, 'never-connected')
     for (const callId of await this.rows.leaseLost(now - settings.reattachMs)) {
       if (!this.live.has(callId) && !this.resuming.has(callId)) this.inBackground('lost call not ended', this.endLost(callId))
     }
+  }
+
+  /** A call that another runtime has taken meanwhile is not this one's any more, though nothing has happened in it since. */
+  private async renewLeases(until: number): Promise<void> {
+    const held = [...this.live.values()]
+    const renewed = new Set(await this.rows.renew(held.map(({ callId }) => callId), this.parts.runtimeId, until))
+    for (const call of held) if (!renewed.has(call.callId) && this.live.get(call.callId) === call) call.lose()
   }
 
   /** Neither a runtime nor a bridge has the call: its journal gets the end that nobody reported; a caller whose line is there gets another bot leg. */
@@ -282,9 +303,12 @@ export class CallDirectory {
     return call
   }
 
-  private async attachAgain({ token, lastCommandNumber }: BridgeHello, callId: string): Promise<LiveCall> {
+  private async attachAgain({ token, lastCommandNumber, epoch }: BridgeHello, callId: string): Promise<LiveCall> {
     if (!(await this.rows.openedBy(callId, token))) throw tokenRefused('unknown')
-    return this.live.get(callId) ?? this.resume(callId, lastCommandNumber)
+    const call = this.live.get(callId)
+    if (call !== undefined && call.epoch >= epoch) return call
+    call?.lose()
+    return this.resume(callId, lastCommandNumber)
   }
 
   /** Takes a call over whose runtime died: the journal's fold goes on where it stood. */
@@ -367,12 +391,6 @@ export class CallDirectory {
 }
 
 const tokenRefused = (refusal: string): RuntimeError =>
-  new RuntimeError(
-    'RUNTIME_TOKEN_REFUSED',
-    `The token is refused (${refusal}): every media connection needs a fresh one from POST /v1/calls.`,
-    {
-      fields: { refusal },
-    },
-  )
+  new RuntimeError('RUNTIME_TOKEN_REFUSED', `The token is refused (${refusal}): every media connection needs a fresh one from POST /v1/calls.`, { fields: { refusal } })
 
 const withWrapUps = (view: CallView, wrapUps: readonly WrapUpView[]): CallView => (wrapUps.length === 0 ? view : { ...view, wrapUps: [...wrapUps] })

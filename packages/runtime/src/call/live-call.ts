@@ -109,6 +109,7 @@ export class LiveCall {
   /** The bridge's stream is here: new, or back again. */
   attach(link: MediaLink, mediaUrl: string, lastCommandNumber: number): void {
     this.mediaUrl = mediaUrl
+    this.side.arrive()
     this.legOf.set(link, this.state.botLeg.number)
     this.stopWatch()
     const maxCallMs = this.watchdogMs(this.state.ready.manifest.maxCallMs)
@@ -168,6 +169,11 @@ export class LiveCall {
       this.outbox.command({ type: 'hold.stop' })
       this.outbox.command({ type: 'call.hang-up', cause: 'leg-over' })
     })
+  }
+
+  /** The bridge at this address is to end: the caller goes to another one, if their switch can take them there. */
+  leaveBridge(mediaUrl: string): void {
+    if (mediaUrl === this.mediaUrl) this.post(async () => this.side.leave())
   }
 
   detach(link: MediaLink): void {
@@ -348,13 +354,17 @@ export class LiveCall {
     return maxCallMs === 0 ? 0 : maxCallMs + this.around.settings.watchdogLagMs
   }
 
+  /** Another runtime has the call, under a newer epoch: nothing more is done or said here. */
+  lose(error = new RuntimeError('RUNTIME_STALE_EPOCH', `Call ${this.callId} no longer belongs to epoch ${this.epoch}.`)): void {
+    if (this.mode === 'closed') return
+    this.log.warn({ code: error.code }, 'call taken over by another runtime')
+    this.close(error)
+    this.around.queues.handOver(this.callId).catch((failed: unknown) => this.log.error({ err: failed }, 'queue not handed over'))
+  }
+
   private async takeError(error: unknown): Promise<void> {
     const code = error instanceof RuntimeError ? error.code : undefined
-    if (code === 'RUNTIME_STALE_EPOCH' || code === 'RUNTIME_JOURNAL_CONFLICT') {
-      this.log.warn({ code }, 'call taken over by another runtime')
-      this.close(error as RuntimeError)
-      return this.around.queues.handOver(this.callId).catch((failed: unknown) => this.log.error({ err: failed }, 'queue not handed over'))
-    }
+    if (code === 'RUNTIME_STALE_EPOCH' || code === 'RUNTIME_JOURNAL_CONFLICT') return this.lose(error as RuntimeError)
     this.log.error({ code, err: error }, 'call cannot go on')
     if (this.mode !== 'running') return
     this.mode = 'without-journal'
@@ -364,20 +374,13 @@ export class LiveCall {
     this.stages.performing.questions.abortAll()
     apologise(this.stages.performing.hands)
     this.watchFor(this.around.settings.hangUpGraceMs)
-    await this.stages.performing.transfers
-      .dropAll('failed')
-      .catch((failed: unknown) => this.log.error({ err: failed }, 'transfer not dropped'))
+    await this.stages.performing.transfers.dropAll('failed').catch((failed: unknown) => this.log.error({ err: failed }, 'transfer not dropped'))
   }
 
   /** Nothing can be journaled: the caller hears the apology and the call ends. */
   private takeWithoutJournal({ fact }: NumberedFact): void {
-    if (
-      'turnId' in fact &&
-      fact.turnId === apologyTurnId &&
-      (fact.type === 'turn.finished' || fact.type === 'turn.failed' || fact.type === 'turn.cancelled')
-    ) {
-      this.sendHangUp('failed')
-    }
+    const isOver = fact.type === 'turn.finished' || fact.type === 'turn.failed' || fact.type === 'turn.cancelled'
+    if (isOver && fact.turnId === apologyTurnId) this.sendHangUp('failed')
     if (fact.type === 'caller.hung-up') this.close()
   }
 

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { CallDirectory } from '../call/directory.js'
 import type { ReadyVersion } from '../call/ready-version.js'
 import type { Clock } from '../clock.js'
+import type { LegUrl } from '../control/bridge-list.js'
 import { RuntimeError } from '../errors.js'
 import type { ShownNumber } from '../perform/line-plan.js'
 import { FirstLeg } from './first-leg.js'
@@ -19,8 +20,8 @@ export interface LineDeskParts {
   readonly logger: Logger
   /** Live version of a flow, or of what answers a dialled number. @throws RUNTIME_NUMBER_CLOSED */
   versionFor(asked: AskedVersion): Promise<ReadyVersion | undefined>
-  /** @throws RUNTIME_MEDIA_URL_UNKNOWN */
-  mediaUrl(token: string): string
+  /** @throws RUNTIME_MEDIA_URL_UNKNOWN, RUNTIME_BUSY, RUNTIME_DRAINING */
+  takeRoom(): LegUrl
   readonly shownNumber: ShownNumber
   callStarted(flow: string): void
   /** A bridge attaches a call again within this time, or another runtime renews its lease. */
@@ -46,13 +47,13 @@ export class CallDesk implements LineDesk {
     const { dnis, ani, variables, switchId } = arrival
     const ready = await this.parts.versionFor({ dnis, ani, variables, switchId })
     if (ready === undefined) throw new RuntimeError('RUNTIME_FLOW_UNKNOWN', `No flow answers ${dnis}: see GET /v1/flows for what is live.`)
-    this.parts.mediaUrl('')
+    const legUrl = this.parts.takeRoom()
     const origin = { switchId: line.switchId, lineId: line.lineId, ...(cameByHop(arrival) && { cameByHop: true as const }) }
     const { callId, token } = await directory.create({ direction: 'inbound', dnis, variables: variablesOf(arrival), line: origin, ...(ani !== undefined && { ani }) }, ready)
     this.parts.callStarted(ready.manifest.flow)
     const first = this.firstLeg(callId, line, false)
     first.isConnecting()
-    return { ...this.callOf(callId, line, first), mediaUrl: this.parts.mediaUrl(token) }
+    return { ...this.callOf(callId, line, first), mediaUrl: legUrl(token) }
   }
 
   async found(line: SwitchLine): Promise<CallOfLine | undefined> {
@@ -68,7 +69,7 @@ export class CallDesk implements LineDesk {
 
   /**
    * Places a call: it begins when it is answered, or ends with what came of it.
-   * @throws RUNTIME_FLOW_UNKNOWN, RUNTIME_SWITCH_UNKNOWN, RUNTIME_SWITCH_UNAVAILABLE, RUNTIME_NUMBER_NOT_OURS
+   * @throws RUNTIME_FLOW_UNKNOWN, RUNTIME_SWITCH_UNKNOWN, RUNTIME_SWITCH_UNAVAILABLE, RUNTIME_NUMBER_NOT_OURS, RUNTIME_BUSY
    */
   async dial({ flow, target: asked, shows: asksToShow, switch: switchId, variables, ringMs, detectMachine }: DialRequest): Promise<DialResponse> {
     const { directory } = this.parts
@@ -76,7 +77,7 @@ export class CallDesk implements LineDesk {
     if (ready === undefined) throw new RuntimeError('RUNTIME_FLOW_UNKNOWN', `Flow "${flow}" has no live version: see GET /v1/flows for what is live.`)
     const connector = this.connectorOf(switchId)
     const { target, shows } = this.shown(asked as SwitchTarget, asksToShow)
-    this.parts.mediaUrl('')
+    this.parts.takeRoom()
     const callId = await directory.createDialled({ direction: 'outbound', dnis: targetName(target), variables, ...(shows !== undefined && { ani: shows }) }, ready, ringMs + answerMs)
     this.parts.callStarted(ready.manifest.flow)
     await this.originate(callId, connector, { target, ...(shows !== undefined && { shows }), ringMs, detectMachine, headers: { 'X-Callchart-Call': callId, 'X-Callchart-Flow': ready.manifest.flow } })
