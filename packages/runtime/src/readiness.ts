@@ -16,10 +16,12 @@ export interface ReadinessParts {
   readonly flows: FlowLibrary
   readonly bridges: BridgeList
   readonly switches: ReadonlyMap<string, SwitchConnector>
+  /** Whether another runtime may have the control connection of a switch. */
+  isElsewhere(switchId: string): boolean
   readonly isDraining: boolean
 }
 
-export async function readiness({ store, flows, bridges, switches, isDraining }: ReadinessParts): Promise<Readiness> {
+export async function readiness({ store, flows, bridges, switches, isElsewhere, isDraining }: ReadinessParts): Promise<Readiness> {
   const database = await store.check().then(
     () => 'ok',
     (error: unknown) => (error instanceof RuntimeError ? error.code : 'RUNTIME_STORE_UNAVAILABLE'),
@@ -34,7 +36,7 @@ export async function readiness({ store, flows, bridges, switches, isDraining }:
     },
     notes: {
       ...(bridges.speechState !== undefined && { speech: bridges.speechState }),
-      ...Object.fromEntries([...switches.values()].map(({ switchId, isConnected }) => [`switch ${switchId}`, isConnected ? 'ok' : 'RUNTIME_SWITCH_UNAVAILABLE'])),
+      ...Object.fromEntries([...switches.values()].map(({ switchId, isConnected }) => [`switch ${switchId}`, isConnected ? 'ok' : isElsewhere(switchId) ? 'at another runtime' : 'RUNTIME_SWITCH_UNAVAILABLE'])),
     },
   }
 }

@@ -49,8 +49,9 @@ import { createUnrecognisedRows } from './review/unrecognised-rows.js'
 import { openNotices } from './store/notices.js'
 import { openStore, type Store } from './store/store.js'
 import { createAriDoor } from './switch/asterisk-ari-door.js'
-import { HeldLines } from './switch/held-lines.js'
+import { Dialling } from './switch/dialling.js'
 import { CallDesk } from './switch/line-desk.js'
+import { openLines, type Lines } from './switch/open-lines.js'
 import { shownNumberOf } from './switch/own-numbers.js'
 import { createNumberRows } from './switch/number-rows.js'
 import { Numbers } from './switch/numbers.js'
@@ -157,10 +158,11 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const recordings = settings.recordings === undefined ? undefined : new Recordings({ settings: settings.recordings, db: store.db, clock: tuning.clock, logger })
   if (recordings !== undefined) closing.then(repeat(tuning.clock, retentionSweepMs, () => recordings.sweep()))
   const metrics = createMetrics({ activeCalls: () => directory.activeCount, queueLengths: () => board.lengths() })
-  const lines = new HeldLines()
+  const lines = openLines({ db: store.db, runtimeId, clock: tuning.clock, logger, leaseMs: tuning.switchLeaseMs })
+  closing.then(() => lines.calls.close())
   const shownNumber = shownNumberOf(() => [...(settings.ownNumbers ?? []), ...numbers.ownNumbers()])
   const bridges = new BridgeList({ clock: tuning.clock, fixedUrl: settings.mediaUrl, drains: (mediaUrl) => directory.leaveBridge(mediaUrl) })
-  const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, recordings, lines, shownNumber, bridges }))
+  const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, recordings, lines: lines.calls, shownNumber, bridges }))
   closing.then(() => directory.close())
   closing.then(repeat(tuning.clock, tuning.queuePollMs, () => board.poll()))
   const unrecognised = createUnrecognisedRows(store.db)
@@ -203,10 +205,12 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     },
     callStarted: metrics.callStarted,
   }
-  const desk = new CallDesk({ ...takingCalls, lines, clock: tuning.clock, logger, shownNumber, adoptMs: tuning.sweepMs + 500 })
-  const switches = openSwitches(settings.switches ?? [], { desk, clock: tuning.clock, logger })
-  desk.connectors = switches
+  const desk = new CallDesk({ ...takingCalls, lines: lines.calls, rows: lines.rows, clock: tuning.clock, logger, adoptMs: tuning.sweepMs + 500 })
+  const switches = openSwitches(settings.switches ?? [], { desk, clock: tuning.clock, logger }, lines)
+  closing.then(() => lines.leases.close())
   for (const connector of switches.values()) closing.then(() => connector.close())
+  const dialling = new Dialling({ ...takingCalls, lines: lines.calls, desk, connectors: switches, mayBeElsewhere: (switchId) => lines.leases.mayBeElsewhere(switchId), shownNumber })
+  lines.serve({ directory, desk, dialling, notices })
   const api = createApi({
     ...takingCalls,
     logger,
@@ -214,7 +218,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     clock: tuning.clock,
     registry: metrics.registry,
     switches,
-    desk,
+    dialling,
     trust,
     drafts,
     draftFeed,
@@ -241,13 +245,13 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     queues: createQueueViews({ flows, rows, lengths: () => board.lengths() }),
     wrapUpCodes: settings.wrapUpCodes ?? usualWrapUpCodes,
     sendOnce: (effect, key, signal) => sendRequest(effect, key, { endpoints: settings.endpoints, secrets: settings.secrets, allowedHosts: settings.allowedHosts, clock: tuning.clock }, signal),
-    readiness: () => readiness({ store, flows, bridges, switches, isDraining }),
+    readiness: () => readiness({ store, flows, bridges, switches, isElsewhere: (switchId) => lines.leases.mayBeElsewhere(switchId), isDraining }),
     ...(settings.webDir !== undefined && { webDir: settings.webDir }),
     webConnects: () => bridges.urls.flatMap((mediaUrl) => [mediaUrl, mediaUrl.replace(/^ws/, 'http')]),
   })
   const server = createServer(api)
   const seats = createSeatSockets({ board, rows, clock: tuning.clock, logger })
-  const ariDoor = createAriDoor(switches)
+  const ariDoor = createAriDoor(switches, (switchId) => lines.leases.claim(switchId))
   closing.then(() => ariDoor.close())
   server.on('upgrade', (request, socket, head) => {
     // A switch names us as its settings do, and shows a password.
@@ -270,7 +274,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     async drain(withinMs) {
       isDraining = true
       logger.info({ calls: directory.activeCount, areShared: bridges.areShared }, 'runtime drains')
-      await drain({ directory, switches, clock: tuning.clock, areShared: bridges.areShared }, withinMs)
+      await drain({ directory, switches, leases: lines.leases, clock: tuning.clock, areShared: bridges.areShared }, withinMs)
     },
     close: () => closing.run(),
   }
@@ -298,7 +302,7 @@ interface CallWorld {
   readonly board: QueueBoard
   readonly metrics: RuntimeMetrics
   readonly recordings: Recordings | undefined
-  readonly lines: HeldLines
+  readonly lines: Lines['calls']
   readonly shownNumber: ShownNumber
   readonly bridges: BridgeList
 }
@@ -315,8 +319,7 @@ function directoryParts({ settings, tuning, runtimeId, store, flows, understandi
     settings: tuning,
     newCallId: randomUUID,
     legUrl: () => bridges.legUrl(),
-    earlyFacts: (callId) => lines.earlyFacts(callId),
-    unheard: (callId) => lines.unheard(callId),
+    lines,
     callEnded: metrics.callEnded,
     surroundings: {
       clock,
@@ -336,7 +339,7 @@ function directoryParts({ settings, tuning, runtimeId, store, flows, understandi
       ...(model.answers === undefined ? {} : { answers: model.answers }),
       ...(recordings === undefined ? {} : { recordings }),
       opening: (open) => answerCheck(open, flows.calendar(open.effect.calendar)),
-      lineOf: (callId) => lines.of(callId),
+      lineOf: (callId, epoch) => lines.of(callId, epoch),
       shownNumber,
       meters: metrics,
       settings: { ...tuning, newToken: randomToken },

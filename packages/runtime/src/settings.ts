@@ -85,6 +85,8 @@ export interface RuntimeTuning {
   /** A human who accepted connects within this time. */
   readonly legWaitMs: number
   readonly leaseMs: number
+  /** Of the control connection of a switch: without word of its runtime another one connects after this time. */
+  readonly switchLeaseMs: number
   readonly sweepMs: number
   /** Whether what was not understood is kept for review: where the caller consented, always or never. */
   readonly keepUnrecognised: KeepingRule
@@ -109,6 +111,7 @@ export const defaultTuning: Omit<RuntimeTuning, 'clock'> = {
   lineLeaveMs: 10_000,
   legWaitMs: 15_000,
   leaseMs: 15_000,
+  switchLeaseMs: 5_000,
   sweepMs: 5_000,
   keepUnrecognised: 'with-consent',
   unrecognisedRetentionMs: 30 * 86_400_000,

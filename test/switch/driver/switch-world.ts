@@ -38,7 +38,10 @@ export class SwitchWorld {
     await this.there.start({ switches: [{ type: 'asterisk-dialplan', switchId: 'main', ...switchLogin }], ...this.options.system })
     const { system } = this.there
     const { asterisk } = this.options
-    this.running = await startAsterisk({ apiUrl: system.url, mediaUrl: system.mediaUrl, ...(typeof asterisk === 'function' ? await asterisk(system) : asterisk) })
+    const options = typeof asterisk === 'function' ? await asterisk(system) : asterisk
+    this.running = await startAsterisk({ apiUrl: system.url, mediaUrl: system.mediaUrl, ...options })
+    // Where we connect to it we have tried before it was there, and try again in a while: who calls until then is told that we are away.
+    if (options?.httpPort !== undefined) await this.there.until('our application at the switch', async () => (await this.asterisk.console('ari show apps')).includes('callchart'))
   }
 
   get asterisk(): Asterisk {

@@ -1,5 +1,8 @@
 import type { CallListEntry, CallListQuery, Heat, HeatQuery, WrapUpView } from '@callchart/protocol'
+import { sql } from 'kysely'
+import { tell } from '../store/notices.js'
 import type { Store } from '../store/store.js'
+import type { HeldAbilities } from '../switch/held-lines.js'
 import { toJsonb } from '../store/json.js'
 import { hashToken } from '../store/tokens.js'
 import type { CallRow } from '../store/tables.js'
@@ -22,11 +25,13 @@ export interface CallEnd {
 /** Rows of `calls`: what must be found without a fold. Times are milliseconds since the epoch. */
 export interface CallRows {
   /** @param waitsUntil of a call that we place, milliseconds since the epoch */
-  insert(origin: CallOrigin, flow: string, version: string, waitsUntil?: number): Promise<void>
-  /** Where the line of a call is that we placed. */
-  noteLine(callId: string, line: LineOrigin): Promise<void>
-  /** The call that has the line, unless it is over. */
-  ofLine(line: LineOrigin): Promise<string | undefined>
+  insert(origin: CallOrigin, flow: string, version: string, waitsUntil?: number, holder?: LineHolder): Promise<void>
+  /** Where the line of a call is that we placed, and who has it. */
+  noteLine(callId: string, line: LineOrigin, holder: LineHolder): Promise<void>
+  /** The call that has the line, unless it is over; from now on it is the holder's. */
+  holdLine(line: LineOrigin, holder: LineHolder): Promise<CallRow | undefined>
+  /** Calls of a switch whose lines are none of these, and that this runtime does not have: from now on it has them. @param before began by then */
+  holdLost(switchId: string, standing: readonly string[], runtimeId: string, before: number): Promise<CallRow[]>
   read(callId: string): Promise<CallRow | undefined>
   /** The media of a waiting call is here. */
   activate(callId: string, owner: string, leaseUntil: number): Promise<CallRow | undefined>
@@ -35,8 +40,8 @@ export interface CallRows {
   /** @returns those that are still the owner's */
   renew(callIds: readonly string[], owner: string, leaseUntil: number): Promise<string[]>
   end(end: CallEnd): Promise<boolean>
-  /** Ends a call whose media never came. */
-  endWaiting(callId: string, endedAt: number, disposition: string): Promise<boolean>
+  /** Ends a call whose media never came; undefined: it waits for none. */
+  endWaiting(callId: string, endedAt: number, disposition: string): Promise<CallRow | undefined>
   /** Those that waited for their media in vain. @param before began then or earlier @param now of those with a time of their own */
   waitingSince(before: number, now: number): Promise<string[]>
   leaseLost(before: number): Promise<string[]>
@@ -48,10 +53,16 @@ export interface CallRows {
   addTag(callId: string, tag: string, at: number): Promise<void>
   /** What humans said of the call after it, in their order. */
   wrapUps(callId: string): Promise<WrapUpView[]>
-  /** Asks the runtime that holds a running call to end it. False: the call does not run. */
+  /** Asks the runtime that holds a running call to end it, and tells it so. False: the call does not run. */
   askHangUp(callId: string, cause: string): Promise<boolean>
   /** Running calls of this runtime whose end was asked for. */
   hangUpsAsked(owner: string): Promise<{ readonly callId: string; readonly cause: string }[]>
+}
+
+/** Who has a line, and what it can do. */
+export interface LineHolder {
+  readonly runtimeId: string
+  readonly abilities: HeldAbilities
 }
 
 export const originOf = (row: CallRow): CallOrigin => ({
@@ -84,6 +95,7 @@ const endings = (db: Db) => ({
       ...(way !== undefined && { turns: way.turns, transfer: way.transfer, leftFlow: way.left?.flow ?? null, leftNode: way.left?.node ?? null }),
     } as const
     return db.transaction().execute(async (transaction) => {
+      await transaction.deleteFrom('lineFacts').where('callId', '=', callId).execute()
       const result = await transaction.updateTable('calls').set(change).where('callId', '=', callId).where('status', '!=', 'ended').executeTakeFirst()
       const hasEnded = result.numUpdatedRows > 0n
       if (hasEnded && way !== undefined && way.nodes.length > 0)
@@ -91,18 +103,18 @@ const endings = (db: Db) => ({
       return hasEnded
     })
   },
-  async endWaiting(callId: string, endedAt: number, disposition: string) {
+  endWaiting(callId: string, endedAt: number, disposition: string) {
     const change = { status: 'ended', endedAt: new Date(endedAt), disposition } as const
-    const result = await db.updateTable('calls').set(change).where('callId', '=', callId).where('status', '=', 'waiting').executeTakeFirst()
-    return result.numUpdatedRows > 0n
+    return db.updateTable('calls').set(change).where('callId', '=', callId).where('status', '=', 'waiting').returningAll().executeTakeFirst()
   },
 })
 
 const askedEnds = (db: Db) => ({
   async askHangUp(callId: string, cause: string) {
     const change = { hangUpAsked: cause } as const
-    const result = await db.updateTable('calls').set(change).where('callId', '=', callId).where('status', '=', 'active').executeTakeFirst()
-    return result.numUpdatedRows > 0n
+    const asked = await db.updateTable('calls').set(change).where('callId', '=', callId).where('status', '=', 'active').returning('leaseOwner').executeTakeFirst()
+    if (asked !== undefined) await tell(db, 'callchart_lines', `hang-ups ${asked.leaseOwner ?? '-'}`)
+    return asked !== undefined
   },
   async hangUpsAsked(owner: string) {
     const rows = await db
@@ -113,6 +125,24 @@ const askedEnds = (db: Db) => ({
       .where('hangUpAsked', 'is not', null)
       .execute()
     return rows.map(({ callId, hangUpAsked }) => ({ callId, cause: hangUpAsked ?? 'api' }))
+  },
+})
+
+const heldBy = ({ runtimeId, abilities }: LineHolder) => ({ lineHolder: runtimeId, lineAbilities: toJsonb(abilities) })
+const firstHeldBy = (holder: LineHolder) => ({ ...heldBy(holder), lineEpoch: 1 })
+
+const heldLines = (db: Db) => ({
+  async noteLine(callId: string, { switchId, lineId }: LineOrigin, holder: LineHolder) {
+    await db.updateTable('calls').set({ switchId, lineId, ...firstHeldBy(holder) }).where('callId', '=', callId).execute()
+  },
+  holdLine({ switchId, lineId }: LineOrigin, holder: LineHolder) {
+    const change = db.updateTable('calls').set(heldBy(holder)).set((row) => ({ lineEpoch: row('lineEpoch', '+', 1) }))
+    return change.where('switchId', '=', switchId).where('lineId', '=', lineId).where('status', '!=', 'ended').returningAll().executeTakeFirst()
+  },
+  holdLost(switchId: string, standing: readonly string[], runtimeId: string, before: number) {
+    const change = db.updateTable('calls').set({ lineHolder: runtimeId }).set((row) => ({ lineEpoch: row('lineEpoch', '+', 1) }))
+    const lost = change.where('switchId', '=', switchId).where('lineId', 'is not', null).where('status', '!=', 'ended').where('startedAt', '<', new Date(before))
+    return lost.where(sql<boolean>`line_holder is distinct from ${runtimeId}`).where(sql<boolean>`not (line_id = any(${[...standing]}))`).returningAll().execute()
   },
 })
 
@@ -156,21 +186,14 @@ const searches = (db: Db) => ({
 
 export function createCallRows(db: Db): CallRows {
   const rows: CallRows = {
-    async insert({ callId, direction, ani, dnis, variables, startedAt, line }, flow, version, waitsUntil) {
+    async insert({ callId, direction, ani, dnis, variables, startedAt, line }, flow, version, waitsUntil, holder) {
       const row = { callId, flow, version, status: 'waiting', direction, ani: ani ?? null, dnis: dnis ?? null } as const
       const at = line === undefined ? {} : { switchId: line.switchId, lineId: line.lineId, cameByHop: line.cameByHop === true }
       const until = waitsUntil === undefined ? {} : { waitsUntil: new Date(waitsUntil) }
       await db
         .insertInto('calls')
-        .values({ ...row, ...at, ...until, variables: toJsonb(variables), startedAt: new Date(startedAt) })
+        .values({ ...row, ...at, ...until, ...(holder !== undefined && firstHeldBy(holder)), variables: toJsonb(variables), startedAt: new Date(startedAt) })
         .execute()
-    },
-    async noteLine(callId, { switchId, lineId }) {
-      await db.updateTable('calls').set({ switchId, lineId }).where('callId', '=', callId).execute()
-    },
-    async ofLine({ switchId, lineId }) {
-      const row = await db.selectFrom('calls').select('callId').where('switchId', '=', switchId).where('lineId', '=', lineId).where('status', '!=', 'ended').executeTakeFirst()
-      return row?.callId
     },
     read: (callId) => db.selectFrom('calls').selectAll().where('callId', '=', callId).executeTakeFirst(),
     activate: (callId, owner, leaseUntil) => claim(db, callId, 'waiting', owner, leaseUntil).executeTakeFirst(),
@@ -200,6 +223,7 @@ export function createCallRows(db: Db): CallRows {
     },
     ...endings(db),
     ...searches(db),
+    ...heldLines(db),
     ...askedEnds(db),
   }
   return rows

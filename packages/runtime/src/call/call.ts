@@ -3,7 +3,7 @@ import { perform, type PerformParts } from '../perform/perform.js'
 import { becomeEvent } from './become-event.js'
 import type { CallLog } from './call-log.js'
 import type { CallMeters } from './call-meters.js'
-import type { CallNote, LineFact, NewEvent } from './entries.js'
+import type { CallNote, LineBody, NewEvent } from './entries.js'
 import { lineEvent } from './line-event.js'
 import { settledNote } from './settled-note.js'
 import { chartTurnId, type CallState } from './state.js'
@@ -41,12 +41,14 @@ export async function takeFact(call: CallStages, { number, atMs, fact }: Numbere
   await performing.lineTransfers.noteFact(fact)
 }
 
-/** One fact of the switch that has the caller's line. */
-export async function takeLineFact(call: CallStages, fact: LineFact): Promise<void> {
+/** One fact of the switch that has the caller's line. @param journaled called once it is in the journal */
+export async function takeLineFact(call: CallStages, body: LineBody, journaled: () => void): Promise<void> {
   const { state, log, performing } = call
 
+  const { fact } = body
   const event = lineEvent(state, fact) //                                              5 become an event
-  const entries = await log.write([{ kind: 'line', body: { fact } }, ...toldNotes(state, event)])
+  const entries = await log.write([{ kind: 'line', body }, ...toldNotes(state, event)])
+  journaled()
   const effects = log.apply(entries) //                                                6 decide
   await perform(performing, effects) //                                                7 perform
   await performing.lineTransfers.noteLine(fact)
@@ -95,4 +97,9 @@ function notesOf(
 }
 
 const toldNotes = (state: CallState, event: NewEvent | undefined): CallNote[] =>
-  event === undefined ? [] : [...settledNote(state, event), { kind: 'event', step: state.step + 1, body: event }]
+  event === undefined ? [] : [...settledNote(state, event), ...[event, ...answeredAlready(state, event)].map((body, index): CallNote => ({ kind: 'event', step: state.step + 1 + index, body }))]
+
+/** Who has answered may be known before the call begins: it is told in the same breath, and a human's prompt is not begun for a machine. */
+function answeredAlready({ line }: CallState, { type }: NewEvent): NewEvent[] {
+  return type === 'call.started' && line?.answeredBy?.isTold === false ? [{ type: 'call.answered-by', who: line.answeredBy.who }] : []
+}

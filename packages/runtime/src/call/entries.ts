@@ -18,6 +18,8 @@ export type LineFact = SwitchFact | { readonly type: 'media.unavailable' }
 
 export interface LineBody {
   readonly fact: LineFact
+  /** Counted by whoever has the line; absent: the runtime states the fact itself. */
+  readonly number?: number
 }
 
 /** The caller gets another bot leg: from here on facts are numbered anew, and open turns are started again. */

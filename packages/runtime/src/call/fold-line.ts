@@ -1,12 +1,13 @@
 import { renewRecordings } from './fold-recordings.js'
-import type { LegBeganBody, LineFact } from './entries.js'
+import type { LegBeganBody, LineBody, LineFact } from './entries.js'
 import { advanceLeg, closeCaller, closeLeg } from './fold-facts.js'
 import type { AgentLeg, CallState } from './state.js'
 
 /** What the switch told of the caller's line, added to the state. */
-export function applyLineFact(state: CallState, fact: LineFact, at: number): void {
+export function applyLineFact(state: CallState, { fact, number }: LineBody, at: number): void {
   const { line } = state
   if (line === undefined) return
+  if (number !== undefined) line.lastNumber = number
   const leg = 'legId' in fact ? state.legs.get(fact.legId) : undefined
   switch (fact.type) {
     case 'line.left':

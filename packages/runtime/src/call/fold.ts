@@ -38,7 +38,7 @@ function applyBody(state: CallState, entry: CallEntry, versions: KnownVersions, 
       applyFact(state, entry.body, entry.at)
       return []
     case 'line':
-      applyLineFact(state, entry.body.fact, entry.at)
+      applyLineFact(state, entry.body, entry.at)
       return []
     case 'leg.began':
       beginBotLeg(state, entry.body)

@@ -2,6 +2,7 @@ import type { CallView, MediaFact, NumberedFact } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import type { CancelTimer } from '../clock.js'
 import { RuntimeError } from '../errors.js'
+import { endsApology } from '../perform/apology.js'
 import type { CallHands } from '../perform/hands.js'
 import { apologise, perform, startTurnAgain } from '../perform/perform.js'
 import { restOfTurn } from '../perform/turn.js'
@@ -9,7 +10,6 @@ import { takeEvent, takeFact, takeLineFact, type CallStages } from './call.js'
 import { onCallClock } from './call-clock.js'
 import { viewOfState } from './call-view.js'
 import type { LineFact, NewEvent } from './entries.js'
-import { apologyTurnId } from './fold-facts.js'
 import { LineSide } from './line-side.js'
 import { createMailbox } from './mailbox.js'
 import { createOutbox, type MediaLink } from './outbox.js'
@@ -90,7 +90,7 @@ export class LiveCall {
     return this.state.botLeg.state !== 'due' || this.state.botLeg.number > 1
   }
 
-  private readonly line = () => (this.state.line === undefined ? undefined : this.around.lineOf(this.callId))
+  private readonly line = () => (this.state.line === undefined ? undefined : this.around.lineOf(this.callId, this.epoch))
 
   private hands(): CallHands {
     const { clock } = this.around
@@ -112,8 +112,7 @@ export class LiveCall {
     this.side.arrive()
     this.legOf.set(link, this.state.botLeg.number)
     this.stopWatch()
-    const maxCallMs = this.watchdogMs(this.state.ready.manifest.maxCallMs)
-    link.accept({ callId: this.callId, epoch: this.epoch, lastFactNumber: this.lastTaken, maxCallMs })
+    link.accept({ callId: this.callId, epoch: this.epoch, lastFactNumber: this.lastTaken, maxCallMs: this.watchdogMs(this.state.ready.manifest.maxCallMs) })
     this.outbox.attach(link, lastCommandNumber)
   }
 
@@ -144,21 +143,26 @@ export class LiveCall {
     this.hangUpSent = false
     this.outbox.renew(new RuntimeError('RUNTIME_CALL_ENDED', `Call ${this.callId} goes on with another connection.`))
     this.attach(link, mediaUrl, 0)
-    const { performing } = this.stages
-    await performing.recordings.rearm()
+    await this.stages.performing.recordings.rearm()
     for (const turn of state.turns.values()) await this.startAgain(turn, true)
     if (state.transfer !== undefined && awaitsHuman(state.transfer)) this.outbox.command({ type: 'hold.start', music: state.transfer.effect.music })
     if (state.hangUp !== undefined) this.sendHangUp(state.hangUp.cause)
   }
 
-  /** What the switch tells of the caller's line, in its order. */
-  takeLine(fact: LineFact): void {
+  /**
+   * What the switch tells of the caller's line, in its order.
+   * @param number as whoever has the line counts; absent: the runtime states it itself
+   * @param journaled it need not be told again
+   */
+  takeLine(fact: LineFact, number?: number, journaled: () => void = () => undefined): void {
     const begun = fact.type === 'line.left' ? this.pondering.urge() : undefined
     this.post(async () => {
       begun?.()
       if (this.mode === 'without-journal') return fact.type === 'line.left' ? this.close() : undefined
-      if (this.mode !== 'running' || this.state.line?.hasLeft === true) return
-      await takeLineFact(this.stages, fact)
+      const { line } = this.state
+      if (this.mode !== 'running') return
+      if (line?.hasLeft === true || (number ?? Infinity) <= (line?.lastNumber ?? 0)) return journaled()
+      await takeLineFact(this.stages, { fact, ...(number !== undefined && { number }) }, journaled)
       this.side.conclude(this.hangUpSent, true)
     })
   }
@@ -355,16 +359,17 @@ export class LiveCall {
   }
 
   /** Another runtime has the call, under a newer epoch: nothing more is done or said here. */
-  lose(error = new RuntimeError('RUNTIME_STALE_EPOCH', `Call ${this.callId} no longer belongs to epoch ${this.epoch}.`)): void {
-    if (this.mode === 'closed') return
-    this.log.warn({ code: error.code }, 'call taken over by another runtime')
-    this.close(error)
-    this.around.queues.handOver(this.callId).catch((failed: unknown) => this.log.error({ err: failed }, 'queue not handed over'))
+  giveWay(error = new RuntimeError('RUNTIME_STALE_EPOCH', `Call ${this.callId} no longer belongs to epoch ${this.epoch}.`)): void {
+    void this.takeError(error)
   }
 
   private async takeError(error: unknown): Promise<void> {
     const code = error instanceof RuntimeError ? error.code : undefined
-    if (code === 'RUNTIME_STALE_EPOCH' || code === 'RUNTIME_JOURNAL_CONFLICT') return this.lose(error as RuntimeError)
+    if (code === 'RUNTIME_STALE_EPOCH' || code === 'RUNTIME_JOURNAL_CONFLICT') {
+      this.log.warn({ code }, 'call taken over by another runtime')
+      this.close(error as RuntimeError)
+      return this.around.queues.handOver(this.callId).catch((failed: unknown) => this.log.error({ err: failed }, 'queue not handed over'))
+    }
     this.log.error({ code, err: error }, 'call cannot go on')
     if (this.mode !== 'running') return
     this.mode = 'without-journal'
@@ -379,8 +384,7 @@ export class LiveCall {
 
   /** Nothing can be journaled: the caller hears the apology and the call ends. */
   private takeWithoutJournal({ fact }: NumberedFact): void {
-    const isOver = fact.type === 'turn.finished' || fact.type === 'turn.failed' || fact.type === 'turn.cancelled'
-    if (isOver && fact.turnId === apologyTurnId) this.sendHangUp('failed')
+    if (endsApology(fact)) this.sendHangUp('failed')
     if (fact.type === 'caller.hung-up') this.close()
   }
 

@@ -35,6 +35,8 @@ export interface BotLeg {
 
 /** Of a call whose line is at a switch. */
 export interface LineState {
+  /** Of the last fact that the switch told: none counts twice, however often it comes. */
+  lastNumber?: number
   /** The switch has taken the caller to this leg, or is about to: there is no bot leg meanwhile. */
   awayAt?: string
   /** An outside hop has brought the caller to somebody. */

@@ -41,9 +41,18 @@ export interface PerformParts {
 export async function perform(parts: PerformParts, effects: readonly StepEffect[]): Promise<void> {
   const dispatched = effects.flatMap((effect) => [...dispatchedNote(effect), ...(effect.effect.type === 'transfer.start' ? parts.handovers.dispatched(effect.step) : [])])
   if (dispatched.length > 0) await parts.hands.record(dispatched)
-  for (const effect of effects) await performOne(parts, effect)
+  for (const effect of withoutGivenUp(effects)) await performOne(parts, effect)
   parts.questions.settle()
 }
+
+/** A turn that the chart has given up before it was asked for is not asked for. */
+function withoutGivenUp(effects: readonly StepEffect[]): readonly StepEffect[] {
+  const begun = new Set(effects.flatMap(({ effect }) => (effect.type === 'turn.start' ? [effect.turnId] : [])))
+  const givenUp = new Set(effects.flatMap(({ effect }) => (effect.type === 'turn.cancel' && begun.has(effect.turnId) ? [effect.turnId] : [])))
+  return givenUp.size === 0 ? effects : effects.filter(({ effect }) => !(isOfTurn(effect) && givenUp.has(effect.turnId)))
+}
+
+const isOfTurn = (effect: CallEffect): effect is Extract<CallEffect, { type: 'turn.start' | 'turn.append' | 'turn.cancel' }> => effect.type === 'turn.start' || effect.type === 'turn.append' || effect.type === 'turn.cancel'
 
 const dispatchedNote = ({ step, index, effect }: StepEffect): CallNote[] =>
   leavesTheSystem(effect) && effect.type !== 'call.continue-with'

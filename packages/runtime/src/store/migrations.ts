@@ -1,6 +1,7 @@
 import { Kysely, Migrator, sql, type Migration } from 'kysely'
 import { RuntimeError } from '../errors.js'
 import { draftTables } from './draft-migration.js'
+import { lineLeaseTables } from './line-tables.js'
 import { numberTables } from './number-tables.js'
 import { codedDialect, createPool } from './pool.js'
 
@@ -175,6 +176,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '040-lines': running(lineTables),
   '050-numbers': running(numberTables),
   '060-recordings': running(recordingTables),
+  '070-line-leases': running(lineLeaseTables),
 }
 
 /**

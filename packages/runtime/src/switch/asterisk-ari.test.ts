@@ -342,3 +342,26 @@ describe('a caller whom no flow takes', () => {
     expect((await site.asterisk.next('POST', /\/continue$/)).query).toMatchObject({ context: 'callchart-away' })
   })
 })
+
+describe('the time limit with which the dialplan hands over a caller', () => {
+  const lifted = { path: `channels/${lineId}/variable`, query: { variable: 'TIMEOUT(absolute)', value: '0' } }
+
+  it('is lifted when they come, and when they come back', async () => {
+    site = await AriSite.open()
+    const line = await site.caller()
+    expect(await site.asterisk.next('POST', /variable$/)).toMatchObject(lifted)
+
+    await line.send(ask)
+    site.tells('left', lineId)
+    site.tells('back', lineId, { args: ['back', 'switch-4', 'BUSY', '17'] })
+    // Its own variables were set before it left.
+    for (;;) if ((await site.asterisk.next('POST', /variable$/)).query['variable'] === lifted.query.variable) break
+  })
+
+  it('is lifted of those who came while nothing could be told', async () => {
+    site = await AriSite.open()
+    site.asterisk.channels = [site.standing('arrival', lineId)]
+    await site.reconnects()
+    expect(await site.asterisk.next('POST', /variable$/)).toMatchObject(lifted)
+  })
+})

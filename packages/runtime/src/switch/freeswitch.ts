@@ -138,6 +138,7 @@ export class FreeSwitch implements SwitchConnector {
   private async recover(): Promise<void> {
     // What comes while the switch answers is not in its list.
     const before = [...this.lines.values()]
+    const since = this.parts.clock.now()
     const { rows } = channelsSchema.parse(JSON.parse(await this.socket.run('show channels as json')))
     const running = new Set(rows.map(({ uuid }) => uuid))
     for (const line of before) {
@@ -146,6 +147,7 @@ export class FreeSwitch implements SwitchConnector {
     }
     for (const uuid of running) if (!this.channels.has(uuid)) await this.takeUp(uuid, await this.variable(uuid, marks.line))
     for (const uuid of running) if (!this.channels.has(uuid)) await this.takeUpLeg(uuid, (await this.variable(uuid, marks.legOf)).split('/'))
+    await this.parts.desk.stand(this.switchId, [...running], since)
   }
 
   private async takeUp(uuid: string, switchId: string): Promise<void> {

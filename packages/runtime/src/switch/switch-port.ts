@@ -164,6 +164,18 @@ export interface LineDesk {
   arrived(arrival: Arrival, line: SwitchLine): Promise<CallOfLine & { readonly mediaUrl: string }>
   /** A line that an earlier connection of the switch has left; undefined: no call of ours has it, so it is to be ended. */
   found(line: SwitchLine): Promise<CallOfLine | undefined>
+  /**
+   * What stands at the switch as a connection to it begins: calls whose lines are not among these have lost their callers meanwhile.
+   * @param since milliseconds since the epoch, before the switch was asked: later calls are not looked at
+   */
+  stand(switchId: string, lineIds: readonly string[], since: number): Promise<void>
+  /**
+   * The switch asks or tells something of a line that another runtime may have: whatever `hear` of its connector is to be given, as plain JSON.
+   * @returns what that answered; undefined: no living runtime beside this one has the line
+   */
+  hearElsewhere(line: { readonly switchId: string; readonly lineId: string }, told: unknown): Promise<{ readonly value: unknown } | undefined>
+  /** Whether a living runtime beside this one has the line. */
+  isElsewhere(line: { readonly switchId: string; readonly lineId: string }): Promise<boolean>
 }
 
 /** One switch, connected. */
@@ -173,6 +185,8 @@ export interface SwitchConnector {
   readonly isConnected: boolean
   /** The call's facts go where `callOf` says from the first on. @throws RUNTIME_SWITCH_UNAVAILABLE */
   originate(request: OriginateRequest, callOf: (line: SwitchLine) => CallOfLine): Promise<SwitchLine>
+  /** Of a line that this connector has: what the switch has asked or told another runtime. @see LineDesk.hearElsewhere */
+  hear?(told: unknown): Promise<unknown>
   /** Takes no further call and lets go of its lines, which stay as they are. */
   close(): Promise<void>
 }

@@ -9,6 +9,8 @@ import type { TwilioSettings } from './twilio.js'
 /** A connector of the program that embeds the runtime. */
 export interface OwnSwitchSettings {
   readonly switchId: string
+  /** It has a control connection, which one runtime at a time may have: it is opened by the one that leases the switch. */
+  readonly isLeased?: boolean
   open(parts: SwitchParts): SwitchConnector
 }
 

@@ -69,7 +69,7 @@ export const answerAsteriskDialplan = (parts: AsteriskDialplanAnswerParts): Answ
   },
   async asteriskAnswered(asked, response) {
     const { line, leg } = formOf(answeredForm, asked)
-    dialplanOf(parts, asked).answered(line, leg)
+    await dialplanOf(parts, asked).answered(line, leg)
     response.type('text/plain').send('')
   },
   async asteriskLeft(asked, response) {
