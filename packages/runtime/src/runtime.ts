@@ -240,7 +240,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
       rows,
       clock: tuning.clock,
       lifetimeMs: tuning.seatTokenLifetimeMs,
-      baseUrl: () => url.replace(/^http/, 'ws'),
+      baseUrl: () => (settings.publicUrl ?? url).replace(/^http/, 'ws'),
     }),
     queues: createQueueViews({ flows, rows, lengths: () => board.lengths() }),
     wrapUpCodes: settings.wrapUpCodes ?? usualWrapUpCodes,

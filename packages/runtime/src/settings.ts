@@ -19,6 +19,8 @@ export interface KnowledgeSettings {
 
 export interface RuntimeSettings {
   readonly host: string
+  /** How pages and seats reach this runtime, where it stands behind something: `https://bot.example`; absent: by host and port. */
+  readonly publicUrl?: string
   /** HTTP API and seats; 0 is any free one. */
   readonly port: number
   /** gRPC for media bridges; 0 is any free one. */
