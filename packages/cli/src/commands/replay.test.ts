@@ -52,6 +52,7 @@ async function run(...argv: string[]) {
     input: Readable.from(['']),
     signal: new AbortController().signal,
     endsWithin: () => undefined,
+    endsWithin: () => undefined,
   })
   return { code, out, notes: notes.join('\n') }
 }
