@@ -6,6 +6,8 @@ export { aLawSilence, aLawToPcm, muLawSilence, muLawToPcm, pcmToALaw, pcmToMuLaw
 export type { DecodeTable, EncodeTable } from './g711.js'
 export { readWav, wavFile, wavHeader, wavHeaderBytes } from './wav.js'
 export type { WavAudio, WavEncoding, WavShape } from './wav.js'
+export { isTraced, spanIdOf, traceIdOf, traceparentOf } from './tracing/span-ids.js'
+export type { FinishedSpan, SpanAttribute, SpanEvent, Tracing } from './tracing/span.js'
 export { CodedError, ProtocolError } from './errors.js'
 export type { CodedErrorOptions } from './errors.js'
 export { errorCodes } from './error-codes.js'

@@ -10,6 +10,7 @@ import { createRows } from '../perform/rows.js'
 import { createTimers } from '../perform/timer.js'
 import { Transfers } from '../perform/transfer.js'
 import type { SwitchLine } from '../switch/switch-port.js'
+import type { CallWatch } from '../watch/call-watch.js'
 import type { CallStages } from './call.js'
 import { createCallLog } from './call-log.js'
 import type { LineFact } from './entries.js'
@@ -22,6 +23,7 @@ import type { CallSurroundings } from './surroundings.js'
 export interface WiringParts {
   readonly around: CallSurroundings
   readonly hands: CallHands
+  readonly watch: CallWatch
   readonly epoch: number
   /** Those that the state's fold has met; what the call goes on with is added. */
   readonly versions: Map<string, ReadyVersion>
@@ -34,7 +36,7 @@ export interface WiringParts {
 }
 
 /** Puts the stages of one call together. */
-export function wireCall({ around, hands, epoch, versions, pondering, ...call }: WiringParts): CallStages {
+export function wireCall({ around, hands, watch, epoch, versions, pondering, ...call }: WiringParts): CallStages {
   const { clock, journal, settings, meters } = around
   const { state, log } = hands
   const { callId } = state.origin
@@ -62,11 +64,12 @@ export function wireCall({ around, hands, epoch, versions, pondering, ...call }:
   }
   return {
     state,
-    log: createCallLog({ state, epoch, journal, clock, log, versions, appendSeconds: meters.appended }),
+    log: createCallLog({ state, epoch, journal, clock, log, versions, watch }),
     performing,
     understanding: { services: around.understanding, clock, timeZone: settings.timeZone, pondering, log },
     keepUnrecognised: settings.keepUnrecognised,
     meters,
+    watch,
     ack: (number) => call.ack(number),
   }
 }

@@ -214,6 +214,14 @@ describe('a caller who leaves', () => {
     await deleted(`channels/${query['channelId']}`)
   })
 
+  it('goes on in the dialplan as if Callchart were away, when it is given back', async () => {
+    site = await AriSite.open()
+    const line = await site.caller()
+    await line.giveBack?.()
+    expect((await site.asterisk.next('POST', /\/continue$/)).query).toMatchObject({ context: 'callchart-away' })
+    expect(await site.fact('line.left')).toEqual({ type: 'line.left', by: 'runtime' })
+  })
+
   it('was let go by us where we asked for it', async () => {
     site = await AriSite.open()
     const line = await site.caller()

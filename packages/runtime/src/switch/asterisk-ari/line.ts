@@ -114,6 +114,14 @@ export class AsteriskLine implements SwitchLine {
     if (!(await this.state.calls.hangUp(this.lineId, causeOfHangUp[cause]))) this.left('runtime')
   }
 
+  /** The dialplan does with the caller what it does when Callchart is away. */
+  async giveBack(): Promise<void> {
+    if (this.state.isOver) return
+    await this.parts.ready()
+    await this.state.calls.continueAt(this.lineId, contexts.away)
+    this.left('runtime')
+  }
+
   rings(): void {
     this.state.tell({ type: 'line.ringing' })
   }

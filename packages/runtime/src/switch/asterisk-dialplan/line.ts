@@ -208,6 +208,8 @@ export class DialplanLine implements SwitchLine {
       case 'dial':
         return this.tell({ type: 'leg.ended', legId: order.leg, outcome: outcomeOfDial(status, Number(cause)), detail: `${status} ${cause}` })
       case 'refer':
+        // The caller's side has them: our end of the call is left over.
+        if (status === 'SUCCESS') this.next = byeFor('normal')
         return this.tell({ type: 'referred', outcome: status === 'SUCCESS' ? 'accepted' : 'refused', detail: status })
       case 'bye':
       case 'wait':
