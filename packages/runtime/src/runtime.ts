@@ -61,6 +61,7 @@ import type { AskedVersion } from './switch/route.js'
 import { openSwitches } from './switch/switches.js'
 import { createRecognizers } from './understanding/recognizers/recognizers.js'
 import { randomToken } from './store/tokens.js'
+import { createTraceparent } from './watch/traceparent.js'
 import { watchJournal } from './watch/watched-journal.js'
 import { resourcesViewOf, workspaceOf } from './workspace.js'
 import { createUnderstandingServices, type UnderstandingServices } from './understanding/services.js'
@@ -331,7 +332,7 @@ function directoryParts({ settings, tuning, runtimeId, store, journal, flows, un
         const calendar = flows.calendar(id)
         return calendar === undefined ? undefined : openingAt(calendar, atMs)
       },
-      sendRequest: createSendRequest({ endpoints, secrets, allowedHosts, clock }, (fields) =>
+      sendRequest: createSendRequest({ endpoints, secrets, allowedHosts, clock, traceparentOf: createTraceparent(settings.tracing, settings.tracedEndpoints ?? []) }, (fields) =>
         logger.warn(fields, 'request of a flow failed'),
       ),
       writeRow: createWriteRow(store.promptDb),
@@ -343,6 +344,7 @@ function directoryParts({ settings, tuning, runtimeId, store, journal, flows, un
       shownNumber,
       meters: metrics,
       ...(settings.tracing === undefined ? {} : { tracing: settings.tracing }),
+      logsPersonal: settings.logsPersonal ?? false,
       settings: { ...tuning, newToken: randomToken },
     },
   }

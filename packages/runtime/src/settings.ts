@@ -69,6 +69,10 @@ export interface RuntimeSettings {
   readonly logger: Logger
   /** Where traces of calls go; absent: there are none. */
   readonly tracing?: Tracing
+  /** Names, among `endpoints`, of services of our own: their requests carry `traceparent`. */
+  readonly tracedEndpoints?: readonly string[]
+  /** The log tells what was said, typed and dialled, but for what a flow marks as sensitive. Off where absent. */
+  readonly logsPersonal?: boolean
   readonly tuning?: Partial<RuntimeTuning>
 }
 

@@ -22,7 +22,7 @@ export interface CallLogParts {
   readonly clock: Clock
   readonly log: Logger
   readonly versions: KnownVersions
-  readonly watch: Pick<CallWatch, 'timed' | 'measured' | 'applied'>
+  readonly watch: Pick<CallWatch, 'timed' | 'measured' | 'applied' | 'personal'>
 }
 
 /** A database that is back within two seconds costs the caller a pause, and no more. */
@@ -58,10 +58,11 @@ export function createCallLog({ state, epoch, journal, clock, log, versions, wat
     apply(entries) {
       return watch.measured('decide', () => entries.flatMap((entry) => {
         const from = state.ready.statePath(state.snapshot).join('.')
+        const personal = entry.kind === 'event' ? watch.personal(entry.body) : {}
         const effects = applyEntry(state, entry, versions, ahead.get(entry.sequence))
         if (entry.kind === 'event') {
           const to = state.ready.statePath(state.snapshot).join('.')
-          log.info({ from, event: entry.body.type, to, effects: effects.map(({ effect }) => effect.type) }, 'step')
+          log.info({ from, event: entry.body.type, to, effects: effects.map(({ effect }) => effect.type), ...personal }, 'step')
         }
         watch.applied(entry, effects)
         return effects

@@ -150,6 +150,7 @@ export class LiveCall {
     await performing.recordings.rearm()
     for (const turn of state.turns.values()) await this.startAgain(turn, true)
     if (state.transfer !== undefined && awaitsHuman(state.transfer)) this.outbox.command({ type: 'hold.start', music: state.transfer.effect.music })
+    await performing.transfers.legBegan()
     if (state.hangUp !== undefined) this.sendHangUp(state.hangUp.cause)
   }
 

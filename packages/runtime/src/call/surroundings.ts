@@ -61,6 +61,8 @@ export interface CallSurroundings {
   readonly meters: CallMeters
   /** Where the traces of calls go; absent: nobody wants them. */
   readonly tracing?: Tracing
+  /** The log tells what was said, typed and dialled, but for what is sensitive. */
+  readonly logsPersonal?: boolean
   readonly settings: CallSettings
   /** The live version of a flow, for a call that goes on with it. */
   liveVersion(flow: string): Promise<ReadyVersion | undefined>

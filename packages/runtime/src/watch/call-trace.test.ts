@@ -1,4 +1,4 @@
-import { isTraced, spanIdOf, traceIdOf, type FinishedSpan } from '@callchart/protocol'
+import { isTraced, spanIdOf, traceIdOf, traceparentOf, type FinishedSpan } from '@callchart/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deskFlow, serviceFlow } from '../testing/flows.js'
 import { Inbox } from '../testing/inbox.js'
@@ -28,7 +28,7 @@ let service: ScriptedService
 const tracing = new Recorder()
 beforeAll(async () => {
   service = await ScriptedService.open()
-  world = await World.open({ desk: deskFlow, get: serviceFlow('get', 'GET') }, { tracing, endpoints: { service: service.url } })
+  world = await World.open({ desk: deskFlow, get: serviceFlow('get', 'GET') }, { tracing, endpoints: { service: service.url }, tracedEndpoints: ['service'] })
 }, 60_000)
 afterAll(async () => {
   await world.close()
@@ -61,9 +61,10 @@ describe('the trace of a call', () => {
     expect(new Set(spans.map(({ spanId }) => spanId)).size).toBe(spans.length)
   })
 
-  it('tells of a request without its address', async () => {
+  it('tells of a request without its address, and tells a service of ours which trace it belongs to', async () => {
     const called = world.calls({ flow: 'get' })
-    ;(await service.asked()).answer({ balance: 7 })
+    const asked = await service.asked()
+    asked.answer({ balance: 7 })
     const { callId, bridge } = await called
     await bridge.plays()
     await bridge.hangsUp()
@@ -72,6 +73,7 @@ describe('the trace of a call', () => {
 
     expect(request).toMatchObject({ kind: 'client', attributes: { 'http.request.method': 'GET', 'callchart.endpoint': 'service', 'callchart.outcome': 'succeeded', 'http.response.status_code': 200 } })
     expect(JSON.stringify(request)).not.toContain('balance')
+    expect(asked.traceparent).toBe(traceparentOf(callId, request?.spanId ?? ''))
   })
 
   it('tells of a way to a human that the caller gave up', async () => {

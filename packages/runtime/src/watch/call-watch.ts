@@ -1,3 +1,4 @@
+import type { CallEvent } from '@callchart/flow'
 import type { MediaFact } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import { dispositionOf } from '../call/ending.js'
@@ -5,6 +6,7 @@ import type { CallEntry } from '../call/entries.js'
 import { isCallOver, type CallState, type StepEffect } from '../call/state.js'
 import type { CallSurroundings } from '../call/surroundings.js'
 import { CallTrace } from './call-trace.js'
+import { personalFields } from './personal.js'
 import { logOfCall } from './place.js'
 import { StageTimes, stages, type Stage } from './stages.js'
 import { TransferWatch } from './transfer-watch.js'
@@ -23,7 +25,7 @@ export class CallWatch {
   readonly log: Logger
 
   constructor(
-    private readonly around: Pick<CallSurroundings, 'logger' | 'meters' | 'tracing'>,
+    private readonly around: Pick<CallSurroundings, 'logger' | 'meters' | 'tracing' | 'logsPersonal'>,
     private readonly state: CallState,
   ) {
     this.log = logOfCall(around.logger, state)
@@ -48,6 +50,11 @@ export class CallWatch {
     } finally {
       this.times.took(stage, beginMs)
     }
+  }
+
+  /** What the log may tell of an event beside its type; asked before the state has it. */
+  personal(event: CallEvent): Readonly<Record<string, unknown>> {
+    return this.around.logsPersonal === true ? personalFields(this.state, event) : {}
   }
 
   /** The state has the journal's entry by now. */
