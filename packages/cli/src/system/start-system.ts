@@ -13,6 +13,7 @@ import type { BridgeOrder } from './bridge-messages.js'
 import { startBridgeProcess, type BridgeProcess } from './bridge-process.js'
 import { webAppDir } from './paths.js'
 import { planRecordings, type RecordingPlan } from './recording-setting.js'
+import { openAppTracing } from '../tracing/open-tracing.js'
 import type { SystemSettings } from './settings.js'
 import { embeddedAddress, embeddedLanguages, speechAbilities } from './speech-abilities.js'
 import { startSpeechProcess, type SpeechProcess } from './speech-process.js'
@@ -170,6 +171,8 @@ class SystemUnderWay {
   private async startApp(database: Promise<Database>, demo: Promise<RunningDemo>, recordings: RecordingPlan | undefined): Promise<RunningRuntime> {
     const [{ url: databaseUrl }, services] = await allOrFirstFailure([database, demo] as const)
     const { port = 0, controlPort = 0, flowsDir, endpoints, secrets = {}, allowedHosts = [], understanding = [], knowledge, unrecognised, wrapUpCodes, switches, handover, logger } = this.options
+    const tracing = await openAppTracing(this.options.tracing)
+    if (tracing !== undefined) this.endings.push(() => tracing.close())
     const starting = startRuntime({
       host,
       port,
@@ -191,6 +194,9 @@ class SystemUnderWay {
       writesBack: this.options.writesBack ?? false,
       webOrigins: this.options.webOrigins ?? [],
       logger,
+      ...(tracing === undefined ? {} : { tracing }),
+      tracedEndpoints: this.options.tracedEndpoints ?? [],
+      logsPersonal: this.options.logsPersonal ?? false,
       ...(unrecognised !== undefined && { tuning: { keepUnrecognised: unrecognised.keep, unrecognisedRetentionMs: unrecognised.days * dayMs } }),
     })
     return this.keep(starting, (runtime) => runtime.close())
@@ -204,6 +210,7 @@ class SystemUnderWay {
       engines.map((engine) => (engine.address === embeddedAddress ? { phraseLimit, ...engine, address: speech.ready, tls: false } : engine))
     return {
       logLevel: this.logLevel,
+      ...(this.options.tracing === undefined ? {} : { tracing: this.options.tracing }),
       settings: {
         host,
         port: this.options.mediaPort ?? 0,
