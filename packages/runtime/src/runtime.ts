@@ -32,6 +32,7 @@ import type { ShownNumber } from './perform/line-plan.js'
 import { sendRequest } from './perform/request/send-request.js'
 import { answerCheck } from './perform/hours.js'
 import { QueueBoard } from './queue/board.js'
+import { patientRows } from './queue/patient-rows.js'
 import { createQueueRows } from './queue/queue-rows.js'
 import { createSeatSockets, refuseUpgrade } from './queue/seat-socket.js'
 import { createQueueViews } from './queue/queue-views.js'
@@ -46,7 +47,9 @@ import { createReplayOnDraft } from './replay/replay-on-draft.js'
 import { createUnrecognisedRows } from './review/unrecognised-rows.js'
 import { openNotices } from './store/notices.js'
 import type { Journal } from './store/journal.js'
+import { registerSpoolMetrics } from './store/spool/spool-metrics.js'
 import { openStore, type Store } from './store/store.js'
+import { storeOptions, versionCopies } from './store-options.js'
 import { createAriDoor } from './switch/asterisk-ari-door.js'
 import { Dialling } from './switch/dialling.js'
 import { CallDesk } from './switch/line-desk.js'
@@ -119,7 +122,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const runtimeId = randomUUID()
   let mediaUrl = settings.mediaUrl
 
-  const store = await openStore(settings.databaseUrl)
+  const store = await openStore(settings.databaseUrl, storeOptions(settings, tuning, runtimeId))
   closing.then(() => store.close())
   const notices = await openNotices(settings.databaseUrl, tuning.clock)
   closing.then(() => notices.close())
@@ -138,6 +141,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     logger,
     clock: tuning.clock,
     notices,
+    ...versionCopies(settings),
     ...(settings.writesBack !== undefined && { writesBack: settings.writesBack }),
   })
   closing.then(() => flows.close())
@@ -152,7 +156,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const model = openModel(settings.knowledge, settings.secrets, tuning.clock)
   closing.then(() => model.close())
 
-  const rows = createQueueRows(store.db, runtimeId)
+  const rows = patientRows(createQueueRows(store.promptDb, runtimeId), logger)
   const board = new QueueBoard(rows, tuning.clock, logger)
   closing.then(() => board.close())
   const recordings = settings.recordings === undefined ? undefined : new Recordings({ settings: settings.recordings, db: store.db, clock: tuning.clock, logger, lineFolders: () => lineFoldersOf(settings.switches ?? []) })
@@ -167,13 +171,14 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     journal: () => ({ waitingCount: journal.waitingCount(), lagSeconds: journal.lagSeconds() }),
   })
   const journal = watchJournal(store.journal, metrics)
+  if (store.spool !== undefined) registerSpoolMetrics(metrics.registry, store.spool)
   const lines = openLines({ db: store.db, runtimeId, clock: tuning.clock, logger, leaseMs: tuning.switchLeaseMs })
   closing.then(() => lines.calls.close())
   const shownNumber = shownNumberOf(() => [...(settings.ownNumbers ?? []), ...numbers.ownNumbers()])
   const legUrl = (token: string): string => `${requireMediaUrl(mediaUrl)}/media?token=${token}`
   const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, journal, flows, understanding, model, board, metrics, recordings, lines: lines.calls, shownNumber, legUrl }))
   closing.then(() => directory.close())
-  closing.then(repeat(tuning.clock, tuning.queuePollMs, () => board.poll()))
+  closing.then(repeat(tuning.clock, tuning.queuePollMs, () => rows.flush().then(() => board.poll())))
   const unrecognised = createUnrecognisedRows(store.db)
   closing.then(repeat(tuning.clock, retentionSweepMs, () => unrecognised.forget(new Date(tuning.clock.now() - tuning.unrecognisedRetentionMs))))
   const audio = createAudioStore(store.db, tuning.clock)
@@ -330,7 +335,7 @@ function directoryParts({ settings, tuning, runtimeId, store, journal, flows, un
       sendRequest: createSendRequest({ endpoints, secrets, allowedHosts, clock, traceparentOf: createTraceparent(settings.tracing, settings.tracedEndpoints ?? []) }, (fields) =>
         logger.warn(fields, 'request of a flow failed'),
       ),
-      writeRow: createWriteRow(store.db),
+      writeRow: createWriteRow(store.promptDb),
       ...(settings.handover === undefined ? {} : { pushHandover: createHandoverPush(settings.handover, { secrets, clock }) }),
       ...(model.answers === undefined ? {} : { answers: model.answers }),
       ...(recordings === undefined ? {} : { recordings }),
@@ -372,7 +377,7 @@ function requireMediaUrl(url: string | undefined): string {
 
 async function readiness(store: Store, flows: FlowLibrary, mediaUrl: string | undefined): Promise<Record<string, string>> {
   const database = await store.check().then(
-    () => 'ok',
+    () => (store.spool?.isAway === true ? 'spooling' : 'ok'),
     (error: unknown) => (error instanceof RuntimeError ? error.code : 'RUNTIME_STORE_UNAVAILABLE'),
   )
   const live = flows.views().some((view) => view.version !== undefined)

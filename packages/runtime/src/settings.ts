@@ -17,6 +17,13 @@ export interface KnowledgeSettings {
   readonly secret?: string
 }
 
+export interface AwaySettings {
+  /** On a disk of this machine: the spools of its processes, and copies of the versions that calls run. */
+  readonly folder: string
+  /** The most that a process spools. */
+  readonly spoolBytes: number
+}
+
 export interface RuntimeSettings {
   readonly host: string
   /** HTTP API and seats; 0 is any free one. */
@@ -39,6 +46,8 @@ export interface RuntimeSettings {
   readonly knowledge?: KnowledgeSettings
   /** What the speech engines can do; absent: flows are not checked against it. */
   readonly speech?: SpeechAbilities
+  /** Where calls go on while PostgreSQL is away; absent: they do not. */
+  readonly away?: AwaySettings
   /** Absent: no call and no message is recorded. */
   readonly recordings?: RecordingSettings
   /** What agents may say of a call after it; absent: a usual list. */
@@ -94,6 +103,8 @@ export interface RuntimeTuning {
   /** Of the control connection of a switch: without word of its runtime another one connects after this time. */
   readonly switchLeaseMs: number
   readonly sweepMs: number
+  /** A database that takes longer to answer a call is away, where calls go on without it. */
+  readonly databaseAwayMs: number
   /** Whether what was not understood is kept for review: where the caller consented, always or never. */
   readonly keepUnrecognised: KeepingRule
   /** What was kept is deleted after this time. */
@@ -119,6 +130,7 @@ export const defaultTuning: Omit<RuntimeTuning, 'clock'> = {
   leaseMs: 15_000,
   switchLeaseMs: 5_000,
   sweepMs: 5_000,
+  databaseAwayMs: 500,
   keepUnrecognised: 'with-consent',
   unrecognisedRetentionMs: 30 * 86_400_000,
   recordingRetentionMs: 30 * 86_400_000,

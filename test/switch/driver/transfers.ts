@@ -89,6 +89,7 @@ export async function isReferred(scene: Scene): Promise<void> {
   await scene.listens(talkMs)
 
   expect(view.path.at(-1)).toBe('toHuman')
+  expect(view.disposition).toBe('transferred')
   expect(voiceLikeness(words, caller.heard(), 8)).toBeGreaterThanOrEqual(0.95)
   human.hangsUp()
 }

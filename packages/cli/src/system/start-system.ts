@@ -101,7 +101,7 @@ class SystemUnderWay {
       this.keep(startDemoServices(), (demo) => demo.close()),
     ] as const
     const recordings = this.options.recordings === undefined ? undefined : await planRecordings(this.options.recordings, folder)
-    const app = this.startApp(parts[0], parts[2], recordings)
+    const app = this.startApp(parts[0], parts[2], recordings, folder)
     const bridge = this.keep(
       startBridgeProcess({ order: order.promise, logger: this.logger, givenUp: this.givenUp.signal, onReady: () => undefined }),
       (process) => process.stop(),
@@ -168,7 +168,7 @@ class SystemUnderWay {
     return startEmbeddedPostgres({ dataDir: temporary ? join(folder, 'database') : folder, temporary, logger: this.logger })
   }
 
-  private async startApp(database: Promise<Database>, demo: Promise<RunningDemo>, recordings: RecordingPlan | undefined): Promise<RunningRuntime> {
+  private async startApp(database: Promise<Database>, demo: Promise<RunningDemo>, recordings: RecordingPlan | undefined, folder: string): Promise<RunningRuntime> {
     const [{ url: databaseUrl }, services] = await allOrFirstFailure([database, demo] as const)
     const { port = 0, controlPort = 0, flowsDir, endpoints, secrets = {}, allowedHosts = [], understanding = [], knowledge, unrecognised, wrapUpCodes, switches, handover, logger } = this.options
     const tracing = await openAppTracing(this.options.tracing)
@@ -182,6 +182,7 @@ class SystemUnderWay {
       flowsDir,
       endpoints: { ...services.endpoints, ...endpoints },
       secrets: { ...secrets },
+      away: { folder: join(folder, 'away'), spoolBytes: this.options.spoolBytes ?? 64_000_000 },
       allowedHosts: [services.host, ...allowedHosts],
       understanding,
       ...(wrapUpCodes === undefined ? {} : { wrapUpCodes }),

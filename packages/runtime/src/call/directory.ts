@@ -9,6 +9,7 @@ import { LiveCall } from './live-call.js'
 import type { MediaLink } from './outbox.js'
 import type { ReadyVersion } from './ready-version.js'
 import { RecordedCalls } from './recorded-calls.js'
+import { spooledRows } from './spooled-rows.js'
 import { emptyState, isCallOver, type LineOrigin } from './state.js'
 import type { CallSurroundings, HeldCall } from './surroundings.js'
 import type { CallRow } from '../store/tables.js'
@@ -25,15 +26,20 @@ export class CallDirectory {
   private readonly watchers = new CallWatchers()
   private readonly ends: CallEnds
   private readonly surroundings: CallSurroundings
+  /** The database was away for the sweep before: nobody could renew a lease. */
+  private wasAway = false
+  private takesNobodyUntil = 0
   private cancelSweep: CancelTimer | undefined
   private cancelPoll: CancelTimer | undefined
   private isClosed = false
 
   constructor(private readonly parts: DirectoryParts) {
-    this.rows = createCallRows(parts.store.db)
-    const { clock, logger, callEnded, lines } = parts
+    const { clock, logger, callEnded, lines, store } = parts
+    const rows = createCallRows(store.callDb, store.db)
+    this.rows = store.spool === undefined ? rows : spooledRows(rows, store.spool)
+    store.spool?.onBack(() => this.renewLeases())
     this.ends = new CallEnds({ rows: this.rows, clock, logger, callEnded, unheard: (row) => lines.unheard(row), changed: (callId) => this.watchers.tell(callId) })
-    this.recordedCalls = new RecordedCalls(this.rows, parts.store.journal, parts.versions)
+    this.recordedCalls = new RecordedCalls(this.rows, store.journal, parts.versions)
     this.surroundings = {
       ...parts.surroundings,
       liveVersion: (flow) => parts.versions.live(flow),
@@ -222,16 +228,28 @@ export class CallDirectory {
 
   /** Renews leases, closes calls whose media never came, ends calls that no runtime and no bridge holds any more. */
   async sweep(): Promise<void> {
-    const { clock, runtimeId, settings, store } = this.parts
+    const { clock, settings, store } = this.parts
     const now = clock.now()
     await this.ends.writeAgain()
     await store.tokens.forgetSpent()
-    await this.rows.renew([...this.live.keys()], runtimeId, now + settings.leaseMs)
+    await this.renewLeases()
+    this.noteDatabase(true)
     for (const callId of await this.rows.waitingSince(now - settings.tokenLifetimeMs - 1_000, now))
       await this.closeWaiting(callId, 'never-connected')
+    if (now < this.takesNobodyUntil) return
     for (const callId of await this.rows.leaseLost(now - settings.reattachMs)) {
       if (!this.live.has(callId) && !this.resuming.has(callId)) this.inBackground('lost call not ended', this.endLost(callId))
     }
+  }
+
+  private renewLeases(): Promise<void> {
+    return this.rows.renew([...this.live.keys()], this.parts.runtimeId, this.leaseEnd())
+  }
+
+  /** A lease that ran out while the database was away is not lost: whoever holds the call gets the time to renew it. */
+  private noteDatabase(isThere: boolean): void {
+    if (isThere && this.wasAway) this.takesNobodyUntil = this.leaseEnd()
+    this.wasAway = !isThere
   }
 
   /** Neither a runtime nor a bridge has the call: its journal gets the end that nobody reported; a caller whose line is there gets another bot leg. */
@@ -244,14 +262,17 @@ export class CallDirectory {
     if (this.isClosed) return
     this.cancelSweep = this.parts.clock.after(this.parts.settings.sweepMs, () => {
       void this.sweep()
-        .catch((error: unknown) => this.parts.logger.warn({ err: error }, 'sweep of calls failed'))
+        .catch((error: unknown) => {
+          this.noteDatabase(false)
+          this.parts.logger.warn({ err: error }, 'sweep of calls failed')
+        })
         .finally(() => this.planSweep())
     })
   }
 
   /** Ends the calls whose end another runtime was asked for. */
   async pollHangUps(): Promise<void> {
-    if (this.live.size === 0) return
+    if (this.live.size === 0 || this.parts.store.spool?.isAway === true) return
     for (const { callId, cause } of await this.rows.hangUpsAsked(this.parts.runtimeId)) this.live.get(callId)?.hangUp(cause)
   }
 
@@ -299,7 +320,7 @@ export class CallDirectory {
   }
 
   private async attachAgain({ token, lastCommandNumber }: BridgeHello, callId: string): Promise<LiveCall> {
-    if (!(await this.rows.openedBy(callId, token))) throw tokenRefused('unknown')
+    if (!(await this.parts.store.tokens.hasOpened(callId, token))) throw tokenRefused('unknown')
     return this.live.get(callId) ?? this.resume(callId, lastCommandNumber)
   }
 

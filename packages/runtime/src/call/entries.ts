@@ -3,6 +3,7 @@ import type { Interpretation, MediaFact } from '@callchart/protocol'
 import type { JournalEntry } from '../store/journal.js'
 import { asStored, type Json } from '../store/json.js'
 import type { SwitchFact } from '../switch/switch-port.js'
+import type { Beginning } from './call-recording.js'
 import type { ForwardBody, KeepUtterance } from './state.js'
 
 export interface FactBody {
@@ -17,8 +18,7 @@ export interface FactBody {
 export type LineRecordingFact =
   /** The switch is asked for it next. */
   | { readonly type: 'recording.asked'; readonly recordingId: string }
-  /** @param fromMs on the call's sample clock */
-  | { readonly type: 'recording.started'; readonly recordingId: string; readonly fromMs: number }
+  | ({ readonly type: 'recording.started'; readonly recordingId: string } & Beginning)
   | { readonly type: 'recording.failed'; readonly recordingId: string; readonly cause: string }
 
 /** What a switch tells of the caller's line; that no bot leg can be had is stated by the runtime. */

@@ -19,18 +19,18 @@ export function applyLineRecording(state: CallState, fact: LineRecordingFact, at
   const { recordingId } = fact
   const switchId = state.origin.line?.switchId
   if (fact.type === 'recording.asked') {
-    if (switchId !== undefined && openLineRecording(state) === undefined) state.recordings.set(recordingId, { recordingId, kind: 'call', switchId, askedMs: callClockAt(state, at), gaps: [] })
+    if (switchId !== undefined && openLineRecording(state) === undefined) state.recordings.set(recordingId, { recordingId, kind: 'call', switchId, asked: { fromMs: callClockAt(state, at), startedAt: at }, gaps: [] })
     return
   }
   const recording = state.recordings.get(recordingId)
   if (recording === undefined || recording.end !== undefined) return
-  if (fact.type === 'recording.started') recording.fromMs = fact.fromMs
-  else recording.fault = fact.cause
+  if (fact.type === 'recording.failed') recording.fault = fact.cause
+  else Object.assign(recording, { fromMs: fact.fromMs, startedAt: fact.startedAt })
 }
 
 /** A recording of the line ends with whatever ends its reason, and is cut there however long the switch goes on. */
 export function endLineRecording(state: CallState, at: number): void {
   const open = openLineRecording(state)
   if (open === undefined || wantsLineRecording(state)) return
-  open.end = { durationMs: open.fromMs === undefined ? 0 : Math.max(0, callClockAt(state, at) - open.fromMs) }
+  open.end = { durationMs: open.startedAt === undefined ? 0 : Math.max(0, at - open.startedAt) }
 }

@@ -150,6 +150,7 @@ export class LiveCall {
     await performing.recordings.rearm()
     for (const turn of state.turns.values()) await this.startAgain(turn, true)
     if (state.transfer !== undefined && awaitsHuman(state.transfer)) this.outbox.command({ type: 'hold.start', music: state.transfer.effect.music })
+    await performing.transfers.legBegan()
     if (state.hangUp !== undefined) this.sendHangUp(state.hangUp.cause)
   }
 
@@ -277,7 +278,7 @@ export class LiveCall {
   /** Stops working on the call without ending it. @param error told to the bridge */
   close(error?: RuntimeError): void {
     if (this.mode === 'closed') return
-    if (this.mode === 'without-journal' && error === undefined) this.side.hangUp('congestion')
+    if (this.mode === 'without-journal' && error === undefined) this.side.giveBack()
     this.mode = 'closed'
     this.side.close()
     this.pondering.urge()

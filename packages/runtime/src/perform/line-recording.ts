@@ -70,15 +70,20 @@ export class LineRecordings {
   }
 
   private start(recording: CallRecording): void {
-    const { recordingId, askedMs = 0, fromMs } = recording
+    const { recordingId, asked } = recording
     this.inTurn(async () => {
       if (recording.end !== undefined || !(await this.hasKey(recording))) return
       const answer = await this.patiently((recorder) => recorder.start(recordingId), () => recording.end === undefined)
-      if (answer === 'begun') this.parts.told({ type: 'recording.started', recordingId, fromMs: callClockAt(this.hands.state, this.hands.clock.now()) })
-      // An earlier runtime had it begin, and could not say so.
-      else if (answer === 'running') fromMs ?? this.parts.told({ type: 'recording.started', recordingId, fromMs: askedMs })
-      else this.fail(recordingId, answer === undefined ? 'switch-away' : 'line-gone')
+      if (answer === 'begun') return this.started(recordingId)
+      if (answer !== 'running') return this.fail(recordingId, answer === undefined ? 'switch-away' : 'line-gone')
+      // An earlier runtime had it begin, and may not have said so.
+      if (recording.fromMs === undefined && asked !== undefined) this.parts.told({ type: 'recording.started', recordingId, ...asked })
     })
+  }
+
+  private started(recordingId: string): void {
+    const startedAt = this.hands.clock.now()
+    this.parts.told({ type: 'recording.started', recordingId, fromMs: callClockAt(this.hands.state, startedAt), startedAt })
   }
 
   /** Without a key nobody could ever hear what the switch writes. */

@@ -33,6 +33,8 @@ export class Transfers {
   private readonly queues: Queues
   /** Humans who accepted and whose media are due. */
   private readonly waits = new Map<string, CancelTimer>()
+  /** Humans who accepted while the caller has no bot leg: there is no bridge yet at which both could meet. */
+  private readonly early: { readonly transferId: string; readonly offer: AcceptedOffer }[] = []
   /** Legs whose human an earlier runtime sent for: the caller waits for another one. */
   private readonly givenUp = new Set<string>()
   /** Under what name the caller of a transfer waits, where they were sent on. */
@@ -201,9 +203,16 @@ export class Transfers {
     else this.hands.report({ type: `transfer.${outcome}`, transferId })
   }
 
-  private async expectLeg(transferId: string, { offerId, agentId }: AcceptedOffer): Promise<void> {
+  /** The caller has a bot leg again: humans who accepted meanwhile come to its bridge. */
+  async legBegan(): Promise<void> {
+    for (const { transferId, offer } of this.early.splice(0)) await this.expectLeg(transferId, offer)
+  }
+
+  private async expectLeg(transferId: string, offer: AcceptedOffer): Promise<void> {
+    const { offerId, agentId } = offer
     const open = this.waiting(transferId)
     if (open === undefined) return this.queues.release(offerId, 'system')
+    if (this.state.botLeg.state === 'gone') return void this.early.push({ transferId, offer })
     const legId = legOf(offerId)
     await this.hands.record([
       { kind: 'effect.dispatched', step: open.step, body: { index: open.index, type: 'transfer.start', leg: { legId, agentId } } },

@@ -83,14 +83,20 @@ export class LineImports {
     this.working.add(recordingId)
     try {
       const row = await this.parts.rows.read(recordingId)
-      if (row === undefined || row.switchId === null || row.bytes !== null || row.wrappedKey === null) return true
-      return (await this.bringRow(row, row.switchId)) || (await this.isLost(row))
+      if (row === undefined || row.switchId === null || row.bytes !== null) return true
+      // Destroyed while the switch still recorded.
+      if (row.wrappedKey === null) return await this.remove(recordingId).then(() => true)
+      return (await this.bringRow(row, row.switchId).catch((error: unknown) => this.failed(recordingId, error))) || (await this.isLost(row))
     } catch (error) {
-      this.parts.logger.warn({ recordingId, err: error }, 'recording of a switch not stored yet')
-      return false
+      return this.failed(recordingId, error)
     } finally {
       this.working.delete(recordingId)
     }
+  }
+
+  private failed(recordingId: string, error: unknown): false {
+    this.parts.logger.warn({ recordingId, err: error }, 'recording of a switch not stored yet')
+    return false
   }
 
   private async bringRow(row: RecordingRow, switchId: string): Promise<boolean> {

@@ -82,7 +82,7 @@ const lineFacts: Readonly<Record<LineFact['type'], Shape>> = {
   'leg.resumed': leg,
   referred: { outcome: 'string' },
   'recording.asked': recording,
-  'recording.started': { ...recording, fromMs: 'number' },
+  'recording.started': { ...recording, fromMs: 'number', startedAt: 'number' },
   'recording.failed': { ...recording, cause: 'string' },
 }
 

@@ -16,6 +16,7 @@ export type LineAct =
   | { readonly type: 'hold'; readonly isHeld: boolean }
   | { readonly type: 'send-digits'; readonly digits: string }
   | { readonly type: 'hang-up'; readonly cause: LineHangUp }
+  | { readonly type: 'give-back' }
   | { readonly type: 'record'; readonly recordingId: string }
   | { readonly type: 'stop-recording' }
 
@@ -40,6 +41,9 @@ export type LineNews =
   | { readonly fact: SwitchFact }
   /** @see CallOfLine.endMedia */
   | { readonly endMedia: true }
+
+/** We can do nothing more for the caller: they go where they would without us, where the switch can take them there. */
+export const giveBack = (line: SwitchLine): Promise<void> => line.giveBack?.() ?? line.hangUp('congestion')
 
 /** Does to a line what was asked for. @throws what the method of the line does */
 export function act(line: SwitchLine, order: LineAct): Promise<unknown> {
@@ -69,6 +73,8 @@ export function act(line: SwitchLine, order: LineAct): Promise<unknown> {
       return line.sendDigits(order.digits)
     case 'hang-up':
       return line.hangUp(order.cause)
+    case 'give-back':
+      return giveBack(line)
     case 'record':
       return line.recorder?.start(order.recordingId) ?? Promise.resolve('gone')
     case 'stop-recording':

@@ -86,6 +86,10 @@ export class RemoteLine implements SwitchLine {
     return this.tell({ type: 'hang-up', cause })
   }
 
+  giveBack(): Promise<void> {
+    return this.tell({ type: 'give-back' })
+  }
+
   private async tell(act: LineAct): Promise<void> {
     await this.ask(act)
   }

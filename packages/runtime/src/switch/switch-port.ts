@@ -123,6 +123,8 @@ export interface SwitchLine {
   hold(isHeld: boolean): Promise<void>
   sendDigits(digits: string): Promise<void>
   hangUp(cause: LineHangUp): Promise<void>
+  /** The switch goes on with the caller by its default route, as if we were away; `line.left` follows. Absent: it cannot. */
+  giveBack?(): Promise<void>
 }
 
 /** A call that has come to a switch, as the switch tells it. */

@@ -28,7 +28,7 @@ export const systemRoutes = {
 
 export interface SystemAnswerParts {
   readonly registry: Registry
-  /** Failing checks have a text other than `ok`. */
+  /** Failing checks have a text other than `ok`, and than `spooling`: calls go on, and are taken, without PostgreSQL. */
   readiness(): Promise<Record<string, string>>
   openApi(): Record<string, unknown>
 }
@@ -37,7 +37,7 @@ export const answerSystem = (parts: SystemAnswerParts): AnswersOf<typeof systemR
   health: async () => ({ status: 'ok' }),
   async ready(_asked, response) {
     const checks = await parts.readiness()
-    const ready = Object.values(checks).every((check) => check === 'ok')
+    const ready = Object.values(checks).every((check) => check === 'ok' || check === 'spooling')
     if (!ready) response.status(503)
     return { status: ready ? 'ready' : 'not-ready', checks }
   },

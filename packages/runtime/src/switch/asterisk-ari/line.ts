@@ -91,9 +91,9 @@ export class AsteriskLine implements SwitchLine {
   }
 
   /** Whom the dialplan has is out of our reach; without a human there is nobody who holds. */
-  hold(isHeld: boolean): Promise<void> {
+  async hold(isHeld: boolean): Promise<void> {
     if (this.dialplan.hasCaller) throw new RuntimeError('RUNTIME_SWITCH_UNABLE', 'The dialplan has the caller, who was put through blindly: only a caller of an attended transfer can be held.')
-    return this.state.inTurn(async () => {
+    await this.state.inTurn(async () => {
       const legId = this.humans.joinedLegId
       if (legId === undefined) return
       const isDone = isHeld ? await this.beginHold() : await this.endHold(true)
@@ -112,6 +112,14 @@ export class AsteriskLine implements SwitchLine {
     await this.parts.ready()
     this.isHungUp = true
     if (!(await this.state.calls.hangUp(this.lineId, causeOfHangUp[cause]))) this.left('runtime')
+  }
+
+  /** The dialplan does with the caller what it does when Callchart is away. */
+  async giveBack(): Promise<void> {
+    if (this.state.isOver) return
+    await this.parts.ready()
+    await this.state.calls.continueAt(this.lineId, contexts.away)
+    this.left('runtime')
   }
 
   rings(): void {
