@@ -13,9 +13,11 @@ const answer = (message: BridgeAnswer): void => void process.send?.(message)
 async function start({ settings, logLevel, tracing }: BridgeOrder): Promise<void> {
   const logger = pino({ name: 'media-bridge', level: logLevel }, pino.destination(2))
   try {
-    traces = await openBridgeTracing(tracing, settings.bridgeId)
+    traces = await openBridgeTracing(tracing)
     bridge = startBridge({ ...settings, logger, tracing: traces })
-    answer({ type: 'ready', url: (await bridge).url })
+    const { url, heard } = await bridge
+    await heard
+    answer({ type: 'ready', url })
   } catch (error) {
     answer({ type: 'failed', message: messageOf(error), ...(error instanceof CodedError ? { code: error.code } : {}) })
     process.disconnect()

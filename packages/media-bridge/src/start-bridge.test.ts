@@ -17,7 +17,7 @@ it('runs a call on the real clock, where no engine can speak', async () => {
   const bridge = await startBridge({
     host: '127.0.0.1',
     port: 0,
-    controlAddress: runtime.address,
+    controlAddresses: [runtime.address],
     cacheDir,
     logger: pino({ level: 'silent' }),
     engines: { asr: [engine], tts: [engine] },

@@ -26,11 +26,13 @@ export interface AwaySettings {
 
 export interface RuntimeSettings {
   readonly host: string
+  /** How pages and seats reach this runtime, where it stands behind something: `https://bot.example`; absent: by host and port. */
+  readonly publicUrl?: string
   /** HTTP API and seats; 0 is any free one. */
   readonly port: number
   /** gRPC for media bridges; 0 is any free one. */
   readonly controlPort: number
-  /** Base address of the bridge's WebSocket (`ws://host:port`); may be set later. */
+  /** Base address (`ws://host:port`) of a bridge that announces itself to nobody: it serves while no other has. */
   readonly mediaUrl?: string
   readonly databaseUrl: string
   readonly flowsDir: string

@@ -121,14 +121,28 @@ const endpointsSchema = z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), z.url({ 
 const keepingRules = ['with-consent', 'always', 'never'] as const
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
 
+export interface SettingDefaults {
+  readonly port: number
+  readonly logLevel: string
+  /** A free one, where absent. */
+  readonly mediaPort?: number
+  readonly controlPort?: number
+}
+
+/** An empty variable is none. */
+export const valueOf = (environment: Environment, name: string): string | undefined => (environment[name] === '' ? undefined : environment[name])
+
+/** What stands between commas. */
+export const listOf = (environment: Environment, name: string): string[] =>
+  (valueOf(environment, name) ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+
 /** @throws UsageError CLI_SETTING_INVALID naming the variable */
-export function readSettings(environment: Environment, defaults: { readonly port: number; readonly logLevel: string }): SystemSettings {
-  const value = (name: string): string | undefined => (environment[name] === '' ? undefined : environment[name])
-  const list = (name: string): string[] =>
-    (value(name) ?? '')
-      .split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== '')
+export function readSettings(environment: Environment, defaults: SettingDefaults): SystemSettings {
+  const value = (name: string): string | undefined => valueOf(environment, name)
+  const list = (name: string): string[] => listOf(environment, name)
   const asrEngines = readJson('ASR_ENGINES', value('ASR_ENGINES'), enginesSchema)
   const ttsEngines = readJson('TTS_ENGINES', value('TTS_ENGINES'), enginesSchema)
   const wrapUpCodes = readJson('WRAP_UP_CODES', value('WRAP_UP_CODES'), z.array(wrapUpCodeSchema).min(1).max(100))
@@ -139,9 +153,9 @@ export function readSettings(environment: Environment, defaults: { readonly port
   return {
     ...(mediaTls === undefined ? {} : { mediaTls }),
     port: readPort('PORT', value('PORT'), defaults.port),
-    mediaPort: readPort('MEDIA_PORT', value('MEDIA_PORT'), 0),
+    mediaPort: readPort('MEDIA_PORT', value('MEDIA_PORT'), defaults.mediaPort ?? 0),
     ...(value('MEDIA_AUDIOSOCKET_PORT') === undefined ? {} : { audioSocketPort: readPort('MEDIA_AUDIOSOCKET_PORT', value('MEDIA_AUDIOSOCKET_PORT'), 0) }),
-    controlPort: readPort('CONTROL_PORT', value('CONTROL_PORT'), 0),
+    controlPort: readPort('CONTROL_PORT', value('CONTROL_PORT'), defaults.controlPort ?? 0),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     dataDir: resolve(value('CALLCHART_DATA') ?? join(projectRoot, '.callchart')),
     spoolBytes: readMegabytes(value('SPOOL_MB')) * 1_000_000,
@@ -168,7 +182,7 @@ export function readSettings(environment: Environment, defaults: { readonly port
   }
 }
 
-const invalid = (name: string, reason: string): UsageError => new UsageError(`${name} ${reason}`, 'CLI_SETTING_INVALID')
+export const invalid = (name: string, reason: string): UsageError => new UsageError(`${name} ${reason}`, 'CLI_SETTING_INVALID')
 
 function understandingOf(value: (name: string) => string | undefined, secrets: readonly string[]): UnderstandingChoice[] | undefined {
   const [text, chatModel, secret] = [value('UNDERSTANDING'), value('CHAT_MODEL'), value('UNDERSTANDING_SECRET')]
@@ -223,7 +237,7 @@ function handoverOf(url: string | undefined, secret: string | undefined, secrets
   return { handover: { url, ...(secret !== undefined && { secret }) } }
 }
 
-function readPort(name: string, text: string | undefined, fallback: number): number {
+export function readPort(name: string, text: string | undefined, fallback: number): number {
   if (text === undefined) return fallback
   const port = Number(text)
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port

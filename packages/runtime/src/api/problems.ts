@@ -62,7 +62,12 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   RUNTIME_CHECK_FAILED: 503,
   RUNTIME_TRAINING_CANCELLED: 503,
   RUNTIME_MEDIA_URL_UNKNOWN: 503,
+  RUNTIME_BUSY: 503,
+  RUNTIME_DRAINING: 503,
 }
+
+/** When to ask again, in seconds: some bridge has room soon, and another runtime answers in the place of one that ends. */
+const retryAfterSeconds: Readonly<Partial<Record<ErrorCode, number>>> = { RUNTIME_MEDIA_URL_UNKNOWN: 3, RUNTIME_BUSY: 5, RUNTIME_DRAINING: 1 }
 
 type PathError = NonNullable<Problem['errors']>[number]
 
@@ -99,6 +104,8 @@ export function sendProblem(response: Response, error: RuntimeError): void {
     ...(error instanceof InvalidRequest ? { errors: [...error.errors] } : {}),
     ...(error instanceof DraftRefused || error instanceof CalendarRefused ? { problems: shownProblems(error.problems) } : {}),
   }
+  const retryAfter = retryAfterSeconds[error.code]
+  if (retryAfter !== undefined) response.set('Retry-After', String(retryAfter))
   response.status(status).type('application/problem+json').send(JSON.stringify(problem))
 }
 

@@ -37,7 +37,8 @@ export interface CallRows {
   activate(callId: string, owner: string, leaseUntil: number): Promise<CallRow | undefined>
   /** Takes a running call over from whoever held it: its epoch grows. */
   takeOver(callId: string, owner: string, leaseUntil: number): Promise<CallRow | undefined>
-  renew(callIds: readonly string[], owner: string, leaseUntil: number): Promise<void>
+  /** @returns those that are still the owner's */
+  renew(callIds: readonly string[], owner: string, leaseUntil: number): Promise<string[]>
   end(end: CallEnd): Promise<boolean>
   /** Ends a call whose media never came; undefined: it waits for none. */
   endWaiting(callId: string, endedAt: number, disposition: string): Promise<CallRow | undefined>
@@ -210,13 +211,15 @@ export function createCallRows(db: Db, reports = db): CallRows {
         .set((row) => ({ epoch: row('epoch', '+', 1) }))
         .executeTakeFirst(),
     async renew(callIds, owner, leaseUntil) {
-      if (callIds.length === 0) return
-      await db
+      if (callIds.length === 0) return []
+      const rows = await db
         .updateTable('calls')
         .set({ leaseUntil: new Date(leaseUntil) })
         .where('callId', 'in', [...callIds])
         .where('leaseOwner', '=', owner)
+        .returning('callId')
         .execute()
+      return rows.map(({ callId }) => callId)
     },
     list: (query) => listCalls(reports, query),
     heat: (flow, query) => heatOf(reports, flow, query),

@@ -5,6 +5,7 @@ import { CallWatchers } from './call-watchers.js'
 import { CallEnds } from './call-ends.js'
 import { createCallRows, originOf, type CallRows, type LineHolder } from './call-rows.js'
 import type { BridgeHello, CallAttributes, CreatedCall, DirectoryParts } from './directory-parts.js'
+import { handOver, runtimeEnds } from './hand-over.js'
 import { LiveCall } from './live-call.js'
 import type { MediaLink } from './outbox.js'
 import type { ReadyVersion } from './ready-version.js'
@@ -32,6 +33,7 @@ export class CallDirectory {
   private cancelSweep: CancelTimer | undefined
   private cancelPoll: CancelTimer | undefined
   private isClosed = false
+  private isDraining = false
 
   constructor(private readonly parts: DirectoryParts) {
     const { clock, logger, callEnded, lines, store } = parts
@@ -103,7 +105,7 @@ export class CallDirectory {
   async newMediaUrl(callId: string): Promise<string> {
     const { store, settings } = this.parts
     const { token } = await store.tokens.replaceToken({ callId, legId: callerLegId }, settings.tokenLifetimeMs)
-    return this.parts.mediaUrl(token)
+    return this.parts.legUrl()(token)
   }
 
   /**
@@ -148,9 +150,10 @@ export class CallDirectory {
 
   /**
    * A bridge has a call's media.
-   * @throws RUNTIME_TOKEN_REFUSED, RUNTIME_CALL_ENDED, RUNTIME_STORE_UNAVAILABLE
+   * @throws RUNTIME_TOKEN_REFUSED, RUNTIME_CALL_ENDED, RUNTIME_STORE_UNAVAILABLE, RUNTIME_DRAINING
    */
   async attach(hello: BridgeHello, link: MediaLink): Promise<LiveCall> {
+    if (this.isDraining) throw runtimeEnds()
     if (hello.callId === undefined) return this.begin(hello, link)
     const call = await this.attachAgain(hello, hello.callId)
     call.attach(link, hello.mediaUrl, hello.lastCommandNumber)
@@ -217,6 +220,17 @@ export class CallDirectory {
     throw new RuntimeError('RUNTIME_CALL_ENDED', `Call ${callId} is over already.`)
   }
 
+  /** Takes no media of calls any more: other runtimes go on with all of them, each from its first quiet moment on. */
+  async drain(): Promise<void> {
+    this.isDraining = true
+    await handOver([...this.live.values()], this.parts.clock, this.watchers)
+  }
+
+  /** A bridge is to end: calls whose caller is at a switch go to another one as soon as they can do so unheard. @param mediaUrl its address */
+  leaveBridge(mediaUrl: string): void {
+    for (const call of this.live.values()) call.leaveBridge(mediaUrl)
+  }
+
   /** Stops working on all calls without ending them: another runtime may go on. */
   async close(): Promise<void> {
     this.isClosed = true
@@ -242,8 +256,13 @@ export class CallDirectory {
     }
   }
 
-  private renewLeases(): Promise<void> {
-    return this.rows.renew([...this.live.keys()], this.parts.runtimeId, this.leaseEnd())
+  /** A call that another runtime has taken meanwhile is not this one's any more, though nothing has happened in it since. */
+  private async renewLeases(): Promise<void> {
+    const held = [...this.live.values()]
+    const { runtimeId, store } = this.parts
+    const renewed = new Set(await this.rows.renew(held.map(({ callId }) => callId), runtimeId, this.leaseEnd()))
+    const isLost = ({ callId }: LiveCall): boolean => !renewed.has(callId) && store.spool?.keeps(callId) !== true
+    for (const call of held) if (isLost(call) && this.live.get(call.callId) === call) call.giveWay()
   }
 
   /** A lease that ran out while the database was away is not lost: whoever holds the call gets the time to renew it. */
@@ -319,9 +338,12 @@ export class CallDirectory {
     return call
   }
 
-  private async attachAgain({ token, lastCommandNumber }: BridgeHello, callId: string): Promise<LiveCall> {
+  private async attachAgain({ token, lastCommandNumber, epoch }: BridgeHello, callId: string): Promise<LiveCall> {
     if (!(await this.parts.store.tokens.hasOpened(callId, token))) throw tokenRefused('unknown')
-    return this.live.get(callId) ?? this.resume(callId, lastCommandNumber)
+    const call = this.live.get(callId)
+    if (call !== undefined && call.epoch >= epoch) return call
+    call?.giveWay()
+    return this.resume(callId, lastCommandNumber)
   }
 
   /** Takes a call over whose runtime died: the journal's fold goes on where it stood. */
@@ -385,12 +407,6 @@ export class CallDirectory {
 }
 
 const tokenRefused = (refusal: string): RuntimeError =>
-  new RuntimeError(
-    'RUNTIME_TOKEN_REFUSED',
-    `The token is refused (${refusal}): every media connection needs a fresh one from POST /v1/calls.`,
-    {
-      fields: { refusal },
-    },
-  )
+  new RuntimeError('RUNTIME_TOKEN_REFUSED', `The token is refused (${refusal}): every media connection needs a fresh one from POST /v1/calls.`, { fields: { refusal } })
 
 const withWrapUps = (view: CallView, wrapUps: readonly WrapUpView[]): CallView => (wrapUps.length === 0 ? view : { ...view, wrapUps: [...wrapUps] })

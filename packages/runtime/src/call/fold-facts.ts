@@ -71,7 +71,11 @@ export function applyFact(state: CallState, { number, atMs, fact }: FactBody, at
     case 'recording.ended':
       return applyRecordingFact(state, fact, atMs)
     case 'speech.started':
+      state.isSpeaking = true
+      return
     case 'speech.ended':
+      delete state.isSpeaking
+      return
     case 'hypothesis':
       return
   }
@@ -91,6 +95,7 @@ export const isOfLostLeg = ({ line, botLeg }: CallState): boolean => line !== un
 
 function closeTurn(state: CallState, onWire: string): void {
   if (state.shown.listening?.turnId === onWire) state.shown.listening = null
+  delete state.isSpeaking
   if (onWire === apologyTurnId && state.failure !== undefined) state.failure.apology = 'over'
   if (isOfLostLeg(state)) return
   const turnId = chartTurnId(state, onWire)
@@ -150,6 +155,7 @@ function closeUnseenLegs(state: CallState, at: number): void {
 /** Without a line of its own the caller is gone with their media; with one, only where the media says that nobody is behind it. */
 function closeMedia(state: CallState, cause: string, at: number): void {
   state.botLeg.state = 'gone'
+  delete state.isSpeaking
   if (endsCall(state, cause)) return closeCaller(state, cause, at)
   state.shown.listening = null
 }

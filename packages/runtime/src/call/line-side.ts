@@ -4,7 +4,7 @@ import type { CallHands } from '../perform/hands.js'
 import { giveBack } from '../switch/line-order.js'
 import type { LineHangUp, SwitchLine } from '../switch/switch-port.js'
 import type { LineFact } from './entries.js'
-import { needsBotLeg } from './state.js'
+import { isBetweenTurns, needsBotLeg } from './state.js'
 
 export interface LineSettings {
   /** A bot leg that was asked for attaches within this time, or is asked for again. */
@@ -42,6 +42,8 @@ export class LineSide {
   private hasToldAnswer = false
   private parting: CancelTimer | undefined
   private hasParted = false
+  /** The bridge of the bot leg is to end. */
+  private isLeaving = false
 
   constructor(
     private readonly hands: CallHands,
@@ -59,6 +61,7 @@ export class LineSide {
     const isUnheard = botLeg.state === 'gone' && line.awayAt === undefined
     if (caller === 'gone' || (isHungUp && botLeg.state === 'gone') || (failure !== undefined && isUnheard)) return this.hangUp(failure === undefined ? 'normal' : 'congestion')
     this.tellWhoAnswered()
+    if (this.isLeaving && isBetweenTurns(state)) return this.move()
     this.seek(isTold)
   }
 
@@ -108,6 +111,23 @@ export class LineSide {
     if (line === undefined) return left('the switch is away')
     this.leaving = this.hands.clock.after(this.parts.settings.lineLeaveMs, () => left('the switch did not say'))
     tell(line).catch((error: unknown) => this.hands.log.warn({ err: error }, 'line not ended'))
+  }
+
+  /** The bot leg is better at another bridge: from the next moment in which nobody says anything. */
+  leave(): void {
+    this.isLeaving = true
+  }
+
+  /** A bot leg is there. */
+  arrive(): void {
+    this.isLeaving = false
+  }
+
+  /** Once: where it comes to nothing, the bridge ends the leg in the end, and another one is looked for then. */
+  private move(): void {
+    this.isLeaving = false
+    this.hands.log.info('bot leg goes to another bridge')
+    this.connect().catch((error: unknown) => this.hands.log.warn({ err: error }, 'bot leg stays at its bridge'))
   }
 
   /** Nothing more is done for the line, which stays as it is. */

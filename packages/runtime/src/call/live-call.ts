@@ -112,10 +112,10 @@ export class LiveCall {
   /** The bridge's stream is here: new, or back again. */
   attach(link: MediaLink, mediaUrl: string, lastCommandNumber: number): void {
     this.mediaUrl = mediaUrl
+    this.side.arrive()
     this.legOf.set(link, this.state.botLeg.number)
     this.stopWatch()
-    const maxCallMs = this.watchdogMs(this.state.ready.manifest.maxCallMs)
-    link.accept({ callId: this.callId, epoch: this.epoch, lastFactNumber: this.lastTaken, maxCallMs })
+    link.accept({ callId: this.callId, epoch: this.epoch, lastFactNumber: this.lastTaken, maxCallMs: this.watchdogMs(this.state.ready.manifest.maxCallMs) })
     this.outbox.attach(link, lastCommandNumber)
   }
 
@@ -146,11 +146,10 @@ export class LiveCall {
     this.hangUpSent = false
     this.outbox.renew(new RuntimeError('RUNTIME_CALL_ENDED', `Call ${this.callId} goes on with another connection.`))
     this.attach(link, mediaUrl, 0)
-    const { performing } = this.stages
-    await performing.recordings.rearm()
+    await this.stages.performing.recordings.rearm()
     for (const turn of state.turns.values()) await this.startAgain(turn, true)
     if (state.transfer !== undefined && awaitsHuman(state.transfer)) this.outbox.command({ type: 'hold.start', music: state.transfer.effect.music })
-    await performing.transfers.legBegan()
+    await this.stages.performing.transfers.legBegan()
     if (state.hangUp !== undefined) this.sendHangUp(state.hangUp.cause)
   }
 
@@ -178,6 +177,11 @@ export class LiveCall {
       this.outbox.command({ type: 'hold.stop' })
       this.outbox.command({ type: 'call.hang-up', cause: 'leg-over' })
     })
+  }
+
+  /** The bridge at this address is to end: the caller goes to another one, if their switch can take them there. */
+  leaveBridge(mediaUrl: string): void {
+    if (mediaUrl === this.mediaUrl) this.post(async () => this.side.leave())
   }
 
   detach(link: MediaLink): void {
@@ -369,8 +373,8 @@ export class LiveCall {
     return maxCallMs === 0 ? 0 : maxCallMs + this.around.settings.watchdogLagMs
   }
 
-  /** Another runtime has the call. */
-  giveWay(error: RuntimeError): void {
+  /** Another runtime has the call, under a newer epoch: nothing more is done or said here. */
+  giveWay(error = new RuntimeError('RUNTIME_STALE_EPOCH', `Call ${this.callId} no longer belongs to epoch ${this.epoch}.`)): void {
     void this.takeError(error)
   }
 
@@ -390,9 +394,7 @@ export class LiveCall {
     this.stages.performing.questions.abortAll()
     apologise(this.stages.performing.hands)
     this.watchFor(this.around.settings.hangUpGraceMs)
-    await this.stages.performing.transfers
-      .dropAll('failed')
-      .catch((failed: unknown) => this.log.error({ err: failed }, 'transfer not dropped'))
+    await this.stages.performing.transfers.dropAll('failed').catch((failed: unknown) => this.log.error({ err: failed }, 'transfer not dropped'))
   }
 
   /** Nothing can be journaled: the caller hears the apology and the call ends. */

@@ -21,6 +21,7 @@ const helloSchema = z.object({
   bridgeId: z.string().min(1).max(200),
   mediaUrl: z.string().min(1).max(1_000),
   lastCommandNumber: z.int().min(0),
+  epoch: z.int().min(0).default(0),
 })
 
 /** A bridge waits for `accepted`: what it sends before is little. */

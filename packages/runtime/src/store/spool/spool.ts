@@ -68,6 +68,11 @@ export class Spool {
     return this.#phase !== 'here'
   }
 
+  /** Something of the call is here that the database does not know. */
+  keeps(callId: string): boolean {
+    return this.#pending.has(callId)
+  }
+
   get hasRoomForCalls(): boolean {
     return this.parts.file.usedShare < newCallShare
   }
