@@ -1,37 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { msToSamples, readWav, type CallView } from '@callchart/protocol'
+import type { CallView } from '@callchart/protocol'
 import { expect } from 'vitest'
+import { isSilent, recordingUrl, stretchOf, type Sides } from './recorded-sides.js'
 import type { TestSystem } from './system.js'
-
-/** Both sides of a call, as its recording has them. */
-export interface Sides {
-  readonly caller: Int16Array
-  readonly heard: Int16Array
-  /** Where the file begins on the call's clock. */
-  readonly fromMs: number
-}
-
-export const recordingUrl = ({ system }: TestSystem, callId: string): string => `${system.url}/v1/calls/${callId}/recording`
-
-/** The recording of a call, once it is stored. */
-export async function sidesOf(there: TestSystem, { callId, recordings }: CallView): Promise<Sides> {
-  let file: ArrayBuffer | undefined
-  await there.until('the stored recording', async () => {
-    const response = await fetch(recordingUrl(there, callId))
-    if (response.ok) file = await response.arrayBuffer()
-    return response.ok
-  })
-  const both = new Int16Array(Uint8Array.from(readWav(new Uint8Array(file ?? new ArrayBuffer(0)))?.audio ?? []).buffer)
-  const side = (channel: number): Int16Array => Int16Array.from({ length: both.length / 2 }, (_, index) => both[index * 2 + channel] ?? 0)
-  return { caller: side(0), heard: side(1), fromMs: recordings?.[0]?.fromMs ?? 0 }
-}
-
-/** What the recording has of a stretch of the call. */
-export const stretchOf = (side: Int16Array, { fromMs }: Sides, stretch: { readonly fromMs: number; readonly toMs: number }): Int16Array =>
-  side.subarray(msToSamples(stretch.fromMs - fromMs), msToSamples(stretch.toMs - fromMs))
-
-const isSilent = (samples: Int16Array): boolean => samples.length > 0 && samples.every((sample) => sample === 0)
 
 /** On disk, stored or on their way there. */
 export const filesOf = ({ dataDir }: TestSystem, callId: string): string[] =>

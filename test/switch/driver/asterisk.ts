@@ -33,6 +33,15 @@ export interface AsteriskOptions {
   readonly httpPort?: number
   /** SIP port of who declines every call. */
   readonly declinePort?: number
+  /** Of the manager interface, where the system is to know it before Asterisk is there. */
+  readonly managerPort?: number
+}
+
+/** A folder into which Asterisk records: its path there, and as we see it. */
+export function recordingFolder(): { readonly recordings: string; readonly recordingsHere: string } {
+  mkdirSync(runs, { recursive: true })
+  const recordingsHere = mkdtempSync(join(runs, 'recordings-'))
+  return { recordings: recordingsHere.slice(system.length), recordingsHere }
 }
 
 /** Extensions of telephones that may be there at once; 2001 has a telephone that is never there. */
@@ -118,7 +127,7 @@ export async function startAsterisk(options: AsteriskOptions): Promise<Asterisk>
   const inside = folder.slice(system.length)
   for (const name of ['etc', 'db', 'keys', 'agi', 'spool/monitor', 'spool/recording', 'run', 'log/cdr-csv']) mkdirSync(join(folder, name), { recursive: true })
   const [sip = 0, manager = 0] = await freePorts(2)
-  const ports = { sip, manager }
+  const ports = { sip, manager: options.managerPort ?? manager }
   const libraries = readdirSync(join(system, 'usr', 'lib')).find((name) => existsSync(join(system, 'usr', 'lib', name, 'asterisk', 'modules'))) ?? ''
   writeConfiguration({
     system,

@@ -12,12 +12,12 @@ const english = (...texts: readonly string[]) => ({ 'en-US': texts })
 const extension = '{{ call.ani.substring(5, 9) }}'
 
 /** A question, and a human at a telephone of the switch for whoever presses 0 or asks for one. */
-const toHuman = (id: Exclude<keyof typeof numbers, 'queue'>, transfer: object): FlowFile => ({
+export const toHuman = (id: Exclude<keyof typeof numbers, 'queue'>, transfer: object, number: string = numbers[id]): FlowFile => ({
   schemaVersion: 1,
   id,
   name: id,
   languages: ['en-US'],
-  dnis: [numbers[id]],
+  dnis: [number],
   intents: { balance: { name: 'Balance', phrases: english('check my balance', 'what is my balance') } },
   keyIntents: { human: { key: '0', phrases: english('speak to an agent', 'agent'), to: 'toHuman' } },
   nodes: [

@@ -3,6 +3,7 @@ import { Client, credentials, Server, ServerCredentials, type ClientDuplexStream
 import { frameSamples } from '@callchart/protocol'
 import { WebSocket, WebSocketServer } from 'ws'
 import { startTicker } from '../switch/ticker.js'
+import { echoMethod, echoService } from './echo-service.js'
 import { spreadOf, type Spread } from './percentiles.js'
 
 /** What this machine does at best, measured in the same run. */
@@ -45,28 +46,17 @@ async function wsRoundTrips(): Promise<number[]> {
   return tookMs
 }
 
-const asIs = (bytes: Buffer): Buffer => bytes
-const echoMethod = {
-  path: '/callchart.bench/Echo',
-  requestStream: true,
-  responseStream: true,
-  requestSerialize: asIs,
-  requestDeserialize: asIs,
-  responseSerialize: asIs,
-  responseDeserialize: asIs,
-}
-
 async function grpcRoundTrips(): Promise<number[]> {
   const server = new Server()
   server.addService(
-    { echo: echoMethod },
+    echoService,
     { echo: (call: ServerDuplexStream<Buffer, Buffer>) => call.on('data', (data: Buffer) => call.write(data)).on('end', () => call.end()) },
   )
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) => (error === null ? resolve(bound) : reject(error)))
   })
   const client = new Client(`127.0.0.1:${port}`, credentials.createInsecure())
-  const stream: ClientDuplexStream<Buffer, Buffer> = client.makeBidiStreamRequest(echoMethod.path, asIs, asIs)
+  const stream: ClientDuplexStream<Buffer, Buffer> = client.makeBidiStreamRequest(echoMethod.path, echoMethod.requestSerialize, echoMethod.responseDeserialize)
   const tookMs: number[] = []
   for (let count = 0; count < grpcMessages; count += 1) {
     const sentAt = performance.now()

@@ -91,12 +91,17 @@ export class AsteriskAri implements SwitchConnector {
     return line
   }
 
+  /** Another runtime has the switch: its next connection is taken again. */
+  yield(): void {
+    this.lines.clear()
+    this.transport.close()
+  }
+
   async close(): Promise<void> {
     this.isClosing = true
     this.cancelRetry()
-    this.transport.close()
+    this.yield()
     this.manager?.close()
-    this.lines.clear()
   }
 
   private lineNamed(lineId: string): AsteriskLine {
@@ -123,7 +128,7 @@ export class AsteriskAri implements SwitchConnector {
     const { app, calls, lines, logger, parts } = this
     const recovering = calls
       .leaveOut(leftOut)
-      .then(() => recover({ app, calls, lines, logger, desk: parts.desk, adopt: (id) => this.lineNamed(id), disown: (id) => lines.delete(id), cameIn: (line, args) => this.cameIn(line, args) }))
+      .then(() => recover({ app, switchId: this.switchId, clock: parts.clock, calls, lines, logger, desk: parts.desk, adopt: (id) => this.lineNamed(id), disown: (id) => lines.delete(id), cameIn: (line, args) => this.cameIn(line, args) }))
     this.recovered = recovering
     recovering.then(
       () => (this.isCaughtUp = this.recovered === recovering),

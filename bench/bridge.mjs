@@ -1,0 +1,50 @@
+/**
+ * CPU of the media bridge for a call, everything on, against a bare WebSocket to gRPC pass-through under the same callers.
+ *
+ *   npm run bench -- bridge [--calls 100,200] [--rounds 2] [--warm 5] [--seconds 12] [--profile]
+ */
+import { benchBridge } from '@callchart/cli'
+import { table } from './table.mjs'
+
+export const bench = {
+  summary: 'calls that a bridge process carries, against a bare pass-through',
+  options: {
+    calls: { type: 'string', default: '100,200' },
+    rounds: { type: 'string', default: '2' },
+    warm: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '12' },
+    profile: { type: 'boolean', default: false },
+  },
+  run: async ({ calls, rounds, warm, seconds, profile }, note) => {
+    const result = await benchBridge({
+      sizes: calls.split(',').map(Number),
+      rounds: Number(rounds),
+      warmMs: Number(warm) * 1_000,
+      measureMs: Number(seconds) * 1_000,
+      isProfiled: profile,
+      note,
+    })
+    return { result, table: describe(result) }
+  },
+}
+
+const describe = ({ sizes, stages, functions, memoryPerCallKb, rssPerCallKb, ...last }) =>
+  [
+    table(
+      ['calls', 'ratio', 'ours, µs a frame', 'pass-through', 'calls a core at 70 %', 'pass-through', 'late p99, ms', 'pass-through', 'waited for CPU'],
+      sizes.map((size) => [
+        size.calls,
+        size.ratio,
+        size.oursUsPerFrame,
+        size.naiveUsPerFrame,
+        size.callsPerCore,
+        size.naiveCallsPerCore,
+        size.latenessP99Ms,
+        size.naiveLatenessP99Ms,
+        `${size.cpuWaitPercent} %`,
+      ]),
+    ),
+    `\nA frame is 20 ms of a call, in and out. ${last.speechPercent} % of the time callers speak; ${sizes.map(({ utterances, calls }) => `${utterances} utterances at ${calls} calls`).join(', ')}.`,
+    `Memory of a call beyond the first: ${memoryPerCallKb} KB of heap and buffers, ${rssPerCallKb} KB resident.`,
+    ...(stages.length === 0 ? [] : ['', table(['stage', 'µs a frame'], stages.map(({ stage, usPerFrame }) => [stage, usPerFrame])), '', table(['function', 'µs a frame'], functions.map(({ stage, usPerFrame }) => [stage, usPerFrame]))]),
+  ].join('\n')
