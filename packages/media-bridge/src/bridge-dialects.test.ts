@@ -63,13 +63,14 @@ describe.each(rows)('a call by %s', (dialect, { connect: connectPeer, level, lou
     call.send(turnOf('t1', [promptOf('aaaaaaaaaa')]))
     await call.next('prompt.started')
     await rig.pass(200, [caller])
+    const clearCount = cleared(caller)
 
     caller.press('5')
     await call.next('prompt.interrupted')
     await caller.settled()
     await rig.pass(300, [caller])
 
-    expect(cleared(caller)).toBe(1)
+    expect(cleared(caller)).toBe(clearCount + 1)
     expect(caller.heard.filter(near('a')).length).toBeLessThan(20)
     expect(call.types.slice(1)).toEqual(['prompt.started', 'digit.pressed', 'prompt.interrupted'])
   })
