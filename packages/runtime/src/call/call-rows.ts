@@ -1,7 +1,10 @@
 import type { CallListEntry, CallListQuery, Heat, HeatQuery, WrapUpView } from '@callchart/protocol'
+import { sql } from 'kysely'
+import { tell } from '../store/notices.js'
 import type { Store } from '../store/store.js'
+import type { HeldAbilities } from '../switch/held-lines.js'
 import { toJsonb } from '../store/json.js'
-import { hashToken } from '../store/tokens.js'
+import type { SpooledCall } from '../store/spool/spool-record.js'
 import type { CallRow } from '../store/tables.js'
 import type { VariableValue } from '@callchart/flow'
 import { listCalls } from './call-list.js'
@@ -22,35 +25,42 @@ export interface CallEnd {
 /** Rows of `calls`: what must be found without a fold. Times are milliseconds since the epoch. */
 export interface CallRows {
   /** @param waitsUntil of a call that we place, milliseconds since the epoch */
-  insert(origin: CallOrigin, flow: string, version: string, waitsUntil?: number): Promise<void>
-  /** Where the line of a call is that we placed. */
-  noteLine(callId: string, line: LineOrigin): Promise<void>
-  /** The call that has the line, unless it is over. */
-  ofLine(line: LineOrigin): Promise<string | undefined>
+  insert(origin: CallOrigin, flow: string, version: string, waitsUntil?: number, holder?: LineHolder): Promise<void>
+  /** Where the line of a call is that we placed, and who has it. */
+  noteLine(callId: string, line: LineOrigin, holder: LineHolder): Promise<void>
+  /** The call that has the line, unless it is over; from now on it is the holder's. */
+  holdLine(line: LineOrigin, holder: LineHolder): Promise<CallRow | undefined>
+  /** Calls of a switch whose lines are none of these, and that this runtime does not have: from now on it has them. @param before began by then */
+  holdLost(switchId: string, standing: readonly string[], runtimeId: string, before: number): Promise<CallRow[]>
   read(callId: string): Promise<CallRow | undefined>
   /** The media of a waiting call is here. */
   activate(callId: string, owner: string, leaseUntil: number): Promise<CallRow | undefined>
   /** Takes a running call over from whoever held it: its epoch grows. */
   takeOver(callId: string, owner: string, leaseUntil: number): Promise<CallRow | undefined>
-  renew(callIds: readonly string[], owner: string, leaseUntil: number): Promise<void>
+  /** @returns those that are still the owner's */
+  renew(callIds: readonly string[], owner: string, leaseUntil: number): Promise<string[]>
   end(end: CallEnd): Promise<boolean>
-  /** Ends a call whose media never came. */
-  endWaiting(callId: string, endedAt: number, disposition: string): Promise<boolean>
+  /** Ends a call whose media never came; undefined: it waits for none. */
+  endWaiting(callId: string, endedAt: number, disposition: string): Promise<CallRow | undefined>
   /** Those that waited for their media in vain. @param before began then or earlier @param now of those with a time of their own */
   waitingSince(before: number, now: number): Promise<string[]>
   leaseLost(before: number): Promise<string[]>
   list(query: CallListQuery): Promise<{ calls: CallListEntry[]; nextCursor?: string }>
   /** Where the calls of a flow went. */
   heat(flow: string, query: HeatQuery): Promise<Heat>
-  /** Whether this token opened this very call. */
-  openedBy(callId: string, token: string): Promise<boolean>
   addTag(callId: string, tag: string, at: number): Promise<void>
   /** What humans said of the call after it, in their order. */
   wrapUps(callId: string): Promise<WrapUpView[]>
-  /** Asks the runtime that holds a running call to end it. False: the call does not run. */
+  /** Asks the runtime that holds a running call to end it, and tells it so. False: the call does not run. */
   askHangUp(callId: string, cause: string): Promise<boolean>
   /** Running calls of this runtime whose end was asked for. */
   hangUpsAsked(owner: string): Promise<{ readonly callId: string; readonly cause: string }[]>
+}
+
+/** Who has a line, and what it can do. */
+export interface LineHolder {
+  readonly runtimeId: string
+  readonly abilities: HeldAbilities
 }
 
 export const originOf = (row: CallRow): CallOrigin => ({
@@ -61,6 +71,22 @@ export const originOf = (row: CallRow): CallOrigin => ({
   variables: row.variables as Record<string, VariableValue>,
   startedAt: row.startedAt.getTime(),
   ...(row.switchId === null || row.lineId === null ? {} : { line: { switchId: row.switchId, lineId: row.lineId, ...(row.cameByHop && { cameByHop: true as const }) } }),
+})
+
+/** The row that a call begins with. */
+export const newCallOf = ({ callId, direction, ani, dnis, variables, startedAt, line }: CallOrigin, flow: string, version: string, holder?: LineHolder): SpooledCall => ({
+  callId,
+  flow,
+  version,
+  direction,
+  ani: ani ?? null,
+  dnis: dnis ?? null,
+  variables,
+  startedAt,
+  switchId: line?.switchId ?? null,
+  lineId: line?.lineId ?? null,
+  cameByHop: line?.cameByHop === true,
+  ...(holder !== undefined && { lineHolder: holder.runtimeId, lineAbilities: holder.abilities, lineEpoch: 1 }),
 })
 
 type Db = Store['db']
@@ -83,6 +109,7 @@ const endings = (db: Db) => ({
       ...(way !== undefined && { turns: way.turns, transfer: way.transfer, leftFlow: way.left?.flow ?? null, leftNode: way.left?.node ?? null }),
     } as const
     return db.transaction().execute(async (transaction) => {
+      await transaction.deleteFrom('lineFacts').where('callId', '=', callId).execute()
       const result = await transaction.updateTable('calls').set(change).where('callId', '=', callId).where('status', '!=', 'ended').executeTakeFirst()
       const hasEnded = result.numUpdatedRows > 0n
       if (hasEnded && way !== undefined && way.nodes.length > 0)
@@ -90,18 +117,18 @@ const endings = (db: Db) => ({
       return hasEnded
     })
   },
-  async endWaiting(callId: string, endedAt: number, disposition: string) {
+  endWaiting(callId: string, endedAt: number, disposition: string) {
     const change = { status: 'ended', endedAt: new Date(endedAt), disposition } as const
-    const result = await db.updateTable('calls').set(change).where('callId', '=', callId).where('status', '=', 'waiting').executeTakeFirst()
-    return result.numUpdatedRows > 0n
+    return db.updateTable('calls').set(change).where('callId', '=', callId).where('status', '=', 'waiting').returningAll().executeTakeFirst()
   },
 })
 
 const askedEnds = (db: Db) => ({
   async askHangUp(callId: string, cause: string) {
     const change = { hangUpAsked: cause } as const
-    const result = await db.updateTable('calls').set(change).where('callId', '=', callId).where('status', '=', 'active').executeTakeFirst()
-    return result.numUpdatedRows > 0n
+    const asked = await db.updateTable('calls').set(change).where('callId', '=', callId).where('status', '=', 'active').returning('leaseOwner').executeTakeFirst()
+    if (asked !== undefined) await tell(db, 'callchart_lines', `hang-ups ${asked.leaseOwner ?? '-'}`)
+    return asked !== undefined
   },
   async hangUpsAsked(owner: string) {
     const rows = await db
@@ -112,6 +139,24 @@ const askedEnds = (db: Db) => ({
       .where('hangUpAsked', 'is not', null)
       .execute()
     return rows.map(({ callId, hangUpAsked }) => ({ callId, cause: hangUpAsked ?? 'api' }))
+  },
+})
+
+const heldBy = ({ runtimeId, abilities }: LineHolder) => ({ lineHolder: runtimeId, lineAbilities: toJsonb(abilities) })
+const firstHeldBy = (holder: LineHolder) => ({ ...heldBy(holder), lineEpoch: 1 })
+
+const heldLines = (db: Db) => ({
+  async noteLine(callId: string, { switchId, lineId }: LineOrigin, holder: LineHolder) {
+    await db.updateTable('calls').set({ switchId, lineId, ...firstHeldBy(holder) }).where('callId', '=', callId).execute()
+  },
+  holdLine({ switchId, lineId }: LineOrigin, holder: LineHolder) {
+    const change = db.updateTable('calls').set(heldBy(holder)).set((row) => ({ lineEpoch: row('lineEpoch', '+', 1) }))
+    return change.where('switchId', '=', switchId).where('lineId', '=', lineId).where('status', '!=', 'ended').returningAll().executeTakeFirst()
+  },
+  holdLost(switchId: string, standing: readonly string[], runtimeId: string, before: number) {
+    const change = db.updateTable('calls').set({ lineHolder: runtimeId }).set((row) => ({ lineEpoch: row('lineEpoch', '+', 1) }))
+    const lost = change.where('switchId', '=', switchId).where('lineId', 'is not', null).where('status', '!=', 'ended').where('startedAt', '<', new Date(before))
+    return lost.where(sql<boolean>`line_holder is distinct from ${runtimeId}`).where(sql<boolean>`not (line_id = any(${[...standing]}))`).returningAll().execute()
   },
 })
 
@@ -142,34 +187,22 @@ const searches = (db: Db) => ({
     const rows = await db.selectFrom('wrapUps').select(['agentName as agent', 'queue', 'code', 'note', 'workMs', 'at']).where('callId', '=', callId).orderBy('at').execute()
     return rows.map(({ at, ...said }) => ({ ...said, at: isoTime(at.getTime()) }))
   },
-  async openedBy(callId: string, token: string) {
-    const row = await db
-      .selectFrom('mediaTokens')
-      .select('usedAt')
-      .where('tokenHash', '=', hashToken(token))
-      .where('callId', '=', callId)
-      .executeTakeFirst()
-    return row !== undefined && row.usedAt !== null
-  },
 })
 
-export function createCallRows(db: Db): CallRows {
+/**
+ * @param db of what a caller waits for
+ * @param reports of what people look at, which takes longer
+ */
+export function createCallRows(db: Db, reports = db): CallRows {
   const rows: CallRows = {
-    async insert({ callId, direction, ani, dnis, variables, startedAt, line }, flow, version, waitsUntil) {
-      const row = { callId, flow, version, status: 'waiting', direction, ani: ani ?? null, dnis: dnis ?? null } as const
-      const at = line === undefined ? {} : { switchId: line.switchId, lineId: line.lineId, cameByHop: line.cameByHop === true }
+    async insert(origin, flow, version, waitsUntil, holder) {
+      const { variables, startedAt, lineAbilities, ...row } = newCallOf(origin, flow, version, holder)
       const until = waitsUntil === undefined ? {} : { waitsUntil: new Date(waitsUntil) }
+      const abilities = lineAbilities === undefined ? {} : { lineAbilities: toJsonb(lineAbilities) }
       await db
         .insertInto('calls')
-        .values({ ...row, ...at, ...until, variables: toJsonb(variables), startedAt: new Date(startedAt) })
+        .values({ ...row, ...until, ...abilities, status: 'waiting', variables: toJsonb(variables), startedAt: new Date(startedAt) })
         .execute()
-    },
-    async noteLine(callId, { switchId, lineId }) {
-      await db.updateTable('calls').set({ switchId, lineId }).where('callId', '=', callId).execute()
-    },
-    async ofLine({ switchId, lineId }) {
-      const row = await db.selectFrom('calls').select('callId').where('switchId', '=', switchId).where('lineId', '=', lineId).where('status', '!=', 'ended').executeTakeFirst()
-      return row?.callId
     },
     read: (callId) => db.selectFrom('calls').selectAll().where('callId', '=', callId).executeTakeFirst(),
     activate: (callId, owner, leaseUntil) => claim(db, callId, 'waiting', owner, leaseUntil).executeTakeFirst(),
@@ -178,16 +211,18 @@ export function createCallRows(db: Db): CallRows {
         .set((row) => ({ epoch: row('epoch', '+', 1) }))
         .executeTakeFirst(),
     async renew(callIds, owner, leaseUntil) {
-      if (callIds.length === 0) return
-      await db
+      if (callIds.length === 0) return []
+      const rows = await db
         .updateTable('calls')
         .set({ leaseUntil: new Date(leaseUntil) })
         .where('callId', 'in', [...callIds])
         .where('leaseOwner', '=', owner)
+        .returning('callId')
         .execute()
+      return rows.map(({ callId }) => callId)
     },
-    list: (query) => listCalls(db, query),
-    heat: (flow, query) => heatOf(db, flow, query),
+    list: (query) => listCalls(reports, query),
+    heat: (flow, query) => heatOf(reports, flow, query),
     async addTag(callId, tag, at) {
       await db
         .insertInto('callTags')
@@ -197,6 +232,7 @@ export function createCallRows(db: Db): CallRows {
     },
     ...endings(db),
     ...searches(db),
+    ...heldLines(db),
     ...askedEnds(db),
   }
   return rows

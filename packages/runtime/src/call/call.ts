@@ -3,7 +3,8 @@ import { perform, type PerformParts } from '../perform/perform.js'
 import { becomeEvent } from './become-event.js'
 import type { CallLog } from './call-log.js'
 import type { CallMeters } from './call-meters.js'
-import type { CallNote, LineFact, NewEvent } from './entries.js'
+import type { CallNote, LineBody, NewEvent } from './entries.js'
+import type { CallWatch } from '../watch/call-watch.js'
 import { lineEvent } from './line-event.js'
 import { settledNote } from './settled-note.js'
 import { chartTurnId, type CallState } from './state.js'
@@ -18,6 +19,7 @@ export interface CallStages {
   readonly understanding: UnderstandingParts
   readonly keepUnrecognised: KeepingRule
   readonly meters: Pick<CallMeters, 'understood'>
+  readonly watch: Pick<CallWatch, 'timed'>
   ack(factNumber: number): void
 }
 
@@ -26,7 +28,7 @@ export interface CallStages {
  * A fact is in the journal before it is acknowledged, and acknowledged before anything is done about it.
  */
 export async function takeFact(call: CallStages, { number, atMs, fact }: NumberedFact): Promise<void> {
-  const { state, log, performing } = call
+  const { state, log, performing, watch } = call
 
   const interpretation = await meaningOf(call, fact) //                                4 understand
   const event = becomeEvent(state, fact, interpretation) //                            5 become an event
@@ -34,22 +36,27 @@ export async function takeFact(call: CallStages, { number, atMs, fact }: Numbere
   call.ack(number)
   const effects = log.apply(entries) //                                                6 decide
   const kept = keptRow(state)
-  await perform(performing, effects) //                                                7 perform
+  await watch.timed('perform', () => perform(performing, effects)) //                  7 perform
   if (kept !== undefined) performing.rows.start(kept)
   performing.recordings.noteFact(fact)
   await performing.transfers.noteFact(fact)
   await performing.lineTransfers.noteFact(fact)
+  performing.lineRecordings.follow()
 }
 
-/** One fact of the switch that has the caller's line. */
-export async function takeLineFact(call: CallStages, fact: LineFact): Promise<void> {
+/** One fact of the switch that has the caller's line. @param journaled called once it is in the journal */
+export async function takeLineFact(call: CallStages, body: LineBody, journaled: () => void): Promise<void> {
   const { state, log, performing } = call
 
+  const { fact } = body
   const event = lineEvent(state, fact) //                                              5 become an event
-  const entries = await log.write([{ kind: 'line', body: { fact } }, ...toldNotes(state, event)])
+  const entries = await log.write([{ kind: 'line', body }, ...toldNotes(state, event)])
+  journaled()
   const effects = log.apply(entries) //                                                6 decide
   await perform(performing, effects) //                                                7 perform
   await performing.lineTransfers.noteLine(fact)
+  performing.lineRecordings.noteLine(fact)
+  performing.lineRecordings.follow()
   if (fact.type === 'line.left') await performing.transfers.dropAll('caller-gone')
 }
 
@@ -60,14 +67,15 @@ export async function takeEvent(call: CallStages, event: NewEvent): Promise<void
   const entries = await log.write([...settledNote(state, event), { kind: 'event', step: state.step + 1, body: event }])
   const effects = log.apply(entries) //                                                6 decide
   await perform(performing, effects) //                                                7 perform
+  performing.lineRecordings.follow()
 }
 
-async function meaningOf({ state, understanding, meters }: CallStages, fact: MediaFact): Promise<Interpretation | undefined> {
+async function meaningOf({ state, understanding, meters, watch }: CallStages, fact: MediaFact): Promise<Interpretation | undefined> {
   if (fact.type !== 'utterance') return undefined
   const turnId = chartTurnId(state, fact.turnId)
   const turn = turnId === undefined ? undefined : state.turns.get(turnId)
   if (turn === undefined) return undefined
-  const interpretation = await understand(fact, turn, state, understanding)
+  const interpretation = await watch.timed('understand', () => understand(fact, turn, state, understanding))
   meters.understood(interpretation)
   return interpretation
 }
@@ -95,4 +103,9 @@ function notesOf(
 }
 
 const toldNotes = (state: CallState, event: NewEvent | undefined): CallNote[] =>
-  event === undefined ? [] : [...settledNote(state, event), { kind: 'event', step: state.step + 1, body: event }]
+  event === undefined ? [] : [...settledNote(state, event), ...[event, ...answeredAlready(state, event)].map((body, index): CallNote => ({ kind: 'event', step: state.step + 1 + index, body }))]
+
+/** Who has answered may be known before the call begins: it is told in the same breath, and a human's prompt is not begun for a machine. */
+function answeredAlready({ line }: CallState, { type }: NewEvent): NewEvent[] {
+  return type === 'call.started' && line?.answeredBy?.isTold === false ? [{ type: 'call.answered-by', who: line.answeredBy.who }] : []
+}

@@ -1,7 +1,9 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.js'
+import type { LegUrl } from '../control/bridge-list.js'
 import type { Store } from '../store/store.js'
-import type { LineFact } from './entries.js'
+import type { CallRow } from '../store/tables.js'
+import type { NumberedLineFact } from '../switch/held-lines.js'
 import type { Versions } from './ready-version.js'
 import type { CallOrigin } from './state.js'
 import type { CallSurroundings } from './surroundings.js'
@@ -16,6 +18,18 @@ export interface DirectorySettings {
   readonly hangUpPollMs: number
 }
 
+/** The lines of calls, as their directory needs them. */
+export interface LinesOfCalls {
+  /** What the switch told of the call's line while it waited for its media. */
+  earlyFacts(callId: string): readonly NumberedLineFact[]
+  /** A call that waited for its media is over: so is its line. */
+  unheard(row: CallRow): void
+  /** This runtime works on the call from now on. */
+  begins(row: CallRow): void
+  /** It works on it no more. */
+  ends(callId: string): void
+}
+
 export interface DirectoryParts {
   readonly runtimeId: string
   readonly store: Store
@@ -24,15 +38,12 @@ export interface DirectoryParts {
   readonly versions: Versions
   readonly settings: DirectorySettings
   readonly newCallId: () => string
-  /** What the switch told of the call's line while it waited for its media. */
-  earlyFacts(callId: string): readonly LineFact[]
-  /** A call that waited for its media is over: so is its line. */
-  unheard(callId: string): void
+  readonly lines: LinesOfCalls
   readonly callEnded: (disposition: string) => void
   /** Everything that a call needs beside its directory. */
   readonly surroundings: Omit<CallSurroundings, 'changed' | 'ended' | 'gone' | 'tag' | 'liveVersion' | 'newMediaUrl'>
-  /** Address of a bot leg with this token. @throws RUNTIME_MEDIA_URL_UNKNOWN */
-  mediaUrl(token: string): string
+  /** A bridge for a further bot leg. @throws RUNTIME_MEDIA_URL_UNKNOWN */
+  legUrl(): LegUrl
 }
 
 export type CallAttributes = Omit<CallOrigin, 'callId' | 'startedAt'>
@@ -43,6 +54,8 @@ export interface BridgeHello {
   readonly callId?: string | undefined
   readonly mediaUrl: string
   readonly lastCommandNumber: number
+  /** The newest that the bridge knows of the call; 0 where it knows none. */
+  readonly epoch: number
 }
 
 export interface CreatedCall {

@@ -2,18 +2,21 @@ import { callerLegId, type CallListEntry, type CallListQuery, type CallStep, typ
 import type { CancelTimer } from '../clock.js'
 import { RuntimeError } from '../errors.js'
 import { CallWatchers } from './call-watchers.js'
-import { createCallRows, originOf, type CallEnd, type CallRows } from './call-rows.js'
-import { wayOf } from './call-way.js'
+import { CallEnds } from './call-ends.js'
+import { createCallRows, originOf, type CallRows, type LineHolder } from './call-rows.js'
 import type { BridgeHello, CallAttributes, CreatedCall, DirectoryParts } from './directory-parts.js'
-import { dispositionOf } from './ending.js'
-import type { LineFact } from './entries.js'
+import { handOver, runtimeEnds } from './hand-over.js'
 import { LiveCall } from './live-call.js'
 import type { MediaLink } from './outbox.js'
 import type { ReadyVersion } from './ready-version.js'
 import { RecordedCalls } from './recorded-calls.js'
+import { spooledRows } from './spooled-rows.js'
 import { emptyState, isCallOver, type LineOrigin } from './state.js'
 import type { CallSurroundings, HeldCall } from './surroundings.js'
+import type { CallRow } from '../store/tables.js'
+import { placeOf } from '../watch/place.js'
 import type { TokenForm } from '../store/tokens.js'
+import type { HeldAbilities, NumberedLineFact } from '../switch/held-lines.js'
 
 /** The calls of this runtime: created, attached, found, taken over, ended. */
 export class CallDirectory {
@@ -22,23 +25,30 @@ export class CallDirectory {
   private readonly resuming = new Map<string, Promise<LiveCall | undefined>>()
   private readonly recordedCalls: RecordedCalls
   private readonly watchers = new CallWatchers()
-  /** Ends that could not be written yet. */
-  private readonly unwritten = new Map<string, CallEnd>()
+  private readonly ends: CallEnds
   private readonly surroundings: CallSurroundings
+  /** The database was away for the sweep before: nobody could renew a lease. */
+  private wasAway = false
+  private takesNobodyUntil = 0
   private cancelSweep: CancelTimer | undefined
   private cancelPoll: CancelTimer | undefined
   private isClosed = false
+  private isDraining = false
 
   constructor(private readonly parts: DirectoryParts) {
-    this.rows = createCallRows(parts.store.db)
-    this.recordedCalls = new RecordedCalls(this.rows, parts.store.journal, parts.versions)
+    const { clock, logger, callEnded, lines, store } = parts
+    const rows = createCallRows(store.callDb, store.db)
+    this.rows = store.spool === undefined ? rows : spooledRows(rows, store.spool)
+    store.spool?.onBack(() => this.renewLeases())
+    this.ends = new CallEnds({ rows: this.rows, clock, logger, callEnded, unheard: (row) => lines.unheard(row), changed: (callId) => this.watchers.tell(callId) })
+    this.recordedCalls = new RecordedCalls(this.rows, store.journal, parts.versions)
     this.surroundings = {
       ...parts.surroundings,
       liveVersion: (flow) => parts.versions.live(flow),
       newMediaUrl: (callId) => this.newMediaUrl(callId),
       tag: (callId, tag) => this.inBackground('tag not written', this.rows.addTag(callId, tag, parts.clock.now())),
       changed: (callId) => this.watchers.tell(callId),
-      ended: (call) => this.noteEnd(call),
+      ended: (call) => this.ends.note(call),
       gone: (call) => this.forget(call),
     }
     this.planSweep()
@@ -49,10 +59,11 @@ export class CallDirectory {
     return this.live.size
   }
 
-  async create(attributes: CallAttributes, ready: ReadyVersion, tokenForm?: TokenForm): Promise<CreatedCall> {
+  /** @param abilities of the line that the call comes by, which this runtime has */
+  async create(attributes: CallAttributes, ready: ReadyVersion, tokenForm?: TokenForm, abilities?: HeldAbilities): Promise<CreatedCall> {
     const { clock, store, settings } = this.parts
     const callId = this.parts.newCallId()
-    await this.rows.insert({ ...attributes, callId, startedAt: clock.now() }, ready.manifest.flow, ready.version)
+    await this.rows.insert({ ...attributes, callId, startedAt: clock.now() }, ready.manifest.flow, ready.version, undefined, abilities && this.holder(abilities))
     const { token, expiresAt } = await store.tokens.issueToken({ callId, legId: callerLegId }, settings.tokenLifetimeMs, tokenForm)
     clock.after(settings.tokenLifetimeMs + 1_000, () => {
       if (!this.live.has(callId)) this.inBackground('call not closed', this.closeWaiting(callId, 'never-connected'))
@@ -69,51 +80,66 @@ export class CallDirectory {
     return callId
   }
 
-  /** Where the line of a call is that we placed. */
-  async noteLine(callId: string, line: LineOrigin): Promise<void> {
-    await this.rows.noteLine(callId, line)
+  /** Where the line of a call is that we placed; this runtime has it. */
+  async noteLine(callId: string, line: LineOrigin, abilities: HeldAbilities): Promise<void> {
+    await this.rows.noteLine(callId, line, this.holder(abilities))
   }
 
-  /** The call that has the line, unless it is over. */
-  async callOfLine(line: LineOrigin): Promise<string | undefined> {
-    const callId = await this.rows.ofLine(line)
-    return callId === undefined || this.unwritten.has(callId) ? undefined : callId
+  /** The call that has the line, unless it is over; from now on this runtime has the line. */
+  async holdLine(line: LineOrigin, abilities: HeldAbilities): Promise<CallRow | undefined> {
+    const row = await this.rows.holdLine(line, this.holder(abilities))
+    return row === undefined || this.ends.isUnwritten(row.callId) ? undefined : row
+  }
+
+  /** Calls whose lines left a switch while nobody was connected to it. @param standing lines that are there */
+  lostLines(switchId: string, standing: readonly string[], before: number): Promise<CallRow[]> {
+    return this.rows.holdLost(switchId, standing, this.parts.runtimeId, before)
+  }
+
+  /** The row of any call. */
+  row(callId: string): Promise<CallRow | undefined> {
+    return this.rows.read(callId)
   }
 
   /** Address for a bot leg of a call that has none yet, or no more. */
   async newMediaUrl(callId: string): Promise<string> {
     const { store, settings } = this.parts
     const { token } = await store.tokens.replaceToken({ callId, legId: callerLegId }, settings.tokenLifetimeMs)
-    return this.parts.mediaUrl(token)
+    return this.parts.legUrl()(token)
   }
 
   /**
    * What the switch tells of a call's line, in its order: one after the other.
-   * @returns false: the call has no media yet and still waits for them
+   * @param lineEpoch which holder of the line says so
+   * @returns `here`: this runtime sees to it; `waiting`: the call has no media yet; `elsewhere`: another runtime works on the call; `lost`: another one has the line
    */
-  async takeLine(callId: string, fact: LineFact): Promise<boolean> {
+  async takeLine(callId: string, lineEpoch: number, { fact, number }: NumberedLineFact): Promise<'here' | 'waiting' | 'elsewhere' | 'lost'> {
     const call = await this.worksOn(callId)
     if (call !== undefined) {
-      call.takeLine(fact)
-      return true
+      call.takeLine(fact, number)
+      return 'here'
     }
-    if (fact.type === 'line.left' && (await this.closeWaiting(callId, fact.cause === undefined || fact.cause === 'left' ? 'never-connected' : fact.cause))) return true
+    if (fact.type === 'line.left' && (await this.closeWaiting(callId, fact.cause === undefined || fact.cause === 'left' ? 'never-connected' : fact.cause))) return 'here'
     const row = await this.rows.read(callId)
-    if (row?.status === 'waiting') return false
-    if (row?.status === 'active') (await this.resume(callId, 0)).takeLine(fact)
-    return true
+    if (row?.status === 'waiting') return 'waiting'
+    if (row?.status !== 'active') return 'here'
+    if (row.lineEpoch !== lineEpoch) return 'lost'
+    if ((row.leaseUntil?.getTime() ?? 0) >= this.parts.clock.now()) return 'elsewhere'
+    const resumed = await this.resume(callId, 0)
+    resumed.takeLine(fact, number)
+    return 'here'
+  }
+
+  /** Another runtime has the call that this one works on in that epoch. */
+  giveWay(callId: string, epoch: number, error: RuntimeError): void {
+    const call = this.live.get(callId)
+    if (call?.epoch === epoch) call.giveWay(error)
   }
 
   /** A running call whose line is here, and that no runtime works on any more: its bridge has had the time to attach again. */
   async adopt(callId: string, leaseUntil: number): Promise<void> {
     const row = (await this.worksOn(callId)) === undefined ? await this.rows.read(callId) : undefined
     if (row?.status === 'active' && row.leaseUntil?.getTime() === leaseUntil) await this.endLost(callId)
-  }
-
-  /** Until when a runtime has a running call, milliseconds since the epoch. */
-  async leaseOf(callId: string): Promise<number | undefined> {
-    const row = await this.rows.read(callId)
-    return row?.status === 'active' ? row.leaseUntil?.getTime() : undefined
   }
 
   /** The call, where this runtime works on it or is about to. */
@@ -124,9 +150,10 @@ export class CallDirectory {
 
   /**
    * A bridge has a call's media.
-   * @throws RUNTIME_TOKEN_REFUSED, RUNTIME_CALL_ENDED, RUNTIME_STORE_UNAVAILABLE
+   * @throws RUNTIME_TOKEN_REFUSED, RUNTIME_CALL_ENDED, RUNTIME_STORE_UNAVAILABLE, RUNTIME_DRAINING
    */
   async attach(hello: BridgeHello, link: MediaLink): Promise<LiveCall> {
+    if (this.isDraining) throw runtimeEnds()
     if (hello.callId === undefined) return this.begin(hello, link)
     const call = await this.attachAgain(hello, hello.callId)
     call.attach(link, hello.mediaUrl, hello.lastCommandNumber)
@@ -193,6 +220,17 @@ export class CallDirectory {
     throw new RuntimeError('RUNTIME_CALL_ENDED', `Call ${callId} is over already.`)
   }
 
+  /** Takes no media of calls any more: other runtimes go on with all of them, each from its first quiet moment on. */
+  async drain(): Promise<void> {
+    this.isDraining = true
+    await handOver([...this.live.values()], this.parts.clock, this.watchers)
+  }
+
+  /** A bridge is to end: calls whose caller is at a switch go to another one as soon as they can do so unheard. @param mediaUrl its address */
+  leaveBridge(mediaUrl: string): void {
+    for (const call of this.live.values()) call.leaveBridge(mediaUrl)
+  }
+
   /** Stops working on all calls without ending them: another runtime may go on. */
   async close(): Promise<void> {
     this.isClosed = true
@@ -204,19 +242,33 @@ export class CallDirectory {
 
   /** Renews leases, closes calls whose media never came, ends calls that no runtime and no bridge holds any more. */
   async sweep(): Promise<void> {
-    const { clock, runtimeId, settings, store } = this.parts
+    const { clock, settings, store } = this.parts
     const now = clock.now()
-    for (const end of [...this.unwritten.values()]) {
-      await this.rows.end(end)
-      this.unwritten.delete(end.callId)
-    }
+    await this.ends.writeAgain()
     await store.tokens.forgetSpent()
-    await this.rows.renew([...this.live.keys()], runtimeId, now + settings.leaseMs)
+    await this.renewLeases()
+    this.noteDatabase(true)
     for (const callId of await this.rows.waitingSince(now - settings.tokenLifetimeMs - 1_000, now))
       await this.closeWaiting(callId, 'never-connected')
+    if (now < this.takesNobodyUntil) return
     for (const callId of await this.rows.leaseLost(now - settings.reattachMs)) {
       if (!this.live.has(callId) && !this.resuming.has(callId)) this.inBackground('lost call not ended', this.endLost(callId))
     }
+  }
+
+  /** A call that another runtime has taken meanwhile is not this one's any more, though nothing has happened in it since. */
+  private async renewLeases(): Promise<void> {
+    const held = [...this.live.values()]
+    const { runtimeId, store } = this.parts
+    const renewed = new Set(await this.rows.renew(held.map(({ callId }) => callId), runtimeId, this.leaseEnd()))
+    const isLost = ({ callId }: LiveCall): boolean => !renewed.has(callId) && store.spool?.keeps(callId) !== true
+    for (const call of held) if (isLost(call) && this.live.get(call.callId) === call) call.giveWay()
+  }
+
+  /** A lease that ran out while the database was away is not lost: whoever holds the call gets the time to renew it. */
+  private noteDatabase(isThere: boolean): void {
+    if (isThere && this.wasAway) this.takesNobodyUntil = this.leaseEnd()
+    this.wasAway = !isThere
   }
 
   /** Neither a runtime nor a bridge has the call: its journal gets the end that nobody reported; a caller whose line is there gets another bot leg. */
@@ -229,14 +281,17 @@ export class CallDirectory {
     if (this.isClosed) return
     this.cancelSweep = this.parts.clock.after(this.parts.settings.sweepMs, () => {
       void this.sweep()
-        .catch((error: unknown) => this.parts.logger.warn({ err: error }, 'sweep of calls failed'))
+        .catch((error: unknown) => {
+          this.noteDatabase(false)
+          this.parts.logger.warn({ err: error }, 'sweep of calls failed')
+        })
         .finally(() => this.planSweep())
     })
   }
 
   /** Ends the calls whose end another runtime was asked for. */
   async pollHangUps(): Promise<void> {
-    if (this.live.size === 0) return
+    if (this.live.size === 0 || this.parts.store.spool?.isAway === true) return
     for (const { callId, cause } of await this.rows.hangUpsAsked(this.parts.runtimeId)) this.live.get(callId)?.hangUp(cause)
   }
 
@@ -271,7 +326,8 @@ export class CallDirectory {
     }
     const ready = await this.parts.versions.pinned(row.version)
     const call = this.enlist(new LiveCall(this.surroundings, emptyState(originOf(row), ready), row.epoch, new Map([[ready.version, ready]])))
-    for (const fact of this.parts.earlyFacts(callId)) call.takeLine(fact)
+    for (const { fact, number } of this.parts.lines.earlyFacts(callId)) call.takeLine(fact, number)
+    this.parts.lines.begins(row)
     return call
   }
 
@@ -282,9 +338,12 @@ export class CallDirectory {
     return call
   }
 
-  private async attachAgain({ token, lastCommandNumber }: BridgeHello, callId: string): Promise<LiveCall> {
-    if (!(await this.rows.openedBy(callId, token))) throw tokenRefused('unknown')
-    return this.live.get(callId) ?? this.resume(callId, lastCommandNumber)
+  private async attachAgain({ token, lastCommandNumber, epoch }: BridgeHello, callId: string): Promise<LiveCall> {
+    if (!(await this.parts.store.tokens.hasOpened(callId, token))) throw tokenRefused('unknown')
+    const call = this.live.get(callId)
+    if (call !== undefined && call.epoch >= epoch) return call
+    call?.giveWay()
+    return this.resume(callId, lastCommandNumber)
   }
 
   /** Takes a call over whose runtime died: the journal's fold goes on where it stood. */
@@ -307,8 +366,9 @@ export class CallDirectory {
     const versions = new Map<string, ReadyVersion>()
     const state = await this.recordedCalls.state(row, versions)
     const call = this.enlist(new LiveCall(this.surroundings, state, row.epoch, versions, lastCommandNumber))
-    this.parts.logger.info({ callId, epoch: row.epoch, step: state.step }, 'call taken over')
+    this.parts.logger.info({ ...placeOf(state), epoch: row.epoch }, 'call taken over')
     call.resume()
+    this.parts.lines.begins(row)
     return call
   }
 
@@ -318,47 +378,27 @@ export class CallDirectory {
     return call
   }
 
-  private noteEnd({ callId, state }: HeldCall): void {
-    const disposition = dispositionOf(state)
-    this.parts.callEnded(disposition)
-    this.parts.logger.info({ callId, disposition }, 'call ended')
-    this.writeEnd({ callId, endedAt: state.endedAt ?? this.parts.clock.now(), answeredAt: state.answeredAt, disposition, way: wayOf(state) })
-  }
-
-  /** A call that lost its journal ends as failed, in the database as soon as there is one. */
   private forget(call: HeldCall): void {
     const { callId, state } = call
     if (this.live.get(callId) !== call) return
     this.live.delete(callId)
+    this.parts.lines.ends(callId)
     this.watchers.tell(callId)
     if (isCallOver(state)) return this.recordedCalls.keep(call.view())
-    if (state.failure !== undefined && state.endedAt === undefined) {
-      this.parts.callEnded('failed')
-      this.writeEnd({ callId, endedAt: this.parts.clock.now(), answeredAt: state.answeredAt, disposition: 'failed', way: wayOf(state) })
-    }
+    if (state.failure !== undefined && state.endedAt === undefined) this.ends.noteFailed(call)
   }
 
-  private writeEnd(end: CallEnd): void {
-    this.unwritten.set(end.callId, end)
-    this.inBackground(
-      'end of call not written yet',
-      this.rows.end(end).then(() => void this.unwritten.delete(end.callId)),
-    )
-  }
-
-  async closeWaiting(callId: string, disposition: string): Promise<boolean> {
-    const closed = await this.rows.endWaiting(callId, this.parts.clock.now(), disposition)
-    if (closed) {
-      this.watchers.tell(callId)
-      this.parts.callEnded(disposition)
-      this.parts.logger.info({ callId, disposition }, 'call ended')
-      this.parts.unheard(callId)
-    }
-    return closed
+  /** @returns false: the call waits for no media */
+  closeWaiting(callId: string, disposition: string): Promise<boolean> {
+    return this.ends.closeWaiting(callId, disposition)
   }
 
   private inBackground(message: string, work: Promise<unknown>): void {
     work.catch((error: unknown) => this.parts.logger.warn({ err: error }, message))
+  }
+
+  private holder(abilities: HeldAbilities): LineHolder {
+    return { runtimeId: this.parts.runtimeId, abilities }
   }
 
   private leaseEnd(): number {
@@ -367,12 +407,6 @@ export class CallDirectory {
 }
 
 const tokenRefused = (refusal: string): RuntimeError =>
-  new RuntimeError(
-    'RUNTIME_TOKEN_REFUSED',
-    `The token is refused (${refusal}): every media connection needs a fresh one from POST /v1/calls.`,
-    {
-      fields: { refusal },
-    },
-  )
+  new RuntimeError('RUNTIME_TOKEN_REFUSED', `The token is refused (${refusal}): every media connection needs a fresh one from POST /v1/calls.`, { fields: { refusal } })
 
 const withWrapUps = (view: CallView, wrapUps: readonly WrapUpView[]): CallView => (wrapUps.length === 0 ? view : { ...view, wrapUps: [...wrapUps] })

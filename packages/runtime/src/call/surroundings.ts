@@ -1,4 +1,4 @@
-import type { CallView } from '@callchart/protocol'
+import type { CallView, Tracing } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.js'
 import type { AnswerQuestion } from '../knowledge/question.js'
@@ -59,6 +59,10 @@ export interface CallSurroundings {
   /** What a calendar says of the moment of the question. */
   readonly opening: (open: OpenCheck) => OpeningEvent
   readonly meters: CallMeters
+  /** Where the traces of calls go; absent: nobody wants them. */
+  readonly tracing?: Tracing
+  /** The log tells what was said, typed and dialled, but for what is sensitive. */
+  readonly logsPersonal?: boolean
   readonly settings: CallSettings
   /** The live version of a flow, for a call that goes on with it. */
   liveVersion(flow: string): Promise<ReadyVersion | undefined>
@@ -69,8 +73,8 @@ export interface CallSurroundings {
   ended(call: HeldCall): void
   /** Nothing of the call is under way here any more. */
   gone(call: HeldCall): void
-  /** The caller's line, where a switch of this runtime has it and is connected. */
-  lineOf(callId: string): SwitchLine | undefined
+  /** The caller's line, where its switch can be told something now. @param epoch of the call, as this runtime has it */
+  lineOf(callId: string, epoch: number): SwitchLine | undefined
   /** Address for a further bot leg, with a token of its own; those given before and not used are worth nothing any more. @throws RUNTIME_MEDIA_URL_UNKNOWN, RUNTIME_STORE_UNAVAILABLE */
   newMediaUrl(callId: string): Promise<string>
   /** The number of ours that an outside person may be shown; undefined: none. @param asked by the flow */

@@ -1,5 +1,5 @@
 import { apologyTurnId } from '../call/fold-facts.js'
-import type { MediaCommand } from '@callchart/protocol'
+import type { MediaCommand, MediaFact } from '@callchart/protocol'
 
 const apologies: Readonly<Record<string, string>> = {
   en: 'We are sorry. Something went wrong on our side, and this call has to end here. Please call again later. Goodbye.',
@@ -18,3 +18,7 @@ export function apologyCommand(language: string): MediaCommand {
     dropDigits: true,
   }
 }
+
+/** The caller has heard it, or never will. */
+export const endsApology = (fact: MediaFact): boolean =>
+  'turnId' in fact && fact.turnId === apologyTurnId && ['turn.finished', 'turn.failed', 'turn.cancelled'].includes(fact.type)

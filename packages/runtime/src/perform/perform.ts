@@ -3,6 +3,7 @@ import type { CallNote } from '../call/entries.js'
 import type { ReadyVersion } from '../call/ready-version.js'
 import { leavesTheSystem } from '../call/fold-effects.js'
 import { effectKey, wireTurnId, type OpenCheck, type OpenTurn, type StepEffect, type TurnEffect } from '../call/state.js'
+import { shownProblem } from '../watch/personal.js'
 import { apologyCommand } from './apology.js'
 import type { CallHands } from './hands.js'
 import type { Handovers } from './handovers.js'
@@ -11,6 +12,7 @@ import type { CallRecordings } from './recording.js'
 import type { Requests } from './request.js'
 import type { Rows } from './rows.js'
 import type { Timers } from './timer.js'
+import type { LineRecordings } from './line-recording.js'
 import type { LineTransfers } from './line-transfer.js'
 import type { Transfers } from './transfer.js'
 import { appendCommand, playable, turnCommand } from './turn.js'
@@ -26,6 +28,8 @@ export interface PerformParts {
   readonly rows: Rows
   readonly questions: Questions
   readonly recordings: CallRecordings
+  /** What the switch records of the call. */
+  readonly lineRecordings: LineRecordings
   /** Answers the chart. */
   askHours(open: OpenCheck): void
   /** The bridge's watchdog begins anew. */
@@ -41,9 +45,18 @@ export interface PerformParts {
 export async function perform(parts: PerformParts, effects: readonly StepEffect[]): Promise<void> {
   const dispatched = effects.flatMap((effect) => [...dispatchedNote(effect), ...(effect.effect.type === 'transfer.start' ? parts.handovers.dispatched(effect.step) : [])])
   if (dispatched.length > 0) await parts.hands.record(dispatched)
-  for (const effect of effects) await performOne(parts, effect)
+  for (const effect of withoutGivenUp(effects)) await performOne(parts, effect)
   parts.questions.settle()
 }
+
+/** A turn that the chart has given up before it was asked for is not asked for. */
+function withoutGivenUp(effects: readonly StepEffect[]): readonly StepEffect[] {
+  const begun = new Set(effects.flatMap(({ effect }) => (effect.type === 'turn.start' ? [effect.turnId] : [])))
+  const givenUp = new Set(effects.flatMap(({ effect }) => (effect.type === 'turn.cancel' && begun.has(effect.turnId) ? [effect.turnId] : [])))
+  return givenUp.size === 0 ? effects : effects.filter(({ effect }) => !(isOfTurn(effect) && givenUp.has(effect.turnId)))
+}
+
+const isOfTurn = (effect: CallEffect): effect is Extract<CallEffect, { type: 'turn.start' | 'turn.append' | 'turn.cancel' }> => effect.type === 'turn.start' || effect.type === 'turn.append' || effect.type === 'turn.cancel'
 
 const dispatchedNote = ({ step, index, effect }: StepEffect): CallNote[] =>
   leavesTheSystem(effect) && effect.type !== 'call.continue-with'
@@ -156,7 +169,7 @@ async function continueWith(parts: PerformParts, step: number, index: number, ef
 /** The chart could not go on: the caller hears an apology, and the call ends after it. The state knows of the failure already. */
 async function failFlow(parts: PerformParts, code: string, problem: string): Promise<void> {
   const { hands, timers, requests, transfers } = parts
-  hands.log.error({ code, problem }, 'flow failed')
+  hands.log.error({ code, problem: shownProblem(hands.state, problem) }, 'flow failed')
   timers.cancelAll()
   requests.abortAll()
   parts.questions.abortAll()

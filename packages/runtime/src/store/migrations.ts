@@ -1,6 +1,7 @@
 import { Kysely, Migrator, sql, type Migration } from 'kysely'
 import { RuntimeError } from '../errors.js'
 import { draftTables } from './draft-migration.js'
+import { lineLeaseTables } from './line-tables.js'
 import { numberTables } from './number-tables.js'
 import { codedDialect, createPool } from './pool.js'
 
@@ -153,6 +154,11 @@ const lineTables = [
   `create unique index calls_by_line on calls (switch_id, line_id) where line_id is not null and status <> 'ended'`,
 ]
 
+const lineRecordings = [
+  'alter table recordings add column switch_id text',
+  'create index recordings_to_import on recordings (created_at) where switch_id is not null and bytes is null and wrapped_key is not null',
+]
+
 const running = (statements: readonly string[]): Migration => ({
   async up(db) {
     for (const statement of statements) await sql.raw(statement).execute(db)
@@ -175,6 +181,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   '040-lines': running(lineTables),
   '050-numbers': running(numberTables),
   '060-recordings': running(recordingTables),
+  '070-line-leases': running(lineLeaseTables),
+  '071-line-recordings': running(lineRecordings),
 }
 
 /**

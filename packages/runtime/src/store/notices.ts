@@ -13,14 +13,14 @@ export interface Notices {
   close(): Promise<void>
 }
 
-export type NoticeChannel = 'callchart_drafts' | 'callchart_flows' | 'callchart_calendars' | 'callchart_numbers'
+export type NoticeChannel = 'callchart_drafts' | 'callchart_flows' | 'callchart_calendars' | 'callchart_numbers' | 'callchart_lines'
 
 /** Told to every runtime, this one too, when the transaction is committed. @param payload short */
 export async function tell(db: Kysely<Database>, channel: NoticeChannel, payload: string): Promise<void> {
   await sql`select pg_notify(${channel}, ${payload})`.execute(db)
 }
 
-const channels: readonly NoticeChannel[] = ['callchart_drafts', 'callchart_flows', 'callchart_calendars', 'callchart_numbers']
+const channels: readonly NoticeChannel[] = ['callchart_drafts', 'callchart_flows', 'callchart_calendars', 'callchart_numbers', 'callchart_lines']
 const retryMs = 1_000
 
 class ListeningLine implements Notices {

@@ -5,6 +5,7 @@ import type { ColumnType, Generated, Insertable, Selectable, Updateable } from '
 import type { Jsonb, Optional, OptionalTimestamp, Timestamp } from './columns.js'
 import type { DraftTables, VersionOrigin } from './draft-tables.js'
 import type { Json } from './json.js'
+import type { LineHolderColumns, LineTables } from './line-tables.js'
 import type { NumberTables } from './number-tables.js'
 
 /**
@@ -47,7 +48,7 @@ export interface LiveVersionsTable {
 
 export type CallStatus = 'waiting' | 'active' | 'ended'
 
-export interface CallsTable {
+export interface CallsTable extends LineHolderColumns {
   callId: string
   flow: string
   /** Pinned: a later publish does not touch a running call. */
@@ -242,6 +243,8 @@ export interface RecordingsTable {
   kind: 'call' | 'message'
   /** Of a message: the turn on the wire. */
   turnId: Optional<string>
+  /** Of what a switch has recorded: which one. */
+  switchId: Optional<string>
   /** Its key under the master key; null once it was destroyed. */
   wrappedKey: Optional<Uint8Array>
   storage: 'folder' | 's3'
@@ -296,7 +299,7 @@ export interface AudioFilesTable {
 }
 
 /** Columns are snake_case in PostgreSQL and camelCase here. */
-export interface Database extends DraftTables, NumberTables {
+export interface Database extends DraftTables, LineTables, NumberTables {
   versions: VersionsTable
   understandingModels: UnderstandingModelsTable
   versionModels: VersionModelsTable

@@ -15,8 +15,11 @@ export interface AriDoor {
   close(): void
 }
 
-/** Where an Asterisk opens its control connection: `ws://…/v1/switch/asterisk/<switchId>`, subprotocol `ari`, with user and password of the switch. */
-export function createAriDoor(switches: ReadonlyMap<string, SwitchConnector>): AriDoor {
+/**
+ * Where an Asterisk opens its control connection: `ws://…/v1/switch/asterisk/<switchId>`, subprotocol `ari`, with user and password of the switch.
+ * @param connected the switch has come to this runtime, and is no other's any more
+ */
+export function createAriDoor(switches: ReadonlyMap<string, SwitchConnector>, connected: (switchId: string) => void = () => undefined): AriDoor {
   const server = new WebSocketServer({ noServer: true, maxPayload: longestMessageBytes, handleProtocols: () => subprotocol, perMessageDeflate: false })
   return {
     upgrade(request, socket, head) {
@@ -27,7 +30,10 @@ export function createAriDoor(switches: ReadonlyMap<string, SwitchConnector>): A
       if (!(connector instanceof AsteriskAri)) refuseUpgrade(socket, 404, 'RUNTIME_SWITCH_UNKNOWN', `No switch of the name "${switchId}" opens its control connection here: see SWITCHES.`)
       else if (!connector.knows(request.headers.authorization)) refuseUpgrade(socket, 401, 'RUNTIME_SWITCH_REFUSED', 'User or password is not that of the switch: see SWITCHES.')
       else if (!protocolsOf(request).includes(subprotocol)) refuseUpgrade(socket, 400, 'RUNTIME_BODY_INVALID', 'The connection must speak the subprotocol "ari": see websocket_client.conf.')
-      else server.handleUpgrade(request, socket, head, (webSocket) => connector.serve(webSocket))
+      else server.handleUpgrade(request, socket, head, (webSocket) => {
+          connector.serve(webSocket)
+          connected(switchId)
+        })
       return true
     },
     close() {

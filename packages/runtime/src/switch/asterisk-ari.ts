@@ -91,12 +91,17 @@ export class AsteriskAri implements SwitchConnector {
     return line
   }
 
+  /** Another runtime has the switch: its next connection is taken again. */
+  yield(): void {
+    this.lines.clear()
+    this.transport.close()
+  }
+
   async close(): Promise<void> {
     this.isClosing = true
     this.cancelRetry()
-    this.transport.close()
+    this.yield()
     this.manager?.close()
-    this.lines.clear()
   }
 
   private lineNamed(lineId: string): AsteriskLine {
@@ -123,7 +128,7 @@ export class AsteriskAri implements SwitchConnector {
     const { app, calls, lines, logger, parts } = this
     const recovering = calls
       .leaveOut(leftOut)
-      .then(() => recover({ app, calls, lines, logger, desk: parts.desk, adopt: (id) => this.lineNamed(id), disown: (id) => lines.delete(id), cameIn: (line, args) => this.cameIn(line, args) }))
+      .then(() => recover({ app, switchId: this.switchId, clock: parts.clock, calls, lines, logger, desk: parts.desk, adopt: (id) => this.lineNamed(id), disown: (id) => lines.delete(id), cameIn: (line, args) => this.cameIn(line, args) }))
     this.recovered = recovering
     recovering.then(
       () => (this.isCaughtUp = this.recovered === recovering),
@@ -185,6 +190,7 @@ export class AsteriskAri implements SwitchConnector {
       // Its line ended while it was under way.
       return this.soon(this.calls.hangUp(channel.id), 'a leg without a line was not ended')
     }
+    this.soon(this.calls.liftLimit(channel.id), 'the time limit of a caller was not lifted')
     const line = this.lines.get(channel.id)
     if (line !== undefined) return this.cameIn(line, args)
     if (args[0] === 'in') return this.soon(this.arrive(event), 'a caller was not served')

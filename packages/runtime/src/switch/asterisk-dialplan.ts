@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { RuntimeError } from '../errors.js'
 import { DialplanLine, type Done } from './asterisk-dialplan/line.js'
 import { byeFor, type NumberedOrder } from './asterisk-dialplan/order.js'
@@ -56,19 +57,41 @@ export class AsteriskDialplan implements SwitchConnector {
   }
 
   /** What the line is to do next. @param closed the request is given up */
-  async next(lineId: string, done: Done, closed: AbortSignal): Promise<NumberedOrder> {
-    const line = await this.find(lineId, done.n)
-    if (line === undefined) return { n: done.n + 1, order: byeFor('normal') }
-    return line.asks(done, closed)
+  next(lineId: string, done: Done, closed: AbortSignal): Promise<NumberedOrder> {
+    return this.serve({ what: 'next', lineId, done }, done.n, (line) => nextOf(line, done, closed))
   }
 
-  answered(lineId: string, legId: string): void {
-    this.lines.get(lineId)?.answeredBy(legId)
+  answered(lineId: string, legId: string): Promise<void> {
+    return this.serve({ what: 'answered', lineId, legId }, 0, async (line) => line?.answeredBy(legId))
   }
 
-  async left(lineId: string, cause: string): Promise<void> {
-    const line = await this.find(lineId, 0)
-    line?.left(cause)
+  left(lineId: string, cause: string): Promise<void> {
+    return this.serve({ what: 'left', lineId, cause }, 0, async (line) => line?.left(cause))
+  }
+
+  async hear(told: unknown): Promise<NumberedOrder | undefined> {
+    const asked = askedSchema.parse(told)
+    const line = this.lines.get(asked.lineId)
+    switch (asked.what) {
+      case 'next':
+        return nextOf(line, asked.done)
+      case 'answered':
+        line?.answeredBy(asked.legId)
+        return undefined
+      case 'left':
+        line?.left(asked.cause)
+        return undefined
+    }
+  }
+
+  /** Of a line that a living runtime has, that one answers. @param n number of the order that the dialplan has carried out */
+  private async serve<Answer>(asked: z.input<typeof askedSchema>, n: number, take: (line: DialplanLine | undefined) => Promise<Answer>): Promise<Answer> {
+    const { lineId } = asked
+    const known = this.lines.get(lineId)
+    if (known !== undefined) return take(known)
+    const elsewhere = await this.parts.desk.hearElsewhere({ switchId: this.switchId, lineId }, asked)
+    // Made by the same `take`, of the same release.
+    return elsewhere === undefined ? take(await this.find(lineId, n)) : ((elsewhere.value ?? undefined) as Answer)
   }
 
   originate(): Promise<never> {
@@ -105,3 +128,12 @@ export class AsteriskDialplan implements SwitchConnector {
     return line
   }
 }
+
+const askedSchema = z.discriminatedUnion('what', [
+  z.object({ what: z.literal('next'), lineId: z.string(), done: z.object({ n: z.number(), status: z.string(), cause: z.string() }) }),
+  z.object({ what: z.literal('answered'), lineId: z.string(), legId: z.string() }),
+  z.object({ what: z.literal('left'), lineId: z.string(), cause: z.string() }),
+])
+
+const nextOf = (line: DialplanLine | undefined, done: Done, closed?: AbortSignal): Promise<NumberedOrder> =>
+  line === undefined ? Promise.resolve({ n: done.n + 1, order: byeFor('normal') }) : line.asks(done, closed)

@@ -11,8 +11,9 @@ export class CarrierLines<Line extends CarrierLine> extends Map<string, Line> {
   /** Calls being placed: their webhooks may come before we know their names. */
   private readonly placing = new Set<Promise<unknown>>()
 
-  /** @param line as one that an earlier process has left */
+  /** @param leftLine one that an earlier process has left */
   constructor(
+    private readonly switchId: string,
     private readonly desk: LineDesk,
     private readonly leftLine: (lineId: string) => Line,
   ) {
@@ -43,6 +44,23 @@ export class CarrierLines<Line extends CarrierLine> extends Map<string, Line> {
     const looking = this.looking.get(lineId) ?? this.look(lineId).finally(() => this.looking.delete(lineId))
     this.looking.set(lineId, looking)
     return looking
+  }
+
+  /**
+   * What the carrier says of a line goes to the runtime that has it; where none lives that has it, to this one.
+   * @param told for `hear` of the carrier's connector there, as plain JSON @returns what `take` returned, here or there
+   */
+  async serve<Answer>(lineId: string, told: unknown, take: (line: Line | undefined) => Promise<Answer>): Promise<Answer> {
+    await Promise.all(this.placing)
+    if (lineId === '' || this.has(lineId)) return take(this.get(lineId))
+    const elsewhere = await this.desk.hearElsewhere({ switchId: this.switchId, lineId }, told)
+    // Made by the same `take`, of the same release.
+    return elsewhere === undefined ? take(await this.find(lineId)) : ((elsewhere.value ?? undefined) as Answer)
+  }
+
+  /** Takes up a line that an earlier process had, unless a living one has it. */
+  async recover(lineId: string): Promise<void> {
+    if (!this.has(lineId) && !(await this.desk.isElsewhere({ switchId: this.switchId, lineId }))) await this.find(lineId)
   }
 
   /** Lets go of them all. */

@@ -12,8 +12,8 @@ export interface FirstLegParts {
   readonly clock: Clock
   /** Whether a bot leg has come: no fact of the line need tell of it. */
   isHeard(): boolean
-  /** Asks the switch for a bot leg. */
-  connect(): Promise<void>
+  /** Asks the switch for a bot leg. @param isAgain another one was asked for in vain */
+  connect(isAgain: boolean): Promise<void>
   /** No bot leg can be had. */
   giveUp(): void
 }
@@ -56,7 +56,7 @@ export class FirstLeg {
   private connect(): void {
     if (this.isOver) return
     this.isConnecting()
-    this.parts.connect().catch(() => this.again())
+    this.parts.connect(this.tried > 1).catch(() => this.again())
   }
 
   private again(): void {

@@ -1,45 +1,83 @@
-import type { SwitchFact, SwitchLine } from './switch-port.js'
+import type { FirstLeg } from './first-leg.js'
+import type { LineAbilities, SwitchFact, SwitchLine } from './switch-port.js'
 
-/** A line of a call that is not over, as its connector gave it. */
-export interface HeldLine {
-  readonly callId: string
-  readonly line: SwitchLine
-  /** What was told before the call had any media. */
-  readonly early: SwitchFact[]
-  hasLeft: boolean
+/** What must be known of a line to use it from afar. */
+export interface HeldAbilities extends LineAbilities {
+  readonly records: boolean
 }
 
-/** The lines that switches of this runtime have, by the ids of their calls. */
+export const abilitiesOf = ({ abilities, recorder }: Pick<SwitchLine, 'abilities' | 'recorder'>): HeldAbilities => ({ ...abilities, records: recorder !== undefined })
+
+/** A fact with its number of the line. */
+export interface NumberedLineFact {
+  readonly number: number
+  readonly fact: SwitchFact
+}
+
+/** Facts that one holder of a line tells, at most. */
+const factsOfHolder = 1_000_000
+
+/** Grows over all that ever have the line: what was taken once is known by its number, whoever carries it. @param count from 1 on */
+export const factNumber = (epoch: number, count: number): number => epoch * factsOfHolder + count
+
+/** A line of a call that is not over, as its connector gave it. */
+export class HeldLine {
+  /** What was told before the call had any media, and has not gone to whoever works on it. */
+  readonly early: NumberedLineFact[] = []
+  hasLeft = false
+  private count = 0
+  private tail: Promise<void> = Promise.resolve()
+
+  /** @param epoch which holder of the line this is, from 1 on */
+  constructor(
+    readonly callId: string,
+    readonly line: SwitchLine,
+    readonly epoch: number,
+    readonly first: FirstLeg,
+  ) {}
+
+  /** Whatever is done about the line's facts is done one after the other. */
+  inTurn(work: () => Promise<void>): void {
+    this.tail = this.tail.then(work)
+  }
+
+  number(fact: SwitchFact): NumberedLineFact {
+    return { number: this.nextNumber(), fact }
+  }
+
+  nextNumber(): number {
+    this.count += 1
+    return factNumber(this.epoch, this.count)
+  }
+}
+
+/** The lines that connectors of this runtime have, by the ids of their calls. */
 export class HeldLines {
   private readonly lines = new Map<string, HeldLine>()
 
-  hold(callId: string, line: SwitchLine): HeldLine {
-    const held: HeldLine = { callId, line, early: [], hasLeft: false }
-    this.lines.set(callId, held)
-    return held
+  hold(held: HeldLine): void {
+    this.lines.set(held.callId, held)
   }
 
-  of(callId: string): SwitchLine | undefined {
-    return this.lines.get(callId)?.line
-  }
-
-  earlyFacts(callId: string): readonly SwitchFact[] {
-    return this.lines.get(callId)?.early ?? []
+  of(callId: string): HeldLine | undefined {
+    return this.lines.get(callId)
   }
 
   has(held: HeldLine): boolean {
     return this.lines.get(held.callId) === held
   }
 
-  /** The call is over before it had any media. */
-  unheard(callId: string): void {
-    const held = this.lines.get(callId)
-    if (held === undefined || held.hasLeft) return
-    this.lines.delete(callId)
-    held.line.hangUp('congestion').catch(() => undefined)
-  }
-
   letGo(held: HeldLine): void {
     if (this.has(held)) this.lines.delete(held.callId)
+  }
+
+  /** Another runtime has the switch. @returns its lines, of which nothing here is told any more */
+  letGoOf(switchId: string): readonly HeldLine[] {
+    const gone = [...this.lines.values()].filter(({ line }) => line.switchId === switchId)
+    for (const held of gone) {
+      held.first.end()
+      this.lines.delete(held.callId)
+    }
+    return gone
   }
 }

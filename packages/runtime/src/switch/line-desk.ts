@@ -1,27 +1,28 @@
-import { targetName } from '@callchart/flow'
-import type { DialRequest, DialResponse } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import type { CallDirectory } from '../call/directory.js'
 import type { ReadyVersion } from '../call/ready-version.js'
 import type { Clock } from '../clock.js'
+import type { LegUrl } from '../control/bridge-list.js'
 import { RuntimeError } from '../errors.js'
-import type { ShownNumber } from '../perform/line-plan.js'
+import type { CallLines } from './call-lines.js'
 import { FirstLeg } from './first-leg.js'
 import { hopHeader } from './handover-headers.js'
-import type { HeldLine, HeldLines } from './held-lines.js'
+import { abilitiesOf, factNumber, HeldLine, type NumberedLineFact } from './held-lines.js'
+import type { LineNews } from './line-order.js'
+import type { LineName, LineRows } from './line-rows.js'
 import type { AskedVersion } from './route.js'
-import type { Arrival, CallOfLine, LineDesk, OriginateRequest, SwitchConnector, SwitchFact, SwitchLine, SwitchTarget } from './switch-port.js'
+import type { Arrival, CallOfLine, LineDesk, SwitchLine } from './switch-port.js'
 
 export interface LineDeskParts {
   readonly directory: CallDirectory
-  readonly lines: HeldLines
+  readonly lines: CallLines
+  readonly rows: LineRows
   readonly clock: Clock
   readonly logger: Logger
   /** Live version of a flow, or of what answers a dialled number. @throws RUNTIME_NUMBER_CLOSED */
   versionFor(asked: AskedVersion): Promise<ReadyVersion | undefined>
-  /** @throws RUNTIME_MEDIA_URL_UNKNOWN */
-  mediaUrl(token: string): string
-  readonly shownNumber: ShownNumber
+  /** @throws RUNTIME_MEDIA_URL_UNKNOWN, RUNTIME_BUSY, RUNTIME_DRAINING */
+  takeRoom(): LegUrl
   callStarted(flow: string): void
   /** A bridge attaches a call again within this time, or another runtime renews its lease. */
   readonly adoptMs: number
@@ -31,14 +32,13 @@ export interface LineDeskParts {
 const mostVariables = 100
 const longestValue = 1_000
 
-/** From the end of the ringing to the bot leg of a call that was answered. */
-const answerMs = 60_000
+/** Which holder of its line the runtime is that brings a call, or places it. */
+const firstEpoch = 1
+/** Between the tries to bring a fact on its way while the database is away. */
+const pauseMs = 500
 
-/** The calls of switches: those that come to us and those that we place, each from its line's first fact to its last. */
+/** The calls of switches, each from its line's first fact to its last: this runtime works on them, or another one does. */
 export class CallDesk implements LineDesk {
-  /** Set once the connectors are there: each is made with this desk. */
-  connectors: ReadonlyMap<string, SwitchConnector> = new Map()
-
   constructor(private readonly parts: LineDeskParts) {}
 
   async arrived(arrival: Arrival, line: SwitchLine): Promise<CallOfLine & { readonly mediaUrl: string }> {
@@ -46,76 +46,59 @@ export class CallDesk implements LineDesk {
     const { dnis, ani, variables, switchId } = arrival
     const ready = await this.parts.versionFor({ dnis, ani, variables, switchId })
     if (ready === undefined) throw new RuntimeError('RUNTIME_FLOW_UNKNOWN', `No flow answers ${dnis}: see GET /v1/flows for what is live.`)
-    this.parts.mediaUrl('')
+    const legUrl = this.parts.takeRoom()
     const origin = { switchId: line.switchId, lineId: line.lineId, ...(cameByHop(arrival) && { cameByHop: true as const }) }
-    const { callId, token } = await directory.create({ direction: 'inbound', dnis, variables: variablesOf(arrival), line: origin, ...(ani !== undefined && { ani }) }, ready)
+    const attributes = { direction: 'inbound' as const, dnis, variables: variablesOf(arrival), line: origin, ...(ani !== undefined && { ani }) }
+    const { callId, token } = await directory.create(attributes, ready, undefined, abilitiesOf(line))
     this.parts.callStarted(ready.manifest.flow)
-    const first = this.firstLeg(callId, line, false)
-    first.isConnecting()
-    return { ...this.callOf(callId, line, first), mediaUrl: this.parts.mediaUrl(token) }
+    const held = this.held(callId, line, firstEpoch, false)
+    held.first.isConnecting()
+    return { ...this.callOf(held), mediaUrl: legUrl(token) }
   }
 
   async found(line: SwitchLine): Promise<CallOfLine | undefined> {
-    const { directory, clock, logger, adoptMs } = this.parts
-    const callId = await directory.callOfLine(line)
-    if (callId === undefined) return undefined
-    const call = this.callOf(callId, line, this.firstLeg(callId, line, false))
-    const leaseUntil = await directory.leaseOf(callId)
-    if (leaseUntil !== undefined)
-      clock.after(adoptMs, () => void directory.adopt(callId, leaseUntil).catch((error: unknown) => logger.warn({ err: error, callId }, 'call of a line not taken over')))
+    const row = await this.parts.directory.holdLine(line, abilitiesOf(line))
+    if (row === undefined) return undefined
+    const { callId, lineEpoch, status, leaseUntil } = row
+    const call = this.callOf(this.held(callId, line, lineEpoch, false))
+    if (status === 'active' && leaseUntil !== null) this.adoptLater(callId, leaseUntil.getTime())
     return call
   }
 
-  /**
-   * Places a call: it begins when it is answered, or ends with what came of it.
-   * @throws RUNTIME_FLOW_UNKNOWN, RUNTIME_SWITCH_UNKNOWN, RUNTIME_SWITCH_UNAVAILABLE, RUNTIME_NUMBER_NOT_OURS
-   */
-  async dial({ flow, target: asked, shows: asksToShow, switch: switchId, variables, ringMs, detectMachine }: DialRequest): Promise<DialResponse> {
-    const { directory } = this.parts
-    const ready = await this.parts.versionFor({ flow })
-    if (ready === undefined) throw new RuntimeError('RUNTIME_FLOW_UNKNOWN', `Flow "${flow}" has no live version: see GET /v1/flows for what is live.`)
-    const connector = this.connectorOf(switchId)
-    const { target, shows } = this.shown(asked as SwitchTarget, asksToShow)
-    this.parts.mediaUrl('')
-    const callId = await directory.createDialled({ direction: 'outbound', dnis: targetName(target), variables, ...(shows !== undefined && { ani: shows }) }, ready, ringMs + answerMs)
-    this.parts.callStarted(ready.manifest.flow)
-    await this.originate(callId, connector, { target, ...(shows !== undefined && { shows }), ringMs, detectMachine, headers: { 'X-Callchart-Call': callId, 'X-Callchart-Flow': ready.manifest.flow } })
-    return { callId, flow: ready.manifest.flow, version: ready.version }
-  }
-
-  /** @throws RUNTIME_CALL_UNKNOWN, RUNTIME_SWITCH_UNABLE, RUNTIME_SWITCH_UNAVAILABLE */
-  async sendDigits(callId: string, digits: string): Promise<void> {
-    const line = this.parts.lines.of(callId)
-    if (line === undefined) throw new RuntimeError('RUNTIME_CALL_UNKNOWN', `No line of a switch here has the call "${callId}".`)
-    if (!line.abilities.sendDigits) throw new RuntimeError('RUNTIME_SWITCH_UNABLE', `The line of call ${callId} cannot send keys: its switch does not offer it.`)
-    await line.sendDigits(digits)
-  }
-
-  private async originate(callId: string, connector: SwitchConnector, request: OriginateRequest): Promise<void> {
-    const { directory } = this.parts
-    try {
-      await connector.originate(request, (line) => this.callOf(callId, line, this.firstLeg(callId, line, request.detectMachine), directory.noteLine(callId, line)))
-    } catch (error) {
-      await directory.closeWaiting(callId, 'failed')
-      throw error
+  async stand(switchId: string, lineIds: readonly string[], since: number): Promise<void> {
+    for (const { callId, lineEpoch } of await this.parts.directory.lostLines(switchId, lineIds, since)) {
+      const left = { type: 'line.left', by: 'switch', detail: 'it ended while the switch was not connected' } as const
+      await this.deliver({ callId, epoch: lineEpoch }, { number: factNumber(lineEpoch, 1), fact: left })
     }
   }
 
-  private connectorOf(switchId: string | undefined): SwitchConnector {
-    const [only, ...others] = this.connectors.values()
-    const connector = switchId === undefined && others.length === 0 ? only : this.connectors.get(switchId ?? '')
-    if (connector === undefined) throw new RuntimeError('RUNTIME_SWITCH_UNKNOWN', switchId === undefined ? 'No switch is named, and there is not exactly one: name one of the settings.' : `No switch is called "${switchId}": name one of the settings.`)
-    if (connector.isConnected) return connector
-    throw new RuntimeError('RUNTIME_SWITCH_UNAVAILABLE', `Switch "${connector.switchId}" is not connected: try again when it is.`, { retryable: true })
+  hearElsewhere(line: LineName, told: unknown): Promise<{ readonly value: unknown } | undefined> {
+    return this.parts.lines.sender.sendByLine(line, { type: 'hear', told })
   }
 
-  /** An outside person sees a number of ours. */
-  private shown(target: SwitchTarget, asked: string | undefined): { readonly target: SwitchTarget; readonly shows?: string } {
-    const wanted = asked ?? (target.type === 'number' ? target.shows : undefined)
-    const shows = this.parts.shownNumber(wanted, undefined)
-    if (shows === undefined && (target.type === 'number' || wanted !== undefined))
-      throw new RuntimeError('RUNTIME_NUMBER_NOT_OURS', `${wanted === undefined ? 'No number of ours is set' : 'The number to be shown is not one of ours'}: see the own numbers of the settings.`)
-    return { target: target.type === 'number' ? { type: 'number', number: target.number, ...(shows !== undefined && { shows }) } : target, ...(shows !== undefined && { shows }) }
+  async isElsewhere(line: LineName): Promise<boolean> {
+    return (await this.parts.lines.sender.sendByLine(line, { type: 'ping' })) !== undefined
+  }
+
+  /** A call that we placed. @param line as its connector gives it */
+  placed(callId: string, line: SwitchLine, detects: boolean): CallOfLine {
+    const held = this.held(callId, line, firstEpoch, detects)
+    held.inTurn(() => this.patiently(callId, () => this.parts.directory.noteLine(callId, line, abilitiesOf(line))))
+    return this.callOf(held)
+  }
+
+  /** A call whose line is here has its media at another runtime. */
+  heardElsewhere(callId: string): void {
+    const held = this.parts.lines.held.of(callId)
+    if (held === undefined) return
+    held.first.end()
+    held.inTurn(() => this.patiently(held.callId, () => this.passEarly(held)))
+  }
+
+  private held(callId: string, line: SwitchLine, epoch: number, detects: boolean): HeldLine {
+    const held = new HeldLine(callId, line, epoch, this.firstLeg(callId, line, detects))
+    this.parts.lines.hold(held)
+    return held
   }
 
   private firstLeg(callId: string, line: SwitchLine, detects: boolean): FirstLeg {
@@ -124,38 +107,85 @@ export class CallDesk implements LineDesk {
       {
         clock,
         isHeard: () => directory.find(callId) !== undefined,
-        connect: async () => line.connectMedia(await directory.newMediaUrl(callId)),
+        connect: async (isAgain) => {
+          if (isAgain && (await directory.row(callId))?.status === 'active') return this.heardElsewhere(callId)
+          await line.connectMedia(await directory.newMediaUrl(callId))
+        },
         giveUp: () => void directory.closeWaiting(callId, 'failed').catch((error: unknown) => logger.warn({ err: error, callId }, 'call without media not ended')),
       },
       detects,
     )
   }
 
-  /** @param ready what has to be done before the first fact is taken */
-  private callOf(callId: string, line: SwitchLine, first: FirstLeg, ready = Promise.resolve()): CallOfLine {
-    const { directory, lines, logger } = this.parts
-    const held = lines.hold(callId, line)
-    let tail = ready
-    const failed = (error: unknown): void => logger.error({ err: error, callId }, 'fact of a line not taken')
+  private callOf(held: HeldLine): CallOfLine {
+    const { callId } = held
     return {
       callId,
-      told: (fact) => {
-        tail = tail.then(() => this.take(held, first, fact)).catch(failed)
+      told: (fact) => this.bring(held, held.number(fact)),
+      endMedia: () => {
+        const call = this.parts.directory.find(callId)
+        if (call !== undefined) call.endMedia()
+        else held.inTurn(() => this.patiently(callId, () => this.post(held, held.nextNumber(), { endMedia: true })))
       },
-      endMedia: () => directory.find(callId)?.endMedia(),
     }
   }
 
-  private async take(held: HeldLine, first: FirstLeg, fact: SwitchFact): Promise<void> {
-    const { directory, lines } = this.parts
-    if (!lines.has(held)) return
-    if (fact.type === 'line.left') held.hasLeft = true
-    const isTaken = await directory.takeLine(held.callId, fact)
-    if (isTaken || held.hasLeft) first.end()
-    if (held.hasLeft) return lines.letGo(held)
-    if (isTaken) return
+  private bring(held: HeldLine, fact: NumberedLineFact): void {
+    held.inTurn(() => this.patiently(held.callId, () => this.take(held, fact)))
+  }
+
+  /** What the database is needed for waits until it is there. */
+  private async patiently(callId: string, work: () => Promise<void>): Promise<void> {
+    const { clock, logger } = this.parts
+    for (;;) {
+      try {
+        return await work()
+      } catch (error) {
+        const isAway = error instanceof RuntimeError && error.code === 'RUNTIME_STORE_UNAVAILABLE'
+        logger.error({ err: error, callId }, isAway ? 'fact of a line waits for the database' : 'fact of a line not taken')
+        if (!isAway) return
+      }
+      await new Promise<void>((resolve) => void clock.after(pauseMs, resolve))
+    }
+  }
+
+  private async take(held: HeldLine, fact: NumberedLineFact): Promise<void> {
+    const { lines } = this.parts
+    if (!lines.held.has(held)) return
+    if (fact.fact.type === 'line.left') held.hasLeft = true
+    const taken = await this.deliver(held, fact)
+    if (taken !== 'waiting' || held.hasLeft) held.first.end()
+    if (held.hasLeft || taken === 'lost') return lines.held.letGo(held)
+    if (taken !== 'waiting') return
     held.early.push(fact)
-    first.note(fact)
+    held.first.note(fact.fact)
+  }
+
+  /** Directly where this runtime works on the call, else by its rows: after what was told before the call had media. */
+  private async deliver(line: Pick<HeldLine, 'callId' | 'epoch'>, { number, fact }: NumberedLineFact): Promise<'here' | 'waiting' | 'elsewhere' | 'lost'> {
+    const taken = await this.parts.directory.takeLine(line.callId, line.epoch, { number, fact })
+    if (taken !== 'elsewhere') return taken
+    if (line instanceof HeldLine) await this.passEarly(line)
+    await this.post(line, number, { fact })
+    return taken
+  }
+
+  private async passEarly(held: HeldLine): Promise<void> {
+    for (let [early] = held.early; early !== undefined; [early] = held.early) {
+      await this.post(held, early.number, { fact: early.fact })
+      held.early.shift()
+    }
+  }
+
+  /** A runtime that does not renew its lease of the call is gone: the call is taken up here. */
+  private async post({ callId, epoch }: Pick<HeldLine, 'callId' | 'epoch'>, number: number, content: LineNews): Promise<void> {
+    const leaseUntil = await this.parts.rows.post({ callId, number, content }, epoch)
+    if (leaseUntil !== undefined) this.adoptLater(callId, leaseUntil)
+  }
+
+  private adoptLater(callId: string, leaseUntil: number): void {
+    const { clock, directory, logger, adoptMs } = this.parts
+    clock.after(adoptMs, () => void directory.adopt(callId, leaseUntil).catch((error: unknown) => logger.warn({ err: error, callId }, 'call of a line not taken over')))
   }
 }
 

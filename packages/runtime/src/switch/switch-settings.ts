@@ -9,7 +9,11 @@ import type { TwilioSettings } from './twilio.js'
 /** A connector of the program that embeds the runtime. */
 export interface OwnSwitchSettings {
   readonly switchId: string
+  /** It has a control connection, which one runtime at a time may have: it is opened by the one that leases the switch. */
+  readonly isLeased?: boolean
   open(parts: SwitchParts): SwitchConnector
+  /** Folder, as we see it, into which it records lines; absent: it does not. */
+  recordsInto?(): string | undefined
 }
 
 /** One switch of the settings. */

@@ -1,5 +1,7 @@
+import { z } from 'zod'
 import { RuntimeError } from '../errors.js'
 import { CarrierLines } from './carrier-lines.js'
+import { takeArrival, type ConsultArrivalParts } from './consult-arrival.js'
 import type { SwitchParts } from './switch-parts.js'
 import type { CallOfLine, OriginateRequest, SwitchConnector, SwitchLine, SwitchTarget } from './switch-port.js'
 import { carrierAddressOf } from './target-word.js'
@@ -43,7 +45,7 @@ export class TelnyxSwitch implements SwitchConnector {
     private readonly parts: SwitchParts,
   ) {
     this.rest = new TelnyxRest(settings)
-    this.lines = new CarrierLines(parts.desk, (lineId) => this.leftLine(lineId))
+    this.lines = new CarrierLines(settings.switchId, parts.desk, (lineId) => this.leftLine(lineId))
   }
 
   get switchId(): string {
@@ -59,7 +61,7 @@ export class TelnyxSwitch implements SwitchConnector {
     const webhook = readWebhook(body)
     if (webhook === undefined || this.isKnown(webhook)) return
     try {
-      await this.take(webhook)
+      await this.take(webhook, body)
     } catch (error) {
       // It is sent again.
       this.seenIds.delete(webhook.id)
@@ -67,11 +69,15 @@ export class TelnyxSwitch implements SwitchConnector {
     }
   }
 
-  private async take({ type, payload }: TelnyxWebhook): Promise<void> {
-    const state = readLegState(payload.client_state)
-    if (state?.leg !== undefined) (await this.lines.find(state.line))?.legHappened(type, state.leg, payload)
-    else if (type === 'call.initiated' && payload.direction === 'incoming') await this.arrived(payload)
-    else (await this.lines.find(payload.call_control_id))?.happened(type, payload)
+  async hear(told: unknown): Promise<void> {
+    const webhook = readWebhook(Buffer.from(z.string().parse(told)))
+    if (webhook !== undefined && !this.isKnown(webhook)) tellLine(this.lines.get(lineNamedBy(webhook)), webhook)
+  }
+
+  private async take(webhook: TelnyxWebhook, body: Buffer): Promise<void> {
+    const { type, payload } = webhook
+    if (legOf(webhook) === undefined && type === 'call.initiated' && payload.direction === 'incoming') return this.arrived(payload)
+    await this.lines.serve(lineNamedBy(webhook), body.toString('utf8'), async (line) => tellLine(line, webhook))
   }
 
   async originate({ target, shows, ringMs, detectMachine, headers }: OriginateRequest, callOf: (line: SwitchLine) => CallOfLine): Promise<SwitchLine> {
@@ -111,16 +117,11 @@ export class TelnyxSwitch implements SwitchConnector {
     if (this.lines.has(lineId)) return
     const line = this.lineNamed(lineId, false)
     this.lines.set(lineId, line)
-    try {
-      const call = await this.parts.desk.arrived({ switchId: this.switchId, lineId, dnis: to, ...(from !== '' && { ani: from }), variables: headersOf(payload) }, line)
-      line.belongsTo(call)
-      await line.connectMedia(call.mediaUrl)
-    } catch (error) {
-      this.parts.logger.warn({ switchId: this.switchId, code: error instanceof RuntimeError ? error.code : 'unforeseen' }, 'nobody takes a caller of the switch')
-      line.close()
-      this.lines.delete(lineId)
-      await this.turnAway(lineId).catch(() => undefined)
-    }
+    await takeArrival(this.arrivals, { switchId: this.switchId, lineId, dnis: to, ...(from !== '' && { ani: from }), variables: headersOf(payload) }, line)
+  }
+
+  private get arrivals(): ConsultArrivalParts {
+    return { ...this.parts, forget: (lineId) => this.lines.delete(lineId), turnAway: (lineId) => this.turnAway(lineId) }
   }
 
   private async turnAway(lineId: string): Promise<void> {
@@ -151,4 +152,17 @@ export class TelnyxSwitch implements SwitchConnector {
       gone: () => this.lines.delete(lineId),
     })
   }
+}
+
+const legOf = ({ payload }: TelnyxWebhook): string | undefined => readLegState(payload.client_state)?.leg
+
+const lineNamedBy = ({ payload }: TelnyxWebhook): string => {
+  const state = readLegState(payload.client_state)
+  return state?.leg === undefined ? payload.call_control_id : state.line
+}
+
+function tellLine(line: TelnyxLine | undefined, webhook: TelnyxWebhook): void {
+  const leg = legOf(webhook)
+  if (leg === undefined) line?.happened(webhook.type, webhook.payload)
+  else line?.legHappened(webhook.type, leg, webhook.payload)
 }

@@ -65,7 +65,7 @@ export class TwilioSwitch implements SwitchConnector {
     private readonly parts: SwitchParts,
   ) {
     this.rest = new TwilioRest(settings)
-    this.lines = new CarrierLines(parts.desk, (lineId) => this.lineNamed(lineId, true))
+    this.lines = new CarrierLines(settings.switchId, parts.desk, (lineId) => this.lineNamed(lineId, true))
   }
 
   /** Takes up calls that an earlier process had, while new ones come already. */
@@ -81,7 +81,7 @@ export class TwilioSwitch implements SwitchConnector {
 
   /** What Twilio carries for others is left alone. */
   async recover(): Promise<void> {
-    for (const { sid } of await this.rest.runningCalls()) await this.lines.find(sid)
+    for (const { sid } of await this.rest.runningCalls()) await this.lines.recover(sid)
   }
 
   /** @param path of the request with its query, as it came */
@@ -96,9 +96,17 @@ export class TwilioSwitch implements SwitchConnector {
    */
   async asked(what: TwilioRequest, form: URLSearchParams, key: string): Promise<string | undefined> {
     const fields = twilioForm.parse(Object.fromEntries(form))
-    if (what === 'voice' && fields.Direction === 'inbound') return this.arrived(fields, form)
-    // What is told of a leg is of the human's call: the caller's is its parent.
-    const line = await this.lines.find(what === 'leg' ? (form.get('ParentCallSid') ?? '') : fields.CallSid)
+    if (what === 'voice' && fields.Direction === 'inbound') return this.arrived(fields, form, key)
+    return this.lines.serve(lineNamedBy(what, form), writeAsked(what, form, key), (line) => this.tellLine(line, what, fields, key))
+  }
+
+  async hear(told: unknown): Promise<string | undefined> {
+    const { what, form, key } = askedSchema.parse(told)
+    const fields = new URLSearchParams(form)
+    return this.tellLine(this.lines.get(lineNamedBy(what, fields)), what, twilioForm.parse(Object.fromEntries(fields)), key)
+  }
+
+  private async tellLine(line: TwilioLine | undefined, what: TwilioRequest, fields: CallForm, key: string): Promise<string | undefined> {
     switch (what) {
       case 'voice':
         line?.answered()
@@ -164,7 +172,7 @@ export class TwilioSwitch implements SwitchConnector {
   }
 
   /** The same caller may be told of twice. */
-  private async arrived({ CallSid: lineId, From, To }: CallForm, form: URLSearchParams): Promise<string> {
+  private async arrived({ CallSid: lineId, From, To }: CallForm, form: URLSearchParams, key: string): Promise<string> {
     const known = this.lines.get(lineId)
     if (known !== undefined) return known.asks()
     const line = this.lineNamed(lineId)
@@ -177,7 +185,8 @@ export class TwilioSwitch implements SwitchConnector {
       return await twiml
     } catch (error) {
       this.lines.delete(lineId)
-      return this.turnedAway(error)
+      const elsewhere = await this.parts.desk.hearElsewhere({ switchId: this.switchId, lineId }, writeAsked('voice', form, key)).catch(() => undefined)
+      return typeof elsewhere?.value === 'string' ? elsewhere.value : this.turnedAway(error)
     }
   }
 
@@ -205,6 +214,14 @@ export class TwilioSwitch implements SwitchConnector {
     })
   }
 }
+
+const askedSchema = z.object({ what: z.enum(twilioRequests), form: z.string(), key: z.string() })
+
+/** A request, for `hear` of another runtime. */
+const writeAsked = (what: TwilioRequest, form: URLSearchParams, key: string): z.input<typeof askedSchema> => ({ what, form: form.toString(), key })
+
+/** What is told of a leg is of the human's call: the caller's is its parent. */
+const lineNamedBy = (what: TwilioRequest, form: URLSearchParams): string => form.get(what === 'leg' ? 'ParentCallSid' : 'CallSid') ?? ''
 
 /** What Twilio knows of the caller, and `SipHeader_X-…` of one who came by SIP. */
 const variablesOf = (form: URLSearchParams): Record<string, string> =>

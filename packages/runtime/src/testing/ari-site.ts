@@ -7,6 +7,7 @@ import { createAriDoor } from '../switch/asterisk-ari-door.js'
 import { AsteriskAri, type AriSettings } from '../switch/asterisk-ari.js'
 import type { Arrival, CallOfLine, LineDesk, SwitchFact, SwitchLine } from '../switch/switch-port.js'
 import { Inbox } from './inbox.js'
+import { LoneDesk } from './lone-desk.js'
 import { ManualClock } from './manual-clock.js'
 import { ScriptedAsterisk } from './scripted-asterisk.js'
 
@@ -134,18 +135,20 @@ export class AriSite {
     this.connector = this.connectorFor({ switchId: 'main', user: 'callchart', password: 'ari-secret', url, headers: ['X-Account'], variables: ['TENANT'], ...more })
   }
 
+  private readonly lone = new LoneDesk()
+
   private desk(): LineDesk {
-    return {
-      arrived: async (arrival, line) => {
+    return Object.assign(this.lone, {
+      arrived: async (arrival: Arrival, line: SwitchLine) => {
         this.arrivals.push(arrival)
         if (!this.takes) throw new RuntimeError('RUNTIME_FLOW_UNKNOWN', 'No flow answers.')
         return { ...this.callOf(line), mediaUrl }
       },
-      found: async (line) => {
+      found: async (line: SwitchLine) => {
         this.found.push(line.lineId)
         return this.knows ? this.callOf(line) : undefined
       },
-    }
+    })
   }
 
   readonly callOf = (line: SwitchLine): CallOfLine => {

@@ -1,8 +1,9 @@
 import { RuntimeError } from '../errors.js'
 import type { Arrival, CallOfLine, LineDesk, SwitchFact, SwitchLine } from '../switch/switch-port.js'
+import { LoneDesk } from './lone-desk.js'
 
 /** A desk whose calls are recorded: for tests of connectors. */
-export class RecordingDesk implements LineDesk {
+export class RecordingDesk extends LoneDesk implements LineDesk {
   readonly arrivals: Arrival[] = []
   readonly lines: SwitchLine[] = []
   readonly facts: SwitchFact[] = []

@@ -1,8 +1,9 @@
 import { RuntimeError } from '../errors.js'
 import type { Arrival, LineDesk, SwitchFact, SwitchLine } from '../switch/switch-port.js'
+import { LoneDesk } from './lone-desk.js'
 
 /** A desk that takes every call and writes down what it is told. */
-export class ScriptedDesk implements LineDesk {
+export class ScriptedDesk extends LoneDesk implements LineDesk {
   readonly arrivals: Arrival[] = []
   readonly facts: SwitchFact[] = []
   /** How often the bridge was asked to end the bot leg. */

@@ -113,7 +113,7 @@ function orderOf(address: string, folder: string): BridgeOrder {
     settings: {
       host: '127.0.0.1',
       port: 0,
-      controlAddress: address,
+      controlAddresses: [address],
       cacheDir: join(folder, 'prompts'),
       maxCalls: 2_000,
       recordings: { spoolDir: join(folder, 'spool'), storage: { type: 'folder', folder: join(folder, 'recordings') } },

@@ -1,5 +1,5 @@
 import { dialRequestSchema, dialResponseSchema, sendDigitsRequestSchema } from '@callchart/protocol'
-import type { CallDesk } from '../../switch/line-desk.js'
+import type { Dialling } from '../../switch/dialling.js'
 import type { AnswersOf, Route } from '../route.js'
 import { tooManyVariables, variableCount } from './calls.js'
 import { callPathSchema } from './paths.js'
@@ -26,10 +26,10 @@ export const dialRoutes = {
 } as const satisfies Record<string, Route>
 
 export interface DialAnswerParts {
-  readonly desk: Pick<CallDesk, 'dial' | 'sendDigits'>
+  readonly dialling: Pick<Dialling, 'dial' | 'sendDigits'>
 }
 
-export const answerDials = ({ desk }: DialAnswerParts): AnswersOf<typeof dialRoutes> => ({
-  dial: ({ body }) => desk.dial(body),
-  sendDigits: ({ params, body }) => desk.sendDigits(params.callId, body.digits),
+export const answerDials = ({ dialling }: DialAnswerParts): AnswersOf<typeof dialRoutes> => ({
+  dial: ({ body }) => dialling.dial(body),
+  sendDigits: ({ params, body }) => dialling.sendDigits(params.callId, body.digits),
 })

@@ -108,6 +108,11 @@ export class AriCalls {
     return this.done({ method: 'POST', path: ariPath`channels/${channelId}/variable`, query: { variable, value } })
   }
 
+  /** The caller is taken: the dialplan gave them a time limit, in which somebody must. */
+  liftLimit(channelId: string): Promise<boolean> {
+    return this.setVariable(channelId, 'TIMEOUT(absolute)', '0')
+  }
+
   /** The channel leaves the application for the dialplan. */
   continueAt(channelId: string, context: string, extension = 's'): Promise<boolean> {
     return this.done({ method: 'POST', path: ariPath`channels/${channelId}/continue`, query: { context, extension, priority: '1' } })

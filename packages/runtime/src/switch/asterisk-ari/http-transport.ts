@@ -15,7 +15,8 @@ export interface HttpAccess {
 }
 
 const firstWaitMs = 500
-const longestWaitMs = 15_000
+/** An Asterisk that was started again sends its callers elsewhere until then. */
+const longestWaitMs = 2_000
 
 /** ARI as Asterisk serves it: events by a WebSocket that we open, requests by HTTP. For an Asterisk that cannot dial us. */
 export class HttpTransport implements AriTransport {

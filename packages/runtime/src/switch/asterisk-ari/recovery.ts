@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { Clock } from '../../clock.js'
 import type { LineDesk } from '../switch-port.js'
 import type { AriCalls } from './calls.js'
 import type { AsteriskLine } from './line.js'
@@ -6,6 +7,8 @@ import { surveyOf, type Standing } from './survey.js'
 
 export interface RecoveryParts {
   readonly app: string
+  readonly switchId: string
+  readonly clock: Clock
   readonly calls: AriCalls
   readonly desk: LineDesk
   readonly logger: Logger
@@ -24,10 +27,12 @@ export interface RecoveryParts {
  */
 export async function recover(parts: RecoveryParts): Promise<void> {
   const { app, calls, lines, logger } = parts
+  const since = parts.clock.now()
   // Those who come while the lists are under way are not in them.
   const known = new Set(lines.keys())
   const [channels, bridges] = await Promise.all([calls.channels(), calls.bridges()])
   const { standings, legs, bridges: ownBridges } = surveyOf(app, channels, bridges)
+  await Promise.allSettled(standings.map(({ lineId }) => calls.liftLimit(lineId)))
   const there = new Set(standings.map(({ lineId }) => lineId))
   for (const lineId of known) if (!there.has(lineId)) lines.get(lineId)?.left('switch', { detail: 'it ended while the switch was not connected' })
   const strange = standings.filter(({ lineId }) => !lines.has(lineId))
@@ -39,6 +44,7 @@ export async function recover(parts: RecoveryParts): Promise<void> {
   const isNobodys = (lineId: string): boolean => !there.has(lineId) && !lines.has(lineId)
   await Promise.allSettled(legs.filter(({ lineId }) => isNobodys(lineId)).map(({ channelId }) => calls.hangUp(channelId)))
   await Promise.allSettled(ownBridges.filter(({ lineId }) => isNobodys(lineId)).map(({ bridgeId }) => calls.deleteBridge(bridgeId)))
+  parts.desk.stand(parts.switchId, [...there], since).catch((error: unknown) => logger.error({ err: error }, 'calls whose lines are gone were not looked for'))
   logger.info({ app, lines: known.size, found: strange.length }, 'switch is connected')
 }
 
@@ -57,7 +63,7 @@ function takeLegs(line: AsteriskLine, { own, inBridge, up, bridges, args }: Stan
   const bots = own.filter(({ role }) => role === 'bot').map(({ channelId }) => channelId)
   // One that is not with the caller yet was under way when the earlier process ended.
   const usable = isNew ? bots.filter((id) => inBridge.includes(id)) : bots
-  line.bot.found(usable, isNew && args !== undefined && args[0] !== 'amd' && !line.humans.hasJoined)
+  line.bot.found(usable, isNew && args !== undefined && args[0] !== 'amd' && line.humans.joinedLegId === undefined)
 }
 
 async function adopt(parts: RecoveryParts, standing: Standing): Promise<void> {

@@ -1,0 +1,188 @@
+import type { Logger } from 'pino'
+import type { Clock } from '../clock.js'
+import type { RuntimeError } from '../errors.js'
+import type { Notices } from '../store/notices.js'
+import type { CallRow } from '../store/tables.js'
+import { FactReader, type FactTaker } from './fact-reader.js'
+import { abilitiesOf, HeldLines, type HeldAbilities, type HeldLine, type NumberedLineFact } from './held-lines.js'
+import type { LineName, LineRows } from './line-rows.js'
+import { OrderDesk } from './order-desk.js'
+import { OrderSender } from './order-sender.js'
+import { RemoteLine } from './remote-line.js'
+import type { SwitchLeases } from './switch-leases.js'
+import type { OriginateRequest, SwitchLine } from './switch-port.js'
+
+/** Calls, as their lines need them. */
+export interface CallsOfLines {
+  /** The call, where this runtime works on it. */
+  find(callId: string): FactTaker | undefined
+  /** Another runtime has the call that this one works on in that epoch. */
+  giveWay(callId: string, epoch: number, error: RuntimeError): void
+  /** Ends may have been asked for. */
+  pollHangUps(): Promise<void>
+}
+
+/** The desk that serves lines which are here. */
+export interface DeskOfLines {
+  originate(callId: string, switchId: string, request: OriginateRequest): Promise<void>
+  hear(switchId: string, told: unknown): Promise<unknown>
+  /** A call whose line is here has its media at another runtime. */
+  heardElsewhere(callId: string): void
+}
+
+export interface CallLinesParts {
+  readonly runtimeId: string
+  readonly rows: LineRows
+  readonly leases: SwitchLeases
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
+interface DistantLine extends LineName {
+  readonly abilities: HeldAbilities
+}
+
+/** What a notice would have told is looked for this often. */
+const lookMs = 1_000
+const sweepMs = 60_000
+
+/**
+ * The lines of calls, wherever their connectors are. A line of this runtime is used as it is; what goes to and comes from a line of another one
+ * lies in rows, of which a notice tells, and which are looked through each second.
+ */
+export class CallLines {
+  readonly held = new HeldLines()
+  readonly sender: OrderSender
+  /** Of calls that this runtime works on. */
+  private readonly distant = new Map<string, DistantLine>()
+  private calls: CallsOfLines | undefined
+  private readonly closing: (() => void)[] = []
+
+  constructor(private readonly parts: CallLinesParts) {
+    this.sender = new OrderSender({ rows: parts.rows, clock: parts.clock, failed: (error) => this.failed(error) })
+  }
+
+  /** Begins to serve other runtimes, and to hear of them. */
+  open(calls: CallsOfLines, desk: DeskOfLines, notices: Notices): void {
+    const { rows, leases, runtimeId } = this.parts
+    const failed = (error: unknown): void => this.failed(error)
+    const orders = new OrderDesk({ rows, held: this.held, holds: (switchId) => leases.holds(switchId), originate: (...placed) => desk.originate(...placed), hear: (...heard) => desk.hear(...heard), failed })
+    const facts = new FactReader({ rows, find: (callId) => calls.find(callId), failed })
+    const look = (): void => {
+      orders.wake()
+      facts.wake()
+      this.sender.wake()
+    }
+    const told: Readonly<Record<string, (more: string | undefined) => void>> = {
+      orders: () => orders.wake(),
+      answers: () => this.sender.wake(),
+      facts: () => facts.wake(),
+      heard: (callId = '') => desk.heardElsewhere(callId),
+      'hang-ups': () => void calls.pollHangUps().catch(failed),
+    }
+    this.calls = calls
+    this.look = look
+    this.closing.push(
+      notices.listen('callchart_lines', (payload) => {
+        if (payload === undefined) {
+          void leases.wake()
+          return look()
+        }
+        const [kind = '', receiver, more] = payload.split(' ')
+        if (kind === 'lease') void leases.wake()
+        else if (receiver === runtimeId) told[kind]?.(more)
+      }),
+      this.repeat(lookMs, look),
+      this.repeat(sweepMs, () => void rows.sweep().catch(failed)),
+    )
+  }
+
+  /** The line of a call that this runtime works on; undefined: nobody can tell its switch anything now. @param epoch of the call */
+  of(callId: string, epoch: number): SwitchLine | undefined {
+    const held = this.held.of(callId)
+    if (held !== undefined) return this.parts.leases.holds(held.line.switchId) ? held.line : undefined
+    const distant = this.distant.get(callId)
+    return distant === undefined ? undefined : this.remote(callId, epoch, distant)
+  }
+
+  /** The line of a call that any runtime may work on. */
+  ofRow({ callId, epoch, switchId, lineId, lineAbilities: abilities }: CallRow): SwitchLine | undefined {
+    const here = this.of(callId, epoch)
+    if (here !== undefined || switchId === null || lineId === null || abilities === null) return here
+    return this.remote(callId, epoch, { switchId, lineId, abilities })
+  }
+
+  /** This runtime works on the call from now on; what its line has told meanwhile is given to it. */
+  begins(row: CallRow): void {
+    const { callId, switchId, lineId, lineAbilities: abilities, lineHolder } = row
+    if (switchId === null || lineId === null || this.held.of(callId) !== undefined) return
+    if (abilities !== null) this.distant.set(callId, { switchId, lineId, abilities })
+    if (lineHolder !== null) this.parts.rows.tellHeard(lineHolder, callId).catch((error: unknown) => this.failed(error))
+    this.look()
+  }
+
+  /** It works on it no more. */
+  ends(callId: string): void {
+    this.distant.delete(callId)
+  }
+
+  hold(held: HeldLine): void {
+    this.held.hold(held)
+    this.distant.delete(held.callId)
+    this.look()
+  }
+
+  /** Another runtime has the switch: calls that are worked on here use their lines from afar. */
+  lose(switchId: string): void {
+    for (const { callId, line } of this.held.letGoOf(switchId))
+      if (this.calls?.find(callId) !== undefined) this.distant.set(callId, { switchId, lineId: line.lineId, abilities: abilitiesOf(line) })
+  }
+
+  earlyFacts(callId: string): readonly NumberedLineFact[] {
+    return this.held.of(callId)?.early ?? []
+  }
+
+  /** A call that waited for its media is over: so is its line. */
+  unheard(row: Pick<CallRow, 'callId' | 'switchId' | 'lineHolder'>): void {
+    const { callId, switchId, lineHolder } = row
+    const held = this.held.of(callId)
+    if (held?.hasLeft === true) return
+    const isElsewhere = held === undefined && switchId !== null && lineHolder !== null
+    if (held !== undefined) this.held.letGo(held)
+    const ended = isElsewhere ? this.sender.send({ callId, switchId, content: { type: 'hang-up', cause: 'congestion' } }) : held?.line.hangUp('congestion')
+    ended?.catch(() => undefined)
+  }
+
+  close(): void {
+    for (const close of this.closing.splice(0)) close()
+    this.sender.close()
+  }
+
+  private look: () => void = () => undefined
+
+  private remote(callId: string, epoch: number, { switchId, lineId, abilities }: DistantLine): RemoteLine {
+    return new RemoteLine({
+      switchId,
+      lineId,
+      abilities,
+      ask: (act) => this.sender.send({ callId, switchId, callEpoch: epoch, content: act }),
+      stale: (error) => this.calls?.giveWay(callId, epoch, error),
+    })
+  }
+
+  private repeat(everyMs: number, work: () => void): () => void {
+    const plan = (): void => {
+      cancel = this.parts.clock.after(everyMs, () => {
+        work()
+        plan()
+      })
+    }
+    let cancel: () => void = () => undefined
+    plan()
+    return () => cancel()
+  }
+
+  private failed(error: unknown): void {
+    this.parts.logger.warn({ err: error }, 'lines of other runtimes not served')
+  }
+}
