@@ -4,6 +4,7 @@ import { wrapUpCodeSchema, type WrapUpCode } from '@callchart/protocol'
 import type { HandoverSettings, KnowledgeSettings, SwitchSettings, UnderstandingChoice } from '@callchart/runtime'
 import { z } from 'zod'
 import { UsageError } from '../errors.js'
+import { readTracingSetting, tracingHelp, type TracingSetting } from '../tracing/tracing-setting.js'
 import { projectRoot } from './paths.js'
 import { readRecordingSetting, recordingHelp, type RecordingSetting } from './recording-setting.js'
 import { switchesSchema } from './switch-setting.js'
@@ -23,6 +24,8 @@ export interface SystemSettings {
   /** Absent: the embedded PostgreSQL on the data folder. */
   readonly databaseUrl?: string
   readonly dataDir: string
+  /** The most that calls write to the disk while the database is away. */
+  readonly spoolBytes: number
   readonly flowsDir: string
   /** What people publish is written into the folder. */
   readonly writesBack?: boolean
@@ -50,6 +53,12 @@ export interface SystemSettings {
   readonly unrecognised: { readonly keep: (typeof keepingRules)[number]; readonly days: number }
   /** Absent: neither calls nor messages are recorded. */
   readonly recordings?: RecordingSetting
+  /** Absent: calls leave no traces. */
+  readonly tracing?: TracingSetting
+  /** Names, among `endpoints`, of services that are told which trace a request belongs to. */
+  readonly tracedEndpoints: readonly string[]
+  /** The log tells what was said and typed, but for what is sensitive. */
+  readonly logsPersonal: boolean
   readonly logLevel: string
   /** Passed on to child processes. */
   readonly environment: Environment
@@ -62,7 +71,8 @@ export const environmentHelp = `Environment:
   MEDIA_TLS_CERT  PEM file of the bridge's certificate, and MEDIA_TLS_KEY of its key: media then comes over wss alone
   CONTROL_PORT    gRPC port between the app and the bridge (default: a free one)
   DATABASE_URL    your own PostgreSQL, postgres://user:password@host:5432/name (default: an embedded one)
-  CALLCHART_DATA  folder of the embedded database and the prompt cache (default .callchart in the project)
+  CALLCHART_DATA  folder of the embedded database, the prompt cache and what calls write while the database is away (default .callchart in the project)
+  SPOOL_MB        megabytes that they may write there (default 64); beyond it their callers leave by the default route
   FLOWS_DIR       folder of the flow files (default flows in the project)
   FLOWS_WRITE_BACK  on (default): what is published in the web app is written into its file there; off: the folder is only read
   ENDPOINTS       JSON {"name": "https://host/base"}: services that flows call as endpoint://name/path
@@ -91,6 +101,8 @@ ${understandingHelp}
                   flow names as analysisConsent is true), always or never; numbers are masked
   UNRECOGNISED_DAYS  it is deleted after so many days (default 30)
 ${recordingHelp}
+${tracingHelp}
+  LOG_PII         on: the log tells what was said and typed and who called, but for what a flow marks as sensitive (default off)
   LOG_LEVEL       trace, debug, info, warn, error, fatal or silent (default info)`
 
 const engineSchema = z.strictObject({
@@ -109,14 +121,28 @@ const endpointsSchema = z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), z.url({ 
 const keepingRules = ['with-consent', 'always', 'never'] as const
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
 
+export interface SettingDefaults {
+  readonly port: number
+  readonly logLevel: string
+  /** A free one, where absent. */
+  readonly mediaPort?: number
+  readonly controlPort?: number
+}
+
+/** An empty variable is none. */
+export const valueOf = (environment: Environment, name: string): string | undefined => (environment[name] === '' ? undefined : environment[name])
+
+/** What stands between commas. */
+export const listOf = (environment: Environment, name: string): string[] =>
+  (valueOf(environment, name) ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+
 /** @throws UsageError CLI_SETTING_INVALID naming the variable */
-export function readSettings(environment: Environment, defaults: { readonly port: number; readonly logLevel: string }): SystemSettings {
-  const value = (name: string): string | undefined => (environment[name] === '' ? undefined : environment[name])
-  const list = (name: string): string[] =>
-    (value(name) ?? '')
-      .split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== '')
+export function readSettings(environment: Environment, defaults: SettingDefaults): SystemSettings {
+  const value = (name: string): string | undefined => valueOf(environment, name)
+  const list = (name: string): string[] => listOf(environment, name)
   const asrEngines = readJson('ASR_ENGINES', value('ASR_ENGINES'), enginesSchema)
   const ttsEngines = readJson('TTS_ENGINES', value('TTS_ENGINES'), enginesSchema)
   const wrapUpCodes = readJson('WRAP_UP_CODES', value('WRAP_UP_CODES'), z.array(wrapUpCodeSchema).min(1).max(100))
@@ -127,11 +153,12 @@ export function readSettings(environment: Environment, defaults: { readonly port
   return {
     ...(mediaTls === undefined ? {} : { mediaTls }),
     port: readPort('PORT', value('PORT'), defaults.port),
-    mediaPort: readPort('MEDIA_PORT', value('MEDIA_PORT'), 0),
+    mediaPort: readPort('MEDIA_PORT', value('MEDIA_PORT'), defaults.mediaPort ?? 0),
     ...(value('MEDIA_AUDIOSOCKET_PORT') === undefined ? {} : { audioSocketPort: readPort('MEDIA_AUDIOSOCKET_PORT', value('MEDIA_AUDIOSOCKET_PORT'), 0) }),
-    controlPort: readPort('CONTROL_PORT', value('CONTROL_PORT'), 0),
+    controlPort: readPort('CONTROL_PORT', value('CONTROL_PORT'), defaults.controlPort ?? 0),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     dataDir: resolve(value('CALLCHART_DATA') ?? join(projectRoot, '.callchart')),
+    spoolBytes: readMegabytes(value('SPOOL_MB')) * 1_000_000,
     flowsDir: resolve(value('FLOWS_DIR') ?? join(projectRoot, 'flows')),
     writesBack: readSwitch('FLOWS_WRITE_BACK', value('FLOWS_WRITE_BACK') ?? 'on'),
     endpoints: readJson('ENDPOINTS', value('ENDPOINTS'), endpointsSchema) ?? {},
@@ -147,12 +174,15 @@ export function readSettings(environment: Environment, defaults: { readonly port
     ...(ttsEngines === undefined ? {} : { ttsEngines }),
     unrecognised: { keep: readKeepingRule(value('KEEP_UNRECOGNISED') ?? 'with-consent'), days: readDays(value('UNRECOGNISED_DAYS') ?? '30') },
     ...recordingsOf(value),
+    ...tracingOf(value),
+    tracedEndpoints: list('TRACED_ENDPOINTS'),
+    logsPersonal: readSwitch('LOG_PII', value('LOG_PII') ?? 'off'),
     logLevel: readLogLevel(value('LOG_LEVEL') ?? defaults.logLevel),
     environment,
   }
 }
 
-const invalid = (name: string, reason: string): UsageError => new UsageError(`${name} ${reason}`, 'CLI_SETTING_INVALID')
+export const invalid = (name: string, reason: string): UsageError => new UsageError(`${name} ${reason}`, 'CLI_SETTING_INVALID')
 
 function understandingOf(value: (name: string) => string | undefined, secrets: readonly string[]): UnderstandingChoice[] | undefined {
   const [text, chatModel, secret] = [value('UNDERSTANDING'), value('CHAT_MODEL'), value('UNDERSTANDING_SECRET')]
@@ -169,6 +199,16 @@ function recordingsOf(value: (name: string) => string | undefined): Pick<SystemS
   try {
     const recordings = readRecordingSetting(value)
     return recordings === undefined ? {} : { recordings }
+  } catch (error) {
+    if (error instanceof SettingRefusal) throw new UsageError(error.message, 'CLI_SETTING_INVALID')
+    throw error
+  }
+}
+
+function tracingOf(value: (name: string) => string | undefined): Pick<SystemSettings, 'tracing'> {
+  try {
+    const tracing = readTracingSetting(value)
+    return tracing === undefined ? {} : { tracing }
   } catch (error) {
     if (error instanceof SettingRefusal) throw new UsageError(error.message, 'CLI_SETTING_INVALID')
     throw error
@@ -197,7 +237,7 @@ function handoverOf(url: string | undefined, secret: string | undefined, secrets
   return { handover: { url, ...(secret !== undefined && { secret }) } }
 }
 
-function readPort(name: string, text: string | undefined, fallback: number): number {
+export function readPort(name: string, text: string | undefined, fallback: number): number {
   if (text === undefined) return fallback
   const port = Number(text)
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
@@ -234,6 +274,12 @@ function readDays(text: string): number {
   const days = Number(text)
   if (Number.isInteger(days) && days >= 1 && days <= 3_650) return days
   throw invalid('UNRECOGNISED_DAYS', `is "${text}": give a number of days from 1 to 3650.`)
+}
+
+function readMegabytes(text = '64'): number {
+  const megabytes = Number(text)
+  if (Number.isInteger(megabytes) && megabytes >= 1 && megabytes <= 100_000) return megabytes
+  throw invalid('SPOOL_MB', `is "${text}": give a number of megabytes from 1 to 100000.`)
 }
 
 function readLogLevel(text: string): string {

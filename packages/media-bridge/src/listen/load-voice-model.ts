@@ -6,7 +6,7 @@ export interface VoiceModelLog {
 }
 
 /** The voice model where its optional packages are installed; undefined, with a warning, where they are not. */
-export const loadVoiceModel = async (log: VoiceModelLog, load: () => Promise<VoiceModel> = loadSilero): Promise<VoiceModel | undefined> => {
+export const loadVoiceModel = async (log: VoiceModelLog, load: () => Promise<VoiceModel> = () => loadSilero()): Promise<VoiceModel | undefined> => {
   try {
     return await load()
   } catch (error) {

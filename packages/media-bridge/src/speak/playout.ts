@@ -1,8 +1,8 @@
 import { frameMs, frameSamples, msToSamples, samplesToMs } from '@callchart/protocol'
 import type { CallAudio } from '../dialect/call-audio.js'
 
-/** What was sent of late, for the far end of an echo: a power of two over 2 s. */
-const historySamples = 16_384
+/** What was sent of late, for the far end of an echo: a power of two over 1 s, of which prompts and music keep 0.4 s ahead. */
+const historySamples = 8_192
 /** A mark that does not come back this long after its audio must be over was lost. */
 const lostMarkMs = 2_000
 
@@ -29,6 +29,8 @@ export interface PlayoutTap {
  */
 export class Playout {
   private sentSamples = 0
+  /** Behind the last sample that may be sound. */
+  private soundEnd = 0
   /** When the switch has played everything. */
   private emptyAtMs = 0
   private readonly history = new Int16Array(historySamples)
@@ -54,7 +56,7 @@ export class Playout {
 
   /** The tap is told at once what is still to be heard. @returns takes it off */
   tapInto(tap: PlayoutTap): () => void {
-    const waiting = new Int16Array(msToSamples(this.aheadMs()))
+    const waiting = new Int16Array(Math.min(msToSamples(this.aheadMs()), historySamples))
     for (let index = 0; index < waiting.length; index += 1) waiting[index] = this.history[(this.sentSamples - waiting.length + index) % historySamples] ?? 0
     tap.sent(waiting, 0)
     this.taps.add(tap)
@@ -66,12 +68,18 @@ export class Playout {
     return Math.max(0, this.emptyAtMs - this.nowMs())
   }
 
-  /** @param pcm whole frames of 160 samples, 25 at most; read before it returns */
-  send(pcm: Int16Array): void {
+  /** Nothing but silence of ours is left to be heard, to the millisecond. */
+  isSilent(): boolean {
+    return this.soundAheadMs() < 1
+  }
+
+  /** @param pcm whole frames of 160 samples, 25 at most; read before it returns @param isSilence all of it is zero */
+  send(pcm: Int16Array, isSilence = false): void {
     this.audio.send(pcm)
     for (const tap of this.taps) tap.sent(pcm, this.aheadMs())
     for (let index = 0; index < pcm.length; index += 1) this.history[(this.sentSamples + index) % historySamples] = pcm[index] ?? 0
     this.sentSamples += pcm.length
+    if (!isSilence) this.soundEnd = this.sentSamples
     this.emptyAtMs = Math.max(this.emptyAtMs, this.nowMs()) + samplesToMs(pcm.length)
   }
 
@@ -83,14 +91,21 @@ export class Playout {
     this.audio.mark(id)
   }
 
-  /** Throws away what is not heard yet. @returns milliseconds of it */
+  /** Throws away what is not heard yet. @returns milliseconds of it, but for silence of ours at its end */
   clear(): number {
     const aheadMs = this.aheadMs()
+    const unheardMs = this.soundAheadMs()
     this.sentSamples -= msToSamples(aheadMs)
+    this.soundEnd = Math.min(this.soundEnd, this.sentSamples)
     this.emptyAtMs = this.nowMs()
     this.audio.clear()
     for (const tap of this.taps) tap.cleared()
-    return aheadMs
+    return unheardMs
+  }
+
+  /** Sound does not wait behind silence of ours: where nothing else is queued, it is thrown away. */
+  dropSilence(): void {
+    if (this.aheadMs() > frameMs && this.isSilent()) this.clear()
   }
 
   /** From the dialect. */
@@ -110,11 +125,15 @@ export class Playout {
     if (!this.isHeld && this.nowMs() > playedAtMs + lostMarkMs) this.marked(oldest.id, 'lost')
   }
 
-  /** What the party hears now: 20 ms that began one frame ago, mono PCM16, in a buffer that is used again. Undefined: nothing. */
+  private soundAheadMs(): number {
+    return Math.max(0, this.aheadMs() - samplesToMs(this.sentSamples - this.soundEnd))
+  }
+
+  /** What the party hears now: 20 ms that began one frame ago, mono PCM16, in a buffer that is used again. Undefined: nothing, or silence of ours. */
   heardNow(): Int16Array | undefined {
     const aheadMs = this.aheadMs()
     const first = this.sentSamples - msToSamples(aheadMs + frameMs)
-    if (first < 0 || (aheadMs === 0 && this.nowMs() - this.emptyAtMs >= frameMs)) return undefined
+    if (first < 0 || first >= this.soundEnd || (aheadMs === 0 && this.nowMs() - this.emptyAtMs >= frameMs)) return undefined
     for (let index = 0; index < frameSamples; index += 1) this.farEnd[index] = this.history[(first + index) % historySamples] ?? 0
     return this.farEnd
   }

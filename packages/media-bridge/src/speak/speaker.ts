@@ -12,11 +12,20 @@ import { messageTone } from './tone.js'
  */
 const lowAheadMs = 300
 const highAheadMs = 400
-/** Silence is sent when the last frame of it is all but played, so that what comes next need not wait for it. */
-const silenceAheadMs = 3
+/** Silence is refilled by so much when less than a frame of it is left: a message costs more than its frames, and what comes next drops the rest. */
+const silenceFrames = 5
+/** Between people it would delay whoever speaks next: a frame goes out when the last one is all but played. */
+const joinedAheadMs = 3
 /** Of music: an announcement comes after it without a flush. */
 const musicAheadMs = 100
 const maxFramesPerSend = 25
+
+/** What is sent next, by its number of frames: views of one buffer that all speakers use, each until its `send` returns. */
+const scratch = ((): readonly Int16Array[] => {
+  const samples = new Int16Array(maxFramesPerSend * frameSamples)
+  return Array.from({ length: maxFramesPerSend + 1 }, (_, frames) => samples.subarray(0, frames * frameSamples))
+})()
+const scratchOf = (frames: number): Int16Array => scratch[frames] ?? new Int16Array(frames * frameSamples)
 
 /** Where prompts come from. */
 export interface PromptSource {
@@ -40,7 +49,6 @@ interface Playback {
 export class Speaker implements PromptPlayer {
   private playback: Playback | undefined
   private readonly background = new Background()
-  private readonly scratch = Array.from({ length: maxFramesPerSend + 1 }, (_, frames) => new Int16Array(frames * frameSamples))
   private readonly ownRelay: Relay
   private isJoined = false
 
@@ -161,7 +169,8 @@ export class Speaker implements PromptPlayer {
   }
 
   private sendPrompt(playback: Playback, frames: number): void {
-    const pcm = this.scratch[frames] ?? new Int16Array(frames * frameSamples)
+    this.playout.dropSilence()
+    const pcm = scratchOf(frames)
     const count = playback.audio.read(playback.position, pcm)
     pcm.fill(0, count)
     this.background.mixInto(pcm, true)
@@ -199,15 +208,17 @@ export class Speaker implements PromptPlayer {
 
   private fillBackground(): void {
     const aheadMs = this.playout.aheadMs()
-    const isMusic = this.background.playing && !this.isJoined
-    if (aheadMs < (isMusic ? musicAheadMs : silenceAheadMs))
-      this.sendBackground(isMusic ? Math.ceil((musicAheadMs - aheadMs) / frameMs) : 1)
+    if (this.isJoined) {
+      if (aheadMs < joinedAheadMs) this.sendBackground(1)
+    } else if (this.background.playing) {
+      if (aheadMs < musicAheadMs) this.sendBackground(Math.ceil((musicAheadMs - aheadMs) / frameMs))
+    } else if (aheadMs < frameMs) this.sendBackground(silenceFrames)
   }
 
   private sendBackground(frames: number): void {
-    const pcm = this.scratch[frames] ?? new Int16Array(frames * frameSamples)
+    const pcm = scratchOf(frames)
     pcm.fill(0)
     this.background.mixInto(pcm, this.playback !== undefined)
-    this.playout.send(pcm)
+    this.playout.send(pcm, !this.background.playing)
   }
 }

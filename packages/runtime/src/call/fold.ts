@@ -4,11 +4,12 @@ import { endedFromOutsideBy } from './ending.js'
 import type { CallEntry, DispatchedBody, SettledBody } from './entries.js'
 import { applyEffect, showStatus } from './fold-effects.js'
 import { applyFact } from './fold-facts.js'
+import { endLineRecording } from './fold-line-recordings.js'
 import { applyLineFact, beginBotLeg, sendCaller } from './fold-line.js'
 import { noteUnrecorded } from './fold-recordings.js'
 import type { ReadyVersion } from './ready-version.js'
 import { allLegsClosed, effectKey, emptyState, type CallOrigin, type CallState, type StepEffect, targetNameOf } from './state.js'
-import { noteInterpretation } from './transcript.js'
+import { noteInterpretation, noteSecrets } from './transcript.js'
 import { noteToKeep } from './unrecognised.js'
 
 /** Versions that a fold may meet, by identity: the first one, and those the call went on with. */
@@ -28,6 +29,7 @@ export interface StepAhead {
 export function applyEntry(state: CallState, entry: CallEntry, versions: KnownVersions, ahead?: StepAhead): StepEffect[] {
   state.sequence = entry.sequence
   const effects = applyBody(state, entry, versions, ahead)
+  endLineRecording(state, entry.at)
   if (state.endedAt === undefined && allLegsClosed(state)) state.endedAt = entry.at
   return effects
 }
@@ -65,6 +67,7 @@ function applyEvent(state: CallState, event: CallEvent, at: number, ahead: StepA
   const result = ahead?.from === state.snapshot ? ahead.result : state.ready.step(state.snapshot, event)
   state.snapshot = result.snapshot
   const effects = result.effects.map((effect, index) => ({ step: state.step, index, effect }))
+  noteSecrets(state)
   for (const effect of effects) applyEffect(state, effect, at)
   return effects
 }

@@ -6,8 +6,8 @@ import { Lateness } from './lateness.js'
 import type { CallersCommand, CallersCount, CallersOrder } from './messages.js'
 import { Telephone, type SpokenLoop } from './telephone.js'
 
-/** Lines do not send at the same moment: ten groups, 2 ms apart. */
-const groupCount = 10
+/** Lines do not send at the same moment: twenty groups, 1 ms apart, which is as fine as timers are. */
+const groupCount = 20
 const groupMs = frameMs / groupCount
 const connectAtOnce = 20
 /** Callers start anywhere in their loops, spread evenly (the golden ratio's multiples are). */
