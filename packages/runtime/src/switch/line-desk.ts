@@ -61,7 +61,7 @@ export class CallDesk implements LineDesk {
   async found(line: SwitchLine): Promise<CallOfLine | undefined> {
     // Whoever has the switch by now finds it too: nobody is to end it.
     if (!this.parts.holds(line.switchId)) throw new RuntimeError('RUNTIME_SWITCH_UNAVAILABLE', `Switch "${line.switchId}" is with another runtime by now.`, { retryable: true })
-    const row = await this.parts.directory.holdLine(line, abilitiesOf(line))
+    const row = await this.parts.directory.byLine.hold(line, abilitiesOf(line))
     if (row === undefined) return undefined
     const { callId, lineEpoch, status, leaseUntil } = row
     const call = this.callOf(this.held(callId, line, lineEpoch, false))
@@ -70,7 +70,7 @@ export class CallDesk implements LineDesk {
   }
 
   async stand(switchId: string, lineIds: readonly string[], since: number): Promise<void> {
-    for (const { callId, lineEpoch } of await this.parts.directory.lostLines(switchId, lineIds, since)) {
+    for (const { callId, lineEpoch } of await this.parts.directory.byLine.lost(switchId, lineIds, since)) {
       const left = { type: 'line.left', by: 'switch', detail: 'it ended while the switch was not connected' } as const
       await this.deliver({ callId, epoch: lineEpoch }, { number: factNumber(lineEpoch, 1), fact: left })
     }
@@ -87,7 +87,7 @@ export class CallDesk implements LineDesk {
   /** A call that we placed. @param line as its connector gives it */
   placed(callId: string, line: SwitchLine, detects: boolean): CallOfLine {
     const held = this.held(callId, line, firstEpoch, detects)
-    held.inTurn(() => this.patiently(callId, () => this.parts.directory.noteLine(callId, line, abilitiesOf(line))))
+    held.inTurn(() => this.patiently(callId, () => this.parts.directory.byLine.note(callId, line, abilitiesOf(line))))
     return this.callOf(held)
   }
 
