@@ -225,7 +225,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     },
     callStarted: metrics.callStarted,
   }
-  const desk = new CallDesk({ ...takingCalls, lines: lines.calls, rows: lines.rows, clock: tuning.clock, logger, adoptMs: tuning.sweepMs + 500 })
+  const desk = new CallDesk({ ...takingCalls, lines: lines.calls, rows: lines.rows, holds: (switchId) => lines.leases.holds(switchId), clock: tuning.clock, logger, adoptMs: tuning.sweepMs + 500 })
   const switches = openSwitches(settings.switches ?? [], { desk, clock: tuning.clock, logger }, lines)
   closing.then(() => lines.leases.close())
   for (const connector of switches.values()) closing.then(() => connector.close())
