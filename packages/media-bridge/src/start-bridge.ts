@@ -35,5 +35,5 @@ export const startBridge = (settings: BridgeSettings): Promise<RunningBridge> =>
       },
     })
     const { recogniser, synthesiser } = engines
-    return { synthesiser, createTurns: (parts) => createTurnRunner({ ...parts, recogniser, voiceModel }), close: () => engines.close() }
+    return { synthesiser, createTurns: (parts) => createTurnRunner({ ...parts, recogniser, voiceModel }), engineStates: () => engines.states(), close: () => engines.close() }
   })

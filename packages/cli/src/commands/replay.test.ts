@@ -52,7 +52,6 @@ async function run(...argv: string[]) {
     input: Readable.from(['']),
     signal: new AbortController().signal,
     endsWithin: () => undefined,
-    endsWithin: () => undefined,
   })
   return { code, out, notes: notes.join('\n') }
 }

@@ -1,5 +1,6 @@
 import type { Synthesiser } from '../turn/ports.js'
-import type { EngineLists } from './engine-config.js'
+import type { EngineState } from '../control/call-control-client.js'
+import type { EngineConfig, EngineLists } from './engine-config.js'
 import { EngineHealth } from './engine-health.js'
 import { createRecogniser, type EngineLog } from './fall-over-recogniser.js'
 import { createSynthesiser } from './fall-over-synthesiser.js'
@@ -10,6 +11,8 @@ import type { Recogniser } from './recogniser.js'
 export interface Engines {
   readonly recogniser: Recogniser
   readonly synthesiser: Synthesiser
+  /** Which of them answered when they were asked last. */
+  states(): readonly EngineState[]
   close(): void
 }
 
@@ -18,9 +21,12 @@ export const connectEngines = (lists: EngineLists, log: EngineLog): Engines => {
   const now = (): number => performance.now()
   const asr = lists.asr.map(connectRecogniser)
   const tts = lists.tts.map(connectSynthesiser)
+  const health = { asr: new EngineHealth(now), tts: new EngineHealth(now) }
+  const stateOf = (kind: EngineState['kind'], config: EngineConfig): EngineState => ({ name: config.name, kind, up: health[kind].isUp(config) })
   return {
-    recogniser: createRecogniser(asr, new EngineHealth(now), log),
-    synthesiser: createSynthesiser(tts, new EngineHealth(now), log),
+    recogniser: createRecogniser(asr, health.asr, log),
+    synthesiser: createSynthesiser(tts, health.tts, log),
+    states: () => [...lists.asr.map((config) => stateOf('asr', config)), ...lists.tts.map((config) => stateOf('tts', config))],
     close: () => {
       for (const engine of [...asr, ...tts]) engine.close()
     },
