@@ -1,4 +1,4 @@
-import type { Prompt } from '@callchart/protocol'
+import type { Prompt, Tracing } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import type { EngineState } from './control/call-control-client.js'
 import type { MediaLegParts } from './media-leg.js'
@@ -35,6 +35,8 @@ export interface CallBridgeSettings {
   /** Spoken to a caller whose runtime is gone; synthesised beforehand. */
   readonly apology?: Prompt | undefined
   readonly logger: Logger
+  /** Where traces of calls go; absent: there are none. */
+  readonly tracing?: Tracing | undefined
 }
 
 /** What hears and speaks. */

@@ -12,6 +12,7 @@ import { openMediaLeg, type MediaLeg } from './media-leg.js'
 import type { BridgeMetrics } from './metrics.js'
 import type { RecordingDesk } from './recording/recording-desk.js'
 import type { Admission } from './server/admission.js'
+import { MediaTrace } from './watch/media-trace.js'
 import type { PromptStore } from './speak/prompt-store.js'
 
 const defaultMaxCalls = 500
@@ -130,6 +131,7 @@ export class CallBridge {
       createTurns: speech.createTurns,
       apology: settings.apology,
       metrics,
+      trace: MediaTrace.of(link.callId, this.bridgeId, settings.tracing),
       log: settings.logger.child({ callId: link.callId }),
       ended: () => {
         this.calls.delete(call)

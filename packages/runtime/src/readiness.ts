@@ -35,6 +35,7 @@ export async function readiness({ store, flows, bridges, switches, isElsewhere, 
       ...(isDraining && { drain: 'RUNTIME_DRAINING' }),
     },
     notes: {
+      ...(store.spool?.isAway === true && { store: 'spooling' }),
       ...(bridges.speechState !== undefined && { speech: bridges.speechState }),
       ...Object.fromEntries([...switches.values()].map(({ switchId, isConnected }) => [`switch ${switchId}`, isConnected ? 'ok' : isElsewhere(switchId) ? 'at another runtime' : 'RUNTIME_SWITCH_UNAVAILABLE'])),
     },

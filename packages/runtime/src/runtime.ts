@@ -34,6 +34,7 @@ import type { ShownNumber } from './perform/line-plan.js'
 import { sendRequest } from './perform/request/send-request.js'
 import { answerCheck } from './perform/hours.js'
 import { QueueBoard } from './queue/board.js'
+import { patientRows } from './queue/patient-rows.js'
 import { createQueueRows } from './queue/queue-rows.js'
 import { createSeatSockets, refuseUpgrade } from './queue/seat-socket.js'
 import { createQueueViews } from './queue/queue-views.js'
@@ -41,13 +42,17 @@ import { usualWrapUpCodes } from './queue/wrap-up-codes.js'
 import { createJoinQueue } from './queue/join-queue.js'
 import { readiness } from './readiness.js'
 import { defaultTuning, type RuntimeSettings, type RuntimeTuning } from './settings.js'
+import { lineFoldersOf } from './recordings/line-folders.js'
 import { Recordings } from './recordings/recordings.js'
 import { createVoicemails } from './recordings/voicemails.js'
 import { createReview } from './review/review.js'
 import { createReplayOnDraft } from './replay/replay-on-draft.js'
 import { createUnrecognisedRows } from './review/unrecognised-rows.js'
 import { openNotices } from './store/notices.js'
+import type { Journal } from './store/journal.js'
+import { registerSpoolMetrics } from './store/spool/spool-metrics.js'
 import { openStore, type Store } from './store/store.js'
+import { storeOptions, versionCopies } from './store-options.js'
 import { createAriDoor } from './switch/asterisk-ari-door.js'
 import { Dialling } from './switch/dialling.js'
 import { CallDesk } from './switch/line-desk.js'
@@ -59,6 +64,8 @@ import type { AskedVersion } from './switch/route.js'
 import { openSwitches } from './switch/switches.js'
 import { createRecognizers } from './understanding/recognizers/recognizers.js'
 import { randomToken } from './store/tokens.js'
+import { createTraceparent } from './watch/traceparent.js'
+import { watchJournal } from './watch/watched-journal.js'
 import { resourcesViewOf, workspaceOf } from './workspace.js'
 import { createUnderstandingServices, type UnderstandingServices } from './understanding/services.js'
 
@@ -95,6 +102,8 @@ class Closing {
 }
 
 const retentionSweepMs = 3_600_000
+/** What a switch has recorded is looked for again. */
+const importSweepMs = 60_000
 /** Every stored document is gone through. */
 const recordingSweepMs = 86_400_000
 
@@ -119,7 +128,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const runtimeId = randomUUID()
   let isDraining = false
 
-  const store = await openStore(settings.databaseUrl)
+  const store = await openStore(settings.databaseUrl, storeOptions(settings, tuning, runtimeId))
   closing.then(() => store.close())
   const notices = await openNotices(settings.databaseUrl, tuning.clock)
   closing.then(() => notices.close())
@@ -138,6 +147,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     logger,
     clock: tuning.clock,
     notices,
+    ...versionCopies(settings),
     ...(settings.writesBack !== undefined && { writesBack: settings.writesBack }),
   })
   closing.then(() => flows.close())
@@ -152,19 +162,29 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const model = openModel(settings.knowledge, settings.secrets, tuning.clock)
   closing.then(() => model.close())
 
-  const rows = createQueueRows(store.db, runtimeId)
+  const rows = patientRows(createQueueRows(store.promptDb, runtimeId), logger)
   const board = new QueueBoard(rows, tuning.clock, logger)
   closing.then(() => board.close())
-  const recordings = settings.recordings === undefined ? undefined : new Recordings({ settings: settings.recordings, db: store.db, clock: tuning.clock, logger })
-  if (recordings !== undefined) closing.then(repeat(tuning.clock, retentionSweepMs, () => recordings.sweep()))
-  const metrics = createMetrics({ activeCalls: () => directory.activeCount, queueLengths: () => board.lengths() })
+  const recordings = settings.recordings === undefined ? undefined : new Recordings({ settings: settings.recordings, db: store.db, clock: tuning.clock, logger, lineFolders: () => lineFoldersOf(settings.switches ?? []) })
+  if (recordings !== undefined) {
+    closing.then(() => recordings.close())
+    closing.then(repeat(tuning.clock, retentionSweepMs, () => recordings.sweep()))
+    closing.then(repeat(tuning.clock, importSweepMs, () => recordings.importLines()))
+  }
+  const metrics = createMetrics({
+    activeCalls: () => directory.activeCount,
+    queueLengths: () => board.lengths(),
+    journal: () => ({ waitingCount: journal.waitingCount(), lagSeconds: journal.lagSeconds() }),
+  })
+  const journal = watchJournal(store.journal, metrics)
+  if (store.spool !== undefined) registerSpoolMetrics(metrics.registry, store.spool)
   const lines = openLines({ db: store.db, runtimeId, clock: tuning.clock, logger, leaseMs: tuning.switchLeaseMs })
   closing.then(() => lines.calls.close())
   const shownNumber = shownNumberOf(() => [...(settings.ownNumbers ?? []), ...numbers.ownNumbers()])
   const bridges = new BridgeList({ clock: tuning.clock, fixedUrl: settings.mediaUrl, drains: (mediaUrl) => directory.leaveBridge(mediaUrl) })
-  const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, recordings, lines: lines.calls, shownNumber, bridges }))
+  const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, journal, flows, understanding, model, board, metrics, recordings, lines: lines.calls, shownNumber, bridges }))
   closing.then(() => directory.close())
-  closing.then(repeat(tuning.clock, tuning.queuePollMs, () => board.poll()))
+  closing.then(repeat(tuning.clock, tuning.queuePollMs, () => rows.flush().then(() => board.poll())))
   const unrecognised = createUnrecognisedRows(store.db)
   closing.then(repeat(tuning.clock, retentionSweepMs, () => unrecognised.forget(new Date(tuning.clock.now() - tuning.unrecognisedRetentionMs))))
   const audio = createAudioStore(store.db, tuning.clock)
@@ -219,6 +239,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     registry: metrics.registry,
     switches,
     dialling,
+    holds: { find: (callId) => directory.find(callId), lineOf: (callId, epoch) => lines.calls.of(callId, epoch) },
     trust,
     drafts,
     draftFeed,
@@ -296,6 +317,7 @@ interface CallWorld {
   readonly tuning: RuntimeTuning
   readonly runtimeId: string
   readonly store: Store
+  readonly journal: Journal
   readonly flows: FlowLibrary
   readonly understanding: UnderstandingServices
   readonly model: OpenModel
@@ -307,7 +329,7 @@ interface CallWorld {
   readonly bridges: BridgeList
 }
 
-function directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, recordings, lines, shownNumber, bridges }: CallWorld): DirectoryParts {
+function directoryParts({ settings, tuning, runtimeId, store, journal, flows, understanding, model, board, metrics, recordings, lines, shownNumber, bridges }: CallWorld): DirectoryParts {
   const { logger, endpoints, secrets, allowedHosts } = settings
   const { clock } = tuning
   return {
@@ -324,17 +346,17 @@ function directoryParts({ settings, tuning, runtimeId, store, flows, understandi
     surroundings: {
       clock,
       logger,
-      journal: store.journal,
+      journal,
       queues: board,
       understanding,
       openingAt: (id, atMs) => {
         const calendar = flows.calendar(id)
         return calendar === undefined ? undefined : openingAt(calendar, atMs)
       },
-      sendRequest: createSendRequest({ endpoints, secrets, allowedHosts, clock }, (fields) =>
+      sendRequest: createSendRequest({ endpoints, secrets, allowedHosts, clock, traceparentOf: createTraceparent(settings.tracing, settings.tracedEndpoints ?? []) }, (fields) =>
         logger.warn(fields, 'request of a flow failed'),
       ),
-      writeRow: createWriteRow(store.db),
+      writeRow: createWriteRow(store.promptDb),
       ...(settings.handover === undefined ? {} : { pushHandover: createHandoverPush(settings.handover, { secrets, clock }) }),
       ...(model.answers === undefined ? {} : { answers: model.answers }),
       ...(recordings === undefined ? {} : { recordings }),
@@ -342,6 +364,8 @@ function directoryParts({ settings, tuning, runtimeId, store, flows, understandi
       lineOf: (callId, epoch) => lines.of(callId, epoch),
       shownNumber,
       meters: metrics,
+      ...(settings.tracing === undefined ? {} : { tracing: settings.tracing }),
+      logsPersonal: settings.logsPersonal ?? false,
       settings: { ...tuning, newToken: randomToken },
     },
   }

@@ -1,5 +1,5 @@
 import type { SpeechAbilities } from '@callchart/flow'
-import type { WrapUpCode } from '@callchart/protocol'
+import type { Tracing, WrapUpCode } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import type { KeepingRule } from './call/unrecognised.js'
 import type { Clock } from './clock.js'
@@ -15,6 +15,13 @@ export interface KnowledgeSettings {
   readonly model: string
   /** Name of the secret that is sent as a bearer token. */
   readonly secret?: string
+}
+
+export interface AwaySettings {
+  /** On a disk of this machine: the spools of its processes, and copies of the versions that calls run. */
+  readonly folder: string
+  /** The most that a process spools. */
+  readonly spoolBytes: number
 }
 
 export interface RuntimeSettings {
@@ -41,6 +48,8 @@ export interface RuntimeSettings {
   readonly knowledge?: KnowledgeSettings
   /** What the speech engines can do; absent: flows are not checked against it. */
   readonly speech?: SpeechAbilities
+  /** Where calls go on while PostgreSQL is away; absent: they do not. */
+  readonly away?: AwaySettings
   /** Absent: no call and no message is recorded. */
   readonly recordings?: RecordingSettings
   /** What agents may say of a call after it; absent: a usual list. */
@@ -60,6 +69,12 @@ export interface RuntimeSettings {
   /** One person does everything, and may approve what they submitted; so it is where absent. */
   readonly singleUser?: boolean
   readonly logger: Logger
+  /** Where traces of calls go; absent: there are none. */
+  readonly tracing?: Tracing
+  /** Names, among `endpoints`, of services of our own: their requests carry `traceparent`. */
+  readonly tracedEndpoints?: readonly string[]
+  /** The log tells what was said, typed and dialled, but for what a flow marks as sensitive. Off where absent. */
+  readonly logsPersonal?: boolean
   readonly tuning?: Partial<RuntimeTuning>
 }
 
@@ -90,6 +105,8 @@ export interface RuntimeTuning {
   /** Of the control connection of a switch: without word of its runtime another one connects after this time. */
   readonly switchLeaseMs: number
   readonly sweepMs: number
+  /** A database that takes longer to answer a call is away, where calls go on without it. */
+  readonly databaseAwayMs: number
   /** Whether what was not understood is kept for review: where the caller consented, always or never. */
   readonly keepUnrecognised: KeepingRule
   /** What was kept is deleted after this time. */
@@ -115,6 +132,7 @@ export const defaultTuning: Omit<RuntimeTuning, 'clock'> = {
   leaseMs: 15_000,
   switchLeaseMs: 5_000,
   sweepMs: 5_000,
+  databaseAwayMs: 500,
   keepUnrecognised: 'with-consent',
   unrecognisedRetentionMs: 30 * 86_400_000,
   recordingRetentionMs: 30 * 86_400_000,

@@ -10,12 +10,15 @@ import type { SystemSettings } from './settings.js'
 import { embeddedAddress, embeddedLanguages, speechAbilities } from './speech-abilities.js'
 
 const engineDeadlineMs = 3_000
+const usualSpoolBytes = 64_000_000
 const dayMs = 86_400_000
 
 /** Where a part stands, beside what the settings say. */
 export interface AppPlace {
   readonly host: string
   readonly databaseUrl: string
+  /** What calls write while the database is away, and copies of what they need, lie in it. */
+  readonly dataDir: string
   readonly recordings: RecordingPlan | undefined
   readonly logger: Logger
   /** How others reach it; absent: by its host and port. */
@@ -23,7 +26,7 @@ export interface AppPlace {
 }
 
 /** The settings of the whole, as the app's runtime takes them. */
-export function appSettings(settings: Partial<SystemSettings> & Pick<SystemSettings, 'flowsDir'>, { host, databaseUrl, recordings, logger, publicUrl }: AppPlace): RuntimeSettings {
+export function appSettings(settings: Partial<SystemSettings> & Pick<SystemSettings, 'flowsDir'>, { host, databaseUrl, dataDir, recordings, logger, publicUrl }: AppPlace): RuntimeSettings {
   const { port = 0, controlPort = 0, flowsDir, endpoints = {}, secrets = {}, allowedHosts = [], understanding = [], knowledge, unrecognised, wrapUpCodes, switches, handover } = settings
   return {
     host,
@@ -33,6 +36,7 @@ export function appSettings(settings: Partial<SystemSettings> & Pick<SystemSetti
     flowsDir,
     endpoints,
     secrets: { ...secrets },
+    away: { folder: join(dataDir, 'away'), spoolBytes: settings.spoolBytes ?? usualSpoolBytes },
     allowedHosts,
     understanding,
     ...(publicUrl === undefined ? {} : { publicUrl }),

@@ -25,6 +25,8 @@ describe('settings from the environment', () => {
     expect(settings({ KEEP_UNRECOGNISED: 'never', UNRECOGNISED_DAYS: '7' }).unrecognised).toEqual({ keep: 'never', days: 7 })
     expect(settings({})).not.toHaveProperty('databaseUrl')
     expect(settings({}).dataDir).toMatch(/\.callchart$/)
+    expect([settings({}).spoolBytes, settings({ SPOOL_MB: '200' }).spoolBytes]).toEqual([64_000_000, 200_000_000])
+    for (const text of ['0', 'much', '1.5']) expect(() => settings({ SPOOL_MB: text })).toThrow(/SPOOL_MB/)
     expect(settings({}).flowsDir).toMatch(/flows$/)
     expect([settings({}).writesBack, settings({ FLOWS_WRITE_BACK: 'off' }).writesBack]).toEqual([true, false])
     expect(() => settings({ FLOWS_WRITE_BACK: 'maybe' })).toThrow(/FLOWS_WRITE_BACK/)

@@ -23,6 +23,8 @@ export interface SystemSettings {
   /** Absent: the embedded PostgreSQL on the data folder. */
   readonly databaseUrl?: string
   readonly dataDir: string
+  /** The most that calls write to the disk while the database is away. */
+  readonly spoolBytes: number
   readonly flowsDir: string
   /** What people publish is written into the folder. */
   readonly writesBack?: boolean
@@ -62,7 +64,8 @@ export const environmentHelp = `Environment:
   MEDIA_TLS_CERT  PEM file of the bridge's certificate, and MEDIA_TLS_KEY of its key: media then comes over wss alone
   CONTROL_PORT    gRPC port between the app and the bridge (default: a free one)
   DATABASE_URL    your own PostgreSQL, postgres://user:password@host:5432/name (default: an embedded one)
-  CALLCHART_DATA  folder of the embedded database and the prompt cache (default .callchart in the project)
+  CALLCHART_DATA  folder of the embedded database, the prompt cache and what calls write while the database is away (default .callchart in the project)
+  SPOOL_MB        megabytes that they may write there (default 64); beyond it their callers leave by the default route
   FLOWS_DIR       folder of the flow files (default flows in the project)
   FLOWS_WRITE_BACK  on (default): what is published in the web app is written into its file there; off: the folder is only read
   ENDPOINTS       JSON {"name": "https://host/base"}: services that flows call as endpoint://name/path
@@ -146,6 +149,7 @@ export function readSettings(environment: Environment, defaults: SettingDefaults
     controlPort: readPort('CONTROL_PORT', value('CONTROL_PORT'), defaults.controlPort ?? 0),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     dataDir: resolve(value('CALLCHART_DATA') ?? join(projectRoot, '.callchart')),
+    spoolBytes: readMegabytes(value('SPOOL_MB')) * 1_000_000,
     flowsDir: resolve(value('FLOWS_DIR') ?? join(projectRoot, 'flows')),
     writesBack: readSwitch('FLOWS_WRITE_BACK', value('FLOWS_WRITE_BACK') ?? 'on'),
     endpoints: readJson('ENDPOINTS', value('ENDPOINTS'), endpointsSchema) ?? {},
@@ -248,6 +252,12 @@ function readDays(text: string): number {
   const days = Number(text)
   if (Number.isInteger(days) && days >= 1 && days <= 3_650) return days
   throw invalid('UNRECOGNISED_DAYS', `is "${text}": give a number of days from 1 to 3650.`)
+}
+
+function readMegabytes(text = '64'): number {
+  const megabytes = Number(text)
+  if (Number.isInteger(megabytes) && megabytes >= 1 && megabytes <= 100_000) return megabytes
+  throw invalid('SPOOL_MB', `is "${text}": give a number of megabytes from 1 to 100000.`)
 }
 
 function readLogLevel(text: string): string {

@@ -19,7 +19,7 @@ export async function startAppRole(settings: AppRole, logger: Logger): Promise<R
   const { host, databaseUrl, publicUrl, dataDir, drainMs } = settings
   const recordings = settings.recordings === undefined ? undefined : await planRecordings(settings.recordings, dataDir)
   const { startRuntime } = await import('@callchart/runtime')
-  const runtime = await startRuntime(appSettings(settings, { host, databaseUrl, recordings, logger, publicUrl }))
+  const runtime = await startRuntime(appSettings(settings, { host, databaseUrl, dataDir, recordings, logger, publicUrl }))
   return {
     addresses: `${runtime.url}, control ${runtime.controlAddress}`,
     async end() {

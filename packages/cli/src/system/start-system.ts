@@ -95,7 +95,7 @@ class SystemUnderWay {
       this.keep(startDemoServices(), (demo) => demo.close()),
     ] as const
     const recordings = this.options.recordings === undefined ? undefined : await planRecordings(this.options.recordings, folder)
-    const app = this.startApp(parts[0], parts[2], recordings)
+    const app = this.startApp(parts[0], parts[2], recordings, folder)
     const bridge = this.keep(
       startBridgeProcess({ order: order.promise, logger: this.logger, givenUp: this.givenUp.signal, onReady: () => undefined }),
       (process) => process.stop(),
@@ -161,10 +161,10 @@ class SystemUnderWay {
     return startEmbeddedPostgres({ dataDir: temporary ? join(folder, 'database') : folder, temporary, logger: this.logger })
   }
 
-  private async startApp(database: Promise<Database>, demo: Promise<RunningDemo>, recordings: RecordingPlan | undefined): Promise<RunningRuntime> {
+  private async startApp(database: Promise<Database>, demo: Promise<RunningDemo>, recordings: RecordingPlan | undefined, folder: string): Promise<RunningRuntime> {
     const [{ url: databaseUrl }, services] = await allOrFirstFailure([database, demo] as const)
     const settings = { ...this.options, endpoints: { ...services.endpoints, ...this.options.endpoints }, allowedHosts: [services.host, ...(this.options.allowedHosts ?? [])] }
-    return this.keep(startRuntime(appSettings(settings, { host, databaseUrl, recordings, logger: this.logger })), (runtime) => runtime.close())
+    return this.keep(startRuntime(appSettings(settings, { host, databaseUrl, recordings, logger: this.logger, dataDir: folder })), (runtime) => runtime.close())
   }
 
   private bridgeOrder(runtime: RunningRuntime, speech: SpeechProcess, folder: string, recordings: RecordingPlan | undefined): BridgeOrder {

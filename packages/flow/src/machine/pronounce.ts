@@ -49,7 +49,8 @@ export const pronounceText = (text: string, list: readonly Pronunciation[]): str
 
 /** Elements whose content is said as the author prescribes. */
 const prescribed = new Set(['sub', 'phoneme', 'say-as'])
-const markupTag = /<!--[\s\S]*?-->|<(\/?)([^\s/>]+)(?:"[^"]*"|'[^']*'|[^'">])*>/g
+/** No tag holds a `<`, and a name ends where it can end: a text of many `<` is gone through once, whatever it is. */
+const markupTag = /<!--[\s\S]*?-->|<(\/?)([^\s/<>"']+)(?=[\s/>])(?:"[^"<]*"|'[^'<]*'|[^<'">])*>/g
 
 /** The same for SSML that was found well-formed: only what is text in it changes. */
 export const pronounceSsml = (ssml: string, list: readonly Pronunciation[]): string => {

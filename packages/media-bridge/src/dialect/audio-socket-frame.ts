@@ -26,11 +26,18 @@ export const writeAudioSocketFrame = (kind: number, payload: Uint8Array = new Ui
 
 /** Finds the frames in bytes that come in pieces of any length; a frame has 65,538 bytes at most, so no more than that is kept. */
 export class AudioSocketReader {
-  private rest: Buffer = Buffer.alloc(0)
+  private readonly pieces: Buffer[] = []
+  private keptBytes = 0
+  private neededBytes: number = headerBytes
 
   /** @returns the frames that are whole now, as views of memory that is not used again */
   push(bytes: Buffer): AudioSocketFrame[] {
-    const all = this.rest.length === 0 ? bytes : Buffer.concat([this.rest, bytes])
+    this.pieces.push(bytes)
+    this.keptBytes += bytes.length
+    // Joined only when it is of use: a frame that comes byte by byte is copied once.
+    if (this.keptBytes < this.neededBytes) return []
+    const [first = bytes] = this.pieces
+    const all = this.pieces.length === 1 ? first : Buffer.concat(this.pieces)
     const frames: AudioSocketFrame[] = []
     let at = 0
     while (all.length - at >= headerBytes) {
@@ -39,7 +46,14 @@ export class AudioSocketReader {
       frames.push({ kind: all[at] ?? 0, payload: all.subarray(at + headerBytes, end) })
       at = end
     }
-    this.rest = all.subarray(at)
+    this.keep(all.subarray(at))
     return frames
+  }
+
+  private keep(rest: Buffer): void {
+    this.pieces.length = 0
+    if (rest.length > 0) this.pieces.push(rest)
+    this.keptBytes = rest.length
+    this.neededBytes = headerBytes + (rest.length < headerBytes ? 0 : rest.readUInt16BE(1))
   }
 }

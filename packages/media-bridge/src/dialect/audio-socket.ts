@@ -96,6 +96,7 @@ export class AudioSocketLeg extends Leg {
   }
 
   take({ kind, payload }: AudioSocketFrame): void {
+    if (this.isOver) return
     switch (kind) {
       case kinds.audio8k:
       case kinds.audio16k:

@@ -1,5 +1,7 @@
 import type { Synthesiser } from '../turn/ports.js'
 import type { EngineState } from '../control/call-control-client.js'
+import type { EngineMeters } from '../watch/engine-meters.js'
+import { countRecogniserFailOvers, countSynthesiserFailOvers, watchRecognition, watchSynthesis } from '../watch/watched-engines.js'
 import type { EngineConfig, EngineLists } from './engine-config.js'
 import { EngineHealth } from './engine-health.js'
 import { createRecogniser, type EngineLog } from './fall-over-recogniser.js'
@@ -17,15 +19,15 @@ export interface Engines {
 }
 
 /** One channel an engine, shared by all calls of the bridge. */
-export const connectEngines = (lists: EngineLists, log: EngineLog): Engines => {
+export const connectEngines = (lists: EngineLists, log: EngineLog, meters: EngineMeters): Engines => {
   const now = (): number => performance.now()
-  const asr = lists.asr.map(connectRecogniser)
-  const tts = lists.tts.map(connectSynthesiser)
+  const asr = lists.asr.map((config) => watchRecognition(connectRecogniser(config), meters))
+  const tts = lists.tts.map((config) => watchSynthesis(connectSynthesiser(config), meters))
   const health = { asr: new EngineHealth(now), tts: new EngineHealth(now) }
   const stateOf = (kind: EngineState['kind'], config: EngineConfig): EngineState => ({ name: config.name, kind, up: health[kind].isUp(config) })
   return {
-    recogniser: createRecogniser(asr, health.asr, log),
-    synthesiser: createSynthesiser(tts, health.tts, log),
+    recogniser: countRecogniserFailOvers(createRecogniser(asr, health.asr, log), lists.asr, meters),
+    synthesiser: countSynthesiserFailOvers(createSynthesiser(tts, health.tts, log), meters),
     states: () => [...lists.asr.map((config) => stateOf('asr', config)), ...lists.tts.map((config) => stateOf('tts', config))],
     close: () => {
       for (const engine of [...asr, ...tts]) engine.close()

@@ -25,7 +25,7 @@ type SynthesizeClient = Client & {
 const bytes = z.instanceof(Uint8Array).refine((audio) => audio.length <= 16 * 1024 * 1024)
 const answerSchema = z.object({ audioContent: bytes })
 
-const audioOf = (engine: string, message: unknown): Buffer => {
+export const audioOf = (engine: string, message: unknown): Buffer => {
   const read = answerSchema.safeParse(message)
   if (!read.success) throw new EngineFault(`Engine "${engine}" sent a malformed answer.`, { cause: read.error })
   return Buffer.from(read.data.audioContent)

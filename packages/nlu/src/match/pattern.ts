@@ -4,6 +4,11 @@ import { NluError } from '../nlu-error.js'
 /** Characters; longer ones take longer to compile than a call may wait. */
 const maxPatternLength = 1_000
 
+/** Characters of what was heard that are searched: a minute of speech. */
+const longestSearched = 1_000
+/** A pattern that fits everywhere, and nothing anywhere, is given up: each try may go through the whole text. */
+const mostEmptyMatches = 50
+
 /** A regular expression that matches in linear time, without regard to case. */
 export interface Pattern {
   readonly source: string
@@ -32,8 +37,8 @@ export function compilePattern(intent: string, source: string): Pattern {
 }
 
 function firstMatch(compiled: RE2JS, text: string): string | undefined {
-  const matcher = compiled.matcher(text)
-  while (matcher.find()) {
+  const matcher = compiled.matcher(text.slice(0, longestSearched))
+  for (let tries = 0; tries < mostEmptyMatches && matcher.find(); tries += 1) {
     const matched = matcher.group()
     if (matched) return matched
   }

@@ -111,7 +111,8 @@ function showWhisper(state: CallState, legId: string): void {
   shown.transfer = { ...shown.transfer, outcome: 'whisper' }
 }
 
-function holdLeg(state: CallState, legId: string, isHeld: boolean): void {
+/** The caller hears music instead of the human, or the human again. */
+export function holdLeg(state: CallState, legId: string, isHeld: boolean): void {
   const leg = state.legs.get(legId)
   if (leg?.state !== 'joined') return
   delete leg.held

@@ -1,6 +1,7 @@
 import type { CancelTimer } from '../clock.js'
 import { RuntimeError } from '../errors.js'
 import type { CallHands } from '../perform/hands.js'
+import { giveBack } from '../switch/line-order.js'
 import type { LineHangUp, SwitchLine } from '../switch/switch-port.js'
 import type { LineFact } from './entries.js'
 import { isBetweenTurns, needsBotLeg } from './state.js'
@@ -93,6 +94,15 @@ export class LineSide {
 
   /** Ends the line; that it has ended comes back as a fact, if need be of our own. */
   hangUp(cause: LineHangUp): void {
+    this.end((line) => line.hangUp(cause))
+  }
+
+  /** We can do nothing more for the caller. */
+  giveBack(): void {
+    this.end(giveBack)
+  }
+
+  private end(tell: (line: SwitchLine) => Promise<void>): void {
     if (this.isEnding) return
     this.isEnding = true
     this.rest()
@@ -100,7 +110,7 @@ export class LineSide {
     const line = this.parts.line()
     if (line === undefined) return left('the switch is away')
     this.leaving = this.hands.clock.after(this.parts.settings.lineLeaveMs, () => left('the switch did not say'))
-    line.hangUp(cause).catch((error: unknown) => this.hands.log.warn({ err: error }, 'line not ended'))
+    tell(line).catch((error: unknown) => this.hands.log.warn({ err: error }, 'line not ended'))
   }
 
   /** The bot leg is better at another bridge: from the next moment in which nobody says anything. */

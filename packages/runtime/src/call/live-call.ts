@@ -1,5 +1,4 @@
 import type { CallView, MediaFact, NumberedFact } from '@callchart/protocol'
-import type { Logger } from 'pino'
 import type { CancelTimer } from '../clock.js'
 import { RuntimeError } from '../errors.js'
 import { endsApology } from '../perform/apology.js'
@@ -7,7 +6,7 @@ import type { CallHands } from '../perform/hands.js'
 import { apologise, perform, startTurnAgain } from '../perform/perform.js'
 import { restOfTurn } from '../perform/turn.js'
 import { takeEvent, takeFact, takeLineFact, type CallStages } from './call.js'
-import { onCallClock } from './call-clock.js'
+import { callClockAt, onCallClock } from './call-clock.js'
 import { viewOfState } from './call-view.js'
 import type { LineFact, NewEvent } from './entries.js'
 import { LineSide } from './line-side.js'
@@ -18,6 +17,7 @@ import type { ReadyVersion } from './ready-version.js'
 import { settled } from './settled-note.js'
 import { awaitsHuman, isCallOver, openBridgeLegs, wireTurnId, type CallState, type OpenTurn } from './state.js'
 import type { CallSurroundings } from './surroundings.js'
+import { CallWatch } from '../watch/call-watch.js'
 import { wireCall } from './wire-call.js'
 
 /** The caller is gone, or does something by hand: no understanding holds that up. */
@@ -31,12 +31,13 @@ export class LiveCall {
   readonly callId: string
   readonly state: CallState
   readonly epoch: number
-  private readonly log: Logger
+  private readonly log
   private readonly mailbox = createMailbox((error) => this.takeError(error))
   private readonly outbox
   private readonly pondering = createPondering()
   private readonly stages: CallStages
   private readonly side: LineSide
+  private readonly watching: CallWatch
   /** Which bot leg a stream of a bridge belongs to: one that is over says nothing any more. */
   private readonly legOf = new WeakMap<MediaLink, number>()
   private mode: Mode = 'running'
@@ -62,7 +63,8 @@ export class LiveCall {
     this.epoch = epoch
     this.callId = state.origin.callId
     this.lastTaken = state.lastFactNumber
-    this.log = around.logger.child({ callId: this.callId, flowId: state.ready.manifest.flow })
+    this.watching = new CallWatch(around, state)
+    this.log = this.watching.log
     this.outbox = createOutbox(epoch, lastCommandNumber)
     const hands = this.hands()
     this.side = new LineSide(hands, {
@@ -74,6 +76,7 @@ export class LiveCall {
     this.stages = wireCall({
       around,
       hands,
+      watch: this.watching,
       epoch,
       versions,
       pondering: this.pondering,
@@ -136,7 +139,7 @@ export class LiveCall {
     const { state } = this
     const { clock } = this.around
     await this.closeBridgeLegs()
-    const fromMs = Math.max(state.clockMs, clock.now() - (state.answeredAt ?? clock.now()))
+    const fromMs = callClockAt(state, clock.now())
     const leg = state.botLeg.number + 1
     this.stages.log.apply(await this.stages.log.write([{ kind: 'leg.began', body: { leg, fromMs } }]))
     this.lastTaken = 0
@@ -146,6 +149,7 @@ export class LiveCall {
     await this.stages.performing.recordings.rearm()
     for (const turn of state.turns.values()) await this.startAgain(turn, true)
     if (state.transfer !== undefined && awaitsHuman(state.transfer)) this.outbox.command({ type: 'hold.start', music: state.transfer.effect.music })
+    await this.stages.performing.transfers.legBegan()
     if (state.hangUp !== undefined) this.sendHangUp(state.hangUp.cause)
   }
 
@@ -189,16 +193,18 @@ export class LiveCall {
   /** One fact of the bridge; each number of a bot leg counts once. */
   take(told: NumberedFact, link: MediaLink): void {
     const begun = isUrgent(told.fact) ? this.pondering.urge() : undefined
+    const receivedMs = performance.now()
     this.post(async () => {
       begun?.()
       if (this.legOf.get(link) !== this.state.botLeg.number) return
       const numbered = onCallClock(told, this.state.botLeg.fromMs)
       if (numbered.number <= this.lastTaken) return this.outbox.ack(this.lastTaken)
       if (this.mode === 'without-journal') return this.takeWithoutJournal(numbered)
+      this.watching.begin(receivedMs)
       if (numbered.fact.type === 'hypothesis') this.outbox.ack(numbered.number)
       else await takeFact(this.stages, numbered)
       this.lastTaken = numbered.number
-      this.around.meters.factTaken(numbered.fact)
+      this.watching.dealtWith(numbered.fact)
       if (numbered.fact.type === 'caller.hung-up') this.line()?.mediaEnded?.()
     })
   }
@@ -215,6 +221,11 @@ export class LiveCall {
       await takeEvent(this.stages, { type: 'call.ended', cause })
       this.sendHangUp(cause)
     })
+  }
+
+  /** The human of this leg holds the caller, or comes back. */
+  holdAtBridge(legId: string, isHeld: boolean): void {
+    this.post(async () => this.stages.performing.transfers.hold(legId, isHeld))
   }
 
   view(): CallView {
@@ -235,6 +246,7 @@ export class LiveCall {
       await perform(performing, unsent)
       await performing.transfers.rearm()
       await performing.lineTransfers.rearm()
+      performing.lineRecordings.rearm()
       performing.rows.rearm()
       performing.handovers.rearm()
       performing.questions.rearm()
@@ -270,7 +282,7 @@ export class LiveCall {
   /** Stops working on the call without ending it. @param error told to the bridge */
   close(error?: RuntimeError): void {
     if (this.mode === 'closed') return
-    if (this.mode === 'without-journal' && error === undefined) this.side.hangUp('congestion')
+    if (this.mode === 'without-journal' && error === undefined) this.side.giveBack()
     this.mode = 'closed'
     this.side.close()
     this.pondering.urge()
@@ -282,8 +294,10 @@ export class LiveCall {
     this.stages.performing.rows.cancelAll()
     this.stages.performing.handovers.abortAll()
     this.stages.performing.recordings.cancelAll()
+    this.stages.performing.lineRecordings.cancelAll()
     this.stages.performing.questions.abortAll()
     this.outbox.end(error)
+    this.watching.close()
     this.around.gone(this)
   }
 
@@ -337,6 +351,7 @@ export class LiveCall {
   private tellEnd(): void {
     if (this.endTold) return
     this.endTold = true
+    this.watching.ended()
     this.around.ended(this)
   }
 

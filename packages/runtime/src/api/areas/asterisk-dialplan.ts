@@ -28,8 +28,8 @@ export interface AsteriskDialplanAnswerParts {
 
 const lineId = z.string().min(1).max(150)
 const word = z.string().max(40).default('')
-const callForm = z.object({ line: lineId, dnis: z.string().min(1).max(64), ani: z.string().max(64).default('') }).catchall(z.string().max(1_000))
-const nextForm = z.object({ line: lineId, n: z.coerce.number().int().min(0).max(1_000_000), status: word, cause: word })
+export const callForm = z.object({ line: lineId, dnis: z.string().min(1).max(64), ani: z.string().max(64).default('') }).catchall(z.string().max(1_000))
+export const nextForm = z.object({ line: lineId, n: z.coerce.number().int().min(0).max(1_000_000), status: word, cause: word })
 const answeredForm = z.object({ line: lineId, leg: z.string().min(1).max(100) })
 const leftForm = z.object({ line: lineId, cause: word })
 

@@ -18,8 +18,17 @@ function parseUrl(text: string): URL | undefined {
   }
 }
 
+/** As it stands where it is no such encoding: then no endpoint has the name. */
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return name
+  }
+}
+
 function endpointTarget(given: URL, settings: RequestSettings): URL | RequestFailure {
-  const name = decodeURIComponent(given.hostname)
+  const name = decoded(given.hostname)
   const address = Object.hasOwn(settings.endpoints, name) ? settings.endpoints[name] : undefined
   if (address === undefined)
     return failed('RUNTIME_ENDPOINT_UNKNOWN', `No endpoint "${name}" is set: add it to the settings, or correct the flow.`)

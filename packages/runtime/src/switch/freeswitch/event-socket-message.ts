@@ -39,24 +39,38 @@ export const readEvent = (text: string): SocketMessage => {
 /** Finds the messages in bytes that come in pieces of any length. */
 export class SocketReader {
   private rest: Buffer = Buffer.alloc(0)
+  /** Behind the rest; joined only when a message may be whole: a long one that comes in many pieces is copied once. */
+  private pieces: Buffer[] = []
+  private keptBytes = 0
+  private neededBytes = 1
 
   /** @throws Error the bytes are none of an event socket */
   push(bytes: Buffer): SocketMessage[] {
-    this.rest = this.rest.length === 0 ? bytes : Buffer.concat([this.rest, bytes])
+    this.pieces.push(bytes)
+    this.keptBytes += bytes.length
+    if (this.keptBytes < this.neededBytes) return []
+    this.rest = Buffer.concat([this.rest, ...this.pieces.splice(0)])
     const messages: SocketMessage[] = []
     for (let message = this.take(); message !== undefined; message = this.take()) messages.push(message)
-    if (this.rest.length > maxMessageBytes) throw new Error('a message is too long')
+    this.keptBytes = this.rest.length
     return messages
   }
 
   private take(): SocketMessage | undefined {
+    this.neededBytes = this.rest.length + 1
     const end = this.rest.indexOf('\n\n')
-    if (end < 0) return undefined
+    if (end < 0) {
+      if (this.rest.length > maxMessageBytes) throw new Error('a message is too long')
+      return undefined
+    }
     const headers = readHeaders(this.rest.toString('utf8', 0, end))
     const length = lengthOf(headers)
     if (!(length <= maxMessageBytes)) throw new Error('a message has no usable length')
     const bodyEnd = end + 2 + length
-    if (this.rest.length < bodyEnd) return undefined
+    if (this.rest.length < bodyEnd) {
+      this.neededBytes = bodyEnd
+      return undefined
+    }
     const body = this.rest.toString('utf8', end + 2, bodyEnd)
     this.rest = this.rest.subarray(bodyEnd)
     return { headers, body }
