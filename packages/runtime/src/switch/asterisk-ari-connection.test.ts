@@ -262,6 +262,7 @@ describe('a switch that has connected to another runtime', () => {
     await expect(line.sendDigits('1')).rejects.toMatchObject({ code: 'RUNTIME_SWITCH_UNAVAILABLE' })
     expect(site.told.filter(({ type }) => type === 'line.left')).toEqual([])
     await site.reconnects()
+    await site.caller()
     expect(site.asteriskAri.isConnected).toBe(true)
   })
 })
