@@ -48,7 +48,7 @@ describe('a dialplan that asks', () => {
     expect(desk.endedMediaCount).toBe(1)
 
     expect(await hasDone(1)).toEqual({ n: 2, order: { do: 'dial', leg: 'leg1', to: 'PJSIP/2000', seconds: '20', shows: '', headers: 'X-Callchart-Call=c1' } })
-    dialplan.answered('u1', 'leg1')
+    await dialplan.answered('u1', 'leg1')
     const back = hasDone(2)
     await settled()
     await line().connectMedia('ws://127.0.0.1:8081/media?token=second')
@@ -178,6 +178,7 @@ describe('a runtime that starts again', () => {
     desk.known.add('u1')
     const asks = hasDone(3)
     await settled()
+    expect(desk.facts).toEqual([{ type: 'line.found', legIds: [], outcome: 'left' }])
     await line().connectMedia('ws://127.0.0.1:8081/media?token=again')
     expect(await asks).toEqual({ n: 4, order: { do: 'talk', token: 'again' } })
   })
