@@ -118,7 +118,7 @@ describe('a dialplan that asks', () => {
   it('has a caller referred, and tells whether their side does so', async () => {
     await calls()
     await line().refer({ type: 'sip', address: 'sip:anna@pbx.example' }, {})
-    expect(await hasDone(1)).toEqual({ n: 2, order: { do: 'refer', to: 'PJSIP/trunk/sip:anna@pbx.example' } })
+    expect(await hasDone(1)).toEqual({ n: 2, order: { do: 'refer', to: 'PJSIP/sip:anna@pbx.example' } })
     void hasDone(2, 'FAILURE')
     await settled()
     expect(desk.facts.at(-1)).toEqual({ type: 'referred', outcome: 'refused', detail: 'FAILURE' })
