@@ -3,8 +3,9 @@ import type { CancelTimer } from '../clock.js'
 import { RuntimeError } from '../errors.js'
 import { endsApology } from '../perform/apology.js'
 import type { CallHands } from '../perform/hands.js'
-import { apologise, perform, startTurnAgain } from '../perform/perform.js'
+import { apologise, startTurnAgain } from '../perform/perform.js'
 import { restOfTurn } from '../perform/turn.js'
+import { letGo, rearm } from '../perform/under-way.js'
 import { takeEvent, takeFact, takeLineFact, type CallStages } from './call.js'
 import { callClockAt, onCallClock } from './call-clock.js'
 import { viewOfState } from './call-view.js'
@@ -241,24 +242,7 @@ export class LiveCall {
   /** Takes up what was in flight when an earlier runtime of this call died. */
   resume(): void {
     this.post(async () => {
-      const { performing } = this.stages
-      await performing.recordings.rearm()
-      for (const [turnId, turn] of this.state.turns) {
-        if (turn.cancelled === true) this.outbox.command({ type: 'turn.cancel', turnId: wireTurnId(this.state.chapter, turnId) })
-        else await this.startAgain(turn)
-      }
-      performing.timers.rearm()
-      const unsent = performing.requests.rearm()
-      await perform(performing, unsent)
-      await performing.transfers.rearm()
-      await performing.lineTransfers.rearm()
-      performing.lineRecordings.rearm()
-      performing.rows.rearm()
-      performing.handovers.rearm()
-      performing.questions.rearm()
-      for (const open of this.state.checks.values()) performing.askHours(open)
-      if (this.state.chapter > 1) performing.limitCall(this.state.ready.manifest.maxCallMs)
-      if (this.state.failure?.apology === 'due') apologise(performing.hands)
+      await rearm(this.stages.performing, (turn) => this.startAgain(turn))
       if (this.state.hangUp !== undefined) this.sendHangUp(this.state.hangUp.cause)
     })
   }
@@ -295,13 +279,7 @@ export class LiveCall {
     this.stopWatch()
     this.afterCall?.()
     this.mailbox.close()
-    this.stages.performing.timers.cancelAll()
-    this.stages.performing.requests.abortAll()
-    this.stages.performing.rows.cancelAll()
-    this.stages.performing.handovers.abortAll()
-    this.stages.performing.recordings.cancelAll()
-    this.stages.performing.lineRecordings.cancelAll()
-    this.stages.performing.questions.abortAll()
+    letGo(this.stages.performing)
     this.outbox.end(error)
     this.watching.close()
     this.around.gone(this)
