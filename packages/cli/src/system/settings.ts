@@ -4,6 +4,7 @@ import { wrapUpCodeSchema, type WrapUpCode } from '@callchart/protocol'
 import type { HandoverSettings, KnowledgeSettings, SwitchSettings, UnderstandingChoice } from '@callchart/runtime'
 import { z } from 'zod'
 import { UsageError } from '../errors.js'
+import { readTracingSetting, tracingHelp, type TracingSetting } from '../tracing/tracing-setting.js'
 import { projectRoot } from './paths.js'
 import { readRecordingSetting, recordingHelp, type RecordingSetting } from './recording-setting.js'
 import { switchesSchema } from './switch-setting.js'
@@ -52,6 +53,12 @@ export interface SystemSettings {
   readonly unrecognised: { readonly keep: (typeof keepingRules)[number]; readonly days: number }
   /** Absent: neither calls nor messages are recorded. */
   readonly recordings?: RecordingSetting
+  /** Absent: calls leave no traces. */
+  readonly tracing?: TracingSetting
+  /** Names, among `endpoints`, of services that are told which trace a request belongs to. */
+  readonly tracedEndpoints: readonly string[]
+  /** The log tells what was said and typed, but for what is sensitive. */
+  readonly logsPersonal: boolean
   readonly logLevel: string
   /** Passed on to child processes. */
   readonly environment: Environment
@@ -94,6 +101,8 @@ ${understandingHelp}
                   flow names as analysisConsent is true), always or never; numbers are masked
   UNRECOGNISED_DAYS  it is deleted after so many days (default 30)
 ${recordingHelp}
+${tracingHelp}
+  LOG_PII         on: the log tells what was said and typed and who called, but for what a flow marks as sensitive (default off)
   LOG_LEVEL       trace, debug, info, warn, error, fatal or silent (default info)`
 
 const engineSchema = z.strictObject({
@@ -165,6 +174,9 @@ export function readSettings(environment: Environment, defaults: SettingDefaults
     ...(ttsEngines === undefined ? {} : { ttsEngines }),
     unrecognised: { keep: readKeepingRule(value('KEEP_UNRECOGNISED') ?? 'with-consent'), days: readDays(value('UNRECOGNISED_DAYS') ?? '30') },
     ...recordingsOf(value),
+    ...tracingOf(value),
+    tracedEndpoints: list('TRACED_ENDPOINTS'),
+    logsPersonal: readSwitch('LOG_PII', value('LOG_PII') ?? 'off'),
     logLevel: readLogLevel(value('LOG_LEVEL') ?? defaults.logLevel),
     environment,
   }
@@ -187,6 +199,16 @@ function recordingsOf(value: (name: string) => string | undefined): Pick<SystemS
   try {
     const recordings = readRecordingSetting(value)
     return recordings === undefined ? {} : { recordings }
+  } catch (error) {
+    if (error instanceof SettingRefusal) throw new UsageError(error.message, 'CLI_SETTING_INVALID')
+    throw error
+  }
+}
+
+function tracingOf(value: (name: string) => string | undefined): Pick<SystemSettings, 'tracing'> {
+  try {
+    const tracing = readTracingSetting(value)
+    return tracing === undefined ? {} : { tracing }
   } catch (error) {
     if (error instanceof SettingRefusal) throw new UsageError(error.message, 'CLI_SETTING_INVALID')
     throw error
