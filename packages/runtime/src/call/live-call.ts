@@ -15,7 +15,7 @@ import { createOutbox, type MediaLink } from './outbox.js'
 import { createPondering } from './pondering.js'
 import type { ReadyVersion } from './ready-version.js'
 import { settled } from './settled-note.js'
-import { awaitsHuman, isCallOver, openBridgeLegs, wireTurnId, type CallState, type OpenTurn } from './state.js'
+import { awaitsHuman, isBetweenTurns, isCallOver, openBridgeLegs, wireTurnId, type CallState, type OpenTurn } from './state.js'
 import type { CallSurroundings } from './surroundings.js'
 import { CallWatch } from '../watch/call-watch.js'
 import { wireCall } from './wire-call.js'
@@ -138,6 +138,8 @@ export class LiveCall {
   private async moveTo(link: MediaLink, mediaUrl: string): Promise<void> {
     const { state } = this
     const { clock } = this.around
+    // From one bridge to another while nobody speaks: no answer is lost.
+    const isUnnoticed = isBetweenTurns(state)
     await this.closeBridgeLegs()
     const fromMs = callClockAt(state, clock.now())
     const leg = state.botLeg.number + 1
@@ -147,7 +149,7 @@ export class LiveCall {
     this.outbox.renew(new RuntimeError('RUNTIME_CALL_ENDED', `Call ${this.callId} goes on with another connection.`))
     this.attach(link, mediaUrl, 0)
     await this.stages.performing.recordings.rearm()
-    for (const turn of state.turns.values()) await this.startAgain(turn, true)
+    for (const turn of state.turns.values()) await this.startAgain(turn, !isUnnoticed)
     if (state.transfer !== undefined && awaitsHuman(state.transfer)) this.outbox.command({ type: 'hold.start', music: state.transfer.effect.music })
     await this.stages.performing.transfers.legBegan()
     if (state.hangUp !== undefined) this.sendHangUp(state.hangUp.cause)

@@ -250,3 +250,18 @@ describe('calls of an earlier process', () => {
     expect(site.found).toEqual([])
   })
 })
+
+describe('a switch that has connected to another runtime', () => {
+  it('is let go here, with its lines, and may come back', async () => {
+    site = await AriSite.open()
+    const line = await site.caller()
+
+    site.asteriskAri.yield()
+
+    await site.asterisk.isClosed()
+    await expect(line.sendDigits('1')).rejects.toMatchObject({ code: 'RUNTIME_SWITCH_UNAVAILABLE' })
+    expect(site.told.filter(({ type }) => type === 'line.left')).toEqual([])
+    await site.reconnects()
+    expect(site.asteriskAri.isConnected).toBe(true)
+  })
+})

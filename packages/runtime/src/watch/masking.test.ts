@@ -112,7 +112,7 @@ describe('a log that may tell what was said', () => {
   it('tells it, but for what is sensitive', async () => {
     const lines: string[] = []
     const { pino } = await import('pino')
-    const runtime = await world.starts({ logsPersonal: true, logger: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }) })
+    const runtime = await world.starts({ endpoints: { service: service.url }, logsPersonal: true, logger: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }) })
     const { bridge } = await world.calls({ flow: 'pay', ani: '+15550001', variables: { customer: 'Ottokar' } }, runtime)
     await bridge.hears(await bridge.plays(), 'a question about my bill')
     const { turnId } = await bridge.plays()

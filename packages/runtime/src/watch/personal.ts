@@ -4,8 +4,8 @@ import { masked } from '../call/transcript.js'
 import { chartTurnId, type CallState } from '../call/state.js'
 
 /**
- * What was said, typed and dialled, for a log whose operator has asked for it. Asked before the state has the event. What a flow marks as sensitive
- * is not told even then.
+ * What was said, typed and dialled, for a log whose operator has asked for it. Asked before the state has the event and the fact that brought it,
+ * which ends its turn. What a flow marks as sensitive is not told even then.
  */
 export function personalFields(state: CallState, event: CallEvent): Readonly<Record<string, unknown>> {
   if (event.type === 'call.started') return { ani: event.call.ani, dnis: event.call.dnis }
