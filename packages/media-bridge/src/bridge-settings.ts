@@ -4,6 +4,7 @@ import type { MediaLegParts } from './media-leg.js'
 import type { RecordingSettings } from './recording/recording-desk.js'
 import type { BasicCredentials } from './server/admission.js'
 import type { TlsFiles } from './server/tls.js'
+import type { MutualTlsFiles } from './tls-files.js'
 import type { Synthesiser } from './turn/ports.js'
 
 export interface CallBridgeSettings {
@@ -16,6 +17,8 @@ export interface CallBridgeSettings {
   readonly audioSocketPort?: number | undefined
   /** The runtime's gRPC address, host:port. */
   readonly controlAddress: string
+  /** Certificates of the bridge and of whoever vouches for the runtime; absent: their connection is not encrypted, as on one machine. */
+  readonly controlTls?: MutualTlsFiles | undefined
   readonly bridgeId?: string | undefined
   /** Base address under which switches reach this bridge; from host and port where absent. */
   readonly publicUrl?: string | undefined

@@ -40,7 +40,7 @@ export class CallBridge {
   private drained: (() => void) | undefined
 
   constructor(private readonly parts: CallBridgeParts) {
-    this.client = createCallControlClient(parts.settings.controlAddress)
+    this.client = createCallControlClient(parts.settings.controlAddress, parts.settings.controlTls)
     this.bridgeId = parts.settings.bridgeId ?? randomUUID()
   }
 

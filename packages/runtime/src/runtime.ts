@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
 import { randomUUID } from 'node:crypto'
 import { openingAt } from '@callchart/flow'
 import { createApi } from './api/app.js'
@@ -57,11 +57,14 @@ import { openSwitches } from './switch/switches.js'
 import { createRecognizers } from './understanding/recognizers/recognizers.js'
 import { randomToken } from './store/tokens.js'
 import { resourcesViewOf, workspaceOf } from './workspace.js'
+import { createApiServer } from './tls.js'
 import { createUnderstandingServices, type UnderstandingServices } from './understanding/services.js'
 
 export interface RunningRuntime {
   /** Of the HTTP API: `http://host:port`. */
   readonly url: string
+  /** Store of uploaded audio, for bridges on this machine: their requests are not encrypted. */
+  readonly audioUrl: string
   /** Of the gRPC call control, for bridges: `host:port`. */
   readonly controlAddress: string
   /** Base WebSocket address of the media bridge: without it no call is taken. */
@@ -95,7 +98,7 @@ const recordingSweepMs = 86_400_000
 /**
  * Starts a runtime: store, flow library, calls, queues, call control and HTTP API.
  *
- * @throws RUNTIME_STORE_UNAVAILABLE, RUNTIME_MIGRATION_FAILED, RUNTIME_FLOWS_FOLDER_UNREADABLE, RUNTIME_PORT_IN_USE
+ * @throws RUNTIME_STORE_UNAVAILABLE, RUNTIME_MIGRATION_FAILED, RUNTIME_FLOWS_FOLDER_UNREADABLE, RUNTIME_PORT_IN_USE, RUNTIME_TLS_UNUSABLE
  */
 export async function startRuntime(settings: RuntimeSettings): Promise<RunningRuntime> {
   const closing = new Closing()
@@ -164,7 +167,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const audio = createAudioStore(store.db, tuning.clock)
   closing.then(repeat(tuning.clock, recordingSweepMs, () => audio.forget(new Date(tuning.clock.now() - tuning.recordingRetentionMs), flows.recordings())))
 
-  const control = await startControlServer({ host, port: settings.controlPort, logger }, (hello, link) => directory.attach(hello, link))
+  const control = await startControlServer({ host, port: settings.controlPort, tls: settings.controlTls, logger }, (hello, link) => directory.attach(hello, link))
   closing.then(() => control.close())
 
   const drafts = createDrafts({
@@ -234,10 +237,11 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     wrapUpCodes: settings.wrapUpCodes ?? usualWrapUpCodes,
     sendOnce: (effect, key, signal) => sendRequest(effect, key, { endpoints: settings.endpoints, secrets: settings.secrets, allowedHosts: settings.allowedHosts, clock: tuning.clock }, signal),
     readiness: () => readiness(store, flows, mediaUrl),
+    rateLimit: settings.rateLimit,
     ...(settings.webDir !== undefined && { webDir: settings.webDir }),
     webConnects: () => (mediaUrl === undefined || mediaUrl === '' ? [] : [mediaUrl, mediaUrl.replace(/^ws/, 'http')]),
   })
-  const server = createServer(api)
+  const server = createApiServer(api, settings.tls, tuning.clock, (error) => logger.error({ err: error }, 'a renewed certificate of the API cannot be used: the one before it stays'))
   const seats = createSeatSockets({ board, rows, clock: tuning.clock, logger })
   const ariDoor = createAriDoor(switches, (switchId) => lines.leases.claim(switchId))
   closing.then(() => ariDoor.close())
@@ -251,12 +255,13 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
       socket.destroy()
     })
   })
-  url = `http://${host}:${await listen(server, host, settings.port)}`
+  url = `${settings.tls === undefined ? 'http' : 'https'}://${host}:${await listen(server, host, settings.port)}`
   closing.then(() => closeServer(server))
+  const audioUrl = settings.tls === undefined ? url : await serveAudioHere(api, tuning.clock, closing)
   closing.then(() => seats.close())
   logger.info({ url, controlAddress: control.address, runtimeId }, 'runtime is ready')
 
-  return { url, controlAddress: control.address, setMediaUrl: (next) => (mediaUrl = next), close: () => closing.run() }
+  return { url, audioUrl: `${audioUrl}/v1/audio`, controlAddress: control.address, setMediaUrl: (next) => (mediaUrl = next), close: () => closing.run() }
 }
 
 /** A recording that flows of the folder waited for lets them go live. */
@@ -362,6 +367,18 @@ async function readiness(store: Store, flows: FlowLibrary, mediaUrl: string | un
     flows: live ? 'ok' : 'RUNTIME_FLOW_UNKNOWN',
     media: (mediaUrl ?? '') === '' ? 'RUNTIME_MEDIA_URL_UNKNOWN' : 'ok',
   }
+}
+
+/** A certificate of ours names no loopback address: what a bridge on this machine plays is given out there besides, and nothing else is. */
+async function serveAudioHere(api: RequestListener, clock: Clock, closing: Closing): Promise<string> {
+  const audioAlone: RequestListener = (request, response) => {
+    if (request.method === 'GET' && request.url?.startsWith('/v1/audio/') === true) api(request, response)
+    else response.writeHead(404).end()
+  }
+  const server = createApiServer(audioAlone, undefined, clock, () => undefined)
+  const port = await listen(server, '127.0.0.1', 0)
+  closing.then(() => closeServer(server))
+  return `http://127.0.0.1:${port}`
 }
 
 function closeServer(server: Server): Promise<void> {

@@ -11,6 +11,14 @@ describe('settings from the environment', () => {
     expect(settings({})).not.toHaveProperty('knowledge')
   })
 
+  it('bound what one address may ask for', () => {
+    expect(settings({})).not.toHaveProperty('rateLimit')
+    expect(settings({ API_RATE_LIMIT: '5/20' }).rateLimit).toEqual({ perSecond: 5, burst: 20 })
+    expect(settings({ API_RATE_LIMIT: 'off' }).rateLimit).toEqual({ perSecond: Infinity, burst: Infinity })
+    expect(() => settings({ API_RATE_LIMIT: '0/20' })).toThrow(/API_RATE_LIMIT/)
+    expect(() => settings({ API_RATE_LIMIT: 'many' })).toThrow(/API_RATE_LIMIT/)
+  })
+
   it('have defaults', () => {
     expect(settings({ PORT: '' })).toMatchObject({
       port: 8_080,

@@ -169,11 +169,14 @@ class SystemUnderWay {
 
   private async startApp(database: Promise<Database>, demo: Promise<RunningDemo>, recordings: RecordingPlan | undefined): Promise<RunningRuntime> {
     const [{ url: databaseUrl }, services] = await allOrFirstFailure([database, demo] as const)
-    const { port = 0, controlPort = 0, flowsDir, endpoints, secrets = {}, allowedHosts = [], understanding = [], knowledge, unrecognised, wrapUpCodes, switches, handover, logger } = this.options
+    const { port = 0, controlPort = 0, apiTls, controlTls, rateLimit, flowsDir, endpoints, secrets = {}, allowedHosts = [], understanding = [], knowledge, unrecognised, wrapUpCodes, switches, handover, logger } = this.options
     const starting = startRuntime({
       host,
       port,
       controlPort,
+      ...(apiTls && { tls: apiTls }),
+      ...(rateLimit && { rateLimit }),
+      ...(controlTls && { controlTls: { ...controlTls, clientCaFile: controlTls.caFile } }),
       mediaUrl: '',
       databaseUrl,
       flowsDir,
@@ -210,10 +213,11 @@ class SystemUnderWay {
         ...(this.options.audioSocketPort !== undefined && { audioSocketPort: this.options.audioSocketPort }),
         tls: this.options.mediaTls,
         controlAddress: runtime.controlAddress,
+        controlTls: this.options.controlTls,
         bridgeId: `bridge-${process.pid}`,
         engines: { asr: list(this.options.asrEngines ?? [hears]), tts: list(this.options.ttsEngines ?? [embedded]) },
         cacheDir: join(folder, 'prompts'),
-        audioUrl: `${runtime.url}/v1/audio`,
+        audioUrl: runtime.audioUrl,
         ...(recordings !== undefined && { recordings: { storage: recordings.storage, spoolDir: recordings.spoolDir } }),
         webOrigins: [runtime.url, runtime.url.replace(host, 'localhost'), ...(this.options.webOrigins ?? [])],
       },

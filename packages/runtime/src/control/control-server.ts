@@ -1,6 +1,7 @@
-import { Server, ServerCredentials } from '@grpc/grpc-js'
+import { Server } from '@grpc/grpc-js'
 import type { Logger } from 'pino'
 import { portInUse } from '../listening.js'
+import { controlServerCredentials, type TlsFiles } from '../tls.js'
 import { serveAttach, type AttachCall, type AttachStream } from './attach.js'
 import { callControlService } from './wire.js'
 
@@ -14,19 +15,24 @@ export interface ControlSettings {
   readonly host: string
   /** 0 is any free one. */
   readonly port: number
+  /** Bridges show certificates, as the runtime does; absent: nothing is encrypted, as on one machine. */
+  readonly tls?: Required<TlsFiles> | undefined
   readonly logger: Logger
 }
 
 /** A fact is small: an utterance with ten alternatives is its largest. */
 const longestMessageBytes = 1_000_000
+/** A bridge whose machine or line is gone says no goodbye. */
+const keepaliveMs = 10_000
+const keepaliveTimeoutMs = 5_000
 
 /**
  * Serves callchart.call.v1.CallControl.
  *
- * @throws RUNTIME_PORT_IN_USE
+ * @throws RUNTIME_PORT_IN_USE, RUNTIME_TLS_UNUSABLE
  */
 export async function startControlServer(settings: ControlSettings, attach: AttachCall): Promise<ControlServer> {
-  const server = new Server({ 'grpc.max_receive_message_length': longestMessageBytes })
+  const server = new Server({ 'grpc.max_receive_message_length': longestMessageBytes, 'grpc.keepalive_time_ms': keepaliveMs, 'grpc.keepalive_timeout_ms': keepaliveTimeoutMs })
   server.addService(callControlService().definition, {
     attach: (stream: AttachStream) => serveAttach(stream, attach, settings.logger),
   })
@@ -44,9 +50,9 @@ export async function startControlServer(settings: ControlSettings, attach: Atta
   }
 }
 
-function bind(server: Server, { host, port }: ControlSettings): Promise<number> {
+function bind(server: Server, { host, port, tls }: ControlSettings): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.bindAsync(`${host}:${port}`, ServerCredentials.createInsecure(), (error, bound) => {
+    server.bindAsync(`${host}:${port}`, controlServerCredentials(tls), (error, bound) => {
       if (error === null) resolve(bound)
       else reject(portInUse(error, port, 'of the call control'))
     })
