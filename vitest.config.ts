@@ -5,7 +5,8 @@ const conditions = ['@callchart/source', 'node']
 
 /**
  * Three projects: `unit` runs beside the sources with scripted fakes, `system` (test/) runs whole
- * calls on real parts, two files at a time and after the units, `switch` does so through a real Asterisk, `switch-load` with many calls at once. Sources are read directly: no build is stale.
+ * calls on real parts, two files at a time and after the units, `switch` does so through a real Asterisk, `switch-load` with many calls at once,
+ * `switch-often` with every transfer over and over. Sources are read directly: no build is stale.
  */
 export default defineConfig({
   resolve: { conditions },
@@ -36,7 +37,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'switch', include: ['test/switch/*.test.ts'], fileParallelism: false, testTimeout: 300_000, hookTimeout: 600_000, sequence: { groupOrder: 2 } },
+        test: { name: 'switch-often', include: ['test/switch/often/*.test.ts'], testTimeout: 900_000, hookTimeout: 600_000, sequence: { groupOrder: 4 } },
+      },
+      {
+        extends: true,
+        test: { name: 'switch', include: ['test/switch/*.test.ts'], fileParallelism: false, maxConcurrency: 8, testTimeout: 300_000, hookTimeout: 600_000, sequence: { groupOrder: 2 } },
       },
     ],
   },

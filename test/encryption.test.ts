@@ -12,7 +12,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { createCallControlClient } from '../packages/media-bridge/src/control/call-control-client.js'
 import type { MutualTlsFiles } from '../packages/media-bridge/src/tls-files.js'
-import { startControlServer, type ControlServer } from '../packages/runtime/src/control/control-server.js'
+import { startControlServer, type ControlParts, type ControlServer } from '../packages/runtime/src/control/control-server.js'
 import { RuntimeError } from '../packages/runtime/src/errors.js'
 import { startMessage } from './driver/raw-switch.js'
 import { greeting } from './driver/flows.js'
@@ -28,14 +28,14 @@ describe('between bridge and runtime', () => {
 
   /** What becomes of a bridge that attaches with a token that nobody gave. */
   const attach = async (files: MutualTlsFiles | undefined): Promise<string> => {
-    server = await startControlServer({ host: '127.0.0.1', port: 0, tls: { ...pair('server'), clientCaFile: caFile }, logger: pino({ level: 'silent' }) }, () =>
-      Promise.reject(new RuntimeError('RUNTIME_TOKEN_REFUSED', 'The token is unknown.')),
-    )
+    server = await startControlServer({ host: '127.0.0.1', port: 0, tls: { ...pair('server'), clientCaFile: caFile }, logger: pino({ level: 'silent' }) }, {
+      attach: () => Promise.reject(new RuntimeError('RUNTIME_TOKEN_REFUSED', 'The token is unknown.')),
+    } as unknown as ControlParts)
     const client = createCallControlClient(server.address, files)
     const stream = client.attach()
     const failed = once(stream, 'error') as Promise<[Error]>
     stream.on('data', () => undefined)
-    stream.write({ hello: { token: 't', bridgeId: 'b', mediaUrl: 'ws://127.0.0.1:1/media', lastCommandNumber: 0 } })
+    stream.write({ hello: { token: 't', bridgeId: 'b', mediaUrl: 'ws://127.0.0.1:1/media', lastCommandNumber: 0, epoch: 0 } })
     const [error] = await failed
     client.close()
     return error.message

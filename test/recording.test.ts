@@ -1,12 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { correlation } from '@callchart/cli'
-import { msToSamples, readWav, samplesToMs, type CallView, type VoicemailList } from '@callchart/protocol'
+import { msToSamples, samplesToMs, type VoicemailEntry, type VoicemailList } from '@callchart/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ScriptedBucket } from '../packages/media-bridge/src/testing/scripted-bucket.js'
 import type { Caller } from './driver/caller.js'
 import { likenessIn, playedFor } from './driver/prompts-heard.js'
 import { recorded, recordedMessage } from './driver/recorded-flows.js'
+import { isSilent, offsetOf, recordingUrl, samplesIn, sidesOf, stretchOf } from './driver/recorded-sides.js'
 import { firstAudible, lastAudible } from './driver/sound.js'
 import { TestSystem } from './driver/system.js'
 
@@ -18,55 +19,25 @@ const callerWords = 'i would like to know the balance of my account please'
 const privateWords = 'nobody is going to keep this sentence of mine'
 const lastWords = 'that was everything that i wanted to know today'
 
-/** Both sides of a call, as its recording has them. */
-interface Sides {
-  readonly caller: Int16Array
-  readonly heard: Int16Array
-  /** Where the file begins on the call's clock. */
-  readonly fromMs: number
-}
-
-const recordingUrl = (callId: string): string => `${there.system.url}/v1/calls/${callId}/recording`
-
-async function sidesOf({ callId, recordings }: CallView): Promise<Sides> {
-  let file: ArrayBuffer | undefined
-  await there.until('the stored recording', async () => {
-    const response = await fetch(recordingUrl(callId))
-    if (response.ok) file = await response.arrayBuffer()
-    return response.ok
-  })
-  const both = new Int16Array(Uint8Array.from(readWav(new Uint8Array(file ?? new ArrayBuffer(0)))?.audio ?? []).buffer)
-  const side = (channel: number): Int16Array => Int16Array.from({ length: both.length / 2 }, (_, index) => both[index * 2 + channel] ?? 0)
-  return { caller: side(0), heard: side(1), fromMs: recordings?.[0]?.fromMs ?? 0 }
-}
-
-/** Where `sent` begins in `side`, near a sample: by its first audible half second. */
-function offsetOf(sent: Int16Array, side: Int16Array, near: number): number {
-  const begin = firstAudible(sent)
-  const pattern = sent.subarray(begin, begin + 4_000)
-  const best = { score: 0, at: Number.NaN }
-  for (let at = Math.max(0, near + begin - 1_200); at <= near + begin + 1_200; at += 1) {
-    let [product, energy] = [0, 1]
-    for (let index = 0; index < pattern.length; index += 1) {
-      const sample = side[at + index] ?? 0
-      product += sample * (pattern[index] ?? 0)
-      energy += sample * sample
-    }
-    const score = product / Math.sqrt(energy)
-    if (score > best.score) Object.assign(best, { score, at: at - begin })
-  }
-  return best.at
-}
-
-/** What the recording has of a stretch of the call. */
-const stretchOf = (side: Int16Array, { fromMs }: Sides, stretch: { readonly fromMs: number; readonly toMs: number }): Int16Array =>
-  side.subarray(msToSamples(stretch.fromMs - fromMs), msToSamples(stretch.toMs - fromMs))
-
-const isSilent = (samples: Int16Array): boolean => samples.length > 0 && samples.every((sample) => sample === 0)
-
 async function agrees(caller: Caller): Promise<void> {
   await caller.isAsked('consent')
   await caller.says('yes')
+}
+
+/** The message that was left last, and where it is read. */
+async function latestMessage({ system }: TestSystem): Promise<{ readonly message: VoicemailEntry | undefined; readonly url: string }> {
+  const { voicemails } = (await (await fetch(`${system.url}/v1/voicemails`)).json()) as VoicemailList
+  const [message] = voicemails
+  return { message, url: `${system.url}/v1/voicemails/${message?.callId ?? ''}/${message?.turnId ?? ''}` }
+}
+
+/** Leaves a message after the tone. */
+async function leavesMessage(system: TestSystem, meanwhile = (): void => undefined): Promise<string> {
+  const caller = await system.calls('mailbox')
+  await caller.until('the tone being over', ({ listening }) => listening !== null)
+  meanwhile()
+  await caller.says(callerWords)
+  return (await caller.isHungUpOn()).callId
 }
 
 const filesOf = (callId: string): string[] =>
@@ -85,7 +56,7 @@ describe('a call whose caller agrees to be recorded', () => {
     await caller.isAsked('last')
     await caller.says(lastWords)
     const view = await caller.isHungUpOn()
-    const sides = await sidesOf(view)
+    const sides = await sidesOf(there, view)
     const gaps = view.recordings?.[0]?.gaps ?? []
 
     // Both sides, from after the consent on, and nothing that was not to be kept.
@@ -116,7 +87,7 @@ describe('a call whose caller agrees to be recorded', () => {
     }
 
     // A part of it is asked for by range.
-    const part = await fetch(recordingUrl(view.callId), { headers: { range: 'bytes=44-32043' } })
+    const part = await fetch(recordingUrl(there, view.callId), { headers: { range: 'bytes=44-32043' } })
     expect([part.status, (await part.arrayBuffer()).byteLength]).toEqual([206, 32_000])
     const lying = readFileSync(join(there.dataDir, 'recordings', filesOf(view.callId)[0] ?? ''))
     expect(lying.subarray(0, 8).toString()).toBe('CALLREC1')
@@ -132,7 +103,7 @@ describe('a call whose caller agrees to be recorded', () => {
     await caller.waits(1_000)
     caller.hangsUp()
     const view = await there.ended(caller.callId)
-    const { caller: side } = await sidesOf(view)
+    const { caller: side } = await sidesOf(there, view)
 
     expect(correlation(keyTone(), side)).toBeLessThan(0.3)
   })
@@ -153,7 +124,7 @@ describe('a call whose caller agrees to be recorded', () => {
     const view = await there.ended(caller.callId)
 
     expect(view.recordings).toMatchObject([{ state: 'cut', fault: 'media-lost' }])
-    expect(correlation(await there.speech(callerWords), (await sidesOf(view)).caller)).toBeGreaterThanOrEqual(0.9)
+    expect(correlation(await there.speech(callerWords), (await sidesOf(there, view)).caller)).toBeGreaterThanOrEqual(0.9)
     expect(readdirSync(join(there.dataDir, 'recording-spool'))).toEqual([])
   })
 })
@@ -176,29 +147,25 @@ describe('a call whose caller does not agree', () => {
 
     expect(view).toMatchObject({ recording: 'none', cdr: [{ recorded: false }] })
     expect(view).not.toHaveProperty('recordings')
-    expect((await fetch(recordingUrl(view.callId))).status).toBe(404)
+    expect((await fetch(recordingUrl(there, view.callId))).status).toBe(404)
     expect(filesOf(view.callId)).toEqual([])
   })
 })
 
 describe('a message', () => {
   it('is kept as it was said and can be heard again', async () => {
-    const caller = await there.calls('mailbox')
-    await caller.until('the tone being over', ({ listening }) => listening !== null)
-    await caller.says(callerWords)
-    const { callId } = await caller.isHungUpOn()
-    const { voicemails } = (await (await fetch(`${there.system.url}/v1/voicemails`)).json()) as VoicemailList
-    const [message] = voicemails
+    const callId = await leavesMessage(there)
+    const { message, url } = await latestMessage(there)
 
     expect(message).toMatchObject({ callId, mailbox: 'sales', audio: 'kept' })
-    let wav: ReturnType<typeof readWav>
+    let wav: ArrayBuffer | undefined
     await there.until('the stored message', async () => {
-      const response = await fetch(`${there.system.url}/v1/voicemails/${callId}/${message?.turnId ?? ''}/audio`)
-      if (response.ok) wav = readWav(new Uint8Array(await response.arrayBuffer()))
+      const response = await fetch(`${url}/audio`)
+      if (response.ok) wav = await response.arrayBuffer()
       return response.ok
     })
-    const samples = new Int16Array(Uint8Array.from(wav?.audio ?? []).buffer)
-    expect(wav?.channelCount).toBe(1)
+    const samples = samplesIn(wav ?? new ArrayBuffer(0))
+    expect(new DataView(wav ?? new ArrayBuffer(44)).getUint16(22, true)).toBe(1)
     expect(correlation(await there.speech(callerWords), samples)).toBeGreaterThanOrEqual(0.9)
   })
 })
@@ -216,22 +183,17 @@ describe('a bucket', () => {
   })
 
   it('gets what was recorded once it is complete, is read by ranges, and loses what is destroyed', async () => {
-    const caller = await elsewhere.calls('mailbox')
-    await caller.until('the tone being over', ({ listening }) => listening !== null)
-    bucket.unavailableCount = 1
-    await caller.says(callerWords)
-    const { callId } = await caller.isHungUpOn()
+    const callId = await leavesMessage(elsewhere, () => void (bucket.unavailableCount = 1))
     await elsewhere.until('the stored message', () => bucket.objects.size === 1)
     const [name = ''] = bucket.objects.keys()
-    const { voicemails } = (await (await fetch(`${elsewhere.system.url}/v1/voicemails`)).json()) as VoicemailList
-    const path = `${elsewhere.system.url}/v1/voicemails/${callId}/${voicemails[0]?.turnId ?? ''}`
+    const { url } = await latestMessage(elsewhere)
 
     expect(name.startsWith(callId)).toBe(true)
-    const whole = new Uint8Array(await (await fetch(`${path}/audio`)).arrayBuffer())
-    expect(correlation(await elsewhere.speech(callerWords), new Int16Array(Uint8Array.from(readWav(whole)?.audio ?? []).buffer))).toBeGreaterThanOrEqual(0.9)
-    const part = new Uint8Array(await (await fetch(`${path}/audio`, { headers: { range: 'bytes=20000-29999' } })).arrayBuffer())
-    expect(Buffer.from(part).equals(whole.subarray(20_000, 30_000))).toBe(true)
-    expect((await fetch(path, { method: 'DELETE' })).status).toBe(204)
+    const whole = await (await fetch(`${url}/audio`)).arrayBuffer()
+    expect(correlation(await elsewhere.speech(callerWords), samplesIn(whole))).toBeGreaterThanOrEqual(0.9)
+    const part = Buffer.from(await (await fetch(`${url}/audio`, { headers: { range: 'bytes=20000-29999' } })).arrayBuffer())
+    expect(part.equals(new Uint8Array(whole, 20_000, 10_000))).toBe(true)
+    expect((await fetch(url, { method: 'DELETE' })).status).toBe(204)
     expect(bucket.objects.size).toBe(0)
   })
 })

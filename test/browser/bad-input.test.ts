@@ -5,36 +5,23 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { codeEntry, exampleFlow } from '../driver/flows.js'
 import { TestSystem } from '../driver/system.js'
 import { seriousFindings } from './driver/accessibility.js'
-import { TestBrowser, type UiLanguage } from './driver/browser.js'
-import { Designer } from './driver/designer.js'
+import type { UiLanguage } from './driver/browser.js'
 import { brings, fileOf, importButton, smallFlow } from './driver/imports.js'
+import { people } from './driver/people.js'
 
 const there = new TestSystem([exampleFlow('card-services'), codeEntry('code')])
-const chromium = { started: undefined as TestBrowser | undefined }
 let url = ''
 
 beforeAll(async () => {
   await there.start()
   url = there.system.url
-  chromium.started = await TestBrowser.launch({ refuseMicrophone: true })
 })
 afterAll(async () => {
-  await chromium.started?.close()
   await there.close()
 })
 
-const browser = (): TestBrowser => chromium.started ?? expect.unreachable('Chromium was not started')
+const { browser, person, opens } = people(() => url)
 const languages: readonly UiLanguage[] = ['en', 'zh-CN']
-
-async function person(language: UiLanguage): Promise<Designer> {
-  return new Designer(await browser().page({ language, author: 'Lena' }), language)
-}
-
-async function opens(flow: string, language: UiLanguage = 'en'): Promise<Designer> {
-  const lena = await person(language)
-  await lena.opens(url, flow)
-  return lena
-}
 
 describe.each(languages)('a file that is no flow, in %s', (language) => {
   it('is refused with its reason, while the good one beside it comes in', async () => {

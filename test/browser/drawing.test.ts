@@ -47,7 +47,7 @@ it('a flow is drawn by mouse from an empty chart, tried, published, called, and 
   await chart.adds('Transfer').below('Request')
   await inspector.names('Human')
   await inspector.fill('Queue', 'balances')
-  for (const way of ['When the agent hangs up', 'When all are busy', 'When nobody answers', 'When it fails']) await inspector.picks(way, 'Goodbye')
+  for (const way of ['When the human hangs up', 'When busy', 'When nobody answers', 'When it fails']) await inspector.picks(way, 'Goodbye')
   await designer.looksAt('settings')
   const human = designer.setting('keyIntents.human')
   await human.turnsOn('Wants a human')

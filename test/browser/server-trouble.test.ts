@@ -2,13 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort, startElsewhere, type SystemElsewhere } from '../driver/elsewhere.js'
 import { codeEntry, exampleFlow } from '../driver/flows.js'
 import { TestSystem } from '../driver/system.js'
-import { TestBrowser, type UiLanguage } from './driver/browser.js'
-import { Designer } from './driver/designer.js'
+import type { UiLanguage } from './driver/browser.js'
 import { brings, fileOf, importButton, smallFlow } from './driver/imports.js'
+import { people } from './driver/people.js'
 import { serverIsGone, serverIsSlow } from './driver/trouble.js'
 
 const there = new TestSystem([exampleFlow('card-services'), codeEntry('code')])
-const chromium = { started: undefined as TestBrowser | undefined }
 let url = ''
 let server: SystemElsewhere | undefined
 
@@ -16,28 +15,16 @@ beforeAll(async () => {
   const port = await freePort()
   url = `http://127.0.0.1:${String(port)}`
   server = await startElsewhere(there, port)
-  chromium.started = await TestBrowser.launch({ refuseMicrophone: true })
 })
 afterAll(async () => {
-  await chromium.started?.close()
   await server?.kill()
   // Takes over the PostgreSQL that the killed process left, and ends it.
   await there.start()
   await there.close()
 })
 
-const browser = (): TestBrowser => chromium.started ?? expect.unreachable('Chromium was not started')
+const { browser, person, opens } = people(() => url)
 const languages: readonly UiLanguage[] = ['en', 'zh-CN']
-
-async function person(language: UiLanguage): Promise<Designer> {
-  return new Designer(await browser().page({ language, author: 'Lena' }), language)
-}
-
-async function opens(flow: string, language: UiLanguage = 'en'): Promise<Designer> {
-  const lena = await person(language)
-  await lena.opens(url, flow)
-  return lena
-}
 
 describe.each(languages)('a server that is slow, in %s', (language) => {
   it('shows that it works while a flow opens and is made, and makes one of two clicks', async () => {

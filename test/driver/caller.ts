@@ -19,6 +19,9 @@ const isWithin = (nodeId: string, { statePath }: CallView): boolean => `${stateP
 
 type Holds = (view: CallView) => boolean
 
+/** What a caller needs of the system that they call. */
+export type CallersSystem = Pick<TestSystem, 'api' | 'speech'>
+
 /** A person on a telephone: what they do is a verb, what they meet is awaited. */
 export class Caller {
   /** End of the latest thing said or pressed. */
@@ -26,13 +29,13 @@ export class Caller {
   private anchorSample = 0
 
   private constructor(
-    private readonly system: TestSystem,
+    private readonly system: CallersSystem,
     readonly callId: string,
     readonly leg: CallLeg,
     private readonly tap: MediaTap | undefined,
   ) {}
 
-  static async connects(system: TestSystem, callId: string, mediaUrl: string, clock: LegClock, options: CallerOptions): Promise<Caller> {
+  static async connects(system: CallersSystem, callId: string, mediaUrl: string, clock: LegClock, options: CallerOptions): Promise<Caller> {
     const telephone = options.echo === undefined ? {} : { echo: options.echo }
     const tap = options.tapped === true ? await tapMedia(mediaUrl) : undefined
     const leg = await openCallLeg({ mediaUrl: tap?.url ?? mediaUrl, channelId: `caller-${callId.slice(0, 20)}`, variables: {}, telephone, clock, onIgnored: () => undefined })

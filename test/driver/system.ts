@@ -110,10 +110,11 @@ export class TestSystem {
     return (await this.api.flows()).find(({ flow }) => flow === id)
   }
 
-  async until(what: string, holds: () => Promise<boolean> | boolean): Promise<void> {
+  /** @param seen what there was instead */
+  async until(what: string, holds: () => Promise<boolean> | boolean, seen?: () => string): Promise<void> {
     const giveUpAt = Date.now() + patienceMs
     while (!(await holds())) {
-      if (Date.now() > giveUpAt) throw new Error(`the system went on without ${what}`)
+      if (Date.now() > giveUpAt) throw new Error(`the system went on without ${what}${seen === undefined ? '' : `: ${seen()}`}`)
       await pause(pollMs)
     }
   }

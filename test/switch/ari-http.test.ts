@@ -13,8 +13,8 @@ const world = aSwitchWorld({
   asterisk: { httpPort },
 })
 
-describe('by ARI over the HTTP server of Asterisk', () => {
+describe.concurrent('by ARI over the HTTP server of Asterisk', () => {
   it('a SIP caller hears every prompt, speaks, presses keys and talks to a human at a seat', () => speaksPressesAndIsPutThrough(world))
 
-  it('a caller is put through to extension 2000 after the human heard of them, and comes back', () => isPutThrough(world, numbers.attended))
+  it('a caller is put through to a telephone after the human heard of them, and comes back', () => world.scene((scene) => isPutThrough(scene, numbers.attended)))
 })

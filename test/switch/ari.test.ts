@@ -7,17 +7,17 @@ import { goesOnWith, isPutThrough, isReferred, leavesWhile } from './driver/tran
 
 const world = aSwitchWorld({ flows: transferFlows, system: { switches: [{ type: 'asterisk-ari', switchId: 'main', ...switchLogin }] } })
 
-describe('by ARI over the connection that Asterisk opens', () => {
+describe.concurrent('by ARI over the connection that Asterisk opens', () => {
   it('a SIP caller hears every prompt, speaks, presses keys and talks to a human at a seat', () => speaksPressesAndIsPutThrough(world))
 
-  it('a caller is put through to extension 2000 after the human heard of them, and comes back', () => isPutThrough(world, numbers.attended))
-  it('a caller is put through to extension 2000 blindly, and comes back', () => isPutThrough(world, numbers.blind))
+  it.each(['attended', 'blind'] as const)('%s: a caller is put through to a telephone, and comes back', (mode) => world.scene((scene) => isPutThrough(scene, numbers[mode])))
 
-  it.each(['attended', 'blind'] as const)('%s: a human who is busy leaves the caller with the flow', (mode) => goesOnWith(world, numbers[mode], 'busy'))
-  it.each(['attended', 'blind'] as const)('%s: a human who does not answer leaves the caller with the flow', (mode) => goesOnWith(world, numbers[mode], 'no-answer'))
-  it('a telephone that is not there leaves the caller with the flow', () => goesOnWith(world, numbers.absent, 'failed'))
-  it("a caller's own telephone calls extension 2000 when it is asked to (REFER)", () => isReferred(world))
+  it.each(['attended', 'blind'] as const)('%s: a human who is busy leaves the caller with the flow', (mode) => world.scene((scene) => goesOnWith(scene, numbers[mode], 'busy')))
+  it.each(['attended', 'blind'] as const)('%s: a human who does not answer leaves the caller with the flow', (mode) => world.scene((scene) => goesOnWith(scene, numbers[mode], 'no-answer')))
+  it.each(['attendedDeclining', 'blindDeclining'] as const)('%s: a human who declines leaves the caller with the flow', (mode) => world.scene((scene) => goesOnWith(scene, numbers[mode], 'declined')))
+  it.each(['attendedAbsent', 'blindAbsent'] as const)('%s: a telephone that is not there leaves the caller with the flow', (mode) => world.scene((scene) => goesOnWith(scene, numbers[mode], 'failed')))
+  it("a caller's own telephone calls the human's when it is asked to (REFER)", () => world.scene((scene) => isReferred(scene)))
 
-  it.each(['announced', 'ringing', 'connected'] as const)('attended: a caller who leaves while %s leaves nothing behind', (moment) => leavesWhile(world, numbers.attended, moment))
-  it.each(['announced', 'ringing', 'connected'] as const)('blind: a caller who leaves while %s leaves nothing behind', (moment) => leavesWhile(world, numbers.blind, moment))
+  it.each(['announced', 'ringing', 'connected'] as const)('attended: a caller who leaves while %s leaves nothing behind', (moment) => world.scene((scene) => leavesWhile(scene, numbers.attended, moment)))
+  it.each(['announced', 'ringing', 'connected'] as const)('blind: a caller who leaves while %s leaves nothing behind', (moment) => world.scene((scene) => leavesWhile(scene, numbers.blind, moment)))
 })

@@ -13,32 +13,32 @@ describe.each([
   const flows = [exampleFlow('card-services')]
   const world = aSwitchWorld({ flows, asterisk: { apiUrl: nowhere, entry, fallback: 'PJSIP/2000' } })
 
-  it('a caller is put through to whom the site names', async () => {
+  it('a caller is put through to whom the site names', () => world.scene(async (scene) => {
     const { there } = world
     const words = { caller: await there.speech('i have lost my card'), human: await there.speech('card services this is anna') }
-    const human = await world.telephone({ extension: '2000', picksUp: true, says: words.human })
-    const caller = await world.telephone({ says: words.caller })
+    const human = await scene.human({ picksUp: true, says: words.human })
+    const caller = await scene.caller(words.caller)
 
     caller.dials('+15550100')
     await human.until('CALL_ESTABLISHED')
-    await world.listens(4_000)
+    await scene.listens(4_000)
     caller.hangsUp()
     await human.until('CALL_CLOSED')
 
     expect({ caller: voiceLikeness(words.human, caller.heard()), human: voiceLikeness(words.caller, human.heard()) }).toEqual({ caller: likeAtLeast(0.95), human: likeAtLeast(0.95) })
-  })
+  }))
 })
 
 describe('while Callchart is away and the site names nobody', () => {
   const world = aSwitchWorld({ flows: [exampleFlow('card-services')], asterisk: { apiUrl: nowhere, entry: 'callchart-ask-in' } })
 
-  it('a caller hears so and is let go', async () => {
-    const caller = await world.telephone()
+  it('a caller hears so and is let go', () => world.scene(async (scene) => {
+    const caller = await scene.caller()
 
     caller.dials('+15550100')
     await caller.until('CALL_ESTABLISHED')
     await caller.until('CALL_CLOSED')
 
     expect(caller.heard().some((sample) => Math.abs(sample) > 1_000)).toBe(true)
-  })
+  }))
 })

@@ -1,15 +1,16 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { switchLogin } from './driver/asterisk.js'
 import { startCutProxy } from './driver/cut-proxy.js'
+import type { Scene } from './driver/scene.js'
 import { aSwitchWorld, type SwitchWorld } from './driver/switch-world.js'
 import { numbers, transferFlows } from './driver/transfer-flows.js'
 import { isConnected } from './driver/transfers.js'
 
 /** The bridge is killed while a question is asked: its caller hears the question again, and is understood. */
-async function goesOnWithoutItsBridge(world: SwitchWorld): Promise<void> {
-  const caller = await world.telephone()
+async function goesOnWithoutItsBridge(world: SwitchWorld, scene: Scene): Promise<void> {
+  const caller = await scene.caller()
   caller.dials(numbers.queue)
-  const { callId } = await world.listensIn('question')
+  const { callId } = await scene.listensIn('question')
   const { mediaBridge } = world.there.system.pids
   if (mediaBridge === undefined) throw new Error('no bridge runs')
 
@@ -18,10 +19,10 @@ async function goesOnWithoutItsBridge(world: SwitchWorld): Promise<void> {
   const heardBefore = caller.heard().length
   await world.there.until('a voice again', () => caller.heard().subarray(heardBefore).some((sample) => Math.abs(sample) > 2_000))
   await caller.says(await world.there.speech('check my balance'))
-  await world.listensIn('balanceCard')
+  await scene.listensIn('balanceCard')
   caller.hangsUp()
 
-  expect(await world.isOver()).toMatchObject({ callId, disposition: 'caller-hung-up' })
+  expect(await scene.isOver()).toMatchObject({ callId, disposition: 'caller-hung-up' })
 }
 
 describe('by ARI', () => {
@@ -37,37 +38,37 @@ describe('by ARI', () => {
   })
   afterAll(async () => (await way).close())
 
-  it('a caller whose bridge is killed goes on over another', () => goesOnWithoutItsBridge(world))
+  it('a caller whose bridge is killed goes on over another', () => world.scene((scene) => goesOnWithoutItsBridge(world, scene)))
 
-  it('a call goes on while its control connection is cut, and is controlled again afterwards', async () => {
-    const human = await world.telephone({ extension: '2000', picksUp: true })
-    const caller = await world.telephone()
+  it('a call goes on while its control connection is cut, and is controlled again afterwards', () => world.scene(async (scene) => {
+    const human = await scene.human({ picksUp: true })
+    const caller = await scene.caller()
     caller.dials(numbers.attended)
-    await world.listensIn('question')
+    await scene.listensIn('question')
 
     ;(await way).cut()
     await caller.says(await world.there.speech('speak to an agent'))
-    await world.call('a human who talks', isConnected)
+    await scene.call('a human who talks', isConnected)
     ;(await way).cut()
     human.hangsUp()
 
-    expect((await world.isOver()).path.at(-1)).toBe('goodbye')
-  })
+    expect((await scene.isOver()).path.at(-1)).toBe('goodbye')
+  }))
 
-  it('a caller who leaves while the control connection is cut leaves nothing behind', async () => {
-    const caller = await world.telephone()
+  it('a caller who leaves while the control connection is cut leaves nothing behind', () => world.scene(async (scene) => {
+    const caller = await scene.caller()
     caller.dials(numbers.attended)
-    await world.listensIn('question')
+    await scene.listensIn('question')
 
     ;(await way).cut()
     caller.hangsUp()
 
-    expect((await world.isOver()).disposition).toBe('caller-hung-up')
-  })
+    expect((await scene.isOver()).disposition).toBe('caller-hung-up')
+  }))
 })
 
 describe('by a dialplan that asks', () => {
   const world = aSwitchWorld({ flows: transferFlows, asterisk: { entry: 'callchart-ask-in' } })
 
-  it('a caller whose bridge is killed goes on over another', () => goesOnWithoutItsBridge(world))
+  it('a caller whose bridge is killed goes on over another', () => world.scene((scene) => goesOnWithoutItsBridge(world, scene)))
 })

@@ -5,6 +5,7 @@
  *   npm run test:switch                                             every test
  *   npm run test:switch -- test/switch/dialplan.test.ts -t digits   some of them: options of vitest
  *   npm run test:switch -- load                                     50 calls at once for a minute, and what came of them
+ *   npm run test:switch -- often                                    every transfer 20 times, and what came of them
  *
  * CALLCHART_ASTERISK names the folder in which Asterisk is kept (~/.cache/callchart/asterisk). Ends with 3 where the machine cannot run it.
  */
@@ -43,8 +44,7 @@ async function mustRun(command, args) {
 const apart = ['setpriv', '--pdeathsig', 'KILL', 'unshare', '--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc']
 
 const [what, ...rest] = process.argv.slice(2)
-const isLoad = what === 'load'
-const options = isLoad ? rest : process.argv.slice(2)
+const [project, options] = what === 'load' || what === 'often' ? [`switch-${what}`, rest] : ['switch', process.argv.slice(2)]
 
 await mustRun(process.execPath, [join(root, 'bin', 'callchart.mjs'), 'build'])
 await mustRun(join(here, 'install.sh'), [asterisk])
@@ -73,7 +73,7 @@ function isAlive(pid) {
 
 const folders = takeFolders([join(tmpdir(), 'callchart-switch'), join(asterisk, 'runs')])
 const [temporary, instances] = folders
-const vitest = [process.execPath, join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', isLoad ? 'switch-load' : 'switch', ...options]
+const vitest = [process.execPath, join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', project, ...options]
 // The shell stays, to take care of processes whose parents are gone.
 const [command, ...args] = isApart ? [...apart, 'sh', '-c', 'ip link set lo up && "$@"', 'sh', ...vitest] : vitest
 const code = await run(command, args, { endsBy: isApart ? 'SIGKILL' : undefined, env: { NODE_EXTRA_CA_CERTS: join(root, 'packages', 'media-bridge', 'src', 'testing', 'tls', 'own.cert.pem'), CALLCHART_ASTERISK: asterisk, CALLCHART_ASTERISK_RUN: instances, TMPDIR: temporary } })

@@ -12,7 +12,9 @@ async function start({ settings, logLevel }: BridgeOrder): Promise<void> {
   const logger = pino({ name: 'media-bridge', level: logLevel }, pino.destination(2))
   try {
     bridge = startBridge({ ...settings, logger })
-    answer({ type: 'ready', url: (await bridge).url })
+    const { url, heard } = await bridge
+    await heard
+    answer({ type: 'ready', url })
   } catch (error) {
     answer({ type: 'failed', message: messageOf(error), ...(error instanceof CodedError ? { code: error.code } : {}) })
     process.disconnect()

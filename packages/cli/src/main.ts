@@ -2,7 +2,7 @@
 import { runCommandLine } from './run-command.js'
 
 const interruption = new AbortController()
-const hardExitAfterMs = 6_000
+let hardExitAfterMs = 6_000
 
 function interrupt(signal: NodeJS.Signals): void {
   const exitCode = signal === 'SIGINT' ? 130 : 143
@@ -21,6 +21,7 @@ const code = await runCommandLine({
   note: (line) => process.stderr.write(`callchart: ${line}\n`),
   input: process.stdin,
   signal: interruption.signal,
+  endsWithin: (ms) => (hardExitAfterMs = ms),
 })
 // What is written to a pipe must be through before the process ends.
 process.stdout.write('', () => process.exit(code))

@@ -1,5 +1,6 @@
-import type { Prompt } from '@callchart/protocol'
+import type { Prompt, Tracing } from '@callchart/protocol'
 import type { Logger } from 'pino'
+import type { EngineState } from './control/call-control-client.js'
 import type { MediaLegParts } from './media-leg.js'
 import type { RecordingSettings } from './recording/recording-desk.js'
 import type { BasicCredentials } from './server/admission.js'
@@ -15,9 +16,9 @@ export interface CallBridgeSettings {
   readonly tls?: TlsFiles | undefined
   /** Of AudioSocket, over TCP on the same host; absent: it is not served. */
   readonly audioSocketPort?: number | undefined
-  /** The runtime's gRPC address, host:port. */
-  readonly controlAddress: string
-  /** Certificates of the bridge and of whoever vouches for the runtime; absent: their connection is not encrypted, as on one machine. */
+  /** The runtimes' gRPC addresses, host:port each: a call finds one that lives. */
+  readonly controlAddresses: readonly string[]
+  /** Certificates of the bridge and of whoever vouches for the runtimes; absent: their connections are not encrypted, as on one machine. */
   readonly controlTls?: MutualTlsFiles | undefined
   readonly bridgeId?: string | undefined
   /** Base address under which switches reach this bridge; from host and port where absent. */
@@ -37,11 +38,15 @@ export interface CallBridgeSettings {
   /** Spoken to a caller whose runtime is gone; synthesised beforehand. */
   readonly apology?: Prompt | undefined
   readonly logger: Logger
+  /** Where traces of calls go; absent: there are none. */
+  readonly tracing?: Tracing | undefined
 }
 
 /** What hears and speaks. */
 export interface SpeechParts {
   readonly synthesiser: Synthesiser
   readonly createTurns: MediaLegParts['createTurns']
+  /** Which engines answered when they were asked last. */
+  readonly engineStates?: () => readonly EngineState[]
   readonly close: () => void | Promise<void>
 }

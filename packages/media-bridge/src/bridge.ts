@@ -2,6 +2,7 @@ import { createTicker, systemTime, type Ticker, type TimeSource } from './clock/
 import { dialects } from './dialect/dialects.js'
 import type { CallBridgeSettings, SpeechParts } from './bridge-settings.js'
 import { CallBridge } from './call-bridge.js'
+import { LoadGauge } from './load-gauge.js'
 import type { MediaError } from './errors.js'
 import { createMetrics, type BridgeMetrics } from './metrics.js'
 import { RecordingDesk } from './recording/recording-desk.js'
@@ -23,6 +24,8 @@ export interface RunningBridge {
   readonly url: string
   /** Port of AudioSocket, where it is served. */
   readonly audioSocketPort: number | undefined
+  /** Resolves when a runtime knows of this bridge: it may send calls then. */
+  readonly heard: Promise<void>
   /** Takes no further call; resolves when all are over. */
   close(options?: CloseOptions): Promise<void>
 }
@@ -85,9 +88,14 @@ export const startCallBridge = async (
   const speech = await createSpeech(metrics)
   const prompts = await openPrompts(settings, speech.synthesiser, metrics)
   const time = clock?.time ?? systemTime
-  const ticker = clock?.ticker ?? createTicker({ time, late: (ms) => metrics.tickLateness.observe(Math.max(0, ms) / 1_000) })
+  const load = new LoadGauge(time)
+  const late = (ms: number): void => {
+    load.note(ms)
+    metrics.tickLateness.observe(Math.max(0, ms) / 1_000)
+  }
+  const ticker = clock?.ticker ?? createTicker({ time, late })
   const recordings = await openRecordings(settings, metrics, time)
-  const bridge = new CallBridge({ settings, speech, metrics, ticker, time, prompts, recordings })
+  const bridge = new CallBridge({ settings, speech, metrics, ticker, time, prompts, recordings, load })
   const door = {
     time,
     admit: (token: string) => bridge.admit(token),
@@ -111,11 +119,12 @@ export const startCallBridge = async (
   })
   const audioSockets = settings.audioSocketPort === undefined ? undefined : await openAudioSockets({ ...door, ticker, host: settings.host, port: settings.audioSocketPort }, server)
   const url = `${settings.tls === undefined ? 'ws' : 'wss'}://${settings.host}:${server.port}`
-  bridge.mediaUrl = settings.publicUrl ?? url
   if (settings.apology !== undefined) prompts.open(settings.apology)
+  bridge.announce(settings.publicUrl ?? url)
   return {
     url,
     audioSocketPort: audioSockets?.port,
+    heard: bridge.heard,
     async close({ waitMs = 0 } = {}) {
       await bridge.drain(waitMs)
       await server.close()

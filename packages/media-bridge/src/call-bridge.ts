@@ -2,19 +2,22 @@ import { randomUUID } from 'node:crypto'
 import type { HangUpCause } from '@callchart/protocol'
 import type { CallBridgeSettings, SpeechParts } from './bridge-settings.js'
 import type { Ticker, TimeSource } from './clock/ticker.js'
-import { createCallControlClient } from './control/call-control-client.js'
 import { CallLink } from './control/call-link.js'
+import { RuntimeList, type OwnState } from './control/runtime-list.js'
 import type { MediaConnection } from './dialect/call-audio.js'
 import { MediaError } from './errors.js'
+import type { LoadGauge } from './load-gauge.js'
 import { LegTokens } from './legs/leg-tokens.js'
 import { openMediaLeg, type MediaLeg } from './media-leg.js'
 import type { BridgeMetrics } from './metrics.js'
 import type { RecordingDesk } from './recording/recording-desk.js'
 import type { Admission } from './server/admission.js'
+import { MediaTrace } from './watch/media-trace.js'
 import type { PromptStore } from './speak/prompt-store.js'
 
 const defaultMaxCalls = 500
 const hangUpWithinMs = 3_000
+const release = '0.1.0'
 
 export interface CallBridgeParts {
   readonly settings: CallBridgeSettings
@@ -24,13 +27,13 @@ export interface CallBridgeParts {
   readonly time: TimeSource
   readonly prompts: PromptStore
   readonly recordings: RecordingDesk | undefined
+  readonly load: LoadGauge
 }
 
 /** The calls of one bridge: who may connect, and what ends when the bridge does. */
 export class CallBridge {
-  /** Base address under which this bridge is reached. */
-  mediaUrl = ''
-  private readonly client
+  private mediaUrl = ''
+  private readonly runtimes: RuntimeList
   private readonly bridgeId: string
   private readonly tokens = new LegTokens()
   private readonly calls = new Set<MediaLeg>()
@@ -40,8 +43,19 @@ export class CallBridge {
   private drained: (() => void) | undefined
 
   constructor(private readonly parts: CallBridgeParts) {
-    this.client = createCallControlClient(parts.settings.controlAddress, parts.settings.controlTls)
-    this.bridgeId = parts.settings.bridgeId ?? randomUUID()
+    const { bridgeId = randomUUID(), controlAddresses: addresses, controlTls: tls, logger } = parts.settings
+    this.bridgeId = bridgeId
+    this.runtimes = new RuntimeList({ addresses, tls, time: parts.time, logger, ownState: () => this.ownState() })
+  }
+
+  /** Tells the runtimes that it is there. @param mediaUrl base address under which switches reach it */
+  announce(mediaUrl: string): void {
+    this.mediaUrl = mediaUrl
+    this.runtimes.begin()
+  }
+
+  get heard(): Promise<void> {
+    return this.runtimes.heard
   }
 
   get callCount(): number {
@@ -67,21 +81,40 @@ export class CallBridge {
 
   async drain(waitMs: number): Promise<void> {
     this.isDraining = true
+    this.runtimes.announce()
     await this.whenEmpty(waitMs)
     this.hangUpAll('drain')
     await this.whenEmpty(hangUpWithinMs)
-    this.client.close()
+    this.runtimes.close()
+  }
+
+  private ownState(): OwnState {
+    const { speech, load } = this.parts
+    return {
+      bridgeId: this.bridgeId,
+      mediaUrl: this.mediaUrl,
+      calls: this.busyTokens.size,
+      maxCalls: this.maxCalls,
+      late: load.isLate,
+      draining: this.isDraining,
+      version: release,
+      engines: speech.engineStates?.() ?? [],
+    }
+  }
+
+  private get maxCalls(): number {
+    return this.parts.settings.maxCalls ?? defaultMaxCalls
   }
 
   private checkRoom(): void {
     if (this.isDraining) throw new MediaError('MEDIA_DRAINING', 'This bridge is closing: try another one.', { retryable: true })
-    const { maxCalls = defaultMaxCalls } = this.parts.settings
-    if (this.busyTokens.size >= maxCalls)
-      throw new MediaError('MEDIA_OVERLOADED', `This bridge carries its ${maxCalls} calls: try another one.`, { retryable: true })
+    if (this.busyTokens.size >= this.maxCalls)
+      throw new MediaError('MEDIA_OVERLOADED', `This bridge carries its ${this.maxCalls} calls: try another one.`, { retryable: true })
   }
 
   private attach(token: string): Promise<CallLink> {
-    return CallLink.attach({ client: this.client, time: this.parts.time, token, bridgeId: this.bridgeId, mediaUrl: this.mediaUrl })
+    const { runtimes, bridgeId, mediaUrl } = this
+    return CallLink.attach({ runtimes, time: this.parts.time, token, bridgeId, mediaUrl })
   }
 
   private open(connection: MediaConnection, link: CallLink, token: string): void {
@@ -98,6 +131,7 @@ export class CallBridge {
       createTurns: speech.createTurns,
       apology: settings.apology,
       metrics,
+      trace: MediaTrace.of(link.callId, this.bridgeId, settings.tracing),
       log: settings.logger.child({ callId: link.callId }),
       ended: () => {
         this.calls.delete(call)

@@ -14,6 +14,9 @@ import type { RecordingDesk } from './recording/recording-desk.js'
 import { holdMusic } from './speak/hold-music.js'
 import type { PromptStore } from './speak/prompt-store.js'
 import type { CallClock, PromptPlayer, ReportFact, TurnRunner } from './turn/ports.js'
+import type { MediaTrace } from './watch/media-trace.js'
+import { logOfTurns } from './watch/log-of-turns.js'
+import { TurnWatch } from './watch/turn-watch.js'
 
 export interface MediaLegParts {
   readonly connection: MediaConnection
@@ -28,6 +31,8 @@ export interface MediaLegParts {
   /** Spoken from the cache when no runtime is left to speak for. */
   readonly apology: Prompt | undefined
   readonly metrics: BridgeMetrics
+  /** Absent: nobody wants traces. */
+  readonly trace?: MediaTrace | undefined
   readonly log: Logger
   /** The call is over and the runtime knows it, or cannot be told. */
   readonly ended: () => void
@@ -40,9 +45,14 @@ export interface MediaLeg {
 
 /** One call in the bridge: what its caller says goes up stages 1 to 3 and becomes facts, commands come down stage 8. */
 export const openMediaLeg = (parts: MediaLegParts): MediaLeg => {
-  const { connection, link, tokens, ticker, prompts, metrics, log } = parts
+  const { connection, link, tokens, ticker, prompts, metrics } = parts
+  const log = logOfTurns(parts.log, () => lastTurnId)
   const counts = frameCounts(metrics)
-  const report = (fact: MediaFact): void => link.report(fact, caller.clock.nowMs())
+  const watch = new TurnWatch({ meters: metrics.turns, log, audioOf: (prompt) => prompts.peek(prompt), trace: parts.trace })
+  const report = (fact: MediaFact): void => {
+    watch.told(fact)
+    link.report(fact, caller.clock.nowMs())
+  }
   const toldCodes = new Set<string>()
   const fault = (error: MediaError): void => {
     metrics.faults.inc({ code: error.code })
@@ -100,12 +110,14 @@ export const openMediaLeg = (parts: MediaLegParts): MediaLeg => {
   const watchdog = new CallWatchdog(link.maxCallMs, () => caller.hangUp('max-duration'))
 
   const perform = (command: MediaCommand): void => {
+    watch.commanded(command)
     switch (command.type) {
       case 'turn.start':
         if (legs.joined) return report({ type: 'turn.failed', turnId: command.turnId, cause: 'legs-joined' })
         lastTurnId = command.turnId
         recordings.turnStarts(command)
-        return turns.start(command)
+        turns.start(command)
+        return watch.asked(command)
       case 'turn.append':
         recordings.notePrompts(command)
         return turns.append(command)

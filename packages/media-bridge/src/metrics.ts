@@ -1,12 +1,18 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { FrameCounts } from './clock/sample-clock.js'
+import { createEngineMeters } from './watch/engine-meters.js'
+import { addProcessMeters } from './watch/process-meters.js'
+import { createTurnMeters } from './watch/turn-meters.js'
 
 /** What the bridge counts; one registry a bridge, so that several may live in one process. */
 export const createMetrics = () => {
   const registry = new Registry()
   const registers = [registry]
+  addProcessMeters(registry)
   return {
     registry,
+    turns: createTurnMeters(registry),
+    engines: createEngineMeters(registry),
     activeCalls: new Gauge({ name: 'callchart_media_active_calls', help: 'Calls with a connected caller', registers }),
     calls: new Counter({
       name: 'callchart_media_calls_total',
@@ -24,12 +30,6 @@ export const createMetrics = () => {
       name: 'callchart_media_faults_total',
       help: 'Coded errors of switches, engines and the control stream',
       labelNames: ['code'],
-      registers,
-    }),
-    engineFailures: new Counter({
-      name: 'callchart_media_engine_failures_total',
-      help: 'Failed requests to speech engines',
-      labelNames: ['engine'],
       registers,
     }),
     filledFrames: new Counter({

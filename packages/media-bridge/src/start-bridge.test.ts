@@ -17,7 +17,7 @@ it('runs a call on the real clock, where no engine can speak', async () => {
   const bridge = await startBridge({
     host: '127.0.0.1',
     port: 0,
-    controlAddress: runtime.address,
+    controlAddresses: [runtime.address],
     cacheDir,
     logger: pino({ level: 'silent' }),
     engines: { asr: [engine], tts: [engine] },
@@ -33,7 +33,9 @@ it('runs a call on the real clock, where no engine can speak', async () => {
   expect(await call.next('caller.hung-up')).toEqual({ type: 'caller.hung-up', cause: 'normal' })
 
   const metrics = await (await fetch(`${bridge.url.replace('ws:', 'http:')}/metrics`)).text()
-  expect(metrics).toMatch(/callchart_media_engine_failures_total\{engine="gone"\} [1-9]/)
+  expect(metrics).toMatch(/callchart_media_engine_failures_total\{engine="gone",kind="synthesis"\} [1-9]/)
+  expect(metrics).toContain('callchart_media_engine_up{engine="gone",kind="synthesis"} 0')
+  expect(metrics).toContain('callchart_media_engine_up{engine="gone",kind="recognition"} 1')
   await bridge.close()
   runtime.stop()
   await rm(cacheDir, { recursive: true, force: true })

@@ -28,12 +28,7 @@ export const startBridge = (settings: BridgeSettings): Promise<RunningBridge> =>
   startCallBridge({ apology: defaultApology, ...settings }, async (metrics) => {
     const { logger } = settings
     const voiceModel = await loadVoiceModel(logger)
-    const engines = connectEngines(settings.engines, {
-      warn(fields, message) {
-        metrics.engineFailures.inc({ engine: typeof fields.engine === 'string' ? fields.engine : 'none' })
-        logger.warn(fields, message)
-      },
-    })
+    const engines = connectEngines(settings.engines, logger, metrics.engines)
     const { recogniser, synthesiser } = engines
     return { synthesiser, createTurns: (parts) => createTurnRunner({ ...parts, recogniser, voiceModel }), close: () => engines.close() }
   })

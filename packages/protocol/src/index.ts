@@ -6,6 +6,8 @@ export { aLawSilence, aLawToPcm, muLawSilence, muLawToPcm, pcmToALaw, pcmToMuLaw
 export type { DecodeTable, EncodeTable } from './g711.js'
 export { readWav, wavFile, wavHeader, wavHeaderBytes } from './wav.js'
 export type { WavAudio, WavEncoding, WavShape } from './wav.js'
+export { isTraced, spanIdOf, traceIdOf, traceparentOf } from './tracing/span-ids.js'
+export type { FinishedSpan, SpanAttribute, SpanEvent, Tracing } from './tracing/span.js'
 export { CodedError, ProtocolError } from './errors.js'
 export type { CodedErrorOptions } from './errors.js'
 export { errorCodes } from './error-codes.js'
@@ -138,7 +140,7 @@ export {
   versionViewSchema,
   workspaceSchema,
 } from './http/drafts.js'
-export { dialRequestSchema, dialResponseSchema, sendDigitsRequestSchema, switchTargetSchema } from './http/dials.js'
+export { dialRequestSchema, dialResponseSchema, holdRequestSchema, sendDigitsRequestSchema, switchTargetSchema } from './http/dials.js'
 export type { DialRequest, DialResponse, SwitchTargetRequest } from './http/dials.js'
 export { knownAudioRequestSchema, knownAudioSchema, uploadedAudioSchema } from './http/audio.js'
 export type { KnownAudio, UploadedAudio } from './http/audio.js'

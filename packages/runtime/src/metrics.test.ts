@@ -1,9 +1,12 @@
+import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import type { Interpretation } from '@callchart/protocol'
-import { createMetrics } from './metrics.js'
+import { createMetrics, type MetricSources } from './metrics.js'
+
+const idle: MetricSources = { activeCalls: () => 0, queueLengths: () => new Map(), journal: () => ({ waitingCount: 0, lagSeconds: 0 }) }
 
 it('counts utterances that were not understood, and those that might mean either of two intents', async () => {
-  const metrics = createMetrics({ activeCalls: () => 0, queueLengths: () => new Map() })
+  const metrics = createMetrics(idle)
   const base = { text: 'my card', confidence: 0.4, slots: {}, why: { by: 'classifier', losing: [] } } as const
   const heard: Interpretation[] = [
     { ...base, type: 'intent', intent: 'block' },
@@ -16,4 +19,27 @@ it('counts utterances that were not understood, and those that might mean either
 
   expect(await metrics.registry.getSingleMetricAsString('callchart_no_match_total')).toMatch(/ 2$/m)
   expect(await metrics.registry.getSingleMetricAsString('callchart_ambiguous_total')).toMatch(/ 1$/m)
+})
+
+it('are all in docs/operations.md, and no other is', async () => {
+  const page = await readFile(new URL('../../../docs/operations.md', import.meta.url), 'utf8')
+  const section = page.split('### App')[1]?.split('\n### ')[0] ?? ''
+  const listed = [...section.matchAll(/^\| `(callchart_\w+)` \|/gm)].map(([, name]) => name)
+
+  const known = (await createMetrics(idle).registry.getMetricsAsJSON()).map(({ name }) => name)
+
+  // Of the process, by the library: the page names them by their beginning.
+  expect(listed.sort()).toEqual(known.filter((name) => !/^callchart_(process|nodejs)_/.test(name)).sort())
+})
+
+it('tells the wait for a human by queue, and keeps callers out of its labels', async () => {
+  const metrics = createMetrics(idle)
+
+  metrics.transferSettled({ target: 'queue', queue: 'cards', outcome: 'connected', waitedMs: 12_000 })
+  metrics.transferSettled({ target: 'number', queue: undefined, outcome: 'busy', waitedMs: 900 })
+  metrics.callEnded('+15550001')
+
+  expect(await metrics.registry.getSingleMetricAsString('callchart_queue_wait_seconds')).toContain('callchart_queue_wait_seconds_sum{queue="cards",outcome="connected"} 12')
+  expect(await metrics.registry.getSingleMetricAsString('callchart_transfers_total')).toContain('{target="number",outcome="busy"} 1')
+  expect(await metrics.registry.getSingleMetricAsString('callchart_calls_ended_total')).toContain('{disposition="other"} 1')
 })

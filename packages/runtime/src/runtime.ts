@@ -1,6 +1,6 @@
-import type { RequestListener, Server } from 'node:http'
 import { randomUUID } from 'node:crypto'
 import { openingAt } from '@callchart/flow'
+import { openAudioDoor } from './api/audio-door.js'
 import { createApi } from './api/app.js'
 import { createTrust } from './api/trust.js'
 import { createAudioStore, type AudioStore } from './audio/audio-store.js'
@@ -8,6 +8,7 @@ import { CallDirectory } from './call/directory.js'
 import type { DirectoryParts } from './call/directory-parts.js'
 import { makeReady } from './call/make-ready.js'
 import { systemClock, type Clock } from './clock.js'
+import { BridgeList } from './control/bridge-list.js'
 import { startControlServer } from './control/control-server.js'
 import { RuntimeError } from './errors.js'
 import { createWriteRow } from './call/outcome-rows.js'
@@ -24,7 +25,8 @@ import { DraftFindings } from './flows/draft-findings.js'
 import { createLibraryList } from './flows/library-list.js'
 import { createTrainer } from './flows/trainer.js'
 import { openModel, type OpenModel } from './knowledge/open-model.js'
-import { listen } from './listening.js'
+import { drain } from './drain.js'
+import { closeServer, listen } from './listening.js'
 import { createMetrics, type RuntimeMetrics } from './metrics.js'
 import { createSendRequest } from './perform/flow-requests.js'
 import { createHandoverPush } from './perform/handover-push.js'
@@ -32,19 +34,25 @@ import type { ShownNumber } from './perform/line-plan.js'
 import { sendRequest } from './perform/request/send-request.js'
 import { answerCheck } from './perform/hours.js'
 import { QueueBoard } from './queue/board.js'
+import { patientRows } from './queue/patient-rows.js'
 import { createQueueRows } from './queue/queue-rows.js'
 import { createSeatSockets, refuseUpgrade } from './queue/seat-socket.js'
 import { createQueueViews } from './queue/queue-views.js'
 import { usualWrapUpCodes } from './queue/wrap-up-codes.js'
 import { createJoinQueue } from './queue/join-queue.js'
+import { readiness } from './readiness.js'
 import { defaultTuning, type RuntimeSettings, type RuntimeTuning } from './settings.js'
+import { lineFoldersOf } from './recordings/line-folders.js'
 import { Recordings } from './recordings/recordings.js'
 import { createVoicemails } from './recordings/voicemails.js'
 import { createReview } from './review/review.js'
 import { createReplayOnDraft } from './replay/replay-on-draft.js'
 import { createUnrecognisedRows } from './review/unrecognised-rows.js'
 import { openNotices } from './store/notices.js'
+import type { Journal } from './store/journal.js'
+import { registerSpoolMetrics } from './store/spool/spool-metrics.js'
 import { openStore, type Store } from './store/store.js'
+import { storeOptions, versionCopies } from './store-options.js'
 import { createAriDoor } from './switch/asterisk-ari-door.js'
 import { Dialling } from './switch/dialling.js'
 import { CallDesk } from './switch/line-desk.js'
@@ -56,6 +64,8 @@ import type { AskedVersion } from './switch/route.js'
 import { openSwitches } from './switch/switches.js'
 import { createRecognizers } from './understanding/recognizers/recognizers.js'
 import { randomToken } from './store/tokens.js'
+import { createTraceparent } from './watch/traceparent.js'
+import { watchJournal } from './watch/watched-journal.js'
 import { resourcesViewOf, workspaceOf } from './workspace.js'
 import { createApiServer } from './tls.js'
 import { createUnderstandingServices, type UnderstandingServices } from './understanding/services.js'
@@ -63,12 +73,15 @@ import { createUnderstandingServices, type UnderstandingServices } from './under
 export interface RunningRuntime {
   /** Of the HTTP API: `http://host:port`. */
   readonly url: string
-  /** Store of uploaded audio, for bridges on this machine: their requests are not encrypted. */
-  readonly audioUrl: string
+  /** Where bridges on this machine ask for uploaded audio: not encrypted, and by a certificate's name neither. */
+  readonly audioBaseUrl: string
   /** Of the gRPC call control, for bridges: `host:port`. */
   readonly controlAddress: string
-  /** Base WebSocket address of the media bridge: without it no call is taken. */
-  setMediaUrl(url: string): void
+  /**
+   * Takes no further call. Where other runtimes go on with the calls, those that run are given to them; otherwise they may go on here.
+   * Resolves when none is left, or after `withinMs`.
+   */
+  drain(withinMs: number): Promise<void>
   /** Stops taking calls and lets go of those that run: another runtime may go on with them. */
   close(): Promise<void>
 }
@@ -92,6 +105,8 @@ class Closing {
 }
 
 const retentionSweepMs = 3_600_000
+/** What a switch has recorded is looked for again. */
+const importSweepMs = 60_000
 /** Every stored document is gone through. */
 const recordingSweepMs = 86_400_000
 
@@ -114,9 +129,9 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const tuning: RuntimeTuning = { clock: systemClock, ...defaultTuning, ...settings.tuning }
   const { host, logger } = settings
   const runtimeId = randomUUID()
-  let mediaUrl = settings.mediaUrl
+  let isDraining = false
 
-  const store = await openStore(settings.databaseUrl)
+  const store = await openStore(settings.databaseUrl, storeOptions(settings, tuning, runtimeId))
   closing.then(() => store.close())
   const notices = await openNotices(settings.databaseUrl, tuning.clock)
   closing.then(() => notices.close())
@@ -135,6 +150,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     logger,
     clock: tuning.clock,
     notices,
+    ...versionCopies(settings),
     ...(settings.writesBack !== undefined && { writesBack: settings.writesBack }),
   })
   closing.then(() => flows.close())
@@ -149,25 +165,38 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const model = openModel(settings.knowledge, settings.secrets, tuning.clock)
   closing.then(() => model.close())
 
-  const rows = createQueueRows(store.db, runtimeId)
+  const rows = patientRows(createQueueRows(store.promptDb, runtimeId), logger)
   const board = new QueueBoard(rows, tuning.clock, logger)
   closing.then(() => board.close())
-  const recordings = settings.recordings === undefined ? undefined : new Recordings({ settings: settings.recordings, db: store.db, clock: tuning.clock, logger })
-  if (recordings !== undefined) closing.then(repeat(tuning.clock, retentionSweepMs, () => recordings.sweep()))
-  const metrics = createMetrics({ activeCalls: () => directory.activeCount, queueLengths: () => board.lengths() })
+  const recordings = settings.recordings === undefined ? undefined : new Recordings({ settings: settings.recordings, db: store.db, clock: tuning.clock, logger, lineFolders: () => lineFoldersOf(settings.switches ?? []) })
+  if (recordings !== undefined) {
+    closing.then(() => recordings.close())
+    closing.then(repeat(tuning.clock, retentionSweepMs, () => recordings.sweep()))
+    closing.then(repeat(tuning.clock, importSweepMs, () => recordings.importLines()))
+  }
+  const metrics = createMetrics({
+    activeCalls: () => directory.activeCount,
+    queueLengths: () => board.lengths(),
+    journal: () => ({ waitingCount: journal.waitingCount(), lagSeconds: journal.lagSeconds() }),
+  })
+  const journal = watchJournal(store.journal, metrics)
+  if (store.spool !== undefined) registerSpoolMetrics(metrics.registry, store.spool)
   const lines = openLines({ db: store.db, runtimeId, clock: tuning.clock, logger, leaseMs: tuning.switchLeaseMs })
   closing.then(() => lines.calls.close())
   const shownNumber = shownNumberOf(() => [...(settings.ownNumbers ?? []), ...numbers.ownNumbers()])
-  const legUrl = (token: string): string => `${requireMediaUrl(mediaUrl)}/media?token=${token}`
-  const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, recordings, lines: lines.calls, shownNumber, legUrl }))
+  const bridges = new BridgeList({ clock: tuning.clock, fixedUrl: settings.mediaUrl, drains: (mediaUrl) => directory.leaveBridge(mediaUrl) })
+  const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, journal, flows, understanding, model, board, metrics, recordings, lines: lines.calls, shownNumber, bridges }))
   closing.then(() => directory.close())
-  closing.then(repeat(tuning.clock, tuning.queuePollMs, () => board.poll()))
+  closing.then(repeat(tuning.clock, tuning.queuePollMs, () => rows.flush().then(() => board.poll())))
   const unrecognised = createUnrecognisedRows(store.db)
   closing.then(repeat(tuning.clock, retentionSweepMs, () => unrecognised.forget(new Date(tuning.clock.now() - tuning.unrecognisedRetentionMs))))
   const audio = createAudioStore(store.db, tuning.clock)
   closing.then(repeat(tuning.clock, recordingSweepMs, () => audio.forget(new Date(tuning.clock.now() - tuning.recordingRetentionMs), flows.recordings())))
 
-  const control = await startControlServer({ host, port: settings.controlPort, tls: settings.controlTls, logger }, (hello, link) => directory.attach(hello, link))
+  const control = await startControlServer(
+    { host, port: settings.controlPort, tls: settings.controlTls, logger },
+    { attach: (hello, link) => directory.attach(hello, link), bridges, presence: () => ({ runtimeId, calls: directory.activeCount, draining: isDraining }) },
+  )
   closing.then(() => control.close())
 
   const drafts = createDrafts({
@@ -193,7 +222,10 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
       if (flow !== undefined) return flows.live(flow)
       return dnis === undefined ? Promise.resolve(undefined) : numbers.versionFor({ ...arrival, variables: arrival.variables ?? {}, dnis })
     },
-    mediaUrl: legUrl,
+    takeRoom: () => {
+      if (isDraining) throw new RuntimeError('RUNTIME_DRAINING', 'This runtime is about to end and takes no further call: ask another one.', { retryable: true })
+      return bridges.takeRoom()
+    },
     callStarted: metrics.callStarted,
   }
   const desk = new CallDesk({ ...takingCalls, lines: lines.calls, rows: lines.rows, clock: tuning.clock, logger, adoptMs: tuning.sweepMs + 500 })
@@ -210,6 +242,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     registry: metrics.registry,
     switches,
     dialling,
+    holds: { find: (callId) => directory.find(callId), lineOf: (callId, epoch) => lines.calls.of(callId, epoch) },
     trust,
     drafts,
     draftFeed,
@@ -217,7 +250,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     replay: createReplayOnDraft({ directory, drafts, callable, timeZone: tuning.timeZone }),
     versions: createVersionList(store.db),
     publisher: flows.publisher,
-    workspace: () => workspaceOf(settings, mediaUrl, apiVersion),
+    workspace: () => workspaceOf(settings, bridges.urls[0], apiVersion),
     library: createLibraryList({ store, clock: tuning.clock, views: () => flows.views(), pending: () => drafts.pending(), findings }),
     resources: () => resourcesViewOf(flows.resources(), settings),
     audio: audioOf(audio, flows),
@@ -231,15 +264,15 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
       rows,
       clock: tuning.clock,
       lifetimeMs: tuning.seatTokenLifetimeMs,
-      baseUrl: () => url.replace(/^http/, 'ws'),
+      baseUrl: () => (settings.publicUrl ?? url).replace(/^http/, 'ws'),
     }),
     queues: createQueueViews({ flows, rows, lengths: () => board.lengths() }),
     wrapUpCodes: settings.wrapUpCodes ?? usualWrapUpCodes,
     sendOnce: (effect, key, signal) => sendRequest(effect, key, { endpoints: settings.endpoints, secrets: settings.secrets, allowedHosts: settings.allowedHosts, clock: tuning.clock }, signal),
-    readiness: () => readiness(store, flows, mediaUrl),
+    readiness: () => readiness({ store, flows, bridges, switches, isElsewhere: (switchId) => lines.leases.mayBeElsewhere(switchId), isDraining }),
     rateLimit: settings.rateLimit,
     ...(settings.webDir !== undefined && { webDir: settings.webDir }),
-    webConnects: () => (mediaUrl === undefined || mediaUrl === '' ? [] : [mediaUrl, mediaUrl.replace(/^ws/, 'http')]),
+    webConnects: () => bridges.urls.flatMap((mediaUrl) => [mediaUrl, mediaUrl.replace(/^ws/, 'http')]),
   })
   const server = createApiServer(api, settings.tls, tuning.clock, (error) => logger.error({ err: error }, 'a renewed certificate of the API cannot be used: the one before it stays'))
   const seats = createSeatSockets({ board, rows, clock: tuning.clock, logger })
@@ -257,11 +290,21 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   })
   url = `${settings.tls === undefined ? 'http' : 'https'}://${host}:${await listen(server, host, settings.port)}`
   closing.then(() => closeServer(server))
-  const audioUrl = settings.tls === undefined ? url : await serveAudioHere(api, tuning.clock, closing)
+  const audioBaseUrl = settings.tls === undefined ? url : await openAudioDoor(api, tuning.clock, (close) => closing.then(close))
   closing.then(() => seats.close())
   logger.info({ url, controlAddress: control.address, runtimeId }, 'runtime is ready')
 
-  return { url, audioUrl: `${audioUrl}/v1/audio`, controlAddress: control.address, setMediaUrl: (next) => (mediaUrl = next), close: () => closing.run() }
+  return {
+    url,
+    audioBaseUrl,
+    controlAddress: control.address,
+    async drain(withinMs) {
+      isDraining = true
+      logger.info({ calls: directory.activeCount, areShared: bridges.areShared }, 'runtime drains')
+      await drain({ directory, switches, leases: lines.leases, clock: tuning.clock, areShared: bridges.areShared }, withinMs)
+    },
+    close: () => closing.run(),
+  }
 }
 
 /** A recording that flows of the folder waited for lets them go live. */
@@ -280,6 +323,7 @@ interface CallWorld {
   readonly tuning: RuntimeTuning
   readonly runtimeId: string
   readonly store: Store
+  readonly journal: Journal
   readonly flows: FlowLibrary
   readonly understanding: UnderstandingServices
   readonly model: OpenModel
@@ -288,10 +332,10 @@ interface CallWorld {
   readonly recordings: Recordings | undefined
   readonly lines: Lines['calls']
   readonly shownNumber: ShownNumber
-  readonly legUrl: (token: string) => string
+  readonly bridges: BridgeList
 }
 
-function directoryParts({ settings, tuning, runtimeId, store, flows, understanding, model, board, metrics, recordings, lines, shownNumber, legUrl }: CallWorld): DirectoryParts {
+function directoryParts({ settings, tuning, runtimeId, store, journal, flows, understanding, model, board, metrics, recordings, lines, shownNumber, bridges }: CallWorld): DirectoryParts {
   const { logger, endpoints, secrets, allowedHosts } = settings
   const { clock } = tuning
   return {
@@ -302,23 +346,23 @@ function directoryParts({ settings, tuning, runtimeId, store, flows, understandi
     versions: flows,
     settings: tuning,
     newCallId: randomUUID,
-    mediaUrl: legUrl,
+    legUrl: () => bridges.legUrl(),
     lines,
     callEnded: metrics.callEnded,
     surroundings: {
       clock,
       logger,
-      journal: store.journal,
+      journal,
       queues: board,
       understanding,
       openingAt: (id, atMs) => {
         const calendar = flows.calendar(id)
         return calendar === undefined ? undefined : openingAt(calendar, atMs)
       },
-      sendRequest: createSendRequest({ endpoints, secrets, allowedHosts, clock }, (fields) =>
+      sendRequest: createSendRequest({ endpoints, secrets, allowedHosts, clock, traceparentOf: createTraceparent(settings.tracing, settings.tracedEndpoints ?? []) }, (fields) =>
         logger.warn(fields, 'request of a flow failed'),
       ),
-      writeRow: createWriteRow(store.db),
+      writeRow: createWriteRow(store.promptDb),
       ...(settings.handover === undefined ? {} : { pushHandover: createHandoverPush(settings.handover, { secrets, clock }) }),
       ...(model.answers === undefined ? {} : { answers: model.answers }),
       ...(recordings === undefined ? {} : { recordings }),
@@ -326,6 +370,8 @@ function directoryParts({ settings, tuning, runtimeId, store, flows, understandi
       lineOf: (callId, epoch) => lines.of(callId, epoch),
       shownNumber,
       meters: metrics,
+      ...(settings.tracing === undefined ? {} : { tracing: settings.tracing }),
+      logsPersonal: settings.logsPersonal ?? false,
       settings: { ...tuning, newToken: randomToken },
     },
   }
@@ -345,45 +391,4 @@ function repeat(clock: Clock, everyMs: number, work: () => Promise<unknown>): ()
   let cancel: () => void = () => undefined
   plan()
   return () => cancel()
-}
-
-function requireMediaUrl(url: string | undefined): string {
-  if (url !== undefined && url !== '') return url
-  throw new RuntimeError(
-    'RUNTIME_MEDIA_URL_UNKNOWN',
-    'The address of the media bridge is not set yet: try again when the bridge has started.',
-    { retryable: true },
-  )
-}
-
-async function readiness(store: Store, flows: FlowLibrary, mediaUrl: string | undefined): Promise<Record<string, string>> {
-  const database = await store.check().then(
-    () => 'ok',
-    (error: unknown) => (error instanceof RuntimeError ? error.code : 'RUNTIME_STORE_UNAVAILABLE'),
-  )
-  const live = flows.views().some((view) => view.version !== undefined)
-  return {
-    store: database,
-    flows: live ? 'ok' : 'RUNTIME_FLOW_UNKNOWN',
-    media: (mediaUrl ?? '') === '' ? 'RUNTIME_MEDIA_URL_UNKNOWN' : 'ok',
-  }
-}
-
-/** A certificate of ours names no loopback address: what a bridge on this machine plays is given out there besides, and nothing else is. */
-async function serveAudioHere(api: RequestListener, clock: Clock, closing: Closing): Promise<string> {
-  const audioAlone: RequestListener = (request, response) => {
-    if (request.method === 'GET' && request.url?.startsWith('/v1/audio/') === true) api(request, response)
-    else response.writeHead(404).end()
-  }
-  const server = createApiServer(audioAlone, undefined, clock, () => undefined)
-  const port = await listen(server, '127.0.0.1', 0)
-  closing.then(() => closeServer(server))
-  return `http://127.0.0.1:${port}`
-}
-
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve())
-    server.closeAllConnections()
-  })
 }

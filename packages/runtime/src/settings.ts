@@ -1,5 +1,5 @@
 import type { SpeechAbilities } from '@callchart/flow'
-import type { WrapUpCode } from '@callchart/protocol'
+import type { Tracing, WrapUpCode } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import type { KeepingRule } from './call/unrecognised.js'
 import type { RateLimit } from './api/rate-limit.js'
@@ -19,8 +19,17 @@ export interface KnowledgeSettings {
   readonly secret?: string
 }
 
+export interface AwaySettings {
+  /** On a disk of this machine: the spools of its processes, and copies of the versions that calls run. */
+  readonly folder: string
+  /** The most that a process spools. */
+  readonly spoolBytes: number
+}
+
 export interface RuntimeSettings {
   readonly host: string
+  /** How pages and seats reach this runtime, where it stands behind something: `https://bot.example`; absent: by host and port. */
+  readonly publicUrl?: string
   /** HTTP API and seats; 0 is any free one. */
   readonly port: number
   /** HTTPS, and HTTP no more but for bridges on this machine; absent: HTTP. */
@@ -29,7 +38,7 @@ export interface RuntimeSettings {
   readonly controlPort: number
   /** Certificates between us and the bridges; absent: their connections are not encrypted. */
   readonly controlTls?: Required<TlsFiles>
-  /** Base address of the bridge's WebSocket (`ws://host:port`); may be set later. */
+  /** Base address (`ws://host:port`) of a bridge that announces itself to nobody: it serves while no other has. */
   readonly mediaUrl?: string
   readonly databaseUrl: string
   readonly flowsDir: string
@@ -45,6 +54,8 @@ export interface RuntimeSettings {
   readonly knowledge?: KnowledgeSettings
   /** What the speech engines can do; absent: flows are not checked against it. */
   readonly speech?: SpeechAbilities
+  /** Where calls go on while PostgreSQL is away; absent: they do not. */
+  readonly away?: AwaySettings
   /** Absent: no call and no message is recorded. */
   readonly recordings?: RecordingSettings
   /** What agents may say of a call after it; absent: a usual list. */
@@ -66,6 +77,12 @@ export interface RuntimeSettings {
   /** One person does everything, and may approve what they submitted; so it is where absent. */
   readonly singleUser?: boolean
   readonly logger: Logger
+  /** Where traces of calls go; absent: there are none. */
+  readonly tracing?: Tracing
+  /** Names, among `endpoints`, of services of our own: their requests carry `traceparent`. */
+  readonly tracedEndpoints?: readonly string[]
+  /** The log tells what was said, typed and dialled, but for what a flow marks as sensitive. Off where absent. */
+  readonly logsPersonal?: boolean
   readonly tuning?: Partial<RuntimeTuning>
 }
 
@@ -96,6 +113,8 @@ export interface RuntimeTuning {
   /** Of the control connection of a switch: without word of its runtime another one connects after this time. */
   readonly switchLeaseMs: number
   readonly sweepMs: number
+  /** A database that takes longer to answer a call is away, where calls go on without it. */
+  readonly databaseAwayMs: number
   /** Whether what was not understood is kept for review: where the caller consented, always or never. */
   readonly keepUnrecognised: KeepingRule
   /** What was kept is deleted after this time. */
@@ -121,6 +140,7 @@ export const defaultTuning: Omit<RuntimeTuning, 'clock'> = {
   leaseMs: 15_000,
   switchLeaseMs: 5_000,
   sweepMs: 5_000,
+  databaseAwayMs: 500,
   keepUnrecognised: 'with-consent',
   unrecognisedRetentionMs: 30 * 86_400_000,
   recordingRetentionMs: 30 * 86_400_000,

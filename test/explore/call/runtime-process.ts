@@ -131,7 +131,7 @@ export class RuntimeProcess {
         return 'kept'
       },
       opening: ({ effect }) => ({ type: 'hours.open', checkId: effect.checkId }),
-      meters: { appended: ignore, factTaken: ignore, understood: ignore, requestSettled: ignore, effectSettled: ignore },
+      meters: { outcomeTaken: ignore, transferSettled: ignore, factTaken: ignore, understood: ignore, requestSettled: ignore, effectSettled: ignore },
       settings: {
         timeZone: 'UTC',
         keepUnrecognised: 'never',

@@ -31,9 +31,31 @@ export interface AsteriskOptions {
   readonly mediaCa?: string
   /** Asterisk serves ARI over HTTP at this port, and opens no connection itself. */
   readonly httpPort?: number
-  /** SIP ports of scripted callees on the trunk. */
-  readonly trunkPort?: number
+  /** SIP port of who declines every call. */
+  readonly declinePort?: number
+  /** Of the manager interface, where the system is to know it before Asterisk is there. */
+  readonly managerPort?: number
 }
+
+/** A folder into which Asterisk records: its path there, and as we see it. */
+export function recordingFolder(): { readonly recordings: string; readonly recordingsHere: string } {
+  mkdirSync(runs, { recursive: true })
+  const recordingsHere = mkdtempSync(join(runs, 'recordings-'))
+  return { recordings: recordingsHere.slice(system.length), recordingsHere }
+}
+
+/** Extensions of telephones that may be there at once; 2001 has a telephone that is never there. */
+export const extensions: readonly string[] = ['2000', ...Array.from({ length: 19 }, (_, index) => String(2_002 + index))]
+export const absentExtension = '2001'
+/** Refuses every call: 603. */
+export const decliningExtension = '2900'
+
+/** Beside the two telephones of deploy/asterisk. */
+const furtherTelephones = (declinePort: number): string =>
+  [
+    ...extensions.filter((extension) => extension !== '2000').map((extension) => `[${extension}](telephone)\nauth=${extension}\naors=${extension}\n[${extension}](telephone-auth)\nusername=${extension}\n[${extension}](telephone-aor)`),
+    `[${decliningExtension}](telephone)\naors=${decliningExtension}\n[${decliningExtension}]\ntype=aor\ncontact=sip:${decliningExtension}@127.0.0.1:${declinePort}`,
+  ].join('\n')
 
 /** Lines that stand for the addresses of one machine in deploy/asterisk, and what this instance has there. */
 function changesFor(options: AsteriskOptions, ports: Ports, folder: string): Changes {
@@ -66,7 +88,7 @@ function changesFor(options: AsteriskOptions, ports: Ports, folder: string): Cha
       ['user_agent=asterisk', 'user_agent=asterisk\nendpoint_identifier_order=username,ip,anonymous'],
       ['bind=0.0.0.0:5060', `bind=127.0.0.1:${ports.sip}`],
       ['password=change-me', `password=${telephonePassword}`],
-      ['contact=sip:sip.carrier.example', `contact=sip:127.0.0.1:${options.trunkPort ?? 5_080}`],
+      ['contact=sip:sip.carrier.example', 'contact=sip:127.0.0.1:5080'],
       ['match=203.0.113.10', 'match=127.0.0.1'],
     ],
   }
@@ -105,12 +127,13 @@ export async function startAsterisk(options: AsteriskOptions): Promise<Asterisk>
   const inside = folder.slice(system.length)
   for (const name of ['etc', 'db', 'keys', 'agi', 'spool/monitor', 'spool/recording', 'run', 'log/cdr-csv']) mkdirSync(join(folder, name), { recursive: true })
   const [sip = 0, manager = 0] = await freePorts(2)
-  const ports = { sip, manager }
+  const ports = { sip, manager: options.managerPort ?? manager }
   const libraries = readdirSync(join(system, 'usr', 'lib')).find((name) => existsSync(join(system, 'usr', 'lib', name, 'asterisk', 'modules'))) ?? ''
   writeConfiguration({
     system,
     target: join(folder, 'etc'),
     changes: changesFor(options, ports, inside),
+    additions: { 'pjsip.conf': furtherTelephones(options.declinePort ?? 5_080) },
     values: { FOLDER: inside, MODULES: `/usr/lib/${libraries}/asterisk/modules`, RTP_START: '12000', RTP_END: '13999' },
   })
   if (options.mediaCa !== undefined) copyFileSync(options.mediaCa, join(folder, 'etc', 'callchart-ca.pem'))
@@ -119,8 +142,6 @@ export async function startAsterisk(options: AsteriskOptions): Promise<Asterisk>
   await asterisk.isBooted()
   return asterisk
 }
-
-
 
 class AsteriskProcess implements Asterisk {
   constructor(

@@ -2,6 +2,7 @@ import { LegClock, openCallLeg, type CallLeg, type Seat } from '@callchart/cli'
 import { sampleRateHz } from '@callchart/protocol'
 import { expect } from 'vitest'
 import { likeAtLeast } from './likeness.js'
+import type { Scene } from './scene.js'
 import { voiceLikeness, type SwitchWorld } from './switch-world.js'
 
 /** One human at a browser's seat, with a telephone that joins at the bridge. */
@@ -17,17 +18,19 @@ async function answers(seat: Seat): Promise<CallLeg> {
 const throughTheFlow = ['start', 'welcome', 'question', 'setBalanceTopic', 'balanceCard', 'fetchBalance', 'sayBalance', 'question', 'toHuman', 'goodbye']
 
 /** card-services from beginning to end: the caller speaks, presses four digits, asks for a human at a seat, and both hear each other. */
-export async function speaksPressesAndIsPutThrough(world: SwitchWorld): Promise<void> {
-  const caller = await world.telephone()
+export const speaksPressesAndIsPutThrough = (world: SwitchWorld): Promise<void> => world.scene((scene) => speaks(world, scene))
+
+async function speaks(world: SwitchWorld, scene: Scene): Promise<void> {
+  const caller = await scene.caller()
   const seat = await world.there.seat('cards', 'Anna')
   const voices = { caller: await world.there.speech('thank you anna i would like to know more about my account please'), agent: await world.there.speech('hello this is anna how can i help you today', 'en-gb') }
 
   caller.dials('+15550100')
-  await world.listensIn('question')
+  await scene.listensIn('question')
   await caller.says(await world.there.speech('check my balance'))
-  await world.listensIn('balanceCard')
+  await scene.listensIn('balanceCard')
   await caller.presses('4321#')
-  const { callId } = await world.listensIn('question', 2)
+  const { callId } = await scene.listensIn('question', 2)
   await caller.says(await world.there.speech('speak to an agent'))
   const agent = await answers(seat)
   const joinedAt = agent.telephone.clockSamples
@@ -37,7 +40,7 @@ export async function speaksPressesAndIsPutThrough(world: SwitchWorld): Promise<
   const heardByCaller = caller.heard()
   const heardByAgent = agent.telephone.heard.slice(joinedAt, agent.telephone.heard.length)
   seat.send({ type: 'end', callId })
-  const view = await world.isOver()
+  const view = await scene.isOver()
   await agent.end()
   await caller.until('CALL_CLOSED')
 

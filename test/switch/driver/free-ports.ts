@@ -1,16 +1,28 @@
 import { createServer } from 'node:net'
 import { once } from 'node:events'
 
-/** Ports of loopback that nobody uses now, each once. */
+/** Below those that the system gives away by itself; Asterisk's RTP is below, that of the telephones above. */
+const [first, last] = [14_000, 19_999]
+let next = first
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer().listen(port, '127.0.0.1')
+  try {
+    await once(server, 'listening')
+  } catch {
+    return false
+  }
+  await new Promise((closed) => server.close(closed))
+  return true
+}
+
+/** Neighbouring ports of loopback that nobody uses now; this process gives none of them to anybody else for a long time. */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer().listen(0, '127.0.0.1')
-      await once(server, 'listening')
-      return server
-    }),
-  )
-  const ports = servers.map((server) => (server.address() as { port: number }).port)
-  await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))))
-  return ports
+  for (;;) {
+    if (next + count > last) next = first
+    const ports = Array.from({ length: count }, (_, index) => next + index)
+    next += count
+    const areFree = await Promise.all(ports.map(isFree))
+    if (areFree.every(Boolean)) return ports
+  }
 }

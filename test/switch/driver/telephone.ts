@@ -21,6 +21,8 @@ export interface TelephoneOptions {
   readonly switchPort: number
   /** Registers there under this extension; absent: a caller from outside. */
   readonly extension?: string
+  /** Of a caller from outside. */
+  readonly number?: string
   readonly password?: string
   /** Picks up at once. */
   readonly picksUp?: boolean
@@ -31,7 +33,7 @@ export interface TelephoneOptions {
 const modules = ['module g711.so', 'module aufile.so', 'module aubridge.so', 'module sndfile.so', 'module_tmp uuid.so', 'module_tmp account.so', 'module_app menu.so', 'module_app ctrl_tcp.so', 'module_app debug_cmd.so']
 
 function writeConfiguration(options: TelephoneOptions, sipPort: number, controlPort: number): void {
-  const { folder, rtpPorts, switchPort, extension, password = '', picksUp = false } = options
+  const { folder, rtpPorts, switchPort, extension, number = '+15550100', password = '', picksUp = false } = options
   const lines = [
     `sip_listen 127.0.0.1:${sipPort}`,
     'net_interface 127.0.0.1',
@@ -52,7 +54,7 @@ function writeConfiguration(options: TelephoneOptions, sipPort: number, controlP
   ]
   const account =
     extension === undefined
-      ? '<sip:+15550100@127.0.0.1>;regint=0'
+      ? `<sip:${number}@127.0.0.1>;regint=0`
       : `<sip:${extension}@127.0.0.1:${switchPort}>;auth_user=${extension};auth_pass=${password};regint=60${picksUp ? ';answermode=auto' : ''}`
   writeFileSync(join(folder, 'config'), `${lines.join('\n')}\n`)
   writeFileSync(join(folder, 'accounts'), `${account};audio_codecs=pcmu;dtmfmode=rtpevent\n`)
@@ -71,11 +73,16 @@ export class Telephone {
 
   static async start(options: TelephoneOptions): Promise<Telephone> {
     mkdirSync(options.folder, { recursive: true })
-    const [sipPort = 0, controlPort = 0] = await freePorts(2)
+    // Beside its SIP port it takes the next one, for TLS.
+    const [sipPort = 0, , controlPort = 0] = await freePorts(3)
     writeConfiguration(options, sipPort, controlPort)
     await writeVoice(join(options.folder, 'says.wav'), options.says ?? new Int16Array(0))
     const child = spawn('baresip', ['-f', options.folder], { stdio: 'ignore' })
     return new Telephone(options, child, await ControlLine.open(controlPort, () => child.exitCode !== null))
+  }
+
+  get folder(): string {
+    return this.options.folder
   }
 
   /** A number of the switch. */

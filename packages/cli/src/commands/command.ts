@@ -17,6 +17,8 @@ export interface CommandContext {
   readonly input: NodeJS.ReadableStream
   /** Aborted when the command is to end: Ctrl-C, SIGTERM. */
   readonly signal: AbortSignal
+  /** Once it is to end, the command may need so long: what is written is not lost, and who is on the line is not cut off. */
+  endsWithin(ms: number): void
 }
 
 export interface Command {

@@ -38,7 +38,7 @@ async function run(...argv: readonly string[]) {
   const notes: string[] = []
   const code = await runCommandLine({
     argv, environment: { FLOWS_DIR: folder }, write: (text) => (out += text), note: (line) => notes.push(line),
-    input: Readable.from(['']), signal: new AbortController().signal,
+    input: Readable.from(['']), signal: new AbortController().signal, endsWithin: () => undefined,
   })
   return { code, out, notes: notes.join('\n') }
 }

@@ -51,6 +51,7 @@ async function run(...argv: string[]) {
     note: (line) => notes.push(line),
     input: Readable.from(['']),
     signal: new AbortController().signal,
+    endsWithin: () => undefined,
   })
   return { code, out, notes: notes.join('\n') }
 }

@@ -52,10 +52,16 @@ export interface RecordingPlan {
   readonly days: number
 }
 
+/** What a bridge is told: it has no master key. @param spoolDir of this bridge alone */
+export const recordingPlaces = ({ storage }: RecordingSetting, folder: string, spoolDir = join(folder, 'recording-spool')): Pick<RecordingPlan, 'storage' | 'spoolDir'> => ({
+  storage: storage ?? { type: 'folder', folder: join(folder, 'recordings') },
+  spoolDir,
+})
+
 /** @throws CliError CLI_FILE_UNREADABLE where the master key cannot be read or made */
-export async function planRecordings({ storage, days, masterKey }: RecordingSetting, folder: string): Promise<RecordingPlan> {
-  const key = masterKey ?? (await keyIn(join(folder, 'recording.key')))
-  return { storage: storage ?? { type: 'folder', folder: join(folder, 'recordings') }, spoolDir: join(folder, 'recording-spool'), masterKey: Buffer.from(key, 'base64'), days }
+export async function planRecordings(setting: RecordingSetting, folder: string): Promise<RecordingPlan> {
+  const key = setting.masterKey ?? (await keyIn(join(folder, 'recording.key')))
+  return { ...recordingPlaces(setting, folder), masterKey: Buffer.from(key, 'base64'), days: setting.days }
 }
 
 const isExisting = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EEXIST'

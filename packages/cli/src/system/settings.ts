@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import type { EngineConfig } from '@callchart/media-bridge'
 import { wrapUpCodeSchema, type WrapUpCode } from '@callchart/protocol'
@@ -22,6 +23,8 @@ export interface SystemSettings extends TlsSettings {
   /** Absent: the embedded PostgreSQL on the data folder. */
   readonly databaseUrl?: string
   readonly dataDir: string
+  /** The most that calls write to the disk while the database is away. */
+  readonly spoolBytes: number
   readonly flowsDir: string
   /** What people publish is written into the folder. */
   readonly writesBack?: boolean
@@ -63,7 +66,8 @@ export const environmentHelp = `Environment:
 ${tlsHelp}
   CONTROL_PORT    gRPC port between the app and the bridge (default: a free one)
   DATABASE_URL    your own PostgreSQL, postgres://user:password@host:5432/name (default: an embedded one)
-  CALLCHART_DATA  folder of the embedded database and the prompt cache (default .callchart in the project)
+  CALLCHART_DATA  folder of the embedded database, the prompt cache and what calls write while the database is away (default .callchart in the project)
+  SPOOL_MB        megabytes that they may write there (default 64); beyond it their callers leave by the default route
   FLOWS_DIR       folder of the flow files (default flows in the project)
   FLOWS_WRITE_BACK  on (default): what is published in the web app is written into its file there; off: the folder is only read
   ENDPOINTS       JSON {"name": "https://host/base"}: services that flows call as endpoint://name/path
@@ -95,6 +99,7 @@ ${understandingHelp}
 ${recordingHelp}
   API_RATE_LIMIT  calls, trainings and uploads that one address may ask for: so many a second, and so many at once, such as 50/500 (default), or off;
                   processes of this machine may ask for any number
+  API_PROXIES     addresses or networks of proxies and load balancers, by comma, that tell by X-Forwarded-For who asks (those of this machine are known)
   LOG_LEVEL       trace, debug, info, warn, error, fatal or silent (default info)`
 
 const pemFile = z.string().min(1).transform((file) => resolve(file))
@@ -119,14 +124,28 @@ const endpointsSchema = z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), z.url({ 
 const keepingRules = ['with-consent', 'always', 'never'] as const
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
 
+export interface SettingDefaults {
+  readonly port: number
+  readonly logLevel: string
+  /** A free one, where absent. */
+  readonly mediaPort?: number
+  readonly controlPort?: number
+}
+
+/** An empty variable is none. */
+export const valueOf = (environment: Environment, name: string): string | undefined => (environment[name] === '' ? undefined : environment[name])
+
+/** What stands between commas. */
+export const listOf = (environment: Environment, name: string): string[] =>
+  (valueOf(environment, name) ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+
 /** @throws UsageError CLI_SETTING_INVALID naming the variable */
-export function readSettings(environment: Environment, defaults: { readonly port: number; readonly logLevel: string }): SystemSettings {
-  const value = (name: string): string | undefined => (environment[name] === '' ? undefined : environment[name])
-  const list = (name: string): string[] =>
-    (value(name) ?? '')
-      .split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== '')
+export function readSettings(environment: Environment, defaults: SettingDefaults): SystemSettings {
+  const value = (name: string): string | undefined => valueOf(environment, name)
+  const list = (name: string): string[] => listOf(environment, name)
   const asrEngines = readJson('ASR_ENGINES', value('ASR_ENGINES'), enginesSchema)
   const ttsEngines = readJson('TTS_ENGINES', value('TTS_ENGINES'), enginesSchema)
   const wrapUpCodes = readJson('WRAP_UP_CODES', value('WRAP_UP_CODES'), z.array(wrapUpCodeSchema).min(1).max(100))
@@ -136,11 +155,12 @@ export function readSettings(environment: Environment, defaults: { readonly port
   return {
     ...tlsOf(value),
     port: readPort('PORT', value('PORT'), defaults.port),
-    mediaPort: readPort('MEDIA_PORT', value('MEDIA_PORT'), 0),
+    mediaPort: readPort('MEDIA_PORT', value('MEDIA_PORT'), defaults.mediaPort ?? 0),
     ...(value('MEDIA_AUDIOSOCKET_PORT') === undefined ? {} : { audioSocketPort: readPort('MEDIA_AUDIOSOCKET_PORT', value('MEDIA_AUDIOSOCKET_PORT'), 0) }),
-    controlPort: readPort('CONTROL_PORT', value('CONTROL_PORT'), 0),
+    controlPort: readPort('CONTROL_PORT', value('CONTROL_PORT'), defaults.controlPort ?? 0),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     dataDir: resolve(value('CALLCHART_DATA') ?? join(projectRoot, '.callchart')),
+    spoolBytes: readMegabytes(value('SPOOL_MB')) * 1_000_000,
     flowsDir: resolve(value('FLOWS_DIR') ?? join(projectRoot, 'flows')),
     writesBack: readSwitch('FLOWS_WRITE_BACK', value('FLOWS_WRITE_BACK') ?? 'on'),
     endpoints: readJson('ENDPOINTS', value('ENDPOINTS'), endpointsSchema) ?? {},
@@ -156,13 +176,13 @@ export function readSettings(environment: Environment, defaults: { readonly port
     ...(ttsEngines === undefined ? {} : { ttsEngines }),
     unrecognised: { keep: readKeepingRule(value('KEEP_UNRECOGNISED') ?? 'with-consent'), days: readDays(value('UNRECOGNISED_DAYS') ?? '30') },
     ...recordingsOf(value),
-    ...rateLimitOf(value('API_RATE_LIMIT')),
+    ...rateLimitOf(value('API_RATE_LIMIT'), list('API_PROXIES')),
     logLevel: readLogLevel(value('LOG_LEVEL') ?? defaults.logLevel),
     environment,
   }
 }
 
-const invalid = (name: string, reason: string): UsageError => new UsageError(`${name} ${reason}`, 'CLI_SETTING_INVALID')
+export const invalid = (name: string, reason: string): UsageError => new UsageError(`${name} ${reason}`, 'CLI_SETTING_INVALID')
 
 function understandingOf(value: (name: string) => string | undefined, secrets: readonly string[]): UnderstandingChoice[] | undefined {
   const [text, chatModel, secret] = [value('UNDERSTANDING'), value('CHAT_MODEL'), value('UNDERSTANDING_SECRET')]
@@ -210,16 +230,24 @@ function handoverOf(url: string | undefined, secret: string | undefined, secrets
   return { handover: { url, ...(secret !== undefined && { secret }) } }
 }
 
-function rateLimitOf(text: string | undefined): Pick<SystemSettings, 'rateLimit'> {
-  if (text === undefined) return {}
-  if (text === 'off') return { rateLimit: { perSecond: Infinity, burst: Infinity } }
+const usualLimit = { perSecond: 50, burst: 500 } as const
+
+function rateLimitOf(text: string | undefined, proxies: readonly string[]): Pick<SystemSettings, 'rateLimit'> {
+  for (const proxy of proxies) if (!/^[0-9a-f.:]+(\/\d{1,3})?$/i.test(proxy) || isIP(proxy.split('/')[0] ?? '') === 0) throw invalid('API_PROXIES', `names "${proxy}": give addresses, or networks such as 10.0.0.0/8.`)
+  if (text === undefined && proxies.length === 0) return {}
+  return { rateLimit: { ...readLimit(text), ...(proxies.length > 0 && { proxies }) } }
+}
+
+function readLimit(text: string | undefined): Pick<RateLimit, 'perSecond' | 'burst'> {
+  if (text === undefined) return usualLimit
+  if (text === 'off') return { perSecond: Infinity, burst: Infinity }
   const [, perSecond = '', burst = ''] = /^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []
-  const rateLimit = { perSecond: Number(perSecond), burst: Number(burst) }
-  if (rateLimit.perSecond >= 1 && rateLimit.burst >= 1) return { rateLimit }
+  const limit = { perSecond: Number(perSecond), burst: Number(burst) }
+  if (limit.perSecond >= 1 && limit.burst >= 1) return limit
   throw invalid('API_RATE_LIMIT', `is "${text}": give so many a second and so many at once, such as 50/500, or off.`)
 }
 
-function readPort(name: string, text: string | undefined, fallback: number): number {
+export function readPort(name: string, text: string | undefined, fallback: number): number {
   if (text === undefined) return fallback
   const port = Number(text)
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
@@ -256,6 +284,12 @@ function readDays(text: string): number {
   const days = Number(text)
   if (Number.isInteger(days) && days >= 1 && days <= 3_650) return days
   throw invalid('UNRECOGNISED_DAYS', `is "${text}": give a number of days from 1 to 3650.`)
+}
+
+function readMegabytes(text = '64'): number {
+  const megabytes = Number(text)
+  if (Number.isInteger(megabytes) && megabytes >= 1 && megabytes <= 100_000) return megabytes
+  throw invalid('SPOOL_MB', `is "${text}": give a number of megabytes from 1 to 100000.`)
 }
 
 function readLogLevel(text: string): string {

@@ -15,11 +15,13 @@ export interface SpeechProcessSettings {
   readonly logLevel: string
   /** Passed on: the engine's own variables begin with SPEECH_ENGINE_. */
   readonly environment: Environment
+  /** Absent: a free one. */
+  readonly port?: number
   readonly givenUp?: AbortSignal
 }
 
 /** Starts the embedded speech engine in a process of its own. @throws CliError CLI_CHILD_FAILED */
-export function startSpeechProcess({ logger, logLevel, environment, givenUp }: SpeechProcessSettings): Promise<SpeechProcess> {
+export function startSpeechProcess({ logger, logLevel, environment, port = 0, givenUp }: SpeechProcessSettings): Promise<SpeechProcess> {
   return superviseChild<string>({
     name: 'speech engine',
     logger,
@@ -32,7 +34,7 @@ export function startSpeechProcess({ logger, logLevel, environment, givenUp }: S
         stdio: ['pipe', 'pipe', 2],
         env: {
           ...environment,
-          SPEECH_ENGINE_PORT: address?.split(':').at(-1) ?? '0',
+          SPEECH_ENGINE_PORT: address?.split(':').at(-1) ?? String(port),
           SPEECH_ENGINE_EXIT_WITH_PARENT: '1',
           LOG_LEVEL: logLevel,
         },

@@ -1,25 +1,20 @@
-import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { access, chmod, constants, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmbeddedPostgres, startRuntime, type RunningRuntime } from '@callchart/runtime'
-import type { EngineConfig } from '@callchart/media-bridge'
-import { embeddedEngine } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import { startDemoServices, type RunningDemo } from '../demo/demo-server.js'
-import { CliError, messageOf } from '../errors.js'
+import { CliError } from '../errors.js'
 import type { BridgeOrder } from './bridge-messages.js'
 import { startBridgeProcess, type BridgeProcess } from './bridge-process.js'
-import { webAppDir } from './paths.js'
+import { makeFolder } from './data-folder.js'
+import { appSettings, bridgeSettings } from './parts.js'
 import { planRecordings, type RecordingPlan } from './recording-setting.js'
 import type { SystemSettings } from './settings.js'
-import { embeddedAddress, embeddedLanguages, speechAbilities } from './speech-abilities.js'
 import { startSpeechProcess, type SpeechProcess } from './speech-process.js'
 
 const host = '127.0.0.1'
-const engineDeadlineMs = 3_000
-const dayMs = 86_400_000
 
 export interface SystemOptions extends Partial<Omit<SystemSettings, 'flowsDir'>> {
   readonly flowsDir: string
@@ -100,7 +95,7 @@ class SystemUnderWay {
       this.keep(startDemoServices(), (demo) => demo.close()),
     ] as const
     const recordings = this.options.recordings === undefined ? undefined : await planRecordings(this.options.recordings, folder)
-    const app = this.startApp(parts[0], parts[2], recordings)
+    const app = this.startApp(parts[0], parts[2], recordings, folder)
     const bridge = this.keep(
       startBridgeProcess({ order: order.promise, logger: this.logger, givenUp: this.givenUp.signal, onReady: () => undefined }),
       (process) => process.stop(),
@@ -122,7 +117,6 @@ class SystemUnderWay {
   }
 
   private assemble(runtime: RunningRuntime, bridge: BridgeProcess, speech: SpeechProcess): RunningSystem {
-    runtime.setMediaUrl(bridge.ready)
     return {
       url: runtime.url,
       mediaUrl: bridge.ready,
@@ -167,61 +161,16 @@ class SystemUnderWay {
     return startEmbeddedPostgres({ dataDir: temporary ? join(folder, 'database') : folder, temporary, logger: this.logger })
   }
 
-  private async startApp(database: Promise<Database>, demo: Promise<RunningDemo>, recordings: RecordingPlan | undefined): Promise<RunningRuntime> {
+  private async startApp(database: Promise<Database>, demo: Promise<RunningDemo>, recordings: RecordingPlan | undefined, folder: string): Promise<RunningRuntime> {
     const [{ url: databaseUrl }, services] = await allOrFirstFailure([database, demo] as const)
-    const { port = 0, controlPort = 0, apiTls, controlTls, rateLimit, flowsDir, endpoints, secrets = {}, allowedHosts = [], understanding = [], knowledge, unrecognised, wrapUpCodes, switches, handover, logger } = this.options
-    const starting = startRuntime({
-      host,
-      port,
-      controlPort,
-      ...(apiTls && { tls: apiTls }),
-      ...(rateLimit && { rateLimit }),
-      ...(controlTls && { controlTls: { ...controlTls, clientCaFile: controlTls.caFile } }),
-      mediaUrl: '',
-      databaseUrl,
-      flowsDir,
-      endpoints: { ...services.endpoints, ...endpoints },
-      secrets: { ...secrets },
-      allowedHosts: [services.host, ...allowedHosts],
-      understanding,
-      ...(wrapUpCodes === undefined ? {} : { wrapUpCodes }),
-      ...(switches === undefined ? {} : { switches }),
-      ...(handover === undefined ? {} : { handover }),
-      ...(knowledge === undefined ? {} : { knowledge }),
-      ...(recordings !== undefined && { recordings: { storage: recordings.storage, masterKey: recordings.masterKey, retentionMs: recordings.days * dayMs } }),
-      speech: speechAbilities(this.options),
-      ...(existsSync(webAppDir) && { webDir: webAppDir }),
-      writesBack: this.options.writesBack ?? false,
-      webOrigins: this.options.webOrigins ?? [],
-      logger,
-      ...(unrecognised !== undefined && { tuning: { keepUnrecognised: unrecognised.keep, unrecognisedRetentionMs: unrecognised.days * dayMs } }),
-    })
-    return this.keep(starting, (runtime) => runtime.close())
+    const settings = { ...this.options, endpoints: { ...services.endpoints, ...this.options.endpoints }, allowedHosts: [services.host, ...(this.options.allowedHosts ?? [])] }
+    return this.keep(startRuntime(appSettings(settings, { host, databaseUrl, recordings, logger: this.logger, dataDir: folder })), (runtime) => runtime.close())
   }
 
   private bridgeOrder(runtime: RunningRuntime, speech: SpeechProcess, folder: string, recordings: RecordingPlan | undefined): BridgeOrder {
-    const embedded: EngineConfig = { name: 'embedded', address: speech.ready, tls: false, languages: [], deadlineMs: engineDeadlineMs }
-    const { phraseLimit } = embeddedEngine
-    const hears = { ...embedded, phraseLimit, languages: embeddedLanguages(this.options.environment ?? {}) }
-    const list = (engines: readonly EngineConfig[]): EngineConfig[] =>
-      engines.map((engine) => (engine.address === embeddedAddress ? { phraseLimit, ...engine, address: speech.ready, tls: false } : engine))
-    return {
-      logLevel: this.logLevel,
-      settings: {
-        host,
-        port: this.options.mediaPort ?? 0,
-        ...(this.options.audioSocketPort !== undefined && { audioSocketPort: this.options.audioSocketPort }),
-        tls: this.options.mediaTls,
-        controlAddress: runtime.controlAddress,
-        controlTls: this.options.controlTls,
-        bridgeId: `bridge-${process.pid}`,
-        engines: { asr: list(this.options.asrEngines ?? [hears]), tts: list(this.options.ttsEngines ?? [embedded]) },
-        cacheDir: join(folder, 'prompts'),
-        audioUrl: runtime.audioUrl,
-        ...(recordings !== undefined && { recordings: { storage: recordings.storage, spoolDir: recordings.spoolDir } }),
-        webOrigins: [runtime.url, runtime.url.replace(host, 'localhost'), ...(this.options.webOrigins ?? [])],
-      },
-    }
+    const { url, controlAddress } = runtime
+    const place = { host, controlAddresses: [controlAddress], speechAddress: speech.ready, folder, appUrl: runtime.audioBaseUrl, recordings, webOrigins: [url, url.replace(host, 'localhost')] }
+    return { logLevel: this.logLevel, settings: { ...bridgeSettings(this.options, place), bridgeId: `bridge-${process.pid}` } }
   }
 }
 
@@ -231,19 +180,6 @@ function allOrFirstFailure<Parts extends readonly Promise<unknown>[]>(
 ): Promise<{ -readonly [Index in keyof Parts]: Awaited<Parts[Index]> }> {
   for (const part of parts) part.catch(() => undefined)
   return Promise.all(parts)
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    await access(folder, constants.W_OK)
-  } catch (error) {
-    throw new CliError(
-      'CLI_FILE_UNREADABLE',
-      `The data folder ${folder} cannot be written (${messageOf(error)}): name another one in CALLCHART_DATA.`,
-      { cause: error },
-    )
-  }
 }
 
 /** A port in use is told before anything else is started. */

@@ -22,6 +22,7 @@ const carrier = {
 const names = z.array(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'write the names alone')).max(50)
 const section = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'name a section of websocket_client.conf')
 const manager = z.strictObject({ host: z.string().min(1), port: z.number().int().min(1).max(65_535), user, password })
+const folder = z.string().regex(/^(\/[\w.-]+)+$/, 'name a folder from / on, of letters, digits, -, . and _').max(200).refine((path) => !path.includes('..'), 'a folder has no ..')
 
 const ari = z.strictObject({
   type: z.literal('asterisk-ari'),
@@ -40,6 +41,8 @@ const ari = z.strictObject({
   variables: names.optional(),
   dialStrings: dialStrings.optional(),
   manager: manager.optional(),
+  recordings: folder.optional(),
+  recordingsHere: z.string().startsWith('/').max(400).optional(),
 })
 
 const dialplan = z

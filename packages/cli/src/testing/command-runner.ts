@@ -20,6 +20,7 @@ export const runCommand: CommandRunner = async (argv, { typed = '', environment 
     note: (line) => notes.push(line),
     input: Readable.from([typed]),
     signal: new AbortController().signal,
+    endsWithin: () => undefined,
   })
   return { code, out, notes: notes.join('\n') }
 }

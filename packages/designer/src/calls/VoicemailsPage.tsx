@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { faultText } from '../api/fault-text.js'
 import { EmptyPage } from '../app/EmptyPage.js'
+import { HeadedTable } from '../app/HeadedTable.js'
 import { PageHead } from '../app/PageHead.js'
 import { useTimes } from '../library/when.js'
 import { tellLength } from './call-words.js'
@@ -42,21 +43,11 @@ function Messages({ messages }: { readonly messages: readonly VoicemailEntry[] }
   const { t } = useTranslation('calls')
   return (
     <Table.ScrollContainer minWidth={760}>
-      <Table verticalSpacing="xs" aria-label={t('voicemail.title')}>
-        <Table.Thead>
-          <Table.Tr>
-            {columns.map((name) => (
-              <Table.Th key={name}>{t(`voicemail.${name}`)}</Table.Th>
-            ))}
-            <Table.Th aria-label={t('voicemail.destroy')} />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {messages.map((message) => (
-            <Message key={`${message.callId} ${message.turnId}`} message={message} />
-          ))}
-        </Table.Tbody>
-      </Table>
+      <HeadedTable heads={[...columns.map((name) => t(`voicemail.${name}`)), t('voicemail.destroy')]} label={t('voicemail.title')}>
+        {messages.map((message) => (
+          <Message key={`${message.callId} ${message.turnId}`} message={message} />
+        ))}
+      </HeadedTable>
     </Table.ScrollContainer>
   )
 }

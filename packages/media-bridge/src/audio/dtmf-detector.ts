@@ -1,4 +1,5 @@
 import { sampleRateHz } from '@callchart/protocol'
+import { isQuiet } from './level.js'
 
 /** 12.75 ms: its bins are narrow enough to part the eight tones at 8 kHz and short enough for a 40 ms digit (ITU-T Q.24). */
 const blockSamples = 102
@@ -103,6 +104,11 @@ export const createDtmfDetector = (pressed: (digit: string) => void): DtmfDetect
       return current !== ''
     },
     hear(pcm) {
+      // Two tones of a key are louder than that together: most frames of a call need no more than this look.
+      if (current === '' && lastHit === '' && isQuiet(pcm)) {
+        filled = 0
+        return
+      }
       for (let index = 0; index < pcm.length; index += 1) {
         block[filled] = pcm[index] ?? 0
         filled += 1

@@ -27,7 +27,8 @@ export interface FrameCounts {
  * never runs backwards, and a stall makes it neither lose nor double time.
  */
 export class SampleClock implements CallClock {
-  private readonly queue = Array.from({ length: queueFrames }, () => new Int16Array(frameSamples))
+  /** Made when a frame must wait for the first time: on most lines none ever does. */
+  private queue: readonly Int16Array[] = []
   private head = 0
   private size = 0
   private startedAtMs: number | undefined
@@ -55,6 +56,7 @@ export class SampleClock implements CallClock {
       this.consume(frame)
       return
     }
+    if (this.queue.length === 0) this.queue = Array.from({ length: queueFrames }, () => new Int16Array(frameSamples))
     if (this.size === queueFrames) this.dropHead()
     this.queue[(this.head + this.size) % queueFrames]?.set(frame)
     this.size += 1

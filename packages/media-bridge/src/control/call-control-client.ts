@@ -13,6 +13,7 @@ export interface BridgeMessage {
     readonly bridgeId: string
     readonly mediaUrl: string
     readonly lastCommandNumber: number
+    readonly epoch: number
   }
   readonly fact?: Record<string, unknown>
 }
@@ -30,10 +31,39 @@ export interface RuntimeMessage {
   readonly factAck?: { readonly number: number } | null
 }
 
+/** `callchart.call.v1.Announcement` */
+export interface Announcement {
+  readonly bridgeId: string
+  readonly mediaUrl: string
+  readonly calls: number
+  readonly maxCalls: number
+  readonly late: boolean
+  readonly draining: boolean
+  readonly version: string
+  readonly otherRuntimes: number
+  readonly engines: readonly EngineState[]
+}
+
+/** Whether a speech engine answered when it was asked last. */
+export interface EngineState {
+  readonly name: string
+  readonly kind: 'asr' | 'tts'
+  readonly up: boolean
+}
+
+/** `callchart.call.v1.Presence` */
+export interface Presence {
+  readonly runtimeId: string
+  readonly calls: number
+  readonly draining: boolean
+}
+
+export type AnnounceStream = ClientDuplexStream<Announcement, Presence>
 export type AttachStream = ClientDuplexStream<BridgeMessage, RuntimeMessage>
 
 export interface CallControlClient {
   attach(): AttachStream
+  announce(): AnnounceStream
   close(): void
 }
 
@@ -59,8 +89,10 @@ export const createCallControlClient = (address: string, tls?: MutualTlsFiles): 
     'grpc.initial_reconnect_backoff_ms': 100,
     'grpc.max_reconnect_backoff_ms': 1_000,
   })
+  const methods = client as unknown as { Attach(): AttachStream; Announce(): AnnounceStream }
   return {
-    attach: () => (client as unknown as { Attach(): AttachStream }).Attach(),
+    attach: () => methods.Attach(),
+    announce: () => methods.Announce(),
     close: () => client.close(),
   }
 }

@@ -2,10 +2,11 @@ import type { ServiceError } from '@grpc/grpc-js'
 import { commandFromWire, factToWire, type MediaCommand, type MediaFact } from '@callchart/protocol'
 import type { TimeSource } from '../clock/ticker.js'
 import { MediaError } from '../errors.js'
-import type { AttachStream, BridgeMessage, CallControlClient, RuntimeMessage } from './call-control-client.js'
+import type { AttachStream, BridgeMessage, RuntimeMessage } from './call-control-client.js'
 import { CommandFilter } from './command-filter.js'
 import { FactOutbox } from './outbox.js'
 import { isFinal, refusalOf } from './refusal.js'
+import type { AttachableRuntime, RuntimeChoice } from './runtime-list.js'
 
 /** To the runtime's `accepted`. */
 const acceptWithinMs = 5_000
@@ -19,7 +20,7 @@ const partWithinMs = 2_000
 const farewellMs = 10_000
 
 export interface LinkParts {
-  readonly client: CallControlClient
+  readonly runtimes: RuntimeChoice
   readonly time: TimeSource
   readonly token: string
   readonly bridgeId: string
@@ -51,6 +52,9 @@ export class CallLink {
   private sink = silentSink
   private early: RuntimeMessage[] | undefined = []
   private stream: AttachStream | undefined
+  private runtime: AttachableRuntime | undefined
+  /** Runtimes that have not taken the call, or have let it go, since one had it last. */
+  private readonly tried = new Set<AttachableRuntime>()
   private isAccepted = false
   private isClosed = false
   private lostBy: MediaError | undefined
@@ -65,13 +69,21 @@ export class CallLink {
   private constructor(private readonly parts: LinkParts) {}
 
   /**
-   * Asks the runtime for the call of a token.
+   * Asks for the call of a token: one runtime, and the next where that one does not answer.
    * @throws MediaError MEDIA_TOKEN_REFUSED, MEDIA_ALREADY_CONNECTED, MEDIA_OVERLOADED, MEDIA_RUNTIME_UNAVAILABLE
    */
   static async attach(parts: LinkParts): Promise<CallLink> {
     const link = new CallLink(parts)
-    await link.open()
-    return link
+    for (;;) {
+      try {
+        await link.open()
+        return link
+      } catch (error) {
+        link.passOver()
+        const isRefused = error instanceof MediaError && !error.retryable
+        if (isRefused || parts.runtimes.next(link.tried) === undefined) throw error
+      }
+    }
   }
 
   /** From now on commands are passed on; those that came before are passed on first. */
@@ -129,7 +141,10 @@ export class CallLink {
 
   /** Resolves when the runtime accepted; rejects when this stream ended before. */
   private open(): Promise<void> {
-    const stream = this.parts.client.attach()
+    if (this.parts.runtimes.next(this.tried) === undefined) this.tried.clear()
+    this.runtime = this.parts.runtimes.next(this.tried)
+    if (this.runtime === undefined) return Promise.reject(refusalOf({}))
+    const stream = this.runtime.attach()
     this.stream = stream
     this.isAccepted = false
     return new Promise((resolve, reject) => {
@@ -155,6 +170,7 @@ export class CallLink {
   private hello(): NonNullable<BridgeMessage['hello']> {
     const { token, bridgeId, mediaUrl } = this.parts
     return {
+      epoch: this.filter.epoch,
       token,
       bridgeId,
       mediaUrl,
@@ -180,6 +196,7 @@ export class CallLink {
     this.maxCallMs = accepted.maxCallMs
     this.filter.enter(accepted.epoch)
     this.retryMs = firstRetryMs
+    this.tried.clear()
     this.cancelGivingUp?.()
     this.cancelGivingUp = undefined
     this.isAccepted = true
@@ -217,18 +234,23 @@ export class CallLink {
     if (this.stream !== stream) return
     this.stream = undefined
     this.isAccepted = false
+    this.passOver()
     if (this.isClosed || this.callId === '') return
     if (this.knowsGone) this.close()
     else if (isFinal(error)) this.giveUp(refusalOf(error))
     else this.retry(error)
   }
 
+  private passOver(): void {
+    if (this.runtime !== undefined) this.tried.add(this.runtime)
+  }
+
+  /** At once where another runtime lives, or else later. A failed attempt ends in `drop`, which plans the next one. */
   private retry(error: Partial<ServiceError>): void {
     this.cancelGivingUp ??= this.parts.time.after(aloneMaxMs, () => this.giveUp(refusalOf(error)))
-    this.cancelRetry = this.parts.time.after(this.retryMs, () => {
-      // A failed attempt ends in `drop`, which plans the next one.
-      this.open().catch(() => undefined)
-    })
+    const again = (): void => void this.open().catch(() => undefined)
+    if (this.parts.runtimes.hasOther(this.tried)) return again()
+    this.cancelRetry = this.parts.time.after(this.retryMs, again)
     this.retryMs = Math.min(maxRetryMs, this.retryMs * 2)
   }
 

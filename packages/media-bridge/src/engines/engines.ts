@@ -1,4 +1,6 @@
 import type { Synthesiser } from '../turn/ports.js'
+import type { EngineMeters } from '../watch/engine-meters.js'
+import { countRecogniserFailOvers, countSynthesiserFailOvers, watchRecognition, watchSynthesis } from '../watch/watched-engines.js'
 import type { EngineLists } from './engine-config.js'
 import { EngineHealth } from './engine-health.js'
 import { createRecogniser, type EngineLog } from './fall-over-recogniser.js'
@@ -14,13 +16,13 @@ export interface Engines {
 }
 
 /** One channel an engine, shared by all calls of the bridge. */
-export const connectEngines = (lists: EngineLists, log: EngineLog): Engines => {
+export const connectEngines = (lists: EngineLists, log: EngineLog, meters: EngineMeters): Engines => {
   const now = (): number => performance.now()
-  const asr = lists.asr.map(connectRecogniser)
-  const tts = lists.tts.map(connectSynthesiser)
+  const asr = lists.asr.map((config) => watchRecognition(connectRecogniser(config), meters))
+  const tts = lists.tts.map((config) => watchSynthesis(connectSynthesiser(config), meters))
   return {
-    recogniser: createRecogniser(asr, new EngineHealth(now), log),
-    synthesiser: createSynthesiser(tts, new EngineHealth(now), log),
+    recogniser: countRecogniserFailOvers(createRecogniser(asr, new EngineHealth(now), log), lists.asr, meters),
+    synthesiser: countSynthesiserFailOvers(createSynthesiser(tts, new EngineHealth(now), log), meters),
     close: () => {
       for (const engine of [...asr, ...tts]) engine.close()
     },

@@ -1,12 +1,12 @@
-import { sampleRateHz, type ErrorCode } from '@callchart/protocol'
+import { msToSamples, type ErrorCode } from '@callchart/protocol'
 import type { EngineFault } from './engine-fault.js'
 import type { EngineHealth } from './engine-health.js'
 import type { EngineRecognition, RecognitionEngine } from './google-recogniser.js'
 import type { Recogniser, RecognitionListener, RecognitionRequest, RecognitionStream } from './recogniser.js'
 
 /** Audio travels in packs: a message costs more than its bytes. */
-const packMs = 60
-const packBytes = (sampleRateHz * 2 * packMs) / 1_000
+const packMs = 100
+const packSamples = msToSamples(packMs)
 
 export interface EngineLog {
   warn(fields: Record<string, unknown>, message: string): void
@@ -26,7 +26,7 @@ class FallOverStream implements RecognitionStream {
   readonly #health: EngineHealth
   readonly #log: EngineLog
   readonly #packs: Buffer[] = []
-  #pack = Buffer.allocUnsafe(packBytes)
+  #pack = new Int16Array(packSamples)
   #filled = 0
   #engine = 0
   #recognition: EngineRecognition | undefined
@@ -44,9 +44,12 @@ class FallOverStream implements RecognitionStream {
 
   write(frame: Int16Array): void {
     if (this.#isOver) return
-    for (const sample of frame) {
-      this.#filled = this.#pack.writeInt16LE(sample, this.#filled)
-      if (this.#filled === packBytes) this.#flush()
+    for (let from = 0; from < frame.length; ) {
+      const count = Math.min(frame.length - from, packSamples - this.#filled)
+      this.#pack.set(count === frame.length ? frame : frame.subarray(from, from + count), this.#filled)
+      this.#filled += count
+      from += count
+      if (this.#filled === packSamples) this.#flush()
     }
   }
 
@@ -70,8 +73,9 @@ class FallOverStream implements RecognitionStream {
   }
 
   #flush(): void {
-    const audio = this.#pack.subarray(0, this.#filled)
-    this.#pack = Buffer.allocUnsafe(packBytes)
+    // PCM16LE as it is in memory: Node runs on little-endian machines alone.
+    const audio = Buffer.from(this.#pack.buffer, 0, 2 * this.#filled)
+    this.#pack = new Int16Array(packSamples)
     this.#filled = 0
     this.#packs.push(audio)
     if (!this.#hasEnded) this.#recognition?.send(audio)

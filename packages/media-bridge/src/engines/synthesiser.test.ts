@@ -4,6 +4,8 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { SpeechRequest } from '../turn/ports.js'
 import type { EngineConfig } from './engine-config.js'
 import { EngineHealth } from './engine-health.js'
+import { Registry } from 'prom-client'
+import { createEngineMeters } from '../watch/engine-meters.js'
 import { connectEngines } from './engines.js'
 import { createSynthesiser } from './fall-over-synthesiser.js'
 import { connectSynthesiser } from './google-synthesiser.js'
@@ -194,7 +196,7 @@ describe('an engine that fails to speak', () => {
 describe('the engines of a bridge', () => {
   test('are connected by lists', async () => {
     const address = await started(startFakeEngine({ streamSpeech: speaks(bytesOf([3])) }))
-    const engines = connectEngines({ asr: [engineAt('a', address)], tts: [engineAt('t', address)] }, { warn: () => undefined })
+    const engines = connectEngines({ asr: [engineAt('a', address)], tts: [engineAt('t', address)] }, { warn: () => undefined }, createEngineMeters(new Registry()))
     closing.push(() => engines.close())
 
     expect((await spoken(engines.synthesiser)).samples).toEqual([3])

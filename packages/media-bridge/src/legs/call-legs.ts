@@ -37,6 +37,7 @@ export class CallLegs {
 
   /** The caller is with a human, on hold or not. */
   get joined(): boolean {
+    if (this.legs.size === 0) return false
     for (const leg of this.legs.values()) if (isWithCaller(leg)) return true
     return false
   }

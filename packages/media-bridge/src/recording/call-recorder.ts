@@ -23,6 +23,7 @@ export class CallRecorder {
   readonly heard: HeardTrack | undefined
   private readonly caller = new Int16Array(ringFrames * frameSamples)
   private readonly silences = new Uint8Array(ringFrames)
+  private readonly heardFrame = new Int16Array(frameSamples)
   private readonly chunk: Uint8Array
   private readonly keys = createDtmfDetector(() => this.pressed())
   private filled = 0
@@ -33,7 +34,7 @@ export class CallRecorder {
 
   constructor(
     private readonly file: SealedFile,
-    channelCount: 1 | 2,
+    private readonly channelCount: 1 | 2,
   ) {
     this.chunk = new Uint8Array(sealedChunkBytes(channelCount))
     this.heard = channelCount === 2 ? new HeardTrack(() => this.frameCount * frameSamples) : undefined
@@ -73,23 +74,30 @@ export class CallRecorder {
 
   private commit(): void {
     const slot = this.committedCount % ringFrames
-    const first = this.committedCount * frameSamples
+    const from = slot * frameSamples
     const silenced = this.silences[slot] ?? silence.none
-    for (let index = 0; index < frameSamples; index += 1) {
-      const said = silenced === silence.none ? (this.caller[slot * frameSamples + index] ?? 0) : 0
-      this.put(said)
-      if (this.heard === undefined) continue
-      const heard = this.heard.take(first + index)
-      this.put(silenced === silence.both ? 0 : heard)
+    if (silenced !== silence.none) this.caller.fill(0, from, from + frameSamples)
+    this.put(this.caller, from, 0)
+    if (this.heard !== undefined) {
+      this.heard.take(this.committedCount * frameSamples, this.heardFrame)
+      if (silenced === silence.both) this.heardFrame.fill(0)
+      this.put(this.heardFrame, 0, 1)
     }
+    this.filled += this.channelCount * frameSamples
     this.committedCount += 1
-  }
-
-  private put(sample: number): void {
-    this.chunk[this.filled] = pcmToMuLaw[sample & 0xffff] ?? 0
-    this.filled += 1
+    // A second is whole frames: none lies in two chunks.
     if (this.filled < this.chunk.length) return
     this.file.append(this.chunk)
     this.filled = 0
+  }
+
+  /** Writes the frame that begins at `from` into one channel of the chunk. */
+  private put(pcm: Int16Array, from: number, channel: number): void {
+    const { chunk, channelCount } = this
+    let at = this.filled + channel
+    for (let index = from; index < from + frameSamples; index += 1) {
+      chunk[at] = pcmToMuLaw[(pcm[index] ?? 0) & 0xffff] ?? 0
+      at += channelCount
+    }
   }
 }

@@ -11,7 +11,11 @@ class Line {
   readonly heard: number[] = []
 
   take(frames: number): void {
-    for (let index = 0; index < frames * 160; index += 1) this.heard.push(this.track.take(this.heard.length))
+    const pcm = frame(0)
+    for (let index = 0; index < frames; index += 1) {
+      this.track.take(this.heard.length, pcm)
+      this.heard.push(...pcm)
+    }
   }
 
   firstOf(value: number): number {

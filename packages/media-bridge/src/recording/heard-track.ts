@@ -48,12 +48,13 @@ export class HeardTrack implements PlayoutTap {
     this.soundEnd = Math.min(this.soundEnd, this.end)
   }
 
-  /** The sample of a time, once: it is silence from then on. */
-  take(at: number): number {
-    const index = at & (ringSamples - 1)
-    const sample = this.ring[index] ?? 0
-    this.ring[index] = 0
-    return at < this.end ? sample : 0
+  /** Fills `target` with the samples from `at` on, once: they are silence from then on. */
+  take(at: number, target: Int16Array): void {
+    for (let index = 0; index < target.length; index += 1) {
+      const slot = (at + index) & (ringSamples - 1)
+      target[index] = at + index < this.end ? (this.ring[slot] ?? 0) : 0
+      this.ring[slot] = 0
+    }
   }
 
   private isAstray(apart: number, aheadMs: number, quiet: boolean): boolean {

@@ -29,6 +29,8 @@ export interface PlayoutTap {
  */
 export class Playout {
   private sentSamples = 0
+  /** Behind the last sample that may be sound. */
+  private soundEnd = 0
   /** When the switch has played everything. */
   private emptyAtMs = 0
   private readonly history = new Int16Array(historySamples)
@@ -66,12 +68,13 @@ export class Playout {
     return Math.max(0, this.emptyAtMs - this.nowMs())
   }
 
-  /** @param pcm whole frames of 160 samples, 25 at most; read before it returns */
-  send(pcm: Int16Array): void {
+  /** @param pcm whole frames of 160 samples, 25 at most; read before it returns @param isSilence all of it is zero */
+  send(pcm: Int16Array, isSilence = false): void {
     this.audio.send(pcm)
     for (const tap of this.taps) tap.sent(pcm, this.aheadMs())
     for (let index = 0; index < pcm.length; index += 1) this.history[(this.sentSamples + index) % historySamples] = pcm[index] ?? 0
     this.sentSamples += pcm.length
+    if (!isSilence) this.soundEnd = this.sentSamples
     this.emptyAtMs = Math.max(this.emptyAtMs, this.nowMs()) + samplesToMs(pcm.length)
   }
 
@@ -87,6 +90,7 @@ export class Playout {
   clear(): number {
     const aheadMs = this.aheadMs()
     this.sentSamples -= msToSamples(aheadMs)
+    this.soundEnd = Math.min(this.soundEnd, this.sentSamples)
     this.emptyAtMs = this.nowMs()
     this.audio.clear()
     for (const tap of this.taps) tap.cleared()
@@ -110,11 +114,11 @@ export class Playout {
     if (!this.isHeld && this.nowMs() > playedAtMs + lostMarkMs) this.marked(oldest.id, 'lost')
   }
 
-  /** What the party hears now: 20 ms that began one frame ago, mono PCM16, in a buffer that is used again. Undefined: nothing. */
+  /** What the party hears now: 20 ms that began one frame ago, mono PCM16, in a buffer that is used again. Undefined: nothing, or silence of ours. */
   heardNow(): Int16Array | undefined {
     const aheadMs = this.aheadMs()
     const first = this.sentSamples - msToSamples(aheadMs + frameMs)
-    if (first < 0 || (aheadMs === 0 && this.nowMs() - this.emptyAtMs >= frameMs)) return undefined
+    if (first < 0 || first >= this.soundEnd || (aheadMs === 0 && this.nowMs() - this.emptyAtMs >= frameMs)) return undefined
     for (let index = 0; index < frameSamples; index += 1) this.farEnd[index] = this.history[(first + index) % historySamples] ?? 0
     return this.farEnd
   }

@@ -54,9 +54,14 @@ export class PromptStore implements PromptSource {
     return audio
   }
 
+  /** What is in memory of it, or on its way there; asks nobody. */
+  peek(prompt: Prompt): PromptAudio | undefined {
+    return this.memory.get(this.keyOf(prompt, requestOf(prompt)))
+  }
+
   /** True when it can be played without an engine. */
   has(prompt: Prompt): boolean {
-    return this.memory.get(this.keyOf(prompt, requestOf(prompt)))?.complete ?? false
+    return this.peek(prompt)?.complete ?? false
   }
 
   /** Ends what is being synthesised. */

@@ -19,9 +19,10 @@ const silentTicks = 10
 
 const ignore = (): void => undefined
 
+const silence = Array.from({ length: maxCushionMs / frameMs + 1 }, (_, frames) => new Int16Array(frames * frameSamples))
+
 /** Passes one party's frames to the other, in order and unchanged, as soon as they come. */
 export class Relay {
-  private readonly silence = Array.from({ length: maxCushionMs / frameMs + 1 }, (_, frames) => new Int16Array(frames * frameSamples))
   private cushionMs = firstCushionMs
   private passedCount = 0
   private idleTicks = 0
@@ -54,7 +55,7 @@ export class Relay {
   private refill(aheadMs: number): void {
     if (this.passedCount > 0) this.cushionMs = Math.min(maxCushionMs, this.cushionMs + cushionStepMs)
     const frames = Math.ceil((this.cushionMs - aheadMs) / frameMs)
-    const silence = this.silence[frames]
-    if (silence !== undefined) this.playout.send(silence)
+    const cushion = silence[frames]
+    if (cushion !== undefined) this.playout.send(cushion, true)
   }
 }

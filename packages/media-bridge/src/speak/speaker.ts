@@ -18,6 +18,13 @@ const silenceAheadMs = 3
 const musicAheadMs = 100
 const maxFramesPerSend = 25
 
+/** What is sent next, by its number of frames: views of one buffer that all speakers use, each until its `send` returns. */
+const scratch = ((): readonly Int16Array[] => {
+  const samples = new Int16Array(maxFramesPerSend * frameSamples)
+  return Array.from({ length: maxFramesPerSend + 1 }, (_, frames) => samples.subarray(0, frames * frameSamples))
+})()
+const scratchOf = (frames: number): Int16Array => scratch[frames] ?? new Int16Array(frames * frameSamples)
+
 /** Where prompts come from. */
 export interface PromptSource {
   /** Starts to read or synthesise it, once for all who ask. */
@@ -40,7 +47,6 @@ interface Playback {
 export class Speaker implements PromptPlayer {
   private playback: Playback | undefined
   private readonly background = new Background()
-  private readonly scratch = Array.from({ length: maxFramesPerSend + 1 }, (_, frames) => new Int16Array(frames * frameSamples))
   private readonly ownRelay: Relay
   private isJoined = false
 
@@ -161,7 +167,7 @@ export class Speaker implements PromptPlayer {
   }
 
   private sendPrompt(playback: Playback, frames: number): void {
-    const pcm = this.scratch[frames] ?? new Int16Array(frames * frameSamples)
+    const pcm = scratchOf(frames)
     const count = playback.audio.read(playback.position, pcm)
     pcm.fill(0, count)
     this.background.mixInto(pcm, true)
@@ -205,9 +211,9 @@ export class Speaker implements PromptPlayer {
   }
 
   private sendBackground(frames: number): void {
-    const pcm = this.scratch[frames] ?? new Int16Array(frames * frameSamples)
+    const pcm = scratchOf(frames)
     pcm.fill(0)
     this.background.mixInto(pcm, this.playback !== undefined)
-    this.playout.send(pcm)
+    this.playout.send(pcm, !this.background.playing)
   }
 }

@@ -6,6 +6,8 @@ import { pino } from 'pino'
 import type { CallBridgeSettings } from '../bridge-settings.js'
 import { startCallBridge, type RunningBridge } from '../bridge.js'
 import type { TimeSource } from '../clock/ticker.js'
+import type { Announcement } from '../control/call-control-client.js'
+import { announceEveryMs } from '../control/known-runtime.js'
 import { ManualTicker } from './manual-ticker.js'
 import { ScriptedRuntime, type ScriptedCall } from './scripted-runtime.js'
 import { ScriptedSynthesiser, ScriptedTurns } from './scripted-speech.js'
@@ -33,10 +35,16 @@ export class ManualTime implements TimeSource {
     }
   }
 
-  /** Lets the first timer of this length elapse, once there is one. */
+  /** Lets the next announcement of the bridge be made. */
+  announce(): void {
+    const at = this.timers.findIndex(({ ms }) => ms === announceEveryMs)
+    this.timers.splice(at, 1)[0]?.elapsed()
+  }
+
+  /** Lets the first timer of this length elapse, once there is one; announcements are made by `announce` alone. */
   async elapse(test: (ms: number) => boolean): Promise<false> {
     for (;;) {
-      const at = this.timers.findIndex(({ ms }) => test(ms))
+      const at = this.timers.findIndex(({ ms }) => ms !== announceEveryMs && test(ms))
       if (at >= 0) {
         const [timer] = this.timers.splice(at, 1)
         timer?.elapsed()
@@ -54,17 +62,20 @@ export class BridgeRig {
   readonly synthesiser = new ScriptedSynthesiser()
   readonly turns: ScriptedTurns[] = []
   readonly runtime = new ScriptedRuntime()
+  private runtimes: readonly ScriptedRuntime[] = [this.runtime]
   readonly logged: { code?: string; msg: string }[] = []
   bridge!: RunningBridge
   private folder = ''
 
-  static async start(settings: Partial<CallBridgeSettings> = {}): Promise<BridgeRig> {
+  /** @param others further runtimes of the bridge */
+  static async start(settings: Partial<CallBridgeSettings> = {}, others: readonly ScriptedRuntime[] = []): Promise<BridgeRig> {
     const rig = new BridgeRig()
+    rig.runtimes = [rig.runtime, ...others]
     rig.folder = await mkdtemp(join(tmpdir(), 'callchart-bridge-'))
     await rig.runtime.start()
     const logger = pino({ level: 'info' }, { write: (line: string) => rig.logged.push(JSON.parse(line) as { code?: string; msg: string }) })
     rig.bridge = await startCallBridge(
-      { host: '127.0.0.1', port: 0, controlAddress: rig.runtime.address, bridgeId: 'b1', cacheDir: rig.folder, logger, ...settings },
+      { host: '127.0.0.1', port: 0, controlAddresses: rig.runtimes.map(({ address }) => address), bridgeId: 'b1', cacheDir: rig.folder, logger, ...settings },
       () => ({
         synthesiser: rig.synthesiser,
         createTurns: (parts) => {
@@ -93,6 +104,26 @@ export class BridgeRig {
 
   mediaUrl(token: string): string {
     return `${this.bridge.url}/media?token=${encodeURIComponent(token)}`
+  }
+
+  /** Announces the bridge until it says so to this runtime. */
+  async announcesUntil(runtime: ScriptedRuntime, test: (said: Announcement) => boolean): Promise<void> {
+    for (;;) {
+      const { length } = runtime.announced
+      this.time.announce()
+      await runtime.hears((_said, index) => index >= length)
+      if (runtime.announced.slice(length).some(test)) return
+    }
+  }
+
+  /** A call whose caller is connected, at whichever runtime the bridge has brought it to. */
+  async callAnywhere(callId: string): Promise<{ caller: ScriptedSwitch; call: ScriptedCall; runtime: ScriptedRuntime }> {
+    const caller = await ScriptedSwitch.connect(this.mediaUrl(`t-${callId}`))
+    caller.start()
+    const runtime = this.runtimes.find(({ calls }) => calls.get(callId)?.stream !== undefined) ?? this.runtime
+    const call = runtime.call(callId)
+    await call.next('call.connected')
+    return { caller, call, runtime }
   }
 
   /** A call whose caller is connected. */

@@ -10,8 +10,9 @@ import {
   type MediaFactType,
   type NumberedFact,
 } from '@callchart/protocol'
-import type { BridgeMessage, RuntimeMessage } from '../control/call-control-client.js'
+import type { Announcement, BridgeMessage, Presence, RuntimeMessage } from '../control/call-control-client.js'
 
+type BridgeStream = ServerDuplexStream<Announcement, Omit<Presence, 'runtimeId'>>
 type RuntimeStream = ServerDuplexStream<BridgeMessage, Record<string, unknown>>
 type FactOf<Type extends MediaFactType> = Extract<MediaFact, { type: Type }>
 
@@ -91,6 +92,11 @@ export class ScriptedRuntime {
   isStalled = false
   private readonly stalled: (() => void)[] = []
   readonly attachments: string[] = []
+  readonly announced: Announcement[] = []
+  private readonly hearers: (() => void)[] = []
+  /** Answers no bridge that announces itself. */
+  isSilent = false
+  isDraining = false
   private attached: (() => void) | undefined
   private server = new Server()
   private port = 0
@@ -103,7 +109,7 @@ export class ScriptedRuntime {
     const path = createRequire(import.meta.url).resolve('@callchart/protocol/proto/callchart/call/v1/call_control.proto')
     const service = loadSync(path, protoLoaderOptions)['callchart.call.v1.CallControl'] as ServiceDefinition
     this.server = new Server()
-    this.server.addService(service, { Attach: (stream: RuntimeStream) => this.attach(stream) })
+    this.server.addService(service, { Attach: (stream: RuntimeStream) => this.attach(stream), Announce: (stream: BridgeStream) => this.hear(stream) })
     this.port = await new Promise<number>((resolve, reject) => {
       this.server.bindAsync(`127.0.0.1:${this.port}`, ServerCredentials.createInsecure(), (error, port) =>
         error ? reject(error) : resolve(port),
@@ -130,6 +136,21 @@ export class ScriptedRuntime {
   release(): void {
     this.isStalled = false
     for (const greet of this.stalled.splice(0)) greet()
+  }
+
+  private hear(stream: BridgeStream): void {
+    stream.on('error', () => undefined)
+    stream.on('data', (announcement: Announcement) => {
+      this.announced.push(announcement)
+      for (const heard of this.hearers.splice(0)) heard()
+      if (!this.isSilent) stream.write({ calls: this.calls.size, draining: this.isDraining })
+    })
+    stream.on('end', () => stream.end())
+  }
+
+  /** Resolves when a bridge has said so. */
+  async hears(test: (announcement: Announcement, index: number) => boolean): Promise<void> {
+    while (!this.announced.some(test)) await new Promise<void>((resolve) => this.hearers.push(resolve))
   }
 
   private attach(stream: RuntimeStream): void {

@@ -1,6 +1,7 @@
 /** Codes raised by the runtime part: code -> meaning. */
 export const runtimeErrorCodes = {
   RUNTIME_STORE_UNAVAILABLE: 'PostgreSQL did not answer in time or the connection was lost',
+  RUNTIME_SPOOL_FULL: 'PostgreSQL is away, and the local spool takes no more: it has reached its size, or its disk is full',
   RUNTIME_STALE_EPOCH: 'Another runtime has taken the call over, so this one may not write its journal any more',
   RUNTIME_JOURNAL_CONFLICT: 'A sequence number of the journal is already taken by another entry of the call',
   RUNTIME_DATA_FOLDER_LOCKED: 'The data folder is in use by another running process',
@@ -42,7 +43,10 @@ export const runtimeErrorCodes = {
   RUNTIME_SWITCH_REFUSED: 'A switch came with a wrong user, password or signature',
   RUNTIME_SWITCH_ANSWER_UNEXPECTED: 'A switch refused what it was asked for a reason that calls do not know',
   RUNTIME_SWITCH_UNABLE: 'A switch was asked for something that it cannot do',
-  RUNTIME_MEDIA_URL_UNKNOWN: 'The address of the media bridge is not set yet, so no call can be taken',
+  RUNTIME_NO_HUMAN: 'A caller is to be put on hold while no human talks with them',
+  RUNTIME_MEDIA_URL_UNKNOWN: 'No media bridge has announced itself, so no call can be taken',
+  RUNTIME_BUSY: 'Every media bridge carries as many calls as it can',
+  RUNTIME_DRAINING: 'The runtime is about to end: its calls go on at another one, and it takes no further call',
   RUNTIME_BODY_INVALID: 'The body, the query or the path of an HTTP request does not fit its schema',
   RUNTIME_BODY_MALFORMED: 'The body of an HTTP request is not JSON',
   RUNTIME_BODY_TOO_LARGE: 'The body of an HTTP request is larger than what is taken: 100 KB, of drafts 20 MB, of recordings 10 MB',

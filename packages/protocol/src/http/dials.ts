@@ -29,6 +29,9 @@ export const dialResponseSchema = z.object({ callId: z.string(), flow: z.string(
 
 export const sendDigitsRequestSchema = z.strictObject({ digits: z.string().regex(/^[0-9A-D*#]{1,40}$/, 'Keys of a telephone') })
 
+/** Whether the caller hears music instead of the human who talks with them. */
+export const holdRequestSchema = z.strictObject({ held: z.boolean() })
+
 export type SwitchTargetRequest = z.infer<typeof switchTargetSchema>
 export type DialRequest = z.infer<typeof dialRequestSchema>
 export type DialResponse = z.infer<typeof dialResponseSchema>

@@ -1,6 +1,7 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { problemViewSchema, type CallSummary } from '@callchart/protocol'
+import { AnnouncedBridge } from '../testing/announced-bridge.js'
 import { deskFlow } from '../testing/flows.js'
 import { World } from '../testing/world.js'
 
@@ -143,17 +144,19 @@ describe('calls', () => {
 
   it('are refused while nobody knows where the media bridge is', async () => {
     const early = await world.starts({ mediaUrl: '' })
+    const bridge = new AnnouncedBridge(early.controlAddress, { mediaUrl: 'ws://late.test' })
 
     expect(await world.asks('POST', '/v1/calls', { flow: 'desk' }, early)).toMatchObject({
       status: 503,
       body: { code: 'RUNTIME_MEDIA_URL_UNKNOWN' },
     })
     expect((await world.asks('GET', '/readyz', undefined, early)).status).toBe(503)
-    early.setMediaUrl('ws://late.test')
+    await bridge.announces()
     expect((await world.asks<{ mediaUrl: string }>('POST', '/v1/calls', { flow: 'desk' }, early)).body.mediaUrl).toContain(
       'ws://late.test/media',
     )
     expect((await world.asks('GET', '/readyz', undefined, early)).status).toBe(200)
+    bridge.close()
     await early.close()
   })
 })

@@ -9,6 +9,7 @@ import { answerCalendars, type CalendarAnswerParts } from './areas/calendars.js'
 import { answerNumbers, type NumberAnswerParts } from './areas/numbers.js'
 import { answerCalls, type CallAnswerParts } from './areas/calls.js'
 import { answerDials, type DialAnswerParts } from './areas/dials.js'
+import { answerHolds, type HoldAnswerParts } from './areas/holds.js'
 import { answerDrafts, type DraftAnswerParts } from './areas/drafts.js'
 import { answerFlows, type FlowAnswerParts } from './areas/flows.js'
 import { answerQueues, type QueueAnswerParts } from './areas/queues.js'
@@ -43,6 +44,7 @@ export interface ApiParts
     RequestAnswerParts,
     AsteriskDialplanAnswerParts,
     DialAnswerParts,
+    HoldAnswerParts,
     TelnyxAnswerParts,
     TwilioAnswerParts,
     Omit<SystemAnswerParts, 'openApi'> {
@@ -146,6 +148,7 @@ function refuseOtherMethods(app: Express): void {
 const answersOf = (parts: ApiParts): AnswersOf<typeof routes> => ({
   ...answerCalls(parts),
   ...answerDials(parts),
+  ...answerHolds(parts),
   ...answerFlows(parts),
   ...answerCalendars(parts),
   ...answerNumbers(parts),

@@ -33,6 +33,7 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   RUNTIME_METHOD_NOT_ALLOWED: 405,
   RUNTIME_CALL_ENDED: 409,
   RUNTIME_SWITCH_UNABLE: 409,
+  RUNTIME_NO_HUMAN: 409,
   RUNTIME_RECORDING_RUNNING: 409,
   RUNTIME_RECORDING_NOT_STORED: 409,
   RUNTIME_RECORDING_GONE: 410,
@@ -57,11 +58,17 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   RUNTIME_MEDIA_TYPE_UNSUPPORTED: 415,
   RUNTIME_RATE_LIMITED: 429,
   RUNTIME_STORE_UNAVAILABLE: 503,
+  RUNTIME_SPOOL_FULL: 503,
   RUNTIME_RECORDING_UNREACHABLE: 503,
   RUNTIME_CHECK_FAILED: 503,
   RUNTIME_TRAINING_CANCELLED: 503,
   RUNTIME_MEDIA_URL_UNKNOWN: 503,
+  RUNTIME_BUSY: 503,
+  RUNTIME_DRAINING: 503,
 }
+
+/** When to ask again, in seconds: some bridge has room soon, and another runtime answers in the place of one that ends. */
+const retryAfterSeconds: Readonly<Partial<Record<ErrorCode, number>>> = { RUNTIME_MEDIA_URL_UNKNOWN: 3, RUNTIME_BUSY: 5, RUNTIME_DRAINING: 1 }
 
 type PathError = NonNullable<Problem['errors']>[number]
 
@@ -98,6 +105,8 @@ export function sendProblem(response: Response, error: RuntimeError): void {
     ...(error instanceof InvalidRequest ? { errors: [...error.errors] } : {}),
     ...(error instanceof DraftRefused || error instanceof CalendarRefused ? { problems: shownProblems(error.problems) } : {}),
   }
+  const retryAfter = retryAfterSeconds[error.code]
+  if (retryAfter !== undefined) response.set('Retry-After', String(retryAfter))
   response.status(status).type('application/problem+json').send(JSON.stringify(problem))
 }
 

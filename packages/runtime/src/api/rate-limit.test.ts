@@ -24,6 +24,16 @@ describe('who asks', () => {
   })
 })
 
+it('believes proxies that are named, one behind the other', () => {
+  const waitMs = createRateLimit({ perSecond: 1, burst: 1, proxies: ['10.0.0.0/8', '2001:db8::1'] }, new ManualClock())
+
+  expect(waitMs(from('10.0.0.9', '203.0.113.7, 10.0.0.8'))).toBe(0)
+  expect(waitMs(from('2001:db8::1', '203.0.113.7'))).toBe(1_000)
+  expect(waitMs(from('10.0.0.9', '203.0.113.8'))).toBe(0)
+  expect(waitMs(from('192.0.2.1', '203.0.113.9'))).toBe(0)
+  expect(waitMs(from('192.0.2.1', '203.0.113.10'))).toBe(1_000)
+})
+
 it('lets an address ask so many times, then so many times a second, and others none the less', () => {
   const clock = new ManualClock()
   const waitMs = createRateLimit({ perSecond: 2, burst: 3 }, clock)

@@ -1,11 +1,13 @@
 import type { IncomingMessage } from 'node:http'
-import { isIPv6 } from 'node:net'
+import { BlockList, isIPv6 } from 'node:net'
 import type { Clock } from '../clock.js'
 
 /** What one address may ask for that costs much: so many at once, then so many a second. */
 export interface RateLimit {
   readonly perSecond: number
   readonly burst: number
+  /** Addresses, or networks such as `10.0.0.0/8`, of proxies beside those of this machine: what they say of who asks is believed. */
+  readonly proxies?: readonly string[]
 }
 
 export const usualRateLimit: RateLimit = { perSecond: 50, burst: 500 }
@@ -25,15 +27,26 @@ function networkOf(address: string): string {
   return [...first, ...zeros, ...(tail ?? '').split(':')].slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16)).join(':')
 }
 
+/** @param proxies addresses and networks that can be read */
+function proxyList(proxies: readonly string[]): (address: string) => boolean {
+  const list = new BlockList()
+  for (const proxy of proxies) {
+    const [address = '', prefix] = proxy.split('/')
+    const family = isIPv6(address) ? 'ipv6' : 'ipv4'
+    list.addSubnet(address, Number(prefix ?? (family === 'ipv6' ? 128 : 32)), family)
+  }
+  return (address) => isLoopback(address) || (address !== '' && list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4'))
+}
+
 /**
- * Who asks; undefined: a process of this machine, which could do worse. A proxy on this machine has added the address that it has seen as
- * the last one of `X-Forwarded-For`; whatever others say there is not believed.
+ * Who asks; undefined: a process of this machine, which could do worse. A proxy adds the address that it has seen as the last one of
+ * `X-Forwarded-For`; whatever others say there is not believed.
  */
-export function askerOf({ socket, headers }: Pick<IncomingMessage, 'socket' | 'headers'>): string | undefined {
+export function askerOf({ socket, headers }: Pick<IncomingMessage, 'socket' | 'headers'>, isProxy: (address: string) => boolean = proxyList([])): string | undefined {
   const peer = plainAddress(socket.remoteAddress ?? '')
-  if (!isLoopback(peer)) return networkOf(peer)
-  const forwarded = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',').at(-1)?.trim() ?? ''
-  return forwarded === '' ? undefined : networkOf(plainAddress(forwarded))
+  const said = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',').map(plainAddress).filter((address) => address !== '')
+  if (isProxy(peer)) for (const address of said.reverse()) if (!isProxy(address)) return networkOf(address)
+  return isLoopback(peer) && said.length === 0 ? undefined : networkOf(peer)
 }
 
 interface Allowance {
@@ -42,11 +55,12 @@ interface Allowance {
 }
 
 /** @returns for a request: how long to wait, in milliseconds; 0: it may be answered now */
-export function createRateLimit({ perSecond, burst }: RateLimit, clock: Pick<Clock, 'now'>): (request: Pick<IncomingMessage, 'socket' | 'headers'>) => number {
+export function createRateLimit({ perSecond, burst, proxies = [] }: RateLimit, clock: Pick<Clock, 'now'>): (request: Pick<IncomingMessage, 'socket' | 'headers'>) => number {
+  const isProxy = proxyList(proxies)
   const allowances = new Map<string, Allowance>()
 
   return (request) => {
-    const asker = askerOf(request)
+    const asker = askerOf(request, isProxy)
     if (asker === undefined || perSecond === Infinity) return 0
     const now = clock.now()
     const { left, sinceMs } = allowances.get(asker) ?? { left: burst, sinceMs: now }

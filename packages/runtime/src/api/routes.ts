@@ -5,6 +5,7 @@ import { callRoutes } from './areas/calls.js'
 import { dialRoutes } from './areas/dials.js'
 import { draftRoutes } from './areas/drafts.js'
 import { flowRoutes } from './areas/flows.js'
+import { holdRoutes } from './areas/holds.js'
 import { numberRoutes } from './areas/numbers.js'
 import { queueRoutes } from './areas/queues.js'
 import { recordingRoutes } from './areas/recordings.js'
@@ -21,6 +22,7 @@ import type { Route } from './route.js'
 export const routes = {
   ...callRoutes,
   ...dialRoutes,
+  ...holdRoutes,
   ...flowRoutes,
   ...calendarRoutes,
   ...draftRoutes,

@@ -5,6 +5,7 @@ import type { CallEnd, CallRows } from './call-rows.js'
 import { wayOf } from './call-way.js'
 import { dispositionOf } from './ending.js'
 import type { HeldCall } from './surroundings.js'
+import { placeOf } from '../watch/place.js'
 
 export interface CallEndsParts {
   readonly rows: CallRows
@@ -30,7 +31,7 @@ export class CallEnds {
 
   note({ callId, state }: HeldCall): void {
     const disposition = dispositionOf(state)
-    this.tell(callId, disposition)
+    this.tell(placeOf(state), disposition)
     this.write({ callId, endedAt: state.endedAt ?? this.parts.clock.now(), answeredAt: state.answeredAt, disposition, way: wayOf(state) })
   }
 
@@ -45,7 +46,7 @@ export class CallEnds {
     const row = await this.parts.rows.endWaiting(callId, this.parts.clock.now(), disposition)
     if (row === undefined) return false
     this.parts.changed(callId)
-    this.tell(callId, disposition)
+    this.tell({ callId }, disposition)
     this.parts.unheard(row)
     return true
   }
@@ -57,9 +58,9 @@ export class CallEnds {
     }
   }
 
-  private tell(callId: string, disposition: string): void {
+  private tell(place: { readonly callId: string }, disposition: string): void {
     this.parts.callEnded(disposition)
-    this.parts.logger.info({ callId, disposition }, 'call ended')
+    this.parts.logger.info({ ...place, disposition }, 'call ended')
   }
 
   private write(end: CallEnd): void {

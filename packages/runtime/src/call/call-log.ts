@@ -5,6 +5,7 @@ import type { Journal, JournalEntry } from '../store/journal.js'
 import { entryOf, toJournalEntry, type CallEntry, type CallNote } from './entries.js'
 import { applyEntry, type KnownVersions } from './fold.js'
 import type { CallState, StepEffect } from './state.js'
+import type { CallWatch } from '../watch/call-watch.js'
 import { stepAhead, type SteppedEntries } from './step-ahead.js'
 
 export interface CallLog {
@@ -21,14 +22,14 @@ export interface CallLogParts {
   readonly clock: Clock
   readonly log: Logger
   readonly versions: KnownVersions
-  readonly appendSeconds: (seconds: number) => void
+  readonly watch: Pick<CallWatch, 'timed' | 'measured' | 'applied' | 'personal'>
 }
 
 /** A database that is back within two seconds costs the caller a pause, and no more. */
 const pausesMs = [100, 300, 600, 1_000]
 
 /** Journal first: nothing is added to the state that is not committed. */
-export function createCallLog({ state, epoch, journal, clock, log, versions, appendSeconds }: CallLogParts): CallLog {
+export function createCallLog({ state, epoch, journal, clock, log, versions, watch }: CallLogParts): CallLog {
   /** The same append may be repeated: it is written once. */
   async function appendPatiently(entries: readonly JournalEntry[]): Promise<void> {
     for (const pauseMs of pausesMs) {
@@ -49,23 +50,23 @@ export function createCallLog({ state, epoch, journal, clock, log, versions, app
   return {
     async write(notes) {
       const at = clock.now()
-      const stepped = stepAhead(state, notes.map((note, index) => entryOf(note, state.sequence + index + 1, at)), versions)
-      const begun = performance.now()
-      await appendPatiently(stepped.entries.map(toJournalEntry))
-      appendSeconds((performance.now() - begun) / 1_000)
+      const stepped = watch.measured('decide', () => stepAhead(state, notes.map((note, index) => entryOf(note, state.sequence + index + 1, at)), versions))
+      await watch.timed('journal', () => appendPatiently(stepped.entries.map(toJournalEntry)))
       ahead = stepped.ahead
       return [...stepped.entries]
     },
     apply(entries) {
-      return entries.flatMap((entry) => {
+      return watch.measured('decide', () => entries.flatMap((entry) => {
         const from = state.ready.statePath(state.snapshot).join('.')
+        const personal = entry.kind === 'event' ? watch.personal(entry.body) : {}
         const effects = applyEntry(state, entry, versions, ahead.get(entry.sequence))
         if (entry.kind === 'event') {
           const to = state.ready.statePath(state.snapshot).join('.')
-          log.info({ from, event: entry.body.type, to, effects: effects.map(({ effect }) => effect.type), step: state.step }, 'step')
+          log.info({ from, event: entry.body.type, to, effects: effects.map(({ effect }) => effect.type), ...personal }, 'step')
         }
+        watch.applied(entry, effects)
         return effects
-      })
+      }))
     },
   }
 }

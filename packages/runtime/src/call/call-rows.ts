@@ -4,7 +4,7 @@ import { tell } from '../store/notices.js'
 import type { Store } from '../store/store.js'
 import type { HeldAbilities } from '../switch/held-lines.js'
 import { toJsonb } from '../store/json.js'
-import { hashToken } from '../store/tokens.js'
+import type { SpooledCall } from '../store/spool/spool-record.js'
 import type { CallRow } from '../store/tables.js'
 import type { VariableValue } from '@callchart/flow'
 import { listCalls } from './call-list.js'
@@ -37,7 +37,8 @@ export interface CallRows {
   activate(callId: string, owner: string, leaseUntil: number): Promise<CallRow | undefined>
   /** Takes a running call over from whoever held it: its epoch grows. */
   takeOver(callId: string, owner: string, leaseUntil: number): Promise<CallRow | undefined>
-  renew(callIds: readonly string[], owner: string, leaseUntil: number): Promise<void>
+  /** @returns those that are still the owner's */
+  renew(callIds: readonly string[], owner: string, leaseUntil: number): Promise<string[]>
   end(end: CallEnd): Promise<boolean>
   /** Ends a call whose media never came; undefined: it waits for none. */
   endWaiting(callId: string, endedAt: number, disposition: string): Promise<CallRow | undefined>
@@ -47,8 +48,6 @@ export interface CallRows {
   list(query: CallListQuery): Promise<{ calls: CallListEntry[]; nextCursor?: string }>
   /** Where the calls of a flow went. */
   heat(flow: string, query: HeatQuery): Promise<Heat>
-  /** Whether this token opened this very call. */
-  openedBy(callId: string, token: string): Promise<boolean>
   addTag(callId: string, tag: string, at: number): Promise<void>
   /** What humans said of the call after it, in their order. */
   wrapUps(callId: string): Promise<WrapUpView[]>
@@ -72,6 +71,22 @@ export const originOf = (row: CallRow): CallOrigin => ({
   variables: row.variables as Record<string, VariableValue>,
   startedAt: row.startedAt.getTime(),
   ...(row.switchId === null || row.lineId === null ? {} : { line: { switchId: row.switchId, lineId: row.lineId, ...(row.cameByHop && { cameByHop: true as const }) } }),
+})
+
+/** The row that a call begins with. */
+export const newCallOf = ({ callId, direction, ani, dnis, variables, startedAt, line }: CallOrigin, flow: string, version: string, holder?: LineHolder): SpooledCall => ({
+  callId,
+  flow,
+  version,
+  direction,
+  ani: ani ?? null,
+  dnis: dnis ?? null,
+  variables,
+  startedAt,
+  switchId: line?.switchId ?? null,
+  lineId: line?.lineId ?? null,
+  cameByHop: line?.cameByHop === true,
+  ...(holder !== undefined && { lineHolder: holder.runtimeId, lineAbilities: holder.abilities, lineEpoch: 1 }),
 })
 
 type Db = Store['db']
@@ -172,26 +187,21 @@ const searches = (db: Db) => ({
     const rows = await db.selectFrom('wrapUps').select(['agentName as agent', 'queue', 'code', 'note', 'workMs', 'at']).where('callId', '=', callId).orderBy('at').execute()
     return rows.map(({ at, ...said }) => ({ ...said, at: isoTime(at.getTime()) }))
   },
-  async openedBy(callId: string, token: string) {
-    const row = await db
-      .selectFrom('mediaTokens')
-      .select('usedAt')
-      .where('tokenHash', '=', hashToken(token))
-      .where('callId', '=', callId)
-      .executeTakeFirst()
-    return row !== undefined && row.usedAt !== null
-  },
 })
 
-export function createCallRows(db: Db): CallRows {
+/**
+ * @param db of what a caller waits for
+ * @param reports of what people look at, which takes longer
+ */
+export function createCallRows(db: Db, reports = db): CallRows {
   const rows: CallRows = {
-    async insert({ callId, direction, ani, dnis, variables, startedAt, line }, flow, version, waitsUntil, holder) {
-      const row = { callId, flow, version, status: 'waiting', direction, ani: ani ?? null, dnis: dnis ?? null } as const
-      const at = line === undefined ? {} : { switchId: line.switchId, lineId: line.lineId, cameByHop: line.cameByHop === true }
+    async insert(origin, flow, version, waitsUntil, holder) {
+      const { variables, startedAt, lineAbilities, ...row } = newCallOf(origin, flow, version, holder)
       const until = waitsUntil === undefined ? {} : { waitsUntil: new Date(waitsUntil) }
+      const abilities = lineAbilities === undefined ? {} : { lineAbilities: toJsonb(lineAbilities) }
       await db
         .insertInto('calls')
-        .values({ ...row, ...at, ...until, ...(holder !== undefined && firstHeldBy(holder)), variables: toJsonb(variables), startedAt: new Date(startedAt) })
+        .values({ ...row, ...until, ...abilities, status: 'waiting', variables: toJsonb(variables), startedAt: new Date(startedAt) })
         .execute()
     },
     read: (callId) => db.selectFrom('calls').selectAll().where('callId', '=', callId).executeTakeFirst(),
@@ -201,16 +211,18 @@ export function createCallRows(db: Db): CallRows {
         .set((row) => ({ epoch: row('epoch', '+', 1) }))
         .executeTakeFirst(),
     async renew(callIds, owner, leaseUntil) {
-      if (callIds.length === 0) return
-      await db
+      if (callIds.length === 0) return []
+      const rows = await db
         .updateTable('calls')
         .set({ leaseUntil: new Date(leaseUntil) })
         .where('callId', 'in', [...callIds])
         .where('leaseOwner', '=', owner)
+        .returning('callId')
         .execute()
+      return rows.map(({ callId }) => callId)
     },
-    list: (query) => listCalls(db, query),
-    heat: (flow, query) => heatOf(db, flow, query),
+    list: (query) => listCalls(reports, query),
+    heat: (flow, query) => heatOf(reports, flow, query),
     async addTag(callId, tag, at) {
       await db
         .insertInto('callTags')

@@ -4,6 +4,7 @@ import { becomeEvent } from './become-event.js'
 import type { CallLog } from './call-log.js'
 import type { CallMeters } from './call-meters.js'
 import type { CallNote, LineBody, NewEvent } from './entries.js'
+import type { CallWatch } from '../watch/call-watch.js'
 import { lineEvent } from './line-event.js'
 import { settledNote } from './settled-note.js'
 import { chartTurnId, type CallState } from './state.js'
@@ -18,6 +19,7 @@ export interface CallStages {
   readonly understanding: UnderstandingParts
   readonly keepUnrecognised: KeepingRule
   readonly meters: Pick<CallMeters, 'understood'>
+  readonly watch: Pick<CallWatch, 'timed'>
   ack(factNumber: number): void
 }
 
@@ -26,7 +28,7 @@ export interface CallStages {
  * A fact is in the journal before it is acknowledged, and acknowledged before anything is done about it.
  */
 export async function takeFact(call: CallStages, { number, atMs, fact }: NumberedFact): Promise<void> {
-  const { state, log, performing } = call
+  const { state, log, performing, watch } = call
 
   const interpretation = await meaningOf(call, fact) //                                4 understand
   const event = becomeEvent(state, fact, interpretation) //                            5 become an event
@@ -34,11 +36,12 @@ export async function takeFact(call: CallStages, { number, atMs, fact }: Numbere
   call.ack(number)
   const effects = log.apply(entries) //                                                6 decide
   const kept = keptRow(state)
-  await perform(performing, effects) //                                                7 perform
+  await watch.timed('perform', () => perform(performing, effects)) //                  7 perform
   if (kept !== undefined) performing.rows.start(kept)
   performing.recordings.noteFact(fact)
   await performing.transfers.noteFact(fact)
   await performing.lineTransfers.noteFact(fact)
+  performing.lineRecordings.follow()
 }
 
 /** One fact of the switch that has the caller's line. @param journaled called once it is in the journal */
@@ -52,6 +55,8 @@ export async function takeLineFact(call: CallStages, body: LineBody, journaled: 
   const effects = log.apply(entries) //                                                6 decide
   await perform(performing, effects) //                                                7 perform
   await performing.lineTransfers.noteLine(fact)
+  performing.lineRecordings.noteLine(fact)
+  performing.lineRecordings.follow()
   if (fact.type === 'line.left') await performing.transfers.dropAll('caller-gone')
 }
 
@@ -62,14 +67,15 @@ export async function takeEvent(call: CallStages, event: NewEvent): Promise<void
   const entries = await log.write([...settledNote(state, event), { kind: 'event', step: state.step + 1, body: event }])
   const effects = log.apply(entries) //                                                6 decide
   await perform(performing, effects) //                                                7 perform
+  performing.lineRecordings.follow()
 }
 
-async function meaningOf({ state, understanding, meters }: CallStages, fact: MediaFact): Promise<Interpretation | undefined> {
+async function meaningOf({ state, understanding, meters, watch }: CallStages, fact: MediaFact): Promise<Interpretation | undefined> {
   if (fact.type !== 'utterance') return undefined
   const turnId = chartTurnId(state, fact.turnId)
   const turn = turnId === undefined ? undefined : state.turns.get(turnId)
   if (turn === undefined) return undefined
-  const interpretation = await understand(fact, turn, state, understanding)
+  const interpretation = await watch.timed('understand', () => understand(fact, turn, state, understanding))
   meters.understood(interpretation)
   return interpretation
 }

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.js'
+import type { LegUrl } from '../control/bridge-list.js'
 import type { Store } from '../store/store.js'
 import type { CallRow } from '../store/tables.js'
 import type { NumberedLineFact } from '../switch/held-lines.js'
@@ -41,8 +42,8 @@ export interface DirectoryParts {
   readonly callEnded: (disposition: string) => void
   /** Everything that a call needs beside its directory. */
   readonly surroundings: Omit<CallSurroundings, 'changed' | 'ended' | 'gone' | 'tag' | 'liveVersion' | 'newMediaUrl'>
-  /** Address of a bot leg with this token. @throws RUNTIME_MEDIA_URL_UNKNOWN */
-  mediaUrl(token: string): string
+  /** A bridge for a further bot leg. @throws RUNTIME_MEDIA_URL_UNKNOWN */
+  legUrl(): LegUrl
 }
 
 export type CallAttributes = Omit<CallOrigin, 'callId' | 'startedAt'>
@@ -53,6 +54,8 @@ export interface BridgeHello {
   readonly callId?: string | undefined
   readonly mediaUrl: string
   readonly lastCommandNumber: number
+  /** The newest that the bridge knows of the call; 0 where it knows none. */
+  readonly epoch: number
 }
 
 export interface CreatedCall {

@@ -5,13 +5,16 @@ import { CallWatchers } from './call-watchers.js'
 import { CallEnds } from './call-ends.js'
 import { createCallRows, originOf, type CallRows, type LineHolder } from './call-rows.js'
 import type { BridgeHello, CallAttributes, CreatedCall, DirectoryParts } from './directory-parts.js'
+import { handOver, runtimeEnds } from './hand-over.js'
 import { LiveCall } from './live-call.js'
 import type { MediaLink } from './outbox.js'
 import type { ReadyVersion } from './ready-version.js'
 import { RecordedCalls } from './recorded-calls.js'
+import { spooledRows } from './spooled-rows.js'
 import { emptyState, isCallOver, type LineOrigin } from './state.js'
 import type { CallSurroundings, HeldCall } from './surroundings.js'
 import type { CallRow } from '../store/tables.js'
+import { placeOf } from '../watch/place.js'
 import type { TokenForm } from '../store/tokens.js'
 import type { HeldAbilities, NumberedLineFact } from '../switch/held-lines.js'
 
@@ -24,15 +27,21 @@ export class CallDirectory {
   private readonly watchers = new CallWatchers()
   private readonly ends: CallEnds
   private readonly surroundings: CallSurroundings
+  /** The database was away for the sweep before: nobody could renew a lease. */
+  private wasAway = false
+  private takesNobodyUntil = 0
   private cancelSweep: CancelTimer | undefined
   private cancelPoll: CancelTimer | undefined
   private isClosed = false
+  private isDraining = false
 
   constructor(private readonly parts: DirectoryParts) {
-    this.rows = createCallRows(parts.store.db)
-    const { clock, logger, callEnded, lines } = parts
+    const { clock, logger, callEnded, lines, store } = parts
+    const rows = createCallRows(store.callDb, store.db)
+    this.rows = store.spool === undefined ? rows : spooledRows(rows, store.spool)
+    store.spool?.onBack(() => this.renewLeases())
     this.ends = new CallEnds({ rows: this.rows, clock, logger, callEnded, unheard: (row) => lines.unheard(row), changed: (callId) => this.watchers.tell(callId) })
-    this.recordedCalls = new RecordedCalls(this.rows, parts.store.journal, parts.versions)
+    this.recordedCalls = new RecordedCalls(this.rows, store.journal, parts.versions)
     this.surroundings = {
       ...parts.surroundings,
       liveVersion: (flow) => parts.versions.live(flow),
@@ -96,7 +105,7 @@ export class CallDirectory {
   async newMediaUrl(callId: string): Promise<string> {
     const { store, settings } = this.parts
     const { token } = await store.tokens.replaceToken({ callId, legId: callerLegId }, settings.tokenLifetimeMs)
-    return this.parts.mediaUrl(token)
+    return this.parts.legUrl()(token)
   }
 
   /**
@@ -141,9 +150,10 @@ export class CallDirectory {
 
   /**
    * A bridge has a call's media.
-   * @throws RUNTIME_TOKEN_REFUSED, RUNTIME_CALL_ENDED, RUNTIME_STORE_UNAVAILABLE
+   * @throws RUNTIME_TOKEN_REFUSED, RUNTIME_CALL_ENDED, RUNTIME_STORE_UNAVAILABLE, RUNTIME_DRAINING
    */
   async attach(hello: BridgeHello, link: MediaLink): Promise<LiveCall> {
+    if (this.isDraining) throw runtimeEnds()
     if (hello.callId === undefined) return this.begin(hello, link)
     const call = await this.attachAgain(hello, hello.callId)
     call.attach(link, hello.mediaUrl, hello.lastCommandNumber)
@@ -210,6 +220,17 @@ export class CallDirectory {
     throw new RuntimeError('RUNTIME_CALL_ENDED', `Call ${callId} is over already.`)
   }
 
+  /** Takes no media of calls any more: other runtimes go on with all of them, each from its first quiet moment on. */
+  async drain(): Promise<void> {
+    this.isDraining = true
+    await handOver([...this.live.values()], this.parts.clock, this.watchers)
+  }
+
+  /** A bridge is to end: calls whose caller is at a switch go to another one as soon as they can do so unheard. @param mediaUrl its address */
+  leaveBridge(mediaUrl: string): void {
+    for (const call of this.live.values()) call.leaveBridge(mediaUrl)
+  }
+
   /** Stops working on all calls without ending them: another runtime may go on. */
   async close(): Promise<void> {
     this.isClosed = true
@@ -221,16 +242,33 @@ export class CallDirectory {
 
   /** Renews leases, closes calls whose media never came, ends calls that no runtime and no bridge holds any more. */
   async sweep(): Promise<void> {
-    const { clock, runtimeId, settings, store } = this.parts
+    const { clock, settings, store } = this.parts
     const now = clock.now()
     await this.ends.writeAgain()
     await store.tokens.forgetSpent()
-    await this.rows.renew([...this.live.keys()], runtimeId, now + settings.leaseMs)
+    await this.renewLeases()
+    this.noteDatabase(true)
     for (const callId of await this.rows.waitingSince(now - settings.tokenLifetimeMs - 1_000, now))
       await this.closeWaiting(callId, 'never-connected')
+    if (now < this.takesNobodyUntil) return
     for (const callId of await this.rows.leaseLost(now - settings.reattachMs)) {
       if (!this.live.has(callId) && !this.resuming.has(callId)) this.inBackground('lost call not ended', this.endLost(callId))
     }
+  }
+
+  /** A call that another runtime has taken meanwhile is not this one's any more, though nothing has happened in it since. */
+  private async renewLeases(): Promise<void> {
+    const held = [...this.live.values()]
+    const { runtimeId, store } = this.parts
+    const renewed = new Set(await this.rows.renew(held.map(({ callId }) => callId), runtimeId, this.leaseEnd()))
+    const isLost = ({ callId }: LiveCall): boolean => !renewed.has(callId) && store.spool?.keeps(callId) !== true
+    for (const call of held) if (isLost(call) && this.live.get(call.callId) === call) call.giveWay()
+  }
+
+  /** A lease that ran out while the database was away is not lost: whoever holds the call gets the time to renew it. */
+  private noteDatabase(isThere: boolean): void {
+    if (isThere && this.wasAway) this.takesNobodyUntil = this.leaseEnd()
+    this.wasAway = !isThere
   }
 
   /** Neither a runtime nor a bridge has the call: its journal gets the end that nobody reported; a caller whose line is there gets another bot leg. */
@@ -243,14 +281,17 @@ export class CallDirectory {
     if (this.isClosed) return
     this.cancelSweep = this.parts.clock.after(this.parts.settings.sweepMs, () => {
       void this.sweep()
-        .catch((error: unknown) => this.parts.logger.warn({ err: error }, 'sweep of calls failed'))
+        .catch((error: unknown) => {
+          this.noteDatabase(false)
+          this.parts.logger.warn({ err: error }, 'sweep of calls failed')
+        })
         .finally(() => this.planSweep())
     })
   }
 
   /** Ends the calls whose end another runtime was asked for. */
   async pollHangUps(): Promise<void> {
-    if (this.live.size === 0) return
+    if (this.live.size === 0 || this.parts.store.spool?.isAway === true) return
     for (const { callId, cause } of await this.rows.hangUpsAsked(this.parts.runtimeId)) this.live.get(callId)?.hangUp(cause)
   }
 
@@ -297,9 +338,12 @@ export class CallDirectory {
     return call
   }
 
-  private async attachAgain({ token, lastCommandNumber }: BridgeHello, callId: string): Promise<LiveCall> {
-    if (!(await this.rows.openedBy(callId, token))) throw tokenRefused('unknown')
-    return this.live.get(callId) ?? this.resume(callId, lastCommandNumber)
+  private async attachAgain({ token, lastCommandNumber, epoch }: BridgeHello, callId: string): Promise<LiveCall> {
+    if (!(await this.parts.store.tokens.hasOpened(callId, token))) throw tokenRefused('unknown')
+    const call = this.live.get(callId)
+    if (call !== undefined && call.epoch >= epoch) return call
+    call?.giveWay()
+    return this.resume(callId, lastCommandNumber)
   }
 
   /** Takes a call over whose runtime died: the journal's fold goes on where it stood. */
@@ -322,7 +366,7 @@ export class CallDirectory {
     const versions = new Map<string, ReadyVersion>()
     const state = await this.recordedCalls.state(row, versions)
     const call = this.enlist(new LiveCall(this.surroundings, state, row.epoch, versions, lastCommandNumber))
-    this.parts.logger.info({ callId, epoch: row.epoch, step: state.step }, 'call taken over')
+    this.parts.logger.info({ ...placeOf(state), epoch: row.epoch }, 'call taken over')
     call.resume()
     this.parts.lines.begins(row)
     return call
@@ -363,12 +407,6 @@ export class CallDirectory {
 }
 
 const tokenRefused = (refusal: string): RuntimeError =>
-  new RuntimeError(
-    'RUNTIME_TOKEN_REFUSED',
-    `The token is refused (${refusal}): every media connection needs a fresh one from POST /v1/calls.`,
-    {
-      fields: { refusal },
-    },
-  )
+  new RuntimeError('RUNTIME_TOKEN_REFUSED', `The token is refused (${refusal}): every media connection needs a fresh one from POST /v1/calls.`, { fields: { refusal } })
 
 const withWrapUps = (view: CallView, wrapUps: readonly WrapUpView[]): CallView => (wrapUps.length === 0 ? view : { ...view, wrapUps: [...wrapUps] })

@@ -3,6 +3,7 @@ import type { Interpretation, MediaFact } from '@callchart/protocol'
 import type { JournalEntry } from '../store/journal.js'
 import { asStored, type Json } from '../store/json.js'
 import type { SwitchFact } from '../switch/switch-port.js'
+import type { Beginning } from './call-recording.js'
 import type { ForwardBody, KeepUtterance } from './state.js'
 
 export interface FactBody {
@@ -13,8 +14,15 @@ export interface FactBody {
   readonly fact: MediaFact
 }
 
+/** What the runtime itself states of the recording of a line by its switch. */
+export type LineRecordingFact =
+  /** The switch is asked for it next. */
+  | { readonly type: 'recording.asked'; readonly recordingId: string }
+  | ({ readonly type: 'recording.started'; readonly recordingId: string } & Beginning)
+  | { readonly type: 'recording.failed'; readonly recordingId: string; readonly cause: string }
+
 /** What a switch tells of the caller's line; that no bot leg can be had is stated by the runtime. */
-export type LineFact = SwitchFact | { readonly type: 'media.unavailable' }
+export type LineFact = SwitchFact | LineRecordingFact | { readonly type: 'media.unavailable' }
 
 export interface LineBody {
   readonly fact: LineFact

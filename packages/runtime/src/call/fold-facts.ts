@@ -71,7 +71,11 @@ export function applyFact(state: CallState, { number, atMs, fact }: FactBody, at
     case 'recording.ended':
       return applyRecordingFact(state, fact, atMs)
     case 'speech.started':
+      state.isSpeaking = true
+      return
     case 'speech.ended':
+      delete state.isSpeaking
+      return
     case 'hypothesis':
       return
   }
@@ -91,6 +95,7 @@ export const isOfLostLeg = ({ line, botLeg }: CallState): boolean => line !== un
 
 function closeTurn(state: CallState, onWire: string): void {
   if (state.shown.listening?.turnId === onWire) state.shown.listening = null
+  delete state.isSpeaking
   if (onWire === apologyTurnId && state.failure !== undefined) state.failure.apology = 'over'
   if (isOfLostLeg(state)) return
   const turnId = chartTurnId(state, onWire)
@@ -106,7 +111,8 @@ function showWhisper(state: CallState, legId: string): void {
   shown.transfer = { ...shown.transfer, outcome: 'whisper' }
 }
 
-function holdLeg(state: CallState, legId: string, isHeld: boolean): void {
+/** The caller hears music instead of the human, or the human again. */
+export function holdLeg(state: CallState, legId: string, isHeld: boolean): void {
   const leg = state.legs.get(legId)
   if (leg?.state !== 'joined') return
   delete leg.held
@@ -149,6 +155,7 @@ function closeUnseenLegs(state: CallState, at: number): void {
 /** Without a line of its own the caller is gone with their media; with one, only where the media says that nobody is behind it. */
 function closeMedia(state: CallState, cause: string, at: number): void {
   state.botLeg.state = 'gone'
+  delete state.isSpeaking
   if (endsCall(state, cause)) return closeCaller(state, cause, at)
   state.shown.listening = null
 }

@@ -1,6 +1,7 @@
 import { renewRecordings } from './fold-recordings.js'
+import { applyLineRecording } from './fold-line-recordings.js'
 import type { LegBeganBody, LineBody, LineFact } from './entries.js'
-import { advanceLeg, closeCaller, closeLeg } from './fold-facts.js'
+import { advanceLeg, closeCaller, closeLeg, holdLeg } from './fold-facts.js'
 import type { AgentLeg, CallState } from './state.js'
 
 /** What the switch told of the caller's line, added to the state. */
@@ -33,6 +34,14 @@ export function applyLineFact(state: CallState, { fact, number }: LineBody, at: 
       return
     case 'referred':
       return fact.outcome === 'accepted' ? refer(state, at) : closeWaitingLegs(state, at)
+    case 'leg.held':
+      return holdLeg(state, fact.legId, true)
+    case 'leg.resumed':
+      return holdLeg(state, fact.legId, false)
+    case 'recording.asked':
+    case 'recording.started':
+    case 'recording.failed':
+      return applyLineRecording(state, fact, at)
     case 'line.ringing':
     case 'line.answered':
     case 'leg.ringing':

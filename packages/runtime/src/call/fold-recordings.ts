@@ -77,7 +77,8 @@ function endGap({ gaps }: CallRecording, atMs: number): void {
 
 /** The caller has gone, and the bridge with what it had recorded: as much is there as it had written. */
 export function loseRecordings({ recordings }: CallState): void {
-  for (const recording of recordings.values()) if (recording.fromMs !== undefined && recording.end === undefined) recording.fault ??= 'media-lost'
+  for (const recording of recordings.values())
+    if (recording.switchId === undefined && recording.fromMs !== undefined && recording.end === undefined) recording.fault ??= 'media-lost'
 }
 
 /** A further bot leg goes on with what was recorded, each in a file of its own. */

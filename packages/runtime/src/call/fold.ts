@@ -4,6 +4,7 @@ import { endedFromOutsideBy } from './ending.js'
 import type { CallEntry, DispatchedBody, SettledBody } from './entries.js'
 import { applyEffect, showStatus } from './fold-effects.js'
 import { applyFact } from './fold-facts.js'
+import { endLineRecording } from './fold-line-recordings.js'
 import { applyLineFact, beginBotLeg, sendCaller } from './fold-line.js'
 import { noteUnrecorded } from './fold-recordings.js'
 import type { ReadyVersion } from './ready-version.js'
@@ -28,6 +29,7 @@ export interface StepAhead {
 export function applyEntry(state: CallState, entry: CallEntry, versions: KnownVersions, ahead?: StepAhead): StepEffect[] {
   state.sequence = entry.sequence
   const effects = applyBody(state, entry, versions, ahead)
+  endLineRecording(state, entry.at)
   if (state.endedAt === undefined && allLegsClosed(state)) state.endedAt = entry.at
   return effects
 }

@@ -1,9 +1,10 @@
 import type { CancelTimer } from '../clock.js'
 import { RuntimeError } from '../errors.js'
 import type { CallHands } from '../perform/hands.js'
+import { giveBack } from '../switch/line-order.js'
 import type { LineHangUp, SwitchLine } from '../switch/switch-port.js'
 import type { LineFact } from './entries.js'
-import { needsBotLeg } from './state.js'
+import { isBetweenTurns, needsBotLeg } from './state.js'
 
 export interface LineSettings {
   /** A bot leg that was asked for attaches within this time, or is asked for again. */
@@ -41,6 +42,8 @@ export class LineSide {
   private hasToldAnswer = false
   private parting: CancelTimer | undefined
   private hasParted = false
+  /** The bridge of the bot leg is to end. */
+  private isLeaving = false
 
   constructor(
     private readonly hands: CallHands,
@@ -58,6 +61,7 @@ export class LineSide {
     const isUnheard = botLeg.state === 'gone' && line.awayAt === undefined
     if (caller === 'gone' || (isHungUp && botLeg.state === 'gone') || (failure !== undefined && isUnheard)) return this.hangUp(failure === undefined ? 'normal' : 'congestion')
     this.tellWhoAnswered()
+    if (this.isLeaving && isBetweenTurns(state)) return this.move()
     this.seek(isTold)
   }
 
@@ -90,6 +94,15 @@ export class LineSide {
 
   /** Ends the line; that it has ended comes back as a fact, if need be of our own. */
   hangUp(cause: LineHangUp): void {
+    this.end((line) => line.hangUp(cause))
+  }
+
+  /** We can do nothing more for the caller. */
+  giveBack(): void {
+    this.end(giveBack)
+  }
+
+  private end(tell: (line: SwitchLine) => Promise<void>): void {
     if (this.isEnding) return
     this.isEnding = true
     this.rest()
@@ -97,7 +110,24 @@ export class LineSide {
     const line = this.parts.line()
     if (line === undefined) return left('the switch is away')
     this.leaving = this.hands.clock.after(this.parts.settings.lineLeaveMs, () => left('the switch did not say'))
-    line.hangUp(cause).catch((error: unknown) => this.hands.log.warn({ err: error }, 'line not ended'))
+    tell(line).catch((error: unknown) => this.hands.log.warn({ err: error }, 'line not ended'))
+  }
+
+  /** The bot leg is better at another bridge: from the next moment in which nobody says anything. */
+  leave(): void {
+    this.isLeaving = true
+  }
+
+  /** A bot leg is there. */
+  arrive(): void {
+    this.isLeaving = false
+  }
+
+  /** Once: where it comes to nothing, the bridge ends the leg in the end, and another one is looked for then. */
+  private move(): void {
+    this.isLeaving = false
+    this.hands.log.info('bot leg goes to another bridge')
+    this.connect().catch((error: unknown) => this.hands.log.warn({ err: error }, 'bot leg stays at its bridge'))
   }
 
   /** Nothing more is done for the line, which stays as it is. */

@@ -1,5 +1,4 @@
 import type { CallView, MediaFact, NumberedFact } from '@callchart/protocol'
-import type { Logger } from 'pino'
 import type { CancelTimer } from '../clock.js'
 import { RuntimeError } from '../errors.js'
 import { endsApology } from '../perform/apology.js'
@@ -7,7 +6,7 @@ import type { CallHands } from '../perform/hands.js'
 import { apologise, perform, startTurnAgain } from '../perform/perform.js'
 import { restOfTurn } from '../perform/turn.js'
 import { takeEvent, takeFact, takeLineFact, type CallStages } from './call.js'
-import { onCallClock } from './call-clock.js'
+import { callClockAt, onCallClock } from './call-clock.js'
 import { viewOfState } from './call-view.js'
 import type { LineFact, NewEvent } from './entries.js'
 import { LineSide } from './line-side.js'
@@ -18,6 +17,7 @@ import type { ReadyVersion } from './ready-version.js'
 import { settled } from './settled-note.js'
 import { awaitsHuman, isCallOver, openBridgeLegs, wireTurnId, type CallState, type OpenTurn } from './state.js'
 import type { CallSurroundings } from './surroundings.js'
+import { CallWatch } from '../watch/call-watch.js'
 import { wireCall } from './wire-call.js'
 
 /** The caller is gone, or does something by hand: no understanding holds that up. */
@@ -31,12 +31,13 @@ export class LiveCall {
   readonly callId: string
   readonly state: CallState
   readonly epoch: number
-  private readonly log: Logger
+  private readonly log
   private readonly mailbox = createMailbox((error) => this.takeError(error))
   private readonly outbox
   private readonly pondering = createPondering()
   private readonly stages: CallStages
   private readonly side: LineSide
+  private readonly watching: CallWatch
   /** Which bot leg a stream of a bridge belongs to: one that is over says nothing any more. */
   private readonly legOf = new WeakMap<MediaLink, number>()
   private mode: Mode = 'running'
@@ -62,7 +63,8 @@ export class LiveCall {
     this.epoch = epoch
     this.callId = state.origin.callId
     this.lastTaken = state.lastFactNumber
-    this.log = around.logger.child({ callId: this.callId, flowId: state.ready.manifest.flow })
+    this.watching = new CallWatch(around, state)
+    this.log = this.watching.log
     this.outbox = createOutbox(epoch, lastCommandNumber)
     const hands = this.hands()
     this.side = new LineSide(hands, {
@@ -74,6 +76,7 @@ export class LiveCall {
     this.stages = wireCall({
       around,
       hands,
+      watch: this.watching,
       epoch,
       versions,
       pondering: this.pondering,
@@ -109,10 +112,10 @@ export class LiveCall {
   /** The bridge's stream is here: new, or back again. */
   attach(link: MediaLink, mediaUrl: string, lastCommandNumber: number): void {
     this.mediaUrl = mediaUrl
+    this.side.arrive()
     this.legOf.set(link, this.state.botLeg.number)
     this.stopWatch()
-    const maxCallMs = this.watchdogMs(this.state.ready.manifest.maxCallMs)
-    link.accept({ callId: this.callId, epoch: this.epoch, lastFactNumber: this.lastTaken, maxCallMs })
+    link.accept({ callId: this.callId, epoch: this.epoch, lastFactNumber: this.lastTaken, maxCallMs: this.watchdogMs(this.state.ready.manifest.maxCallMs) })
     this.outbox.attach(link, lastCommandNumber)
   }
 
@@ -136,17 +139,17 @@ export class LiveCall {
     const { state } = this
     const { clock } = this.around
     await this.closeBridgeLegs()
-    const fromMs = Math.max(state.clockMs, clock.now() - (state.answeredAt ?? clock.now()))
+    const fromMs = callClockAt(state, clock.now())
     const leg = state.botLeg.number + 1
     this.stages.log.apply(await this.stages.log.write([{ kind: 'leg.began', body: { leg, fromMs } }]))
     this.lastTaken = 0
     this.hangUpSent = false
     this.outbox.renew(new RuntimeError('RUNTIME_CALL_ENDED', `Call ${this.callId} goes on with another connection.`))
     this.attach(link, mediaUrl, 0)
-    const { performing } = this.stages
-    await performing.recordings.rearm()
+    await this.stages.performing.recordings.rearm()
     for (const turn of state.turns.values()) await this.startAgain(turn, true)
     if (state.transfer !== undefined && awaitsHuman(state.transfer)) this.outbox.command({ type: 'hold.start', music: state.transfer.effect.music })
+    await this.stages.performing.transfers.legBegan()
     if (state.hangUp !== undefined) this.sendHangUp(state.hangUp.cause)
   }
 
@@ -176,6 +179,11 @@ export class LiveCall {
     })
   }
 
+  /** The bridge at this address is to end: the caller goes to another one, if their switch can take them there. */
+  leaveBridge(mediaUrl: string): void {
+    if (mediaUrl === this.mediaUrl) this.post(async () => this.side.leave())
+  }
+
   detach(link: MediaLink): void {
     if (!this.outbox.detach(link) || this.state.endedAt !== undefined) return
     this.log.warn('media bridge detached')
@@ -185,16 +193,18 @@ export class LiveCall {
   /** One fact of the bridge; each number of a bot leg counts once. */
   take(told: NumberedFact, link: MediaLink): void {
     const begun = isUrgent(told.fact) ? this.pondering.urge() : undefined
+    const receivedMs = performance.now()
     this.post(async () => {
       begun?.()
       if (this.legOf.get(link) !== this.state.botLeg.number) return
       const numbered = onCallClock(told, this.state.botLeg.fromMs)
       if (numbered.number <= this.lastTaken) return this.outbox.ack(this.lastTaken)
       if (this.mode === 'without-journal') return this.takeWithoutJournal(numbered)
+      this.watching.begin(receivedMs)
       if (numbered.fact.type === 'hypothesis') this.outbox.ack(numbered.number)
       else await takeFact(this.stages, numbered)
       this.lastTaken = numbered.number
-      this.around.meters.factTaken(numbered.fact)
+      this.watching.dealtWith(numbered.fact)
       if (numbered.fact.type === 'caller.hung-up') this.line()?.mediaEnded?.()
     })
   }
@@ -211,6 +221,11 @@ export class LiveCall {
       await takeEvent(this.stages, { type: 'call.ended', cause })
       this.sendHangUp(cause)
     })
+  }
+
+  /** The human of this leg holds the caller, or comes back. */
+  holdAtBridge(legId: string, isHeld: boolean): void {
+    this.post(async () => this.stages.performing.transfers.hold(legId, isHeld))
   }
 
   view(): CallView {
@@ -231,6 +246,7 @@ export class LiveCall {
       await perform(performing, unsent)
       await performing.transfers.rearm()
       await performing.lineTransfers.rearm()
+      performing.lineRecordings.rearm()
       performing.rows.rearm()
       performing.handovers.rearm()
       performing.questions.rearm()
@@ -266,7 +282,7 @@ export class LiveCall {
   /** Stops working on the call without ending it. @param error told to the bridge */
   close(error?: RuntimeError): void {
     if (this.mode === 'closed') return
-    if (this.mode === 'without-journal' && error === undefined) this.side.hangUp('congestion')
+    if (this.mode === 'without-journal' && error === undefined) this.side.giveBack()
     this.mode = 'closed'
     this.side.close()
     this.pondering.urge()
@@ -278,8 +294,10 @@ export class LiveCall {
     this.stages.performing.rows.cancelAll()
     this.stages.performing.handovers.abortAll()
     this.stages.performing.recordings.cancelAll()
+    this.stages.performing.lineRecordings.cancelAll()
     this.stages.performing.questions.abortAll()
     this.outbox.end(error)
+    this.watching.close()
     this.around.gone(this)
   }
 
@@ -333,6 +351,7 @@ export class LiveCall {
   private tellEnd(): void {
     if (this.endTold) return
     this.endTold = true
+    this.watching.ended()
     this.around.ended(this)
   }
 
@@ -354,8 +373,8 @@ export class LiveCall {
     return maxCallMs === 0 ? 0 : maxCallMs + this.around.settings.watchdogLagMs
   }
 
-  /** Another runtime has the call. */
-  giveWay(error: RuntimeError): void {
+  /** Another runtime has the call, under a newer epoch: nothing more is done or said here. */
+  giveWay(error = new RuntimeError('RUNTIME_STALE_EPOCH', `Call ${this.callId} no longer belongs to epoch ${this.epoch}.`)): void {
     void this.takeError(error)
   }
 
@@ -375,9 +394,7 @@ export class LiveCall {
     this.stages.performing.questions.abortAll()
     apologise(this.stages.performing.hands)
     this.watchFor(this.around.settings.hangUpGraceMs)
-    await this.stages.performing.transfers
-      .dropAll('failed')
-      .catch((failed: unknown) => this.log.error({ err: failed }, 'transfer not dropped'))
+    await this.stages.performing.transfers.dropAll('failed').catch((failed: unknown) => this.log.error({ err: failed }, 'transfer not dropped'))
   }
 
   /** Nothing can be journaled: the caller hears the apology and the call ends. */

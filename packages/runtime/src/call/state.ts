@@ -210,6 +210,8 @@ export interface CallState {
   readonly recordingSets: Map<string, string>
   transfer?: OpenTransfer
   readonly legs: Map<string, AgentLeg>
+  /** The caller is heard to speak. */
+  isSpeaking?: true
   caller: 'expected' | 'connected' | 'gone'
   /** Set when the chart could not go on: the caller hears an apology instead. */
   failure?: { readonly code: string; apology: 'due' | 'over' }
@@ -321,6 +323,13 @@ export const targetNameOf = ({ effect, forward }: OpenTransfer): string => forwa
 /** The caller is there, and nothing carries their media: neither a bridge nor a human of the switch. */
 export const needsBotLeg = ({ line, caller, botLeg, failure, hangUp, endedAt }: CallState): boolean =>
   line !== undefined && line.awayAt === undefined && line.isReferred === undefined && caller === 'connected' && botLeg.state === 'gone' && failure === undefined && hangUp === undefined && endedAt === undefined
+
+/** On a bot leg, alone, and nothing is said on it: by nobody, or to a caller who only hears music. */
+export const isBetweenTurns = (state: CallState): boolean => {
+  const { caller, botLeg, turns, shown, isSpeaking, hangUp } = state
+  const isSilent = turns.size === 0 || (shown.listening !== null && isSpeaking !== true)
+  return caller === 'connected' && botLeg.state === 'connected' && hangUp === undefined && openBridgeLegs(state).length === 0 && isSilent
+}
 
 /** Nobody is on the line any more. */
 export const allLegsClosed = (state: CallState): boolean => state.caller === 'gone' && openLegs(state).length === 0

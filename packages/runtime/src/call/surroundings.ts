@@ -1,4 +1,4 @@
-import type { CallView } from '@callchart/protocol'
+import type { CallView, Tracing } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.js'
 import type { AnswerQuestion } from '../knowledge/question.js'
@@ -59,6 +59,10 @@ export interface CallSurroundings {
   /** What a calendar says of the moment of the question. */
   readonly opening: (open: OpenCheck) => OpeningEvent
   readonly meters: CallMeters
+  /** Where the traces of calls go; absent: nobody wants them. */
+  readonly tracing?: Tracing
+  /** The log tells what was said, typed and dialled, but for what is sensitive. */
+  readonly logsPersonal?: boolean
   readonly settings: CallSettings
   /** The live version of a flow, for a call that goes on with it. */
   liveVersion(flow: string): Promise<ReadyVersion | undefined>

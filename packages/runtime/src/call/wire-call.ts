@@ -1,6 +1,7 @@
 import { createQuestions } from '../perform/knowledge.js'
 import { createHandovers } from '../perform/handovers.js'
 import type { CallHands } from '../perform/hands.js'
+import { LineRecordings } from '../perform/line-recording.js'
 import { LineTransfers } from '../perform/line-transfer.js'
 import type { PerformParts } from '../perform/perform.js'
 import { createCallRecordings } from '../perform/recording.js'
@@ -9,6 +10,7 @@ import { createRows } from '../perform/rows.js'
 import { createTimers } from '../perform/timer.js'
 import { Transfers } from '../perform/transfer.js'
 import type { SwitchLine } from '../switch/switch-port.js'
+import type { CallWatch } from '../watch/call-watch.js'
 import type { CallStages } from './call.js'
 import { createCallLog } from './call-log.js'
 import type { LineFact } from './entries.js'
@@ -21,6 +23,7 @@ import type { CallSurroundings } from './surroundings.js'
 export interface WiringParts {
   readonly around: CallSurroundings
   readonly hands: CallHands
+  readonly watch: CallWatch
   readonly epoch: number
   /** Those that the state's fold has met; what the call goes on with is added. */
   readonly versions: Map<string, ReadyVersion>
@@ -33,10 +36,11 @@ export interface WiringParts {
 }
 
 /** Puts the stages of one call together. */
-export function wireCall({ around, hands, epoch, versions, pondering, ...call }: WiringParts): CallStages {
+export function wireCall({ around, hands, watch, epoch, versions, pondering, ...call }: WiringParts): CallStages {
   const { clock, journal, settings, meters } = around
   const { state, log } = hands
   const { callId } = state.origin
+  const recordings = createCallRecordings(hands, around.recordings)
   const performing: PerformParts = {
     hands,
     timers: createTimers(hands),
@@ -45,7 +49,8 @@ export function wireCall({ around, hands, epoch, versions, pondering, ...call }:
     lineTransfers: new LineTransfers(hands, { line: () => call.line(), told: (fact) => call.told(fact), shownNumber: (asked, dnis) => around.shownNumber(asked, dnis), settings }),
     handovers: createHandovers(hands, around.pushHandover, meters.effectSettled),
     questions: createQuestions(hands, around.answers, meters.effectSettled),
-    recordings: createCallRecordings(hands, around.recordings),
+    recordings,
+    lineRecordings: new LineRecordings(hands, { line: () => call.line(), told: (fact) => call.told(fact), port: around.recordings, noted: (recording) => recordings.write(recording) }),
     rows: createRows(hands, around.writeRow, meters.effectSettled),
     askHours: (open) => askHours(around, hands, open),
     limitCall: (maxCallMs) => hands.command({ type: 'call.limit', maxCallMs: call.watchdogMs(maxCallMs) }),
@@ -59,11 +64,12 @@ export function wireCall({ around, hands, epoch, versions, pondering, ...call }:
   }
   return {
     state,
-    log: createCallLog({ state, epoch, journal, clock, log, versions, appendSeconds: meters.appended }),
+    log: createCallLog({ state, epoch, journal, clock, log, versions, watch }),
     performing,
     understanding: { services: around.understanding, clock, timeZone: settings.timeZone, pondering, log },
     keepUnrecognised: settings.keepUnrecognised,
     meters,
+    watch,
     ack: (number) => call.ack(number),
   }
 }

@@ -6,6 +6,7 @@ import type { BridgeHello } from '../call/directory-parts.js'
 import type { LiveCall } from '../call/live-call.js'
 import type { MediaLink } from '../call/outbox.js'
 import { RuntimeError } from '../errors.js'
+import { placeOf } from '../watch/place.js'
 import { statusOf } from './wire.js'
 
 type WireMessage = Record<string, unknown>
@@ -20,6 +21,7 @@ const helloSchema = z.object({
   bridgeId: z.string().min(1).max(200),
   mediaUrl: z.string().min(1).max(1_000),
   lastCommandNumber: z.int().min(0),
+  epoch: z.int().min(0).default(0),
 })
 
 /** A bridge waits for `accepted`: what it sends before is little. */
@@ -81,7 +83,7 @@ export function serveAttach(stream: AttachStream, attach: AttachCall, logger: Lo
     const found = await attach(hello, link)
     call = found
     if (ended) return found.detach(link)
-    log.info({ callId: found.callId, epoch: found.epoch }, 'bridge attached')
+    log.info({ ...placeOf(found.state), epoch: found.epoch }, 'bridge attached')
     for (const fact of early.splice(0)) guarded(() => takeFact(fact))
   }
 

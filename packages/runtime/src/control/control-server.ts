@@ -2,7 +2,9 @@ import { Server } from '@grpc/grpc-js'
 import type { Logger } from 'pino'
 import { portInUse } from '../listening.js'
 import { controlServerCredentials, type TlsFiles } from '../tls.js'
+import { serveAnnounce, type AnnounceStream, type Presence } from './announce.js'
 import { serveAttach, type AttachCall, type AttachStream } from './attach.js'
+import type { BridgeList } from './bridge-list.js'
 import { callControlService } from './wire.js'
 
 export interface ControlServer {
@@ -22,19 +24,30 @@ export interface ControlSettings {
 
 /** A fact is small: an utterance with ten alternatives is its largest. */
 const longestMessageBytes = 1_000_000
-/** A bridge whose machine or line is gone says no goodbye. */
-const keepaliveMs = 10_000
-const keepaliveTimeoutMs = 5_000
+/** The network to a bridge may be gone without a word: its streams then end within this time. */
+const keepaliveMs = 5_000
+const keepaliveTimeoutMs = 3_000
+
+export interface ControlParts {
+  readonly attach: AttachCall
+  readonly bridges: BridgeList
+  presence(): Presence
+}
 
 /**
  * Serves callchart.call.v1.CallControl.
  *
  * @throws RUNTIME_PORT_IN_USE, RUNTIME_TLS_UNUSABLE
  */
-export async function startControlServer(settings: ControlSettings, attach: AttachCall): Promise<ControlServer> {
-  const server = new Server({ 'grpc.max_receive_message_length': longestMessageBytes, 'grpc.keepalive_time_ms': keepaliveMs, 'grpc.keepalive_timeout_ms': keepaliveTimeoutMs })
+export async function startControlServer(settings: ControlSettings, { attach, bridges, presence }: ControlParts): Promise<ControlServer> {
+  const server = new Server({
+    'grpc.max_receive_message_length': longestMessageBytes,
+    'grpc.keepalive_time_ms': keepaliveMs,
+    'grpc.keepalive_timeout_ms': keepaliveTimeoutMs,
+  })
   server.addService(callControlService().definition, {
     attach: (stream: AttachStream) => serveAttach(stream, attach, settings.logger),
+    announce: (stream: AnnounceStream) => serveAnnounce(stream, bridges, presence, settings.logger),
   })
   const port = await bind(server, settings)
   return {

@@ -26,6 +26,7 @@ import { reloadFolder, type ReloadParts } from './reload.js'
 import { checkingResourcesOf, type CheckingResources } from './resource-files.js'
 import { TrainedModels } from './trained-models.js'
 import { VersionCache } from './version-cache.js'
+import { copiedVersions, type VersionCopies } from './version-copies.js'
 import { createVersionStore } from './version-store.js'
 import { watchFolder, type FolderWatch } from './watch-folder.js'
 
@@ -40,6 +41,8 @@ export interface FlowLibrarySettings {
   readonly quietMs?: number
   /** What people publish is written into the folder, unless this is false. */
   readonly writesBack?: boolean
+  /** Calls get them while the database is away; absent: they get those alone that are ready. */
+  readonly copies?: VersionCopies
   /** What other runtimes publish is live here too. */
   readonly notices?: Notices
 }
@@ -105,7 +108,8 @@ class FolderLibrary implements FlowLibrary {
 
   constructor(settings: FlowLibrarySettings) {
     const { folder, tools, store, makeReady, clock = systemClock } = settings
-    const versions = createVersionStore(store.db)
+    const stored = createVersionStore(store.db)
+    const versions = settings.copies === undefined ? stored : copiedVersions(stored, settings.copies)
     this.#settings = settings
     this.#clock = clock
     const now = (): number => clock.now()

@@ -11,6 +11,7 @@ import type { CallRecordings } from './recording.js'
 import type { Requests } from './request.js'
 import type { Rows } from './rows.js'
 import type { Timers } from './timer.js'
+import type { LineRecordings } from './line-recording.js'
 import type { LineTransfers } from './line-transfer.js'
 import type { Transfers } from './transfer.js'
 import { appendCommand, playable, turnCommand } from './turn.js'
@@ -26,6 +27,8 @@ export interface PerformParts {
   readonly rows: Rows
   readonly questions: Questions
   readonly recordings: CallRecordings
+  /** What the switch records of the call. */
+  readonly lineRecordings: LineRecordings
   /** Answers the chart. */
   askHours(open: OpenCheck): void
   /** The bridge's watchdog begins anew. */

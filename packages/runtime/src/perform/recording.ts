@@ -16,6 +16,8 @@ export interface CallRecordings {
   set(effect: StepEffect<Extract<CallEffect, { type: 'recording.set' }>>): Promise<void>
   /** Where the message of a turn goes; absent: it cannot be kept, and is measured only. */
   keepMessage(turnOnWire: string): Promise<VoiceRecording['keep']>
+  /** What is known of a recording by now goes to its row. */
+  write(recording: CallRecording): void
   /** A fact of the bridge is in the journal: what it says of a recording goes to its row. */
   noteFact(fact: MediaFact): void
   /** Tells the bridge again what an earlier runtime of this call has told it; what it knows it does not do twice. */
@@ -75,6 +77,7 @@ export function createCallRecordings({ state, clock, log, command, record }: Cal
         return undefined
       }
     },
+    write,
     noteFact(fact) {
       const recording = isRecordingFact(fact) ? state.recordings.get(fact.recordingId) : undefined
       if (recording !== undefined) return write(recording)

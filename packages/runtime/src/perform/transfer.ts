@@ -33,6 +33,8 @@ export class Transfers {
   private readonly queues: Queues
   /** Humans who accepted and whose media are due. */
   private readonly waits = new Map<string, CancelTimer>()
+  /** Humans who accepted while the caller has no bot leg: there is no bridge yet at which both could meet. */
+  private readonly early: { readonly transferId: string; readonly offer: AcceptedOffer }[] = []
   /** Legs whose human an earlier runtime sent for: the caller waits for another one. */
   private readonly givenUp = new Set<string>()
   /** Under what name the caller of a transfer waits, where they were sent on. */
@@ -99,6 +101,13 @@ export class Transfers {
     await this.queues.takeOver(callId, keep).catch((error: unknown) => this.hands.log.warn({ err: error }, 'queue of an earlier runtime not taken over'))
   }
 
+  /** The caller hears music instead of the human of this leg, or the human again. */
+  hold(legId: string, isHeld: boolean): void {
+    const leg = this.state.legs.get(legId)
+    const open = leg === undefined ? undefined : transferOf(this.state, leg)
+    this.hands.command(isHeld ? { type: 'leg.hold', legId, music: open?.effect.music ?? 'default' } : { type: 'leg.resume', legId })
+  }
+
   /** Nobody is orphaned: no offer, no seat, no leg of this call stays. */
   async dropAll(cause: WithdrawCause): Promise<void> {
     for (const legId of [...this.waits.keys()]) {
@@ -150,7 +159,7 @@ export class Transfers {
       ringing: () => !isForwarded && hands.report({ type: 'transfer.ringing', transferId }),
       accepted: (offer) => hands.post(() => this.expectLeg(transferId, offer)),
       gaveUp: (outcome) => hands.post(async () => this.giveUp(transferId, outcome)),
-      heldByAgent: (offerId, isHeld) => hands.command(isHeld ? { type: 'leg.hold', legId: legOf(offerId), music: this.musicOf(transferId) } : { type: 'leg.resume', legId: legOf(offerId) }),
+      heldByAgent: (offerId, isHeld) => this.hold(legOf(offerId), isHeld),
       forwardedByAgent: (offerId, forward) => hands.post(() => this.forward(legOf(offerId), forward)),
       endedByAgent: (offerId) => hands.command({ type: 'leg.hang-up', legId: legOf(offerId) }),
     }
@@ -179,10 +188,6 @@ export class Transfers {
     }
   }
 
-  private musicOf(transferId: string): string {
-    const effect = this.state.transfer?.effect
-    return effect?.transferId === transferId ? effect.music : 'default'
-  }
 
   /** The transfer, while it still waits for its human. */
   private waiting(transferId: string): OpenTransfer | undefined {
@@ -198,9 +203,16 @@ export class Transfers {
     else this.hands.report({ type: `transfer.${outcome}`, transferId })
   }
 
-  private async expectLeg(transferId: string, { offerId, agentId }: AcceptedOffer): Promise<void> {
+  /** The caller has a bot leg again: humans who accepted meanwhile come to its bridge. */
+  async legBegan(): Promise<void> {
+    for (const { transferId, offer } of this.early.splice(0)) await this.expectLeg(transferId, offer)
+  }
+
+  private async expectLeg(transferId: string, offer: AcceptedOffer): Promise<void> {
+    const { offerId, agentId } = offer
     const open = this.waiting(transferId)
     if (open === undefined) return this.queues.release(offerId, 'system')
+    if (this.state.botLeg.state === 'gone') return void this.early.push({ transferId, offer })
     const legId = legOf(offerId)
     await this.hands.record([
       { kind: 'effect.dispatched', step: open.step, body: { index: open.index, type: 'transfer.start', leg: { legId, agentId } } },

@@ -2,11 +2,14 @@ import type { SeatCommand, SeatEvent } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import { createMailbox } from '../call/mailbox.js'
 import type { Clock } from '../clock.js'
+import { isStoreAway } from '../store/failure.js'
 import type { Offer, SeatLink, Waiting } from './board-entries.js'
 import type { Claim, QueueRows, SeatedAgent } from './queue-rows.js'
 import { Seats } from './seats.js'
 import { WaitingLine } from './waiting-line.js'
 import type { CallerSide, GiveUp, Queues, WaitingCaller, WithdrawCause } from './queues.js'
+
+const releaseAgainMs = 2_000
 
 /**
  * Brings waiting callers and free humans together. The rows are the truth; what this holds beside them are the connections
@@ -188,10 +191,16 @@ export class QueueBoard implements Queues {
     if (entry?.agentId != null) await this.rows.setEntry(entry, 'joined', this.clock.now(), entry.agentId)
   }
 
+  /** A call does not wait for the database here: the seat's runtime reads of it when it is back. */
   private async releaseElsewhere(offerId: string): Promise<void> {
-    const entry = await this.rows.entryOf(offerId)
-    const isOver = entry === undefined || entry.state === 'left' || this.line.of(entry) !== undefined
-    if (!isOver) await this.rows.setEntry(entry, 'left', this.clock.now())
+    try {
+      const entry = await this.rows.entryOf(offerId)
+      const isOver = entry === undefined || entry.state === 'left' || this.line.of(entry) !== undefined
+      if (!isOver) await this.rows.setEntry(entry, 'left', this.clock.now())
+    } catch (error) {
+      if (!isStoreAway(error)) throw error
+      this.clock.after(releaseAgainMs, () => this.soon(() => this.releaseElsewhere(offerId)))
+    }
   }
 
   /** The seat is ours, the call is not: what its runtime wrote of it. */

@@ -1,4 +1,5 @@
-import { open, rm, stat } from 'node:fs/promises'
+import { openAsBlob } from 'node:fs'
+import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { RecordingStorage } from '@callchart/protocol'
 import { S3mini } from 's3mini'
@@ -9,6 +10,8 @@ export interface RecordingFiles {
   sizeBytes(name: string): Promise<number | undefined>
   /** @returns less where the file ends before */
   read(name: string, from: number, bytes: number): Promise<Uint8Array>
+  /** A complete sealed file is copied there; whatever has its name is replaced. */
+  store(path: string, name: string): Promise<void>
   /** Also where it is gone already. */
   remove(name: string): Promise<void>
 }
@@ -34,6 +37,12 @@ const inFolder = (folder: string): RecordingFiles => ({
       await handle.close()
     }
   },
+  async store(path, name) {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    // Nobody sees half a file under its name.
+    await copyFile(path, join(folder, `${name}.part`))
+    await rename(join(folder, `${name}.part`), join(folder, name))
+  },
   remove: (name) => rm(join(folder, name), { force: true }),
 })
 
@@ -45,6 +54,10 @@ const inBucket = ({ endpoint, region, accessKeyId, secretAccessKey }: Extract<Re
       const response = await bucket.getObjectRaw(name, false, from, from + bytes)
       if (!response.ok) throw new Error(`The bucket answered ${response.status}.`)
       return new Uint8Array(await response.arrayBuffer())
+    },
+    async store(path, name) {
+      const response = await bucket.putAnyObject(name, await openAsBlob(path), 'application/octet-stream')
+      if (!response.ok) throw new Error(`The bucket answered ${response.status}.`)
     },
     async remove(name) {
       await bucket.deleteObject(name)

@@ -11,6 +11,8 @@ export interface NewRecordingRow {
   readonly callId: string
   readonly kind: 'call' | 'message'
   readonly turnId?: string | undefined
+  /** Of what this switch records. */
+  readonly switchId?: string | undefined
   readonly storage: 'folder' | 's3'
   readonly wrappedKey: Uint8Array
   readonly createdAt: Date
@@ -23,6 +25,15 @@ export interface RecordingRows {
   insert(row: NewRecordingRow): Promise<RecordingRow | undefined>
   /** What the journal knows of it by now. */
   update(recording: CallRecording): Promise<void>
+  /** The same of what a switch records: what there is of it is known once it is imported. */
+  updateLine(recording: CallRecording): Promise<void>
+  read(recordingId: string): Promise<RecordingRow | undefined>
+  /** What a switch has recorded is where recordings lie. */
+  imported(recordingId: string, sealed: { readonly bytes: number; readonly digest: string; readonly durationMs: number }): Promise<void>
+  /** What a switch should have recorded is not to be found. */
+  lost(recordingId: string): Promise<void>
+  /** Recorded by switches, over, and not imported yet. */
+  toImport(now: Date, limit: number): Promise<string[]>
   /** There never was anything in it. */
   forget(recordingId: string): Promise<void>
   ofCall(callId: string, kind: 'call' | 'message', turnId?: string): Promise<RecordingRow[]>
@@ -34,12 +45,15 @@ export interface RecordingRows {
   fileRemoved(recordingId: string, at: Date): Promise<void>
 }
 
+/** The journal's word on a recording is in its row by then. */
+const unwrittenMs = 600_000
+
 export function createRecordingRows(db: Store['db']): RecordingRows {
   return {
-    async insert({ turnId, wrappedKey, ...row }) {
+    async insert({ turnId, switchId, wrappedKey, ...row }) {
       await db
         .insertInto('recordings')
-        .values({ ...row, legId: 'caller', turnId: turnId ?? null, wrappedKey: Buffer.from(wrappedKey), gaps: toJsonb([]) })
+        .values({ ...row, legId: 'caller', turnId: turnId ?? null, switchId: switchId ?? null, wrappedKey: Buffer.from(wrappedKey), gaps: toJsonb([]) })
         .onConflict((conflict) => conflict.column('recordingId').doNothing())
         .execute()
       return db.selectFrom('recordings').selectAll().where('recordingId', '=', row.recordingId).executeTakeFirst()
@@ -47,6 +61,33 @@ export function createRecordingRows(db: Store['db']): RecordingRows {
     async update({ recordingId, fromMs, gaps, end, fault }) {
       const known = { fromMs: fromMs ?? null, durationMs: end?.durationMs ?? null, bytes: end?.bytes ?? null, digest: end?.digest ?? null, fault: fault ?? null }
       await db.updateTable('recordings').set({ ...known, gaps: toJsonb(gaps) }).where('recordingId', '=', recordingId).execute()
+    },
+    async updateLine({ recordingId, fromMs, gaps, end, fault }) {
+      const known = { fromMs: fromMs ?? null, fault: fault ?? null, gaps: toJsonb(gaps), durationMs: end?.durationMs ?? null }
+      await db.updateTable('recordings').set(known).where('recordingId', '=', recordingId).where('bytes', 'is', null).execute()
+    },
+    read: (recordingId) => db.selectFrom('recordings').selectAll().where('recordingId', '=', recordingId).executeTakeFirst(),
+    async imported(recordingId, sealed) {
+      await db.updateTable('recordings').set(sealed).where('recordingId', '=', recordingId).execute()
+    },
+    async lost(recordingId) {
+      await db.updateTable('recordings').set({ fromMs: null, fault: 'not-found' }).where('recordingId', '=', recordingId).execute()
+    },
+    async toImport(now, limit) {
+      const rows = await db
+        .selectFrom('recordings')
+        .innerJoin('calls', 'calls.callId', 'recordings.callId')
+        .select('recordings.recordingId')
+        .where('recordings.switchId', 'is not', null)
+        .where('recordings.bytes', 'is', null)
+        .where('recordings.wrappedKey', 'is not', null)
+        .where('recordings.fromMs', 'is not', null)
+        // A call's end is written before its last rows are.
+        .where(({ or, eb }) => or([eb('recordings.durationMs', 'is not', null), eb('calls.endedAt', '<', new Date(now.getTime() - unwrittenMs))]))
+        .orderBy('recordings.createdAt')
+        .limit(limit)
+        .execute()
+      return rows.map(({ recordingId }) => recordingId)
     },
     async forget(recordingId) {
       await db.deleteFrom('recordings').where('recordingId', '=', recordingId).execute()

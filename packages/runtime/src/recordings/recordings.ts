@@ -6,6 +6,7 @@ import type { Clock } from '../clock.js'
 import { RuntimeError } from '../errors.js'
 import type { Store } from '../store/store.js'
 import { unwrapKey, wrapKey } from './key-wrap.js'
+import { LineImports } from './line-imports.js'
 import { filesOf, type RecordingFiles } from './recording-files.js'
 import { createRecordingRows, type RecordingRow, type RecordingRows } from './recording-rows.js'
 import { SealedAudio } from './sealed-audio.js'
@@ -23,6 +24,8 @@ export interface RecordingsParts {
   readonly db: Store['db']
   readonly clock: Clock
   readonly logger: Logger
+  /** Folders into which switches record, by the switch. */
+  lineFolders(): ReadonlyMap<string, string>
 }
 
 /** Which recording: of a call, or of the message that this turn of it recorded. */
@@ -38,7 +41,11 @@ export interface PlayableRecording {
   readonly etag: string
 }
 
-export type NewRecordingFile = RecordingAddress & { readonly recordingId: string }
+export type NewRecordingFile = RecordingAddress & {
+  readonly recordingId: string
+  /** The switch that records it; absent: a bridge. */
+  readonly switchId?: string
+}
 
 const sweepCount = 100
 const keyBytes = 32
@@ -47,23 +54,31 @@ const keyBytes = 32
 export class Recordings {
   private readonly rows: RecordingRows
   private readonly files: RecordingFiles
+  private readonly imports: LineImports
 
   constructor(private readonly parts: RecordingsParts) {
+    const { clock, logger, settings } = parts
     this.rows = createRecordingRows(parts.db)
-    this.files = filesOf(parts.settings.storage)
+    this.files = filesOf(settings.storage)
+    this.imports = new LineImports({ rows: this.rows, files: this.files, clock, logger, folders: () => parts.lineFolders(), keyOf: ({ recordingId, wrappedKey }) => this.keyOf(recordingId, wrappedKey) })
+  }
+
+  close(): void {
+    this.imports.close()
   }
 
   /**
    * The key of a file that is to be written, base64: the same however often it is asked for.
    * @throws RUNTIME_STORE_UNAVAILABLE, RUNTIME_RECORDING_GONE, RUNTIME_RECORDING_DAMAGED
    */
-  async keyFor({ recordingId, callId, turnId }: NewRecordingFile): Promise<string> {
+  async keyFor({ recordingId, callId, turnId, switchId }: NewRecordingFile): Promise<string> {
     const { masterKey, storage, retentionMs } = this.parts.settings
     const now = this.parts.clock.now()
     const row = await this.rows.insert({
       recordingId,
       callId,
       turnId,
+      switchId,
       kind: turnId === undefined ? 'call' : 'message',
       storage: storage.type,
       wrappedKey: wrapKey(randomBytes(keyBytes), masterKey, recordingId),
@@ -75,6 +90,11 @@ export class Recordings {
 
   /** What the journal knows of a file by now. */
   async note(recording: CallRecording): Promise<void> {
+    if (recording.switchId !== undefined) {
+      await this.rows.updateLine(recording)
+      if (recording.end === undefined) return
+      return recording.fromMs === undefined ? this.imports.remove(recording.recordingId) : this.imports.soon(recording.recordingId)
+    }
     if (recording.end?.bytes === 0 && recording.fault === undefined) return this.rows.forget(recording.recordingId)
     await this.rows.update(recording)
   }
@@ -114,6 +134,12 @@ export class Recordings {
       const left = await this.rows.toRemove(sweepCount)
       if ((await this.removeFiles(left)) < sweepCount) break
     }
+    await this.imports.tidy()
+  }
+
+  /** Brings here what switches have recorded and could not be brought before. */
+  importLines(): Promise<void> {
+    return this.imports.sweep()
   }
 
   private async keptRows({ callId, turnId }: RecordingAddress): Promise<RecordingRow[]> {
@@ -144,6 +170,7 @@ export class Recordings {
     for (const recordingId of recordingIds) {
       try {
         await this.files.remove(recordingId)
+        await this.imports.remove(recordingId)
         await this.rows.fileRemoved(recordingId, new Date(this.parts.clock.now()))
         removed += 1
       } catch (error) {

@@ -65,6 +65,7 @@ const interpretations: Readonly<Record<Interpretation['type'], Shape>> = {
 }
 
 const leg = { legId: 'string' } as const
+const recording = { recordingId: 'string' } as const
 
 const lineFacts: Readonly<Record<LineFact['type'], Shape>> = {
   'line.answered': {},
@@ -77,7 +78,12 @@ const lineFacts: Readonly<Record<LineFact['type'], Shape>> = {
   'leg.answered': leg,
   'leg.joined': leg,
   'leg.ended': { ...leg, outcome: 'string' },
+  'leg.held': leg,
+  'leg.resumed': leg,
   referred: { outcome: 'string' },
+  'recording.asked': recording,
+  'recording.started': { ...recording, fromMs: 'number', startedAt: 'number' },
+  'recording.failed': { ...recording, cause: 'string' },
 }
 
 const effectNote: Shape = { index: 'number', type: 'string' }

@@ -26,6 +26,9 @@ export function isPassing(error: unknown): boolean {
   return ('code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code)) || lostConnection.test(error.message)
 }
 
+/** Whether a coded error says that the database is away. */
+export const isStoreAway = (error: unknown): boolean => error instanceof RuntimeError && error.code === 'RUNTIME_STORE_UNAVAILABLE'
+
 /** The same error, coded where it says that the database is away. */
 export function storeFailure(error: unknown): unknown {
   if (!isPassing(error)) return error

@@ -76,7 +76,8 @@ const readStatement = {
 const batchLimitCount = 1_000
 const uniqueViolation = '23505'
 
-const rowsOf = (callId: string, epoch: number, entries: readonly JournalEntry[]): string[] =>
+/** JSON texts of journal rows, ready for a statement. */
+export const rowsOf = (callId: string, epoch: number, entries: readonly JournalEntry[]): string[] =>
   entries.map(({ sequence, at, kind, step, effectsHash, body }) => {
     const head = JSON.stringify({ call_id: callId, epoch, sequence, at, kind, step, effects_hash: effectsHash }).slice(0, -1)
     return `${head},"body":${toJsonb(body)}}`
@@ -144,8 +145,14 @@ class GroupCommitJournal implements Journal {
       await this.#write(batch)
     } catch (error) {
       if (sqlState(error) === uniqueViolation) await this.#commitOneByOne(batch, error)
-      else for (const append of batch) append.reject(storeFailure(error))
+      else this.#giveUp(batch, storeFailure(error))
     }
+  }
+
+  /** A database that is away for these is so for those behind them: none waits for its own turn to hear it. */
+  #giveUp(batch: readonly Append[], failure: unknown): void {
+    const isAway = failure instanceof RuntimeError && failure.retryable
+    for (const append of isAway ? [...batch, ...this.#waiting.splice(0)] : batch) append.reject(failure)
   }
 
   async #write(batch: readonly Append[]): Promise<void> {

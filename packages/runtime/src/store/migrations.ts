@@ -154,6 +154,11 @@ const lineTables = [
   `create unique index calls_by_line on calls (switch_id, line_id) where line_id is not null and status <> 'ended'`,
 ]
 
+const lineRecordings = [
+  'alter table recordings add column switch_id text',
+  'create index recordings_to_import on recordings (created_at) where switch_id is not null and bytes is null and wrapped_key is not null',
+]
+
 const running = (statements: readonly string[]): Migration => ({
   async up(db) {
     for (const statement of statements) await sql.raw(statement).execute(db)
@@ -177,6 +182,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '050-numbers': running(numberTables),
   '060-recordings': running(recordingTables),
   '070-line-leases': running(lineLeaseTables),
+  '071-line-recordings': running(lineRecordings),
 }
 
 /**

@@ -10,15 +10,17 @@ const parserOf = (id: number, format?: 'text' | 'binary'): unknown => (id === in
 const numbersForBigints: pg.CustomTypesConfig = { getTypeParser: parserOf as typeof pg.types.getTypeParser }
 
 /** The server ends a statement first, so that its connection is of use again. */
-const clientWaitsLongerMs = 500
+const usuallyWaitsLongerMs = 500
 
 export interface PoolOptions {
   /** 0 waits for ever. */
   readonly answerWithinMs: number
   readonly connectionCount: number
+  /** Than the server, for an answer. */
+  readonly clientWaitsLongerMs?: number
 }
 
-export function createPool(databaseUrl: string, { answerWithinMs, connectionCount }: PoolOptions): pg.Pool {
+export function createPool(databaseUrl: string, { answerWithinMs, connectionCount, clientWaitsLongerMs = usuallyWaitsLongerMs }: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: connectionCount,
@@ -46,10 +48,14 @@ const codedClient = (client: pg.PoolClient): PostgresPoolClient => ({
   release: () => client.release(),
 })
 
-/** The pool for Kysely: its statements fail with RUNTIME_STORE_UNAVAILABLE where the database is away. */
-export function codedDialect(pool: pg.Pool): PostgresDialect {
+/**
+ * The pool for Kysely: its statements fail with RUNTIME_STORE_UNAVAILABLE where the database is away.
+ * @param refuse throws where it is known to be away, so that nobody waits to hear it
+ */
+export function codedDialect(pool: pg.Pool, refuse: () => void = () => undefined): PostgresDialect {
   const coded: PostgresPool = {
     connect: async () => {
+      refuse()
       try {
         return codedClient(await pool.connect())
       } catch (error) {

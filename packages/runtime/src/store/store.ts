@@ -1,7 +1,12 @@
 import { CamelCasePlugin, Kysely, sql } from 'kysely'
+import type pg from 'pg'
 import { createJournal, type Journal } from './journal.js'
 import { migrate } from './migrations.js'
 import { codedDialect, createPool } from './pool.js'
+import { openSpool, type OpenSpool, type SpoolSettings } from './spool/open-spool.js'
+import type { Spool } from './spool/spool.js'
+import { spooledJournal } from './spool/spooled-journal.js'
+import { spooledTokens } from './spool/spooled-tokens.js'
 import type { Database } from './tables.js'
 import { createTokens, type Tokens } from './tokens.js'
 
@@ -12,10 +17,16 @@ export interface Store {
    * Every statement @throws RUNTIME_STORE_UNAVAILABLE (retryable) where the database is away.
    */
   readonly db: Kysely<Database>
+  /** The same for what a caller waits for: connections of its own, and where there is a spool a database that answers too late is away. */
+  readonly callDb: Kysely<Database>
+  /** The same, which is not asked at all while the database is known to be away. */
+  readonly promptDb: Kysely<Database>
   readonly journal: Journal
   /** One-use tokens of media connections. */
   readonly tokens: Tokens
-  /** Answers when the database does. @throws RUNTIME_STORE_UNAVAILABLE */
+  /** What calls go on with while the database is away; absent: they do not. */
+  readonly spool?: Spool
+  /** Answers when the database does, or calls go on without it and new ones are taken. @throws RUNTIME_STORE_UNAVAILABLE */
   check(): Promise<void>
   /** Waits for appends under way, then closes the connections. */
   close(): Promise<void>
@@ -25,29 +36,64 @@ export interface StoreOptions {
   /** An answer that takes longer is RUNTIME_STORE_UNAVAILABLE. */
   readonly answerWithinMs?: number
   readonly connectionCount?: number
+  readonly spool?: SpoolSettings
+  /** Calls go on without a database that takes longer to answer, where there is a spool. */
+  readonly awayAfterMs?: number
 }
 
+const callConnectionCount = 10
+/** The client gives a statement up so much later than the server does. */
+const callWaitsLongerMs = 100
+
+const kyselyOn = (pool: pg.Pool, refuse?: () => void): Kysely<Database> => new Kysely<Database>({ dialect: codedDialect(pool, refuse), plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] })
+
 /**
- * Opens the database and brings its tables to this release.
+ * Opens the database and brings its tables to this release. What an earlier process has spooled is in it afterwards.
  * @param databaseUrl `postgres://…`
- * @throws RUNTIME_STORE_UNAVAILABLE, RUNTIME_MIGRATION_FAILED
+ * @throws RUNTIME_STORE_UNAVAILABLE, RUNTIME_MIGRATION_FAILED, RUNTIME_DATA_FOLDER_LOCKED
  */
 export async function openStore(databaseUrl: string, options: StoreOptions = {}): Promise<Store> {
-  const { answerWithinMs = 5_000, connectionCount = 10 } = options
+  const { answerWithinMs = 5_000, connectionCount = 10, awayAfterMs = 500 } = options
   await migrate(databaseUrl, answerWithinMs)
-  const pool = createPool(databaseUrl, { answerWithinMs, connectionCount })
-  const db = new Kysely<Database>({ dialect: codedDialect(pool), plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] })
-  const journal = createJournal(pool)
+  const waits = options.spool === undefined ? { answerWithinMs } : { answerWithinMs: awayAfterMs, clientWaitsLongerMs: callWaitsLongerMs }
+  const callPool = createPool(databaseUrl, { ...waits, connectionCount: callConnectionCount })
+  const callDb = kyselyOn(callPool)
+  const opened = await spoolOn(options.spool, callPool, callDb)
+  const spool = opened?.spool
+  const refuse = (): void => spool?.refuse()
+  const db = kyselyOn(createPool(databaseUrl, { answerWithinMs, connectionCount }), refuse)
+  const [journal, tokens] = [createJournal(callPool), createTokens(callDb)]
   return {
     db,
-    journal,
-    tokens: createTokens(db),
-    check: async () => {
-      await sql`select 1`.execute(db)
-    },
+    callDb,
+    promptDb: kyselyOn(callPool, refuse),
+    journal: spool === undefined ? journal : spooledJournal(journal, spool),
+    tokens: spool === undefined ? tokens : spooledTokens(tokens, spool),
+    ...(spool !== undefined && { spool }),
+    check: () => (spool === undefined ? answers(callDb) : spool.write(() => answers(callDb), () => takesCalls(spool))),
     close: async () => {
       await journal.settled()
-      await db.destroy()
+      await opened?.close()
+      await Promise.all([db.destroy(), callDb.destroy()])
     },
+  }
+}
+
+async function answers(db: Kysely<Database>): Promise<void> {
+  await sql`select 1`.execute(db)
+}
+
+function takesCalls(spool: Spool): { readonly records: []; readonly result: undefined } {
+  if (!spool.hasRoomForCalls) spool.refuse()
+  return { records: [], result: undefined }
+}
+
+async function spoolOn(settings: SpoolSettings | undefined, pool: pg.Pool, db: Kysely<Database>): Promise<OpenSpool | undefined> {
+  if (settings === undefined) return undefined
+  try {
+    return await openSpool(settings, pool, db)
+  } catch (error) {
+    await db.destroy()
+    throw error
   }
 }

@@ -243,6 +243,8 @@ export interface RecordingsTable {
   kind: 'call' | 'message'
   /** Of a message: the turn on the wire. */
   turnId: Optional<string>
+  /** Of what a switch has recorded: which one. */
+  switchId: Optional<string>
   /** Its key under the master key; null once it was destroyed. */
   wrappedKey: Optional<Uint8Array>
   storage: 'folder' | 's3'

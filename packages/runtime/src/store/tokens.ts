@@ -29,6 +29,8 @@ export interface Tokens {
   redeemToken(token: string): Promise<{ readonly grant: TokenGrant } | { readonly refused: TokenRefusal }>
   /** The leg that this token has opened goes on alone: every other token of it is unknown from now on. */
   forgetOthers(token: string): Promise<void>
+  /** Whether this token has opened a leg of this very call. */
+  hasOpened(callId: string, token: string): Promise<boolean>
   /** Drops those that open nothing any more: expired an hour ago, and unused or of a call that is over. */
   forgetSpent(): Promise<void>
 }
@@ -48,10 +50,12 @@ const randomUuidToken = (): string =>
 /** Looked up by hash: the time a look-up takes tells nothing about the token. */
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')
 
+export const newToken = (form: TokenForm = 'base64url'): string => (form === 'uuid' ? randomUuidToken() : randomToken())
+
 /** @param now milliseconds since the epoch */
 export function createTokens(db: Kysely<Database>, now: () => number = Date.now): Tokens {
-  const issueToken: Tokens['issueToken'] = async (grant, lifetimeMs, form = 'base64url') => {
-    const token = form === 'uuid' ? randomUuidToken() : randomToken()
+  const issueToken: Tokens['issueToken'] = async (grant, lifetimeMs, form) => {
+    const token = newToken(form)
     const expiresAt = new Date(now() + lifetimeMs)
     await db
       .insertInto('mediaTokens')
@@ -101,5 +105,10 @@ export function createTokens(db: Kysely<Database>, now: () => number = Date.now)
       .execute()
   }
 
-  return { issueToken, replaceToken, redeemToken, forgetOthers, forgetSpent }
+  const hasOpened: Tokens['hasOpened'] = async (callId, token) => {
+    const row = await db.selectFrom('mediaTokens').select('usedAt').where('tokenHash', '=', hashToken(token)).where('callId', '=', callId).executeTakeFirst()
+    return row !== undefined && row.usedAt !== null
+  }
+
+  return { issueToken, replaceToken, redeemToken, forgetOthers, hasOpened, forgetSpent }
 }

@@ -35,6 +35,25 @@ describe.each(['dialled', 'served'] as const)('an Asterisk whose ARI is %s', (wa
     expect(await site.fact('line.answered')).toBeDefined()
   })
 
+  it('has a caller hear music instead of their human, and the human again', async () => {
+    site = await AriSite.open(way)
+    const line = await site.caller()
+    await line.hold(true)
+    expect(site.asterisk.heard.some(({ path }) => path.endsWith('/moh'))).toBe(false)
+    await line.ring(ask)
+    site.tells('humanStarted', await ringing())
+    await site.fact('leg.answered')
+    await line.join('switch-4')
+
+    await line.hold(true)
+    await site.asterisk.next('POST', /removeChannel$/)
+    await site.asterisk.next('POST', /^channels\/ast-1\.0\/moh$/)
+    expect(await site.fact('leg.held')).toEqual({ type: 'leg.held', legId: 'switch-4' })
+    await line.hold(false)
+    await site.asterisk.next('DELETE', /^channels\/ast-1\.0\/moh$/)
+    expect(await site.fact('leg.resumed')).toEqual({ type: 'leg.resumed', legId: 'switch-4' })
+  })
+
   it('lets a human hear the whisper first, joins caller and human, and tells that the human left', async () => {
     site = await AriSite.open(way)
     const line = await site.caller()
@@ -193,6 +212,14 @@ describe('a caller who leaves', () => {
     await site.fact('line.left')
 
     await deleted(`channels/${query['channelId']}`)
+  })
+
+  it('goes on in the dialplan as if Callchart were away, when it is given back', async () => {
+    site = await AriSite.open()
+    const line = await site.caller()
+    await line.giveBack?.()
+    expect((await site.asterisk.next('POST', /\/continue$/)).query).toMatchObject({ context: 'callchart-away' })
+    expect(await site.fact('line.left')).toEqual({ type: 'line.left', by: 'runtime' })
   })
 
   it('was let go by us where we asked for it', async () => {

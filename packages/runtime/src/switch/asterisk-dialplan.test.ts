@@ -123,6 +123,14 @@ describe('a dialplan that asks', () => {
     await settled()
     expect(desk.facts.at(-1)).toEqual({ type: 'referred', outcome: 'refused', detail: 'FAILURE' })
   })
+
+  it('hangs up on its own side of a caller who was referred', async () => {
+    await calls()
+    await line().refer({ type: 'sip', address: 'sip:anna@pbx.example' }, {})
+    await hasDone(1)
+    expect(await hasDone(2, 'SUCCESS')).toEqual({ n: 3, order: { do: 'bye', cause: '16' } })
+    expect(desk.facts.at(-1)).toEqual({ type: 'referred', outcome: 'accepted', detail: 'SUCCESS' })
+  })
 })
 
 describe('a caller who is gone', () => {

@@ -170,6 +170,38 @@ describe('a call whose line is at a switch', () => {
     expect(await over(callId)).toBe('never-connected')
   })
 
+  it('whose bot leg is lost while a human accepts: the human waits, and comes to the bridge of the next leg', async () => {
+    const seat = await world.sits('cards')
+    const { line, callId, bridge } = await caller()
+    await bridge.hears(await bridge.plays(), 'speak to an agent')
+    await bridge.plays()
+    const { offerId } = await seat.next('offered')
+    await bridge.hangsUp()
+    line.tells({ type: 'media.lost', detail: 'the bridge is gone' })
+    const { token } = await line.next('connect-media')
+    seat.sends({ type: 'accept', offerId })
+    let isAccepted = false
+    // Time stands: the bot leg that was asked for is still due.
+    for (let tries = 0; tries < 500 && !isAccepted; tries += 1) isAccepted = (await world.query("select 1 from offers where state = 'accepted'")).length > 0
+    expect(isAccepted).toBe(true)
+
+    const second = world.bridge()
+    await second.attach({ token, mediaUrl: 'ws://other-bridge.test' })
+    await second.connects()
+    await second.next('hold.start')
+    const { legId, token: legToken } = await second.next('leg.expect')
+    expect((await seat.next('accepted')).mediaUrl).toBe(`ws://other-bridge.test/media?token=${legToken}`)
+    for (const type of ['leg.connected', 'leg.ready'] as const) await second.fact({ type, legId })
+    await second.next('legs.join')
+    await second.fact({ type: 'legs.joined', legId })
+    await seat.next('joined')
+    expect((await world.view(callId)).transfer).toMatchObject({ outcome: 'connected' })
+    line.tells({ type: 'line.left', by: 'caller' })
+    await second.next('leg.hang-up')
+    await second.fact({ type: 'leg.hung-up', legId, cause: 'normal' })
+    await over(callId)
+  })
+
   it('goes on at another runtime when its own is gone, and the line is found there', async () => {
     const { line, callId, token, bridge } = await caller()
     const question = await bridge.plays()

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { dialStringOf, encodeHeaders } from './dial-string.js'
+import { dialStringOf, encodeHeaders, referStringOf } from './dial-string.js'
 import type { SwitchTarget } from './switch-port.js'
 
 it.each<[SwitchTarget, string]>([
@@ -8,6 +8,13 @@ it.each<[SwitchTarget, string]>([
   [{ type: 'number', number: '+8613800000000' }, 'PJSIP/+8613800000000@trunk'],
 ])('%j is dialled as %s', (target, dialled) => {
   expect(dialStringOf(target)).toBe(dialled)
+})
+
+it.each<[SwitchTarget, string]>([
+  [{ type: 'extension', extension: '2000' }, 'PJSIP/2000'],
+  [{ type: 'sip', address: 'sip:anna@pbx.example:5070' }, 'PJSIP/sip:anna@pbx.example:5070'],
+])('%j is named by %s to who calls it for us', (target, named) => {
+  expect(referStringOf(target)).toBe(named)
 })
 
 it.each<SwitchTarget>([

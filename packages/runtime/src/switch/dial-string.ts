@@ -20,6 +20,12 @@ export function dialStringOf(target: SwitchTarget, strings: DialStrings = usualD
   return strings[target.type].replace(`{${target.type === 'sip' ? 'address' : target.type}}`, () => word)
 }
 
+/**
+ * Whom the caller's own side is asked to call (SIP REFER): Asterisk writes an address into it as it stands, by way of no trunk, and of an extension
+ * the contact that it has. @throws RUNTIME_SWITCH_UNABLE
+ */
+export const referStringOf = (target: SwitchTarget, strings?: DialStrings): string => (target.type === 'sip' ? `PJSIP/${checkedWord(target)}` : dialStringOf(target, strings))
+
 /** Text as one word of a dialplan: encodeURIComponent leaves brackets, which end an argument there. */
 export const dialplanWord = (text: string): string => encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)
 

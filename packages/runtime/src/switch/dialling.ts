@@ -17,8 +17,8 @@ export interface DiallingParts {
   /** Whether another runtime may have the switch's control connection. */
   mayBeElsewhere(switchId: string): boolean
   versionFor(asked: AskedVersion): Promise<ReadyVersion | undefined>
-  /** @throws RUNTIME_MEDIA_URL_UNKNOWN */
-  mediaUrl(token: string): string
+  /** @throws RUNTIME_MEDIA_URL_UNKNOWN, RUNTIME_BUSY, RUNTIME_DRAINING */
+  takeRoom(): unknown
   readonly shownNumber: ShownNumber
   callStarted(flow: string): void
 }
@@ -32,7 +32,7 @@ export class Dialling {
 
   /**
    * Places a call: it begins when it is answered, or ends with what came of it.
-   * @throws RUNTIME_FLOW_UNKNOWN, RUNTIME_SWITCH_UNKNOWN, RUNTIME_SWITCH_UNAVAILABLE, RUNTIME_NUMBER_NOT_OURS
+   * @throws RUNTIME_FLOW_UNKNOWN, RUNTIME_SWITCH_UNKNOWN, RUNTIME_SWITCH_UNAVAILABLE, RUNTIME_NUMBER_NOT_OURS, RUNTIME_BUSY
    */
   async dial({ flow, target: asked, shows: asksToShow, switch: switchId, variables, ringMs, detectMachine }: DialRequest): Promise<DialResponse> {
     const { directory } = this.parts
@@ -40,7 +40,7 @@ export class Dialling {
     if (ready === undefined) throw new RuntimeError('RUNTIME_FLOW_UNKNOWN', `Flow "${flow}" has no live version: see GET /v1/flows for what is live.`)
     const connector = this.connectorOf(switchId)
     const { target, shows } = this.shown(asked as SwitchTarget, asksToShow)
-    this.parts.mediaUrl('')
+    this.parts.takeRoom()
     const callId = await directory.createDialled({ direction: 'outbound', dnis: targetName(target), variables, ...(shows !== undefined && { ani: shows }) }, ready, ringMs + answerMs)
     this.parts.callStarted(ready.manifest.flow)
     await this.place(callId, connector, { target, ...(shows !== undefined && { shows }), ringMs, detectMachine, headers: { 'X-Callchart-Call': callId, 'X-Callchart-Flow': ready.manifest.flow } })

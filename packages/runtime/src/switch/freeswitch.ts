@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { RuntimeError } from '../errors.js'
+import { takeArrival, type ConsultArrivalParts } from './consult-arrival.js'
 import { dialStringOf, type DialStrings } from './dial-string.js'
 import { EventSocket, type EventSocketSettings } from './freeswitch/event-socket.js'
 import type { SocketHeaders } from './freeswitch/event-socket-message.js'
@@ -96,20 +97,14 @@ export class FreeSwitch implements SwitchConnector {
     if (isNew && uuidSchema.safeParse(uuid).success) void this.arrived(uuid, headers)
   }
 
-  private async arrived(lineId: string, headers: SocketHeaders): Promise<void> {
-    const line = this.lineNamed(lineId, headers['Answer-State'] === 'answered')
+  private arrived(lineId: string, headers: SocketHeaders): Promise<void> {
     const ani = headers['Caller-Caller-ID-Number'] ?? ''
-    try {
-      const arrival = { switchId: this.switchId, lineId, dnis: headers['Caller-Destination-Number'] ?? '', ...(ani !== '' && { ani }), variables: variablesOf(headers) }
-      const call = await this.parts.desk.arrived(arrival, line)
-      line.belongsTo(call)
-      await line.connectMedia(call.mediaUrl)
-    } catch (error) {
-      this.parts.logger.warn({ switchId: this.switchId, code: error instanceof RuntimeError ? error.code : 'unforeseen' }, 'nobody takes a caller of the switch')
-      line.close()
-      this.lines.delete(lineId)
-      await this.turnAway(lineId).catch(() => undefined)
-    }
+    const arrival = { switchId: this.switchId, lineId, dnis: headers['Caller-Destination-Number'] ?? '', ...(ani !== '' && { ani }), variables: variablesOf(headers) }
+    return takeArrival(this.arrivals, arrival, this.lineNamed(lineId, headers['Answer-State'] === 'answered'))
+  }
+
+  private get arrivals(): ConsultArrivalParts {
+    return { ...this.parts, forget: (lineId) => this.lines.delete(lineId), turnAway: (lineId) => this.turnAway(lineId) }
   }
 
   private turnAway(lineId: string): Promise<string> {

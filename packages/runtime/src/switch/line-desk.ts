@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { CallDirectory } from '../call/directory.js'
 import type { ReadyVersion } from '../call/ready-version.js'
 import type { Clock } from '../clock.js'
+import type { LegUrl } from '../control/bridge-list.js'
 import { RuntimeError } from '../errors.js'
 import type { CallLines } from './call-lines.js'
 import { FirstLeg } from './first-leg.js'
@@ -20,8 +21,8 @@ export interface LineDeskParts {
   readonly logger: Logger
   /** Live version of a flow, or of what answers a dialled number. @throws RUNTIME_NUMBER_CLOSED */
   versionFor(asked: AskedVersion): Promise<ReadyVersion | undefined>
-  /** @throws RUNTIME_MEDIA_URL_UNKNOWN */
-  mediaUrl(token: string): string
+  /** @throws RUNTIME_MEDIA_URL_UNKNOWN, RUNTIME_BUSY, RUNTIME_DRAINING */
+  takeRoom(): LegUrl
   callStarted(flow: string): void
   /** A bridge attaches a call again within this time, or another runtime renews its lease. */
   readonly adoptMs: number
@@ -45,14 +46,14 @@ export class CallDesk implements LineDesk {
     const { dnis, ani, variables, switchId } = arrival
     const ready = await this.parts.versionFor({ dnis, ani, variables, switchId })
     if (ready === undefined) throw new RuntimeError('RUNTIME_FLOW_UNKNOWN', `No flow answers ${dnis}: see GET /v1/flows for what is live.`)
-    this.parts.mediaUrl('')
+    const legUrl = this.parts.takeRoom()
     const origin = { switchId: line.switchId, lineId: line.lineId, ...(cameByHop(arrival) && { cameByHop: true as const }) }
     const attributes = { direction: 'inbound' as const, dnis, variables: variablesOf(arrival), line: origin, ...(ani !== undefined && { ani }) }
     const { callId, token } = await directory.create(attributes, ready, undefined, abilitiesOf(line))
     this.parts.callStarted(ready.manifest.flow)
     const held = this.held(callId, line, firstEpoch, false)
     held.first.isConnecting()
-    return { ...this.callOf(held), mediaUrl: this.parts.mediaUrl(token) }
+    return { ...this.callOf(held), mediaUrl: legUrl(token) }
   }
 
   async found(line: SwitchLine): Promise<CallOfLine | undefined> {

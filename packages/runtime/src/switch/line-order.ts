@@ -1,6 +1,6 @@
 import { errorCodes, type ErrorCode } from '@callchart/protocol'
 import { RuntimeError } from '../errors.js'
-import type { LineHangUp, OriginateRequest, RecordedFiles, RingRequest, SendRequest, SipHeaders, SwitchFact, SwitchLine, SwitchTarget } from './switch-port.js'
+import type { LineHangUp, OriginateRequest, RingRequest, SendRequest, SipHeaders, SwitchFact, SwitchLine, SwitchTarget } from './switch-port.js'
 
 /** What one runtime asks of a line that another one has: the methods of `SwitchLine`, as plain JSON. */
 export type LineAct =
@@ -16,8 +16,9 @@ export type LineAct =
   | { readonly type: 'hold'; readonly isHeld: boolean }
   | { readonly type: 'send-digits'; readonly digits: string }
   | { readonly type: 'hang-up'; readonly cause: LineHangUp }
-  | { readonly type: 'record'; readonly files: RecordedFiles }
-  | { readonly type: 'pause-recording' | 'resume-recording' | 'stop-recording' }
+  | { readonly type: 'give-back' }
+  | { readonly type: 'record'; readonly recordingId: string }
+  | { readonly type: 'stop-recording' }
 
 export type LineOrder =
   | LineAct
@@ -40,6 +41,9 @@ export type LineNews =
   | { readonly fact: SwitchFact }
   /** @see CallOfLine.endMedia */
   | { readonly endMedia: true }
+
+/** We can do nothing more for the caller: they go where they would without us, where the switch can take them there. */
+export const giveBack = (line: SwitchLine): Promise<void> => line.giveBack?.() ?? line.hangUp('congestion')
 
 /** Does to a line what was asked for. @throws what the method of the line does */
 export function act(line: SwitchLine, order: LineAct): Promise<unknown> {
@@ -69,21 +73,12 @@ export function act(line: SwitchLine, order: LineAct): Promise<unknown> {
       return line.sendDigits(order.digits)
     case 'hang-up':
       return line.hangUp(order.cause)
-    default:
-      return record(line, order)
-  }
-}
-
-async function record({ recorder }: SwitchLine, order: Extract<LineAct, { type: 'record' | `${string}-recording` }>): Promise<boolean> {
-  switch (order.type) {
+    case 'give-back':
+      return giveBack(line)
     case 'record':
-      return (await recorder?.start(order.files)) ?? false
-    case 'pause-recording':
-      return (await recorder?.pause()) ?? false
-    case 'resume-recording':
-      return (await recorder?.resume()) ?? false
+      return line.recorder?.start(order.recordingId) ?? Promise.resolve('gone')
     case 'stop-recording':
-      return (await recorder?.stop()) ?? false
+      return line.recorder?.stop() ?? Promise.resolve(false)
   }
 }
 

@@ -1,7 +1,7 @@
 import { RuntimeError } from '../errors.js'
 import type { HeldAbilities } from './held-lines.js'
 import type { LineAct } from './line-order.js'
-import type { LineHangUp, LineRecorder, RecordedFiles, RingRequest, SendRequest, SipHeaders, SwitchLine, SwitchTarget } from './switch-port.js'
+import type { LineHangUp, LineRecorder, RecordingBegun, RingRequest, SendRequest, SipHeaders, SwitchLine, SwitchTarget } from './switch-port.js'
 
 export interface RemoteLineParts {
   readonly switchId: string
@@ -20,10 +20,8 @@ export class RemoteLine implements SwitchLine {
   constructor(private readonly parts: RemoteLineParts) {
     if (!parts.abilities.records) return
     this.recorder = {
-      start: (files: RecordedFiles) => this.record({ type: 'record', files }),
-      pause: () => this.record({ type: 'pause-recording' }),
-      resume: () => this.record({ type: 'resume-recording' }),
-      stop: () => this.record({ type: 'stop-recording' }),
+      start: async (recordingId) => (await this.ask({ type: 'record', recordingId })) as RecordingBegun,
+      stop: async () => (await this.ask({ type: 'stop-recording' })) === true,
     }
   }
 
@@ -88,12 +86,12 @@ export class RemoteLine implements SwitchLine {
     return this.tell({ type: 'hang-up', cause })
   }
 
-  private async tell(act: LineAct): Promise<void> {
-    await this.ask(act)
+  giveBack(): Promise<void> {
+    return this.tell({ type: 'give-back' })
   }
 
-  private async record(act: LineAct): Promise<boolean> {
-    return (await this.ask(act)) === true
+  private async tell(act: LineAct): Promise<void> {
+    await this.ask(act)
   }
 
   private async ask(act: LineAct): Promise<unknown> {

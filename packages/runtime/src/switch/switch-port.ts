@@ -57,6 +57,8 @@ export type SwitchFact =
   /** Of `ring`: the human is there and hears the whisper next. Of `send`: caller and human hear each other. */
   | { readonly type: 'leg.answered'; readonly legId: string }
   | { readonly type: 'leg.joined'; readonly legId: string }
+  /** The caller hears music instead of the human, or the human again. */
+  | { readonly type: 'leg.held' | 'leg.resumed'; readonly legId: string }
   /** After `send` the caller is back with us, and waits for a bot leg. */
   | { readonly type: 'leg.ended'; readonly legId: string; readonly outcome: LegOutcome; readonly detail?: string }
   /** After `refer`: the caller's own side has taken them there (`line.left` follows), or will not. */
@@ -72,25 +74,22 @@ export interface LineAbilities {
   readonly sendDigits: boolean
 }
 
-/** Paths at the switch, WAV, one a direction. */
-export interface RecordedFiles {
-  /** What comes from the caller. */
-  readonly received: string
-  /** What the caller is sent. */
-  readonly sent: string
-}
+/** `running`: the line is recorded for us already, and goes on as it was; `gone`: it is not there. */
+export type RecordingBegun = 'begun' | 'running' | 'gone'
 
 /**
- * The switch itself records a line, for what no bridge of ours hears. Each answers false where the line, or its recording, is not there.
+ * The switch itself records a line, for what no bridge of ours hears: into a folder that we see, as `recordedFilesOf` names them.
  * @throws RUNTIME_SWITCH_UNAVAILABLE
  */
 export interface LineRecorder {
-  start(files: RecordedFiles): Promise<boolean>
-  /** Silence is written until `resume`. */
-  pause(): Promise<boolean>
-  resume(): Promise<boolean>
+  /** @param recordingId names the files */
+  start(recordingId: string): Promise<RecordingBegun>
+  /** @returns false: the line, or its recording, is not there */
   stop(): Promise<boolean>
 }
+
+/** What a switch has recorded: mono WAV files of 16 bit linear PCM at 8 kHz, of the same length, one a direction. */
+export const recordedFilesOf = (recordingId: string) => ({ received: `${recordingId}-received.wav`, sent: `${recordingId}-sent.wav` }) as const
 
 /**
  * One caller at a switch; the line outlives its bot legs. Whatever a method causes comes back as facts; a method that the line is too late for
@@ -104,7 +103,7 @@ export interface SwitchLine {
   readonly lineId: string
   readonly abilities: LineAbilities
   /** Absent: this switch does not record for us. */
-  readonly recorder?: LineRecorder
+  readonly recorder?: LineRecorder | undefined
   answer(): Promise<void>
   /** The switch opens a bot leg to this WebSocket address, instead of one that it may have. */
   connectMedia(mediaUrl: string): Promise<void>
@@ -120,9 +119,12 @@ export interface SwitchLine {
   send(request: SendRequest): Promise<void>
   /** SIP REFER: the caller's own side calls the target, and leaves us. */
   refer(target: SwitchTarget, headers: SipHeaders): Promise<void>
+  /** Of a caller who has been joined with a human: `leg.held` and `leg.resumed` follow. */
   hold(isHeld: boolean): Promise<void>
   sendDigits(digits: string): Promise<void>
   hangUp(cause: LineHangUp): Promise<void>
+  /** The switch goes on with the caller by its default route, as if we were away; `line.left` follows. Absent: it cannot. */
+  giveBack?(): Promise<void>
 }
 
 /** A call that has come to a switch, as the switch tells it. */

@@ -12,6 +12,8 @@ export interface OwnSwitchSettings {
   /** It has a control connection, which one runtime at a time may have: it is opened by the one that leases the switch. */
   readonly isLeased?: boolean
   open(parts: SwitchParts): SwitchConnector
+  /** Folder, as we see it, into which it records lines; absent: it does not. */
+  recordsInto?(): string | undefined
 }
 
 /** One switch of the settings. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { RuntimeError } from '../errors.js'
 import { CarrierLines } from './carrier-lines.js'
+import { takeArrival, type ConsultArrivalParts } from './consult-arrival.js'
 import type { SwitchParts } from './switch-parts.js'
 import type { CallOfLine, OriginateRequest, SwitchConnector, SwitchLine, SwitchTarget } from './switch-port.js'
 import { carrierAddressOf } from './target-word.js'
@@ -116,16 +117,11 @@ export class TelnyxSwitch implements SwitchConnector {
     if (this.lines.has(lineId)) return
     const line = this.lineNamed(lineId, false)
     this.lines.set(lineId, line)
-    try {
-      const call = await this.parts.desk.arrived({ switchId: this.switchId, lineId, dnis: to, ...(from !== '' && { ani: from }), variables: headersOf(payload) }, line)
-      line.belongsTo(call)
-      await line.connectMedia(call.mediaUrl)
-    } catch (error) {
-      this.parts.logger.warn({ switchId: this.switchId, code: error instanceof RuntimeError ? error.code : 'unforeseen' }, 'nobody takes a caller of the switch')
-      line.close()
-      this.lines.delete(lineId)
-      await this.turnAway(lineId).catch(() => undefined)
-    }
+    await takeArrival(this.arrivals, { switchId: this.switchId, lineId, dnis: to, ...(from !== '' && { ani: from }), variables: headersOf(payload) }, line)
+  }
+
+  private get arrivals(): ConsultArrivalParts {
+    return { ...this.parts, forget: (lineId) => this.lines.delete(lineId), turnAway: (lineId) => this.turnAway(lineId) }
   }
 
   private async turnAway(lineId: string): Promise<void> {

@@ -173,7 +173,7 @@ export class LineWorld {
       sendRequest: () => never,
       writeRow: async () => 'kept',
       opening: ({ effect }) => ({ type: 'hours.open', checkId: effect.checkId }),
-      meters: { appended: ignore, factTaken: ignore, understood: ignore, requestSettled: ignore, effectSettled: ignore },
+      meters: { factTaken: ignore, outcomeTaken: ignore, transferSettled: ignore, understood: ignore, requestSettled: ignore, effectSettled: ignore },
       settings: { ...defaultTuning, newToken: () => 'a-token-that-is-long-enough' },
       liveVersion: async () => undefined,
       tag: ignore,
@@ -181,6 +181,7 @@ export class LineWorld {
       ended: () => void (this.endCount += 1),
       gone: ignore,
       lineOf: () => this.line,
+      recordings: { keyFor: async () => Buffer.alloc(32).toString('base64'), note: async () => undefined },
       newMediaUrl: async () => 'ws://bridge.test/media?token=a-token-that-is-long-enough',
       shownNumber: () => undefined,
     }

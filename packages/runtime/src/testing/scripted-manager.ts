@@ -8,7 +8,7 @@ export type ManagerAction = Readonly<Record<string, string>>
 export class ScriptedManager {
   readonly actions = new Inbox<ManagerAction>()
   /** Answers to actions by their names; undefined: none comes. */
-  readonly answers = new Map<string, readonly string[] | undefined>()
+  readonly answers = new Map<string, readonly string[] | ((action: ManagerAction) => readonly string[]) | undefined>()
   private readonly sockets = new Set<Socket>()
 
   private constructor(private readonly server: Server) {}
@@ -55,7 +55,8 @@ export class ScriptedManager {
     const name = action['Action'] ?? ''
     this.actions.push(action)
     const usual = name === 'Login' && action['Secret'] !== 'manager-secret' ? ['Response: Error', 'Message: Authentication failed'] : ['Response: Success']
-    const lines = this.answers.has(name) ? this.answers.get(name) : usual
+    const answer = this.answers.has(name) ? this.answers.get(name) : usual
+    const lines = typeof answer === 'function' ? answer(action) : answer
     if (lines !== undefined) socket.write(`${[...lines, `ActionID: ${action['ActionID']}`].join('\r\n')}\r\n\r\n`)
   }
 }

@@ -8,6 +8,7 @@ export interface Asked {
   readonly method: string
   readonly path: string
   readonly authorization: string | undefined
+  readonly traceparent: string | undefined
   /** As it came, whole when it is asked for. */
   body(): Promise<string>
   answer(body: unknown, status?: number): void
@@ -24,6 +25,7 @@ export class ScriptedService {
         method: request.method ?? '',
         path: request.url ?? '',
         authorization: request.headers.authorization,
+        traceparent: request.headers.traceparent?.toString(),
         body: () => text(request),
         answer: (body, status = 200) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body)),
       })

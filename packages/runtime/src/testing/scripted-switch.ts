@@ -1,4 +1,4 @@
-import type { Arrival, CallOfLine, LineAbilities, LineDesk, LineHangUp, OriginateRequest, RingRequest, SendRequest, SipHeaders, SwitchConnector, SwitchFact, SwitchLine, SwitchTarget } from '../switch/switch-port.js'
+import type { Arrival, CallOfLine, LineAbilities, LineDesk, LineHangUp, LineRecorder, OriginateRequest, RingRequest, SendRequest, SipHeaders, SwitchConnector, SwitchFact, SwitchLine, SwitchTarget } from '../switch/switch-port.js'
 import { RuntimeError } from '../errors.js'
 import { Inbox } from './inbox.js'
 
@@ -14,6 +14,8 @@ export type LineOrder =
   | { readonly type: 'refer'; readonly target: SwitchTarget; readonly headers: SipHeaders }
   | { readonly type: 'hold'; readonly isHeld: boolean }
   | { readonly type: 'digits'; readonly digits: string }
+  | { readonly type: 'record'; readonly recordingId: string }
+  | { readonly type: 'stop-recording' }
   | { readonly type: 'hang-up'; readonly cause: LineHangUp }
 
 export type LineOrderOf<Type extends LineOrder['type']> = Extract<LineOrder, { type: Type }>
@@ -27,6 +29,9 @@ export class ScriptedLine implements SwitchLine {
   readonly legs = new Set<string>()
   call: CallOfLine | undefined
   isOver = false
+  /** What is recorded for us now, where the switch records at all. */
+  recording: string | undefined
+  records = false
   private readonly inbox = new Inbox<LineOrder>()
   /** Set while the switch cannot be told anything. */
   private failure: RuntimeError | undefined
@@ -58,6 +63,10 @@ export class ScriptedLine implements SwitchLine {
 
   fails(failure: RuntimeError | undefined): void {
     this.failure = failure
+  }
+
+  get recorder(): LineRecorder | undefined {
+    return this.records ? { start: (recordingId) => this.startRecording(recordingId), stop: () => this.stopRecording() } : undefined
   }
 
   answer(): Promise<void> {
@@ -107,6 +116,21 @@ export class ScriptedLine implements SwitchLine {
     return this.take({ type: 'hang-up', cause })
   }
 
+  private async startRecording(recordingId: string): ReturnType<LineRecorder['start']> {
+    await this.take({ type: 'record', recordingId })
+    if (this.isOver) return 'gone'
+    if (this.recording !== undefined) return 'running'
+    this.recording = recordingId
+    return 'begun'
+  }
+
+  private async stopRecording(): Promise<boolean> {
+    await this.take({ type: 'stop-recording' })
+    const isRecorded = this.recording !== undefined
+    this.recording = undefined
+    return isRecorded
+  }
+
   private async take(order: LineOrder): Promise<void> {
     if (this.failure !== undefined) throw this.failure
     this.orders.push(order)
@@ -123,6 +147,8 @@ export interface PlacedCall {
 /** A switch that a test plays. */
 export class ScriptedSwitch implements SwitchConnector {
   isConnected = true
+  /** Folder into which its lines are recorded. */
+  recordsInto: string | undefined
   /** In the order in which they were placed. */
   readonly placed = new Inbox<PlacedCall>()
   private desk: LineDesk | undefined
@@ -138,6 +164,7 @@ export class ScriptedSwitch implements SwitchConnector {
     return {
       type: 'own' as const,
       switchId: this.switchId,
+      recordsInto: () => this.recordsInto,
       open: ({ desk }: { readonly desk: LineDesk }): SwitchConnector => {
         this.desk = desk
         return this
@@ -147,7 +174,7 @@ export class ScriptedSwitch implements SwitchConnector {
 
   /** A caller comes. */
   async calls(arrival: Partial<Omit<Arrival, 'switchId'>> = {}, abilities = this.abilities): Promise<{ readonly line: ScriptedLine; readonly callId: string; readonly token: string }> {
-    const line = new ScriptedLine(this.switchId, arrival.lineId ?? this.nextId(), abilities)
+    const line = this.lineNamed(arrival.lineId ?? this.nextId(), abilities)
     const call = await this.open.arrived({ switchId: this.switchId, dnis: '+15550001', variables: {}, ...arrival, lineId: line.lineId }, line)
     line.call = call
     return { line, callId: call.callId, token: new URL(call.mediaUrl).searchParams.get('token') ?? '' }
@@ -155,14 +182,14 @@ export class ScriptedSwitch implements SwitchConnector {
 
   /** A line of an earlier connection is found again. */
   async finds(lineId: string): Promise<ScriptedLine | undefined> {
-    const line = new ScriptedLine(this.switchId, lineId, this.abilities)
+    const line = this.lineNamed(lineId)
     line.call = await this.open.found(line)
     return line.call === undefined ? undefined : line
   }
 
   originate(request: OriginateRequest, callOf: (line: SwitchLine) => CallOfLine): Promise<SwitchLine> {
     if (!this.isConnected) return Promise.reject(new RuntimeError('RUNTIME_SWITCH_UNAVAILABLE', 'The scripted switch is away.'))
-    const line = new ScriptedLine(this.switchId, this.nextId(), this.abilities)
+    const line = this.lineNamed(this.nextId())
     line.call = callOf(line)
     this.placed.push({ request, line })
     return Promise.resolve(line)
@@ -170,6 +197,12 @@ export class ScriptedSwitch implements SwitchConnector {
 
   close(): Promise<void> {
     return Promise.resolve()
+  }
+
+  private lineNamed(lineId: string, abilities = this.abilities): ScriptedLine {
+    const line = new ScriptedLine(this.switchId, lineId, abilities)
+    line.records = this.recordsInto !== undefined
+    return line
   }
 
   private nextId(): string {

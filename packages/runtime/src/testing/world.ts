@@ -9,6 +9,7 @@ import { checkArchive } from '../replay/check-archive.js'
 import { startRuntime, type RunningRuntime } from '../runtime.js'
 import type { RuntimeSettings } from '../settings.js'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../store/embedded/embedded-postgres.js'
+import { DatabaseProxy } from '../store/testing/database-proxy.js'
 import { Inbox } from './inbox.js'
 import { ManualClock } from './manual-clock.js'
 import { ScriptedBridge } from './scripted-bridge.js'
@@ -33,6 +34,8 @@ export class World {
   ) {}
 
   runtime!: RunningRuntime
+  /** Between the runtimes and the database, where there is one. */
+  line?: DatabaseProxy
 
   static async open(
     flows: Readonly<Record<string, unknown>>,
@@ -40,14 +43,28 @@ export class World {
     calendars: Readonly<Record<string, unknown>> = {},
     faqs: Readonly<Record<string, unknown>> = {},
   ): Promise<World> {
-    const folder = await mkdtemp(join(tmpdir(), 'callchart-runtime-'))
-    const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'data'), temporary: true })
-    const world = new World(postgres, folder)
+    const world = await World.empty()
+    const { folder } = world
     for (const [name, flow] of Object.entries(flows)) await writeFile(join(folder, `${name}.flow.json`), JSON.stringify(flow))
     for (const [name, calendar] of Object.entries(calendars)) await writeFile(join(folder, `${name}.calendar.json`), JSON.stringify(calendar))
     for (const [name, faq] of Object.entries(faqs)) await writeFile(join(folder, `${name}.faq.json`), JSON.stringify(faq))
     world.runtime = await world.starts(settings)
     return world
+  }
+
+  /** The line to the database can be cut, and calls go on without it. */
+  static async onALine(flows: Readonly<Record<string, unknown>>, settings: Partial<RuntimeSettings> = {}): Promise<World & { readonly line: DatabaseProxy }> {
+    const world = await World.empty()
+    const line = await DatabaseProxy.before(world.postgres.url)
+    world.line = line
+    for (const [name, flow] of Object.entries(flows)) await writeFile(join(world.folder, `${name}.flow.json`), JSON.stringify(flow))
+    world.runtime = await world.starts(settings)
+    return Object.assign(world, { line })
+  }
+
+  private static async empty(): Promise<World> {
+    const folder = await mkdtemp(join(tmpdir(), 'callchart-runtime-'))
+    return new World(await startEmbeddedPostgres({ dataDir: join(folder, 'data'), temporary: true }), folder)
   }
 
   /** One more runtime on the same database. */
@@ -57,7 +74,8 @@ export class World {
       port: 0,
       controlPort: 0,
       mediaUrl: 'ws://media.test',
-      databaseUrl: this.postgres.url,
+      databaseUrl: this.line?.url ?? this.postgres.url,
+      ...(this.line !== undefined && { away: { folder: this.awayDir, spoolBytes: 1_000_000 } }),
       flowsDir: this.folder,
       endpoints: {},
       secrets: {},
@@ -72,6 +90,11 @@ export class World {
   /** Where sealed recordings lie; a test plays the bridge that has brought them there. */
   get recordingsDir(): string {
     return join(this.folder, 'recordings')
+  }
+
+  /** Of spools and copies of versions. */
+  get awayDir(): string {
+    return join(this.folder, 'away')
   }
 
   get flowsDir(): string {
@@ -141,7 +164,9 @@ export class World {
 
   async close(): Promise<void> {
     for (const bridge of this.bridges) bridge.close()
+    this.line?.comeBack()
     await this.runtime.close()
+    await this.line?.close()
     const failures = await this.replayAll()
     await this.postgres.stop()
     await rm(this.folder, { recursive: true, force: true })

@@ -11,6 +11,7 @@ import type { CallersCount, FarSideOutcomes, FarSideReady } from './messages.js'
 
 const entryOf = (name: string): string => fileURLToPath(new URL(`./${name}.js`, import.meta.url))
 const speechShare = 0.3
+const bridgeFlags: readonly string[] = (process.env['BENCH_BRIDGE_FLAGS'] ?? '').split(' ').filter((flag) => flag !== '')
 
 export interface RigOptions {
   readonly material: Material
@@ -32,10 +33,10 @@ export class BenchRig {
   /** @throws CliError CLI_CHILD_FAILED */
   static async start({ material, isShort = false }: RigOptions): Promise<BenchRig> {
     const folder = await mkdtemp(join(tmpdir(), 'callchart-bench-'))
-    const farSide = new MeasuredProcess('far side', entryOf('far-side-main'))
-    const bridge = new MeasuredProcess('media bridge', bridgeEntry)
-    const naive = new MeasuredProcess('pass-through', entryOf('naive-bridge-main'))
-    const callers = new MeasuredProcess('callers', entryOf('callers-main'))
+    const farSide = new MeasuredProcess('far side', entryOf('far-side-main'), false)
+    const bridge = new MeasuredProcess('media bridge', bridgeEntry, true, bridgeFlags)
+    const naive = new MeasuredProcess('pass-through', entryOf('naive-bridge-main'), true)
+    const callers = new MeasuredProcess('callers', entryOf('callers-main'), false)
     const { clips, noise, prompts } = material
     const isReady = ({ type }: { type?: string }): boolean => type === 'ready'
     const { address } = await farSide.ask<FarSideReady>({ prompts, isShort }, isReady)
@@ -79,7 +80,7 @@ function orderOf(address: string, folder: string): BridgeOrder {
     settings: {
       host: '127.0.0.1',
       port: 0,
-      controlAddress: address,
+      controlAddresses: [address],
       cacheDir: join(folder, 'prompts'),
       maxCalls: 2_000,
       recordings: { spoolDir: join(folder, 'spool'), storage: { type: 'folder', folder: join(folder, 'recordings') } },

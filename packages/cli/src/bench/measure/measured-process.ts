@@ -1,5 +1,6 @@
-import { fork, type ChildProcess } from 'node:child_process'
+import { fork, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { CliError } from '../../errors.js'
 import type { FunctionCost, MeterAnswer, MeterQuestion, Reading } from './reading.js'
@@ -7,18 +8,28 @@ import type { FunctionCost, MeterAnswer, MeterQuestion, Reading } from './readin
 const meterEntry = fileURLToPath(new URL('./meter.js', import.meta.url))
 const stopWithinMs = 5_000
 
+/**
+ * What is measured has the first core to itself and everything else the others, so that neither waits for the other: where the machine has
+ * several cores, and `taskset` (util-linux).
+ */
+const pinsCores = availableParallelism() > 1 && spawnSync('taskset', ['--version']).status === 0
+const coresOf = (isMeasured: boolean): string => (isMeasured ? '0' : `1-${availableParallelism() - 1}`)
+
 /** A process of a bench: it can be spoken to, and what it uses can be read. Ends with its parent. */
 export class MeasuredProcess {
   private readonly child: ChildProcess
   private readonly ended: Promise<unknown>
 
-  /** @param entry path of a built module */
+  /** @param entry path of a built module @param isMeasured false: it only keeps the others busy */
   constructor(
     private readonly name: string,
     entry: string,
-    execArgv: readonly string[] = [],
+    isMeasured: boolean,
+    flags: readonly string[] = [],
   ) {
-    this.child = fork(entry, [], { stdio: ['ignore', 2, 2, 'ipc'], serialization: 'advanced', execArgv: ['--import', meterEntry, ...execArgv] })
+    const execArgv = ['--import', meterEntry, ...flags]
+    const pinned = pinsCores ? { execPath: 'taskset', execArgv: ['-c', coresOf(isMeasured), process.execPath, ...execArgv] } : { execArgv }
+    this.child = fork(entry, [], { stdio: ['ignore', 2, 2, 'ipc'], serialization: 'advanced', ...pinned })
     this.ended = once(this.child, 'exit')
   }
 

@@ -16,7 +16,7 @@ export const menu: Template = (words) => {
         phrases: texts(['留言', '我要留言', '帮我留个言'], ['leave a message', 'i want to leave a message', 'take a message']),
       },
     },
-    keyIntents: { human: { to: 'toHuman' }, repeat: {}, goBack: {}, end: { to: 'goodbye' } },
+    keyIntents: { human: { key: '0', to: 'toHuman' }, repeat: {}, goBack: {}, end: { to: 'goodbye' } },
     nodes: [
       node('start', 'start', name('开始', 'Start'), { next: 'welcome' }),
       node('welcome', 'say', name('欢迎', 'Welcome'), {
@@ -33,7 +33,6 @@ export const menu: Template = (words) => {
         choices: [
           { digit: '1', on: 'openingHours', to: 'hours' },
           { digit: '2', on: 'leaveMessage', to: 'message' },
-          { digit: '0', tags: [name('转人工', 'To a human')], to: 'toHuman' },
         ],
         noInput: {
           prompts: texts(['没有听到您的回答。查询营业时间请按1，留言请按2，转人工请按0。'], ['I did not hear you. Press 1 for opening hours, 2 to leave a message, or 0 to speak to someone.']),
@@ -50,7 +49,6 @@ export const menu: Template = (words) => {
         prompt: prompt('返回主菜单请按1，转人工请按0，没有别的事可以直接挂机。', 'To go back to the menu, press 1. To speak to someone, press 0. Otherwise you can just hang up.'),
         choices: [
           { digit: '1', on: 'affirm', to: 'main' },
-          { digit: '0', tags: [name('转人工', 'To a human')], to: 'toHuman' },
           { on: 'deny', to: 'goodbye' },
         ],
         noInput: { attempts: 1, to: 'goodbye' },

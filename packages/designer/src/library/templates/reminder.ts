@@ -17,7 +17,7 @@ export const reminder: Template = (words) => {
       moveVisit: { name: name('改期', 'Move'), phrases: texts(['改期', '我要改期', '换个时间', '改时间'], ['reschedule', 'move it', 'another day please', 'change the date']) },
       cancelVisit: { name: name('取消', 'Cancel'), phrases: texts(['取消', '取消预约', '我不来了'], ['cancel', 'cancel my appointment', 'i am not coming']) },
     },
-    keyIntents: { human: { to: 'toHuman' }, doNotCall: { to: 'optedOut' }, repeat: {}, goBack: {} },
+    keyIntents: { human: { key: '0', to: 'toHuman' }, doNotCall: { to: 'optedOut' }, repeat: {}, goBack: {} },
     nodes: [
       node('start', 'start', name('开始', 'Start'), { next: 'greeting' }),
       node('greeting', 'say', name('自报家门', 'Say who is calling'), {
@@ -36,7 +36,6 @@ export const reminder: Template = (words) => {
           { digit: '1', on: 'keepVisit', tags: [name('确认', 'Kept')], to: 'kept' },
           { digit: '2', on: 'moveVisit', tags: [name('改期', 'To be moved')], to: 'newDay' },
           { digit: '3', on: 'cancelVisit', tags: [name('取消', 'Cancelled')], to: 'cancelled' },
-          { digit: '0', to: 'toHuman' },
           { digit: '9', to: 'optOutByKey' },
         ],
         noInput: {

@@ -2,6 +2,7 @@ import { callListQuerySchema, callListSchema, callStepsSchema, callViewSchema, c
 import type { CallDirectory } from '../../call/directory.js'
 import type { ReadyVersion } from '../../call/ready-version.js'
 import type { Clock } from '../../clock.js'
+import type { LegUrl } from '../../control/bridge-list.js'
 import type { TokenForm } from '../../store/tokens.js'
 import { RuntimeError } from '../../errors.js'
 import type { AskedVersion } from '../../switch/route.js'
@@ -91,8 +92,8 @@ export interface CallAnswerParts {
   readonly clock: Clock
   /** Live version of a flow, or of what answers a dialled number. @throws RUNTIME_NUMBER_CLOSED */
   versionFor(asked: AskedVersion): Promise<ReadyVersion | undefined>
-  /** @throws RUNTIME_MEDIA_URL_UNKNOWN */
-  mediaUrl(token: string): string
+  /** @throws RUNTIME_MEDIA_URL_UNKNOWN, RUNTIME_BUSY, RUNTIME_DRAINING */
+  takeRoom(): LegUrl
   callStarted(flow: string): void
   readonly replay: ReplayOnDraft
 }
@@ -141,19 +142,20 @@ async function createCall(parts: CallAnswerParts, { flow, dnis, ani, direction, 
           : 'Neither flow nor dnis is given'
     throw new RuntimeError('RUNTIME_FLOW_UNKNOWN', `${asked}: see GET /v1/flows for what is live.`)
   }
-  parts.mediaUrl('')
+  const legUrl = parts.takeRoom()
   const attributes = { direction, variables, ...(ani === undefined ? {} : { ani }), ...(dnis === undefined ? {} : { dnis }) }
-  return startCall(parts, ready, attributes, audioSocket === true ? 'uuid' : undefined)
+  return startCall(parts, ready, attributes, legUrl, audioSocket === true ? 'uuid' : undefined)
 }
 
-/** Opens a call on a version, which it keeps. @throws RUNTIME_MEDIA_URL_UNKNOWN */
+/** Opens a call on a version, which it keeps. */
 export async function startCall(
-  parts: Pick<CallAnswerParts, 'directory' | 'mediaUrl' | 'callStarted'>,
+  parts: Pick<CallAnswerParts, 'directory' | 'callStarted'>,
   ready: ReadyVersion,
   attributes: Parameters<CallDirectory['create']>[0],
+  legUrl: LegUrl,
   tokenForm?: TokenForm,
 ): Promise<CreateCallResponse> {
   const { callId, token, expiresAt } = await parts.directory.create(attributes, ready, tokenForm)
   parts.callStarted(ready.manifest.flow)
-  return { callId, mediaUrl: parts.mediaUrl(token), flow: ready.manifest.flow, version: ready.version, expiresAt: expiresAt.toISOString() }
+  return { callId, mediaUrl: legUrl(token), flow: ready.manifest.flow, version: ready.version, expiresAt: expiresAt.toISOString() }
 }

@@ -149,7 +149,7 @@ export const draftRoutes = {
   },
 } as const satisfies Record<string, Route>
 
-export interface DraftAnswerParts extends Pick<CallAnswerParts, 'directory' | 'mediaUrl' | 'callStarted' | 'clock'> {
+export interface DraftAnswerParts extends Pick<CallAnswerParts, 'directory' | 'takeRoom' | 'callStarted' | 'clock'> {
   readonly drafts: Drafts
   readonly draftFeed: DraftFeed
   /** The version of a draft, stored and not live. @throws RUNTIME_DRAFT_REFUSED */
@@ -180,9 +180,9 @@ export const answerDrafts = ({ drafts, draftFeed, callable, ...calls }: DraftAns
   async callDraft({ params, body }) {
     const { document, variables, ani } = body
     draftText(document, params.flow)
-    calls.mediaUrl('')
+    const legUrl = calls.takeRoom()
     const ready = await callable(params.flow, document)
-    return startCall(calls, ready, { direction: 'inbound', variables, ...(ani === undefined ? {} : { ani }) })
+    return startCall(calls, ready, { direction: 'inbound', variables, ...(ani === undefined ? {} : { ani }) }, legUrl)
   },
   listDraftCopies: async ({ params }) => ({ copies: await drafts.copies(params.flow) }),
   keepDraftCopy: ({ params, body }) => drafts.keepCopy(params.flow, body),

@@ -1,9 +1,16 @@
 import type { Registry } from 'prom-client'
 import { z } from 'zod'
+import type { Readiness } from '../../readiness.js'
 import type { AnswersOf, Route } from '../route.js'
 
 const healthSchema = z.object({ status: z.literal('ok') })
-const readySchema = z.object({ status: z.enum(['ready', 'not-ready']), checks: z.record(z.string(), z.string()) })
+const readySchema = z.object({
+  status: z.enum(['ready', 'not-ready']),
+  /** Each keeps new calls away unless it is `ok`. */
+  checks: z.record(z.string(), z.string()),
+  /** What calls suffer from, and go on without. */
+  notes: z.record(z.string(), z.string()),
+})
 
 export const systemRoutes = {
   health: { method: 'get', path: '/healthz', summary: 'The process answers', status: 200, answer: healthSchema, problems: [] },
@@ -28,18 +35,17 @@ export const systemRoutes = {
 
 export interface SystemAnswerParts {
   readonly registry: Registry
-  /** Failing checks have a text other than `ok`. */
-  readiness(): Promise<Record<string, string>>
+  readiness(): Promise<Readiness>
   openApi(): Record<string, unknown>
 }
 
 export const answerSystem = (parts: SystemAnswerParts): AnswersOf<typeof systemRoutes> => ({
   health: async () => ({ status: 'ok' }),
   async ready(_asked, response) {
-    const checks = await parts.readiness()
+    const { checks, notes } = await parts.readiness()
     const ready = Object.values(checks).every((check) => check === 'ok')
     if (!ready) response.status(503)
-    return { status: ready ? 'ready' : 'not-ready', checks }
+    return { status: ready ? 'ready' : 'not-ready', checks, notes }
   },
   async metrics(_asked, response) {
     response.type(parts.registry.contentType).send(await parts.registry.metrics())

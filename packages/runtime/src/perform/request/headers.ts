@@ -66,6 +66,7 @@ export function composeContent(effect: HttpRequestEffect, key: string, settings:
   const credentials = authorization(effect, settings.secrets)
   if (typeof credentials === 'object') return credentials
   const body = bodyText(effect)
+  const traceparent = settings.traceparentOf?.(effect.url, key)
   const headers: RequestHeaders = {
     accept: 'application/json, text/*;q=0.9',
     'user-agent': 'callchart',
@@ -73,6 +74,7 @@ export function composeContent(effect: HttpRequestEffect, key: string, settings:
     ...lowerCased(effect.headers),
     ...(body !== undefined && { 'content-length': String(Buffer.byteLength(body.text)) }),
     ...(credentials !== undefined && { authorization: credentials }),
+    ...(traceparent !== undefined && { traceparent }),
     'idempotency-key': key,
   }
   return { headers, body: body?.text }

@@ -1,6 +1,7 @@
 import type { VariableValue } from '@callchart/flow'
 import type { ErrorCode } from '@callchart/protocol'
 import type { Clock } from '../../clock.js'
+import type { TraceparentOf } from '../../watch/traceparent.js'
 import type { LookupAddress } from 'node:dns'
 
 /** How a request of a flow ended, after all its attempts. */
@@ -21,6 +22,8 @@ export interface RequestSettings {
   /** `host` or `host:port` that may have a private address. */
   readonly allowedHosts: readonly string[]
   readonly clock?: Clock
+  /** Of a request that is to carry one; absent: none does. */
+  readonly traceparentOf?: TraceparentOf
   /** All addresses of a host; the system's resolver unless given. */
   readonly resolveHost?: (host: string) => Promise<readonly LookupAddress[]>
 }

@@ -1,4 +1,4 @@
-import { dialStringOf, encodeHeaders } from '../dial-string.js'
+import { dialStringOf, encodeHeaders, referStringOf } from '../dial-string.js'
 import type { SendRequest, SwitchTarget } from '../switch-port.js'
 import { outcomeOfDial } from '../dial-outcome.js'
 import type { LineState } from './line-state.js'
@@ -38,7 +38,7 @@ export class DialplanSide {
   /** The bot leg stays: who is refused goes on with it. */
   async refer(target: SwitchTarget): Promise<void> {
     const { calls, lineId, parts } = this.line
-    if (!(await calls.setVariable(lineId, 'CALLCHART_TO', dialStringOf(target, parts.settings.dialStrings)))) return
+    if (!(await calls.setVariable(lineId, 'CALLCHART_TO', referStringOf(target, parts.settings.dialStrings)))) return
     if (!(await calls.follow(lineId))) return
     this.isReferred = true
     await this.leavesFor(contexts.refer)

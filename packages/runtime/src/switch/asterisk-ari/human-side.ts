@@ -13,8 +13,8 @@ export class HumanSide {
 
   constructor(private readonly line: LineState) {}
 
-  get hasJoined(): boolean {
-    return [...this.legs.values()].some(({ phase }) => phase === 'joined')
+  get joinedLegId(): string | undefined {
+    return [...this.legs.values()].find(({ phase }) => phase === 'joined')?.legId
   }
 
   async ring(request: RingRequest): Promise<void> {

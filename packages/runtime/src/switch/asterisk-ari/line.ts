@@ -7,6 +7,7 @@ import { contexts, DialplanSide } from './dialplan-side.js'
 import { HumanSide } from './human-side.js'
 import { LineState, type LineParts } from './line-state.js'
 import type { OwnChannel } from './names.js'
+import { recordingFolders } from './settings.js'
 
 type LineEnd = Extract<SwitchFact, { type: 'line.left' }>
 
@@ -28,7 +29,7 @@ export class AsteriskLine implements SwitchLine {
     private readonly parts: LineParts,
   ) {
     this.state = new LineState(lineId, parts)
-    if (parts.manager !== undefined) this.recorder = new MixMonitor(parts.manager, lineId)
+    if (parts.manager !== undefined) this.recorder = new MixMonitor(parts.manager, lineId, recordingFolders(parts.settings).at)
     this.bot = new BotSide(this.state)
     this.humans = new HumanSide(this.state)
     this.dialplan = new DialplanSide(this.state)
@@ -89,8 +90,15 @@ export class AsteriskLine implements SwitchLine {
     })
   }
 
-  hold(isHeld: boolean): Promise<void> {
-    return this.state.inTurn(() => (isHeld ? this.beginHold() : this.endHold()))
+  /** Whom the dialplan has is out of our reach; without a human there is nobody who holds. */
+  async hold(isHeld: boolean): Promise<void> {
+    if (this.dialplan.hasCaller) throw new RuntimeError('RUNTIME_SWITCH_UNABLE', 'The dialplan has the caller, who was put through blindly: only a caller of an attended transfer can be held.')
+    await this.state.inTurn(async () => {
+      const legId = this.humans.joinedLegId
+      if (legId === undefined) return
+      const isDone = isHeld ? await this.beginHold() : await this.endHold(true)
+      if (isDone) this.state.tell({ type: isHeld ? 'leg.held' : 'leg.resumed', legId })
+    })
   }
 
   sendDigits(digits: string): Promise<void> {
@@ -104,6 +112,14 @@ export class AsteriskLine implements SwitchLine {
     await this.parts.ready()
     this.isHungUp = true
     if (!(await this.state.calls.hangUp(this.lineId, causeOfHangUp[cause]))) this.left('runtime')
+  }
+
+  /** The dialplan does with the caller what it does when Callchart is away. */
+  async giveBack(): Promise<void> {
+    if (this.state.isOver) return
+    await this.parts.ready()
+    await this.state.calls.continueAt(this.lineId, contexts.away)
+    this.left('runtime')
   }
 
   rings(): void {
@@ -182,17 +198,19 @@ export class AsteriskLine implements SwitchLine {
     if (!this.isAnswered && (await this.state.calls.answer(this.lineId))) this.answered()
   }
 
-  /** Out of the bridge: in it, bot or human would be heard over the music. */
-  private async beginHold(): Promise<void> {
-    if (this.isHeld || this.dialplan.hasCaller) return
-    if (!(await this.state.calls.leaveBridge(this.state.bridgeId, this.lineId))) return
+  /** Out of the bridge: in it, the human would be heard over the music. */
+  private async beginHold(): Promise<boolean> {
+    if (this.isHeld) return false
+    if (!(await this.state.calls.leaveBridge(this.state.bridgeId, this.lineId))) return false
     this.isHeld = await this.state.calls.playMusic(this.lineId, true)
+    return this.isHeld
   }
 
-  private async endHold(): Promise<void> {
-    if (!this.isHeld) return
+  /** @param maybe an earlier process may have begun it */
+  private async endHold(maybe = false): Promise<boolean> {
+    if (!this.isHeld && !maybe) return false
     this.isHeld = false
     await this.state.calls.playMusic(this.lineId, false)
-    await this.state.calls.enterBridge(this.state.bridgeId, this.lineId)
+    return this.state.calls.enterBridge(this.state.bridgeId, this.lineId)
   }
 }

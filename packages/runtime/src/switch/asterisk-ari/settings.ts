@@ -24,6 +24,10 @@ export interface AriSettings {
   readonly dialStrings?: DialStrings | undefined
   /** Manager interface, needed to record a conversation with a human. */
   readonly manager?: ManagerAccess | undefined
+  /** Folder into which Asterisk records, as it has it. */
+  readonly recordings?: string | undefined
+  /** The same folder as Callchart has it, where that differs: a share of another machine, or a container. */
+  readonly recordingsHere?: string | undefined
 }
 
 export interface ManagerAccess {
@@ -36,8 +40,11 @@ export interface ManagerAccess {
 /** As deploy/asterisk names it. */
 export const usualApp = 'callchart'
 const usualSection = 'callchart'
+const usualRecordings = '/var/spool/asterisk/callchart'
 
 export const appOf = ({ app = usualApp }: AriSettings): string => app
+
+export const recordingFolders = ({ recordings = usualRecordings, recordingsHere = recordings }: AriSettings) => ({ at: recordings, here: recordingsHere })
 
 export const sectionFor = ({ mediaSections = {} }: AriSettings, mediaUrl: string): string => {
   const { host } = new URL(mediaUrl)

@@ -1,6 +1,6 @@
 import type { CancelTimer, Clock } from '../../clock.js'
 import { RuntimeError } from '../../errors.js'
-import { dialStringOf, encodeHeaders, type DialStrings } from '../dial-string.js'
+import { dialStringOf, encodeHeaders, referStringOf, type DialStrings } from '../dial-string.js'
 import { FactPath } from '../fact-path.js'
 import type { CallOfLine, LineAbilities, LineHangUp, RingRequest, SendRequest, SipHeaders, SwitchFact, SwitchLine, SwitchTarget } from '../switch-port.js'
 import { outcomeOfDial } from '../dial-outcome.js'
@@ -124,7 +124,7 @@ export class DialplanLine implements SwitchLine {
   }
 
   refer(target: SwitchTarget, _headers: SipHeaders): Promise<void> {
-    return this.order({ do: 'refer', to: dialStringOf(target, this.parts.dialStrings) })
+    return this.order({ do: 'refer', to: referStringOf(target, this.parts.dialStrings) })
   }
 
   /** A human who talks with the caller is not interrupted: the caller's line ends when they do. */
@@ -208,6 +208,8 @@ export class DialplanLine implements SwitchLine {
       case 'dial':
         return this.tell({ type: 'leg.ended', legId: order.leg, outcome: outcomeOfDial(status, Number(cause)), detail: `${status} ${cause}` })
       case 'refer':
+        // The caller's side has them: our end of the call is left over.
+        if (status === 'SUCCESS') this.next = byeFor('normal')
         return this.tell({ type: 'referred', outcome: status === 'SUCCESS' ? 'accepted' : 'refused', detail: status })
       case 'bye':
       case 'wait':

@@ -1,17 +1,18 @@
 import { RuntimeError } from '../../errors.js'
-import type { LineRecorder, RecordedFiles } from '../switch-port.js'
+import { recordedFilesOf, type LineRecorder } from '../switch-port.js'
 import type { AsteriskManager } from './manager.js'
 import type { ManagerMessage } from './manager-reader.js'
 
 /** Of the channel; has the name of our recording, for a site may record by itself, too. */
 const idVariable = 'CALLCHART_MONITOR'
 
-const fileShape = /^\/[\w./-]{1,400}\.wav$/
+const idShape = /^[\w.-]{1,200}$/
 
-const options = ({ received, sent }: RecordedFiles): string => {
-  for (const file of [received, sent])
-    if (!fileShape.test(file) || file.includes('..')) throw new RuntimeError('RUNTIME_SWITCH_UNABLE', 'A recording needs an absolute path with the ending .wav, of letters, digits, - and _.')
-  return `r(${received})t(${sent})i(${idVariable})`
+/** Paths of both files; a name is read by Asterisk as options, too, so that it has no other signs. */
+function options(folder: string, recordingId: string): string {
+  if (!idShape.test(recordingId)) throw new RuntimeError('RUNTIME_SWITCH_UNABLE', 'A recording at the switch is named by letters, digits, -, . and _.')
+  const { received, sent } = recordedFilesOf(recordingId)
+  return `r(${folder}/${received})t(${folder}/${sent})i(${idVariable})`
 }
 
 /**
@@ -19,37 +20,32 @@ const options = ({ received, sent }: RecordedFiles): string => {
  * its name. Seen with Asterisk 22.10.1; needs `write=call,system` in manager.conf.
  */
 export class MixMonitor implements LineRecorder {
+  /** @param folder as Asterisk has it */
   constructor(
     private readonly manager: AsteriskManager,
     private readonly channelId: string,
+    private readonly folder: string,
   ) {}
 
   /** Without a file of its own MixMonitor mixes nothing and writes the two others alone. */
-  start(files: RecordedFiles): Promise<boolean> {
-    return this.do('MixMonitor', { Options: options(files) })
-  }
-
-  pause(): Promise<boolean> {
-    return this.mute(true)
-  }
-
-  resume(): Promise<boolean> {
-    return this.mute(false)
-  }
-
-  stop(): Promise<boolean> {
-    return this.doToOurs('StopMixMonitor', {})
-  }
-
-  private mute(isMuted: boolean): Promise<boolean> {
-    return this.doToOurs('MixMonitorMute', { Direction: 'both', State: isMuted ? '1' : '0' })
+  async start(recordingId: string): Promise<'begun' | 'running' | 'gone'> {
+    const wanted = options(this.folder, recordingId)
+    if ((await this.ours()) !== '') return 'running'
+    return (await this.do('MixMonitor', { Options: wanted })) ? 'begun' : 'gone'
   }
 
   /** Without the name all recordings of the channel were meant, those of the site among them. */
-  private async doToOurs(action: string, fields: Readonly<Record<string, string>>): Promise<boolean> {
+  async stop(): Promise<boolean> {
+    const id = await this.ours()
+    if (id === '') return false
+    const isStopped = await this.do('StopMixMonitor', { MixMonitorID: id })
+    await this.do('Setvar', { Variable: idVariable, Value: '' })
+    return isStopped
+  }
+
+  private async ours(): Promise<string> {
     const answer = await this.manager.act('Getvar', { Channel: this.channelId, Variable: idVariable })
-    const id = answer.get('Value') ?? ''
-    return id !== '' && this.do(action, { ...fields, MixMonitorID: id })
+    return answer.get('Value') ?? ''
   }
 
   private async do(action: string, fields: Readonly<Record<string, string>>): Promise<boolean> {

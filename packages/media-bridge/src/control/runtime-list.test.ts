@@ -1,0 +1,110 @@
+import { status } from '@grpc/grpc-js'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { BridgeRig, turnOf } from '../testing/bridge-rig.js'
+import { ScriptedRuntime } from '../testing/scripted-runtime.js'
+
+describe('a bridge with two runtimes', () => {
+  let rig: BridgeRig
+  let other: ScriptedRuntime
+  const otherThan = (runtime: ScriptedRuntime): ScriptedRuntime => (runtime === other ? rig.runtime : other)
+  const knowsBoth = async (): Promise<void> => {
+    for (const runtime of [rig.runtime, other]) await rig.announcesUntil(runtime, ({ otherRuntimes }) => otherRuntimes === 1)
+  }
+
+  beforeEach(async () => {
+    other = new ScriptedRuntime()
+    await other.start()
+    rig = await BridgeRig.start({}, [other])
+    await knowsBoth()
+  })
+  afterEach(async () => {
+    await rig.stop()
+    other.stop()
+  })
+
+  it('tells both how it is', async () => {
+    expect(other.announced.at(-1)).toMatchObject({ bridgeId: 'b1', mediaUrl: rig.bridge.url, calls: 0, maxCalls: 500, late: false, draining: false })
+
+    await rig.callAnywhere('c1')
+
+    await rig.announcesUntil(other, ({ calls }) => calls === 1)
+  })
+
+  it('spreads its calls over them', async () => {
+    for (const callId of ['c1', 'c2', 'c3', 'c4']) await rig.callAnywhere(callId)
+
+    expect([rig.runtime, other].map(({ calls }) => calls.size)).toEqual([2, 2])
+  })
+
+  it('takes a call to the other one at once when its runtime dies, and goes on where it was', async () => {
+    const { call, runtime } = await rig.callAnywhere('c1')
+    call.send(turnOf('t1', []))
+    await call.next('turn.finished')
+    const again = otherThan(runtime).call('c1')
+    again.epoch = 2
+
+    runtime.stop()
+    await again.when(() => again.hellos.length === 1)
+
+    expect(again.hellos[0]).toMatchObject({ callId: 'c1', lastCommandNumber: 1, epoch: 1 })
+    again.send(turnOf('t2', []), 2)
+    await again.when(() => again.facts.some(({ fact }) => fact.type === 'turn.finished' && fact.turnId === 't2'))
+  })
+
+  it('takes a call away from one that falls silent while the other answers, and does no more of what it says', async () => {
+    const { call: late, runtime } = await rig.callAnywhere('c1')
+    const again = otherThan(runtime).call('c1')
+    again.epoch = 2
+
+    runtime.isSilent = true
+    await rig.announcesUntil(otherThan(runtime), ({ otherRuntimes }) => otherRuntimes === 0)
+    await again.when(() => again.hellos.length === 1)
+    late.send(turnOf('of-the-late-one', []))
+    again.send(turnOf('t1', []), 1)
+
+    expect(await again.next('turn.finished')).toMatchObject({ turnId: 't1' })
+    expect(again.types.filter((type) => type === 'turn.finished')).toHaveLength(1)
+  })
+
+  it('leaves a call where it is when nobody else would take it', async () => {
+    const { call, runtime } = await rig.callAnywhere('c1')
+    otherThan(runtime).stop()
+    await rig.announcesUntil(runtime, ({ otherRuntimes }) => otherRuntimes === 0)
+
+    runtime.isSilent = true
+    const { length } = runtime.announced
+    await rig.announcesUntil(runtime, () => runtime.announced.length >= length + 6)
+    call.send(turnOf('t1', []))
+
+    expect(await call.next('turn.finished')).toMatchObject({ turnId: 't1' })
+    expect(call.hellos).toHaveLength(1)
+  })
+
+  it('brings no call to one that drains', async () => {
+    rig.runtime.isDraining = true
+    await rig.announcesUntil(other, ({ otherRuntimes }) => otherRuntimes === 0)
+
+    await rig.callAnywhere('c1')
+    await rig.callAnywhere('c2')
+
+    expect([...other.calls.keys()]).toEqual(['c1', 'c2'])
+  })
+
+  it('asks the next one where one refuses for itself', async () => {
+    other.refusal = status.UNAVAILABLE
+
+    await rig.callAnywhere('c1')
+    await rig.callAnywhere('c2')
+
+    expect([...rig.runtime.calls.keys()]).toEqual(['c1', 'c2'])
+  })
+
+  it('says that it drains as soon as it is to end', async () => {
+    const { caller } = await rig.callAnywhere('c1')
+    const closed = rig.bridge.close({ waitMs: 60_000 })
+
+    await other.hears(({ draining, calls }) => draining && calls === 1)
+    caller.socket.close()
+    await closed
+  })
+})

@@ -1,0 +1,37 @@
+import type { CancelTimer, Clock } from '../clock.js'
+import { RuntimeError } from '../errors.js'
+import type { CallWatchers } from './call-watchers.js'
+import type { LiveCall } from './live-call.js'
+
+/** Of requests under way: their answers are not lost, where they come soon. */
+const quietWithinMs = 3_000
+
+export const runtimeEnds = (): RuntimeError =>
+  new RuntimeError('RUNTIME_DRAINING', 'This runtime is about to end: another one goes on with its calls.', { retryable: true })
+
+/** Lets go of calls in such a way that their bridges attach them to another runtime at once. Resolves when all are gone. */
+export async function handOver(calls: readonly LiveCall[], clock: Clock, watchers: CallWatchers): Promise<void> {
+  await Promise.all(
+    calls.map(async (call) => {
+      await untilQuiet(call, clock, watchers)
+      call.close(runtimeEnds())
+    }),
+  )
+}
+
+/** Nothing of the call is on its way outside, so that whoever goes on with it repeats nothing; or that takes too long. */
+function untilQuiet(call: LiveCall, clock: Clock, watchers: CallWatchers): Promise<void> {
+  const isQuiet = (): boolean => [...call.state.requests.values()].every(({ dispatched }) => !dispatched)
+  if (isQuiet()) return call.settled()
+  return new Promise((resolve) => {
+    const over = (): void => {
+      cancel()
+      stop()
+      resolve(call.settled())
+    }
+    const cancel: CancelTimer = clock.after(quietWithinMs, over)
+    const stop = watchers.watch(call.callId, () => {
+      if (isQuiet()) over()
+    })
+  })
+}

@@ -1,0 +1,127 @@
+import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { msToSamples, sampleRateHz, wavFile } from '@callchart/protocol'
+import { pino } from 'pino'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { recordedFilesOf } from '../switch/switch-port.js'
+import { ManualClock } from '../testing/manual-clock.js'
+import { LineImports } from './line-imports.js'
+import { filesOf } from './recording-files.js'
+import type { RecordingRow } from './recording-rows.js'
+import { SealedAudio } from './sealed-audio.js'
+
+const recordingId = 'call-1.r.s1'
+const key = Buffer.alloc(32, 3)
+const dayMs = 86_400_000
+
+let folder: string
+let stored: string
+let clock: ManualClock
+let imports: LineImports
+let row: RecordingRow
+let lostCount: number
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'callchart-line-'))
+  stored = mkdtempSync(join(tmpdir(), 'callchart-stored-'))
+  clock = new ManualClock(Date.now())
+  lostCount = 0
+  row = { recordingId, callId: 'call-1', switchId: 'main', bytes: null, wrappedKey: key, durationMs: 1_000, createdAt: new Date(clock.now()) } as unknown as RecordingRow
+  imports = new LineImports({
+    rows: {
+      read: async () => row,
+      imported: async (_id, sealed) => void (row = { ...row, ...sealed }),
+      lost: async () => void (lostCount += 1),
+      toImport: async () => [recordingId],
+    },
+    files: filesOf({ type: 'folder', folder: stored }),
+    clock,
+    logger: pino({ level: 'silent' }),
+    folders: () => new Map([['main', folder]]),
+    keyOf: () => key,
+  })
+})
+afterEach(() => {
+  imports.close()
+  for (const each of [folder, stored]) rmSync(each, { recursive: true, force: true })
+})
+
+const sound = (ms: number): Int16Array => Int16Array.from({ length: msToSamples(ms) }, (_, index) => [0, 132, 396][index % 3] ?? 0)
+
+/** @param isClosed the header says how much there is */
+function writes(ms: number, { isClosed = true, sides = ['received', 'sent'] as ('received' | 'sent')[] } = {}): void {
+  for (const side of sides) {
+    const file = wavFile(new Uint8Array(sound(ms).buffer), sampleRateHz, 'linear16')
+    if (!isClosed) new DataView(file.buffer).setUint32(40, 0, true)
+    writeFileSync(join(folder, recordedFilesOf(recordingId)[side]), file)
+  }
+}
+
+async function storedMs(): Promise<number | undefined> {
+  const audio = await SealedAudio.open({ files: filesOf({ type: 'folder', folder: stored }), name: recordingId, key })
+  return audio === undefined ? undefined : audio.sampleCount / 8
+}
+
+it('takes what the journal counts, and leaves nothing behind', async () => {
+  writes(1_400)
+  await imports.sweep()
+
+  expect(await storedMs()).toBe(1_000)
+  expect(row).toMatchObject({ durationMs: 1_000, bytes: statSync(join(stored, recordingId)).size })
+  expect(readdirSync(folder)).toEqual([])
+})
+
+it('waits for a file that is being written, and takes one that has enough already', async () => {
+  writes(800, { isClosed: false })
+  await imports.sweep()
+  expect(await storedMs()).toBeUndefined()
+
+  writes(1_200, { isClosed: false })
+  await imports.sweep()
+  expect(await storedMs()).toBe(1_000)
+})
+
+it('takes what there is of a recording that was cut off', async () => {
+  writes(700)
+  await imports.sweep()
+  expect(await storedMs()).toBe(700)
+})
+
+it('takes what a switch has left that closed nothing any more', async () => {
+  writes(600, { isClosed: false })
+  for (const name of readdirSync(folder)) utimesSync(join(folder, name), new Date(clock.now() - 120_000), new Date(clock.now() - 120_000))
+  await imports.sweep()
+  expect(await storedMs()).toBe(600)
+})
+
+it('looks for what is not there for a day, then says that it is lost', async () => {
+  writes(1_000, { sides: ['received'] })
+  await imports.sweep()
+  expect(lostCount).toBe(0)
+  row = { ...row, createdAt: new Date(clock.now() - dayMs - 1) }
+  await imports.sweep()
+  expect([lostCount, await storedMs()]).toEqual([1, undefined])
+})
+
+it('removes what was destroyed before it was brought here', async () => {
+  row = { ...row, wrappedKey: null }
+  writes(1_000)
+  await imports.sweep()
+  expect([readdirSync(folder), await storedMs()]).toEqual([[], undefined])
+})
+
+it('takes nothing that is no sound of its kind', async () => {
+  writes(1_000)
+  writeFileSync(join(folder, recordedFilesOf(recordingId).sent), wavFile(new Uint8Array(32_000), 16_000, 'linear16'))
+  await imports.sweep()
+  expect(await storedMs()).toBeUndefined()
+})
+
+it('removes what nobody asks for after two days, and no file that is none of ours', async () => {
+  writes(1_000)
+  writeFileSync(join(folder, 'of-the-site.wav'), '')
+  for (const name of readdirSync(folder)) utimesSync(join(folder, name), new Date(clock.now() - 3 * dayMs), new Date(clock.now() - 3 * dayMs))
+  await imports.tidy()
+  expect(readdirSync(folder)).toEqual(['of-the-site.wav'])
+})

@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { msToSamples, samplesToMs } from '@callchart/protocol'
+import type { Logger } from 'pino'
+import type { CancelTimer, Clock } from '../clock.js'
+import { recordedFilesOf } from '../switch/switch-port.js'
+import { lastWritten, LineSound, removeLineSound } from './line-sound.js'
+import type { RecordingFiles } from './recording-files.js'
+import type { RecordingRow, RecordingRows } from './recording-rows.js'
+import { sealSound } from './seal-sound.js'
+
+export interface LineImportParts {
+  readonly rows: Pick<RecordingRows, 'read' | 'imported' | 'lost' | 'toImport'>
+  readonly files: Pick<RecordingFiles, 'store'>
+  readonly clock: Clock
+  readonly logger: Logger
+  /** Folders into which switches record, by the switch. */
+  folders(): ReadonlyMap<string, string>
+  /** @throws RUNTIME_RECORDING_GONE, RUNTIME_RECORDING_DAMAGED */
+  keyOf(row: RecordingRow): Uint8Array
+}
+
+/** A switch closes its files within moments; what takes longer is looked for at every sweep. */
+const triesMs = [200, 1_000, 3_000]
+/** A file that grows no more was left by a switch that died. */
+const abandonedMs = 60_000
+const lostAfterMs = 86_400_000
+const sweepCount = 50
+
+/**
+ * Brings what switches have recorded of lines to where recordings lie: read from the switch's folder, cut where the journal says that the recording
+ * ended, sealed under a key of its own, and removed from the folder.
+ */
+export class LineImports {
+  private readonly timers = new Set<CancelTimer>()
+  private readonly working = new Set<string>()
+
+  constructor(private readonly parts: LineImportParts) {}
+
+  /** Soon, and as often as need be. */
+  soon(recordingId: string, tried = 0): void {
+    const waitMs = triesMs[tried]
+    if (waitMs === undefined) return
+    const cancel = this.parts.clock.after(waitMs, () => {
+      this.timers.delete(cancel)
+      void this.bring(recordingId).then((isDone) => (isDone ? undefined : this.soon(recordingId, tried + 1)))
+    })
+    this.timers.add(cancel)
+  }
+
+  /** What was not there, or could not be stored, before; and files that no recording asks for. */
+  async sweep(): Promise<void> {
+    const { clock, rows } = this.parts
+    for (const recordingId of await rows.toImport(new Date(clock.now()), sweepCount)) await this.bring(recordingId)
+  }
+
+  /** Files in the folders of switches that nobody will ask for any more: of recordings that failed, or were destroyed. */
+  async tidy(): Promise<void> {
+    for (const folder of this.parts.folders().values()) {
+      const names = await readdir(folder).catch(() => [])
+      for (const recordingId of new Set(names.flatMap(recordingIdIn))) {
+        const writtenAt = await lastWritten(folder, recordingId)
+        if (writtenAt !== undefined && writtenAt < this.parts.clock.now() - 2 * lostAfterMs) await removeLineSound(folder, recordingId)
+      }
+    }
+  }
+
+  /** A recording is destroyed: nothing of it stays at a switch either. */
+  async remove(recordingId: string): Promise<void> {
+    for (const folder of this.parts.folders().values()) await removeLineSound(folder, recordingId)
+  }
+
+  close(): void {
+    for (const cancel of this.timers) cancel()
+    this.timers.clear()
+  }
+
+  /** @returns false: to be tried again */
+  private async bring(recordingId: string): Promise<boolean> {
+    if (this.working.has(recordingId)) return true
+    this.working.add(recordingId)
+    try {
+      const row = await this.parts.rows.read(recordingId)
+      if (row === undefined || row.switchId === null || row.bytes !== null) return true
+      // Destroyed while the switch still recorded.
+      if (row.wrappedKey === null) return await this.remove(recordingId).then(() => true)
+      return (await this.bringRow(row, row.switchId).catch((error: unknown) => this.failed(recordingId, error))) || (await this.isLost(row))
+    } catch (error) {
+      return this.failed(recordingId, error)
+    } finally {
+      this.working.delete(recordingId)
+    }
+  }
+
+  private failed(recordingId: string, error: unknown): false {
+    this.parts.logger.warn({ recordingId, err: error }, 'recording of a switch not stored yet')
+    return false
+  }
+
+  private async bringRow(row: RecordingRow, switchId: string): Promise<boolean> {
+    const folder = this.parts.folders().get(switchId)
+    const sound = folder === undefined ? undefined : await LineSound.open(folder, row.recordingId)
+    if (folder === undefined || sound === undefined) return false
+    try {
+      const wanted = row.durationMs === null ? Infinity : msToSamples(row.durationMs)
+      if (sound.sampleCount < wanted && !sound.isClosed && !(await this.isAbandoned(folder, row.recordingId))) return false
+      await this.store(row, sound, Math.min(wanted, sound.sampleCount))
+    } finally {
+      await sound.close()
+    }
+    await removeLineSound(folder, row.recordingId)
+    return true
+  }
+
+  private async store(row: RecordingRow, sound: LineSound, sampleCount: number): Promise<void> {
+    const { recordingId } = row
+    const folder = await mkdtemp(join(tmpdir(), 'callchart-sealed-'))
+    try {
+      const path = join(folder, randomUUID())
+      const sealed = await sealSound(sound, sampleCount, this.parts.keyOf(row), path)
+      await this.parts.files.store(path, recordingId)
+      await this.parts.rows.imported(recordingId, { ...sealed, durationMs: samplesToMs(sampleCount) })
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+    this.parts.logger.info({ recordingId, callId: row.callId, durationMs: samplesToMs(sampleCount) }, 'recording of a switch stored')
+  }
+
+  private async isAbandoned(folder: string, recordingId: string): Promise<boolean> {
+    return ((await lastWritten(folder, recordingId)) ?? Infinity) < this.parts.clock.now() - abandonedMs
+  }
+
+  private async isLost({ recordingId, createdAt, callId }: RecordingRow): Promise<boolean> {
+    if (createdAt.getTime() > this.parts.clock.now() - lostAfterMs) return false
+    await this.parts.rows.lost(recordingId)
+    this.parts.logger.error({ recordingId, callId }, 'recording of a switch not found: check its folder, and that Callchart sees it')
+    return true
+  }
+}
+
+const recordingIdIn = (name: string): string[] => {
+  const recordingId = name.replace(/-(received|sent)\.wav$/, '')
+  return Object.values<string>(recordedFilesOf(recordingId)).includes(name) ? [recordingId] : []
+}

@@ -1,0 +1,52 @@
+import { sql, type Kysely } from 'kysely'
+import type { Logger } from 'pino'
+import type pg from 'pg'
+import type { Clock } from '../../clock.js'
+import type { Database } from '../tables.js'
+import { drain } from './drain.js'
+import { drainLeftSpools, takeSpoolPlace } from './spool-folder.js'
+import { Spool } from './spool.js'
+
+export interface SpoolSettings {
+  /** Each process has a folder of its own in it. */
+  readonly folder: string
+  /** Of this process. */
+  readonly runtimeId: string
+  readonly capBytes: number
+  /** Of the lease that a call gets which began while the database was away. */
+  readonly leaseMs: number
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
+export interface OpenSpool {
+  readonly spool: Spool
+  /** What is not in the database yet stays for the next process. */
+  close(): Promise<void>
+}
+
+/**
+ * The spool of this process, after what earlier ones have left is in the database.
+ * @param pool of short waits, for nothing but calls
+ * @throws RUNTIME_STORE_UNAVAILABLE, RUNTIME_DATA_FOLDER_LOCKED
+ */
+export async function openSpool({ folder, runtimeId, capBytes, leaseMs, clock, logger }: SpoolSettings, pool: pg.Pool, db: Kysely<Database>): Promise<OpenSpool> {
+  const parts = { pool, db, leaseMs, now: () => clock.now() }
+  await drainLeftSpools({ folder, capBytes, logger, now: () => Date.now(), drain: (records) => drain(records, parts) })
+  const place = await takeSpoolPlace(folder, runtimeId, capBytes)
+  const spool = new Spool({
+    file: place.file,
+    clock,
+    logger,
+    probe: async () => void (await sql`select 1`.execute(db)),
+    drain: (records) => drain(records, parts),
+    keepRefused: (refused) => place.keepRefused(refused),
+  })
+  return {
+    spool,
+    async close() {
+      await spool.close()
+      await place.leave(place.file.bytes === 0)
+    },
+  }
+}

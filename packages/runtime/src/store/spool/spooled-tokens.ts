@@ -1,0 +1,104 @@
+import { callerLegId } from '@callchart/protocol'
+import { hashToken, newToken, type TokenForm, type TokenGrant, type TokenRefusal, type Tokens } from '../tokens.js'
+import type { Spool } from './spool.js'
+import type { SpoolRecord } from './spool-record.js'
+
+interface KnownToken extends TokenGrant {
+  readonly expiresAt: number
+  usedAt?: number
+}
+
+const grantOf = ({ callId, legId }: KnownToken): TokenGrant => ({ callId, legId })
+/** A call may run so long. */
+const longestKeptMs = 86_400_000
+
+/**
+ * Tokens of a runtime that goes on while the database is away: those that it has issued or seen used are known here by their hashes,
+ * and while it is away they alone open anything, each once. The database decides as soon as it is back.
+ */
+export function spooledTokens(tokens: Tokens, spool: Spool, now: () => number = Date.now): Tokens {
+  const known = new Map<string, KnownToken>()
+
+  /** Those given out earliest come first; a used one is of use as long as its call may run. */
+  const dropOld = (): void => {
+    for (const [hash, { expiresAt, usedAt }] of known) {
+      const isOver = usedAt === undefined ? expiresAt < now() : usedAt < now() - longestKeptMs
+      if (isOver) known.delete(hash)
+      else if (usedAt === undefined) return
+    }
+  }
+
+  const learn = (token: string, { callId, legId }: TokenGrant, expiresAt: number, usedAt?: number): void => {
+    dropOld()
+    known.set(hashToken(token), { callId, legId, expiresAt, ...(usedAt !== undefined && { usedAt }) })
+  }
+
+  const record = (tokenHash: string, { callId, legId, expiresAt, usedAt }: KnownToken): SpoolRecord => ({ type: 'token', callId, legId, tokenHash, expiresAt, ...(usedAt !== undefined && { usedAt }) })
+
+  const issueHere = (grant: TokenGrant, lifetimeMs: number, form?: TokenForm) => {
+    const token = newToken(form)
+    const expiresAt = now() + lifetimeMs
+    return { records: [record(hashToken(token), { ...grant, expiresAt })], result: { token, expiresAt: new Date(expiresAt) } }
+  }
+
+  const forgetUnused = ({ callId, legId }: TokenGrant): void => {
+    for (const [hash, each] of known) if (each.callId === callId && each.legId === legId && each.usedAt === undefined) known.delete(hash)
+  }
+
+  const refusalHere = (token: KnownToken | undefined): TokenRefusal | undefined => {
+    if (token === undefined) return 'unknown'
+    if (token.usedAt !== undefined) return 'used'
+    return token.expiresAt <= now() ? 'expired' : undefined
+  }
+
+  const redeemHere = (hash: string): { readonly records: readonly SpoolRecord[]; readonly result: Awaited<ReturnType<Tokens['redeemToken']>> } => {
+    const token = known.get(hash)
+    const refused = refusalHere(token)
+    if (token === undefined || refused !== undefined) return { records: [], result: { refused: refused ?? 'unknown' } }
+    token.usedAt = now()
+    return { records: [record(hash, token)], result: { grant: grantOf(token) } }
+  }
+
+  return {
+    async issueToken(grant, lifetimeMs, form) {
+      const issued = await spool.write(
+        () => tokens.issueToken(grant, lifetimeMs, form),
+        () => issueHere(grant, lifetimeMs, form),
+      )
+      learn(issued.token, grant, issued.expiresAt.getTime())
+      return issued
+    },
+    async replaceToken(grant, lifetimeMs) {
+      const issued = await spool.write(
+        () => tokens.replaceToken(grant, lifetimeMs),
+        () => issueHere(grant, lifetimeMs),
+      )
+      forgetUnused(grant)
+      learn(issued.token, grant, issued.expiresAt.getTime())
+      return issued
+    },
+    async redeemToken(token) {
+      const hash = hashToken(token)
+      const redeemed = await spool.write(() => tokens.redeemToken(token), () => redeemHere(hash))
+      if ('grant' in redeemed) learn(token, redeemed.grant, now(), known.get(hash)?.usedAt ?? now())
+      return redeemed
+    },
+    forgetOthers(token) {
+      const hash = hashToken(token)
+      const leg = known.get(hash)
+      if (leg !== undefined) for (const [other, { callId, legId }] of known) if (other !== hash && callId === leg.callId && legId === leg.legId) known.delete(other)
+      return spool.write(
+        () => tokens.forgetOthers(token),
+        () => ({ records: leg === undefined ? [] : [{ type: 'token.alone', callId: leg.callId, legId: leg.legId, tokenHash: hash }], result: undefined }),
+      )
+    },
+    async hasOpened(callId, token) {
+      const hash = hashToken(token)
+      const here = known.get(hash)
+      const hasOpened = await spool.write(() => tokens.hasOpened(callId, token), () => ({ records: [], result: here?.callId === callId && here.usedAt !== undefined }))
+      if (hasOpened && here === undefined) learn(token, { callId, legId: callerLegId }, now(), now())
+      return hasOpened
+    },
+    forgetSpent: () => tokens.forgetSpent(),
+  }
+}

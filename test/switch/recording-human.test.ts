@@ -1,0 +1,103 @@
+import { readdirSync, rmSync } from 'node:fs'
+import { correlation } from '@callchart/cli'
+import { msToSamples, samplesToMs } from '@callchart/protocol'
+import { afterAll, describe, expect, it } from 'vitest'
+import type { FlowFile } from '../driver/flows.js'
+import { likenessIn, playedFor } from '../driver/prompts-heard.js'
+import { offsetOf, sidesOf } from '../driver/recorded-sides.js'
+import { recordingFolder, switchLogin } from './driver/asterisk.js'
+import { freePorts } from './driver/free-ports.js'
+import { likeAtLeast } from './driver/likeness.js'
+import type { Scene } from './driver/scene.js'
+import { aSwitchWorld } from './driver/switch-world.js'
+import { toHuman } from './driver/transfer-flows.js'
+import { isConnected } from './driver/transfers.js'
+
+/** Its caller agrees by pressing 1, or does not, before the question that leads to a human. */
+function withConsent(flow: FlowFile): FlowFile {
+  const [, ...others] = flow['nodes'] as { id: string }[]
+  const prompt = { 'en-US': ['May we record this call?'] }
+  return {
+    ...flow,
+    variables: { agreed: { type: 'boolean' } },
+    nodes: [
+      { id: 'start', kind: 'start', name: 'Start', next: 'consent' },
+      { id: 'consent', kind: 'menu', name: 'Consent', prompt, choices: [{ digit: '1', on: 'affirm', to: 'agreed' }, { digit: '2', on: 'deny', to: 'record' }], noInput: { to: 'record' }, noMatch: { to: 'record' } },
+      { id: 'agreed', kind: 'set', name: 'Agreed', assign: [{ variable: 'agreed', value: 'true' }], next: 'record' },
+      { id: 'record', kind: 'record', name: 'Record', action: 'start', consent: 'agreed', next: 'question', noConsent: 'question' },
+      ...others,
+    ],
+  }
+}
+
+const recorded = { attended: '+15550120', blind: '+15550121' } as const
+const [managerPort = 0] = await freePorts(1)
+const folder = recordingFolder()
+const world = aSwitchWorld({
+  flows: [withConsent(toHuman('attended', {}, recorded.attended)), withConsent(toHuman('blind', { mode: 'blind', whisper: undefined }, recorded.blind))],
+  system: { recordings: { days: 1 }, switches: [{ type: 'asterisk-ari', switchId: 'main', ...switchLogin, manager: { host: '127.0.0.1', port: managerPort, user: 'callchart', password: switchLogin.password }, ...folder }] },
+  asterisk: { managerPort },
+})
+afterAll(() => rmSync(folder.recordingsHere, { recursive: true, force: true }))
+
+const callerWords = 'thank you anna i would like to know more'
+const humanWords = 'hello this is anna how can i help you'
+const talkMs = 5_000
+/** The telephone's own clock, and what it loses of the sound while it waits for the first. */
+const telephoneMs = 100
+
+async function talks(scene: Scene, number: string, consent: '1' | '2') {
+  const human = await scene.human({ picksUp: true })
+  const voices = { caller: await scene.there.speech(callerWords), human: await scene.there.speech(humanWords, 'en-gb') }
+  const caller = await scene.caller()
+  caller.dials(number)
+  await scene.listensIn('consent')
+  await caller.presses(consent)
+  await scene.listensIn('question')
+  await caller.presses('0')
+  await scene.call('a human who talks', isConnected)
+  await scene.listens(500)
+  await Promise.all([human.says(voices.human), caller.says(voices.caller)])
+  await scene.listens(talkMs)
+  const heard = caller.heard()
+  human.hangsUp()
+  const view = await scene.isOver()
+  await caller.until('CALL_CLOSED')
+  return { voices, view, heard }
+}
+
+/** Where one sound is after another one, in what somebody heard. */
+async function apartMs(side: Int16Array, first: Int16Array, second: Int16Array): Promise<number> {
+  const whole = side.length
+  return samplesToMs(offsetOf(second, side, whole / 2, whole / 2) - offsetOf(first, side, whole / 2, whole / 2))
+}
+
+describe.concurrent('a recorded call whose human has a telephone of the switch', () => {
+  it.each(['attended', 'blind'] as const)('%s: has both voices on their sides, where they were in the call', (mode) =>
+    world.scene(async (scene) => {
+      const { voices, view, heard } = await talks(scene, recorded[mode], '1')
+      const sides = await sidesOf(world.there, view)
+      const announcement = await playedFor(world.there.system, 'One moment, please.')
+
+      expect(view.recordings?.map(({ state }) => state)).toEqual(['ended', 'ended', 'ended'])
+      expect({ caller: correlation(voices.caller, sides.caller), human: likenessIn(sides.heard, voices.human) }).toEqual({ caller: likeAtLeast(0.9), human: likeAtLeast(0.9) })
+      expect({ caller: correlation(voices.human, sides.caller), human: likenessIn(sides.heard, voices.caller) }).toEqual({ caller: expect.toSatisfy((likeness: number) => likeness < 0.6), human: expect.toSatisfy((likeness: number) => likeness < 0.6) })
+
+      // The human's voice comes as long after the bot's as the caller heard it, and the bot's after it where the journal says.
+      expect(Math.abs((await apartMs(sides.heard, announcement, voices.human)) - (await apartMs(heard, announcement, voices.human)))).toBeLessThanOrEqual(telephoneMs)
+      const goodbye = view.transcript.find(({ text }) => text === 'Goodbye.')
+      const due = (goodbye?.startMs ?? Number.NaN) - sides.fromMs
+      expect(Math.abs(samplesToMs(offsetOf(await playedFor(world.there.system, 'Goodbye.'), sides.heard, msToSamples(due))) - due)).toBeLessThanOrEqual(20)
+      expect(readdirSync(folder.recordingsHere).filter((name) => name.startsWith(view.callId))).toEqual([])
+    }),
+  )
+
+  it('is not recorded anywhere where the caller did not agree', () =>
+    world.scene(async (scene) => {
+      const { view } = await talks(scene, recorded.attended, '2')
+
+      expect(view).not.toHaveProperty('recordings')
+      expect(readdirSync(folder.recordingsHere).filter((name) => name.startsWith(view.callId))).toEqual([])
+    }),
+  )
+})
