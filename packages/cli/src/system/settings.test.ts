@@ -11,6 +11,27 @@ describe('settings from the environment', () => {
     expect(settings({})).not.toHaveProperty('knowledge')
   })
 
+  it('say where traces go, and whether the log may tell what was said', () => {
+    const named = settings({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318', TRACED_ENDPOINTS: 'bank, crm', LOG_PII: 'on' })
+
+    expect(named.tracing).toEqual({ url: 'http://collector:4318/v1/traces', protocol: 'http/protobuf', sampleRatio: 1, serviceName: 'callchart' })
+    expect([named.tracedEndpoints, named.logsPersonal]).toEqual([['bank', 'crm'], true])
+    expect(settings({})).toMatchObject({ tracedEndpoints: [], logsPersonal: false })
+    expect(settings({})).not.toHaveProperty('tracing')
+    expect(() => settings({ OTEL_TRACES_SAMPLER_ARG: 'half', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' })).toThrow(/OTEL_TRACES_SAMPLER_ARG/)
+    expect(() => settings({ LOG_PII: 'yes' })).toThrow(/LOG_PII/)
+  })
+
+  it('bound what one address may ask for', () => {
+    expect(settings({})).not.toHaveProperty('rateLimit')
+    expect(settings({ API_RATE_LIMIT: '5/20' }).rateLimit).toEqual({ perSecond: 5, burst: 20 })
+    expect(settings({ API_RATE_LIMIT: 'off' }).rateLimit).toEqual({ perSecond: Infinity, burst: Infinity })
+    expect(settings({ API_PROXIES: '10.0.0.0/8, ::1' }).rateLimit).toEqual({ perSecond: 50, burst: 500, proxies: ['10.0.0.0/8', '::1'] })
+    expect(() => settings({ API_PROXIES: 'balancer' })).toThrow(/API_PROXIES/)
+    expect(() => settings({ API_RATE_LIMIT: '0/20' })).toThrow(/API_RATE_LIMIT/)
+    expect(() => settings({ API_RATE_LIMIT: 'many' })).toThrow(/API_RATE_LIMIT/)
+  })
+
   it('have defaults', () => {
     expect(settings({ PORT: '' })).toMatchObject({
       port: 8_080,
