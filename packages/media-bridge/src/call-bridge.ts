@@ -43,9 +43,9 @@ export class CallBridge {
   private drained: (() => void) | undefined
 
   constructor(private readonly parts: CallBridgeParts) {
-    const { bridgeId = randomUUID(), controlAddresses: addresses, logger } = parts.settings
+    const { bridgeId = randomUUID(), controlAddresses: addresses, controlTls: tls, logger } = parts.settings
     this.bridgeId = bridgeId
-    this.runtimes = new RuntimeList({ addresses, time: parts.time, logger, ownState: () => this.ownState() })
+    this.runtimes = new RuntimeList({ addresses, tls, time: parts.time, logger, ownState: () => this.ownState() })
   }
 
   /** Tells the runtimes that it is there. @param mediaUrl base address under which switches reach it */
@@ -56,6 +56,16 @@ export class CallBridge {
 
   get heard(): Promise<void> {
     return this.runtimes.heard
+  }
+
+  /** Whether further calls can come; what is not `ok` keeps them away. */
+  get readiness(): Readonly<Record<string, string>> {
+    const isFull = this.busyTokens.size >= this.maxCalls || this.parts.load.isLate
+    return {
+      runtime: this.runtimes.hasOther(new Set()) ? 'ok' : 'MEDIA_RUNTIME_UNAVAILABLE',
+      room: isFull ? 'MEDIA_OVERLOADED' : 'ok',
+      ...(this.isDraining && { drain: 'MEDIA_DRAINING' }),
+    }
   }
 
   get callCount(): number {

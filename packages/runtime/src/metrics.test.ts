@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import type { Interpretation } from '@callchart/protocol'
 import { registerSpoolMetrics } from './store/spool/spool-metrics.js'
+import { registerBridgeMetrics } from './watch/bridge-meters.js'
 import { createMetrics, type MetricSources } from './metrics.js'
 
 const reading = { bytes: 0, usedShare: 0, recordCount: 0, awayMs: 0, spooledTotal: 0, drainedTotal: 0, refusedTotal: 0 }
@@ -30,6 +31,7 @@ it('are all in docs/operations.md, and no other is', async () => {
 
   const { registry } = createMetrics(idle)
   registerSpoolMetrics(registry, { isAway: false, reading: () => reading })
+  registerBridgeMetrics(registry, { census: { open: 0, late: 0, draining: 0, room: 0 } })
 
   const known = (await registry.getMetricsAsJSON()).map(({ name }) => name)
 

@@ -22,7 +22,7 @@ export interface SpoolSettings {
 export interface OpenSpool {
   readonly spool: Spool
   /** What is not in the database yet stays for the next process. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 export interface SpoolDatabase {
@@ -30,7 +30,7 @@ export interface SpoolDatabase {
   /** On that pool. */
   readonly db: Kysely<Database>
   /** As fast as a call expects it. @throws RUNTIME_STORE_UNAVAILABLE */
-  probe(): Promise<void>
+  readonly probe: () => Promise<void>
 }
 
 /**

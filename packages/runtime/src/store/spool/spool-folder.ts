@@ -56,7 +56,7 @@ export interface LeftSpoolParts {
   readonly folder: string
   readonly capBytes: number
   readonly logger: Pick<Logger, 'warn' | 'info' | 'error'>
-  now(): number
+  readonly now: () => number
   drain(records: readonly SpoolRecord[]): Promise<readonly Refused[]>
 }
 

@@ -13,7 +13,7 @@ it('are all in docs/operations.md, each with what it says of itself', async () =
   const page = await readFile(new URL('../../../../../docs/operations.md', import.meta.url), 'utf8')
   const section = page.split('### Without PostgreSQL')[1]?.split('\n### ')[0] ?? ''
 
-  expect(section.split('\n').filter((line) => line.startsWith('| `'))).toEqual(known.sort())
+  expect(section.split('\n').filter((line) => line.startsWith('| `')).sort()).toEqual(known.sort())
 })
 
 it('tell what the spool says when somebody asks, however often', async () => {
