@@ -187,8 +187,8 @@ describe('calls of an earlier process', () => {
   })
 
   it.each([
-    ['have come back are so', [], ['leg.ended', 'media.lost']],
-    ['came back long ago are not told as such again', [lineId], ['media.lost']],
+    ['have come back are so', [], ['leg.ended', 'line.found', 'media.lost']],
+    ['came back long ago are not told as such again', [lineId], ['line.found', 'media.lost']],
   ])('that %s', async (_, inside, told) => {
     site = await AriSite.open()
     site.asterisk.channels = [site.standing('back', lineId, 'callchart,back,switch-4,NOANSWER,19')]

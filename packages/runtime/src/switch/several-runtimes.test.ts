@@ -1,15 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { RuntimeError } from '../errors.js'
-import { SeveralRuntimes, type OneRuntime, type SharedCall } from '../testing/several-runtimes.js'
+import { answering, SeveralRuntimes, type OneRuntime, type SharedCall } from '../testing/several-runtimes.js'
 import { humanAt } from '../testing/switch-world.js'
+import { World } from '../testing/world.js'
 
+let world: World
 let all: SeveralRuntimes
 let other: OneRuntime
 beforeAll(async () => {
-  all = await SeveralRuntimes.open(humanAt('shared', { extension: '2000', whisper: undefined }))
+  world = await World.open(answering(humanAt('shared', { extension: '2000', whisper: undefined })))
+  all = await SeveralRuntimes.open(world, 'main')
   other = await all.starts('other')
 }, 240_000)
-afterAll(() => all.close())
+afterAll(async () => {
+  await all.close()
+  await world.close()
+})
 
 /** A caller whose line is at the first runtime, whose call is at the other one, and who is rung for. */
 async function asksForHuman(): Promise<SharedCall & { readonly legId: string }> {
@@ -29,7 +35,7 @@ async function ends({ line, callId }: Pick<SharedCall, 'line' | 'callId'>): Prom
 describe('a call whose line another runtime has', () => {
   it('is brought to a human, and ends with its line', async () => {
     const { line, callId, bridge, legId } = await asksForHuman()
-    expect(await all.world.view(callId, other.runtime)).toMatchObject({ status: 'active' })
+    expect(await world.view(callId, other.runtime)).toMatchObject({ status: 'active' })
 
     line.tells({ type: 'leg.ringing', legId })
     line.tells({ type: 'leg.answered', legId })
@@ -57,7 +63,7 @@ describe('a call whose line another runtime has', () => {
   })
 
   it('hears what its line told before it had any media', async () => {
-    const { callId } = (await all.world.asks<{ callId: string }>('POST', '/v1/dials', { flow: 'shared', target: { type: 'extension', extension: '3000' }, detectMachine: true })).body
+    const { callId } = (await world.asks<{ callId: string }>('POST', '/v1/dials', { flow: 'shared', target: { type: 'extension', extension: '3000' }, detectMachine: true }, all.first.runtime)).body
     const { line } = await all.first.site.placed.take()
     line.tells({ type: 'answered-by', who: 'human' })
     line.tells({ type: 'line.answered' })
@@ -78,14 +84,14 @@ describe('a call whose line another runtime has', () => {
 
   it('is ended from outside at any runtime, at once', async () => {
     const call = await all.calls(other)
-    expect((await all.world.asks('POST', `/v1/calls/${call.callId}/hangup`, {})).status).toBe(202)
+    expect((await world.asks('POST', `/v1/calls/${call.callId}/hangup`, {})).status).toBe(202)
     await call.bridge.next('call.hang-up')
     await ends(call)
   })
 
   it('is sent keys by any runtime', async () => {
     const call = await all.calls(other)
-    const { status } = await all.world.asks('POST', `/v1/calls/${call.callId}/digits`, { digits: '12' }, other.runtime)
+    const { status } = await world.asks('POST', `/v1/calls/${call.callId}/digits`, { digits: '12' }, other.runtime)
     expect(status).toBe(202)
     expect((await call.line.next('digits')).digits).toBe('12')
     await ends(call)
@@ -93,7 +99,7 @@ describe('a call whose line another runtime has', () => {
 
   it('that nobody attached ends its line', async () => {
     const { line, callId } = await all.first.site.calls({ dnis: '+15550200' })
-    await all.world.asks('POST', `/v1/calls/${callId}/hangup`, {}, other.runtime)
+    await world.asks('POST', `/v1/calls/${callId}/hangup`, {}, other.runtime)
     expect((await line.next('hang-up')).cause).toBe('congestion')
     await all.over(callId)
   })
@@ -101,7 +107,7 @@ describe('a call whose line another runtime has', () => {
 
 describe('a call that is placed', () => {
   it('goes by the runtime that has the switch, whichever was asked', async () => {
-    const dialled = await all.world.asks<{ callId: string }>('POST', '/v1/dials', { flow: 'shared', target: { type: 'extension', extension: '3000' } }, other.runtime)
+    const dialled = await world.asks<{ callId: string }>('POST', '/v1/dials', { flow: 'shared', target: { type: 'extension', extension: '3000' } }, other.runtime)
     expect(dialled.status).toBe(201)
     const { line, request } = await all.first.site.placed.take()
     expect(request.headers['X-Callchart-Call']).toBe(dialled.body.callId)
@@ -113,7 +119,7 @@ describe('a call that is placed', () => {
 
   it('is refused where the runtime that has the switch cannot place it', async () => {
     all.first.site.isConnected = false
-    const { status, body } = await all.world.asks<{ code: string }>('POST', '/v1/dials', { flow: 'shared', target: { type: 'extension', extension: '3000' } }, other.runtime)
+    const { status, body } = await world.asks<{ code: string }>('POST', '/v1/dials', { flow: 'shared', target: { type: 'extension', extension: '3000' } }, other.runtime)
     all.first.site.isConnected = true
     expect(`${status} ${body.code}`).toBe('503 RUNTIME_SWITCH_UNAVAILABLE')
   })

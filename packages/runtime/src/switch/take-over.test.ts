@@ -1,16 +1,23 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { SeveralRuntimes, type OneRuntime } from '../testing/several-runtimes.js'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { answering, SeveralRuntimes, type OneRuntime } from '../testing/several-runtimes.js'
 import { humanAt } from '../testing/switch-world.js'
+import { World } from '../testing/world.js'
 
+let world: World
 let all: SeveralRuntimes
 let second: OneRuntime
 let third: OneRuntime
-beforeEach(async () => {
-  all = await SeveralRuntimes.open(humanAt('shared', { extension: '2000', whisper: undefined }))
-  second = await all.starts('second')
-  third = await all.starts('third')
+let count = 0
+beforeAll(async () => {
+  world = await World.open(answering(humanAt('shared', { extension: '2000', whisper: undefined })))
 }, 240_000)
+beforeEach(async () => {
+  count += 1
+  all = await SeveralRuntimes.open(world, `switch-${count}`)
+  ;[second, third] = await Promise.all([all.starts('second'), all.starts('third')])
+}, 120_000)
 afterEach(() => all.close())
+afterAll(() => world.close())
 
 /** The switch's connection goes over to this runtime, once its clock has gone on. */
 async function takesSwitch({ site, clock }: OneRuntime): Promise<void> {
@@ -19,7 +26,7 @@ async function takesSwitch({ site, clock }: OneRuntime): Promise<void> {
   await opened
 }
 
-const leaseOwners = () => all.world.query<{ epoch: number }>('select epoch from switch_leases')
+const leaseEpochs = () => world.query<{ epoch: number }>(`select epoch from switch_leases where switch_id = '${all.switchId}'`)
 
 describe('the connection of a switch', () => {
   it('goes over at once when its runtime is closed, and a call of a third runtime goes on', async () => {
@@ -30,10 +37,9 @@ describe('the connection of a switch', () => {
     const seconds = second.site.connection.take((what) => what === 'opened')
 
     await all.first.runtime.close()
-    all.world.runtime = second.runtime
 
     const [winner] = await Promise.race([opened.then(() => [third] as const), seconds.then(() => [second] as const)])
-    expect(await leaseOwners()).toEqual([{ epoch: 2 }])
+    expect(await leaseEpochs()).toEqual([{ epoch: 2 }])
     const found = await winner.site.finds(line.lineId)
     found?.tells({ type: 'leg.answered', legId: request.legId })
     expect(await found?.next('join')).toEqual({ type: 'join', legId: request.legId })
@@ -55,7 +61,7 @@ describe('the connection of a switch', () => {
     line.tells({ type: 'line.left', by: 'caller' })
     found?.tells({ type: 'leg.joined', legId: request.legId })
     await all.stepped(callId, 'transfer.connected')
-    expect((await all.world.view(callId, second.runtime)).status).toBe('active')
+    expect((await world.view(callId, second.runtime)).status).toBe('active')
 
     all.first.clock.advance(1_250)
     await all.first.site.connection.take((what) => what === 'closed')
@@ -127,9 +133,9 @@ describe('a call', () => {
 
 /** An order of the call's first epoch, as a runtime would send it that does not know yet. @returns its answer */
 async function lateOrder(callId: string): Promise<unknown> {
-  await all.world.query(`insert into line_orders (order_id, call_id, switch_id, call_epoch, sender, content) values ('late', '${callId}', 'scripted', 1, 'nobody', '{"type": "hold", "isHeld": true}')`)
+  await world.query(`insert into line_orders (order_id, call_id, switch_id, call_epoch, sender, content) values ('late', '${callId}', '${all.switchId}', 1, 'nobody', '{"type": "hold", "isHeld": true}')`)
   all.first.clock.advance(1_000)
   await all.until(`select from line_orders where order_id = 'late' and answer is not null`)
-  const [row] = await all.world.query<{ answer: unknown }>(`delete from line_orders where order_id = 'late' returning answer`)
+  const [row] = await world.query<{ answer: unknown }>(`delete from line_orders where order_id = 'late' returning answer`)
   return row?.answer
 }

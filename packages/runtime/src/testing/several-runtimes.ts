@@ -2,7 +2,7 @@ import type { RunningRuntime } from '../runtime.js'
 import { ManualClock } from './manual-clock.js'
 import type { ScriptedBridge } from './scripted-bridge.js'
 import { ableLine, ScriptedSwitch, type ScriptedLine } from './scripted-switch.js'
-import { World } from './world.js'
+import type { World } from './world.js'
 
 /** One of several runtimes, with its own connection to the switch and a clock of its own. */
 export interface OneRuntime {
@@ -21,31 +21,33 @@ export interface SharedCall {
 
 const dnis = '+15550200'
 
-/** Runtimes on one database with one switch, which the first of them has. */
+/** The flow of every caller, for `World.open`. */
+export const answering = (flow: Readonly<Record<string, unknown>>) => ({ flow: { ...flow, dnis: [dnis] } })
+
+/** Runtimes on the database of a world, with one switch, which the first of them has. */
 export class SeveralRuntimes {
   private readonly started: OneRuntime[] = []
+  readonly first: OneRuntime
 
   private constructor(
     readonly world: World,
-    readonly first: OneRuntime,
+    readonly switchId: string,
+    first: OneRuntime,
   ) {
+    this.first = first
     this.started.push(first)
   }
 
-  /** @param flow answers every caller */
-  static async open(flow: Readonly<Record<string, unknown>>): Promise<SeveralRuntimes> {
-    const site = leasedSwitch()
-    const world = await World.open({ flow: { ...flow, dnis: [dnis] } }, { switches: [site.setting] })
-    await site.connection.take()
-    return new SeveralRuntimes(world, { name: 'callchart', runtime: world.runtime, site, clock: world.clock })
+  /** @param world its own runtime has no switch @param switchId a switch that nobody else has */
+  static async open(world: World, switchId: string): Promise<SeveralRuntimes> {
+    const first = await startRuntime(world, switchId, 'first')
+    await first.site.connection.take()
+    return new SeveralRuntimes(world, switchId, first)
   }
 
   /** One more, on its own clock: it does nothing by itself while that stands. */
   async starts(name: string): Promise<OneRuntime> {
-    const site = leasedSwitch()
-    const clock = new ManualClock()
-    const runtime = await this.world.starts({ switches: [site.setting], databaseUrl: `${this.world.postgres.url}?application_name=${name}`, tuning: { clock } })
-    const one = { name, runtime, site, clock }
+    const one = await startRuntime(this.world, this.switchId, name)
     this.started.push(one)
     return one
   }
@@ -91,9 +93,14 @@ export class SeveralRuntimes {
   }
 
   async close(): Promise<void> {
-    for (const { runtime } of this.started.slice(1)) await runtime.close()
-    await this.world.close()
+    await Promise.all(this.started.map(({ runtime }) => runtime.close()))
   }
 }
 
-const leasedSwitch = (): ScriptedSwitch => new ScriptedSwitch('scripted', ableLine, true)
+async function startRuntime(world: World, switchId: string, name: string): Promise<OneRuntime> {
+  const site = new ScriptedSwitch(switchId, ableLine, true)
+  const clock = new ManualClock()
+  const application = `${switchId}-${name}`
+  const runtime = await world.starts({ switches: [site.setting], databaseUrl: `${world.postgres.url}?application_name=${application}`, tuning: { clock } })
+  return { name: application, runtime, site, clock }
+}
