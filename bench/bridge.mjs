@@ -31,7 +31,7 @@ export const bench = {
 const describe = ({ sizes, stages, functions, memoryPerCallKb, rssPerCallKb, ...last }) =>
   [
     table(
-      ['calls', 'ratio', 'ours, µs a frame', 'pass-through', 'calls a core at 70 %', 'pass-through', 'late p99, ms', 'pass-through', 'waited for CPU'],
+      ['calls', 'ratio', 'ours, µs a frame', 'pass-through', 'calls a core at 70 %', 'pass-through', 'frames late p99, ms', 'gaps at the switch p99, ms', 'waited for CPU'],
       sizes.map((size) => [
         size.calls,
         size.ratio,
@@ -39,8 +39,8 @@ const describe = ({ sizes, stages, functions, memoryPerCallKb, rssPerCallKb, ...
         size.naiveUsPerFrame,
         size.callsPerCore,
         size.naiveCallsPerCore,
-        size.latenessP99Ms,
-        size.naiveLatenessP99Ms,
+        size.frameLatenessP99Ms,
+        size.gapP99Ms,
         `${size.cpuWaitPercent} %`,
       ]),
     ),

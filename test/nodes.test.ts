@@ -1,59 +1,61 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Caller } from './driver/caller.js'
 import { greeting } from './driver/flows.js'
-import { Nodes } from './driver/nodes.js'
+import { Nodes, type Node } from './driver/nodes.js'
 
-let there: Nodes
-beforeEach(async () => {
-  there = new Nodes([greeting('greeting')])
-  await there.start()
-})
-afterEach(() => there.close())
-
+const there = new Nodes([greeting('greeting')])
 const path = ['start', 'question', 'farewell']
 
-describe('two apps and a bridge on one PostgreSQL', () => {
-  it('carry a call on when the app that has it is killed, or stopped', async () => {
-    for (const signal of ['SIGKILL', 'SIGSTOP'] as const) {
-      const app = await there.startApp()
-      await there.startBridge()
-      there.asks(app)
-      const caller = await there.calls('greeting')
-      await caller.isAsked('question')
-      const holder = await there.holderOf(caller.callId)
-      const other = there.apps.find((each) => each !== holder)
-      there.asks(other ?? app)
+/** A call whose caller has been asked something, and the app that works on it; from here on any other app is asked about it. */
+async function askedCall(): Promise<{ caller: Caller; holder: Node }> {
+  const caller = await there.asks(there.anyApp()).calls('greeting')
+  await caller.isAsked('question')
+  const holder = await there.holderOf(caller.callId)
+  there.asks(there.anyApp(holder))
+  return { caller, holder }
+}
 
-      holder.send(signal)
-      await caller.says('speak to an agent')
+/** Each test leaves fewer processes to the next. */
+describe('three apps and a bridge on one PostgreSQL', () => {
+  beforeAll(() => there.start({ apps: 3 }))
+  afterAll(() => there.close())
 
-      expect((await caller.isHungUpOn()).path).toEqual(path)
-      if (signal === 'SIGSTOP') holder.send('SIGCONT')
-    }
+  it('carry a call on when the app that has it stands still, and hear nothing of that one when it wakes up', async () => {
+    const { caller, holder } = await askedCall()
+
+    holder.send('SIGSTOP')
+    await caller.says('speak to an agent')
+    const view = await caller.isHungUpOn()
+    holder.send('SIGCONT')
+
+    expect(view.path).toEqual(path)
+    await holder.logs(({ msg, callId }) => msg === 'call taken over by another runtime' && callId === caller.callId)
   })
 
-  it('carry a call on when its app is replaced, and say so to whoever asks whether they are ready', async () => {
-    const [first] = there.apps
-    const caller = await there.asks(first ?? (await there.startApp())).calls('greeting')
-    await caller.isAsked('question')
-    const holder = await there.holderOf(caller.callId)
-    const [other] = there.apps.filter((each) => each !== holder)
-    there.asks(other ?? holder)
+  it('carry a call on when the app that has it is killed', async () => {
+    const { caller, holder } = await askedCall()
 
-    expect(await holder.ends('SIGTERM')).toBe(0)
+    await there.ends(holder, 'SIGKILL')
     await caller.says('speak to an agent')
 
     expect((await caller.isHungUpOn()).path).toEqual(path)
   })
 
-  it('let a bridge finish its call before it ends', async () => {
-    const [bridge] = there.bridges
-    const [app] = there.apps
-    if (bridge === undefined || app === undefined) throw new Error('nothing runs')
-    const caller = await there.asks(app).calls('greeting')
-    await caller.isAsked('question')
+  it('carry a call on when the app that has it is replaced', async () => {
+    const { caller, holder } = await askedCall()
 
-    const ended = bridge.ends('SIGTERM')
-    await app.logs(({ msg, draining }) => msg === 'bridge announced' && draining === true)
+    expect(await there.ends(holder, 'SIGTERM')).toBe(0)
+    await caller.says('speak to an agent')
+
+    expect((await caller.isHungUpOn()).path).toEqual(path)
+  })
+
+  it('let a bridge finish its call before it ends, and bring it no other', async () => {
+    const { caller, holder } = await askedCall()
+    there.asks(holder)
+
+    const ended = there.bridge.ends('SIGTERM')
+    await holder.logs(({ msg, draining }) => msg === 'bridge announced' && draining === true)
     await expect(there.calls('greeting')).rejects.toThrow('RUNTIME_MEDIA_URL_UNKNOWN')
     await caller.says('speak to an agent')
 

@@ -138,6 +138,25 @@ export class Nodes {
     return Caller.connects(this, callId, mediaUrl, this.clock, {})
   }
 
+  /** @param but another one, where there is one */
+  anyApp(but?: Node): Node {
+    const app = this.apps.find((each) => each !== but) ?? but
+    if (app === undefined) throw new Error('no app runs')
+    return app
+  }
+
+  get bridge(): Node {
+    const [bridge] = this.bridges
+    if (bridge === undefined) throw new Error('no bridge runs')
+    return bridge
+  }
+
+  /** @returns its exit code */
+  ends(app: Node, signal: NodeJS.Signals): Promise<number | null> {
+    this.apps.splice(this.apps.indexOf(app), 1)
+    return app.ends(signal)
+  }
+
   /** The app that works on the call. */
   async holderOf(callId: string): Promise<Node> {
     return Promise.any(this.apps.map((app) => app.logs((line) => line.msg === 'bridge attached' && line.callId === callId).then(() => app)))

@@ -9,6 +9,8 @@ import { pino } from 'pino'
 import { afterAll, beforeAll } from 'vitest'
 import { Caller, type CallerOptions } from './caller.js'
 import type { CalendarFile, FlowFile } from './flows.js'
+import { playedFor } from './prompts-heard.js'
+import type { SystemProcess } from './system-process.js'
 
 const pollMs = 100
 const patienceMs = 45_000
@@ -38,6 +40,14 @@ export class TestSystem {
     this.started = { system, voice: connectVoice(system.speechAddress), api: new ApiClient(system.url) }
     const ill = (await this.api.flows()).filter(({ version }) => version === undefined)
     if (ill.length > 0) throw new Error(`flows of the test are not live: ${JSON.stringify(ill.map(({ flow, problems }) => [flow, problems]))}`)
+  }
+
+  /** The system runs apart, and may be killed. Its voice is the one of its prompts. */
+  async startApart(apart: SystemProcess): Promise<void> {
+    await apart.start()
+    const { url, mediaUrl } = apart
+    const voice: Voice = { speak: (text) => playedFor(apart, text), close: () => undefined }
+    this.started = { system: { url, mediaUrl, speechAddress: '', pids: { mediaBridge: undefined, speechEngine: undefined }, close: () => apart.stop() }, voice, api: new ApiClient(url) }
   }
 
   async close(): Promise<void> {

@@ -3,15 +3,18 @@ import { CodedError } from '@callchart/protocol'
 import { startBridge, type RunningBridge } from '@callchart/media-bridge'
 import { pino } from 'pino'
 import { messageOf } from './errors.js'
+import { openBridgeTracing, type OpenTracing } from './tracing/open-tracing.js'
 import type { BridgeAnswer, BridgeOrder } from './system/bridge-messages.js'
 
 let bridge: Promise<RunningBridge> | undefined
+let traces: OpenTracing | undefined
 const answer = (message: BridgeAnswer): void => void process.send?.(message)
 
-async function start({ settings, logLevel }: BridgeOrder): Promise<void> {
+async function start({ settings, logLevel, tracing }: BridgeOrder): Promise<void> {
   const logger = pino({ name: 'media-bridge', level: logLevel }, pino.destination(2))
   try {
-    bridge = startBridge({ ...settings, logger })
+    traces = await openBridgeTracing(tracing)
+    bridge = startBridge({ ...settings, logger, tracing: traces })
     const { url, heard } = await bridge
     await heard
     answer({ type: 'ready', url })
@@ -23,6 +26,7 @@ async function start({ settings, logLevel }: BridgeOrder): Promise<void> {
 
 async function end(): Promise<void> {
   await bridge?.then((running) => running.close()).catch(() => undefined)
+  await traces?.close()
   process.exit(0)
 }
 

@@ -113,6 +113,7 @@ export const startCallBridge = async (
     webOrigins: settings.webOrigins ?? [],
     registry: metrics.registry,
     activeCalls: () => bridge.callCount,
+    readiness: () => bridge.readiness,
     preview: createPreview({ origins: settings.webOrigins ?? [], open: (prompt) => prompts.open(prompt), nowMs: () => time.nowMs() }),
     ...door,
     certificateFault: (error) => settings.logger.error({ code: error.code, detail: error.message }, 'renewed certificate not used'),

@@ -58,6 +58,16 @@ export class CallBridge {
     return this.runtimes.heard
   }
 
+  /** Whether further calls can come; what is not `ok` keeps them away. */
+  get readiness(): Readonly<Record<string, string>> {
+    const isFull = this.busyTokens.size >= this.maxCalls || this.parts.load.isLate
+    return {
+      runtime: this.runtimes.hasOther(new Set()) ? 'ok' : 'MEDIA_RUNTIME_UNAVAILABLE',
+      room: isFull ? 'MEDIA_OVERLOADED' : 'ok',
+      ...(this.isDraining && { drain: 'MEDIA_DRAINING' }),
+    }
+  }
+
   get callCount(): number {
     return this.calls.size
   }

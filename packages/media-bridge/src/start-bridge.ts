@@ -30,5 +30,5 @@ export const startBridge = (settings: BridgeSettings): Promise<RunningBridge> =>
     const voiceModel = await loadVoiceModel(logger)
     const engines = connectEngines(settings.engines, logger, metrics.engines)
     const { recogniser, synthesiser } = engines
-    return { synthesiser, createTurns: (parts) => createTurnRunner({ ...parts, recogniser, voiceModel }), close: () => engines.close() }
+    return { synthesiser, createTurns: (parts) => createTurnRunner({ ...parts, recogniser, voiceModel }), engineStates: () => engines.states(), close: () => engines.close() }
   })

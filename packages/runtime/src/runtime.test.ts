@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { brokenFlow, deskFlow, doorFlow, nowhereFlow, serviceFlow, wordThatBreaks } from './testing/flows.js'
 import { ScriptedService } from './testing/scripted-service.js'
@@ -281,4 +282,15 @@ describe('a call without media', () => {
 
     expect(await world.view(callId)).toMatchObject({ status: 'ended', disposition: 'completed' })
   })
+})
+
+it('a runtime shows no metric that docs/operations.md does not list', async () => {
+  const page = await readFile(new URL('../../../docs/operations.md', import.meta.url), 'utf8')
+
+  const shown = (await (await fetch(`${world.runtime.url}/metrics`)).text()).matchAll(/^# TYPE (\w+)/gm)
+
+  // Of the process, by the library: the page names them by their beginning.
+  const names = [...shown].flatMap(([, name = '']) => (/^callchart_(process|nodejs)_/.test(name) ? [] : [name]))
+  expect(names.length).toBeGreaterThan(20)
+  expect(names.filter((name) => !page.includes(`| \`${name}\` |`))).toEqual([])
 })

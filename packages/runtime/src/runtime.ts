@@ -64,6 +64,7 @@ import type { AskedVersion } from './switch/route.js'
 import { openSwitches } from './switch/switches.js'
 import { createRecognizers } from './understanding/recognizers/recognizers.js'
 import { randomToken } from './store/tokens.js'
+import { registerBridgeMetrics } from './watch/bridge-meters.js'
 import { createTraceparent } from './watch/traceparent.js'
 import { watchJournal } from './watch/watched-journal.js'
 import { resourcesViewOf, workspaceOf } from './workspace.js'
@@ -185,6 +186,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   closing.then(() => lines.calls.close())
   const shownNumber = shownNumberOf(() => [...(settings.ownNumbers ?? []), ...numbers.ownNumbers()])
   const bridges = new BridgeList({ clock: tuning.clock, fixedUrl: settings.mediaUrl, drains: (mediaUrl) => directory.leaveBridge(mediaUrl) })
+  registerBridgeMetrics(metrics.registry, bridges)
   const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, journal, flows, understanding, model, board, metrics, recordings, lines: lines.calls, shownNumber, bridges }))
   closing.then(() => directory.close())
   closing.then(repeat(tuning.clock, tuning.queuePollMs, () => rows.flush().then(() => board.poll())))
@@ -228,7 +230,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     },
     callStarted: metrics.callStarted,
   }
-  const desk = new CallDesk({ ...takingCalls, lines: lines.calls, rows: lines.rows, clock: tuning.clock, logger, adoptMs: tuning.sweepMs + 500 })
+  const desk = new CallDesk({ ...takingCalls, lines: lines.calls, rows: lines.rows, holds: (switchId) => lines.leases.holds(switchId), clock: tuning.clock, logger, adoptMs: tuning.sweepMs + 500 })
   const switches = openSwitches(settings.switches ?? [], { desk, clock: tuning.clock, logger }, lines)
   closing.then(() => lines.leases.close())
   for (const connector of switches.values()) closing.then(() => connector.close())

@@ -5,9 +5,9 @@ import { Designer } from './designer.js'
 export interface People {
   readonly browser: () => TestBrowser
   /** Somebody with a browser of their own. */
-  person(language: UiLanguage): Promise<Designer>
+  readonly person: (language: UiLanguage) => Promise<Designer>
   /** Somebody who has opened a flow. */
-  opens(flow: string, language?: UiLanguage): Promise<Designer>
+  readonly opens: (flow: string, language?: UiLanguage) => Promise<Designer>
 }
 
 /** People who use the designer, for the tests of a file. Called after what starts the system: the browser is closed before it. @param url of the system, once it runs */

@@ -4,8 +4,10 @@ import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { likenessIn, promptsHeard, type HeardPrompt } from '../../driver/prompts-heard.js'
 import type { FlowFile } from '../../driver/flows.js'
 import { TestSystem } from '../../driver/system.js'
+import { SystemProcess } from '../../driver/system-process.js'
 import { extensions, startAsterisk, switchLogin, type Asterisk, type AsteriskOptions } from './asterisk.js'
 import { startDecliner, type Decliner } from './decliner.js'
+import { freePorts } from './free-ports.js'
 import { Scene } from './scene.js'
 
 /** A telephone begins to record with its first frame, and loses what a busy machine brings too late. */
@@ -17,6 +19,8 @@ const logLines = 80
 export interface WorldOptions {
   readonly flows: readonly FlowFile[]
   readonly system?: Partial<SystemOptions>
+  /** The system runs in a process of its own, with this in its environment besides. */
+  readonly apart?: Readonly<Record<string, string>>
   /** What Asterisk is started with beside the addresses of the system; may depend on these. */
   readonly asterisk?: Partial<AsteriskOptions> | ((system: Pick<RunningSystem, 'url' | 'mediaUrl'>) => Promise<Partial<AsteriskOptions>>)
 }
@@ -26,6 +30,7 @@ export class SwitchWorld {
   readonly there: TestSystem
   private running: Asterisk | undefined
   private decliner: Decliner | undefined
+  private apart: SystemProcess | undefined
   private readonly freeExtensions = [...extensions]
   private serial = 0
 
@@ -34,7 +39,7 @@ export class SwitchWorld {
   }
 
   async start(): Promise<void> {
-    await this.there.start({ switches: [{ type: 'asterisk-dialplan', switchId: 'main', ...switchLogin }], ...this.options.system })
+    await this.startSystem()
     const { system } = this.there
     const { asterisk } = this.options
     const options = typeof asterisk === 'function' ? await asterisk(system) : asterisk
@@ -42,6 +47,12 @@ export class SwitchWorld {
     this.running = await startAsterisk({ apiUrl: system.url, mediaUrl: system.mediaUrl, declinePort: this.decliner.sipPort, ...options })
     // Where we connect to it we have tried before it was there, and try again in a while: who calls until then is told that we are away.
     if (options?.httpPort !== undefined) await this.there.until('our application at the switch', async () => (await this.asterisk.console('ari show apps')).includes('callchart'))
+  }
+
+  /** Where it runs apart. */
+  get process(): SystemProcess {
+    if (this.apart === undefined) throw new Error('the system does not run apart')
+    return this.apart
   }
 
   get asterisk(): Asterisk {
@@ -66,6 +77,15 @@ export class SwitchWorld {
   /** How surely each prompt of a call was heard. */
   promptsHeard(view: CallView, heard: Int16Array, behindMask = '4 3 2 1'): Promise<HeardPrompt[]> {
     return promptsHeard(view, { system: this.there.system, heard, behindMask, clocksMs: telephoneClockMs })
+  }
+
+  private async startSystem(): Promise<void> {
+    const { system, apart } = this.options
+    const switches = system?.switches ?? [{ type: 'asterisk-dialplan', switchId: 'main', ...switchLogin }]
+    if (apart === undefined) return this.there.start({ ...system, switches })
+    const [http = 0, media = 0] = await freePorts(2)
+    this.apart = new SystemProcess({ dataDir: this.there.dataDir, flowsDir: this.there.flowsDir, ports: { http, media }, switches, environment: apart })
+    await this.there.startApart(this.apart)
   }
 
   /** @throws Error a channel is left at the switch */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BridgeSettings, EngineConfig } from '@callchart/media-bridge'
-import { embeddedEngine } from '@callchart/protocol'
+import { embeddedEngine, type Tracing } from '@callchart/protocol'
 import type { RuntimeSettings } from '@callchart/runtime'
 import type { Logger } from 'pino'
 import { webAppDir } from './paths.js'
@@ -21,12 +21,14 @@ export interface AppPlace {
   readonly dataDir: string
   readonly recordings: RecordingPlan | undefined
   readonly logger: Logger
+  readonly tracing: Tracing | undefined
   /** How others reach it; absent: by its host and port. */
   readonly publicUrl?: string | undefined
 }
 
 /** The settings of the whole, as the app's runtime takes them. */
-export function appSettings(settings: Partial<SystemSettings> & Pick<SystemSettings, 'flowsDir'>, { host, databaseUrl, dataDir, recordings, logger, publicUrl }: AppPlace): RuntimeSettings {
+export function appSettings(settings: Partial<SystemSettings> & Pick<SystemSettings, 'flowsDir'>, place: AppPlace): RuntimeSettings {
+  const { host, databaseUrl, dataDir, recordings, logger, publicUrl } = place
   const { port = 0, controlPort = 0, flowsDir, endpoints = {}, secrets = {}, allowedHosts = [], understanding = [], knowledge, unrecognised, wrapUpCodes, switches, handover, apiTls, controlTls, rateLimit } = settings
   return {
     host,
@@ -53,6 +55,9 @@ export function appSettings(settings: Partial<SystemSettings> & Pick<SystemSetti
     writesBack: settings.writesBack ?? false,
     webOrigins: settings.webOrigins ?? [],
     logger,
+    ...(place.tracing === undefined ? {} : { tracing: place.tracing }),
+    tracedEndpoints: settings.tracedEndpoints ?? [],
+    logsPersonal: settings.logsPersonal ?? false,
     ...(unrecognised !== undefined && { tuning: { keepUnrecognised: unrecognised.keep, unrecognisedRetentionMs: unrecognised.days * dayMs } }),
   }
 }
@@ -73,7 +78,7 @@ export interface BridgePlace {
 }
 
 /** The settings of the whole, as the media bridge takes them. */
-export function bridgeSettings(settings: Partial<SystemSettings>, place: BridgePlace): Omit<BridgeSettings, 'logger'> {
+export function bridgeSettings(settings: Partial<SystemSettings>, place: BridgePlace): Omit<BridgeSettings, 'logger' | 'tracing'> {
   const { host, controlAddresses, folder, appUrl, recordings, webOrigins, publicUrl, maxCalls } = place
   return {
     host,

@@ -102,6 +102,7 @@ export function readBridgeRole(environment: Environment): BridgeRole {
   const speech = valueOf(environment, 'SPEECH_ADDRESS')
   expectEngines(common, speech)
   const publicUrl = readUrl(environment, 'MEDIA_PUBLIC_URL', /^wss?:$/)
+  if (publicUrl === undefined && isEveryAddress(common.host)) throw invalid('MEDIA_PUBLIC_URL', `is not set, and HOST is ${common.host}: give the address at which switches reach this bridge.`)
   const appUrl = readUrl(environment, 'APP_URL', /^https?:$/)
   const maxCalls = readCount(environment, 'MAX_CALLS', mostCalls)
   return {
@@ -118,6 +119,8 @@ export function readBridgeRole(environment: Environment): BridgeRole {
 export function readSpeechRole(environment: Environment): SpeechRole {
   return { ...commonOf(environment), speechPort: readPort('SPEECH_PORT', valueOf(environment, 'SPEECH_PORT'), usual.speechPort) }
 }
+
+const isEveryAddress = (host: string): boolean => host === '0.0.0.0' || host === '::'
 
 function commonOf(environment: Environment): RoleSettings {
   const drainSeconds = readCount(environment, 'DRAIN_SECONDS', mostDrainSeconds) ?? usual.drainSeconds

@@ -21,6 +21,17 @@ describe('settings from the environment', () => {
     expect(() => settings({ API_RATE_LIMIT: 'many' })).toThrow(/API_RATE_LIMIT/)
   })
 
+  it('say where traces go, and whether the log may tell what was said', () => {
+    const named = settings({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318', TRACED_ENDPOINTS: 'bank, crm', LOG_PII: 'on' })
+
+    expect(named.tracing).toEqual({ url: 'http://collector:4318/v1/traces', protocol: 'http/protobuf', sampleRatio: 1, serviceName: 'callchart' })
+    expect([named.tracedEndpoints, named.logsPersonal]).toEqual([['bank', 'crm'], true])
+    expect(settings({})).toMatchObject({ tracedEndpoints: [], logsPersonal: false })
+    expect(settings({})).not.toHaveProperty('tracing')
+    expect(() => settings({ OTEL_TRACES_SAMPLER_ARG: 'half', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' })).toThrow(/OTEL_TRACES_SAMPLER_ARG/)
+    expect(() => settings({ LOG_PII: 'yes' })).toThrow(/LOG_PII/)
+  })
+
   it('have defaults', () => {
     expect(settings({ PORT: '' })).toMatchObject({
       port: 8_080,

@@ -5,6 +5,7 @@ import { wrapUpCodeSchema, type WrapUpCode } from '@callchart/protocol'
 import type { HandoverSettings, KnowledgeSettings, RateLimit, SwitchSettings, UnderstandingChoice } from '@callchart/runtime'
 import { z } from 'zod'
 import { UsageError } from '../errors.js'
+import { readTracingSetting, tracingHelp, type TracingSetting } from '../tracing/tracing-setting.js'
 import { projectRoot } from './paths.js'
 import { readRecordingSetting, recordingHelp, type RecordingSetting } from './recording-setting.js'
 import { switchesSchema } from './switch-setting.js'
@@ -54,6 +55,12 @@ export interface SystemSettings extends TlsSettings {
   readonly recordings?: RecordingSetting
   /** Absent: the usual one. */
   readonly rateLimit?: RateLimit
+  /** Absent: calls leave no traces. */
+  readonly tracing?: TracingSetting
+  /** Names, among `endpoints`, of services that are told which trace a request belongs to. */
+  readonly tracedEndpoints: readonly string[]
+  /** The log tells what was said and typed, but for what is sensitive. */
+  readonly logsPersonal: boolean
   readonly logLevel: string
   /** Passed on to child processes. */
   readonly environment: Environment
@@ -100,6 +107,8 @@ ${recordingHelp}
   API_RATE_LIMIT  calls, trainings and uploads that one address may ask for: so many a second, and so many at once, such as 50/500 (default), or off;
                   processes of this machine may ask for any number
   API_PROXIES     addresses or networks of proxies and load balancers, by comma, that tell by X-Forwarded-For who asks (those of this machine are known)
+${tracingHelp}
+  LOG_PII         on: the log tells what was said and typed and who called, but for what a flow marks as sensitive (default off)
   LOG_LEVEL       trace, debug, info, warn, error, fatal or silent (default info)`
 
 const pemFile = z.string().min(1).transform((file) => resolve(file))
@@ -177,6 +186,9 @@ export function readSettings(environment: Environment, defaults: SettingDefaults
     unrecognised: { keep: readKeepingRule(value('KEEP_UNRECOGNISED') ?? 'with-consent'), days: readDays(value('UNRECOGNISED_DAYS') ?? '30') },
     ...recordingsOf(value),
     ...rateLimitOf(value('API_RATE_LIMIT'), list('API_PROXIES')),
+    ...tracingOf(value),
+    tracedEndpoints: list('TRACED_ENDPOINTS'),
+    logsPersonal: readSwitch('LOG_PII', value('LOG_PII') ?? 'off'),
     logLevel: readLogLevel(value('LOG_LEVEL') ?? defaults.logLevel),
     environment,
   }
@@ -199,6 +211,16 @@ function recordingsOf(value: (name: string) => string | undefined): Pick<SystemS
   try {
     const recordings = readRecordingSetting(value)
     return recordings === undefined ? {} : { recordings }
+  } catch (error) {
+    if (error instanceof SettingRefusal) throw new UsageError(error.message, 'CLI_SETTING_INVALID')
+    throw error
+  }
+}
+
+function tracingOf(value: (name: string) => string | undefined): Pick<SystemSettings, 'tracing'> {
+  try {
+    const tracing = readTracingSetting(value)
+    return tracing === undefined ? {} : { tracing }
   } catch (error) {
     if (error instanceof SettingRefusal) throw new UsageError(error.message, 'CLI_SETTING_INVALID')
     throw error

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import { openAppTracing, openBridgeTracing } from '../tracing/open-tracing.js'
 import { makeFolder } from './data-folder.js'
 import { appSettings, bridgeSettings } from './parts.js'
 import { planRecordings, recordingPlaces } from './recording-setting.js'
@@ -19,12 +20,14 @@ export async function startAppRole(settings: AppRole, logger: Logger): Promise<R
   const { host, databaseUrl, publicUrl, dataDir, drainMs } = settings
   const recordings = settings.recordings === undefined ? undefined : await planRecordings(settings.recordings, dataDir)
   const { startRuntime } = await import('@callchart/runtime')
-  const runtime = await startRuntime(appSettings(settings, { host, databaseUrl, dataDir, recordings, logger, publicUrl }))
+  const tracing = await openAppTracing(settings.tracing)
+  const runtime = await startRuntime(appSettings(settings, { host, databaseUrl, dataDir, recordings, logger, tracing, publicUrl }))
   return {
     addresses: `${runtime.url}, control ${runtime.controlAddress}`,
     async end() {
       await runtime.drain(drainMs)
       await runtime.close()
+      await tracing?.close()
     },
   }
 }
@@ -42,8 +45,15 @@ export async function startBridgeRole(settings: BridgeRole, logger: Logger): Pro
     webOrigins: appUrl === undefined ? [] : [new URL(appUrl).origin],
   }
   const { startBridge } = await import('@callchart/media-bridge')
-  const bridge = await startBridge({ ...bridgeSettings(settings, place), logger })
-  return { addresses: settings.publicUrl ?? bridge.url, end: () => bridge.close({ waitMs: drainMs }) }
+  const tracing = await openBridgeTracing(settings.tracing)
+  const bridge = await startBridge({ ...bridgeSettings(settings, place), logger, tracing })
+  return {
+    addresses: settings.publicUrl ?? bridge.url,
+    async end() {
+      await bridge.close({ waitMs: drainMs })
+      await tracing?.close()
+    },
+  }
 }
 
 /** @throws CliError CLI_CHILD_FAILED */

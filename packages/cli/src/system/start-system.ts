@@ -11,6 +11,7 @@ import { startBridgeProcess, type BridgeProcess } from './bridge-process.js'
 import { makeFolder } from './data-folder.js'
 import { appSettings, bridgeSettings } from './parts.js'
 import { planRecordings, type RecordingPlan } from './recording-setting.js'
+import { openAppTracing } from '../tracing/open-tracing.js'
 import type { SystemSettings } from './settings.js'
 import { startSpeechProcess, type SpeechProcess } from './speech-process.js'
 
@@ -164,13 +165,16 @@ class SystemUnderWay {
   private async startApp(database: Promise<Database>, demo: Promise<RunningDemo>, recordings: RecordingPlan | undefined, folder: string): Promise<RunningRuntime> {
     const [{ url: databaseUrl }, services] = await allOrFirstFailure([database, demo] as const)
     const settings = { ...this.options, endpoints: { ...services.endpoints, ...this.options.endpoints }, allowedHosts: [services.host, ...(this.options.allowedHosts ?? [])] }
-    return this.keep(startRuntime(appSettings(settings, { host, databaseUrl, recordings, logger: this.logger, dataDir: folder })), (runtime) => runtime.close())
+    const tracing = await openAppTracing(settings.tracing)
+    if (tracing !== undefined) this.endings.push(() => tracing.close())
+    return this.keep(startRuntime(appSettings(settings, { host, databaseUrl, recordings, logger: this.logger, tracing, dataDir: folder })), (runtime) => runtime.close())
   }
 
   private bridgeOrder(runtime: RunningRuntime, speech: SpeechProcess, folder: string, recordings: RecordingPlan | undefined): BridgeOrder {
     const { url, controlAddress } = runtime
     const place = { host, controlAddresses: [controlAddress], speechAddress: speech.ready, folder, appUrl: runtime.audioBaseUrl, recordings, webOrigins: [url, url.replace(host, 'localhost')] }
-    return { logLevel: this.logLevel, settings: { ...bridgeSettings(this.options, place), bridgeId: `bridge-${process.pid}` } }
+    const { tracing } = this.options
+    return { logLevel: this.logLevel, ...(tracing === undefined ? {} : { tracing }), settings: { ...bridgeSettings(this.options, place), bridgeId: `bridge-${process.pid}` } }
   }
 }
 

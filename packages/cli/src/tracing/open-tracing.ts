@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import type { Tracing } from '@callchart/protocol'
 import type { TracingSetting } from './tracing-setting.js'
 
@@ -8,6 +9,14 @@ export interface OpenTracing extends Tracing {
 
 /** What waits when the process ends is sent within this time, or lost. */
 const closeWithinMs = 2_000
+
+const thisProcess = (): string => `${hostname()}-${process.pid}`
+
+/** Of the app; undefined where nobody wants traces. */
+export const openAppTracing = async (setting: TracingSetting | undefined): Promise<OpenTracing | undefined> => setting && openTracing(setting, '', thisProcess())
+
+/** Of a media bridge. */
+export const openBridgeTracing = async (setting: TracingSetting | undefined): Promise<OpenTracing | undefined> => setting && openTracing(setting, '-media-bridge', thisProcess())
 
 /**
  * Sends finished spans to the receiver of the settings, in batches, behind the work: the queue is bounded, and a receiver that is slow or away costs

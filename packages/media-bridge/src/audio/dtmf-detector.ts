@@ -23,16 +23,35 @@ const coefficientsOf = (frequencies: readonly number[]): Float64Array =>
 const lowCoefficients = coefficientsOf(lowHz)
 const highCoefficients = coefficientsOf(highHz)
 
-/** Power of one frequency by Goertzel's recursion, on the scale of the mean square of the block. */
-const powerAt = (block: Int16Array, coefficient: number): number => {
-  let s1 = 0
-  let s2 = 0
+/** On the scale of the mean square of the block. */
+const powerOf = (s1: number, s2: number, coefficient: number): number => (2 * (s1 * s1 + s2 * s2 - coefficient * s1 * s2)) / (blockSamples * blockSamples)
+
+/** Powers of four frequencies by Goertzel's recursion: each step waits for the one before it alone, so that four together take little longer than one. */
+const findPowers = (block: Int16Array, coefficients: Float64Array, powers: Float64Array): void => {
+  const c0 = coefficients[0] ?? 0
+  const c1 = coefficients[1] ?? 0
+  const c2 = coefficients[2] ?? 0
+  const c3 = coefficients[3] ?? 0
+  let [p1, p2, q1, q2, r1, r2, s1, s2] = [0, 0, 0, 0, 0, 0, 0, 0]
   for (let index = 0; index < blockSamples; index += 1) {
-    const s0 = (block[index] ?? 0) + coefficient * s1 - s2
+    const sample = block[index] ?? 0
+    const p0 = sample + c0 * p1 - p2
+    const q0 = sample + c1 * q1 - q2
+    const r0 = sample + c2 * r1 - r2
+    const s0 = sample + c3 * s1 - s2
+    p2 = p1
+    p1 = p0
+    q2 = q1
+    q1 = q0
+    r2 = r1
+    r1 = r0
     s2 = s1
     s1 = s0
   }
-  return (2 * (s1 * s1 + s2 * s2 - coefficient * s1 * s2)) / (blockSamples * blockSamples)
+  powers[0] = powerOf(p1, p2, c0)
+  powers[1] = powerOf(q1, q2, c1)
+  powers[2] = powerOf(r1, r2, c2)
+  powers[3] = powerOf(s1, s2, c3)
 }
 
 const meanSquare = (block: Int16Array): number => {
@@ -62,13 +81,15 @@ export const createDtmfDetector = (pressed: (digit: string) => void): DtmfDetect
   let missCount = 0
   const low: Peak = { index: 0, power: 0 }
   const high: Peak = { index: 0, power: 0 }
+  const powers = new Float64Array(4)
 
   /** Fills `peak`. @returns false when a second tone is too near. */
   const findPeak = (coefficients: Float64Array, peak: Peak): boolean => {
     let second = 0
     peak.power = -1
+    findPowers(block, coefficients, powers)
     for (let index = 0; index < 4; index += 1) {
-      const power = powerAt(block, coefficients[index] ?? 0)
+      const power = powers[index] ?? 0
       if (power > peak.power) {
         second = peak.power
         peak.power = power

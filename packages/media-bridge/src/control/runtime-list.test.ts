@@ -101,9 +101,12 @@ describe('a bridge with two runtimes', () => {
 
   it('says that it drains as soon as it is to end', async () => {
     const { caller } = await rig.callAnywhere('c1')
+    const readiness = async (): Promise<unknown> => (await fetch(`${rig.bridge.url.replace('ws', 'http')}/readyz`)).json()
+    expect(await readiness()).toEqual({ status: 'ready', checks: { runtime: 'ok', room: 'ok' } })
     const closed = rig.bridge.close({ waitMs: 60_000 })
 
     await other.hears(({ draining, calls }) => draining && calls === 1)
+    expect(await readiness()).toEqual({ status: 'not-ready', checks: { runtime: 'ok', room: 'ok', drain: 'MEDIA_DRAINING' } })
     caller.socket.close()
     await closed
   })

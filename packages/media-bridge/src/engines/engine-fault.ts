@@ -23,12 +23,15 @@ const codeOf = (error: unknown): number | undefined => {
 /** As much as a fact of the turn carries: the way out stands at the end of an engine's message. */
 const messageCap = 500
 
+/** An engine may quote what it was asked to say: a telephone number, a card. Ports and codes have fewer digits. */
+const maskDigits = (text: string): string => text.replace(/\d(?:[ -]?\d){5,}/g, '••••')
+
 /** Reads whatever a gRPC call threw. */
 export const faultOf = (engine: string, error: unknown): EngineFault => {
   if (error instanceof EngineFault) return error
   const code = codeOf(error)
   const what = error instanceof Error ? error.message : String(error)
-  return new EngineFault(`Engine "${engine}": ${what}`.slice(0, messageCap), {
+  return new EngineFault(`Engine "${engine}": ${maskDigits(what)}`.slice(0, messageCap), {
     isUnimplemented: code === status.UNIMPLEMENTED,
     isRefusal: code === status.INVALID_ARGUMENT || code === status.OUT_OF_RANGE,
     cause: error,

@@ -48,6 +48,11 @@ export class EngineHealth {
     this.#resting.delete(name)
   }
 
+  /** It did not fail when it was asked last, or has rested since. */
+  isUp(config: EngineConfig): boolean {
+    return !this.#isResting(config)
+  }
+
   #isResting({ name }: EngineConfig): boolean {
     return (this.#resting.get(name) ?? 0) > this.#now()
   }

@@ -1,7 +1,8 @@
 import type { Synthesiser } from '../turn/ports.js'
+import type { EngineState } from '../control/call-control-client.js'
 import type { EngineMeters } from '../watch/engine-meters.js'
 import { countRecogniserFailOvers, countSynthesiserFailOvers, watchRecognition, watchSynthesis } from '../watch/watched-engines.js'
-import type { EngineLists } from './engine-config.js'
+import type { EngineConfig, EngineLists } from './engine-config.js'
 import { EngineHealth } from './engine-health.js'
 import { createRecogniser, type EngineLog } from './fall-over-recogniser.js'
 import { createSynthesiser } from './fall-over-synthesiser.js'
@@ -12,6 +13,8 @@ import type { Recogniser } from './recogniser.js'
 export interface Engines {
   readonly recogniser: Recogniser
   readonly synthesiser: Synthesiser
+  /** Which of them answered when they were asked last. */
+  states(): readonly EngineState[]
   close(): void
 }
 
@@ -20,9 +23,12 @@ export const connectEngines = (lists: EngineLists, log: EngineLog, meters: Engin
   const now = (): number => performance.now()
   const asr = lists.asr.map((config) => watchRecognition(connectRecogniser(config), meters))
   const tts = lists.tts.map((config) => watchSynthesis(connectSynthesiser(config), meters))
+  const health = { asr: new EngineHealth(now), tts: new EngineHealth(now) }
+  const stateOf = (kind: EngineState['kind'], config: EngineConfig): EngineState => ({ name: config.name, kind, up: health[kind].isUp(config) })
   return {
-    recogniser: countRecogniserFailOvers(createRecogniser(asr, new EngineHealth(now), log), lists.asr, meters),
-    synthesiser: countSynthesiserFailOvers(createSynthesiser(tts, new EngineHealth(now), log), meters),
+    recogniser: countRecogniserFailOvers(createRecogniser(asr, health.asr, log), lists.asr, meters),
+    synthesiser: countSynthesiserFailOvers(createSynthesiser(tts, health.tts, log), meters),
+    states: () => [...lists.asr.map((config) => stateOf('asr', config)), ...lists.tts.map((config) => stateOf('tts', config))],
     close: () => {
       for (const engine of [...asr, ...tts]) engine.close()
     },

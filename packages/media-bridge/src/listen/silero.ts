@@ -11,9 +11,9 @@ const inputSamples = contextSamples + voiceWindowSamples
 /** The state is two layers of so many values. */
 const layerValues = 128
 const layers = 2
-/** A run costs about as much as three windows in it: calls that speak at the same time share one, every so often at most. */
-const runEveryMs = 10
-const mostWindows = 32
+/** A run costs as much as several windows in it, for the model has left the caches: calls that speak at the same time share one, every so often at most. */
+const runEveryMs = 20
+const mostWindows = 64
 
 interface Asked {
   readonly scorer: SileroScorer

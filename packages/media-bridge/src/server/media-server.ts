@@ -26,6 +26,8 @@ export interface MediaServerParts extends MediaAccess {
   readonly tls: TlsFiles | undefined
   readonly registry: Registry
   readonly activeCalls: () => number
+  /** What is not `ok` keeps further calls away. */
+  readonly readiness: () => Readonly<Record<string, string>>
   readonly preview: AnswerPreview
   readonly time: TimeSource
   /** Decides before the upgrade, where the token is in the address. */
@@ -44,16 +46,23 @@ const answerJson = (response: ServerResponse, status: number, body: object): voi
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
 }
 
-const answer = async (request: IncomingMessage, response: ServerResponse, { registry, activeCalls, preview }: MediaServerParts): Promise<void> => {
+const answerReadiness = (response: ServerResponse, checks: Readonly<Record<string, string>>): void => {
+  const isReady = Object.values(checks).every((check) => check === 'ok')
+  answerJson(response, isReady ? 200 : 503, { status: isReady ? 'ready' : 'not-ready', checks })
+}
+
+const answer = async (request: IncomingMessage, response: ServerResponse, parts: MediaServerParts): Promise<void> => {
+  const { registry, activeCalls, preview } = parts
   const { pathname } = readUrl(request)
   if (preview(request, response, pathname)) return
   if (pathname === '/healthz') answerJson(response, 200, { status: 'ok', calls: activeCalls() })
+  else if (pathname === '/readyz') answerReadiness(response, parts.readiness())
   else if (pathname === '/metrics') response.writeHead(200, { 'content-type': registry.contentType }).end(await registry.metrics())
   else
     answerJson(response, 404, {
       status: 404,
       code: 'MEDIA_PATH_UNKNOWN',
-      detail: 'Media comes by WebSocket at /media; there are /healthz and /metrics beside it.',
+      detail: 'Media comes by WebSocket at /media; there are /healthz, /readyz and /metrics beside it.',
     })
 }
 

@@ -113,6 +113,17 @@ describe('barge-ins', () => {
   })
 })
 
+it('counts the legs of humans that are there', async () => {
+  at(1_000, { type: 'leg.hung-up', legId: 'never', cause: 'timeout' })
+  at(1_100, { type: 'leg.connected', legId: 'anna' })
+  expect(await metric('callchart_media_human_legs')).toMatch(/ 1$/m)
+
+  at(1_200, { type: 'leg.hung-up', legId: 'anna', cause: 'normal' })
+  at(1_200, { type: 'leg.hung-up', legId: 'anna', cause: 'normal' })
+
+  expect(await metric('callchart_media_human_legs')).toMatch(/ 0$/m)
+})
+
 describe('the trace of the media', () => {
   it('tells of prompts, speech and replies below their turns, and of nothing that was said', () => {
     at(1_000, { type: 'call.connected', dialect: 'asterisk', codec: 'ulaw', variables: { name: 'Ada' } })

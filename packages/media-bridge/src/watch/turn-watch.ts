@@ -47,6 +47,7 @@ export class TurnWatch {
   private reply: Reply | undefined
   private connectedMs: number | undefined
   private isGreeted = false
+  private readonly legs = new Set<string>()
   private speechEndedMs: number | undefined
   /** A prompt that speech has cut, until it is known whether it was any. */
   private cutBy: 'speech' | 'phrase' | undefined
@@ -101,9 +102,11 @@ export class TurnWatch {
       case 'prompt.failed':
         return meters.unspoken.inc()
       case 'leg.connected':
+        this.legs.add(fact.legId)
         return meters.humanLegs.inc()
       case 'leg.hung-up':
-        return meters.humanLegs.dec()
+        // One that never came ends as well.
+        return this.legs.delete(fact.legId) ? meters.humanLegs.dec() : undefined
       case 'utterance':
         meters.endpoints.observe(fact.endpointSilenceMs / 1_000)
         if (this.cutBy !== undefined) meters.bargeIns.inc({ result: 'true', by: this.cutBy })

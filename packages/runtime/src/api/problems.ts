@@ -135,6 +135,9 @@ function bodyProblem(error: BodyError): RuntimeError | undefined {
   }
 }
 
+/** A telephone number in a path is nothing for the log. */
+const numberless = (path: string): string => path.replace(/\/(?:\+|%2b)?\d{5,}(?=\/|$)/gi, '/••••')
+
 /** The last word on every request that failed. */
 export const problemHandler =
   (logger: Logger): ErrorRequestHandler =>
@@ -144,6 +147,6 @@ export const problemHandler =
     if (error instanceof URIError) return sendProblem(response, new RuntimeError('RUNTIME_ROUTE_UNKNOWN', 'The path is not well-formed.'))
     const known = isBodyError(error) ? bodyProblem(error) : undefined
     if (known !== undefined) return sendProblem(response, known)
-    logger.error({ err: error, method: request.method, path: request.path }, 'request failed')
+    logger.error({ err: error, method: request.method, path: numberless(request.path) }, 'request failed')
     sendProblem(response, new RuntimeError('RUNTIME_INTERNAL', 'The runtime met an error that nobody foresaw; its log has more.'))
   }

@@ -56,13 +56,13 @@ export function createCallLog({ state, epoch, journal, clock, log, versions, wat
       return [...stepped.entries]
     },
     apply(entries) {
+      const personal = watch.personal(entries)
       return watch.measured('decide', () => entries.flatMap((entry) => {
         const from = state.ready.statePath(state.snapshot).join('.')
-        const personal = entry.kind === 'event' ? watch.personal(entry.body) : {}
         const effects = applyEntry(state, entry, versions, ahead.get(entry.sequence))
         if (entry.kind === 'event') {
           const to = state.ready.statePath(state.snapshot).join('.')
-          log.info({ from, event: entry.body.type, to, effects: effects.map(({ effect }) => effect.type), ...personal }, 'step')
+          log.info({ from, event: entry.body.type, to, effects: effects.map(({ effect }) => effect.type), ...personal.get(entry.sequence) }, 'step')
         }
         watch.applied(entry, effects)
         return effects

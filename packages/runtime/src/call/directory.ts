@@ -3,7 +3,8 @@ import type { CancelTimer } from '../clock.js'
 import { RuntimeError } from '../errors.js'
 import { CallWatchers } from './call-watchers.js'
 import { CallEnds } from './call-ends.js'
-import { createCallRows, originOf, type CallRows, type LineHolder } from './call-rows.js'
+import { CallsByLine } from './calls-by-line.js'
+import { createCallRows, originOf, type CallRows } from './call-rows.js'
 import type { BridgeHello, CallAttributes, CreatedCall, DirectoryParts } from './directory-parts.js'
 import { handOver, runtimeEnds } from './hand-over.js'
 import { LiveCall } from './live-call.js'
@@ -11,7 +12,7 @@ import type { MediaLink } from './outbox.js'
 import type { ReadyVersion } from './ready-version.js'
 import { RecordedCalls } from './recorded-calls.js'
 import { spooledRows } from './spooled-rows.js'
-import { emptyState, isCallOver, type LineOrigin } from './state.js'
+import { emptyState, isCallOver } from './state.js'
 import type { CallSurroundings, HeldCall } from './surroundings.js'
 import type { CallRow } from '../store/tables.js'
 import { placeOf } from '../watch/place.js'
@@ -26,6 +27,7 @@ export class CallDirectory {
   private readonly recordedCalls: RecordedCalls
   private readonly watchers = new CallWatchers()
   private readonly ends: CallEnds
+  readonly byLine: CallsByLine
   private readonly surroundings: CallSurroundings
   /** The database was away for the sweep before: nobody could renew a lease. */
   private wasAway = false
@@ -41,6 +43,7 @@ export class CallDirectory {
     this.rows = store.spool === undefined ? rows : spooledRows(rows, store.spool)
     store.spool?.onBack(() => this.renewLeases())
     this.ends = new CallEnds({ rows: this.rows, clock, logger, callEnded, unheard: (row) => lines.unheard(row), changed: (callId) => this.watchers.tell(callId) })
+    this.byLine = new CallsByLine(this.rows, this.ends, parts.runtimeId)
     this.recordedCalls = new RecordedCalls(this.rows, store.journal, parts.versions)
     this.surroundings = {
       ...parts.surroundings,
@@ -63,7 +66,7 @@ export class CallDirectory {
   async create(attributes: CallAttributes, ready: ReadyVersion, tokenForm?: TokenForm, abilities?: HeldAbilities): Promise<CreatedCall> {
     const { clock, store, settings } = this.parts
     const callId = this.parts.newCallId()
-    await this.rows.insert({ ...attributes, callId, startedAt: clock.now() }, ready.manifest.flow, ready.version, undefined, abilities && this.holder(abilities))
+    await this.rows.insert({ ...attributes, callId, startedAt: clock.now() }, ready.manifest.flow, ready.version, undefined, abilities && this.byLine.holder(abilities))
     const { token, expiresAt } = await store.tokens.issueToken({ callId, legId: callerLegId }, settings.tokenLifetimeMs, tokenForm)
     clock.after(settings.tokenLifetimeMs + 1_000, () => {
       if (!this.live.has(callId)) this.inBackground('call not closed', this.closeWaiting(callId, 'never-connected'))
@@ -78,22 +81,6 @@ export class CallDirectory {
     const startedAt = clock.now()
     await this.rows.insert({ ...attributes, callId, startedAt }, ready.manifest.flow, ready.version, startedAt + waitMs)
     return callId
-  }
-
-  /** Where the line of a call is that we placed; this runtime has it. */
-  async noteLine(callId: string, line: LineOrigin, abilities: HeldAbilities): Promise<void> {
-    await this.rows.noteLine(callId, line, this.holder(abilities))
-  }
-
-  /** The call that has the line, unless it is over; from now on this runtime has the line. */
-  async holdLine(line: LineOrigin, abilities: HeldAbilities): Promise<CallRow | undefined> {
-    const row = await this.rows.holdLine(line, this.holder(abilities))
-    return row === undefined || this.ends.isUnwritten(row.callId) ? undefined : row
-  }
-
-  /** Calls whose lines left a switch while nobody was connected to it. @param standing lines that are there */
-  lostLines(switchId: string, standing: readonly string[], before: number): Promise<CallRow[]> {
-    return this.rows.holdLost(switchId, standing, this.parts.runtimeId, before)
   }
 
   /** The row of any call. */
@@ -395,10 +382,6 @@ export class CallDirectory {
 
   private inBackground(message: string, work: Promise<unknown>): void {
     work.catch((error: unknown) => this.parts.logger.warn({ err: error }, message))
-  }
-
-  private holder(abilities: HeldAbilities): LineHolder {
-    return { runtimeId: this.parts.runtimeId, abilities }
   }
 
   private leaseEnd(): number {

@@ -9,7 +9,7 @@ import { applyLineFact, beginBotLeg, sendCaller } from './fold-line.js'
 import { noteUnrecorded } from './fold-recordings.js'
 import type { ReadyVersion } from './ready-version.js'
 import { allLegsClosed, effectKey, emptyState, type CallOrigin, type CallState, type StepEffect, targetNameOf } from './state.js'
-import { noteInterpretation } from './transcript.js'
+import { noteInterpretation, noteSecrets } from './transcript.js'
 import { noteToKeep } from './unrecognised.js'
 
 /** Versions that a fold may meet, by identity: the first one, and those the call went on with. */
@@ -67,6 +67,7 @@ function applyEvent(state: CallState, event: CallEvent, at: number, ahead: StepA
   const result = ahead?.from === state.snapshot ? ahead.result : state.ready.step(state.snapshot, event)
   state.snapshot = result.snapshot
   const effects = result.effects.map((effect, index) => ({ step: state.step, index, effect }))
+  noteSecrets(state)
   for (const effect of effects) applyEffect(state, effect, at)
   return effects
 }

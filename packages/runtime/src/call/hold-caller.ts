@@ -3,8 +3,8 @@ import type { SwitchLine } from '../switch/switch-port.js'
 import type { LiveCall } from './live-call.js'
 
 export interface HoldParts {
-  find(callId: string): LiveCall | undefined
-  lineOf(callId: string, epoch: number): SwitchLine | undefined
+  readonly find: (callId: string) => LiveCall | undefined
+  readonly lineOf: (callId: string, epoch: number) => SwitchLine | undefined
 }
 
 /**

@@ -3,20 +3,23 @@ import type { CancelTimer } from '../clock.js'
 import { RuntimeError } from '../errors.js'
 import { endsApology } from '../perform/apology.js'
 import type { CallHands } from '../perform/hands.js'
-import { apologise, perform, startTurnAgain } from '../perform/perform.js'
+import { apologise, startTurnAgain } from '../perform/perform.js'
 import { restOfTurn } from '../perform/turn.js'
+import { letGo, rearm } from '../perform/under-way.js'
 import { takeEvent, takeFact, takeLineFact, type CallStages } from './call.js'
 import { callClockAt, onCallClock } from './call-clock.js'
 import { viewOfState } from './call-view.js'
 import type { LineFact, NewEvent } from './entries.js'
+import { factsOfLine } from './found-line.js'
 import { LineSide } from './line-side.js'
 import { createMailbox } from './mailbox.js'
 import { createOutbox, type MediaLink } from './outbox.js'
 import { createPondering } from './pondering.js'
 import type { ReadyVersion } from './ready-version.js'
 import { settled } from './settled-note.js'
-import { awaitsHuman, isCallOver, openBridgeLegs, wireTurnId, type CallState, type OpenTurn } from './state.js'
+import { awaitsHuman, isBetweenTurns, isCallOver, openBridgeLegs, wireTurnId, type CallState, type OpenTurn } from './state.js'
 import type { CallSurroundings } from './surroundings.js'
+import type { SwitchFact } from '../switch/switch-port.js'
 import { CallWatch } from '../watch/call-watch.js'
 import { wireCall } from './wire-call.js'
 
@@ -138,6 +141,8 @@ export class LiveCall {
   private async moveTo(link: MediaLink, mediaUrl: string): Promise<void> {
     const { state } = this
     const { clock } = this.around
+    // From one bridge to another while nobody speaks: no answer is lost.
+    const isUnnoticed = isBetweenTurns(state)
     await this.closeBridgeLegs()
     const fromMs = callClockAt(state, clock.now())
     const leg = state.botLeg.number + 1
@@ -147,7 +152,7 @@ export class LiveCall {
     this.outbox.renew(new RuntimeError('RUNTIME_CALL_ENDED', `Call ${this.callId} goes on with another connection.`))
     this.attach(link, mediaUrl, 0)
     await this.stages.performing.recordings.rearm()
-    for (const turn of state.turns.values()) await this.startAgain(turn, true)
+    for (const turn of state.turns.values()) await this.startAgain(turn, !isUnnoticed)
     if (state.transfer !== undefined && awaitsHuman(state.transfer)) this.outbox.command({ type: 'hold.start', music: state.transfer.effect.music })
     await this.stages.performing.transfers.legBegan()
     if (state.hangUp !== undefined) this.sendHangUp(state.hangUp.cause)
@@ -158,7 +163,7 @@ export class LiveCall {
    * @param number as whoever has the line counts; absent: the runtime states it itself
    * @param journaled it need not be told again
    */
-  takeLine(fact: LineFact, number?: number, journaled: () => void = () => undefined): void {
+  takeLine(fact: SwitchFact | LineFact, number?: number, journaled: () => void = () => undefined): void {
     const begun = fact.type === 'line.left' ? this.pondering.urge() : undefined
     this.post(async () => {
       begun?.()
@@ -166,7 +171,9 @@ export class LiveCall {
       const { line } = this.state
       if (this.mode !== 'running') return
       if (line?.hasLeft === true || (number ?? Infinity) <= (line?.lastNumber ?? 0)) return journaled()
-      await takeLineFact(this.stages, { fact, ...(number !== undefined && { number }) }, journaled)
+      const facts = factsOfLine(this.state, fact)
+      if (facts.length === 0) journaled()
+      for (const each of facts) await takeLineFact(this.stages, { fact: each, ...(number !== undefined && { number }) }, each === facts.at(-1) ? journaled : () => undefined)
       this.side.conclude(this.hangUpSent, true)
     })
   }
@@ -235,24 +242,7 @@ export class LiveCall {
   /** Takes up what was in flight when an earlier runtime of this call died. */
   resume(): void {
     this.post(async () => {
-      const { performing } = this.stages
-      await performing.recordings.rearm()
-      for (const [turnId, turn] of this.state.turns) {
-        if (turn.cancelled === true) this.outbox.command({ type: 'turn.cancel', turnId: wireTurnId(this.state.chapter, turnId) })
-        else await this.startAgain(turn)
-      }
-      performing.timers.rearm()
-      const unsent = performing.requests.rearm()
-      await perform(performing, unsent)
-      await performing.transfers.rearm()
-      await performing.lineTransfers.rearm()
-      performing.lineRecordings.rearm()
-      performing.rows.rearm()
-      performing.handovers.rearm()
-      performing.questions.rearm()
-      for (const open of this.state.checks.values()) performing.askHours(open)
-      if (this.state.chapter > 1) performing.limitCall(this.state.ready.manifest.maxCallMs)
-      if (this.state.failure?.apology === 'due') apologise(performing.hands)
+      await rearm(this.stages.performing, (turn) => this.startAgain(turn))
       if (this.state.hangUp !== undefined) this.sendHangUp(this.state.hangUp.cause)
     })
   }
@@ -289,13 +279,7 @@ export class LiveCall {
     this.stopWatch()
     this.afterCall?.()
     this.mailbox.close()
-    this.stages.performing.timers.cancelAll()
-    this.stages.performing.requests.abortAll()
-    this.stages.performing.rows.cancelAll()
-    this.stages.performing.handovers.abortAll()
-    this.stages.performing.recordings.cancelAll()
-    this.stages.performing.lineRecordings.cancelAll()
-    this.stages.performing.questions.abortAll()
+    letGo(this.stages.performing)
     this.outbox.end(error)
     this.watching.close()
     this.around.gone(this)

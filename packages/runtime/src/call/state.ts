@@ -327,7 +327,8 @@ export const needsBotLeg = ({ line, caller, botLeg, failure, hangUp, endedAt }: 
 /** On a bot leg, alone, and nothing is said on it: by nobody, or to a caller who only hears music. */
 export const isBetweenTurns = (state: CallState): boolean => {
   const { caller, botLeg, turns, shown, isSpeaking, hangUp } = state
-  const isSilent = turns.size === 0 || (shown.listening !== null && isSpeaking !== true)
+  const hasBegun = isSpeaking === true || [...turns.values()].some(({ firstDigitMs }) => firstDigitMs !== undefined)
+  const isSilent = turns.size === 0 || (shown.listening !== null && !hasBegun)
   return caller === 'connected' && botLeg.state === 'connected' && hangUp === undefined && openBridgeLegs(state).length === 0 && isSilent
 }
 

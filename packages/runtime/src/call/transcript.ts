@@ -64,6 +64,13 @@ export function notePromptEnded(
   if (line !== undefined && entry !== undefined) state.shown.transcript[line] = { ...entry, endMs: atMs }
 }
 
+/** What a sensitive variable holds is a secret, whoever gave it: the caller, a service, or whoever placed the call. */
+export function noteSecrets({ ready, snapshot, shown }: CallState): void {
+  if (ready.sensitiveVariables.size === 0) return
+  for (const [name, value] of Object.entries(ready.variablesOf(snapshot)))
+    if (ready.sensitiveVariables.has(name) && value !== null && value !== '' && typeof value !== 'boolean') shown.secrets.add(asText(value))
+}
+
 /** The fact comes before its interpretation: the line is written here and explained by `noteInterpretation`. */
 export function noteUtterance(state: CallState, fact: Fact<'utterance'>): void {
   const turn = turnOf(state, fact.turnId)

@@ -89,3 +89,12 @@ it('says which speech engines answer nobody', () => {
   expect(listOf(announcement('ws://a', { engines: [asr, tts] })).speechState).toBe('no asr engine answers')
   expect(listOf(announcement('ws://a', { engines: [{ ...asr, up: true }, tts] })).speechState).toBe('ok')
 })
+
+it('counts its bridges, and the room that they have', () => {
+  const bridges = listOf(announcement('ws://a', { calls: 6 }), announcement('ws://b', { late: true }), announcement('ws://c', { draining: true }), announcement('ws://d', { calls: 12 }))
+  taken(bridges)
+
+  expect(bridges.census).toEqual({ open: 2, late: 1, draining: 1, room: 3 })
+  clock.advance(3_100)
+  expect(bridges.census).toEqual({ open: 0, late: 0, draining: 0, room: 0 })
+})

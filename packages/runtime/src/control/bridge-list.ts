@@ -28,6 +28,14 @@ export interface BridgeListParts {
   drains?(mediaUrl: string): void
 }
 
+/** Bridges that are alive, each in one state, and for how many calls more there is room. */
+export interface BridgeCensus {
+  readonly open: number
+  readonly late: number
+  readonly draining: number
+  readonly room: number
+}
+
 interface KnownBridge {
   readonly said: BridgeAnnouncement
   readonly at: number
@@ -108,6 +116,13 @@ export class BridgeList {
     if (engines.length === 0) return undefined
     const down = (['asr', 'tts'] as const).filter((kind) => engines.some((engine) => engine.kind === kind) && !engines.some((engine) => engine.kind === kind && engine.up))
     return down.length === 0 ? 'ok' : `no ${down.join(', no ')} engine answers`
+  }
+
+  get census(): BridgeCensus {
+    const [alive, open] = [this.alive(), this.open()]
+    const fit = open.filter(({ said }) => !said.late)
+    const room = fit.reduce((sum, bridge) => sum + Math.max(0, this.roomOf(bridge)), 0)
+    return { open: fit.length, late: open.length - fit.length, draining: alive.length - open.length, room }
   }
 
   private alive(): KnownBridge[] {

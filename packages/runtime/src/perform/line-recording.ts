@@ -93,7 +93,7 @@ export class LineRecordings {
       return true
     } catch (error) {
       this.hands.log.error({ err: error, recordingId }, 'recording of a line not started')
-      this.fail(recordingId, 'no-key')
+      this.fail(recordingId, error instanceof RuntimeError && error.code === 'RUNTIME_RECORDING_UNREACHABLE' ? 'no-storage' : 'no-key')
       return false
     }
   }

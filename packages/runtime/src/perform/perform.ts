@@ -3,6 +3,7 @@ import type { CallNote } from '../call/entries.js'
 import type { ReadyVersion } from '../call/ready-version.js'
 import { leavesTheSystem } from '../call/fold-effects.js'
 import { effectKey, wireTurnId, type OpenCheck, type OpenTurn, type StepEffect, type TurnEffect } from '../call/state.js'
+import { shownProblem } from '../watch/personal.js'
 import { apologyCommand } from './apology.js'
 import type { CallHands } from './hands.js'
 import type { Handovers } from './handovers.js'
@@ -168,7 +169,7 @@ async function continueWith(parts: PerformParts, step: number, index: number, ef
 /** The chart could not go on: the caller hears an apology, and the call ends after it. The state knows of the failure already. */
 async function failFlow(parts: PerformParts, code: string, problem: string): Promise<void> {
   const { hands, timers, requests, transfers } = parts
-  hands.log.error({ code, problem }, 'flow failed')
+  hands.log.error({ code, problem: shownProblem(hands.state, problem) }, 'flow failed')
   timers.cancelAll()
   requests.abortAll()
   parts.questions.abortAll()

@@ -63,6 +63,13 @@ async function storedMs(): Promise<number | undefined> {
   return audio === undefined ? undefined : audio.sampleCount / 8
 }
 
+it('says which folder it cannot use, before anything is recorded there', async () => {
+  await imports.reach('main')
+  rmSync(folder, { recursive: true })
+  await expect(imports.reach('main')).rejects.toMatchObject({ code: 'RUNTIME_RECORDING_UNREACHABLE', message: expect.stringContaining(folder) as string })
+  await expect(imports.reach('other')).rejects.toMatchObject({ code: 'RUNTIME_RECORDING_UNREACHABLE' })
+})
+
 it('takes what the journal counts, and leaves nothing behind', async () => {
   writes(1_400)
   await imports.sweep()

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { access, constants, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { msToSamples, samplesToMs } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import type { CancelTimer, Clock } from '../clock.js'
+import { RuntimeError } from '../errors.js'
 import { recordedFilesOf } from '../switch/switch-port.js'
 import { lastWritten, LineSound, removeLineSound } from './line-sound.js'
 import type { RecordingFiles } from './recording-files.js'
@@ -38,6 +39,16 @@ export class LineImports {
   private readonly working = new Set<string>()
 
   constructor(private readonly parts: LineImportParts) {}
+
+  /** @throws RUNTIME_RECORDING_UNREACHABLE what this switch records could not be read, or not be removed */
+  async reach(switchId: string): Promise<void> {
+    const folder = this.parts.folders().get(switchId)
+    const cannot = async (cause?: unknown): Promise<never> => {
+      throw new RuntimeError('RUNTIME_RECORDING_UNREACHABLE', `The folder ${folder ?? ''} into which switch "${switchId}" records cannot be read and written: make it, and let Asterisk and Callchart write there.`, { cause, retryable: true })
+    }
+    if (folder === undefined) return cannot()
+    await access(folder, constants.R_OK | constants.W_OK).catch(cannot)
+  }
 
   /** Soon, and as often as need be. */
   soon(recordingId: string, tried = 0): void {

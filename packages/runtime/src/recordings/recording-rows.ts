@@ -83,7 +83,7 @@ export function createRecordingRows(db: Store['db']): RecordingRows {
         .where('recordings.wrappedKey', 'is not', null)
         .where('recordings.fromMs', 'is not', null)
         // A call's end is written before its last rows are.
-        .where(({ or, eb }) => or([eb('recordings.durationMs', 'is not', null), eb('calls.endedAt', '<', new Date(now.getTime() - unwrittenMs))]))
+        .where((asked) => asked.or([asked.eb('recordings.durationMs', 'is not', null), asked.eb('calls.endedAt', '<', new Date(now.getTime() - unwrittenMs))]))
         .orderBy('recordings.createdAt')
         .limit(limit)
         .execute()

@@ -69,10 +69,11 @@ export class Recordings {
 
   /**
    * The key of a file that is to be written, base64: the same however often it is asked for.
-   * @throws RUNTIME_STORE_UNAVAILABLE, RUNTIME_RECORDING_GONE, RUNTIME_RECORDING_DAMAGED
+   * @throws RUNTIME_STORE_UNAVAILABLE, RUNTIME_RECORDING_GONE, RUNTIME_RECORDING_DAMAGED, RUNTIME_RECORDING_UNREACHABLE
    */
   async keyFor({ recordingId, callId, turnId, switchId }: NewRecordingFile): Promise<string> {
     const { masterKey, storage, retentionMs } = this.parts.settings
+    if (switchId !== undefined) await this.imports.reach(switchId)
     const now = this.parts.clock.now()
     const row = await this.rows.insert({
       recordingId,

@@ -7,15 +7,13 @@ export function createSealer(key: Uint8Array, channelCount: 1 | 2) {
   const salt = randomBytes(sealSaltBytes)
   const header = writeSealedHeader({ channelCount, chunkBytes: sealedChunkBytes(channelCount), salt })
   let chunkCount = 0
-  return {
-    header,
-    /** @param samples PCM16, channels interleaved: one second, but for the last chunk */
-    seal(samples: Int16Array): Uint8Array {
-      const cipher = createCipheriv('aes-256-gcm', key, sealedNonce(salt, chunkCount), { authTagLength: sealTagBytes }).setAAD(header)
-      chunkCount += 1
-      return Buffer.concat([cipher.update(Uint8Array.from(samples, (sample) => pcmToMuLaw[sample & 0xffff] ?? 0)), cipher.final(), cipher.getAuthTag()])
-    },
+  /** @param samples PCM16, channels interleaved: one second, but for the last chunk */
+  const seal = (samples: Int16Array): Uint8Array => {
+    const cipher = createCipheriv('aes-256-gcm', key, sealedNonce(salt, chunkCount), { authTagLength: sealTagBytes }).setAAD(header)
+    chunkCount += 1
+    return Buffer.concat([cipher.update(Uint8Array.from(samples, (sample) => pcmToMuLaw[sample & 0xffff] ?? 0)), cipher.final(), cipher.getAuthTag()])
   }
+  return { header, seal }
 }
 
 /** Two channels that can be read from anywhere. */

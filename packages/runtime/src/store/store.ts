@@ -58,7 +58,7 @@ export async function openStore(databaseUrl: string, options: StoreOptions = {})
   const waits = options.spool === undefined ? { answerWithinMs } : { answerWithinMs: awayAfterMs, clientWaitsLongerMs: callWaitsLongerMs }
   const callPool = createPool(databaseUrl, { ...waits, connectionCount: callConnectionCount })
   const callDb = kyselyOn(callPool)
-  const opened = await spoolOn(options.spool, callPool, callDb)
+  const opened = options.spool === undefined ? undefined : await spoolOn(options.spool, databaseUrl, answerWithinMs, callDb)
   const spool = opened?.spool
   const refuse = (): void => spool?.refuse()
   const db = kyselyOn(createPool(databaseUrl, { answerWithinMs, connectionCount }), refuse)
@@ -88,12 +88,15 @@ function takesCalls(spool: Spool): { readonly records: []; readonly result: unde
   return { records: [], result: undefined }
 }
 
-async function spoolOn(settings: SpoolSettings | undefined, pool: pg.Pool, db: Kysely<Database>): Promise<OpenSpool | undefined> {
-  if (settings === undefined) return undefined
+/** What is drained comes in large statements, for which nobody waits. */
+async function spoolOn(settings: SpoolSettings, databaseUrl: string, answerWithinMs: number, callDb: Kysely<Database>): Promise<OpenSpool> {
+  const pool = createPool(databaseUrl, { answerWithinMs, connectionCount: 1 })
+  const db = kyselyOn(pool)
   try {
-    return await openSpool(settings, pool, db)
+    const { spool, close } = await openSpool(settings, { pool, db, probe: () => answers(callDb) })
+    return { spool, close: () => close().finally(() => db.destroy()) }
   } catch (error) {
-    await db.destroy()
+    await Promise.all([db.destroy(), callDb.destroy()])
     throw error
   }
 }

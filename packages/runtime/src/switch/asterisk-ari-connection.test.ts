@@ -187,8 +187,8 @@ describe('calls of an earlier process', () => {
   })
 
   it.each([
-    ['have come back are so', [], ['leg.ended', 'media.lost']],
-    ['came back long ago are not told as such again', [lineId], ['media.lost']],
+    ['have come back are so', [], ['leg.ended', 'line.found', 'media.lost']],
+    ['came back long ago are not told as such again', [lineId], ['line.found', 'media.lost']],
   ])('that %s', async (_, inside, told) => {
     site = await AriSite.open()
     site.asterisk.channels = [site.standing('back', lineId, 'callchart,back,switch-4,NOANSWER,19')]
@@ -248,5 +248,20 @@ describe('calls of an earlier process', () => {
     const ended = [await site.asterisk.next('DELETE', /./), await site.asterisk.next('DELETE', /./)]
     expect(ended.map(({ path }) => path).sort()).toEqual([`bridges/${bridge}`, `channels/${bot}`])
     expect(site.found).toEqual([])
+  })
+})
+
+describe('a switch that has connected to another runtime', () => {
+  it('is let go here, with its lines, and may come back', async () => {
+    site = await AriSite.open()
+    const line = await site.caller()
+
+    site.asteriskAri.yield()
+
+    await site.asterisk.isClosed()
+    await expect(line.sendDigits('1')).rejects.toMatchObject({ code: 'RUNTIME_SWITCH_UNAVAILABLE' })
+    expect(site.told.filter(({ type }) => type === 'line.left')).toEqual([])
+    await site.reconnects()
+    expect(site.asteriskAri.isConnected).toBe(true)
   })
 })

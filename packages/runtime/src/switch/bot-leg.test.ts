@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { AnnouncedBridge } from '../testing/announced-bridge.js'
 import { deskFlow } from '../testing/flows.js'
 import { ScriptedSwitch, type ScriptedLine } from '../testing/scripted-switch.js'
 import type { ScriptedBridge } from '../testing/scripted-bridge.js'
@@ -62,6 +63,24 @@ describe('a call whose line is at a switch', () => {
     expect((await world.view(callId)).tags).toEqual(['hours'])
     line.tells({ type: 'line.left', by: 'caller' })
     await over(callId)
+  })
+
+  it('goes to another bridge when its own is to end, once nobody speaks, and nobody hears it', async () => {
+    const { line, callId, bridge } = await caller()
+    const ending = new AnnouncedBridge(world.runtime.controlAddress, { mediaUrl: 'ws://bridge.test' })
+    await ending.announces({ draining: true })
+    const { turnId } = await bridge.plays()
+
+    const second = await newLeg(line)
+
+    expect(await second.next('turn.start')).toMatchObject({ turnId, prompts: [], listen: {} })
+    expect(await bridge.ended).toMatchObject({ code: 'RUNTIME_CALL_ENDED' })
+    await second.hears({ turnId }, 'what are your opening hours')
+    await second.next('turn.start')
+    expect((await world.view(callId)).tags).toEqual(['hours'])
+    line.tells({ type: 'line.left', by: 'caller' })
+    await over(callId)
+    ending.close()
   })
 
   it('says what the caller has not heard, and nothing that they have', async () => {

@@ -7,9 +7,9 @@ export interface ConsultArrivalParts {
   readonly desk: LineDesk
   readonly logger: Logger
   /** The line is none of ours after all. */
-  forget(lineId: string): void
+  readonly forget: (lineId: string) => void
   /** Where callers go whom nobody takes. */
-  turnAway(lineId: string): Promise<unknown>
+  readonly turnAway: (lineId: string) => Promise<unknown>
 }
 
 /** A caller has come, and hears the bot; one whom nobody takes goes on by the switch's default way. */

@@ -24,6 +24,8 @@ export interface LineDeskParts {
   /** @throws RUNTIME_MEDIA_URL_UNKNOWN, RUNTIME_BUSY, RUNTIME_DRAINING */
   takeRoom(): LegUrl
   callStarted(flow: string): void
+  /** Whether this runtime may tell the switch something now. */
+  holds(switchId: string): boolean
   /** A bridge attaches a call again within this time, or another runtime renews its lease. */
   readonly adoptMs: number
 }
@@ -57,7 +59,9 @@ export class CallDesk implements LineDesk {
   }
 
   async found(line: SwitchLine): Promise<CallOfLine | undefined> {
-    const row = await this.parts.directory.holdLine(line, abilitiesOf(line))
+    // Whoever has the switch by now finds it too: nobody is to end it.
+    if (!this.parts.holds(line.switchId)) throw new RuntimeError('RUNTIME_SWITCH_UNAVAILABLE', `Switch "${line.switchId}" is with another runtime by now.`, { retryable: true })
+    const row = await this.parts.directory.byLine.hold(line, abilitiesOf(line))
     if (row === undefined) return undefined
     const { callId, lineEpoch, status, leaseUntil } = row
     const call = this.callOf(this.held(callId, line, lineEpoch, false))
@@ -66,7 +70,7 @@ export class CallDesk implements LineDesk {
   }
 
   async stand(switchId: string, lineIds: readonly string[], since: number): Promise<void> {
-    for (const { callId, lineEpoch } of await this.parts.directory.lostLines(switchId, lineIds, since)) {
+    for (const { callId, lineEpoch } of await this.parts.directory.byLine.lost(switchId, lineIds, since)) {
       const left = { type: 'line.left', by: 'switch', detail: 'it ended while the switch was not connected' } as const
       await this.deliver({ callId, epoch: lineEpoch }, { number: factNumber(lineEpoch, 1), fact: left })
     }
@@ -83,7 +87,7 @@ export class CallDesk implements LineDesk {
   /** A call that we placed. @param line as its connector gives it */
   placed(callId: string, line: SwitchLine, detects: boolean): CallOfLine {
     const held = this.held(callId, line, firstEpoch, detects)
-    held.inTurn(() => this.patiently(callId, () => this.parts.directory.noteLine(callId, line, abilitiesOf(line))))
+    held.inTurn(() => this.patiently(callId, () => this.parts.directory.byLine.note(callId, line, abilitiesOf(line))))
     return this.callOf(held)
   }
 

@@ -34,11 +34,11 @@ export async function askRest({ carrier, method, url, headers, body }: RestReque
 export const restRefused = (carrier: string, status: number): RuntimeError =>
   new RuntimeError('RUNTIME_SWITCH_UNAVAILABLE', `${carrier} refused with HTTP ${status}: check the account of the switch in the settings, and its numbers.`, { fields: { status } })
 
-/** @throws RUNTIME_SWITCH_UNAVAILABLE the answer is none of this API */
+/** @throws RUNTIME_SWITCH_UNAVAILABLE the answer is none of this API; where it is no JSON its parser would quote it, numbers included */
 export const readRest = <Schema extends z.ZodType>(carrier: string, schema: Schema, body: string): z.output<Schema> => {
   try {
     return schema.parse(JSON.parse(body))
   } catch (error) {
-    throw new RuntimeError('RUNTIME_SWITCH_UNAVAILABLE', `${carrier} answered with something that its REST API does not have: check restUrl in the settings.`, { cause: error })
+    throw new RuntimeError('RUNTIME_SWITCH_UNAVAILABLE', `${carrier} answered with something that its REST API does not have: check restUrl in the settings.`, error instanceof z.ZodError ? { cause: error } : {})
   }
 }

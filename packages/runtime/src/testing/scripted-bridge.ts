@@ -11,6 +11,7 @@ export interface BridgeIntroduction {
   readonly callId?: string
   readonly mediaUrl?: string
   readonly lastCommandNumber?: number
+  readonly epoch?: number
 }
 
 export type CommandOf<Type extends MediaCommand['type']> = Extract<MediaCommand, { type: Type }>
@@ -64,8 +65,8 @@ export class ScriptedBridge {
   }
 
   /** Says hello and waits to be accepted. */
-  async attach({ token, callId, mediaUrl = 'ws://bridge.test', lastCommandNumber = 0 }: BridgeIntroduction): Promise<Acceptance> {
-    this.write({ hello: { token, ...(callId === undefined ? {} : { callId }), bridgeId: 'b1', mediaUrl, lastCommandNumber } })
+  async attach({ token, callId, mediaUrl = 'ws://bridge.test', lastCommandNumber = 0, epoch = 0 }: BridgeIntroduction): Promise<Acceptance> {
+    this.write({ hello: { token, ...(callId === undefined ? {} : { callId }), bridgeId: 'b1', mediaUrl, lastCommandNumber, epoch } })
     const accepted = await this.accepting.take()
     this.factNumber = Math.max(this.factNumber, accepted.lastFactNumber)
     return accepted

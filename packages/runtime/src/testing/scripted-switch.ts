@@ -151,12 +151,16 @@ export class ScriptedSwitch implements SwitchConnector {
   recordsInto: string | undefined
   /** In the order in which they were placed. */
   readonly placed = new Inbox<PlacedCall>()
+  /** Each time that a runtime opens its connection, or closes it. */
+  readonly connection = new Inbox<'opened' | 'closed'>()
   private desk: LineDesk | undefined
   private count = 0
 
   constructor(
     readonly switchId = 'scripted',
     private readonly abilities: LineAbilities = ableLine,
+    /** It has one connection, which the runtime opens that leases it. */
+    private readonly isLeased = false,
   ) {}
 
   /** For `switches` of the settings; a later runtime takes it over. */
@@ -164,9 +168,11 @@ export class ScriptedSwitch implements SwitchConnector {
     return {
       type: 'own' as const,
       switchId: this.switchId,
+      isLeased: this.isLeased,
       recordsInto: () => this.recordsInto,
       open: ({ desk }: { readonly desk: LineDesk }): SwitchConnector => {
         this.desk = desk
+        this.connection.push('opened')
         return this
       },
     }
@@ -196,7 +202,13 @@ export class ScriptedSwitch implements SwitchConnector {
   }
 
   close(): Promise<void> {
+    this.connection.push('closed')
     return Promise.resolve()
+  }
+
+  /** Lines that stood at the switch when a connection began. */
+  stands(lineIds: readonly string[], since: number): Promise<void> {
+    return this.open.stand(this.switchId, lineIds, since)
   }
 
   private lineNamed(lineId: string, abilities = this.abilities): ScriptedLine {

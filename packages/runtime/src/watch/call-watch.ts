@@ -1,4 +1,3 @@
-import type { CallEvent } from '@callchart/flow'
 import type { MediaFact } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import { dispositionOf } from '../call/ending.js'
@@ -11,6 +10,8 @@ import { logOfCall } from './place.js'
 import { StageTimes, stages, type Stage } from './stages.js'
 import { TransferWatch } from './transfer-watch.js'
 import { isOutcome, type TurnOutcome } from './turn-outcomes.js'
+
+const nothingPersonal: ReadonlyMap<number, Readonly<Record<string, unknown>>> = new Map()
 
 const tenth = (ms: number): number => Math.round(ms * 10) / 10
 
@@ -52,9 +53,10 @@ export class CallWatch {
     }
   }
 
-  /** What the log may tell of an event beside its type; asked before the state has it. */
-  personal(event: CallEvent): Readonly<Record<string, unknown>> {
-    return this.around.logsPersonal === true ? personalFields(this.state, event) : {}
+  /** What the log may tell of events beside their types, by the sequence of their entries; asked before the state has any of them. */
+  personal(entries: readonly CallEntry[]): ReadonlyMap<number, Readonly<Record<string, unknown>>> {
+    if (this.around.logsPersonal !== true) return nothingPersonal
+    return new Map(entries.flatMap((entry) => (entry.kind === 'event' ? [[entry.sequence, personalFields(this.state, entry.body)] as const] : [])))
   }
 
   /** The state has the journal's entry by now. */

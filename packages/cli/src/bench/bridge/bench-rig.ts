@@ -7,10 +7,13 @@ import type { BridgeAnswer, BridgeOrder } from '../../system/bridge-messages.js'
 import { CliError } from '../../errors.js'
 import { MeasuredProcess } from '../measure/measured-process.js'
 import type { Material } from './material.js'
-import type { CallersCount, FarSideOutcomes, FarSideReady } from './messages.js'
+import { readTickCounts, type TickCounts } from './tick-lateness.js'
+import type { CallersCommand, CallersCount, FarSideOutcomes, FarSideReady } from './messages.js'
 
 const entryOf = (name: string): string => fileURLToPath(new URL(`./${name}.js`, import.meta.url))
 const speechShare = 0.3
+/** Each has its own clock, so that frames do not come in bursts: lines do not send at the same moment. */
+const callerProcesses = 4
 const bridgeFlags: readonly string[] = (process.env['BENCH_BRIDGE_FLAGS'] ?? '').split(' ').filter((flag) => flag !== '')
 
 export interface RigOptions {
@@ -25,7 +28,7 @@ export class BenchRig {
     readonly bridge: MeasuredProcess,
     readonly naive: MeasuredProcess,
     private readonly farSide: MeasuredProcess,
-    private readonly callers: MeasuredProcess,
+    private readonly callers: readonly MeasuredProcess[],
     private readonly urls: { readonly bridge: string; readonly naive: string },
     private readonly folder: string,
   ) {}
@@ -36,7 +39,7 @@ export class BenchRig {
     const farSide = new MeasuredProcess('far side', entryOf('far-side-main'), false)
     const bridge = new MeasuredProcess('media bridge', bridgeEntry, true, bridgeFlags)
     const naive = new MeasuredProcess('pass-through', entryOf('naive-bridge-main'), true)
-    const callers = new MeasuredProcess('callers', entryOf('callers-main'), false)
+    const callers = Array.from({ length: callerProcesses }, () => new MeasuredProcess('callers', entryOf('callers-main'), false))
     const { clips, noise, prompts } = material
     const isReady = ({ type }: { type?: string }): boolean => type === 'ready'
     const { address } = await farSide.ask<FarSideReady>({ prompts, isShort }, isReady)
@@ -44,31 +47,61 @@ export class BenchRig {
     const answer = await bridge.ask<BridgeAnswer>(orderOf(address, folder), isAnswer)
     if (answer.type === 'failed') throw new CliError('CLI_CHILD_FAILED', `The media bridge of the bench could not start: ${answer.message}`)
     const { url } = await naive.ask<{ type: 'ready'; url: string }>({ echoAddress: address }, isReady)
-    await callers.ask({ clips, noise, speechShare }, isReady)
+    await Promise.all(callers.map((process) => process.ask({ clips, noise, speechShare }, isReady)))
     return new BenchRig(bridge, naive, farSide, callers, { bridge: answer.url, naive: url }, folder)
   }
 
   /** @param first number of the first of them: no two calls have one token */
   async connect(target: 'bridge' | 'naive', first: number, count: number): Promise<void> {
     const urls = Array.from({ length: count }, (_, index) => (target === 'naive' ? this.urls.naive : `${this.urls.bridge}/media?token=bench-${first + index}`))
-    await this.callers.ask({ type: 'connect', urls }, ({ type }: { type?: string }) => type === 'connect')
+    await this.askCallers((index) => ({ type: 'connect', urls: urls.filter((_, at) => at % callerProcesses === index) }))
   }
 
   async hangUp(): Promise<void> {
-    await this.callers.ask({ type: 'hang-up' }, ({ type }: { type?: string }) => type === 'hang-up')
+    await this.askCallers(() => ({ type: 'hang-up' }))
   }
 
-  count(): Promise<CallersCount> {
-    return this.callers.ask<CallersCount>({ type: 'count' }, ({ type }) => type === 'count')
+  async count(): Promise<CallersCount> {
+    return joinCounts(await this.askCallers<CallersCount>(() => ({ type: 'count' })))
+  }
+
+  /** Of the bridge, as it counts itself. */
+  async tickCounts(): Promise<TickCounts> {
+    return readTickCounts(await (await fetch(`${this.urls.bridge.replace('ws:', 'http:')}/metrics`)).text())
   }
 
   outcomes(): Promise<FarSideOutcomes> {
     return this.farSide.ask<FarSideOutcomes>({ type: 'outcomes' }, ({ type }) => type === 'outcomes')
   }
 
+  /** Each answers with the type of what it was asked. */
+  private askCallers<Answer extends { readonly type: string }>(commandFor: (index: number) => CallersCommand): Promise<Answer[]> {
+    return Promise.all(
+      this.callers.map((process, index) => {
+        const command = commandFor(index)
+        return process.ask<Answer>(command, ({ type }) => type === command.type)
+      }),
+    )
+  }
+
   async stop(): Promise<void> {
-    for (const measured of [this.callers, this.bridge, this.naive, this.farSide]) await measured.stop()
+    for (const measured of [...this.callers, this.bridge, this.naive, this.farSide]) await measured.stop()
     await rm(this.folder, { recursive: true, force: true })
+  }
+}
+
+/** Percentiles are those of the process that had it worst. */
+const joinCounts = (counts: readonly CallersCount[]): CallersCount => {
+  const sumOf = (of: (count: CallersCount) => number): number => counts.reduce((sum, count) => sum + of(count), 0)
+  const mostOf = (of: (count: CallersCount) => number): number => Math.max(...counts.map(of))
+  return {
+    type: 'count',
+    sentFrames: sumOf(({ sentFrames }) => sentFrames),
+    spokenFrames: sumOf(({ spokenFrames }) => spokenFrames),
+    heardFrames: sumOf(({ heardFrames }) => heardFrames),
+    lostCalls: sumOf(({ lostCalls }) => lostCalls),
+    lateness: { p50: mostOf(({ lateness }) => lateness.p50), p99: mostOf(({ lateness }) => lateness.p99), max: mostOf(({ lateness }) => lateness.max) },
+    ownLatenessMs: mostOf(({ ownLatenessMs }) => ownLatenessMs),
   }
 }
 

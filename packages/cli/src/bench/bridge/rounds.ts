@@ -3,6 +3,7 @@ import type { MeasuredProcess } from '../measure/measured-process.js'
 import type { FunctionCost } from '../measure/reading.js'
 import type { BenchRig } from './bench-rig.js'
 import type { CallersCount } from './messages.js'
+import { tickLatenessMs } from './tick-lateness.js'
 
 export interface RoundPlan {
   readonly target: 'bridge' | 'naive'
@@ -25,7 +26,10 @@ export interface Round {
   /** Of the time, its main thread was ready and had no CPU. */
   readonly waitPercent: number
   readonly speechPercent: number
-  readonly latenessP99Ms: number
+  /** Of the bridge's 20 ms, as it counts itself. */
+  readonly tickLatenessP99Ms: number
+  /** From the end of what a caller's switch had to play until more of it came. */
+  readonly gapP99Ms: number
   readonly callersLatenessP99Ms: number
   readonly outcomes: Readonly<Record<string, number>>
   readonly lostCalls: number
@@ -44,7 +48,9 @@ export async function measureRound(rig: BenchRig, { target, calls, first, warmMs
   if (isProfiled) await measured.startProfile()
   await rig.count()
   await rig.outcomes()
+  const ticks = await rig.tickCounts()
   const { cpuUs, waitUs, tookUs } = await used(measured, measureMs)
+  const tickLatenessP99Ms = rounded(tickLatenessMs(ticks, await rig.tickCounts(), 99), 2)
   const counted = await rig.count()
   const { outcomes } = await rig.outcomes()
   const costs = isProfiled ? await measured.stopProfile() : undefined
@@ -56,6 +62,7 @@ export async function measureRound(rig: BenchRig, { target, calls, first, warmMs
     usPerFrame: rounded(cpuUs / counted.sentFrames, 2),
     cpuPercent: rounded((100 * cpuUs) / tookUs),
     waitPercent: rounded((100 * waitUs) / tookUs),
+    tickLatenessP99Ms,
     ...told(counted),
     outcomes,
     rssBytes,
@@ -74,7 +81,7 @@ async function used(measured: MeasuredProcess, ms: number): Promise<{ cpuUs: num
 
 const told = ({ sentFrames, spokenFrames, lateness, ownLatenessMs, lostCalls }: CallersCount) => ({
   speechPercent: rounded((100 * spokenFrames) / sentFrames),
-  latenessP99Ms: rounded(lateness.p99, 2),
+  gapP99Ms: rounded(lateness.p99, 2),
   callersLatenessP99Ms: rounded(ownLatenessMs, 2),
   lostCalls,
 })

@@ -23,7 +23,7 @@ export interface DrainParts {
   readonly db: Kysely<Database>
   /** Of the lease that a call gets which began meanwhile, milliseconds from now. */
   readonly leaseMs: number
-  now(): number
+  readonly now: () => number
 }
 
 /**

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type pg from 'pg'
 import type { Clock } from '../../clock.js'
@@ -22,15 +22,22 @@ export interface SpoolSettings {
 export interface OpenSpool {
   readonly spool: Spool
   /** What is not in the database yet stays for the next process. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
+}
+
+export interface SpoolDatabase {
+  readonly pool: pg.Pool
+  /** On that pool. */
+  readonly db: Kysely<Database>
+  /** As fast as a call expects it. @throws RUNTIME_STORE_UNAVAILABLE */
+  readonly probe: () => Promise<void>
 }
 
 /**
  * The spool of this process, after what earlier ones have left is in the database.
- * @param pool of short waits, for nothing but calls
  * @throws RUNTIME_STORE_UNAVAILABLE, RUNTIME_DATA_FOLDER_LOCKED
  */
-export async function openSpool({ folder, runtimeId, capBytes, leaseMs, clock, logger }: SpoolSettings, pool: pg.Pool, db: Kysely<Database>): Promise<OpenSpool> {
+export async function openSpool({ folder, runtimeId, capBytes, leaseMs, clock, logger }: SpoolSettings, { pool, db, probe }: SpoolDatabase): Promise<OpenSpool> {
   const parts = { pool, db, leaseMs, now: () => clock.now() }
   await drainLeftSpools({ folder, capBytes, logger, now: () => Date.now(), drain: (records) => drain(records, parts) })
   const place = await takeSpoolPlace(folder, runtimeId, capBytes)
@@ -38,7 +45,7 @@ export async function openSpool({ folder, runtimeId, capBytes, leaseMs, clock, l
     file: place.file,
     clock,
     logger,
-    probe: async () => void (await sql`select 1`.execute(db)),
+    probe,
     drain: (records) => drain(records, parts),
     keepRefused: (refused) => place.keepRefused(refused),
   })

@@ -1,4 +1,4 @@
-import { appendFile, open, readFile, truncate } from 'node:fs/promises'
+import { appendFile, open, readFile, truncate, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../testing/test-database.js'
@@ -8,6 +8,17 @@ import { recordLine, type SpoolRecord } from './spool-record.js'
 const tag = (callId: string): SpoolRecord => ({ type: 'tag', callId, tag: 'vip', at: 1 })
 const newPath = async (): Promise<string> => join(await temporaryFolder(), 'spool')
 const cap = { capBytes: 1_000_000 }
+
+/** A file that does some things in another way. */
+const handleOf = (handle: FileHandle, changed: Partial<SpoolHandle>): SpoolHandle => ({
+  write: handle.write.bind(handle),
+  datasync: handle.datasync.bind(handle),
+  truncate: handle.truncate.bind(handle),
+  read: handle.read.bind(handle),
+  stat: handle.stat.bind(handle) as SpoolHandle['stat'],
+  close: handle.close.bind(handle),
+  ...changed,
+})
 
 describe('the file of a spool', () => {
   it('gives back what was appended, in its order, in chunks and after it was opened again', async () => {
@@ -29,7 +40,8 @@ describe('the file of a spool', () => {
     let syncs = 0
     const opens = async (path: string): Promise<SpoolHandle> => {
       const handle = await open(path, 'w+')
-      return new Proxy(handle, { get: (target, name: keyof typeof handle) => (name === 'datasync' ? () => ((syncs += 1), target.datasync()) : typeof target[name] === 'function' ? (target[name] as () => unknown).bind(target) : target[name]) })
+      const datasync = (): Promise<void> => ((syncs += 1), handle.datasync())
+      return handleOf(handle, { datasync })
     }
     const file = await SpoolFile.open(await newPath(), { ...cap, open: opens })
 
@@ -81,7 +93,7 @@ describe('the file of a spool', () => {
         room -= taken
         return handle.write(bytes, offset, taken, position)
       }
-      return new Proxy(handle, { get: (target, name: keyof typeof handle) => (name === 'write' ? write : typeof target[name] === 'function' ? (target[name] as () => unknown).bind(target) : target[name]) })
+      return handleOf(handle, { write: write as SpoolHandle['write'] })
     }
     const file = await SpoolFile.open(path, { ...cap, open: opens })
     await file.append([tag('kept')])

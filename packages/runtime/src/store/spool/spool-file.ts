@@ -24,6 +24,9 @@ interface Append {
   reject(error: unknown): void
 }
 
+/** About a thousand journal entries. */
+const chunkBytes = 500_000
+
 const full = (reason: string, cause?: unknown): RuntimeError =>
   new RuntimeError('RUNTIME_SPOOL_FULL', `The spool takes no more (${reason}): bring PostgreSQL back, and see that the disk of the data folder has room.`, { cause })
 
@@ -85,7 +88,7 @@ export class SpoolFile {
   }
 
   /** Whole records from there on; ends before one that is not as it was written. @param from where one begins */
-  async read(from: number, mostBytes = 1_000_000): Promise<SpoolChunk> {
+  async read(from: number, mostBytes = chunkBytes): Promise<SpoolChunk> {
     const end = Math.min(this.#size, from + mostBytes)
     const buffer = Buffer.alloc(end - from)
     const { bytesRead } = await this.handle.read(buffer, 0, buffer.length, from)

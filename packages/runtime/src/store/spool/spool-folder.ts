@@ -56,7 +56,7 @@ export interface LeftSpoolParts {
   readonly folder: string
   readonly capBytes: number
   readonly logger: Pick<Logger, 'warn' | 'info' | 'error'>
-  now(): number
+  readonly now: () => number
   drain(records: readonly SpoolRecord[]): Promise<readonly Refused[]>
 }
 
@@ -68,13 +68,19 @@ export async function drainLeftSpools(parts: LeftSpoolParts): Promise<void> {
   await mkdir(parts.folder, { recursive: true, mode: 0o700 })
   await forgetRefused(parts)
   for (const entry of await readdir(parts.folder, { withFileTypes: true })) {
-    if (!entry.isDirectory() || entry.name === refusedName) continue
+    if (!entry.isDirectory() || entry.name === refusedName || (await isBeingMade(join(parts.folder, entry.name)))) continue
     const place = await takePlace(parts.folder, entry.name, parts.capBytes).catch((error: unknown) => {
       if (error instanceof RuntimeError && error.code === 'RUNTIME_DATA_FOLDER_LOCKED') return undefined
       throw error
     })
     if (place !== undefined) await drainLeft(place, entry.name, parts)
   }
+}
+
+/** Its process is about to take it. */
+async function isBeingMade(own: string): Promise<boolean> {
+  const names: string[] = await readdir(own).catch(() => [])
+  return !names.includes(lockName) && !names.includes(spoolName)
 }
 
 async function drainLeft(place: SpoolPlace, runtimeId: string, parts: LeftSpoolParts): Promise<void> {

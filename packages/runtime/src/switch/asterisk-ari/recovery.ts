@@ -63,7 +63,8 @@ function takeLegs(line: AsteriskLine, { own, inBridge, up, bridges, args }: Stan
   const bots = own.filter(({ role }) => role === 'bot').map(({ channelId }) => channelId)
   // One that is not with the caller yet was under way when the earlier process ended.
   const usable = isNew ? bots.filter((id) => inBridge.includes(id)) : bots
-  line.bot.found(usable, isNew && args !== undefined && args[0] !== 'amd' && line.humans.joinedLegId === undefined)
+  const humans = own.filter(({ role }) => role === 'human').map(({ legId }) => legId)
+  line.bot.found(usable, isNew && args !== undefined && args[0] !== 'amd' && line.humans.joinedLegId === undefined, humans)
 }
 
 async function adopt(parts: RecoveryParts, standing: Standing): Promise<void> {

@@ -1,0 +1,121 @@
+import { status } from '@grpc/grpc-js'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { RunningRuntime } from '../runtime.js'
+import { AnnouncedBridge } from '../testing/announced-bridge.js'
+import { deskFlow } from '../testing/flows.js'
+import type { ScriptedBridge } from '../testing/scripted-bridge.js'
+import { World } from '../testing/world.js'
+
+let world: World
+const opened: { close(): unknown }[] = []
+beforeAll(async () => {
+  world = await World.open({ desk: deskFlow })
+}, 60_000)
+afterAll(async () => {
+  for (const each of opened) await each.close()
+  await world.close()
+})
+
+async function another(): Promise<RunningRuntime> {
+  const runtime = await world.starts()
+  opened.push(runtime)
+  return runtime
+}
+
+async function announced(runtime: RunningRuntime, said: ConstructorParameters<typeof AnnouncedBridge>[1]): Promise<AnnouncedBridge> {
+  const bridge = new AnnouncedBridge(runtime.controlAddress, said)
+  opened.push(bridge)
+  await bridge.announces()
+  return bridge
+}
+
+const asksForCall = (runtime: RunningRuntime): Promise<Response> =>
+  fetch(`${runtime.url}/v1/calls`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"flow":"desk"}' })
+
+/** The bridge brings a call that it has had to another runtime, or back. */
+async function moves({ callId, token, bridge }: { callId: string; token: string; bridge: ScriptedBridge }, to: RunningRuntime, epoch: number): Promise<{ bridge: ScriptedBridge; epoch: number }> {
+  const next = world.bridge(to)
+  const accepted = await next.attach({ token, callId, lastCommandNumber: bridge.commands.length, epoch })
+  return { bridge: next, epoch: accepted.epoch }
+}
+
+describe('a runtime that is to end', () => {
+  it('gives its calls to another one, which goes on at once, and takes no further call', async () => {
+    const runtime = await another()
+    await announced(runtime, { otherRuntimes: 1 })
+    const call = await world.calls({ flow: 'desk' }, runtime)
+    const question = await call.bridge.plays()
+
+    await runtime.drain(60_000)
+
+    expect(await call.bridge.ended).toMatchObject({ status: status.UNAVAILABLE, code: 'RUNTIME_DRAINING' })
+    const refused = await asksForCall(runtime)
+    expect([refused.status, refused.headers.get('retry-after'), await refused.json()]).toMatchObject([503, '1', { code: 'RUNTIME_DRAINING' }])
+    expect(await world.asks('GET', '/readyz', undefined, runtime)).toMatchObject({ status: 503, body: { checks: { drain: 'RUNTIME_DRAINING' } } })
+    const late = world.bridge(runtime)
+    await expect(late.attach({ token: call.token, callId: call.callId })).rejects.toThrow('RUNTIME_DRAINING')
+    const { bridge, epoch } = await moves(call, world.runtime, 1)
+    expect(epoch).toBe(2)
+    await bridge.hears(question, 'when are you open')
+    await bridge.next('turn.start')
+    await bridge.hangsUp()
+  })
+
+  it('lets its calls come to their end where nobody else would go on with them', async () => {
+    const runtime = await another()
+    const { bridge } = await world.calls({ flow: 'desk' }, runtime)
+    await bridge.plays()
+    let isDrained = false
+    const drained = runtime.drain(3_600_000).then(() => (isDrained = true))
+
+    world.clock.advance(1_000)
+    expect(isDrained).toBe(false)
+    await bridge.hangsUp()
+    await bridge.ended
+    await world.until(async () => (await world.asks('GET', '/healthz', undefined, runtime), isDrained))
+
+    await drained
+  })
+})
+
+describe('a call that is at another runtime now', () => {
+  it('is let go of when its lease is not this one\'s any more, though nothing has happened in it', async () => {
+    const call = await world.calls({ flow: 'desk' }, await another())
+    await call.bridge.plays()
+    const { bridge } = await moves(call, world.runtime, 1)
+
+    world.clock.advance(5_000)
+
+    expect(await call.bridge.ended).toMatchObject({ status: status.ABORTED, code: 'RUNTIME_STALE_EPOCH' })
+    await bridge.hangsUp()
+  })
+
+  it('is taken over anew by the one that had it first, if the bridge brings it back', async () => {
+    const first = await another()
+    const call = await world.calls({ flow: 'desk' }, first)
+    const question = await call.bridge.plays()
+    const moved = await moves(call, world.runtime, 1)
+
+    const back = await moves({ ...call, bridge: moved.bridge }, first, moved.epoch)
+
+    expect(back.epoch).toBe(3)
+    await back.bridge.hears(question, 'when are you open')
+    await back.bridge.next('turn.start')
+    await back.bridge.hangsUp()
+  })
+})
+
+describe('a call for which no bridge has room', () => {
+  it('is refused at once, and the next one is taken when there is some', async () => {
+    const runtime = await another()
+    const bridge = await announced(runtime, { maxCalls: 1 })
+
+    expect((await asksForCall(runtime)).status).toBe(201)
+    const refused = await asksForCall(runtime)
+    expect([refused.status, refused.headers.get('retry-after'), await refused.json()]).toMatchObject([503, '5', { code: 'RUNTIME_BUSY' }])
+    expect(await world.asks('GET', '/readyz', undefined, runtime)).toMatchObject({ status: 503, body: { checks: { media: 'RUNTIME_BUSY' } } })
+
+    await bridge.announces({ maxCalls: 100 })
+    expect((await asksForCall(runtime)).status).toBe(201)
+  })
+})

@@ -1,0 +1,141 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { answering, SeveralRuntimes, type OneRuntime } from '../testing/several-runtimes.js'
+import { humanAt } from '../testing/switch-world.js'
+import { World } from '../testing/world.js'
+
+let world: World
+let all: SeveralRuntimes
+let second: OneRuntime
+let third: OneRuntime
+let count = 0
+beforeAll(async () => {
+  world = await World.open(answering(humanAt('shared', { extension: '2000', whisper: undefined })))
+}, 240_000)
+beforeEach(async () => {
+  count += 1
+  all = await SeveralRuntimes.open(world, `switch-${count}`)
+  ;[second, third] = await Promise.all([all.starts('second'), all.starts('third')])
+}, 120_000)
+afterEach(() => all.close())
+afterAll(() => world.close())
+
+/** The switch's connection goes over to this runtime, once its clock has gone on. */
+async function takesSwitch({ site, clock }: OneRuntime): Promise<void> {
+  const opened = site.connection.take((what) => what === 'opened')
+  clock.advance(1_250)
+  await opened
+}
+
+const leaseEpochs = () => world.query<{ epoch: number }>(`select epoch from switch_leases where switch_id = '${all.switchId}'`)
+
+describe('the connection of a switch', () => {
+  it('goes over at once when its runtime is closed, and a call of a third runtime goes on', async () => {
+    const { line, callId, bridge } = await all.calls(second)
+    await bridge.plays()
+    const { request } = await line.next('ring')
+    const opened = third.site.connection.take((what) => what === 'opened')
+    const seconds = second.site.connection.take((what) => what === 'opened')
+
+    await all.first.runtime.close()
+
+    const [winner] = await Promise.race([opened.then(() => [third] as const), seconds.then(() => [second] as const)])
+    expect(await leaseEpochs()).toEqual([{ epoch: 2 }])
+    const found = await winner.site.finds(line.lineId)
+    found?.tells({ type: 'leg.answered', legId: request.legId })
+    expect(await found?.next('join')).toEqual({ type: 'join', legId: request.legId })
+    found?.tells({ type: 'line.left', by: 'caller' })
+    await all.over(callId)
+  })
+
+  it('goes over when its runtime gives no sign any more, and what that one does later changes nothing', async () => {
+    const { line, callId, bridge } = await all.calls(second)
+    await bridge.plays()
+    const { request } = await line.next('ring')
+    await all.deafens(all.first)
+    await all.leaseEnds()
+    await takesSwitch(third)
+    const found = await third.site.finds(line.lineId)
+
+    found?.tells({ type: 'leg.answered', legId: request.legId })
+    await found?.next('join')
+    line.tells({ type: 'line.left', by: 'caller' })
+    found?.tells({ type: 'leg.joined', legId: request.legId })
+    await all.stepped(callId, 'transfer.connected')
+    expect((await world.view(callId, second.runtime)).status).toBe('active')
+
+    all.first.clock.advance(1_250)
+    await all.first.site.connection.take((what) => what === 'closed')
+    found?.tells({ type: 'line.left', by: 'caller' })
+    expect(await all.over(callId)).toBe('transferred')
+  })
+
+  it('finds calls over whose callers have left while nobody was connected', async () => {
+    const { line, callId, bridge } = await all.calls(second)
+    await bridge.plays()
+    await all.deafens(all.first)
+    await all.leaseEnds()
+    await takesSwitch(third)
+
+    await third.site.stands([], third.clock.now() + 1_000)
+
+    expect(await all.over(callId)).toBe('caller-hung-up')
+    expect(line.isOver).toBe(false)
+  })
+})
+
+describe('a call', () => {
+  it('whose runtime dies hears at its next one what its line has told meanwhile', async () => {
+    const { line, callId, token, bridge } = await all.calls(second)
+    await bridge.plays()
+    const { request } = await line.next('ring')
+    await all.deafens(second)
+    line.tells({ type: 'leg.answered', legId: request.legId })
+    await all.until(`select from line_facts where call_id = '${callId}'`)
+
+    await all.attaches(third, token, callId)
+
+    expect(await line.next('join')).toEqual({ type: 'join', legId: request.legId })
+    line.tells({ type: 'leg.joined', legId: request.legId })
+    await all.stepped(callId, 'transfer.connected')
+    line.tells({ type: 'line.left', by: 'caller' })
+    expect(await all.over(callId)).toBe('transferred')
+  })
+
+  it('whose runtime and bridge die is taken up by the runtime that has its line', async () => {
+    const { line, callId, bridge } = await all.calls(second)
+    await bridge.plays()
+    await line.next('ring')
+    await all.deafens(second)
+    line.tells({ type: 'line.left', by: 'caller' })
+    await all.until(`select from line_facts where call_id = '${callId}'`)
+
+    all.first.clock.advance(5_600)
+
+    expect(await all.over(callId)).toBe('caller-hung-up')
+  })
+
+  it('takes nothing from a runtime that has lost it, which stops', async () => {
+    const { line, callId, token, bridge } = await all.calls(second)
+    await bridge.plays()
+    await line.next('ring')
+    await all.attaches(third, token, callId)
+    const orders = line.orders.length
+
+    await expect(lateOrder(callId)).resolves.toMatchObject({ error: { code: 'RUNTIME_STALE_EPOCH' } })
+
+    expect(line.orders.length).toBe(orders)
+    bridge.report({ type: 'speech.started', turnId: 'turn-1', atMs: 0 } as never)
+    expect((await bridge.ended).code).toBe('RUNTIME_STALE_EPOCH')
+    line.tells({ type: 'line.left', by: 'caller' })
+    await all.over(callId)
+  })
+})
+
+/** An order of the call's first epoch, as a runtime would send it that does not know yet. @returns its answer */
+async function lateOrder(callId: string): Promise<unknown> {
+  await world.query(`insert into line_orders (order_id, call_id, switch_id, call_epoch, sender, content) values ('late', '${callId}', '${all.switchId}', 1, 'nobody', '{"type": "hold", "isHeld": true}')`)
+  all.first.clock.advance(1_000)
+  await all.until(`select from line_orders where order_id = 'late' and answer is not null`)
+  const [row] = await world.query<{ answer: unknown }>(`delete from line_orders where order_id = 'late' returning answer`)
+  return row?.answer
+}

@@ -1,0 +1,60 @@
+import type { CallView } from '@callchart/protocol'
+import { describe, expect, it } from 'vitest'
+import { switchLogin } from './driver/asterisk.js'
+import { reminder } from './driver/reminder-flow.js'
+import type { Scene } from './driver/scene.js'
+import { aSwitchWorld } from './driver/switch-world.js'
+import type { Telephone } from './driver/telephone.js'
+
+const callCount = 10
+const world = aSwitchWorld({ flows: [reminder], system: { switches: [{ type: 'asterisk-ari', switchId: 'main', ...switchLogin }] } })
+
+/** Whoever has the telephone is called, and what answers is listened to before anything is said. */
+async function isCalled(scene: Scene): Promise<void> {
+  const answer = await fetch(`${scene.there.system.url}/v1/dials`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ flow: 'reminder', target: { type: 'extension', extension: scene.extension }, detectMachine: true }),
+  })
+  expect(answer.status).toBe(201)
+  scene.follows(((await answer.json()) as { callId: string }).callId)
+}
+
+/** @returns what was not heard as it was played */
+async function unheard(view: CallView, telephone: Telephone): Promise<unknown> {
+  const prompts = await world.promptsHeard(view, telephone.heard())
+  expect(prompts.length).toBeGreaterThan(0)
+  return prompts.filter(({ likeness }) => likeness < 0.9)
+}
+
+const calls = Array.from({ length: callCount }, (_, index) => index + 1)
+
+describe.concurrent('a call that we place', () => {
+  it.each(calls)('to a human asks its question and is understood (%i)', () =>
+    world.scene(async (scene) => {
+      const human = await scene.human({ picksUp: true, says: await scene.there.speech('hello', 'en-gb') })
+      await isCalled(scene)
+      await scene.listensIn('question')
+      await human.says(await scene.there.speech('yes'))
+      const view = await scene.isOver()
+      await human.until('CALL_CLOSED')
+
+      expect(view.path).toEqual(['start', 'question', 'confirmed'])
+      expect(view.disposition).toBe('completed')
+      expect(await unheard(view, human)).toEqual([])
+    }),
+  )
+
+  it.each(calls)('to an answering machine leaves the message, and nothing of what a human is asked (%i)', () =>
+    world.scene(async (scene) => {
+      const machine = await scene.human({ picksUp: true, says: await scene.there.speech('you have reached the office of jane doe we cannot take your call at the moment please leave a message and we will call you back', 'en-gb') })
+      await isCalled(scene)
+      const view = await scene.isOver()
+      await machine.until('CALL_CLOSED')
+
+      expect(view.path.at(-1)).toBe('message')
+      expect(view.transcript.filter(({ who }) => who === 'bot').map(({ nodeId }) => nodeId)).toEqual(['message'])
+      expect(await unheard(view, machine)).toEqual([])
+    }),
+  )
+})
