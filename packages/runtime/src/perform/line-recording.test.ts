@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { msToSamples, readWav, sampleRateHz, wavFile } from '@callchart/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -121,7 +122,7 @@ describe('a human of the switch, in a call that is recorded', () => {
     await second.hangsUp()
     line.tells({ type: 'line.left', by: 'caller' })
     await switched.over(callId)
-    await switched.world.until(async () => !existsSync(join(folder, recordedFilesOf(recordingId).sent)))
+    await switched.world.until(async () => (await readdir(folder)).length === 0)
     expect(await partOf(callId, recordingId)).toMatchObject({ state: 'ended' })
   })
 
