@@ -101,7 +101,7 @@ describe('the command line', () => {
 
   it.each([
     [['dance'], /no command "dance"/],
-    [['start', 'now'], /no arguments/],
+    [['start', 'now'], /app, bridge, speech/],
     [['call'], /takes one flow/],
     [['call', 'a', 'b'], /takes one flow/],
     [['call', 'yes-no', '--shout', 'x'], /--shout/],

@@ -5,6 +5,7 @@ import type { MediaLegParts } from './media-leg.js'
 import type { RecordingSettings } from './recording/recording-desk.js'
 import type { BasicCredentials } from './server/admission.js'
 import type { TlsFiles } from './server/tls.js'
+import type { MutualTlsFiles } from './tls-files.js'
 import type { Synthesiser } from './turn/ports.js'
 
 export interface CallBridgeSettings {
@@ -17,6 +18,8 @@ export interface CallBridgeSettings {
   readonly audioSocketPort?: number | undefined
   /** The runtimes' gRPC addresses, host:port each: a call finds one that lives. */
   readonly controlAddresses: readonly string[]
+  /** Certificates of the bridge and of whoever vouches for the runtimes; absent: their connections are not encrypted, as on one machine. */
+  readonly controlTls?: MutualTlsFiles | undefined
   readonly bridgeId?: string | undefined
   /** Base address under which switches reach this bridge; from host and port where absent. */
   readonly publicUrl?: string | undefined

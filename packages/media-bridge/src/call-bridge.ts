@@ -43,9 +43,9 @@ export class CallBridge {
   private drained: (() => void) | undefined
 
   constructor(private readonly parts: CallBridgeParts) {
-    const { bridgeId = randomUUID(), controlAddresses: addresses, logger } = parts.settings
+    const { bridgeId = randomUUID(), controlAddresses: addresses, controlTls: tls, logger } = parts.settings
     this.bridgeId = bridgeId
-    this.runtimes = new RuntimeList({ addresses, time: parts.time, logger, ownState: () => this.ownState() })
+    this.runtimes = new RuntimeList({ addresses, tls, time: parts.time, logger, ownState: () => this.ownState() })
   }
 
   /** Tells the runtimes that it is there. @param mediaUrl base address under which switches reach it */

@@ -1,6 +1,7 @@
 export { RuntimeError } from './errors.js'
 export { startRuntime } from './runtime.js'
 export type { RunningRuntime } from './runtime.js'
+export type { RateLimit } from './api/rate-limit.js'
 export type { KnowledgeSettings, RuntimeSettings, RuntimeTuning } from './settings.js'
 export type { SwitchSettings } from './switch/switch-settings.js'
 export type { UnderstandingChoice } from './understanding/services.js'

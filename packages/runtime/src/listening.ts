@@ -21,3 +21,11 @@ export function listen(server: Server, host: string, port: number): Promise<numb
     })
   })
 }
+
+/** Takes nothing more, and lets go of whoever is connected. */
+export function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+}

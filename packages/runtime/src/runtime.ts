@@ -1,6 +1,6 @@
-import { createServer, type Server } from 'node:http'
 import { randomUUID } from 'node:crypto'
 import { openingAt } from '@callchart/flow'
+import { openAudioDoor } from './api/audio-door.js'
 import { createApi } from './api/app.js'
 import { createTrust } from './api/trust.js'
 import { createAudioStore, type AudioStore } from './audio/audio-store.js'
@@ -26,7 +26,7 @@ import { createLibraryList } from './flows/library-list.js'
 import { createTrainer } from './flows/trainer.js'
 import { openModel, type OpenModel } from './knowledge/open-model.js'
 import { drain } from './drain.js'
-import { listen } from './listening.js'
+import { closeServer, listen } from './listening.js'
 import { createMetrics, type RuntimeMetrics } from './metrics.js'
 import { createSendRequest } from './perform/flow-requests.js'
 import { createHandoverPush } from './perform/handover-push.js'
@@ -68,11 +68,14 @@ import { registerBridgeMetrics } from './watch/bridge-meters.js'
 import { createTraceparent } from './watch/traceparent.js'
 import { watchJournal } from './watch/watched-journal.js'
 import { resourcesViewOf, workspaceOf } from './workspace.js'
+import { createApiServer } from './tls.js'
 import { createUnderstandingServices, type UnderstandingServices } from './understanding/services.js'
 
 export interface RunningRuntime {
   /** Of the HTTP API: `http://host:port`. */
   readonly url: string
+  /** Where bridges on this machine ask for uploaded audio: not encrypted, and by a certificate's name neither. */
+  readonly audioBaseUrl: string
   /** Of the gRPC call control, for bridges: `host:port`. */
   readonly controlAddress: string
   /**
@@ -111,7 +114,7 @@ const recordingSweepMs = 86_400_000
 /**
  * Starts a runtime: store, flow library, calls, queues, call control and HTTP API.
  *
- * @throws RUNTIME_STORE_UNAVAILABLE, RUNTIME_MIGRATION_FAILED, RUNTIME_FLOWS_FOLDER_UNREADABLE, RUNTIME_PORT_IN_USE
+ * @throws RUNTIME_STORE_UNAVAILABLE, RUNTIME_MIGRATION_FAILED, RUNTIME_FLOWS_FOLDER_UNREADABLE, RUNTIME_PORT_IN_USE, RUNTIME_TLS_UNUSABLE
  */
 export async function startRuntime(settings: RuntimeSettings): Promise<RunningRuntime> {
   const closing = new Closing()
@@ -193,7 +196,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   closing.then(repeat(tuning.clock, recordingSweepMs, () => audio.forget(new Date(tuning.clock.now() - tuning.recordingRetentionMs), flows.recordings())))
 
   const control = await startControlServer(
-    { host, port: settings.controlPort, logger },
+    { host, port: settings.controlPort, tls: settings.controlTls, logger },
     { attach: (hello, link) => directory.attach(hello, link), bridges, presence: () => ({ runtimeId, calls: directory.activeCount, draining: isDraining }) },
   )
   closing.then(() => control.close())
@@ -269,10 +272,11 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     wrapUpCodes: settings.wrapUpCodes ?? usualWrapUpCodes,
     sendOnce: (effect, key, signal) => sendRequest(effect, key, { endpoints: settings.endpoints, secrets: settings.secrets, allowedHosts: settings.allowedHosts, clock: tuning.clock }, signal),
     readiness: () => readiness({ store, flows, bridges, switches, isElsewhere: (switchId) => lines.leases.mayBeElsewhere(switchId), isDraining }),
+    rateLimit: settings.rateLimit,
     ...(settings.webDir !== undefined && { webDir: settings.webDir }),
     webConnects: () => bridges.urls.flatMap((mediaUrl) => [mediaUrl, mediaUrl.replace(/^ws/, 'http')]),
   })
-  const server = createServer(api)
+  const server = createApiServer(api, settings.tls, tuning.clock, (error) => logger.error({ err: error }, 'a renewed certificate of the API cannot be used: the one before it stays'))
   const seats = createSeatSockets({ board, rows, clock: tuning.clock, logger })
   const ariDoor = createAriDoor(switches, (switchId) => lines.leases.claim(switchId))
   closing.then(() => ariDoor.close())
@@ -286,13 +290,15 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
       socket.destroy()
     })
   })
-  url = `http://${host}:${await listen(server, host, settings.port)}`
+  url = `${settings.tls === undefined ? 'http' : 'https'}://${host}:${await listen(server, host, settings.port)}`
   closing.then(() => closeServer(server))
+  const audioBaseUrl = settings.tls === undefined ? url : await openAudioDoor(api, tuning.clock, (close) => closing.then(close))
   closing.then(() => seats.close())
   logger.info({ url, controlAddress: control.address, runtimeId }, 'runtime is ready')
 
   return {
     url,
+    audioBaseUrl,
     controlAddress: control.address,
     async drain(withinMs) {
       isDraining = true
@@ -387,11 +393,4 @@ function repeat(clock: Clock, everyMs: number, work: () => Promise<unknown>): ()
   let cancel: () => void = () => undefined
   plan()
   return () => cancel()
-}
-
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve())
-    server.closeAllConnections()
-  })
 }

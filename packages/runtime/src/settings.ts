@@ -2,10 +2,12 @@ import type { SpeechAbilities } from '@callchart/flow'
 import type { Tracing, WrapUpCode } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import type { KeepingRule } from './call/unrecognised.js'
+import type { RateLimit } from './api/rate-limit.js'
 import type { Clock } from './clock.js'
 import type { HandoverSettings } from './perform/handover-push.js'
 import type { RecordingSettings } from './recordings/recordings.js'
 import type { SwitchSettings } from './switch/switch-settings.js'
+import type { TlsFiles } from './tls.js'
 import type { UnderstandingChoice } from './understanding/services.js'
 
 /** An OpenAI-compatible chat model. */
@@ -30,8 +32,12 @@ export interface RuntimeSettings {
   readonly publicUrl?: string
   /** HTTP API and seats; 0 is any free one. */
   readonly port: number
+  /** HTTPS, and HTTP no more but for bridges on this machine; absent: HTTP. */
+  readonly tls?: TlsFiles
   /** gRPC for media bridges; 0 is any free one. */
   readonly controlPort: number
+  /** Certificates between us and the bridges; absent: their connections are not encrypted. */
+  readonly controlTls?: Required<TlsFiles>
   /** Base address (`ws://host:port`) of a bridge that announces itself to nobody: it serves while no other has. */
   readonly mediaUrl?: string
   readonly databaseUrl: string
@@ -60,6 +66,8 @@ export interface RuntimeSettings {
   readonly handover?: HandoverSettings
   /** Numbers of ours that an outside person may be shown, E.164, beside those of `GET /v1/numbers`; the first where nothing else says which. */
   readonly ownNumbers?: readonly string[]
+  /** Of calls, trainings and uploads that one address asks for; absent: a usual one. */
+  readonly rateLimit?: RateLimit
   /** Folder of the built web app; absent: there is none. */
   readonly webDir?: string
   /** Origins of web pages beside our own that may change something; by their hosts the server is known, beside the loopback. */
@@ -132,7 +140,7 @@ export const defaultTuning: Omit<RuntimeTuning, 'clock'> = {
   leaseMs: 15_000,
   switchLeaseMs: 5_000,
   sweepMs: 5_000,
-  databaseAwayMs: 500,
+  databaseAwayMs: 1_500,
   keepUnrecognised: 'with-consent',
   unrecognisedRetentionMs: 30 * 86_400_000,
   recordingRetentionMs: 30 * 86_400_000,

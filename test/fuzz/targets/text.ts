@@ -76,6 +76,9 @@ const saidWords = [' ', 'and ', 'oh ', 'double ', 'point ', 'hundred ', 'thousan
 const types = valueTypes.map((type) => ({ type, ...(type === 'choice' ? { options: [{ value: 'a', words: ['a one'] }] } : {}) }))
 const spotters = { 'en-US': createKeyIntentSpotter('en-US'), 'zh-CN': createKeyIntentSpotter('zh-CN') } as const
 
+/** A minute of fast speech. */
+const mostHeardCharacters = 1_000
+
 /** Words that a recogniser gives: they may be long, and hold one word a thousand times. */
 const callerWords: FuzzTarget = {
   name: 'text-caller-words',
@@ -86,10 +89,8 @@ const callerWords: FuzzTarget = {
     const text = textOf(bytes, mostHeardCharacters)
     for (const { confidence, keyIntent } of spotters[language](text)) mustHold(confidence > 0 && confidence <= 1, `${keyIntent} has a confidence`)
     const read = readableText(text, language)
-    for (const spec of types) readValue(read, spec as never, { language, bare: choice % 2 === 0, now: new Date('2026-03-04T17:00:00Z'), timeZone: 'America/New_York' })
+    for (const spec of types) readValue(read, spec, { language, bare: choice % 2 === 0, now: new Date('2026-03-04T17:00:00Z'), timeZone: 'America/New_York' })
   },
 }
-/** A minute of fast speech. */
-const mostHeardCharacters = 1_000
 
 export const textTargets: readonly FuzzTarget[] = [expression, pattern, prompt, callerWords]

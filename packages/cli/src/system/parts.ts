@@ -29,11 +29,14 @@ export interface AppPlace {
 /** The settings of the whole, as the app's runtime takes them. */
 export function appSettings(settings: Partial<SystemSettings> & Pick<SystemSettings, 'flowsDir'>, place: AppPlace): RuntimeSettings {
   const { host, databaseUrl, dataDir, recordings, logger, publicUrl } = place
-  const { port = 0, controlPort = 0, flowsDir, endpoints = {}, secrets = {}, allowedHosts = [], understanding = [], knowledge, unrecognised, wrapUpCodes, switches, handover } = settings
+  const { port = 0, controlPort = 0, flowsDir, endpoints = {}, secrets = {}, allowedHosts = [], understanding = [], knowledge, unrecognised, wrapUpCodes, switches, handover, apiTls, controlTls, rateLimit } = settings
   return {
     host,
     port,
     controlPort,
+    ...(apiTls && { tls: apiTls }),
+    ...(controlTls && { controlTls: { ...controlTls, clientCaFile: controlTls.caFile } }),
+    ...(rateLimit && { rateLimit }),
     databaseUrl,
     flowsDir,
     endpoints,
@@ -85,6 +88,7 @@ export function bridgeSettings(settings: Partial<SystemSettings>, place: BridgeP
     publicUrl,
     maxCalls,
     controlAddresses,
+    controlTls: settings.controlTls,
     engines: enginesOf(settings, place.speechAddress),
     cacheDir: join(folder, 'prompts'),
     ...(appUrl !== undefined && { audioUrl: `${appUrl}/v1/audio` }),

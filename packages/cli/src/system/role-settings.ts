@@ -47,6 +47,7 @@ Environment:
   PORT            HTTP port (default ${usual.port})
   CONTROL_PORT    gRPC port for media bridges (default ${usual.controlPort})
   PUBLIC_URL      how pages and seats reach the app, such as https://bot.example of a load balancer (default: by host and port)
+  API_TLS_CERT, API_TLS_KEY, CONTROL_TLS_CERT, CONTROL_TLS_KEY, CONTROL_TLS_CA, API_RATE_LIMIT, API_PROXIES  as "callchart start --help" says
   RECORDING_KEY   master key of recordings, the same for every app: 32 bytes in base64; or RECORDINGS=off. RECORDINGS is a folder that every app and
                   bridge sees, or an S3 bucket
   ASR_ENGINES, TTS_ENGINES  as the bridges have them: flows are checked against what they can do
@@ -69,7 +70,7 @@ Environment:
   MAX_CALLS       calls at a time; further ones are refused at once (default ${usual.maxCalls})
   RECORDINGS      where recordings lie: a folder that every app and bridge sees, or an S3 bucket, or off
   CALLCHART_DATA  folder of the prompt cache and of recordings on their way (default .callchart in the project)
-  MEDIA_AUDIOSOCKET_PORT, MEDIA_TLS_CERT, MEDIA_TLS_KEY, WEB_ORIGINS  as "callchart start --help" says
+  MEDIA_AUDIOSOCKET_PORT, MEDIA_TLS_CERT, MEDIA_TLS_KEY, MEDIA_TLS_CLIENT_CA, CONTROL_TLS_CERT, CONTROL_TLS_KEY, CONTROL_TLS_CA, WEB_ORIGINS  as "callchart start --help" says
 ${drainHelp}
 ${everyRole}`,
   speech: `Usage: callchart start speech

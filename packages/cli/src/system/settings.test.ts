@@ -22,6 +22,16 @@ describe('settings from the environment', () => {
     expect(() => settings({ LOG_PII: 'yes' })).toThrow(/LOG_PII/)
   })
 
+  it('bound what one address may ask for', () => {
+    expect(settings({})).not.toHaveProperty('rateLimit')
+    expect(settings({ API_RATE_LIMIT: '5/20' }).rateLimit).toEqual({ perSecond: 5, burst: 20 })
+    expect(settings({ API_RATE_LIMIT: 'off' }).rateLimit).toEqual({ perSecond: Infinity, burst: Infinity })
+    expect(settings({ API_PROXIES: '10.0.0.0/8, ::1' }).rateLimit).toEqual({ perSecond: 50, burst: 500, proxies: ['10.0.0.0/8', '::1'] })
+    expect(() => settings({ API_PROXIES: 'balancer' })).toThrow(/API_PROXIES/)
+    expect(() => settings({ API_RATE_LIMIT: '0/20' })).toThrow(/API_RATE_LIMIT/)
+    expect(() => settings({ API_RATE_LIMIT: 'many' })).toThrow(/API_RATE_LIMIT/)
+  })
+
   it('have defaults', () => {
     expect(settings({ PORT: '' })).toMatchObject({
       port: 8_080,

@@ -1,26 +1,26 @@
+import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import type { EngineConfig } from '@callchart/media-bridge'
 import { wrapUpCodeSchema, type WrapUpCode } from '@callchart/protocol'
-import type { HandoverSettings, KnowledgeSettings, SwitchSettings, UnderstandingChoice } from '@callchart/runtime'
+import type { HandoverSettings, KnowledgeSettings, RateLimit, SwitchSettings, UnderstandingChoice } from '@callchart/runtime'
 import { z } from 'zod'
 import { UsageError } from '../errors.js'
 import { readTracingSetting, tracingHelp, type TracingSetting } from '../tracing/tracing-setting.js'
 import { projectRoot } from './paths.js'
 import { readRecordingSetting, recordingHelp, type RecordingSetting } from './recording-setting.js'
 import { switchesSchema } from './switch-setting.js'
+import { readTlsSettings, tlsHelp, type TlsSettings } from './tls-setting.js'
 import { readUnderstanding, SettingRefusal, understandingHelp } from './understanding-setting.js'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /** What a system is started with. Ports: 0 takes a free one. */
-export interface SystemSettings {
+export interface SystemSettings extends TlsSettings {
   readonly port: number
   readonly mediaPort: number
   /** Of AudioSocket at the bridge; absent: it is not served. */
   readonly audioSocketPort?: number
   readonly controlPort: number
-  /** PEM files: media over wss. */
-  readonly mediaTls?: { readonly certFile: string; readonly keyFile: string }
   /** Absent: the embedded PostgreSQL on the data folder. */
   readonly databaseUrl?: string
   readonly dataDir: string
@@ -59,6 +59,8 @@ export interface SystemSettings {
   readonly tracedEndpoints: readonly string[]
   /** The log tells what was said and typed, but for what is sensitive. */
   readonly logsPersonal: boolean
+  /** Absent: the usual one. */
+  readonly rateLimit?: RateLimit
   readonly logLevel: string
   /** Passed on to child processes. */
   readonly environment: Environment
@@ -68,7 +70,7 @@ export const environmentHelp = `Environment:
   PORT            HTTP port (default 8080; 0 takes a free one)
   MEDIA_PORT      WebSocket port of the media bridge (default: a free one)
   MEDIA_AUDIOSOCKET_PORT  TCP port of the bridge for Asterisk's AudioSocket (default: it is not served)
-  MEDIA_TLS_CERT  PEM file of the bridge's certificate, and MEDIA_TLS_KEY of its key: media then comes over wss alone
+${tlsHelp}
   CONTROL_PORT    gRPC port between the app and the bridge (default: a free one)
   DATABASE_URL    your own PostgreSQL, postgres://user:password@host:5432/name (default: an embedded one)
   CALLCHART_DATA  folder of the embedded database, the prompt cache and what calls write while the database is away (default .callchart in the project)
@@ -88,6 +90,7 @@ export const environmentHelp = `Environment:
   WEB_ORIGINS     origins of web pages beside the app's own that may use it, such as https://bot.example where a proxy leads to it, by comma
   ASR_ENGINES     JSON list of recognisers, first is tried first (default: the embedded engine):
                   [{"name": "…", "address": "host:443", "tls": true, "apiKey": "…", "metadata": {}, "languages": ["en-US"], "deadlineMs": 3000}]
+                  "tlsFiles": {"caFile": "…", "certFile": "…", "keyFile": "…"} are PEM files: an authority of its own, and what we show to an engine that asks
                   "phraseLimit" is the most phrases of a turn that the engine is told (default 500)
                   the address "embedded" is the embedded engine, to keep it in the list beside others
   TTS_ENGINES     the same for speech synthesis; "voice" names the default voice
@@ -103,12 +106,21 @@ ${understandingHelp}
 ${recordingHelp}
 ${tracingHelp}
   LOG_PII         on: the log tells what was said and typed and who called, but for what a flow marks as sensitive (default off)
+  API_RATE_LIMIT  calls, trainings and uploads that one address may ask for: so many a second, and so many at once, such as 50/500 (default), or off;
+                  processes of this machine may ask for any number
+  API_PROXIES     addresses or networks of proxies and load balancers, by comma, that tell by X-Forwarded-For who asks (those of this machine are known)
   LOG_LEVEL       trace, debug, info, warn, error, fatal or silent (default info)`
 
+const pemFile = z.string().min(1).transform((file) => resolve(file))
+const engineTlsSchema = z
+  .strictObject({ caFile: pemFile.optional(), certFile: pemFile.optional(), keyFile: pemFile.optional() })
+  .refine(({ certFile, keyFile }) => (certFile === undefined) === (keyFile === undefined), 'a certificate and its key belong together')
+  .transform(({ caFile, certFile, keyFile }) => ({ ...(caFile !== undefined && { caFile }), ...(certFile !== undefined && { certFile }), ...(keyFile !== undefined && { keyFile }) }))
 const engineSchema = z.strictObject({
   name: z.string().min(1).max(100),
   address: z.string().regex(/^(embedded|.+:\d+)$/, 'write host:port, or "embedded"'),
   tls: z.boolean().default(true),
+  tlsFiles: engineTlsSchema.optional(),
   apiKey: z.string().optional(),
   metadata: z.record(z.string(), z.string()).optional(),
   languages: z.array(z.string()).default([]),
@@ -149,9 +161,8 @@ export function readSettings(environment: Environment, defaults: SettingDefaults
   const switches = readJson('SWITCHES', value('SWITCHES'), switchesSchema)
   const databaseUrl = readDatabaseUrl(value('DATABASE_URL'))
   const understanding = understandingOf(value, list('SECRETS'))
-  const mediaTls = mediaTlsOf(value('MEDIA_TLS_CERT'), value('MEDIA_TLS_KEY'))
   return {
-    ...(mediaTls === undefined ? {} : { mediaTls }),
+    ...tlsOf(value),
     port: readPort('PORT', value('PORT'), defaults.port),
     mediaPort: readPort('MEDIA_PORT', value('MEDIA_PORT'), defaults.mediaPort ?? 0),
     ...(value('MEDIA_AUDIOSOCKET_PORT') === undefined ? {} : { audioSocketPort: readPort('MEDIA_AUDIOSOCKET_PORT', value('MEDIA_AUDIOSOCKET_PORT'), 0) }),
@@ -177,6 +188,7 @@ export function readSettings(environment: Environment, defaults: SettingDefaults
     ...tracingOf(value),
     tracedEndpoints: list('TRACED_ENDPOINTS'),
     logsPersonal: readSwitch('LOG_PII', value('LOG_PII') ?? 'off'),
+    ...rateLimitOf(value('API_RATE_LIMIT'), list('API_PROXIES')),
     logLevel: readLogLevel(value('LOG_LEVEL') ?? defaults.logLevel),
     environment,
   }
@@ -224,10 +236,13 @@ function knowledgeOf(value: (name: string) => string | undefined, secrets: reado
   return { knowledge: { url, model, ...(secret === undefined ? {} : { secret }) } }
 }
 
-function mediaTlsOf(cert: string | undefined, key: string | undefined): SystemSettings['mediaTls'] {
-  if (cert === undefined && key === undefined) return undefined
-  if (cert === undefined || key === undefined) throw invalid(cert === undefined ? 'MEDIA_TLS_CERT' : 'MEDIA_TLS_KEY', 'is not set: a certificate and its key belong together.')
-  return { certFile: resolve(cert), keyFile: resolve(key) }
+function tlsOf(value: (name: string) => string | undefined): TlsSettings {
+  try {
+    return readTlsSettings(value)
+  } catch (error) {
+    if (error instanceof SettingRefusal) throw new UsageError(error.message, 'CLI_SETTING_INVALID')
+    throw error
+  }
 }
 
 function handoverOf(url: string | undefined, secret: string | undefined, secrets: readonly string[]): Pick<SystemSettings, 'handover'> {
@@ -235,6 +250,23 @@ function handoverOf(url: string | undefined, secret: string | undefined, secrets
   if (!z.url({ protocol: /^https?$/ }).safeParse(url).success) throw invalid('HANDOVER_URL', 'is no http or https address.')
   if (secret !== undefined && !secrets.includes(secret)) throw invalid('HANDOVER_SECRET', `names "${secret}", which is not among SECRETS.`)
   return { handover: { url, ...(secret !== undefined && { secret }) } }
+}
+
+const usualLimit = { perSecond: 50, burst: 500 } as const
+
+function rateLimitOf(text: string | undefined, proxies: readonly string[]): Pick<SystemSettings, 'rateLimit'> {
+  for (const proxy of proxies) if (!/^[0-9a-f.:]+(\/\d{1,3})?$/i.test(proxy) || isIP(proxy.split('/')[0] ?? '') === 0) throw invalid('API_PROXIES', `names "${proxy}": give addresses, or networks such as 10.0.0.0/8.`)
+  if (text === undefined && proxies.length === 0) return {}
+  return { rateLimit: { ...readLimit(text), ...(proxies.length > 0 && { proxies }) } }
+}
+
+function readLimit(text: string | undefined): Pick<RateLimit, 'perSecond' | 'burst'> {
+  if (text === undefined) return usualLimit
+  if (text === 'off') return { perSecond: Infinity, burst: Infinity }
+  const [, perSecond = '', burst = ''] = /^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []
+  const limit = { perSecond: Number(perSecond), burst: Number(burst) }
+  if (limit.perSecond >= 1 && limit.burst >= 1) return limit
+  throw invalid('API_RATE_LIMIT', `is "${text}": give so many a second and so many at once, such as 50/500, or off.`)
 }
 
 export function readPort(name: string, text: string | undefined, fallback: number): number {

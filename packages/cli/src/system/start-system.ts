@@ -172,7 +172,7 @@ class SystemUnderWay {
 
   private bridgeOrder(runtime: RunningRuntime, speech: SpeechProcess, folder: string, recordings: RecordingPlan | undefined): BridgeOrder {
     const { url, controlAddress } = runtime
-    const place = { host, controlAddresses: [controlAddress], speechAddress: speech.ready, folder, appUrl: url, recordings, webOrigins: [url, url.replace(host, 'localhost')] }
+    const place = { host, controlAddresses: [controlAddress], speechAddress: speech.ready, folder, appUrl: runtime.audioBaseUrl, recordings, webOrigins: [url, url.replace(host, 'localhost')] }
     const { tracing } = this.options
     return { logLevel: this.logLevel, ...(tracing === undefined ? {} : { tracing }), settings: { ...bridgeSettings(this.options, place), bridgeId: `bridge-${process.pid}` } }
   }

@@ -27,16 +27,12 @@ const endOfClosers = (text: string, from: number): number => {
   return end
 }
 
-/** Where the sentence that a sign ends is over; -1: it does not end there, or that cannot be told yet. */
-const endAt = (text: string, at: number, isWhole: boolean): number => {
+/** Where the sentence that a sign ends is over; -1: it does not end there, or that cannot be told yet. @param end of the closing signs behind it */
+const endAt = (text: string, at: number, end: number, isWhole: boolean): number => {
   const sign = text.charAt(at)
   if (sign === '\n') return at + 1
-  if (fullWidthStops.includes(sign)) {
-    const end = endOfClosers(text, at + 1)
-    return end < text.length || isWhole ? end : -1
-  }
+  if (fullWidthStops.includes(sign)) return end < text.length || isWhole ? end : -1
   if (!'.!?'.includes(sign)) return -1
-  const end = endOfClosers(text, at + 1)
   if (end >= text.length) return isWhole ? end : -1
   if (!isSpace(text.charAt(end))) return -1
   const next = /\S/.exec(text.slice(end))?.[0]
@@ -53,8 +49,11 @@ const cutOf = (text: string): number => {
 }
 
 const firstEnd = (text: string, isWhole: boolean): number => {
+  // Closing signs that follow one another are gone through once, however many there are.
+  let closed = 0
   for (let at = 0; at < Math.min(text.length, longestSentence); at += 1) {
-    const end = endAt(text, at, isWhole)
+    if (at + 1 > closed) closed = endOfClosers(text, at + 1)
+    const end = endAt(text, at, closed, isWhole)
     if (end > 0) return end
   }
   return text.length > longestSentence ? cutOf(text) : -1

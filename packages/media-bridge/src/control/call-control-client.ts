@@ -1,7 +1,9 @@
 import { createRequire } from 'node:module'
-import { credentials, makeClientConstructor, type ClientDuplexStream, type ServiceDefinition } from '@grpc/grpc-js'
+import { makeClientConstructor, type ClientDuplexStream, type ServiceDefinition } from '@grpc/grpc-js'
 import { loadSync } from '@grpc/proto-loader'
 import { protoLoaderOptions } from '@callchart/protocol'
+import type { MutualTlsFiles } from '../tls-files.js'
+import { controlCredentials } from './credentials.js'
 
 /** `callchart.call.v1.BridgeMessage` as the loader writes it. */
 export interface BridgeMessage {
@@ -77,10 +79,10 @@ const loadService = (): ServiceDefinition => {
   return definition['callchart.call.v1.CallControl'] as ServiceDefinition
 }
 
-/** Client of the runtime's `CallControl`: one connection for all calls, a stream a call. @param address host:port */
-export const createCallControlClient = (address: string): CallControlClient => {
+/** Client of the runtime's `CallControl`: one connection for all calls, a stream a call. @param address host:port @param tls absent: nothing is encrypted @throws MediaError MEDIA_TLS_UNUSABLE */
+export const createCallControlClient = (address: string, tls?: MutualTlsFiles): CallControlClient => {
   const Client = makeClientConstructor(loadService(), 'CallControl')
-  const client = new Client(address, credentials.createInsecure(), {
+  const client = new Client(address, controlCredentials(tls), {
     'grpc.keepalive_time_ms': keepaliveMs,
     'grpc.keepalive_timeout_ms': keepaliveTimeoutMs,
     'grpc.max_receive_message_length': maxMessageBytes,

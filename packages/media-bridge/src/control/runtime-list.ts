@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { TimeSource } from '../clock/ticker.js'
+import type { MutualTlsFiles } from '../tls-files.js'
 import { createCallControlClient, type Announcement, type AttachStream } from './call-control-client.js'
 import { announceEveryMs, KnownRuntime, repeat, type RuntimeState } from './known-runtime.js'
 
@@ -26,6 +27,8 @@ export type OwnState = Omit<Announcement, 'otherRuntimes'>
 export interface RuntimeListParts {
   /** host:port of each. */
   readonly addresses: readonly string[]
+  /** Certificates between both; absent: nothing is encrypted. */
+  readonly tls?: MutualTlsFiles | undefined
   readonly time: TimeSource
   readonly logger: Logger
   ownState(): OwnState
@@ -49,7 +52,7 @@ export class RuntimeList implements RuntimeChoice {
       (address) =>
         new KnownRuntime({
           address,
-          client: createCallControlClient(address),
+          client: createCallControlClient(address, parts.tls),
           announcement: (runtime) => ({ ...parts.ownState(), otherRuntimes: this.others(runtime).length }),
           changed: (runtime, from) => this.changed(runtime, from),
         }),

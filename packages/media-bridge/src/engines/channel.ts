@@ -1,4 +1,5 @@
-import { credentials, Metadata, type ChannelOptions, type Client, type ServiceClientConstructor } from '@grpc/grpc-js'
+import { credentials, Metadata, type ChannelCredentials, type ChannelOptions, type Client, type ServiceClientConstructor } from '@grpc/grpc-js'
+import { readPems } from '../tls-files.js'
 import type { EngineConfig } from './engine-config.js'
 
 const mebibyte = 1024 * 1024
@@ -12,9 +13,15 @@ const options: ChannelOptions = {
   'grpc.max_receive_message_length': 16 * mebibyte,
 }
 
-/** One channel an engine, connected ahead of the first call. */
-export const openChannel = (Service: ServiceClientConstructor, { address, tls }: EngineConfig): Client => {
-  const client = new Service(address, tls ? credentials.createSsl() : credentials.createInsecure(), options)
+const credentialsFor = ({ tls, tlsFiles = {} }: EngineConfig): ChannelCredentials => {
+  if (!tls) return credentials.createInsecure()
+  const { ca = null, key = null, cert = null } = readPems(tlsFiles)
+  return credentials.createSsl(ca, key, cert)
+}
+
+/** One channel an engine, connected ahead of the first call. @throws MediaError MEDIA_TLS_UNUSABLE */
+export const openChannel = (Service: ServiceClientConstructor, config: EngineConfig): Client => {
+  const client = new Service(config.address, credentialsFor(config), options)
   client.getChannel().getConnectivityState(true)
   return client
 }

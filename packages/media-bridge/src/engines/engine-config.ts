@@ -1,9 +1,13 @@
+import type { MutualTlsFiles } from '../tls-files.js'
+
 /** One speech engine, in the order of preference of its list. */
 export interface EngineConfig {
   readonly name: string
   /** host:port */
   readonly address: string
   readonly tls: boolean
+  /** With `tls`: the authority of the engine, where it is none that everybody trusts, and what is shown to an engine that asks for it. */
+  readonly tlsFiles?: Partial<MutualTlsFiles> | undefined
   /** Sent as `x-goog-api-key`. */
   readonly apiKey?: string | undefined
   /** Further gRPC metadata, e.g. authorization. */

@@ -9,7 +9,7 @@ import type { AnswerPreview } from './preview.js'
 import { readMediaRequest, readUrl, type Admit, type MediaAccess } from './admission.js'
 import { connectionOver } from './connection.js'
 import { LateTokens } from './late-tokens.js'
-import { listen } from './listen.js'
+import { listen, requestTimeouts } from './listen.js'
 import { asRefusal, refuseUpgrade } from './refusal.js'
 import { createTlsServer, type TlsFiles } from './tls.js'
 
@@ -77,7 +77,7 @@ export const startMediaServer = async (parts: MediaServerParts): Promise<MediaSe
     handleProtocols: (offered: Set<string>): string | false => [...offered].find((name) => subprotocols.has(name)) ?? false,
   }
   const sockets = new WebSocketServer(options)
-  const server = parts.tls === undefined ? createServer() : createTlsServer(parts.tls, parts.certificateFault)
+  const server = parts.tls === undefined ? createServer(requestTimeouts) : createTlsServer(parts.tls, parts.certificateFault)
   server.on('request', (request: IncomingMessage, response: ServerResponse) => void answer(request, response, parts))
 
   const lateTokens = new LateTokens(parts)

@@ -29,6 +29,27 @@ it('a bridge with a certificate takes media over wss', async () => {
   await rig.stop()
 })
 
+const answerTo = async (url: string, shown: object): Promise<number | string> => {
+  const socket = new WebSocket(`${url}/media`, ['media'], { ca: readFileSync(given('authority.cert.pem')), ...shown })
+  return new Promise((resolve) => {
+    socket.on('unexpected-response', (_, { statusCode = 0 }) => {
+      resolve(statusCode)
+      socket.terminate()
+    })
+    socket.on('error', () => resolve('cut off'))
+  })
+}
+const certificateOf = (name: string): object => ({ cert: readFileSync(given(`${name}.cert.pem`)), key: readFileSync(given(`${name}.key.pem`)) })
+
+it('a bridge that trusts one authority hears switches of it alone', async () => {
+  const rig = await BridgeRig.start({ tls: { certFile: given('server.cert.pem'), keyFile: given('server.key.pem'), clientCaFile: given('authority.cert.pem') } })
+
+  expect(await answerTo(rig.bridge.url, certificateOf('client'))).toBe(401)
+  expect(await answerTo(rig.bridge.url, certificateOf('stranger'))).toBe('cut off')
+  expect(await answerTo(rig.bridge.url, {})).toBe('cut off')
+  await rig.stop()
+})
+
 it('a key of another certificate is refused at the start', async () => {
   await expect(BridgeRig.start({ tls: { ...own, keyFile: given('other.key.pem') } })).rejects.toMatchObject({ code: 'MEDIA_TLS_UNUSABLE' })
   await expect(BridgeRig.start({ tls: { ...own, certFile: join(folder, 'none.pem') } })).rejects.toMatchObject({ code: 'MEDIA_TLS_UNUSABLE' })

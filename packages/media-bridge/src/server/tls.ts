@@ -1,33 +1,20 @@
-import { readFileSync } from 'node:fs'
-import { createSecureContext } from 'node:tls'
 import { createServer, type Server } from 'node:https'
 import { MediaError } from '../errors.js'
+import { readPems, type OwnCertificate, type Pems } from '../tls-files.js'
+import { requestTimeouts } from './listen.js'
 
 /** PEM files. A renewed certificate is taken up by itself. */
-export interface TlsFiles {
-  /** The certificate, and those between it and its root. */
-  readonly certFile: string
-  readonly keyFile: string
+export interface TlsFiles extends OwnCertificate {
+  /** Authorities of the certificates that switches must show; absent: they show none. */
+  readonly clientCaFile?: string | undefined
 }
 
 const rereadMs = 3_600_000
 
-interface Pems {
-  readonly cert: string
-  readonly key: string
-}
+const pemsOf = ({ certFile, keyFile, clientCaFile }: TlsFiles): Pems => readPems({ certFile, keyFile, ...(clientCaFile !== undefined && { caFile: clientCaFile }) })
 
-/** @throws MediaError MEDIA_TLS_UNUSABLE */
-function readPems({ certFile, keyFile }: TlsFiles): Pems {
-  try {
-    const pems = { cert: readFileSync(certFile, 'utf8'), key: readFileSync(keyFile, 'utf8') }
-    createSecureContext(pems)
-    return pems
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new MediaError('MEDIA_TLS_UNUSABLE', `The certificate ${certFile} and its key ${keyFile} cannot be used (${reason}): give PEM files that belong together.`, { cause })
-  }
-}
+const areSame = (one: Pems, other: Pems): boolean =>
+  (['cert', 'key', 'ca'] as const).every((name) => one[name] === other[name] || (one[name] !== undefined && other[name] !== undefined && one[name].equals(other[name])))
 
 const hourly = (run: () => void): (() => void) => {
   const timer = setInterval(run, rereadMs)
@@ -36,18 +23,18 @@ const hourly = (run: () => void): (() => void) => {
 }
 
 /**
- * An HTTPS server on these files, TLS 1.2 or newer.
+ * An HTTPS server on these files, TLS 1.2 or newer. With a `clientCaFile` whoever shows no certificate of it is cut off before a request is read.
  * @param faulty a renewed certificate cannot be used; the one before it stays
  * @param often looks again and again, and gives the way to stop
  * @throws MediaError MEDIA_TLS_UNUSABLE
  */
 export function createTlsServer(files: TlsFiles, faulty: (error: MediaError) => void, often = hourly): Server {
-  let pems = readPems(files)
-  const server = createServer(pems)
+  let pems = pemsOf(files)
+  const server = createServer({ ...requestTimeouts, ...pems, minVersion: 'TLSv1.2', requestCert: files.clientCaFile !== undefined, rejectUnauthorized: true })
   const stop = often(() => {
     try {
-      const next = readPems(files)
-      if (next.cert === pems.cert && next.key === pems.key) return
+      const next = pemsOf(files)
+      if (areSame(next, pems)) return
       pems = next
       server.setSecureContext(pems)
     } catch (error) {

@@ -28,6 +28,6 @@ export const mediaErrorCodes = {
   MEDIA_RECORDING_FAILED: 'A recording could not be written, and ends where it was',
   MEDIA_RECORDING_NOT_STORED: 'A recording that is complete could not be brought to where recordings lie',
   MEDIA_PORT_IN_USE: 'Another process listens on the port of the bridge',
-  MEDIA_TLS_UNUSABLE: 'The certificate of the bridge cannot be used',
+  MEDIA_TLS_UNUSABLE: 'A certificate of the bridge, for switches, for the runtime or for an engine, cannot be used',
   MEDIA_CACHE_UNUSABLE: 'The folder of the prompt cache cannot be written',
 } as const satisfies Record<string, string>

@@ -65,6 +65,8 @@ export const runtimeErrorCodes = {
   RUNTIME_SEAT_MESSAGE_INVALID: 'A seat sent a message that does not fit its schema',
   RUNTIME_OFFER_UNKNOWN: 'An offer is over, or was made to another seat',
   RUNTIME_PORT_IN_USE: 'Another process listens on the port',
+  RUNTIME_TLS_UNUSABLE: 'The certificate of the API, or of the call control, cannot be used',
+  RUNTIME_RATE_LIMITED: 'One address asks for more calls, trainings or uploads than it may',
   RUNTIME_INTERNAL: 'An error that nobody foresaw',
   RUNTIME_FLOWS_FOLDER_UNREADABLE: 'The folder with the flow files does not exist or cannot be read',
   RUNTIME_FLOW_FILE_UNREADABLE: 'A file of the flows folder cannot be read',

@@ -24,6 +24,7 @@ import { answerWorkspace, type WorkspaceAnswerParts } from './areas/workspace.js
 import { refuseHostile } from './hostile.js'
 import { openApi } from './openapi.js'
 import { fitting, problemHandler, sendProblem } from './problems.js'
+import { createRateLimit, usualRateLimit, type RateLimit } from './rate-limit.js'
 import type { AnswersOf, Route } from './route.js'
 import { routes, type RouteName } from './routes.js'
 import { serveWebApp } from './web-app.js'
@@ -54,6 +55,8 @@ export interface ApiParts
   readonly webDir?: string
   /** Why a request is not taken. */
   readonly trust: (request: IncomingMessage) => RuntimeError | undefined
+  /** Absent: the usual one. */
+  readonly rateLimit?: RateLimit | undefined
   /** Other addresses that the web app speaks to. */
   webConnects(): readonly string[]
 }
@@ -68,9 +71,10 @@ export function createApi(parts: ApiParts): Express {
   app.use(helmet({ contentSecurityPolicy: false }))
   app.use((request, _response, next) => next(parts.trust(request)))
   const answers = answersOf(parts)
+  const limited = limiting(createRateLimit(parts.rateLimit ?? usualRateLimit, parts.clock))
   for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {
     const answer = answers[name] as (asked: unknown, response: Response) => Promise<unknown>
-    const checks = bodyChecks(route)
+    const checks = [...(route.isCostly === true ? [limited] : []), ...bodyChecks(route)]
     app[route.method](route.path, helmet.contentSecurityPolicy(), ...checks, async (request, response) => {
       const value = await answer(askedOf(route, request), response)
       if (response.headersSent) return
@@ -91,6 +95,15 @@ const askedOf = (route: Route, request: Request): unknown => ({
   body: route.body === undefined ? undefined : fitting(route.body, request.body ?? {}, 'body'),
   request,
 })
+
+const limiting =
+  (waitMs: ReturnType<typeof createRateLimit>): RequestHandler =>
+  (request, response, next) => {
+    const seconds = Math.ceil(waitMs(request) / 1_000)
+    if (seconds === 0) return next()
+    response.set('Retry-After', String(seconds))
+    throw new RuntimeError('RUNTIME_RATE_LIMITED', `This address asks too often: ask again in ${seconds} s.`, { retryable: true })
+  }
 
 /** What reads the body of a route, and refuses one of another kind. */
 function bodyChecks({ body, bodyType, bodyBytes: limit = bodyBytes }: Route): RequestHandler[] {

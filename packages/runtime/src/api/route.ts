@@ -14,6 +14,8 @@ export interface Route {
   readonly bodyType?: string
   /** Largest body in bytes; 100 KB where absent. */
   readonly bodyBytes?: number
+  /** It starts a call, trains, stores or asks others: an address may ask for so many. */
+  readonly isCostly?: true
   readonly status: number
   readonly answer?: z.ZodType
   /** Media type of an answer that is not JSON. */

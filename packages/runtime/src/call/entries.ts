@@ -22,7 +22,7 @@ export type LineRecordingFact =
   | { readonly type: 'recording.failed'; readonly recordingId: string; readonly cause: string }
 
 /** What a switch tells of the caller's line; that no bot leg can be had is stated by the runtime. */
-export type LineFact = SwitchFact | LineRecordingFact | { readonly type: 'media.unavailable' }
+export type LineFact = Exclude<SwitchFact, { type: 'line.found' }> | LineRecordingFact | { readonly type: 'media.unavailable' }
 
 export interface LineBody {
   readonly fact: LineFact

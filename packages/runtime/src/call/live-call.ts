@@ -10,6 +10,7 @@ import { takeEvent, takeFact, takeLineFact, type CallStages } from './call.js'
 import { callClockAt, onCallClock } from './call-clock.js'
 import { viewOfState } from './call-view.js'
 import type { LineFact, NewEvent } from './entries.js'
+import { factsOfLine } from './found-line.js'
 import { LineSide } from './line-side.js'
 import { createMailbox } from './mailbox.js'
 import { createOutbox, type MediaLink } from './outbox.js'
@@ -18,6 +19,7 @@ import type { ReadyVersion } from './ready-version.js'
 import { settled } from './settled-note.js'
 import { awaitsHuman, isBetweenTurns, isCallOver, openBridgeLegs, wireTurnId, type CallState, type OpenTurn } from './state.js'
 import type { CallSurroundings } from './surroundings.js'
+import type { SwitchFact } from '../switch/switch-port.js'
 import { CallWatch } from '../watch/call-watch.js'
 import { wireCall } from './wire-call.js'
 
@@ -161,7 +163,7 @@ export class LiveCall {
    * @param number as whoever has the line counts; absent: the runtime states it itself
    * @param journaled it need not be told again
    */
-  takeLine(fact: LineFact, number?: number, journaled: () => void = () => undefined): void {
+  takeLine(fact: SwitchFact | LineFact, number?: number, journaled: () => void = () => undefined): void {
     const begun = fact.type === 'line.left' ? this.pondering.urge() : undefined
     this.post(async () => {
       begun?.()
@@ -169,7 +171,9 @@ export class LiveCall {
       const { line } = this.state
       if (this.mode !== 'running') return
       if (line?.hasLeft === true || (number ?? Infinity) <= (line?.lastNumber ?? 0)) return journaled()
-      await takeLineFact(this.stages, { fact, ...(number !== undefined && { number }) }, journaled)
+      const facts = factsOfLine(this.state, fact)
+      if (facts.length === 0) journaled()
+      for (const each of facts) await takeLineFact(this.stages, { fact: each, ...(number !== undefined && { number }) }, each === facts.at(-1) ? journaled : () => undefined)
       this.side.conclude(this.hangUpSent, true)
     })
   }

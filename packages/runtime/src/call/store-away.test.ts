@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deskFlow } from '../testing/flows.js'
 import type { ScriptedBridge } from '../testing/scripted-bridge.js'
@@ -204,6 +205,51 @@ it('apologises and takes no new calls when the spool is full', async () => {
   await small.close()
   expect((await readdir(join(world.awayDir, 'spool'))).length).toBe(1)
 })
+
+it('calls come to the same as with a database that is always there, whatever the line does meanwhile', async () => {
+  const talks = async (beforeEach: () => void): Promise<{ callId: string; bridge: ScriptedBridge }> => {
+    const call = await world.calls({ flow: 'desk' })
+    for (let time = 0; time < 3; time += 1) {
+      beforeEach()
+      await askedAgain(call.bridge)
+    }
+    beforeEach()
+    await call.bridge.hears(await call.bridge.plays(), 'what are your opening hours')
+    beforeEach()
+    await call.bridge.plays()
+    await call.bridge.next('call.hang-up')
+    beforeEach()
+    await ends(call)
+    return call
+  }
+  const comesTo = async ({ callId }: { readonly callId: string }) => {
+    await world.until(() => isOver(callId))
+    const { transcript, path, disposition, tags } = await world.view(callId)
+    const { steps } = (await world.asks<{ steps: { event: { type: string } }[] }>('GET', `/v1/calls/${callId}/steps`)).body
+    return { transcript: transcript.map(({ text }) => text), path, disposition, tags, events: steps.map(({ event }) => event.type) }
+  }
+  const expected = await comesTo(await talks(() => undefined))
+
+  const manners = fc.constantFrom('cut' as const, 'hang' as const, 'comeBack' as const, undefined)
+  await fc.assert(
+    fc.asyncProperty(fc.array(manners, { minLength: 12, maxLength: 12 }), async (schedule) => {
+      const due = [...schedule]
+      const happens = (): void => {
+        const manner = due.shift()
+        if (manner !== undefined) world.line[manner]()
+        world.clock.advance(100)
+      }
+      const calls = await Promise.all([talks(happens), talks(happens), talks(happens)])
+      await back()
+
+      for (const call of calls) {
+        expect(await comesTo(call)).toEqual(expected)
+        await expectWhole(call.callId)
+      }
+    }),
+    { numRuns: 6 },
+  )
+}, 120_000)
 
 it('tells operators of it', async () => {
   world.line.cut()

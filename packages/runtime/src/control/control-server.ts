@@ -1,6 +1,7 @@
-import { Server, ServerCredentials } from '@grpc/grpc-js'
+import { Server } from '@grpc/grpc-js'
 import type { Logger } from 'pino'
 import { portInUse } from '../listening.js'
+import { controlServerCredentials, type TlsFiles } from '../tls.js'
 import { serveAnnounce, type AnnounceStream, type Presence } from './announce.js'
 import { serveAttach, type AttachCall, type AttachStream } from './attach.js'
 import type { BridgeList } from './bridge-list.js'
@@ -16,6 +17,8 @@ export interface ControlSettings {
   readonly host: string
   /** 0 is any free one. */
   readonly port: number
+  /** Bridges show certificates, as the runtime does; absent: nothing is encrypted, as on one machine. */
+  readonly tls?: Required<TlsFiles> | undefined
   readonly logger: Logger
 }
 
@@ -28,13 +31,13 @@ const keepaliveTimeoutMs = 3_000
 export interface ControlParts {
   readonly attach: AttachCall
   readonly bridges: BridgeList
-  presence(): Presence
+  readonly presence: () => Presence
 }
 
 /**
  * Serves callchart.call.v1.CallControl.
  *
- * @throws RUNTIME_PORT_IN_USE
+ * @throws RUNTIME_PORT_IN_USE, RUNTIME_TLS_UNUSABLE
  */
 export async function startControlServer(settings: ControlSettings, { attach, bridges, presence }: ControlParts): Promise<ControlServer> {
   const server = new Server({
@@ -60,9 +63,9 @@ export async function startControlServer(settings: ControlSettings, { attach, br
   }
 }
 
-function bind(server: Server, { host, port }: ControlSettings): Promise<number> {
+function bind(server: Server, { host, port, tls }: ControlSettings): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.bindAsync(`${host}:${port}`, ServerCredentials.createInsecure(), (error, bound) => {
+    server.bindAsync(`${host}:${port}`, controlServerCredentials(tls), (error, bound) => {
       if (error === null) resolve(bound)
       else reject(portInUse(error, port, 'of the call control'))
     })

@@ -187,8 +187,8 @@ describe('calls of an earlier process', () => {
   })
 
   it.each([
-    ['have come back are so', [], ['leg.ended', 'media.lost']],
-    ['came back long ago are not told as such again', [lineId], ['media.lost']],
+    ['have come back are so', [], ['leg.ended', 'line.found', 'media.lost']],
+    ['came back long ago are not told as such again', [lineId], ['line.found', 'media.lost']],
   ])('that %s', async (_, inside, told) => {
     site = await AriSite.open()
     site.asterisk.channels = [site.standing('back', lineId, 'callchart,back,switch-4,NOANSWER,19')]
@@ -262,7 +262,9 @@ describe('a switch that has connected to another runtime', () => {
     await expect(line.sendDigits('1')).rejects.toMatchObject({ code: 'RUNTIME_SWITCH_UNAVAILABLE' })
     expect(site.told.filter(({ type }) => type === 'line.left')).toEqual([])
     await site.reconnects()
-    await site.caller()
+    site.tells('arrival', lineId)
+    // Asked for once the connection is caught up with.
+    await site.botUp()
     expect(site.asteriskAri.isConnected).toBe(true)
   })
 })

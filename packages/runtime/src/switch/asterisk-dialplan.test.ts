@@ -48,7 +48,7 @@ describe('a dialplan that asks', () => {
     expect(desk.endedMediaCount).toBe(1)
 
     expect(await hasDone(1)).toEqual({ n: 2, order: { do: 'dial', leg: 'leg1', to: 'PJSIP/2000', seconds: '20', shows: '', headers: 'X-Callchart-Call=c1' } })
-    dialplan.answered('u1', 'leg1')
+    await dialplan.answered('u1', 'leg1')
     const back = hasDone(2)
     await settled()
     await line().connectMedia('ws://127.0.0.1:8081/media?token=second')
@@ -118,7 +118,7 @@ describe('a dialplan that asks', () => {
   it('has a caller referred, and tells whether their side does so', async () => {
     await calls()
     await line().refer({ type: 'sip', address: 'sip:anna@pbx.example' }, {})
-    expect(await hasDone(1)).toEqual({ n: 2, order: { do: 'refer', to: 'PJSIP/trunk/sip:anna@pbx.example' } })
+    expect(await hasDone(1)).toEqual({ n: 2, order: { do: 'refer', to: 'PJSIP/sip:anna@pbx.example' } })
     void hasDone(2, 'FAILURE')
     await settled()
     expect(desk.facts.at(-1)).toEqual({ type: 'referred', outcome: 'refused', detail: 'FAILURE' })
@@ -178,6 +178,7 @@ describe('a runtime that starts again', () => {
     desk.known.add('u1')
     const asks = hasDone(3)
     await settled()
+    expect(desk.facts).toEqual([{ type: 'line.found', legIds: [], outcome: 'left' }])
     await line().connectMedia('ws://127.0.0.1:8081/media?token=again')
     expect(await asks).toEqual({ n: 4, order: { do: 'talk', token: 'again' } })
   })

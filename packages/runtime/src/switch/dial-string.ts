@@ -30,16 +30,16 @@ export const referStringOf = (target: SwitchTarget, strings?: DialStrings): stri
 export const dialplanWord = (text: string): string => encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)
 
 /** Names as RFC 3261 section 25.1 has them; of a value what can be printed, so that it adds no line of its own. */
-const printable = (headers: SipHeaders): readonly (readonly [string, string])[] =>
+export const printableHeaders = (headers: SipHeaders): readonly (readonly [string, string])[] =>
   Object.entries(headers)
     .filter(([name, value]) => /^[A-Za-z0-9!%*_+`'~.-]{1,64}$/.test(name) && value.length <= 2_000)
     .map(([name, value]) => [name, value.replace(/[^\x20-\x7e]/g, ' ')])
 
 /** For the context callchart-headers of deploy/asterisk. */
 export const encodeHeaders = (headers: SipHeaders): string =>
-  printable(headers)
+  printableHeaders(headers)
     .map(([name, value]) => `${name}=${dialplanWord(value)}`)
     .join('&')
 
 /** Variables of a channel that is about to be dialled: each is written into the INVITE. */
-export const headerVariables = (headers: SipHeaders): Record<string, string> => Object.fromEntries(printable(headers).map(([name, value]) => [`PJSIP_HEADER(add,${name})`, value]))
+export const headerVariables = (headers: SipHeaders): Record<string, string> => Object.fromEntries(printableHeaders(headers).map(([name, value]) => [`PJSIP_HEADER(add,${name})`, value]))

@@ -49,6 +49,8 @@ export type SwitchFact =
   | { readonly type: 'line.ringing' }
   /** Once and last: nobody is on the line any more. `cause` is what a call to somebody came to who never answered. */
   | { readonly type: 'line.left'; readonly by: 'caller' | 'switch' | 'runtime'; readonly cause?: LegOutcome; readonly detail?: string }
+  /** A line that an earlier process had: `legIds` are there, whoever else was with the caller is not. @see LegOutcome of one who never answered */
+  | { readonly type: 'line.found'; readonly legIds: readonly string[]; readonly outcome?: LegOutcome }
   /** The bot leg is gone and the line is not: nobody asked for it. */
   | { readonly type: 'media.lost'; readonly detail: string }
   /** Who answered a call that we placed. */

@@ -27,7 +27,7 @@ async function start({ prompts, isShort }: FarSideOrder): Promise<void> {
   const { recogniser, voice } = speechServices()
   const runtime = new ScriptedRuntime(prompts.map(({ text }) => text), isShort)
   const speech = new Map(prompts.map(({ text, pcm }) => [text, pcm]))
-  server.addService(control, { Attach: (stream: Parameters<ScriptedRuntime['attach']>[0]) => runtime.attach(stream) })
+  server.addService(control, { Attach: (stream: Parameters<ScriptedRuntime['attach']>[0]) => runtime.attach(stream), Announce: (stream: Parameters<ScriptedRuntime['hear']>[0]) => runtime.hear(stream) })
   server.addService(recogniser, { streamingRecognize: (stream: RecogniserStream) => recogniseByScript(stream) })
   server.addService(voice, {
     synthesizeSpeech: ({ request }: ServerUnaryCall<{ input: { text: string } }, object>, done: sendUnaryData<object>) => done(null, { audioContent: speech.get(request.input.text) ?? Buffer.alloc(320) }),

@@ -13,9 +13,10 @@ export const audioRoutes = {
     summary: 'Keeps a recording for prompts: WAV of 16 bit PCM, mono, at 8 or 16 kHz; the same file has the same address',
     bodyType: 'audio/wav',
     bodyBytes: mostAudioBytes,
+    isCostly: true,
     status: 201,
     answer: uploadedAudioSchema,
-    problems: [413, 415, 422, 503],
+    problems: [413, 415, 422, 429, 503],
   },
   knownAudio: {
     method: 'post',

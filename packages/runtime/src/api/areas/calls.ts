@@ -23,9 +23,10 @@ export const callRoutes = {
     path: '/v1/calls',
     summary: 'A switch has a call and asks for a bot leg',
     body: createCallBodySchema,
+    isCostly: true,
     status: 201,
     answer: createCallResponseSchema,
-    problems: [400, 404, 409, 413, 415, 503],
+    problems: [400, 404, 409, 413, 415, 429, 503],
   },
   listCalls: {
     method: 'get',
@@ -70,9 +71,10 @@ export const callRoutes = {
     params: callPathSchema,
     body: replayCallRequestSchema,
     bodyBytes: draftBodyBytes,
+    isCostly: true,
     status: 200,
     answer: replayCallResponseSchema,
-    problems: [400, 404, 413, 415, 422, 503],
+    problems: [400, 404, 413, 415, 422, 429, 503],
   },
   hangUpCall: {
     method: 'post',

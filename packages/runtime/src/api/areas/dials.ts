@@ -10,9 +10,10 @@ export const dialRoutes = {
     path: '/v1/dials',
     summary: 'Places a call: it begins when it is answered, and ends at once as busy, no-answer, declined or failed where it is not',
     body: dialRequestSchema.refine(({ variables }) => Object.keys(variables).length <= variableCount, tooManyVariables),
+    isCostly: true,
     status: 201,
     answer: dialResponseSchema,
-    problems: [400, 404, 413, 415, 422, 503],
+    problems: [400, 404, 413, 415, 422, 429, 503],
   },
   sendDigits: {
     method: 'post',

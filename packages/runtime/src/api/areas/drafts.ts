@@ -92,9 +92,10 @@ export const draftRoutes = {
     summary: 'Makes the approved draft live; running calls keep their versions',
     params: flowPathSchema,
     body: publishDraftRequestSchema,
+    isCostly: true,
     status: 200,
     answer: publishDraftResponseSchema,
-    problems: [400, 404, 409, 413, 415, 422, 503],
+    problems: [400, 404, 409, 413, 415, 422, 429, 503],
   },
   discardDraft: {
     method: 'post',
@@ -112,9 +113,10 @@ export const draftRoutes = {
     params: flowPathSchema,
     body: callDraftBodySchema,
     bodyBytes: draftBodyBytes,
+    isCostly: true,
     status: 201,
     answer: createCallResponseSchema,
-    problems: [400, 413, 415, 422, 503],
+    problems: [400, 413, 415, 422, 429, 503],
   },
   listDraftCopies: {
     method: 'get',

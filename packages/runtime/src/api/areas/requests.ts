@@ -12,9 +12,10 @@ export const requestRoutes = {
     summary: 'Sends a request of a flow once, to see what is answered',
     body: tryRequestSchema,
     bodyBytes: 1_000_000,
+    isCostly: true,
     status: 200,
     answer: triedRequestSchema,
-    problems: [400, 413, 415],
+    problems: [400, 413, 415, 429],
   },
 } as const satisfies Record<string, Route>
 

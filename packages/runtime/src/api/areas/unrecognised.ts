@@ -43,9 +43,10 @@ export const unrecognisedRoutes = {
     summary: 'Makes one a sample phrase of an intent, in the draft of the flow where it has one, else in its file; equal ones are settled with it',
     params: utterancePathSchema,
     body: addToIntentRequestSchema,
+    isCostly: true,
     status: 200,
     answer: addToIntentResponseSchema,
-    problems: [400, 404, 409, 413, 415, 422, 503],
+    problems: [400, 404, 409, 413, 415, 422, 429, 503],
   },
   dismissUnrecognised: {
     method: 'post',

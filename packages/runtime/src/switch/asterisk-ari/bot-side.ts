@@ -44,15 +44,18 @@ export class BotSide {
     this.line.tell({ type: 'media.lost', detail })
   }
 
-  /** After a time without connection: the legs that are there. @param isNeeded whether the caller should hear a bot */
-  found(channelIds: readonly string[], isNeeded: boolean): void {
+  /** After a time without connection: the legs that are there. @param isNeeded whether the caller should hear a bot, @param humans legs that are there */
+  found(channelIds: readonly string[], isNeeded: boolean, humans: readonly string[]): void {
     if (this.leg !== undefined && !channelIds.includes(this.leg.channelId)) return this.ended(this.leg.channelId, 'it ended while the switch was not connected')
     const there = channelIds[0]
     if (this.leg !== undefined) return this.leg.started()
     if (there !== undefined) {
       this.leg = new MediaLeg(there, true)
       this.line.owns(there)
-    } else if (isNeeded) this.line.tell({ type: 'media.lost', detail: 'there is none' })
+    } else if (isNeeded) {
+      this.line.tell({ type: 'line.found', legIds: humans })
+      this.line.tell({ type: 'media.lost', detail: 'there is none' })
+    }
   }
 }
 

@@ -50,6 +50,8 @@ export class DialplanLine implements SwitchLine {
   private cancelSilence: CancelTimer | undefined
   private isAnswered = false
   private isOver = false
+  /** An earlier process gave the orders: what came of the last one is news to nobody but the call. */
+  private isFound: boolean
 
   /** @param n number of the order that the dialplan has carried out already */
   constructor(
@@ -57,6 +59,7 @@ export class DialplanLine implements SwitchLine {
     n = 0,
   ) {
     this.latest = { n, order: { do: 'wait' } }
+    this.isFound = n > 0
   }
 
   get switchId(): string {
@@ -80,6 +83,8 @@ export class DialplanLine implements SwitchLine {
     this.cancelSilence?.()
     // The answer to the last question never came there: it is given again.
     if (done.n < this.latest.n && this.latest.order.do !== 'wait') return Promise.resolve(this.latest)
+    if (this.isFound) this.tell({ type: 'line.found', legIds: [], outcome: outcomeOfDial(done.status, Number(done.cause)) })
+    this.isFound = false
     if (done.n === this.latest.n) this.isDone(this.latest.order, done)
     this.asking?.({ n: this.latest.n, order: { do: 'wait' } })
     return new Promise((resolve) => {

@@ -1,3 +1,4 @@
+import { printableHeaders } from '../dial-string.js'
 import type { MediaAddress } from '../media-address.js'
 import type { SipHeaders, SwitchTarget } from '../switch-port.js'
 import { carrierAddressOf, checkedWord } from '../target-word.js'
@@ -60,7 +61,7 @@ export const dialTwiml = (order: DialOrder): string => {
 const sipAddress = ({ target, headers, extensionAddress }: DialOrder): string => {
   const address = carrierAddressOf(target, extensionAddress)
   const pairs: string[] = []
-  for (const [name, value] of Object.entries(headers)) {
+  for (const [name, value] of printableHeaders(headers)) {
     const pair = `${encodeURIComponent(name)}=${encodeURIComponent(value)}`
     if ([...pairs, pair].join('&').length <= maxSipHeaderChars) pairs.push(pair)
   }

@@ -1,0 +1,87 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { deskFlow } from '../testing/flows.js'
+import { ScriptedSwitch } from '../testing/scripted-switch.js'
+import { World } from '../testing/world.js'
+
+const site = new ScriptedSwitch()
+let world: Awaited<ReturnType<typeof World.onALine>>
+
+beforeAll(async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'callchart-away-'))
+  world = await World.onALine({ desk: { ...deskFlow, nodes: deskFlow.nodes.map((node) => (node.id === 'ask' ? { ...node, noInput: { attempts: 5, to: 'bye' } } : node)) } }, {
+    switches: [site.setting],
+    ownNumbers: ['+15550001'],
+    away: { folder, spoolBytes: 9_000 },
+  })
+}, 60_000)
+afterAll(() => world.close())
+
+async function back(): Promise<void> {
+  world.line.comeBack()
+  await world.until(async () => (await world.asks<{ notes: Record<string, string> }>('GET', '/readyz')).body.notes.store === undefined)
+}
+
+async function arrives() {
+  const call = await site.calls({ dnis: '+15550001', ani: '+15550100' })
+  const bridge = world.bridge()
+  await bridge.attach({ token: call.token })
+  await bridge.connects()
+  return { ...call, bridge }
+}
+
+it('a caller who comes while the database is away is heard, and gets another bot leg where the first is lost', async () => {
+  world.line.cut()
+  const { line, callId, token, bridge } = await arrives()
+  const question = await bridge.plays()
+
+  bridge.report({ type: 'caller.hung-up', cause: 'media-error' })
+  line.tells({ type: 'media.lost', detail: 'the bridge is gone' })
+  const leg = await line.next('connect-media')
+  const second = world.bridge()
+  await second.attach({ token: leg.token })
+  await second.connects()
+  expect((await second.plays()).turnId).toBe(question.turnId)
+  await expect(world.bridge().attach({ token, callId })).rejects.toThrow('unknown')
+  const refused = await world.asks('POST', '/v1/dials', { flow: 'desk', target: { type: 'number', number: '+15550199' } })
+  expect(refused).toMatchObject({ status: 503, body: { code: 'RUNTIME_STORE_UNAVAILABLE' } })
+  await back()
+  line.tells({ type: 'line.left', by: 'caller' })
+  await world.logged.take((entry) => entry.msg === 'call ended' && entry.callId === callId)
+
+  await world.until(async () => (await world.view(callId)).status === 'ended')
+  expect(await world.query(`select line_holder is not null as "isHeld", line_epoch as epoch, line_id as line from calls where call_id = '${callId}'`)).toEqual([{ isHeld: true, epoch: 1, line: line.lineId }])
+})
+
+it('a caller for whom there is no room hears the apology, and is given back to the switch', async () => {
+  const { line, callId, bridge } = await arrives()
+  let isGivenBack = false
+  Object.assign(line, {
+    giveBack: async () => {
+      isGivenBack = true
+      line.tells({ type: 'line.left', by: 'runtime' })
+    },
+  })
+  let { turnId } = await bridge.plays()
+  world.line.cut()
+
+  for (let isApology = false; !isApology; ) {
+    for (let index = 0; index < 5; index += 1) bridge.report({ type: 'speech.started', turnId })
+    bridge.report({ type: 'no-input', turnId })
+    const next = await bridge.next('turn.start')
+    isApology = next.prompts[0]?.promptId === 'apology'
+    turnId = next.turnId
+  }
+  await expect(site.calls({ dnis: '+15550001' })).rejects.toMatchObject({ code: 'RUNTIME_STORE_UNAVAILABLE' })
+  bridge.report({ type: 'turn.finished', turnId })
+  await bridge.next('call.hang-up')
+  bridge.report({ type: 'caller.hung-up', cause: 'normal' })
+  await bridge.ended
+
+  expect(isGivenBack).toBe(true)
+  await back()
+  await world.until(async () => (await world.view(callId)).status === 'ended')
+  expect(await world.view(callId)).toMatchObject({ disposition: 'failed' })
+})
