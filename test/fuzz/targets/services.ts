@@ -28,7 +28,7 @@ function codecOf({ service }: ServiceClientConstructor, method: string, directio
     write: (message) => write(message),
     read: (bytes) => {
       try {
-        return read(bytes) as unknown
+        return read(bytes)
       } catch {
         return undefined
       }
