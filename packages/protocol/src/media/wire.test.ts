@@ -40,6 +40,7 @@ const commands: MediaCommand[] = [
     clearTypeAhead: false,
     dropDigits: true,
   },
+  { type: 'prompts.expect', prompts: [prompt, { ...prompt, promptId: 'p2', voice: 'en-gb' }] },
   { type: 'turn.start', turnId: 't2', prompts: [], clearTypeAhead: true, dropDigits: false },
   {
     type: 'turn.start',
