@@ -92,7 +92,7 @@ export const runtimeDies: Scenario = {
   async run(options): Promise<ScenarioResult> {
     const fleet = await Fleet.start({ apps: 3, bridges: 2, flows: [ordersFlow()] })
     try {
-      const load = await Load.start(fleet, options.seed, options.calls)
+      const load = await Load.start(fleet, options.seed, { calls: options.calls })
       const killing = new Killing(fleet, load, options)
       await killing.run()
       await load.end()
@@ -111,7 +111,7 @@ export const runtimeDies: Scenario = {
           takeOverMaxMs: Math.max(0, ...takeOverMs),
           repeatedKeys: verdict.repeated,
           saidAgain: load.ended.reduce((sum, { repeats }) => sum + repeats, 0),
-          refused: [...load.refused.values()].reduce((sum, count) => sum + count, 0),
+          refused: load.refused.length,
         },
         failures: failuresOf({
           'call not taken over': stuck,
@@ -121,7 +121,7 @@ export const runtimeDies: Scenario = {
           'call went astray': verdict.astray,
           'request repeated for nothing': verdict.repeatedForNothing,
           'request lost': verdict.lost,
-          'call refused': [...load.refused.keys()],
+          'call refused': load.refused.map(({ message }) => message),
         }),
       }
     } finally {
