@@ -35,6 +35,8 @@ export interface FleetOptions {
   readonly maxCalls?: number
   /** One recogniser and one voice where it is absent. */
   readonly engines?: number
+  /** Further settings of each app. */
+  readonly appSettings?: Readonly<Record<string, string>>
 }
 
 const announcedWithinMs = 20_000
@@ -88,6 +90,11 @@ export class Fleet {
   /** Of apps that answer, by the order of their seats. */
   get urls(): readonly string[] {
     return this.apps.filter(({ node, isStopped }) => node !== undefined && !isStopped).map(({ node }) => node?.address ?? '')
+  }
+
+  /** Of bridges that are there. */
+  get mediaUrls(): readonly string[] {
+    return this.bridges.flatMap(({ node }) => (node === undefined ? [] : [node.address]))
   }
 
   writeFlow(flow: FlowFile): void {
@@ -158,6 +165,7 @@ export class Fleet {
       ENDPOINTS: JSON.stringify({ receiver: this.receiver.url }),
       ALLOWED_HOSTS: this.receiver.host,
       DRAIN_SECONDS: '20',
+      ...this.options.appSettings,
     }
     return { name: `app-${index}`, role: 'app', environment, node: undefined, isStopped: false }
   }

@@ -6,6 +6,8 @@ const english = (...texts: string[]) => ({ 'en-US': texts })
 const patient = { to: 'gaveUp', attempts: 5 }
 
 export const loadFlow = 'orders'
+/** Dialled by callers who come over a switch. */
+export const loadNumber = '+15550100'
 
 /** The way of a caller whom no fault takes from it. */
 export const pathOf = (wantsHuman: boolean): readonly string[] => ['start', 'notice', 'question', 'code', 'order', 'menu', ...(wantsHuman ? ['human'] : []), 'bye']
@@ -16,6 +18,7 @@ export const ordersFlow = (edition = 0): FlowFile => ({
   id: loadFlow,
   name: 'Orders',
   languages: ['en-US'],
+  dnis: [loadNumber],
   variables: { code: { type: 'string' } },
   settings: { noInputTimeoutMs: 4_000 },
   nodes: [

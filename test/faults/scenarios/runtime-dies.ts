@@ -3,7 +3,7 @@ import { ordersFlow } from '../flow.js'
 import { Fleet, type Slot } from '../fleet.js'
 import { Load, phases, type Phase } from '../load.js'
 import { failuresOf, percentile, type Scenario, type ScenarioOptions, type ScenarioResult } from '../scenario.js'
-import { judge, type FaultMoment } from '../verdict.js'
+import { faultsIn, judge, type FaultMoment } from '../verdict.js'
 import { comesToHold } from '../wait-for.js'
 
 const goesOnWithinMs = 2_000
@@ -116,11 +116,7 @@ export const runtimeDies: Scenario = {
         failures: failuresOf({
           'call not taken over': stuck,
           'call went on later than 2 s': late,
-          'call without an end': load.ended.filter(({ isStuck }) => isStuck).map(({ callId }) => callId),
-          'journal not sound': verdict.unsound,
-          'call went astray': verdict.astray,
-          'request repeated for nothing': verdict.repeatedForNothing,
-          'request lost': verdict.lost,
+          ...faultsIn(verdict, load.ended),
           'call refused': load.refused.map(({ message }) => message),
         }),
       }
