@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ApiClient } from '@callchart/cli'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '@callchart/runtime'
 import { DatabaseProxy } from '../../packages/runtime/src/store/testing/database-proxy.js'
 import { freePort } from '../driver/elsewhere.js'
@@ -150,6 +151,8 @@ export class Fleet {
     for (let index = 0; index < apps; index += 1) this.apps.push(await this.appSlot(index))
     // The first makes the tables.
     for (const slot of this.apps) await this.fill(slot)
+    const ill = (await new ApiClient(this.urls[0] ?? '').flows()).filter(({ version }) => version === undefined)
+    if (ill.length > 0) throw new Error(`flows are not live: ${JSON.stringify(ill.map(({ flow, problems }) => [flow, problems]))}`)
     for (let index = 0; index < bridges; index += 1) this.bridges.push(await this.bridgeSlot(index))
     for (const slot of this.bridges) await this.fill(slot)
   }

@@ -33,6 +33,8 @@ export class LoadCaller {
   readonly beganAtMs = Date.now()
   /** From the connection to the first sound. */
   greetedAfterMs: number | undefined
+  /** From a node's beginning to its first sound, for nodes that ask something. */
+  readonly heardAfterMs: { readonly node: string; readonly ms: number }[] = []
   private saidAt = ''
 
   constructor(
@@ -79,10 +81,12 @@ export class LoadCaller {
     this.greetedAfterMs ??= this.line.telephone.runs.runs.length > 0 ? Date.now() - this.beganAtMs : undefined
     if (node !== 'question' && node !== 'code' && node !== 'menu') return void (await pause(lookEveryMs))
     if (!(await this.isTheirTurn(node))) return
-    this.repeats += this.saidAt === node ? 1 : 0
+    const isAgain = this.saidAt === node
+    this.repeats += isAgain ? 1 : 0
     this.saidAt = node
-    if (node === 'question') await this.says()
-    else await this.presses(node === 'code' ? this.plan.code : this.plan.wantsHuman ? '2' : '1')
+    // Who is not understood takes the key.
+    if (node === 'question' && !isAgain) await this.says()
+    else await this.presses(this.keysAt(node))
     await comesToHold(() => !this.isAt(node), answerWithinMs)
   }
 
@@ -95,6 +99,11 @@ export class LoadCaller {
     this.isSpeaking = false
   }
 
+  private keysAt(node: string): string {
+    if (node === 'code') return this.plan.code
+    return node === 'menu' && this.plan.wantsHuman ? '2' : '1'
+  }
+
   private async presses(digits: string): Promise<void> {
     await Promise.race([this.line.telephone.press(digits), pause(answerWithinMs)])
   }
@@ -103,10 +112,14 @@ export class LoadCaller {
   private async isTheirTurn(node: string): Promise<boolean> {
     let telephone = this.line.telephone
     let since = telephone.clockSamples
+    const sinceMs = Date.now()
+    const isNew = this.saidAt !== node
     const isQuiet = (): boolean => {
       if (this.line.telephone !== telephone) [telephone, since] = [this.line.telephone, 0]
       const last = telephone.runs.runs.at(-1)
-      return last !== undefined && last.end > since && telephone.clockSamples - last.end > msToSamples(quietMs)
+      if (last === undefined || last.end <= since) return false
+      if (isNew && this.heardAfterMs.at(-1)?.node !== node) this.heardAfterMs.push({ node, ms: Date.now() - sinceMs })
+      return telephone.clockSamples - last.end > msToSamples(quietMs)
     }
     await comesToHold(() => !this.isAt(node) || isQuiet(), answerWithinMs)
     return this.isAt(node)

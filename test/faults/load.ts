@@ -75,6 +75,13 @@ export class Load {
     return caller.hears && ['notice', 'question', 'code', 'menu'].includes(this.fleet.tracks.nodeOf(callId)) ? 'mid-prompt' : undefined
   }
 
+  /** For whoever looks on. */
+  get state(): string {
+    const places = [...this.callers].map(({ callId }) => this.fleet.tracks.nodeOf(callId))
+    const errors = [...this.fleet.errors].map(([what, count]) => `${count} × ${what}`)
+    return `${this.callers.size} calls (${places.join(' ')}), ${this.ended.length} over, ${this.refused.length} refused (${this.refused.at(-1)?.message ?? ''}) ${errors.join(', ')}`
+  }
+
   /** No further call begins; resolves when the last has ended. */
   async end(): Promise<void> {
     this.isOpen = false

@@ -29,10 +29,9 @@ async function bundle() {
 
 const { status } = spawnSync(process.execPath, [join(root, 'bin', 'callchart.mjs'), 'build'], { stdio: 'inherit' })
 if (status !== 0) process.exit(status ?? 1)
-try {
-  await bundle()
-  const { runFaults } = await import(pathToFileURL(file).href)
-  process.exitCode = (await runFaults(process.argv.slice(2))) ? 0 : 1
-} finally {
-  rmSync(file, { force: true })
-}
+// What was started ends with this process.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1))
+process.once('exit', () => rmSync(file, { force: true }))
+await bundle()
+const { runFaults } = await import(pathToFileURL(file).href)
+process.exit((await runFaults(process.argv.slice(2))) ? 0 : 1)

@@ -7,7 +7,7 @@ import { faultsIn, judge, type FaultMoment } from '../verdict.js'
 import { comesToHold } from '../wait-for.js'
 
 const goesOnWithinMs = 2_000
-const phaseWithinMs = 60_000
+const phaseWithinMs = 30_000
 /** A stopped app is let on when its calls have gone on elsewhere for a while. */
 const stoppedMs = 3_000
 /** The app that comes next is hit after a while of peace. */
@@ -37,8 +37,9 @@ class Killing {
       const phase = phases[index % phases.length] ?? 'mid-prompt'
       const kind = Math.floor(index / phases.length) % 4 === 3 ? 'SIGSTOP' : 'SIGKILL'
       const slot = await this.appIn(phase)
-      if (slot === undefined) this.stuck.push(`no call came to be ${phase}`)
+      if (slot === undefined) this.stuck.push(`no call came to be ${phase}: ${this.load.state}`)
       else await this.hit(slot, phase, kind)
+      if (slot === undefined) this.options.tell(this.stuck.at(-1) ?? '')
       await pause(peaceMs)
     }
   }
