@@ -49,7 +49,7 @@ export class Load {
     this.desk = new Desk(() => fleet.urls, this.clock)
   }
 
-  static async start(fleet: Fleet, seed: Seeded, { calls, connect = (clock) => openPlainLine(seed.choice(fleet.urls), clock) }: LoadOptions): Promise<Load> {
+  static async start(fleet: Fleet, seed: Seeded, { calls, connect = async (clock) => openPlainLine(seed.choice(fleet.urls), clock) }: LoadOptions): Promise<Load> {
     const load = new Load(fleet, seed, connect, await callersWord())
     load.desk.open(Math.ceil(calls * peoplePerCall))
     for (let index = 0; index < calls; index += 1) load.lines.push(load.work(seed.below(calls * 150)))

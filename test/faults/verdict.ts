@@ -36,7 +36,7 @@ type Entries = Awaited<ReturnType<CallArchive['read']>>['entries']
 
 /** When the order of a call was dispatched and when it was settled; the journal says so. */
 function spanOfOrder(entries: Entries): { fromMs: number; toMs: number } {
-  const from = entries.find(({ kind, body }) => kind === 'effect.dispatched' && (body as { type?: string }).type === 'http.request')?.at ?? 0
+  const from = entries.find(({ kind, body }) => kind === 'effect.dispatched' && (body as { type?: string }).type === 'request.send')?.at ?? 0
   const to = entries.find(({ kind, body }) => kind === 'event' && /^request\./.test((body as { type: string }).type))?.at ?? Number.MAX_SAFE_INTEGER
   return { fromMs: from, toMs: to }
 }
