@@ -12,6 +12,10 @@ import type { FlowFile } from './flows.js'
 
 const cliEntry = fileURLToPath(new URL('../../packages/cli/dist/main.js', import.meta.url))
 
+/** They end with this process, also where it is told to end. */
+const living = new Set<ChildProcess>()
+process.on('exit', () => living.forEach((child) => child.kill('SIGKILL')))
+
 /** One part of a system, in a process of its own. */
 export class Node {
   readonly logged: Record<string, unknown>[] = []
@@ -27,6 +31,8 @@ export class Node {
 
   static async start(role: 'app' | 'bridge' | 'speech', environment: Readonly<Record<string, string>>): Promise<Node> {
     const child = spawn(process.execPath, [cliEntry, 'start', role], { env: { ...process.env, LOG_LEVEL: 'info', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
+    living.add(child)
+    child.once('exit', () => living.delete(child))
     for await (const line of createInterface({ input: child.stdout })) {
       const [, addresses] = /^Callchart \w+ is ready: (.*)$/.exec(line) ?? []
       if (addresses !== undefined) return new Node(child, addresses.split(', control '))

@@ -27,6 +27,10 @@ export class CallTracks {
     return this.tracks.get(callId)
   }
 
+  get ids(): string[] {
+    return [...this.tracks.keys()]
+  }
+
   /** The node that the call is in; empty before its first one. */
   nodeOf(callId: string): string {
     return this.tracks.get(callId)?.place.split('.')[0] ?? ''

@@ -12,12 +12,18 @@ export class Desk {
   /** Calls that somebody speaks to. */
   readonly joined = new Set<string>()
   private isOpen = true
+  private readonly closing: Promise<undefined>
+  private readonly leaves: () => void
   private readonly people: Promise<void>[] = []
 
   constructor(
     private readonly urls: () => readonly string[],
     private readonly clock: LegClock,
-  ) {}
+  ) {
+    let leaves: () => void = () => undefined
+    this.closing = new Promise((resolve) => (leaves = () => resolve(undefined)))
+    this.leaves = leaves
+  }
 
   open(people: number): void {
     for (let index = 0; index < people; index += 1) this.people.push(this.work(index))
@@ -25,6 +31,7 @@ export class Desk {
 
   async close(): Promise<void> {
     this.isOpen = false
+    this.leaves()
     await Promise.all(this.people)
   }
 
@@ -40,15 +47,11 @@ export class Desk {
   /** Until the desk is closed, or the seat breaks. */
   private async sit(seat: Seat): Promise<void> {
     while (this.isOpen) {
-      const offer = await Promise.race([seat.next('offered').catch(() => null), this.closes()])
+      const offer = await Promise.race([seat.next('offered').catch(() => null), this.closing])
       if (offer === null || offer === undefined) break
       if (!(await this.answer(seat, offer.callId, offer.offerId).catch(() => false))) break
     }
     seat.close()
-  }
-
-  private async closes(): Promise<undefined> {
-    while (this.isOpen) await pause(againMs)
   }
 
   /** @returns whether the seat is as it was */
@@ -61,7 +64,8 @@ export class Desk {
     if (answer.type !== 'accepted') return false
     const leg = await openCallLeg({ mediaUrl: answer.mediaUrl, channelId: `agent-${callId.slice(0, 20)}`, variables: {}, telephone: {}, clock: this.clock, onIgnored: () => undefined })
     try {
-      await Promise.race([seat.next('joined'), leg.connection.closed])
+      // Who has lost their seat talks on: the media are at the bridge. A seat whose talk did not come about is left: what it still tells is of that one.
+      if (typeof (await Promise.race([seat.next('joined').catch(() => undefined), leg.connection.closed])) === 'number') return false
       this.joined.add(callId)
       await Promise.race([pause(talkMs), leg.connection.closed])
     } finally {

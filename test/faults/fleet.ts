@@ -1,14 +1,17 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ApiClient } from '@callchart/cli'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '@callchart/runtime'
 import { DatabaseProxy } from '../../packages/runtime/src/store/testing/database-proxy.js'
 import { freePort } from '../driver/elsewhere.js'
 import type { FlowFile } from '../driver/flows.js'
 import { Node } from '../driver/nodes.js'
+import { BadLine } from './bad-line.js'
 import { CallTracks } from './call-tracks.js'
 import { EffectReceiver } from './effect-receiver.js'
 import { ScriptedEngine } from './scripted-engine.js'
+import type { Seeded } from './seeded.js'
 import { waitFor } from './wait-for.js'
 
 type Role = 'app' | 'bridge'
@@ -35,6 +38,10 @@ export interface FleetOptions {
   readonly maxCalls?: number
   /** One recogniser and one voice where it is absent. */
   readonly engines?: number
+  /** Bridges reach apps by lines that may be bad. */
+  readonly badLines?: Seeded
+  /** Further settings of each app. */
+  readonly appSettings?: Readonly<Record<string, string>>
 }
 
 const announcedWithinMs = 20_000
@@ -45,6 +52,8 @@ export class Fleet {
   readonly apps: Slot[] = []
   readonly bridges: Slot[] = []
   readonly engines: ScriptedEngine[] = []
+  /** Between bridges and apps, in the order of the apps. */
+  readonly lines: BadLine[] = []
   readonly tracks = new CallTracks()
   /** Error lines of their logs, by their message. */
   readonly errors = new Map<string, number>()
@@ -90,21 +99,39 @@ export class Fleet {
     return this.apps.filter(({ node, isStopped }) => node !== undefined && !isStopped).map(({ node }) => node?.address ?? '')
   }
 
+  /** Of bridges that are there. */
+  get mediaUrls(): readonly string[] {
+    return this.bridges.flatMap(({ node }) => (node === undefined ? [] : [node.address]))
+  }
+
+  linesTo(app: Slot): readonly BadLine[] {
+    return this.lines.slice(this.apps.indexOf(app)).slice(0, 1)
+  }
+
   writeFlow(flow: FlowFile): void {
     writeFileSync(join(this.folder, 'flows', `${flow.id}.flow.json`), JSON.stringify(flow))
   }
 
   /** Starts a process in a slot; resolves when the others know it. */
   async fill(slot: Slot): Promise<void> {
+    const isKnown = slot.role === 'bridge' ? this.knownToApps(slot) : undefined
     const node = await Node.start(slot.role, slot.environment)
     slot.node = node
     slot.isStopped = false
     node.listen((line) => this.note(slot, line))
-    const others = slot.role === 'app' ? this.bridges.filter(({ node: other }) => other !== undefined).length : this.apps.filter(({ node: other }) => other !== undefined).length
-    let announced = 0
-    const heard = slot.role === 'app' ? [node] : this.apps.flatMap(({ node: app }) => (app === undefined ? [] : [app]))
-    for (const app of heard) app.listen(({ msg, mediaUrl }) => (announced += msg === 'bridge announced' && (slot.role === 'app' || mediaUrl === node.address) ? 1 : 0))
-    await waitFor(`${slot.name} being known to the others`, () => announced >= others, announcedWithinMs)
+    await waitFor(`${slot.name} being known to the others`, isKnown ?? (() => this.bridgesOf(node) >= this.mediaUrls.length), announcedWithinMs)
+  }
+
+  private bridgesOf(app: Node): number {
+    return new Set(app.logged.flatMap(({ msg, mediaUrl }) => (msg === 'bridge announced' ? [mediaUrl] : []))).size
+  }
+
+  /** From now on: an earlier process may have announced itself by the same address. */
+  private knownToApps({ environment }: Slot): () => boolean {
+    const waiting = new Set(this.apps.filter(({ node, isStopped }) => node !== undefined && !isStopped))
+    const from = new Map([...waiting].map((app) => [app, app.node?.logged.length ?? 0]))
+    const isIts = ({ msg, mediaUrl }: Line): boolean => msg === 'bridge announced' && String(mediaUrl).endsWith(`:${environment['MEDIA_PORT'] ?? ''}`)
+    return () => [...waiting].every((app) => app.node === undefined || app.node.logged.slice(from.get(app)).some(isIts))
   }
 
   /** @returns its exit code */
@@ -128,6 +155,7 @@ export class Fleet {
   async close(): Promise<void> {
     for (const slot of [...this.bridges, ...this.apps]) await this.end(slot, 'SIGKILL')
     for (const engine of this.engines) engine.close()
+    for (const line of this.lines) line.close()
     this.effects?.close()
     await this.proxy?.close()
     await this.database?.stop()
@@ -143,6 +171,10 @@ export class Fleet {
     for (let index = 0; index < apps; index += 1) this.apps.push(await this.appSlot(index))
     // The first makes the tables.
     for (const slot of this.apps) await this.fill(slot)
+    const ill = (await new ApiClient(this.urls[0] ?? '').flows()).filter(({ version }) => version === undefined)
+    if (ill.length > 0) throw new Error(`flows are not live: ${JSON.stringify(ill.map(({ flow, problems }) => [flow, problems]))}`)
+    const { badLines } = this.options
+    if (badLines !== undefined) for (const { environment } of this.apps) this.lines.push(await BadLine.before(Number(environment['CONTROL_PORT']), badLines))
     for (let index = 0; index < bridges; index += 1) this.bridges.push(await this.bridgeSlot(index))
     for (const slot of this.bridges) await this.fill(slot)
   }
@@ -158,6 +190,7 @@ export class Fleet {
       ENDPOINTS: JSON.stringify({ receiver: this.receiver.url }),
       ALLOWED_HOSTS: this.receiver.host,
       DRAIN_SECONDS: '20',
+      ...this.options.appSettings,
     }
     return { name: `app-${index}`, role: 'app', environment, node: undefined, isStopped: false }
   }
@@ -166,13 +199,17 @@ export class Fleet {
     const { maxCalls } = this.options
     const environment = {
       ...this.common(`bridge-${index}`),
-      CONTROL_ADDRESSES: this.apps.map(({ environment: { CONTROL_PORT } }) => `127.0.0.1:${CONTROL_PORT}`).join(','),
+      CONTROL_ADDRESSES: this.controlAddresses.join(','),
       MEDIA_PORT: String(await freePort()),
       APP_URL: this.urls[0] ?? '',
       DRAIN_SECONDS: '60',
       ...(maxCalls !== undefined && { MAX_CALLS: String(maxCalls) }),
     }
     return { name: `bridge-${index}`, role: 'bridge', environment, node: undefined, isStopped: false }
+  }
+
+  private get controlAddresses(): readonly string[] {
+    return this.lines.length > 0 ? this.lines.map(({ address }) => address) : this.apps.map(({ environment }) => `127.0.0.1:${environment['CONTROL_PORT'] ?? ''}`)
   }
 
   private common(name: string): Record<string, string> {

@@ -3,6 +3,8 @@ import { scenarios } from './scenarios.js'
 import { seeded } from './seeded.js'
 import type { Scenario, ScenarioResult } from './scenario.js'
 
+export { runSoak } from './soak.js'
+
 interface Report extends ScenarioResult {
   readonly scenario: string
   readonly seed: number

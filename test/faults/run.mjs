@@ -5,6 +5,8 @@
  *   npm run faults -- --only runtime-dies --seed 7 --times 20     one of them; a name's beginning stands for all that begin so
  *   npm run faults -- --calls 10                                  so many calls at a time
  *
+ *   npm run soak -- --minutes 30 [--calls 50]                     calls for so long, and what each process holds meanwhile
+ *
  * One line of JSON a scenario and a Markdown table on stdout, progress on stderr. Ends with 1 where a scenario does not hold.
  */
 import { spawnSync } from 'node:child_process'
@@ -29,10 +31,10 @@ async function bundle() {
 
 const { status } = spawnSync(process.execPath, [join(root, 'bin', 'callchart.mjs'), 'build'], { stdio: 'inherit' })
 if (status !== 0) process.exit(status ?? 1)
-try {
-  await bundle()
-  const { runFaults } = await import(pathToFileURL(file).href)
-  process.exitCode = (await runFaults(process.argv.slice(2))) ? 0 : 1
-} finally {
-  rmSync(file, { force: true })
-}
+// What was started ends with this process.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1))
+process.once('exit', () => rmSync(file, { force: true }))
+await bundle()
+const { runFaults, runSoak } = await import(pathToFileURL(file).href)
+const [what, ...options] = process.argv.slice(2)
+process.exit((await (what === 'soak' ? runSoak(options) : runFaults(process.argv.slice(2)))) ? 0 : 1)

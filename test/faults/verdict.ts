@@ -14,6 +14,8 @@ export interface ExpectedCall {
   readonly callId: string
   readonly code: string
   readonly wantsHuman: boolean
+  /** Last nodes that a fault may lead to instead. */
+  readonly mayEndIn?: readonly string[]
 }
 
 export interface Verdict {
@@ -34,7 +36,7 @@ type Entries = Awaited<ReturnType<CallArchive['read']>>['entries']
 
 /** When the order of a call was dispatched and when it was settled; the journal says so. */
 function spanOfOrder(entries: Entries): { fromMs: number; toMs: number } {
-  const from = entries.find(({ kind, body }) => kind === 'effect.dispatched' && (body as { type?: string }).type === 'http.request')?.at ?? 0
+  const from = entries.find(({ kind, body }) => kind === 'effect.dispatched' && (body as { type?: string }).type === 'request.send')?.at ?? 0
   const to = entries.find(({ kind, body }) => kind === 'event' && /^request\./.test((body as { type: string }).type))?.at ?? Number.MAX_SAFE_INTEGER
   return { fromMs: from, toMs: to }
 }
@@ -58,7 +60,7 @@ export async function judge(databaseUrl: string, expected: readonly ExpectedCall
 
 async function judgeCall(
   archive: CallArchive,
-  { callId, wantsHuman }: ExpectedCall,
+  { callId, wantsHuman, mayEndIn = [] }: ExpectedCall,
   requests: readonly RawRequest[],
   faults: readonly FaultMoment[],
   verdict: { unsound: string[]; astray: string[]; repeated: number; repeatedForNothing: string[] },
@@ -67,7 +69,9 @@ async function judgeCall(
   const call = await archive.read(callId)
   const { unfaithful, before } = replayCall(call, { recorded: await archive.versionsOf(call) })
   if (unfaithful !== undefined) verdict.unsound.push(`${callId}: step ${unfaithful.step.step} is not reproduced`)
-  if (before.path.join() !== pathOf(wantsHuman).join()) verdict.astray.push(`${callId}: ${before.path.join(' -> ')} (${before.end} ${before.cause ?? ''})`)
+  const path = before.path.join()
+  const usual = pathOf(wantsHuman)
+  if (path !== usual.join() && !mayEndIn.some((node) => path === [...usual.slice(0, -1), node].join())) verdict.astray.push(`${callId}: ${before.path.join(' -> ')} (${before.end} ${before.cause ?? ''})`)
   if (new Set(requests.map(({ key }) => key)).size === requests.length) return
   verdict.repeated += 1
   const { fromMs, toMs } = spanOfOrder(call.entries)
@@ -82,3 +86,12 @@ function requestsByCall({ requests }: EffectReceiver): ReadonlyMap<string, reado
   }
   return found
 }
+
+/** What should not have been, by its kind. @param ended every caller whose call was taken */
+export const faultsIn = (verdict: Verdict, ended: readonly { readonly callId: string; readonly isStuck: boolean }[]): Readonly<Record<string, readonly string[]>> => ({
+  'call without an end': ended.filter(({ isStuck }) => isStuck).map(({ callId }) => callId),
+  'journal not sound': verdict.unsound,
+  'call went astray': verdict.astray,
+  'request repeated for nothing': verdict.repeatedForNothing,
+  'request lost': verdict.lost,
+})

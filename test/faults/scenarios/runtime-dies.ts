@@ -3,11 +3,11 @@ import { ordersFlow } from '../flow.js'
 import { Fleet, type Slot } from '../fleet.js'
 import { Load, phases, type Phase } from '../load.js'
 import { failuresOf, percentile, type Scenario, type ScenarioOptions, type ScenarioResult } from '../scenario.js'
-import { judge, type FaultMoment } from '../verdict.js'
+import { faultsIn, judge, type FaultMoment } from '../verdict.js'
 import { comesToHold } from '../wait-for.js'
 
 const goesOnWithinMs = 2_000
-const phaseWithinMs = 60_000
+const phaseWithinMs = 30_000
 /** A stopped app is let on when its calls have gone on elsewhere for a while. */
 const stoppedMs = 3_000
 /** The app that comes next is hit after a while of peace. */
@@ -37,8 +37,9 @@ class Killing {
       const phase = phases[index % phases.length] ?? 'mid-prompt'
       const kind = Math.floor(index / phases.length) % 4 === 3 ? 'SIGSTOP' : 'SIGKILL'
       const slot = await this.appIn(phase)
-      if (slot === undefined) this.stuck.push(`no call came to be ${phase}`)
+      if (slot === undefined) this.stuck.push(`no call came to be ${phase}: ${this.load.state}`)
       else await this.hit(slot, phase, kind)
+      if (slot === undefined) this.options.tell(this.stuck.at(-1) ?? '')
       await pause(peaceMs)
     }
   }
@@ -92,7 +93,7 @@ export const runtimeDies: Scenario = {
   async run(options): Promise<ScenarioResult> {
     const fleet = await Fleet.start({ apps: 3, bridges: 2, flows: [ordersFlow()] })
     try {
-      const load = await Load.start(fleet, options.seed, options.calls)
+      const load = await Load.start(fleet, options.seed, { calls: options.calls })
       const killing = new Killing(fleet, load, options)
       await killing.run()
       await load.end()
@@ -111,17 +112,13 @@ export const runtimeDies: Scenario = {
           takeOverMaxMs: Math.max(0, ...takeOverMs),
           repeatedKeys: verdict.repeated,
           saidAgain: load.ended.reduce((sum, { repeats }) => sum + repeats, 0),
-          refused: [...load.refused.values()].reduce((sum, count) => sum + count, 0),
+          refused: load.refused.length,
         },
         failures: failuresOf({
           'call not taken over': stuck,
           'call went on later than 2 s': late,
-          'call without an end': load.ended.filter(({ isStuck }) => isStuck).map(({ callId }) => callId),
-          'journal not sound': verdict.unsound,
-          'call went astray': verdict.astray,
-          'request repeated for nothing': verdict.repeatedForNothing,
-          'request lost': verdict.lost,
-          'call refused': [...load.refused.keys()],
+          ...faultsIn(verdict, load.ended),
+          'call refused': load.refused.map(({ message }) => message),
         }),
       }
     } finally {
