@@ -26,6 +26,7 @@ const system = await startSystem({
   flowsDir: order.flowsDir,
   logger,
   logLevel: 'error',
+  ...(order.speaksAhead ? {} : { promptsAhead: 0 }),
   environment: process.env,
   tracing: { url: order.traceUrl, protocol: 'http/json', sampleRatio: 1, serviceName: 'bench' },
 })
