@@ -3,7 +3,7 @@ import type { Expectation, Interpretation, PlayedPrompt } from '@callchart/proto
 import { chartTurnId, type CallState, type TurnEffect } from './state.js'
 import { masked, secretsIn } from './transcript.js'
 
-/** A step of the chart takes up to a tenth of a millisecond: more of them would be felt by other calls. */
+/** A step of the chart takes some 15 µs: many of them would be felt by other calls. */
 const mostSteps = 12
 const menuKeys = [...'1234567890*#']
 
