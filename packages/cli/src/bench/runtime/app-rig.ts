@@ -82,7 +82,8 @@ export class AppRig {
           })
           .catch(reject)
       })
-      asked.once('error', reject)
+      // The other side may close a connection that was kept at this very moment.
+      asked.once('error', (error) => (asked.reusedSocket ? this.createCall().then(resolve, reject) : reject(error)))
       asked.end(JSON.stringify({ flow: yesNoFlow.id }))
     })
   }
