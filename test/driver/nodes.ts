@@ -15,6 +15,7 @@ const cliEntry = fileURLToPath(new URL('../../packages/cli/dist/main.js', import
 /** One part of a system, in a process of its own. */
 export class Node {
   readonly logged: Record<string, unknown>[] = []
+  private readonly listeners: ((line: Readonly<Record<string, unknown>>) => void)[] = []
   private readonly waiters: (() => void)[] = []
 
   private constructor(
@@ -51,6 +52,16 @@ export class Node {
     this.child.kill(signal)
   }
 
+  get pid(): number {
+    return this.child.pid ?? 0
+  }
+
+  /** Each line of its log, those that came before included. */
+  listen(listener: (line: Readonly<Record<string, unknown>>) => void): void {
+    this.logged.forEach(listener)
+    this.listeners.push(listener)
+  }
+
   /** A line of its log, by now or later. */
   async logs(test: (line: Record<string, unknown>) => boolean): Promise<Record<string, unknown>> {
     for (;;) {
@@ -62,7 +73,9 @@ export class Node {
 
   private note(line: string): void {
     if (!line.startsWith('{')) return
-    this.logged.push(JSON.parse(line) as Record<string, unknown>)
+    const fields = JSON.parse(line) as Record<string, unknown>
+    this.logged.push(fields)
+    for (const listener of this.listeners) listener(fields)
     for (const waiter of this.waiters.splice(0)) waiter()
   }
 }

@@ -143,7 +143,7 @@ export const defaultTuning: Omit<RuntimeTuning, 'clock'> = {
   leaseMs: 15_000,
   switchLeaseMs: 5_000,
   sweepMs: 5_000,
-  databaseAwayMs: 500,
+  databaseAwayMs: 1_500,
   keepUnrecognised: 'with-consent',
   unrecognisedRetentionMs: 30 * 86_400_000,
   recordingRetentionMs: 30 * 86_400_000,

@@ -25,10 +25,10 @@ function codecOf({ service }: ServiceClientConstructor, method: string, directio
   if (found === undefined) throw new Error(`There is no method ${method}`)
   const [write, read] = direction === 'response' ? [found.responseSerialize, found.responseDeserialize] : [found.requestSerialize, found.requestDeserialize]
   return {
-    write: (message) => write(message as never),
+    write: (message) => write(message),
     read: (bytes) => {
       try {
-        return read(bytes) as unknown
+        return read(bytes)
       } catch {
         return undefined
       }
