@@ -133,18 +133,19 @@ export class PromptStore implements PromptSource {
       audio.end()
     } else if (prompt.audio === undefined && ahead !== undefined) await this.synthesiseAhead(ahead, request)
     else if (prompt.audio === undefined) await this.synthesiseAsked(key, request, audio, prompt.sensitive !== true)
-    else await this.fetch(key, prompt.audio, request, audio)
+    else await this.fetch(key, prompt.audio, request, audio, ahead)
     this.trim()
   }
 
   /** An uploaded file that cannot be had is no silence: its text is spoken, and the next call asks for the file again. */
-  private async fetch(key: string, file: string, request: SpeechRequest, audio: PromptAudio): Promise<void> {
+  private async fetch(key: string, file: string, request: SpeechRequest, audio: PromptAudio, ahead?: Ahead): Promise<void> {
     const { files = noAudioFiles, fault } = this.parts
     try {
       audio.append(await files.read(file, this.closing.signal))
     } catch (error) {
       if (error instanceof MediaError) fault(error)
       this.forget(key, audio)
+      if (ahead?.isAsked === false) return audio.end(new MediaError('MEDIA_AUDIO_UNAVAILABLE', 'The recording of a prompt cannot be had yet: it is asked for again when somebody is to hear it.', { cause: error }))
       return this.synthesiseAsked(undefined, request, audio)
     }
     audio.end()

@@ -1,18 +1,20 @@
 import { expect, it } from 'vitest'
 import { promptOf, ScriptedSynthesiser } from '../testing/scripted-speech.js'
+import type { AudioFiles } from './audio-files.js'
 import type { PromptAudio } from './prompt-audio.js'
 import { PromptStore, type CacheResult } from './prompt-store.js'
 import { PromptsAhead } from './prompts-ahead.js'
 
 const calls = { call: {}, one: {}, other: {}, busy: {}, over: {} }
 
-const openBridge = () => {
+const openBridge = (files?: AudioFiles) => {
   const synthesiser = new ScriptedSynthesiser()
   const looked: CacheResult[] = []
   const noted: string[] = []
   const store = new PromptStore({
     synthesiser,
     disk: { read: async () => undefined, write: async () => undefined },
+    ...(files !== undefined && { files }),
     maxMemoryBytes: 1_000_000,
     looked: (result) => looked.push(result),
     fault: () => undefined,
@@ -138,4 +140,16 @@ it('does not try again what no engine can speak', async () => {
   await until(2)
 
   expect(noted).toEqual(['failed', 'spoken'])
+})
+
+it('leaves a recording that cannot be had to whoever is to hear it', async () => {
+  const { ahead, store, synthesiser, noted, until } = openBridge({ read: () => Promise.reject(new Error('away')) })
+  const recorded = promptOf('a', { audio: 'sha256:00' })
+
+  ahead.expect(calls.call, [recorded, promptOf('b')])
+  await until(2)
+  await whole(store.open(recorded))
+
+  expect(noted).toEqual(['failed', 'spoken'])
+  expect(synthesiser.spoken).toEqual(['b', 'a'])
 })

@@ -40,7 +40,6 @@ const commands: MediaCommand[] = [
     clearTypeAhead: false,
     dropDigits: true,
   },
-  { type: 'prompts.expect', prompts: [prompt, { ...prompt, promptId: 'p2', voice: 'en-gb' }] },
   { type: 'turn.start', turnId: 't2', prompts: [], clearTypeAhead: true, dropDigits: false },
   {
     type: 'turn.start',
@@ -69,6 +68,7 @@ const commands: MediaCommand[] = [
   },
   { type: 'turn.append', turnId: 't5', prompts: [prompt] },
   { type: 'turn.append', turnId: 't5', prompts: [], then: 'finish' },
+  { type: 'prompts.expect', prompts: [prompt, { ...prompt, promptId: 'p2', voice: 'en-gb' }] },
   { type: 'turn.cancel', turnId: 't1' },
   { type: 'hold.start', music: 'default' },
   { type: 'hold.stop' },

@@ -1,9 +1,9 @@
 import { enteredEvent, understoodEvent, type TurnEvent } from '@callchart/flow'
 import type { Expectation, Interpretation, PlayedPrompt } from '@callchart/protocol'
-import { playable } from '../perform/turn.js'
 import { chartTurnId, type CallState, type TurnEffect } from './state.js'
+import { masked, secretsIn } from './transcript.js'
 
-/** A step of the chart takes up to a tenth of a millisecond: more of them would be felt by other calls. */
+/** A step of the chart takes some 15 µs: many of them would be felt by other calls. */
 const mostSteps = 12
 const menuKeys = [...'1234567890*#']
 
@@ -24,10 +24,14 @@ export function nextPrompts(state: CallState, turnId: string, at: number, most: 
   return [...found.values()].slice(0, most)
 }
 
-function promptsAfter(state: CallState, event: TurnEvent, at: number): PlayedPrompt[] {
-  return state.ready.step(state.snapshot, { ...event, at }).effects.flatMap((effect) =>
-    effect.type === 'turn.start' && !effect.sensitive ? effect.prompts.map((prompt) => playable(state, prompt)).filter(({ sensitive }) => sensitive !== true) : [],
-  )
+/** What is spoken beforehand is kept by the bridge whether or not it is said: nothing sensitive is. */
+function promptsAfter({ ready, snapshot, shown }: CallState, event: TurnEvent, at: number): PlayedPrompt[] {
+  const after = ready.step(snapshot, { ...event, at })
+  const secrets = new Set([...shown.secrets, ...secretsIn(ready, after.snapshot)])
+  return after.effects
+    .flatMap((effect) => (effect.type === 'turn.start' ? effect.prompts : []))
+    .filter(({ text }) => masked(text, secrets) === text)
+    .map(({ nodeId: _node, ...prompt }) => prompt)
 }
 
 function outcomesOf({ turnId, listen, record, expect, open }: TurnEffect, takes: (event: TurnEvent) => boolean): TurnEvent[] {

@@ -1,17 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { traceIdOf, samplesToMs } from '@callchart/protocol'
 import { LegClock, openCallLeg } from '../../caller/call-leg.js'
+import { mostWaitPercent, waitPercent } from '../measure/waited.js'
 import { spreadOf, type Spread } from '../percentiles.js'
 import { measureRawLimits, type RawLimits } from '../raw-limits.js'
-import { speakInCall } from './spoken-caller.js'
+import { speakInCall, type SpokenCallPlan } from './spoken-caller.js'
 import type { ToldSpan } from './spans.js'
 import { answerText, promptKinds, runVariable, type PromptKind } from './turn-flows.js'
 import { TurnRig } from './turn-rig.js'
 import { greetingsOf, turnParts, turnsOf, type TurnPart } from './turn-stages.js'
 
-/** A run in which a part waited for a CPU for more of the time says nothing. */
-const mostWaitPercent = 10
-/** Of the time, a caller speaks. */
+/** Of the time, each of several callers speaks; a lone one speaks as soon as they may. */
 const speechShare = 0.15
 const warmMs = 12_000
 const tellWithinMs = 15_000
@@ -95,7 +94,7 @@ async function measureRound(rig: TurnRig, answer: Int16Array, prompts: PromptKin
     greetingMs: spreadOf(greetingsOf(spans)),
     voiceToVoiceMs: spreadOf(repliesMs),
     speechPercent: Math.round((100 * turns.length * samplesToMs(answer.length)) / (calls * lengthMs)),
-    cpuWaitPercent: Math.round((1_000 * waitedMs) / tookMs) / 10,
+    cpuWaitPercent: waitPercent(waitedMs, tookMs),
     waitedLongest,
   }
 }
@@ -107,7 +106,7 @@ async function callAll(rig: TurnRig, answer: Int16Array, prompts: PromptKind, ca
   const made = await Promise.all(
     Array.from({ length: calls }, async (_, index) => {
       await wait((beginWithinMs * index) / calls)
-      return oneCall(rig, answer, prompts, lengthMs, clock)
+      return oneCall(rig, { answer, flow: prompts, everyMs: calls === 1 ? 0 : samplesToMs(answer.length) / speechShare, lengthMs, clock })
     }),
   )
   const tookMs = performance.now() - from
@@ -117,10 +116,14 @@ async function callAll(rig: TurnRig, answer: Int16Array, prompts: PromptKind, ca
   return { spans, repliesMs: made.flatMap((call) => call.repliesMs), tookMs, waited }
 }
 
-async function oneCall(rig: TurnRig, answer: Int16Array, flow: PromptKind, lengthMs: number, clock: LegClock): Promise<{ traceId: string; repliesMs: number[] }> {
+interface OneCall extends Omit<SpokenCallPlan, 'leg'> {
+  readonly flow: PromptKind
+  readonly clock: LegClock
+}
+
+async function oneCall(rig: TurnRig, { flow, clock, ...speaking }: OneCall): Promise<{ traceId: string; repliesMs: number[] }> {
   const run = String(Math.floor(Math.random() * 1_000_000)).padStart(6, '0')
   const { callId, mediaUrl } = await rig.api.createCall({ flow, variables: { [runVariable]: run } })
   const leg = await openCallLeg({ mediaUrl, channelId: `caller-${callId.slice(0, 20)}`, variables: {}, telephone: {}, clock, onIgnored: () => undefined })
-  const repliesMs = await speakInCall({ leg, answer, everyMs: samplesToMs(answer.length) / speechShare, lengthMs })
-  return { traceId: traceIdOf(callId), repliesMs }
+  return { traceId: traceIdOf(callId), repliesMs: await speakInCall({ leg, ...speaking }) }
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { ApiClient } from '../../caller/api-client.js'
 import { connectVoice } from '../../caller/voice.js'
 import { MeasuredProcess } from '../measure/measured-process.js'
+import { waitedMsOf } from '../measure/waited.js'
 import { SpanReceiver } from './spans.js'
 import type { SystemOrder, SystemReady } from './system-main.js'
 import { turnFlows } from './turn-flows.js'
@@ -48,7 +48,7 @@ export class TurnRig {
     }
   }
 
-  /** For how long, since it began, the main thread of each part was ready and had no CPU, in ms (Linux, Documentation/scheduler/sched-stats.rst); not a number where the system does not tell. */
+  /** Of each part, for how long it waited for a CPU since it began. */
   waitedMs(): Readonly<Record<string, number>> {
     return Object.fromEntries(Object.entries({ ...this.ready.pids, callers: process.pid }).map(([part, pid]) => [part, waitedMsOf(pid)]))
   }
@@ -57,13 +57,5 @@ export class TurnRig {
     await this.system.stop()
     this.spans.close()
     await rm(this.folder, { recursive: true, force: true })
-  }
-}
-
-function waitedMsOf(pid: number): number {
-  try {
-    return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[1]) / 1e6
-  } catch {
-    return Number.NaN
   }
 }
