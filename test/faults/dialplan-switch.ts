@@ -88,7 +88,7 @@ export class DialplanLine implements Line {
 
   /** @returns DIALSTATUS, once the bot leg has ended */
   private async talk(token: string): Promise<string> {
-    for (const bridge of this.parts.bridges()) {
+    for (const bridge of this.bridgesInTurn()) {
       const mediaUrl = `${bridge}/media?token=${encodeURIComponent(token)}`
       const leg = await openCallLeg({ mediaUrl, channelId: `line-${this.lineId}`, variables: {}, telephone: {}, clock: this.clock, onIgnored: () => undefined }).catch(() => undefined)
       if (leg === undefined) continue
@@ -98,6 +98,13 @@ export class DialplanLine implements Line {
       return 'ANSWER'
     }
     return 'CHANUNAVAIL'
+  }
+
+  /** Lines are spread over the bridges. */
+  private bridgesInTurn(): readonly string[] {
+    const there = this.parts.bridges()
+    const from = Number(this.lineId.split('.')[1]) % Math.max(1, there.length)
+    return [...there.slice(from), ...there.slice(0, from)]
   }
 
   private began(leg: CallLeg, bridge: string): void {

@@ -6,5 +6,6 @@ import { enginesFail } from './scenarios/engines.js'
 import { overloaded } from './scenarios/overload.js'
 import { rollingDeploy } from './scenarios/rolling-deploy.js'
 import { runtimeDies } from './scenarios/runtime-dies.js'
+import { spoolFull } from './scenarios/spool-full.js'
 
-export const scenarios: readonly Scenario[] = [runtimeDies, bridgeDies, databaseAway, enginesFail, rollingDeploy, overloaded, badNetwork]
+export const scenarios: readonly Scenario[] = [runtimeDies, bridgeDies, databaseAway, spoolFull, enginesFail, rollingDeploy, overloaded, badNetwork]
