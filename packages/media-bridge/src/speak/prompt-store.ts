@@ -65,7 +65,7 @@ export class PromptStore implements PromptSource {
     }
     const audio = new PromptAudio()
     this.memory.set(key, audio)
-    this.run(this.load(key, prompt, request, audio))
+    void this.run(this.load(key, prompt, request, audio))
     return audio
   }
 

@@ -85,7 +85,10 @@ export class AppRig {
           .catch(reject)
       })
       // The other side may close a connection that was kept at this very moment.
-      asked.once('error', (error) => (asked.reusedSocket ? this.createCall().then(resolve, reject) : reject(error)))
+      asked.once('error', (error) => {
+        if (asked.reusedSocket) void this.createCall().then(resolve, reject)
+        else reject(error)
+      })
       asked.end(JSON.stringify({ flow: yesNoFlow.id }))
     })
   }
