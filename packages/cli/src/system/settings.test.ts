@@ -32,6 +32,11 @@ describe('settings from the environment', () => {
     expect(() => settings({ API_RATE_LIMIT: 'many' })).toThrow(/API_RATE_LIMIT/)
   })
 
+  it('say how much is spoken beforehand', () => {
+    expect([settings({}).promptsAhead, settings({ SPEAK_AHEAD: '0' }).promptsAhead]).toEqual([8, 0])
+    for (const text of ['51', '-1', 'all']) expect(() => settings({ SPEAK_AHEAD: text })).toThrow(/SPEAK_AHEAD/)
+  })
+
   it('have defaults', () => {
     expect(settings({ PORT: '' })).toMatchObject({
       port: 8_080,
@@ -48,11 +53,6 @@ describe('settings from the environment', () => {
     expect(settings({}).dataDir).toMatch(/\.callchart$/)
     expect([settings({}).spoolBytes, settings({ SPOOL_MB: '200' }).spoolBytes]).toEqual([64_000_000, 200_000_000])
     for (const text of ['0', 'much', '1.5']) expect(() => settings({ SPOOL_MB: text })).toThrow(/SPOOL_MB/)
-  })
-
-  it('say how much is spoken beforehand', () => {
-    expect([settings({}).promptsAhead, settings({ SPEAK_AHEAD: '0' }).promptsAhead]).toEqual([8, 0])
-    for (const text of ['51', '-1', 'all']) expect(() => settings({ SPEAK_AHEAD: text })).toThrow(/SPEAK_AHEAD/)
     expect(settings({}).flowsDir).toMatch(/flows$/)
     expect([settings({}).writesBack, settings({ FLOWS_WRITE_BACK: 'off' }).writesBack]).toEqual([true, false])
     expect(() => settings({ FLOWS_WRITE_BACK: 'maybe' })).toThrow(/FLOWS_WRITE_BACK/)
