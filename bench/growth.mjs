@@ -6,6 +6,7 @@
 import { growCalls, growNodes } from '@callchart/cli'
 import { drawLines } from './draw.mjs'
 import { table } from './table.mjs'
+import { writeUp } from './write-up.mjs'
 
 const mostWaitPercent = 10
 const numbers = (text) => (text === '' ? [] : text.split(',').map(Number))
@@ -21,15 +22,17 @@ export const bench = {
   run: async ({ calls, nodes, seconds, draw }, note) => {
     const byNodes = growNodes(numbers(nodes), note)
     const byCalls = calls === '' ? [] : await growCalls(numbers(calls), Number(seconds) * 1_000, note)
-    if (draw) drawAll(byCalls, byNodes)
     const cpuWaitPercent = Math.max(0, ...byCalls.map((point) => point.cpuWaitPercent))
-    return { result: { byCalls, byNodes, cpuWaitPercent, void: cpuWaitPercent > mostWaitPercent }, table: describe(byCalls, byNodes) }
+    const result = { byCalls, byNodes, cpuWaitPercent, void: cpuWaitPercent > mostWaitPercent }
+    const words = describe(byCalls, byNodes)
+    if (draw && !result.void) drawAll(byCalls, byNodes, words)
+    return { result, table: words }
   },
 }
 
 const line = (name, points, xOf, yOf) => ({ name, points: points.map((point) => [xOf(point), yOf(point)]) })
 
-const drawAll = (byCalls, byNodes) => {
+const drawAll = (byCalls, byNodes, words) => {
   const calls = ({ calls: count }) => count
   const count = ({ nodes }) => nodes
   if (byCalls.length > 0)
@@ -44,6 +47,10 @@ const drawAll = (byCalls, byNodes) => {
       line('step p95', byNodes, count, ({ stepUs }) => stepUs.p95),
       line('start p50', byNodes, count, ({ startUs }) => startUs.p50),
     ])
+  writeUp('growth', words, [
+    ...(byCalls.length > 0 ? [{ file: 'calls', shows: 'A turn in the app, by the calls at once' }] : []),
+    ...(byNodes.length > 0 ? [{ file: 'nodes', shows: 'A step of the chart, by the nodes of the flow' }] : []),
+  ])
 }
 
 const describe = (byCalls, byNodes) =>

@@ -3,13 +3,15 @@
  *
  *   npm run bench -- latency [--calls 1,10,50] [--seconds 30] [--no-ahead] [--draw]
  *
- * `fixed` questions have been heard before, `fresh` ones never. `--no-ahead` leaves out what is spoken before it is needed; `--draw` writes docs/performance/turns.svg.
+ * `fixed` questions have been heard before, `fresh` ones never. `--no-ahead` leaves out what is spoken before it is needed; `--draw` writes table and picture into
+ * docs/performance.md.
  */
 import { benchTurns } from '@callchart/cli'
 import { drawStages } from './draw.mjs'
 import { table } from './table.mjs'
+import { writeUp } from './write-up.mjs'
 
-const words = {
+const partNames = {
   endpointSilence: 'endpoint silence',
   recogniser: 'recogniser final',
   wait: 'wait for the call',
@@ -34,13 +36,22 @@ export const bench = {
   },
   run: async ({ calls, seconds, 'no-ahead': noAhead, draw }, note) => {
     const result = await benchTurns({ sizes: calls.split(',').map(Number), lengthMs: Number(seconds) * 1_000, speaksAhead: !noAhead, note })
-    if (draw) drawStages('turns', 'Beyond the endpoint silence, p95 of each part', result.rounds.map(({ calls: count, prompts, parts }) => ({
-      name: `${count} call${count === 1 ? '' : 's'}, ${prompts}`,
-      parts: drawn.map((part) => ({ name: words[part], ms: parts[part].p95 })),
-      totalMs: parts.total.p95,
-    })))
-    return { result, table: describe(result) }
+    const words = describe(result)
+    if (draw && !result.void) draws(result, words, noAhead)
+    return { result, table: words }
   },
+}
+
+/** @param isBare without what is spoken beforehand: a page of its own */
+const draws = ({ rounds }, words, isBare) => {
+  const name = isBare ? 'turns-unprepared' : 'turns'
+  const rows = rounds.map(({ calls: count, prompts, parts }) => ({
+    name: `${count} call${count === 1 ? '' : 's'}, ${prompts}`,
+    parts: drawn.map((part) => ({ name: partNames[part], ms: parts[part].p95 })),
+    totalMs: parts.total.p95,
+  }))
+  drawStages(name, 'Beyond the endpoint silence, p95 of each part', rows)
+  writeUp(name, words, [{ file: name, shows: 'What each part of the answer takes, by calls and prompts' }])
 }
 
 const spread = ({ p50, p95, p99 }) => [p50, p95, p99].map((ms) => (Number.isNaN(ms) ? '–' : ms.toFixed(1))).join(' / ')
@@ -50,7 +61,7 @@ const describe = ({ rounds, rawLimits, rawWayMs }) =>
     table(
       ['p50 / p95 / p99, ms', ...rounds.map(({ calls, prompts }) => `${calls}, ${prompts}`)],
       [
-        ...Object.entries(words).map(([part, name]) => [name, ...rounds.map(({ parts }) => spread(parts[part]))]),
+        ...Object.entries(partNames).map(([part, name]) => [name, ...rounds.map(({ parts }) => spread(parts[part]))]),
         ['greeting', ...rounds.map(({ greetingMs }) => spread(greetingMs))],
         ['voice to voice, heard by the caller', ...rounds.map(({ voiceToVoiceMs }) => spread(voiceToVoiceMs))],
         ['turns', ...rounds.map(({ turns }) => turns)],

@@ -1,10 +1,11 @@
 /**
  * The app without media: how long a call waits for its journal, against a bare group commit of the same rows, and how many calls a second it starts.
  *
- *   npm run bench -- runtime [--events 500] [--seconds 8] [--rounds 3] [--at-once 8,32]
+ *   npm run bench -- runtime [--events 500] [--seconds 8] [--rounds 3] [--at-once 8,32] [--draw]
  */
 import { benchRuntime } from '@callchart/cli'
 import { table } from './table.mjs'
+import { writeUp } from './write-up.mjs'
 
 export const bench = {
   summary: 'journal against a raw group commit, and calls started a second',
@@ -13,10 +14,13 @@ export const bench = {
     seconds: { type: 'string', default: '8' },
     rounds: { type: 'string', default: '3' },
     'at-once': { type: 'string', default: '8,32' },
+    draw: { type: 'boolean', default: false },
   },
-  run: async ({ events, seconds, rounds, 'at-once': atOnce }, note) => {
+  run: async ({ events, seconds, rounds, 'at-once': atOnce, draw }, note) => {
     const result = await benchRuntime({ eventsPerSecond: Number(events), seconds: Number(seconds), rounds: Number(rounds), sizes: atOnce.split(',').map(Number), note })
-    return { result, table: describe(result) }
+    const words = describe(result)
+    if (draw && !result.void) writeUp('runtime', words)
+    return { result, table: words }
   },
 }
 

@@ -43,7 +43,9 @@ export class AppRig {
   /** A caller whose media is connected: their first turn comes next. */
   async call(): Promise<PlayedCall> {
     const token = await this.createCall()
-    const bridge = this.bridges[this.callCount++ % bridgeCount] as PlayedBridge
+    const bridge = this.bridges[this.callCount % bridgeCount]
+    this.callCount += 1
+    if (bridge === undefined) throw new RangeError('The bench has no bridge.')
     const call = await bridge.attach(token)
     call.report({ type: 'call.connected', dialect: 'asterisk', codec: 'ulaw', variables: {} })
     return call
@@ -83,7 +85,10 @@ export class AppRig {
           .catch(reject)
       })
       // The other side may close a connection that was kept at this very moment.
-      asked.once('error', (error) => (asked.reusedSocket ? this.createCall().then(resolve, reject) : reject(error)))
+      asked.once('error', (error) => {
+        if (asked.reusedSocket) void this.createCall().then(resolve, reject)
+        else reject(error)
+      })
       asked.end(JSON.stringify({ flow: yesNoFlow.id }))
     })
   }
