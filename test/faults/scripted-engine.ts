@@ -22,6 +22,7 @@ const samplesPerLetter = 480
 const final = (transcript: string) => ({ results: [{ isFinal: true, stability: 1, alternatives: [{ transcript, confidence: 0.95 }] }] })
 const guess = (transcript: string) => ({ results: [{ isFinal: false, stability: 0.8, alternatives: [{ transcript, confidence: 0 }] }] })
 const refusal = { code: status.UNAVAILABLE, details: 'refused by script' }
+const death = { code: status.INTERNAL, details: 'died by script' }
 const garbage = Buffer.from('\u0000not audio\u0007')
 
 /** PCM16 of so long a text: what is said does not matter, only that it is heard. */
@@ -65,20 +66,20 @@ export class ScriptedEngine {
     let bytes = 0
     let isHinted = false
     stream.on('error', () => undefined)
-    if (manner === 'refuses') return void stream.destroy(Object.assign(new Error(refusal.details), refusal))
+    if (manner === 'refuses') return void stream.emit('error', refusal)
     stream.on('data', ({ audioContent }: Heard) => {
       bytes += audioContent?.length ?? 0
       if (isHinted || bytes < hintAfterBytes || manner === 'hangs' || manner === 'slow') return
       isHinted = true
       if (manner === 'garbage') stream.write({ results: [{ isFinal: true, stability: Number.NaN, alternatives: [] }, { alternatives: [{ transcript: '\u0000\uFFFD'.repeat(500), confidence: Number.NaN }] }] })
-      else if (manner === 'dies') stream.destroy(Object.assign(new Error('died'), { code: status.INTERNAL, details: 'died by script' }))
+      else if (manner === 'dies') stream.emit('error', death)
       else stream.write(guess('yes'))
     })
     stream.on('end', () => void this.conclude(stream, manner))
   }
 
   private async conclude(stream: ServerDuplexStream<Heard, object>, manner: Manner): Promise<void> {
-    if (manner === 'hangs') return
+    if (manner === 'hangs' || manner === 'dies') return
     if (manner === 'slow') await pause(slowMs)
     if (manner !== 'garbage') stream.write(final('yes'))
     stream.end()
@@ -88,7 +89,7 @@ export class ScriptedEngine {
     stream.on('error', () => undefined)
     const manner = this.speaking
     let words = ''
-    if (manner === 'refuses') return void stream.destroy(Object.assign(new Error(refusal.details), refusal))
+    if (manner === 'refuses') return void stream.emit('error', refusal)
     stream.on('data', ({ input }: Spoken) => (words += input?.text ?? ''))
     stream.on('end', () => void this.say(stream, words, manner))
   }
@@ -99,7 +100,7 @@ export class ScriptedEngine {
     const audio = manner === 'garbage' ? garbage : tone(words)
     const isCut = manner === 'dies'
     stream.write({ audioContent: isCut ? audio.subarray(0, audio.length >> 1) : audio })
-    if (isCut) stream.destroy(Object.assign(new Error('died'), { code: status.INTERNAL, details: 'died by script' }))
+    if (isCut) stream.emit('error', death)
     else stream.end()
   }
 

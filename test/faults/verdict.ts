@@ -5,6 +5,8 @@ import { pathOf } from './flow.js'
 /** A moment in which a process was killed or stopped. */
 export interface FaultMoment {
   readonly atMs: number
+  /** By then it was certainly dead. */
+  untilMs: number
   /** Who was hit. */
   readonly name: string
 }
@@ -75,7 +77,7 @@ async function judgeCall(
   if (new Set(requests.map(({ key }) => key)).size === requests.length) return
   verdict.repeated += 1
   const { fromMs, toMs } = spanOfOrder(call.entries)
-  if (!faults.some(({ atMs }) => atMs >= fromMs && atMs <= toMs)) verdict.repeatedForNothing.push(`${callId}: ${requests.length} requests`)
+  if (!faults.some(({ atMs, untilMs }) => untilMs >= fromMs && atMs <= toMs)) verdict.repeatedForNothing.push(`${callId}: ${requests.length} requests`)
 }
 
 function requestsByCall({ requests }: EffectReceiver): ReadonlyMap<string, readonly RawRequest[]> {

@@ -41,7 +41,8 @@ export const badNetwork: Scenario = {
         const slot = seed.choice(fleet.apps)
         const hit: readonly BadLine[] = manner === 'half-open' ? fleet.linesTo(slot) : fleet.lines
         const atMs = Date.now()
-        faults.push({ atMs, name: slot.name })
+        // Whatever is dispatched until the calls have gone elsewhere may be done there again.
+        faults.push({ atMs, untilMs: atMs + elsewhereWithinMs, name: slot.name })
         for (const line of hit) line.is(manner)
         if (manner === 'half-open') stayed.push(...(await goElsewhere(fleet, slot.name, atMs)))
         await pause(badMs)

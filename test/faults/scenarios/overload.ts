@@ -53,7 +53,7 @@ export const overloaded: Scenario = {
       const greetingMs = percentile(greetingsOf(much), 0.95)
       const ended = [...usual.ended, ...much.ended, ...(recovered?.ended ?? [])]
       const verdict = await judge(fleet.databaseUrl, ended, fleet.receiver, [])
-      const others = much.refused.filter(({ message }) => !/RUNTIME_BUSY|status n \(RUNTIME_BUSY/.test(message))
+      const others = much.refused.filter(({ message }) => !/RUNTIME_BUSY/.test(message))
       return {
         figures: { calls: verdict.calls, refused: refusedMs.length, refusedP95Ms: percentile(refusedMs, 0.95), greetingUsualP95Ms: usualMs, greetingP95Ms: greetingMs },
         failures: failuresOf({

@@ -57,10 +57,11 @@ class Killing {
   }
 
   private async hit(slot: Slot, phase: Phase, kind: 'SIGKILL' | 'SIGSTOP'): Promise<void> {
-    const hit: Hit = { atMs: Date.now(), name: slot.name, phase, kind, callIds: this.fleet.tracks.heldBy(slot.name) }
+    const hit: Hit = { atMs: Date.now(), untilMs: Number.MAX_SAFE_INTEGER, name: slot.name, phase, kind, callIds: this.fleet.tracks.heldBy(slot.name) }
     this.hits.push(hit)
     if (kind === 'SIGKILL') await this.fleet.end(slot, kind)
     else this.fleet.stop(slot)
+    hit.untilMs = Date.now()
     await this.goOn(hit)
     if (kind === 'SIGKILL') await this.fleet.fill(slot)
     else {
