@@ -3,7 +3,12 @@ import { credentials, loadPackageDefinition, type ClientDuplexStream, type GrpcO
 import { loadSync } from '@grpc/proto-loader'
 import { commandFromWire, factToWire, protoLoaderOptions, type MediaCommand, type MediaFact } from '@callchart/protocol'
 
-type Stream = ClientDuplexStream<object, { readonly kind?: string; readonly command?: Record<string, unknown> }>
+interface Told {
+  readonly kind?: string
+  readonly command?: Record<string, unknown>
+}
+
+type Stream = ClientDuplexStream<object, Told>
 
 /** A bridge without media: it tells of callers, and what it is told to do is noted. */
 export class PlayedBridge {
@@ -43,7 +48,7 @@ export class PlayedCall {
     let refuse: (error: Error) => void = () => undefined
     this.accepted = new Promise((resolve, reject) => ([accept, refuse] = [resolve, reject]))
     this.ended = new Promise((resolve) => stream.on('end', resolve).on('error', () => resolve()))
-    stream.on('data', ({ kind, command }) => {
+    stream.on('data', ({ kind, command }: Told) => {
       if (kind === 'accepted') accept()
       if (kind !== 'command' || command === undefined) return
       this.commands.push(commandFromWire(command).command)

@@ -5,7 +5,7 @@ import { startEmbeddedPostgres } from '../../store/embedded/embedded-postgres.js
 import type { JournalEntry } from '../../store/journal.js'
 import { createPool } from '../../store/pool.js'
 import { openStore, type Store } from '../../store/store.js'
-import { createRawJournal, rawTable } from './raw-journal.js'
+import { createRawJournal, rawTable, type Append } from './raw-journal.js'
 
 export interface JournalBenchPlan {
   /** Appends of one event with its fact each. */
@@ -21,9 +21,6 @@ export interface JournalTimes {
   readonly journalMs: readonly number[]
   readonly rawMs: readonly number[]
 }
-
-/** What writes an append; resolves after the commit. */
-export type Append = (callId: string, entries: readonly JournalEntry[]) => Promise<void>
 
 const callCount = 100
 const answerWithinMs = 5_000

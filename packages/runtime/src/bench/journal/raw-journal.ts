@@ -1,6 +1,8 @@
 import type pg from 'pg'
-import { rowsOf } from '../../store/journal.js'
-import type { Append } from './journal-bench.js'
+import { rowsOf, type JournalEntry } from '../../store/journal.js'
+
+/** What writes an append; resolves after the commit. */
+export type Append = (callId: string, entries: readonly JournalEntry[]) => Promise<void>
 
 export const rawTable = 'create table bench_journal (like journal including all)'
 
