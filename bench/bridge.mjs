@@ -1,7 +1,7 @@
 /**
  * CPU of the media bridge for a call, everything on, against a bare WebSocket to gRPC pass-through under the same callers.
  *
- *   npm run bench -- bridge [--calls 100,200] [--rounds 2] [--warm 5] [--seconds 12] [--profile]
+ *   npm run bench -- bridge [--calls 100,200] [--rounds 2] [--warm 5] [--seconds 12] [--profile] [--node-flags '--max-semi-space-size=32']
  */
 import { benchBridge } from '@callchart/cli'
 import { table } from './table.mjs'
@@ -14,14 +14,16 @@ export const bench = {
     warm: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '12' },
     profile: { type: 'boolean', default: false },
+    'node-flags': { type: 'string', default: '' },
   },
-  run: async ({ calls, rounds, warm, seconds, profile }, note) => {
+  run: async ({ calls, rounds, warm, seconds, profile, 'node-flags': flags }, note) => {
     const result = await benchBridge({
       sizes: calls.split(',').map(Number),
       rounds: Number(rounds),
       warmMs: Number(warm) * 1_000,
       measureMs: Number(seconds) * 1_000,
       isProfiled: profile,
+      bridgeFlags: flags.split(' ').filter((flag) => flag !== ''),
       note,
     })
     return { result, table: describe(result) }

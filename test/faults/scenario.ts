@@ -21,7 +21,7 @@ export interface Scenario {
   /** In the long run. */
   readonly times: number
   readonly calls: number
-  run(options: ScenarioOptions): Promise<ScenarioResult>
+  readonly run: (options: ScenarioOptions) => Promise<ScenarioResult>
 }
 
 const shown = 5

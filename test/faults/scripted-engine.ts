@@ -45,16 +45,15 @@ export class ScriptedEngine {
   static async start(): Promise<ScriptedEngine> {
     const server = new Server()
     const { recogniser, voice } = speechServices()
-    let engine: ScriptedEngine | undefined
-    server.addService(recogniser, { streamingRecognize: (stream: ServerDuplexStream<Heard, object>) => engine?.hear(stream) })
+    server.addService(recogniser, { streamingRecognize: (stream: ServerDuplexStream<Heard, object>) => engine.hear(stream) })
     server.addService(voice, {
-      streamingSynthesize: (stream: ServerDuplexStream<Spoken, object>) => engine?.speak(stream),
-      synthesizeSpeech: ({ request }: ServerUnaryCall<Spoken, object>, done: sendUnaryData<object>) => void engine?.speakWhole(request, done),
+      streamingSynthesize: (stream: ServerDuplexStream<Spoken, object>) => engine.speak(stream),
+      synthesizeSpeech: ({ request }: ServerUnaryCall<Spoken, object>, done: sendUnaryData<object>) => void engine.speakWhole(request, done),
     })
     const port = await new Promise<number>((resolve, reject) => {
       server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) => (error === null ? resolve(bound) : reject(error)))
     })
-    engine = new ScriptedEngine(`127.0.0.1:${port}`, server)
+    const engine = new ScriptedEngine(`127.0.0.1:${port}`, server)
     return engine
   }
 

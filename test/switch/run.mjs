@@ -5,7 +5,7 @@
  *   npm run test:switch                                             every test
  *   npm run test:switch -- test/switch/dialplan.test.ts -t digits   some of them: options of vitest
  *   npm run test:switch -- load                                     50 calls at once for a minute, and what came of them
- *   npm run test:switch -- often                                    every transfer 20 times, and what came of them
+ *   npm run test:switch -- often                                    every transfer 20 times, and what came of them; calls that we place
  *
  * CALLCHART_ASTERISK names the folder in which Asterisk is kept (~/.cache/callchart/asterisk). Ends with 3 where the machine cannot run it.
  */

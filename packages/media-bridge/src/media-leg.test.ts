@@ -33,13 +33,12 @@ it('stops at a key and lets nothing queued be heard', async () => {
   call.send(turnOf('t1', [promptOf('aaaaaaaaaa'), promptOf('b')]))
   await call.next('prompt.started')
   await rig.pass(300, [caller])
-  const { flushCount } = caller
 
   caller.press('5')
   const { playedMs } = await call.next('prompt.interrupted')
   await caller.settled()
 
-  expect(caller.flushCount).toBe(flushCount + 1)
+  expect(caller.flushCount).toBe(1)
   expect(caller.queuedFrames).toBe(0)
   const heardMs = levelsHeard(caller).filter(near(levelOf('a'))).length * 20
   expect(Math.abs(playedMs - heardMs)).toBeLessThanOrEqual(20)
@@ -64,13 +63,13 @@ it('keeps at most 0.4 s of a prompt at the switch', async () => {
   expect(most).toBeLessThanOrEqual(21)
 })
 
-it('sends silence while nobody speaks, a frame for every 20 ms', async () => {
+it('sends silence while nobody speaks, a frame every 20 ms', async () => {
   const { caller } = await rig.call('c1')
 
   await rig.pass(1_000, [caller])
 
   expect(caller.heard.length).toBeGreaterThanOrEqual(48)
-  expect(caller.queuedFrames).toBeLessThanOrEqual(6)
+  expect(caller.queuedFrames).toBeLessThanOrEqual(2)
   expect(caller.heard.every((frame) => frame.every((byte) => byte === 0xff))).toBe(true)
 })
 

@@ -17,7 +17,7 @@ export interface ReadinessParts {
   readonly bridges: BridgeList
   readonly switches: ReadonlyMap<string, SwitchConnector>
   /** Whether another runtime may have the control connection of a switch. */
-  isElsewhere(switchId: string): boolean
+  readonly isElsewhere: (switchId: string) => boolean
   readonly isDraining: boolean
 }
 

@@ -135,7 +135,7 @@ const dialling: FuzzTarget = {
     if (!order.success) return
     const { headers, shows, word } = order.data
     const target = order.data.target as SwitchTarget
-    const twiml = mayRefuse(() => dialTwiml({ target, ringMs: 30_000, shows, headers, doneUrl: `https://bot.example/${encodeURIComponent(word)}`, progressUrl: 'https://bot.example/p', extensionAddress: 'sip:{extension}@pbx.example' }))
+    const twiml = mayRefuse(() => dialTwiml({ target, ringMs: 30_000, shows, headers, doneUrl: `https://bot.example/n?key=${word}`, progressUrl: 'https://bot.example/p', extensionAddress: 'sip:{extension}@pbx.example' }))
     if (twiml !== undefined) mustHold(elementsOf(twiml).join() === `Response,Dial,${target.type === 'number' ? 'Number' : 'Sip'}`, 'TwiML has our elements only')
     mustHold(elementsOf(talkTwiml({ url: 'wss://bot.example/media/twilio', token: word }, 'https://bot.example/n')).join() === 'Response,Connect,Stream,Parameter,Redirect', 'TwiML has our elements only')
     mustHold(harmless(encodeHeaders(headers)) && !/[(),[\]{}$]/.test(encodeHeaders(headers)), 'a word of a dialplan has no sign of its own')

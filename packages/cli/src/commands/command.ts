@@ -18,7 +18,7 @@ export interface CommandContext {
   /** Aborted when the command is to end: Ctrl-C, SIGTERM. */
   readonly signal: AbortSignal
   /** Once it is to end, the command may need so long: what is written is not lost, and who is on the line is not cut off. */
-  endsWithin(ms: number): void
+  readonly endsWithin: (ms: number) => void
 }
 
 export interface Command {

@@ -63,7 +63,7 @@ async function runRole(role: Role, { environment, write, note, signal, endsWithi
 
 interface Starter {
   readonly settings: RoleSettings
-  begin(logger: Logger): Promise<RunningRole>
+  readonly begin: (logger: Logger) => Promise<RunningRole>
 }
 
 const starters: Readonly<Record<Role, (environment: CommandContext['environment'], signal: AbortSignal) => Starter>> = {

@@ -32,7 +32,7 @@ const speak = async (address: string, tlsFiles: Partial<MutualTlsFiles> | undefi
   const engine = connectSynthesiser(config)
   try {
     let count = 0
-    for await (const samples of engine.speak({ text: 'Hi', ssml: '<speak>Hi</speak>', language: 'en-US' } as never, new AbortController().signal)) count += samples.length
+    for await (const samples of engine.speak({ text: 'Hi', ssml: '<speak>Hi</speak>', language: 'en-US' }, new AbortController().signal)) count += samples.length
     return count
   } finally {
     engine.close()

@@ -1,8 +1,8 @@
 import { frameMs, frameSamples, msToSamples, samplesToMs } from '@callchart/protocol'
 import type { CallAudio } from '../dialect/call-audio.js'
 
-/** What was sent of late, for the far end of an echo: a power of two over 1 s, of which prompts and music keep 0.4 s ahead. */
-const historySamples = 8_192
+/** What was sent of late, for the far end of an echo: a power of two over 2 s. */
+const historySamples = 16_384
 /** A mark that does not come back this long after its audio must be over was lost. */
 const lostMarkMs = 2_000
 
@@ -56,7 +56,7 @@ export class Playout {
 
   /** The tap is told at once what is still to be heard. @returns takes it off */
   tapInto(tap: PlayoutTap): () => void {
-    const waiting = new Int16Array(Math.min(msToSamples(this.aheadMs()), historySamples))
+    const waiting = new Int16Array(msToSamples(this.aheadMs()))
     for (let index = 0; index < waiting.length; index += 1) waiting[index] = this.history[(this.sentSamples - waiting.length + index) % historySamples] ?? 0
     tap.sent(waiting, 0)
     this.taps.add(tap)
@@ -66,11 +66,6 @@ export class Playout {
   /** Milliseconds of sent audio that are not heard yet. */
   aheadMs(): number {
     return Math.max(0, this.emptyAtMs - this.nowMs())
-  }
-
-  /** Nothing but silence of ours is left to be heard, to the millisecond. */
-  isSilent(): boolean {
-    return this.soundAheadMs() < 1
   }
 
   /** @param pcm whole frames of 160 samples, 25 at most; read before it returns @param isSilence all of it is zero */
@@ -91,21 +86,15 @@ export class Playout {
     this.audio.mark(id)
   }
 
-  /** Throws away what is not heard yet. @returns milliseconds of it, but for silence of ours at its end */
+  /** Throws away what is not heard yet. @returns milliseconds of it */
   clear(): number {
     const aheadMs = this.aheadMs()
-    const unheardMs = this.soundAheadMs()
     this.sentSamples -= msToSamples(aheadMs)
     this.soundEnd = Math.min(this.soundEnd, this.sentSamples)
     this.emptyAtMs = this.nowMs()
     this.audio.clear()
     for (const tap of this.taps) tap.cleared()
-    return unheardMs
-  }
-
-  /** Sound does not wait behind silence of ours: where nothing else is queued, it is thrown away. */
-  dropSilence(): void {
-    if (this.aheadMs() > frameMs && this.isSilent()) this.clear()
+    return aheadMs
   }
 
   /** From the dialect. */
@@ -123,10 +112,6 @@ export class Playout {
     if (oldest === undefined) return
     const playedAtMs = this.emptyAtMs - samplesToMs(this.sentSamples - oldest.at)
     if (!this.isHeld && this.nowMs() > playedAtMs + lostMarkMs) this.marked(oldest.id, 'lost')
-  }
-
-  private soundAheadMs(): number {
-    return Math.max(0, this.aheadMs() - samplesToMs(this.sentSamples - this.soundEnd))
   }
 
   /** What the party hears now: 20 ms that began one frame ago, mono PCM16, in a buffer that is used again. Undefined: nothing, or silence of ours. */

@@ -206,48 +206,11 @@ it('sends nothing while the switch takes nothing, and goes on when it does again
   expect(spoken()).toEqual([...ramp(1, 800)])
 })
 
-it('keeps silence on the line when idle, behind which no prompt waits', async () => {
-  audios.set('a', new PromptAudio(ramp(1, 800)))
+it('keeps a frame of silence on the line when idle and no standing delay', async () => {
   await pass(1_000)
-  expect(line.heard).toHaveLength(50 * 160)
-  expect(line.queue.length).toBeLessThanOrEqual(6 * 160)
 
-  line.heard.length = 0
-  speaker.play(promptOf('a'), listener())
-  await pass(120)
-
-  expect(line.heard.indexOf(1)).toBeLessThanOrEqual(160)
-  expect(spoken()).toEqual([...ramp(1, 800)])
-})
-
-it('throws no sound away with the silence behind it', async () => {
-  audios.set('a', new PromptAudio(ramp(1, 800)))
-  audios.set('b', new PromptAudio(ramp(2_001, 800)))
-  for (const text of ['a', 'b']) {
-    speaker.play(promptOf(text), listener())
-    await pass(200)
-  }
-  speaker.play(promptOf('a'), listener())
-  await pass(40)
-
-  expect(speaker.stop()).toBe(40)
-  expect(spoken()).toEqual([...ramp(1, 800), ...ramp(2_001, 800), ...ramp(1, 320)])
-})
-
-it('goes on behind its last sample when speech comes late and is stopped over the silence', async () => {
-  const late = new PromptAudio()
-  audios.set('a', late)
-  late.append(ramp(1, 320))
-  speaker.play(promptOf('a'), listener())
-  await pass(100)
-
-  expect(speaker.pause()).toBe(40)
-  late.append(ramp(321, 320))
-  late.end()
-  speaker.resume()
-  await pass(100)
-
-  expect(spoken()).toEqual([...ramp(1, 640)])
+  expect(line.heard.length).toBeGreaterThanOrEqual(49 * 160)
+  expect(line.queue.length).toBeLessThanOrEqual(160)
 })
 
 it('sets its idea of the queue right when a mark comes back', async () => {

@@ -12,10 +12,8 @@ import { messageTone } from './tone.js'
  */
 const lowAheadMs = 300
 const highAheadMs = 400
-/** Silence is refilled by so much when less than a frame of it is left: a message costs more than its frames, and what comes next drops the rest. */
-const silenceFrames = 5
-/** Between people it would delay whoever speaks next: a frame goes out when the last one is all but played. */
-const joinedAheadMs = 3
+/** Silence is sent when the last frame of it is all but played, so that what comes next need not wait for it. */
+const silenceAheadMs = 3
 /** Of music: an announcement comes after it without a flush. */
 const musicAheadMs = 100
 const maxFramesPerSend = 25
@@ -169,7 +167,6 @@ export class Speaker implements PromptPlayer {
   }
 
   private sendPrompt(playback: Playback, frames: number): void {
-    this.playout.dropSilence()
     const pcm = scratchOf(frames)
     const count = playback.audio.read(playback.position, pcm)
     pcm.fill(0, count)
@@ -208,11 +205,9 @@ export class Speaker implements PromptPlayer {
 
   private fillBackground(): void {
     const aheadMs = this.playout.aheadMs()
-    if (this.isJoined) {
-      if (aheadMs < joinedAheadMs) this.sendBackground(1)
-    } else if (this.background.playing) {
-      if (aheadMs < musicAheadMs) this.sendBackground(Math.ceil((musicAheadMs - aheadMs) / frameMs))
-    } else if (aheadMs < frameMs) this.sendBackground(silenceFrames)
+    const isMusic = this.background.playing && !this.isJoined
+    if (aheadMs < (isMusic ? musicAheadMs : silenceAheadMs))
+      this.sendBackground(isMusic ? Math.ceil((musicAheadMs - aheadMs) / frameMs) : 1)
   }
 
   private sendBackground(frames: number): void {

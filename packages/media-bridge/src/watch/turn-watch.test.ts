@@ -22,7 +22,7 @@ beforeEach(() => {
   spans = []
   watch = new TurnWatch({
     meters: createTurnMeters(registry),
-    log: { isLevelEnabled: () => true, debug: ((fields: Record<string, unknown>) => void lines.push(fields)) as never },
+    log: { isLevelEnabled: () => true, debug: (fields: Record<string, unknown>) => void lines.push(fields) },
     audioOf: () => audio,
     trace: MediaTrace.of('c1', 'b1', { sampleRatio: 1, record: (span) => void spans.push(span) }),
     now: () => now,

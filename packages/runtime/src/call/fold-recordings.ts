@@ -66,6 +66,8 @@ export function applyRecordingFact(state: CallState, fact: RecordingFact, atMs: 
       const { durationMs, bytes, digest } = fact
       endGap(recording, atMs)
       recording.end = { durationMs, bytes, digest }
+      // The switch said first that the caller has left: nothing was lost.
+      if (recording.fault === 'media-lost') delete recording.fault
     }
   }
 }

@@ -31,7 +31,7 @@ const keepaliveTimeoutMs = 3_000
 export interface ControlParts {
   readonly attach: AttachCall
   readonly bridges: BridgeList
-  presence(): Presence
+  readonly presence: () => Presence
 }
 
 /**

@@ -53,7 +53,7 @@ const kyselyOn = (pool: pg.Pool, refuse?: () => void): Kysely<Database> => new K
  * @throws RUNTIME_STORE_UNAVAILABLE, RUNTIME_MIGRATION_FAILED, RUNTIME_DATA_FOLDER_LOCKED
  */
 export async function openStore(databaseUrl: string, options: StoreOptions = {}): Promise<Store> {
-  const { answerWithinMs = 5_000, connectionCount = 10, awayAfterMs = 500 } = options
+  const { answerWithinMs = 5_000, connectionCount = 10, awayAfterMs = 1_500 } = options
   await migrate(databaseUrl, answerWithinMs)
   const waits = options.spool === undefined ? { answerWithinMs } : { answerWithinMs: awayAfterMs, clientWaitsLongerMs: callWaitsLongerMs }
   const callPool = createPool(databaseUrl, { ...waits, connectionCount: callConnectionCount })

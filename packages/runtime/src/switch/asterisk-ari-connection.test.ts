@@ -262,6 +262,9 @@ describe('a switch that has connected to another runtime', () => {
     await expect(line.sendDigits('1')).rejects.toMatchObject({ code: 'RUNTIME_SWITCH_UNAVAILABLE' })
     expect(site.told.filter(({ type }) => type === 'line.left')).toEqual([])
     await site.reconnects()
+    site.tells('arrival', lineId)
+    // Asked for once the connection is caught up with.
+    await site.botUp()
     expect(site.asteriskAri.isConnected).toBe(true)
   })
 })

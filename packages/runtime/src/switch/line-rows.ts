@@ -39,11 +39,11 @@ export interface LineRows {
   /** Orders to this runtime that nobody has taken, in their order: each is given once. */
   take(): Promise<readonly TakenOrder[]>
   answer(orderId: string, answer: OrderAnswer): Promise<void>
-  /** Answers to orders of this runtime: each is given once. */
-  takeAnswers(): Promise<readonly { readonly orderId: string; readonly answer: OrderAnswer }[]>
+  /** Answers to orders of this runtime, until they are forgotten. */
+  answers(): Promise<readonly { readonly orderId: string; readonly answer: OrderAnswer }[]>
   /** False: it was taken, and may be under way. */
   takeBack(orderId: string): Promise<boolean>
-  forget(orderId: string): Promise<void>
+  forget(orderIds: readonly string[]): Promise<void>
   /**
    * What a line tells, for the runtime that works on its call.
    * @param epoch which holder of the line tells it @returns until when that runtime has the call, milliseconds since the epoch; undefined: the call does not run, or another runtime has the line
@@ -65,6 +65,9 @@ const forgottenAfterMs = 60_000
 
 const notify = (kind: string, runtimeId: ReturnType<typeof sql>) => sql`pg_notify('callchart_lines', ${kind} || ' ' || coalesce(${runtimeId}, '-'))`
 
+/** The commit does not wait for the disk: what a crash of the database undoes here is asked for again, or given up. */
+const withoutDisk = sql`set_config('synchronous_commit', 'off', true)`
+
 /** @param runtimeId this one */
 export function createLineRows(db: Kysely<Database>, runtimeId: string): LineRows {
   return {
@@ -73,7 +76,7 @@ export function createLineRows(db: Kysely<Database>, runtimeId: string): LineRow
       await sql`with sent as (
           insert into line_orders (order_id, call_id, switch_id, call_epoch, sender, content)
           values (${orderId}, ${callId}, ${switchId}, ${callEpoch ?? null}, ${runtimeId}, ${toJsonb(content)}))
-        select ${notify('orders', receiver)}`.execute(db)
+        select ${notify('orders', receiver)}, ${withoutDisk}`.execute(db)
     },
     async sendByLine(orderId, { switchId, lineId }, content) {
       const { rows } = await sql`with held as (
@@ -82,7 +85,7 @@ export function createLineRows(db: Kysely<Database>, runtimeId: string): LineRow
         ), sent as (
           insert into line_orders (order_id, call_id, switch_id, sender, content)
           select ${orderId}, call_id, ${switchId}, ${runtimeId}, ${toJsonb(content)}::jsonb from held)
-        select ${notify('orders', sql`line_holder`)} from held`.execute(db)
+        select ${notify('orders', sql`line_holder`)}, ${withoutDisk} from held`.execute(db)
       return rows.length > 0
     },
     async take() {
@@ -99,16 +102,16 @@ export function createLineRows(db: Kysely<Database>, runtimeId: string): LineRow
     async answer(orderId, answer) {
       await sql`with done as (
           update line_orders set answer = ${toJsonb(answer)} where order_id = ${orderId} and taken_by = ${runtimeId} returning sender)
-        select ${notify('answers', sql`sender`)} from done`.execute(db)
+        select ${notify('answers', sql`sender`)}, ${withoutDisk} from done`.execute(db)
     },
-    takeAnswers: async () =>
-      (await sql<{ orderId: string; answer: OrderAnswer }>`delete from line_orders where sender = ${runtimeId} and answer is not null returning order_id, answer`.execute(db)).rows,
+    answers: async () =>
+      (await sql<{ orderId: string; answer: OrderAnswer }>`select order_id, answer from line_orders where sender = ${runtimeId} and answer is not null`.execute(db)).rows,
     async takeBack(orderId) {
       const { numDeletedRows } = await db.deleteFrom('lineOrders').where('orderId', '=', orderId).where('takenBy', 'is', null).executeTakeFirst()
       return numDeletedRows > 0n
     },
-    async forget(orderId) {
-      await db.deleteFrom('lineOrders').where('orderId', '=', orderId).execute()
+    async forget(orderIds) {
+      await sql`with gone as (delete from line_orders where order_id = any(${[...orderIds]})) select ${withoutDisk}`.execute(db)
     },
     async post({ callId, number, content }, epoch) {
       const { rows } = await sql<{ leaseUntil: Date | null }>`with call as (
@@ -124,8 +127,10 @@ export function createLineRows(db: Kysely<Database>, runtimeId: string): LineRow
           where c.lease_owner = ${runtimeId} and c.status = 'active' order by f.call_id, f.number`.execute(db)
       ).rows,
     async remove(news) {
-      await sql`delete from line_facts using json_to_recordset(${JSON.stringify(news.map(({ callId, number }) => ({ call_id: callId, number })))}) as taken(call_id text, number bigint)
-        where line_facts.call_id = taken.call_id and line_facts.number = taken.number`.execute(db)
+      await sql`with gone as (
+          delete from line_facts using json_to_recordset(${JSON.stringify(news.map(({ callId, number }) => ({ call_id: callId, number })))}) as taken(call_id text, number bigint)
+          where line_facts.call_id = taken.call_id and line_facts.number = taken.number)
+        select ${withoutDisk}`.execute(db)
     },
     async tellHeard(holder, callId) {
       await sql`select pg_notify('callchart_lines', ${`heard ${holder} ${callId}`})`.execute(db)

@@ -102,7 +102,9 @@ export class OrderSender {
   }
 
   private async collect(): Promise<void> {
-    for (const { orderId, answer } of await this.parts.rows.takeAnswers()) this.settle(orderId)?.answered(answer)
+    const answers = await this.parts.rows.answers()
+    for (const { orderId, answer } of answers) this.settle(orderId)?.answered(answer)
+    if (answers.length > 0) await this.parts.rows.forget(answers.map(({ orderId }) => orderId))
   }
 
   /** One that nobody has taken is taken back: it is never done. One that is under way has some time more. */
@@ -113,7 +115,7 @@ export class OrderSender {
 
   private async giveUp(orderId: string): Promise<void> {
     this.settle(orderId)?.failed(nobody())
-    await this.parts.rows.forget(orderId)
+    await this.parts.rows.forget([orderId])
   }
 
   private later(orderId: string, ms: number, then: () => Promise<void>): void {

@@ -54,7 +54,7 @@ export class SwitchLeases {
   /** Takes the lease as soon as nobody else has it. */
   contend(switchId: string, side: LeaseSide): void {
     this.enter(switchId, side, false)
-    this.wake()
+    void this.wake()
   }
 
   /** The switch decides who has its lease: it connects to one of us. */
@@ -67,7 +67,7 @@ export class SwitchLeases {
     const contender = this.contenders.get(switchId)
     if (contender === undefined) return
     contender.isClaimed = true
-    this.wake()
+    void this.wake()
   }
 
   /** Whether this runtime may tell the switch something now. A switch without lease may be told by everybody. */
@@ -96,8 +96,8 @@ export class SwitchLeases {
     this.contenders.clear()
   }
 
-  private enter(switchId: string, { won, lost }: LeaseSide, isInbound: boolean): void {
-    this.contenders.set(switchId, { won, lost, isInbound, isClaimed: false, heardAt: this.parts.clock.now() })
+  private enter(switchId: string, side: LeaseSide, isInbound: boolean): void {
+    this.contenders.set(switchId, { won: () => side.won(), lost: () => side.lost(), isInbound, isClaimed: false, heardAt: this.parts.clock.now() })
   }
 
   private plan(): void {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { answering, SeveralRuntimes, type OneRuntime } from '../testing/several-runtimes.js'
+import type { ScriptedLine } from '../testing/scripted-switch.js'
 import { humanAt } from '../testing/switch-world.js'
 import { World } from '../testing/world.js'
 
@@ -26,6 +27,8 @@ async function takesSwitch({ site, clock }: OneRuntime): Promise<void> {
   await opened
 }
 
+const joinOf = async (line: ScriptedLine | undefined) => line?.next('join')
+
 const leaseEpochs = () => world.query<{ epoch: number }>(`select epoch from switch_leases where switch_id = '${all.switchId}'`)
 
 describe('the connection of a switch', () => {
@@ -42,9 +45,9 @@ describe('the connection of a switch', () => {
     expect(await leaseEpochs()).toEqual([{ epoch: 2 }])
     const found = await winner.site.finds(line.lineId)
     found?.tells({ type: 'leg.answered', legId: request.legId })
-    expect(await found?.next('join')).toEqual({ type: 'join', legId: request.legId })
+    expect(await all.passes(joinOf(found))).toEqual({ type: 'join', legId: request.legId })
     found?.tells({ type: 'line.left', by: 'caller' })
-    await all.over(callId)
+    await all.passes(all.over(callId))
   })
 
   it('goes over when its runtime gives no sign any more, and what that one does later changes nothing', async () => {
@@ -57,16 +60,16 @@ describe('the connection of a switch', () => {
     const found = await third.site.finds(line.lineId)
 
     found?.tells({ type: 'leg.answered', legId: request.legId })
-    await found?.next('join')
+    await all.passes(joinOf(found))
     line.tells({ type: 'line.left', by: 'caller' })
     found?.tells({ type: 'leg.joined', legId: request.legId })
-    await all.stepped(callId, 'transfer.connected')
+    await all.passes(all.stepped(callId, 'transfer.connected'))
     expect((await world.view(callId, second.runtime)).status).toBe('active')
 
     all.first.clock.advance(1_250)
     await all.first.site.connection.take((what) => what === 'closed')
     found?.tells({ type: 'line.left', by: 'caller' })
-    expect(await all.over(callId)).toBe('transferred')
+    expect(await all.passes(all.over(callId))).toBe('transferred')
   })
 
   it('finds calls over whose callers have left while nobody was connected', async () => {
@@ -78,7 +81,7 @@ describe('the connection of a switch', () => {
 
     await third.site.stands([], third.clock.now() + 1_000)
 
-    expect(await all.over(callId)).toBe('caller-hung-up')
+    expect(await all.passes(all.over(callId))).toBe('caller-hung-up')
     expect(line.isOver).toBe(false)
   })
 })
@@ -94,11 +97,11 @@ describe('a call', () => {
 
     await all.attaches(third, token, callId)
 
-    expect(await line.next('join')).toEqual({ type: 'join', legId: request.legId })
+    expect(await all.passes(joinOf(line))).toEqual({ type: 'join', legId: request.legId })
     line.tells({ type: 'leg.joined', legId: request.legId })
-    await all.stepped(callId, 'transfer.connected')
+    await all.passes(all.stepped(callId, 'transfer.connected'))
     line.tells({ type: 'line.left', by: 'caller' })
-    expect(await all.over(callId)).toBe('transferred')
+    expect(await all.passes(all.over(callId))).toBe('transferred')
   })
 
   it('whose runtime and bridge die is taken up by the runtime that has its line', async () => {
@@ -111,7 +114,7 @@ describe('a call', () => {
 
     all.first.clock.advance(5_600)
 
-    expect(await all.over(callId)).toBe('caller-hung-up')
+    expect(await all.passes(all.over(callId))).toBe('caller-hung-up')
   })
 
   it('takes nothing from a runtime that has lost it, which stops', async () => {
@@ -127,7 +130,7 @@ describe('a call', () => {
     bridge.report({ type: 'speech.started', turnId: 'turn-1', atMs: 0 } as never)
     expect((await bridge.ended).code).toBe('RUNTIME_STALE_EPOCH')
     line.tells({ type: 'line.left', by: 'caller' })
-    await all.over(callId)
+    await all.passes(all.over(callId))
   })
 })
 

@@ -27,6 +27,7 @@ export const answering = (flow: Readonly<Record<string, unknown>>) => ({ flow: {
 /** Runtimes on the database of a world, with one switch, which the first of them has. */
 export class SeveralRuntimes {
   private readonly started: OneRuntime[] = []
+  private readonly stopped = new Set<OneRuntime>()
   readonly first: OneRuntime
 
   private constructor(
@@ -66,10 +67,23 @@ export class SeveralRuntimes {
   }
 
   /** The runtime is stopped: its clock stands, and no notice comes to it any more. What was sent to it is all there when it goes on. */
-  async deafens({ name }: OneRuntime): Promise<void> {
+  async deafens(one: OneRuntime): Promise<void> {
+    const { name } = one
+    this.stopped.add(one)
     const listening = `from pg_stat_activity where application_name = '${name}' and query ilike 'listen%'`
     await this.world.query(`select pg_terminate_backend(pid) ${listening}`)
     await this.until(`select 1 where not exists (select ${listening})`)
+  }
+
+  /** Waits while time passes for those that are not stopped: what nobody was told of is looked for. */
+  async passes<Result>(awaited: Promise<Result>): Promise<Result> {
+    let isOver = false
+    const over = awaited.finally(() => (isOver = true))
+    while (!isOver) {
+      for (const one of this.started) if (!this.stopped.has(one)) one.clock.advance(50)
+      await this.world.query('select 1')
+    }
+    return over
   }
 
   /** Its lease is over, as if it had been stopped for so long. */

@@ -14,12 +14,13 @@ const entryOf = (name: string): string => fileURLToPath(new URL(`./${name}.js`, 
 const speechShare = 0.3
 /** Each has its own clock, so that frames do not come in bursts: lines do not send at the same moment. */
 const callerProcesses = 4
-const bridgeFlags: readonly string[] = (process.env['BENCH_BRIDGE_FLAGS'] ?? '').split(' ').filter((flag) => flag !== '')
 
 export interface RigOptions {
   readonly material: Material
   /** Calls end before their first turn does. */
   readonly isShort?: boolean
+  /** Of Node, for the bridge. */
+  readonly bridgeFlags?: readonly string[]
 }
 
 /** The processes of the bench: the bridge, the pass-through, what is behind both, and their callers. */
@@ -34,7 +35,7 @@ export class BenchRig {
   ) {}
 
   /** @throws CliError CLI_CHILD_FAILED */
-  static async start({ material, isShort = false }: RigOptions): Promise<BenchRig> {
+  static async start({ material, isShort = false, bridgeFlags = [] }: RigOptions): Promise<BenchRig> {
     const folder = await mkdtemp(join(tmpdir(), 'callchart-bench-'))
     const farSide = new MeasuredProcess('far side', entryOf('far-side-main'), false)
     const bridge = new MeasuredProcess('media bridge', bridgeEntry, true, bridgeFlags)

@@ -22,6 +22,8 @@ export interface BridgeBenchPlan {
   readonly measureMs: number
   /** A last round of the greatest size is profiled. */
   readonly isProfiled: boolean
+  /** Of Node, for the bridge. */
+  readonly bridgeFlags: readonly string[]
   readonly note: (progress: object) => void
 }
 
@@ -56,7 +58,7 @@ export interface BridgeBenchResult extends SizeResult {
 /** What the bridge needs for a call, everything on, against a bare pass-through under the same callers, round by round. */
 export async function benchBridge(plan: BridgeBenchPlan): Promise<BridgeBenchResult> {
   plan.note({ doing: 'speaking what is said and heard' })
-  const rig = await BenchRig.start({ material: await speakMaterial() })
+  const rig = await BenchRig.start({ material: await speakMaterial(), bridgeFlags: plan.bridgeFlags })
   try {
     return await new Rounds(rig, plan).run()
   } finally {

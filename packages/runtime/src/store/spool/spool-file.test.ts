@@ -15,7 +15,7 @@ const handleOf = (handle: FileHandle, changed: Partial<SpoolHandle>): SpoolHandl
   datasync: handle.datasync.bind(handle),
   truncate: handle.truncate.bind(handle),
   read: handle.read.bind(handle),
-  stat: handle.stat.bind(handle) as SpoolHandle['stat'],
+  stat: handle.stat.bind<FileHandle['stat']>(handle),
   close: handle.close.bind(handle),
   ...changed,
 })

@@ -32,7 +32,7 @@ export async function recover(parts: RecoveryParts): Promise<void> {
   const known = new Set(lines.keys())
   const [channels, bridges] = await Promise.all([calls.channels(), calls.bridges()])
   const { standings, legs, bridges: ownBridges } = surveyOf(app, channels, bridges)
-  await Promise.allSettled(standings.map(({ lineId }) => calls.liftLimit(lineId)))
+  for (const { lineId } of standings) calls.liftLimit(lineId).catch((error: unknown) => logger.warn({ err: error, lineId }, 'the time limit of a caller was not lifted'))
   const there = new Set(standings.map(({ lineId }) => lineId))
   for (const lineId of known) if (!there.has(lineId)) lines.get(lineId)?.left('switch', { detail: 'it ended while the switch was not connected' })
   const strange = standings.filter(({ lineId }) => !lines.has(lineId))

@@ -1,10 +1,10 @@
 import type { CallView } from '@callchart/protocol'
 import { describe, expect, it } from 'vitest'
-import { switchLogin } from './driver/asterisk.js'
-import { reminder } from './driver/reminder-flow.js'
-import type { Scene } from './driver/scene.js'
-import { aSwitchWorld } from './driver/switch-world.js'
-import type { Telephone } from './driver/telephone.js'
+import { switchLogin } from '../driver/asterisk.js'
+import { reminder } from '../driver/reminder-flow.js'
+import type { Scene } from '../driver/scene.js'
+import { aSwitchWorld } from '../driver/switch-world.js'
+import type { Telephone } from '../driver/telephone.js'
 
 const callCount = 10
 const world = aSwitchWorld({ flows: [reminder], system: { switches: [{ type: 'asterisk-ari', switchId: 'main', ...switchLogin }] } })
