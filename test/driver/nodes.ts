@@ -22,10 +22,11 @@ export class Node {
   private readonly listeners: ((line: Readonly<Record<string, unknown>>) => void)[] = []
   private readonly waiters: (() => void)[] = []
 
-  private constructor(
-    private readonly child: ChildProcess,
-    readonly addresses: readonly string[],
-  ) {
+  private addresses: readonly string[] = []
+  /** What it said that is no line of its log. */
+  private lastWords = ''
+
+  private constructor(private readonly child: ChildProcess) {
     if (child.stderr !== null) createInterface({ input: child.stderr }).on('line', (line) => this.note(line))
   }
 
@@ -33,11 +34,14 @@ export class Node {
     const child = spawn(process.execPath, [cliEntry, 'start', role], { env: { ...process.env, LOG_LEVEL: 'info', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
     living.add(child)
     child.once('exit', () => living.delete(child))
+    const node = new Node(child)
     for await (const line of createInterface({ input: child.stdout })) {
       const [, addresses] = /^Callchart \w+ is ready: (.*)$/.exec(line) ?? []
-      if (addresses !== undefined) return new Node(child, addresses.split(', control '))
+      if (addresses === undefined) continue
+      node.addresses = addresses.split(', control ')
+      return node
     }
-    throw new Error(`${role} ended before it was ready`)
+    throw new Error(`${role} ended before it was ready: ${node.lastWords}`)
   }
 
   get address(): string {
@@ -78,7 +82,7 @@ export class Node {
   }
 
   private note(line: string): void {
-    if (!line.startsWith('{')) return
+    if (!line.startsWith('{')) return void (this.lastWords = line)
     const fields = JSON.parse(line) as Record<string, unknown>
     this.logged.push(fields)
     for (const listener of this.listeners) listener(fields)

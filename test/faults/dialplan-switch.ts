@@ -5,7 +5,7 @@ import { loadNumber } from './flow.js'
 import type { Line } from './line.js'
 import { comesToHold } from './wait-for.js'
 
-export const switchLogin = { user: 'asterisk', password: 'secret' }
+export const switchLogin = { user: 'asterisk', password: 'asked-by-a-dialplan' }
 export const dialplanSetting = JSON.stringify([{ type: 'asterisk-dialplan', switchId: 'main', ...switchLogin }])
 
 const authorization = `Basic ${Buffer.from(`${switchLogin.user}:${switchLogin.password}`).toString('base64')}`
