@@ -9,7 +9,7 @@
  */
 import { parseArgs } from 'node:util'
 
-const names = ['bridge', 'calls']
+const names = ['bridge', 'calls', 'latency', 'runtime', 'growth']
 
 const [name, ...args] = process.argv.slice(2)
 if (!names.includes(name)) {

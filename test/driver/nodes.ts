@@ -12,25 +12,36 @@ import type { FlowFile } from './flows.js'
 
 const cliEntry = fileURLToPath(new URL('../../packages/cli/dist/main.js', import.meta.url))
 
+/** They end with this process, also where it is told to end. */
+const living = new Set<ChildProcess>()
+process.on('exit', () => living.forEach((child) => child.kill('SIGKILL')))
+
 /** One part of a system, in a process of its own. */
 export class Node {
   readonly logged: Record<string, unknown>[] = []
+  private readonly listeners: ((line: Readonly<Record<string, unknown>>) => void)[] = []
   private readonly waiters: (() => void)[] = []
 
-  private constructor(
-    private readonly child: ChildProcess,
-    readonly addresses: readonly string[],
-  ) {
+  private addresses: readonly string[] = []
+  /** What it said that is no line of its log. */
+  private lastWords = ''
+
+  private constructor(private readonly child: ChildProcess) {
     if (child.stderr !== null) createInterface({ input: child.stderr }).on('line', (line) => this.note(line))
   }
 
   static async start(role: 'app' | 'bridge' | 'speech', environment: Readonly<Record<string, string>>): Promise<Node> {
     const child = spawn(process.execPath, [cliEntry, 'start', role], { env: { ...process.env, LOG_LEVEL: 'info', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
+    living.add(child)
+    child.once('exit', () => living.delete(child))
+    const node = new Node(child)
     for await (const line of createInterface({ input: child.stdout })) {
       const [, addresses] = /^Callchart \w+ is ready: (.*)$/.exec(line) ?? []
-      if (addresses !== undefined) return new Node(child, addresses.split(', control '))
+      if (addresses === undefined) continue
+      node.addresses = addresses.split(', control ')
+      return node
     }
-    throw new Error(`${role} ended before it was ready`)
+    throw new Error(`${role} ended before it was ready: ${node.lastWords}`)
   }
 
   get address(): string {
@@ -51,6 +62,16 @@ export class Node {
     this.child.kill(signal)
   }
 
+  get pid(): number {
+    return this.child.pid ?? 0
+  }
+
+  /** Each line of its log, those that came before included. */
+  listen(listener: (line: Readonly<Record<string, unknown>>) => void): void {
+    this.logged.forEach(listener)
+    this.listeners.push(listener)
+  }
+
   /** A line of its log, by now or later. */
   async logs(test: (line: Record<string, unknown>) => boolean): Promise<Record<string, unknown>> {
     for (;;) {
@@ -61,8 +82,10 @@ export class Node {
   }
 
   private note(line: string): void {
-    if (!line.startsWith('{')) return
-    this.logged.push(JSON.parse(line) as Record<string, unknown>)
+    if (!line.startsWith('{')) return void (this.lastWords = line)
+    const fields = JSON.parse(line) as Record<string, unknown>
+    this.logged.push(fields)
+    for (const listener of this.listeners) listener(fields)
     for (const waiter of this.waiters.splice(0)) waiter()
   }
 }

@@ -14,6 +14,7 @@ import type { RecordingDesk } from './recording/recording-desk.js'
 import type { Admission } from './server/admission.js'
 import { MediaTrace } from './watch/media-trace.js'
 import type { PromptStore } from './speak/prompt-store.js'
+import { PromptsAhead } from './speak/prompts-ahead.js'
 
 const defaultMaxCalls = 500
 const hangUpWithinMs = 3_000
@@ -35,6 +36,7 @@ export class CallBridge {
   private mediaUrl = ''
   private readonly runtimes: RuntimeList
   private readonly bridgeId: string
+  private readonly promptsAhead: PromptsAhead
   private readonly tokens = new LegTokens()
   private readonly calls = new Set<MediaLeg>()
   /** Tokens at the door or in use. */
@@ -45,6 +47,7 @@ export class CallBridge {
   constructor(private readonly parts: CallBridgeParts) {
     const { bridgeId = randomUUID(), controlAddresses: addresses, controlTls: tls, logger } = parts.settings
     this.bridgeId = bridgeId
+    this.promptsAhead = new PromptsAhead(parts.prompts, (result) => parts.metrics.promptsAhead.inc({ result }))
     this.runtimes = new RuntimeList({ addresses, tls, time: parts.time, logger, ownState: () => this.ownState() })
   }
 
@@ -137,6 +140,7 @@ export class CallBridge {
       tokens: this.tokens,
       ticker,
       prompts,
+      promptsAhead: this.promptsAhead,
       recordings,
       createTurns: speech.createTurns,
       apology: settings.apology,

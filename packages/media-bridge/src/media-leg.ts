@@ -13,6 +13,7 @@ import { CallRecordings } from './recording/call-recordings.js'
 import type { RecordingDesk } from './recording/recording-desk.js'
 import { holdMusic } from './speak/hold-music.js'
 import type { PromptStore } from './speak/prompt-store.js'
+import type { PromptsAhead } from './speak/prompts-ahead.js'
 import type { CallClock, PromptPlayer, ReportFact, TurnRunner } from './turn/ports.js'
 import type { MediaTrace } from './watch/media-trace.js'
 import { logOfTurns } from './watch/log-of-turns.js'
@@ -24,6 +25,7 @@ export interface MediaLegParts {
   readonly tokens: LegTokens
   readonly ticker: Ticker
   readonly prompts: PromptStore
+  readonly promptsAhead: PromptsAhead
   /** Absent: nothing is recorded. */
   readonly recordings?: RecordingDesk | undefined
   /** Stages 2 and 3: hears one caller. */
@@ -45,7 +47,7 @@ export interface MediaLeg {
 
 /** One call in the bridge: what its caller says goes up stages 1 to 3 and becomes facts, commands come down stage 8. */
 export const openMediaLeg = (parts: MediaLegParts): MediaLeg => {
-  const { connection, link, tokens, ticker, prompts, metrics } = parts
+  const { connection, link, tokens, ticker, prompts, promptsAhead, metrics } = parts
   const log = logOfTurns(parts.log, () => lastTurnId)
   const counts = frameCounts(metrics)
   const watch = new TurnWatch({ meters: metrics.turns, log, audioOf: (prompt) => prompts.peek(prompt), trace: parts.trace })
@@ -121,6 +123,8 @@ export const openMediaLeg = (parts: MediaLegParts): MediaLeg => {
       case 'turn.append':
         recordings.notePrompts(command)
         return turns.append(command)
+      case 'prompts.expect':
+        return isOver ? undefined : promptsAhead.expect(link, command.prompts)
       case 'turn.cancel':
         return turns.cancel(command.turnId)
       case 'hold.start':
@@ -169,6 +173,7 @@ export const openMediaLeg = (parts: MediaLegParts): MediaLeg => {
   const end = (cause: HangUpCause): void => {
     log.info({ legId: callerLegId, cause, atMs: caller.clock.nowMs() }, 'caller hung up')
     isOver = true
+    promptsAhead.forget(link)
     metrics.calls.inc({ cause })
     metrics.activeCalls.dec()
     turns.callerLeaves()

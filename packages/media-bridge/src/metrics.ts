@@ -48,6 +48,12 @@ export const createMetrics = () => {
       labelNames: ['result'],
       registers,
     }),
+    promptsAhead: new Counter({
+      name: 'callchart_media_prompts_ahead_total',
+      help: 'Prompts that were spoken before a call asked for them, by result: spoken, gave-way (a caller waited for an engine: tried again) or failed',
+      labelNames: ['result'],
+      registers,
+    }),
     tickLateness: new Histogram({
       name: 'callchart_media_tick_lateness_seconds',
       help: 'How late the ticker ran',

@@ -32,3 +32,5 @@ export type { Replay, ReplayOptions, ReplayVerdict, ToldRuns } from './replay/re
 export type { ToldStep } from './replay/words.js'
 export { recordCalls } from './bench/replay/record-calls.js'
 export type { RecordedCalls } from './bench/replay/record-calls.js'
+export { benchJournal } from './bench/journal/journal-bench.js'
+export type { JournalBenchPlan, JournalTimes } from './bench/journal/journal-bench.js'

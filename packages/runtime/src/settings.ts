@@ -91,6 +91,8 @@ export interface RuntimeTuning {
   /** IANA name: for relative dates in what callers say. */
   readonly timeZone: string
   readonly tokenLifetimeMs: number
+  /** Of each turn, the most prompts that are spoken before they are asked for; 0: none. */
+  readonly promptsAhead: number
   /** A bridge that is gone for longer has lost the call's media. */
   readonly reattachMs: number
   /** From the hang-up command to the report of it. */
@@ -128,6 +130,7 @@ export interface RuntimeTuning {
 export const defaultTuning: Omit<RuntimeTuning, 'clock'> = {
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   tokenLifetimeMs: 60_000,
+  promptsAhead: 0,
   reattachMs: 10_000,
   hangUpGraceMs: 60_000,
   afterCallMs: 300_000,

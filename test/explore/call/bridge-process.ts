@@ -4,6 +4,7 @@ import { CallLink } from '../../../packages/media-bridge/src/control/call-link.j
 import { LegTokens } from '../../../packages/media-bridge/src/legs/leg-tokens.js'
 import { openMediaLeg } from '../../../packages/media-bridge/src/media-leg.js'
 import { createMetrics } from '../../../packages/media-bridge/src/metrics.js'
+import { PromptsAhead } from '../../../packages/media-bridge/src/speak/prompts-ahead.js'
 import { PromptStore } from '../../../packages/media-bridge/src/speak/prompt-store.js'
 import { createTurnRunner } from '../../../packages/media-bridge/src/turn/turn-runner.js'
 import { Alarms } from './alarms.js'
@@ -62,6 +63,7 @@ export class BridgeProcess {
       tokens: this.tokens,
       ticker: this.ticker,
       prompts: this.prompts,
+      promptsAhead: new PromptsAhead(this.prompts, () => undefined),
       createTurns: (parts) => createTurnRunner({ ...parts, recogniser: this.engines }),
       apology: undefined,
       metrics,

@@ -135,6 +135,7 @@ export class RuntimeProcess {
       settings: {
         timeZone: 'UTC',
         keepUnrecognised: 'never',
+        promptsAhead: 0,
         reattachMs: 10_000,
         hangUpGraceMs: 60_000,
         afterCallMs: 300_000,

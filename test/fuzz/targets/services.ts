@@ -23,12 +23,12 @@ interface Codec {
 function codecOf({ service }: ServiceClientConstructor, method: string, direction: 'request' | 'response'): Codec {
   const found = service[method]
   if (found === undefined) throw new Error(`There is no method ${method}`)
-  const [write, read] = direction === 'response' ? [found.responseSerialize, found.responseDeserialize] : [found.requestSerialize, found.requestDeserialize]
+  const [write, read]: [typeof found.requestSerialize, (bytes: Buffer) => unknown] = direction === 'response' ? [found.responseSerialize, found.responseDeserialize] : [found.requestSerialize, found.requestDeserialize]
   return {
     write: (message) => write(message),
     read: (bytes) => {
       try {
-        return read(bytes) as unknown
+        return read(bytes)
       } catch {
         return undefined
       }

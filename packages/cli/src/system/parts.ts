@@ -6,7 +6,7 @@ import type { RuntimeSettings } from '@callchart/runtime'
 import type { Logger } from 'pino'
 import { webAppDir } from './paths.js'
 import type { RecordingPlan } from './recording-setting.js'
-import type { SystemSettings } from './settings.js'
+import { usualPromptsAhead, type SystemSettings } from './settings.js'
 import { embeddedAddress, embeddedLanguages, speechAbilities } from './speech-abilities.js'
 
 const engineDeadlineMs = 3_000
@@ -58,7 +58,7 @@ export function appSettings(settings: Partial<SystemSettings> & Pick<SystemSetti
     ...(place.tracing === undefined ? {} : { tracing: place.tracing }),
     tracedEndpoints: settings.tracedEndpoints ?? [],
     logsPersonal: settings.logsPersonal ?? false,
-    ...(unrecognised !== undefined && { tuning: { keepUnrecognised: unrecognised.keep, unrecognisedRetentionMs: unrecognised.days * dayMs } }),
+    tuning: { promptsAhead: settings.promptsAhead ?? usualPromptsAhead, ...(unrecognised !== undefined && { keepUnrecognised: unrecognised.keep, unrecognisedRetentionMs: unrecognised.days * dayMs }) },
   }
 }
 

@@ -32,6 +32,11 @@ describe('settings from the environment', () => {
     expect(() => settings({ API_RATE_LIMIT: 'many' })).toThrow(/API_RATE_LIMIT/)
   })
 
+  it('say how much is spoken beforehand', () => {
+    expect([settings({}).promptsAhead, settings({ SPEAK_AHEAD: '0' }).promptsAhead]).toEqual([8, 0])
+    for (const text of ['51', '-1', 'all']) expect(() => settings({ SPEAK_AHEAD: text })).toThrow(/SPEAK_AHEAD/)
+  })
+
   it('have defaults', () => {
     expect(settings({ PORT: '' })).toMatchObject({
       port: 8_080,

@@ -49,6 +49,8 @@ export interface SystemSettings extends TlsSettings {
   /** Absent: the embedded engine alone. */
   readonly asrEngines?: readonly EngineConfig[]
   readonly ttsEngines?: readonly EngineConfig[]
+  /** Of each turn, the most prompts that are spoken before they are asked for. */
+  readonly promptsAhead: number
   /** Whether what no branch of a flow took is kept for review, and for how long. */
   readonly unrecognised: { readonly keep: (typeof keepingRules)[number]; readonly days: number }
   /** Absent: neither calls nor messages are recorded. */
@@ -65,6 +67,9 @@ export interface SystemSettings extends TlsSettings {
   /** Passed on to child processes. */
   readonly environment: Environment
 }
+
+/** Of each turn: what a question of a few branches may lead to. */
+export const usualPromptsAhead = 8
 
 export const environmentHelp = `Environment:
   PORT            HTTP port (default 8080; 0 takes a free one)
@@ -94,6 +99,8 @@ ${tlsHelp}
                   "phraseLimit" is the most phrases of a turn that the engine is told (default 500)
                   the address "embedded" is the embedded engine, to keep it in the list beside others
   TTS_ENGINES     the same for speech synthesis; "voice" names the default voice
+  SPEAK_AHEAD     of what a call may say next, so many prompts a turn are spoken beforehand, while no caller waits for an engine
+                  (default 8; 0 where an engine is paid by the letter and most of it would never be heard)
   ASR_MODEL_DIR   folder of a streaming speech model of your own for the embedded engine, which then hears free speech
                   (see packages/speech-engine/README.md); ASR_MODEL_LANGUAGES names its languages, by comma (default zh)
 ${understandingHelp}
@@ -183,6 +190,7 @@ export function readSettings(environment: Environment, defaults: SettingDefaults
     ...knowledgeOf(value, list('SECRETS')),
     ...(asrEngines === undefined ? {} : { asrEngines }),
     ...(ttsEngines === undefined ? {} : { ttsEngines }),
+    promptsAhead: readPromptsAhead(value('SPEAK_AHEAD') ?? String(usualPromptsAhead)),
     unrecognised: { keep: readKeepingRule(value('KEEP_UNRECOGNISED') ?? 'with-consent'), days: readDays(value('UNRECOGNISED_DAYS') ?? '30') },
     ...recordingsOf(value),
     ...tracingOf(value),
@@ -300,6 +308,12 @@ function readKeepingRule(text: string): (typeof keepingRules)[number] {
   const rule = keepingRules.find((known) => known === text)
   if (rule !== undefined) return rule
   throw invalid('KEEP_UNRECOGNISED', `is "${text}": give one of ${keepingRules.join(', ')}.`)
+}
+
+function readPromptsAhead(text: string): number {
+  const count = Number(text)
+  if (Number.isInteger(count) && count >= 0 && count <= 50) return count
+  throw invalid('SPEAK_AHEAD', `is "${text}": give a number of prompts from 0 to 50.`)
 }
 
 function readDays(text: string): number {

@@ -5,7 +5,7 @@ import { told } from './words.js'
 const names: readonly (readonly [path: RegExp, en: string, zh: string])[] = [
   [/^prompt\b/, 'the prompt', '话术'],
   [/^announcement\b/, 'the announcement', '转接前的话术'],
-  [/^whisper\b/, 'what the agent hears first', '坐席提示音'],
+  [/^whisper\b/, 'what the human hears first', '接通前提示音'],
   [/^positionPrompt\b/, 'the telling of the position', '排队位置播报'],
   [/^offer\b/, 'the offer to the waiting caller', '排队提示'],
   [/^filler\b/, 'what covers a wait', '承接语'],

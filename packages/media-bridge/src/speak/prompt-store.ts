@@ -28,12 +28,27 @@ const requestOf = ({ text, spoken, ssml, language, voice }: Prompt): SpeechReque
   ...(voice === undefined ? {} : { voice }),
 })
 
+/** What came of speaking a prompt that nobody has asked for yet; `gave-way`: somebody waited for an engine meanwhile. */
+export type AheadResult = 'known' | 'spoken' | 'gave-way' | 'failed'
+
+interface Ahead {
+  readonly key: string
+  readonly audio: PromptAudio
+  readonly stop: AbortController
+  /** Somebody waits for it by now: it is one like any other. */
+  isAsked: boolean
+}
+
 /** Prompts as audio: from memory, from disk, or synthesised once for all calls that want it at the same time. */
 export class PromptStore implements PromptSource {
   /** In the order of use, the latest last. */
   private readonly memory = new Map<string, PromptAudio>()
   private readonly closing = new AbortController()
   private readonly running = new Set<Promise<void>>()
+  private ahead: Ahead | undefined
+  /** Prompts that an engine speaks just now for somebody who waits. */
+  private askedCount = 0
+  private readonly restListeners = new Set<() => void>()
 
   constructor(private readonly parts: PromptStoreParts) {}
 
@@ -44,14 +59,39 @@ export class PromptStore implements PromptSource {
     if (known !== undefined) {
       this.memory.delete(key)
       this.memory.set(key, known)
+      if (this.ahead?.key === key) this.ahead.isAsked = true
       this.parts.looked('memory')
       return known
     }
     const audio = new PromptAudio()
     this.memory.set(key, audio)
-    const load = this.load(key, prompt, request, audio).finally(() => this.running.delete(load))
-    this.running.add(load)
+    void this.run(this.load(key, prompt, request, audio))
     return audio
+  }
+
+  /** An engine speaks for somebody who waits. */
+  get busy(): boolean {
+    return this.askedCount > 0 || this.ahead?.isAsked === true
+  }
+
+  /** Tells each time that nobody waits for an engine any more. */
+  watchRest(listener: () => void): void {
+    this.restListeners.add(listener)
+  }
+
+  /** Speaks a prompt before anybody asks for it; one at a time, and only while the store is not busy. */
+  async speakAhead(prompt: PlayedPrompt): Promise<AheadResult> {
+    const request = requestOf(prompt)
+    const key = this.keyOf(prompt, request)
+    if (this.memory.has(key)) return 'known'
+    const ahead: Ahead = { key, audio: new PromptAudio(), stop: new AbortController(), isAsked: false }
+    this.ahead = ahead
+    this.memory.set(key, ahead.audio)
+    await this.run(this.load(key, prompt, request, ahead.audio, ahead))
+    this.ahead = undefined
+    if (ahead.isAsked) this.tellRest()
+    if (ahead.stop.signal.aborted) return 'gave-way'
+    return ahead.audio.failure === undefined ? 'spoken' : 'failed'
   }
 
   /** What is in memory of it, or on its way there; asks nobody. */
@@ -78,38 +118,71 @@ export class PromptStore implements PromptSource {
     return createHash('sha256').update(JSON.stringify(heard)).digest('hex')
   }
 
-  /** Never rejects: a failure is the audio's. */
-  private async load(key: string, prompt: PlayedPrompt, request: SpeechRequest, audio: PromptAudio): Promise<void> {
+  private run(load: Promise<void>): Promise<void> {
+    const running = load.finally(() => this.running.delete(running))
+    this.running.add(running)
+    return running
+  }
+
+  /** Never rejects: a failure is the audio's. @param ahead nobody has asked for it */
+  private async load(key: string, prompt: PlayedPrompt, request: SpeechRequest, audio: PromptAudio, ahead?: Ahead): Promise<void> {
     const cached = await this.parts.disk.read(key)
-    this.parts.looked(cached === undefined ? 'miss' : 'disk')
+    if (ahead === undefined) this.parts.looked(cached === undefined ? 'miss' : 'disk')
     if (cached !== undefined) {
       audio.append(cached)
       audio.end()
-    } else if (prompt.audio === undefined) await this.synthesise(key, request, audio, prompt.sensitive !== true)
-    else await this.fetch(key, prompt.audio, request, audio)
+    } else if (prompt.audio === undefined && ahead !== undefined) await this.synthesiseAhead(ahead, request)
+    else if (prompt.audio === undefined) await this.synthesiseAsked(key, request, audio, prompt.sensitive !== true)
+    else await this.fetch(key, prompt.audio, request, audio, ahead)
     this.trim()
   }
 
   /** An uploaded file that cannot be had is no silence: its text is spoken, and the next call asks for the file again. */
-  private async fetch(key: string, file: string, request: SpeechRequest, audio: PromptAudio): Promise<void> {
+  private async fetch(key: string, file: string, request: SpeechRequest, audio: PromptAudio, ahead?: Ahead): Promise<void> {
     const { files = noAudioFiles, fault } = this.parts
     try {
       audio.append(await files.read(file, this.closing.signal))
     } catch (error) {
       if (error instanceof MediaError) fault(error)
       this.forget(key, audio)
-      return this.synthesise(undefined, request, audio)
+      if (ahead?.isAsked === false) return audio.end(new MediaError('MEDIA_AUDIO_UNAVAILABLE', 'The recording of a prompt cannot be had yet: it is asked for again when somebody is to hear it.', { cause: error }))
+      return this.synthesiseAsked(undefined, request, audio)
     }
     audio.end()
     await this.keep(key, audio)
   }
 
+  /** Whoever waits goes before what nobody has asked for. */
+  private async synthesiseAsked(key: string | undefined, request: SpeechRequest, audio: PromptAudio, mayStore?: boolean): Promise<void> {
+    this.askedCount += 1
+    if (this.ahead?.isAsked === false) this.giveWay(this.ahead)
+    await this.synthesise(key, request, audio, mayStore)
+    this.askedCount -= 1
+    this.tellRest()
+  }
+
+  private async synthesiseAhead(ahead: Ahead, request: SpeechRequest): Promise<void> {
+    if (this.askedCount > 0 && !ahead.isAsked) this.giveWay(ahead)
+    const { stop, key, audio } = ahead
+    if (!stop.signal.aborted) await this.synthesise(key, request, audio, true, AbortSignal.any([this.closing.signal, stop.signal]))
+  }
+
+  /** It is forgotten at once: who asks for it from now on must not get what has broken off. */
+  private giveWay({ key, audio, stop }: Ahead): void {
+    this.forget(key, audio)
+    stop.abort()
+  }
+
+  private tellRest(): void {
+    if (!this.busy) for (const listener of this.restListeners) listener()
+  }
+
   /** @param key under which it is kept; absent: it is not @param mayStore false: in memory alone, for it says what nobody may keep */
-  private async synthesise(key: string | undefined, request: SpeechRequest, audio: PromptAudio, mayStore = true): Promise<void> {
+  private async synthesise(key: string | undefined, request: SpeechRequest, audio: PromptAudio, mayStore = true, signal = this.closing.signal): Promise<void> {
     const { engine } = this.parts.synthesiser.preferred(request)
     let isPreferred = true
     try {
-      for await (const chunk of this.parts.synthesiser.synthesise(request, this.closing.signal)) {
+      for await (const chunk of this.parts.synthesiser.synthesise(request, signal)) {
         audio.append(chunk.pcm)
         isPreferred &&= chunk.engine === engine
       }

@@ -51,6 +51,8 @@ export const mediaCommandSchema = z.discriminatedUnion('type', [
    * what the turn does after them, listen on as it was asked or end with `turn.finished`.
    */
   z.object({ type: z.literal('turn.append'), turnId, prompts: z.array(playedPromptSchema).max(50), then: z.enum(['listen', 'finish']).optional() }),
+  /** What the call may ask for next: spoken beforehand while no caller waits for an engine, and forgotten where it comes to nothing. It replaces the ones before; nothing is reported. */
+  z.object({ type: z.literal('prompts.expect'), prompts: z.array(playedPromptSchema).max(50) }),
   /** Stops prompts and listening; answered by `turn.cancelled` unless the turn already has its outcome. */
   z.object({ type: z.literal('turn.cancel'), turnId }),
   /** Music for a waiting caller. A turn that plays meanwhile ducks it; nothing is transcribed from it. */

@@ -68,6 +68,7 @@ const commands: MediaCommand[] = [
   },
   { type: 'turn.append', turnId: 't5', prompts: [prompt] },
   { type: 'turn.append', turnId: 't5', prompts: [], then: 'finish' },
+  { type: 'prompts.expect', prompts: [prompt, { ...prompt, promptId: 'p2', voice: 'en-gb' }] },
   { type: 'turn.cancel', turnId: 't1' },
   { type: 'hold.start', music: 'default' },
   { type: 'hold.stop' },

@@ -39,6 +39,7 @@ export async function takeFact(call: CallStages, { number, atMs, fact }: Numbere
   await watch.timed('perform', () => perform(performing, effects)) //                  7 perform
   if (kept !== undefined) performing.rows.start(kept)
   performing.recordings.noteFact(fact)
+  performing.expected.noteFact(fact)
   await performing.transfers.noteFact(fact)
   await performing.lineTransfers.noteFact(fact)
   performing.lineRecordings.follow()

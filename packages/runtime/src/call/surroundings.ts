@@ -23,6 +23,8 @@ export interface CallSettings extends TransferSettings, LineSettings {
   readonly timeZone: string
   /** Whether what was not understood is kept for review. */
   readonly keepUnrecognised: KeepingRule
+  /** Of each turn, the most that the bridge is told of what it may be asked for next. */
+  readonly promptsAhead: number
   /** A bridge that is gone for longer has lost the call's media. */
   readonly reattachMs: number
   /** A bridge that was told to hang up reports it within this time. */

@@ -1,5 +1,7 @@
+import type { FlowSnapshot } from '@callchart/flow'
 import type { MediaFact, TranscriptEntry } from '@callchart/protocol'
 import type { InterpretationBody } from './entries.js'
+import type { ReadyVersion } from './ready-version.js'
 import { chartTurnId, type CallState, type OpenTurn } from './state.js'
 
 type Fact<Type extends MediaFact['type']> = Extract<MediaFact, { type: Type }>
@@ -66,9 +68,13 @@ export function notePromptEnded(
 
 /** What a sensitive variable holds is a secret, whoever gave it: the caller, a service, or whoever placed the call. */
 export function noteSecrets({ ready, snapshot, shown }: CallState): void {
-  if (ready.sensitiveVariables.size === 0) return
-  for (const [name, value] of Object.entries(ready.variablesOf(snapshot)))
-    if (ready.sensitiveVariables.has(name) && value !== null && value !== '' && typeof value !== 'boolean') shown.secrets.add(asText(value))
+  for (const secret of secretsIn(ready, snapshot)) shown.secrets.add(secret)
+}
+
+/** What the chart knows that nobody may read, as texts. */
+export function secretsIn(ready: ReadyVersion, snapshot: FlowSnapshot): string[] {
+  if (ready.sensitiveVariables.size === 0) return []
+  return Object.entries(ready.variablesOf(snapshot)).flatMap(([name, value]) => (ready.sensitiveVariables.has(name) && value !== null && value !== '' && typeof value !== 'boolean' ? [asText(value)] : []))
 }
 
 /** The fact comes before its interpretation: the line is written here and explained by `noteInterpretation`. */

@@ -1,5 +1,6 @@
 import { createQuestions } from '../perform/knowledge.js'
 import { createHandovers } from '../perform/handovers.js'
+import { createExpectedPrompts } from '../perform/expect-prompts.js'
 import type { CallHands } from '../perform/hands.js'
 import { LineRecordings } from '../perform/line-recording.js'
 import { LineTransfers } from '../perform/line-transfer.js'
@@ -50,6 +51,7 @@ export function wireCall({ around, hands, watch, epoch, versions, pondering, ...
     handovers: createHandovers(hands, around.pushHandover, meters.effectSettled),
     questions: createQuestions(hands, around.answers, meters.effectSettled),
     recordings,
+    expected: createExpectedPrompts(hands, settings.promptsAhead),
     lineRecordings: new LineRecordings(hands, { line: () => call.line(), told: (fact) => call.told(fact), port: around.recordings, noted: (recording) => recordings.write(recording) }),
     rows: createRows(hands, around.writeRow, meters.effectSettled),
     askHours: (open) => askHours(around, hands, open),

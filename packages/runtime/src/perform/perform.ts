@@ -5,6 +5,7 @@ import { leavesTheSystem } from '../call/fold-effects.js'
 import { effectKey, wireTurnId, type OpenCheck, type OpenTurn, type StepEffect, type TurnEffect } from '../call/state.js'
 import { shownProblem } from '../watch/personal.js'
 import { apologyCommand } from './apology.js'
+import type { ExpectedPrompts } from './expect-prompts.js'
 import type { CallHands } from './hands.js'
 import type { Handovers } from './handovers.js'
 import type { Questions } from './knowledge.js'
@@ -28,6 +29,7 @@ export interface PerformParts {
   readonly rows: Rows
   readonly questions: Questions
   readonly recordings: CallRecordings
+  readonly expected: ExpectedPrompts
   /** What the switch records of the call. */
   readonly lineRecordings: LineRecordings
   /** Answers the chart. */

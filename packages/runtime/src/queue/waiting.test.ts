@@ -240,7 +240,7 @@ describe('a caller who leaves by a key', () => {
     expect(await words(call.bridge)).toEqual(['You left.'])
     expect(await placeOf(call.callId)).toMatchObject({ outcome: 'left' })
     const seat = await world.sits(line)
-    expect(await (await fetch(`${world.runtime.url}/metrics`)).text()).not.toContain(`queue="${line}"`)
+    expect(await (await fetch(`${world.runtime.url}/metrics`)).text()).not.toContain(`callchart_queue_length{queue="${line}"`)
     expect(seat.unread).toEqual([])
     await call.bridge.hangsUp()
   })

@@ -20,16 +20,17 @@ export class MeasuredProcess {
   private readonly child: ChildProcess
   private readonly ended: Promise<unknown>
 
-  /** @param entry path of a built module @param isMeasured false: it only keeps the others busy */
+  /** @param entry path of a built module @param isMeasured false: it only keeps the others busy; absent: it and what it starts run wherever there is room */
   constructor(
     private readonly name: string,
     entry: string,
-    isMeasured: boolean,
+    isMeasured: boolean | undefined,
     flags: readonly string[] = [],
+    environment: NodeJS.ProcessEnv = process.env,
   ) {
     const execArgv = ['--import', meterEntry, ...flags]
-    const pinned = pinsCores ? { execPath: 'taskset', execArgv: ['-c', coresOf(isMeasured), process.execPath, ...execArgv] } : { execArgv }
-    this.child = fork(entry, [], { stdio: ['ignore', 2, 2, 'ipc'], serialization: 'advanced', ...pinned })
+    const pinned = pinsCores && isMeasured !== undefined ? { execPath: 'taskset', execArgv: ['-c', coresOf(isMeasured), process.execPath, ...execArgv] } : { execArgv }
+    this.child = fork(entry, [], { stdio: ['ignore', 2, 2, 'ipc'], serialization: 'advanced', env: environment, ...pinned })
     this.ended = once(this.child, 'exit')
   }
 

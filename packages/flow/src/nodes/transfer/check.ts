@@ -53,8 +53,8 @@ const unheardProblems = (node: TransferNode): FlowProblem[] => {
       ? [
           unheard(
             'whisper',
-            said('does not consult the human first: its whisper is heard by nobody', '不是咨询转：没有人会听到坐席提示音'),
-            said(`Choose "Attended" in ${field('transfer.mode').en}, or remove the whisper.`, `请将${field('transfer.mode').zh}改为咨询转，或删除坐席提示音。`),
+            said('does not consult the human first: its whisper is heard by nobody', '不是咨询转：没有人会听到接通前提示音'),
+            said(`Choose "Attended" in ${field('transfer.mode').en}, or remove the whisper.`, `请将${field('transfer.mode').zh}改为咨询转，或删除接通前提示音。`),
           ),
         ]
       : []),

@@ -1,0 +1,36 @@
+/** Entry of the app of the runtime bench: a database of its own and no bridge but those that are played. */
+import { once } from 'node:events'
+import { startEmbeddedPostgres, startRuntime } from '@callchart/runtime'
+import { pino } from 'pino'
+import { usualPromptsAhead } from '../../system/settings.js'
+
+export interface AppOrder {
+  readonly flowsDir: string
+  readonly dataDir: string
+}
+
+export interface AppReady {
+  readonly type: 'ready'
+  readonly pid: number
+  readonly url: string
+  readonly controlAddress: string
+}
+
+const [{ flowsDir, dataDir }] = (await once(process, 'message')) as [AppOrder]
+const postgres = await startEmbeddedPostgres({ dataDir, temporary: true })
+const runtime = await startRuntime({
+  host: '127.0.0.1',
+  port: 0,
+  controlPort: 0,
+  mediaUrl: 'ws://media.bench',
+  databaseUrl: postgres.url,
+  flowsDir,
+  endpoints: {},
+  secrets: {},
+  allowedHosts: [],
+  writesBack: false,
+  tuning: { promptsAhead: usualPromptsAhead },
+  logger: pino({ level: 'error' }, pino.destination({ fd: 2, sync: true })),
+})
+process.once('disconnect', () => void runtime.close().then(() => postgres.stop()).then(() => process.exit(0)))
+process.send?.({ type: 'ready', pid: process.pid, url: runtime.url, controlAddress: runtime.controlAddress } satisfies AppReady)

@@ -1,0 +1,77 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { ApiClient, openCallLeg, takeSeat, type LegClock, type Seat } from '@callchart/cli'
+
+const ringMs = 1_500
+const talkMs = 4_000
+const againMs = 200
+
+/** Humans in the queue "desk", who take another seat where the app of theirs is gone. */
+export class Desk {
+  /** Calls that ring at somebody. */
+  readonly ringing = new Set<string>()
+  /** Calls that somebody speaks to. */
+  readonly joined = new Set<string>()
+  private isOpen = true
+  private readonly closing: Promise<undefined>
+  private readonly leaves: () => void
+  private readonly people: Promise<void>[] = []
+
+  constructor(
+    private readonly urls: () => readonly string[],
+    private readonly clock: LegClock,
+  ) {
+    let leaves: () => void = () => undefined
+    this.closing = new Promise((resolve) => (leaves = () => resolve(undefined)))
+    this.leaves = leaves
+  }
+
+  open(people: number): void {
+    for (let index = 0; index < people; index += 1) this.people.push(this.work(index))
+  }
+
+  async close(): Promise<void> {
+    this.isOpen = false
+    this.leaves()
+    await Promise.all(this.people)
+  }
+
+  private async work(index: number): Promise<void> {
+    while (this.isOpen) {
+      const urls = this.urls()
+      const seat = await takeSeat(new ApiClient(urls[index % Math.max(1, urls.length)] ?? ''), 'desk', `Anna ${index}`).catch(() => undefined)
+      if (seat === undefined) await pause(againMs)
+      else await this.sit(seat)
+    }
+  }
+
+  /** Until the desk is closed, or the seat breaks. */
+  private async sit(seat: Seat): Promise<void> {
+    while (this.isOpen) {
+      const offer = await Promise.race([seat.next('offered').catch(() => null), this.closing])
+      if (offer === null || offer === undefined) break
+      if (!(await this.answer(seat, offer.callId, offer.offerId).catch(() => false))) break
+    }
+    seat.close()
+  }
+
+  /** @returns whether the seat is as it was */
+  private async answer(seat: Seat, callId: string, offerId: string): Promise<boolean> {
+    this.ringing.add(callId)
+    await pause(ringMs)
+    this.ringing.delete(callId)
+    seat.send({ type: 'accept', offerId })
+    const answer = await seat.next('accepted', 'withdrawn', 'error')
+    if (answer.type !== 'accepted') return false
+    const leg = await openCallLeg({ mediaUrl: answer.mediaUrl, channelId: `agent-${callId.slice(0, 20)}`, variables: {}, telephone: {}, clock: this.clock, onIgnored: () => undefined })
+    try {
+      // Who has lost their seat talks on: the media are at the bridge. A seat whose talk did not come about is left: what it still tells is of that one.
+      if (typeof (await Promise.race([seat.next('joined').catch(() => undefined), leg.connection.closed])) === 'number') return false
+      this.joined.add(callId)
+      await Promise.race([pause(talkMs), leg.connection.closed])
+    } finally {
+      this.joined.delete(callId)
+      await leg.end()
+    }
+    return true
+  }
+}

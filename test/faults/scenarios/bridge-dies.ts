@@ -1,0 +1,125 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { comingOneByOne, dialplanSetting, DialplanLine } from '../dialplan-switch.js'
+import { ordersFlow } from '../flow.js'
+import { Fleet, type Slot } from '../fleet.js'
+import { Load, type Phase } from '../load.js'
+import type { LoadCaller } from '../load-caller.js'
+import { failuresOf, percentile, type Scenario, type ScenarioOptions, type ScenarioResult } from '../scenario.js'
+import { faultsIn, judge } from '../verdict.js'
+import { comesToHold } from '../wait-for.js'
+
+/** The dialplan is heard a second after its leg broke: its end might have been explained. */
+const backWithinMs = 2_000
+const soundWithinMs = 2_500
+const phaseWithinMs = 60_000
+const peaceMs = 2_000
+const waitForSoundMs = 10_000
+/** In which the bot has something to say again. */
+const spokenPhases: readonly Phase[] = ['mid-prompt', 'mid-utterance', 'joined']
+
+interface Broken {
+  readonly caller: LoadCaller
+  readonly line: DialplanLine
+  readonly phase: Phase | undefined
+  readonly breachCount: number
+}
+
+class BridgeKilling {
+  readonly backMs: number[] = []
+  readonly soundMs: number[] = []
+  readonly late: string[] = []
+  readonly lost: string[] = []
+  readonly hitCalls = new Set<string>()
+  kills = 0
+
+  constructor(
+    private readonly fleet: Fleet,
+    private readonly load: Load,
+    private readonly options: ScenarioOptions,
+  ) {}
+
+  async run(): Promise<void> {
+    for (let index = 0; index < this.options.times; index += 1) {
+      const phase = (['mid-prompt', 'joined', 'mid-utterance', 'mid-request', 'ringing'] as const)[index % 5] ?? 'joined'
+      const slot = await this.bridgeIn(phase)
+      if (slot === undefined) this.lost.push(`no call came to be ${phase}`)
+      else await this.hit(slot, phase)
+      await pause(peaceMs)
+    }
+  }
+
+  private async bridgeIn(phase: Phase): Promise<Slot | undefined> {
+    let slot: Slot | undefined
+    await comesToHold(() => {
+      const [caller] = this.load.inPhase(phase)
+      slot = caller?.line instanceof DialplanLine ? this.slotOf(caller.line) : undefined
+      return slot !== undefined
+    }, phaseWithinMs)
+    return slot
+  }
+
+  private slotOf({ bridge }: DialplanLine): Slot | undefined {
+    return this.fleet.bridges.find(({ node }) => node?.address === bridge)
+  }
+
+  private async hit(slot: Slot, phase: Phase): Promise<void> {
+    const atMs = Date.now()
+    const broken = [...this.load.callers].flatMap((caller): Broken[] => {
+      const { line } = caller
+      if (!(line instanceof DialplanLine) || !line.isOpen || this.slotOf(line) !== slot) return []
+      return [{ caller, line, phase: this.load.phaseOf(caller), breachCount: line.breaches.length }]
+    })
+    for (const { caller } of broken) this.hitCalls.add(caller.callId)
+    this.kills += 1
+    await this.fleet.end(slot, 'SIGKILL')
+    await Promise.all(broken.map((each) => this.comesBack(each, atMs)))
+    await this.fleet.fill(slot)
+    this.options.tell(`${this.kills}/${this.options.times} SIGKILL of ${slot.name} ${phase}, ${broken.length} calls; back after ${Math.round(Math.max(0, ...this.backMs))} ms, heard after ${Math.round(Math.max(0, ...this.soundMs))} ms at most`)
+  }
+
+  private async comesBack({ caller, line, phase, breachCount }: Broken, atMs: number): Promise<void> {
+    const isBack = (): boolean => line.breaches.length > breachCount
+    await comesToHold(() => !line.isOpen || isBack(), waitForSoundMs)
+    if (!isBack()) return void this.lost.push(`${caller.callId} (${phase ?? 'between'})`)
+    const backAfterMs = line.breaches.at(-1)?.backAfterMs ?? 0
+    this.backMs.push(backAfterMs)
+    if (backAfterMs > backWithinMs) this.late.push(`${caller.callId}: ${backAfterMs} ms to a bot leg (${phase ?? 'between'})`)
+    if (phase === undefined || !spokenPhases.includes(phase)) return
+    await comesToHold(() => !line.isOpen || caller.hears, waitForSoundMs)
+    const heardAfterMs = Date.now() - atMs
+    this.soundMs.push(heardAfterMs)
+    if (heardAfterMs > soundWithinMs) this.late.push(`${caller.callId}: ${heardAfterMs} ms to a sound (${phase})`)
+  }
+}
+
+export const bridgeDies: Scenario = {
+  name: 'bridge-dies',
+  what: 'a media bridge is killed: callers at a switch get another bot leg, and those who talked to a human are back with the bot',
+  times: 40,
+  calls: 20,
+  async run(options): Promise<ScenarioResult> {
+    const fleet = await Fleet.start({ apps: 2, bridges: 3, flows: [ordersFlow()], appSettings: { SWITCHES: dialplanSetting } })
+    try {
+      const connect = comingOneByOne({ tracks: fleet.tracks, urls: () => fleet.urls, bridges: () => fleet.mediaUrls })
+      const load = await Load.start(fleet, options.seed, { calls: options.calls, connect })
+      const killing = new BridgeKilling(fleet, load, options)
+      await killing.run()
+      await load.end()
+      // A human whose leg is gone has left, and may be looked for again in vain.
+      const expected = load.ended.map(({ callId, code, wantsHuman }) => ({ callId, code, wantsHuman, ...(killing.hitCalls.has(callId) && { mayEndIn: ['nobody', 'bye'] }) }))
+      const verdict = await judge(fleet.databaseUrl, expected, fleet.receiver, [])
+      const { backMs, soundMs, late, lost, kills } = killing
+      return {
+        figures: { kills, calls: verdict.calls, brokenLegs: backMs.length, backP50Ms: percentile(backMs, 0.5), backMaxMs: Math.max(0, ...backMs), heardP50Ms: percentile(soundMs, 0.5), heardMaxMs: Math.max(0, ...soundMs), repeatedKeys: verdict.repeated, refused: load.refused.length },
+        failures: failuresOf({
+          'caller lost': lost,
+          'caller back late': late,
+          ...faultsIn(verdict, load.ended),
+          'call refused': load.refused.map(({ message }) => message),
+        }),
+      }
+    } finally {
+      await fleet.close()
+    }
+  },
+}

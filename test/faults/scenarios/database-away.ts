@@ -1,0 +1,99 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { ApiClient } from '@callchart/cli'
+import { ordersFlow } from '../flow.js'
+import { Fleet } from '../fleet.js'
+import { Load } from '../load.js'
+import { failuresOf, type Scenario, type ScenarioOptions, type ScenarioResult } from '../scenario.js'
+import { faultsIn, judge } from '../verdict.js'
+import { comesToHold } from '../wait-for.js'
+
+const steadyMs = 10_000
+const restartMs = 3_000
+const hangMs = 30_000
+/** What was written meanwhile is in the database again. */
+const drainedWithinMs = 20_000
+const awayPattern = /^callchart_database_away 1$/m
+const waitingPattern = /^callchart_spool_records ([1-9]\d*)/m
+
+const metricsOf = async (url: string): Promise<string> => (await fetch(`${url}/metrics`, { signal: AbortSignal.timeout(5_000) })).text()
+
+class Absence {
+  readonly unfinished: string[] = []
+  newCalls = 0
+  outboundRefused = 0
+  readonly outboundTaken: string[] = []
+  drainedMs: number[] = []
+
+  constructor(
+    private readonly fleet: Fleet,
+    private readonly load: Load,
+    private readonly options: ScenarioOptions,
+  ) {}
+
+  async run(): Promise<void> {
+    for (let index = 0; index < this.options.times; index += 1) {
+      await pause(steadyMs)
+      const hangs = index % 2 === 1
+      await (hangs ? this.away('hangs', hangMs) : this.away('restarts', restartMs))
+    }
+  }
+
+  private async away(how: 'hangs' | 'restarts', ms: number): Promise<void> {
+    const begunBefore = this.fleet.tracks.ids.length
+    if (how === 'hangs') this.fleet.line.hang()
+    else this.fleet.line.cut()
+    await pause(ms / 2)
+    if (how === 'hangs') await this.triesOutbound()
+    await pause(ms / 2)
+    this.newCalls += this.fleet.tracks.ids.length - begunBefore
+    this.fleet.line.comeBack()
+    const backAtMs = Date.now()
+    const isDrained = await comesToHold(() => this.isDrained(), drainedWithinMs)
+    this.drainedMs.push(Date.now() - backAtMs)
+    if (!isDrained) this.unfinished.push(`not in the database ${drainedWithinMs / 1_000} s after it was back (${how})`)
+    this.options.tell(`PostgreSQL ${how} for ${ms / 1_000} s; ${this.newCalls} calls begun meanwhile, drained after ${this.drainedMs.at(-1) ?? 0} ms, ${this.load.ended.length} calls over`)
+  }
+
+  private async isDrained(): Promise<boolean> {
+    const all = await Promise.all(this.fleet.urls.map(metricsOf))
+    return all.every((metrics) => !awayPattern.test(metrics) && !waitingPattern.test(metrics))
+  }
+
+  /** Nobody can ask the rules: it is refused, whatever the switch. */
+  private async triesOutbound(): Promise<void> {
+    for (const url of this.fleet.urls) {
+      const refusal = await new ApiClient(url).createCall({ flow: 'orders', direction: 'outbound' }).catch((error: unknown) => String(error))
+      if (typeof refusal === 'string') this.outboundRefused += 1
+      else this.outboundTaken.push(refusal.callId)
+    }
+  }
+}
+
+export const databaseAway: Scenario = {
+  name: 'database-away',
+  what: 'PostgreSQL restarts, and hangs for 30 s: calls go on from the spool, new ones come, and the journals are whole afterwards',
+  times: 8,
+  calls: 30,
+  async run(options): Promise<ScenarioResult> {
+    const fleet = await Fleet.start({ apps: 2, bridges: 2, flows: [ordersFlow()] })
+    try {
+      const load = await Load.start(fleet, options.seed, { calls: options.calls })
+      const absence = new Absence(fleet, load, options)
+      await absence.run()
+      await load.end()
+      const verdict = await judge(fleet.databaseUrl, load.expected, fleet.receiver, [])
+      return {
+        figures: { absences: options.times, calls: verdict.calls, begunMeanwhile: absence.newCalls, drainedMaxMs: Math.max(0, ...absence.drainedMs), outboundRefused: absence.outboundRefused, repeatedKeys: verdict.repeated, saidAgain: load.ended.reduce((sum, { repeats }) => sum + repeats, 0), refused: load.refused.length },
+        failures: failuresOf({
+          'spool not drained': absence.unfinished,
+          'outbound call taken without rules': absence.outboundTaken,
+          'no call begun while it hung': options.times > 1 && absence.newCalls === 0 ? ['0'] : [],
+          ...faultsIn(verdict, load.ended),
+          'inbound call refused': load.refused.map(({ message }) => message),
+        }),
+      }
+    } finally {
+      await fleet.close()
+    }
+  },
+}

@@ -1,0 +1,94 @@
+import { LegClock } from '@callchart/cli'
+import { callersWord } from '../callers-word.js'
+import { Desk } from '../desk.js'
+import { ordersFlow } from '../flow.js'
+import { Fleet } from '../fleet.js'
+import { openPlainLine } from '../line.js'
+import { LoadCaller } from '../load-caller.js'
+import { failuresOf, percentile, type Scenario, type ScenarioOptions, type ScenarioResult } from '../scenario.js'
+import { faultyManners, type Manner } from '../scripted-engine.js'
+import { faultsIn, judge } from '../verdict.js'
+
+const soundWithinMs = 2_000
+const abilities = ['hearing', 'speaking', 'both'] as const
+const scopes = ['the first engine', 'every engine'] as const
+
+interface Trouble {
+  readonly manner: Manner
+  readonly ability: (typeof abilities)[number]
+  readonly scope: (typeof scopes)[number]
+}
+
+const troubles: readonly Trouble[] = scopes.flatMap((scope) => abilities.flatMap((ability) => faultyManners.map((manner) => ({ manner, ability, scope }))))
+const nameOf = ({ manner, ability, scope }: Trouble): string => `${scope} ${manner} (${ability})`
+
+class Troubles {
+  readonly callers: LoadCaller[] = []
+  readonly soundMs: number[] = []
+  readonly silent: string[] = []
+  readonly refused: string[] = []
+  private readonly clock = new LegClock()
+  readonly desk: Desk
+
+  constructor(
+    private readonly fleet: Fleet,
+    private readonly word: Int16Array,
+    private readonly options: ScenarioOptions,
+  ) {
+    this.desk = new Desk(() => fleet.urls, this.clock)
+  }
+
+  async suffer(trouble: Trouble): Promise<void> {
+    this.set(trouble, trouble.manner)
+    const callers = await Promise.all(Array.from({ length: this.options.calls }, (_, index) => this.call(trouble, index)))
+    this.set(trouble, 'works')
+    const heard = callers.flatMap((caller) => caller?.heardAfterMs ?? [])
+    const repeats = callers.reduce((sum, caller) => sum + (caller?.repeats ?? 0), 0)
+    this.options.tell(`${nameOf(trouble)}: heard after ${Math.max(0, ...heard.map(({ ms }) => ms))} ms at most, ${repeats} times said again`)
+  }
+
+  private set({ ability, scope }: Trouble, manner: Manner): void {
+    for (const engine of scope === 'the first engine' ? this.fleet.engines.slice(0, 1) : this.fleet.engines) {
+      if (ability !== 'speaking') engine.hearing = manner
+      if (ability !== 'hearing') engine.speaking = manner
+    }
+  }
+
+  private async call(trouble: Trouble, index: number): Promise<LoadCaller | undefined> {
+    const line = await openPlainLine(this.fleet.urls[0] ?? '', this.clock).catch((error: unknown) => void this.refused.push(String(error)))
+    if (line === undefined) return undefined
+    const plan = { code: String(1_000 + this.options.seed.below(9_000)), wantsHuman: index % 2 === 1 }
+    const caller = new LoadCaller({ tracks: this.fleet.tracks, word: this.word }, plan, line)
+    await caller.staysOn()
+    this.callers.push(caller)
+    for (const node of ['question', 'code', 'menu']) {
+      const ms = caller.heardAfterMs.find((each) => each.node === node)?.ms
+      if (ms !== undefined) this.soundMs.push(ms)
+      if (ms === undefined || ms > soundWithinMs) this.silent.push(`${nameOf(trouble)}: ${ms === undefined ? 'nothing' : `${ms} ms to a sound`} at "${node}"`)
+    }
+    return caller
+  }
+}
+
+export const enginesFail: Scenario = {
+  name: 'engines',
+  what: 'recognisers and voices refuse, hang, are slow, send garbage and die, the first one and all, alone and together',
+  times: 1,
+  calls: 4,
+  async run(options): Promise<ScenarioResult> {
+    const fleet = await Fleet.start({ apps: 1, bridges: 1, engines: 2, flows: [ordersFlow()], answerAfterMs: 200 })
+    const suffered = new Troubles(fleet, await callersWord(), options)
+    try {
+      suffered.desk.open(options.calls)
+      for (let round = 0; round < options.times; round += 1) for (const trouble of troubles) await suffered.suffer(trouble)
+      await suffered.desk.close()
+      const verdict = await judge(fleet.databaseUrl, suffered.callers, fleet.receiver, [])
+      return {
+        figures: { troubles: troubles.length * options.times, calls: verdict.calls, heardP50Ms: percentile(suffered.soundMs, 0.5), heardP95Ms: percentile(suffered.soundMs, 0.95), heardMaxMs: Math.max(0, ...suffered.soundMs), saidAgain: suffered.callers.reduce((sum, { repeats }) => sum + repeats, 0) },
+        failures: failuresOf({ 'nothing heard within 2 s': suffered.silent, 'call refused': suffered.refused, ...faultsIn(verdict, suffered.callers) }),
+      }
+    } finally {
+      await fleet.close()
+    }
+  },
+}
