@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { randomOf } from '@callchart/flow'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../store/embedded/embedded-postgres.js'
@@ -29,9 +30,6 @@ afterAll(async () => {
   await postgres.stop()
   await rm(folder, { recursive: true, force: true })
 })
-
-/** Park and Miller: the same seed, the same run. */
-const randomOf = (seed: number) => () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647
 
 /** Passes on what chance lets through. */
 const lossy = (notices: Notices, random: () => number): Notices => ({

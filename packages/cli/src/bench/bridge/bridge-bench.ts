@@ -1,12 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { mostWaitPercent } from '../measure/waited.js'
 import { percentile } from '../percentiles.js'
 import { BenchRig } from './bench-rig.js'
 import { speakMaterial } from './material.js'
 import { measureRound, type Round } from './rounds.js'
 import { stageCosts, type StageCost } from './stages.js'
 
-/** A run in which the processes waited for a CPU for more of the time says nothing. */
-const mostWaitPercent = 10
 /** What a core may be loaded with. */
 const loadShare = 0.7
 const settleMs = 1_500

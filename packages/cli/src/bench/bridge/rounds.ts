@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { MeasuredProcess } from '../measure/measured-process.js'
 import type { FunctionCost } from '../measure/reading.js'
+import { waitPercent } from '../measure/waited.js'
 import type { BenchRig } from './bench-rig.js'
 import type { CallersCount } from './messages.js'
 import { tickLatenessMs } from './tick-lateness.js'
@@ -61,7 +62,7 @@ export async function measureRound(rig: BenchRig, { target, calls, first, warmMs
     calls,
     usPerFrame: rounded(cpuUs / counted.sentFrames, 2),
     cpuPercent: rounded((100 * cpuUs) / tookUs),
-    waitPercent: rounded((100 * waitUs) / tookUs),
+    waitPercent: waitPercent(waitUs, tookUs),
     tickLatenessP99Ms,
     ...told(counted),
     outcomes,

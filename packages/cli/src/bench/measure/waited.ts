@@ -12,5 +12,5 @@ export function waitedMsOf(pid: number): number {
 /** A run in which a part waited for a CPU for more of the time says nothing. */
 export const mostWaitPercent = 10
 
-/** Of the time, to the tenth. */
-export const waitPercent = (waitedMs: number, tookMs: number): number => Math.round((1_000 * waitedMs) / tookMs) / 10
+/** Of the time, to the tenth; both in the same unit. */
+export const waitPercent = (waited: number, took: number): number => Math.round((1_000 * waited) / took) / 10
