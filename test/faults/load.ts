@@ -6,7 +6,6 @@ import { openPlainLine, type Line } from './line.js'
 import { LoadCaller } from './load-caller.js'
 import type { Seeded } from './seeded.js'
 import { callersWord } from './callers-word.js'
-import type { ExpectedCall } from './verdict.js'
 
 /** What a fault may find a call in. */
 export const phases = ['mid-prompt', 'mid-utterance', 'mid-request', 'ringing', 'joined'] as const
@@ -32,6 +31,7 @@ export interface LoadOptions {
 /** So many calls at a time, one after the other, of people who order something. */
 export class Load {
   readonly callers = new Set<LoadCaller>()
+  /** Those that were not refused. */
   readonly ended: LoadCaller[] = []
   /** Calls that were not taken. */
   readonly refused: Refusal[] = []
@@ -54,11 +54,6 @@ export class Load {
     load.desk.open(Math.ceil(calls * peoplePerCall))
     for (let index = 0; index < calls; index += 1) load.lines.push(load.work(seed.below(calls * 150)))
     return load
-  }
-
-  /** Those that were not refused. */
-  get expected(): readonly ExpectedCall[] {
-    return this.ended
   }
 
   /** Calls that are there now in this phase, and that some app is known to have. */

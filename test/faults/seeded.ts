@@ -1,4 +1,6 @@
-/** Numbers that are the same for the same seed (mulberry32). */
+import { randomOf } from '@callchart/flow'
+
+/** Numbers that are the same for the same seed. */
 export interface Seeded {
   /** 0 up to, but not, 1. */
   next(): number
@@ -9,13 +11,7 @@ export interface Seeded {
 }
 
 export function seeded(seed: number): Seeded {
-  let state = seed >>> 0
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
+  const next = randomOf(seed)
   const below = (end: number): number => Math.floor(next() * end)
   return {
     next,

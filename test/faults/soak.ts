@@ -1,12 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { ordersFlow } from './flow.js'
-import { Fleet } from './fleet.js'
+import type { Fleet } from './fleet.js'
 import { Load } from './load.js'
 import { readProcessSize, slopePerHour, type ProcessSize } from './process-size.js'
-import { failuresOf } from './scenario.js'
 import { seeded } from './seeded.js'
-import { faultsIn, judge } from './verdict.js'
+import { endOfLoad, withFleet } from './under-load.js'
 
 const sampleEveryMs = 5_000
 /** Caches fill and code is compiled before anything is measured. */
@@ -60,24 +59,19 @@ export async function runSoak(args: readonly string[]): Promise<boolean> {
   const { values } = parseArgs({ args: [...args], options: { minutes: { type: 'string', default: '30' }, calls: { type: 'string', default: '50' }, seed: { type: 'string' } } })
   const [minutes, calls, seed] = [Number(values.minutes), Number(values.calls), Number(values.seed ?? Date.now() % 1_000_000)]
   if (![minutes, calls, seed].every((value) => Number.isFinite(value) && value > 0)) throw new Error('--minutes, --calls and --seed take numbers.')
-  const fleet = await Fleet.start({ apps: 2, bridges: 2, flows: [ordersFlow()] })
-  try {
+  return withFleet({ apps: 2, bridges: 2, flows: [ordersFlow()] }, async (fleet) => {
     const load = await Load.start(fleet, seeded(seed), { calls })
     const sizes: Sizes = new Map()
     await sample(fleet, sizes, Date.now() + minutes * 60_000, () => console.error(`soak: ${load.state.replace(/\(.*?\) */, '')}`))
-    await load.end()
-    const verdict = await judge(fleet.databaseUrl, load.expected, fleet.receiver, [])
     const growths = [...sizes].map(([name, all]) => growthOf(name, all))
-    const failures = failuresOf({
-      'memory grows': growths.filter(({ share }) => share > mostGrowthShare).map(({ name, mbPerHour }) => `${name} ${mbPerHour.toFixed(1)} MB an hour`),
-      'handles grow': growths.filter(({ handles }) => handles > mostHandleGrowth).map(({ name, handles }) => `${name} ${handles}`),
-      ...faultsIn(verdict, load.ended),
-      'call refused': load.refused.map(({ message }) => message),
+    const { figures, failures } = await endOfLoad(fleet, load, {
+      faults: {
+        'memory grows': growths.filter(({ share }) => share > mostGrowthShare).map(({ name, mbPerHour }) => `${name} ${mbPerHour.toFixed(1)} MB an hour`),
+        'handles grow': growths.filter(({ handles }) => handles > mostHandleGrowth).map(({ name, handles }) => `${name} ${handles}`),
+      },
     })
-    console.log(JSON.stringify({ scenario: 'soak', seed, minutes, callsAtATime: calls, calls: verdict.calls, growths, failures }))
+    console.log(JSON.stringify({ scenario: 'soak', seed, minutes, callsAtATime: calls, ...figures, growths, failures }))
     console.log(`\n${tableOf(sizes)}\n\n${failures.length === 0 ? 'holds' : failures.join('\n')}`)
     return failures.length === 0
-  } finally {
-    await fleet.close()
-  }
+  })
 }

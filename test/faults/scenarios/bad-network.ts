@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { BadLine, LineManner } from '../bad-line.js'
 import { ordersFlow } from '../flow.js'
-import { Fleet } from '../fleet.js'
+import type { Fleet } from '../fleet.js'
 import { Load } from '../load.js'
-import { failuresOf, type Scenario, type ScenarioResult } from '../scenario.js'
-import { faultsIn, judge, type FaultMoment } from '../verdict.js'
+import type { Scenario, ScenarioResult } from '../scenario.js'
+import { endOfLoad, withFleet } from '../under-load.js'
+import type { FaultMoment } from '../verdict.js'
 import { comesToHold } from '../wait-for.js'
 
 const badMs = 15_000
@@ -29,11 +30,10 @@ export const badNetwork: Scenario = {
   what: 'lines between bridges and apps take 300 ms there and back, lose 5 % and go half open',
   times: 6,
   calls: 20,
-  async run({ seed, times, calls, tell }): Promise<ScenarioResult> {
-    const fleet = await Fleet.start({ apps: 2, bridges: 2, flows: [ordersFlow()], badLines: seed })
-    try {
+  run({ seed, times, calls, tell }): Promise<ScenarioResult> {
+    return withFleet({ apps: 2, bridges: 2, flows: [ordersFlow()], badLines: seed }, async (fleet) => {
       const load = await Load.start(fleet, seed, { calls })
-      const faults: FaultMoment[] = []
+      const moments: FaultMoment[] = []
       const stayed: string[] = []
       for (let index = 0; index < times; index += 1) {
         const manner = manners[index % manners.length] ?? 'delayed'
@@ -42,21 +42,14 @@ export const badNetwork: Scenario = {
         const hit: readonly BadLine[] = manner === 'half-open' ? fleet.linesTo(slot) : fleet.lines
         const atMs = Date.now()
         // Whatever is dispatched until the calls have gone elsewhere may be done there again.
-        faults.push({ atMs, untilMs: atMs + elsewhereWithinMs, name: slot.name })
+        moments.push({ atMs, untilMs: atMs + elsewhereWithinMs, name: slot.name })
         for (const line of hit) line.is(manner)
         if (manner === 'half-open') stayed.push(...(await goElsewhere(fleet, slot.name, atMs)))
         await pause(badMs)
         for (const line of hit) line.is('passing')
         tell(`${index + 1}/${times} ${manner} for ${badMs / 1_000} s; ${load.ended.length} calls over`)
       }
-      await load.end()
-      const verdict = await judge(fleet.databaseUrl, load.expected, fleet.receiver, faults)
-      return {
-        figures: { times, calls: verdict.calls, saidAgain: load.ended.reduce((sum, { repeats }) => sum + repeats, 0), repeatedKeys: verdict.repeated, refused: load.refused.length },
-        failures: failuresOf({ 'call stayed at an app that nobody reaches': stayed, ...faultsIn(verdict, load.ended), 'call refused': load.refused.map(({ message }) => message) }),
-      }
-    } finally {
-      await fleet.close()
-    }
+      return endOfLoad(fleet, load, { figures: { times }, faults: { 'call stayed at an app that nobody reaches': stayed }, moments })
+    })
   },
 }

@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { comingOneByOne, dialplanSetting, DialplanLine } from '../dialplan-switch.js'
 import { ordersFlow } from '../flow.js'
-import { Fleet, type Slot } from '../fleet.js'
+import type { Fleet, Slot } from '../fleet.js'
 import { Load, type Phase } from '../load.js'
 import type { LoadCaller } from '../load-caller.js'
-import { failuresOf, percentile, type Scenario, type ScenarioOptions, type ScenarioResult } from '../scenario.js'
-import { faultsIn, judge } from '../verdict.js'
+import { percentile, type Scenario, type ScenarioOptions, type ScenarioResult } from '../scenario.js'
+import { endOfLoad, withFleet } from '../under-load.js'
+import type { ExpectedCall } from '../verdict.js'
 import { comesToHold } from '../wait-for.js'
 
 /** The dialplan is heard a second after its leg broke: its end might have been explained. */
@@ -97,29 +98,20 @@ export const bridgeDies: Scenario = {
   what: 'a media bridge is killed: callers at a switch get another bot leg, and those who talked to a human are back with the bot',
   times: 40,
   calls: 20,
-  async run(options): Promise<ScenarioResult> {
-    const fleet = await Fleet.start({ apps: 2, bridges: 3, flows: [ordersFlow()], appSettings: { SWITCHES: dialplanSetting } })
-    try {
+  run(options): Promise<ScenarioResult> {
+    return withFleet({ apps: 2, bridges: 3, flows: [ordersFlow()], appSettings: { SWITCHES: dialplanSetting } }, async (fleet) => {
       const connect = comingOneByOne({ tracks: fleet.tracks, urls: () => fleet.urls, bridges: () => fleet.mediaUrls })
       const load = await Load.start(fleet, options.seed, { calls: options.calls, connect })
       const killing = new BridgeKilling(fleet, load, options)
       await killing.run()
-      await load.end()
       // A human whose leg is gone has left, and may be looked for again in vain.
-      const expected = load.ended.map(({ callId, code, wantsHuman }) => ({ callId, code, wantsHuman, ...(killing.hitCalls.has(callId) && { mayEndIn: ['nobody', 'bye'] }) }))
-      const verdict = await judge(fleet.databaseUrl, expected, fleet.receiver, [])
-      const { backMs, soundMs, late, lost, kills } = killing
-      return {
-        figures: { kills, calls: verdict.calls, brokenLegs: backMs.length, backP50Ms: percentile(backMs, 0.5), backMaxMs: Math.max(0, ...backMs), heardP50Ms: percentile(soundMs, 0.5), heardMaxMs: Math.max(0, ...soundMs), repeatedKeys: verdict.repeated, refused: load.refused.length },
-        failures: failuresOf({
-          'caller lost': lost,
-          'caller back late': late,
-          ...faultsIn(verdict, load.ended),
-          'call refused': load.refused.map(({ message }) => message),
-        }),
-      }
-    } finally {
-      await fleet.close()
-    }
+      const expected = (): ExpectedCall[] => load.ended.map(({ callId, code, wantsHuman }) => ({ callId, code, wantsHuman, ...(killing.hitCalls.has(callId) && { mayEndIn: ['nobody', 'bye'] }) }))
+      const { backMs, soundMs } = killing
+      return endOfLoad(fleet, load, {
+        figures: { kills: killing.kills, brokenLegs: backMs.length, backP50Ms: percentile(backMs, 0.5), backMaxMs: Math.max(0, ...backMs), heardP50Ms: percentile(soundMs, 0.5), heardMaxMs: Math.max(0, ...soundMs) },
+        faults: { 'caller lost': killing.lost, 'caller back late': killing.late },
+        expected,
+      })
+    })
   },
 }

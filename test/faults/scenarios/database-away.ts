@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { ApiClient } from '@callchart/cli'
 import { ordersFlow } from '../flow.js'
-import { Fleet } from '../fleet.js'
+import type { Fleet } from '../fleet.js'
 import { Load } from '../load.js'
-import { failuresOf, type Scenario, type ScenarioOptions, type ScenarioResult } from '../scenario.js'
-import { faultsIn, judge } from '../verdict.js'
+import type { Scenario, ScenarioOptions, ScenarioResult } from '../scenario.js'
+import { endOfLoad, withFleet } from '../under-load.js'
 import { comesToHold } from '../wait-for.js'
 
 const steadyMs = 10_000
@@ -74,26 +74,19 @@ export const databaseAway: Scenario = {
   what: 'PostgreSQL restarts, and hangs for 30 s: calls go on from the spool, new ones come, and the journals are whole afterwards',
   times: 8,
   calls: 30,
-  async run(options): Promise<ScenarioResult> {
-    const fleet = await Fleet.start({ apps: 2, bridges: 2, flows: [ordersFlow()] })
-    try {
+  run(options): Promise<ScenarioResult> {
+    return withFleet({ apps: 2, bridges: 2, flows: [ordersFlow()] }, async (fleet) => {
       const load = await Load.start(fleet, options.seed, { calls: options.calls })
       const absence = new Absence(fleet, load, options)
       await absence.run()
-      await load.end()
-      const verdict = await judge(fleet.databaseUrl, load.expected, fleet.receiver, [])
-      return {
-        figures: { absences: options.times, calls: verdict.calls, begunMeanwhile: absence.newCalls, drainedMaxMs: Math.max(0, ...absence.drainedMs), outboundRefused: absence.outboundRefused, repeatedKeys: verdict.repeated, saidAgain: load.ended.reduce((sum, { repeats }) => sum + repeats, 0), refused: load.refused.length },
-        failures: failuresOf({
+      return endOfLoad(fleet, load, {
+        figures: { absences: options.times, begunMeanwhile: absence.newCalls, drainedMaxMs: Math.max(0, ...absence.drainedMs), outboundRefused: absence.outboundRefused },
+        faults: {
           'spool not drained': absence.unfinished,
           'outbound call taken without rules': absence.outboundTaken,
           'no call begun while it hung': options.times > 1 && absence.newCalls === 0 ? ['0'] : [],
-          ...faultsIn(verdict, load.ended),
-          'inbound call refused': load.refused.map(({ message }) => message),
-        }),
-      }
-    } finally {
-      await fleet.close()
-    }
+        },
+      })
+    })
   },
 }

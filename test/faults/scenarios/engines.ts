@@ -2,11 +2,12 @@ import { LegClock } from '@callchart/cli'
 import { callersWord } from '../callers-word.js'
 import { Desk } from '../desk.js'
 import { ordersFlow } from '../flow.js'
-import { Fleet } from '../fleet.js'
+import type { Fleet } from '../fleet.js'
 import { openPlainLine } from '../line.js'
 import { LoadCaller } from '../load-caller.js'
 import { failuresOf, percentile, type Scenario, type ScenarioOptions, type ScenarioResult } from '../scenario.js'
 import { faultyManners, type Manner } from '../scripted-engine.js'
+import { withFleet } from '../under-load.js'
 import { faultsIn, judge } from '../verdict.js'
 
 const soundWithinMs = 2_000
@@ -75,10 +76,9 @@ export const enginesFail: Scenario = {
   what: 'recognisers and voices refuse, hang, are slow, send garbage and die, the first one and all, alone and together',
   times: 1,
   calls: 4,
-  async run(options): Promise<ScenarioResult> {
-    const fleet = await Fleet.start({ apps: 1, bridges: 1, engines: 2, flows: [ordersFlow()], answerAfterMs: 200 })
-    const suffered = new Troubles(fleet, await callersWord(), options)
-    try {
+  run(options): Promise<ScenarioResult> {
+    return withFleet({ apps: 1, bridges: 1, engines: 2, flows: [ordersFlow()], answerAfterMs: 200 }, async (fleet) => {
+      const suffered = new Troubles(fleet, await callersWord(), options)
       suffered.desk.open(options.calls)
       for (let round = 0; round < options.times; round += 1) for (const trouble of troubles) await suffered.suffer(trouble)
       await suffered.desk.close()
@@ -87,8 +87,6 @@ export const enginesFail: Scenario = {
         figures: { troubles: troubles.length * options.times, calls: verdict.calls, heardP50Ms: percentile(suffered.soundMs, 0.5), heardP95Ms: percentile(suffered.soundMs, 0.95), heardMaxMs: Math.max(0, ...suffered.soundMs), saidAgain: suffered.callers.reduce((sum, { repeats }) => sum + repeats, 0) },
         failures: failuresOf({ 'nothing heard within 2 s': suffered.silent, 'call refused': suffered.refused, ...faultsIn(verdict, suffered.callers) }),
       }
-    } finally {
-      await fleet.close()
-    }
+    })
   },
 }

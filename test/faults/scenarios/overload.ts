@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { ordersFlow } from '../flow.js'
-import { Fleet } from '../fleet.js'
+import type { Fleet } from '../fleet.js'
 import { Load } from '../load.js'
 import { failuresOf, percentile, type Scenario, type ScenarioResult } from '../scenario.js'
+import { withFleet } from '../under-load.js'
 import { faultsIn, judge } from '../verdict.js'
 import { comesToHold } from '../wait-for.js'
 
@@ -29,9 +30,8 @@ export const overloaded: Scenario = {
   what: 'three times the calls that the bridges have room for: those that are taken are as quick as ever, the others are refused at once',
   times: 6,
   calls: 20,
-  async run({ seed, times, calls, tell }): Promise<ScenarioResult> {
-    const fleet = await Fleet.start({ apps: 2, bridges: bridgeCount, flows: [ordersFlow()], maxCalls: Math.ceil(calls / bridgeCount) })
-    try {
+  run({ seed, times, calls, tell }): Promise<ScenarioResult> {
+    return withFleet({ apps: 2, bridges: bridgeCount, flows: [ordersFlow()], maxCalls: Math.ceil(calls / bridgeCount) }, async (fleet) => {
       const seconds = times * secondsPerTime
       const usual = await offer(fleet, seed, Math.ceil(calls / 2), seconds)
       await usual.end()
@@ -65,8 +65,6 @@ export const overloaded: Scenario = {
           ...faultsIn(verdict, ended),
         }),
       }
-    } finally {
-      await fleet.close()
-    }
+    })
   },
 }

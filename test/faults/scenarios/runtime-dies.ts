@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { ordersFlow } from '../flow.js'
-import { Fleet, type Slot } from '../fleet.js'
+import type { Fleet, Slot } from '../fleet.js'
 import { Load, phases, type Phase } from '../load.js'
-import { failuresOf, percentile, type Scenario, type ScenarioOptions, type ScenarioResult } from '../scenario.js'
-import { faultsIn, judge, type FaultMoment } from '../verdict.js'
+import { percentile, type Scenario, type ScenarioOptions, type ScenarioResult } from '../scenario.js'
+import { endOfLoad, withFleet } from '../under-load.js'
+import type { FaultMoment } from '../verdict.js'
 import { comesToHold } from '../wait-for.js'
 
 const goesOnWithinMs = 2_000
@@ -91,39 +92,26 @@ export const runtimeDies: Scenario = {
   what: 'an app is killed, or stands still and wakes up after its calls were taken over',
   times: 200,
   calls: 50,
-  async run(options): Promise<ScenarioResult> {
-    const fleet = await Fleet.start({ apps: 3, bridges: 2, flows: [ordersFlow()] })
-    try {
+  run(options): Promise<ScenarioResult> {
+    return withFleet({ apps: 3, bridges: 2, flows: [ordersFlow()] }, async (fleet) => {
       const load = await Load.start(fleet, options.seed, { calls: options.calls })
       const killing = new Killing(fleet, load, options)
       await killing.run()
-      await load.end()
-      const verdict = await judge(fleet.databaseUrl, load.expected, fleet.receiver, killing.hits)
       const { takeOverMs, hits, late, stuck } = killing
       const of = (phase: Phase): number => hits.filter((hit) => hit.phase === phase).length
-      return {
+      return endOfLoad(fleet, load, {
         figures: {
           kills: hits.filter(({ kind }) => kind === 'SIGKILL').length,
           stops: hits.filter(({ kind }) => kind === 'SIGSTOP').length,
           phases: phases.map((phase) => `${phase} ${of(phase)}`).join(', '),
-          calls: verdict.calls,
           takenOver: takeOverMs.length,
           takeOverP50Ms: percentile(takeOverMs, 0.5),
           takeOverP95Ms: percentile(takeOverMs, 0.95),
           takeOverMaxMs: Math.max(0, ...takeOverMs),
-          repeatedKeys: verdict.repeated,
-          saidAgain: load.ended.reduce((sum, { repeats }) => sum + repeats, 0),
-          refused: load.refused.length,
         },
-        failures: failuresOf({
-          'call not taken over': stuck,
-          'call went on later than 2 s': late,
-          ...faultsIn(verdict, load.ended),
-          'call refused': load.refused.map(({ message }) => message),
-        }),
-      }
-    } finally {
-      await fleet.close()
-    }
+        faults: { 'call not taken over': stuck, 'call went on later than 2 s': late },
+        moments: hits,
+      })
+    })
   },
 }

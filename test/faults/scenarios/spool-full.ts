@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { ordersFlow } from '../flow.js'
-import { Fleet } from '../fleet.js'
 import { Load } from '../load.js'
 import { failuresOf, type Scenario, type ScenarioResult } from '../scenario.js'
+import { withFleet } from '../under-load.js'
 import { faultsIn, judge } from '../verdict.js'
 import { comesToHold } from '../wait-for.js'
 
@@ -24,9 +24,8 @@ export const spoolFull: Scenario = {
   what: 'PostgreSQL hangs until the room for what calls write is used up: new calls are refused, running ones end with an apology, and no journal has a gap',
   times: 1,
   calls: 30,
-  async run({ seed, times, calls, tell }): Promise<ScenarioResult> {
-    const fleet = await Fleet.start({ apps: 2, bridges: 2, flows: [ordersFlow()], appSettings: { SPOOL_MB: '1' } })
-    try {
+  run({ seed, times, calls, tell }): Promise<ScenarioResult> {
+    return withFleet({ apps: 2, bridges: 2, flows: [ordersFlow()], appSettings: { SPOOL_MB: '1' } }, async (fleet) => {
       const load = await Load.start(fleet, seed, { calls })
       const troubles: string[] = []
       let hungMs = 0
@@ -56,8 +55,6 @@ export const spoolFull: Scenario = {
         figures: { calls: verdict.calls, refused: load.refused.length, withoutDatabaseS: Math.round(hungMs / 1_000), mostUsedPercent: Math.round(100 * mostUsed), endedEarly: verdict.astray.length },
         failures: failuresOf({ trouble: troubles, ...faultsIn({ ...verdict, astray: known(verdict.astray), lost: known(verdict.lost) }, load.ended) }),
       }
-    } finally {
-      await fleet.close()
-    }
+    })
   },
 }
