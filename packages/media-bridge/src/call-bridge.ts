@@ -7,7 +7,7 @@ import { RuntimeList, type OwnState } from './control/runtime-list.js'
 import type { MediaConnection } from './dialect/call-audio.js'
 import { MediaError } from './errors.js'
 import type { LoadGauge } from './load-gauge.js'
-import { LegTokens } from './legs/leg-tokens.js'
+import { LegTokens, type LegAcceptor } from './legs/leg-tokens.js'
 import { openMediaLeg, type MediaLeg } from './media-leg.js'
 import type { BridgeMetrics } from './metrics.js'
 import type { RecordingDesk } from './recording/recording-desk.js'
@@ -81,7 +81,7 @@ export class CallBridge {
   /** @throws MediaError */
   async admit(token: string): Promise<Admission> {
     const takeLeg = this.tokens.take(token)
-    if (takeLeg !== undefined) return { accept: takeLeg, abandon: () => this.tokens.expect(token, takeLeg) }
+    if (takeLeg !== undefined) return this.legOf(token, takeLeg)
     if (this.busyTokens.has(token))
       throw new MediaError('MEDIA_ALREADY_CONNECTED', 'The token of the media connection is in use: one connection serves a call.')
     this.checkRoom()
@@ -92,7 +92,10 @@ export class CallBridge {
       return { accept: (connection) => this.open(connection, link, token), abandon: () => this.abandon(link, token) }
     } catch (error) {
       this.release(token)
-      throw error
+      // The token of a human's leg came to the human by another way than here: on a slow line they are the first.
+      const takeLate = this.tokens.take(token)
+      if (takeLate === undefined) throw error
+      return this.legOf(token, takeLate)
     }
   }
 
@@ -127,6 +130,10 @@ export class CallBridge {
     if (this.isDraining) throw new MediaError('MEDIA_DRAINING', 'This bridge is closing: try another one.', { retryable: true })
     if (this.busyTokens.size >= Math.floor(doorShare * this.maxCalls))
       throw new MediaError('MEDIA_OVERLOADED', `This bridge carries its ${this.busyTokens.size} calls: try another one.`, { retryable: true })
+  }
+
+  private legOf(token: string, accept: LegAcceptor): Admission {
+    return { accept, abandon: () => this.tokens.expect(token, accept) }
   }
 
   private release(token: string): void {
