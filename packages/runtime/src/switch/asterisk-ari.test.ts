@@ -287,7 +287,8 @@ describe('a caller who is sent on by the dialplan', () => {
   ])('by REFER comes back with %j, which is %s', async (args, outcome) => {
     site = await AriSite.open()
     const line = await site.caller()
-    await line.refer(ask.target, {})
+    await line.refer(ask.target, { 'X-Callchart-Call': 'c1' })
+    expect((await site.asterisk.next('POST', /\/variable$/)).query).toEqual({ variable: 'CALLCHART_TO', value: 'PJSIP/2000' })
     expect((await site.asterisk.next('POST', /\/continue$/)).query).toMatchObject({ context: 'callchart-refer' })
     site.tells('left', lineId)
     site.tells('back', lineId, { args })

@@ -82,11 +82,10 @@ export class AsteriskLine implements SwitchLine {
     })
   }
 
-  /** Asterisk adds no headers of ours to a REFER. */
-  refer(target: SwitchTarget, _headers: SipHeaders): Promise<void> {
+  refer(target: SwitchTarget, headers: SipHeaders): Promise<void> {
     return this.state.inTurn(async () => {
       await this.endHold()
-      await this.dialplan.refer(target)
+      await this.dialplan.refer(target, headers)
     })
   }
 
