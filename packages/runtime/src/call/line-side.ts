@@ -24,18 +24,27 @@ export interface LineSideParts {
   readonly settings: LineSettings
 }
 
-/** Between the tries for a bot leg. With what each is waited for, nobody hears nothing for more than 5 s. */
+/** Between the tries for a bot leg. With what each is waited for, nobody hears nothing for more than 5 s, unless their switch is away. */
 const pausesMs = [200, 400]
+/** A switch that nobody has is had again within 6.3 s, and one that opens its connection itself within as long as it takes. */
+const switchAwayMs = 30_000
+const awayPauseMs = 300
 /** A caller whose media breaks so often is not helped by another leg. */
 const mostLegs = 50
 
 /** From the caller's leaving to the end of what the bridge says of it. */
 const partingMs = 2_000
 
+interface LegSearch {
+  tried: number
+  /** Nobody can tell the switch anything since then. */
+  awaySince?: number
+}
+
 /** The line of one call's caller: they are never left without media, and a line whose call is over ends. */
 export class LineSide {
   /** The search for a bot leg under way; another one has another sign. */
-  private search: object | undefined
+  private search: LegSearch | undefined
   private timer: CancelTimer | undefined
   private leaving: CancelTimer | undefined
   private isEnding = false
@@ -140,9 +149,9 @@ export class LineSide {
   private begin(): void {
     this.timer?.()
     this.timer = undefined
-    const search = {}
+    const search = { tried: 0 }
     this.search = search
-    void this.attempt(search, 0)
+    void this.attempt(search)
   }
 
   private rest(): void {
@@ -151,22 +160,37 @@ export class LineSide {
     this.search = undefined
   }
 
-  private async attempt(search: object, tried: number): Promise<void> {
+  private async attempt(search: LegSearch): Promise<void> {
     const { clock, log, state } = this.hands
-    const isHopeless = tried > pausesMs.length || state.botLeg.number >= mostLegs
+    const isHopeless = search.tried > pausesMs.length || state.botLeg.number >= mostLegs
     if (isHopeless) return this.parts.state({ type: 'media.unavailable' })
-    log.info({ leg: state.botLeg.number + 1, tried }, 'bot leg asked for')
-    const pauseMs = pausesMs[tried] ?? 0
+    if (search.awaySince === undefined) log.info({ leg: state.botLeg.number + 1, tried: search.tried }, 'bot leg asked for')
+    const pauseMs = pausesMs[search.tried] ?? 0
+    search.tried += 1
     const again = (ms: number): void => {
       if (this.search !== search) return
       this.timer?.()
-      this.timer = clock.after(ms, () => void this.attempt(search, tried + 1))
+      this.timer = clock.after(ms, () => void this.attempt(search))
     }
     again(this.parts.settings.botLegWaitMs + pauseMs)
-    await this.connect().catch((error: unknown) => {
-      log.warn({ err: error }, 'bot leg not asked for')
-      again(pauseMs)
-    })
+    try {
+      await this.connect()
+      delete search.awaySince
+    } catch (error) {
+      again(this.waitsForSwitch(search, error) ? awayPauseMs : pauseMs)
+    }
+  }
+
+  /** A switch that nobody can tell anything has not been tried: whoever has it next is asked. */
+  private waitsForSwitch(search: LegSearch, error: unknown): boolean {
+    const { clock, log } = this.hands
+    const isAway = error instanceof RuntimeError && error.code === 'RUNTIME_SWITCH_UNAVAILABLE'
+    if (!isAway || search.awaySince === undefined) log.warn({ err: error }, 'bot leg not asked for')
+    if (!isAway) return false
+    search.awaySince ??= clock.now()
+    if (clock.now() - search.awaySince > switchAwayMs) return false
+    search.tried -= 1
+    return true
   }
 
   private async connect(): Promise<void> {
