@@ -24,11 +24,13 @@ export interface LineSideParts {
   readonly settings: LineSettings
 }
 
-/** Between the tries for a bot leg. With what each is waited for, nobody hears nothing for more than 5 s, unless their switch is away. */
+/** Between the tries for a bot leg. With what each is waited for, nobody hears nothing for more than 5 s. */
 const pausesMs = [200, 400]
-/** A switch that nobody has is had again within 6.3 s, and one that opens its connection itself within as long as it takes. */
+/** A bridge or a runtime that died is replaced within this time: until then no try is used up by there being nobody who could be asked. */
+const replacedMs = 10_000
+/** While nobody can tell the switch anything, giving up would help no caller either. */
 const switchAwayMs = 30_000
-const awayPauseMs = 300
+const awayPollMs = 250
 /** A caller whose media breaks so often is not helped by another leg. */
 const mostLegs = 50
 
@@ -36,9 +38,9 @@ const mostLegs = 50
 const partingMs = 2_000
 
 interface LegSearch {
-  tried: number
-  /** Nobody can tell the switch anything since then. */
-  awaySince?: number
+  readonly beganAt: number
+  /** There was nobody to ask: that is logged once. */
+  isWaiting: boolean
 }
 
 /** The line of one call's caller: they are never left without media, and a line whose call is over ends. */
@@ -149,9 +151,9 @@ export class LineSide {
   private begin(): void {
     this.timer?.()
     this.timer = undefined
-    const search = { tried: 0 }
+    const search = { beganAt: this.hands.clock.now(), isWaiting: false }
     this.search = search
-    void this.attempt(search)
+    void this.attempt(search, 0)
   }
 
   private rest(): void {
@@ -160,37 +162,25 @@ export class LineSide {
     this.search = undefined
   }
 
-  private async attempt(search: LegSearch): Promise<void> {
+  private async attempt(search: LegSearch, tried: number): Promise<void> {
     const { clock, log, state } = this.hands
-    const isHopeless = search.tried > pausesMs.length || state.botLeg.number >= mostLegs
+    const isHopeless = tried > pausesMs.length || state.botLeg.number >= mostLegs
     if (isHopeless) return this.parts.state({ type: 'media.unavailable' })
-    if (search.awaySince === undefined) log.info({ leg: state.botLeg.number + 1, tried: search.tried }, 'bot leg asked for')
-    const pauseMs = pausesMs[search.tried] ?? 0
-    search.tried += 1
-    const again = (ms: number): void => {
+    if (!search.isWaiting) log.info({ leg: state.botLeg.number + 1, tried }, 'bot leg asked for')
+    const pauseMs = pausesMs[tried] ?? 0
+    const again = (ms: number, next: number): void => {
       if (this.search !== search) return
       this.timer?.()
-      this.timer = clock.after(ms, () => void this.attempt(search))
+      this.timer = clock.after(ms, () => void this.attempt(search, next))
     }
-    again(this.parts.settings.botLegWaitMs + pauseMs)
-    try {
-      await this.connect()
-      delete search.awaySince
-    } catch (error) {
-      again(this.waitsForSwitch(search, error) ? awayPauseMs : pauseMs)
-    }
-  }
-
-  /** A switch that nobody can tell anything has not been tried: whoever has it next is asked. */
-  private waitsForSwitch(search: LegSearch, error: unknown): boolean {
-    const { clock, log } = this.hands
-    const isAway = error instanceof RuntimeError && error.code === 'RUNTIME_SWITCH_UNAVAILABLE'
-    if (!isAway || search.awaySince === undefined) log.warn({ err: error }, 'bot leg not asked for')
-    if (!isAway) return false
-    search.awaySince ??= clock.now()
-    if (clock.now() - search.awaySince > switchAwayMs) return false
-    search.tried -= 1
-    return true
+    again(this.parts.settings.botLegWaitMs + pauseMs, tried + 1)
+    await this.connect().catch((error: unknown) => {
+      if (!search.isWaiting) log.warn({ err: error }, 'bot leg not asked for')
+      const isToWait = clock.now() - search.beganAt < patienceMs(error)
+      search.isWaiting = isToWait
+      if (isToWait) again(awayPollMs, tried)
+      else again(pauseMs, tried + 1)
+    })
   }
 
   private async connect(): Promise<void> {
@@ -198,4 +188,9 @@ export class LineSide {
     if (line === undefined) throw new RuntimeError('RUNTIME_SWITCH_UNAVAILABLE', 'The switch that has the caller cannot be told anything now.', { retryable: true })
     await line.connectMedia(await this.parts.newMediaUrl())
   }
+}
+
+function patienceMs(error: unknown): number {
+  if (!(error instanceof RuntimeError) || !error.retryable) return 0
+  return error.code === 'RUNTIME_SWITCH_UNAVAILABLE' ? switchAwayMs : replacedMs
 }
