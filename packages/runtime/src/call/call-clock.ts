@@ -1,4 +1,3 @@
-import { appendFileSync } from 'node:fs'
 import { frameMs, type NumberedFact } from '@callchart/protocol'
 import type { CallState } from './state.js'
 
@@ -19,7 +18,7 @@ export function onCallClock(numbered: NumberedFact, fromMs: number): NumberedFac
 }
 
 /** Of more facts some would still tell where the clock stood before it fell behind for frames that did not come. */
-const keptCount = 12
+const keptCount = 8
 
 /**
  * The call's sample clock against ours, as this runtime has seen it by the facts of bridges: each tells its time on that clock, and has come a
@@ -39,7 +38,6 @@ export class SeenClock {
 
   /** @param at milliseconds since the epoch @returns as `callClockAt` */
   at(at: number): number {
-    appendFileSync('/tmp/line-measure.log', `  zeros ${JSON.stringify(this.zerosAt.map((z) => Math.round((z - (this.state.answeredAt ?? 0)) * 10) / 10))}\n`)
     return this.zerosAt.length === 0 ? callClockAt(this.state, at) : callClockAt(this.state, at, Math.min(...this.zerosAt))
   }
 }

@@ -1,4 +1,3 @@
-import { appendFileSync } from 'node:fs'
 import type { CallRecording } from '../call/call-recording.js'
 import type { LineFact } from '../call/entries.js'
 import { lineRecordings, nextLineRecordingId, openLineRecording, wantsLineRecording } from '../call/fold-line-recordings.js'
@@ -83,7 +82,6 @@ export class LineRecordings {
 
   private started(recordingId: string, agoMs: number): void {
     const startedAt = this.hands.clock.now() - agoMs
-    appendFileSync('/tmp/line-measure.log', `${recordingId} agoMs ${agoMs} new ${this.hands.clockAt(startedAt)} old ${this.hands.clock.now() - (this.hands.state.answeredAt ?? 0)}\n`)
     this.parts.told({ type: 'recording.started', recordingId, fromMs: this.hands.clockAt(startedAt), startedAt })
   }
 

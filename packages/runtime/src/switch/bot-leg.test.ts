@@ -33,8 +33,8 @@ async function newLeg(line: ScriptedLine): Promise<ScriptedBridge & { token: str
 
 /** In steps, so that what takes no time of ours is done between them. */
 async function passes(ms: number): Promise<void> {
-  for (let left = ms; left > 0; left -= 100) {
-    world.clock.advance(100)
+  for (let left = ms; left > 0; left -= 250) {
+    world.clock.advance(250)
     await world.query('select 1')
   }
 }
