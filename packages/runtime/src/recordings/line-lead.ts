@@ -22,7 +22,7 @@ export async function leadMs(sides: LineSides): Promise<number> {
 
 /** The same sound from the moment on at which the switch was told. @param ms of `leadMs` */
 export function withLead(sides: LineSides, ms: number): LineSides {
-  const lead = Math.round(msToSamples(ms))
+  const lead = msToSamples(ms)
   return {
     sampleCount: Math.max(0, sides.sampleCount + lead),
     async read(sample, into) {

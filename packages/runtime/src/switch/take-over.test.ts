@@ -94,6 +94,22 @@ describe('the connection of a switch', () => {
     await all.passes(all.over(callId))
   })
 
+  it('brings a caller to the bot whose first bot leg went with the runtime that asked for it', async () => {
+    const { line, callId } = await all.first.site.calls({ dnis: '+15550200', ani: '+15550100' })
+    await all.deafens(all.first)
+    await all.leaseEnds()
+    await takesSwitch(third)
+    const found = await third.site.finds(line.lineId)
+
+    found?.tells({ type: 'media.lost', detail: 'there is none' })
+
+    const { token = '' } = (await all.passes(legOf(found))) ?? {}
+    const bridge = await all.attaches(second, token)
+    await bridge.plays()
+    found?.tells({ type: 'line.left', by: 'caller' })
+    expect(await all.passes(all.over(callId))).toBe('caller-hung-up')
+  })
+
   it('finds calls over whose callers have left while nobody was connected', async () => {
     const { line, callId, bridge } = await all.calls(second)
     await bridge.plays()

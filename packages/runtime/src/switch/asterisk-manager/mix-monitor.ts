@@ -35,7 +35,7 @@ export class MixMonitor implements LineRecorder {
     if ((await this.ours()) !== '') return 'running'
     const askedAt = this.clock.now()
     const isBegun = await this.do('MixMonitor', { Options: wanted })
-    return isBegun ? { begunAgoMs: (this.clock.now() - askedAt) / 2 } : 'gone'
+    return isBegun ? { begunAgoMs: Math.round((this.clock.now() - askedAt) / 2) } : 'gone'
   }
 
   /** Without the name all recordings of the channel were meant, those of the site among them. */
