@@ -43,6 +43,7 @@ describe.each([
     await asks.listensIn('question')
 
     await apps.nodes.ends(connected, 'SIGKILL')
+    expect((await apps.connected()).pid).not.toBe(connected.pid)
     await asking.presses('0')
     await talking.says(words)
     await asks.call('a human who talks', isConnected)
@@ -55,6 +56,5 @@ describe.each([
 
     expect(heard).toEqual(likeAtLeast(0.95))
     expect(views.map(({ path, disposition }) => [path.slice(-3), disposition])).toEqual(Array(2).fill([['question', 'toHuman', 'goodbye'], 'transferred']))
-    expect((await apps.connected()).pid).not.toBe(connected.pid)
   })
 })
