@@ -83,7 +83,8 @@ class BridgeKilling {
     this.backMs.push(backAfterMs)
     if (backAfterMs > backWithinMs) this.late.push(`${caller.callId}: ${backAfterMs} ms to a bot leg (${phase ?? 'between'})`)
     if (phase === undefined || !spokenPhases.includes(phase)) return
-    await comesToHold(() => !line.isOpen || caller.hears, waitForSoundMs)
+    // A human who is back already has ended the music.
+    await comesToHold(() => !line.isOpen || caller.hears || this.load.desk.joined.has(caller.callId), waitForSoundMs)
     const heardAfterMs = Date.now() - atMs
     this.soundMs.push(heardAfterMs)
     if (heardAfterMs > soundWithinMs) this.late.push(`${caller.callId}: ${heardAfterMs} ms to a sound (${phase})`)

@@ -117,6 +117,23 @@ describe('a call', () => {
     expect(await all.passes(all.over(callId))).toBe('caller-hung-up')
   })
 
+  it('that ended while nobody had its line ends it once it is found', async () => {
+    const { callId, bridge, line } = await all.calls(second)
+    await bridge.plays()
+    await all.deafens(all.first)
+    bridge.report({ type: 'caller.hung-up', cause: 'media-timeout' })
+    await all.passes(world.logged.take(({ msg }) => msg === 'line not ended'))
+    await all.leaseEnds()
+    await takesSwitch(third)
+
+    const found = await third.site.finds(line.lineId)
+    found?.tells({ type: 'line.found', legIds: [] })
+
+    expect(await all.passes(Promise.resolve(found?.next('hang-up')))).toMatchObject({ cause: 'normal' })
+    found?.tells({ type: 'line.left', by: 'runtime' })
+    expect(await all.passes(all.over(callId))).toBe('media-lost')
+  })
+
   it('takes nothing from a runtime that has lost it, which stops', async () => {
     const { line, callId, token, bridge } = await all.calls(second)
     await bridge.plays()
