@@ -50,6 +50,8 @@ export class LineSide {
   private timer: CancelTimer | undefined
   private leaving: CancelTimer | undefined
   private isEnding = false
+  /** The switch could not be told to end the line: whatever is heard next may mean that it can. */
+  private isUntold = false
   private hasToldAnswer = false
   private parting: CancelTimer | undefined
   private hasParted = false
@@ -114,14 +116,18 @@ export class LineSide {
   }
 
   private end(tell: (line: SwitchLine) => Promise<void>): void {
-    if (this.isEnding) return
+    if (this.isEnding && !this.isUntold) return
     this.isEnding = true
+    this.isUntold = false
     this.rest()
     const left = (detail: string): void => this.parts.state({ type: 'line.left', by: 'runtime', detail })
     const line = this.parts.line()
     if (line === undefined) return left('the switch is away')
-    this.leaving = this.hands.clock.after(this.parts.settings.lineLeaveMs, () => left('the switch did not say'))
-    tell(line).catch((error: unknown) => this.hands.log.warn({ err: error }, 'line not ended'))
+    this.leaving ??= this.hands.clock.after(this.parts.settings.lineLeaveMs, () => left('the switch did not say'))
+    tell(line).catch((error: unknown) => {
+      this.isUntold = true
+      this.hands.log.warn({ err: error }, 'line not ended')
+    })
   }
 
   /** The bot leg is better at another bridge: from the next moment in which nobody says anything. */

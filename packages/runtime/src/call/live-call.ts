@@ -17,7 +17,7 @@ import { createOutbox, type MediaLink } from './outbox.js'
 import { createPondering } from './pondering.js'
 import type { ReadyVersion } from './ready-version.js'
 import { settled } from './settled-note.js'
-import { awaitsHuman, isBetweenTurns, isCallOver, openBridgeLegs, wireTurnId, type CallState, type OpenTurn } from './state.js'
+import { awaitsHuman, isBetweenTurns, isCallOver, openBridgeLegs, wireTurnId, type AgentLeg, type CallState, type OpenTurn } from './state.js'
 import type { CallSurroundings } from './surroundings.js'
 import type { SwitchFact } from '../switch/switch-port.js'
 import { CallWatch } from '../watch/call-watch.js'
@@ -144,17 +144,18 @@ export class LiveCall {
     const { state } = this
     // From one bridge to another while nobody speaks: no answer is lost.
     const isUnnoticed = isBetweenTurns(state)
-    await this.closeBridgeLegs()
+    const { transfers, recordings } = this.stages.performing
+    await this.closeBridgeLegs((leg) => !transfers.comesAlong(leg))
     const body = { leg: state.botLeg.number + 1, fromMs: this.seenClock.at(this.around.clock.now()) }
     this.stages.log.apply(await this.stages.log.write([{ kind: 'leg.began', body }]))
     this.lastTaken = 0
     this.hangUpSent = false
     this.outbox.renew(new RuntimeError('RUNTIME_CALL_ENDED', `Call ${this.callId} goes on with another connection.`))
     this.attach(link, mediaUrl, 0)
-    await this.stages.performing.recordings.rearm()
+    await recordings.rearm()
     for (const turn of state.turns.values()) await this.startAgain(turn, !isUnnoticed)
     if (state.transfer !== undefined && awaitsHuman(state.transfer)) this.outbox.command({ type: 'hold.start', music: state.transfer.effect.music })
-    await this.stages.performing.transfers.legBegan()
+    await transfers.legBegan()
     if (state.hangUp !== undefined) this.sendHangUp(state.hangUp.cause)
   }
 
@@ -265,8 +266,8 @@ export class LiveCall {
     })
   }
 
-  private async closeBridgeLegs(): Promise<void> {
-    for (const { legId } of openBridgeLegs(this.state))
+  private async closeBridgeLegs(isOver: (leg: AgentLeg) => boolean = () => true): Promise<void> {
+    for (const { legId } of openBridgeLegs(this.state).filter(isOver))
       await takeFact(this.stages, { number: 0, atMs: this.state.clockMs, fact: { type: 'leg.hung-up', legId, cause: 'media-error' } })
   }
 

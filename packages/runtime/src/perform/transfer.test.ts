@@ -58,7 +58,7 @@ async function startWith(queues: Partial<Queues>) {
         ...queues,
       },
       openingAt: refuse,
-      settings: { legWaitMs: 1_000, newToken: refuse },
+      settings: { legWaitMs: 1_000, legReturnMs: 1_000, newToken: refuse },
     },
   )
   await transfers.start(open)

@@ -190,6 +190,14 @@ describe('a runtime that starts again', () => {
     expect(await asks).toEqual({ n: 4, order: { do: 'talk', token: 'again' } })
   })
 
+  it('tells that nobody is on the bot leg of a line that it has found, where nothing explains that', async () => {
+    desk.known.add('u1')
+    void hasDone(3)
+    await settled()
+    clock.advance(1_000)
+    expect(desk.facts.slice(1)).toEqual([{ type: 'media.lost', detail: 'answer' }])
+  })
+
   it('ends a line that no call has', async () => {
     expect(await hasDone(3)).toEqual({ n: 4, order: { do: 'bye', cause: '16' } })
   })

@@ -155,6 +155,40 @@ describe('a call', () => {
     expect(await all.passes(all.over(callId))).toBe('caller-hung-up')
   })
 
+  it('whose next bot leg comes to another runtime is left at once by the one that has its line', async () => {
+    const { callId, bridge, line } = await all.calls(all.first)
+    await bridge.plays()
+    const { request } = await line.next('ring')
+    line.tells({ type: 'media.lost', detail: 'killed' })
+    const { token } = await line.next('connect-media')
+    expect(token).toContain('.')
+
+    await all.attaches(third, token)
+
+    await all.passes(world.logged.take(({ msg, callId: of }) => msg === 'call taken over by another runtime' && of === callId))
+    line.tells({ type: 'leg.answered', legId: request.legId })
+    expect(await all.passes(joinOf(line))).toEqual({ type: 'join', legId: request.legId })
+    line.tells({ type: 'line.left', by: 'caller' })
+    await all.passes(all.over(callId))
+  })
+
+  it('that ended while nobody had its line ends it once it is found', async () => {
+    const { callId, bridge, line } = await all.calls(second)
+    await bridge.plays()
+    await all.deafens(all.first)
+    bridge.report({ type: 'caller.hung-up', cause: 'media-timeout' })
+    await all.passes(world.logged.take(({ msg }) => msg === 'line not ended'))
+    await all.leaseEnds()
+    await takesSwitch(third)
+
+    const found = await third.site.finds(line.lineId)
+    found?.tells({ type: 'line.found', legIds: [] })
+
+    expect(await all.passes(Promise.resolve(found?.next('hang-up')))).toMatchObject({ cause: 'normal' })
+    found?.tells({ type: 'line.left', by: 'runtime' })
+    expect(await all.passes(all.over(callId))).toBe('media-lost')
+  })
+
   it('takes nothing from a runtime that has lost it, which stops', async () => {
     const { line, callId, token, bridge } = await all.calls(second)
     await bridge.plays()

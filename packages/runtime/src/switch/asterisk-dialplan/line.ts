@@ -84,7 +84,11 @@ export class DialplanLine implements SwitchLine {
     this.cancelSilence?.()
     // The answer to the last question never came there: it is given again.
     if (done.n < this.latest.n && this.latest.order.do !== 'wait') return Promise.resolve(this.latest)
-    if (this.isFound) this.tell({ type: 'line.found', legIds: [], outcome: outcomeOfDial(done.status, Number(done.cause)) })
+    if (this.isFound) {
+      this.tell({ type: 'line.found', legIds: [], outcome: outcomeOfDial(done.status, Number(done.cause)) })
+      // A dialplan that asks has nobody on a bot leg, whatever it was told before.
+      this.loseMediaLater(done.status)
+    }
     this.isFound = false
     if (done.n === this.latest.n) this.isDone(this.latest.order, done)
     this.asking?.({ n: this.latest.n, order: { do: 'wait' } })
@@ -210,8 +214,7 @@ export class DialplanLine implements SwitchLine {
     switch (order.do) {
       case 'talk':
         if (this.next !== undefined) return
-        this.cancelLost = this.parts.clock.after(lostAfterMs, () => this.tell({ type: 'media.lost', detail: status.toLowerCase() }))
-        return
+        return this.loseMediaLater(status)
       case 'dial':
         return this.tell({ type: 'leg.ended', legId: order.leg, outcome: outcomeOfDial(status, Number(cause)), detail: `${status} ${cause}` })
       case 'refer':
@@ -221,6 +224,10 @@ export class DialplanLine implements SwitchLine {
       case 'bye':
       case 'wait':
     }
+  }
+
+  private loseMediaLater(status: string): void {
+    this.cancelLost = this.parts.clock.after(lostAfterMs, () => this.tell({ type: 'media.lost', detail: status.toLowerCase() }))
   }
 
   private tell(fact: SwitchFact): void {
