@@ -13,13 +13,17 @@ const world = aSwitchWorld({ flows: [reminder], system: { switches: [{ type: 'as
 
 /** Whoever has the telephone is called, and what answers is listened to before anything is said. */
 async function isCalled(scene: Scene): Promise<void> {
-  const answer = await fetch(`${scene.there.system.url}/v1/dials`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ flow: 'reminder', target: { type: 'extension', extension: scene.extension }, detectMachine: true }),
-  })
-  expect(answer.status).toBe(201)
-  scene.follows(((await answer.json()) as { callId: string }).callId)
+  const dial = (): Promise<Response> =>
+    fetch(`${scene.there.system.url}/v1/dials`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ flow: 'reminder', target: { type: 'extension', extension: scene.extension }, detectMachine: true }),
+    })
+  let answer: Response | undefined
+  // Asterisk connects when it is ready to.
+  await scene.there.until('a switch that is connected', async () => (answer = await dial()).status !== 503)
+  expect(answer?.status).toBe(201)
+  scene.follows(((await answer?.json()) as { callId: string }).callId)
 }
 
 /** @returns what was not heard as it was played */
