@@ -9,6 +9,7 @@ import type { FlowFile } from '../driver/flows.js'
 import { Node } from '../driver/nodes.js'
 import { BadLine } from './bad-line.js'
 import { CallTracks } from './call-tracks.js'
+import { CpuWait } from './cpu-wait.js'
 import { EffectReceiver } from './effect-receiver.js'
 import { killPostgres } from './kill-postgres.js'
 import { ScriptedEngine } from './scripted-engine.js'
@@ -58,6 +59,7 @@ export class Fleet {
   /** Between bridges and apps, in the order of the apps. */
   readonly lines: BadLine[] = []
   readonly tracks = new CallTracks()
+  readonly cpuWait = new CpuWait(() => [process.pid, ...[...this.apps, ...this.bridges].flatMap(({ node, isStopped }) => (node === undefined || isStopped ? [] : [node.pid]))])
   /** Error lines of their logs, by their message. */
   readonly errors = new Map<string, number>()
   private readonly folder = mkdtempSync(join(tmpdir(), 'callchart-faults-'))
@@ -156,11 +158,12 @@ export class Fleet {
   }
 
   /** By SIGKILL; it is started again by whoever looks after it. */
-  killDatabase(): Promise<void> {
+  killDatabase(): Promise<number> {
     return killPostgres(join(this.databaseFolder, 'postgresql'))
   }
 
   async close(): Promise<void> {
+    this.cpuWait.close()
     for (const slot of [...this.bridges, ...this.apps]) await this.end(slot, 'SIGKILL')
     for (const engine of this.engines) engine.close()
     for (const line of this.lines) line.close()

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { samplesToMs } from '@callchart/protocol'
-import { comingOneByOne, DialplanLine, dialplanSetting } from '../dialplan-switch.js'
+import { comingOneByOne, dialling, DialplanLine, dialplanSetting } from '../dialplan-switch.js'
 import { ordersFlow } from '../flow.js'
 import type { Fleet } from '../fleet.js'
 import { Load } from '../load.js'
@@ -94,7 +94,7 @@ export const spoolFull: Scenario = {
   calls: 40,
   run(options): Promise<ScenarioResult> {
     return withFleet({ apps: 2, bridges: 2, flows: [ordersFlow()], appSettings: { SPOOL_MB: '1', SWITCHES: dialplanSetting } }, async (fleet) => {
-      const connect = comingOneByOne({ tracks: fleet.tracks, urls: () => fleet.urls, bridges: () => fleet.mediaUrls })
+      const connect = comingOneByOne(fleet, dialling({ tracks: fleet.tracks, urls: () => fleet.urls, bridges: () => fleet.mediaUrls }))
       const load = await Load.start(fleet, options.seed, { calls: options.calls, connect })
       const fullness = new Fullness(fleet, load, options)
       await fullness.run()

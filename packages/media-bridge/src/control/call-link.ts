@@ -1,5 +1,5 @@
 import type { ServiceError } from '@grpc/grpc-js'
-import { commandFromWire, factToWire, type MediaCommand, type MediaFact } from '@callchart/protocol'
+import { commandFromWire, factToWire, keeperIn, type MediaCommand, type MediaFact } from '@callchart/protocol'
 import type { TimeSource } from '../clock/ticker.js'
 import { MediaError } from '../errors.js'
 import type { AttachStream, BridgeMessage, RuntimeMessage } from './call-control-client.js'
@@ -152,7 +152,8 @@ export class CallLink {
   /** Resolves when the runtime accepted; rejects when this stream ended before. */
   private open(): Promise<void> {
     if (this.parts.runtimes.next(this.tried) === undefined) this.tried.clear()
-    this.runtime = this.parts.runtimes.next(this.tried)
+    // Once it has been attached it is brought away from whoever had it.
+    this.runtime = this.parts.runtimes.next(this.tried, this.callId === '' ? keeperIn(this.parts.token) : undefined)
     if (this.runtime === undefined) return Promise.reject(refusalOf({}))
     const stream = this.runtime.attach()
     this.stream = stream

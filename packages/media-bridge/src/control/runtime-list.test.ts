@@ -49,6 +49,14 @@ describe('a bridge with two runtimes', () => {
     expect([rig.runtime, other].map(({ attachments }) => attachments.includes('t-c3'))).toEqual([true, true])
   })
 
+  it('brings a further leg to the runtime that works on its call, as the token says, and to any where that one is gone', async () => {
+    for (const callId of ['c1', 'c2', 'c3']) await rig.callAnywhere(`${callId}.${other.runtimeId}`)
+    expect([rig.runtime, other].map(({ calls }) => calls.size)).toEqual([0, 3])
+
+    await rig.callAnywhere('c4.of-a-runtime-that-is-gone')
+    expect(rig.runtime.calls.size).toBe(1)
+  })
+
   it('takes a call to the other one at once when its runtime dies, and goes on where it was', async () => {
     const { call, runtime } = await rig.callAnywhere('c1')
     call.send(turnOf('t1', []))

@@ -1,6 +1,6 @@
 import { callerLegId } from '@callchart/protocol'
 import { RuntimeError } from '../../errors.js'
-import { hashToken, newToken, type TokenForm, type TokenGrant, type TokenRefusal, type Tokens } from '../tokens.js'
+import { hashToken, keptToken, newToken, type TokenGrant, type TokenRefusal, type Tokens } from '../tokens.js'
 import type { Spool } from './spool.js'
 import type { SpoolRecord } from './spool-record.js'
 
@@ -36,8 +36,7 @@ export function spooledTokens(tokens: Tokens, spool: Spool, now: () => number = 
 
   const record = (tokenHash: string, { callId, legId, expiresAt, usedAt }: KnownToken): SpoolRecord => ({ type: 'token', callId, legId, tokenHash, expiresAt, ...(usedAt !== undefined && { usedAt }) })
 
-  const issueHere = (grant: TokenGrant, lifetimeMs: number, form?: TokenForm) => {
-    const token = newToken(form)
+  const issueHere = (grant: TokenGrant, lifetimeMs: number, token: string) => {
     const expiresAt = now() + lifetimeMs
     return { records: [record(hashToken(token), { ...grant, expiresAt })], result: { token, expiresAt: new Date(expiresAt) } }
   }
@@ -68,15 +67,15 @@ export function spooledTokens(tokens: Tokens, spool: Spool, now: () => number = 
     async issueToken(grant, lifetimeMs, form) {
       const issued = await spool.write(
         () => tokens.issueToken(grant, lifetimeMs, form),
-        () => issueHere(grant, lifetimeMs, form),
+        () => issueHere(grant, lifetimeMs, newToken(form)),
       )
       learn(issued.token, grant, issued.expiresAt.getTime())
       return issued
     },
-    async replaceToken(grant, lifetimeMs) {
+    async replaceToken(grant, lifetimeMs, keeper) {
       const issued = await spool.write(
-        () => tokens.replaceToken(grant, lifetimeMs),
-        () => issueHere(grant, lifetimeMs),
+        () => tokens.replaceToken(grant, lifetimeMs, keeper),
+        () => issueHere(grant, lifetimeMs, keptToken(keeper)),
       )
       forgetUnused(grant)
       learn(issued.token, grant, issued.expiresAt.getTime())
