@@ -19,8 +19,8 @@ const secondsPerTime = 10
  * where there is capacity for it (M/M/1 between 35 and 70 % of a core).
  */
 const mostRatio = 2
-/** A frame is 20 ms, and timers of a shared machine are late by several: below this nobody hears a difference. */
-const leastMs = { greeting: 300, speech: 1_400, key: 300 } as const
+/** Below this nobody hears a difference; the silence that ends speech is part of what follows it. */
+const leastMs = { greeting: 300, speech: 800, key: 300 } as const
 type Latency = keyof typeof leastMs
 
 const repliesAt = (callers: readonly LoadCaller[], node: string): readonly number[] => callers.flatMap(({ replies }) => replies.flatMap((reply) => (reply.node === node && reply.ms !== undefined ? [reply.ms] : [])))
