@@ -1,3 +1,4 @@
+import { testMasterKey } from '../store/testing/test-database.js'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { deskFlow } from '../testing/flows.js'
@@ -17,7 +18,7 @@ beforeAll(async () => {
   await call.bridge.plays()
   await call.bridge.hangsUp()
   await call.bridge.ended
-  archive = await openCallArchive(world.postgres.url)
+  archive = await openCallArchive(world.postgres.url, testMasterKey)
 }, 60_000)
 afterAll(async () => {
   await archive.close()
@@ -42,11 +43,11 @@ it('finds the calls of a database, with the charts that they ran on', async () =
 })
 
 it('names the call and the step where a call is not what it was', async () => {
-  const sound = await checkArchive(world.postgres.url)
+  const sound = await checkArchive(world.postgres.url, testMasterKey)
   expect(sound).toMatchObject({ callCount: 1, failures: [], comparedCount: sound.stepCount })
 
   await query("update journal set effects_hash = 'x' || effects_hash where call_id = $1 and step = 2 and kind = 'event'", [callId])
-  const broken = await checkArchive(world.postgres.url)
+  const broken = await checkArchive(world.postgres.url, testMasterKey)
   await query('update journal set effects_hash = substr(effects_hash, 2) where call_id = $1 and step = 2 and kind = $2', [callId, 'event'])
 
   expect(broken.failures).toHaveLength(1)
