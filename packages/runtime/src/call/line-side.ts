@@ -26,6 +26,9 @@ export interface LineSideParts {
 
 /** Between the tries for a bot leg. With what each is waited for, nobody hears nothing for more than 5 s. */
 const pausesMs = [200, 400]
+/** A bridge or a runtime that died is replaced within this time: until then no try is used up by there being nobody who could be asked. */
+const replacedMs = 10_000
+const awayPollMs = 250
 /** A caller whose media breaks so often is not helped by another leg. */
 const mostLegs = 50
 
@@ -35,7 +38,7 @@ const partingMs = 2_000
 /** The line of one call's caller: they are never left without media, and a line whose call is over ends. */
 export class LineSide {
   /** The search for a bot leg under way; another one has another sign. */
-  private search: object | undefined
+  private search: { readonly beganAt: number } | undefined
   private timer: CancelTimer | undefined
   private leaving: CancelTimer | undefined
   private isEnding = false
@@ -140,7 +143,7 @@ export class LineSide {
   private begin(): void {
     this.timer?.()
     this.timer = undefined
-    const search = {}
+    const search = { beganAt: this.hands.clock.now() }
     this.search = search
     void this.attempt(search, 0)
   }
@@ -151,21 +154,23 @@ export class LineSide {
     this.search = undefined
   }
 
-  private async attempt(search: object, tried: number): Promise<void> {
+  private async attempt(search: { readonly beganAt: number }, tried: number): Promise<void> {
     const { clock, log, state } = this.hands
     const isHopeless = tried > pausesMs.length || state.botLeg.number >= mostLegs
     if (isHopeless) return this.parts.state({ type: 'media.unavailable' })
     log.info({ leg: state.botLeg.number + 1, tried }, 'bot leg asked for')
     const pauseMs = pausesMs[tried] ?? 0
-    const again = (ms: number): void => {
+    const again = (ms: number, next: number): void => {
       if (this.search !== search) return
       this.timer?.()
-      this.timer = clock.after(ms, () => void this.attempt(search, tried + 1))
+      this.timer = clock.after(ms, () => void this.attempt(search, next))
     }
-    again(this.parts.settings.botLegWaitMs + pauseMs)
+    again(this.parts.settings.botLegWaitMs + pauseMs, tried + 1)
     await this.connect().catch((error: unknown) => {
       log.warn({ err: error }, 'bot leg not asked for')
-      again(pauseMs)
+      const isToWait = isPassing(error) && clock.now() - search.beganAt < replacedMs
+      if (isToWait) again(awayPollMs, tried)
+      else again(pauseMs, tried + 1)
     })
   }
 
@@ -175,3 +180,5 @@ export class LineSide {
     await line.connectMedia(await this.parts.newMediaUrl())
   }
 }
+
+const isPassing = (error: unknown): boolean => error instanceof RuntimeError && error.retryable
