@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { RuntimeError } from '../errors.js'
 import type { CallKeys } from '../store/seal/call-keys.js'
 import { originContent, type OriginContent } from '../store/seal/call-origin.js'
 import type { Store } from '../store/store.js'
@@ -10,10 +11,15 @@ export const wrappedKeyOf = sql<Uint8Array | null>`(select wrapped_key from call
 
 export type NumbersRow = Pick<CallRow, 'callId' | 'sealed' | 'ani' | 'dnis' | 'variables'> & { readonly wrappedKey: Uint8Array | null }
 
-/** Absent where nobody knows them, or they were deleted. @throws RUNTIME_MASTER_KEY_DIFFERS, RUNTIME_CONTENT_DAMAGED */
+/** Absent where nobody knows them, or they were deleted; a row that cannot be opened is no reason to show none. */
 export function numbersOf(row: NumbersRow, keys: CallKeys): Omit<OriginContent, 'variables'> {
-  const { variables: _variables, ...numbers } = originContent(row, row.wrappedKey === null ? undefined : keys.unwrapped(row.callId, row.wrappedKey))
-  return numbers
+  try {
+    const { variables: _variables, ...numbers } = originContent(row, row.wrappedKey === null ? undefined : keys.unwrapped(row.callId, row.wrappedKey))
+    return numbers
+  } catch (error) {
+    if (error instanceof RuntimeError) return {}
+    throw error
+  }
 }
 
 /** A person looks for digits and does not know how they were written. */

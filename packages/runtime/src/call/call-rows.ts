@@ -70,12 +70,12 @@ export interface LineHolder {
 export const originOf = async (row: CallRow, keys: CallKeys): Promise<CallOrigin> => {
   const { variables, ...numbers } = await openOriginContent(row, keys)
   return {
-  callId: row.callId,
-  direction: row.direction,
-  ...numbers,
-  variables: variables as Record<string, VariableValue>,
-  startedAt: row.startedAt.getTime(),
-  ...(row.switchId === null || row.lineId === null ? {} : { line: { switchId: row.switchId, lineId: row.lineId, ...(row.cameByHop && { cameByHop: true as const }) } }),
+    callId: row.callId,
+    direction: row.direction,
+    ...numbers,
+    variables: variables as Record<string, VariableValue>,
+    startedAt: row.startedAt.getTime(),
+    ...(row.switchId === null || row.lineId === null ? {} : { line: { switchId: row.switchId, lineId: row.lineId, ...(row.cameByHop && { cameByHop: true as const }) } }),
   }
 }
 

@@ -29,7 +29,7 @@ const frameOfStep = ({ event, effects, ...step }: CallStep): CallStep => ({
 })
 
 /** A queue has a name, and an outside human a number. */
-const targetOf = (target: string): string => (/\d{5,}/.test(target) ? '••••' : target)
+const targetOf = (target: string): string => (/\d{5,}|@/.test(target) ? '••••' : target)
 
 export function frameOfCall(view: CallView, steps: readonly CallStep[], { at, by }: Deletion): ContentFrame {
   const { transfer, wrapUps: _wrapUps, ...rest } = view

@@ -57,13 +57,7 @@ export class CallKeys {
    * @throws RUNTIME_CONTENT_DELETED, RUNTIME_MASTER_KEY_DIFFERS, RUNTIME_STORE_UNAVAILABLE
    */
   async find(callId: string): Promise<ContentKey | undefined> {
-    const row = await this.db.selectFrom('callKeys').select(['wrappedKey', 'destroyedBy']).where('callId', '=', callId).executeTakeFirst()
-    if (row === undefined) return undefined
-    if (row.wrappedKey === null) {
-      this.#kept.delete(callId)
-      throw contentDeleted(callId, row.destroyedBy)
-    }
-    return this.keep(callId, { wrapped: row.wrappedKey, key: this.unwrapped(callId, row.wrappedKey) }).key
+    return (await this.stored(callId))?.key
   }
 
   /** It was destroyed. */
@@ -84,6 +78,14 @@ export class CallKeys {
     if (row !== undefined && row.wrappedKey !== null) this.unwrapped(row.callId, row.wrappedKey)
   }
 
+  private async stored(callId: string): Promise<CallKey | undefined> {
+    const row = await this.db.selectFrom('callKeys').select(['wrappedKey', 'destroyedBy']).where('callId', '=', callId).executeTakeFirst()
+    if (row === undefined) return undefined
+    if (row.wrappedKey !== null) return this.keep(callId, { wrapped: row.wrappedKey, key: this.unwrapped(callId, row.wrappedKey) })
+    this.forget(callId)
+    throw contentDeleted(callId, row.destroyedBy)
+  }
+
   private ask(callId: string): Promise<CallKey> {
     const asked = this.foundOrMade(callId).finally(() => this.#asked.delete(callId))
     this.#asked.set(callId, asked)
@@ -93,8 +95,8 @@ export class CallKeys {
   private async foundOrMade(callId: string): Promise<CallKey> {
     const fresh = this.made(callId)
     for (;;) {
-      const found = await this.find(callId)
-      if (found !== undefined) return this.#kept.get(callId) ?? { ...fresh, key: found }
+      const found = await this.stored(callId)
+      if (found !== undefined) return found
       const { numInsertedOrUpdatedRows } = await this.db
         .insertInto('callKeys')
         .columns(['callId', 'wrappedKey'])
