@@ -1,3 +1,4 @@
+import type { VoicemailList } from '@callchart/protocol'
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -67,8 +68,8 @@ describe('a call that leaves something behind', () => {
       ['voicemail.keep', 'settled', 'kept'],
       ['do-not-call.add', 'settled', 'added'],
     ])
-    expect(await rows('select mailbox, duration_ms, ani, flow from voicemails where call_id = $1', [callId])).toEqual([
-      { mailbox: 'office', duration_ms: 4_200, ani: '+15550009', flow: 'mailbox' },
+    expect((await world.asks<VoicemailList>('GET', '/v1/voicemails?mailbox=office')).body.voicemails.filter((message) => message.callId === callId)).toMatchObject([
+      { mailbox: 'office', durationMs: 4_200, ani: '+15550009', flow: 'mailbox' },
     ])
     expect(await rows(`select number, reason, call_id from do_not_call where number = '+15550009'`)).toEqual([
       { number: '+15550009', reason: 'flow', call_id: callId },
