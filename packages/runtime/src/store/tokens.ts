@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { tokenForKeeper } from '@callchart/protocol'
 import type { Kysely } from 'kysely'
 import type { Database } from './tables.js'
 
@@ -23,8 +24,8 @@ export type TokenRefusal = 'unknown' | 'used' | 'expired'
 export interface Tokens {
   /** @param lifetimeMs the token is refused afterwards @param form `base64url` where absent */
   issueToken(grant: TokenGrant, lifetimeMs: number, form?: TokenForm): Promise<IssuedToken>
-  /** The same; tokens given for that leg before and not used yet open nothing any more. */
-  replaceToken(grant: TokenGrant, lifetimeMs: number): Promise<IssuedToken>
+  /** The same; tokens given for that leg before and not used yet open nothing any more. @param keeper the runtime that works on the call: bridges bring the leg there */
+  replaceToken(grant: TokenGrant, lifetimeMs: number, keeper?: string): Promise<IssuedToken>
   /** Gives the grant to exactly one of any number of askers. */
   redeemToken(token: string): Promise<{ readonly grant: TokenGrant } | { readonly refused: TokenRefusal }>
   /** The leg that this token has opened goes on alone: every other token of it is unknown from now on. */
@@ -52,10 +53,12 @@ export const hashToken = (token: string): string => createHash('sha256').update(
 
 export const newToken = (form: TokenForm = 'base64url'): string => (form === 'uuid' ? randomUuidToken() : randomToken())
 
+/** @param keeper the runtime that works on the call of the token */
+export const keptToken = (keeper: string | undefined): string => (keeper === undefined ? newToken() : tokenForKeeper(newToken(), keeper))
+
 /** @param now milliseconds since the epoch */
 export function createTokens(db: Kysely<Database>, now: () => number = Date.now): Tokens {
-  const issueToken: Tokens['issueToken'] = async (grant, lifetimeMs, form) => {
-    const token = newToken(form)
+  const issue = async (grant: TokenGrant, lifetimeMs: number, token: string): Promise<IssuedToken> => {
     const expiresAt = new Date(now() + lifetimeMs)
     await db
       .insertInto('mediaTokens')
@@ -64,9 +67,11 @@ export function createTokens(db: Kysely<Database>, now: () => number = Date.now)
     return { token, expiresAt }
   }
 
-  const replaceToken: Tokens['replaceToken'] = async (grant, lifetimeMs) => {
+  const issueToken: Tokens['issueToken'] = (grant, lifetimeMs, form) => issue(grant, lifetimeMs, newToken(form))
+
+  const replaceToken: Tokens['replaceToken'] = async (grant, lifetimeMs, keeper) => {
     await db.deleteFrom('mediaTokens').where('callId', '=', grant.callId).where('legId', '=', grant.legId).where('usedAt', 'is', null).execute()
-    return issueToken(grant, lifetimeMs)
+    return issue(grant, lifetimeMs, keptToken(keeper))
   }
 
   const forgetOthers: Tokens['forgetOthers'] = async (token) => {
