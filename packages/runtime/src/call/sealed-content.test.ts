@@ -114,9 +114,8 @@ describe('what a caller has said, typed and is called by', () => {
   it('stands nowhere in the tables or in the spool, and is there for who may read it', async () => {
     await fc.assert(
       fc.asyncProperty(planted, async (values) => {
-        let spooled = ''
         const { callId, bridge } = await talks(values, () => world.line.cut())
-        spooled = await spoolBytes()
+        const spooled = await spoolBytes()
         await bridge.hangsUp()
         world.line.comeBack()
         await isWritten(callId)

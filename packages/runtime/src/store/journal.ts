@@ -2,7 +2,6 @@ import type pg from 'pg'
 import { RuntimeError } from '../errors.js'
 import { isConnectionLost, sqlState, storeFailure } from './failure.js'
 import type { Json } from './json.js'
-import type { SealedEntry } from './seal/sealed-entry.js'
 import type { JournalKind } from './tables.js'
 
 /** One line of a call's log. */
@@ -32,6 +31,17 @@ export interface Journal {
   read(callId: string): Promise<JournalEntry[]>
   /** Resolves when no append is under way. */
   settled(): Promise<void>
+}
+
+/** An entry as it is kept: its frame is plain, and `sealed` is all the rest. */
+export interface SealedEntry {
+  readonly sequence: number
+  /** Milliseconds since the epoch. */
+  readonly at: number
+  readonly kind: JournalKind
+  readonly step?: number
+  /** Base64. */
+  readonly sealed: string
 }
 
 /** An entry as the database has it: sealed, or in the plain form of an earlier release. */

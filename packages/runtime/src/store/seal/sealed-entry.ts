@@ -1,19 +1,7 @@
 import { RuntimeError } from '../../errors.js'
 import { toJsonb, type Json } from '../json.js'
-import type { JournalEntry } from '../journal.js'
-import type { JournalKind } from '../tables.js'
+import type { JournalEntry, SealedEntry } from '../journal.js'
 import { openText, sealText, type ContentKey } from './content-seal.js'
-
-/** An entry as it is kept: its frame is plain, and `sealed` is all the rest. */
-export interface SealedEntry {
-  readonly sequence: number
-  /** Milliseconds since the epoch. */
-  readonly at: number
-  readonly kind: JournalKind
-  readonly step?: number
-  /** Base64. */
-  readonly sealed: string
-}
 
 type Frame = Omit<SealedEntry, 'sealed'>
 

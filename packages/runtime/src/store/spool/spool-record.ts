@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { HeldAbilities } from '../../switch/held-lines.js'
-import type { SealedEntry } from '../seal/sealed-entry.js'
+import type { SealedEntry } from '../journal.js'
 
 /** A row of `calls` that waits to be inserted. */
 export interface SpooledCall {
