@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ApiClient, connectVoice, LegClock, startSystem, takeSeat, type RunningSystem, type Seat, type SystemOptions, type Voice } from '@callchart/cli'
+import { ApiClient, connectVoice, LegClock, masterKeyFor, startSystem, takeSeat, type RunningSystem, type Seat, type SystemOptions, type Voice } from '@callchart/cli'
 import type { CallView, FlowView } from '@callchart/protocol'
 import { checkArchive, findEmbeddedPostgres } from '@callchart/runtime'
 import { pino } from 'pino'
@@ -62,7 +62,7 @@ export class TestSystem {
   private async replayAll(): Promise<readonly string[]> {
     const databaseUrl = this.started === undefined ? undefined : await findEmbeddedPostgres({ dataDir: this.dataDir })
     if (databaseUrl === undefined) return []
-    const { failures, stepCount, comparedCount } = await checkArchive(databaseUrl)
+    const { failures, stepCount, comparedCount } = await checkArchive(databaseUrl, await masterKeyFor(undefined, this.dataDir))
     return comparedCount === stepCount ? failures : [...failures, `${stepCount - comparedCount} steps have no hash of their effects`]
   }
 

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ApiClient } from '@callchart/cli'
+import { masterKeySetting } from '../driver/master-key.js'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '@callchart/runtime'
 import { DatabaseProxy } from '../../packages/runtime/src/store/testing/database-proxy.js'
 import { freePort } from '../driver/elsewhere.js'
@@ -229,7 +230,7 @@ export class Fleet {
 
   private common(name: string): Record<string, string> {
     const engines = JSON.stringify(this.engines.map(({ address }, index) => ({ name: `scripted-${index}`, address, tls: false, deadlineMs: engineDeadlineMs })))
-    return { RECORDINGS: 'off', CALLCHART_DATA: join(this.folder, name), ASR_ENGINES: engines, TTS_ENGINES: engines, LOG_LEVEL: 'info' }
+    return { RECORDINGS: 'off', RECORDING_KEY: masterKeySetting, CALLCHART_DATA: join(this.folder, name), ASR_ENGINES: engines, TTS_ENGINES: engines, LOG_LEVEL: 'info' }
   }
 
   private note(slot: Slot, line: Line): void {

@@ -1,4 +1,5 @@
 import { openCallArchive, replayCall, type CallArchive } from '@callchart/runtime'
+import { masterKey } from '../driver/master-key.js'
 import type { EffectReceiver, RawRequest } from './effect-receiver.js'
 import { pathOf } from './flow.js'
 
@@ -51,7 +52,7 @@ function lastOfTransfer(entries: Entries): string {
 
 /** Reads every call again: its journal, its way, and what came of it outside. */
 export async function judge(databaseUrl: string, expected: readonly ExpectedCall[], receiver: EffectReceiver, faults: readonly FaultMoment[]): Promise<Verdict> {
-  const archive = await openCallArchive(databaseUrl)
+  const archive = await openCallArchive(databaseUrl, masterKey)
   const verdict = { calls: expected.length, unsound: [] as string[], astray: [] as string[], repeated: 0, repeatedForNothing: [] as string[], lost: [] as string[] }
   const byCall = requestsByCall(receiver)
   try {

@@ -4,6 +4,7 @@ import type { CallDirectory } from '../call/directory.js'
 import { holdHere, holdsOf } from '../call/hold-caller.js'
 import type { Clock } from '../clock.js'
 import type { Notices } from '../store/notices.js'
+import type { ContentKey } from '../store/seal/content-seal.js'
 import type { Database } from '../store/tables.js'
 import { CallLines } from './call-lines.js'
 import type { Dialling } from './dialling.js'
@@ -16,6 +17,8 @@ import type { OriginateRequest } from './switch-port.js'
 export interface LinesParts {
   readonly db: Kysely<Database>
   readonly runtimeId: string
+  /** Of what is on its way between runtimes. */
+  readonly key: ContentKey
   readonly clock: Clock
   readonly logger: Logger
   readonly leaseMs: number
@@ -38,8 +41,8 @@ export interface Lines {
   serve(parts: ServingParts): void
 }
 
-export function openLines({ db, runtimeId, clock, logger, leaseMs }: LinesParts): Lines {
-  const rows = createLineRows(db, runtimeId)
+export function openLines({ db, runtimeId, key, clock, logger, leaseMs }: LinesParts): Lines {
+  const rows = createLineRows(db, runtimeId, key)
   const leases = new SwitchLeases({ rows: createLeaseRows(db, runtimeId, leaseMs), clock, logger, leaseMs })
   const calls = new CallLines({ runtimeId, rows, leases, clock, logger })
   return {

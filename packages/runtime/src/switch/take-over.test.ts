@@ -3,6 +3,9 @@ import { answering, SeveralRuntimes, type OneRuntime } from '../testing/several-
 import type { ScriptedLine } from '../testing/scripted-switch.js'
 import { humanAt } from '../testing/switch-world.js'
 import { World } from '../testing/world.js'
+import { derivedKey } from '../store/seal/content-seal.js'
+import { testMasterKey } from '../store/testing/test-database.js'
+import { openContent, type SealedContent } from './sealed-content.js'
 
 let world: World
 let all: SeveralRuntimes
@@ -211,6 +214,6 @@ async function lateOrder(callId: string): Promise<unknown> {
   await world.query(`insert into line_orders (order_id, call_id, switch_id, call_epoch, sender, content) values ('late', '${callId}', '${all.switchId}', 1, 'nobody', '{"type": "hold", "isHeld": true}')`)
   all.first.clock.advance(1_000)
   await all.until(`select from line_orders where order_id = 'late' and answer is not null`)
-  const [row] = await world.query<{ answer: unknown }>(`delete from line_orders where order_id = 'late' returning answer`)
-  return row?.answer
+  const [row] = await world.query<{ answer: SealedContent }>(`delete from line_orders where order_id = 'late' returning answer`)
+  return row === undefined ? undefined : openContent(row.answer, derivedKey(testMasterKey, 'between runtimes'), 'answer late')
 }
