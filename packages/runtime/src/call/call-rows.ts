@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { tell } from '../store/notices.js'
 import type { Store } from '../store/store.js'
 import type { HeldAbilities } from '../switch/held-lines.js'
+import { createCallStatements } from '../store/call-statements.js'
 import { toJsonb } from '../store/json.js'
 import type { SpooledCall } from '../store/spool/spool-record.js'
 import type { CallRow } from '../store/tables.js'
@@ -91,15 +92,8 @@ export const newCallOf = ({ callId, direction, ani, dnis, variables, startedAt, 
 
 type Db = Store['db']
 
-const claim = (db: Db, callId: string, from: CallRow['status'], owner: string, leaseUntil: number) =>
-  db
-    .updateTable('calls')
-    .set({ status: 'active', leaseOwner: owner, leaseUntil: new Date(leaseUntil) })
-    .where('callId', '=', callId)
-    .where('status', '=', from)
-    .returningAll()
-
 const endings = (db: Db) => ({
+  /** One statement: of a call that is over nobody waits for the database five times. */
   async end({ callId, endedAt, answeredAt, disposition, way }: CallEnd) {
     const change = {
       status: 'ended',
@@ -108,14 +102,20 @@ const endings = (db: Db) => ({
       disposition,
       ...(way !== undefined && { turns: way.turns, transfer: way.transfer, leftFlow: way.left?.flow ?? null, leftNode: way.left?.node ?? null }),
     } as const
-    return db.transaction().execute(async (transaction) => {
-      await transaction.deleteFrom('lineFacts').where('callId', '=', callId).execute()
-      const result = await transaction.updateTable('calls').set(change).where('callId', '=', callId).where('status', '!=', 'ended').executeTakeFirst()
-      const hasEnded = result.numUpdatedRows > 0n
-      if (hasEnded && way !== undefined && way.nodes.length > 0)
-        await transaction.insertInto('callNodes').values(way.nodes.map((node) => ({ callId, ...node }))).execute()
-      return hasEnded
-    })
+    const nodes = sql<{ flow: string; node: string; visits: number }>`json_to_recordset(${toJsonb(way?.nodes ?? [])})`
+    const ended = await db
+      .with('told', (one) => one.deleteFrom('lineFacts').where('callId', '=', callId))
+      .with('ended', (one) => one.updateTable('calls').set(change).where('callId', '=', callId).where('status', '!=', 'ended').returning('callId'))
+      .with('passed', (one) =>
+        one
+          .insertInto('callNodes')
+          .columns(['callId', 'flow', 'node', 'visits'])
+          .expression((from) => from.selectFrom(['ended', nodes.as<'given'>(sql`given(flow text, node text, visits integer)`)]).select(['ended.callId', 'given.flow', 'given.node', 'given.visits'])),
+      )
+      .selectFrom('ended')
+      .select('callId')
+      .executeTakeFirst()
+    return ended !== undefined
   },
   endWaiting(callId: string, endedAt: number, disposition: string) {
     const change = { status: 'ended', endedAt: new Date(endedAt), disposition } as const
@@ -191,33 +191,36 @@ const searches = (db: Db) => ({
 
 /**
  * @param db of what a caller waits for
+ * @param pool its connections
  * @param reports of what people look at, which takes longer
  */
-export function createCallRows(db: Db, reports = db): CallRows {
+export function createCallRows(db: Db, pool: Store['callPool'], reports = db): CallRows {
+  const statements = createCallStatements(pool)
   const rows: CallRows = {
     async insert(origin, flow, version, waitsUntil, holder) {
-      const { variables, startedAt, lineAbilities, ...row } = newCallOf(origin, flow, version, holder)
-      const until = waitsUntil === undefined ? {} : { waitsUntil: new Date(waitsUntil) }
-      const abilities = lineAbilities === undefined ? {} : { lineAbilities: toJsonb(lineAbilities) }
-      await db
-        .insertInto('calls')
-        .values({ ...row, ...until, ...abilities, status: 'waiting', variables: toJsonb(variables), startedAt: new Date(startedAt) })
-        .execute()
+      const row = newCallOf(origin, flow, version, holder)
+      await statements.insert({ ...row, startedAt: new Date(row.startedAt), ...(waitsUntil !== undefined && { waitsUntil: new Date(waitsUntil) }) })
     },
     read: (callId) => db.selectFrom('calls').selectAll().where('callId', '=', callId).executeTakeFirst(),
-    activate: (callId, owner, leaseUntil) => claim(db, callId, 'waiting', owner, leaseUntil).executeTakeFirst(),
-    takeOver: (callId, owner, leaseUntil) =>
-      claim(db, callId, 'active', owner, leaseUntil)
-        .set((row) => ({ epoch: row('epoch', '+', 1) }))
+    activate: (callId, leaseOwner, leaseUntil) => statements.activate({ callId, leaseOwner, leaseUntil: new Date(leaseUntil) }),
+    takeOver: (callId, leaseOwner, leaseUntil) =>
+      db
+        .updateTable('calls')
+        .set((row) => ({ leaseOwner, leaseUntil: new Date(leaseUntil), epoch: row('epoch', '+', 1) }))
+        .where('callId', '=', callId)
+        .where('status', '=', 'active')
+        .returningAll()
         .executeTakeFirst(),
     async renew(callIds, owner, leaseUntil) {
       if (callIds.length === 0) return []
+      // Locked in the order in which the journal locks them: neither waits for the other.
       const rows = await db
+        .with('held', (from) => from.selectFrom('calls').select('callId').where(sql<boolean>`call_id = any(${[...callIds]})`).where('leaseOwner', '=', owner).orderBy('callId').forNoKeyUpdate())
         .updateTable('calls')
+        .from('held')
         .set({ leaseUntil: new Date(leaseUntil) })
-        .where('callId', 'in', [...callIds])
-        .where('leaseOwner', '=', owner)
-        .returning('callId')
+        .whereRef('calls.callId', '=', 'held.callId')
+        .returning('calls.callId')
         .execute()
       return rows.map(({ callId }) => callId)
     },

@@ -39,7 +39,7 @@ export class CallDirectory {
 
   constructor(private readonly parts: DirectoryParts) {
     const { clock, logger, callEnded, lines, store } = parts
-    const rows = createCallRows(store.callDb, store.db)
+    const rows = createCallRows(store.callDb, store.callPool, store.db)
     this.rows = store.spool === undefined ? rows : spooledRows(rows, store.spool)
     store.spool?.onBack(() => this.renewLeases())
     this.ends = new CallEnds({ rows: this.rows, clock, logger, callEnded, unheard: (row) => lines.unheard(row), changed: (callId) => this.watchers.tell(callId) })
@@ -68,9 +68,7 @@ export class CallDirectory {
     const callId = this.parts.newCallId()
     await this.rows.insert({ ...attributes, callId, startedAt: clock.now() }, ready.manifest.flow, ready.version, undefined, abilities && this.byLine.holder(abilities))
     const { token, expiresAt } = await store.tokens.issueToken({ callId, legId: callerLegId }, settings.tokenLifetimeMs, tokenForm)
-    clock.after(settings.tokenLifetimeMs + 1_000, () => {
-      if (!this.live.has(callId)) this.inBackground('call not closed', this.closeWaiting(callId, 'never-connected'))
-    })
+    this.ends.expectMedia(callId, settings.tokenLifetimeMs + 1_000)
     return { callId, token, expiresAt }
   }
 
@@ -223,6 +221,7 @@ export class CallDirectory {
     this.isClosed = true
     this.cancelSweep?.()
     this.cancelPoll?.()
+    this.ends.close()
     await Promise.all([...this.live.values()].map((call) => call.settled()))
     for (const call of this.live.values()) call.close()
   }
@@ -361,6 +360,7 @@ export class CallDirectory {
 
   private enlist(call: LiveCall): LiveCall {
     this.live.set(call.callId, call)
+    this.ends.mediaCame(call.callId)
     this.watchers.tell(call.callId)
     return call
   }

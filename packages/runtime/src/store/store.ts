@@ -19,6 +19,8 @@ export interface Store {
   readonly db: Kysely<Database>
   /** The same for what a caller waits for: connections of its own, and where there is a spool a database that answers too late is away. */
   readonly callDb: Kysely<Database>
+  /** Its connections, for statements that are prepared under a name. */
+  readonly callPool: pg.Pool
   /** The same, which is not asked at all while the database is known to be away. */
   readonly promptDb: Kysely<Database>
   readonly journal: Journal
@@ -62,10 +64,11 @@ export async function openStore(databaseUrl: string, options: StoreOptions = {})
   const spool = opened?.spool
   const refuse = (): void => spool?.refuse()
   const db = kyselyOn(createPool(databaseUrl, { answerWithinMs, connectionCount }), refuse)
-  const [journal, tokens] = [createJournal(callPool), createTokens(callDb)]
+  const [journal, tokens] = [createJournal(callPool), createTokens(callDb, callPool)]
   return {
     db,
     callDb,
+    callPool,
     promptDb: kyselyOn(callPool, refuse),
     journal: spool === undefined ? journal : spooledJournal(journal, spool),
     tokens: spool === undefined ? tokens : spooledTokens(tokens, spool),

@@ -41,7 +41,7 @@ describe('one-use tokens', () => {
 
   it('are refused after their time', async () => {
     let now = Date.UTC(2026, 0, 5)
-    const tokens = createTokens(database.store.db, () => now)
+    const tokens = createTokens(database.store.db, database.store.callPool, () => now)
     const { token, expiresAt } = await tokens.issueToken(grant, 60_000)
 
     now += 60_000
@@ -51,10 +51,10 @@ describe('one-use tokens', () => {
   })
 
   it('are forgotten when they open nothing any more', async () => {
-    const { db } = database.store
+    const { db, callPool } = database.store
     await database.addCall('over')
     let now = Date.UTC(2026, 0, 5)
-    const tokens = createTokens(db, () => now)
+    const tokens = createTokens(db, callPool, () => now)
     const [unused, ofRunning, ofEnded] = [
       await tokens.issueToken(grant, 60_000),
       await tokens.issueToken(grant, 60_000),

@@ -8,7 +8,7 @@ import { createCallResponseSchema } from '@callchart/protocol'
 import { CliError } from '../../errors.js'
 import { MeasuredProcess } from '../measure/measured-process.js'
 import type { FunctionCost, Reading } from '../measure/reading.js'
-import { processCpuMs, treeCpuMs } from '../measure/tree-cpu.js'
+import { machineCpuMs, processCpuMs, treeCpuMs } from '../measure/tree-cpu.js'
 import { waitedMsOf } from '../measure/waited.js'
 import { yesNoFlow } from '../yes-no-flow.js'
 import { PlayedBridge, type PlayedCall } from './played-bridge.js'
@@ -25,6 +25,8 @@ export interface CpuOfParts {
   readonly database: number
   /** And of the bridges that are played. */
   readonly callers: number
+  /** Whatever else the machine did. */
+  readonly others: number
 }
 
 /** An app in a process of its own, with bridges that are played. */
@@ -71,8 +73,9 @@ export class AppRig {
   }
 
   cpuMs(): CpuOfParts {
-    const app = processCpuMs(this.ready.pid)
-    return { app, database: treeCpuMs(this.ready.pid) - app, callers: processCpuMs(process.pid) }
+    const [machine, app, callers] = [machineCpuMs(), processCpuMs(this.ready.pid), processCpuMs(process.pid)]
+    const database = treeCpuMs(this.ready.pid) - app
+    return { app, database, callers, others: machine - app - database - callers }
   }
 
   startProfile(): Promise<void> {

@@ -7,9 +7,11 @@ import { appStages } from './app-stages.js'
 
 const warmMs = 3_000
 
+/** Calls that begin evenly, whether or not those before have come to anything; or so many callers who each begin again as soon as they are through. */
+export type StartLoad = { readonly perSecond: number } | { readonly atOnce: number }
+
 export interface CallStartsPlan {
-  /** Callers under way at the same time: each begins, hears the first turn asked for, hangs up, and begins again. */
-  readonly atOnce: number
+  readonly load: StartLoad
   readonly measureMs: number
   /** The app is profiled meanwhile, which costs some of what is measured. */
   readonly isProfiled?: boolean
@@ -23,7 +25,7 @@ export interface AppProfile {
 }
 
 export interface CallStarts {
-  readonly atOnce: number
+  readonly load: StartLoad
   readonly startedPerSecond: number
   /** From the request for a call to its first turn at the bridge. */
   readonly startMs: Spread
@@ -33,25 +35,11 @@ export interface CallStarts {
   readonly profile?: AppProfile
 }
 
-/** How many calls a second the app starts, with bridges that have no media. */
-export async function benchCallStarts(plan: CallStartsPlan): Promise<CallStarts> {
-  const rig = await AppRig.start()
-  try {
-    return await measure(rig, plan)
-  } finally {
-    await rig.stop()
-  }
-}
-
-async function measure(rig: AppRig, { atOnce, measureMs, isProfiled = false, note }: CallStartsPlan): Promise<CallStarts> {
+/** What the app makes of calls that begin: each hears the first turn asked for, and hangs up. */
+export async function benchCallStarts(rig: AppRig, { load, measureMs, isProfiled = false, note }: CallStartsPlan): Promise<CallStarts> {
   const tookMs: number[] = []
-  let isOver = false
-  const callers = Promise.all(
-    Array.from({ length: atOnce }, async () => {
-      while (!isOver) tookMs.push(await startOne(rig))
-    }),
-  )
-  const pass = (ms: number): Promise<unknown> => Promise.race([callers, new Promise((resolve) => setTimeout(resolve, ms))])
+  const calling = 'perSecond' in load ? new EvenCalls(rig, load.perSecond, tookMs) : new EagerCallers(rig, load.atOnce, tookMs)
+  const pass = (ms: number): Promise<unknown> => Promise.race([calling.failed, new Promise((resolve) => setTimeout(resolve, ms))])
   await pass(warmMs)
   if (isProfiled) await rig.startProfile()
   tookMs.length = 0
@@ -60,18 +48,69 @@ async function measure(rig: AppRig, { atOnce, measureMs, isProfiled = false, not
   const passedMs = performance.now() - from
   const [started, waitedMs, cpu] = [[...tookMs], rig.waitedMs() - waitedBefore, rig.cpuMs()]
   const profile = isProfiled ? profileOf(await rig.stopProfile(), started.length) : undefined
-  isOver = true
-  await callers
+  await calling.stop()
   const percentOf = (part: keyof CpuOfParts): number => Math.round((100 * (cpu[part] - cpuBefore[part])) / passedMs)
   const result = {
-    atOnce,
+    load,
     startedPerSecond: Math.round((1_000 * started.length) / passedMs),
     startMs: spreadOf(started),
-    cpuPercent: { app: percentOf('app'), database: percentOf('database'), callers: percentOf('callers') },
+    cpuPercent: { app: percentOf('app'), database: percentOf('database'), callers: percentOf('callers'), others: percentOf('others') },
     cpuWaitPercent: waitPercent(waitedMs, passedMs),
   }
   note(result)
   return { ...result, ...(profile !== undefined && { profile }) }
+}
+
+/** Calls under way, until they are stopped. */
+abstract class Calling {
+  private readonly open = new Set<Promise<void>>()
+  private fail: (error: unknown) => void = () => undefined
+  /** Rejects when a call fails. */
+  readonly failed = new Promise<never>((_, reject) => (this.fail = reject))
+  protected isOver = false
+
+  constructor(
+    private readonly rig: AppRig,
+    private readonly tookMs: number[],
+  ) {
+    this.failed.catch(() => undefined)
+  }
+
+  async stop(): Promise<void> {
+    this.isOver = true
+    await Promise.race([this.failed, Promise.all(this.open)])
+  }
+
+  protected begin(): Promise<void> {
+    const call = startOne(this.rig).then((ms) => void this.tookMs.push(ms)).catch(this.fail)
+    this.open.add(call)
+    return call.finally(() => this.open.delete(call))
+  }
+}
+
+const lookEveryMs = 2
+
+class EvenCalls extends Calling {
+  constructor(rig: AppRig, perSecond: number, tookMs: number[]) {
+    super(rig, tookMs)
+    const fromMs = performance.now()
+    let begun = 0
+    const timer = setInterval(() => {
+      if (this.isOver) return clearInterval(timer)
+      for (const due = ((performance.now() - fromMs) * perSecond) / 1_000; begun < due; begun += 1) void this.begin()
+    }, lookEveryMs)
+  }
+}
+
+class EagerCallers extends Calling {
+  constructor(rig: AppRig, atOnce: number, tookMs: number[]) {
+    super(rig, tookMs)
+    for (let count = 0; count < atOnce; count += 1) void this.callOn()
+  }
+
+  private async callOn(): Promise<void> {
+    while (!this.isOver) await this.begin()
+  }
 }
 
 const dearestCount = 60
