@@ -4,6 +4,9 @@ import { ApiClient, openCallLeg, takeSeat, type LegClock, type Seat } from '@cal
 const ringMs = 1_500
 const talkMs = 4_000
 const againMs = 200
+const followWithinMs = 8_000
+/** Close code of a leg that somebody ended. */
+const hungUp = 1_000
 
 /** Humans in the queue "desk", who take another seat where the app of theirs is gone. */
 export class Desk {
@@ -11,6 +14,10 @@ export class Desk {
   readonly ringing = new Set<string>()
   /** Calls that somebody speaks to. */
   readonly joined = new Set<string>()
+  /** From a bridge that was gone to the caller again, of each human whom that befell. */
+  readonly backMs: number[] = []
+  /** Calls whose human was not brought back to them. */
+  readonly left: string[] = []
   private isOpen = true
   private readonly closing: Promise<undefined>
   private readonly leaves: () => void
@@ -61,17 +68,45 @@ export class Desk {
     this.ringing.delete(callId)
     seat.send({ type: 'accept', offerId })
     const answer = await seat.next('accepted', 'withdrawn', 'error')
-    if (answer.type !== 'accepted') return false
-    const leg = await openCallLeg({ mediaUrl: answer.mediaUrl, channelId: `agent-${callId.slice(0, 20)}`, variables: {}, telephone: {}, clock: this.clock, onIgnored: () => undefined })
+    return answer.type === 'accepted' && this.talk(seat, callId, answer.mediaUrl)
+  }
+
+  /** Follows the caller from bridge to bridge. @returns whether the seat is as it was */
+  private async talk(seat: Seat, callId: string, mediaUrl: string): Promise<boolean> {
+    let brokenAtMs: number | undefined
+    for (let url: string | undefined = mediaUrl; url !== undefined; url = await nextBridge(seat, callId)) {
+      const end = await this.onTheLine(seat, callId, url, brokenAtMs)
+      if (end !== 'broken') return end === 'over'
+      brokenAtMs = Date.now()
+    }
+    this.left.push(callId)
+    return false
+  }
+
+  private async onTheLine(seat: Seat, callId: string, mediaUrl: string, brokenAtMs: number | undefined): Promise<'over' | 'refused' | 'broken'> {
+    const leg = await openCallLeg({ mediaUrl, channelId: `agent-${callId.slice(0, 20)}`, variables: {}, telephone: {}, clock: this.clock, onIgnored: () => undefined }).catch(() => undefined)
+    if (leg === undefined) return 'broken'
     try {
       // Who has lost their seat talks on: the media are at the bridge. A seat whose talk did not come about is left: what it still tells is of that one.
-      if (typeof (await Promise.race([seat.next('joined').catch(() => undefined), leg.connection.closed])) === 'number') return false
+      const code = await Promise.race([seat.next('joined').catch(() => undefined), leg.connection.closed])
+      if (typeof code === 'number') return code === hungUp ? 'refused' : 'broken'
       this.joined.add(callId)
-      await Promise.race([pause(talkMs), leg.connection.closed])
+      if (brokenAtMs !== undefined) this.backMs.push(Date.now() - brokenAtMs)
+      const end = await Promise.race([pause(talkMs), leg.connection.closed])
+      return typeof end === 'number' && end !== hungUp ? 'broken' : 'over'
     } finally {
       this.joined.delete(callId)
       await leg.end()
     }
-    return true
+  }
+}
+
+/** Where the caller has gone, as the seat is told. */
+async function nextBridge(seat: Seat, callId: string): Promise<string | undefined> {
+  for (;;) {
+    const told = await Promise.race([seat.next('accepted', 'ended', 'withdrawn').catch(() => undefined), pause(followWithinMs)])
+    if (told === undefined || told.type === 'withdrawn') return undefined
+    if (told.callId !== callId) continue
+    return told.type === 'accepted' ? told.mediaUrl : undefined
   }
 }

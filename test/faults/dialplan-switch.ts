@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { openCallLeg, type CallLeg, type LegClock } from '@callchart/cli'
 import type { CallTracks } from './call-tracks.js'
 import { loadNumber } from './flow.js'
-import type { Line } from './line.js'
+import type { Connect, Line } from './line.js'
 import { comesToHold } from './wait-for.js'
 
 export const switchLogin = { user: 'asterisk', password: 'asked-by-a-dialplan' }
@@ -37,6 +37,8 @@ export class DialplanLine implements Line {
   callId = ''
   isOpen = true
   readonly breaches: Breach[] = []
+  /** Q.850 cause with which the dialplan was told to end the call. */
+  byeCause: string | undefined
   /** Address of the bridge that has the bot leg. */
   bridge = ''
   readonly closed: Promise<unknown>
@@ -59,12 +61,13 @@ export class DialplanLine implements Line {
     if (order === undefined) throw new Error('no app took the caller')
     const known = new Set(parts.tracks.ids)
     const line = new DialplanLine(parts, clock, lineId, order)
-    // One caller comes at a time: the next new call is theirs.
-    await comesToHold(() => parts.tracks.ids.some((id) => !known.has(id)), firstWordWithinMs)
-    line.callId = parts.tracks.ids.find((id) => !known.has(id)) ?? ''
+    // One caller comes at a time: the next new call is theirs. Their leg may be open before the app has said so, or after.
+    const newCall = (): string | undefined => parts.tracks.ids.find((id) => !known.has(id))
+    await comesToHold(() => !line.isOpen || (line.leg !== undefined && newCall() !== undefined), firstWordWithinMs)
+    line.callId = newCall() ?? ''
     if (line.callId !== '' && line.leg !== undefined) return line
     line.hangUp()
-    throw new Error('no bridge attached the caller')
+    throw new Error(`${line.leg === undefined ? 'no bridge took' : 'no app attached'} the caller; ${line.isOpen ? 'the line stood' : 'the line ended'}`)
   }
 
   get telephone(): CallLeg['telephone'] {
@@ -78,11 +81,13 @@ export class DialplanLine implements Line {
   }
 
   private async obeyAll(first: Order): Promise<void> {
-    for (let order: Order | undefined = first; this.isOpen && order !== undefined && order['do'] !== 'bye'; ) {
+    let order: Order | undefined = first
+    while (this.isOpen && order !== undefined && order['do'] !== 'bye') {
       const status: string = order['do'] === 'talk' ? await this.talk(order['token'] ?? '') : 'ANSWER'
       if (!this.isOpen) break
       order = await ask(this.parts, 'next', { line: this.lineId, n: order['n'] ?? '', status, cause: '16' })
     }
+    this.byeCause = order?.['cause']
     await ask(this.parts, 'left', { line: this.lineId, cause: '16' })
   }
 
@@ -138,14 +143,25 @@ async function post(url: string, fields: Readonly<Record<string, string>>): Prom
   }
 }
 
-/** Callers come one after the other, each known by their call before the next. */
-export function comingOneByOne(parts: DialplanParts): (clock: LegClock) => Promise<DialplanLine> {
+/** How callers come who dial a number of the switch. */
+export function dialling(parts: DialplanParts): Connect {
   let count = 0
-  let latest: Promise<unknown> = Promise.resolve()
   return (clock) => {
     count += 1
-    const lineId = `${process.pid}.${count}`
-    const line = latest.then(() => DialplanLine.opens(parts, clock, lineId))
+    return DialplanLine.opens(parts, clock, `${process.pid}.${count}`)
+  }
+}
+
+/** Callers come one after the other, each known by their call before the next. */
+export function comingOneByOne({ tracks }: Pick<DialplanParts, 'tracks'>, connect: Connect): Connect {
+  let latest: Promise<unknown> = Promise.resolve()
+  const connectKnown: Connect = async (clock) => {
+    const line = await connect(clock)
+    await comesToHold(() => !line.isOpen || tracks.of(line.callId) !== undefined, firstWordWithinMs)
+    return line
+  }
+  return (clock) => {
+    const line = latest.then(() => connectKnown(clock))
     latest = line.catch(() => undefined)
     return line
   }

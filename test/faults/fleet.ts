@@ -9,7 +9,9 @@ import type { FlowFile } from '../driver/flows.js'
 import { Node } from '../driver/nodes.js'
 import { BadLine } from './bad-line.js'
 import { CallTracks } from './call-tracks.js'
+import { CpuWait } from './cpu-wait.js'
 import { EffectReceiver } from './effect-receiver.js'
+import { killPostgres } from './kill-postgres.js'
 import { ScriptedEngine } from './scripted-engine.js'
 import type { Seeded } from './seeded.js'
 import { waitFor } from './wait-for.js'
@@ -38,6 +40,8 @@ export interface FleetOptions {
   readonly maxCalls?: number
   /** One recogniser and one voice where it is absent. */
   readonly engines?: number
+  /** How fast they speak. */
+  readonly msPerLetter?: number
   /** Bridges reach apps by lines that may be bad. */
   readonly badLines?: Seeded
   /** Further settings of each app. */
@@ -55,6 +59,7 @@ export class Fleet {
   /** Between bridges and apps, in the order of the apps. */
   readonly lines: BadLine[] = []
   readonly tracks = new CallTracks()
+  readonly cpuWait = new CpuWait(() => [process.pid, ...[...this.apps, ...this.bridges].flatMap(({ node, isStopped }) => (node === undefined || isStopped ? [] : [node.pid]))])
   /** Error lines of their logs, by their message. */
   readonly errors = new Map<string, number>()
   private readonly folder = mkdtempSync(join(tmpdir(), 'callchart-faults-'))
@@ -152,7 +157,13 @@ export class Fleet {
     slot.node?.send('SIGCONT')
   }
 
+  /** By SIGKILL; it is started again by whoever looks after it. */
+  killDatabase(): Promise<number> {
+    return killPostgres(join(this.databaseFolder, 'postgresql'))
+  }
+
   async close(): Promise<void> {
+    this.cpuWait.close()
     for (const slot of [...this.bridges, ...this.apps]) await this.end(slot, 'SIGKILL')
     for (const engine of this.engines) engine.close()
     for (const line of this.lines) line.close()
@@ -162,12 +173,16 @@ export class Fleet {
     rmSync(this.folder, { recursive: true, force: true })
   }
 
+  private get databaseFolder(): string {
+    return join(this.folder, 'database')
+  }
+
   private async open(): Promise<void> {
-    const { apps, bridges, engines = 1, answerAfterMs = 1_500 } = this.options
-    this.database = await startEmbeddedPostgres({ dataDir: join(this.folder, 'database'), temporary: true })
+    const { apps, bridges, engines = 1, answerAfterMs = 1_500, msPerLetter } = this.options
+    this.database = await startEmbeddedPostgres({ dataDir: this.databaseFolder, temporary: true })
     this.proxy = await DatabaseProxy.before(this.database.url)
     this.effects = await EffectReceiver.open(answerAfterMs)
-    for (let index = 0; index < engines; index += 1) this.engines.push(await ScriptedEngine.start())
+    for (let index = 0; index < engines; index += 1) this.engines.push(await ScriptedEngine.start(msPerLetter))
     for (let index = 0; index < apps; index += 1) this.apps.push(await this.appSlot(index))
     // The first makes the tables.
     for (const slot of this.apps) await this.fill(slot)

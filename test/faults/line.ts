@@ -12,6 +12,9 @@ export interface Line {
   hangUp(): void
 }
 
+/** How a caller comes. @throws Error of one whom nobody takes */
+export type Connect = (clock: LegClock) => Promise<Line>
+
 /** Asks for a bot leg by `POST /v1/calls`, and has no line beside it. @throws CliError of a call that is refused */
 export async function openPlainLine(url: string, clock: LegClock): Promise<Line> {
   const { callId, mediaUrl } = await new ApiClient(url).createCall({ flow: loadFlow })

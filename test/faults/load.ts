@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { LegClock } from '@callchart/cli'
 import { Desk } from './desk.js'
 import type { Fleet } from './fleet.js'
-import { openPlainLine, type Line } from './line.js'
+import { openPlainLine, type Connect } from './line.js'
 import { LoadCaller } from './load-caller.js'
 import type { Seeded } from './seeded.js'
 import { callersWord } from './callers-word.js'
@@ -25,7 +25,7 @@ export interface Refusal {
 export interface LoadOptions {
   readonly calls: number
   /** How a caller comes; absent: by HTTP. */
-  readonly connect?: (clock: LegClock) => Promise<Line>
+  readonly connect?: Connect
 }
 
 /** So many calls at a time, one after the other, of people who order something. */
@@ -43,7 +43,7 @@ export class Load {
   private constructor(
     private readonly fleet: Fleet,
     private readonly seed: Seeded,
-    private readonly connect: NonNullable<LoadOptions['connect']>,
+    private readonly connect: Connect,
     private readonly word: Int16Array,
   ) {
     this.desk = new Desk(() => fleet.urls, this.clock)

@@ -28,7 +28,7 @@ export async function endOfLoad(fleet: Fleet, load: Load, { figures = {}, faults
   await load.end()
   const verdict = await judge(fleet.databaseUrl, expected(), fleet.receiver, moments)
   return {
-    figures: { ...figures, calls: verdict.calls, saidAgain: load.ended.reduce((sum, { repeats }) => sum + repeats, 0), repeatedKeys: verdict.repeated, refused: load.refused.length },
+    figures: { ...figures, calls: verdict.calls, saidAgain: load.ended.reduce((sum, { repeats }) => sum + repeats, 0), repeatedKeys: verdict.repeated, refused: load.refused.length, cpuWaitPercent: fleet.cpuWait.percent },
     failures: failuresOf({ ...faults, ...faultsIn(verdict, load.ended), 'call refused': load.refused.map(({ message }) => message) }),
   }
 }

@@ -43,6 +43,12 @@ function spanOfOrder(entries: Entries): { fromMs: number; toMs: number } {
   return { fromMs: from, toMs: to }
 }
 
+/** What became of the transfer last, with its cause: who ended elsewhere than with a human wants to know. */
+function lastOfTransfer(entries: Entries): string {
+  const last = entries.findLast(({ kind, body }) => kind === 'event' && /^transfer\./.test((body as { type: string }).type))?.body as { type: string; cause?: string } | undefined
+  return last === undefined ? '' : `${last.type} ${last.cause ?? ''}`
+}
+
 /** Reads every call again: its journal, its way, and what came of it outside. */
 export async function judge(databaseUrl: string, expected: readonly ExpectedCall[], receiver: EffectReceiver, faults: readonly FaultMoment[]): Promise<Verdict> {
   const archive = await openCallArchive(databaseUrl)
@@ -73,7 +79,7 @@ async function judgeCall(
   if (unfaithful !== undefined) verdict.unsound.push(`${callId}: step ${unfaithful.step.step} is not reproduced`)
   const path = before.path.join()
   const usual = pathOf(wantsHuman)
-  if (path !== usual.join() && !mayEndIn.some((node) => path === [...usual.slice(0, -1), node].join())) verdict.astray.push(`${callId}: ${before.path.join(' -> ')} (${before.end} ${before.cause ?? ''})`)
+  if (path !== usual.join() && !mayEndIn.some((node) => path === [...usual.slice(0, -1), node].join())) verdict.astray.push(`${callId}: ${before.path.join(' -> ')} (${before.end} ${before.cause ?? ''} ${lastOfTransfer(call.entries)})`)
   if (new Set(requests.map(({ key }) => key)).size === requests.length) return
   verdict.repeated += 1
   const { fromMs, toMs } = spanOfOrder(call.entries)

@@ -5,6 +5,7 @@ import { createApi } from './api/app.js'
 import { createTrust } from './api/trust.js'
 import { createAudioStore, type AudioStore } from './audio/audio-store.js'
 import { CallDirectory } from './call/directory.js'
+import { holdsOf } from './call/hold-caller.js'
 import type { DirectoryParts } from './call/directory-parts.js'
 import { makeReady } from './call/make-ready.js'
 import { systemClock, type Clock } from './clock.js'
@@ -244,7 +245,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     registry: metrics.registry,
     switches,
     dialling,
-    holds: { find: (callId) => directory.find(callId), lineOf: (callId, epoch) => lines.calls.of(callId, epoch) },
+    holds: holdsOf(directory, lines.calls),
     trust,
     drafts,
     draftFeed,

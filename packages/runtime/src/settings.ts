@@ -111,6 +111,8 @@ export interface RuntimeTuning {
   readonly lineLeaveMs: number
   /** A human who accepted connects within this time. */
   readonly legWaitMs: number
+  /** A human who talked with a caller whose bridge is gone connects to the next one within this time, or the flow goes on without them. */
+  readonly legReturnMs: number
   readonly leaseMs: number
   /** Of the control connection of a switch: without word of its runtime another one connects after this time. */
   readonly switchLeaseMs: number
@@ -140,6 +142,7 @@ export const defaultTuning: Omit<RuntimeTuning, 'clock'> = {
   mediaEndMs: 500,
   lineLeaveMs: 10_000,
   legWaitMs: 15_000,
+  legReturnMs: 5_000,
   leaseMs: 15_000,
   switchLeaseMs: 5_000,
   sweepMs: 5_000,

@@ -141,6 +141,7 @@ export class RuntimeProcess {
         afterCallMs: 300_000,
         watchdogLagMs: 30_000,
         legWaitMs,
+        legReturnMs: legWaitMs,
         botLegWaitMs: 1_400,
         mediaEndMs: 500,
         lineLeaveMs: 10_000,

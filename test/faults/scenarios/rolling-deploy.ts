@@ -1,12 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { comingOneByOne, dialling, dialplanSetting } from '../dialplan-switch.js'
 import { ordersFlow } from '../flow.js'
 import type { Fleet } from '../fleet.js'
+import { openPlainLine, type Connect } from '../line.js'
 import { Load } from '../load.js'
 import type { Scenario, ScenarioResult } from '../scenario.js'
+import type { Seeded } from '../seeded.js'
 import { endOfLoad, withFleet } from '../under-load.js'
 
 const steadyMs = 8_000
 const publishEveryMs = 10_000
+const switchShare = 0.5
 
 /** Another edition of the flow now and then, until it is told to end. @returns how many there were */
 async function publishEditions(fleet: Fleet, ended: AbortSignal): Promise<number> {
@@ -17,17 +21,23 @@ async function publishEditions(fleet: Fleet, ended: AbortSignal): Promise<number
   }
 }
 
+/** One half at a switch, which takes them from bridge to bridge; the other half have nothing but their bot leg, for whose end a bridge waits. */
+function ofBothKinds(fleet: Fleet, seed: Seeded): Connect {
+  const bySwitch = dialling({ tracks: fleet.tracks, urls: () => fleet.urls, bridges: () => fleet.mediaUrls })
+  return comingOneByOne(fleet, (clock) => (seed.next() < switchShare ? bySwitch(clock) : openPlainLine(seed.choice(fleet.urls), clock)))
+}
+
 export const rollingDeploy: Scenario = {
   name: 'rolling-deploy',
   what: 'every app and bridge is replaced, one after the other, under calls, while the flow is published every 10 s',
   times: 2,
   calls: 50,
   run({ seed, times, calls, tell }): Promise<ScenarioResult> {
-    return withFleet({ apps: 3, bridges: 2, flows: [ordersFlow()] }, async (fleet) => {
+    return withFleet({ apps: 3, bridges: 2, flows: [ordersFlow()], appSettings: { SWITCHES: dialplanSetting } }, async (fleet) => {
       const ended = new AbortController()
       const published = publishEditions(fleet, ended.signal)
       try {
-        const load = await Load.start(fleet, seed, { calls })
+        const load = await Load.start(fleet, seed, { calls, connect: ofBothKinds(fleet, seed) })
         const codes: string[] = []
         let replaced = 0
         await pause(steadyMs)

@@ -67,7 +67,7 @@ Environment:
   APP_URL         HTTP address of the app, by its load balancer where there is one: recorded prompts come from there, and its pages may connect
   SPEECH_ADDRESS  host:port of "callchart start speech": the engine "embedded"
   ASR_ENGINES, TTS_ENGINES  other engines, as "callchart start --help" says; both or SPEECH_ADDRESS must be given
-  MAX_CALLS       calls at a time; further ones are refused at once (default ${usual.maxCalls})
+  MAX_CALLS       calls at a time; new ones are refused then, and up to a quarter more that have lost their bridge are let in (default ${usual.maxCalls})
   RECORDINGS      where recordings lie: a folder that every app and bridge sees, or an S3 bucket, or off
   CALLCHART_DATA  folder of the prompt cache and of recordings on their way (default .callchart in the project)
   MEDIA_AUDIOSOCKET_PORT, MEDIA_TLS_CERT, MEDIA_TLS_KEY, MEDIA_TLS_CLIENT_CA, CONTROL_TLS_CERT, CONTROL_TLS_KEY, CONTROL_TLS_CA, WEB_ORIGINS  as "callchart start --help" says

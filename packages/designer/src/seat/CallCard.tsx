@@ -20,13 +20,21 @@ export interface CallCardProps {
   readonly send: (event: EventFrom<typeof seatMachine>) => void
 }
 
+/** Who is joined with the same caller once more comes back to them at another bridge. */
+function phaseOf(snapshot: CallCardProps['snapshot']): 'whisper' | 'returning' | 'held' | 'closing' | 'talking' {
+  if (snapshot.matches({ seated: 'returning' })) return 'returning'
+  if (snapshot.matches({ seated: { onCall: 'whisper' } })) return snapshot.context.joinedAt === undefined ? 'whisper' : 'returning'
+  if (snapshot.matches({ seated: { onCall: 'held' } })) return 'held'
+  return snapshot.matches({ seated: { onCall: 'closing' } }) ? 'closing' : 'talking'
+}
+
 /** While the human talks with a caller. */
 export function CallCard({ snapshot, queues, send }: CallCardProps) {
   const { t } = useTranslation('seat')
   const { context } = snapshot
   const { isMuted, joinedAt, offer, levels, lack } = context
   const elapsedMs = useElapsed(joinedAt)
-  const phase = snapshot.matches({ seated: { onCall: 'whisper' } }) ? 'whisper' : snapshot.matches({ seated: { onCall: 'held' } }) ? 'held' : snapshot.matches({ seated: { onCall: 'closing' } }) ? 'closing' : 'talking'
+  const phase = phaseOf(snapshot)
   const isTalking = phase === 'talking' || phase === 'held'
   const end = useMutation({ mutationFn: (callId: string) => ask<undefined>(`/v1/calls/${encodeURIComponent(callId)}/hangup`, { method: 'POST', body: { cause: 'agent' } }) })
   const [isForwarding, setForwarding] = useState(false)

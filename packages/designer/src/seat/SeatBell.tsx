@@ -15,7 +15,7 @@ export function SeatBell() {
   const { t } = useTranslation('seat')
   const seat = standingSeat()
   const isRinging = useSelector(seat.actor, (snapshot) => snapshot.matches({ seated: 'ringing' }))
-  const isOnCall = useSelector(seat.actor, (snapshot) => snapshot.matches({ seated: 'onCall' }))
+  const isOnCall = useSelector(seat.actor, (snapshot) => snapshot.matches({ seated: 'onCall' }) || snapshot.matches({ seated: 'returning' }))
   const offer = useSelector(seat.actor, ({ context }) => context.offer)
   const isAtSeat = useLocation().pathname === '/seat'
   const goTo = useNavigate()

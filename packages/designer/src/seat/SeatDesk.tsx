@@ -79,7 +79,7 @@ function DeskCard({ snapshot, send, queues }: SeatDeskProps) {
   const { t } = useTranslation('seat')
   const { context } = snapshot
   if (snapshot.matches({ seated: 'ringing' }) || snapshot.matches({ seated: 'answering' })) return <RingingCard offer={context.offer} isAnswering={snapshot.matches({ seated: 'answering' })} send={send} />
-  if (snapshot.matches({ seated: 'onCall' })) return <CallCard snapshot={snapshot} queues={queues?.queues ?? noQueues} send={send} />
+  if (snapshot.matches({ seated: 'onCall' }) || snapshot.matches({ seated: 'returning' })) return <CallCard snapshot={snapshot} queues={queues?.queues ?? noQueues} send={send} />
   if (snapshot.matches({ seated: 'wrappingUp' })) return <WrapUpCard context={context} codes={queues?.wrapUpCodes ?? []} isSending={snapshot.matches({ seated: { wrappingUp: 'told' } })} send={send} />
   if (!snapshot.matches({ seated: 'paused' }))
     return (

@@ -21,13 +21,18 @@ class Sound {
 function seat({ join = async () => answer }: { join?: () => Promise<JoinQueueAnswer> } = {}) {
   const told: SeatCommand[] = []
   const lines: LineInput[] = []
+  const ordered: LineOrder[] = []
   const clock = new SimulatedClock()
   const machine = seatMachine.provide({
     actors: {
       microphone: fromPromise<MicrophoneAnswer>(async () => ({ stream: { getTracks: () => [] } as unknown as MediaStream })),
       join: fromPromise<JoinQueueAnswer, SeatWanted>(join),
       seat: fromCallback<SeatCommand, { readonly controlUrl: string }>(({ receive }) => receive((command) => told.push(command))),
-      line: fromCallback<LineOrder, LineInput>(({ input }) => void lines.push(input)),
+      line: fromCallback<LineOrder, LineInput>(({ input, receive }) => {
+        lines.push(input)
+        receive((order) => ordered.push(order))
+      }),
+      sound: fromPromise(async () => new Sound() as unknown as AudioContext),
     },
   })
   const actor = createActor(machine, { clock }).start()
@@ -53,7 +58,7 @@ function seat({ join = async () => answer }: { join?: () => Promise<JoinQueueAns
     await reaches('accepting')
     send({ type: 'seat.accepted', offerId: 'o1', callId: 'c1', mediaUrl: 'ws://bridge.test/m' }, { type: 'line.opened' }, { type: 'seat.joined', callId: 'c1' })
   }
-  return { actor, told, lines, clock, sound, send, state, reaches, sits, talks, context: () => actor.getSnapshot().context }
+  return { actor, told, lines, ordered, clock, sound, send, state, reaches, sits, talks, context: () => actor.getSnapshot().context }
 }
 
 it('sends a caller on to another queue, with a note', async () => {
@@ -85,6 +90,22 @@ it('answers a caller who rings, hears the whisper, talks, and works on the call 
     { type: 'wrap-up', callId: 'c1', code: 'resolved', note: 'n' },
   ])
   expect(desk.state()).toBe('{"seated":"free"}')
+})
+
+it('follows the caller to another bridge, as muted as before, and talks on', async () => {
+  const desk = seat()
+  await desk.talks()
+  const { joinedAt } = desk.context()
+
+  desk.send({ type: 'mute', on: true }, { type: 'line.closed', end: 'lost' }, { type: 'seat.accepted', offerId: 'o1', callId: 'c1', mediaUrl: 'ws://other.test/m' })
+  expect(desk.state()).toContain('returning')
+  await desk.reaches('onCall')
+  desk.send({ type: 'seat.joined', callId: 'c1' })
+
+  expect(desk.lines.map(({ mediaUrl }) => mediaUrl)).toEqual(['ws://bridge.test/m', 'ws://other.test/m'])
+  expect(desk.ordered.at(-1)).toEqual({ type: 'mute', on: true })
+  expect(desk.state()).toContain('talking')
+  expect(desk.context().joinedAt).toBe(joinedAt)
 })
 
 it.each(['caller-gone', 'timeout'] as const)('keeps a caller who was not answered in sight: %s', async (cause) => {

@@ -1,8 +1,9 @@
 import type { JoinQueueAnswer } from '@callchart/protocol'
-import { assign, sendTo, setup } from 'xstate'
+import { assign, fromPromise, sendTo, setup } from 'xstate'
 import { faultText } from '../api/fault-text.js'
 import { ApiError } from '../api/request.js'
 import { lineActor, type LineEvent } from '../telephone/line-actor.js'
+import { openSound } from '../telephone/line.js'
 import { createLevelStore, type LevelStore } from '../telephone/levels.js'
 import { microphoneActor } from '../telephone/microphone-actor.js'
 import type { MicrophoneAnswer, MicrophoneLack } from '../telephone/microphone.js'
@@ -85,7 +86,7 @@ const callIdOf = (context: SeatContext): string => context.offer?.callId ?? ''
 /** A human's seat in a queue: rings, talks, wraps up, rests. */
 export const seatMachine = setup({
   types: { context: {} as SeatContext, events: {} as SeatMachineEvent },
-  actors: { microphone: microphoneActor, join: joinActor, seat: seatLinkActor, line: lineActor },
+  actors: { microphone: microphoneActor, join: joinActor, seat: seatLinkActor, line: lineActor, sound: fromPromise(async () => openSound()) },
   delays: { retry: retryMs },
   guards: { isLost: ({ context }) => context.isLost },
   actions: {
@@ -193,15 +194,45 @@ export const seatMachine = setup({
             'seat.closed': { actions: assign({ isLost: true }) },
             'seat.ended': { target: 'wrappingUp', actions: assign({ endedBy: ({ event }) => event.by, endedAt: () => Date.now() }) },
             'seat.withdrawn': { target: 'free', actions: { type: 'noteMissed', params: ({ event }) => event.cause } },
+            'seat.accepted': { target: 'returning', actions: assign({ mediaUrl: ({ event }) => event.mediaUrl }) },
             'line.closed': [{ guard: 'isLost', target: '#seatMachine.lost' }, { target: '.closing' }],
           },
           states: {
             /** The human alone hears what the call is about. */
-            whisper: { on: { 'seat.joined': { target: 'talking', actions: assign({ joinedAt: () => Date.now() }) } } },
+            whisper: {
+              entry: sendTo('line', ({ context }) => ({ type: 'mute', on: context.isMuted })),
+              on: { 'seat.joined': { target: 'talking', actions: assign({ joinedAt: ({ context }) => context.joinedAt ?? Date.now() }) } },
+            },
             talking: { on: { hold: { actions: sendTo('seat', ({ context }) => ({ type: 'hold', callId: callIdOf(context) })) }, 'seat.held': 'held' } },
             held: { on: { resume: { actions: sendTo('seat', ({ context }) => ({ type: 'resume', callId: callIdOf(context) })) }, 'seat.resumed': 'talking' } },
             /** The line is over; the server says by whom in a moment. */
             closing: {},
+          },
+        },
+        /** The caller's media are elsewhere by now: the human follows them. */
+        returning: {
+          initial: 'askingMicrophone',
+          on: {
+            'seat.closed': { target: '#seatMachine.lost', actions: 'letGo' },
+            'seat.accepted': { actions: assign({ mediaUrl: ({ event }) => event.mediaUrl }) },
+            'seat.ended': { target: 'wrappingUp', actions: ['letGo', assign({ endedBy: ({ event }) => event.by, endedAt: () => Date.now() })] },
+            'seat.withdrawn': { target: 'free', actions: ['letGo', { type: 'noteMissed', params: ({ event }) => event.cause }] },
+          },
+          states: {
+            askingMicrophone: {
+              invoke: {
+                src: 'microphone',
+                onDone: { target: 'openingSound', actions: { type: 'noteMicrophone', params: ({ event }) => event } },
+                onError: { target: 'openingSound', actions: assign({ lack: 'busy', microphone: undefined }) },
+              },
+            },
+            openingSound: {
+              invoke: {
+                src: 'sound',
+                onDone: { target: '#seatMachine.seated.onCall', actions: assign({ sound: ({ event }) => event.output }) },
+                onError: { target: '#seatMachine.seated.free', actions: ['letGo', { type: 'noteMissed', params: 'failed' }] },
+              },
+            },
           },
         },
         wrappingUp: {

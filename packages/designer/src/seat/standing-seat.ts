@@ -48,7 +48,7 @@ export function seatStateOf(snapshot: SeatSnapshot): SeatState | undefined {
   if (!snapshot.matches('seated')) return undefined
   if (snapshot.matches({ seated: 'connecting' })) return 'connecting'
   if (snapshot.matches({ seated: 'ringing' }) || snapshot.matches({ seated: 'answering' })) return 'ringing'
-  if (snapshot.matches({ seated: 'onCall' })) return 'talking'
+  if (snapshot.matches({ seated: 'onCall' }) || snapshot.matches({ seated: 'returning' })) return 'talking'
   if (snapshot.matches({ seated: 'wrappingUp' })) return 'wrappingUp'
   return snapshot.matches({ seated: 'paused' }) ? 'paused' : 'free'
 }

@@ -1,5 +1,5 @@
 import type { ServiceError } from '@grpc/grpc-js'
-import { commandFromWire, factToWire, type MediaCommand, type MediaFact } from '@callchart/protocol'
+import { commandFromWire, factToWire, keeperIn, type MediaCommand, type MediaFact } from '@callchart/protocol'
 import type { TimeSource } from '../clock/ticker.js'
 import { MediaError } from '../errors.js'
 import type { AttachStream, BridgeMessage, RuntimeMessage } from './call-control-client.js'
@@ -69,21 +69,31 @@ export class CallLink {
   private constructor(private readonly parts: LinkParts) {}
 
   /**
-   * Asks for the call of a token: one runtime, and the next where that one does not answer.
+   * Asks for the call of a token: one runtime, and the next where that one does not answer, or does not know the token: while the database is away
+   * a runtime knows those alone that it has given out.
    * @throws MediaError MEDIA_TOKEN_REFUSED, MEDIA_ALREADY_CONNECTED, MEDIA_OVERLOADED, MEDIA_RUNTIME_UNAVAILABLE
    */
   static async attach(parts: LinkParts): Promise<CallLink> {
     const link = new CallLink(parts)
+    let refusal: MediaError | undefined
     for (;;) {
       try {
         await link.open()
         return link
       } catch (error) {
         link.passOver()
-        const isRefused = error instanceof MediaError && !error.retryable
-        if (isRefused || parts.runtimes.next(link.tried) === undefined) throw error
+        if (!(error instanceof MediaError)) throw error
+        // What one of them knows of the token counts for more than that another does not answer.
+        refusal = refusal?.retryable === false ? refusal : error
+        if (!link.mayAskOn(error)) throw refusal
       }
     }
+  }
+
+  private mayAskOn({ code, retryable }: MediaError): boolean {
+    const { runtimes } = this.parts
+    if (retryable) return runtimes.next(this.tried) !== undefined
+    return code === 'MEDIA_TOKEN_REFUSED' && runtimes.hasOther(this.tried)
   }
 
   /** From now on commands are passed on; those that came before are passed on first. */
@@ -142,7 +152,8 @@ export class CallLink {
   /** Resolves when the runtime accepted; rejects when this stream ended before. */
   private open(): Promise<void> {
     if (this.parts.runtimes.next(this.tried) === undefined) this.tried.clear()
-    this.runtime = this.parts.runtimes.next(this.tried)
+    // Once it has been attached it is brought away from whoever had it.
+    this.runtime = this.parts.runtimes.next(this.tried, this.callId === '' ? keeperIn(this.parts.token) : undefined)
     if (this.runtime === undefined) return Promise.reject(refusalOf({}))
     const stream = this.runtime.attach()
     this.stream = stream

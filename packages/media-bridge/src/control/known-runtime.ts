@@ -24,6 +24,8 @@ export interface KnownRuntimeParts {
 /** One of the runtimes that a bridge was told of, and whether it lives. */
 export class KnownRuntime {
   state: RuntimeState = 'unheard'
+  /** As it names itself; another one after each start. */
+  runtimeId = ''
   private stream: AnnounceStream | undefined
   private unanswered = 0
   private calls = 0
@@ -55,7 +57,12 @@ export class KnownRuntime {
     if (this.unanswered >= unansweredCount) this.turn('away')
     this.unanswered += 1
     this.stream ??= this.open()
-    this.stream.write(this.parts.announcement(this))
+    this.tell()
+  }
+
+  /** News for one that is spoken to already. */
+  tell(): void {
+    this.stream?.write(this.parts.announcement(this))
   }
 
   /** Its calls are to look for another runtime. */
@@ -81,7 +88,8 @@ export class KnownRuntime {
     return stream
   }
 
-  private take({ calls, draining }: Presence): void {
+  private take({ runtimeId, calls, draining }: Presence): void {
+    this.runtimeId = runtimeId
     this.unanswered = 0
     this.calls = calls
     this.attached = 0

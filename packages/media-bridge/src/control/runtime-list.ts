@@ -14,9 +14,10 @@ export interface RuntimeChoice {
   /**
    * The best one for a call.
    * @param tried those that have not taken it just now
+   * @param keeper the runtime that works on the call, as its token says: before any other, where it lives
    * @returns undefined: all were tried
    */
-  next(tried: ReadonlySet<AttachableRuntime>): AttachableRuntime | undefined
+  next(tried: ReadonlySet<AttachableRuntime>, keeper?: string): AttachableRuntime | undefined
   /** Whether one that was not tried is known to live. */
   hasOther(tried: ReadonlySet<AttachableRuntime>): boolean
 }
@@ -63,13 +64,21 @@ export class RuntimeList implements RuntimeChoice {
     this.endAnnouncing = repeat(this.parts.time, announceEveryMs, () => this.announce())
   }
 
-  /** Tells all of them how the bridge is now. */
+  /** Tells all of them how the bridge is now, and expects an answer. */
   announce(): void {
     if (this.isClosed) return
     for (const runtime of this.runtimes) runtime.announce()
   }
 
-  next(tried: ReadonlySet<AttachableRuntime>): AttachableRuntime | undefined {
+  /** The same between two announcements: those who have not answered yet are not asked once more. */
+  tell(): void {
+    if (this.isClosed) return
+    for (const runtime of this.runtimes) runtime.tell()
+  }
+
+  next(tried: ReadonlySet<AttachableRuntime>, keeper?: string): AttachableRuntime | undefined {
+    const named = keeper === undefined ? undefined : this.runtimes.find((runtime) => runtime.runtimeId === keeper && runtime.state === 'there' && !tried.has(runtime))
+    if (named !== undefined) return named
     this.turn += 1
     const inTurn = this.runtimes.map((_, index, all) => all[(index + this.turn) % all.length]).filter((runtime) => runtime !== undefined)
     const [best] = inTurn.filter((runtime) => !tried.has(runtime)).sort((a, b) => preference[a.state] - preference[b.state] || a.load - b.load)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { Server, ServerCredentials, status, type ServerDuplexStream, type ServiceDefinition } from '@grpc/grpc-js'
 import { loadSync } from '@grpc/proto-loader'
@@ -12,7 +13,7 @@ import {
 } from '@callchart/protocol'
 import type { Announcement, BridgeMessage, Presence, RuntimeMessage } from '../control/call-control-client.js'
 
-type BridgeStream = ServerDuplexStream<Announcement, Omit<Presence, 'runtimeId'>>
+type BridgeStream = ServerDuplexStream<Announcement, Presence>
 type RuntimeStream = ServerDuplexStream<BridgeMessage, Record<string, unknown>>
 type FactOf<Type extends MediaFactType> = Extract<MediaFact, { type: Type }>
 
@@ -85,6 +86,7 @@ export class ScriptedCall {
 
 /** The runtime's side of the control stream, as a test tells it. Token `t-x` is call `x`, and a uuid is the call of that name; any other token is refused. */
 export class ScriptedRuntime {
+  readonly runtimeId = randomUUID()
   readonly calls = new Map<string, ScriptedCall>()
   /** Answers the next attachments with this status. */
   refusal: status | undefined
@@ -143,7 +145,7 @@ export class ScriptedRuntime {
     stream.on('data', (announcement: Announcement) => {
       this.announced.push(announcement)
       for (const heard of this.hearers.splice(0)) heard()
-      if (!this.isSilent) stream.write({ calls: this.calls.size, draining: this.isDraining })
+      if (!this.isSilent) stream.write({ runtimeId: this.runtimeId, calls: this.calls.size, draining: this.isDraining })
     })
     stream.on('end', () => stream.end())
   }

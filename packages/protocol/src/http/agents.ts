@@ -47,6 +47,7 @@ export const seatEventSchema = z.discriminatedUnion('type', [
     /** The offer goes to somebody else after this time. */
     answerWithinMs: z.int(),
   }),
+  /** Again for the same offer where the caller's bridge is gone: the human connects to the next one, and `joined` comes again too. */
   z.object({ type: z.literal('accepted'), offerId: z.string(), callId: z.string(), mediaUrl: z.string() }),
   z.object({ type: z.literal('withdrawn'), offerId: z.string(), cause: z.enum(['caller-gone', 'timeout', 'cancelled', 'failed']) }),
   z.object({ type: z.literal('joined'), callId: z.string() }),

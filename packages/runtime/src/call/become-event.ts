@@ -54,10 +54,10 @@ function agentJoined(state: CallState, legId: string): NewEvent | undefined {
   return { type: 'transfer.connected', transferId: transfer.effect.transferId, agentId: leg.agentId }
 }
 
-/** Only a joined leg ends the transfer here; one that never got so far is tried again or given up by the transfer itself, and one whose human sent the caller on is followed by another. */
+/** Only a leg that was joined ends the transfer here, though its human may be on the way back to the caller's next bridge; one that never got so far is tried again or given up by the transfer itself, and one whose human sent the caller on is followed by another. */
 function agentLeft(state: CallState, legId: string): NewEvent | undefined {
   const leg = state.legs.get(legId)
-  const transfer = leg?.state === 'joined' ? transferOf(state, leg) : undefined
+  const transfer = leg?.joinedAt !== undefined && leg.state !== 'hung-up' ? transferOf(state, leg) : undefined
   if (transfer?.forward?.fromLegId === legId) return undefined
   return transfer?.connected === true ? { type: 'transfer.ended', transferId: transfer.effect.transferId } : undefined
 }

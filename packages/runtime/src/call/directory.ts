@@ -48,7 +48,7 @@ export class CallDirectory {
     this.surroundings = {
       ...parts.surroundings,
       liveVersion: (flow) => parts.versions.live(flow),
-      newMediaUrl: (callId) => this.newMediaUrl(callId),
+      newMediaUrl: (callId) => this.newMediaUrl(callId, parts.runtimeId),
       tag: (callId, tag) => this.inBackground('tag not written', this.rows.addTag(callId, tag, parts.clock.now())),
       changed: (callId) => this.watchers.tell(callId),
       ended: (call) => this.ends.note(call),
@@ -86,10 +86,10 @@ export class CallDirectory {
     return this.rows.read(callId)
   }
 
-  /** Address for a bot leg of a call that has none yet, or no more. */
-  async newMediaUrl(callId: string): Promise<string> {
+  /** Address for a bot leg of a call that has none yet, or no more. @param keeper the runtime that works on the call */
+  async newMediaUrl(callId: string, keeper?: string): Promise<string> {
     const { store, settings } = this.parts
-    const { token } = await store.tokens.replaceToken({ callId, legId: callerLegId }, settings.tokenLifetimeMs)
+    const { token } = await store.tokens.replaceToken({ callId, legId: callerLegId }, settings.tokenLifetimeMs, keeper)
     return this.parts.legUrl()(token)
   }
 
@@ -115,8 +115,15 @@ export class CallDirectory {
     return 'here'
   }
 
+  /** A call whose line is here has its media at another runtime: if this one still works on it, then no more. */
+  async heardElsewhere(callId: string): Promise<void> {
+    const call = this.live.get(callId)
+    const row = call === undefined ? undefined : await this.rows.read(callId)
+    if (call !== undefined && row !== undefined && row.epoch > call.epoch) this.giveWay(callId, call.epoch)
+  }
+
   /** Another runtime has the call that this one works on in that epoch. */
-  giveWay(callId: string, epoch: number, error: RuntimeError): void {
+  giveWay(callId: string, epoch: number, error?: RuntimeError): void {
     const call = this.live.get(callId)
     if (call?.epoch === epoch) call.giveWay(error)
   }
@@ -376,9 +383,7 @@ export class CallDirectory {
   }
 
   /** @returns false: the call waits for no media */
-  closeWaiting(callId: string, disposition: string): Promise<boolean> {
-    return this.ends.closeWaiting(callId, disposition)
-  }
+  readonly closeWaiting = (callId: string, disposition: string): Promise<boolean> => this.ends.closeWaiting(callId, disposition)
 
   private inBackground(message: string, work: Promise<unknown>): void {
     work.catch((error: unknown) => this.parts.logger.warn({ err: error }, message))

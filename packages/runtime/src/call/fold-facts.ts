@@ -47,7 +47,7 @@ export function applyFact(state: CallState, { number, atMs, fact }: FactBody, at
     case 'turn.cancelled':
       return closeTurn(state, fact.turnId)
     case 'leg.connected':
-      showWhisper(state, fact.legId)
+      showWhisper(state, state.legs.get(fact.legId))
       return advanceLeg(state.legs.get(fact.legId), fact.type, at)
     case 'leg.ready':
       return advanceLeg(state.legs.get(fact.legId), fact.type, at)
@@ -104,10 +104,10 @@ function closeTurn(state: CallState, onWire: string): void {
   dropQuestions(state, turnId)
 }
 
-/** The human hears what the call is about before both are joined. */
-function showWhisper(state: CallState, legId: string): void {
+/** The human hears what the call is about before both are joined; who comes back to the caller has heard it. */
+function showWhisper(state: CallState, leg: AgentLeg | undefined): void {
   const { transfer, shown } = state
-  if (transfer?.effect.mode !== 'attended' || shown.transfer === null || state.legs.get(legId)?.transferStep !== transfer.step) return
+  if (transfer?.effect.mode !== 'attended' || shown.transfer === null || leg?.transferStep !== transfer.step || leg.joinedAt !== undefined) return
   shown.transfer = { ...shown.transfer, outcome: 'whisper' }
 }
 

@@ -2,7 +2,7 @@ import { renewRecordings } from './fold-recordings.js'
 import { applyLineRecording } from './fold-line-recordings.js'
 import type { LegBeganBody, LineBody, LineFact } from './entries.js'
 import { advanceLeg, closeCaller, closeLeg, holdLeg } from './fold-facts.js'
-import type { AgentLeg, CallState } from './state.js'
+import { openBridgeLegs, type AgentLeg, type CallState } from './state.js'
 
 /** What the switch told of the caller's line, added to the state. */
 export function applyLineFact(state: CallState, { fact, number }: LineBody, at: number): void {
@@ -63,6 +63,8 @@ export function beginBotLeg(state: CallState, { leg, fromMs }: LegBeganBody): vo
   state.clockMs = Math.max(state.clockMs, fromMs)
   state.shown.listening = null
   renewRecordings(state)
+  // Humans were at the bridge of the leg before: they are due at that of this one.
+  for (const human of openBridgeLegs(state)) human.state = 'expected'
   // Nobody would report the end of a turn that the chart has given up.
   for (const [turnId, turn] of state.turns) if (turn.cancelled === true) state.turns.delete(turnId)
 }

@@ -320,9 +320,9 @@ export const awaitsHuman = ({ connected, forward }: OpenTransfer): boolean => !c
 /** The queue in which the caller waits, or what else they are taken to. */
 export const targetNameOf = ({ effect, forward }: OpenTransfer): string => forward?.queue ?? targetName(effect.target)
 
-/** The caller is there, and nothing carries their media: neither a bridge nor a human of the switch. */
+/** The caller is there, though they may have heard nothing yet, and nothing carries their media: neither a bridge nor a human of the switch. */
 export const needsBotLeg = ({ line, caller, botLeg, failure, hangUp, endedAt }: CallState): boolean =>
-  line !== undefined && line.awayAt === undefined && line.isReferred === undefined && caller === 'connected' && botLeg.state === 'gone' && failure === undefined && hangUp === undefined && endedAt === undefined
+  line !== undefined && line.awayAt === undefined && line.isReferred === undefined && caller !== 'gone' && botLeg.state === 'gone' && failure === undefined && hangUp === undefined && endedAt === undefined
 
 /** On a bot leg, alone, and nothing is said on it: by nobody, or to a caller who only hears music. */
 export const isBetweenTurns = (state: CallState): boolean => {

@@ -38,6 +38,7 @@ async function startWith(queues: Partial<Queues>) {
       state,
       clock: new ManualClock(),
       log: pino({ level: 'silent' }),
+      clockAt: refuse,
       command: ({ type }) => commands.push(type),
       mediaUrl: () => '',
       record: refuse,
@@ -57,7 +58,7 @@ async function startWith(queues: Partial<Queues>) {
         ...queues,
       },
       openingAt: refuse,
-      settings: { legWaitMs: 1_000, newToken: refuse },
+      settings: { legWaitMs: 1_000, legReturnMs: 1_000, newToken: refuse },
     },
   )
   await transfers.start(open)

@@ -1,3 +1,4 @@
+import type { TransferEffect } from '@callchart/flow'
 import { callerLegId, type MediaFact } from '@callchart/protocol'
 import { maskNumbers } from '../call/mask-numbers.js'
 import { awaitsHuman, openBridgeLegs, targetNameOf, transferOf, type AgentLeg, type CallState, type OpenTransfer } from '../call/state.js'
@@ -8,6 +9,8 @@ import type { CallHands } from './hands.js'
 export interface TransferSettings {
   /** An accepted human's media must connect within this time. */
   readonly legWaitMs: number
+  /** Those of a human who talked with the caller, at the bridge of the caller's next leg. */
+  readonly legReturnMs: number
   /** A secret of at least 128 bits, URL-safe. */
   readonly newToken: () => string
 }
@@ -35,6 +38,8 @@ export class Transfers {
   private readonly waits = new Map<string, CancelTimer>()
   /** Humans who accepted while the caller has no bot leg: there is no bridge yet at which both could meet. */
   private readonly early: { readonly transferId: string; readonly offer: AcceptedOffer }[] = []
+  /** Legs whose human has left while there was no bridge to be told of it. */
+  private readonly leaving = new Set<string>()
   /** Legs whose human an earlier runtime sent for: the caller waits for another one. */
   private readonly givenUp = new Set<string>()
   /** Under what name the caller of a transfer waits, where they were sent on. */
@@ -112,7 +117,11 @@ export class Transfers {
   async dropAll(cause: WithdrawCause): Promise<void> {
     for (const legId of [...this.waits.keys()]) {
       this.stopWaiting(legId)
-      if (this.state.legs.get(legId)?.state === 'hung-up') this.hands.command({ type: 'leg.hang-up', legId })
+      const leg = this.state.legs.get(legId)
+      if (leg?.state !== 'hung-up') continue
+      this.hands.command({ type: 'leg.hang-up', legId })
+      // On the way back to a caller who is gone.
+      if (leg.joinedAt !== undefined) await this.queues.release(offerOf(legId), this.endedBy('system'))
     }
     const open = this.state.transfer
     if (open !== undefined) await this.queues.withdraw(this.state.origin.callId, entryOf(open), cause)
@@ -161,7 +170,7 @@ export class Transfers {
       gaveUp: (outcome) => hands.post(async () => this.giveUp(transferId, outcome)),
       heldByAgent: (offerId, isHeld) => this.hold(legOf(offerId), isHeld),
       forwardedByAgent: (offerId, forward) => hands.post(() => this.forward(legOf(offerId), forward)),
-      endedByAgent: (offerId) => hands.command({ type: 'leg.hang-up', legId: legOf(offerId) }),
+      endedByAgent: (offerId) => this.leave(legOf(offerId)),
     }
   }
 
@@ -203,8 +212,21 @@ export class Transfers {
     else this.hands.report({ type: `transfer.${outcome}`, transferId })
   }
 
-  /** The caller has a bot leg again: humans who accepted meanwhile come to its bridge. */
+  private leave(legId: string): void {
+    if (this.state.botLeg.state === 'gone') this.leaving.add(legId)
+    this.hands.command({ type: 'leg.hang-up', legId })
+  }
+
+  /** Whether the human of this leg is sent for again where the caller gets another bot leg. */
+  comesAlong(leg: AgentLeg): boolean {
+    const open = transferOf(this.state, leg)
+    return open !== undefined && open.forward?.fromLegId !== leg.legId && !this.leaving.has(leg.legId) && !this.givenUp.has(leg.legId)
+  }
+
+  /** The caller has a bot leg again: humans who were with them, or on their way, or accepted meanwhile come to its bridge. */
   async legBegan(): Promise<void> {
+    const due = [...this.state.legs.values()].filter((leg) => leg.state === 'expected' && leg.at !== 'switch' && this.comesAlong(leg))
+    for (const leg of due) this.sendForAgain(leg)
     for (const { transferId, offer } of this.early.splice(0)) await this.expectLeg(transferId, offer)
   }
 
@@ -217,11 +239,24 @@ export class Transfers {
     await this.hands.record([
       { kind: 'effect.dispatched', step: open.step, body: { index: open.index, type: 'transfer.start', leg: { legId, agentId } } },
     ])
-    const { newToken, legWaitMs } = this.parts.settings
-    const token = newToken()
-    this.hands.command({ type: 'leg.expect', legId, token, waitMs: legWaitMs, whisper: [...open.effect.whisper] })
-    this.waits.set(legId, this.hands.clock.after(legWaitMs + 1_000, () => this.hands.post(() => this.mediaMissing(legId))))
-    this.queues.admit(offerId, `${this.hands.mediaUrl()}/media?token=${token}`)
+    this.sendFor(legId, this.parts.settings.legWaitMs, open.effect.whisper)
+  }
+
+  /** Who has talked with the caller already hears no whisper; the caller hears music until they are back. */
+  private sendForAgain({ legId, joinedAt }: AgentLeg): void {
+    const { legReturnMs, legWaitMs } = this.parts.settings
+    const { music = 'default', whisper = [] } = this.state.transfer?.effect ?? {}
+    if (joinedAt === undefined) return this.sendFor(legId, legWaitMs, whisper)
+    this.hands.command({ type: 'hold.start', music })
+    this.sendFor(legId, legReturnMs, [])
+  }
+
+  private sendFor(legId: string, waitMs: number, whisper: TransferEffect['whisper']): void {
+    const token = this.parts.settings.newToken()
+    this.stopWaiting(legId)
+    this.hands.command({ type: 'leg.expect', legId, token, waitMs, whisper: [...whisper] })
+    this.waits.set(legId, this.hands.clock.after(waitMs + 1_000, () => this.hands.post(() => this.mediaMissing(legId))))
+    this.queues.admit(offerOf(legId), `${this.hands.mediaUrl()}/media?token=${token}`)
   }
 
   private async noteLegFact(fact: LegFact, leg: AgentLeg): Promise<void> {
@@ -233,14 +268,17 @@ export class Transfers {
       return this.hands.command({ type: 'leg.hang-up', legId })
     if (fact.type === 'leg.connected') this.stopWaiting(legId)
     if (fact.type === 'leg.ready') this.hands.command({ type: 'legs.join', legId })
-    if (fact.type === 'legs.joined') this.queues.joined(offerOf(legId))
+    if (fact.type !== 'legs.joined') return
+    this.queues.joined(offerOf(legId))
+    // Who had the caller on hold before both came to another bridge still has.
+    if (leg.held === true) this.hold(legId, true)
   }
 
   private async legHungUp(leg: AgentLeg): Promise<void> {
     this.stopWaiting(leg.legId)
     const isWaitedFor = leg.joinedAt === undefined && this.state.caller === 'connected' && !this.givenUp.has(leg.legId)
     if (isWaitedFor) return this.legFailed(leg)
-    await this.queues.release(offerOf(leg.legId), this.endedBy('agent'))
+    await this.queues.release(offerOf(leg.legId), this.endedBy(leg.hangUpCause === 'no-media' ? 'system' : 'agent'))
     const open = transferOf(this.state, leg)
     if (open?.forward?.fromLegId === leg.legId && this.waiting(open.effect.transferId) !== undefined) await this.goOn(open)
   }
@@ -248,7 +286,9 @@ export class Transfers {
   /** Nobody reported on the leg in time; by now its fact may have come all the same. */
   private async mediaMissing(legId: string): Promise<void> {
     const leg = this.state.legs.get(legId)
-    if (leg?.state === 'expected') await this.legFailed(leg)
+    if (leg?.state !== 'expected') return
+    if (leg.joinedAt === undefined) await this.legFailed(leg)
+    else this.hands.command({ type: 'leg.hang-up', legId })
   }
 
   /** The human accepted and is gone before both were joined, or never came: the caller hears of it, and only in the same transfer. */

@@ -68,7 +68,8 @@ export class QueueBoard implements Queues {
     this.soon(async () => {
       const offer = this.offers.get(offerId)
       if (offer === undefined) return this.joinedElsewhere(offerId)
-      if (offer.state === 'joined') return
+      // Both have met at another bridge.
+      if (offer.state === 'joined') return this.tell(offer, { type: 'joined', callId: offer.callId })
       await this.rows.setEntry(offer, 'joined', this.clock.now(), offer.agentId)
       await this.noteJoined(offer)
       await this.line.tellPositions(offer.waiting.caller.queue)

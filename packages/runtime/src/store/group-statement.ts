@@ -12,15 +12,14 @@ export interface GroupStatement {
 
 interface Asked<Row> {
   readonly item: object
-  resolve(row: Row | undefined): void
-  reject(error: unknown): void
+  readonly resolve: (row: Row | undefined) => void
+  readonly reject: (error: unknown) => void
 }
 
 const mostItems = 100
 
 /**
- * Items that come while the statement is under way share the next one: at a hundred calls a second each costs the database and
- * this process a fraction of a statement, and one that comes alone waits for nobody.
+ * Items that come while the statement is under way share the next one; one that comes alone waits for nobody.
  * @returns asks for one item; resolves with its row, undefined where it has none. @throws RUNTIME_STORE_UNAVAILABLE
  */
 export function groupStatement<Item extends object, Row extends object>(pool: Pick<pg.Pool, 'query'>, statement: GroupStatement): (item: Item) => Promise<Row | undefined> {

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { tokenForKeeper } from '@callchart/protocol'
 import type { Kysely } from 'kysely'
 import type pg from 'pg'
 import { groupStatement } from './group-statement.js'
@@ -25,8 +26,8 @@ export type TokenRefusal = 'unknown' | 'used' | 'expired'
 export interface Tokens {
   /** @param lifetimeMs the token is refused afterwards @param form `base64url` where absent */
   issueToken(grant: TokenGrant, lifetimeMs: number, form?: TokenForm): Promise<IssuedToken>
-  /** The same; tokens given for that leg before and not used yet open nothing any more. */
-  replaceToken(grant: TokenGrant, lifetimeMs: number): Promise<IssuedToken>
+  /** The same; tokens given for that leg before and not used yet open nothing any more. @param keeper the runtime that works on the call: bridges bring the leg there */
+  replaceToken(grant: TokenGrant, lifetimeMs: number, keeper?: string): Promise<IssuedToken>
   /** Gives the grant to exactly one of any number of askers. */
   redeemToken(token: string): Promise<{ readonly grant: TokenGrant } | { readonly refused: TokenRefusal }>
   /** The leg that this token has opened goes on alone: every other token of it is unknown from now on. */
@@ -54,6 +55,9 @@ export const hashToken = (token: string): string => createHash('sha256').update(
 
 export const newToken = (form: TokenForm = 'base64url'): string => (form === 'uuid' ? randomUuidToken() : randomToken())
 
+/** @param keeper the runtime that works on the call of the token */
+export const keptToken = (keeper: string | undefined): string => (keeper === undefined ? newToken() : tokenForKeeper(newToken(), keeper))
+
 const issueStatement = {
   name: 'tokens-issue',
   text: `insert into media_tokens (token_hash, call_id, leg_id, expires_at)
@@ -74,19 +78,20 @@ const redeemStatement = {
  * @param now milliseconds since the epoch
  */
 export function createTokens(db: Kysely<Database>, pool: Pick<pg.Pool, 'query'>, now: () => number = Date.now): Tokens {
-  const issue = groupStatement<TokenGrant & { readonly tokenHash: string; readonly expiresAt: Date }, never>(pool, issueStatement)
+  const insert = groupStatement<TokenGrant & { readonly tokenHash: string; readonly expiresAt: Date }, never>(pool, issueStatement)
   const redeem = groupStatement<{ readonly tokenHash: string; readonly usedAt: Date }, TokenGrant>(pool, redeemStatement)
 
-  const issueToken: Tokens['issueToken'] = async (grant, lifetimeMs, form) => {
-    const token = newToken(form)
+  const issue = async (grant: TokenGrant, lifetimeMs: number, token: string): Promise<IssuedToken> => {
     const expiresAt = new Date(now() + lifetimeMs)
-    await issue({ ...grant, tokenHash: hashToken(token), expiresAt })
+    await insert({ ...grant, tokenHash: hashToken(token), expiresAt })
     return { token, expiresAt }
   }
 
-  const replaceToken: Tokens['replaceToken'] = async (grant, lifetimeMs) => {
+  const issueToken: Tokens['issueToken'] = (grant, lifetimeMs, form) => issue(grant, lifetimeMs, newToken(form))
+
+  const replaceToken: Tokens['replaceToken'] = async (grant, lifetimeMs, keeper) => {
     await db.deleteFrom('mediaTokens').where('callId', '=', grant.callId).where('legId', '=', grant.legId).where('usedAt', 'is', null).execute()
-    return issueToken(grant, lifetimeMs)
+    return issue(grant, lifetimeMs, keptToken(keeper))
   }
 
   const forgetOthers: Tokens['forgetOthers'] = async (token) => {

@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { RuntimeError } from '../errors.js'
 import { AnnouncedBridge } from '../testing/announced-bridge.js'
 import { deskFlow } from '../testing/flows.js'
 import { ScriptedSwitch, type ScriptedLine } from '../testing/scripted-switch.js'
 import type { ScriptedBridge } from '../testing/scripted-bridge.js'
+import type { ScriptedSeat } from '../testing/scripted-seat.js'
 import { World } from '../testing/world.js'
 
 let world: World
@@ -10,7 +12,20 @@ const site = new ScriptedSwitch()
 beforeAll(async () => {
   world = await World.open({ desk: deskFlow }, { switches: [site.setting] })
 }, 60_000)
+afterEach(async () => {
+  for (const seat of seats.splice(0)) {
+    seat.sends({ type: 'leave' })
+    await seat.closed
+  }
+})
 afterAll(() => world.close())
+
+const seats: ScriptedSeat[] = []
+async function sits(): Promise<ScriptedSeat> {
+  const seat = await world.sits('cards')
+  seats.push(seat)
+  return seat
+}
 
 /** A caller of the switch, whose bot leg is connected and whose first question waits to be played. */
 async function caller() {
@@ -30,9 +45,42 @@ async function newLeg(line: ScriptedLine): Promise<ScriptedBridge & { token: str
   return Object.assign(bridge, { token })
 }
 
+/** In steps, so that what takes no time of ours is done between them. */
+async function passes(ms: number): Promise<void> {
+  for (let left = ms; left > 0; left -= 250) {
+    world.clock.advance(250)
+    await world.query('select 1')
+  }
+}
+
 const over = async (callId: string): Promise<string | undefined> => {
   await world.logged.take((entry) => entry.msg === 'call ended' && entry.callId === callId)
   return (await world.view(callId)).disposition
+}
+
+/** A caller who is offered to a human, who accepts. */
+async function asksForHuman() {
+  const seat = await sits()
+  const { line, callId, bridge } = await caller()
+  await bridge.hears(await bridge.plays(), 'speak to an agent')
+  await bridge.plays()
+  const { offerId } = await seat.next('offered')
+  seat.sends({ type: 'accept', offerId })
+  return { seat, line, callId, bridge }
+}
+
+async function meets(bridge: ScriptedBridge, legId: string): Promise<void> {
+  for (const type of ['leg.connected', 'leg.ready'] as const) await bridge.fact({ type, legId })
+  await bridge.next('legs.join')
+  await bridge.fact({ type: 'legs.joined', legId })
+}
+
+/** The caller, and then the human. */
+async function leaves({ line, callId, bridge, legId }: { readonly line: ScriptedLine; readonly callId: string; readonly bridge: ScriptedBridge; readonly legId: string }): Promise<void> {
+  line.tells({ type: 'line.left', by: 'caller' })
+  await bridge.next('leg.hang-up')
+  await bridge.fact({ type: 'leg.hung-up', legId, cause: 'normal' })
+  await over(callId)
 }
 
 describe('a call whose line is at a switch', () => {
@@ -61,6 +109,20 @@ describe('a call whose line is at a switch', () => {
     await second.hears(again, 'what are your opening hours')
     expect((await second.next('turn.start')).prompts.length).toBe(1)
     expect((await world.view(callId)).tags).toEqual(['hours'])
+    line.tells({ type: 'line.left', by: 'caller' })
+    await over(callId)
+  })
+
+  it('begins on another bot leg where the first one broke before anything was heard on it', async () => {
+    const { line, callId, token } = await site.calls()
+    const bridge = world.bridge()
+    await bridge.attach({ token })
+    bridge.breaks()
+    line.tells({ type: 'media.lost', detail: 'killed' })
+
+    const second = await newLeg(line)
+
+    expect((await second.next('turn.start')).prompts.length).toBe(1)
     line.tells({ type: 'line.left', by: 'caller' })
     await over(callId)
   })
@@ -146,6 +208,33 @@ describe('a call whose line is at a switch', () => {
     expect(await over(callId)).toBe('failed')
   })
 
+  it('gets its leg as soon as a switch that was away can be told of it, however often it was asked meanwhile', async () => {
+    const { line, callId, bridge } = await caller()
+    await bridge.plays()
+    line.fails(new RuntimeError('RUNTIME_SWITCH_UNAVAILABLE', 'away', { retryable: true }))
+    line.tells({ type: 'media.lost', detail: 'killed' })
+    await passes(20_000)
+
+    line.fails(undefined)
+    await passes(300)
+    const second = await newLeg(line)
+    await second.plays()
+
+    line.tells({ type: 'line.left', by: 'caller' })
+    await over(callId)
+  })
+
+  it('is given up where its switch stays away', async () => {
+    const { line, callId, bridge } = await caller()
+    await bridge.plays()
+    line.fails(new RuntimeError('RUNTIME_SWITCH_UNAVAILABLE', 'away', { retryable: true }))
+    line.tells({ type: 'media.lost', detail: 'killed' })
+
+    await passes(45_000)
+
+    expect(await over(callId)).toBe('failed')
+  })
+
   it('gets another leg of a bridge that drains, though its switch says nothing', async () => {
     const { line, callId, bridge } = await caller()
     await bridge.plays()
@@ -190,7 +279,7 @@ describe('a call whose line is at a switch', () => {
   })
 
   it('whose bot leg is lost while a human accepts: the human waits, and comes to the bridge of the next leg', async () => {
-    const seat = await world.sits('cards')
+    const seat = await sits()
     const { line, callId, bridge } = await caller()
     await bridge.hears(await bridge.plays(), 'speak to an agent')
     await bridge.plays()
@@ -218,6 +307,88 @@ describe('a call whose line is at a switch', () => {
     line.tells({ type: 'line.left', by: 'caller' })
     await second.next('leg.hang-up')
     await second.fact({ type: 'leg.hung-up', legId, cause: 'normal' })
+    await over(callId)
+  })
+
+  it('whose bot leg is lost before a human who accepted has come: they are sent to the bridge of the next leg', async () => {
+    const { seat, line, callId, bridge } = await asksForHuman()
+    const { token: lostToken } = await bridge.next('leg.expect')
+    expect((await seat.next('accepted')).mediaUrl).toContain(lostToken)
+    line.tells({ type: 'media.lost', detail: 'killed' })
+
+    const second = await newLeg(line)
+    const { legId, token, whisper, waitMs } = await second.next('leg.expect')
+
+    expect([token === lostToken, whisper.length, waitMs]).toEqual([false, 1, 15_000])
+    expect((await seat.next('accepted')).mediaUrl).toContain(token)
+    await meets(second, legId)
+    await seat.next('joined')
+    expect((await world.view(callId)).transfer).toMatchObject({ outcome: 'connected' })
+    await leaves({ line, callId, bridge: second, legId })
+  })
+
+  it('whose bot leg is lost while a human talks with the caller: both meet at the bridge of the next leg, and the human hears no whisper', async () => {
+    const { seat, line, callId, bridge } = await asksForHuman()
+    await meets(bridge, (await bridge.next('leg.expect')).legId)
+    for (const type of ['accepted', 'joined'] as const) await seat.next(type)
+    line.tells({ type: 'media.lost', detail: 'killed' })
+
+    const second = await newLeg(line)
+    await second.next('hold.start')
+    const { legId, token, whisper } = await second.next('leg.expect')
+
+    expect(whisper).toEqual([])
+    expect((await seat.next('accepted')).mediaUrl).toContain(token)
+    await meets(second, legId)
+    await seat.next('joined')
+    const view = await world.view(callId)
+    expect(view.transfer).toMatchObject({ outcome: 'connected' })
+    expect(view.cdr.filter((cdr) => cdr.legId === legId)).toMatchObject([{ disposition: 'active' }])
+    await leaves({ line, callId, bridge: second, legId })
+    expect(await seat.next('ended')).toMatchObject({ callId, by: 'caller' })
+  })
+
+  it('is still on hold at the next bridge where its human had put it there', async () => {
+    const { line, callId, bridge } = await asksForHuman()
+    const { legId } = await bridge.next('leg.expect')
+    await meets(bridge, legId)
+    await bridge.fact({ type: 'leg.held', legId })
+    line.tells({ type: 'media.lost', detail: 'killed' })
+
+    const second = await newLeg(line)
+    await second.next('leg.expect')
+    await meets(second, legId)
+
+    expect(await second.next('leg.hold')).toMatchObject({ legId })
+    await leaves({ line, callId, bridge: second, legId })
+  })
+
+  it('goes on without a human who does not come back to it', async () => {
+    const { seat, line, callId, bridge } = await asksForHuman()
+    await meets(bridge, (await bridge.next('leg.expect')).legId)
+    line.tells({ type: 'media.lost', detail: 'killed' })
+
+    const second = await newLeg(line)
+    const { legId } = await second.next('leg.expect')
+    await second.fact({ type: 'leg.hung-up', legId, cause: 'no-media' })
+
+    expect(await seat.next('ended')).toMatchObject({ by: 'system' })
+    expect((await second.next('turn.start')).prompts.length).toBe(1)
+    line.tells({ type: 'line.left', by: 'caller' })
+    await over(callId)
+  })
+
+  it('leaves nobody at a seat where the caller leaves before the human is back', async () => {
+    const { seat, line, callId, bridge } = await asksForHuman()
+    await meets(bridge, (await bridge.next('leg.expect')).legId)
+    line.tells({ type: 'media.lost', detail: 'killed' })
+    const second = await newLeg(line)
+    const { legId } = await second.next('leg.expect')
+
+    line.tells({ type: 'line.left', by: 'caller' })
+
+    expect((await second.next('leg.hang-up')).legId).toBe(legId)
+    expect(await seat.next('ended')).toMatchObject({ callId, by: 'caller' })
     await over(callId)
   })
 

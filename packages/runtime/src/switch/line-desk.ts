@@ -96,6 +96,7 @@ export class CallDesk implements LineDesk {
     const held = this.parts.lines.held.of(callId)
     if (held === undefined) return
     held.first.end()
+    held.inTurn(() => this.patiently(held.callId, () => this.parts.directory.heardElsewhere(callId)))
     held.inTurn(() => this.patiently(held.callId, () => this.passEarly(held)))
   }
 

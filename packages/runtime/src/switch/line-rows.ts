@@ -32,7 +32,7 @@ export interface PostedNews {
 
 /** What runtimes that work on calls and runtimes that have their lines write for each other. Each statement tells the other one that it has come. */
 export interface LineRows {
-  /** An order to whoever has the line of the call; of `originate`, to whoever has the switch. */
+  /** An order to whoever has the line of the call; `originate` to whoever has the switch, `hold-caller` to whoever works on the call. */
   send(order: NewOrder): Promise<void>
   /** The same, of a line that is known by its name. False: no other runtime has it. */
   sendByLine(orderId: string, line: LineName, content: LineOrder): Promise<boolean>
@@ -72,7 +72,8 @@ const withoutDisk = sql`set_config('synchronous_commit', 'off', true)`
 export function createLineRows(db: Kysely<Database>, runtimeId: string): LineRows {
   return {
     async send({ orderId, callId, switchId, callEpoch, content }) {
-      const receiver = content.type === 'originate' ? sql`(select owner from switch_leases where switch_id = ${switchId})` : sql`(select line_holder from calls where call_id = ${callId})`
+      const receiver =
+        content.type === 'originate' ? sql`(select owner from switch_leases where switch_id = ${switchId})` : sql`(select ${content.type === 'hold-caller' ? sql`lease_owner` : sql`line_holder`} from calls where call_id = ${callId})`
       await sql`with sent as (
           insert into line_orders (order_id, call_id, switch_id, call_epoch, sender, content)
           values (${orderId}, ${callId}, ${switchId}, ${callEpoch ?? null}, ${runtimeId}, ${toJsonb(content)}))
@@ -93,7 +94,7 @@ export function createLineRows(db: Kysely<Database>, runtimeId: string): LineRow
           select o.order_id, (o.call_epoch is null or o.call_epoch = c.epoch) as is_current
           from line_orders o join calls c on c.call_id = o.call_id left join switch_leases l on l.switch_id = o.switch_id
           where o.taken_by is null and o.sent_at > now() - ${orderLifeMs} * interval '1 millisecond'
-            and (case when o.content ->> 'type' = 'originate' then l.owner else c.line_holder end) = ${runtimeId}
+            and (case o.content ->> 'type' when 'originate' then l.owner when 'hold-caller' then c.lease_owner else c.line_holder end) = ${runtimeId}
           for update of o skip locked)
         update line_orders o set taken_by = ${runtimeId} from mine where mine.order_id = o.order_id
         returning o.order_id, o.place, o.call_id, o.switch_id, o.content, mine.is_current`.execute(db)

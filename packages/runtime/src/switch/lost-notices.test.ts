@@ -54,7 +54,7 @@ async function callOf(callId: string): Promise<void> {
     .execute()
 }
 
-const desk = { originate: async () => undefined, hear: async () => undefined, heardElsewhere: () => undefined }
+const desk = { originate: async () => undefined, hear: async () => undefined, heardElsewhere: () => undefined, holdCaller: async () => undefined }
 const count = 30
 
 describe('orders and facts between two runtimes that hear of half of them', () => {

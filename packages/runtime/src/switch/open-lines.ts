@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { CallDirectory } from '../call/directory.js'
+import { holdHere, holdsOf } from '../call/hold-caller.js'
 import type { Clock } from '../clock.js'
 import type { Notices } from '../store/notices.js'
 import type { Database } from '../store/tables.js'
@@ -47,9 +48,11 @@ export function openLines({ db, runtimeId, clock, logger, leaseMs }: LinesParts)
     rows,
     lost: (switchId) => calls.lose(switchId),
     serve({ directory, desk, dialling, notices }) {
+      const holds = holdsOf(directory, calls)
       const served = {
         originate: (callId: string, switchId: string, request: OriginateRequest) => dialling.originate(callId, switchId, request),
         hear: (switchId: string, told: unknown) => dialling.hear(switchId, told),
+        holdCaller: (callId: string, isHeld: boolean) => holdHere(holds, callId, isHeld),
         heardElsewhere: (callId: string) => desk.heardElsewhere(callId),
       }
       calls.open(directory, served, notices)

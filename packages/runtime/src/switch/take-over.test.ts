@@ -27,6 +27,7 @@ async function takesSwitch({ site, clock }: OneRuntime): Promise<void> {
   await opened
 }
 
+const legOf = async (line: ScriptedLine | undefined) => line?.next('connect-media')
 const joinOf = async (line: ScriptedLine | undefined) => line?.next('join')
 
 const leaseEpochs = () => world.query<{ epoch: number }>(`select epoch from switch_leases where switch_id = '${all.switchId}'`)
@@ -72,6 +73,43 @@ describe('the connection of a switch', () => {
     expect(await all.passes(all.over(callId))).toBe('transferred')
   })
 
+  it('is waited for by a call that needs a bot leg meanwhile', async () => {
+    const { line, callId, bridge } = await all.calls(second)
+    await bridge.plays()
+    await all.deafens(all.first)
+    await bridge.fact({ type: 'caller.hung-up', cause: 'drain' })
+    for (let waited = 0; waited < 8_000; waited += 100) {
+      second.clock.advance(100)
+      await world.query('select 1')
+    }
+    await all.leaseEnds()
+    await takesSwitch(third)
+    const found = await third.site.finds(line.lineId)
+
+    const asked = await all.passes(legOf(found))
+
+    const next = await all.attaches(second, asked?.token ?? '')
+    await next.next('turn.start')
+    found?.tells({ type: 'line.left', by: 'caller' })
+    await all.passes(all.over(callId))
+  })
+
+  it('brings a caller to the bot whose first bot leg went with the runtime that asked for it', async () => {
+    const { line, callId } = await all.first.site.calls({ dnis: '+15550200', ani: '+15550100' })
+    await all.deafens(all.first)
+    await all.leaseEnds()
+    await takesSwitch(third)
+    const found = await third.site.finds(line.lineId)
+
+    found?.tells({ type: 'media.lost', detail: 'there is none' })
+
+    const { token = '' } = (await all.passes(legOf(found))) ?? {}
+    const bridge = await all.attaches(second, token)
+    await bridge.plays()
+    found?.tells({ type: 'line.left', by: 'caller' })
+    expect(await all.passes(all.over(callId))).toBe('caller-hung-up')
+  })
+
   it('finds calls over whose callers have left while nobody was connected', async () => {
     const { line, callId, bridge } = await all.calls(second)
     await bridge.plays()
@@ -115,6 +153,40 @@ describe('a call', () => {
     all.first.clock.advance(5_600)
 
     expect(await all.passes(all.over(callId))).toBe('caller-hung-up')
+  })
+
+  it('whose next bot leg comes to another runtime is left at once by the one that has its line', async () => {
+    const { callId, bridge, line } = await all.calls(all.first)
+    await bridge.plays()
+    const { request } = await line.next('ring')
+    line.tells({ type: 'media.lost', detail: 'killed' })
+    const { token } = await line.next('connect-media')
+    expect(token).toContain('.')
+
+    await all.attaches(third, token)
+
+    await all.passes(world.logged.take(({ msg, callId: of }) => msg === 'call taken over by another runtime' && of === callId))
+    line.tells({ type: 'leg.answered', legId: request.legId })
+    expect(await all.passes(joinOf(line))).toEqual({ type: 'join', legId: request.legId })
+    line.tells({ type: 'line.left', by: 'caller' })
+    await all.passes(all.over(callId))
+  })
+
+  it('that ended while nobody had its line ends it once it is found', async () => {
+    const { callId, bridge, line } = await all.calls(second)
+    await bridge.plays()
+    await all.deafens(all.first)
+    bridge.report({ type: 'caller.hung-up', cause: 'media-timeout' })
+    await all.passes(world.logged.take(({ msg }) => msg === 'line not ended'))
+    await all.leaseEnds()
+    await takesSwitch(third)
+
+    const found = await third.site.finds(line.lineId)
+    found?.tells({ type: 'line.found', legIds: [] })
+
+    expect(await all.passes(Promise.resolve(found?.next('hang-up')))).toMatchObject({ cause: 'normal' })
+    found?.tells({ type: 'line.left', by: 'runtime' })
+    expect(await all.passes(all.over(callId))).toBe('media-lost')
   })
 
   it('takes nothing from a runtime that has lost it, which stops', async () => {

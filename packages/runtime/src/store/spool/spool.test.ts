@@ -168,10 +168,12 @@ describe('a journal with a spool', () => {
       expect(await store.tokens.hasOpened('tokens', token)).toBe(true)
       expect(await store.tokens.hasOpened('other', token)).toBe(false)
     }
-    expect(await store.tokens.redeemToken(expired.token)).toEqual({ refused: 'unknown' })
-    expect(await store.tokens.redeemToken('guessed')).toEqual({ refused: 'unknown' })
+    for (const token of [expired.token, 'given out by another runtime']) {
+      await expect(store.tokens.redeemToken(token)).rejects.toMatchObject({ code: 'RUNTIME_STORE_UNAVAILABLE', retryable: true })
+      await expect(store.tokens.hasOpened('tokens', token)).rejects.toMatchObject({ code: 'RUNTIME_STORE_UNAVAILABLE' })
+    }
     const replaced = await store.tokens.replaceToken(grant, 60_000)
-    expect(await store.tokens.redeemToken(kept.token)).toEqual({ refused: 'unknown' })
+    await expect(store.tokens.redeemToken(kept.token)).rejects.toMatchObject({ code: 'RUNTIME_STORE_UNAVAILABLE' })
     proxy.comeBack()
     await settled()
 

@@ -20,6 +20,7 @@ export interface LineParts {
   readonly lineId: string
   readonly clock: Clock
   readonly dialStrings: DialStrings
+  readonly referHeaders: boolean
   /** The line is over. */
   readonly gone: () => void
 }
@@ -83,7 +84,11 @@ export class DialplanLine implements SwitchLine {
     this.cancelSilence?.()
     // The answer to the last question never came there: it is given again.
     if (done.n < this.latest.n && this.latest.order.do !== 'wait') return Promise.resolve(this.latest)
-    if (this.isFound) this.tell({ type: 'line.found', legIds: [], outcome: outcomeOfDial(done.status, Number(done.cause)) })
+    if (this.isFound) {
+      this.tell({ type: 'line.found', legIds: [], outcome: outcomeOfDial(done.status, Number(done.cause)) })
+      // A dialplan that asks has nobody on a bot leg, whatever it was told before.
+      this.loseMediaLater(done.status)
+    }
     this.isFound = false
     if (done.n === this.latest.n) this.isDone(this.latest.order, done)
     this.asking?.({ n: this.latest.n, order: { do: 'wait' } })
@@ -128,8 +133,9 @@ export class DialplanLine implements SwitchLine {
     return this.order({ do: 'dial', leg: legId, to: dialStringOf(target, this.parts.dialStrings), seconds, shows: shows.replace(/[^+\d]/g, ''), headers: encodeHeaders(headers) })
   }
 
-  refer(target: SwitchTarget, _headers: SipHeaders): Promise<void> {
-    return this.order({ do: 'refer', to: referStringOf(target, this.parts.dialStrings) })
+  refer(target: SwitchTarget, headers: SipHeaders): Promise<void> {
+    const { dialStrings, referHeaders } = this.parts
+    return this.order({ do: 'refer', to: referStringOf(target, dialStrings, referHeaders ? headers : {}) })
   }
 
   /** A human who talks with the caller is not interrupted: the caller's line ends when they do. */
@@ -208,8 +214,7 @@ export class DialplanLine implements SwitchLine {
     switch (order.do) {
       case 'talk':
         if (this.next !== undefined) return
-        this.cancelLost = this.parts.clock.after(lostAfterMs, () => this.tell({ type: 'media.lost', detail: status.toLowerCase() }))
-        return
+        return this.loseMediaLater(status)
       case 'dial':
         return this.tell({ type: 'leg.ended', legId: order.leg, outcome: outcomeOfDial(status, Number(cause)), detail: `${status} ${cause}` })
       case 'refer':
@@ -219,6 +224,10 @@ export class DialplanLine implements SwitchLine {
       case 'bye':
       case 'wait':
     }
+  }
+
+  private loseMediaLater(status: string): void {
+    this.cancelLost = this.parts.clock.after(lostAfterMs, () => this.tell({ type: 'media.lost', detail: status.toLowerCase() }))
   }
 
   private tell(fact: SwitchFact): void {
