@@ -56,8 +56,8 @@ const drawAll = (byCalls, byNodes, words) => {
 const describe = (byCalls, byNodes) =>
   [
     table(
-      ['calls', 'turn in the app p50, ms', 'p95', 'p99', 'turns', 'CPU of the app a call, % of a core', 'memory a call, KB', 'waited for CPU'],
-      byCalls.map(({ calls, turnMs, appCpuPercentPerCall, memoryPerCallKb, cpuWaitPercent }) => [calls, turnMs.p50, turnMs.p95, turnMs.p99, turnMs.count, appCpuPercentPerCall, memoryPerCallKb, `${cpuWaitPercent} %`]),
+      ['calls', 'turn in the app p50, ms', 'p95', 'p99', 'turns', 'CPU of the app a turn, ms', 'memory a call, KB', 'waited for CPU'],
+      byCalls.map(({ calls, turnMs, appCpuPerTurnMs, memoryPerCallKb = '–', cpuWaitPercent }) => [calls, turnMs.p50, turnMs.p95, turnMs.p99, turnMs.count, appCpuPerTurnMs, memoryPerCallKb, `${cpuWaitPercent} %`]),
     ),
     '',
     table(

@@ -4,9 +4,10 @@
  *   npm run bench -- latency [--calls 1,10,50] [--seconds 30] [--no-ahead] [--draw]
  *
  * `fixed` questions have been heard before, `fresh` ones never. `--no-ahead` leaves out what is spoken before it is needed; `--draw` writes table and picture into
- * docs/performance.md.
+ * docs/performance.md; sizes that were drawn on the same machine and day stay in them, so each can have a run of its own.
  */
 import { benchTurns } from '@callchart/cli'
+import { keepMeasured } from './kept.mjs'
 import { drawStages } from './draw.mjs'
 import { table } from './table.mjs'
 import { writeUp } from './write-up.mjs'
@@ -36,25 +37,25 @@ export const bench = {
   },
   run: async ({ calls, seconds, 'no-ahead': noAhead, draw }, note) => {
     const result = await benchTurns({ sizes: calls.split(',').map(Number), lengthMs: Number(seconds) * 1_000, speaksAhead: !noAhead, note })
-    const words = describe(result)
-    if (draw && !result.void) draws(result, words, noAhead)
-    return { result, table: words }
+    if (draw && !result.void) draws(result, noAhead)
+    return { result, table: describe(result) }
   },
 }
 
 /** @param isBare without what is spoken beforehand: a page of its own */
-const draws = ({ rounds }, words, isBare) => {
+const draws = (result, isBare) => {
   const name = isBare ? 'turns-unprepared' : 'turns'
-  const rows = rounds.map(({ calls: count, prompts, parts }) => ({
+  const drawnRounds = keepMeasured(name, result.rounds, ({ calls, prompts }) => `${calls} ${prompts}`).sort((left, right) => left.calls - right.calls || left.prompts.localeCompare(right.prompts))
+  const rows = drawnRounds.map(({ calls: count, prompts, parts }) => ({
     name: `${count} call${count === 1 ? '' : 's'}, ${prompts}`,
     parts: drawn.map((part) => ({ name: partNames[part], ms: parts[part].p95 })),
     totalMs: parts.total.p95,
   }))
   drawStages(name, 'Beyond the endpoint silence, p95 of each part', rows)
-  writeUp(name, words, [{ file: name, shows: 'What each part of the answer takes, by calls and prompts' }])
+  writeUp(name, describe({ ...result, rounds: drawnRounds }), [{ file: name, shows: 'What each part of the answer takes, by calls and prompts' }])
 }
 
-const spread = ({ p50, p95, p99 }) => [p50, p95, p99].map((ms) => (Number.isNaN(ms) ? '–' : ms.toFixed(1))).join(' / ')
+const spread = ({ p50, p95, p99 }) => [p50, p95, p99].map((ms) => (Number.isFinite(ms) ? ms.toFixed(1) : '–')).join(' / ')
 
 const describe = ({ rounds, rawLimits, rawWayMs }) =>
   [

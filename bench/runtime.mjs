@@ -1,7 +1,7 @@
 /**
  * The app without media: how long a call waits for its journal, against a bare group commit of the same rows, and how many calls a second it starts.
  *
- *   npm run bench -- runtime [--events 500] [--seconds 8] [--rounds 3] [--at-once 8,32] [--draw]
+ *   npm run bench -- runtime [--events 500] [--seconds 8] [--rounds 3] [--starts 100,200,300] [--at-once 32] [--profile] [--draw]
  */
 import { benchRuntime } from '@callchart/cli'
 import { table } from './table.mjs'
@@ -13,11 +13,13 @@ export const bench = {
     events: { type: 'string', default: '500' },
     seconds: { type: 'string', default: '8' },
     rounds: { type: 'string', default: '3' },
-    'at-once': { type: 'string', default: '8,32' },
+    starts: { type: 'string', default: '100,200,300' },
+    'at-once': { type: 'string', default: '32' },
+    profile: { type: 'boolean', default: false },
     draw: { type: 'boolean', default: false },
   },
-  run: async ({ events, seconds, rounds, 'at-once': atOnce, draw }, note) => {
-    const result = await benchRuntime({ eventsPerSecond: Number(events), seconds: Number(seconds), rounds: Number(rounds), sizes: atOnce.split(',').map(Number), note })
+  run: async ({ events, seconds, rounds, starts, 'at-once': atOnce, profile, draw }, note) => {
+    const result = await benchRuntime({ eventsPerSecond: Number(events), seconds: Number(seconds), rounds: Number(rounds), startRates: starts.split(',').map(Number), atOnce: Number(atOnce), isProfiled: profile, note })
     const words = describe(result)
     if (draw && !result.void) writeUp('runtime', words)
     return { result, table: words }
@@ -26,13 +28,27 @@ export const bench = {
 
 const row = (name, { p50, p95, p99, count }) => [name, p50, p95, p99, count]
 
-const describe = ({ eventsPerSecond, journalMs, rawMs, ratio, starts, cpuWaitPercent }) =>
+const costs = (what, rows) => `\n${table([what, 'µs a call'], rows.map(({ stage, us }) => [stage, us]))}`
+
+const describe = ({ eventsPerSecond, journalMs, rawMs, ratio, starts, most, cpuWaitPercent }) =>
   [
     table([`append at ${eventsPerSecond} events a second, ms`, 'p50', 'p95', 'p99', 'appends'], [row('journal', journalMs), row('raw group commit', rawMs)]),
     `\nAt p99 the journal takes ${ratio} times as long as the raw commit.\n`,
     table(
-      ['callers at once', 'calls started a second', 'request to first turn p50, ms', 'p95', 'p99', 'CPU of the app'],
-      starts.map((each) => [each.atOnce, each.startedPerSecond, each.startMs.p50, each.startMs.p95, each.startMs.p99, `${each.appCpuPercent} %`]),
+      ['calls a second', 'started a second', 'request to first turn p50, ms', 'p95', 'p99', 'CPU of the app, % of a core', 'of PostgreSQL', 'of the callers', 'of all else', 'waited for CPU'],
+      [...starts, most].map(({ load, startedPerSecond, startMs, cpuPercent, cpuWaitPercent: waited }) => [
+        load.perSecond ?? `as many as ${load.atOnce} callers can begin`,
+        startedPerSecond,
+        startMs.p50,
+        startMs.p95,
+        startMs.p99,
+        cpuPercent.app,
+        cpuPercent.database,
+        cpuPercent.callers,
+        cpuPercent.others,
+        `${waited} %`,
+      ]),
     ),
-    `\nWaited for CPU: ${cpuWaitPercent} %.`,
+    `\nWaited for CPU, but for the last line, which is all that the machine gives: ${cpuWaitPercent} %.`,
+    ...(most.profile === undefined ? [] : [costs('stage', most.profile.stages), costs('function', most.profile.functions)]),
   ].join('\n')

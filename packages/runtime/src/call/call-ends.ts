@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { Clock } from '../clock.js'
+import type { CancelTimer, Clock } from '../clock.js'
 import type { CallRow } from '../store/tables.js'
 import type { CallEnd, CallRows } from './call-rows.js'
 import { wayOf } from './call-way.js'
@@ -21,12 +21,30 @@ export interface CallEndsParts {
 /** What calls came to, in their rows: an end that cannot be written now is written later. */
 export class CallEnds {
   private readonly unwritten = new Map<string, CallEnd>()
+  /** Calls without media, each until it is given up. */
+  private readonly expected = new Map<string, CancelTimer>()
 
   constructor(private readonly parts: CallEndsParts) {}
 
   /** The call is over, and its row may not say so yet. */
   isUnwritten(callId: string): boolean {
     return this.unwritten.has(callId)
+  }
+
+  /** A call that has no media by then never connected. */
+  expectMedia(callId: string, withinMs: number): void {
+    const { clock, logger } = this.parts
+    const giveUp = (): void => void this.closeWaiting(callId, 'never-connected').catch((error: unknown) => logger.warn({ err: error }, 'call not closed'))
+    this.expected.set(callId, clock.after(withinMs, giveUp))
+  }
+
+  mediaCame(callId: string): void {
+    this.expected.get(callId)?.()
+    this.expected.delete(callId)
+  }
+
+  close(): void {
+    for (const callId of [...this.expected.keys()]) this.mediaCame(callId)
   }
 
   note({ callId, state }: HeldCall): void {
@@ -43,6 +61,7 @@ export class CallEnds {
 
   /** @returns false: the call waits for no media */
   async closeWaiting(callId: string, disposition: string): Promise<boolean> {
+    this.mediaCame(callId)
     const row = await this.parts.rows.endWaiting(callId, this.parts.clock.now(), disposition)
     if (row === undefined) return false
     this.parts.changed(callId)

@@ -109,6 +109,7 @@ const claim = (db: Db, callId: string, from: CallRow['status'], owner: string, l
     .returningAll()
 
 const endings = (db: Db) => ({
+  /** One statement: of a call that is over nobody waits for the database five times. */
   async end({ callId, endedAt, answeredAt, disposition, way }: CallEnd) {
     const change = {
       status: 'ended',
@@ -117,14 +118,20 @@ const endings = (db: Db) => ({
       disposition,
       ...(way !== undefined && { turns: way.turns, transfer: way.transfer, leftFlow: way.left?.flow ?? null, leftNode: way.left?.node ?? null }),
     } as const
-    return db.transaction().execute(async (transaction) => {
-      await transaction.deleteFrom('lineFacts').where('callId', '=', callId).execute()
-      const result = await transaction.updateTable('calls').set(change).where('callId', '=', callId).where('status', '!=', 'ended').executeTakeFirst()
-      const hasEnded = result.numUpdatedRows > 0n
-      if (hasEnded && way !== undefined && way.nodes.length > 0)
-        await transaction.insertInto('callNodes').values(way.nodes.map((node) => ({ callId, ...node }))).execute()
-      return hasEnded
-    })
+    const nodes = sql<{ flow: string; node: string; visits: number }>`json_to_recordset(${toJsonb(way?.nodes ?? [])})`
+    const ended = await db
+      .with('told', (one) => one.deleteFrom('lineFacts').where('callId', '=', callId))
+      .with('ended', (one) => one.updateTable('calls').set(change).where('callId', '=', callId).where('status', '!=', 'ended').returning('callId'))
+      .with('passed', (one) =>
+        one
+          .insertInto('callNodes')
+          .columns(['callId', 'flow', 'node', 'visits'])
+          .expression((from) => from.selectFrom(['ended', nodes.as<'given'>(sql`given(flow text, node text, visits integer)`)]).select(['ended.callId', 'given.flow', 'given.node', 'given.visits'])),
+      )
+      .selectFrom('ended')
+      .select('callId')
+      .executeTakeFirst()
+    return ended !== undefined
   },
   endWaiting(callId: string, endedAt: number, disposition: string) {
     const change = { status: 'ended', endedAt: new Date(endedAt), disposition } as const
@@ -215,12 +222,14 @@ export function createCallRows(db: Db, keys: CallKeys, reports = db): CallRows {
         .executeTakeFirst(),
     async renew(callIds, owner, leaseUntil) {
       if (callIds.length === 0) return []
+      // Locked in the order in which the journal locks them: neither waits for the other.
       const rows = await db
+        .with('held', (from) => from.selectFrom('calls').select('callId').where(sql<boolean>`call_id = any(${[...callIds]})`).where('leaseOwner', '=', owner).orderBy('callId').forNoKeyUpdate())
         .updateTable('calls')
+        .from('held')
         .set({ leaseUntil: new Date(leaseUntil) })
-        .where('callId', 'in', [...callIds])
-        .where('leaseOwner', '=', owner)
-        .returning('callId')
+        .whereRef('calls.callId', '=', 'held.callId')
+        .returning('calls.callId')
         .execute()
       return rows.map(({ callId }) => callId)
     },

@@ -68,9 +68,7 @@ export class CallDirectory {
     const callId = this.parts.newCallId()
     await this.rows.insert(newCallOf({ ...attributes, callId, startedAt: clock.now() }, ready.manifest.flow, ready.version, store.keys, abilities && this.byLine.holder(abilities)))
     const { token, expiresAt } = await store.tokens.issueToken({ callId, legId: callerLegId }, settings.tokenLifetimeMs, tokenForm)
-    clock.after(settings.tokenLifetimeMs + 1_000, () => {
-      if (!this.live.has(callId)) this.inBackground('call not closed', this.closeWaiting(callId, 'never-connected'))
-    })
+    this.ends.expectMedia(callId, settings.tokenLifetimeMs + 1_000)
     return { callId, token, expiresAt }
   }
 
@@ -241,6 +239,7 @@ export class CallDirectory {
     this.isClosed = true
     this.cancelSweep?.()
     this.cancelPoll?.()
+    this.ends.close()
     await Promise.all([...this.live.values()].map((call) => call.settled()))
     for (const call of this.live.values()) call.close()
   }
@@ -379,6 +378,7 @@ export class CallDirectory {
 
   private enlist(call: LiveCall): LiveCall {
     this.live.set(call.callId, call)
+    this.ends.mediaCame(call.callId)
     this.watchers.tell(call.callId)
     return call
   }
@@ -394,9 +394,7 @@ export class CallDirectory {
   }
 
   /** @returns false: the call waits for no media */
-  closeWaiting(callId: string, disposition: string): Promise<boolean> {
-    return this.ends.closeWaiting(callId, disposition)
-  }
+  readonly closeWaiting = (callId: string, disposition: string): Promise<boolean> => this.ends.closeWaiting(callId, disposition)
 
   private inBackground(message: string, work: Promise<unknown>): void {
     work.catch((error: unknown) => this.parts.logger.warn({ err: error }, message))

@@ -6,18 +6,21 @@ export interface Pondering {
   urge(): () => void
 }
 
+/** Given with each abort: an error made for it would cost more than everything else here. */
+const urged = new Error('Something urgent waits in the call.')
+
 export function createPondering(): Pondering {
   let waiting = 0
-  let current = new AbortController()
+  let current: AbortController | undefined
   return {
     begin() {
       current = new AbortController()
-      if (waiting > 0) current.abort()
+      if (waiting > 0) current.abort(urged)
       return current.signal
     },
     urge() {
       waiting += 1
-      current.abort()
+      current?.abort(urged)
       let isOpen = true
       return () => {
         if (isOpen) waiting -= 1

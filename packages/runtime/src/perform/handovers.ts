@@ -22,7 +22,8 @@ export interface Handovers {
 
 /** Tells the receiver of the settings what goes with each caller whom the flow brings to a human. */
 export function createHandovers({ state, log, post, record }: CallHands, push: PushHandover | undefined, outcomes: (type: string, outcome: string) => void): Handovers {
-  const abort = new AbortController()
+  /** Few calls have any. */
+  let abort: AbortController | undefined
 
   const send = (open: OpenHandover): void => {
     if (push === undefined) return
@@ -33,6 +34,7 @@ export function createHandovers({ state, log, post, record }: CallHands, push: P
         outcomes('handover.push', outcome)
         if (outcome !== 'sent') log.warn({ transferId: open.transfer.transferId, outcome }, 'handover not told')
       })
+    abort ??= new AbortController()
     void push(handoverOf(state, open), `${state.origin.callId}/${open.transfer.transferId}`, abort.signal).then(settle)
   }
 
@@ -43,7 +45,7 @@ export function createHandovers({ state, log, post, record }: CallHands, push: P
       if (open !== undefined) send(open)
     },
     rearm: () => [...state.handovers.values()].forEach(send),
-    abortAll: () => abort.abort(),
+    abortAll: () => abort?.abort(),
   }
 }
 

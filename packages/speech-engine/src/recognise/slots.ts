@@ -37,17 +37,25 @@ const anySounds = [...phones, 'SIL', '+NSN+', '+SPN+'].map((phone, index) => ({ 
 const anySound = `( ${anySounds.map(({ token }) => token).join(' | ')} )+`
 /** Hypotheses are looked at as often as this, in samples. */
 const hypothesisSamples = modelRateHz / 10
+/** Making a pair takes some 60 ms, in which its thread hears nobody: this many are there before the first caller, and one more than ever spoke at once. */
+const firstPairs = 2
 
 export class RecogniserSlots {
   readonly #streams = new Map<number, Stream>()
   readonly #idle: Pair[] = []
+  #mostStreams = firstPairs - 1
 
   constructor(readonly makeDecoder: MakeDecoder) {}
 
   static async load(): Promise<RecogniserSlots> {
     const slots = new RecogniserSlots(await loadDecoders())
-    slots.#idle.push(await slots.#makePair())
+    for (let count = 0; count < firstPairs; count += 1) slots.#idle.push(await slots.#makePair())
     return slots
+  }
+
+  /** Makes the pair that one more caller would need, while nobody speaks. */
+  async prepare(): Promise<void> {
+    if (this.#streams.size === 0 && this.#idle.length <= this.#mostStreams) this.#idle.push(await this.#makePair())
   }
 
   async #makePair(): Promise<Pair> {
@@ -64,6 +72,7 @@ export class RecogniserSlots {
     const words = new Map(task.entries.map(({ token, word }) => [token, word]))
     const stream: Stream = { pair, task, words, leveller: new Leveller(), resampler, reader: new SampleReader(task.encoding), samplesHeard: 0, samplesAtHypothesis: 0, lastHypothesis: '' }
     this.#streams.set(id, stream)
+    this.#mostStreams = Math.max(this.#mostStreams, this.#streams.size)
     pair.grammar.learn(task.entries)
     pair.grammar.setGrammar(task.expression)
     pair.grammar.begin()

@@ -4,8 +4,12 @@ import { spreadOf, type Spread } from '../percentiles.js'
 import { AppRig } from '../runtime/app-rig.js'
 import type { PlayedCall } from '../runtime/played-bridge.js'
 
-/** From one answer of a caller to the next. */
-const turnEveryMs = 5_000
+/** From one answer of a caller to the next; where they are few, they answer more often, so that there is something to count. */
+const usualEveryMs = 5_000
+const mostOftenMs = 100
+const everyMs = (calls: number): number => Math.min(usualEveryMs, calls * mostOftenMs)
+/** Of fewer calls, what is left of garbage would be more than they need. */
+const leastForMemory = 10
 const beginAtOnce = 10
 const answer = 'yes'
 
@@ -13,10 +17,10 @@ export interface CallsGrowthPoint {
   readonly calls: number
   /** From an utterance at the bridge to the next turn there. */
   readonly turnMs: Spread
-  /** Of a core, a call. */
-  readonly appCpuPercentPerCall: number
-  /** Beyond an app without calls, after garbage collection. */
-  readonly memoryPerCallKb: number
+  /** CPU of the app, ms. */
+  readonly appCpuPerTurnMs: number
+  /** Beyond an app without calls, after garbage collection; absent where the calls are too few to tell. */
+  readonly memoryPerCallKb?: number
   readonly cpuWaitPercent: number
 }
 
@@ -43,8 +47,8 @@ async function measure(rig: AppRig, count: number, measureMs: number): Promise<C
   while (calls.length < count) calls.push(...(await Promise.all(Array.from({ length: Math.min(beginAtOnce, count - calls.length) }, () => rig.call()))))
   const tookMs: number[] = []
   const over = new AbortController()
-  const speaking = Promise.all(calls.map((call, index) => speakOn(call, (turnEveryMs * index) / count, tookMs, over.signal)))
-  await Promise.race([speaking, wait(turnEveryMs)])
+  const speaking = Promise.all(calls.map((call, index) => speakOn(call, { firstMs: (everyMs(count) * index) / count, everyMs: everyMs(count) }, tookMs, over.signal)))
+  await Promise.race([speaking, wait(usualEveryMs)])
   tookMs.length = 0
   const [from, waitedBefore, { cpuUs: cpuBefore }] = [performance.now(), rig.waitedMs(), await rig.read()]
   await Promise.race([speaking, wait(measureMs)])
@@ -57,16 +61,16 @@ async function measure(rig: AppRig, count: number, measureMs: number): Promise<C
   return {
     calls: count,
     turnMs: spreadOf(turns),
-    appCpuPercentPerCall: Number(((cpuUs - cpuBefore) / passedMs / 10 / count).toFixed(3)),
-    memoryPerCallKb: Math.round((usedBytes - emptyBytes) / count / 1_024),
+    appCpuPerTurnMs: Number(((cpuUs - cpuBefore) / 1_000 / turns.length).toFixed(2)),
+    ...(count >= leastForMemory && { memoryPerCallKb: Math.round((usedBytes - emptyBytes) / count / 1_024) }),
     cpuWaitPercent: waitPercent(waitedMs, passedMs),
   }
 }
 
 /** Answers every turn, after its prompts were heard; until the signal. */
-async function speakOn(call: PlayedCall, firstMs: number, tookMs: number[], signal: AbortSignal): Promise<void> {
+async function speakOn(call: PlayedCall, pace: { readonly firstMs: number; readonly everyMs: number }, tookMs: number[], signal: AbortSignal): Promise<void> {
   let saidMs = Number.NaN
-  for (let pauseMs = firstMs; ; pauseMs = turnEveryMs) {
+  for (let pauseMs = pace.firstMs; ; pauseMs = pace.everyMs) {
     const { turnId, prompts } = await call.nextTurn()
     if (!Number.isNaN(saidMs)) tookMs.push(performance.now() - saidMs)
     for (const { promptId } of prompts) {

@@ -12,6 +12,7 @@ import { greetingsOf, turnParts, turnsOf, type TurnPart } from './turn-stages.js
 
 /** Of the time, each of several callers speaks; a lone one speaks as soon as they may. */
 const speechShare = 0.15
+/** Before each size: code is compiled, and the recogniser has room for so many at once. */
 const warmMs = 12_000
 const tellWithinMs = 15_000
 /** Calls do not begin at the same moment: all within this time. */
@@ -59,8 +60,8 @@ export async function benchTurns(plan: TurnBenchPlan): Promise<TurnBenchResult> 
   try {
     const answer = await rig.speak(answerText)
     const rounds: TurnRound[] = []
-    for (const prompts of promptKinds) await callAll(rig, answer, prompts, 1, warmMs)
     for (const calls of plan.sizes) {
+      for (const prompts of promptKinds) await callAll(rig, answer, prompts, calls, warmMs)
       for (const prompts of promptKinds) {
         const round = await measureRound(rig, answer, prompts, calls, plan.lengthMs)
         plan.note({ calls, prompts, turns: round.turns, totalMs: round.parts.total, greetingMs: round.greetingMs, cpuWaitPercent: round.cpuWaitPercent, waitedLongest: round.waitedLongest })

@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url'
 import { createCallResponseSchema } from '@callchart/protocol'
 import { CliError } from '../../errors.js'
 import { MeasuredProcess } from '../measure/measured-process.js'
-import type { Reading } from '../measure/reading.js'
+import type { FunctionCost, Reading } from '../measure/reading.js'
+import { machineCpuMs, processCpuMs, treeCpuMs } from '../measure/tree-cpu.js'
 import { waitedMsOf } from '../measure/waited.js'
 import { yesNoFlow } from '../yes-no-flow.js'
 import { PlayedBridge, type PlayedCall } from './played-bridge.js'
@@ -16,6 +17,17 @@ import type { AppOrder, AppReady } from './runtime-main.js'
 const entry = fileURLToPath(new URL('./runtime-main.js', import.meta.url))
 const bridgeCount = 4
 const mostSockets = 64
+
+/** Since the beginning of each, ms. */
+export interface CpuOfParts {
+  readonly app: number
+  /** Of all its processes that run. */
+  readonly database: number
+  /** And of the bridges that are played. */
+  readonly callers: number
+  /** Whatever else the machine did. */
+  readonly others: number
+}
 
 /** An app in a process of its own, with bridges that are played. */
 export class AppRig {
@@ -58,6 +70,20 @@ export class AppRig {
 
   readClean(): Promise<Reading> {
     return this.app.readClean()
+  }
+
+  cpuMs(): CpuOfParts {
+    const [machine, app, callers] = [machineCpuMs(), processCpuMs(this.ready.pid), processCpuMs(process.pid)]
+    const database = treeCpuMs(this.ready.pid) - app
+    return { app, database, callers, others: machine - app - database - callers }
+  }
+
+  startProfile(): Promise<void> {
+    return this.app.startProfile()
+  }
+
+  stopProfile(): Promise<readonly FunctionCost[]> {
+    return this.app.stopProfile()
   }
 
   /** Whoever of the app and its callers waited longer for a CPU, since they began. */
