@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { ApiClient, connectVoice, LegClock, type Voice } from '@callchart/cli'
+import { masterKey, masterKeySetting } from './master-key.js'
 import { checkArchive, startEmbeddedPostgres, type EmbeddedPostgres } from '@callchart/runtime'
 import { Caller } from './caller.js'
 import type { FlowFile } from './flows.js'
@@ -120,6 +121,7 @@ export class Nodes {
       DATABASE_URL: this.database?.url ?? '',
       PORT: '0',
       CONTROL_PORT: '0',
+      RECORDING_KEY: masterKeySetting,
       RECORDINGS: 'off',
       FLOWS_DIR: join(this.folder, 'flows'),
       FLOWS_WRITE_BACK: 'off',
@@ -189,7 +191,7 @@ export class Nodes {
   async close(): Promise<void> {
     this.voice?.close()
     for (const node of [...this.bridges, ...this.apps, ...this.others]) await node.ends('SIGKILL')
-    const { failures } = await checkArchive(this.database?.url ?? '')
+    const { failures } = await checkArchive(this.database?.url ?? '', masterKey)
     await this.database?.stop()
     rmSync(this.folder, { recursive: true, force: true })
     if (failures.length > 0) throw new Error(failures.join('\n'))

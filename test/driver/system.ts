@@ -1,8 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
-import { ApiClient, connectVoice, LegClock, startSystem, takeSeat, type RunningSystem, type Seat, type SystemOptions, type Voice } from '@callchart/cli'
+import { ApiClient, connectVoice, LegClock, masterKeyFor, startSystem, takeSeat, type RunningSystem, type Seat, type SystemOptions, type Voice } from '@callchart/cli'
 import type { CallView, FlowView } from '@callchart/protocol'
 import { checkArchive, findEmbeddedPostgres } from '@callchart/runtime'
 import { pino } from 'pino'
@@ -11,9 +10,8 @@ import { Caller, type CallerOptions } from './caller.js'
 import type { CalendarFile, FlowFile } from './flows.js'
 import { playedFor } from './prompts-heard.js'
 import type { SystemProcess } from './system-process.js'
+import { untilHolds } from './until.js'
 
-const pollMs = 100
-const patienceMs = 45_000
 const level = process.env.LOG_LEVEL ?? 'silent'
 
 /** A whole system of real parts, with a folder and a database of its own. */
@@ -64,7 +62,7 @@ export class TestSystem {
   private async replayAll(): Promise<readonly string[]> {
     const databaseUrl = this.started === undefined ? undefined : await findEmbeddedPostgres({ dataDir: this.dataDir })
     if (databaseUrl === undefined) return []
-    const { failures, stepCount, comparedCount } = await checkArchive(databaseUrl)
+    const { failures, stepCount, comparedCount } = await checkArchive(databaseUrl, await masterKeyFor(undefined, this.dataDir))
     return comparedCount === stepCount ? failures : [...failures, `${stepCount - comparedCount} steps have no hash of their effects`]
   }
 
@@ -121,12 +119,8 @@ export class TestSystem {
   }
 
   /** @param seen what there was instead */
-  async until(what: string, holds: () => Promise<boolean> | boolean, seen?: () => string): Promise<void> {
-    const giveUpAt = Date.now() + patienceMs
-    while (!(await holds())) {
-      if (Date.now() > giveUpAt) throw new Error(`the system went on without ${what}${seen === undefined ? '' : `: ${seen()}`}`)
-      await pause(pollMs)
-    }
+  until(what: string, holds: () => Promise<boolean> | boolean, seen?: () => string): Promise<void> {
+    return untilHolds(what, holds, seen)
   }
 
   /** Of the embedded PostgreSQL: there as long as it runs. */

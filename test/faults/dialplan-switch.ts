@@ -37,6 +37,8 @@ export class DialplanLine implements Line {
   callId = ''
   isOpen = true
   readonly breaches: Breach[] = []
+  /** Q.850 cause with which the dialplan was told to end the call. */
+  byeCause: string | undefined
   /** Address of the bridge that has the bot leg. */
   bridge = ''
   readonly closed: Promise<unknown>
@@ -79,11 +81,13 @@ export class DialplanLine implements Line {
   }
 
   private async obeyAll(first: Order): Promise<void> {
-    for (let order: Order | undefined = first; this.isOpen && order !== undefined && order['do'] !== 'bye'; ) {
+    let order: Order | undefined = first
+    while (this.isOpen && order !== undefined && order['do'] !== 'bye') {
       const status: string = order['do'] === 'talk' ? await this.talk(order['token'] ?? '') : 'ANSWER'
       if (!this.isOpen) break
       order = await ask(this.parts, 'next', { line: this.lineId, n: order['n'] ?? '', status, cause: '16' })
     }
+    this.byeCause = order?.['cause']
     await ask(this.parts, 'left', { line: this.lineId, cause: '16' })
   }
 

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ApiClient } from '@callchart/cli'
+import { masterKeySetting } from '../driver/master-key.js'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '@callchart/runtime'
 import { DatabaseProxy } from '../../packages/runtime/src/store/testing/database-proxy.js'
 import { freePort } from '../driver/elsewhere.js'
@@ -11,6 +12,7 @@ import { BadLine } from './bad-line.js'
 import { CallTracks } from './call-tracks.js'
 import { CpuWait } from './cpu-wait.js'
 import { EffectReceiver } from './effect-receiver.js'
+import { killPostgres } from './kill-postgres.js'
 import { ScriptedEngine } from './scripted-engine.js'
 import type { Seeded } from './seeded.js'
 import { waitFor } from './wait-for.js'
@@ -39,6 +41,8 @@ export interface FleetOptions {
   readonly maxCalls?: number
   /** One recogniser and one voice where it is absent. */
   readonly engines?: number
+  /** How fast they speak. */
+  readonly msPerLetter?: number
   /** Bridges reach apps by lines that may be bad. */
   readonly badLines?: Seeded
   /** Further settings of each app. */
@@ -154,6 +158,11 @@ export class Fleet {
     slot.node?.send('SIGCONT')
   }
 
+  /** By SIGKILL; it is started again by whoever looks after it. */
+  killDatabase(): Promise<number> {
+    return killPostgres(join(this.databaseFolder, 'postgresql'))
+  }
+
   async close(): Promise<void> {
     this.cpuWait.close()
     for (const slot of [...this.bridges, ...this.apps]) await this.end(slot, 'SIGKILL')
@@ -165,12 +174,16 @@ export class Fleet {
     rmSync(this.folder, { recursive: true, force: true })
   }
 
+  private get databaseFolder(): string {
+    return join(this.folder, 'database')
+  }
+
   private async open(): Promise<void> {
-    const { apps, bridges, engines = 1, answerAfterMs = 1_500 } = this.options
-    this.database = await startEmbeddedPostgres({ dataDir: join(this.folder, 'database'), temporary: true })
+    const { apps, bridges, engines = 1, answerAfterMs = 1_500, msPerLetter } = this.options
+    this.database = await startEmbeddedPostgres({ dataDir: this.databaseFolder, temporary: true })
     this.proxy = await DatabaseProxy.before(this.database.url)
     this.effects = await EffectReceiver.open(answerAfterMs)
-    for (let index = 0; index < engines; index += 1) this.engines.push(await ScriptedEngine.start())
+    for (let index = 0; index < engines; index += 1) this.engines.push(await ScriptedEngine.start(msPerLetter))
     for (let index = 0; index < apps; index += 1) this.apps.push(await this.appSlot(index))
     // The first makes the tables.
     for (const slot of this.apps) await this.fill(slot)
@@ -217,7 +230,7 @@ export class Fleet {
 
   private common(name: string): Record<string, string> {
     const engines = JSON.stringify(this.engines.map(({ address }, index) => ({ name: `scripted-${index}`, address, tls: false, deadlineMs: engineDeadlineMs })))
-    return { RECORDINGS: 'off', CALLCHART_DATA: join(this.folder, name), ASR_ENGINES: engines, TTS_ENGINES: engines, LOG_LEVEL: 'info' }
+    return { RECORDINGS: 'off', RECORDING_KEY: masterKeySetting, CALLCHART_DATA: join(this.folder, name), ASR_ENGINES: engines, TTS_ENGINES: engines, LOG_LEVEL: 'info' }
   }
 
   private note(slot: Slot, line: Line): void {

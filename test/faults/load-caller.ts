@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { msToSamples } from '@callchart/protocol'
+import { msToSamples, samplesToMs } from '@callchart/protocol'
 import type { CallTracks } from './call-tracks.js'
 import type { Line } from './line.js'
 import { comesToHold } from './wait-for.js'
@@ -22,6 +22,18 @@ export interface CallersPlan {
   readonly wantsHuman: boolean
 }
 
+/** Something that a caller did, and when it was over. */
+interface Deed {
+  readonly node: string
+  readonly telephone: Line['telephone']
+  readonly atSample: number
+}
+
+export interface Reply {
+  readonly node: string
+  readonly ms: number | undefined
+}
+
 /** A person who orders something, and whom what they hear tells when it is their turn. */
 export class LoadCaller {
   /** While they say something. */
@@ -31,8 +43,8 @@ export class LoadCaller {
   /** The bot did not come to an end with them in time. */
   isStuck = false
   readonly beganAtMs = Date.now()
-  /** From the connection to the first sound. */
-  greetedAfterMs: number | undefined
+  private readonly firstTelephone: Line['telephone']
+  private readonly done: Deed[] = []
   /** From a node's beginning to its first sound, for nodes that ask something. */
   readonly heardAfterMs: { readonly node: string; readonly ms: number }[] = []
   private saidAt = ''
@@ -41,7 +53,23 @@ export class LoadCaller {
     private readonly world: CallersWorld,
     private readonly plan: CallersPlan,
     readonly line: Line,
-  ) {}
+  ) {
+    this.firstTelephone = line.telephone
+  }
+
+  /** From the connection to the first sound, on the clock of the telephone. */
+  get greetedAfterMs(): number | undefined {
+    const [first] = this.firstTelephone.runs.runs
+    return first === undefined ? undefined : samplesToMs(first.start)
+  }
+
+  /** From the end of what they did to the next sound, on the clock of the telephone; absent where none came while it was there. */
+  get replies(): readonly Reply[] {
+    return this.done.map(({ node, telephone, atSample }) => {
+      const next = telephone.runs.firstFrom(atSample)
+      return { node, ms: next === undefined ? undefined : samplesToMs(next.start - atSample) }
+    })
+  }
 
   get callId(): string {
     return this.line.callId
@@ -78,7 +106,6 @@ export class LoadCaller {
   }
 
   private async act(node: string): Promise<void> {
-    this.greetedAfterMs ??= this.line.telephone.runs.runs.length > 0 ? Date.now() - this.beganAtMs : undefined
     if (node !== 'question' && node !== 'code' && node !== 'menu') return void (await pause(lookEveryMs))
     if (!(await this.isTheirTurn(node))) return
     const isAgain = this.saidAt === node
@@ -86,7 +113,7 @@ export class LoadCaller {
     this.saidAt = node
     // Who is not understood takes the key.
     if (node === 'question' && !isAgain) await this.says()
-    else await this.presses(this.keysAt(node))
+    else await this.presses(node, this.keysAt(node))
     await comesToHold(() => !this.isAt(node), answerWithinMs)
   }
 
@@ -94,7 +121,10 @@ export class LoadCaller {
   private async says(): Promise<void> {
     const { telephone } = this.line
     this.isSpeaking = true
-    void telephone.speak(this.world.word).then(() => (this.isSpeaking = false))
+    void telephone.speak(this.world.word).then(({ lastSample }) => {
+      this.isSpeaking = false
+      this.done.push({ node: 'question', telephone, atSample: lastSample })
+    })
     await comesToHold(() => !this.isSpeaking || !this.isOpen || this.line.telephone !== telephone, answerWithinMs)
     this.isSpeaking = false
   }
@@ -104,8 +134,10 @@ export class LoadCaller {
     return node === 'menu' && this.plan.wantsHuman ? '2' : '1'
   }
 
-  private async presses(digits: string): Promise<void> {
-    await Promise.race([this.line.telephone.press(digits), pause(answerWithinMs)])
+  private async presses(node: string, digits: string): Promise<void> {
+    const { telephone } = this.line
+    const atSample = await Promise.race([telephone.press(digits), pause(answerWithinMs, undefined)])
+    if (atSample !== undefined) this.done.push({ node, telephone, atSample })
   }
 
   /** The bot has said something here, and no more. */

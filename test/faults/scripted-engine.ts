@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { loadPackageDefinition, Server, ServerCredentials, status, type GrpcObject, type sendUnaryData, type ServerDuplexStream, type ServerUnaryCall, type ServiceClientConstructor } from '@grpc/grpc-js'
 import { loadSync } from '@grpc/proto-loader'
+import { msToSamples } from '@callchart/protocol'
 
 /** What an engine does with whatever it is asked. */
 export type Manner = 'works' | 'refuses' | 'hangs' | 'slow' | 'garbage' | 'dies'
@@ -17,7 +18,9 @@ interface Spoken {
 
 const slowMs = 10_000
 const hintAfterBytes = 4_800
-const samplesPerLetter = 480
+/** Nobody listens to it: so fast that a call is soon over, and not so fast that it would be no speech. */
+export const hastyMsPerLetter = 15
+const usualMsPerLetter = 60
 
 const final = (transcript: string) => ({ results: [{ isFinal: true, stability: 1, alternatives: [{ transcript, confidence: 0.95 }] }] })
 const guess = (transcript: string) => ({ results: [{ isFinal: false, stability: 0.8, alternatives: [{ transcript, confidence: 0 }] }] })
@@ -26,8 +29,8 @@ const death = { code: status.INTERNAL, details: 'died by script' }
 const garbage = Buffer.from('\u0000not audio\u0007')
 
 /** PCM16 of so long a text: what is said does not matter, only that it is heard. */
-function tone(text: string): Buffer {
-  const samples = new Int16Array(Math.max(1, text.length) * samplesPerLetter)
+function tone(text: string, msPerLetter: number): Buffer {
+  const samples = new Int16Array(Math.max(1, text.length) * msToSamples(msPerLetter))
   for (let index = 0; index < samples.length; index += 1) samples[index] = Math.round(6_000 * Math.sin(index / 3) * (0.6 + 0.4 * Math.sin(index / 400)))
   return Buffer.from(samples.buffer)
 }
@@ -40,9 +43,10 @@ export class ScriptedEngine {
   private constructor(
     readonly address: string,
     private readonly server: Server,
+    private readonly msPerLetter: number,
   ) {}
 
-  static async start(): Promise<ScriptedEngine> {
+  static async start(msPerLetter = usualMsPerLetter): Promise<ScriptedEngine> {
     const server = new Server()
     const { recogniser, voice } = speechServices()
     server.addService(recogniser, { streamingRecognize: (stream: ServerDuplexStream<Heard, object>) => engine.hear(stream) })
@@ -53,7 +57,7 @@ export class ScriptedEngine {
     const port = await new Promise<number>((resolve, reject) => {
       server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) => (error === null ? resolve(bound) : reject(error)))
     })
-    const engine = new ScriptedEngine(`127.0.0.1:${port}`, server)
+    const engine = new ScriptedEngine(`127.0.0.1:${port}`, server, msPerLetter)
     return engine
   }
 
@@ -97,7 +101,7 @@ export class ScriptedEngine {
   private async say(stream: ServerDuplexStream<Spoken, object>, words: string, manner: Manner): Promise<void> {
     if (manner === 'hangs') return
     if (manner === 'slow') await pause(slowMs)
-    const audio = manner === 'garbage' ? garbage : tone(words)
+    const audio = manner === 'garbage' ? garbage : tone(words, this.msPerLetter)
     const isCut = manner === 'dies'
     stream.write({ audioContent: isCut ? audio.subarray(0, audio.length >> 1) : audio })
     if (isCut) stream.emit('error', death)
@@ -109,7 +113,7 @@ export class ScriptedEngine {
     if (manner === 'hangs') return
     if (manner === 'refuses' || manner === 'dies') return done(refusal)
     if (manner === 'slow') await pause(slowMs)
-    done(null, { audioContent: manner === 'garbage' ? garbage : tone(input?.text ?? '') })
+    done(null, { audioContent: manner === 'garbage' ? garbage : tone(input?.text ?? '', this.msPerLetter) })
   }
 }
 

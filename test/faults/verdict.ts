@@ -1,4 +1,5 @@
 import { openCallArchive, replayCall, type CallArchive } from '@callchart/runtime'
+import { masterKey } from '../driver/master-key.js'
 import type { EffectReceiver, RawRequest } from './effect-receiver.js'
 import { pathOf } from './flow.js'
 
@@ -43,9 +44,15 @@ function spanOfOrder(entries: Entries): { fromMs: number; toMs: number } {
   return { fromMs: from, toMs: to }
 }
 
+/** What became of the transfer last, with its cause: who ended elsewhere than with a human wants to know. */
+function lastOfTransfer(entries: Entries): string {
+  const last = entries.findLast(({ kind, body }) => kind === 'event' && /^transfer\./.test((body as { type: string }).type))?.body as { type: string; cause?: string } | undefined
+  return last === undefined ? '' : `${last.type} ${last.cause ?? ''}`
+}
+
 /** Reads every call again: its journal, its way, and what came of it outside. */
 export async function judge(databaseUrl: string, expected: readonly ExpectedCall[], receiver: EffectReceiver, faults: readonly FaultMoment[]): Promise<Verdict> {
-  const archive = await openCallArchive(databaseUrl)
+  const archive = await openCallArchive(databaseUrl, masterKey)
   const verdict = { calls: expected.length, unsound: [] as string[], astray: [] as string[], repeated: 0, repeatedForNothing: [] as string[], lost: [] as string[] }
   const byCall = requestsByCall(receiver)
   try {
@@ -73,7 +80,7 @@ async function judgeCall(
   if (unfaithful !== undefined) verdict.unsound.push(`${callId}: step ${unfaithful.step.step} is not reproduced`)
   const path = before.path.join()
   const usual = pathOf(wantsHuman)
-  if (path !== usual.join() && !mayEndIn.some((node) => path === [...usual.slice(0, -1), node].join())) verdict.astray.push(`${callId}: ${before.path.join(' -> ')} (${before.end} ${before.cause ?? ''})`)
+  if (path !== usual.join() && !mayEndIn.some((node) => path === [...usual.slice(0, -1), node].join())) verdict.astray.push(`${callId}: ${before.path.join(' -> ')} (${before.end} ${before.cause ?? ''} ${lastOfTransfer(call.entries)})`)
   if (new Set(requests.map(({ key }) => key)).size === requests.length) return
   verdict.repeated += 1
   const { fromMs, toMs } = spanOfOrder(call.entries)

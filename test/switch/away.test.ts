@@ -16,11 +16,14 @@ describe.each([
   it('a caller is put through to whom the site names', () => world.scene(async (scene) => {
     const { there } = world
     const words = { caller: await there.speech('i have lost my card'), human: await there.speech('card services this is anna') }
-    const human = await scene.human({ picksUp: true, says: words.human })
-    const caller = await scene.caller(words.caller)
+    const human = await scene.human({ picksUp: true })
+    const caller = await scene.caller()
 
     caller.dials('+15550100')
     await human.until('CALL_ESTABLISHED')
+    await caller.until('CALL_ESTABLISHED')
+    await human.says(words.human)
+    await caller.says(words.caller)
     await scene.listens(4_000)
     caller.hangsUp()
     await human.until('CALL_CLOSED')

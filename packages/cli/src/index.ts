@@ -1,4 +1,5 @@
 export { CliError, UsageError } from './errors.js'
+export { masterKeyFor } from './system/master-key.js'
 export { startSystem } from './system/start-system.js'
 export type { RunningSystem, SystemOptions } from './system/start-system.js'
 export { placeCall } from './caller/place-call.js'

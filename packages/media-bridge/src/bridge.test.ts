@@ -132,6 +132,18 @@ describe('the door', () => {
     expect(metrics).toContain('callchart_media_refused_total{code="MEDIA_OVERLOADED"} 1')
   })
 
+  it('says at once that a call has come or gone, and lets a quarter more in than it says that it takes: several runtimes may have promised the same room', async () => {
+    await restart({ maxCalls: 4 })
+    const callers = []
+    for (const callId of ['c1', 'c2', 'c3', 'c4', 'c5']) callers.push((await rig.call(callId)).caller)
+
+    expect(await refused(rig.mediaUrl('t-c6'))).toMatchObject({ status: 503, body: { code: 'MEDIA_OVERLOADED' } })
+    await rig.runtime.hears(({ calls, maxCalls }) => calls === 5 && maxCalls === 4)
+    const told = rig.runtime.announced.length
+    callers[0]?.socket.close(1_000)
+    await rig.runtime.hears(({ calls }, index) => index >= told && calls === 4)
+  })
+
   it('refuses a second connection with the token of a running call', async () => {
     const { caller } = await rig.call('c1')
 

@@ -7,7 +7,7 @@ import { RuntimeList, type OwnState } from './control/runtime-list.js'
 import type { MediaConnection } from './dialect/call-audio.js'
 import { MediaError } from './errors.js'
 import type { LoadGauge } from './load-gauge.js'
-import { LegTokens } from './legs/leg-tokens.js'
+import { LegTokens, type LegAcceptor } from './legs/leg-tokens.js'
 import { openMediaLeg, type MediaLeg } from './media-leg.js'
 import type { BridgeMetrics } from './metrics.js'
 import type { RecordingDesk } from './recording/recording-desk.js'
@@ -17,6 +17,8 @@ import type { PromptStore } from './speak/prompt-store.js'
 import { PromptsAhead } from './speak/prompts-ahead.js'
 
 const defaultMaxCalls = 500
+/** Of the announced number: runtimes that do not know of each other promise the same room, and a call that has lost its bridge is not to be lost for good. */
+const doorShare = 1.25
 const hangUpWithinMs = 3_000
 const release = '0.1.0'
 
@@ -42,6 +44,7 @@ export class CallBridge {
   /** Tokens at the door or in use. */
   private readonly busyTokens = new Set<string>()
   private isDraining = false
+  private isTelling = false
   private drained: (() => void) | undefined
 
   constructor(private readonly parts: CallBridgeParts) {
@@ -78,17 +81,21 @@ export class CallBridge {
   /** @throws MediaError */
   async admit(token: string): Promise<Admission> {
     const takeLeg = this.tokens.take(token)
-    if (takeLeg !== undefined) return { accept: takeLeg, abandon: () => this.tokens.expect(token, takeLeg) }
+    if (takeLeg !== undefined) return this.legOf(token, takeLeg)
     if (this.busyTokens.has(token))
       throw new MediaError('MEDIA_ALREADY_CONNECTED', 'The token of the media connection is in use: one connection serves a call.')
     this.checkRoom()
     this.busyTokens.add(token)
     try {
       const link = await this.attach(token)
+      this.tellRoom()
       return { accept: (connection) => this.open(connection, link, token), abandon: () => this.abandon(link, token) }
     } catch (error) {
-      this.busyTokens.delete(token)
-      throw error
+      this.release(token)
+      // The token of a human's leg came to the human by another way than here: on a slow line they are the first.
+      const takeLate = this.tokens.take(token)
+      if (takeLate === undefined) throw error
+      return this.legOf(token, takeLate)
     }
   }
 
@@ -121,8 +128,27 @@ export class CallBridge {
 
   private checkRoom(): void {
     if (this.isDraining) throw new MediaError('MEDIA_DRAINING', 'This bridge is closing: try another one.', { retryable: true })
-    if (this.busyTokens.size >= this.maxCalls)
-      throw new MediaError('MEDIA_OVERLOADED', `This bridge carries its ${this.maxCalls} calls: try another one.`, { retryable: true })
+    if (this.busyTokens.size >= Math.floor(doorShare * this.maxCalls))
+      throw new MediaError('MEDIA_OVERLOADED', `This bridge carries its ${this.busyTokens.size} calls: try another one.`, { retryable: true })
+  }
+
+  private legOf(token: string, accept: LegAcceptor): Admission {
+    return { accept, abandon: () => this.tokens.expect(token, accept) }
+  }
+
+  private release(token: string): void {
+    this.busyTokens.delete(token)
+    this.tellRoom()
+  }
+
+  /** Ahead of the next announcement: until they know, several runtimes give the same room away, or none gives what is free. */
+  private tellRoom(): void {
+    if (this.isTelling) return
+    this.isTelling = true
+    setImmediate(() => {
+      this.isTelling = false
+      this.runtimes.tell()
+    })
   }
 
   private attach(token: string): Promise<CallLink> {
@@ -149,7 +175,7 @@ export class CallBridge {
       log: settings.logger.child({ callId: link.callId }),
       ended: () => {
         this.calls.delete(call)
-        this.busyTokens.delete(token)
+        this.release(token)
         if (this.calls.size === 0) this.drained?.()
       },
     })
@@ -159,7 +185,7 @@ export class CallBridge {
   /** The caller hung up at the door. */
   private abandon(link: CallLink, token: string): void {
     link.report({ type: 'caller.hung-up', cause: 'normal' }, 0)
-    void link.finish().then(() => this.busyTokens.delete(token))
+    void link.finish().then(() => this.release(token))
   }
 
   private hangUpAll(cause: HangUpCause): void {

@@ -5,6 +5,7 @@ import { createApi } from './api/app.js'
 import { createTrust } from './api/trust.js'
 import { createAudioStore, type AudioStore } from './audio/audio-store.js'
 import { CallDirectory } from './call/directory.js'
+import { holdsOf } from './call/hold-caller.js'
 import type { DirectoryParts } from './call/directory-parts.js'
 import { makeReady } from './call/make-ready.js'
 import { systemClock, type Clock } from './clock.js'
@@ -51,6 +52,7 @@ import { createUnrecognisedRows } from './review/unrecognised-rows.js'
 import { openNotices } from './store/notices.js'
 import type { Journal } from './store/journal.js'
 import { registerSpoolMetrics } from './store/spool/spool-metrics.js'
+import { sealEarlierCalls } from './store/seal/seal-earlier.js'
 import { openStore, type Store } from './store/store.js'
 import { storeOptions, versionCopies } from './store-options.js'
 import { createAriDoor } from './switch/asterisk-ari-door.js'
@@ -108,13 +110,15 @@ class Closing {
 const retentionSweepMs = 3_600_000
 /** What a switch has recorded is looked for again. */
 const importSweepMs = 60_000
+/** What an earlier release has left in plain is sealed little by little. */
+const [sealSweepMs, sealSweepCount] = [60_000, 500]
 /** Every stored document is gone through. */
 const recordingSweepMs = 86_400_000
 
 /**
  * Starts a runtime: store, flow library, calls, queues, call control and HTTP API.
  *
- * @throws RUNTIME_STORE_UNAVAILABLE, RUNTIME_MIGRATION_FAILED, RUNTIME_FLOWS_FOLDER_UNREADABLE, RUNTIME_PORT_IN_USE, RUNTIME_TLS_UNUSABLE
+ * @throws RUNTIME_STORE_UNAVAILABLE, RUNTIME_MIGRATION_FAILED, RUNTIME_FLOWS_FOLDER_UNREADABLE, RUNTIME_PORT_IN_USE, RUNTIME_TLS_UNUSABLE, RUNTIME_MASTER_KEY_DIFFERS
  */
 export async function startRuntime(settings: RuntimeSettings): Promise<RunningRuntime> {
   const closing = new Closing()
@@ -169,7 +173,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const rows = patientRows(createQueueRows(store.promptDb, runtimeId), logger)
   const board = new QueueBoard(rows, tuning.clock, logger)
   closing.then(() => board.close())
-  const recordings = settings.recordings === undefined ? undefined : new Recordings({ settings: settings.recordings, db: store.db, clock: tuning.clock, logger, lineFolders: () => lineFoldersOf(settings.switches ?? []) })
+  const recordings = settings.recordings === undefined ? undefined : new Recordings({ settings: settings.recordings, masterKey: settings.masterKey, db: store.db, clock: tuning.clock, logger, lineFolders: () => lineFoldersOf(settings.switches ?? []) })
   if (recordings !== undefined) {
     closing.then(() => recordings.close())
     closing.then(repeat(tuning.clock, retentionSweepMs, () => recordings.sweep()))
@@ -182,7 +186,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   })
   const journal = watchJournal(store.journal, metrics)
   if (store.spool !== undefined) registerSpoolMetrics(metrics.registry, store.spool)
-  const lines = openLines({ db: store.db, runtimeId, clock: tuning.clock, logger, leaseMs: tuning.switchLeaseMs })
+  const lines = openLines({ db: store.db, runtimeId, key: store.keys.betweenRuntimes, clock: tuning.clock, logger, leaseMs: tuning.switchLeaseMs })
   closing.then(() => lines.calls.close())
   const shownNumber = shownNumberOf(() => [...(settings.ownNumbers ?? []), ...numbers.ownNumbers()])
   const bridges = new BridgeList({ clock: tuning.clock, fixedUrl: settings.mediaUrl, drains: (mediaUrl) => directory.leaveBridge(mediaUrl) })
@@ -190,6 +194,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const directory = new CallDirectory(directoryParts({ settings, tuning, runtimeId, store, journal, flows, understanding, model, board, metrics, recordings, lines: lines.calls, shownNumber, bridges }))
   closing.then(() => directory.close())
   closing.then(repeat(tuning.clock, tuning.queuePollMs, () => rows.flush().then(() => board.poll())))
+  closing.then(repeat(tuning.clock, sealSweepMs, () => sealEarlierCalls(store.db, store.keys, tuning.clock.now(), sealSweepCount)))
   const unrecognised = createUnrecognisedRows(store.db)
   closing.then(repeat(tuning.clock, retentionSweepMs, () => unrecognised.forget(new Date(tuning.clock.now() - tuning.unrecognisedRetentionMs))))
   const audio = createAudioStore(store.db, tuning.clock)
@@ -244,7 +249,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     registry: metrics.registry,
     switches,
     dialling,
-    holds: { find: (callId) => directory.find(callId), lineOf: (callId, epoch) => lines.calls.of(callId, epoch) },
+    holds: holdsOf(directory, lines.calls),
     trust,
     drafts,
     draftFeed,
@@ -257,7 +262,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     resources: () => resourcesViewOf(flows.resources(), settings),
     audio: audioOf(audio, flows),
     ...(recordings === undefined ? {} : { recordings }),
-    voicemails: createVoicemails(store.db),
+    voicemails: createVoicemails(store.db, store.keys),
     flows: () => flows.views(),
     calendars: flows.calendars,
     numbers,
@@ -364,7 +369,7 @@ function directoryParts({ settings, tuning, runtimeId, store, journal, flows, un
       sendRequest: createSendRequest({ endpoints, secrets, allowedHosts, clock, traceparentOf: createTraceparent(settings.tracing, settings.tracedEndpoints ?? []) }, (fields) =>
         logger.warn(fields, 'request of a flow failed'),
       ),
-      writeRow: createWriteRow(store.promptDb),
+      writeRow: createWriteRow(store.promptDb, store.keys),
       ...(settings.handover === undefined ? {} : { pushHandover: createHandoverPush(settings.handover, { secrets, clock }) }),
       ...(model.answers === undefined ? {} : { answers: model.answers }),
       ...(recordings === undefined ? {} : { recordings }),

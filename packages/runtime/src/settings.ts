@@ -41,6 +41,8 @@ export interface RuntimeSettings {
   /** Base address (`ws://host:port`) of a bridge that announces itself to nobody: it serves while no other has. */
   readonly mediaUrl?: string
   readonly databaseUrl: string
+  /** 32 bytes: the keys of calls and of recordings lie in the database under it. */
+  readonly masterKey: Uint8Array
   readonly flowsDir: string
   /** Base URLs by name, for `endpoint://<name>/…` of a flow. */
   readonly endpoints: Readonly<Record<string, string>>

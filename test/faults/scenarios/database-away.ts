@@ -8,8 +8,10 @@ import { endOfLoad, withFleet } from '../under-load.js'
 import { comesToHold } from '../wait-for.js'
 
 const steadyMs = 10_000
-const restartMs = 3_000
-const hangMs = 30_000
+const manners = ['cut', 'hangs', 'is killed'] as const
+type Manner = (typeof manners)[number]
+/** Until it is back; one that was killed comes back by itself. */
+const awayMs: Readonly<Record<Manner, number>> = { cut: 3_000, hangs: 30_000, 'is killed': 0 }
 /** What was written meanwhile is in the database again. */
 const drainedWithinMs = 20_000
 const awayPattern = /^callchart_database_away 1$/m
@@ -22,7 +24,9 @@ class Absence {
   newCalls = 0
   outboundRefused = 0
   readonly outboundTaken: string[] = []
-  drainedMs: number[] = []
+  readonly drainedMs: number[] = []
+  /** How long it was away each time that it was killed. */
+  readonly killedMs: number[] = []
 
   constructor(
     private readonly fleet: Fleet,
@@ -33,15 +37,14 @@ class Absence {
   async run(): Promise<void> {
     for (let index = 0; index < this.options.times; index += 1) {
       await pause(steadyMs)
-      const hangs = index % 2 === 1
-      await (hangs ? this.away('hangs', hangMs) : this.away('restarts', restartMs))
+      await this.away(manners[index % manners.length] ?? 'cut')
     }
   }
 
-  private async away(how: 'hangs' | 'restarts', ms: number): Promise<void> {
+  private async away(how: Manner): Promise<void> {
+    const ms = awayMs[how]
     const begunBefore = this.fleet.tracks.ids.length
-    if (how === 'hangs') this.fleet.line.hang()
-    else this.fleet.line.cut()
+    await this.leave(how)
     await pause(ms / 2)
     if (how === 'hangs') await this.triesOutbound()
     await pause(ms / 2)
@@ -51,7 +54,13 @@ class Absence {
     const isDrained = await comesToHold(() => this.isDrained(), drainedWithinMs)
     this.drainedMs.push(Date.now() - backAtMs)
     if (!isDrained) this.unfinished.push(`not in the database ${drainedWithinMs / 1_000} s after it was back (${how})`)
-    this.options.tell(`PostgreSQL ${how} for ${ms / 1_000} s; ${this.newCalls} calls begun meanwhile, drained after ${this.drainedMs.at(-1) ?? 0} ms, ${this.load.ended.length} calls over`)
+    this.options.tell(`PostgreSQL ${how}${ms === 0 ? '' : ` for ${ms / 1_000} s`}; ${this.newCalls} calls begun meanwhile, drained after ${this.drainedMs.at(-1) ?? 0} ms, ${this.load.ended.length} calls over`)
+  }
+
+  private async leave(how: Manner): Promise<void> {
+    if (how === 'hangs') return this.fleet.line.hang()
+    if (how === 'cut') return this.fleet.line.cut()
+    this.killedMs.push(await this.fleet.killDatabase())
   }
 
   private async isDrained(): Promise<boolean> {
@@ -71,8 +80,8 @@ class Absence {
 
 export const databaseAway: Scenario = {
   name: 'database-away',
-  what: 'PostgreSQL restarts, and hangs for 30 s: calls go on from the spool, new ones come, and the journals are whole afterwards',
-  times: 8,
+  what: 'the line to PostgreSQL is cut, hangs for 30 s, and PostgreSQL is killed: calls go on from the spool, new ones come, and the journals are whole afterwards',
+  times: 9,
   calls: 30,
   run(options): Promise<ScenarioResult> {
     return withFleet({ apps: 2, bridges: 2, flows: [ordersFlow()] }, async (fleet) => {
@@ -80,7 +89,7 @@ export const databaseAway: Scenario = {
       const absence = new Absence(fleet, load, options)
       await absence.run()
       return endOfLoad(fleet, load, {
-        figures: { absences: options.times, begunMeanwhile: absence.newCalls, drainedMaxMs: Math.max(0, ...absence.drainedMs), outboundRefused: absence.outboundRefused },
+        figures: { absences: options.times, begunMeanwhile: absence.newCalls, drainedMaxMs: Math.max(0, ...absence.drainedMs), killedMs: absence.killedMs.join(' '), outboundRefused: absence.outboundRefused },
         faults: {
           'spool not drained': absence.unfinished,
           'outbound call taken without rules': absence.outboundTaken,

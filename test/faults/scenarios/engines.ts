@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { LegClock } from '@callchart/cli'
 import { callersWord } from '../callers-word.js'
 import { Desk } from '../desk.js'
@@ -6,11 +7,13 @@ import type { Fleet } from '../fleet.js'
 import { openPlainLine } from '../line.js'
 import { LoadCaller } from '../load-caller.js'
 import { failuresOf, percentile, type Scenario, type ScenarioOptions, type ScenarioResult } from '../scenario.js'
-import { faultyManners, type Manner } from '../scripted-engine.js'
+import { faultyManners, hastyMsPerLetter, type Manner } from '../scripted-engine.js'
 import { withFleet } from '../under-load.js'
 import { faultsIn, judge } from '../verdict.js'
 
 const soundWithinMs = 2_000
+/** An engine that has failed is the last of its list for so long. */
+const restMs = 5_000
 const abilities = ['hearing', 'speaking', 'both'] as const
 const scopes = ['the first engine', 'every engine'] as const
 
@@ -26,6 +29,7 @@ const nameOf = ({ manner, ability, scope }: Trouble): string => `${scope} ${mann
 class Troubles {
   readonly callers: LoadCaller[] = []
   readonly soundMs: number[] = []
+  readonly replyMs: number[] = []
   readonly silent: string[] = []
   readonly refused: string[] = []
   private readonly clock = new LegClock()
@@ -40,6 +44,7 @@ class Troubles {
   }
 
   async suffer(trouble: Trouble): Promise<void> {
+    await pause(restMs)
     this.set(trouble, trouble.manner)
     const callers = await Promise.all(Array.from({ length: this.options.calls }, (_, index) => this.call(trouble, index)))
     this.set(trouble, 'works')
@@ -62,29 +67,41 @@ class Troubles {
     const caller = new LoadCaller({ tracks: this.fleet.tracks, word: this.word }, plan, line)
     await caller.staysOn()
     this.callers.push(caller)
-    for (const node of ['question', 'code', 'menu']) {
-      const ms = caller.heardAfterMs.find((each) => each.node === node)?.ms
-      if (ms !== undefined) this.soundMs.push(ms)
-      if (ms === undefined || ms > soundWithinMs) this.silent.push(`${nameOf(trouble)}: ${ms === undefined ? 'nothing' : `${ms} ms to a sound`} at "${node}"`)
-    }
+    for (const node of ['question', 'code', 'menu']) this.note(trouble, `at "${node}"`, caller.heardAfterMs.find((each) => each.node === node)?.ms, this.soundMs)
+    for (const { node, ms } of caller.replies) this.note(trouble, `after what was said at "${node}"`, ms, this.replyMs)
     return caller
   }
+
+  private note(trouble: Trouble, where: string, ms: number | undefined, all: number[]): void {
+    if (ms !== undefined) all.push(ms)
+    if (ms === undefined || ms > soundWithinMs) this.silent.push(`${nameOf(trouble)}: ${ms === undefined ? 'nothing' : `${Math.round(ms)} ms to a sound`} ${where}`)
+  }
+}
+
+/** All of them where there are enough times. */
+const drawn = ({ seed, times }: ScenarioOptions): readonly Trouble[] => {
+  const left: Trouble[] = []
+  return Array.from({ length: times }, () => {
+    if (left.length === 0) left.push(...troubles)
+    return left.splice(seed.below(left.length), 1)[0]
+  }).filter((trouble) => trouble !== undefined)
 }
 
 export const enginesFail: Scenario = {
   name: 'engines',
   what: 'recognisers and voices refuse, hang, are slow, send garbage and die, the first one and all, alone and together',
-  times: 1,
+  times: troubles.length,
   calls: 4,
   run(options): Promise<ScenarioResult> {
-    return withFleet({ apps: 1, bridges: 1, engines: 2, flows: [ordersFlow()], answerAfterMs: 200 }, async (fleet) => {
+    return withFleet({ apps: 1, bridges: 1, engines: 2, flows: [ordersFlow()], answerAfterMs: 200, msPerLetter: hastyMsPerLetter }, async (fleet) => {
       const suffered = new Troubles(fleet, await callersWord(), options)
       suffered.desk.open(options.calls)
-      for (let round = 0; round < options.times; round += 1) for (const trouble of troubles) await suffered.suffer(trouble)
+      for (const trouble of drawn(options)) await suffered.suffer(trouble)
       await suffered.desk.close()
       const verdict = await judge(fleet.databaseUrl, suffered.callers, fleet.receiver, [])
+      const figuresOf = (name: string, ms: readonly number[]) => ({ [`${name}P50Ms`]: Math.round(percentile(ms, 0.5)), [`${name}P95Ms`]: Math.round(percentile(ms, 0.95)), [`${name}MaxMs`]: Math.round(Math.max(0, ...ms)) })
       return {
-        figures: { troubles: troubles.length * options.times, calls: verdict.calls, heardP50Ms: percentile(suffered.soundMs, 0.5), heardP95Ms: percentile(suffered.soundMs, 0.95), heardMaxMs: Math.max(0, ...suffered.soundMs), saidAgain: suffered.callers.reduce((sum, { repeats }) => sum + repeats, 0) },
+        figures: { troubles: options.times, calls: verdict.calls, ...figuresOf('heard', suffered.soundMs), ...figuresOf('reply', suffered.replyMs), saidAgain: suffered.callers.reduce((sum, { repeats }) => sum + repeats, 0) },
         failures: failuresOf({ 'nothing heard within 2 s': suffered.silent, 'call refused': suffered.refused, ...faultsIn(verdict, suffered.callers) }),
       }
     })

@@ -1,17 +1,23 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { samplesToMs } from '@callchart/protocol'
+import { comingOneByOne, dialling, DialplanLine, dialplanSetting } from '../dialplan-switch.js'
 import { ordersFlow } from '../flow.js'
+import type { Fleet } from '../fleet.js'
 import { Load } from '../load.js'
-import { failuresOf, type Scenario, type ScenarioResult } from '../scenario.js'
+import type { LoadCaller } from '../load-caller.js'
+import { failuresOf, type Scenario, type ScenarioOptions, type ScenarioResult } from '../scenario.js'
 import { withFleet } from '../under-load.js'
 import { faultsIn, judge } from '../verdict.js'
 import { comesToHold } from '../wait-for.js'
 
 const steadyMs = 5_000
-const fullWithinMs = 180_000
+const fullWithinMs = 120_000
 /** Calls that were there when it became full come to an end. */
-const aftermathMs = 30_000
+const aftermathMs = 15_000
 const drainedWithinMs = 30_000
 const recoversWithinMs = 10_000
+/** ITU-T Q.850: congestion of the switching equipment. A dialplan has no other way of being given a caller back. */
+const givenBack = '42'
 
 /** Of the apps, how full the spool of each is: 0 to 1. */
 async function usedShares(urls: readonly string[]): Promise<readonly number[]> {
@@ -19,41 +25,86 @@ async function usedShares(urls: readonly string[]): Promise<readonly number[]> {
   return texts.map((text) => Number(/^callchart_spool_used_ratio ([\d.e-]+)/m.exec(text)?.[1] ?? 0))
 }
 
+/** The runtime's apology as the scripted voice speaks it. */
+const apologyMs = 6_700
+const aboutMs = 400
+
+/** It was the last that the caller heard. */
+function heardApology({ line: { telephone } }: LoadCaller): boolean {
+  const last = telephone.runs.runs.at(-1)
+  return last !== undefined && Math.abs(samplesToMs(last.end - last.start) - apologyMs) < aboutMs
+}
+
+const isGivenBack = ({ line }: LoadCaller): boolean => line instanceof DialplanLine && line.byeCause === givenBack
+
+class Fullness {
+  readonly troubles: string[] = []
+  /** Calls that were there while the database was not: their journals say that they ended before their time, or that they went on. */
+  readonly met = new Set<string>()
+  awayMs = 0
+  mostUsed = 0
+
+  constructor(
+    private readonly fleet: Fleet,
+    private readonly load: Load,
+    private readonly options: ScenarioOptions,
+  ) {}
+
+  async run(): Promise<void> {
+    for (let round = 0; round < this.options.times; round += 1) {
+      await pause(steadyMs)
+      await this.away()
+      await this.comesBack()
+      this.options.tell(`${round + 1}/${this.options.times} ${Math.round(this.awayMs / 1_000)} s without PostgreSQL, ${Math.round(100 * this.mostUsed)} % used, ${this.load.refused.length} refused, ${this.givenBack.length} given back, ${this.load.ended.length} calls over`)
+    }
+  }
+
+  get givenBack(): readonly LoadCaller[] {
+    return this.load.ended.filter(isGivenBack)
+  }
+
+  /** Until somebody has been given back to the switch, since the spool was full to its end. */
+  private async away(): Promise<void> {
+    const { load, fleet } = this
+    const [atMs, refusedBefore, endedBefore, backBefore] = [Date.now(), load.refused.length, load.ended.length, this.givenBack.length]
+    fleet.line.hang()
+    if (!(await comesToHold(() => load.refused.length > refusedBefore, fullWithinMs))) this.troubles.push(`no call was refused within ${fullWithinMs / 1_000} s`)
+    const isFull = await comesToHold(() => this.givenBack.length > backBefore, aftermathMs)
+    if (isFull) await pause(aftermathMs)
+    else this.troubles.push('the spool was not full before all calls had ended: give more calls')
+    this.mostUsed = Math.max(this.mostUsed, ...(await usedShares(fleet.urls)))
+    for (const { callId } of [...load.ended.slice(endedBefore), ...load.callers]) this.met.add(callId)
+    this.awayMs += Date.now() - atMs
+  }
+
+  private async comesBack(): Promise<void> {
+    const { fleet, load } = this
+    fleet.line.comeBack()
+    if (!(await comesToHold(async () => (await usedShares(fleet.urls)).every((share) => share === 0), drainedWithinMs))) this.troubles.push('the spool was not drained')
+    const countTaken = (): number => load.ended.length + load.callers.size
+    const before = countTaken()
+    if (!(await comesToHold(() => countTaken() > before || load.callers.size === this.options.calls, recoversWithinMs))) this.troubles.push('no call was taken when there was room again')
+  }
+}
+
 export const spoolFull: Scenario = {
   name: 'spool-full',
-  what: 'PostgreSQL hangs until the room for what calls write is used up: new calls are refused, running ones end with an apology, and no journal has a gap',
+  what: 'PostgreSQL hangs until the room for what calls write is used up: new calls are refused, running ones end with an apology and are given back to their switch, and no journal has a gap',
   times: 1,
-  calls: 30,
-  run({ seed, times, calls, tell }): Promise<ScenarioResult> {
-    return withFleet({ apps: 2, bridges: 2, flows: [ordersFlow()], appSettings: { SPOOL_MB: '1' } }, async (fleet) => {
-      const load = await Load.start(fleet, seed, { calls })
-      const troubles: string[] = []
-      let hungMs = 0
-      let mostUsed = 0
-      const cut = new Set<string>()
-      for (let round = 0; round < times; round += 1) {
-        await pause(steadyMs)
-        const [hungAtMs, refusedBefore, endedBefore] = [Date.now(), load.refused.length, load.ended.length]
-        fleet.line.hang()
-        const isRefused = await comesToHold(() => load.refused.length > refusedBefore, fullWithinMs)
-        if (!isRefused) troubles.push(`no call was refused within ${fullWithinMs / 1_000} s`)
-        await pause(aftermathMs)
-        mostUsed = Math.max(mostUsed, ...(await usedShares(fleet.urls)))
-        hungMs += Date.now() - hungAtMs
-        // Their journals say that they ended before their time, or that they went on.
-        for (const { callId } of [...load.ended.slice(endedBefore), ...load.callers]) cut.add(callId)
-        fleet.line.comeBack()
-        if (!(await comesToHold(async () => (await usedShares(fleet.urls)).every((share) => share === 0), drainedWithinMs))) troubles.push('the spool was not drained')
-        const takenBefore = load.ended.length + load.callers.size
-        if (!(await comesToHold(() => load.ended.length + load.callers.size > takenBefore || load.callers.size === calls, recoversWithinMs))) troubles.push('no call was taken when there was room again')
-        tell(`${round + 1}/${times} ${Math.round(hungMs / 1_000)} s without PostgreSQL, ${Math.round(100 * mostUsed)} % used, ${load.refused.length} refused, ${load.ended.length} calls over`)
-      }
+  calls: 40,
+  run(options): Promise<ScenarioResult> {
+    return withFleet({ apps: 2, bridges: 2, flows: [ordersFlow()], appSettings: { SPOOL_MB: '1', SWITCHES: dialplanSetting } }, async (fleet) => {
+      const connect = comingOneByOne(fleet, dialling({ tracks: fleet.tracks, urls: () => fleet.urls, bridges: () => fleet.mediaUrls }))
+      const load = await Load.start(fleet, options.seed, { calls: options.calls, connect })
+      const fullness = new Fullness(fleet, load, options)
+      await fullness.run()
       await load.end()
       const verdict = await judge(fleet.databaseUrl, load.ended, fleet.receiver, [])
-      const known = (lines: readonly string[]): string[] => lines.filter((line) => !cut.has(line.split(':')[0] ?? ''))
+      const { met, mostUsed, awayMs, troubles, givenBack: back } = fullness
+      const known = (lines: readonly string[]): string[] => lines.filter((line) => !met.has(line.split(':')[0] ?? ''))
       return {
-        figures: { calls: verdict.calls, refused: load.refused.length, withoutDatabaseS: Math.round(hungMs / 1_000), mostUsedPercent: Math.round(100 * mostUsed), endedEarly: verdict.astray.length },
-        failures: failuresOf({ trouble: troubles, ...faultsIn({ ...verdict, astray: known(verdict.astray), lost: known(verdict.lost) }, load.ended) }),
+        figures: { calls: verdict.calls, refused: load.refused.length, givenBack: back.length, withoutDatabaseS: Math.round(awayMs / 1_000), mostUsedPercent: Math.round(100 * mostUsed), endedEarly: verdict.astray.length },
+        failures: failuresOf({ trouble: troubles, 'given back without a word': back.filter((caller) => !heardApology(caller)).map(({ callId }) => callId), ...faultsIn({ ...verdict, astray: known(verdict.astray), lost: known(verdict.lost) }, load.ended) }),
       }
     })
   },

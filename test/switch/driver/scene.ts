@@ -6,8 +6,14 @@ import type { TestSystem } from '../../driver/system.js'
 import { telephonePassword, type Asterisk } from './asterisk.js'
 import { Telephone } from './telephone.js'
 
-export interface SceneParts {
-  readonly there: TestSystem
+/** What a scene needs of the system that takes its calls. */
+export interface ScenePlace extends Pick<TestSystem, 'folder' | 'speech' | 'until'> {
+  readonly api: Pick<TestSystem['api'], 'call'>
+  readonly system: Pick<TestSystem['system'], 'url' | 'mediaUrl'>
+}
+
+export interface SceneParts<There extends ScenePlace> {
+  readonly there: There
   readonly asterisk: Asterisk
   /** Of the human's telephone here; the caller's number has it, and flows ring the one that goes with the number. */
   readonly extension: string
@@ -19,19 +25,19 @@ export interface SceneParts {
 const rtp = { first: 20_000, last: 31_999, each: 20 }
 
 /** One caller, the call that they make, and the telephones around them: several go on at one switch and do not meet. */
-export class Scene {
+export class Scene<There extends ScenePlace = TestSystem> {
   readonly extension: string
   /** That the caller calls from. */
   readonly number: string
   private readonly telephones: Telephone[] = []
   private callId: string | undefined
 
-  constructor(private readonly parts: SceneParts) {
+  constructor(private readonly parts: SceneParts<There>) {
     this.extension = parts.extension
     this.number = `+1555${parts.extension}${String(parts.serial).padStart(4, '0')}`
   }
 
-  get there(): TestSystem {
+  get there(): There {
     return this.parts.there
   }
 

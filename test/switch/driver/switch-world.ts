@@ -74,9 +74,9 @@ export class SwitchWorld {
     }
   }
 
-  /** How surely each prompt of a call was heard. */
-  promptsHeard(view: CallView, heard: Int16Array, behindMask = '4 3 2 1'): Promise<HeardPrompt[]> {
-    return promptsHeard(view, { system: this.there.system, heard, behindMask, clocksMs: telephoneClockMs })
+  /** How surely each prompt of a call was heard. @param beforeMs the telephone may have been answered so long before the bot was there */
+  promptsHeard(view: CallView, heard: Int16Array, { behindMask = '4 3 2 1', beforeMs = 0 } = {}): Promise<HeardPrompt[]> {
+    return promptsHeard(view, { system: this.there.system, heard, behindMask, clocksMs: telephoneClockMs + beforeMs })
   }
 
   private async startSystem(): Promise<void> {

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { findEmbeddedPostgres, openCallArchive, startEmbeddedPostgres, type CallArchive } from '@callchart/runtime'
 import { CliError } from '../errors.js'
+import { masterKeyFor } from '../system/master-key.js'
 import type { SystemSettings } from '../system/settings.js'
 
 /** The calls of the system that the settings name; opened when somebody first asks for them. */
@@ -8,11 +9,11 @@ export class CallDatabase {
   private opened: Promise<CallArchive> | undefined
   private stop: () => Promise<void> = async () => undefined
 
-  constructor(private readonly settings: Pick<SystemSettings, 'databaseUrl' | 'dataDir'>) {}
+  constructor(private readonly settings: Pick<SystemSettings, 'databaseUrl' | 'dataDir' | 'masterKey'>) {}
 
   /** @throws CliError CLI_DATABASE_MISSING; RuntimeError of the database */
   archive(): Promise<CallArchive> {
-    this.opened ??= this.url().then(openCallArchive)
+    this.opened ??= this.open()
     return this.opened
   }
 
@@ -30,6 +31,12 @@ export class CallDatabase {
       () => undefined,
     )
     await this.stop()
+  }
+
+  private async open(): Promise<CallArchive> {
+    const { masterKey, dataDir } = this.settings
+    const url = await this.url()
+    return openCallArchive(url, await masterKeyFor(masterKey, dataDir))
   }
 
   /** A system may be running on the embedded database: it is looked into while it does. */

@@ -17,6 +17,8 @@ const dayMs = 86_400_000
 export interface AppPlace {
   readonly host: string
   readonly databaseUrl: string
+  /** 32 bytes. */
+  readonly masterKey: Uint8Array
   /** What calls write while the database is away, and copies of what they need, lie in it. */
   readonly dataDir: string
   readonly recordings: RecordingPlan | undefined
@@ -28,7 +30,7 @@ export interface AppPlace {
 
 /** The settings of the whole, as the app's runtime takes them. */
 export function appSettings(settings: Partial<SystemSettings> & Pick<SystemSettings, 'flowsDir'>, place: AppPlace): RuntimeSettings {
-  const { host, databaseUrl, dataDir, recordings, logger, publicUrl } = place
+  const { host, databaseUrl, masterKey, dataDir, recordings, logger, publicUrl } = place
   const { port = 0, controlPort = 0, flowsDir, endpoints = {}, secrets = {}, allowedHosts = [], understanding = [], knowledge, unrecognised, wrapUpCodes, switches, handover, apiTls, controlTls, rateLimit } = settings
   return {
     host,
@@ -38,6 +40,7 @@ export function appSettings(settings: Partial<SystemSettings> & Pick<SystemSetti
     ...(controlTls && { controlTls: { ...controlTls, clientCaFile: controlTls.caFile } }),
     ...(rateLimit && { rateLimit }),
     databaseUrl,
+    masterKey,
     flowsDir,
     endpoints,
     secrets: { ...secrets },
@@ -49,7 +52,7 @@ export function appSettings(settings: Partial<SystemSettings> & Pick<SystemSetti
     ...(switches === undefined ? {} : { switches }),
     ...(handover === undefined ? {} : { handover }),
     ...(knowledge === undefined ? {} : { knowledge }),
-    ...(recordings !== undefined && { recordings: { storage: recordings.storage, masterKey: recordings.masterKey, retentionMs: recordings.days * dayMs } }),
+    ...(recordings !== undefined && { recordings: { storage: recordings.storage, retentionMs: recordings.days * dayMs } }),
     speech: speechAbilities(settings),
     ...(existsSync(webAppDir) && { webDir: webAppDir }),
     writesBack: settings.writesBack ?? false,

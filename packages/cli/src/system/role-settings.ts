@@ -48,8 +48,8 @@ Environment:
   CONTROL_PORT    gRPC port for media bridges (default ${usual.controlPort})
   PUBLIC_URL      how pages and seats reach the app, such as https://bot.example of a load balancer (default: by host and port)
   API_TLS_CERT, API_TLS_KEY, CONTROL_TLS_CERT, CONTROL_TLS_KEY, CONTROL_TLS_CA, API_RATE_LIMIT, API_PROXIES  as "callchart start --help" says
-  RECORDING_KEY   master key of recordings, the same for every app: 32 bytes in base64; or RECORDINGS=off. RECORDINGS is a folder that every app and
-                  bridge sees, or an S3 bucket
+  RECORDING_KEY   master key of calls and recordings, the same for every app: 32 bytes in base64
+  RECORDINGS      where recordings lie: a folder that every app and bridge sees, or an S3 bucket, or off
   ASR_ENGINES, TTS_ENGINES  as the bridges have them: flows are checked against what they can do
 ${drainHelp}
 ${everyRole}
@@ -67,7 +67,7 @@ Environment:
   APP_URL         HTTP address of the app, by its load balancer where there is one: recorded prompts come from there, and its pages may connect
   SPEECH_ADDRESS  host:port of "callchart start speech": the engine "embedded"
   ASR_ENGINES, TTS_ENGINES  other engines, as "callchart start --help" says; both or SPEECH_ADDRESS must be given
-  MAX_CALLS       calls at a time; further ones are refused at once (default ${usual.maxCalls})
+  MAX_CALLS       calls at a time; new ones are refused then, and up to a quarter more that have lost their bridge are let in (default ${usual.maxCalls})
   RECORDINGS      where recordings lie: a folder that every app and bridge sees, or an S3 bucket, or off
   CALLCHART_DATA  folder of the prompt cache and of recordings on their way (default .callchart in the project)
   MEDIA_AUDIOSOCKET_PORT, MEDIA_TLS_CERT, MEDIA_TLS_KEY, MEDIA_TLS_CLIENT_CA, CONTROL_TLS_CERT, CONTROL_TLS_KEY, CONTROL_TLS_CA, WEB_ORIGINS  as "callchart start --help" says
@@ -86,10 +86,9 @@ ${everyRole}`,
 /** @throws UsageError CLI_SETTING_INVALID naming the variable */
 export function readAppRole(environment: Environment): AppRole {
   const common = commonOf(environment)
-  const { databaseUrl, recordings } = common
+  const { databaseUrl, masterKey } = common
   if (databaseUrl === undefined) throw invalid('DATABASE_URL', 'is not set: every app works on the same PostgreSQL, postgres://user:password@host:5432/name.')
-  if (recordings !== undefined && recordings.masterKey === undefined)
-    throw invalid('RECORDING_KEY', 'is not set: every app needs the same one, such as "openssl rand -base64 32" prints; or set RECORDINGS=off.')
+  if (masterKey === undefined) throw invalid('RECORDING_KEY', 'is not set: every app needs the same one, such as "openssl rand -base64 32" prints.')
   const publicUrl = readUrl(environment, 'PUBLIC_URL', /^https?:$/)
   return { ...common, databaseUrl, ...(publicUrl !== undefined && { publicUrl, webOrigins: [...common.webOrigins, new URL(publicUrl).origin] }) }
 }

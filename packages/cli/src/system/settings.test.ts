@@ -96,7 +96,8 @@ describe('settings from the environment', () => {
 
     expect(settings({}).recordings).toEqual({ days: 90 })
     expect(settings({ RECORDINGS: 'off' })).not.toHaveProperty('recordings')
-    expect(settings({ RECORDINGS: '/var/calls', RECORDING_DAYS: '30', RECORDING_KEY: key }).recordings).toEqual({ storage: { type: 'folder', folder: '/var/calls' }, days: 30, masterKey: key })
+    expect(settings({ RECORDINGS: '/var/calls', RECORDING_DAYS: '30', RECORDING_KEY: key })).toMatchObject({ recordings: { storage: { type: 'folder', folder: '/var/calls' }, days: 30 }, masterKey: key })
+    expect(settings({ RECORDINGS: 'off', RECORDING_KEY: key }).masterKey).toBe(key)
     expect(settings(bucket).recordings?.storage).toEqual({ type: 's3', endpoint: 'https://s3.example/calls/bot', region: 'auto', accessKeyId: 'id', secretAccessKey: 'secret' })
     for (const wrong of [{ ...bucket, S3_ACCESS_KEY_ID: '' }, { ...bucket, RECORDINGS: 'https://s3.example' }, { RECORDING_DAYS: '0' }, { RECORDING_KEY: 'short' }]) expect(() => settings(wrong)).toThrow(/RECORDING/)
   })

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { UsageError } from '../errors.js'
 import { readTracingSetting, tracingHelp, type TracingSetting } from '../tracing/tracing-setting.js'
 import { projectRoot } from './paths.js'
+import { masterKeyHelp, readMasterKey } from './master-key.js'
 import { readRecordingSetting, recordingHelp, type RecordingSetting } from './recording-setting.js'
 import { switchesSchema } from './switch-setting.js'
 import { readTlsSettings, tlsHelp, type TlsSettings } from './tls-setting.js'
@@ -55,6 +56,8 @@ export interface SystemSettings extends TlsSettings {
   readonly unrecognised: { readonly keep: (typeof keepingRules)[number]; readonly days: number }
   /** Absent: neither calls nor messages are recorded. */
   readonly recordings?: RecordingSetting
+  /** Of calls and recordings: base64, 256 bit; absent: one that was made for this data folder. */
+  readonly masterKey?: string
   /** Absent: calls leave no traces. */
   readonly tracing?: TracingSetting
   /** Names, among `endpoints`, of services that are told which trace a request belongs to. */
@@ -111,6 +114,7 @@ ${understandingHelp}
                   flow names as analysisConsent is true), always or never; numbers are masked
   UNRECOGNISED_DAYS  it is deleted after so many days (default 30)
 ${recordingHelp}
+${masterKeyHelp}
 ${tracingHelp}
   LOG_PII         on: the log tells what was said and typed and who called, but for what a flow marks as sensitive (default off)
   API_RATE_LIMIT  calls, trainings and uploads that one address may ask for: so many a second, and so many at once, such as 50/500 (default), or off;
@@ -215,10 +219,10 @@ function understandingOf(value: (name: string) => string | undefined, secrets: r
   }
 }
 
-function recordingsOf(value: (name: string) => string | undefined): Pick<SystemSettings, 'recordings'> {
+function recordingsOf(value: (name: string) => string | undefined): Pick<SystemSettings, 'recordings' | 'masterKey'> {
   try {
-    const recordings = readRecordingSetting(value)
-    return recordings === undefined ? {} : { recordings }
+    const [recordings, masterKey] = [readRecordingSetting(value), readMasterKey(value('RECORDING_KEY'))]
+    return { ...(recordings !== undefined && { recordings }), ...(masterKey !== undefined && { masterKey }) }
   } catch (error) {
     if (error instanceof SettingRefusal) throw new UsageError(error.message, 'CLI_SETTING_INVALID')
     throw error

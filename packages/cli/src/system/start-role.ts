@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { openAppTracing, openBridgeTracing } from '../tracing/open-tracing.js'
 import { makeFolder } from './data-folder.js'
 import { appSettings, bridgeSettings } from './parts.js'
+import { masterKeyFor } from './master-key.js'
 import { planRecordings, recordingPlaces } from './recording-setting.js'
 import type { AppRole, BridgeRole, SpeechRole } from './role-settings.js'
 import { startSpeechProcess } from './speech-process.js'
@@ -18,10 +19,11 @@ export interface RunningRole {
 /** @throws RuntimeError of the runtime, CliError CLI_FILE_UNREADABLE */
 export async function startAppRole(settings: AppRole, logger: Logger): Promise<RunningRole> {
   const { host, databaseUrl, publicUrl, dataDir, drainMs } = settings
-  const recordings = settings.recordings === undefined ? undefined : await planRecordings(settings.recordings, dataDir)
+  const recordings = settings.recordings === undefined ? undefined : planRecordings(settings.recordings, dataDir)
+  const masterKey = await masterKeyFor(settings.masterKey, dataDir)
   const { startRuntime } = await import('@callchart/runtime')
   const tracing = await openAppTracing(settings.tracing)
-  const runtime = await startRuntime(appSettings(settings, { host, databaseUrl, dataDir, recordings, logger, tracing, publicUrl }))
+  const runtime = await startRuntime(appSettings(settings, { host, databaseUrl, masterKey, dataDir, recordings, logger, tracing, publicUrl }))
   return {
     addresses: `${runtime.url}, control ${runtime.controlAddress}`,
     async end() {

@@ -10,6 +10,7 @@ import type { BridgeOrder } from './bridge-messages.js'
 import { startBridgeProcess, type BridgeProcess } from './bridge-process.js'
 import { makeFolder } from './data-folder.js'
 import { appSettings, bridgeSettings } from './parts.js'
+import { masterKeyFor } from './master-key.js'
 import { planRecordings, type RecordingPlan } from './recording-setting.js'
 import { openAppTracing } from '../tracing/open-tracing.js'
 import type { SystemSettings } from './settings.js'
@@ -95,7 +96,7 @@ class SystemUnderWay {
       ),
       this.keep(startDemoServices(), (demo) => demo.close()),
     ] as const
-    const recordings = this.options.recordings === undefined ? undefined : await planRecordings(this.options.recordings, folder)
+    const recordings = this.options.recordings === undefined ? undefined : planRecordings(this.options.recordings, folder)
     const app = this.startApp(parts[0], parts[2], recordings, folder)
     const bridge = this.keep(
       startBridgeProcess({ order: order.promise, logger: this.logger, givenUp: this.givenUp.signal, onReady: () => undefined }),
@@ -165,9 +166,10 @@ class SystemUnderWay {
   private async startApp(database: Promise<Database>, demo: Promise<RunningDemo>, recordings: RecordingPlan | undefined, folder: string): Promise<RunningRuntime> {
     const [{ url: databaseUrl }, services] = await allOrFirstFailure([database, demo] as const)
     const settings = { ...this.options, endpoints: { ...services.endpoints, ...this.options.endpoints }, allowedHosts: [services.host, ...(this.options.allowedHosts ?? [])] }
+    const masterKey = await masterKeyFor(settings.masterKey, folder)
     const tracing = await openAppTracing(settings.tracing)
     if (tracing !== undefined) this.endings.push(() => tracing.close())
-    return this.keep(startRuntime(appSettings(settings, { host, databaseUrl, recordings, logger: this.logger, tracing, dataDir: folder })), (runtime) => runtime.close())
+    return this.keep(startRuntime(appSettings(settings, { host, databaseUrl, masterKey, recordings, logger: this.logger, tracing, dataDir: folder })), (runtime) => runtime.close())
   }
 
   private bridgeOrder(runtime: RunningRuntime, speech: SpeechProcess, folder: string, recordings: RecordingPlan | undefined): BridgeOrder {

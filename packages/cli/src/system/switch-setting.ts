@@ -40,14 +40,15 @@ const ari = z.strictObject({
   headers: names.optional(),
   variables: names.optional(),
   dialStrings: dialStrings.optional(),
+  referHeaders: z.boolean().optional(),
   manager: manager.optional(),
   recordings: folder.optional(),
   recordingsHere: z.string().startsWith('/').max(400).optional(),
 })
 
 const dialplan = z
-  .strictObject({ type: z.literal('asterisk-dialplan'), switchId, user, password, dialStrings: dialStrings.optional() })
-  .transform(({ dialStrings: own, ...rest }) => ({ ...rest, ...(own !== undefined && { dialStrings: own }) }))
+  .strictObject({ type: z.literal('asterisk-dialplan'), switchId, user, password, dialStrings: dialStrings.optional(), referHeaders: z.boolean().optional() })
+  .transform(({ dialStrings: own, referHeaders, ...rest }) => ({ ...rest, ...(own !== undefined && { dialStrings: own }), ...(referHeaders !== undefined && { referHeaders }) }))
 const twilio = z.strictObject({ type: z.literal('twilio'), ...carrier, publicUrl: webUrl, accountSid: z.string().min(1).max(100), authToken: z.string().min(1).max(200) })
 
 const telnyx = z.strictObject({

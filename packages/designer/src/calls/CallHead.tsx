@@ -24,7 +24,7 @@ export function CallHead({ view, flowName, versionTold, children }: CallHeadProp
   const { t } = useTranslation('calls')
   const { time } = useTimes()
   const { flow, version, status, direction, ani, dnis, startedAt, disposition, tags, talkSeconds, transfer } = view
-  const number = (direction === 'inbound' ? ani : dnis) ?? t('withheld')
+  const number = (direction === 'inbound' ? ani : dnis) ?? t(view.contentDeleted === undefined ? 'withheld' : 'contentDeleted.number')
   return (
     <div className={classes.head}>
       <ActionIcon component={Link} to="/calls" variant="subtle" color="gray" aria-label={t('toCalls')} title={t('toCalls')}>

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { faultText } from '../api/fault-text.js'
 import { useLibrary } from '../library/queries.js'
+import { useTimes } from '../library/when.js'
 import { nodeName as nameIn, pathInFlow } from '../simulator/names.js'
 import { useFollowedCall } from '../telephone/useFollowedCall.js'
 import { useVersion } from '../versions/queries.js'
@@ -65,6 +66,7 @@ interface ShownCallProps {
 function ShownCall({ view, isLost }: ShownCallProps) {
   const { t } = useTranslation('calls')
   const { t: ofSimulator } = useTranslation('simulator')
+  const { time } = useTimes()
   const { data: flows } = useLibrary()
   const { data: version } = useVersion(view.version)
   const { data: steps = noSteps, error } = useCallSteps(view.callId, view.status === 'ended')
@@ -101,9 +103,14 @@ function ShownCall({ view, isLost }: ShownCallProps) {
   return (
     <div className={classes.view}>
       <CallHead view={view} flowName={flowName === '' ? view.flow : flowName} versionTold={version === undefined ? undefined : version.number === undefined ? t('draftCall') : versionName(version)}>
-        {view.status === 'ended' && <ReplayButton view={view} />}
+        {view.status === 'ended' && view.contentDeleted === undefined && <ReplayButton view={view} />}
       </CallHead>
-      {view.status === 'ended' && <CallRecording view={view} clock={clock} player={player} onSeek={seekTo} />}
+      {view.status === 'ended' && view.contentDeleted === undefined && <CallRecording view={view} clock={clock} player={player} onSeek={seekTo} />}
+      {view.contentDeleted !== undefined && (
+        <Alert color="gray" title={t('contentDeleted.title')} py={6}>
+          {t('contentDeleted.help', { time: time(view.contentDeleted.at) })}
+        </Alert>
+      )}
       <Cursor steps={steps} at={at} onMove={move} />
       {(isLost || error !== null) && (
         <Alert color="yellow" title={t('notFollowed')} py={6}>

@@ -69,21 +69,31 @@ export class CallLink {
   private constructor(private readonly parts: LinkParts) {}
 
   /**
-   * Asks for the call of a token: one runtime, and the next where that one does not answer.
+   * Asks for the call of a token: one runtime, and the next where that one does not answer, or does not know the token: while the database is away
+   * a runtime knows those alone that it has given out.
    * @throws MediaError MEDIA_TOKEN_REFUSED, MEDIA_ALREADY_CONNECTED, MEDIA_OVERLOADED, MEDIA_RUNTIME_UNAVAILABLE
    */
   static async attach(parts: LinkParts): Promise<CallLink> {
     const link = new CallLink(parts)
+    let refusal: MediaError | undefined
     for (;;) {
       try {
         await link.open()
         return link
       } catch (error) {
         link.passOver()
-        const isRefused = error instanceof MediaError && !error.retryable
-        if (isRefused || parts.runtimes.next(link.tried) === undefined) throw error
+        if (!(error instanceof MediaError)) throw error
+        // What one of them knows of the token counts for more than that another does not answer.
+        refusal = refusal?.retryable === false ? refusal : error
+        if (!link.mayAskOn(error)) throw refusal
       }
     }
+  }
+
+  private mayAskOn({ code, retryable }: MediaError): boolean {
+    const { runtimes } = this.parts
+    if (retryable) return runtimes.next(this.tried) !== undefined
+    return code === 'MEDIA_TOKEN_REFUSED' && runtimes.hasOther(this.tried)
   }
 
   /** From now on commands are passed on; those that came before are passed on first. */

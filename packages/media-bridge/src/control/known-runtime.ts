@@ -57,7 +57,12 @@ export class KnownRuntime {
     if (this.unanswered >= unansweredCount) this.turn('away')
     this.unanswered += 1
     this.stream ??= this.open()
-    this.stream.write(this.parts.announcement(this))
+    this.tell()
+  }
+
+  /** News for one that is spoken to already. */
+  tell(): void {
+    this.stream?.write(this.parts.announcement(this))
   }
 
   /** Its calls are to look for another runtime. */

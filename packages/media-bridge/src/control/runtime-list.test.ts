@@ -2,6 +2,7 @@ import { status } from '@grpc/grpc-js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { BridgeRig, turnOf } from '../testing/bridge-rig.js'
 import { ScriptedRuntime } from '../testing/scripted-runtime.js'
+import { ScriptedSwitch } from '../testing/scripted-switch.js'
 
 describe('a bridge with two runtimes', () => {
   let rig: BridgeRig
@@ -34,6 +35,18 @@ describe('a bridge with two runtimes', () => {
     for (const callId of ['c1', 'c2', 'c3', 'c4']) await rig.callAnywhere(callId)
 
     expect([rig.runtime, other].map(({ calls }) => calls.size)).toEqual([2, 2])
+  })
+
+  it('asks the other one for a token that the first does not know', async () => {
+    for (const [index, ignorant] of [rig.runtime, other].entries()) {
+      ignorant.refusal = status.UNAUTHENTICATED
+      for (const turn of [1, 2]) expect((await rig.callAnywhere(`c${index}${turn}`)).runtime).toBe(otherThan(ignorant))
+      ignorant.refusal = undefined
+    }
+
+    for (const runtime of [rig.runtime, other]) runtime.refusal = status.UNAUTHENTICATED
+    await expect(ScriptedSwitch.connect(rig.mediaUrl('t-c3'))).rejects.toThrow('HTTP 401')
+    expect([rig.runtime, other].map(({ attachments }) => attachments.includes('t-c3'))).toEqual([true, true])
   })
 
   it('brings a further leg to the runtime that works on its call, as the token says, and to any where that one is gone', async () => {

@@ -64,10 +64,16 @@ export class RuntimeList implements RuntimeChoice {
     this.endAnnouncing = repeat(this.parts.time, announceEveryMs, () => this.announce())
   }
 
-  /** Tells all of them how the bridge is now. */
+  /** Tells all of them how the bridge is now, and expects an answer. */
   announce(): void {
     if (this.isClosed) return
     for (const runtime of this.runtimes) runtime.announce()
+  }
+
+  /** The same between two announcements: those who have not answered yet are not asked once more. */
+  tell(): void {
+    if (this.isClosed) return
+    for (const runtime of this.runtimes) runtime.tell()
   }
 
   next(tried: ReadonlySet<AttachableRuntime>, keeper?: string): AttachableRuntime | undefined {

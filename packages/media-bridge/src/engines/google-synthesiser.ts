@@ -1,4 +1,4 @@
-import { sampleRateHz } from '@callchart/protocol'
+import { sampleRateHz, samplesToMs } from '@callchart/protocol'
 import type { Client, Metadata } from '@grpc/grpc-js'
 import { z } from 'zod'
 import type { SpeechRequest } from '../turn/ports.js'
@@ -33,6 +33,18 @@ export const audioOf = (engine: string, message: unknown): Buffer => {
 
 /** Not longer than any prompt is: an engine that never stops speaking is broken. */
 const longestSamples = 300 * sampleRateHz
+
+/** Nobody speaks so fast: hurried speech has 60 ms a letter. Of fewer letters nothing can be said. */
+const leastMsPerLetter = 8
+const leastLetters = 10
+
+/** What is too short to be the text is something else, and would be kept for the calls to come. @throws EngineFault */
+const checkLength = (engine: string, { text, ssml }: SpeechRequest, samples: number): void => {
+  const letters = ssml === undefined ? (text.match(/[\p{L}\p{N}]/gu)?.length ?? 0) : 0
+  if (samples > 0 && (letters < leastLetters || samplesToMs(samples) >= letters * leastMsPerLetter)) return
+  const spoken = samples === 0 ? 'nothing' : `${Math.round(samplesToMs(samples))} ms for ${letters} letters`
+  throw new EngineFault(`Engine "${engine}" spoke ${spoken}.`)
+}
 
 class GoogleSynthesis implements SynthesisEngine {
   readonly config: EngineConfig
@@ -73,7 +85,7 @@ class GoogleSynthesis implements SynthesisEngine {
       if (fault.isUnimplemented) this.#canStream = false
       return 'unable'
     }
-    if (spokenSamples === 0) throw new EngineFault(`Engine "${this.config.name}" spoke nothing.`)
+    checkLength(this.config.name, request, spokenSamples)
     return 'spoken'
   }
 
@@ -89,7 +101,10 @@ class GoogleSynthesis implements SynthesisEngine {
     try {
       for (;;) {
         const next = await nextWithin(messages, this.config)
-        if (next.done === true) return
+        if (next.done === true) {
+          if (odd.length > 0) throw new EngineFault(`Engine "${this.config.name}" sent half a sample: that is no PCM16.`)
+          return
+        }
         const audio = Buffer.concat([odd, audioOf(this.config.name, next.value)])
         const whole = audio.length & ~1
         odd = audio.subarray(whole)
@@ -110,7 +125,7 @@ class GoogleSynthesis implements SynthesisEngine {
     }
     const answer = await this.#ask(message, signal)
     const samples = samplesOf(pcmOfWav(this.config.name, audioOf(this.config.name, answer)))
-    if (samples.length === 0) throw new EngineFault(`Engine "${this.config.name}" spoke nothing.`)
+    checkLength(this.config.name, request, samples.length)
     return samples
   }
 

@@ -116,6 +116,20 @@ describe('synthesis', () => {
     expect(streamed).toBe(streamedCount)
   })
 
+  test.each([
+    ['audio far too short to be the text', bytesOf([1, 2, 3, 4, 5, 6])],
+    ['audio with half a sample at its end', Buffer.from('<html></html>'.repeat(1_001))],
+  ])('%s is no speech: the next engine speaks, from where the first was heard', async (_, audio) => {
+    const request = { ...hello, text: 'Would you like to order?' }
+    const good = Array.from({ length: 8_000 }, (_sample, index) => index % 100)
+    const synthesiser = synthesiserOf(await fake('one', { streamSpeech: speaks(audio) }), await fake('two', { streamSpeech: speaks(bytesOf(good)) }))
+
+    const { samples, engines } = await spoken(synthesiser, request)
+
+    expect(engines).toEqual(['one', 'two'])
+    expect(samples).toHaveLength(good.length)
+  })
+
   test('ends when it is no longer wanted', async () => {
     const signals = new EventEmitter()
     const cancelled = once(signals, 'cancelled')

@@ -44,6 +44,21 @@ const joined = async () => {
   return { caller, call, agent }
 }
 
+it('takes a human whose connection is here before the runtime has told of the leg', async () => {
+  const { call } = await rig.call('c1')
+  rig.runtime.isStalled = true
+  const connecting = ScriptedSwitch.connect(rig.mediaUrl(legToken))
+  await rig.runtime.someoneWaits()
+  await expectLeg(call)
+  rig.runtime.release()
+
+  const agent = await connecting
+  agent.start()
+
+  expect(await call.next('leg.connected')).toMatchObject({ legId: 'l1' })
+  await expect(ScriptedSwitch.connect(rig.mediaUrl(legToken))).rejects.toThrow('HTTP 401')
+})
+
 it('whispers to the human alone while the caller hears music, then says that the leg is ready', async () => {
   const { caller, call } = await rig.call('c1')
   call.send({ type: 'hold.start', music: 'default' })

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { CallAudio } from '../dialect/call-audio.js'
 import { MediaError } from '../errors.js'
 import { promptOf } from '../testing/scripted-speech.js'
@@ -278,4 +278,50 @@ it('shows what is heard now, and nothing when the line is idle', () => {
   expect(playout.heardNow()?.[0]).toBe(161)
   line.now += 20
   expect(playout.heardNow()).toBeUndefined()
+})
+
+describe('a sign that somebody is there', () => {
+  const heardIn = async (ms: number): Promise<boolean> => {
+    const from = line.heard.length
+    await pass(ms)
+    return line.heard.slice(from).some((sample) => sample !== 0)
+  }
+
+  it('is heard by whoever waits for the first word of a prompt, and gives way to it', async () => {
+    speaker.play(promptOf('a'), listener())
+    expect(await heardIn(780)).toBe(false)
+    expect(await heardIn(140)).toBe(true)
+    expect(events).toEqual([])
+
+    await pass(1_000)
+    audios.get('a')?.append(ramp(10_000, 1_600))
+    audios.get('a')?.end()
+    await pass(700)
+    expect(line.heard.filter((sample) => sample >= 10_000)).toHaveLength(1_600)
+    expect(events).toEqual(['started', 'finished'])
+    expect(await heardIn(3_000)).toBe(false)
+  })
+
+  it('ends where nobody speaks the prompt', async () => {
+    speaker.play(promptOf('a'), listener())
+    await pass(1_000)
+    audios.get('a')?.end(new MediaError('MEDIA_SYNTHESIS_FAILED', 'no'))
+    await pass(300)
+
+    expect(events).toEqual(['failed MEDIA_SYNTHESIS_FAILED'])
+    expect(await heardIn(3_000)).toBe(false)
+  })
+
+  it('is heard for as long as the turn says, but not over music', async () => {
+    speaker.signLife(true)
+    expect(await heardIn(200)).toBe(true)
+    speaker.signLife(false)
+    await pass(200)
+    expect(await heardIn(3_000)).toBe(false)
+
+    speaker.startMusic(new Int16Array(400).fill(1))
+    speaker.signLife(true)
+    await pass(200)
+    expect(Math.max(...line.heard.slice(-800))).toBe(1)
+  })
 })

@@ -4,7 +4,7 @@ import { Background } from './background.js'
 import type { Playout } from './playout.js'
 import { PromptAudio } from './prompt-audio.js'
 import { Relay } from './relay.js'
-import { messageTone } from './tone.js'
+import { messageTone, signOfLife } from './tone.js'
 
 /**
  * A prompt is refilled to `high` when less than `low` of it waits at the switch: several frames a message, and little to
@@ -17,6 +17,8 @@ const silenceAheadMs = 3
 /** Of music: an announcement comes after it without a flush. */
 const musicAheadMs = 100
 const maxFramesPerSend = 25
+/** Whoever waits longer for the first word of a prompt hears that somebody is there; with the endpoint and the recogniser before it, within 2 s. */
+const signOfLifeAfterMs = 800
 
 /** What is sent next, by its number of frames: views of one buffer that all speakers use, each until its `send` returns. */
 const scratch = ((): readonly Int16Array[] => {
@@ -37,6 +39,8 @@ interface Playback {
   readonly unwatch: () => void
   /** Samples of the prompt that went to the switch. */
   position: number
+  /** For its first sample. */
+  waitedMs: number
   isStarted: boolean
   isPaused: boolean
   /** All of it was sent; its mark is awaited. */
@@ -47,6 +51,7 @@ interface Playback {
 export class Speaker implements PromptPlayer {
   private playback: Playback | undefined
   private readonly background = new Background()
+  private readonly lifeSigns = new Background()
   private readonly ownRelay: Relay
   private isJoined = false
 
@@ -80,6 +85,7 @@ export class Speaker implements PromptPlayer {
       listener,
       unwatch: audio.watch(() => this.fill()),
       position: 0,
+      waitedMs: 0,
       isStarted: false,
       isPaused: false,
       isDraining: false,
@@ -92,6 +98,7 @@ export class Speaker implements PromptPlayer {
     if (playback === undefined) return 0
     if (!playback.isPaused) this.rewind(playback)
     playback.isPaused = true
+    this.lifeSigns.stop()
     return samplesToMs(playback.position)
   }
 
@@ -109,6 +116,11 @@ export class Speaker implements PromptPlayer {
     return heardMs
   }
 
+  signLife(isWaiting: boolean): void {
+    if (isWaiting && !this.background.playing) this.lifeSigns.start(signOfLife())
+    else this.lifeSigns.stop()
+  }
+
   startMusic(loop: Int16Array | undefined): void {
     this.background.start(loop)
   }
@@ -124,6 +136,7 @@ export class Speaker implements PromptPlayer {
   join(): void {
     this.stop()
     this.background.stop()
+    this.lifeSigns.stop()
     this.playout.clear()
     this.ownRelay.begin()
     this.isJoined = true
@@ -141,7 +154,14 @@ export class Speaker implements PromptPlayer {
   /** Every 20 ms. */
   tick(): void {
     this.playout.tick()
+    if (this.playback?.isStarted === false) this.awaitFirstWord(this.playback)
     if (!this.isJoined || this.ownRelay.tick()) this.fill()
+  }
+
+  private awaitFirstWord(playback: Playback): void {
+    if (playback.isPaused) return
+    playback.waitedMs += frameMs
+    if (playback.waitedMs === signOfLifeAfterMs) this.signLife(true)
   }
 
   private fill(): void {
@@ -175,6 +195,7 @@ export class Speaker implements PromptPlayer {
     playback.position += count
     if (playback.isStarted) return
     playback.isStarted = true
+    this.lifeSigns.stop()
     playback.listener.started()
   }
 
@@ -193,6 +214,7 @@ export class Speaker implements PromptPlayer {
     if (this.playback !== playback || playback.isPaused) return false
     playback.unwatch()
     this.playback = undefined
+    this.lifeSigns.stop()
     return true
   }
 
@@ -205,7 +227,7 @@ export class Speaker implements PromptPlayer {
 
   private fillBackground(): void {
     const aheadMs = this.playout.aheadMs()
-    const isMusic = this.background.playing && !this.isJoined
+    const isMusic = (this.background.playing || this.lifeSigns.playing) && !this.isJoined
     if (aheadMs < (isMusic ? musicAheadMs : silenceAheadMs))
       this.sendBackground(isMusic ? Math.ceil((musicAheadMs - aheadMs) / frameMs) : 1)
   }
@@ -214,6 +236,7 @@ export class Speaker implements PromptPlayer {
     const pcm = scratchOf(frames)
     pcm.fill(0)
     this.background.mixInto(pcm, this.playback !== undefined)
-    this.playout.send(pcm, !this.background.playing)
+    this.lifeSigns.mixInto(pcm, false)
+    this.playout.send(pcm, !this.background.playing && !this.lifeSigns.playing)
   }
 }

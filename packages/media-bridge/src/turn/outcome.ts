@@ -11,8 +11,8 @@ export const stopPrompt = (draft: Draft, turn: RunningTurn, by: Interruption): v
   turn.playback = 'over'
 }
 
-const stopTone = (draft: Draft, { recording }: RunningTurn): void => {
-  if (recording !== undefined && recording.sinceMs === undefined) draft.outputs.push({ type: 'tone.stop' })
+const stopTone = (draft: Draft, { recording, sounds }: RunningTurn): void => {
+  if (sounds || (recording !== undefined && recording.sinceMs === undefined)) draft.outputs.push({ type: 'tone.stop' })
 }
 
 /** Ends the turn with its one outcome; nothing of it goes on behind it. */

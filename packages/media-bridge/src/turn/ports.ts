@@ -31,6 +31,8 @@ export interface PromptPlayer {
   resume(): void
   /** Stops for good, playing or paused; does nothing when idle. @returns milliseconds heard */
   stop(): number
+  /** From now on, or no longer: a sound that somebody is there, while nothing else is heard. */
+  signLife(isWaiting: boolean): void
 }
 
 /** Text or SSML to be spoken as mono PCM16 at 8 kHz. */

@@ -5,19 +5,24 @@ import { endTurn, stopPrompt } from './outcome.js'
 import { beginRecording } from './recording.js'
 import { currentPrompt, type RunningTurn } from './turn-state.js'
 
+/** No prompt of it could be spoken. */
+const isMute = ({ prompts, failedCount }: RunningTurn): boolean => prompts.length > 0 && failedCount === prompts.length
+
 const beginListening = (draft: Draft, turn: RunningTurn): void => {
   const { turnId } = turn.command
   turn.listeningSinceMs = draft.state.nowMs
+  turn.sounds = isMute(turn)
+  // A caller to whom nobody can speak hears at least that it is their turn.
+  if (turn.sounds) draft.outputs.push({ type: 'tone.play' })
   report(draft, { type: 'listening.started', turnId })
   enterKeys(draft, turn)
 }
 
 const finishSpeaking = (draft: Draft, turn: RunningTurn): void => {
-  const { prompts, command: { turnId } } = turn
+  const { turnId } = turn.command
   // No key is lost: an entry that was begun waits for the next turn.
   draft.state.typeAhead = turn.keys + draft.state.typeAhead
-  const mute = prompts.length > 0 && turn.failedCount === prompts.length
-  const outcome = mute ? ({ type: 'turn.failed', turnId, cause: turn.failureCause } as const) : ({ type: 'turn.finished', turnId } as const)
+  const outcome = isMute(turn) ? ({ type: 'turn.failed', turnId, cause: turn.failureCause } as const) : ({ type: 'turn.finished', turnId } as const)
   endTurn(draft, turn, outcome, 'cancel')
 }
 

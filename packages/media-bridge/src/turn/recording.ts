@@ -23,6 +23,7 @@ export const beginRecording = (draft: Draft, turn: RunningTurn, { beep }: VoiceR
 }
 
 export const toneOver = (draft: Draft, turn: RunningTurn): void => {
+  turn.sounds = false
   if (turn.recording !== undefined && turn.recording.sinceMs === undefined) awaitVoice(draft, turn, turn.recording)
 }
 

@@ -15,6 +15,8 @@ const lookBackMs = 1_500
 const presentMs = 200
 /** The recogniser is asked for its final this long ahead of the endpoint. */
 const presumeMs = 120
+/** From the endpoint: whoever waits longer for what comes of their words hears that somebody is there. */
+const signOfLifeMs = 1_000
 /** The last resort when a recogniser gives neither final nor failure; engines have deadlines of their own. */
 const finalPatienceMs = 6_000
 
@@ -39,6 +41,8 @@ const beginSpeech = (draft: Draft, turn: RunningTurn, listen: Listen, input: Inp
     final: undefined,
     endedMs: undefined,
     endpointSilenceMs: 0,
+    isLost: false,
+    isAwaited: false,
   }
   report(draft, { type: 'speech.started', turnId: turn.command.turnId })
   draft.outputs.push({ type: 'recognition.open', recognition, fromMs: Math.max(0, startMs - preRollMs), listen })
@@ -87,6 +91,7 @@ const checkSpeech = (draft: Draft, turn: RunningTurn, listen: Listen, speech: He
   }
   if (speech.endedMs === undefined) return
   if (speech.final !== undefined) return settleSpeech(draft, turn, listen, speech, speech.final.alternatives, speech.final.engine)
+  speech.isAwaited = draft.state.nowMs - speech.endedMs >= signOfLifeMs
   if (draft.state.nowMs - speech.endedMs < finalPatienceMs) return
   draft.outputs.push({ type: 'recognition.cancel', recognition: speech.recognition })
   settleSpeech(draft, turn, listen, speech, guessOf(speech), 'unknown')
@@ -120,7 +125,7 @@ const settleSpeech = (draft: Draft, turn: RunningTurn, listen: Listen, speech: H
 const goOn = (draft: Draft, speech: HeardSpeech, input: InputOf<'speech'>): void => {
   if (speech.isPresumedOver && input.lastVoiceMs > speech.lastVoiceMs) {
     speech.isPresumedOver = false
-    speech.final = undefined
+    if (!speech.isLost) speech.final = undefined
     draft.outputs.push({ type: 'recognition.go-on', recognition: speech.recognition })
   }
   speech.voicedMs = input.voicedMs
@@ -137,10 +142,10 @@ export const speechHeard = (draft: Draft, turn: RunningTurn, input: InputOf<'spe
   if (turn.speech !== undefined) checkSpeech(draft, turn, listen, turn.speech)
 }
 
-/** When speech that goes on silently needs a look: every frame until its endpoint, then at the end of patience. */
+/** When speech that goes on silently needs a look: every frame until its endpoint, then for the sign of life and at the end of patience. */
 export const speechDueMs = ({ speech }: RunningTurn): number => {
   if (speech === undefined) return Number.POSITIVE_INFINITY
-  return speech.endedMs === undefined ? 0 : speech.endedMs + finalPatienceMs
+  return speech.endedMs === undefined ? 0 : speech.endedMs + (speech.isAwaited ? finalPatienceMs : signOfLifeMs)
 }
 
 /** The same timers when no new speech came. */
@@ -170,6 +175,13 @@ export const speechRecognised = (draft: Draft, turn: RunningTurn, { recognition,
   checkSpeech(draft, turn, listen, speech)
 }
 
+const loseSpeech = (draft: Draft, turn: RunningTurn, listen: Listen, speech: HeardSpeech): void => {
+  speech.isLost = true
+  speech.hypothesis = ''
+  speech.final = { alternatives: [], engine: 'unknown' }
+  checkSpeech(draft, turn, listen, speech)
+}
+
 export const recogniserFailed = (draft: Draft, turn: RunningTurn, { recognition, cause }: InputOf<'recogniser.failed'>): void => {
   const { listen, turnId } = turn.command
   const { speech } = turn
@@ -177,6 +189,8 @@ export const recogniserFailed = (draft: Draft, turn: RunningTurn, { recognition,
   if (speech.endedMs !== undefined && speech.hypothesis !== '') return settleSpeech(draft, turn, listen, speech, guessOf(speech), 'unknown')
   turn.deaf = true
   report(draft, { type: 'recogniser.unavailable', turnId, cause: cause.slice(0, 500) })
+  // Nothing plays that could go on: whoever has spoken is answered as one whose words were not understood.
+  if (!isSpeaking(turn)) return loseSpeech(draft, turn, listen, speech)
   dropSpeech(draft, turn)
   resumePrompt(draft, turn)
   playNews(draft, turn)

@@ -33,7 +33,7 @@ export type TurnOutput =
   | { readonly type: 'prompt.resume'; readonly turnId: string; readonly promptId: string; readonly started: boolean }
   /** Stop for good; report `prompt.interrupted` when `by` is given. */
   | { readonly type: 'prompt.stop'; readonly turnId: string; readonly promptId: string; readonly by: Interruption | undefined }
-  /** The tone before a message; answered by `tone.over`. */
+  /** The tone before a message, or in place of what nobody could speak; answered by `tone.over`. */
   | { readonly type: 'tone.play' }
   | { readonly type: 'tone.stop' }
   /** Open a recognition and give it the audio from `fromMs` on. */

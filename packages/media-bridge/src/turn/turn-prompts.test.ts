@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { aListen, aPrompt, aTurn, TurnDriver } from './testing/turn-driver.js'
+import { aListen, aPrompt, aTurn, keysOf, TurnDriver } from './testing/turn-driver.js'
 
 let call: TurnDriver
 beforeEach(() => {
@@ -29,6 +29,25 @@ describe('a turn that only speaks', () => {
 
     expect(call.facts).toContainEqual({ type: 'prompt.failed', turnId: 't1', promptId: 'a', cause: 'no engine' })
     expect(call.outcomes()).toEqual([{ type: 'turn.finished', turnId: 't1' }])
+  })
+
+  test('whose question nobody could speak sounds a tone and listens; the tone ends with it', () => {
+    call.start(aTurn('t1', { listen: aListen({ digits: keysOf({ minCount: 1, maxCount: 1 }) }) }))
+    call.input({ type: 'prompt.failed', cause: 'no engine' })
+    expect(call.log.slice(-2)).toEqual(['tone.play', 'listening.started'])
+
+    call.presses('1')
+    expect(call.log.slice(-2)).toEqual(['tone.stop', 'digits'])
+  })
+
+  test('whose tone was heard waits for the caller, and has none to stop', () => {
+    call.start(aTurn('t1', { listen: aListen() }))
+    call.input({ type: 'prompt.failed', cause: 'no engine' })
+    call.soundsTone()
+    call.passes(6_000)
+
+    expect(call.log).not.toContain('tone.stop')
+    expect(call.outcomes()).toEqual([{ type: 'no-input', turnId: 't1' }])
   })
 
   test('fails when nobody could speak any of its prompts', () => {

@@ -41,6 +41,7 @@ class CallTurns implements TurnRunner {
   #recognition: OpenRecognition | undefined
   #playNumber = 0
   #playedMs = 0
+  #isWaiting = false
 
   constructor(parts: TurnRunnerParts) {
     this.#parts = parts
@@ -101,10 +102,17 @@ class CallTurns implements TurnRunner {
         const { state, outputs } = turnStep(this.#state, next)
         this.#state = state
         for (const output of outputs) this.#perform(output)
+        this.#signLife(state.turn?.speech?.isAwaited === true)
       }
     } finally {
       this.#stepping = false
     }
+  }
+
+  #signLife(isWaiting: boolean): void {
+    if (isWaiting === this.#isWaiting) return
+    this.#isWaiting = isWaiting
+    this.#parts.player.signLife(isWaiting)
   }
 
   #perform(output: TurnOutput): void {

@@ -313,13 +313,63 @@ describe('without a recogniser', () => {
     expect(call.outcomes()).toMatchObject([{ type: 'utterance', alternatives: [{ text: 'check my balance' }] }])
   })
 
-  test('and without keys: ends with no-input', () => {
+  test.each(['while the caller speaks', 'while the final is awaited'])('lost %s: who has spoken is answered at the end of it, as one whose words were not understood', (when) => {
     listening()
     call.speaks(600)
+    if (when === 'while the final is awaited') call.passes(720)
     call.recogniserFails()
-    call.passes(6_000)
+    call.speaks(when === 'while the caller speaks' ? 400 : 0)
+    call.passes(720)
+
+    expect(call.log).toContain('recogniser.unavailable')
+    expect(call.outcomes()).toMatchObject([{ type: 'utterance', alternatives: [] }])
+  })
+
+  test('lost between the end that was presumed and more words: nobody is asked for them again', () => {
+    listening()
+    call.speaks(600)
+    call.passes(600)
+    call.recogniserFails()
+    call.speaks(300)
+    expect(call.outcomes()).toEqual([])
+    call.passes(720)
+
+    expect(call.outcomes()).toMatchObject([{ type: 'utterance', alternatives: [] }])
+  })
+
+  test('lost, and what was heard was no more than a noise: the turn goes on with keys, and ends with no-input', () => {
+    listening()
+    call.isSure = false
+    call.speaks(100)
+    call.recogniserFails()
+    call.passes(7_000)
 
     expect(call.outcomes()).toEqual([{ type: 'no-input', turnId: 't1' }])
+  })
+})
+
+describe('whoever waits for what comes of their words', () => {
+  const isAwaited = (): boolean => call.state.turn?.speech?.isAwaited === true
+
+  test('hears after a second that somebody is there, until it is known', () => {
+    listening()
+    call.speaks(600)
+    call.passes(1_680)
+    expect(isAwaited()).toBe(false)
+    call.passes(20)
+    expect(isAwaited()).toBe(true)
+    call.recognises('check my balance')
+
+    expect(isAwaited()).toBe(false)
+  })
+
+  test('hears nothing while they speak on', () => {
+    listening()
+    call.speaks(600)
+    call.passes(600)
+    call.speaks(2_000)
+
+    expect(isAwaited()).toBe(false)
   })
 })
 

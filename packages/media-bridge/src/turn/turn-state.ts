@@ -25,6 +25,10 @@ export interface HeardSpeech {
   /** Set at the endpoint: the final is awaited. */
   endedMs: number | undefined
   endpointSilenceMs: number
+  /** No recogniser has understood it: its end is awaited all the same, so that the caller is not left without an answer. */
+  isLost: boolean
+  /** The final is awaited for so long that the caller is to hear that somebody is there. */
+  isAwaited: boolean
 }
 
 /** A message of the caller that is being recorded. */
@@ -62,6 +66,8 @@ export interface RunningTurn {
   speech: HeardSpeech | undefined
   /** No recogniser serves this turn. */
   deaf: boolean
+  /** The tone that stands for prompts which nobody could speak is heard. */
+  sounds: boolean
   /** Set once the prompts of a recording turn are over. */
   recording: RunningRecording | undefined
 }

@@ -32,6 +32,7 @@ const startTurn = (draft: Draft, { turn: command, recogniserFault }: InputOf<'st
     lastKeyMs: 0,
     speech: undefined,
     deaf: recogniserFault !== undefined,
+    sounds: false,
     recording: undefined,
   }
   state.turn = turn

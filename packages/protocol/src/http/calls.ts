@@ -36,7 +36,7 @@ export const transcriptEntrySchema = z.object({
   who: z.enum(['bot', 'caller', 'agent', 'system']),
   text: z.string(),
   /** What a system's note is about, for pages that say it in their own language. */
-  note: z.literal('caller-not-heard').optional(),
+  note: z.enum(['caller-not-heard', 'content-deleted']).optional(),
   intent: z.string().optional(),
   /** The two intents that it may mean: the caller was asked which. */
   ambiguous: z.array(z.string()).length(2).optional(),
@@ -177,6 +177,8 @@ export const callViewSchema = callSummarySchema.extend({
   cdr: z.array(cdrSchema),
   /** Absent where there is none. */
   wrapUps: z.array(wrapUpViewSchema).optional(),
+  /** What was said and typed was deleted on request: there are no numbers, no variables and no transcript any more. */
+  contentDeleted: z.object({ at: z.string(), by: z.string() }).optional(),
 })
 
 export const callListSchema = z.object({ calls: z.array(callListEntrySchema), nextCursor: z.string().optional() })

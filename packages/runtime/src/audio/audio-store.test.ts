@@ -1,3 +1,4 @@
+import { testMasterKey } from '../store/testing/test-database.js'
 import { createHash } from 'node:crypto'
 import { wavFile, type UploadedAudio } from '@callchart/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -93,7 +94,7 @@ describe('uploaded audio', () => {
     const [played, drawn, unused, fresh] = [7, 8, 9, 10].map(wavOf)
     for (const wav of [drawn, unused, fresh]) await upload(Buffer.from(wav ?? []))
     await new DraftDesk(world, 'drawn').creates({ ...spoken(addressOf(drawn ?? wavOf(8))), id: 'drawn' })
-    const store = await openStore(world.postgres.url)
+    const store = await openStore(world.postgres.url, { masterKey: testMasterKey })
     await store.db.updateTable('audioFiles').set({ createdAt: new Date(0) }).where('audio', '!=', addressOf(fresh ?? wavOf(10))).execute()
     await upload(Buffer.from(file))
 

@@ -1,56 +1,30 @@
 import type { CallListEntry, CallListQuery } from '@callchart/protocol'
-import { sql, type RawBuilder } from 'kysely'
+import { sql } from 'kysely'
 import { versionNumberOf } from '../flows/version-number.js'
 import type { Store } from '../store/store.js'
+import type { CallKeys } from '../store/seal/call-keys.js'
 import type { CallRow } from '../store/tables.js'
+import { hasNumber, numbersOf, wrappedKeyOf } from './call-numbers.js'
+import { callCondition, talkSeconds, type CallFilter } from './call-filter.js'
 import { isoTime } from './cdr.js'
 
 type Db = Store['db']
-
-/** What a list of calls may be narrowed by. */
-export type CallFilter = Omit<CallListQuery, 'limit' | 'cursor'>
-
-/** In started seconds, as the record of the caller's leg has it. */
-const talkSeconds = sql<number | null>`ceil(extract(epoch from calls.ended_at - calls.answered_at))::integer`
-
-/** A person looks for digits and does not know how they were written. */
-const likeNumber = (number: string): string => `%${number.replace(/[^0-9A-Za-z+@._-]/g, '').replace(/[\\%_]/g, '\\$&')}%`
-
-/** The same condition for the list and for everything that is counted of it. */
-export function callCondition(filter: CallFilter): RawBuilder<boolean> {
-  const { status, flow, version, from, to, direction, disposition, tag, number, node, left, minSeconds } = filter
-  const parts: RawBuilder<boolean>[] = [sql`true`]
-  if (status !== undefined) parts.push(sql`calls.status = ${status}`)
-  if (flow !== undefined) parts.push(sql`calls.flow = ${flow}`)
-  if (version !== undefined) parts.push(sql`calls.version = ${version}`)
-  if (from !== undefined) parts.push(sql`calls.started_at >= ${new Date(from)}`)
-  if (to !== undefined) parts.push(sql`calls.started_at < ${new Date(to)}`)
-  if (direction !== undefined) parts.push(sql`calls.direction = ${direction}`)
-  if (disposition !== undefined) parts.push(sql`calls.disposition = ${disposition}`)
-  if (tag !== undefined) parts.push(sql`exists (select 1 from call_tags where call_tags.call_id = calls.call_id and call_tags.tag = ${tag})`)
-  if (number !== undefined) parts.push(sql`(calls.ani like ${likeNumber(number)} or calls.dnis like ${likeNumber(number)})`)
-  if (node !== undefined)
-    parts.push(sql`exists (select 1 from call_nodes where call_nodes.call_id = calls.call_id and call_nodes.flow = calls.flow and call_nodes.node = ${node})`)
-  if (left !== undefined) parts.push(sql`(calls.left_node = ${left} and calls.left_flow = calls.flow)`)
-  if (minSeconds !== undefined) parts.push(sql`${talkSeconds} >= ${minSeconds}`)
-  return sql<boolean>`${sql.join(parts, sql` and `)}`
-}
 
 interface ListedRow extends CallRow {
   readonly tags: readonly string[]
   readonly talkSeconds: number | null
   readonly versionNumber: number | null
+  readonly wrappedKey: Uint8Array | null
 }
 
-const entryOf = (row: ListedRow): CallListEntry => ({
+const entryOf = (row: ListedRow, numbers: ReturnType<typeof numbersOf>): CallListEntry => ({
   callId: row.callId,
   flow: row.flow,
   version: row.version,
   ...(row.versionNumber === null ? {} : { versionNumber: row.versionNumber }),
   status: row.status,
   direction: row.direction,
-  ...(row.ani === null ? {} : { ani: row.ani }),
-  ...(row.dnis === null ? {} : { dnis: row.dnis }),
+  ...numbers,
   startedAt: isoTime(row.startedAt.getTime()),
   ...(row.endedAt === null ? {} : { endedAt: isoTime(row.endedAt.getTime()) }),
   ...(row.disposition === null ? {} : { disposition: row.disposition }),
@@ -62,31 +36,59 @@ const entryOf = (row: ListedRow): CallListEntry => ({
 
 const cursorOf = (row: CallRow): string => Buffer.from(`${row.startedAt.getTime()} ${row.callId}`).toString('base64url')
 
+interface Place {
+  readonly startedAt: Date
+  readonly callId: string
+}
+
 /** An unreadable cursor starts at the beginning. */
-function behind(cursor: string): { startedAt: Date; callId: string } | undefined {
-  const [ms, callId] = Buffer.from(cursor, 'base64url').toString().split(' ')
+function behind(cursor: string | undefined): Place | undefined {
+  const [ms, callId] = Buffer.from(cursor ?? '', 'base64url').toString().split(' ')
   const startedAt = new Date(Number(ms))
   return callId === undefined || Number.isNaN(startedAt.getTime()) ? undefined : { startedAt, callId }
 }
 
-/** The latest first. */
-export async function listCalls(db: Db, { limit, cursor, ...filter }: CallListQuery): Promise<{ calls: CallListEntry[]; nextCursor?: string }> {
-  let query = db
+/** The latest first, so many at a time. */
+async function* listedRows(db: Db, filter: CallFilter, from: Place | undefined, chunkCount: number): AsyncGenerator<ListedRow> {
+  const all = db
     .selectFrom('calls')
     .selectAll()
     .select([
       sql<readonly string[]>`array(select tag from call_tags where call_tags.call_id = calls.call_id order by at, tag)`.as('tags'),
       talkSeconds.as('talkSeconds'),
       versionNumberOf('calls').as('versionNumber'),
+      wrappedKeyOf,
     ])
     .where(callCondition(filter))
     .orderBy('startedAt', 'desc')
     .orderBy('callId', 'desc')
-    .limit(limit + 1)
-  const after = cursor === undefined ? undefined : behind(cursor)
-  if (after !== undefined) query = query.where(sql<boolean>`(started_at, call_id) < (${after.startedAt}, ${after.callId})`)
-  const rows = await query.execute()
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  return { calls: shown.map(entryOf), ...(rows.length > limit && last !== undefined ? { nextCursor: cursorOf(last) } : {}) }
+    .limit(chunkCount)
+  for (let after = from, isOver = false; !isOver; ) {
+    const rows: ListedRow[] = await (after === undefined ? all : all.where(sql<boolean>`(started_at, call_id) < (${after.startedAt}, ${after.callId})`)).execute()
+    yield* rows
+    after = rows.at(-1)
+    isOver = rows.length < chunkCount
+  }
+}
+
+/** Numbers are sealed: a call with one that is looked for is found by opening them, so many at a time and at a request. */
+const [openedChunk, openedCount] = [500, 20_000]
+
+/** The latest first. A list that is looked through for a number may go on though it is short. */
+export async function listCalls(db: Db, keys: CallKeys, { limit, cursor, ...filter }: CallListQuery): Promise<{ calls: CallListEntry[]; nextCursor?: string }> {
+  const { number } = filter
+  const isLookedFor = number === undefined ? () => true : hasNumber(number)
+  const calls: CallListEntry[] = []
+  let [openCount, lastShown]: [number, ListedRow | undefined] = [0, undefined]
+  for await (const row of listedRows(db, filter, behind(cursor), number === undefined ? limit + 1 : openedChunk)) {
+    const numbers = numbersOf(row, keys)
+    if (isLookedFor(numbers)) {
+      if (lastShown !== undefined && calls.length === limit) return { calls, nextCursor: cursorOf(lastShown) }
+      calls.push(entryOf(row, numbers))
+      lastShown = row
+    }
+    openCount += 1
+    if (number !== undefined && openCount === openedCount) return { calls, nextCursor: cursorOf(row) }
+  }
+  return { calls }
 }

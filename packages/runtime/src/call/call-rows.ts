@@ -1,5 +1,8 @@
 import type { CallListEntry, CallListQuery, Heat, HeatQuery, WrapUpView } from '@callchart/protocol'
 import { sql } from 'kysely'
+import { insertCall } from '../store/call-insert.js'
+import type { CallKeys } from '../store/seal/call-keys.js'
+import { openOriginContent, sealOrigin } from '../store/seal/call-origin.js'
 import { tell } from '../store/notices.js'
 import type { Store } from '../store/store.js'
 import type { HeldAbilities } from '../switch/held-lines.js'
@@ -25,7 +28,7 @@ export interface CallEnd {
 /** Rows of `calls`: what must be found without a fold. Times are milliseconds since the epoch. */
 export interface CallRows {
   /** @param waitsUntil of a call that we place, milliseconds since the epoch */
-  insert(origin: CallOrigin, flow: string, version: string, waitsUntil?: number, holder?: LineHolder): Promise<void>
+  insert(row: SpooledCall, waitsUntil?: number): Promise<void>
   /** Where the line of a call is that we placed, and who has it. */
   noteLine(callId: string, line: LineOrigin, holder: LineHolder): Promise<void>
   /** The call that has the line, unless it is over; from now on it is the holder's. */
@@ -63,31 +66,37 @@ export interface LineHolder {
   readonly abilities: HeldAbilities
 }
 
-export const originOf = (row: CallRow): CallOrigin => ({
-  callId: row.callId,
-  direction: row.direction,
-  ...(row.ani === null ? {} : { ani: row.ani }),
-  ...(row.dnis === null ? {} : { dnis: row.dnis }),
-  variables: row.variables as Record<string, VariableValue>,
-  startedAt: row.startedAt.getTime(),
-  ...(row.switchId === null || row.lineId === null ? {} : { line: { switchId: row.switchId, lineId: row.lineId, ...(row.cameByHop && { cameByHop: true as const }) } }),
-})
+/** @throws RUNTIME_CONTENT_DELETED, RUNTIME_CONTENT_DAMAGED, RUNTIME_MASTER_KEY_DIFFERS, RUNTIME_STORE_UNAVAILABLE */
+export const originOf = async (row: CallRow, keys: CallKeys): Promise<CallOrigin> => {
+  const { variables, ...numbers } = await openOriginContent(row, keys)
+  return {
+    callId: row.callId,
+    direction: row.direction,
+    ...numbers,
+    variables: variables as Record<string, VariableValue>,
+    startedAt: row.startedAt.getTime(),
+    ...(row.switchId === null || row.lineId === null ? {} : { line: { switchId: row.switchId, lineId: row.lineId, ...(row.cameByHop && { cameByHop: true as const }) } }),
+  }
+}
 
-/** The row that a call begins with. */
-export const newCallOf = ({ callId, direction, ani, dnis, variables, startedAt, line }: CallOrigin, flow: string, version: string, holder?: LineHolder): SpooledCall => ({
-  callId,
-  flow,
-  version,
-  direction,
-  ani: ani ?? null,
-  dnis: dnis ?? null,
-  variables,
-  startedAt,
-  switchId: line?.switchId ?? null,
-  lineId: line?.lineId ?? null,
-  cameByHop: line?.cameByHop === true,
-  ...(holder !== undefined && { lineHolder: holder.runtimeId, lineAbilities: holder.abilities, lineEpoch: 1 }),
-})
+/** The row that a call begins with, and its key. */
+export function newCallOf(origin: CallOrigin, flow: string, version: string, keys: CallKeys, holder?: LineHolder): SpooledCall {
+  const { callId, direction, startedAt, line } = origin
+  const { key, wrapped } = keys.begin(callId)
+  return {
+    callId,
+    flow,
+    version,
+    direction,
+    sealed: sealOrigin(callId, origin, key).toString('base64'),
+    wrappedKey: Buffer.from(wrapped).toString('base64'),
+    startedAt,
+    switchId: line?.switchId ?? null,
+    lineId: line?.lineId ?? null,
+    cameByHop: line?.cameByHop === true,
+    ...(holder !== undefined && { lineHolder: holder.runtimeId, lineAbilities: holder.abilities, lineEpoch: 1 }),
+  }
+}
 
 type Db = Store['db']
 
@@ -193,16 +202,10 @@ const searches = (db: Db) => ({
  * @param db of what a caller waits for
  * @param reports of what people look at, which takes longer
  */
-export function createCallRows(db: Db, reports = db): CallRows {
+export function createCallRows(db: Db, keys: CallKeys, reports = db): CallRows {
   const rows: CallRows = {
-    async insert(origin, flow, version, waitsUntil, holder) {
-      const { variables, startedAt, lineAbilities, ...row } = newCallOf(origin, flow, version, holder)
-      const until = waitsUntil === undefined ? {} : { waitsUntil: new Date(waitsUntil) }
-      const abilities = lineAbilities === undefined ? {} : { lineAbilities: toJsonb(lineAbilities) }
-      await db
-        .insertInto('calls')
-        .values({ ...row, ...until, ...abilities, status: 'waiting', variables: toJsonb(variables), startedAt: new Date(startedAt) })
-        .execute()
+    async insert(row, waitsUntil) {
+      await insertCall(db, row, { waitsUntil })
     },
     read: (callId) => db.selectFrom('calls').selectAll().where('callId', '=', callId).executeTakeFirst(),
     activate: (callId, owner, leaseUntil) => claim(db, callId, 'waiting', owner, leaseUntil).executeTakeFirst(),
@@ -221,8 +224,8 @@ export function createCallRows(db: Db, reports = db): CallRows {
         .execute()
       return rows.map(({ callId }) => callId)
     },
-    list: (query) => listCalls(reports, query),
-    heat: (flow, query) => heatOf(reports, flow, query),
+    list: (query) => listCalls(reports, keys, query),
+    heat: (flow, query) => heatOf(reports, keys, flow, query),
     async addTag(callId, tag, at) {
       await db
         .insertInto('callTags')

@@ -4,7 +4,7 @@ import { RuntimeError } from '../errors.js'
 import { CallWatchers } from './call-watchers.js'
 import { CallEnds } from './call-ends.js'
 import { CallsByLine } from './calls-by-line.js'
-import { createCallRows, originOf, type CallRows } from './call-rows.js'
+import { createCallRows, newCallOf, originOf, type CallRows } from './call-rows.js'
 import type { BridgeHello, CallAttributes, CreatedCall, DirectoryParts } from './directory-parts.js'
 import { handOver, runtimeEnds } from './hand-over.js'
 import { LiveCall } from './live-call.js'
@@ -39,12 +39,12 @@ export class CallDirectory {
 
   constructor(private readonly parts: DirectoryParts) {
     const { clock, logger, callEnded, lines, store } = parts
-    const rows = createCallRows(store.callDb, store.db)
+    const rows = createCallRows(store.callDb, store.keys, store.db)
     this.rows = store.spool === undefined ? rows : spooledRows(rows, store.spool)
     store.spool?.onBack(() => this.renewLeases())
     this.ends = new CallEnds({ rows: this.rows, clock, logger, callEnded, unheard: (row) => lines.unheard(row), changed: (callId) => this.watchers.tell(callId) })
     this.byLine = new CallsByLine(this.rows, this.ends, parts.runtimeId)
-    this.recordedCalls = new RecordedCalls(this.rows, store.journal, parts.versions)
+    this.recordedCalls = new RecordedCalls(this.rows, store, parts.versions)
     this.surroundings = {
       ...parts.surroundings,
       liveVersion: (flow) => parts.versions.live(flow),
@@ -66,7 +66,7 @@ export class CallDirectory {
   async create(attributes: CallAttributes, ready: ReadyVersion, tokenForm?: TokenForm, abilities?: HeldAbilities): Promise<CreatedCall> {
     const { clock, store, settings } = this.parts
     const callId = this.parts.newCallId()
-    await this.rows.insert({ ...attributes, callId, startedAt: clock.now() }, ready.manifest.flow, ready.version, undefined, abilities && this.byLine.holder(abilities))
+    await this.rows.insert(newCallOf({ ...attributes, callId, startedAt: clock.now() }, ready.manifest.flow, ready.version, store.keys, abilities && this.byLine.holder(abilities)))
     const { token, expiresAt } = await store.tokens.issueToken({ callId, legId: callerLegId }, settings.tokenLifetimeMs, tokenForm)
     clock.after(settings.tokenLifetimeMs + 1_000, () => {
       if (!this.live.has(callId)) this.inBackground('call not closed', this.closeWaiting(callId, 'never-connected'))
@@ -76,10 +76,10 @@ export class CallDirectory {
 
   /** A call that is to be placed: it has no media before it is answered. @param waitMs until then it is answered, or never was */
   async createDialled(attributes: CallAttributes, ready: ReadyVersion, waitMs: number): Promise<string> {
-    const { clock } = this.parts
+    const { clock, store } = this.parts
     const callId = this.parts.newCallId()
     const startedAt = clock.now()
-    await this.rows.insert({ ...attributes, callId, startedAt }, ready.manifest.flow, ready.version, startedAt + waitMs)
+    await this.rows.insert(newCallOf({ ...attributes, callId, startedAt }, ready.manifest.flow, ready.version, store.keys), startedAt + waitMs)
     return callId
   }
 
@@ -189,6 +189,17 @@ export class CallDirectory {
 
   heat(flow: string, query: HeatQuery): Promise<Heat> {
     return this.rows.heat(flow, query)
+  }
+
+  /**
+   * What was said and typed in a call that is over is deleted for good.
+   * @param by who asked for it
+   * @throws RUNTIME_CALL_UNKNOWN, RUNTIME_CALL_RUNNING, RUNTIME_CONTENT_DELETED, RUNTIME_STORE_UNAVAILABLE
+   */
+  async deleteContent(callId: string, by: string): Promise<void> {
+    await this.recordedCalls.deleteContent(callId, { at: this.parts.clock.now(), by })
+    this.parts.logger.info({ callId, by }, 'content of a call deleted')
+    this.watchers.tell(callId)
   }
 
   /** What each step of a call was; absent where no call has the id. */
@@ -318,8 +329,8 @@ export class CallDirectory {
       if (other?.status === 'active' && other.lineId !== null) return undefined
       throw new RuntimeError('RUNTIME_CALL_ENDED', `Call ${callId} was over before its media came.`)
     }
-    const ready = await this.parts.versions.pinned(row.version)
-    const call = this.enlist(new LiveCall(this.surroundings, emptyState(originOf(row), ready), row.epoch, new Map([[ready.version, ready]])))
+    const [ready, origin] = [await this.parts.versions.pinned(row.version), await originOf(row, this.parts.store.keys)]
+    const call = this.enlist(new LiveCall(this.surroundings, emptyState(origin, ready), row.epoch, new Map([[ready.version, ready]])))
     for (const { fact, number } of this.parts.lines.earlyFacts(callId)) call.takeLine(fact, number)
     this.parts.lines.begins(row)
     return call

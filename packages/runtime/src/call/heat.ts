@@ -1,7 +1,9 @@
 import type { Heat, HeatQuery } from '@callchart/protocol'
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Store } from '../store/store.js'
-import { callCondition } from './call-list.js'
+import type { CallKeys } from '../store/seal/call-keys.js'
+import { callCondition, type CallFilter } from './call-filter.js'
+import { callsWithNumber } from './call-numbers.js'
 
 type Db = Store['db']
 
@@ -13,13 +15,14 @@ interface NodeRow {
 }
 
 /** Visits and drop-offs of each node, over the very calls that the list shows; read at one moment, so that the sums agree. */
-export async function heatOf(db: Db, flow: string, query: HeatQuery): Promise<Heat> {
-  const condition = callCondition({ ...query, flow, status: 'ended' })
+export async function heatOf(db: Db, keys: CallKeys, flow: string, query: HeatQuery): Promise<Heat> {
+  const filter = { ...query, flow, status: 'ended' } as const
   return db
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
     .execute(async (transaction) => {
+      const condition = await conditionOf(transaction, keys, filter)
       const nodes = await sql<NodeRow>`
         select node, count(*)::integer as calls, sum(visits)::integer as visits,
           (count(*) filter (where calls.left_flow = call_nodes.flow and calls.left_node = call_nodes.node))::integer as drop_offs
@@ -32,4 +35,10 @@ export async function heatOf(db: Db, flow: string, query: HeatQuery): Promise<He
       const drawn = nodes.rows.reduce((sum, node) => sum + node.dropOffs, 0)
       return { calls, dropOffs, elsewhere: dropOffs - drawn, nodes: [...nodes.rows] }
     })
+}
+
+async function conditionOf(db: Db, keys: CallKeys, filter: CallFilter): Promise<RawBuilder<boolean>> {
+  const { number } = filter
+  if (number === undefined) return callCondition(filter)
+  return sql<boolean>`calls.call_id = any(${await callsWithNumber(db, keys, { ...filter, number })})`
 }

@@ -26,16 +26,27 @@ export interface LineSideParts {
 
 /** Between the tries for a bot leg. With what each is waited for, nobody hears nothing for more than 5 s. */
 const pausesMs = [200, 400]
+/** A bridge or a runtime that died is replaced within this time: until then no try is used up by there being nobody who could be asked. */
+const replacedMs = 10_000
+/** While nobody can tell the switch anything, giving up would help no caller either. */
+const switchAwayMs = 30_000
+const awayPollMs = 250
 /** A caller whose media breaks so often is not helped by another leg. */
 const mostLegs = 50
 
 /** From the caller's leaving to the end of what the bridge says of it. */
 const partingMs = 2_000
 
+interface LegSearch {
+  readonly beganAt: number
+  /** There was nobody to ask: that is logged once. */
+  isWaiting: boolean
+}
+
 /** The line of one call's caller: they are never left without media, and a line whose call is over ends. */
 export class LineSide {
   /** The search for a bot leg under way; another one has another sign. */
-  private search: object | undefined
+  private search: LegSearch | undefined
   private timer: CancelTimer | undefined
   private leaving: CancelTimer | undefined
   private isEnding = false
@@ -146,7 +157,7 @@ export class LineSide {
   private begin(): void {
     this.timer?.()
     this.timer = undefined
-    const search = {}
+    const search = { beganAt: this.hands.clock.now(), isWaiting: false }
     this.search = search
     void this.attempt(search, 0)
   }
@@ -157,21 +168,24 @@ export class LineSide {
     this.search = undefined
   }
 
-  private async attempt(search: object, tried: number): Promise<void> {
+  private async attempt(search: LegSearch, tried: number): Promise<void> {
     const { clock, log, state } = this.hands
     const isHopeless = tried > pausesMs.length || state.botLeg.number >= mostLegs
     if (isHopeless) return this.parts.state({ type: 'media.unavailable' })
-    log.info({ leg: state.botLeg.number + 1, tried }, 'bot leg asked for')
+    if (!search.isWaiting) log.info({ leg: state.botLeg.number + 1, tried }, 'bot leg asked for')
     const pauseMs = pausesMs[tried] ?? 0
-    const again = (ms: number): void => {
+    const again = (ms: number, next: number): void => {
       if (this.search !== search) return
       this.timer?.()
-      this.timer = clock.after(ms, () => void this.attempt(search, tried + 1))
+      this.timer = clock.after(ms, () => void this.attempt(search, next))
     }
-    again(this.parts.settings.botLegWaitMs + pauseMs)
+    again(this.parts.settings.botLegWaitMs + pauseMs, tried + 1)
     await this.connect().catch((error: unknown) => {
-      log.warn({ err: error }, 'bot leg not asked for')
-      again(pauseMs)
+      if (!search.isWaiting) log.warn({ err: error }, 'bot leg not asked for')
+      const isToWait = clock.now() - search.beganAt < patienceMs(error)
+      search.isWaiting = isToWait
+      if (isToWait) again(awayPollMs, tried)
+      else again(pauseMs, tried + 1)
     })
   }
 
@@ -180,4 +194,9 @@ export class LineSide {
     if (line === undefined) throw new RuntimeError('RUNTIME_SWITCH_UNAVAILABLE', 'The switch that has the caller cannot be told anything now.', { retryable: true })
     await line.connectMedia(await this.parts.newMediaUrl())
   }
+}
+
+function patienceMs(error: unknown): number {
+  if (!(error instanceof RuntimeError) || !error.retryable) return 0
+  return error.code === 'RUNTIME_SWITCH_UNAVAILABLE' ? switchAwayMs : replacedMs
 }

@@ -7,7 +7,7 @@ import { apologise, startTurnAgain } from '../perform/perform.js'
 import { restOfTurn } from '../perform/turn.js'
 import { letGo, rearm } from '../perform/under-way.js'
 import { takeEvent, takeFact, takeLineFact, type CallStages } from './call.js'
-import { callClockAt, onCallClock } from './call-clock.js'
+import { onCallClock, SeenClock } from './call-clock.js'
 import { viewOfState } from './call-view.js'
 import type { LineFact, NewEvent } from './entries.js'
 import { factsOfLine } from './found-line.js'
@@ -41,6 +41,7 @@ export class LiveCall {
   private readonly stages: CallStages
   private readonly side: LineSide
   private readonly watching: CallWatch
+  private readonly seenClock: SeenClock
   /** Which bot leg a stream of a bridge belongs to: one that is over says nothing any more. */
   private readonly legOf = new WeakMap<MediaLink, number>()
   private mode: Mode = 'running'
@@ -63,6 +64,7 @@ export class LiveCall {
     lastCommandNumber = 0,
   ) {
     this.state = state
+    this.seenClock = new SeenClock(state)
     this.epoch = epoch
     this.callId = state.origin.callId
     this.lastTaken = state.lastFactNumber
@@ -99,11 +101,11 @@ export class LiveCall {
   private readonly line = () => (this.state.line === undefined ? undefined : this.around.lineOf(this.callId, this.epoch))
 
   private hands(): CallHands {
-    const { clock } = this.around
     return {
       state: this.state,
-      clock,
+      clock: this.around.clock,
       log: this.log,
+      clockAt: (at) => this.seenClock.at(at),
       command: (command) => this.outbox.command(command),
       mediaUrl: () => this.mediaUrl,
       record: async (notes) => this.stages.log.apply(await this.stages.log.write(notes)),
@@ -140,14 +142,12 @@ export class LiveCall {
 
   private async moveTo(link: MediaLink, mediaUrl: string): Promise<void> {
     const { state } = this
-    const { clock } = this.around
     // From one bridge to another while nobody speaks: no answer is lost.
     const isUnnoticed = isBetweenTurns(state)
     const { transfers, recordings } = this.stages.performing
     await this.closeBridgeLegs((leg) => !transfers.comesAlong(leg))
-    const fromMs = callClockAt(state, clock.now())
-    const leg = state.botLeg.number + 1
-    this.stages.log.apply(await this.stages.log.write([{ kind: 'leg.began', body: { leg, fromMs } }]))
+    const body = { leg: state.botLeg.number + 1, fromMs: this.seenClock.at(this.around.clock.now()) }
+    this.stages.log.apply(await this.stages.log.write([{ kind: 'leg.began', body }]))
     this.lastTaken = 0
     this.hangUpSent = false
     this.outbox.renew(new RuntimeError('RUNTIME_CALL_ENDED', `Call ${this.callId} goes on with another connection.`))
@@ -202,6 +202,7 @@ export class LiveCall {
   take(told: NumberedFact, link: MediaLink): void {
     const begun = isUrgent(told.fact) ? this.pondering.urge() : undefined
     const receivedMs = performance.now()
+    if (this.legOf.get(link) === this.state.botLeg.number) this.seenClock.note(told, this.around.clock.now())
     this.post(async () => {
       begun?.()
       if (this.legOf.get(link) !== this.state.botLeg.number) return

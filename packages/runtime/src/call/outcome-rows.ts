@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import type { RowOrigin, WriteRow } from '../perform/rows.js'
 import { samenessOf } from '../review/sameness.js'
 import { toJsonb } from '../store/json.js'
+import type { CallKeys } from '../store/seal/call-keys.js'
+import { sealCallBack } from '../store/seal/call-back.js'
 import type { Store } from '../store/store.js'
 import type { RowEffectOf } from './state.js'
 
@@ -17,21 +19,21 @@ async function addNumber(db: Db, { number, reason }: RowEffectOf<'do-not-call.ad
   return result.numInsertedOrUpdatedRows === 1n ? 'added' : 'already-listed'
 }
 
-async function keepMessage(db: Db, effect: RowEffectOf<'voicemail.keep'>, { callId, flow, ani, at }: RowOrigin): Promise<string> {
+async function keepMessage(db: Db, effect: RowEffectOf<'voicemail.keep'>, { callId, flow, at }: RowOrigin): Promise<string> {
   const { mailbox, turnId, durationMs } = effect
   await db
     .insertInto('voicemails')
-    .values({ callId, turnId, mailbox, flow, ani: ani ?? null, durationMs: Math.round(durationMs), recordedAt: new Date(at) })
+    .values({ callId, turnId, mailbox, flow, durationMs: Math.round(durationMs), recordedAt: new Date(at) })
     .onConflict((conflict) => conflict.columns(['callId', 'turnId']).doNothing())
     .execute()
   return 'kept'
 }
 
 /** One request a call and queue, however often the caller asks. */
-async function keepCallBack(db: Db, { queue, number, summary }: RowEffectOf<'call-back.request'>, { callId, at }: RowOrigin): Promise<string> {
+async function keepCallBack(db: Db, keys: CallKeys, { queue, number, summary }: RowEffectOf<'call-back.request'>, { callId, at }: RowOrigin): Promise<string> {
   await db
     .insertInto('callBacks')
-    .values({ callId, queue, number, summary, requestedAt: new Date(at) })
+    .values({ callId, queue, sealed: sealCallBack({ callId, queue }, { number, summary }, await keys.keyOf(callId)), requestedAt: new Date(at) })
     .onConflict((conflict) => conflict.columns(['callId', 'queue']).doNothing())
     .execute()
   return 'kept'
@@ -51,7 +53,7 @@ async function keepUtterance(db: Db, effect: RowEffectOf<'utterance.keep'>, { ca
 }
 
 export const createWriteRow =
-  (db: Db): WriteRow =>
+  (db: Db, keys: CallKeys): WriteRow =>
   (effect, origin) => {
     switch (effect.type) {
       case 'do-not-call.add':
@@ -59,7 +61,7 @@ export const createWriteRow =
       case 'voicemail.keep':
         return keepMessage(db, effect, origin)
       case 'call-back.request':
-        return keepCallBack(db, effect, origin)
+        return keepCallBack(db, keys, effect, origin)
       case 'utterance.keep':
         return keepUtterance(db, effect, origin)
     }

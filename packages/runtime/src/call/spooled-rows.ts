@@ -2,18 +2,18 @@ import { RuntimeError } from '../errors.js'
 import type { Spool } from '../store/spool/spool.js'
 import type { SpooledCall } from '../store/spool/spool-record.js'
 import type { CallRow } from '../store/tables.js'
-import { newCallOf, type CallRows, type LineHolder } from './call-rows.js'
+import type { CallRows, LineHolder } from './call-rows.js'
 import type { LineOrigin } from './state.js'
 
-const unknown = { answeredAt: null, endedAt: null, disposition: null, leaseOwner: null, leaseUntil: null, hangUpAsked: null, waitsUntil: null, turns: null, transfer: null, leftFlow: null, leftNode: null } as const
+const unknown = { answeredAt: null, endedAt: null, disposition: null, leaseOwner: null, leaseUntil: null, hangUpAsked: null, waitsUntil: null, turns: null, transfer: null, leftFlow: null, leftNode: null, ani: null, dnis: null, variables: null } as const
 
-const rowOf = ({ variables, startedAt, lineHolder, lineAbilities, lineEpoch = 0, ...row }: SpooledCall): CallRow => ({
+const rowOf = ({ sealed, wrappedKey: _key, startedAt, lineHolder, lineAbilities, lineEpoch = 0, ...row }: SpooledCall): CallRow => ({
   ...row,
   ...unknown,
   lineHolder: lineHolder ?? null,
   lineAbilities: lineAbilities ?? null,
   lineEpoch,
-  variables: { ...variables },
+  sealed: Buffer.from(sealed, 'base64'),
   startedAt: new Date(startedAt),
   status: 'waiting',
   epoch: 1,
@@ -47,13 +47,12 @@ export function spooledRows(rows: CallRows, spool: Spool): CallRows {
 
   return {
     ...rows,
-    async insert(origin, flow, version, waitsUntil, holder) {
-      const row = newCallOf(origin, flow, version, holder)
+    async insert(row, waitsUntil) {
       await spool.write(
-        () => rows.insert(origin, flow, version, waitsUntil, holder),
+        () => rows.insert(row, waitsUntil),
         () => {
-          if (origin.direction === 'outbound' || !spool.hasRoomForCalls) spool.refuse()
-          return { records: [{ type: 'call', callId: origin.callId, row }], result: undefined }
+          if (row.direction === 'outbound' || !spool.hasRoomForCalls) spool.refuse()
+          return { records: [{ type: 'call', callId: row.callId, row }], result: undefined }
         },
       )
       learn(rowOf(row))

@@ -177,7 +177,7 @@ it('no runtime takes calls of another one whose leases ran out meanwhile', async
 })
 
 it('apologises and takes no new calls when the spool is full', async () => {
-  const small = await world.starts({ away: { folder: world.awayDir, spoolBytes: 1_500 } })
+  const small = await world.starts({ away: { folder: world.awayDir, spoolBytes: 3_000 } })
   const call = await world.calls({ flow: 'desk' }, small)
   const question = await call.bridge.plays()
   world.line.cut()

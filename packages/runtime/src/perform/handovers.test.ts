@@ -22,8 +22,8 @@ interface Handed {
 }
 
 const outcomeOf = async (callId: string): Promise<unknown> => {
-  const rows = await switched.world.query<{ body: { type: string; outcome?: string } }>(`select body from journal where call_id = '${callId}' and kind = 'effect.settled'`)
-  return rows.find(({ body }) => body.type === 'handover.push')?.body.outcome
+  const entries = await switched.world.journal(callId)
+  return entries.flatMap((entry) => (entry.kind === 'effect.settled' && entry.body.type === 'handover.push' ? [entry.body.outcome] : []))[0]
 }
 
 /** Time passes, with room for what it brings about. */

@@ -9,6 +9,8 @@ export interface CallHands {
   readonly state: CallState
   readonly clock: Clock
   readonly log: Logger
+  /** The call's sample clock at a time, in milliseconds since the epoch, while no bridge counts it. */
+  readonly clockAt: (at: number) => number
   readonly command: (command: MediaCommand) => void
   /** Where a further leg of this call connects: the bridge that holds the caller. */
   readonly mediaUrl: () => string

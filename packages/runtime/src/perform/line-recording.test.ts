@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { msToSamples, readWav, sampleRateHz, wavFile } from '@callchart/protocol'
+import { frameSamples, msToSamples, readWav, sampleRateHz, wavFile } from '@callchart/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { RuntimeError } from '../errors.js'
 import { recordedFilesOf } from '../switch/switch-port.js'
@@ -25,8 +25,8 @@ function recordedHuman(id: string, agreed: string, human: object = {}) {
   }
 }
 
-/** G.711 keeps it as it is. @param shift another side has another sound */
-const sound = (ms: number, shift: number): Int16Array => Int16Array.from({ length: msToSamples(ms) }, (_, index) => [0, 132, 396][(index + shift) % 3] ?? 0)
+/** G.711 keeps it as it is; nobody is heard in its first frame. @param shift another side has another sound */
+const sound = (ms: number, shift: number): Int16Array => Int16Array.from({ length: msToSamples(ms) }, (_, index) => (index < frameSamples ? 0 : ([0, 132, 396][(index + shift) % 3] ?? 0)))
 
 describe('a human of the switch, in a call that is recorded', () => {
   const site = new ScriptedSwitch()
@@ -102,7 +102,7 @@ describe('a human of the switch, in a call that is recorded', () => {
       const heard = both.filter((_, index) => index % 2 === side)
       expect(Buffer.from(heard.buffer).equals(Buffer.from(sound(ms, shift).buffer))).toBe(true)
     }
-    expect(readdirSync(folder)).toEqual([])
+    await switched.world.until(async () => (await readdir(folder)).length === 0)
     expect(part).toMatchObject({ state: 'ended' })
     expect((await switched.world.view(callId)).cdr[0]).toMatchObject({ recorded: true })
     expect(line.unread.some(({ type }) => type === 'stop-recording')).toBe(false)

@@ -1,4 +1,3 @@
-import { callClockAt } from '../call/call-clock.js'
 import type { CallRecording } from '../call/call-recording.js'
 import type { LineFact } from '../call/entries.js'
 import { lineRecordings, nextLineRecordingId, openLineRecording, wantsLineRecording } from '../call/fold-line-recordings.js'
@@ -74,16 +73,16 @@ export class LineRecordings {
     this.inTurn(async () => {
       if (recording.end !== undefined || !(await this.hasKey(recording))) return
       const answer = await this.patiently((recorder) => recorder.start(recordingId), () => recording.end === undefined)
-      if (answer === 'begun') return this.started(recordingId)
-      if (answer !== 'running') return this.fail(recordingId, answer === undefined ? 'switch-away' : 'line-gone')
+      if (answer === undefined || answer === 'gone') return this.fail(recordingId, answer === undefined ? 'switch-away' : 'line-gone')
+      if (answer !== 'running') return this.started(recordingId, answer.begunAgoMs)
       // An earlier runtime had it begin, and may not have said so.
       if (recording.fromMs === undefined && asked !== undefined) this.parts.told({ type: 'recording.started', recordingId, ...asked })
     })
   }
 
-  private started(recordingId: string): void {
-    const startedAt = this.hands.clock.now()
-    this.parts.told({ type: 'recording.started', recordingId, fromMs: callClockAt(this.hands.state, startedAt), startedAt })
+  private started(recordingId: string, agoMs: number): void {
+    const startedAt = this.hands.clock.now() - agoMs
+    this.parts.told({ type: 'recording.started', recordingId, fromMs: this.hands.clockAt(startedAt), startedAt })
   }
 
   /** Without a key nobody could ever hear what the switch writes. */

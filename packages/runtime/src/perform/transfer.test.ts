@@ -38,6 +38,7 @@ async function startWith(queues: Partial<Queues>) {
       state,
       clock: new ManualClock(),
       log: pino({ level: 'silent' }),
+      clockAt: refuse,
       command: ({ type }) => commands.push(type),
       mediaUrl: () => '',
       record: refuse,

@@ -37,7 +37,7 @@ export class QueueBoard implements Queues {
 
   enqueue(caller: WaitingCaller, side: CallerSide): Promise<void> {
     return this.asked(async () => {
-      await this.rows.insertEntry({ ...caller, summary: caller.details().summary }, this.clock.now())
+      await this.rows.insertEntry(caller, this.clock.now())
       const cancelDeadline = this.clock.after(caller.deadline - this.clock.now(), () => this.soon(() => this.giveUpWaiting(caller)))
       const waiting: Waiting = { caller, side, cancelDeadline }
       this.line.add(waiting)

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { toJsonb } from '../store/json.js'
 import type { Store } from '../store/store.js'
 import type { OfferState, QueueEntryChange, QueueEntryState, SeatState } from '../store/tables.js'
 import { pacedTalkCount, type QueuePace } from './estimate.js'
@@ -48,7 +47,7 @@ export interface HeldEntry extends EntryKey {
 
 /** Queues, seats and offers as rows: PostgreSQL decides who gets whom. Times are milliseconds since the epoch. */
 export interface QueueRows {
-  insertEntry(entry: EntryKey & { readonly queue: string; readonly summary: string }, now: number): Promise<void>
+  insertEntry(entry: EntryKey & { readonly queue: string }, now: number): Promise<void>
   /** Gives the caller who waits longest the human who has been free longest, unless that human had this caller already. */
   claim(queue: string, now: number, ringMs: (entry: EntryKey) => number): Promise<Claim | undefined>
   /** All who wait for a human or are offered to one, the next one first. */
@@ -212,8 +211,8 @@ const seatRows = (db: Db, runtimeId: string) => ({
 /** @param runtimeId rows of calls and seats that this runtime holds; others are left alone */
 export function createQueueRows(db: Db, runtimeId: string): QueueRows {
   const rows: QueueRows = {
-    async insertEntry({ callId, transferId, queue, summary }, now) {
-      const row = { queue, state: 'waiting', runtimeId, details: toJsonb({ summary }), agentId: null } as const
+    async insertEntry({ callId, transferId, queue }, now) {
+      const row = { queue, state: 'waiting', runtimeId, agentId: null } as const
       await db
         .insertInto('queueEntries')
         .values({ callId, transferId, enqueuedAt: new Date(now), ...row })

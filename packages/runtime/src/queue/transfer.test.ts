@@ -225,8 +225,8 @@ describe('a human who sends the caller on', () => {
   it('keeps no number of the note in the journal', async () => {
     const { bridge, callId } = await sentOn(nextQueue(), 'Wants card 4012 blocked')
 
-    const rows = await world.query<{ body: { forward?: { note: string } } }>(`select body from journal where call_id = '${callId}' and kind = 'effect.dispatched'`)
-    expect(rows.flatMap(({ body }) => body.forward?.note ?? [])).toEqual(['Wants card •••• blocked'])
+    const entries = await world.journal(callId)
+    expect(entries.flatMap((entry) => (entry.kind === 'effect.dispatched' ? (entry.body.forward?.note ?? []) : []))).toEqual(['Wants card •••• blocked'])
     await bridge.hangsUp()
     await bridge.ended
   })

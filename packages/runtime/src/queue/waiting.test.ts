@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import pg from 'pg'
+import { openCallBack } from '../store/seal/call-back.js'
+import { unwrapKey } from '../store/seal/key-wrap.js'
+import type { CallBackRow } from '../store/tables.js'
+import { testMasterKey } from '../store/testing/test-database.js'
 import type { ScriptedBridge } from '../testing/scripted-bridge.js'
 import { World } from '../testing/world.js'
 
@@ -253,9 +257,8 @@ describe('a caller who leaves by a key', () => {
 
     expect(await words(call.bridge)).toEqual(['We call you back.'])
     await settled(call.callId, 'call-back.request')
-    expect(await query('select call_id, number, summary from call_backs where queue = $1', [line])).toEqual([
-      { call_id: call.callId, number: '+15551234', summary: 'A caller' },
-    ])
+    const rows = await query<CallBackRow & { wrapped: Buffer }>('select call_id as "callId", queue, call_backs.sealed, wrapped_key as wrapped from call_backs join call_keys using (call_id) where queue = $1', [line])
+    expect(rows.map((row) => openCallBack(row, unwrapKey(row.wrapped, testMasterKey, call.callId)))).toEqual([{ number: '+15551234', summary: 'A caller' }])
     await call.bridge.hangsUp()
   })
 

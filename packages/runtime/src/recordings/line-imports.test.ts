@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { msToSamples, sampleRateHz, wavFile } from '@callchart/protocol'
+import { frameSamples, msToSamples, sampleRateHz, wavFile } from '@callchart/protocol'
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { recordedFilesOf } from '../switch/switch-port.js'
@@ -47,7 +47,8 @@ afterEach(() => {
   for (const each of [folder, stored]) rmSync(each, { recursive: true, force: true })
 })
 
-const sound = (ms: number): Int16Array => Int16Array.from({ length: msToSamples(ms) }, (_, index) => [0, 132, 396][index % 3] ?? 0)
+/** Nobody is heard in its first frame, so that nothing tells whose came first. */
+const sound = (ms: number): Int16Array => Int16Array.from({ length: msToSamples(ms) }, (_, index) => (index < frameSamples ? 0 : ([0, 132, 396][index % 3] ?? 0)))
 
 /** @param isClosed the header says how much there is */
 function writes(ms: number, { isClosed = true, sides = ['received', 'sent'] as ('received' | 'sent')[] } = {}): void {

@@ -7,6 +7,7 @@ import type { Logger } from 'pino'
 import type { CancelTimer, Clock } from '../clock.js'
 import { RuntimeError } from '../errors.js'
 import { recordedFilesOf } from '../switch/switch-port.js'
+import { leadMs, withLead, type LineSides } from './line-lead.js'
 import { lastWritten, LineSound, removeLineSound } from './line-sound.js'
 import type { RecordingFiles } from './recording-files.js'
 import type { RecordingRow, RecordingRows } from './recording-rows.js'
@@ -117,7 +118,8 @@ export class LineImports {
     try {
       const wanted = row.durationMs === null ? Infinity : msToSamples(row.durationMs)
       if (sound.sampleCount < wanted && !sound.isClosed && !(await this.isAbandoned(folder, row.recordingId))) return false
-      await this.store(row, sound, Math.min(wanted, sound.sampleCount))
+      const led = withLead(sound, await leadMs(sound))
+      await this.store(row, led, Math.min(wanted, led.sampleCount))
     } finally {
       await sound.close()
     }
@@ -125,7 +127,7 @@ export class LineImports {
     return true
   }
 
-  private async store(row: RecordingRow, sound: LineSound, sampleCount: number): Promise<void> {
+  private async store(row: RecordingRow, sound: LineSides, sampleCount: number): Promise<void> {
     const { recordingId } = row
     const folder = await mkdtemp(join(tmpdir(), 'callchart-sealed-'))
     try {

@@ -5,7 +5,7 @@ import type { CallRecording } from '../call/call-recording.js'
 import type { Clock } from '../clock.js'
 import { RuntimeError } from '../errors.js'
 import type { Store } from '../store/store.js'
-import { unwrapKey, wrapKey } from './key-wrap.js'
+import { unwrapKey, wrapKey } from '../store/seal/key-wrap.js'
 import { LineImports } from './line-imports.js'
 import { filesOf, type RecordingFiles } from './recording-files.js'
 import { createRecordingRows, type RecordingRow, type RecordingRows } from './recording-rows.js'
@@ -14,13 +14,13 @@ import { Timeline } from './timeline.js'
 
 export interface RecordingSettings {
   readonly storage: RecordingStorage
-  /** 32 bytes: the keys of recordings lie in the database under it. */
-  readonly masterKey: Uint8Array
   readonly retentionMs: number
 }
 
 export interface RecordingsParts {
   readonly settings: RecordingSettings
+  /** 32 bytes: the keys of recordings lie in the database under it. */
+  readonly masterKey: Uint8Array
   readonly db: Store['db']
   readonly clock: Clock
   readonly logger: Logger
@@ -72,7 +72,7 @@ export class Recordings {
    * @throws RUNTIME_STORE_UNAVAILABLE, RUNTIME_RECORDING_GONE, RUNTIME_RECORDING_DAMAGED, RUNTIME_RECORDING_UNREACHABLE
    */
   async keyFor({ recordingId, callId, turnId, switchId }: NewRecordingFile): Promise<string> {
-    const { masterKey, storage, retentionMs } = this.parts.settings
+    const { masterKey, settings: { storage, retentionMs } } = this.parts
     if (switchId !== undefined) await this.imports.reach(switchId)
     const now = this.parts.clock.now()
     const row = await this.rows.insert({
@@ -122,6 +122,15 @@ export class Recordings {
     await this.removeFiles(kept)
   }
 
+  /** The same of everything that was recorded of a call, if anything was; nobody need tell of which. */
+  async destroyAll(callId: string, by: string): Promise<void> {
+    const rows = [...(await this.rows.ofCall(callId, 'call')), ...(await this.rows.ofCall(callId, 'message'))]
+    const kept = rows.filter(({ wrappedKey }) => wrappedKey !== null).map(({ recordingId }) => recordingId)
+    await this.rows.destroyKeys(kept, by, new Date(this.parts.clock.now()))
+    if (kept.length > 0) this.parts.logger.info({ callId, recordings: kept.length, by }, 'recordings destroyed')
+    await this.removeFiles(kept)
+  }
+
   /** Destroys what is kept for long enough, and removes files that could not be removed before. */
   async sweep(): Promise<void> {
     const now = new Date(this.parts.clock.now())
@@ -160,7 +169,7 @@ export class Recordings {
 
   private keyOf(recordingId: string, wrapped: Uint8Array | null | undefined): Buffer {
     if (wrapped === null || wrapped === undefined) throw gone(recordingId, 'retention')
-    const key = unwrapKey(wrapped, this.parts.settings.masterKey, recordingId)
+    const key = unwrapKey(wrapped, this.parts.masterKey, recordingId)
     if (key !== undefined) return key
     throw new RuntimeError('RUNTIME_RECORDING_DAMAGED', `The key of recording "${recordingId}" is under another master key: bring that one back.`)
   }

@@ -1,5 +1,7 @@
 import type { VoicemailEntry, VoicemailList, VoicemailListQuery } from '@callchart/protocol'
 import { sql } from 'kysely'
+import { numbersOf, wrappedKeyOf, type NumbersRow } from '../call/call-numbers.js'
+import type { CallKeys } from '../store/seal/call-keys.js'
 import type { RecordingAddress } from './recordings.js'
 import type { Store } from '../store/store.js'
 
@@ -11,25 +13,30 @@ export interface Voicemails {
   remove(address: Required<RecordingAddress>): Promise<boolean>
 }
 
-interface ListedVoicemail {
-  readonly callId: string
+interface ListedVoicemail extends NumbersRow {
   readonly turnId: string
   readonly mailbox: string
   readonly flow: string
-  readonly ani: string | null
+  readonly aniThen: string | null
   readonly durationMs: number
   readonly recordedAt: Date
   readonly expiresAt: Date | null
   readonly hasKey: boolean | null
 }
 
-const entryOf = ({ ani, recordedAt, expiresAt, hasKey, ...row }: ListedVoicemail): VoicemailEntry => ({
-  ...row,
-  ...(ani === null ? {} : { ani }),
+const entryOf = ({ callId, turnId, mailbox, flow, durationMs, aniThen, recordedAt, expiresAt, hasKey, ...row }: ListedVoicemail, keys: CallKeys): VoicemailEntry => ({
+  callId,
+  turnId,
+  mailbox,
+  flow,
+  durationMs,
+  ...callerOf(aniThen ?? numbersOf({ callId, ...row }, keys).ani),
   at: recordedAt.toISOString(),
   audio: hasKey === null ? 'none' : hasKey ? 'kept' : 'gone',
   ...(hasKey === true && expiresAt !== null && { expiresAt: expiresAt.toISOString() }),
 })
+
+const callerOf = (ani: string | undefined) => (ani === undefined ? {} : { ani })
 
 const cursorOf = ({ recordedAt, callId, turnId }: ListedVoicemail): string => Buffer.from(`${recordedAt.getTime()} ${callId} ${turnId}`).toString('base64url')
 
@@ -43,12 +50,14 @@ function behind(cursor: string | undefined) {
 
 const filesOfIt = sql`recordings where recordings.call_id = voicemails.call_id and recordings.turn_id = voicemails.turn_id and recordings.kind = 'message' and recordings.from_ms is not null`
 
-export function createVoicemails(db: Store['db']): Voicemails {
+export function createVoicemails(db: Store['db'], keys: CallKeys): Voicemails {
   return {
     async list({ mailbox, limit, cursor }) {
       let query = db
         .selectFrom('voicemails')
-        .select(['voicemails.callId', 'voicemails.turnId', 'voicemails.mailbox', 'voicemails.flow', 'voicemails.ani', 'voicemails.durationMs', 'voicemails.recordedAt'])
+        .innerJoin('calls', 'calls.callId', 'voicemails.callId')
+        .select(['voicemails.callId', 'voicemails.turnId', 'voicemails.mailbox', 'voicemails.flow', 'voicemails.ani as aniThen', 'voicemails.durationMs', 'voicemails.recordedAt'])
+        .select(['calls.sealed', 'calls.ani', 'calls.dnis', 'calls.variables', wrappedKeyOf])
         // A message may be in several files, where the line was lost in its midst.
         .select(sql<boolean | null>`(select bool_or(wrapped_key is not null) from ${filesOfIt})`.as('hasKey'))
         .select(sql<Date | null>`(select min(expires_at) from ${filesOfIt})`.as('expiresAt'))
@@ -62,7 +71,7 @@ export function createVoicemails(db: Store['db']): Voicemails {
       const rows = await query.execute()
       const shown = rows.slice(0, limit)
       const last = shown.at(-1)
-      return { voicemails: shown.map(entryOf), ...(rows.length > limit && last !== undefined ? { nextCursor: cursorOf(last) } : {}) }
+      return { voicemails: shown.map((row) => entryOf(row, keys)), ...(rows.length > limit && last !== undefined ? { nextCursor: cursorOf(last) } : {}) }
     },
     async remove({ callId, turnId }) {
       const { numDeletedRows } = await db.deleteFrom('voicemails').where('callId', '=', callId).where('turnId', '=', turnId ?? '').executeTakeFirst()

@@ -11,9 +11,9 @@ export interface ArchiveCheck {
   readonly failures: readonly string[]
 }
 
-/** Runs every call of a database again on the version that it was pinned to. @throws RUNTIME_STORE_UNAVAILABLE */
-export async function checkArchive(databaseUrl: string): Promise<ArchiveCheck> {
-  const archive = await openCallArchive(databaseUrl)
+/** Runs every call of a database again on the version that it was pinned to. @throws RUNTIME_STORE_UNAVAILABLE, RUNTIME_MASTER_KEY_DIFFERS */
+export async function checkArchive(databaseUrl: string, masterKey: Uint8Array): Promise<ArchiveCheck> {
+  const archive = await openCallArchive(databaseUrl, masterKey)
   try {
     let [stepCount, comparedCount] = [0, 0]
     const failures: string[] = []

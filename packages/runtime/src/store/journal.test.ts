@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { JournalEntry } from './journal.js'
 import { openStore } from './store.js'
-import { startTestDatabase, type TestDatabase } from './testing/test-database.js'
+import { startTestDatabase, type TestDatabase, testMasterKey } from './testing/test-database.js'
 
 let database: TestDatabase
 
@@ -134,7 +134,7 @@ describe('the journal', () => {
   it('gives up on a database that does not answer in time, and goes on when it does', async () => {
     const { store, addCall, url } = database
     await addCall('slow')
-    const impatient = await openStore(url, { answerWithinMs: 300 })
+    const impatient = await openStore(url, { masterKey: testMasterKey, answerWithinMs: 300 })
 
     await store.db.transaction().execute(async (transaction) => {
       await sql`lock table journal in exclusive mode`.execute(transaction)
@@ -150,7 +150,7 @@ describe('the journal', () => {
   it('holds a take-over until the append under way is committed', async () => {
     const { store, addCall, url } = database
     await addCall('fenced')
-    const other = await openStore(url)
+    const other = await openStore(url, { masterKey: testMasterKey })
     const appends = Array.from({ length: 50 }, (_, index) =>
       store.journal.append('fenced', 1, [entry(index + 1)]).then(
         () => true,

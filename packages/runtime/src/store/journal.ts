@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { RuntimeError } from '../errors.js'
 import { isConnectionLost, sqlState, storeFailure } from './failure.js'
-import { toJsonb, type Json } from './json.js'
+import type { Json } from './json.js'
 import type { JournalKind } from './tables.js'
 
 /** One line of a call's log. */
@@ -33,6 +33,29 @@ export interface Journal {
   settled(): Promise<void>
 }
 
+/** An entry as it is kept: its frame is plain, and `sealed` is all the rest. */
+export interface SealedEntry {
+  readonly sequence: number
+  /** Milliseconds since the epoch. */
+  readonly at: number
+  readonly kind: JournalKind
+  readonly step?: number
+  /** Base64. */
+  readonly sealed: string
+}
+
+/** An entry as the database has it: sealed, or in the plain form of an earlier release. */
+export interface StoredEntry extends Omit<JournalEntry, 'body'> {
+  readonly body: Json | null
+  readonly sealed: Uint8Array | null
+}
+
+/** The same for entries whose content is sealed. */
+export interface SealedJournal extends Pick<Journal, 'settled'> {
+  append(callId: string, epoch: number, entries: readonly SealedEntry[]): Promise<void>
+  read(callId: string): Promise<StoredEntry[]>
+}
+
 interface Append {
   readonly callId: string
   readonly epoch: number
@@ -50,12 +73,12 @@ const appendStatement = {
   name: 'journal-append',
   text: `with given as (
     select * from json_to_recordset($1)
-      as given(call_id text, epoch integer, sequence integer, at bigint, kind text, step integer, effects_hash text, body jsonb)
+      as given(call_id text, epoch integer, sequence integer, at bigint, kind text, step integer, sealed text)
   ), owned as (
     select call_id, epoch from calls where (call_id, epoch) in (select call_id, epoch from given) order by call_id for share
   ), added as (
-    insert into journal (call_id, sequence, at, kind, step, effects_hash, body)
-    select call_id, sequence, at, kind, step, effects_hash, body from given join owned using (call_id, epoch) order by call_id, sequence
+    insert into journal (call_id, sequence, at, kind, step, sealed)
+    select call_id, sequence, at, kind, step, decode(sealed, 'base64') from given join owned using (call_id, epoch) order by call_id, sequence
   )
   select call_id, epoch from owned`,
 }
@@ -63,25 +86,22 @@ const appendStatement = {
 const sameStatement = {
   name: 'journal-same',
   text: `select count(*)::integer as count
-    from json_to_recordset($1) as given(call_id text, sequence integer, at bigint, kind text, step integer, body jsonb)
+    from json_to_recordset($1) as given(call_id text, sequence integer, at bigint, kind text, step integer, sealed text)
     join journal using (call_id, sequence)
-    where (journal.at, journal.kind, journal.body) = (given.at, given.kind, given.body) and journal.step is not distinct from given.step`,
+    where (journal.at, journal.kind, journal.sealed) = (given.at, given.kind, decode(given.sealed, 'base64')) and journal.step is not distinct from given.step`,
 }
 
 const readStatement = {
   name: 'journal-read',
-  text: 'select sequence, at, kind, step, effects_hash as "effectsHash", body from journal where call_id = $1 order by sequence',
+  text: 'select sequence, at, kind, step, effects_hash as "effectsHash", body, sealed from journal where call_id = $1 order by sequence',
 }
 
 const batchLimitCount = 1_000
 const uniqueViolation = '23505'
 
 /** JSON texts of journal rows, ready for a statement. */
-export const rowsOf = (callId: string, epoch: number, entries: readonly JournalEntry[]): string[] =>
-  entries.map(({ sequence, at, kind, step, effectsHash, body }) => {
-    const head = JSON.stringify({ call_id: callId, epoch, sequence, at, kind, step, effects_hash: effectsHash }).slice(0, -1)
-    return `${head},"body":${toJsonb(body)}}`
-  })
+export const rowsOf = (callId: string, epoch: number, entries: readonly SealedEntry[]): string[] =>
+  entries.map(({ sequence, at, kind, step, sealed }) => JSON.stringify({ call_id: callId, epoch, sequence, at, kind, step, sealed }))
 
 const parameterOf = (appends: readonly Append[]): string => `[${appends.flatMap(({ rows }) => rows).join(',')}]`
 const ownerKey = (callId: string, epoch: number): string => `${epoch} ${callId}`
@@ -97,7 +117,7 @@ function conflict({ callId }: Append, cause: unknown): RuntimeError {
   return new RuntimeError('RUNTIME_JOURNAL_CONFLICT', message, { cause, fields: { callId } })
 }
 
-class GroupCommitJournal implements Journal {
+class GroupCommitJournal implements SealedJournal {
   readonly #pool: pg.Pool
   #waiting: Append[] = []
   #flushing: Promise<void> | undefined
@@ -106,7 +126,7 @@ class GroupCommitJournal implements Journal {
     this.#pool = pool
   }
 
-  append(callId: string, epoch: number, entries: readonly JournalEntry[]): Promise<void> {
+  append(callId: string, epoch: number, entries: readonly SealedEntry[]): Promise<void> {
     if (entries.length === 0) return Promise.resolve()
     const rows = rowsOf(callId, epoch, entries)
     return new Promise((resolve, reject) => {
@@ -115,8 +135,8 @@ class GroupCommitJournal implements Journal {
     })
   }
 
-  async read(callId: string): Promise<JournalEntry[]> {
-    const { rows } = await this.#query<JournalEntry & { step: number | null; effectsHash: string | null }>({ ...readStatement, values: [callId] }).catch(
+  async read(callId: string): Promise<StoredEntry[]> {
+    const { rows } = await this.#query<StoredEntry & { step: number | null; effectsHash: string | null }>({ ...readStatement, values: [callId] }).catch(
       (error: unknown) => {
         throw storeFailure(error)
       },
@@ -193,6 +213,6 @@ class GroupCommitJournal implements Journal {
   }
 }
 
-export function createJournal(pool: pg.Pool): Journal {
+export function createJournal(pool: pg.Pool): SealedJournal {
   return new GroupCommitJournal(pool)
 }

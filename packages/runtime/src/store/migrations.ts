@@ -159,6 +159,21 @@ const lineRecordings = [
   'create index recordings_to_import on recordings (created_at) where switch_id is not null and bytes is null and wrapped_key is not null',
 ]
 
+/** What is plain stays so until its call is sealed: the key is not the database's. */
+const sealedContent = [
+  `create table call_keys (
+    call_id text primary key references calls on delete cascade, wrapped_key bytea, created_at timestamptz not null default now(),
+    destroyed_at timestamptz, destroyed_by text, frame jsonb)`,
+  'create index call_keys_destroyed on call_keys (call_id) where wrapped_key is null',
+  'alter table journal add column sealed bytea, alter column body drop not null',
+  'alter table calls add column sealed bytea, alter column variables drop not null',
+  'create index calls_in_plain on calls (ended_at) where variables is not null',
+  'alter table call_backs add column sealed bytea, alter column number drop not null, alter column summary drop not null',
+  // Nobody reads it; a runtime of the release before writes it until it ends.
+  `update queue_entries set details = '{}'`,
+  `alter table queue_entries alter column details set default '{}'`,
+]
+
 const running = (statements: readonly string[]): Migration => ({
   async up(db) {
     for (const statement of statements) await sql.raw(statement).execute(db)
@@ -183,6 +198,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '060-recordings': running(recordingTables),
   '070-line-leases': running(lineLeaseTables),
   '071-line-recordings': running(lineRecordings),
+  '080-sealed-content': running(sealedContent),
 }
 
 /**

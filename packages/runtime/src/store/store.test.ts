@@ -7,7 +7,7 @@ import { startEmbeddedPostgres } from './embedded/embedded-postgres.js'
 import { toJsonb } from './json.js'
 import { migrate } from './migrations.js'
 import { openStore } from './store.js'
-import { startTestDatabase, temporaryFolder, type TestDatabase } from './testing/test-database.js'
+import { startTestDatabase, temporaryFolder, type TestDatabase, testMasterKey } from './testing/test-database.js'
 
 const entry = (sequence: number) => ({ sequence, at: 1, kind: 'event', body: {} }) as const
 
@@ -24,7 +24,7 @@ describe('the store', () => {
     const url = new URL(database.url)
     url.pathname = `/${name}`
 
-    const stores = await Promise.all(Array.from({ length: 4 }, () => openStore(url.href)))
+    const stores = await Promise.all(Array.from({ length: 4 }, () => openStore(url.href, { masterKey: testMasterKey })))
 
     const tables = await sql<{
       name: string
@@ -61,7 +61,7 @@ describe('the store', () => {
       from (values ('v1', '[{"b":1,"a":2},{"b":3}]'), ('v2', '[{"b":3}]'), ('v3', '[]')) as stored (version, models)`)
     await client.end()
 
-    const store = await openStore(url.href)
+    const store = await openStore(url.href, { masterKey: testMasterKey })
 
     const models = await store.db
       .selectFrom('versionModels')
@@ -86,7 +86,7 @@ describe('the store', () => {
     const address = refusing.address()
     const port = typeof address === 'object' && address !== null ? address.port : 0
 
-    await expect(openStore(`postgres://nobody@127.0.0.1:${port}/x`)).rejects.toMatchObject({
+    await expect(openStore(`postgres://nobody@127.0.0.1:${port}/x`, { masterKey: testMasterKey })).rejects.toMatchObject({
       code: 'RUNTIME_STORE_UNAVAILABLE',
       retryable: true,
     })
@@ -96,12 +96,12 @@ describe('the store', () => {
   it('reports a wrong password and a missing right as they are', async () => {
     const wrong = new URL(database.url)
     wrong.password = 'wrong'
-    await expect(openStore(wrong.href)).rejects.toThrow(/password/)
+    await expect(openStore(wrong.href, { masterKey: testMasterKey })).rejects.toThrow(/password/)
 
     await sql`create role guest login password 'guest'`.execute(database.store.db)
     await sql`create database other`.execute(database.store.db)
     const guest = Object.assign(new URL(database.url), { username: 'guest', password: 'guest', pathname: '/other' })
-    await expect(openStore(guest.href)).rejects.toMatchObject({ code: 'RUNTIME_MIGRATION_FAILED' })
+    await expect(openStore(guest.href, { masterKey: testMasterKey })).rejects.toMatchObject({ code: 'RUNTIME_MIGRATION_FAILED' })
   })
 
   it('locks queue entries so that two offers never take the same caller', async () => {
@@ -142,7 +142,7 @@ describe('a database that goes away', () => {
   it('is RUNTIME_STORE_UNAVAILABLE for appends under way, and the journal goes on when it is back', async () => {
     const dataDir = await temporaryFolder()
     const first = await startEmbeddedPostgres({ dataDir })
-    const store = await openStore(first.url)
+    const store = await openStore(first.url, { masterKey: testMasterKey })
     await store.db
       .insertInto('versions')
       .values({ version: 'v', flow: 'f', name: 'F', document: '{}', compiled: '{}', createdAt: new Date() })

@@ -1,6 +1,8 @@
 import { CamelCasePlugin, Kysely, sql } from 'kysely'
 import type pg from 'pg'
 import { createJournal, type Journal } from './journal.js'
+import { CallKeys } from './seal/call-keys.js'
+import { sealingJournal } from './seal/sealed-journal.js'
 import { migrate } from './migrations.js'
 import { codedDialect, createPool } from './pool.js'
 import { openSpool, type OpenSpool, type SpoolSettings } from './spool/open-spool.js'
@@ -21,7 +23,9 @@ export interface Store {
   readonly callDb: Kysely<Database>
   /** The same, which is not asked at all while the database is known to be away. */
   readonly promptDb: Kysely<Database>
+  /** What is in it is sealed. */
   readonly journal: Journal
+  readonly keys: CallKeys
   /** One-use tokens of media connections. */
   readonly tokens: Tokens
   /** What calls go on with while the database is away; absent: they do not. */
@@ -33,6 +37,8 @@ export interface Store {
 }
 
 export interface StoreOptions {
+  /** 32 bytes: the keys of calls lie in the database under it. */
+  readonly masterKey: Uint8Array
   /** An answer that takes longer is RUNTIME_STORE_UNAVAILABLE. */
   readonly answerWithinMs?: number
   readonly connectionCount?: number
@@ -50,15 +56,20 @@ const kyselyOn = (pool: pg.Pool, refuse?: () => void): Kysely<Database> => new K
 /**
  * Opens the database and brings its tables to this release. What an earlier process has spooled is in it afterwards.
  * @param databaseUrl `postgres://…`
- * @throws RUNTIME_STORE_UNAVAILABLE, RUNTIME_MIGRATION_FAILED, RUNTIME_DATA_FOLDER_LOCKED
+ * @throws RUNTIME_STORE_UNAVAILABLE, RUNTIME_MIGRATION_FAILED, RUNTIME_DATA_FOLDER_LOCKED, RUNTIME_MASTER_KEY_DIFFERS
  */
-export async function openStore(databaseUrl: string, options: StoreOptions = {}): Promise<Store> {
+export async function openStore(databaseUrl: string, options: StoreOptions): Promise<Store> {
   const { answerWithinMs = 5_000, connectionCount = 10, awayAfterMs = 1_500 } = options
   await migrate(databaseUrl, answerWithinMs)
   const waits = options.spool === undefined ? { answerWithinMs } : { answerWithinMs: awayAfterMs, clientWaitsLongerMs: callWaitsLongerMs }
   const callPool = createPool(databaseUrl, { ...waits, connectionCount: callConnectionCount })
   const callDb = kyselyOn(callPool)
-  const opened = options.spool === undefined ? undefined : await spoolOn(options.spool, databaseUrl, answerWithinMs, callDb)
+  const keys = new CallKeys(callDb, options.masterKey)
+  await keys.expectMasterKey().catch(async (error: unknown) => {
+    await callDb.destroy()
+    throw error
+  })
+  const opened = options.spool === undefined ? undefined : await spoolOn(options.spool, databaseUrl, answerWithinMs, callDb, keys)
   const spool = opened?.spool
   const refuse = (): void => spool?.refuse()
   const db = kyselyOn(createPool(databaseUrl, { answerWithinMs, connectionCount }), refuse)
@@ -67,7 +78,8 @@ export async function openStore(databaseUrl: string, options: StoreOptions = {})
     db,
     callDb,
     promptDb: kyselyOn(callPool, refuse),
-    journal: spool === undefined ? journal : spooledJournal(journal, spool),
+    journal: sealingJournal(spool === undefined ? journal : spooledJournal(journal, spool), keys),
+    keys,
     tokens: spool === undefined ? tokens : spooledTokens(tokens, spool),
     ...(spool !== undefined && { spool }),
     check: () => (spool === undefined ? answers(callDb) : spool.write(() => answers(callDb), () => takesCalls(spool))),
@@ -89,11 +101,11 @@ function takesCalls(spool: Spool): { readonly records: []; readonly result: unde
 }
 
 /** What is drained comes in large statements, for which nobody waits. */
-async function spoolOn(settings: SpoolSettings, databaseUrl: string, answerWithinMs: number, callDb: Kysely<Database>): Promise<OpenSpool> {
+async function spoolOn(settings: SpoolSettings, databaseUrl: string, answerWithinMs: number, callDb: Kysely<Database>, keys: CallKeys): Promise<OpenSpool> {
   const pool = createPool(databaseUrl, { answerWithinMs, connectionCount: 1 })
   const db = kyselyOn(pool)
   try {
-    const { spool, close } = await openSpool(settings, { pool, db, probe: () => answers(callDb) })
+    const { spool, close } = await openSpool(settings, { pool, db, keys, probe: () => answers(callDb) })
     return { spool, close: () => close().finally(() => db.destroy()) }
   } catch (error) {
     await Promise.all([db.destroy(), callDb.destroy()])

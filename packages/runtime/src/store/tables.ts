@@ -55,9 +55,12 @@ export interface CallsTable extends LineHolderColumns {
   version: string
   status: CallStatus
   direction: 'inbound' | 'outbound'
+  /** Its numbers and variables, under its key. */
+  sealed: Optional<Uint8Array>
+  /** Plain numbers and variables of a call that an earlier release has begun, until it is sealed. */
   ani: Optional<string>
   dnis: Optional<string>
-  variables: Jsonb<Record<string, Json>>
+  variables: ColumnType<Record<string, Json> | null, string | null | undefined, string | null>
   startedAt: Timestamp
   answeredAt: OptionalTimestamp
   endedAt: OptionalTimestamp
@@ -100,9 +103,24 @@ export interface JournalTable {
   at: number
   kind: JournalKind
   step: Optional<number>
-  /** Of an event: what its step wanted done, in short; null where an earlier release wrote it. */
+  /** Everything else of the entry, under the key of its call. */
+  sealed: Optional<Uint8Array>
+  /** Plain content of what an earlier release wrote, until its call is sealed. */
+  body: ColumnType<Json | null, string | null | undefined, string | null>
   effectsHash: Optional<string>
-  body: Jsonb<Json>
+}
+
+/** What opens the content of a call. Once it is destroyed, nobody can read what was said and typed in it. */
+export interface CallKeysTable {
+  callId: string
+  /** Under the master key; null once it was destroyed. */
+  wrappedKey: Optional<Uint8Array>
+  createdAt: Generated<Date>
+  destroyedAt: OptionalTimestamp
+  /** Who asked for it. */
+  destroyedBy: Optional<string>
+  /** What is left of the view of the call. */
+  frame: ColumnType<Json | null, string | null | undefined, string | null>
 }
 
 export interface MediaTokensTable {
@@ -127,8 +145,6 @@ export interface QueueEntriesTable {
   agentId: Optional<string>
   /** The runtime that holds the call. */
   runtimeId: string
-  /** What an offer shows: summary, whisper, ringing time. */
-  details: Jsonb<Json>
   /** The talk with the human: from its beginning to the end of the entry. */
   joinedAt: OptionalTimestamp
   leftAt: OptionalTimestamp
@@ -187,8 +203,11 @@ export interface WrapUpsTable {
 export interface CallBacksTable {
   callId: string
   queue: string
-  number: string
-  summary: string
+  /** Number and summary, under the key of the call. */
+  sealed: Optional<Uint8Array>
+  /** Plain, where an earlier release wrote them. */
+  number: Optional<string>
+  summary: Optional<string>
   requestedAt: Timestamp
 }
 
@@ -229,6 +248,7 @@ export interface VoicemailsTable {
   turnId: string
   mailbox: string
   flow: string
+  /** Where an earlier release wrote it; otherwise it is in the row of the call. */
   ani: Optional<string>
   durationMs: number
   recordedAt: Timestamp
@@ -306,6 +326,7 @@ export interface Database extends DraftTables, LineTables, NumberTables {
   liveVersions: LiveVersionsTable
   calls: CallsTable
   journal: JournalTable
+  callKeys: CallKeysTable
   mediaTokens: MediaTokensTable
   queueEntries: QueueEntriesTable
   seats: SeatsTable
@@ -331,5 +352,6 @@ export type QueueEntryRow = Selectable<QueueEntriesTable>
 export type QueueEntryChange = Updateable<QueueEntriesTable>
 export type SeatRow = Selectable<SeatsTable>
 export type OfferRow = Selectable<OffersTable>
+export type CallBackRow = Selectable<CallBacksTable>
 export type CallTagRow = Selectable<CallTagsTable>
 export type UnrecognisedRow = Selectable<UnrecognisedUtterancesTable>

@@ -287,7 +287,10 @@ describe('a caller who is sent on by the dialplan', () => {
   ])('by REFER comes back with %j, which is %s', async (args, outcome) => {
     site = await AriSite.open()
     const line = await site.caller()
-    await line.refer(ask.target, {})
+    // The limit of a caller who has come is lifted first.
+    await site.asterisk.next('POST', /\/variable$/)
+    await line.refer(ask.target, { 'X-Callchart-Call': 'c1' })
+    expect((await site.asterisk.next('POST', /\/variable$/)).query).toEqual({ variable: 'CALLCHART_TO', value: 'PJSIP/2000' })
     expect((await site.asterisk.next('POST', /\/continue$/)).query).toMatchObject({ context: 'callchart-refer' })
     site.tells('left', lineId)
     site.tells('back', lineId, { args })
@@ -308,6 +311,7 @@ describe('a call that we place', () => {
   it.each([
     [['HUMAN', 'HUMAN-800-800'], 'human'],
     [['MACHINE', 'MAXWORDS-4-3'], 'machine'],
+    [['MACHINE', 'INITIALSILENCE-2500-2500'], 'unknown'],
     [['NOTSURE', 'TOOLONG-5000'], 'unknown'],
   ])('is answered by whom the dialplan hears: %j is %s', async (args, who) => {
     site = await AriSite.open()

@@ -201,7 +201,7 @@ export class AsteriskAri implements SwitchConnector {
   private cameIn(line: AsteriskLine, [what, ...more]: readonly string[]): void {
     if (what === 'back') line.dialplan.back(more)
     if (what === 'referred') line.state.soon(() => line.dialplan.referred(more))
-    if (what === 'amd') line.judged(whoAnswered(more[0] ?? ''), more.join(' '))
+    if (what === 'amd') line.judged(whoAnswered(more[0] ?? '', more[1] ?? ''), more.join(' '))
     if (what !== 'dial') return
     line.answered()
     if (more[0] === 'detect') line.askWhoAnswered()

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { pino } from 'pino'
 import { ManualClock } from '../testing/manual-clock.js'
 import { ScriptedDesk } from '../testing/scripted-desk.js'
-import { AsteriskDialplan } from './asterisk-dialplan.js'
+import { AsteriskDialplan, type DialplanSettings } from './asterisk-dialplan.js'
 import type { NumberedOrder } from './asterisk-dialplan/order.js'
 import type { SwitchLine } from './switch-port.js'
 
@@ -16,7 +16,7 @@ beforeEach(() => {
   dialplan = connected()
 })
 
-const connected = (): AsteriskDialplan => new AsteriskDialplan({ switchId: 'main', user: 'asterisk', password: 'secret-1' }, { desk, clock, logger: pino({ level: 'silent' }) })
+const connected = (more: Partial<DialplanSettings> = {}): AsteriskDialplan => new AsteriskDialplan({ switchId: 'main', user: 'asterisk', password: 'secret-1', ...more }, { desk, clock, logger: pino({ level: 'silent' }) })
 const calls = (): Promise<NumberedOrder> => dialplan.arrived({ lineId: 'u1', dnis: '+15550100', ani: '+15550199', variables: { account: '7' } })
 /** The dialplan has done the order of this number, with this DIALSTATUS. */
 const hasDone = (n: number, status = 'ANSWER', cause = '16', closed = new AbortController().signal): Promise<NumberedOrder> => dialplan.next('u1', { n, status, cause }, closed)
@@ -122,6 +122,13 @@ describe('a dialplan that asks', () => {
     void hasDone(2, 'FAILURE')
     await settled()
     expect(desk.facts.at(-1)).toEqual({ type: 'referred', outcome: 'refused', detail: 'FAILURE' })
+  })
+
+  it('gives a caller who is referred the headers in the address, where the site says so', async () => {
+    dialplan = connected({ referHeaders: true })
+    await calls()
+    await line().refer({ type: 'sip', address: 'sip:anna@pbx.example' }, { 'X-Callchart-Call': 'c1' })
+    expect(await hasDone(1)).toMatchObject({ order: { do: 'refer', to: 'PJSIP/<sip:anna@pbx.example?X-Callchart-Call=c1>' } })
   })
 
   it('hangs up on its own side of a caller who was referred', async () => {

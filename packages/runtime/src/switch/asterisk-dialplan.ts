@@ -13,6 +13,8 @@ export interface DialplanSettings {
   readonly user: string
   readonly password: string
   readonly dialStrings?: DialStrings
+  /** @see AriSettings.referHeaders */
+  readonly referHeaders?: boolean
 }
 
 
@@ -105,8 +107,8 @@ export class AsteriskDialplan implements SwitchConnector {
   }
 
   private lineNamed(lineId: string, n = 0): DialplanLine {
-    const { switchId, dialStrings = usualDialStrings } = this.settings
-    return new DialplanLine({ switchId, lineId, dialStrings, clock: this.parts.clock, gone: () => this.lines.delete(lineId) }, n)
+    const { switchId, dialStrings = usualDialStrings, referHeaders = false } = this.settings
+    return new DialplanLine({ switchId, lineId, dialStrings, referHeaders, clock: this.parts.clock, gone: () => this.lines.delete(lineId) }, n)
   }
 
   /** A line that an earlier process had is looked for once. */

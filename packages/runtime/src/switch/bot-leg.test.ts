@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { RuntimeError } from '../errors.js'
 import { AnnouncedBridge } from '../testing/announced-bridge.js'
 import { deskFlow } from '../testing/flows.js'
 import { ScriptedSwitch, type ScriptedLine } from '../testing/scripted-switch.js'
@@ -42,6 +43,14 @@ async function newLeg(line: ScriptedLine): Promise<ScriptedBridge & { token: str
   await bridge.attach({ token })
   await bridge.connects()
   return Object.assign(bridge, { token })
+}
+
+/** In steps, so that what takes no time of ours is done between them. */
+async function passes(ms: number): Promise<void> {
+  for (let left = ms; left > 0; left -= 250) {
+    world.clock.advance(250)
+    await world.query('select 1')
+  }
 }
 
 const over = async (callId: string): Promise<string | undefined> => {
@@ -196,6 +205,33 @@ describe('a call whose line is at a switch', () => {
     expect((await line.next('hang-up')).cause).toBe('congestion')
     expect(world.clock.now() - began).toBeLessThanOrEqual(5_400)
     line.tells({ type: 'line.left', by: 'runtime' })
+    expect(await over(callId)).toBe('failed')
+  })
+
+  it('gets its leg as soon as a switch that was away can be told of it, however often it was asked meanwhile', async () => {
+    const { line, callId, bridge } = await caller()
+    await bridge.plays()
+    line.fails(new RuntimeError('RUNTIME_SWITCH_UNAVAILABLE', 'away', { retryable: true }))
+    line.tells({ type: 'media.lost', detail: 'killed' })
+    await passes(20_000)
+
+    line.fails(undefined)
+    await passes(300)
+    const second = await newLeg(line)
+    await second.plays()
+
+    line.tells({ type: 'line.left', by: 'caller' })
+    await over(callId)
+  })
+
+  it('is given up where its switch stays away', async () => {
+    const { line, callId, bridge } = await caller()
+    await bridge.plays()
+    line.fails(new RuntimeError('RUNTIME_SWITCH_UNAVAILABLE', 'away', { retryable: true }))
+    line.tells({ type: 'media.lost', detail: 'killed' })
+
+    await passes(45_000)
+
     expect(await over(callId)).toBe('failed')
   })
 

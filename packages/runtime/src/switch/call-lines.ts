@@ -26,6 +26,7 @@ export interface CallsOfLines {
 export interface DeskOfLines {
   originate(callId: string, switchId: string, request: OriginateRequest): Promise<void>
   hear(switchId: string, told: unknown): Promise<unknown>
+  holdCaller(callId: string, isHeld: boolean): Promise<void>
   /** A call whose line is here has its media at another runtime. */
   heardElsewhere(callId: string): void
 }
@@ -66,7 +67,7 @@ export class CallLines {
   open(calls: CallsOfLines, desk: DeskOfLines, notices: Notices): void {
     const { rows, leases, runtimeId } = this.parts
     const failed = (error: unknown): void => this.failed(error)
-    const orders = new OrderDesk({ rows, held: this.held, holds: (switchId) => leases.holds(switchId), originate: (...placed) => desk.originate(...placed), hear: (...heard) => desk.hear(...heard), failed })
+    const orders = new OrderDesk({ rows, held: this.held, holds: (switchId) => leases.holds(switchId), originate: (...placed) => desk.originate(...placed), hear: (...heard) => desk.hear(...heard), holdCaller: (...asked) => desk.holdCaller(...asked), failed })
     const facts = new FactReader({ rows, find: (callId) => calls.find(callId), failed })
     const look = (): void => {
       orders.wake()

@@ -17,6 +17,12 @@ it.each<[SwitchTarget, string]>([
   expect(referStringOf(target)).toBe(named)
 })
 
+it('an address has the headers that its caller is to bring along, written as one', () => {
+  const headers = { 'User-to-User': '7b7d;encoding=hex', 'X-Callchart-Call': 'c1' }
+  expect(referStringOf({ type: 'sip', address: 'sip:anna@pbx.example' }, undefined, headers)).toBe('PJSIP/<sip:anna@pbx.example?User-to-User=7b7d%3Bencoding%3Dhex&X-Callchart-Call=c1>')
+  expect(referStringOf({ type: 'extension', extension: '2000' }, undefined, headers)).toBe('PJSIP/2000')
+})
+
 it.each<SwitchTarget>([
   { type: 'extension', extension: '2000&PJSIP/3000' },
   { type: 'extension', extension: '2000,30,g' },

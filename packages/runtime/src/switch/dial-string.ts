@@ -20,12 +20,6 @@ export function dialStringOf(target: SwitchTarget, strings: DialStrings = usualD
   return strings[target.type].replace(`{${target.type === 'sip' ? 'address' : target.type}}`, () => word)
 }
 
-/**
- * Whom the caller's own side is asked to call (SIP REFER): Asterisk writes an address into it as it stands, by way of no trunk, and of an extension
- * the contact that it has. @throws RUNTIME_SWITCH_UNABLE
- */
-export const referStringOf = (target: SwitchTarget, strings?: DialStrings): string => (target.type === 'sip' ? `PJSIP/${checkedWord(target)}` : dialStringOf(target, strings))
-
 /** Text as one word of a dialplan: encodeURIComponent leaves brackets, which end an argument there. */
 export const dialplanWord = (text: string): string => encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)
 
@@ -40,6 +34,17 @@ export const encodeHeaders = (headers: SipHeaders): string =>
   printableHeaders(headers)
     .map(([name, value]) => `${name}=${dialplanWord(value)}`)
     .join('&')
+
+/**
+ * Whom the caller's own side is asked to call (SIP REFER): Asterisk writes an address into it as it stands, by way of no trunk, and of an extension
+ * the contact that it has.
+ * @param headers stand in an address (RFC 3261, 19.1.1; RFC 7433, 4), from which the caller's side may take them @throws RUNTIME_SWITCH_UNABLE
+ */
+export function referStringOf(target: SwitchTarget, strings?: DialStrings, headers: SipHeaders = {}): string {
+  if (target.type !== 'sip') return dialStringOf(target, strings)
+  const inAddress = encodeHeaders(headers)
+  return inAddress === '' ? `PJSIP/${checkedWord(target)}` : `PJSIP/<${checkedWord(target)}?${inAddress}>`
+}
 
 /** Variables of a channel that is about to be dialled: each is written into the INVITE. */
 export const headerVariables = (headers: SipHeaders): Record<string, string> => Object.fromEntries(printableHeaders(headers).map(([name, value]) => [`PJSIP_HEADER(add,${name})`, value]))

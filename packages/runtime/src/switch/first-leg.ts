@@ -5,8 +5,8 @@ import type { SwitchFact } from './switch-port.js'
 const attachMs = 4_000
 /** Who has answered is told within this time, or never. */
 const detectionMs = 6_000
-/** Before the second try and the third one. */
-const pausesMs = [200, 600]
+/** Before the first try of ours, where an earlier runtime's was lost with it; before the second one and the third one. */
+const pausesMs = [0, 200, 600]
 
 export interface FirstLegParts {
   readonly clock: Clock
@@ -61,7 +61,7 @@ export class FirstLeg {
 
   private again(): void {
     if (this.isOver || this.parts.isHeard()) return this.end()
-    const pauseMs = pausesMs[this.tried - 1]
+    const pauseMs = pausesMs[this.tried]
     if (pauseMs === undefined) {
       this.end()
       return this.parts.giveUp()

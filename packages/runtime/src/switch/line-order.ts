@@ -26,6 +26,8 @@ export type LineOrder =
   | { readonly type: 'originate'; readonly request: OriginateRequest }
   /** What the switch itself asks or tells came to the wrong runtime; its connector knows what it is. */
   | { readonly type: 'hear'; readonly told: unknown }
+  /** For whoever works on the call: the caller hears music instead of their human, or the human again. */
+  | { readonly type: 'hold-caller'; readonly isHeld: boolean }
   /** Whether somebody lives who has the line. */
   | { readonly type: 'ping' }
 

@@ -1,3 +1,4 @@
+import { testMasterKey } from '../store/testing/test-database.js'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -23,7 +24,7 @@ let store: Store
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'callchart-notices-'))
   postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'data'), temporary: true })
-  store = await openStore(postgres.url)
+  store = await openStore(postgres.url, { masterKey: testMasterKey })
 }, 240_000)
 afterAll(async () => {
   await store.close()
@@ -42,7 +43,7 @@ const silent = pino({ level: 'silent' })
 function linesOf(runtimeId: string) {
   const clock = new ManualClock()
   const leases = new SwitchLeases({ rows: createLeaseRows(store.db, runtimeId, 5_000), clock, logger: silent, leaseMs: 5_000 })
-  const rows = createLineRows(store.db, runtimeId)
+  const rows = createLineRows(store.db, runtimeId, store.keys.betweenRuntimes)
   return { clock, rows, lines: new CallLines({ runtimeId, rows, leases, clock, logger: silent }) }
 }
 
@@ -54,7 +55,7 @@ async function callOf(callId: string): Promise<void> {
     .execute()
 }
 
-const desk = { originate: async () => undefined, hear: async () => undefined, heardElsewhere: () => undefined }
+const desk = { originate: async () => undefined, hear: async () => undefined, heardElsewhere: () => undefined, holdCaller: async () => undefined }
 const count = 30
 
 describe('orders and facts between two runtimes that hear of half of them', () => {

@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { CallDirectory } from '../call/directory.js'
+import { holdHere, holdsOf } from '../call/hold-caller.js'
 import type { Clock } from '../clock.js'
 import type { Notices } from '../store/notices.js'
+import type { ContentKey } from '../store/seal/content-seal.js'
 import type { Database } from '../store/tables.js'
 import { CallLines } from './call-lines.js'
 import type { Dialling } from './dialling.js'
@@ -15,6 +17,8 @@ import type { OriginateRequest } from './switch-port.js'
 export interface LinesParts {
   readonly db: Kysely<Database>
   readonly runtimeId: string
+  /** Of what is on its way between runtimes. */
+  readonly key: ContentKey
   readonly clock: Clock
   readonly logger: Logger
   readonly leaseMs: number
@@ -37,8 +41,8 @@ export interface Lines {
   serve(parts: ServingParts): void
 }
 
-export function openLines({ db, runtimeId, clock, logger, leaseMs }: LinesParts): Lines {
-  const rows = createLineRows(db, runtimeId)
+export function openLines({ db, runtimeId, key, clock, logger, leaseMs }: LinesParts): Lines {
+  const rows = createLineRows(db, runtimeId, key)
   const leases = new SwitchLeases({ rows: createLeaseRows(db, runtimeId, leaseMs), clock, logger, leaseMs })
   const calls = new CallLines({ runtimeId, rows, leases, clock, logger })
   return {
@@ -47,9 +51,11 @@ export function openLines({ db, runtimeId, clock, logger, leaseMs }: LinesParts)
     rows,
     lost: (switchId) => calls.lose(switchId),
     serve({ directory, desk, dialling, notices }) {
+      const holds = holdsOf(directory, calls)
       const served = {
         originate: (callId: string, switchId: string, request: OriginateRequest) => dialling.originate(callId, switchId, request),
         hear: (switchId: string, told: unknown) => dialling.hear(switchId, told),
+        holdCaller: (callId: string, isHeld: boolean) => holdHere(holds, callId, isHeld),
         heardElsewhere: (callId: string) => desk.heardElsewhere(callId),
       }
       calls.open(directory, served, notices)

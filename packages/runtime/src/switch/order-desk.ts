@@ -14,10 +14,12 @@ export interface OrderDeskParts {
   originate(callId: string, switchId: string, request: OriginateRequest): Promise<void>
   /** Something that the switch asks or tells, come by another runtime. */
   hear(switchId: string, told: unknown): Promise<unknown>
+  /** Of a call that this runtime works on. @throws as `holdCaller` does */
+  holdCaller(callId: string, isHeld: boolean): Promise<void>
   failed(error: unknown): void
 }
 
-/** Does what other runtimes ask of the lines that are here. */
+/** Does what other runtimes ask of the lines and the calls that are here. */
 export class OrderDesk {
   private readonly rounds: Rounds
 
@@ -46,6 +48,7 @@ export class OrderDesk {
     if (!isCurrent) return refused(new RuntimeError('RUNTIME_STALE_EPOCH', `Call ${callId} belongs to another runtime by now: stop working on it.`, { fields: { callId } }))
     try {
       if (content.type === 'originate') return answered(await this.parts.originate(callId, switchId, content.request))
+      if (content.type === 'hold-caller') return answered(await this.parts.holdCaller(callId, content.isHeld))
       const line = this.line(callId)
       if (line === undefined) return { isGone: true }
       if (content.type === 'ping') return answered(true)

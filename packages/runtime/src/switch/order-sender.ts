@@ -151,4 +151,4 @@ export class OrderSender {
 class NobodyHasIt extends RuntimeError {}
 
 const nobody = (cause?: unknown): NobodyHasIt =>
-  new NobodyHasIt('RUNTIME_SWITCH_UNAVAILABLE', 'No runtime has the line now, or it does not answer: try again when the switch is connected.', { retryable: true, ...(cause !== undefined && { cause }) })
+  new NobodyHasIt('RUNTIME_SWITCH_UNAVAILABLE', 'No runtime has the call or its line now, or it does not answer: try again when the switch is connected.', { retryable: true, ...(cause !== undefined && { cause }) })

@@ -97,6 +97,39 @@ describe('a call whose line another runtime has', () => {
     await ends(call)
   })
 
+  it('has its caller held where any runtime is asked, and learns why they cannot be', async () => {
+    const { line, callId, bridge, legId } = await asksForHuman()
+    const held = (isHeld: boolean) => world.asks<{ code?: string } | undefined>('POST', `/v1/calls/${callId}/hold`, { held: isHeld }, all.first.runtime)
+    expect(await held(true)).toMatchObject({ status: 409, body: { code: 'RUNTIME_NO_HUMAN' } })
+    line.tells({ type: 'leg.answered', legId })
+    await line.next('join')
+    line.tells({ type: 'leg.joined', legId })
+    await all.stepped(callId, 'transfer.connected')
+    await bridge.hangsUp()
+
+    expect((await held(true)).status).toBe(202)
+    expect(await line.next('hold')).toEqual({ type: 'hold', isHeld: true })
+    line.tells({ type: 'leg.held', legId })
+    await world.until(async () => (await world.view(callId)).transfer?.held === true)
+    expect((await held(false)).status).toBe(202)
+    expect(await line.next('hold')).toEqual({ type: 'hold', isHeld: false })
+    await ends({ line, callId })
+  })
+
+  it('says so where the runtime that works on it does not answer', async () => {
+    const { line, callId } = await asksForHuman()
+    await all.deafens(other)
+
+    const asked = world.asks<{ code: string }>('POST', `/v1/calls/${callId}/hold`, { held: true }, all.first.runtime)
+    const { status, body } = await all.passes(asked)
+
+    expect(`${status} ${body.code}`).toBe('503 RUNTIME_SWITCH_UNAVAILABLE')
+    line.tells({ type: 'line.left', by: 'caller' })
+    await all.until(`select from line_facts where call_id = '${callId}'`)
+    other.clock.advance(1_000)
+    await all.over(callId)
+  })
+
   it('that nobody attached ends its line', async () => {
     const { line, callId } = await all.first.site.calls({ dnis: '+15550200' })
     await world.asks('POST', `/v1/calls/${callId}/hangup`, {}, other.runtime)

@@ -76,8 +76,8 @@ export interface LineAbilities {
   readonly sendDigits: boolean
 }
 
-/** `running`: the line is recorded for us already, and goes on as it was; `gone`: it is not there. */
-export type RecordingBegun = 'begun' | 'running' | 'gone'
+/** How long ago the first sample of what is recorded now was on the line; `running`: the line is recorded for us already, and goes on as it was; `gone`: it is not there. */
+export type RecordingBegun = { readonly begunAgoMs: number } | 'running' | 'gone'
 
 /**
  * The switch itself records a line, for what no bridge of ours hears: into a folder that we see, as `recordedFilesOf` names them.

@@ -3,6 +3,9 @@ import { answering, SeveralRuntimes, type OneRuntime } from '../testing/several-
 import type { ScriptedLine } from '../testing/scripted-switch.js'
 import { humanAt } from '../testing/switch-world.js'
 import { World } from '../testing/world.js'
+import { derivedKey } from '../store/seal/content-seal.js'
+import { testMasterKey } from '../store/testing/test-database.js'
+import { openContent, type SealedContent } from './sealed-content.js'
 
 let world: World
 let all: SeveralRuntimes
@@ -27,6 +30,7 @@ async function takesSwitch({ site, clock }: OneRuntime): Promise<void> {
   await opened
 }
 
+const legOf = async (line: ScriptedLine | undefined) => line?.next('connect-media')
 const joinOf = async (line: ScriptedLine | undefined) => line?.next('join')
 
 const leaseEpochs = () => world.query<{ epoch: number }>(`select epoch from switch_leases where switch_id = '${all.switchId}'`)
@@ -70,6 +74,43 @@ describe('the connection of a switch', () => {
     await all.first.site.connection.take((what) => what === 'closed')
     found?.tells({ type: 'line.left', by: 'caller' })
     expect(await all.passes(all.over(callId))).toBe('transferred')
+  })
+
+  it('is waited for by a call that needs a bot leg meanwhile', async () => {
+    const { line, callId, bridge } = await all.calls(second)
+    await bridge.plays()
+    await all.deafens(all.first)
+    await bridge.fact({ type: 'caller.hung-up', cause: 'drain' })
+    for (let waited = 0; waited < 8_000; waited += 100) {
+      second.clock.advance(100)
+      await world.query('select 1')
+    }
+    await all.leaseEnds()
+    await takesSwitch(third)
+    const found = await third.site.finds(line.lineId)
+
+    const asked = await all.passes(legOf(found))
+
+    const next = await all.attaches(second, asked?.token ?? '')
+    await next.next('turn.start')
+    found?.tells({ type: 'line.left', by: 'caller' })
+    await all.passes(all.over(callId))
+  })
+
+  it('brings a caller to the bot whose first bot leg went with the runtime that asked for it', async () => {
+    const { line, callId } = await all.first.site.calls({ dnis: '+15550200', ani: '+15550100' })
+    await all.deafens(all.first)
+    await all.leaseEnds()
+    await takesSwitch(third)
+    const found = await third.site.finds(line.lineId)
+
+    found?.tells({ type: 'media.lost', detail: 'there is none' })
+
+    const { token = '' } = (await all.passes(legOf(found))) ?? {}
+    const bridge = await all.attaches(second, token)
+    await bridge.plays()
+    found?.tells({ type: 'line.left', by: 'caller' })
+    expect(await all.passes(all.over(callId))).toBe('caller-hung-up')
   })
 
   it('finds calls over whose callers have left while nobody was connected', async () => {
@@ -173,6 +214,6 @@ async function lateOrder(callId: string): Promise<unknown> {
   await world.query(`insert into line_orders (order_id, call_id, switch_id, call_epoch, sender, content) values ('late', '${callId}', '${all.switchId}', 1, 'nobody', '{"type": "hold", "isHeld": true}')`)
   all.first.clock.advance(1_000)
   await all.until(`select from line_orders where order_id = 'late' and answer is not null`)
-  const [row] = await world.query<{ answer: unknown }>(`delete from line_orders where order_id = 'late' returning answer`)
-  return row?.answer
+  const [row] = await world.query<{ answer: SealedContent }>(`delete from line_orders where order_id = 'late' returning answer`)
+  return row === undefined ? undefined : openContent(row.answer, derivedKey(testMasterKey, 'between runtimes'), 'answer late')
 }

@@ -121,7 +121,7 @@ export class ScriptedLine implements SwitchLine {
     if (this.isOver) return 'gone'
     if (this.recording !== undefined) return 'running'
     this.recording = recordingId
-    return 'begun'
+    return { begunAgoMs: 0 }
   }
 
   private async stopRecording(): Promise<boolean> {

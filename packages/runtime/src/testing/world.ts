@@ -5,10 +5,13 @@ import type { CallView, CreateCallResponse } from '@callchart/protocol'
 import pg from 'pg'
 import { pino } from 'pino'
 import { RuntimeError } from '../errors.js'
+import { openCallArchive, type CallArchive } from '../replay/archive.js'
+import type { RecordedCall } from '../replay/recorded-call.js'
 import { checkArchive } from '../replay/check-archive.js'
 import { startRuntime, type RunningRuntime } from '../runtime.js'
 import type { RuntimeSettings } from '../settings.js'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../store/embedded/embedded-postgres.js'
+import { testMasterKey } from '../store/testing/test-database.js'
 import { DatabaseProxy } from '../store/testing/database-proxy.js'
 import { Inbox } from './inbox.js'
 import { ManualClock } from './manual-clock.js'
@@ -27,6 +30,7 @@ export class World {
   readonly logged = new Inbox<Record<string, unknown>>()
   readonly allLogged: Record<string, unknown>[] = []
   private readonly bridges: ScriptedBridge[] = []
+  private archive: Promise<CallArchive> | undefined
 
   private constructor(
     readonly postgres: EmbeddedPostgres,
@@ -80,7 +84,8 @@ export class World {
       endpoints: {},
       secrets: {},
       allowedHosts: [],
-      recordings: { storage: { type: 'folder', folder: this.recordingsDir }, masterKey: Buffer.alloc(32, 7), retentionMs: 90 * 86_400_000 },
+      masterKey: testMasterKey,
+      recordings: { storage: { type: 'folder', folder: this.recordingsDir }, retentionMs: 90 * 86_400_000 },
       logger: pino({ level: 'debug' }, { write: (line: string) => this.note(JSON.parse(line) as Record<string, unknown>) }),
       ...settings,
       tuning: { clock: this.clock, timeZone: 'UTC', ...settings.tuning },
@@ -118,6 +123,12 @@ export class World {
     const { rows } = await client.query<Row>(text)
     await client.end()
     return rows
+  }
+
+  /** Entries of a call, opened. */
+  async journal(callId: string): Promise<RecordedCall['entries']> {
+    this.archive ??= openCallArchive(this.postgres.url, testMasterKey)
+    return (await (await this.archive).read(callId)).entries
   }
 
   /** Of the database server. */
@@ -167,6 +178,7 @@ export class World {
     this.line?.comeBack()
     await this.runtime.close()
     await this.line?.close()
+    await (await this.archive)?.close()
     const failures = await this.replayAll()
     await this.postgres.stop()
     await rm(this.folder, { recursive: true, force: true })
@@ -175,7 +187,7 @@ export class World {
 
   /** Every call of the world runs again on its own version; gives those that are not what they were. A database that a test has ended holds none. */
   private async replayAll(): Promise<readonly string[]> {
-    const checked = await checkArchive(this.postgres.url).catch((error: unknown) => {
+    const checked = await checkArchive(this.postgres.url, testMasterKey).catch((error: unknown) => {
       if (error instanceof RuntimeError && error.code === 'RUNTIME_STORE_UNAVAILABLE') return undefined
       throw error
     })

@@ -1,4 +1,5 @@
 /** Entry of the app of the runtime bench: a database of its own and no bridge but those that are played. */
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { startEmbeddedPostgres, startRuntime } from '@callchart/runtime'
 import { pino } from 'pino'
@@ -24,6 +25,7 @@ const runtime = await startRuntime({
   controlPort: 0,
   mediaUrl: 'ws://media.bench',
   databaseUrl: postgres.url,
+  masterKey: randomBytes(32),
   flowsDir,
   endpoints: {},
   secrets: {},

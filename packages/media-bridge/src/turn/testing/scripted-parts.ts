@@ -38,6 +38,10 @@ export class ScriptedPlayer implements PromptPlayer {
     this.told.push('stop')
     return this.playedMs
   }
+
+  signLife(isWaiting: boolean): void {
+    this.told.push(isWaiting ? 'signs of life' : 'no more signs of life')
+  }
 }
 
 export interface ScriptedRecognition {

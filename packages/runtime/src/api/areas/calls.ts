@@ -11,6 +11,7 @@ import { streamCall } from '../call-stream.js'
 import type { AnswersOf, Asked, Route } from '../route.js'
 import { draftBodyBytes } from './draft-body.js'
 import { callPathSchema } from './paths.js'
+import type { KeptRecordings } from './recordings.js'
 
 /** A call's attributes are few: a list of anything belongs behind an HTTP request of the flow. */
 export const variableCount = 100
@@ -74,7 +75,15 @@ export const callRoutes = {
     isCostly: true,
     status: 200,
     answer: replayCallResponseSchema,
-    problems: [400, 404, 413, 415, 422, 429, 503],
+    problems: [400, 404, 410, 413, 415, 422, 429, 503],
+  },
+  deleteContent: {
+    method: 'delete',
+    path: '/v1/calls/:callId/content',
+    summary: 'Deletes what was said and typed in a call that is over, its numbers, its variables and its recordings: their keys are destroyed. Times, nodes and outcome stay',
+    params: callPathSchema,
+    status: 204,
+    problems: [404, 409, 410, 503],
   },
   hangUpCall: {
     method: 'post',
@@ -96,6 +105,8 @@ export interface CallAnswerParts {
   takeRoom(): LegUrl
   callStarted(flow: string): void
   readonly replay: ReplayOnDraft
+  /** Absent: nothing is recorded. */
+  readonly recordings?: KeptRecordings
 }
 
 export const answerCalls = (parts: CallAnswerParts): AnswersOf<typeof callRoutes> => ({
@@ -117,6 +128,10 @@ export const answerCalls = (parts: CallAnswerParts): AnswersOf<typeof callRoutes
     const replay = await parts.replay(callId, body)
     if (replay === undefined) throw callUnknown(callId)
     return replay
+  },
+  async deleteContent({ params: { callId } }) {
+    if ((await parts.directory.row(callId))?.status === 'ended') await parts.recordings?.destroyAll(callId, 'api')
+    await parts.directory.deleteContent(callId, 'api')
   },
   hangUpCall: async ({ params, body }) => parts.directory.hangUp(params.callId, body.cause),
 })

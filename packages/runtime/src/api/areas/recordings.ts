@@ -60,9 +60,11 @@ export const recordingRoutes = {
   },
 } as const satisfies Record<string, Route>
 
+export type KeptRecordings = Pick<Recordings, 'open' | 'destroy' | 'destroyAll'>
+
 export interface RecordingAnswerParts {
   /** Absent: nothing is recorded. */
-  readonly recordings?: Pick<Recordings, 'open' | 'destroy'>
+  readonly recordings?: KeptRecordings
   readonly voicemails: Voicemails
   readonly directory: CallDirectory
   readonly logger: Logger
@@ -94,7 +96,7 @@ function ignoreSilent(error: unknown): void {
   if (!(error instanceof RuntimeError && silentCodes.includes(error.code))) throw error
 }
 
-function known({ recordings }: RecordingAnswerParts, address: RecordingAddress): Pick<Recordings, 'open' | 'destroy'> {
+function known({ recordings }: RecordingAnswerParts, address: RecordingAddress): KeptRecordings {
   if (recordings === undefined) throw recordingUnknown(address)
   return recordings
 }

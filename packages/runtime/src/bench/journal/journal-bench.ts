@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -29,7 +30,7 @@ const answerWithinMs = 5_000
 export async function benchJournal(plan: JournalBenchPlan): Promise<JournalTimes> {
   const folder = await mkdtemp(join(tmpdir(), 'callchart-bench-'))
   const server = await startEmbeddedPostgres({ dataDir: folder, temporary: true })
-  const store = await openStore(server.url)
+  const store = await openStore(server.url, { masterKey: randomBytes(32) })
   const pool = createPool(server.url, { answerWithinMs, connectionCount: 2 })
   try {
     await addCalls(store)
@@ -59,7 +60,7 @@ const nameOf = (index: number): string => `bench-${index}`
 async function addCalls({ db }: Store): Promise<void> {
   const at = new Date()
   await db.insertInto('versions').values({ version: 'bench', flow: 'bench', name: 'Bench', document: '{}', compiled: '{}', createdAt: at }).execute()
-  const calls = Array.from({ length: callCount }, (_, index) => ({ callId: nameOf(index), flow: 'bench', version: 'bench', status: 'active', direction: 'inbound', variables: '{}', startedAt: at }) as const)
+  const calls = Array.from({ length: callCount }, (_, index) => ({ callId: nameOf(index), flow: 'bench', version: 'bench', status: 'active', direction: 'inbound', startedAt: at }) as const)
   await db.insertInto('calls').values(calls).execute()
 }
 

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { rowsOf, type JournalEntry } from '../../store/journal.js'
+import type { JournalEntry } from '../../store/journal.js'
 
 /** What writes an append; resolves after the commit. */
 export type Append = (callId: string, entries: readonly JournalEntry[]) => Promise<void>
@@ -19,7 +19,10 @@ interface Waiting {
   readonly reject: (error: unknown) => void
 }
 
-/** The least that a group commit can be: whatever has come since the last commit goes with the next one, and nobody is asked whose call it is. */
+const rowsOf = (callId: string, entries: readonly JournalEntry[]): string[] =>
+  entries.map(({ effectsHash, ...entry }) => JSON.stringify({ call_id: callId, effects_hash: effectsHash, ...entry }))
+
+/** The least that a group commit can be: whatever has come since the last commit goes with the next one, nobody is asked whose call it is, and nothing is sealed. */
 export function createRawJournal(pool: pg.Pool): Append {
   let waiting: Waiting[] = []
   let isFlushing = false
@@ -41,7 +44,7 @@ export function createRawJournal(pool: pg.Pool): Append {
 
   return (callId, entries) =>
     new Promise((resolve, reject) => {
-      waiting.push({ rows: rowsOf(callId, 1, entries), resolve, reject })
+      waiting.push({ rows: rowsOf(callId, entries), resolve, reject })
       if (!isFlushing) void flush()
     })
 }

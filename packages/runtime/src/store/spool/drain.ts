@@ -1,10 +1,13 @@
 import type { Kysely } from 'kysely'
 import type pg from 'pg'
 import { RuntimeError } from '../../errors.js'
+import { insertCall } from '../call-insert.js'
 import { isPassing, storeFailure } from '../failure.js'
 import { toJsonb } from '../json.js'
-import { rowsOf, type JournalEntry } from '../journal.js'
+import { rowsOf, type SealedEntry } from '../journal.js'
 import type { Database } from '../tables.js'
+import type { CallKeys } from '../seal/call-keys.js'
+import { sealedRecords, type LeftRecord } from './plain-record.js'
 import type { SpoolRecord } from './spool-record.js'
 
 type AppendRecord = Extract<SpoolRecord, { type: 'append' }>
@@ -21,29 +24,30 @@ export interface DrainParts {
   readonly pool: pg.Pool
   /** On the same pool. */
   readonly db: Kysely<Database>
+  readonly keys: CallKeys
   /** Of the lease that a call gets which began meanwhile, milliseconds from now. */
   readonly leaseMs: number
   readonly now: () => number
 }
 
 /**
- * Entries that are there already, as they are given, are left alone: an append whose answer was lost, or a spool that is drained again.
+ * Entries that are there already, as they are given or in the plain form of an earlier release, are left alone: an append whose answer was lost, or a spool that is drained again.
  * The share lock is that of the journal's own append.
  */
 const appendText = `with given as (
     select * from json_to_recordset($1)
-      as given(call_id text, epoch integer, sequence integer, at bigint, kind text, step integer, effects_hash text, body jsonb)
+      as given(call_id text, epoch integer, sequence integer, at bigint, kind text, step integer, sealed text)
   ), owned as (
     select call_id, epoch from calls where (call_id, epoch) in (select call_id, epoch from given) order by call_id for share
   ), compared as (
     select given.call_id, given.epoch,
       count(*) filter (where journal.sequence is null)::integer as missing,
-      count(*) filter (where journal.sequence is not null and ((journal.at, journal.kind, journal.body) <> (given.at, given.kind, given.body)
-        or journal.step is distinct from given.step))::integer as differing
+      count(*) filter (where journal.sequence is not null and ((journal.at, journal.kind) <> (given.at, given.kind)
+        or journal.sealed <> decode(given.sealed, 'base64') or journal.step is distinct from given.step))::integer as differing
     from given left join journal using (call_id, sequence) group by given.call_id, given.epoch
   ), added as (
-    insert into journal (call_id, sequence, at, kind, step, effects_hash, body)
-    select call_id, sequence, given.at, given.kind, given.step, given.effects_hash, given.body from given join owned using (call_id, epoch)
+    insert into journal (call_id, sequence, at, kind, step, sealed)
+    select call_id, sequence, given.at, given.kind, given.step, decode(given.sealed, 'base64') from given join owned using (call_id, epoch)
       where (call_id, epoch) in (select call_id, epoch from compared where differing = 0) order by call_id, sequence
     on conflict (call_id, sequence) do nothing
   )
@@ -62,7 +66,7 @@ const ownerKey = ({ callId, epoch }: { readonly callId: string; readonly epoch: 
 
 /** One append a call and owner: all or none, and in order. */
 function merged(appends: readonly AppendRecord[]): AppendRecord[] {
-  const byOwner = new Map<string, AppendRecord & { entries: JournalEntry[] }>()
+  const byOwner = new Map<string, AppendRecord & { entries: SealedEntry[] }>()
   for (const append of appends) {
     const known = byOwner.get(ownerKey(append))
     if (known === undefined) byOwner.set(ownerKey(append), { ...append, entries: [...append.entries] })
@@ -83,7 +87,8 @@ const refusalOf = ({ callId, epoch, missing, differing, isOwned }: Compared): Ru
  * Writes spooled records, in their order for each call. Resolves with those that will never be written.
  * @throws RUNTIME_STORE_UNAVAILABLE nobody knows what was written: all of it may be drained again
  */
-export async function drain(records: readonly SpoolRecord[], parts: DrainParts): Promise<Refused[]> {
+export async function drain(left: readonly LeftRecord[], parts: DrainParts): Promise<Refused[]> {
+  const records = await sealedRecords(left, parts.keys)
   const refused: Refused[] = []
   for (const record of records) if (record.type !== 'append') refused.push(...(await drainRow(record, parts)))
   const appends = merged(records.filter((record) => record.type === 'append'))
@@ -110,15 +115,9 @@ async function drainRow(record: RowRecord, parts: DrainParts): Promise<Refused[]
 async function writeRow(record: RowRecord, { db, now, leaseMs }: DrainParts): Promise<void> {
   const { callId } = record
   switch (record.type) {
-    case 'call': {
-      const { variables, startedAt, lineAbilities, ...row } = record.row
-      await db
-        .insertInto('calls')
-        .values({ ...row, ...(lineAbilities !== undefined && { lineAbilities: toJsonb(lineAbilities) }), status: 'waiting', variables: toJsonb(variables), startedAt: new Date(startedAt) })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute()
+    case 'call':
+      await insertCall(db, record.row, { keepsOld: true })
       return
-    }
     case 'line': {
       const { switchId, lineId, lineHolder, lineAbilities, lineEpoch } = record
       await db.updateTable('calls').set({ switchId, lineId, lineHolder, lineAbilities: toJsonb(lineAbilities), lineEpoch }).where('callId', '=', callId).where('lineEpoch', '<=', lineEpoch).execute()

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type pg from 'pg'
 import type { Clock } from '../../clock.js'
 import type { Database } from '../tables.js'
+import type { CallKeys } from '../seal/call-keys.js'
 import { drain } from './drain.js'
 import { drainLeftSpools, takeSpoolPlace } from './spool-folder.js'
 import { Spool } from './spool.js'
@@ -29,6 +30,7 @@ export interface SpoolDatabase {
   readonly pool: pg.Pool
   /** On that pool. */
   readonly db: Kysely<Database>
+  readonly keys: CallKeys
   /** As fast as a call expects it. @throws RUNTIME_STORE_UNAVAILABLE */
   readonly probe: () => Promise<void>
 }
@@ -37,8 +39,8 @@ export interface SpoolDatabase {
  * The spool of this process, after what earlier ones have left is in the database.
  * @throws RUNTIME_STORE_UNAVAILABLE, RUNTIME_DATA_FOLDER_LOCKED
  */
-export async function openSpool({ folder, runtimeId, capBytes, leaseMs, clock, logger }: SpoolSettings, { pool, db, probe }: SpoolDatabase): Promise<OpenSpool> {
-  const parts = { pool, db, leaseMs, now: () => clock.now() }
+export async function openSpool({ folder, runtimeId, capBytes, leaseMs, clock, logger }: SpoolSettings, { pool, db, keys, probe }: SpoolDatabase): Promise<OpenSpool> {
+  const parts = { pool, db, keys, leaseMs, now: () => clock.now() }
   await drainLeftSpools({ folder, capBytes, logger, now: () => Date.now(), drain: (records) => drain(records, parts) })
   const place = await takeSpoolPlace(folder, runtimeId, capBytes)
   const spool = new Spool({

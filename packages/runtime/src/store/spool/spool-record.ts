@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { HeldAbilities } from '../../switch/held-lines.js'
-import type { Json } from '../json.js'
-import type { JournalEntry } from '../journal.js'
+import type { SealedEntry } from '../journal.js'
 
 /** A row of `calls` that waits to be inserted. */
 export interface SpooledCall {
@@ -9,9 +8,10 @@ export interface SpooledCall {
   readonly flow: string
   readonly version: string
   readonly direction: 'inbound' | 'outbound'
-  readonly ani: string | null
-  readonly dnis: string | null
-  readonly variables: Readonly<Record<string, Json>>
+  /** Its numbers and variables, base64. */
+  readonly sealed: string
+  /** Its key under the master key, base64. */
+  readonly wrappedKey: string
   /** Milliseconds since the epoch. */
   readonly startedAt: number
   readonly switchId: string | null
@@ -24,7 +24,7 @@ export interface SpooledCall {
 
 /** What the database is to be told when it is back. Times are milliseconds since the epoch; each may be told twice. */
 export type SpoolRecord =
-  | { readonly type: 'append'; readonly callId: string; readonly epoch: number; readonly entries: readonly JournalEntry[] }
+  | { readonly type: 'append'; readonly callId: string; readonly epoch: number; readonly entries: readonly SealedEntry[] }
   | { readonly type: 'call'; readonly callId: string; readonly row: SpooledCall }
   /** Where its line is, and who has it as which holder. */
   | { readonly type: 'line'; readonly callId: string; readonly switchId: string; readonly lineId: string; readonly lineHolder: string; readonly lineAbilities: HeldAbilities; readonly lineEpoch: number }

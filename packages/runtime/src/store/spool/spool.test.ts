@@ -9,7 +9,7 @@ import { systemClock } from '../../clock.js'
 import type { JournalEntry } from '../journal.js'
 import { openStore, type Store } from '../store.js'
 import { DatabaseProxy } from '../testing/database-proxy.js'
-import { startTestDatabase, temporaryFolder, type TestDatabase } from '../testing/test-database.js'
+import { startTestDatabase, temporaryFolder, type TestDatabase, testMasterKey } from '../testing/test-database.js'
 
 let database: TestDatabase
 let proxy: DatabaseProxy
@@ -18,7 +18,7 @@ let store: Store
 
 const logger = pino({ level: 'silent' })
 const openSpooled = (url: string, runtimeId: string, spoolFolder: string, capBytes = 64_000_000): Promise<Store> =>
-  openStore(url, { awayAfterMs: 300, answerWithinMs: 1_000, spool: { folder: spoolFolder, runtimeId, capBytes, leaseMs: 15_000, clock: systemClock, logger } })
+  openStore(url, { masterKey: testMasterKey, awayAfterMs: 300, answerWithinMs: 1_000, spool: { folder: spoolFolder, runtimeId, capBytes, leaseMs: 15_000, clock: systemClock, logger } })
 
 beforeAll(async () => {
   database = await startTestDatabase()
@@ -35,6 +35,12 @@ afterAll(async () => {
 
 const entry = (sequence: number, text = `entry ${sequence}`): JournalEntry => ({ sequence, at: 1_700_000_000_000 + sequence, kind: 'event', step: sequence, body: { text } })
 
+/** A call that a runtime works on: it has its key. */
+async function begins(callId: string, spooled = store): Promise<void> {
+  await database.addCall(callId)
+  await spooled.keys.keyOf(callId)
+}
+
 /** Until the database has been told everything. */
 async function settled(spooled = store): Promise<void> {
   while (spooled.spool?.isAway === true) await database.store.check()
@@ -48,7 +54,7 @@ function writesElsewhere(callId: string, runtimeId: string): { readonly child: C
     import { openStore } from ${built('store/store.js')}
     import { systemClock } from ${built('clock.js')}
     const spool = { folder: ${JSON.stringify(folder)}, runtimeId: '${runtimeId}', capBytes: 64_000_000, leaseMs: 15_000, clock: systemClock, logger: pino({ level: 'silent' }) }
-    const { journal } = await openStore(${JSON.stringify(proxy.url)}, { awayAfterMs: 300, spool })
+    const { journal } = await openStore(${JSON.stringify(proxy.url)}, { masterKey: Buffer.alloc(32, 7), awayAfterMs: 300, spool })
     for (let sequence = 1; ; sequence += 1) {
       await journal.append('${callId}', 1, [{ sequence, at: 1_700_000_000_000 + sequence, kind: 'event', step: sequence, body: { text: 'entry ' + sequence } }])
       console.log(sequence)
@@ -77,7 +83,7 @@ describe('a journal with a spool', () => {
   })
 
   it('refuses what another runtime has gone on with meanwhile, keeps it for people, and says so to the call', async () => {
-    await Promise.all(['taken', 'kept'].map(database.addCall))
+    await Promise.all(['taken', 'kept'].map((callId) => begins(callId)))
     proxy.cut()
     await store.journal.append('taken', 1, [entry(1)])
     await store.journal.append('kept', 1, [entry(1)])
@@ -92,8 +98,8 @@ describe('a journal with a spool', () => {
   })
 
   it('refuses further entries when it is full, and writes none of them later', async () => {
-    await database.addCall('full')
     const small = await openSpooled(proxy.url, 'small', folder, 1_000)
+    await begins('full', small)
     proxy.cut()
     await small.journal.append('full', 1, [entry(1)])
 
@@ -106,8 +112,8 @@ describe('a journal with a spool', () => {
   })
 
   it('leaves what it could not tell to the next process, which does', async () => {
-    await database.addCall('left')
     const first = await openSpooled(proxy.url, 'first', folder)
+    await begins('left', first)
     proxy.cut()
     await first.journal.append('left', 1, [entry(1), entry(2)])
     await first.close()
@@ -168,10 +174,12 @@ describe('a journal with a spool', () => {
       expect(await store.tokens.hasOpened('tokens', token)).toBe(true)
       expect(await store.tokens.hasOpened('other', token)).toBe(false)
     }
-    expect(await store.tokens.redeemToken(expired.token)).toEqual({ refused: 'unknown' })
-    expect(await store.tokens.redeemToken('guessed')).toEqual({ refused: 'unknown' })
+    for (const token of [expired.token, 'given out by another runtime']) {
+      await expect(store.tokens.redeemToken(token)).rejects.toMatchObject({ code: 'RUNTIME_STORE_UNAVAILABLE', retryable: true })
+      await expect(store.tokens.hasOpened('tokens', token)).rejects.toMatchObject({ code: 'RUNTIME_STORE_UNAVAILABLE' })
+    }
     const replaced = await store.tokens.replaceToken(grant, 60_000)
-    expect(await store.tokens.redeemToken(kept.token)).toEqual({ refused: 'unknown' })
+    await expect(store.tokens.redeemToken(kept.token)).rejects.toMatchObject({ code: 'RUNTIME_STORE_UNAVAILABLE' })
     proxy.comeBack()
     await settled()
 
@@ -189,7 +197,7 @@ describe('a journal with a spool', () => {
       fc.asyncProperty(schedules, async (schedule) => {
         run += 1
         const calls = Array.from({ length: 8 }, (_, index) => `run-${run}-${index}`)
-        await Promise.all(calls.map(database.addCall))
+        await Promise.all(calls.map((callId) => begins(callId)))
         const due = [...schedule]
         let appends = 0
         const tellProxy = (): void => {

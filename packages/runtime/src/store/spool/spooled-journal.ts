@@ -1,8 +1,8 @@
-import type { Journal } from '../journal.js'
+import type { SealedJournal } from '../journal.js'
 import type { Spool } from './spool.js'
 
 /** The journal of calls that go on while the database is away. */
-export const spooledJournal = (journal: Journal, spool: Spool): Journal => ({
+export const spooledJournal = (journal: SealedJournal, spool: Spool): SealedJournal => ({
   async append(callId, epoch, entries) {
     if (entries.length === 0) return
     spool.expectOwn(callId, epoch)

@@ -1,4 +1,5 @@
 import { callerLegId } from '@callchart/protocol'
+import { RuntimeError } from '../../errors.js'
 import { hashToken, keptToken, newToken, type TokenGrant, type TokenRefusal, type Tokens } from '../tokens.js'
 import type { Spool } from './spool.js'
 import type { SpoolRecord } from './spool-record.js'
@@ -44,16 +45,20 @@ export function spooledTokens(tokens: Tokens, spool: Spool, now: () => number = 
     for (const [hash, each] of known) if (each.callId === callId && each.legId === legId && each.usedAt === undefined) known.delete(hash)
   }
 
-  const refusalHere = (token: KnownToken | undefined): TokenRefusal | undefined => {
-    if (token === undefined) return 'unknown'
+  const refusalHere = (token: KnownToken): TokenRefusal | undefined => {
     if (token.usedAt !== undefined) return 'used'
     return token.expiresAt <= now() ? 'expired' : undefined
   }
 
+  /** Another runtime may have given it out: whoever asks finds that one. */
+  const unknownHere = (): RuntimeError =>
+    new RuntimeError('RUNTIME_STORE_UNAVAILABLE', 'PostgreSQL is away, and this runtime has not given the token out: ask the one that has.', { retryable: true })
+
   const redeemHere = (hash: string): { readonly records: readonly SpoolRecord[]; readonly result: Awaited<ReturnType<Tokens['redeemToken']>> } => {
     const token = known.get(hash)
+    if (token === undefined) throw unknownHere()
     const refused = refusalHere(token)
-    if (token === undefined || refused !== undefined) return { records: [], result: { refused: refused ?? 'unknown' } }
+    if (refused !== undefined) return { records: [], result: { refused } }
     token.usedAt = now()
     return { records: [record(hash, token)], result: { grant: grantOf(token) } }
   }
@@ -94,7 +99,13 @@ export function spooledTokens(tokens: Tokens, spool: Spool, now: () => number = 
     async hasOpened(callId, token) {
       const hash = hashToken(token)
       const here = known.get(hash)
-      const hasOpened = await spool.write(() => tokens.hasOpened(callId, token), () => ({ records: [], result: here?.callId === callId && here.usedAt !== undefined }))
+      const hasOpened = await spool.write(
+        () => tokens.hasOpened(callId, token),
+        () => {
+          if (here === undefined) throw unknownHere()
+          return { records: [], result: here.callId === callId && here.usedAt !== undefined }
+        },
+      )
       if (hasOpened && here === undefined) learn(token, { callId, legId: callerLegId }, now(), now())
       return hasOpened
     },

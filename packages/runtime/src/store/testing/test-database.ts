@@ -14,14 +14,17 @@ export interface TestDatabase {
 
 export const temporaryFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'callchart-test-'))
 
+/** Of all databases in tests. */
+export const testMasterKey = Buffer.alloc(32, 7)
+
 /** A PostgreSQL of the test file's own; its data is gone afterwards, even when the test run is killed. */
-export async function startTestDatabase(options?: StoreOptions): Promise<TestDatabase> {
+export async function startTestDatabase(options?: Omit<StoreOptions, 'masterKey'>): Promise<TestDatabase> {
   const server = await startEmbeddedPostgres({ dataDir: await temporaryFolder(), temporary: true })
-  const store = await openStore(server.url, options)
+  const store = await openStore(server.url, { masterKey: testMasterKey, ...options })
   const at = new Date()
   const version = { version: 'version-1', flow: 'any', name: 'Any', document: '{}', compiled: '{}', createdAt: at }
   await store.db.insertInto('versions').values(version).execute()
-  const call = { flow: 'any', version: 'version-1', status: 'active', direction: 'inbound', variables: '{}', startedAt: at } as const
+  const call = { flow: 'any', version: 'version-1', status: 'active', direction: 'inbound', startedAt: at } as const
   return {
     url: server.url,
     store,

@@ -1,5 +1,5 @@
 import { dialStringOf, encodeHeaders, referStringOf } from '../dial-string.js'
-import type { SendRequest, SwitchTarget } from '../switch-port.js'
+import type { SendRequest, SipHeaders, SwitchTarget } from '../switch-port.js'
 import { outcomeOfDial } from '../dial-outcome.js'
 import type { LineState } from './line-state.js'
 
@@ -36,9 +36,10 @@ export class DialplanSide {
   }
 
   /** The bot leg stays: who is refused goes on with it. */
-  async refer(target: SwitchTarget): Promise<void> {
+  async refer(target: SwitchTarget, headers: SipHeaders): Promise<void> {
     const { calls, lineId, parts } = this.line
-    if (!(await calls.setVariable(lineId, 'CALLCHART_TO', referStringOf(target, parts.settings.dialStrings)))) return
+    const { dialStrings, referHeaders = false } = parts.settings
+    if (!(await calls.setVariable(lineId, 'CALLCHART_TO', referStringOf(target, dialStrings, referHeaders ? headers : {})))) return
     if (!(await calls.follow(lineId))) return
     this.isReferred = true
     await this.leavesFor(contexts.refer)

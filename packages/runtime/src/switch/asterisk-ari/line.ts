@@ -29,7 +29,7 @@ export class AsteriskLine implements SwitchLine {
     private readonly parts: LineParts,
   ) {
     this.state = new LineState(lineId, parts)
-    if (parts.manager !== undefined) this.recorder = new MixMonitor(parts.manager, lineId, recordingFolders(parts.settings).at)
+    if (parts.manager !== undefined) this.recorder = new MixMonitor(parts.manager, lineId, recordingFolders(parts.settings).at, parts.clock)
     this.bot = new BotSide(this.state)
     this.humans = new HumanSide(this.state)
     this.dialplan = new DialplanSide(this.state)
@@ -82,11 +82,10 @@ export class AsteriskLine implements SwitchLine {
     })
   }
 
-  /** Asterisk adds no headers of ours to a REFER. */
-  refer(target: SwitchTarget, _headers: SipHeaders): Promise<void> {
+  refer(target: SwitchTarget, headers: SipHeaders): Promise<void> {
     return this.state.inTurn(async () => {
       await this.endHold()
-      await this.dialplan.refer(target)
+      await this.dialplan.refer(target, headers)
     })
   }
 

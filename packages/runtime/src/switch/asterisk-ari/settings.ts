@@ -22,6 +22,8 @@ export interface AriSettings {
   readonly headers?: readonly string[] | undefined
   readonly variables?: readonly string[] | undefined
   readonly dialStrings?: DialStrings | undefined
+  /** A caller who is referred to a SIP address is given our headers in it: for a carrier that brings them along. */
+  readonly referHeaders?: boolean | undefined
   /** Manager interface, needed to record a conversation with a human. */
   readonly manager?: ManagerAccess | undefined
   /** Folder into which Asterisk records, as it has it. */

@@ -20,6 +20,7 @@ export interface LineParts {
   readonly lineId: string
   readonly clock: Clock
   readonly dialStrings: DialStrings
+  readonly referHeaders: boolean
   /** The line is over. */
   readonly gone: () => void
 }
@@ -132,8 +133,9 @@ export class DialplanLine implements SwitchLine {
     return this.order({ do: 'dial', leg: legId, to: dialStringOf(target, this.parts.dialStrings), seconds, shows: shows.replace(/[^+\d]/g, ''), headers: encodeHeaders(headers) })
   }
 
-  refer(target: SwitchTarget, _headers: SipHeaders): Promise<void> {
-    return this.order({ do: 'refer', to: referStringOf(target, this.parts.dialStrings) })
+  refer(target: SwitchTarget, headers: SipHeaders): Promise<void> {
+    const { dialStrings, referHeaders } = this.parts
+    return this.order({ do: 'refer', to: referStringOf(target, dialStrings, referHeaders ? headers : {}) })
   }
 
   /** A human who talks with the caller is not interrupted: the caller's line ends when they do. */

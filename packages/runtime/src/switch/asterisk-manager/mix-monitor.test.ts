@@ -35,7 +35,7 @@ function keepsVariable(): void {
 function recorder(password = 'manager-secret'): MixMonitor {
   const manager = new AsteriskManager({ host: '127.0.0.1', port: peer.port, user: 'bot', password }, clock)
   managers.push(manager)
-  return new MixMonitor(manager, 'ast-1.0', '/var/spool/callchart')
+  return new MixMonitor(manager, 'ast-1.0', '/var/spool/callchart', clock)
 }
 
 const next = (name: string) => peer.actions.take((action) => action['Action'] === name)
@@ -44,7 +44,7 @@ it('records a direction a file, and stops its own recording alone', async () => 
   const line = recorder()
   keepsVariable()
 
-  expect(await line.start(name)).toBe('begun')
+  expect(await line.start(name)).toEqual({ begunAgoMs: 0 })
   expect(await next('MixMonitor')).toMatchObject({ Channel: 'ast-1.0', Options: 'r(/var/spool/callchart/call-1.r.s1-received.wav)t(/var/spool/callchart/call-1.r.s1-sent.wav)i(CALLCHART_MONITOR)' })
   expect(await line.stop()).toBe(true)
   expect(await next('StopMixMonitor')).toMatchObject({ MixMonitorID: '0x7f001' })
@@ -59,7 +59,7 @@ it('goes on with the recording that an earlier process began, and begins another
   expect(await line.start(name)).toBe('running')
   expect(peer.actions.left.filter((action) => action['Action'] === 'MixMonitor')).toHaveLength(1)
   await line.stop()
-  expect(await line.start('call-1.r.s2')).toBe('begun')
+  expect(await line.start('call-1.r.s2')).toEqual({ begunAgoMs: 0 })
   expect(peer.actions.left.filter((action) => action['Action'] === 'MixMonitor')).toHaveLength(2)
 })
 
@@ -108,5 +108,5 @@ it('connects again after the connection broke, or what came was no message', asy
   await expect(flooded).rejects.toMatchObject({ code: 'RUNTIME_SWITCH_UNAVAILABLE' })
 
   peer.answers.delete('MixMonitor')
-  expect(await line.start(name)).toBe('begun')
+  expect(await line.start(name)).toEqual({ begunAgoMs: 0 })
 })

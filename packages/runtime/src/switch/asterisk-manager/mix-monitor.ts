@@ -1,5 +1,6 @@
+import type { Clock } from '../../clock.js'
 import { RuntimeError } from '../../errors.js'
-import { recordedFilesOf, type LineRecorder } from '../switch-port.js'
+import { recordedFilesOf, type LineRecorder, type RecordingBegun } from '../switch-port.js'
 import type { AsteriskManager } from './manager.js'
 import type { ManagerMessage } from './manager-reader.js'
 
@@ -25,13 +26,16 @@ export class MixMonitor implements LineRecorder {
     private readonly manager: AsteriskManager,
     private readonly channelId: string,
     private readonly folder: string,
+    private readonly clock: Clock,
   ) {}
 
   /** Without a file of its own MixMonitor mixes nothing and writes the two others alone. */
-  async start(recordingId: string): Promise<'begun' | 'running' | 'gone'> {
+  async start(recordingId: string): Promise<RecordingBegun> {
     const wanted = options(this.folder, recordingId)
     if ((await this.ours()) !== '') return 'running'
-    return (await this.do('MixMonitor', { Options: wanted })) ? 'begun' : 'gone'
+    const askedAt = this.clock.now()
+    const isBegun = await this.do('MixMonitor', { Options: wanted })
+    return isBegun ? { begunAgoMs: Math.round((this.clock.now() - askedAt) / 2) } : 'gone'
   }
 
   /** Without the name all recordings of the channel were meant, those of the site among them. */

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { pino } from 'pino'
+import { RuntimeError } from '../errors.js'
+import { defaultTuning } from '../settings.js'
+import type { CallHands } from '../perform/hands.js'
+import type { SwitchLine } from '../switch/switch-port.js'
+import { ManualClock } from '../testing/manual-clock.js'
+import { LineSide } from './line-side.js'
+
+/** A caller whose bot leg is gone; of their line nothing is there but what asks for another. */
+function aCallerUnheard(connectMedia: () => Promise<void>) {
+  const clock = new ManualClock()
+  const stated: string[] = []
+  const state = { line: {}, caller: 'connected', botLeg: { number: 1, fromMs: 0, state: 'gone' } }
+  const side = new LineSide({ clock, state, log: pino({ level: 'silent' }) } as unknown as CallHands, {
+    line: () => ({ connectMedia }) as unknown as SwitchLine,
+    newMediaUrl: async () => 'ws://bridge.test/media?token=t',
+    state: ({ type }) => void stated.push(type),
+    settings: defaultTuning,
+  })
+  /** In steps, so that each refusal is heard before the next timer. */
+  const passes = async (ms: number): Promise<void> => {
+    for (let gone = 0; gone < ms; gone += 50) {
+      clock.advance(50)
+      for (let tasks = 0; tasks < 5; tasks += 1) await Promise.resolve()
+    }
+  }
+  side.conclude(false, true)
+  return { stated, passes }
+}
+
+const nobody = new RuntimeError('RUNTIME_MEDIA_URL_UNKNOWN', 'No media bridge is there.', { retryable: true })
+
+describe('another bot leg for a caller', () => {
+  it('is asked for until there is somebody to ask, and no try is used up by that', async () => {
+    let asked = 0
+    let isThere = false
+    const { stated, passes } = aCallerUnheard(async () => {
+      if (!isThere) throw nobody
+      asked += 1
+    })
+
+    await passes(9_500)
+    isThere = true
+    await passes(500)
+
+    expect(asked).toBe(1)
+    expect(stated).toEqual([])
+  })
+
+  it('is given up where nobody comes who could be asked', async () => {
+    const { stated, passes } = aCallerUnheard(() => Promise.reject(nobody))
+
+    await passes(12_000)
+
+    expect(stated).toEqual(['media.unavailable'])
+  })
+
+  it('is given up at once where asking again helps nothing', async () => {
+    let asked = 0
+    const { stated, passes } = aCallerUnheard(() => {
+      asked += 1
+      return Promise.reject(new RuntimeError('RUNTIME_SWITCH_UNABLE', 'There is no such line.'))
+    })
+
+    await passes(1_000)
+
+    expect(asked).toBe(3)
+    expect(stated).toEqual(['media.unavailable'])
+  })
+})
