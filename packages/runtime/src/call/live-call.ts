@@ -214,7 +214,7 @@ export class LiveCall {
       else await takeFact(this.stages, numbered)
       this.lastTaken = numbered.number
       this.watching.dealtWith(numbered.fact)
-      if (numbered.fact.type === 'caller.hung-up') this.line()?.mediaEnded?.()
+      if (numbered.fact.type === 'caller.hung-up') this.side.mediaEnded()
     })
   }
 
