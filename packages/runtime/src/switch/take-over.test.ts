@@ -80,6 +80,7 @@ describe('the connection of a switch', () => {
   it('is waited for by a call that needs a bot leg meanwhile', async () => {
     const { line, callId, bridge } = await all.calls(second)
     await bridge.plays()
+    await line.next('ring')
     await all.deafens(all.first)
     await bridge.fact({ type: 'caller.hung-up', cause: 'drain' })
     for (let waited = 0; waited < 8_000; waited += 100) {
@@ -93,7 +94,7 @@ describe('the connection of a switch', () => {
     const asked = await all.passes(legOf(found))
 
     const next = await all.attaches(second, asked?.token ?? '')
-    await next.next('turn.start')
+    await next.next('hold.start')
     found?.tells({ type: 'line.left', by: 'caller' })
     await all.passes(all.over(callId))
   })
