@@ -4,6 +4,7 @@ import { ApiClient, openCallLeg, takeSeat, type LegClock, type Seat } from '@cal
 const ringMs = 1_500
 const talkMs = 4_000
 const againMs = 200
+const lookMs = 1_000
 const followWithinMs = 8_000
 /** Close code of a leg that somebody ended. */
 const hungUp = 1_000
@@ -18,6 +19,8 @@ export class Desk {
   readonly backMs: number[] = []
   /** Calls whose human was not brought back to them. */
   readonly left: string[] = []
+  /** By the address of the app that they sit at. */
+  private readonly seated = new Map<string, number>()
   private isOpen = true
   private readonly closing: Promise<undefined>
   private readonly leaves: () => void
@@ -44,19 +47,39 @@ export class Desk {
 
   private async work(index: number): Promise<void> {
     while (this.isOpen) {
-      const urls = this.urls()
-      const seat = await takeSeat(new ApiClient(urls[index % Math.max(1, urls.length)] ?? ''), 'desk', `Anna ${index}`).catch(() => undefined)
-      if (seat === undefined) await pause(againMs)
-      else await this.sit(seat)
+      const [url] = [...this.urls()].sort((one, other) => this.peopleAt(one) - this.peopleAt(other))
+      if (url === undefined) await pause(againMs)
+      else await this.workAt(url, `Anna ${index}`)
     }
   }
 
-  /** Until the desk is closed, or the seat breaks. */
-  private async sit(seat: Seat): Promise<void> {
-    while (this.isOpen) {
-      const offer = await Promise.race([seat.next('offered').catch(() => null), this.closing])
-      if (offer === null || offer === undefined) break
+  /** Whoever is on the way there counts: they would all go to the same one. */
+  private async workAt(url: string, name: string): Promise<void> {
+    this.seated.set(url, this.peopleAt(url) + 1)
+    const seat = await takeSeat(new ApiClient(url), 'desk', name).catch(() => undefined)
+    if (seat === undefined) await pause(againMs)
+    else await this.sit(seat, url)
+    this.seated.set(url, this.peopleAt(url) - 1)
+  }
+
+  private peopleAt(url: string): number {
+    return this.seated.get(url) ?? 0
+  }
+
+  /** An app brings its own callers to humans who sit at it: nobody waits at one that has none. */
+  private isWantedElsewhere(url: string): boolean {
+    return this.peopleAt(url) > 1 && this.urls().some((other) => this.peopleAt(other) === 0)
+  }
+
+  /** Until the desk is closed, the seat breaks, or another app has nobody. */
+  private async sit(seat: Seat, url: string): Promise<void> {
+    const nextOffer = () => seat.next('offered').catch(() => null)
+    for (let offered = nextOffer(); this.isOpen; ) {
+      const offer = await Promise.race([offered, this.closing, pause(lookMs, 'look' as const)])
+      if (offer === 'look' && !this.isWantedElsewhere(url)) continue
+      if (offer === null || offer === undefined || offer === 'look') break
       if (!(await this.answer(seat, offer.callId, offer.offerId).catch(() => false))) break
+      offered = nextOffer()
     }
     seat.close()
   }

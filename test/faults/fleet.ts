@@ -29,6 +29,8 @@ export interface Slot {
   node: Node | undefined
   /** Stands still by SIGSTOP. */
   isStopped: boolean
+  /** The others know it: a balancer sends callers there, as `/readyz` says. */
+  isReady: boolean
 }
 
 export interface FleetOptions {
@@ -100,9 +102,9 @@ export class Fleet {
     return this.effects
   }
 
-  /** Of apps that answer, by the order of their seats. */
+  /** Of apps that are ready, by the order of their seats. */
   get urls(): readonly string[] {
-    return this.apps.filter(({ node, isStopped }) => node !== undefined && !isStopped).map(({ node }) => node?.address ?? '')
+    return this.apps.filter(({ isReady, isStopped }) => isReady && !isStopped).map(({ node }) => node?.address ?? '')
   }
 
   /** Of bridges that are there. */
@@ -126,6 +128,7 @@ export class Fleet {
     slot.isStopped = false
     node.listen((line) => this.note(slot, line))
     await waitFor(`${slot.name} being known to the others`, isKnown ?? (() => this.bridgesOf(node) >= this.mediaUrls.length), announcedWithinMs)
+    slot.isReady = true
   }
 
   private bridgesOf(app: Node): number {
@@ -144,6 +147,7 @@ export class Fleet {
   async end(slot: Slot, signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
     const { node } = slot
     slot.node = undefined
+    slot.isReady = false
     return (await node?.ends(signal)) ?? null
   }
 
@@ -208,7 +212,7 @@ export class Fleet {
       DRAIN_SECONDS: '20',
       ...this.options.appSettings,
     }
-    return { name: `app-${index}`, role: 'app', environment, node: undefined, isStopped: false }
+    return { name: `app-${index}`, role: 'app', environment, node: undefined, isStopped: false, isReady: false }
   }
 
   private async bridgeSlot(index: number): Promise<Slot> {
@@ -221,7 +225,7 @@ export class Fleet {
       DRAIN_SECONDS: '60',
       ...(maxCalls !== undefined && { MAX_CALLS: String(maxCalls) }),
     }
-    return { name: `bridge-${index}`, role: 'bridge', environment, node: undefined, isStopped: false }
+    return { name: `bridge-${index}`, role: 'bridge', environment, node: undefined, isStopped: false, isReady: false }
   }
 
   private get controlAddresses(): readonly string[] {

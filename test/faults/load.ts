@@ -51,7 +51,7 @@ export class Load {
 
   static async start(fleet: Fleet, seed: Seeded, { calls, connect = async (clock) => openPlainLine(seed.choice(fleet.urls), clock) }: LoadOptions): Promise<Load> {
     const load = new Load(fleet, seed, connect, await callersWord())
-    load.desk.open(Math.ceil(calls * peoplePerCall))
+    load.desk.open(Math.max(fleet.apps.length, Math.ceil(calls * peoplePerCall)))
     for (let index = 0; index < calls; index += 1) load.lines.push(load.work(seed.below(calls * 150)))
     return load
   }

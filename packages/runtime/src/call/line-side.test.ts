@@ -7,17 +7,22 @@ import type { SwitchLine } from '../switch/switch-port.js'
 import { ManualClock } from '../testing/manual-clock.js'
 import { LineSide } from './line-side.js'
 
-/** A caller whose bot leg is gone; of their line nothing is there but what asks for another. */
-function aCallerUnheard(connectMedia: () => Promise<void>) {
-  const clock = new ManualClock()
-  const stated: string[] = []
-  const state = { line: {}, caller: 'connected', botLeg: { number: 1, fromMs: 0, state: 'gone' } }
-  const side = new LineSide({ clock, state, log: pino({ level: 'silent' }) } as unknown as CallHands, {
-    line: () => ({ connectMedia }) as unknown as SwitchLine,
+/** Of a caller whose bot leg is gone, or between turns on it. */
+function aSide(line: Partial<SwitchLine>, { clock = new ManualClock(), stated = [], connected = false }: { clock?: ManualClock; stated?: string[]; connected?: boolean }): LineSide {
+  const state = { line: {}, caller: 'connected', botLeg: { number: 1, fromMs: 0, state: connected ? 'connected' : 'gone' }, turns: new Map(), legs: new Map(), shown: { listening: null } }
+  return new LineSide({ clock, state, log: pino({ level: 'silent' }) } as unknown as CallHands, {
+    line: () => line as SwitchLine,
     newMediaUrl: async () => 'ws://bridge.test/media?token=t',
     state: ({ type }) => void stated.push(type),
     settings: defaultTuning,
   })
+}
+
+/** A caller whose bot leg is gone; of their line nothing is there but what asks for another. */
+function aCallerUnheard(connectMedia: () => Promise<void>) {
+  const clock = new ManualClock()
+  const stated: string[] = []
+  const side = aSide({ connectMedia }, { clock, stated })
   /** In steps, so that each refusal is heard before the next timer. */
   const passes = async (ms: number): Promise<void> => {
     for (let gone = 0; gone < ms; gone += 50) {
@@ -30,6 +35,23 @@ function aCallerUnheard(connectMedia: () => Promise<void>) {
 }
 
 const nobody = new RuntimeError('RUNTIME_MEDIA_URL_UNKNOWN', 'No media bridge is there.', { retryable: true })
+
+it('tells the switch of the end of a bot leg, but where the next one was asked for', async () => {
+  let told = 0
+  const side = aSide({ connectMedia: async () => undefined, mediaEnded: () => void (told += 1) }, { connected: true })
+  side.mediaEnded()
+  expect(told).toBe(1)
+
+  side.leave()
+  side.conclude(false)
+  await new Promise((resolve) => setImmediate(resolve))
+  side.mediaEnded()
+  expect(told).toBe(1)
+
+  side.arrive()
+  side.mediaEnded()
+  expect(told).toBe(2)
+})
 
 describe('another bot leg for a caller', () => {
   it('is asked for until there is somebody to ask, and no try is used up by that', async () => {

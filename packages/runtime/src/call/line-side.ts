@@ -57,6 +57,8 @@ export class LineSide {
   private hasParted = false
   /** The bridge of the bot leg is to end. */
   private isLeaving = false
+  /** The switch was asked for a bot leg that has not come yet. */
+  private isAsked = false
 
   constructor(
     private readonly hands: CallHands,
@@ -138,6 +140,12 @@ export class LineSide {
   /** A bot leg is there. */
   arrive(): void {
     this.isLeaving = false
+    this.isAsked = false
+  }
+
+  /** A bridge has told of the end of the bot leg. Where the switch has been asked for the next one, that is no news to it: it may have that one already. */
+  mediaEnded(): void {
+    if (!this.isAsked) this.parts.line()?.mediaEnded?.()
   }
 
   /** Once: where it comes to nothing, the bridge ends the leg in the end, and another one is looked for then. */
@@ -192,7 +200,12 @@ export class LineSide {
   private async connect(): Promise<void> {
     const line = this.parts.line()
     if (line === undefined) throw new RuntimeError('RUNTIME_SWITCH_UNAVAILABLE', 'The switch that has the caller cannot be told anything now.', { retryable: true })
-    await line.connectMedia(await this.parts.newMediaUrl())
+    const mediaUrl = await this.parts.newMediaUrl()
+    this.isAsked = true
+    await line.connectMedia(mediaUrl).catch((error: unknown) => {
+      this.isAsked = false
+      throw error
+    })
   }
 }
 

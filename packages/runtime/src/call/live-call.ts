@@ -155,7 +155,7 @@ export class LiveCall {
     await recordings.rearm()
     for (const turn of state.turns.values()) await this.startAgain(turn, !isUnnoticed)
     if (state.transfer !== undefined && awaitsHuman(state.transfer)) this.outbox.command({ type: 'hold.start', music: state.transfer.effect.music })
-    await transfers.legBegan()
+    transfers.legBegan()
     if (state.hangUp !== undefined) this.sendHangUp(state.hangUp.cause)
   }
 
@@ -214,7 +214,7 @@ export class LiveCall {
       else await takeFact(this.stages, numbered)
       this.lastTaken = numbered.number
       this.watching.dealtWith(numbered.fact)
-      if (numbered.fact.type === 'caller.hung-up') this.line()?.mediaEnded?.()
+      if (numbered.fact.type === 'caller.hung-up') this.side.mediaEnded()
     })
   }
 

@@ -77,6 +77,7 @@ export class Transfers {
 
   /** What a fact of a leg asks for next; the state has the fact already. */
   async noteFact(fact: MediaFact): Promise<void> {
+    if (fact.type === 'call.connected') return this.legConnected()
     const mediaEnded = fact.type === 'caller.hung-up' || (fact.type === 'leg.hung-up' && fact.legId === callerLegId)
     const callerLeft = mediaEnded && this.state.caller === 'gone'
     if (callerLeft) return this.dropAll('caller-gone')
@@ -213,7 +214,7 @@ export class Transfers {
   }
 
   private leave(legId: string): void {
-    if (this.state.botLeg.state === 'gone') this.leaving.add(legId)
+    if (this.state.botLeg.state !== 'connected') this.leaving.add(legId)
     this.hands.command({ type: 'leg.hang-up', legId })
   }
 
@@ -223,10 +224,19 @@ export class Transfers {
     return open !== undefined && open.forward?.fromLegId !== leg.legId && !this.leaving.has(leg.legId) && !this.givenUp.has(leg.legId)
   }
 
-  /** The caller has a bot leg again: humans who were with them, or on their way, or accepted meanwhile come to its bridge. */
-  async legBegan(): Promise<void> {
-    const due = [...this.state.legs.values()].filter((leg) => leg.state === 'expected' && leg.at !== 'switch' && this.comesAlong(leg))
-    for (const leg of due) this.sendForAgain(leg)
+  /** The caller has a bot leg again: where a human was with them, they hear music until both have met there. */
+  legBegan(): void {
+    const music = this.state.transfer?.effect.music ?? 'default'
+    if (this.due().some(({ joinedAt }) => joinedAt !== undefined)) this.hands.command({ type: 'hold.start', music })
+  }
+
+  private due(): AgentLeg[] {
+    return [...this.state.legs.values()].filter((leg) => leg.state === 'expected' && leg.at !== 'switch' && this.comesAlong(leg))
+  }
+
+  /** Humans who were with the caller, or on their way, or accepted meanwhile come to the bridge of the new leg: it takes them once it has the caller. */
+  private async legConnected(): Promise<void> {
+    for (const leg of this.due()) this.sendForAgain(leg)
     for (const { transferId, offer } of this.early.splice(0)) await this.expectLeg(transferId, offer)
   }
 
@@ -234,7 +244,7 @@ export class Transfers {
     const { offerId, agentId } = offer
     const open = this.waiting(transferId)
     if (open === undefined) return this.queues.release(offerId, 'system')
-    if (this.state.botLeg.state === 'gone') return void this.early.push({ transferId, offer })
+    if (this.state.botLeg.state !== 'connected') return void this.early.push({ transferId, offer })
     const legId = legOf(offerId)
     await this.hands.record([
       { kind: 'effect.dispatched', step: open.step, body: { index: open.index, type: 'transfer.start', leg: { legId, agentId } } },
@@ -242,13 +252,11 @@ export class Transfers {
     this.sendFor(legId, this.parts.settings.legWaitMs, open.effect.whisper)
   }
 
-  /** Who has talked with the caller already hears no whisper; the caller hears music until they are back. */
+  /** Who has talked with the caller already hears no whisper. */
   private sendForAgain({ legId, joinedAt }: AgentLeg): void {
     const { legReturnMs, legWaitMs } = this.parts.settings
-    const { music = 'default', whisper = [] } = this.state.transfer?.effect ?? {}
-    if (joinedAt === undefined) return this.sendFor(legId, legWaitMs, whisper)
-    this.hands.command({ type: 'hold.start', music })
-    this.sendFor(legId, legReturnMs, [])
+    if (joinedAt === undefined) this.sendFor(legId, legWaitMs, this.state.transfer?.effect.whisper ?? [])
+    else this.sendFor(legId, legReturnMs, [])
   }
 
   private sendFor(legId: string, waitMs: number, whisper: TransferEffect['whisper']): void {
