@@ -31,6 +31,8 @@ export interface PromptPlayer {
   resume(): void
   /** Stops for good, playing or paused; does nothing when idle. @returns milliseconds heard */
   stop(): number
+  /** Told every frame. @param isResting nothing will be asked of it before the caller speaks or presses a key, or long silence is over */
+  rest(isResting: boolean): void
 }
 
 /** Text or SSML to be spoken as mono PCM16 at 8 kHz. */

@@ -85,10 +85,17 @@ class CallTurns implements TurnRunner {
     const isFollowed = this.#state.turn?.speech !== undefined && this.#state.turn.speech.endedMs === undefined
     this.#tracker.track(nowMs, this.#activity, isFollowed)
     if (isFollowed) this.#recognition?.stream.write(frame)
+    this.#parts.player.rest(this.#isResting)
     if (this.#state.turn === undefined) return
     const { stretch } = this.#tracker
     if (stretch !== undefined) this.#step({ type: 'speech', ...stretch })
     else if (nowMs >= turnDueMs(this.#state)) this.#step({ type: 'tick' })
+  }
+
+  /** A question waits for its answer, and the caller is silent. */
+  get #isResting(): boolean {
+    const { turn } = this.#state
+    return turn !== undefined && turn.speech === undefined && !this.#activity.isOpen && this.#tracker.stretch === undefined
   }
 
   /** Inputs that arrive while outputs are carried out wait their turn: rules never run inside rules. */
