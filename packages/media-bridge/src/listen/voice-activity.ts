@@ -101,13 +101,12 @@ export class VoiceActivity {
 
   #collect(frame: Int16Array): void {
     if (this.#scorer === undefined) return
-    for (let index = 0; index < frameSamples; index += 1) {
-      this.#window[this.#filled] = (frame[index] ?? 0) / 32_768
-      this.#filled += 1
-      if (this.#filled === voiceWindowSamples) {
-        this.#filled = 0
-        this.#offer(this.#scorer)
-      }
+    for (let from = 0; from < frameSamples; ) {
+      const count = Math.min(frameSamples - from, voiceWindowSamples - this.#filled)
+      scaleInto(this.#window, this.#filled, frame, from, count)
+      this.#filled = (this.#filled + count) % voiceWindowSamples
+      from += count
+      if (this.#filled === 0) this.#offer(this.#scorer)
     }
   }
 
@@ -141,4 +140,9 @@ export class VoiceActivity {
     const next = this.#waiting.shift()
     if (next !== undefined) this.#score(scorer, next)
   }
+}
+
+/** PCM16 to -1..1. */
+const scaleInto = (window: Float32Array, at: number, frame: Int16Array, from: number, count: number): void => {
+  for (let index = 0; index < count; index += 1) window[at + index] = (frame[from + index] ?? 0) / 32_768
 }

@@ -1,4 +1,4 @@
-import { frameSamples, pcmToMuLaw, sealedChunkBytes } from '@callchart/protocol'
+import { frameSamples, muLawSilence, pcmToMuLaw, sealedChunkBytes } from '@callchart/protocol'
 import { createDtmfDetector } from '../audio/dtmf-detector.js'
 import { HeardTrack } from './heard-track.js'
 import type { SealedEnd, SealedFile } from './sealed-file.js'
@@ -23,7 +23,6 @@ export class CallRecorder {
   readonly heard: HeardTrack | undefined
   private readonly caller = new Int16Array(ringFrames * frameSamples)
   private readonly silences = new Uint8Array(ringFrames)
-  private readonly heardFrame = new Int16Array(frameSamples)
   private readonly chunk: Uint8Array
   private readonly keys = createDtmfDetector(() => this.pressed())
   private filled = 0
@@ -74,15 +73,11 @@ export class CallRecorder {
 
   private commit(): void {
     const slot = this.committedCount % ringFrames
-    const from = slot * frameSamples
     const silenced = this.silences[slot] ?? silence.none
-    if (silenced !== silence.none) this.caller.fill(0, from, from + frameSamples)
-    this.put(this.caller, from, 0)
-    if (this.heard !== undefined) {
-      this.heard.take(this.committedCount * frameSamples, this.heardFrame)
-      if (silenced === silence.both) this.heardFrame.fill(0)
-      this.put(this.heardFrame, 0, 1)
-    }
+    if (silenced === silence.none) this.putCaller(slot * frameSamples)
+    else this.putSilence(0)
+    this.heard?.take(this.committedCount * frameSamples, this.chunk, this.filled + 1, this.channelCount)
+    if (silenced === silence.both && this.heard !== undefined) this.putSilence(1)
     this.filled += this.channelCount * frameSamples
     this.committedCount += 1
     // A second is whole frames: none lies in two chunks.
@@ -91,13 +86,14 @@ export class CallRecorder {
     this.filled = 0
   }
 
-  /** Writes the frame that begins at `from` into one channel of the chunk. */
-  private put(pcm: Int16Array, from: number, channel: number): void {
+  /** @param from where the frame begins in what is held back */
+  private putCaller(from: number): void {
+    const { caller, chunk, channelCount } = this
+    for (let index = from, at = this.filled; index < from + frameSamples; index += 1, at += channelCount) chunk[at] = pcmToMuLaw[(caller[index] ?? 0) & 0xffff] ?? muLawSilence
+  }
+
+  private putSilence(channel: number): void {
     const { chunk, channelCount } = this
-    let at = this.filled + channel
-    for (let index = from; index < from + frameSamples; index += 1) {
-      chunk[at] = pcmToMuLaw[(pcm[index] ?? 0) & 0xffff] ?? 0
-      at += channelCount
-    }
+    for (let index = 0, at = this.filled + channel; index < frameSamples; index += 1, at += channelCount) chunk[at] = muLawSilence
   }
 }

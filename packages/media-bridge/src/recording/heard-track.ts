@@ -1,4 +1,4 @@
-import { frameSamples, msToSamples } from '@callchart/protocol'
+import { frameSamples, msToSamples, muLawSilence, pcmToMuLaw } from '@callchart/protocol'
 import { isQuiet } from '../audio/level.js'
 import type { PlayoutTap } from '../speak/playout.js'
 
@@ -21,7 +21,8 @@ const strayLimit = 5
  * unevenly it was sent, and is set right against the clock in its silences.
  */
 export class HeardTrack implements PlayoutTap {
-  private readonly ring = new Int16Array(ringSamples)
+  /** µ-law, as the file has it. */
+  private readonly ring = new Uint8Array(ringSamples).fill(muLawSilence)
   /** Behind the last sample; 0 is the beginning of the recording. */
   private end = 0
   private endsQuietly = true
@@ -36,7 +37,8 @@ export class HeardTrack implements PlayoutTap {
     const quiet = isQuiet(pcm)
     const due = this.nowSamples() + msToSamples(aheadMs) - halfFrameSamples
     if (this.isAstray(due - this.end, aheadMs, quiet)) this.moveTo(Math.max(due, this.soundEnd))
-    for (let index = 0; index < pcm.length; index += 1) this.ring[(this.end + index) & (ringSamples - 1)] = pcm[index] ?? 0
+    const { ring, end } = this
+    for (let index = 0; index < pcm.length; index += 1) ring[(end + index) & (ringSamples - 1)] = pcmToMuLaw[(pcm[index] ?? 0) & 0xffff] ?? muLawSilence
     this.end += pcm.length
     this.endsQuietly = quiet
     if (!quiet) this.soundEnd = this.end
@@ -48,12 +50,13 @@ export class HeardTrack implements PlayoutTap {
     this.soundEnd = Math.min(this.soundEnd, this.end)
   }
 
-  /** Fills `target` with the samples from `at` on, once: they are silence from then on. */
-  take(at: number, target: Int16Array): void {
-    for (let index = 0; index < target.length; index += 1) {
+  /** Writes the frame from `at` on, once: its samples are silence from then on. @param target µ-law, each sample `stride` bytes behind the one before it, the first at `from` */
+  take(at: number, target: Uint8Array, from: number, stride: number): void {
+    const { ring, end } = this
+    for (let index = 0, to = from; index < frameSamples; index += 1, to += stride) {
       const slot = (at + index) & (ringSamples - 1)
-      target[index] = at + index < this.end ? (this.ring[slot] ?? 0) : 0
-      this.ring[slot] = 0
+      target[to] = at + index < end ? (ring[slot] ?? muLawSilence) : muLawSilence
+      ring[slot] = muLawSilence
     }
   }
 
@@ -67,7 +70,7 @@ export class HeardTrack implements PlayoutTap {
 
   /** Ahead there is silence in between; back, what is behind is thrown away. */
   private moveTo(at: number): void {
-    for (let index = at; index < this.end; index += 1) this.ring[index & (ringSamples - 1)] = 0
+    for (let index = at; index < this.end; index += 1) this.ring[index & (ringSamples - 1)] = muLawSilence
     this.end = at
   }
 }

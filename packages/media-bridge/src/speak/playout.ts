@@ -1,8 +1,8 @@
 import { frameMs, frameSamples, msToSamples, samplesToMs } from '@callchart/protocol'
 import type { CallAudio } from '../dialect/call-audio.js'
 
-/** What was sent of late, for the far end of an echo: a power of two over 2 s. */
-const historySamples = 16_384
+/** What was sent of late, for the far end of an echo: a power of two over 1 s, which is more than is ever ahead. */
+const historySamples = 8_192
 /** A mark that does not come back this long after its audio must be over was lost. */
 const lostMarkMs = 2_000
 
@@ -68,14 +68,27 @@ export class Playout {
     return Math.max(0, this.emptyAtMs - this.nowMs())
   }
 
+  /** Nothing of what is queued at the switch is sound. */
+  get isQuietAhead(): boolean {
+    return this.soundEnd <= this.sentSamples - msToSamples(this.aheadMs())
+  }
+
   /** @param pcm whole frames of 160 samples, 25 at most; read before it returns @param isSilence all of it is zero */
   send(pcm: Int16Array, isSilence = false): void {
     this.audio.send(pcm)
     for (const tap of this.taps) tap.sent(pcm, this.aheadMs())
-    for (let index = 0; index < pcm.length; index += 1) this.history[(this.sentSamples + index) % historySamples] = pcm[index] ?? 0
+    this.remember(pcm)
     this.sentSamples += pcm.length
     if (!isSilence) this.soundEnd = this.sentSamples
     this.emptyAtMs = Math.max(this.emptyAtMs, this.nowMs()) + samplesToMs(pcm.length)
+  }
+
+  private remember(pcm: Int16Array): void {
+    const at = this.sentSamples % historySamples
+    const untilEnd = historySamples - at
+    if (pcm.length <= untilEnd) return this.history.set(pcm, at)
+    this.history.set(pcm.subarray(0, untilEnd), at)
+    this.history.set(pcm.subarray(untilEnd), 0)
   }
 
   /** @param ended called when everything sent so far was played out, thrown away, or the switch lost the mark; never from inside */
@@ -119,7 +132,8 @@ export class Playout {
     const aheadMs = this.aheadMs()
     const first = this.sentSamples - msToSamples(aheadMs + frameMs)
     if (first < 0 || first >= this.soundEnd || (aheadMs === 0 && this.nowMs() - this.emptyAtMs >= frameMs)) return undefined
-    for (let index = 0; index < frameSamples; index += 1) this.farEnd[index] = this.history[(first + index) % historySamples] ?? 0
-    return this.farEnd
+    const { history, farEnd } = this
+    for (let index = 0; index < frameSamples; index += 1) farEnd[index] = history[(first + index) % historySamples] ?? 0
+    return farEnd
   }
 }
