@@ -56,15 +56,15 @@ const single: readonly Removal[] = [
   removal('a human who accepts too late is let go', `${runtime}/perform/transfer.ts`, "if (open === undefined) return this.queues.release(offerId, 'system')\n", "if (open === undefined) return\n", { redundantTo: 'the queue takes an offer back with its caller' }),
   removal('a leg of no transfer is hung up', `${runtime}/perform/transfer.ts`, "      return this.hands.command({ type: 'leg.hang-up', legId })\n    if (fact.type === 'leg.connected')", "      return\n    if (fact.type === 'leg.connected')", { redundantTo: 'a cancelled transfer hangs up its legs, and the bridge those of a caller who has gone' }),
   removal('a cancelled transfer hangs up its legs', `${runtime}/perform/transfer.ts`, "this.hands.command({ type: 'hold.stop' })\n    await this.hangUpLegs()\n  }\n\n  /** What a fact", "this.hands.command({ type: 'hold.stop' })\n  }\n\n  /** What a fact", { redundantTo: 'a leg that still comes is hung up, and the bridge ends those of a caller who has gone' }),
-  removal('a leg that never comes is given up', `${runtime}/perform/transfer.ts`, "if (leg?.state === 'expected') await this.legFailed(leg)", '', { redundantTo: 'the bridge gives up legs that never came' }),
-  removal('a leg that was reported on is not given up', `${runtime}/perform/transfer.ts`, "if (leg?.state === 'expected')", 'if (leg !== undefined)'),
+  removal('a leg that never comes is given up', `${runtime}/perform/transfer.ts`, "if (leg.joinedAt === undefined) await this.legFailed(leg)\n    else", 'if (leg.joinedAt === undefined) return\n    else', { redundantTo: 'the bridge gives up legs that never came' }),
+  removal('a leg that was reported on is not given up', `${runtime}/perform/transfer.ts`, "if (leg?.state !== 'expected') return\n    if (leg.joinedAt", 'if (leg === undefined) return\n    if (leg.joinedAt'),
   removal('an offer is taken back with its caller', `${runtime}/queue/board.ts`, "      if (offer !== undefined) await this.takeBack(offer, 'withdrawn', cause)\n", ''),
   removal('a seat is free again after the talk', `${runtime}/queue/board.ts`, "cause: by === 'caller' ? 'caller-gone' : 'failed' })\n    await this.seats.free(offer.agentId, offer.state === 'joined' ? offer : undefined)", "cause: by === 'caller' ? 'caller-gone' : 'failed' })"),
   removal('an offer is accepted once', `${runtime}/queue/board.ts`, "if (offer !== undefined && offer.agentId === agentId && offer.state === 'offered') return offer", 'if (offer !== undefined) return offer'),
   removal('the journal belongs to one runtime', `${runtime}/call/live-call.ts`, "if (code === 'RUNTIME_STALE_EPOCH' || code === 'RUNTIME_JOURNAL_CONFLICT') {", 'if (false) {'),
   removal('a call that another runtime took over leaves no entry', `${runtime}/perform/transfer.ts`, '    await this.takeOverQueue(legs.length > 0 && open !== undefined ? entryOf(open) : undefined)\n', ''),
   removal('a human of a call that went elsewhere is freed', `${runtime}/queue/board.ts`, "    if (entry?.agentId !== offer.agentId) await this.letGo(offer, 'system')\n    else if", '    if (entry === undefined) return\n    if'),
-  removal('a human who was sent for before the restart costs no transfer', `${runtime}/perform/transfer.ts`, ' && !this.givenUp.has(leg.legId)', ''),
+  removal('a human who was sent for before the restart costs no transfer', `${runtime}/perform/transfer.ts`, "this.state.caller === 'connected' && !this.givenUp.has(leg.legId)", "this.state.caller === 'connected'"),
   removal('a turn under way says nothing after the call', 'packages/flow/src/machine/assigns.ts', '  turnId: null,\n  queued: [],', '  queued: [],'),
   removal('the chart takes an answer to its own turn only', 'packages/flow/src/machine/guards.ts', 'context.turnId !== null && event.turnId === context.turnId\nconst isQuestion', 'context.turnId !== null\nconst isQuestion', { redundantTo: 'the runtime passes on outcomes of open turns only, and a hang-up waits for what plays' }),
 ]
@@ -77,7 +77,7 @@ function pairs(): Removal[] {
   const transfer = `${runtime}/perform/transfer.ts`
   return [
     both('a repeated command, in both processes', ...edits('a repeated command is dropped'), edit(`${runtime}/call/outbox.ts`, 'kept = kept.filter((command) => command.number > lastCommandNumber)', '')),
-    both('a leg that comes after the caller, in both processes', ...edits('a leg that comes after the caller is turned away'), edit(transfer, "if (this.state.legs.get(legId)?.state === 'hung-up') this.hands.command({ type: 'leg.hang-up', legId })", '')),
+    both('a leg that comes after the caller, in both processes', ...edits('a leg that comes after the caller is turned away'), edit(transfer, "if (leg?.state !== 'hung-up') continue\n      this.hands.command({ type: 'leg.hang-up', legId })", "if (leg?.state !== 'hung-up') continue")),
     both(
       'the legs of a caller who has gone, in both processes',
       ...edits('the legs of a caller who has gone end'),

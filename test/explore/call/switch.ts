@@ -1,7 +1,8 @@
 import type { CallAudio, CallAudioSink, MediaConnection } from '../../../packages/media-bridge/src/dialect/call-audio.js'
 
 const frameSamples = 160
-const loudestPrompt = 100
+/** Of a sign of life; prompts are softer here. */
+const loudestSign = 2_500
 
 /** The switch's end of one leg: it plays what it is given, a frame every 20 ms, and gives marks back when they are reached. */
 export class ScriptedLine implements CallAudio {
@@ -14,7 +15,7 @@ export class ScriptedLine implements CallAudio {
   wasHungUp = false
   /** Audio that came when nobody was on the line. */
   lateSends = 0
-  /** Audio louder than any prompt: music. */
+  /** Audio louder than any prompt or sign of life: music. */
   musicSends = 0
 
   readonly connection: MediaConnection = {
@@ -56,7 +57,7 @@ export class ScriptedLine implements CallAudio {
 
   send(pcm: Int16Array): void {
     if (this.isOver) this.lateSends += 1
-    if (pcm.some((sample) => Math.abs(sample) > loudestPrompt)) this.musicSends += 1
+    if (pcm.some((sample) => Math.abs(sample) > loudestSign)) this.musicSends += 1
     this.sent += pcm.length
     this.queued += pcm.length
   }

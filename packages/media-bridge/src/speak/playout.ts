@@ -68,11 +68,6 @@ export class Playout {
     return Math.max(0, this.emptyAtMs - this.nowMs())
   }
 
-  /** Nothing of what is queued at the switch is sound. */
-  get isQuietAhead(): boolean {
-    return this.soundEnd <= this.sentSamples - msToSamples(this.aheadMs())
-  }
-
   /** @param pcm whole frames of 160 samples, 25 at most; read before it returns @param isSilence all of it is zero */
   send(pcm: Int16Array, isSilence = false): void {
     this.audio.send(pcm)

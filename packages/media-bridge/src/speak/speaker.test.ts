@@ -240,33 +240,6 @@ it('keeps music going under a prompt and clips instead of wrapping around', asyn
   expect(line.clearCount).toBe(0)
 })
 
-it('sends silence in long messages while nothing is to be said, and what begins then does not wait for it', async () => {
-  speaker.rest(true)
-  line.queue = []
-  speaker.tick()
-  expect(line.queue).toHaveLength(5 * 160)
-  line.play(20)
-  audios.set('a', new PromptAudio(ramp(1, 16_000)))
-
-  speaker.play(promptOf('a'), listener())
-  await Promise.resolve()
-
-  expect(line.clearCount).toBe(1)
-  expect(line.queue[0]).toBe(1)
-})
-
-it('sends silence frame by frame where something may be said soon, and a prompt waits for the last frame of it', async () => {
-  speaker.tick()
-  expect(line.queue).toHaveLength(160)
-  audios.set('a', new PromptAudio(ramp(1, 16_000)))
-
-  speaker.play(promptOf('a'), listener())
-  await Promise.resolve()
-
-  expect(line.clearCount).toBe(0)
-  expect(line.queue[160]).toBe(1)
-})
-
 it('relays a party as it is, leaves silence out when it falls behind, and nothing while held', () => {
   const loud = new Int16Array(160).fill(9_000)
   speaker.join()

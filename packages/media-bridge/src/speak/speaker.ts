@@ -14,8 +14,6 @@ const lowAheadMs = 300
 const highAheadMs = 400
 /** Silence is sent when the last frame of it is all but played, so that what comes next need not wait for it. */
 const silenceAheadMs = 3
-/** While nothing is to be said: a message costs as much as what is in it. */
-const restFrames = 5
 /** Of music: an announcement comes after it without a flush. */
 const musicAheadMs = 100
 const maxFramesPerSend = 25
@@ -56,7 +54,6 @@ export class Speaker implements PromptPlayer {
   private readonly lifeSigns = new Background()
   private readonly ownRelay: Relay
   private isJoined = false
-  private isResting = false
 
   constructor(
     private readonly playout: Playout,
@@ -124,11 +121,6 @@ export class Speaker implements PromptPlayer {
     else this.lifeSigns.stop()
   }
 
-  /** Silence goes in long messages then. */
-  rest(isResting: boolean): void {
-    this.isResting = isResting
-  }
-
   startMusic(loop: Int16Array | undefined): void {
     this.background.start(loop)
   }
@@ -194,13 +186,7 @@ export class Speaker implements PromptPlayer {
     if (audio.complete && playback.position >= audio.length && this.playback === playback && !playback.isPaused) this.endPrompt(playback)
   }
 
-  /** What begins now need not wait for it. */
-  private skipSilence(): void {
-    if (this.playout.aheadMs() > frameMs && this.playout.isQuietAhead) this.playout.clear()
-  }
-
   private sendPrompt(playback: Playback, frames: number): void {
-    if (!playback.isStarted) this.skipSilence()
     const pcm = scratchOf(frames)
     const count = playback.audio.read(playback.position, pcm)
     pcm.fill(0, count)
@@ -243,11 +229,7 @@ export class Speaker implements PromptPlayer {
     const aheadMs = this.playout.aheadMs()
     const isMusic = (this.background.playing || this.lifeSigns.playing) && !this.isJoined
     if (aheadMs < (isMusic ? musicAheadMs : silenceAheadMs))
-      this.sendBackground(isMusic ? Math.ceil((musicAheadMs - aheadMs) / frameMs) : this.silenceFrames)
-  }
-
-  private get silenceFrames(): number {
-    return this.isResting && !this.isJoined && this.playback === undefined ? restFrames : 1
+      this.sendBackground(isMusic ? Math.ceil((musicAheadMs - aheadMs) / frameMs) : 1)
   }
 
   private sendBackground(frames: number): void {

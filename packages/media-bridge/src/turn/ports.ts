@@ -33,8 +33,6 @@ export interface PromptPlayer {
   stop(): number
   /** From now on, or no longer: a sound that somebody is there, while nothing else is heard. */
   signLife(isWaiting: boolean): void
-  /** Told every frame. @param isResting nothing will be asked of it before the caller speaks or presses a key, or long silence is over */
-  rest(isResting: boolean): void
 }
 
 /** Text or SSML to be spoken as mono PCM16 at 8 kHz. */

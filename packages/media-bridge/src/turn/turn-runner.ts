@@ -19,9 +19,6 @@ export interface TurnRunnerParts {
   readonly report: ReportFact
 }
 
-/** A voice that was heard so recently goes on for a while: no utterance ends before more silence than this. */
-const goingOnMs = 160
-
 type InputBody = TurnInput extends infer Input ? (Input extends TurnInput ? Omit<Input, 'atMs'> : never) : never
 
 interface OpenRecognition {
@@ -89,18 +86,10 @@ class CallTurns implements TurnRunner {
     const isFollowed = this.#state.turn?.speech !== undefined && this.#state.turn.speech.endedMs === undefined
     this.#tracker.track(nowMs, this.#activity, isFollowed)
     if (isFollowed) this.#recognition?.stream.write(frame)
-    this.#parts.player.rest(this.#isResting(nowMs))
     if (this.#state.turn === undefined) return
     const { stretch } = this.#tracker
     if (stretch !== undefined) this.#step({ type: 'speech', ...stretch })
     else if (nowMs >= turnDueMs(this.#state)) this.#step({ type: 'tick' })
-  }
-
-  /** A question waits for its answer: the caller is silent, or in the middle of it. */
-  #isResting(nowMs: number): boolean {
-    const { turn } = this.#state
-    if (turn?.speech === undefined) return turn !== undefined
-    return turn.speech.endedMs === undefined && nowMs - turn.speech.lastVoiceMs < goingOnMs
   }
 
   /** Inputs that arrive while outputs are carried out wait their turn: rules never run inside rules. */

@@ -20,10 +20,6 @@ export class ScriptedPlayer implements PromptPlayer {
     this.listener = listener
   }
 
-  rest(): void {
-    // What is silent in between is the line's.
-  }
-
   playTone(listener: PlaybackListener): void {
     this.told.push('play tone')
     this.listener = listener
