@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AddToIntentResponse, FlowView, UnrecognisedGroup, UnrecognisedView } from '@callchart/protocol'
 import pg from 'pg'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { deskFlow } from '../testing/flows.js'
 import { World, type Answer } from '../testing/world.js'
 
