@@ -116,18 +116,20 @@ export class Recordings {
    * @throws RUNTIME_RECORDING_UNKNOWN, RUNTIME_RECORDING_GONE
    */
   async destroy(address: RecordingAddress, by: string): Promise<void> {
-    const kept = (await this.keptRows(address)).map(({ recordingId }) => recordingId)
-    await this.rows.destroyKeys(kept, by, new Date(this.parts.clock.now()))
-    this.parts.logger.info({ ...address, recordings: kept.length, by }, 'recording destroyed')
-    await this.removeFiles(kept)
+    await this.destroyRows(await this.keptRows(address), address, by)
   }
 
   /** The same of everything that was recorded of a call, if anything was; nobody need tell of which. */
   async destroyAll(callId: string, by: string): Promise<void> {
     const rows = [...(await this.rows.ofCall(callId, 'call')), ...(await this.rows.ofCall(callId, 'message'))]
-    const kept = rows.filter(({ wrappedKey }) => wrappedKey !== null).map(({ recordingId }) => recordingId)
+    const kept = rows.filter(({ wrappedKey }) => wrappedKey !== null)
+    if (kept.length > 0) await this.destroyRows(kept, { callId }, by)
+  }
+
+  private async destroyRows(rows: readonly RecordingRow[], address: RecordingAddress, by: string): Promise<void> {
+    const kept = rows.map(({ recordingId }) => recordingId)
     await this.rows.destroyKeys(kept, by, new Date(this.parts.clock.now()))
-    if (kept.length > 0) this.parts.logger.info({ callId, recordings: kept.length, by }, 'recordings destroyed')
+    this.parts.logger.info({ ...address, recordings: kept.length, by }, 'recording destroyed')
     await this.removeFiles(kept)
   }
 
