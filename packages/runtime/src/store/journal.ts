@@ -66,18 +66,20 @@ interface Append {
 }
 
 /**
- * The share lock holds a take-over (which raises the epoch) until the commit: the new owner reads a journal to which nobody adds.
- * Calls are locked in one order, so that two runtimes never wait for each other. Their ids stand in an array beside the join, for of a function the
- * planner expects so many rows that it would read the whole table of calls.
+ * The calls of `given` that are still the owner's. The share lock holds a take-over (which raises the epoch) until the commit: the new owner reads a
+ * journal to which nobody adds. Calls are locked in one order, so that two runtimes never wait for each other. Their ids stand in an array beside the
+ * join, for of a function the planner expects so many rows that it would read the whole table of calls.
  */
+export const ownedCalls = `select call_id, epoch from calls where call_id = any(array(select call_id from given)) and (call_id, epoch) in (select call_id, epoch from given)
+  order by call_id for share`
+
 const appendStatement = {
   name: 'journal-append',
   text: `with given as (
     select * from json_to_recordset($1)
       as given(call_id text, epoch integer, sequence integer, at bigint, kind text, step integer, sealed text)
   ), owned as (
-    select call_id, epoch from calls where call_id = any(array(select call_id from given)) and (call_id, epoch) in (select call_id, epoch from given)
-      order by call_id for share
+    ${ownedCalls}
   ), added as (
     insert into journal (call_id, sequence, at, kind, step, sealed)
     select call_id, sequence, at, kind, step, decode(sealed, 'base64') from given join owned using (call_id, epoch) order by call_id, sequence

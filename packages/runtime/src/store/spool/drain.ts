@@ -4,7 +4,7 @@ import { RuntimeError } from '../../errors.js'
 import { insertCall } from '../call-insert.js'
 import { isPassing, storeFailure } from '../failure.js'
 import { toJsonb } from '../json.js'
-import { rowsOf, type SealedEntry } from '../journal.js'
+import { ownedCalls, rowsOf, type SealedEntry } from '../journal.js'
 import type { Database } from '../tables.js'
 import type { CallKeys } from '../seal/call-keys.js'
 import { sealedRecords, type LeftRecord } from './plain-record.js'
@@ -30,15 +30,12 @@ export interface DrainParts {
   readonly now: () => number
 }
 
-/**
- * Entries that are there already, as they are given or in the plain form of an earlier release, are left alone: an append whose answer was lost, or a spool that is drained again.
- * The share lock is that of the journal's own append.
- */
+/** Entries that are there already, as they are given or in the plain form of an earlier release, are left alone: an append whose answer was lost, or a spool that is drained again. */
 const appendText = `with given as (
     select * from json_to_recordset($1)
       as given(call_id text, epoch integer, sequence integer, at bigint, kind text, step integer, sealed text)
   ), owned as (
-    select call_id, epoch from calls where (call_id, epoch) in (select call_id, epoch from given) order by call_id for share
+    ${ownedCalls}
   ), compared as (
     select given.call_id, given.epoch,
       count(*) filter (where journal.sequence is null)::integer as missing,
