@@ -21,7 +21,6 @@ const keptViewCount = 200
 /** Calls as their journals have them, whichever runtime works on them, or none any more. */
 export class RecordedCalls {
   private readonly views = new Map<string, CallView>()
-
   private readonly contents: ContentRows
 
   constructor(
@@ -96,9 +95,7 @@ export class RecordedCalls {
   /** What cannot be opened any more can be deleted all the same. */
   private async frameOf(row: CallRow, deletion: Deletion): Promise<ContentFrame> {
     try {
-      const { call, versions } = await this.opened(row)
-      const first = versions.get(row.version)
-      if (first === undefined) throw new RuntimeError('RUNTIME_FLOW_UNKNOWN', `Version ${row.version} of call ${row.callId} is not stored.`)
+      const { call, first, versions } = await this.opened(row)
       return frameOfCall(withRow(callView(call.origin, first, call.entries, versions), row), stepsOfCall(call, versions), deletion)
     } catch (error) {
       if (!isUnreadable(error)) throw error
@@ -134,20 +131,19 @@ export class RecordedCalls {
     return row === undefined ? undefined : this.opened(row)
   }
 
-  private async opened(row: CallRow): Promise<{ readonly call: RecordedCall; readonly versions: KnownVersions }> {
+  /** @param versions gets those that it meets */
+  private async opened(row: CallRow, versions = new Map<string, ReadyVersion>()): Promise<{ readonly call: RecordedCall; readonly first: ReadyVersion; readonly versions: KnownVersions }> {
     const entries = (await this.store.journal.read(row.callId)).map(fromJournalEntry)
-    const versions = new Map<string, ReadyVersion>()
-    for (const version of [row.version, ...versionsIn(entries)]) versions.set(version, await this.versions.pinned(version))
-    return { call: { origin: await originOf(row, this.store.keys), flow: row.flow, version: row.version, entries }, versions }
+    const first = await this.versions.pinned(row.version)
+    versions.set(row.version, first)
+    for (const version of versionsIn(entries)) versions.set(version, await this.versions.pinned(version))
+    return { call: { origin: await originOf(row, this.store.keys), flow: row.flow, version: row.version, entries }, first, versions }
   }
 
   /** The fold of a call's journal. @param versions gets those that it meets */
   async state(row: CallRow, versions = new Map<string, ReadyVersion>()): Promise<CallState> {
-    const entries = (await this.store.journal.read(row.callId)).map(fromJournalEntry)
-    for (const version of [row.version, ...versionsIn(entries)]) versions.set(version, await this.versions.pinned(version))
-    const first = versions.get(row.version)
-    if (first === undefined) throw new RuntimeError('RUNTIME_FLOW_UNKNOWN', `Version ${row.version} of call ${row.callId} is not stored.`)
-    return foldCall(await originOf(row, this.store.keys), first, entries, versions)
+    const { call, first } = await this.opened(row, versions)
+    return foldCall(call.origin, first, call.entries, versions)
   }
 }
 
