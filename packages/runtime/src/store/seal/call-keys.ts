@@ -36,7 +36,7 @@ export class CallKeys {
     return this.atHand(callId) ?? this.keep(callId, this.made(callId))
   }
 
-  atHand(callId: string): CallKey | undefined {
+  private atHand(callId: string): CallKey | undefined {
     const known = this.#kept.get(callId)
     return known === undefined ? undefined : this.keep(callId, known)
   }

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import type { Database } from '../tables.js'
+import type { CallBackRow, Database } from '../tables.js'
 import type { CallKeys } from './call-keys.js'
 import { sealCallBack } from './call-back.js'
 import { originContent, sealOrigin } from './call-origin.js'
@@ -40,12 +40,7 @@ async function sealCall(db: Kysely<Database>, keys: CallKeys, callId: string): P
   })
 }
 
-interface PlainCallBack {
-  readonly callId: string
-  readonly queue: string
-  readonly number: string | null
-  readonly summary: string | null
-}
+type PlainCallBack = Pick<CallBackRow, 'callId' | 'queue' | 'number' | 'summary'>
 
 async function sealCallBacks(db: Kysely<Database>, callId: string, sealed: (row: PlainCallBack) => Uint8Array): Promise<void> {
   const rows = await db.selectFrom('callBacks').select(['callId', 'queue', 'number', 'summary']).where('callId', '=', callId).where('number', 'is not', null).execute()

@@ -7,7 +7,7 @@ import { contentDamaged, openEntry, sealEntry } from './sealed-entry.js'
 export const sealingJournal = (journal: SealedJournal, keys: CallKeys): Journal => ({
   async append(callId, epoch, entries) {
     if (entries.length === 0) return
-    const key = keys.atHand(callId)?.key ?? (await keys.keyOf(callId))
+    const key = await keys.keyOf(callId)
     await journal.append(callId, epoch, entries.map((entry) => sealEntry(callId, entry, key)))
   },
   async read(callId) {
