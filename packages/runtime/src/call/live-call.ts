@@ -32,8 +32,6 @@ type Mode = 'running' | 'without-journal' | 'closed'
 /** A call that this runtime holds: its mailbox, its bridge and its performers around the pure state. */
 export class LiveCall {
   readonly callId: string
-  readonly state: CallState
-  readonly epoch: number
   private readonly log
   private readonly mailbox = createMailbox((error) => this.takeError(error))
   private readonly outbox
@@ -58,14 +56,12 @@ export class LiveCall {
    */
   constructor(
     private readonly around: CallSurroundings,
-    state: CallState,
-    epoch: number,
+    readonly state: CallState,
+    readonly epoch: number,
     versions: Map<string, ReadyVersion>,
     lastCommandNumber = 0,
   ) {
-    this.state = state
     this.seenClock = new SeenClock(state)
-    this.epoch = epoch
     this.callId = state.origin.callId
     this.lastTaken = state.lastFactNumber
     this.watching = new CallWatch(around, state)
