@@ -8,7 +8,7 @@ import { CallDirectory } from './call/directory.js'
 import { holdsOf } from './call/hold-caller.js'
 import type { DirectoryParts } from './call/directory-parts.js'
 import { makeReady } from './call/make-ready.js'
-import { systemClock, type Clock } from './clock.js'
+import { systemClock } from './clock.js'
 import { BridgeList } from './control/bridge-list.js'
 import { startControlServer } from './control/control-server.js'
 import { RuntimeError } from './errors.js'
@@ -42,6 +42,7 @@ import { createQueueViews } from './queue/queue-views.js'
 import { usualWrapUpCodes } from './queue/wrap-up-codes.js'
 import { createJoinQueue } from './queue/join-queue.js'
 import { readiness } from './readiness.js'
+import { repeat } from './repeat.js'
 import { defaultTuning, type RuntimeSettings, type RuntimeTuning } from './settings.js'
 import { lineFoldersOf } from './recordings/line-folders.js'
 import { Recordings } from './recordings/recordings.js'
@@ -382,20 +383,4 @@ function directoryParts({ settings, tuning, runtimeId, store, journal, flows, un
       settings: { ...tuning, newToken: randomToken },
     },
   }
-}
-
-/** Gives the way to stop; a time that fails is no reason to leave out the next. */
-function repeat(clock: Clock, everyMs: number, work: () => Promise<unknown>): () => void {
-  const plan = (): void => {
-    cancel = clock.after(
-      everyMs,
-      () =>
-        void work()
-          .catch(() => undefined)
-          .finally(plan),
-    )
-  }
-  let cancel: () => void = () => undefined
-  plan()
-  return () => cancel()
 }

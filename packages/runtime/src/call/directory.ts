@@ -1,8 +1,8 @@
 import { callerLegId, type CallListEntry, type CallListQuery, type CallStep, type CallView, type Heat, type HeatQuery, type WrapUpView } from '@callchart/protocol'
-import type { CancelTimer } from '../clock.js'
 import { RuntimeError } from '../errors.js'
 import { CallWatchers } from './call-watchers.js'
 import { CallEnds } from './call-ends.js'
+import { CallSweeps } from './call-sweeps.js'
 import { CallsByLine } from './calls-by-line.js'
 import { createCallRows, newCallOf, originOf, type CallRows } from './call-rows.js'
 import type { BridgeHello, CallAttributes, CreatedCall, DirectoryParts } from './directory-parts.js'
@@ -29,19 +29,13 @@ export class CallDirectory {
   private readonly ends: CallEnds
   readonly byLine: CallsByLine
   private readonly surroundings: CallSurroundings
-  /** The database was away for the sweep before: nobody could renew a lease. */
-  private wasAway = false
-  private takesNobodyUntil = 0
-  private cancelSweep: CancelTimer | undefined
-  private cancelPoll: CancelTimer | undefined
-  private isClosed = false
+  private readonly sweeps: CallSweeps
   private isDraining = false
 
   constructor(private readonly parts: DirectoryParts) {
     const { clock, logger, callEnded, lines, store } = parts
     const rows = createCallRows(store.callDb, store.keys, store.db)
     this.rows = store.spool === undefined ? rows : spooledRows(rows, store.spool)
-    store.spool?.onBack(() => this.renewLeases())
     this.ends = new CallEnds({ rows: this.rows, clock, logger, callEnded, unheard: (row) => lines.unheard(row), changed: (callId) => this.watchers.tell(callId) })
     this.byLine = new CallsByLine(this.rows, this.ends, parts.runtimeId)
     this.recordedCalls = new RecordedCalls(this.rows, store, parts.versions)
@@ -54,8 +48,14 @@ export class CallDirectory {
       ended: (call) => this.ends.note(call),
       gone: (call) => this.forget(call),
     }
-    this.planSweep()
-    this.planPoll()
+    this.sweeps = new CallSweeps({
+      ...parts,
+      rows: this.rows,
+      ends: this.ends,
+      live: this.live,
+      isResuming: (callId) => this.resuming.has(callId),
+      endLost: (callId) => this.inBackground('lost call not ended', this.endLost(callId)),
+    })
   }
 
   get activeCount(): number {
@@ -236,43 +236,10 @@ export class CallDirectory {
 
   /** Stops working on all calls without ending them: another runtime may go on. */
   async close(): Promise<void> {
-    this.isClosed = true
-    this.cancelSweep?.()
-    this.cancelPoll?.()
+    this.sweeps.close()
     this.ends.close()
     await Promise.all([...this.live.values()].map((call) => call.settled()))
     for (const call of this.live.values()) call.close()
-  }
-
-  /** Renews leases, closes calls whose media never came, ends calls that no runtime and no bridge holds any more. */
-  async sweep(): Promise<void> {
-    const { clock, settings, store } = this.parts
-    const now = clock.now()
-    await this.ends.writeAgain()
-    await store.tokens.forgetSpent()
-    await this.renewLeases()
-    this.noteDatabase(true)
-    for (const callId of await this.rows.waitingSince(now - settings.tokenLifetimeMs - 1_000, now))
-      await this.closeWaiting(callId, 'never-connected')
-    if (now < this.takesNobodyUntil) return
-    for (const callId of await this.rows.leaseLost(now - settings.reattachMs)) {
-      if (!this.live.has(callId) && !this.resuming.has(callId)) this.inBackground('lost call not ended', this.endLost(callId))
-    }
-  }
-
-  /** A call that another runtime has taken meanwhile is not this one's any more, though nothing has happened in it since. */
-  private async renewLeases(): Promise<void> {
-    const held = [...this.live.values()]
-    const { runtimeId, store } = this.parts
-    const renewed = new Set(await this.rows.renew(held.map(({ callId }) => callId), runtimeId, this.leaseEnd()))
-    const isLost = ({ callId }: LiveCall): boolean => !renewed.has(callId) && store.spool?.keeps(callId) !== true
-    for (const call of held) if (isLost(call) && this.live.get(call.callId) === call) call.giveWay()
-  }
-
-  /** A lease that ran out while the database was away is not lost: whoever holds the call gets the time to renew it. */
-  private noteDatabase(isThere: boolean): void {
-    if (isThere && this.wasAway) this.takesNobodyUntil = this.leaseEnd()
-    this.wasAway = !isThere
   }
 
   /** Neither a runtime nor a bridge has the call: its journal gets the end that nobody reported; a caller whose line is there gets another bot leg. */
@@ -281,31 +248,9 @@ export class CallDirectory {
     call.loseMedia()
   }
 
-  private planSweep(): void {
-    if (this.isClosed) return
-    this.cancelSweep = this.parts.clock.after(this.parts.settings.sweepMs, () => {
-      void this.sweep()
-        .catch((error: unknown) => {
-          this.noteDatabase(false)
-          this.parts.logger.warn({ err: error }, 'sweep of calls failed')
-        })
-        .finally(() => this.planSweep())
-    })
-  }
-
   /** Ends the calls whose end another runtime was asked for. */
-  async pollHangUps(): Promise<void> {
-    if (this.live.size === 0 || this.parts.store.spool?.isAway === true) return
-    for (const { callId, cause } of await this.rows.hangUpsAsked(this.parts.runtimeId)) this.live.get(callId)?.hangUp(cause)
-  }
-
-  private planPoll(): void {
-    if (this.isClosed) return
-    this.cancelPoll = this.parts.clock.after(this.parts.settings.hangUpPollMs, () => {
-      void this.pollHangUps()
-        .catch((error: unknown) => this.parts.logger.warn({ err: error }, 'asked hang-ups not read'))
-        .finally(() => this.planPoll())
-    })
+  pollHangUps(): Promise<void> {
+    return this.sweeps.pollHangUps()
   }
 
   private async begin({ token, mediaUrl }: BridgeHello, link: MediaLink): Promise<LiveCall> {
