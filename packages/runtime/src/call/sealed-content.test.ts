@@ -7,43 +7,11 @@ import { openCallArchive } from '../replay/archive.js'
 import type { RunningRuntime } from '../runtime.js'
 import { openStore } from '../store/store.js'
 import { testMasterKey } from '../store/testing/test-database.js'
+import { cardFlow } from '../testing/card-flow.js'
 import { ScriptedService } from '../testing/scripted-service.js'
 import { World } from '../testing/world.js'
 
-/** Takes a number by keys and a reply by voice, tells a service of both and reads them back. */
-const orderFlow = {
-  schemaVersion: 1,
-  id: 'order',
-  name: 'Order',
-  languages: ['en-US'],
-  variables: { customer: { type: 'string' }, card: { type: 'string' }, name: { type: 'string' } },
-  nodes: [
-    { id: 'begin', kind: 'start', name: 'begin', next: 'ask' },
-    {
-      id: 'ask',
-      kind: 'ask',
-      name: 'ask',
-      prompt: { 'en-US': ['Hello {{ customer }}, what is it about?'] },
-      branches: [{ on: 'anyReply', to: 'card' }],
-      noInput: { attempts: 1, to: 'bye' },
-      noMatch: { attempts: 1, to: 'bye' },
-    },
-    { id: 'card', kind: 'collect', name: 'card', prompt: { 'en-US': ['Type your card.'] }, variable: 'card', input: 'keys', minCount: 16, maxCount: 16, noInput: { to: 'bye' }, noMatch: { to: 'bye' }, next: 'tell' },
-    {
-      id: 'tell',
-      kind: 'request',
-      name: 'tell',
-      method: 'POST',
-      url: 'endpoint://service/cards/{{ card }}?name={{ customer }}',
-      headers: { 'x-card': '{{ card }}' },
-      retryCount: 0,
-      next: 'bye',
-      failure: 'bye',
-      outcomeUnknown: 'bye',
-    },
-    { id: 'bye', kind: 'hangup', name: 'bye', prompt: { 'en-US': ['Goodbye {{ customer }}, card {{ card }} is noted.'] } },
-  ],
-}
+const orderFlow = cardFlow('order', { customer: { type: 'string' }, card: { type: 'string' }, name: { type: 'string' } })
 
 interface CallList {
   readonly calls: readonly CallListEntry[]

@@ -1,43 +1,11 @@
 import { traceIdOf, type FinishedSpan } from '@callchart/protocol'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cardFlow } from '../testing/card-flow.js'
 import { ScriptedService } from '../testing/scripted-service.js'
 import { World } from '../testing/world.js'
 
-/** Takes a card by keys and a name by voice, tells a service of both, reads them back and brings the caller to somebody outside. */
-const payFlow = {
-  schemaVersion: 1,
-  id: 'pay',
-  name: 'Pay',
-  languages: ['en-US'],
-  variables: { customer: { type: 'string', sensitive: true }, card: { type: 'string', sensitive: true }, said: { type: 'string', sensitive: true } },
-  nodes: [
-    { id: 'begin', kind: 'start', name: 'begin', next: 'ask' },
-    {
-      id: 'ask',
-      kind: 'ask',
-      name: 'ask',
-      prompt: { 'en-US': ['Hello {{ customer }}, what is it about?'] },
-      branches: [{ on: 'anyReply', to: 'card' }],
-      noInput: { attempts: 1, to: 'bye' },
-      noMatch: { attempts: 1, to: 'bye' },
-    },
-    { id: 'card', kind: 'collect', name: 'card', prompt: { 'en-US': ['Type your card.'] }, variable: 'card', input: 'keys', minCount: 16, maxCount: 16, noInput: { to: 'bye' }, noMatch: { to: 'bye' }, next: 'tell' },
-    {
-      id: 'tell',
-      kind: 'request',
-      name: 'tell',
-      method: 'POST',
-      url: 'endpoint://service/cards/{{ card }}?name={{ customer }}',
-      headers: { 'x-card': '{{ card }}' },
-      retryCount: 0,
-      next: 'bye',
-      failure: 'bye',
-      outcomeUnknown: 'bye',
-    },
-    { id: 'bye', kind: 'hangup', name: 'bye', prompt: { 'en-US': ['Goodbye {{ customer }}, card {{ card }} is noted.'] } },
-  ],
-}
+const payFlow = cardFlow('pay', { customer: { type: 'string', sensitive: true }, card: { type: 'string', sensitive: true }, said: { type: 'string', sensitive: true } })
 
 const spans: FinishedSpan[] = []
 let world: World
