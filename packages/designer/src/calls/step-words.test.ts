@@ -32,3 +32,9 @@ it('says of a caller who hung up that they did', () => {
 it('names who else ended a call', () => {
   expect(told([step('call.ended', 'operator')])).toEqual(['The call is ended from outside (operator)'])
 })
+
+it('says that the caller spoke or pressed keys, where what they said was deleted', () => {
+  const bare = ['utterance.understood', 'value.understood', 'digits.entered', 'caller.hung-up'].map((type) => tellEvent(teller, { type }))
+
+  expect(bare).toEqual(['The caller speaks', 'The caller speaks', 'The caller presses keys', 'The caller hangs up'])
+})

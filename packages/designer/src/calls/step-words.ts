@@ -27,15 +27,20 @@ export function intentOf({ ofSimulator, document }: Teller, id: string): string 
   return document === undefined ? id : id.split(' / ').map((one) => intentName(ofSimulator, document, one)).join(' / ')
 }
 
+/** They tell what the caller said; where the content of the call was deleted, that they did. */
+const spoken: ReadonlySet<string> = new Set(['utterance.understood', 'value.understood', 'key-intent.heard', 'auxiliary.heard', 'utterance.ambiguous'])
 const meant: ReadonlySet<string> = new Set(['utterance.understood', 'key-intent.heard', 'auxiliary.heard', 'utterance.ambiguous'])
 
 /** The step at which somebody else than the caller ended the call; -1: none did. */
 export const endOfCall = (steps: readonly CallStep[]): number => steps.findIndex(({ event, effects }) => event.type === 'call.ended' || effects.some(({ type }) => type === 'call.hang-up'))
 
 /** What came, as a sentence. @param isOver the call was ended before: the line is all that is left of the caller */
-export function tellEvent(teller: Teller, { type, text = '', detail = '', key }: CallStep['event'], isOver = false): string {
-  const known = events.find((event) => event === type)
+export function tellEvent(teller: Teller, event: CallStep['event'], isOver = false): string {
+  const { type, text = '', detail = '', key } = event
+  const known = events.find((each) => each === type)
   if (known === undefined) return type
+  if (event.text === undefined && key === undefined && spoken.has(known)) return teller.t('event.spoken')
+  if (event.text === undefined && known === 'digits.entered') return teller.t('event.pressed')
   if (known === 'caller.hung-up' && isOver) return teller.t('event.lineClosed')
   if (known === 'call.ended' && detail === 'agent') return teller.t('event.endedBySeat')
   if (known === 'utterance.not-understood' && text.trim() === '') return teller.t('event.utterance.unclear')
