@@ -117,7 +117,7 @@ describe('when the stream breaks', () => {
     rig.runtime.stop()
 
     await rig.time.elapse((ms) => ms === 10_000)
-    await rig.pass(100, [caller])
+    await rig.pass(300, [caller])
     await caller.closed()
 
     expect(caller.commands.at(-1)).toBe('HANGUP')

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { CallAudio, CallAudioSink, MediaConnection } from '../dialect/call-audio.js'
 import { PromptAudio } from '../speak/prompt-audio.js'
 import { ManualTicker } from '../testing/manual-ticker.js'
-import { Party } from './party.js'
+import { Party, type PartySink } from './party.js'
 
 /** A switch that reports no keys. */
 const silentKeys = () => {
@@ -26,18 +26,25 @@ const silentKeys = () => {
   return { connection, sink: () => sink }
 }
 
-it('finds keys in the audio of a switch that reports none', () => {
+const ignore = (): void => undefined
+
+/** A party that nobody has started yet. */
+function aParty(told: Partial<PartySink> = {}) {
   const { connection, sink } = silentKeys()
   const ticker = new ManualTicker()
-  const digits: string[] = []
-  const ignore = (): void => undefined
   const party = new Party({
     connection,
     ticker,
     prompts: { open: () => new PromptAudio() },
     counts: { filled: ignore, dropped: ignore },
-    sink: { started: ignore, heard: ignore, digit: (digit) => digits.push(digit), fault: ignore, ticked: ignore, stopped: ignore },
+    sink: { started: ignore, heard: ignore, digit: ignore, fault: ignore, ticked: ignore, stopped: ignore, ...told },
   })
+  return { party, ticker, sink }
+}
+
+it('finds keys in the audio of a switch that reports none', () => {
+  const digits: string[] = []
+  const { party, ticker, sink } = aParty({ digit: (digit) => digits.push(digit) })
   sink()?.started({ codec: 'ulaw', variables: {} })
 
   for (let frame = 0; frame < 5; frame += 1) {
@@ -54,4 +61,16 @@ it('finds keys in the audio of a switch that reports none', () => {
   expect(digits).toEqual(['5'])
   party.hangUp()
   expect(ticker.subscriberCount).toBe(0)
+})
+
+it('leaves the last syllable on its way to the ear the time to arrive before it ends the leg', () => {
+  const ended: string[] = []
+  const { party, ticker, sink } = aParty({ stopped: (cause) => ended.push(cause) })
+  sink()?.started({ codec: 'ulaw', variables: {} })
+  party.hangUpWhenPlayed()
+
+  ticker.advance(180)
+  expect(ended).toEqual([])
+  ticker.advance(20)
+  expect(ended).toEqual(['normal'])
 })

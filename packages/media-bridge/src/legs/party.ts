@@ -11,8 +11,11 @@ import { Speaker, type PromptSource } from '../speak/speaker.js'
 const startWithinMs = 5_000
 /** Without a frame for this long the party is gone, whatever its switch believes. */
 const mediaTimeoutMs = 30_000
-/** A turn starts its next prompt within this many ticks: then nothing more is to be heard. */
-const quietTicks = 2
+/**
+ * So many ticks after all was played nothing more is to be heard: a turn would have started its next prompt, and the jitter buffers on the way to
+ * the ear, which throw away what they hold when the call ends, are empty (baresip's holds 100 to 200 ms).
+ */
+const quietTicks = 10
 /** Even a queue full of prompts is over after this time. */
 const lastWordsMaxMs = 120_000
 /** Silence that was sent to keep the line alive is not waited for. */
@@ -71,7 +74,7 @@ export class Party implements CallAudioSink {
     this.audio.hangUp()
   }
 
-  /** Ends the leg when the prompts that are queued were heard; a conversation with a human it ends at once. */
+  /** Ends the leg when the prompts that are queued were heard, to the last syllable; a conversation with a human it ends at once. */
   hangUpWhenPlayed(cause: HangUpCause = 'normal'): void {
     this.hangUpBeforeMs ??= this.parts.ticker.nowMs() + lastWordsMaxMs
     this.endCause ??= cause
