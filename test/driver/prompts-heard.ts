@@ -7,6 +7,8 @@ const pieceSamples = 4_000
 const slipSamples = 800
 /** From here on a piece is the one that was looked for, and tells where the next one is. */
 const surely = 0.9
+/** Pieces that may tell where the whole lies. */
+const anchorCount = 3
 /** A part that was cut off sooner has hardly begun to sound. */
 const leastMs = 200
 /** The bridge has played so much more, at most, than was heard when it was cut: what waits at the line is thrown away, and a busy machine is late. */
@@ -57,8 +59,7 @@ export async function playedFor({ url, mediaUrl }: Listening['system'], text: st
 export function likenessIn(heard: Int16Array, sent: Int16Array): number {
   const field = whitened(heard)
   const pieces = piecesOf(whitened(sent))
-  const loudest = pieces.reduce((one, other) => (other.energy > one.energy ? other : one), { start: 0, samples: new Float64Array(0), energy: 0 })
-  let shift = best(loudest, field, 0, field.length).at - loudest.start
+  let shift = shiftOf(pieces, field)
   let sum = 0
   for (const piece of pieces) {
     const expected = piece.start + shift
@@ -68,6 +69,14 @@ export function likenessIn(heard: Int16Array, sent: Int16Array): number {
     sum += found.score * piece.energy
   }
   return sum / Math.max(1, pieces.reduce((energy, piece) => energy + piece.energy, 0))
+}
+
+/** Where the whole lies, by the surest of its loudest pieces: one of them may have been cut off, or have lost a frame. */
+function shiftOf(pieces: readonly Piece[], field: Float64Array): number {
+  const loudest = [...pieces].sort((one, other) => other.energy - one.energy).slice(0, anchorCount)
+  const found = loudest.map((piece) => ({ piece, match: best(piece, field, 0, field.length) }))
+  const [surest] = found.sort((one, other) => other.match.score - one.match.score)
+  return surest === undefined ? 0 : surest.match.at - surest.piece.start
 }
 
 interface Piece {

@@ -29,6 +29,8 @@ export async function isPutThrough(scene: Scene, number: string): Promise<void> 
 
   const caller = await asksForAHuman(scene, number)
   await scene.call('a human who talks', isConnected)
+  // The switch is answered before the telephone itself knows that it is in a call: what it is given to say sooner is not said.
+  await human.until('CALL_ESTABLISHED')
   await Promise.all([human.says(voices.human), caller.says(voices.caller)])
   await scene.listens(talkMs)
   const heard = { caller: voiceLikeness(voices.human, caller.heard(), 8), human: voiceLikeness(voices.caller, human.heard(), 8) }
