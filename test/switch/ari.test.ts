@@ -7,9 +7,12 @@ import { goesOnWith, isPutThrough, isReferred, leavesWhile } from './driver/tran
 
 const world = aSwitchWorld({ flows: transferFlows, system: { switches: [{ type: 'asterisk-ari', switchId: 'main', ...switchLogin }] } })
 
-describe.concurrent('by ARI over the connection that Asterisk opens', () => {
+describe('by ARI over the connection that Asterisk opens', () => {
+  // Alone: a processor that many telephones share loses frames of what is listened to here.
   it('a SIP caller hears every prompt, speaks, presses keys and talks to a human at a seat', () => speaksPressesAndIsPutThrough(world))
+})
 
+describe.concurrent('transfers by ARI over the connection that Asterisk opens', () => {
   it.each(['attended', 'blind'] as const)('%s: a caller is put through to a telephone, and comes back', (mode) => world.scene((scene) => isPutThrough(scene, numbers[mode])))
 
   it.each(['attended', 'blind'] as const)('%s: a human who is busy leaves the caller with the flow', (mode) => world.scene((scene) => goesOnWith(scene, numbers[mode], 'busy')))
