@@ -41,6 +41,15 @@ it('is that of the call, whichever bot leg tells it', () => {
   expect(clock.at(answeredAt + 70_000)).toBe(70_000 - 12 - 20)
 })
 
+it('is that of the latest bot leg, which began later than was foreseen', () => {
+  const { clock, state, told } = seen()
+  told(1_000, 3)
+  Object.assign(state.botLeg, { number: 2, fromMs: 5_000 })
+  clock.note({ number: 1, atMs: 500, fact: { type: 'speech.ended' } } as unknown as NumberedFact, answeredAt + 5_500 + 43)
+
+  expect(clock.at(answeredAt + 10_000)).toBe(10_000 - 43 - 20)
+})
+
 it('never goes back behind what a bridge has counted', () => {
   const { clock, state, told } = seen()
   told(1_000, 12)

@@ -26,13 +26,18 @@ const keptCount = 8
  */
 export class SeenClock {
   /** When the call's first frame would have come, by each of them, milliseconds since the epoch. */
-  private readonly zerosAt: number[] = []
+  private zerosAt: number[] = []
+  private leg = 0
 
   constructor(private readonly state: CallState) {}
 
   /** A fact of the bot leg has come. Its time is the end of the frame that caused it. */
   note({ atMs }: NumberedFact, receivedAt: number): void {
-    this.zerosAt.push(receivedAt - atMs - this.state.botLeg.fromMs + frameMs)
+    const { number, fromMs } = this.state.botLeg
+    // Where it begins on the call's clock was set before its first frame came: each leg has a zero of its own.
+    if (this.leg !== number) this.zerosAt = []
+    this.leg = number
+    this.zerosAt.push(receivedAt - atMs - fromMs + frameMs)
     if (this.zerosAt.length > keptCount) this.zerosAt.shift()
   }
 

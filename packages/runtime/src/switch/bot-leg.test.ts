@@ -67,6 +67,19 @@ describe('a call whose line is at a switch', () => {
     await over(callId)
   })
 
+  it('begins with the first bot leg that comes, whatever became of those that were asked for before', async () => {
+    const { line, callId } = await site.calls()
+    line.tells({ type: 'media.lost', detail: 'the switch is not connected' })
+    await passes(1_000)
+
+    const bridge = await newLeg(line)
+
+    await bridge.hears(await bridge.plays(), 'what are your opening hours')
+    expect(line.unread).toEqual([])
+    line.tells({ type: 'line.left', by: 'caller' })
+    await over(callId)
+  })
+
   it('goes to another bridge when its own is to end, once nobody speaks, and nobody hears it', async () => {
     const { line, callId, bridge } = await caller()
     const ending = new AnnouncedBridge(world.runtime.controlAddress, { mediaUrl: 'ws://bridge.test' })

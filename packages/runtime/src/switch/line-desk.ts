@@ -162,7 +162,8 @@ export class CallDesk implements LineDesk {
     if (taken !== 'waiting' || held.hasLeft) held.first.end()
     if (held.hasLeft || taken === 'lost') return lines.held.letGo(held)
     if (taken !== 'waiting') return
-    held.early.push(fact)
+    // A leg that never came is none of the call's, which begins with one that did.
+    if (fact.fact.type !== 'media.lost') held.early.push(fact)
     held.first.note(fact.fact)
   }
 
