@@ -16,6 +16,9 @@ async function ringing(): Promise<string> {
 
 const deleted = async (path: string): Promise<void> => void (await site.asterisk.next('DELETE', new RegExp(`^${path.replace(/[.~]/g, '\\$&')}$`)))
 
+/** How often the caller was put into a bridge: each time takes them out of it for a moment where they are in one. */
+const timesPutIn = (): number => site.asterisk.heard.filter(({ path, query }) => path.endsWith('/addChannel') && query['channel'] === lineId).length
+
 describe.each(['dialled', 'served'] as const)('an Asterisk whose ARI is %s', (way) => {
   it('brings a caller to the bot, and answers when the bot is there', async () => {
     site = await AriSite.open(way)
@@ -52,6 +55,7 @@ describe.each(['dialled', 'served'] as const)('an Asterisk whose ARI is %s', (wa
     await line.hold(false)
     await site.asterisk.next('DELETE', /^channels\/ast-1\.0\/moh$/)
     expect(await site.fact('leg.resumed')).toEqual({ type: 'leg.resumed', legId: 'switch-4' })
+    expect(timesPutIn()).toBe(2)
   })
 
   it('lets a human hear the whisper first, joins caller and human, and tells that the human left', async () => {
@@ -73,6 +77,7 @@ describe.each(['dialled', 'served'] as const)('an Asterisk whose ARI is %s', (wa
     await site.fact('leg.joined')
     await deleted(`channels/${whisper}`)
     await deleted(`bridges/${bridge}switch-4`)
+    expect(timesPutIn()).toBe(1)
     site.tells('humanLeft', human)
     expect(await site.fact('leg.ended')).toMatchObject({ legId: 'switch-4', outcome: 'left' })
   })
@@ -91,6 +96,9 @@ describe.each(['dialled', 'served'] as const)('an Asterisk whose ARI is %s', (wa
     expect(await site.fact('media.lost')).toMatchObject({ detail: 'it ended while the switch was not connected' })
     site.connects(line)
     await site.botUp()
+    // Caller and bot before, the caller now: nobody knows what became of the bridge meanwhile.
+    for (let times = 0; times < 3; times += 1) await site.asterisk.next('POST', /addChannel$/)
+    expect(timesPutIn()).toBe(2)
     site.tells('left', lineId)
     expect(await site.fact('line.left')).toMatchObject({ by: 'caller' })
   })

@@ -14,7 +14,7 @@ export class BotSide {
     await this.drop()
     const leg = new MediaLeg(botName(this.line.app, this.line.lineId))
     this.leg = leg
-    const why = await openInto(this.line, leg, mediaUrl, await this.line.bridge(), this.line.lineId)
+    const why = await openInto(this.line, leg, mediaUrl, await this.line.bridge(), () => this.line.callerEnters())
     const isOurs = this.leg === leg
     if (why === undefined && isOurs) return true
     if (isOurs) this.leg = undefined
@@ -59,8 +59,8 @@ export class BotSide {
   }
 }
 
-/** Opens a media leg and puts it together with another channel. @returns why it could not */
-export async function openInto(line: LineState, leg: MediaLeg, mediaUrl: string, bridgeId: string, other: string): Promise<string | undefined> {
+/** Opens a media leg and puts it together with another channel. @param otherEnters the same bridge; false: it has gone @returns why it could not */
+export async function openInto(line: LineState, leg: MediaLeg, mediaUrl: string, bridgeId: string, otherEnters: () => Promise<boolean>): Promise<string | undefined> {
   const { settings, clock } = line.parts
   line.owns(leg.channelId)
   const refused = await line.calls.openMedia({
@@ -72,6 +72,6 @@ export async function openInto(line: LineState, leg: MediaLeg, mediaUrl: string,
   if (refused !== undefined) return refused
   const why = await leg.isOpen(clock)
   if (why !== undefined) return why
-  for (const channelId of [other, leg.channelId]) if (!(await line.calls.enterBridge(bridgeId, channelId))) return 'caller or bot had gone'
-  return undefined
+  const areThere = (await otherEnters()) && (await line.calls.enterBridge(bridgeId, leg.channelId))
+  return areThere ? undefined : 'caller or bot had gone'
 }

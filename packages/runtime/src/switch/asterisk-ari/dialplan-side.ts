@@ -54,7 +54,7 @@ export class DialplanSide {
       await this.line.calls.hangUp(this.line.lineId)
       return
     }
-    await this.line.calls.enterBridge(await this.line.bridge(), this.line.lineId)
+    await this.line.callerEnters()
     this.line.tell({ type: 'referred', outcome: 'refused', detail })
   }
 
@@ -74,7 +74,7 @@ export class DialplanSide {
 
   /** Who was not sent after all is still with the bot, or waits for one. */
   private async leavesFor(context: string): Promise<void> {
-    await this.line.calls.continueAt(this.line.lineId, context).catch((error: unknown) => {
+    await this.line.callerGoesTo(context).catch((error: unknown) => {
       this.found(undefined, false)
       throw error
     })

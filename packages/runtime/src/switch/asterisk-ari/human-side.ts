@@ -44,7 +44,7 @@ export class HumanSide {
     // First the bots leave: three in a bridge would have it change to mixing of many, which slips the audio.
     await Promise.all([dropBot(), this.dropWhisper(leg)])
     const bridgeId = await this.line.bridge()
-    const areThere = (await this.line.calls.enterBridge(bridgeId, leg.channelId)) && (await this.line.calls.enterBridge(bridgeId, this.line.lineId))
+    const areThere = (await this.line.calls.enterBridge(bridgeId, leg.channelId)) && (await this.line.callerEnters())
     await this.line.dropBridge(bridgeName(this.line.app, this.line.lineId, legId))
     if (!areThere || this.legs.get(legId) !== leg) return
     leg.phase = 'joined'
@@ -109,7 +109,7 @@ export class HumanSide {
     const { app, lineId } = this.line
     leg.whisper = new MediaLeg(channelName(app, { role: 'whisper', lineId, legId: leg.legId }))
     const bridgeId = await this.line.bridge(bridgeName(app, lineId, leg.legId))
-    const why = await openInto(this.line, leg.whisper, whisperUrl, bridgeId, leg.channelId)
+    const why = await openInto(this.line, leg.whisper, whisperUrl, bridgeId, () => this.line.calls.enterBridge(bridgeId, leg.channelId))
     if (why !== undefined && this.legs.get(leg.legId) === leg) this.over(leg, 'failed', `whisper: ${why}`)
   }
 

@@ -29,6 +29,8 @@ export class LineState {
   private last: Promise<unknown> = Promise.resolve()
   private readonly channels = new Set<string>()
   private readonly bridges = new Set<string>()
+  /** We put the caller into the bridge of the line, and know of nothing that took them out. */
+  private isCallerIn = false
 
   constructor(
     readonly lineId: string,
@@ -86,6 +88,32 @@ export class LineState {
       await this.calls.createBridge(bridgeId)
     }
     return bridgeId
+  }
+
+  /**
+   * The caller and who else is in the bridge of the line hear each other. Who is in it stays as they are: Asterisk would take them out and in again,
+   * and with that a moment of their voice.
+   * @returns false where the caller has gone
+   */
+  async callerEnters(): Promise<boolean> {
+    const bridgeId = await this.bridge()
+    if (!this.isCallerIn) this.isCallerIn = await this.calls.enterBridge(bridgeId, this.lineId)
+    return this.isCallerIn
+  }
+
+  callerLeaves(): Promise<boolean> {
+    this.callerMayHaveLeft()
+    return this.calls.leaveBridge(this.bridgeId, this.lineId)
+  }
+
+  /** The dialplan takes the caller. */
+  async callerGoesTo(context: string): Promise<void> {
+    this.callerMayHaveLeft()
+    await this.calls.continueAt(this.lineId, context)
+  }
+
+  callerMayHaveLeft(): void {
+    this.isCallerIn = false
   }
 
   async dropBridge(bridgeId: string): Promise<void> {

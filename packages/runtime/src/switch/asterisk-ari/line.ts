@@ -117,7 +117,7 @@ export class AsteriskLine implements SwitchLine {
   async giveBack(): Promise<void> {
     if (this.state.isOver) return
     await this.parts.ready()
-    await this.state.calls.continueAt(this.lineId, contexts.away)
+    await this.state.callerGoesTo(contexts.away)
     this.left('runtime')
   }
 
@@ -178,7 +178,7 @@ export class AsteriskLine implements SwitchLine {
   askWhoAnswered(): void {
     this.isJudging = true
     this.state.soon(async () => {
-      if (await this.state.calls.follow(this.lineId)) await this.state.calls.continueAt(this.lineId, contexts.amd)
+      if (await this.state.calls.follow(this.lineId)) await this.state.callerGoesTo(contexts.amd)
     })
   }
 
@@ -200,7 +200,7 @@ export class AsteriskLine implements SwitchLine {
   /** Out of the bridge: in it, the human would be heard over the music. */
   private async beginHold(): Promise<boolean> {
     if (this.isHeld) return false
-    if (!(await this.state.calls.leaveBridge(this.state.bridgeId, this.lineId))) return false
+    if (!(await this.state.callerLeaves())) return false
     this.isHeld = await this.state.calls.playMusic(this.lineId, true)
     return this.isHeld
   }
@@ -210,6 +210,6 @@ export class AsteriskLine implements SwitchLine {
     if (!this.isHeld && !maybe) return false
     this.isHeld = false
     await this.state.calls.playMusic(this.lineId, false)
-    return this.state.calls.enterBridge(this.state.bridgeId, this.lineId)
+    return this.state.callerEnters()
   }
 }

@@ -54,6 +54,7 @@ function catchUp(parts: RecoveryParts, line: AsteriskLine, standing: Standing): 
 }
 
 function takeLegs(line: AsteriskLine, { own, inBridge, up, bridges, args }: Standing, isNew: boolean): void {
+  line.state.callerMayHaveLeft()
   for (const bridgeId of bridges) line.state.ownsBridge(bridgeId)
   line.humans.found(
     own.filter(({ role }) => role !== 'bot'),
