@@ -71,12 +71,15 @@ export function likenessIn(heard: Int16Array, sent: Int16Array): number {
   return sum / Math.max(1, pieces.reduce((energy, piece) => energy + piece.energy, 0))
 }
 
-/** Where the whole lies, by the surest of its loudest pieces: one of them may have been cut off, or have lost a frame. */
+/** Where the whole lies, by the loudest of its pieces that is surely there: one of them may have been cut off, or have lost a frame. */
 function shiftOf(pieces: readonly Piece[], field: Float64Array): number {
-  const loudest = [...pieces].sort((one, other) => other.energy - one.energy).slice(0, anchorCount)
-  const found = loudest.map((piece) => ({ piece, match: best(piece, field, 0, field.length) }))
-  const [surest] = found.sort((one, other) => other.match.score - one.match.score)
-  return surest === undefined ? 0 : surest.match.at - surest.piece.start
+  let [surest, shift] = [-1, 0]
+  for (const piece of [...pieces].sort((one, other) => other.energy - one.energy).slice(0, anchorCount)) {
+    const { at, score } = best(piece, field, 0, field.length)
+    if (score > surest) [surest, shift] = [score, at - piece.start]
+    if (surest >= surely) break
+  }
+  return shift
 }
 
 interface Piece {

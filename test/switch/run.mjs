@@ -7,7 +7,7 @@
  *   npm run test:switch -- load                                     50 calls at once for a minute, and what came of them
  *   npm run test:switch -- often                                    every transfer 20 times, and what came of them; calls that we place
  *
- * CALLCHART_ASTERISK names the folder in which Asterisk is kept (~/.cache/callchart/asterisk). Ends with 3 where the machine cannot run it.
+ * CALLCHART_ASTERISK names the folder in which Asterisk is kept (~/.cache/callchart/asterisk). Ends with 3 where the machine cannot run it: .ci/run says so and goes on.
  */
 import { spawn } from 'node:child_process'
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
