@@ -1,8 +1,8 @@
 import { frameMs, frameSamples, msToSamples, samplesToMs } from '@callchart/protocol'
 import type { CallAudio } from '../dialect/call-audio.js'
 
-/** What was sent of late, for the far end of an echo: a power of two over 1 s, which is more than is ever ahead. */
-const historySamples = 8_192
+/** What was sent of late, for the far end of an echo: a power of two over half a second, more than a prompt or music is ever ahead and the frame that is heard. */
+const historySamples = 4_096
 /** A mark that does not come back this long after its audio must be over was lost. */
 const lostMarkMs = 2_000
 
@@ -58,7 +58,7 @@ export class Playout {
 
   /** The tap is told at once what is still to be heard. @returns takes it off */
   tapInto(tap: PlayoutTap): () => void {
-    const waiting = new Int16Array(msToSamples(this.aheadMs()))
+    const waiting = new Int16Array(Math.min(historySamples, msToSamples(this.aheadMs())))
     for (let index = 0; index < waiting.length; index += 1) waiting[index] = this.history[(this.sentSamples - waiting.length + index) % historySamples] ?? 0
     tap.sent(waiting, 0)
     this.taps.add(tap)
