@@ -131,7 +131,7 @@ export class Caller {
 
   /** From the first to the last audible sample after the latest cut. */
   heardMsSinceCut(): number {
-    return this.heardMsSince(this.leg.flushes.findLast(({ frames }) => frames > 0)?.atSample ?? this.now)
+    return this.heardMsSince(this.leg.flushes.at(-1)?.atSample ?? this.now)
   }
 
   heardMsSince(sample: number): number {
@@ -146,9 +146,9 @@ export class Caller {
     return samplesToMs(sentences.reduce((sum, samples) => sum + lastAudible(samples) - firstAudible(samples), 0))
   }
 
-  /** Times at which something that was still to be played was thrown away. */
+  /** How often sound that was still to be played was thrown away. */
   get cuts(): number {
-    return this.leg.flushes.filter(({ frames }) => frames > 0).length
+    return this.leg.flushes.length
   }
 }
 

@@ -6,6 +6,9 @@ import { messageOf } from './errors.js'
 import { openBridgeTracing, type OpenTracing } from './tracing/open-tracing.js'
 import type { BridgeAnswer, BridgeOrder } from './system/bridge-messages.js'
 
+// gRPC keeps the first message of a stream for as long as the stream lives, and with it the piece of memory that it shares with others: 8 kB unless it is said.
+Buffer.poolSize = 2_048
+
 let bridge: Promise<RunningBridge> | undefined
 let traces: OpenTracing | undefined
 const answer = (message: BridgeAnswer): void => void process.send?.(message)

@@ -1,10 +1,13 @@
 import { dialMedia, type MediaConnection } from '../switch/media-connection.js'
+import { decodeMuLaw } from '../switch/mu-law.js'
 import { startTicker, type Ticker } from '../switch/ticker.js'
+import { firstAudible } from './levels.js'
 import { Telephone, type TelephoneOptions } from './telephone.js'
 
-/** A place in the sound where the queue was thrown away. */
+/** A place in the sound where sound that was still to be played was thrown away: of silence nobody hears that it is gone. */
 export interface FlushAt {
   readonly atSample: number
+  /** Those with sound. */
   readonly frames: number
 }
 
@@ -54,9 +57,11 @@ export async function openCallLeg(options: CallLegOptions): Promise<CallLeg> {
     { channelId: options.channelId, format: 'json', variables: options.variables },
     {
       ignored: options.onIgnored,
-      flushed: (frames) => {
+      flushed: (unplayed) => {
+        const frames = unplayed.filter(hasSound).length
+        if (frames === 0) return
         flushes.push({ atSample: telephone.clockSamples, frames })
-        if (frames > 0) telephone.runs.cut()
+        telephone.runs.cut()
       },
     },
   )
@@ -73,4 +78,10 @@ export async function openCallLeg(options: CallLegOptions): Promise<CallLeg> {
       await connection.closed
     },
   }
+}
+
+function hasSound(codes: Uint8Array): boolean {
+  const samples = new Int16Array(codes.length)
+  decodeMuLaw(codes, samples, 0)
+  return firstAudible(samples) >= 0
 }

@@ -93,6 +93,20 @@ describe('a spoken call', () => {
     expect(latencyMs.bargeInStop[0]).toBeLessThan(700)
   })
 
+  it('takes a flush that throws nothing but silence away for no stop', async () => {
+    const report = placeCall(plan({ steps: [{ type: 'say', text: 'agent', atMs: 200, samples: words(1, 400) }] }))
+    const leg = await system.leg(0)
+    leg.play(prompt(2, 300))
+    leg.play(encodeMuLaw(new Int16Array(16_000)))
+    await leg.soundFrames(10)
+    leg.command('FLUSH_MEDIA')
+    await leg.soundFrames(20)
+    listen('t1', 60_000)
+    system.update({ status: 'ended' })
+
+    expect((await report).latencyMs.bargeInStop).toEqual([null])
+  })
+
   it('presses keys into a prompt and hangs up by itself after a while', async () => {
     const report = placeCall(
       plan({

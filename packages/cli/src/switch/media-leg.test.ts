@@ -27,7 +27,7 @@ describe('the switch side of a media connection', () => {
     leg = new MediaLeg(
       port(),
       { channelId: 'c1', format: 'json', variables: { __TENANT: 'acme' } },
-      { ignored: (reason) => ignored.push(reason), flushed: (frames) => flushed.push(frames), hungUp: () => ignored.push('hung up') },
+      { ignored: (reason) => ignored.push(reason), flushed: (unplayed) => flushed.push(unplayed.length), hungUp: () => ignored.push('hung up') },
     )
   })
 

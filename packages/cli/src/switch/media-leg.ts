@@ -25,8 +25,8 @@ export interface MediaLegOptions {
 
 /** What one leg has to tell besides audio. */
 export interface LegObserver {
-  /** The queue was thrown away: `frames` were not played. */
-  flushed?(frames: number): void
+  /** The queue was thrown away. @param unplayed the frames that were in it, µ-law */
+  flushed?(unplayed: readonly Uint8Array[]): void
   /** The media server hung up. */
   hungUp?(): void
   ignored?(reason: string): void

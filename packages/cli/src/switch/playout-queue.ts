@@ -79,9 +79,9 @@ export class PlayoutQueue {
     this.entries.push({ event: { type: 'mark', correlationId } })
   }
 
-  /** Empties at once, ends buffering and forgets the marks without a word. Returns the number of frames thrown away. */
-  flush(): number {
-    const thrown = this.frameCount
+  /** Empties at once, ends buffering and forgets the marks without a word. @returns the frames that are thrown away */
+  flush(): Uint8Array[] {
+    const thrown = this.entries.flatMap((entry) => ('frame' in entry ? [entry.frame] : []))
     this.entries = []
     this.frameCount = 0
     this.remainder = undefined

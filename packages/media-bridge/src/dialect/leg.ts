@@ -1,6 +1,6 @@
 import { digitKeys, frameSamples, type HangUpCause } from '@callchart/protocol'
 import { MediaError } from '../errors.js'
-import { AudioWriter } from './audio-writer.js'
+import { AudioWriter, leaveBytes } from './audio-writer.js'
 import type { CallAudio, CallAudioSink } from './call-audio.js'
 import { createFrameAssembler, type FrameAssembler } from './frame-assembler.js'
 import type { WireCodec } from './wire-codec.js'
@@ -57,6 +57,7 @@ export abstract class Leg implements CallAudio {
     if (this.writer === undefined || !this.wire.isOpen) return
     const bytes = this.writer.encode(pcm, this.keepsBytes)
     this.write(bytes, pcm.length / frameSamples)
+    if (this.keepsBytes) leaveBytes(bytes)
   }
 
   hangUp(): void {

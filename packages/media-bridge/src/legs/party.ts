@@ -18,8 +18,6 @@ const mediaTimeoutMs = 30_000
 const quietTicks = 10
 /** Even a queue full of prompts is over after this time. */
 const lastWordsMaxMs = 120_000
-/** Silence that was sent to keep the line alive is not waited for. */
-const idleAheadMs = 40
 
 export interface PartySink {
   /** Once, before all that follows. */
@@ -157,7 +155,7 @@ export class Party implements CallAudioSink {
   }
 
   private hangUpIfPlayed(nowMs: number, beforeMs: number): void {
-    this.quietCount = this.speaker.idle && this.playout.aheadMs() <= idleAheadMs ? this.quietCount + 1 : 0
+    this.quietCount = this.speaker.idle && this.playout.soundAheadMs() === 0 ? this.quietCount + 1 : 0
     if (this.quietCount >= quietTicks || this.peer !== undefined || nowMs >= beforeMs) this.audio.hangUp()
   }
 }

@@ -65,7 +65,7 @@ describe('the pre-roll', () => {
     expect(heard).toEqual([125, 126, 127, 128, 129])
     preRoll.replay(60_000, (frame) => heard.push(frame[0]))
 
-    expect(heard).toHaveLength(105)
+    expect(heard).toHaveLength(95)
   })
 
   test('forgets', () => {

@@ -1,8 +1,9 @@
 import { frameMs, frameSamples } from '@callchart/protocol'
 
-const keptFrames = 2_000 / frameMs
+/** A turn takes speech for an answer that began 1.5 s ago, and has it recognised from 0.3 s before. */
+const keptFrames = 1_800 / frameMs
 
-/** The caller's last two seconds, so that speech is recognised from before it was noticed. */
+/** The last of what the caller said, so that speech is recognised from before it was noticed. */
 export class PreRoll {
   readonly #samples = new Int16Array(keptFrames * frameSamples)
   #count = 0

@@ -3,7 +3,7 @@ import { createDtmfDetector } from '../audio/dtmf-detector.js'
 import { HeardTrack } from './heard-track.js'
 import type { SealedEnd, SealedFile } from './sealed-file.js'
 
-/** Of the caller, a power of two over what is held back. */
+/** Of the caller, a power of two over what is held back. Kept as the file has it. */
 const ringFrames = 32
 /** What can still be silenced when a key turns out to have been pressed, and still be heard when it is late: half a second. */
 const heldBackFrames = 25
@@ -21,7 +21,7 @@ const silence = { none: 0, caller: 1, both: 2 } as const
 export class CallRecorder {
   /** What the caller hears; absent where they are recorded alone. */
   readonly heard: HeardTrack | undefined
-  private readonly caller = new Int16Array(ringFrames * frameSamples)
+  private readonly caller = new Uint8Array(ringFrames * frameSamples)
   private readonly silences = new Uint8Array(ringFrames)
   private readonly chunk: Uint8Array
   private readonly keys = createDtmfDetector(() => this.pressed())
@@ -42,7 +42,7 @@ export class CallRecorder {
   /** Every 20 ms of the call's clock. @param frame mono PCM16, 160 samples at 8 kHz; copied */
   hear(frame: Int16Array): void {
     const slot = this.frameCount % ringFrames
-    this.caller.set(frame, slot * frameSamples)
+    this.keep(frame, slot * frameSamples)
     this.silences[slot] = this.isMuted ? silence.both : silence.none
     this.frameCount += 1
     this.keys.hear(frame)
@@ -86,10 +86,15 @@ export class CallRecorder {
     this.filled = 0
   }
 
+  private keep(frame: Int16Array, at: number): void {
+    const { caller } = this
+    for (let index = 0; index < frameSamples; index += 1) caller[at + index] = pcmToMuLaw[(frame[index] ?? 0) & 0xffff] ?? muLawSilence
+  }
+
   /** @param from where the frame begins in what is held back */
   private putCaller(from: number): void {
     const { caller, chunk, channelCount } = this
-    for (let index = from, at = this.filled; index < from + frameSamples; index += 1, at += channelCount) chunk[at] = pcmToMuLaw[(caller[index] ?? 0) & 0xffff] ?? muLawSilence
+    for (let index = from, at = this.filled; index < from + frameSamples; index += 1, at += channelCount) chunk[at] = caller[index] ?? muLawSilence
   }
 
   private putSilence(channel: number): void {

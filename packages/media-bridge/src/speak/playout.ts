@@ -1,8 +1,8 @@
 import { frameMs, frameSamples, msToSamples, samplesToMs } from '@callchart/protocol'
 import type { CallAudio } from '../dialect/call-audio.js'
 
-/** What was sent of late, for the far end of an echo: a power of two over 1 s, which is more than is ever ahead. */
-const historySamples = 8_192
+/** What was sent of late, for the far end of an echo: a power of two over half a second, more than a prompt or music is ever ahead and the frame that is heard. */
+const historySamples = 4_096
 /** A mark that does not come back this long after its audio must be over was lost. */
 const lostMarkMs = 2_000
 
@@ -31,6 +31,8 @@ export class Playout {
   private sentSamples = 0
   /** Behind the last sample that may be sound. */
   private soundEnd = 0
+  /** Up to here the switch has played everything or thrown it away: a mark or a flush of ours says so. */
+  private overEnd = 0
   /** When the switch has played everything. */
   private emptyAtMs = 0
   private readonly history = new Int16Array(historySamples)
@@ -56,7 +58,7 @@ export class Playout {
 
   /** The tap is told at once what is still to be heard. @returns takes it off */
   tapInto(tap: PlayoutTap): () => void {
-    const waiting = new Int16Array(msToSamples(this.aheadMs()))
+    const waiting = new Int16Array(Math.min(historySamples, msToSamples(this.aheadMs())))
     for (let index = 0; index < waiting.length; index += 1) waiting[index] = this.history[(this.sentSamples - waiting.length + index) % historySamples] ?? 0
     tap.sent(waiting, 0)
     this.taps.add(tap)
@@ -66,6 +68,21 @@ export class Playout {
   /** Milliseconds of sent audio that are not heard yet. */
   aheadMs(): number {
     return Math.max(0, this.emptyAtMs - this.nowMs())
+  }
+
+  /** Milliseconds until the last sound is heard; silence behind it does not count. */
+  soundAheadMs(): number {
+    return Math.max(0, this.aheadMs() - samplesToMs(this.sentSamples - this.soundEnd))
+  }
+
+  /** All sound is known to be over: whatever waits is silence of ours, and may be thrown away unheard. */
+  get isResting(): boolean {
+    return this.soundEnd <= this.overEnd && this.marks.length === 0
+  }
+
+  /** Sound comes: silence that would delay it by more than a frame is thrown away. */
+  endRest(): void {
+    if (this.isResting && this.aheadMs() > frameMs) this.clear()
   }
 
   /** @param pcm whole frames of 160 samples, 25 at most; read before it returns @param isSilence all of it is zero */
@@ -99,6 +116,7 @@ export class Playout {
     const aheadMs = this.aheadMs()
     this.sentSamples -= msToSamples(aheadMs)
     this.soundEnd = Math.min(this.soundEnd, this.sentSamples)
+    this.overEnd = this.sentSamples
     this.emptyAtMs = this.nowMs()
     this.audio.clear()
     for (const tap of this.taps) tap.cleared()
@@ -110,6 +128,7 @@ export class Playout {
     const at = this.marks.findIndex((mark) => mark.id === id)
     const [mark] = at < 0 ? [] : this.marks.splice(at, 1)
     if (mark === undefined) return
+    if (end !== 'cleared') this.overEnd = Math.max(this.overEnd, mark.at)
     if (end === 'played') this.emptyAtMs = this.nowMs() + samplesToMs(this.sentSamples - mark.at)
     mark.ended(end)
   }

@@ -10,6 +10,7 @@ import { Speaker } from './speaker.js'
 class FakeSwitch implements CallAudio {
   now = 1_000
   queue: number[] = []
+  readonly sent: number[][] = []
   readonly heard: number[] = []
   marks: { id: number; left: number }[] = []
   clearCount = 0
@@ -18,6 +19,7 @@ class FakeSwitch implements CallAudio {
 
   send(pcm: Int16Array): void {
     this.queue.push(...pcm)
+    this.sent.push([...pcm])
   }
 
   mark(id: number): void {
@@ -206,11 +208,80 @@ it('sends nothing while the switch takes nothing, and goes on when it does again
   expect(spoken()).toEqual([...ramp(1, 800)])
 })
 
-it('keeps a frame of silence on the line when idle and no standing delay', async () => {
-  await pass(1_000)
+describe('a line on which nothing is to be heard', () => {
+  const silenceOf = (frames: number) => new Array<number>(frames * 160).fill(0)
 
-  expect(line.heard.length).toBeGreaterThanOrEqual(49 * 160)
-  expect(line.queue.length).toBeLessThanOrEqual(160)
+  it('never goes dead, by a message of 200 ms at a time', async () => {
+    await pass(1_000)
+
+    expect(line.sent).toEqual(Array.from({ length: 5 }, () => silenceOf(10)))
+    expect(line.heard).toHaveLength(8_000)
+    expect(line.clearCount).toBe(0)
+  })
+
+  it('is given a prompt at once: silence that still waits is thrown away, a single time', async () => {
+    await pass(900)
+    audios.set('a', new PromptAudio(ramp(1, 16_000)))
+
+    speaker.play(promptOf('a'), listener())
+    await Promise.resolve()
+
+    expect(line.queue).toEqual([...ramp(1, 3_200)])
+    await pass(1_000)
+    expect(line.clearCount).toBe(1)
+    expect(spoken()).toEqual([...ramp(1, 8_000)])
+  })
+
+  it('is flushed for no prompt that has no sound yet, and for none that is stopped before it had any', async () => {
+    await pass(500)
+    speaker.play(promptOf('a'), listener())
+    await pass(300)
+
+    speaker.stop()
+
+    expect(line.clearCount).toBe(0)
+    expect(line.heard).toHaveLength(6_400)
+  })
+
+  it('is not flushed between two prompts', async () => {
+    audios.set('a', new PromptAudio(ramp(1, 1_600)))
+    audios.set('b', new PromptAudio(ramp(2_000, 1_600)))
+    speaker.play(promptOf('a'), { ...listener(), finished: () => speaker.play(promptOf('b'), listener()) })
+
+    await pass(600)
+
+    expect(line.clearCount).toBe(0)
+    expect(spoken()).toEqual([...ramp(1, 1_600), ...ramp(2_000, 1_600)])
+  })
+
+  it('gets a frame at a time, and no flush, while the end of a prompt may still be heard', async () => {
+    audios.set('a', new PromptAudio(ramp(1, 1_600)))
+    line.loses = true
+    speaker.play(promptOf('a'), listener())
+
+    await pass(260)
+
+    expect(line.sent.slice(-3)).toEqual([silenceOf(1), silenceOf(1), silenceOf(1)])
+    expect(line.clearCount).toBe(0)
+  })
+
+  it('hears music at once, and a prompt after a pause', async () => {
+    await pass(500)
+    speaker.startMusic(new Int16Array(400).fill(7))
+    await pass(20)
+    expect(line.heard.slice(-160)).toEqual(new Array<number>(160).fill(7))
+    speaker.stopMusic()
+    expect(line.clearCount).toBe(2)
+
+    audios.set('a', new PromptAudio(ramp(10, 16_000)))
+    speaker.play(promptOf('a'), listener())
+    await pass(100)
+    speaker.pause()
+    await pass(500)
+    speaker.resume()
+    await pass(20)
+    expect(line.heard.at(-1)).toBe(10 + 800 + 159)
+  })
 })
 
 it('sets its idea of the queue right when a mark comes back', async () => {

@@ -12,8 +12,10 @@ import { messageTone, signOfLife } from './tone.js'
  */
 const lowAheadMs = 300
 const highAheadMs = 400
-/** Silence is sent when the last frame of it is all but played, so that what comes next need not wait for it. */
+/** Silence is sent when what was sent is all but played, so that sound that follows at once need not wait for it. */
 const silenceAheadMs = 3
+/** While nothing is to be heard it goes in packs, a message each; the first sound afterwards throws away what is left of one. */
+const restFrames = 10
 /** Of music: an announcement comes after it without a flush. */
 const musicAheadMs = 100
 const maxFramesPerSend = 25
@@ -173,7 +175,7 @@ export class Speaker implements PromptPlayer {
 
   private fillPrompt(playback: Playback): void {
     const { audio } = playback
-    const aheadMs = this.playout.aheadMs()
+    const aheadMs = this.playout.isResting ? 0 : this.playout.aheadMs()
     if (aheadMs <= lowAheadMs) {
       const waiting = (audio.length - playback.position) / frameSamples
       const frames = Math.min(
@@ -191,6 +193,7 @@ export class Speaker implements PromptPlayer {
     const count = playback.audio.read(playback.position, pcm)
     pcm.fill(0, count)
     this.background.mixInto(pcm, true)
+    this.playout.endRest()
     this.playout.send(pcm)
     playback.position += count
     if (playback.isStarted) return
@@ -221,15 +224,18 @@ export class Speaker implements PromptPlayer {
   /** Back to the sample that was heard last. */
   private rewind(playback: Playback): void {
     playback.isDraining = false
-    const unheardMs = this.playout.clear()
+    const unheardMs = this.playout.isResting ? 0 : this.playout.clear()
     playback.position = Math.max(0, Math.min(playback.position, playback.audio.length) - msToSamples(unheardMs))
   }
 
   private fillBackground(): void {
-    const aheadMs = this.playout.aheadMs()
     const isMusic = (this.background.playing || this.lifeSigns.playing) && !this.isJoined
-    if (aheadMs < (isMusic ? musicAheadMs : silenceAheadMs))
-      this.sendBackground(isMusic ? Math.ceil((musicAheadMs - aheadMs) / frameMs) : 1)
+    if (isMusic) this.playout.endRest()
+    const aheadMs = this.playout.aheadMs()
+    if (aheadMs >= (isMusic ? musicAheadMs : silenceAheadMs)) return
+    // Where sound may come at any moment, or its end is not certain yet, silence is sent a frame at a time.
+    const isRest = this.playout.isResting && !this.isJoined
+    this.sendBackground(isMusic ? Math.ceil((musicAheadMs - aheadMs) / frameMs) : isRest ? restFrames : 1)
   }
 
   private sendBackground(frames: number): void {

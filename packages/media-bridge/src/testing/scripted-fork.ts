@@ -5,7 +5,6 @@ const frameBytes = 320
 
 /** A FreeSWITCH with mod_audio_fork that streams both ways: a mark goes with the audio that comes next, and a flush reports every mark as cleared. */
 export class ScriptedFork extends ScriptedSocketPeer {
-  clearCount = 0
   wasDisconnected = false
   /** True: marks stay with the module, as after a flush. */
   keepsMarks = false
@@ -44,8 +43,6 @@ export class ScriptedFork extends ScriptedSocketPeer {
     const { type, data } = JSON.parse(text) as { type: string; data?: { name: string } }
     if (type === 'mark') this.queue.push({ mark: data?.name ?? '' })
     if (type === 'disconnect') this.wasDisconnected = true
-    if (type !== 'killAudio') return
-    this.clearCount += 1
-    for (const queued of this.queue.splice(0)) if ('mark' in queued) this.reportMark(queued.mark, 'cleared')
+    if (type === 'killAudio') for (const name of this.flushQueue()) this.reportMark(name, 'cleared')
   }
 }

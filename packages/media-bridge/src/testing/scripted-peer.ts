@@ -8,6 +8,8 @@ export abstract class ScriptedPeer {
   readonly queue: Queued[] = []
   /** Frames that were played out. */
   readonly heard: Buffer[] = []
+  /** How often sound was thrown away that was still to be played: of silence nobody hears that it is gone. */
+  cutCount = 0
   /** Code of the WebSocket's close; 0 of a connection that has none. */
   closeCode: number | undefined
   private readonly waiters: { test: () => boolean; met: () => void }[] = []
@@ -48,6 +50,13 @@ export abstract class ScriptedPeer {
     for (let at = 0; at + frameBytes <= bytes.length; at += frameBytes) this.queue.push({ frame: bytes.subarray(at, at + frameBytes) })
   }
 
+  /** @returns the marks that were among what is thrown away */
+  protected flushQueue(): string[] {
+    const thrown = this.queue.splice(0)
+    if (thrown.some((queued) => 'frame' in queued && hasSound(queued.frame))) this.cutCount += 1
+    return thrown.flatMap((queued) => ('mark' in queued ? [queued.mark] : []))
+  }
+
   protected check(): void {
     for (const waiter of this.waiters.splice(0)) {
       if (waiter.test()) waiter.met()
@@ -60,6 +69,11 @@ export abstract class ScriptedPeer {
     this.check()
   }
 }
+
+/** Silence is one byte over and over: this of µ-law, A-law, linear. */
+const silentBytes: ReadonlySet<number | undefined> = new Set([0xff, 0xd5, 0x00])
+
+const hasSound = (frame: Buffer): boolean => !silentBytes.has(frame[0]) || frame.some((byte) => byte !== frame[0])
 
 /** Resolves when the socket is open. @throws the status of a refusal, `HTTP 401` */
 export const whenOpen = (socket: WebSocket): Promise<void> =>

@@ -7,7 +7,6 @@ const ulawFrameBytes = 160
 
 /** A switch that streams JSON with audio in base64: queues what it is given, and gives every pending mark back on a clear. */
 abstract class ScriptedStream extends ScriptedSocketPeer {
-  clearCount = 0
   protected sequence = 1
 
   speak(bytes: Buffer): void {
@@ -31,9 +30,7 @@ abstract class ScriptedStream extends ScriptedSocketPeer {
     const { event, media, mark } = JSON.parse(text) as { event: string; media?: { payload: string }; mark?: { name: string } }
     if (event === 'media') this.enqueue(Buffer.from(media?.payload ?? '', 'base64'), ulawFrameBytes)
     if (event === 'mark') this.queue.push({ mark: mark?.name ?? '' })
-    if (event !== 'clear') return
-    this.clearCount += 1
-    for (const queued of this.queue.splice(0)) if ('mark' in queued) this.reportMark(queued.mark)
+    if (event === 'clear') for (const name of this.flushQueue()) this.reportMark(name)
   }
 }
 

@@ -10,7 +10,6 @@ export interface SwitchOptions {
 /** An Asterisk with chan_websocket. */
 export class ScriptedSwitch extends ScriptedSocketPeer {
   readonly commands: string[] = []
-  flushCount = 0
   private readonly form: 'json' | 'plain-text'
   private readonly format: string
   private readonly frameBytes: number
@@ -73,10 +72,7 @@ export class ScriptedSwitch extends ScriptedSocketPeer {
         : { command: text.split(' ')[0] ?? '', correlation_id: text.split(' ')[1] ?? '' }
     this.commands.push(command)
     if (command === 'MARK_MEDIA') this.queue.push({ mark: id })
-    if (command === 'FLUSH_MEDIA') {
-      this.flushCount += 1
-      this.queue.length = 0
-    }
+    if (command === 'FLUSH_MEDIA') this.flushQueue()
     if (command === 'HANGUP') this.socket.close(1_000)
   }
 }

@@ -102,11 +102,17 @@ class CallTurns implements TurnRunner {
         const { state, outputs } = turnStep(this.#state, next)
         this.#state = state
         for (const output of outputs) this.#perform(output)
+        this.#letGo(state.turn?.speech?.recognition)
         this.#signLife(state.turn?.speech?.isAwaited === true)
       }
     } finally {
       this.#stepping = false
     }
+  }
+
+  /** A recognition keeps all that was said, for the engine that might have to hear it again: of speech that is settled nobody will. */
+  #letGo(wanted: number | undefined): void {
+    if (this.#recognition?.number !== wanted) this.#recognition = undefined
   }
 
   #signLife(isWaiting: boolean): void {

@@ -36,6 +36,9 @@ function readHello(message: WireMessage): z.infer<typeof helloSchema> {
   return parsed.data
 }
 
+/** One acknowledgement holds for all facts up to its number: those of so long go together. */
+const ackWithinMs = 50
+
 /** One stream a call: hello, then facts; what is wrong ends this stream and harms no other call. */
 export function serveAttach(stream: AttachStream, attach: AttachCall, logger: Logger): void {
   let call: LiveCall | undefined
@@ -45,8 +48,20 @@ export function serveAttach(stream: AttachStream, attach: AttachCall, logger: Lo
   const early: WireMessage[] = []
   let log = logger
 
+  /** Of the journaled facts that are not acknowledged yet, the last. */
+  let journaled = 0
+  const tellJournaled = (): void => {
+    if (!ended && journaled > 0) stream.write({ factAck: { number: journaled } })
+    journaled = 0
+  }
+  const acknowledge = (number: number): void => {
+    if (journaled === 0) setTimeout(tellJournaled, ackWithinMs)
+    journaled = number
+  }
+
   const end = (error?: unknown): void => {
     if (ended) return
+    tellJournaled()
     ended = true
     if (error === undefined) return void stream.end()
     const status = statusOf(error)
@@ -56,7 +71,7 @@ export function serveAttach(stream: AttachStream, attach: AttachCall, logger: Lo
   const link: MediaLink = {
     accept: (acceptance) => void (ended || stream.write({ accepted: acceptance })),
     send: (command) => void (ended || stream.write({ command: commandToWire(command) })),
-    ack: (number) => void (ended || stream.write({ factAck: { number } })),
+    ack: acknowledge,
     end,
   }
 

@@ -75,9 +75,12 @@ class Rounds {
 
   async run(): Promise<BridgeBenchResult> {
     const { sizes, rounds, isProfiled } = this.plan
+    for (let round = 0; round < warmUpRounds; round += 1) {
+      await this.round('naive', Math.max(...sizes))
+      await this.round('bridge', Math.max(...sizes))
+    }
+    // After them: what all calls share, prompts and compiled code, is there.
     const lone = await this.round('bridge', 1)
-    await this.round('naive', Math.min(...sizes))
-    for (let round = 0; round < warmUpRounds; round += 1) await this.round('bridge', Math.max(...sizes))
     const all: Round[] = []
     for (const calls of sizes) {
       for (let round = 0; round < rounds; round += 1) all.push(await this.round('bridge', calls), await this.round('naive', calls))

@@ -21,6 +21,9 @@ const listen: Listen = {
   maxUtteranceMs: 30_000,
 }
 
+/** As the runtime does. */
+const ackWithinMs = 50
+
 const outcomeTypes: ReadonlySet<MediaFact['type']> = new Set(['utterance', 'digits', 'no-input', 'turn.finished', 'turn.failed', 'turn.cancelled'])
 
 /** Turn after turn for every call, each with a prompt of the list; every call is recorded. */
@@ -50,9 +53,14 @@ export class ScriptedRuntime {
     let commandNumber = 0
     let turnCount = 0
     let callId = ''
+    let journaled = 0
     const send = (command: MediaCommand): void => {
       commandNumber += 1
       stream.write({ command: commandToWire({ number: commandNumber, epoch: 1, command }) })
+    }
+    const acknowledge = (): void => {
+      stream.write({ factAck: { number: journaled } })
+      journaled = 0
     }
     const ask = (): void => {
       turnCount += 1
@@ -66,7 +74,8 @@ export class ScriptedRuntime {
       }
       if (!fact) return
       const { number, fact: known } = factFromWire(fact)
-      stream.write({ factAck: { number } })
+      if (journaled === 0) setTimeout(acknowledge, ackWithinMs)
+      journaled = number
       if (known.type === 'call.connected' && !this.isShort) send({ type: 'recording.set', recordingId: `rec-${callId}`, action: 'start', key: randomBytes(32).toString('base64') })
       if (known.type === 'call.connected') ask()
       if (outcomeTypes.has(known.type)) {
