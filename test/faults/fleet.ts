@@ -5,9 +5,9 @@ import { ApiClient } from '@callchart/cli'
 import { masterKeySetting } from '../driver/master-key.js'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '@callchart/runtime'
 import { DatabaseProxy } from '../../packages/runtime/src/store/testing/database-proxy.js'
-import { freePort } from '../driver/elsewhere.js'
 import type { FlowFile } from '../driver/flows.js'
 import { Node } from '../driver/nodes.js'
+import { freePorts } from '../switch/driver/free-ports.js'
 import { BadLine } from './bad-line.js'
 import { CallTracks } from './call-tracks.js'
 import { CpuWait } from './cpu-wait.js'
@@ -200,11 +200,12 @@ export class Fleet {
   }
 
   private async appSlot(index: number): Promise<Slot> {
+    const [port, controlPort] = await freePorts(2)
     const environment = {
       ...this.common(`app-${index}`),
       DATABASE_URL: this.line.url,
-      PORT: String(await freePort()),
-      CONTROL_PORT: String(await freePort()),
+      PORT: String(port),
+      CONTROL_PORT: String(controlPort),
       FLOWS_DIR: join(this.folder, 'flows'),
       FLOWS_WRITE_BACK: 'off',
       ENDPOINTS: JSON.stringify({ receiver: this.receiver.url }),
@@ -217,10 +218,11 @@ export class Fleet {
 
   private async bridgeSlot(index: number): Promise<Slot> {
     const { maxCalls } = this.options
+    const [mediaPort] = await freePorts(1)
     const environment = {
       ...this.common(`bridge-${index}`),
       CONTROL_ADDRESSES: this.controlAddresses.join(','),
-      MEDIA_PORT: String(await freePort()),
+      MEDIA_PORT: String(mediaPort),
       APP_URL: this.urls[0] ?? '',
       DRAIN_SECONDS: '60',
       ...(maxCalls !== undefined && { MAX_CALLS: String(maxCalls) }),

@@ -3,7 +3,8 @@ import { once } from 'node:events'
 
 /** Below those that the system gives away by itself; Asterisk's RTP is below, that of the telephones above. */
 const [first, last] = [14_000, 19_999]
-let next = first
+/** Processes that begin at the same time begin at different ones. */
+let next = first + Math.floor(Math.random() * (last - first))
 
 async function isFree(port: number): Promise<boolean> {
   const server = createServer().listen(port, '127.0.0.1')

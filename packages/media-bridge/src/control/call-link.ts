@@ -154,7 +154,7 @@ export class CallLink {
     if (this.parts.runtimes.next(this.tried) === undefined) this.tried.clear()
     // Once it has been attached it is brought away from whoever had it.
     this.runtime = this.parts.runtimes.next(this.tried, this.callId === '' ? keeperIn(this.parts.token) : undefined)
-    if (this.runtime === undefined) return Promise.reject(refusalOf({}))
+    if (this.runtime === undefined) return this.nobodyIsLeft()
     const stream = this.runtime.attach()
     this.stream = stream
     this.isAccepted = false
@@ -176,6 +176,13 @@ export class CallLink {
       stream.on('end', () => ended({}))
       this.write({ hello: this.hello() })
     })
+  }
+
+  /** Not even one that was tried before: the bridge has closed. */
+  private nobodyIsLeft(): Promise<never> {
+    const refusal = refusalOf({})
+    if (this.callId !== '') this.giveUp(refusal)
+    return Promise.reject(refusal)
   }
 
   private hello(): NonNullable<BridgeMessage['hello']> {

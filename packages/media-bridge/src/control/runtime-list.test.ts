@@ -1,8 +1,11 @@
 import { status } from '@grpc/grpc-js'
+import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { BridgeRig, turnOf } from '../testing/bridge-rig.js'
 import { ScriptedRuntime } from '../testing/scripted-runtime.js'
 import { ScriptedSwitch } from '../testing/scripted-switch.js'
+import { CallLink } from './call-link.js'
+import { RuntimeList } from './runtime-list.js'
 
 describe('a bridge with two runtimes', () => {
   let rig: BridgeRig
@@ -130,5 +133,39 @@ describe('a bridge with two runtimes', () => {
     expect(await readiness()).toEqual({ status: 'not-ready', checks: { runtime: 'ok', room: 'ok', drain: 'MEDIA_DRAINING' } })
     caller.socket.close()
     await closed
+  })
+})
+
+describe('a bridge that has closed', () => {
+  const ownState = { bridgeId: 'b1', mediaUrl: 'ws://bridge.test', calls: 0, maxCalls: 1, late: false, draining: true, version: '1', engines: [] }
+  let rig: BridgeRig
+  let runtimes: RuntimeList
+  const link = (): Promise<CallLink> => CallLink.attach({ runtimes, time: rig.time, token: 't-c1', bridgeId: 'b1', mediaUrl: 'ws://bridge.test' })
+
+  beforeEach(async () => {
+    rig = await BridgeRig.start()
+    runtimes = new RuntimeList({ addresses: [rig.runtime.address], time: rig.time, logger: pino({ level: 'silent' }), ownState: () => ownState })
+  })
+  afterEach(async () => {
+    runtimes.close()
+    await rig.stop()
+  })
+
+  it('finds no runtime for a caller who comes late', async () => {
+    runtimes.close()
+
+    await expect(link()).rejects.toMatchObject({ code: 'MEDIA_RUNTIME_UNAVAILABLE' })
+    expect(runtimes.hasOther(new Set())).toBe(false)
+  })
+
+  it('ends a call that was about to look for its runtime again', async () => {
+    const call = await link()
+    const lost = new Promise((resolve) => call.listen({ command: () => undefined, lost: resolve, unreadable: () => undefined }))
+    rig.runtime.stop()
+    const retried = rig.time.elapse((ms) => ms === 100)
+    runtimes.close()
+    await retried
+
+    expect(await lost).toMatchObject({ code: 'MEDIA_RUNTIME_UNAVAILABLE' })
   })
 })

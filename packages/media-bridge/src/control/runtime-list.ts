@@ -15,7 +15,7 @@ export interface RuntimeChoice {
    * The best one for a call.
    * @param tried those that have not taken it just now
    * @param keeper the runtime that works on the call, as its token says: before any other, where it lives
-   * @returns undefined: all were tried
+   * @returns undefined: all were tried, or the bridge has closed
    */
   next(tried: ReadonlySet<AttachableRuntime>, keeper?: string): AttachableRuntime | undefined
   /** Whether one that was not tried is known to live. */
@@ -77,6 +77,8 @@ export class RuntimeList implements RuntimeChoice {
   }
 
   next(tried: ReadonlySet<AttachableRuntime>, keeper?: string): AttachableRuntime | undefined {
+    // A channel that was shut down throws at whoever asks it for a stream, and calls ask from timers and stream events too.
+    if (this.isClosed) return undefined
     const named = keeper === undefined ? undefined : this.runtimes.find((runtime) => runtime.runtimeId === keeper && runtime.state === 'there' && !tried.has(runtime))
     if (named !== undefined) return named
     this.turn += 1
@@ -86,10 +88,12 @@ export class RuntimeList implements RuntimeChoice {
   }
 
   hasOther(tried: ReadonlySet<AttachableRuntime>): boolean {
-    return this.runtimes.some((runtime) => runtime.state === 'there' && !tried.has(runtime))
+    return !this.isClosed && this.runtimes.some((runtime) => runtime.state === 'there' && !tried.has(runtime))
   }
 
+  /** From now on no call finds a runtime here. */
   close(): void {
+    if (this.isClosed) return
     this.isClosed = true
     this.endAnnouncing()
     for (const runtime of this.runtimes) runtime.close()
