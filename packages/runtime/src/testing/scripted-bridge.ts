@@ -57,7 +57,7 @@ export class ScriptedBridge {
 
   private receive(message: WireMessage): void {
     if (message.kind === 'accepted') this.accepting.push(message.accepted as Acceptance)
-    if (message.kind === 'factAck') this.acks.push((message.factAck as { number: number }).number)
+    if (message.kind === 'factAck') this.acknowledge((message.factAck as { number: number }).number)
     if (message.kind !== 'command') return
     const numbered = commandFromWire(message.command as WireMessage)
     this.commands.push(numbered)
@@ -90,7 +90,12 @@ export class ScriptedBridge {
   }
 
   async acked(number: number): Promise<void> {
-    while (this.lastAck < number) this.lastAck = await this.acks.take()
+    if (this.lastAck < number) await this.acks.take((acknowledged) => acknowledged === number)
+  }
+
+  /** Holds for every fact up to it. */
+  private acknowledge(number: number): void {
+    while (this.lastAck < number) this.acks.push((this.lastAck += 1))
   }
 
   async next<Type extends MediaCommand['type']>(type: Type): Promise<CommandOf<Type>> {
