@@ -35,8 +35,8 @@ if [ ${#missing[@]} -gt 0 ]; then
 fi
 
 if [ ! -x "$folder/usr/sbin/asterisk" ]; then
-  # The mirror that this system's apt already uses. Debian 12 has no Asterisk; sid has.
-  mirror=$(cat /etc/apt/sources.list.d/*.sources /etc/apt/sources.list 2>/dev/null | sed -nE 's/^URIs: *([^ ]+).*/\1/p; s/^deb +(\[[^]]*\] +)?(http[^ ]+) .*/\2/p' | head -1)
+  # The mirror that this system's apt already uses; either kind of file may be missing. Debian 12 has no Asterisk; sid has.
+  mirror=$({ cat /etc/apt/sources.list.d/*.sources /etc/apt/sources.list 2>/dev/null || true; } | sed -nE 's/^URIs: *([^ ]+).*/\1/p; s/^deb +(\[[^]]*\] +)?(http[^ ]+) .*/\2/p' | head -1 || true)
   [ -n "$mirror" ] || cannot 'The mirror of this system was not found in /etc/apt.'
   # Under another name until it is whole: one that was cut short is made again.
   unfinished=$folder.unfinished
