@@ -34,6 +34,13 @@ const refused = (url: string, options = {}) =>
     })
   })
 
+/** The same once nothing has come that would have told of a leg with this token. */
+const refusedAfterNews = async (url: string) => {
+  const answer = refused(url)
+  await rig.time.elapse((ms) => ms === 250)
+  return answer
+}
+
 describe('the door', () => {
   it('refuses by its code: no token, a wrong one, an overlong one, another path', async () => {
     const { url } = rig.bridge
@@ -126,7 +133,7 @@ describe('the door', () => {
     await restart({ maxCalls: 1 })
     await rig.call('c1')
 
-    expect(await refused(rig.mediaUrl('t-c2'))).toMatchObject({ status: 503, body: { code: 'MEDIA_OVERLOADED' } })
+    expect(await refusedAfterNews(rig.mediaUrl('t-c2'))).toMatchObject({ status: 503, body: { code: 'MEDIA_OVERLOADED' } })
     const metrics = await (await http('/metrics')).text()
     expect(metrics).toContain('callchart_media_active_calls 1')
     expect(metrics).toContain('callchart_media_refused_total{code="MEDIA_OVERLOADED"} 1')
@@ -137,7 +144,7 @@ describe('the door', () => {
     const callers = []
     for (const callId of ['c1', 'c2', 'c3', 'c4', 'c5']) callers.push((await rig.call(callId)).caller)
 
-    expect(await refused(rig.mediaUrl('t-c6'))).toMatchObject({ status: 503, body: { code: 'MEDIA_OVERLOADED' } })
+    expect(await refusedAfterNews(rig.mediaUrl('t-c6'))).toMatchObject({ status: 503, body: { code: 'MEDIA_OVERLOADED' } })
     await rig.runtime.hears(({ calls, maxCalls }) => calls === 5 && maxCalls === 4)
     const told = rig.runtime.announced.length
     callers[0]?.socket.close(1_000)
@@ -243,7 +250,8 @@ describe('the house', () => {
   it('hangs up what is left when it closes, and takes nothing new meanwhile', async () => {
     const { caller, call } = await rig.call('c1')
     const closed = rig.bridge.close({ waitMs: 5_000 })
-    expect(await refused(rig.mediaUrl('t-c2'))).toMatchObject({ status: 503, body: { code: 'MEDIA_DRAINING' } })
+    expect(await refused(rig.mediaUrl('t-c2.r1'))).toMatchObject({ status: 503, body: { code: 'MEDIA_DRAINING' } })
+    expect(await refusedAfterNews(rig.mediaUrl('t-c2'))).toMatchObject({ status: 503, body: { code: 'MEDIA_DRAINING' } })
 
     await rig.time.elapse((ms) => ms === 5_000)
     expect(await call.next('caller.hung-up')).toEqual({ type: 'caller.hung-up', cause: 'drain' })

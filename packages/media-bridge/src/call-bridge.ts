@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { HangUpCause } from '@callchart/protocol'
+import { keeperIn, type HangUpCause } from '@callchart/protocol'
 import type { CallBridgeSettings, SpeechParts } from './bridge-settings.js'
 import type { Ticker, TimeSource } from './clock/ticker.js'
 import { CallLink } from './control/call-link.js'
@@ -20,6 +20,8 @@ const defaultMaxCalls = 500
 /** Of the announced number: runtimes that do not know of each other promise the same room, and a call that has lost its bridge is not to be lost for good. */
 const doorShare = 1.25
 const hangUpWithinMs = 3_000
+/** The token of a human's leg comes to the human by another way than here: on a slow line they are the first, by so much at most. */
+const newsWithinMs = 250
 const release = '0.1.0'
 
 export interface CallBridgeParts {
@@ -39,7 +41,7 @@ export class CallBridge {
   private readonly runtimes: RuntimeList
   private readonly bridgeId: string
   private readonly promptsAhead: PromptsAhead
-  private readonly tokens = new LegTokens()
+  private readonly tokens: LegTokens
   private readonly calls = new Set<MediaLeg>()
   /** Tokens at the door or in use. */
   private readonly busyTokens = new Set<string>()
@@ -50,6 +52,7 @@ export class CallBridge {
   constructor(private readonly parts: CallBridgeParts) {
     const { bridgeId = randomUUID(), controlAddresses: addresses, controlTls: tls, logger } = parts.settings
     this.bridgeId = bridgeId
+    this.tokens = new LegTokens(parts.time)
     this.promptsAhead = new PromptsAhead(parts.prompts, (result) => parts.metrics.promptsAhead.inc({ result }))
     this.runtimes = new RuntimeList({ addresses, tls, time: parts.time, logger, ownState: () => this.ownState() })
   }
@@ -84,7 +87,8 @@ export class CallBridge {
     if (takeLeg !== undefined) return this.legOf(token, takeLeg)
     if (this.busyTokens.has(token))
       throw new MediaError('MEDIA_ALREADY_CONNECTED', 'The token of the media connection is in use: one connection serves a call.')
-    this.checkRoom()
+    const { refusal } = this
+    if (refusal !== undefined) return this.admitLegAlone(token, refusal)
     this.busyTokens.add(token)
     try {
       const link = await this.attach(token)
@@ -92,7 +96,7 @@ export class CallBridge {
       return { accept: (connection) => this.open(connection, link, token), abandon: () => this.abandon(link, token) }
     } catch (error) {
       this.release(token)
-      // The token of a human's leg came to the human by another way than here: on a slow line they are the first.
+      // It is a human's, and the news of their leg came meanwhile.
       const takeLate = this.tokens.take(token)
       if (takeLate === undefined) throw error
       return this.legOf(token, takeLate)
@@ -126,10 +130,19 @@ export class CallBridge {
     return this.parts.settings.maxCalls ?? defaultMaxCalls
   }
 
-  private checkRoom(): void {
-    if (this.isDraining) throw new MediaError('MEDIA_DRAINING', 'This bridge is closing: try another one.', { retryable: true })
-    if (this.busyTokens.size >= Math.floor(doorShare * this.maxCalls))
-      throw new MediaError('MEDIA_OVERLOADED', `This bridge carries its ${this.busyTokens.size} calls: try another one.`, { retryable: true })
+  /** Why no further call can come. */
+  private get refusal(): MediaError | undefined {
+    if (this.isDraining) return new MediaError('MEDIA_DRAINING', 'This bridge is closing: try another one.', { retryable: true })
+    if (this.busyTokens.size < Math.floor(doorShare * this.maxCalls)) return undefined
+    return new MediaError('MEDIA_OVERLOADED', `This bridge carries its ${this.busyTokens.size} calls: try another one.`, { retryable: true })
+  }
+
+  /** Whoever comes to a bridge that takes no further call may be a human whom one of its calls waits for. */
+  private async admitLegAlone(token: string, refusal: MediaError): Promise<Admission> {
+    const mayBeLeg = this.calls.size > 0 && keeperIn(token) === undefined
+    const accept = mayBeLeg ? await this.tokens.takeWithin(token, newsWithinMs) : undefined
+    if (accept === undefined) throw refusal
+    return this.legOf(token, accept)
   }
 
   private legOf(token: string, accept: LegAcceptor): Admission {

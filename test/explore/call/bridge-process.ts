@@ -30,7 +30,7 @@ export class BridgeProcess {
   private frameCount = 0
   private readonly time = new Alarms(1_000)
   private readonly ticks = new Set<Tick>()
-  private readonly tokens = new LegTokens()
+  private readonly tokens = new LegTokens(this.time)
 
   private readonly ticker: Ticker = {
     nowMs: () => this.time.nowMs(),

@@ -59,6 +59,22 @@ it('takes a human whose connection is here before the runtime has told of the le
   await expect(ScriptedSwitch.connect(rig.mediaUrl(legToken))).rejects.toThrow('HTTP 401')
 })
 
+it('takes such a human even when it closes, and the same token once', async () => {
+  const { caller, call } = await rig.call('c1')
+  const closed = rig.bridge.close({ waitMs: 60_000 })
+  const connecting = ScriptedSwitch.connect(rig.mediaUrl(legToken))
+  await rig.time.hasTimer((ms) => ms === 250)
+  await expect(ScriptedSwitch.connect(rig.mediaUrl(legToken))).rejects.toThrow('HTTP 503')
+  await expectLeg(call)
+
+  const agent = await connecting
+  agent.start()
+
+  expect(await call.next('leg.connected')).toMatchObject({ legId: 'l1' })
+  for (const { socket } of [caller, agent]) socket.close(1_000)
+  await closed
+})
+
 it('whispers to the human alone while the caller hears music, then says that the leg is ready', async () => {
   const { caller, call } = await rig.call('c1')
   call.send({ type: 'hold.start', music: 'default' })

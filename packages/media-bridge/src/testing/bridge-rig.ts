@@ -43,13 +43,16 @@ export class ManualTime implements TimeSource {
 
   /** Lets the first timer of this length elapse, once there is one; announcements are made by `announce` alone. */
   async elapse(test: (ms: number) => boolean): Promise<false> {
+    const [timer] = this.timers.splice(await this.hasTimer(test), 1)
+    timer?.elapsed()
+    return false
+  }
+
+  /** Resolves once somebody waits for so long. @returns at which place among those who wait */
+  async hasTimer(test: (ms: number) => boolean): Promise<number> {
     for (;;) {
       const at = this.timers.findIndex(({ ms }) => ms !== announceEveryMs && test(ms))
-      if (at >= 0) {
-        const [timer] = this.timers.splice(at, 1)
-        timer?.elapsed()
-        return false
-      }
+      if (at >= 0) return at
       await new Promise<void>((resolve) => this.waiters.push(resolve))
     }
   }
