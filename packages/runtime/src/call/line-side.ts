@@ -31,6 +31,8 @@ const replacedMs = 10_000
 /** While nobody can tell the switch anything, giving up would help no caller either. */
 const switchAwayMs = 30_000
 const awayPollMs = 250
+/** A database that stood still is back by then, or another runtime has the switch: until then it is told again that the line is to end. */
+const untoldMaxMs = 120_000
 /** A caller whose media breaks so often is not helped by another leg. */
 const mostLegs = 50
 
@@ -52,6 +54,8 @@ export class LineSide {
   private isEnding = false
   /** The switch could not be told to end the line: whatever is heard next may mean that it can. */
   private isUntold = false
+  /** When it was to be told first. */
+  private endsSince: number | undefined
   private hasToldAnswer = false
   private parting: CancelTimer | undefined
   private hasParted = false
@@ -59,6 +63,7 @@ export class LineSide {
   private isLeaving = false
   /** The switch was asked for a bot leg that has not come yet. */
   private isAsked = false
+  private isClosed = false
 
   constructor(
     private readonly hands: CallHands,
@@ -122,14 +127,31 @@ export class LineSide {
     this.isEnding = true
     this.isUntold = false
     this.rest()
-    const left = (detail: string): void => this.parts.state({ type: 'line.left', by: 'runtime', detail })
     const line = this.parts.line()
-    if (line === undefined) return left('the switch is away')
-    this.leaving ??= this.hands.clock.after(this.parts.settings.lineLeaveMs, () => left('the switch did not say'))
-    tell(line).catch((error: unknown) => {
-      this.isUntold = true
-      this.hands.log.warn({ err: error }, 'line not ended')
-    })
+    if (line === undefined) return this.stateLeft('the switch is away')
+    this.endsSince ??= this.hands.clock.now()
+    this.leaving ??= this.awaitLeaving()
+    tell(line).catch((error: unknown) => this.tellEndAgain(tell, error, this.endsSince ?? 0))
+  }
+
+  /** The switch's time to end the line begins when it could be told. */
+  private tellEndAgain(tell: (line: SwitchLine) => Promise<void>, error: unknown, since: number): void {
+    const { clock, log } = this.hands
+    this.isUntold = true
+    log.warn({ err: error }, 'line not ended')
+    if (!(error instanceof RuntimeError && error.retryable) || clock.now() - since >= untoldMaxMs || this.isClosed) return
+    this.leaving?.()
+    this.leaving = this.awaitLeaving()
+    this.timer?.()
+    this.timer = clock.after(awayPollMs, () => this.end(tell))
+  }
+
+  private awaitLeaving(): CancelTimer {
+    return this.hands.clock.after(this.parts.settings.lineLeaveMs, () => this.stateLeft('the switch did not say'))
+  }
+
+  private stateLeft(detail: string): void {
+    this.parts.state({ type: 'line.left', by: 'runtime', detail })
   }
 
   /** The bot leg is better at another bridge: from the next moment in which nobody says anything. */
@@ -157,6 +179,7 @@ export class LineSide {
 
   /** Nothing more is done for the line, which stays as it is. */
   close(): void {
+    this.isClosed = true
     this.rest()
     this.leaving?.()
     this.parting?.()
