@@ -101,7 +101,7 @@ describe('a call whose caller agrees to be recorded', () => {
     expect([part.status, (await part.arrayBuffer()).byteLength]).toEqual([206, 32_000])
     const lying = readFileSync(join(there.dataDir, 'recordings', filesOf(there, view.callId)[0] ?? ''))
     expect(lying.subarray(0, 8).toString()).toBe('CALLREC1')
-  })
+  }, 300_000)
 
   it('has no tone of a key in its recording, whoever pressed it when', async () => {
     const caller = await there.calls('recorded')

@@ -26,7 +26,7 @@ export interface Judging {
 /** The load ends, and what every call of it came to is added to what the scenario has shown. */
 export async function endOfLoad(fleet: Fleet, load: Load, { figures = {}, faults, moments = [], expected = () => load.ended }: Judging): Promise<ScenarioResult> {
   await load.end()
-  const verdict = await judge(fleet.databaseUrl, expected(), fleet.receiver, moments)
+  const verdict = await judge(fleet, expected(), moments)
   return {
     figures: { ...figures, calls: verdict.calls, saidAgain: load.ended.reduce((sum, { repeats }) => sum + repeats, 0), repeatedKeys: verdict.repeated, refused: load.refused.length, cpuWaitPercent: fleet.cpuWait.percent },
     failures: failuresOf({ ...faults, ...faultsIn(verdict, load.ended), 'call refused': load.refused.map(({ message }) => message) }),

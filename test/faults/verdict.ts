@@ -1,6 +1,8 @@
 import { openCallArchive, replayCall, type CallArchive } from '@callchart/runtime'
 import { masterKey } from '../driver/master-key.js'
+import type { CallTrack } from './call-tracks.js'
 import type { EffectReceiver, RawRequest } from './effect-receiver.js'
+import type { Fleet } from './fleet.js'
 import { pathOf } from './flow.js'
 
 /** A moment in which a process was killed or stopped. */
@@ -51,15 +53,15 @@ function lastOfTransfer(entries: Entries): string {
 }
 
 /** Reads every call again: its journal, its way, and what came of it outside. */
-export async function judge(databaseUrl: string, expected: readonly ExpectedCall[], receiver: EffectReceiver, faults: readonly FaultMoment[]): Promise<Verdict> {
-  const archive = await openCallArchive(databaseUrl, masterKey)
+export async function judge(fleet: Fleet, expected: readonly ExpectedCall[], faults: readonly FaultMoment[] = []): Promise<Verdict> {
+  const archive = await openCallArchive(fleet.databaseUrl, masterKey)
   const verdict = { calls: expected.length, unsound: [] as string[], astray: [] as string[], repeated: 0, repeatedForNothing: [] as string[], lost: [] as string[] }
-  const byCall = requestsByCall(receiver)
+  const byCall = requestsByCall(fleet.receiver)
   try {
     for (const call of expected) {
       const requests = byCall.get(call.callId) ?? []
       if (requests.length === 0 || requests.some(({ body }) => (body as { code?: unknown }).code !== call.code)) verdict.lost.push(`${call.callId}: ${requests.length} requests`)
-      await judgeCall(archive, call, requests, faults, verdict).catch((error: unknown) => verdict.unsound.push(`${call.callId}: ${error instanceof Error ? error.message : String(error)}`))
+      await judgeCall(archive, call, { requests, faults, attached: fleet.tracks.of(call.callId)?.attached ?? [] }, verdict).catch((error: unknown) => verdict.unsound.push(`${call.callId}: ${error instanceof Error ? error.message : String(error)}`))
     }
   } finally {
     await archive.close()
@@ -70,8 +72,7 @@ export async function judge(databaseUrl: string, expected: readonly ExpectedCall
 async function judgeCall(
   archive: CallArchive,
   { callId, wantsHuman, mayEndIn = [] }: ExpectedCall,
-  requests: readonly RawRequest[],
-  faults: readonly FaultMoment[],
+  { requests, faults, attached }: { readonly requests: readonly RawRequest[]; readonly faults: readonly FaultMoment[]; readonly attached: CallTrack['attached'] },
   verdict: { unsound: string[]; astray: string[]; repeated: number; repeatedForNothing: string[] },
 ): Promise<void> {
   // A gap in the journal is an error here.
@@ -84,7 +85,10 @@ async function judgeCall(
   if (new Set(requests.map(({ key }) => key)).size === requests.length) return
   verdict.repeated += 1
   const { fromMs, toMs } = spanOfOrder(call.entries)
-  if (!faults.some(({ atMs, untilMs }) => untilMs >= fromMs && atMs <= toMs)) verdict.repeatedForNothing.push(`${callId}: ${requests.length} requests`)
+  if (faults.some(({ atMs, untilMs }) => untilMs >= fromMs && atMs <= toMs)) return
+  // An app that got no CPU for longer than its lease lost its calls like one that died: the attachments of the call say when.
+  const after = (moments: readonly { readonly atMs: number }[]): string => moments.map(({ atMs }) => atMs - fromMs).join(', ')
+  verdict.repeatedForNothing.push(`${callId}: after dispatch, in ms: requests ${after(requests)}; settled ${toMs - fromMs}; deaths ${after(faults.filter(({ atMs }) => Math.abs(atMs - fromMs) < 30_000))}; attached ${after(attached)}`)
 }
 
 function requestsByCall({ requests }: EffectReceiver): ReadonlyMap<string, readonly RawRequest[]> {

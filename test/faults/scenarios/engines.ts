@@ -98,7 +98,7 @@ export const enginesFail: Scenario = {
       suffered.desk.open(options.calls)
       for (const trouble of drawn(options)) await suffered.suffer(trouble)
       await suffered.desk.close()
-      const verdict = await judge(fleet.databaseUrl, suffered.callers, fleet.receiver, [])
+      const verdict = await judge(fleet, suffered.callers)
       const figuresOf = (name: string, ms: readonly number[]) => ({ [`${name}P50Ms`]: Math.round(percentile(ms, 0.5)), [`${name}P95Ms`]: Math.round(percentile(ms, 0.95)), [`${name}MaxMs`]: Math.round(Math.max(0, ...ms)) })
       return {
         figures: { troubles: options.times, calls: verdict.calls, ...figuresOf('heard', suffered.soundMs), ...figuresOf('reply', suffered.replyMs), saidAgain: suffered.callers.reduce((sum, { repeats }) => sum + repeats, 0) },

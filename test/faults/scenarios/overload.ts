@@ -61,7 +61,7 @@ async function run(fleet: Fleet, { seed, times, calls, tell }: ScenarioOptions):
   const during = latenciesOf(much)
   tell(`with ${overload} times the calls: ${JSON.stringify(during)} ms, ${much.refused.length} refused, ${most} at a time`)
   const ended = [...usual.ended, ...much.ended, ...(afterwards?.ended ?? [])]
-  const verdict = await judge(fleet.databaseUrl, ended, fleet.receiver, [])
+  const verdict = await judge(fleet, ended)
   const refusedP95Ms = percentile(much.refused.map(({ afterMs }) => afterMs), 0.95)
   const slower = (['greeting', 'speech', 'key'] as const).filter((what) => during[what] > Math.max(leastMs[what], mostRatio * before[what]))
   return {

@@ -99,7 +99,7 @@ export const spoolFull: Scenario = {
       const fullness = new Fullness(fleet, load, options)
       await fullness.run()
       await load.end()
-      const verdict = await judge(fleet.databaseUrl, load.ended, fleet.receiver, [])
+      const verdict = await judge(fleet, load.ended)
       const { met, mostUsed, awayMs, troubles, givenBack: back } = fullness
       const known = (lines: readonly string[]): string[] => lines.filter((line) => !met.has(line.split(':')[0] ?? ''))
       return {
