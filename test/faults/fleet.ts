@@ -13,6 +13,7 @@ import { CallTracks } from './call-tracks.js'
 import { CpuWait } from './cpu-wait.js'
 import { EffectReceiver } from './effect-receiver.js'
 import { killPostgres } from './kill-postgres.js'
+import { inspectableAt } from './live-heap.js'
 import { ScriptedEngine } from './scripted-engine.js'
 import type { Seeded } from './seeded.js'
 import { waitFor } from './wait-for.js'
@@ -47,6 +48,8 @@ export interface FleetOptions {
   readonly msPerLetter?: number
   /** Bridges reach apps by lines that may be bad. */
   readonly badLines?: Seeded
+  /** What they hold alive can be read. @see readLiveMb */
+  readonly inspectable?: boolean
   /** Further settings of each app. */
   readonly appSettings?: Readonly<Record<string, string>>
 }
@@ -200,9 +203,9 @@ export class Fleet {
   }
 
   private async appSlot(index: number): Promise<Slot> {
-    const [port, controlPort] = await freePorts(2)
+    const [port, controlPort, inspectorPort = 0] = await freePorts(3)
     const environment = {
-      ...this.common(`app-${index}`),
+      ...this.common(`app-${index}`, inspectorPort),
       DATABASE_URL: this.line.url,
       PORT: String(port),
       CONTROL_PORT: String(controlPort),
@@ -218,9 +221,9 @@ export class Fleet {
 
   private async bridgeSlot(index: number): Promise<Slot> {
     const { maxCalls } = this.options
-    const [mediaPort] = await freePorts(1)
+    const [mediaPort, inspectorPort = 0] = await freePorts(2)
     const environment = {
-      ...this.common(`bridge-${index}`),
+      ...this.common(`bridge-${index}`, inspectorPort),
       CONTROL_ADDRESSES: this.controlAddresses.join(','),
       MEDIA_PORT: String(mediaPort),
       APP_URL: this.urls[0] ?? '',
@@ -234,9 +237,17 @@ export class Fleet {
     return this.lines.length > 0 ? this.lines.map(({ address }) => address) : this.apps.map(({ environment }) => `127.0.0.1:${environment['CONTROL_PORT'] ?? ''}`)
   }
 
-  private common(name: string): Record<string, string> {
+  private common(name: string, inspectorPort: number): Record<string, string> {
     const engines = JSON.stringify(this.engines.map(({ address }, index) => ({ name: `scripted-${index}`, address, tls: false, deadlineMs: engineDeadlineMs })))
-    return { RECORDINGS: 'off', RECORDING_KEY: masterKeySetting, CALLCHART_DATA: join(this.folder, name), ASR_ENGINES: engines, TTS_ENGINES: engines, LOG_LEVEL: 'info' }
+    return {
+      RECORDINGS: 'off',
+      RECORDING_KEY: masterKeySetting,
+      CALLCHART_DATA: join(this.folder, name),
+      ASR_ENGINES: engines,
+      TTS_ENGINES: engines,
+      LOG_LEVEL: 'info',
+      ...(this.options.inspectable === true && inspectableAt(inspectorPort)),
+    }
   }
 
   private note(slot: Slot, line: Line): void {
