@@ -7,12 +7,11 @@ const legs = new Map([leg('over', 'hung-up'), leg('talks', 'joined'), leg('rings
 const ended = (legId: string, outcome: string) => ({ type: 'leg.ended', legId, outcome, detail: 'it ended while nobody was told' })
 
 it('a line that is found tells of the humans who are not with the caller any more', () => {
-  expect(factsOfLine({ legs }, { type: 'line.found', legIds: ['there'] }, () => false)).toEqual([ended('talks', 'left'), ended('rings', 'failed')])
-  expect(factsOfLine({ legs }, { type: 'line.found', legIds: ['there', 'talks'], outcome: 'busy' }, () => false)).toEqual([ended('rings', 'busy')])
-  expect(factsOfLine({ legs }, { type: 'line.found', legIds: ['there', 'talks'] }, (legId) => legId === 'rings')).toEqual([])
+  expect(factsOfLine({ legs }, { type: 'line.found', legIds: ['there'] })).toEqual([ended('talks', 'left'), ended('rings', 'failed')])
+  expect(factsOfLine({ legs }, { type: 'line.found', legIds: ['there', 'talks'], outcome: 'busy' })).toEqual([ended('rings', 'busy')])
 })
 
 it('any other fact means what it says', () => {
   const fact = { type: 'line.answered' } as const
-  expect(factsOfLine({ legs }, fact, () => false)).toEqual([fact])
+  expect(factsOfLine({ legs }, fact)).toEqual([fact])
 })

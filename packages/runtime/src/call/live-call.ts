@@ -168,7 +168,7 @@ export class LiveCall {
       const { line } = this.state
       if (this.mode !== 'running') return
       if (line?.hasLeft === true || (number ?? Infinity) <= (line?.lastNumber ?? 0)) return journaled()
-      const facts = factsOfLine(this.state, fact, (legId) => this.stages.performing.lineTransfers.isUntold(legId))
+      const facts = factsOfLine(this.state, fact)
       if (facts.length === 0) journaled()
       for (const each of facts) await takeLineFact(this.stages, { fact: each, ...(number !== undefined && { number }) }, each === facts.at(-1) ? journaled : () => undefined)
       this.side.conclude(this.hangUpSent, true)

@@ -4,7 +4,6 @@ import type { LineFact } from '../call/entries.js'
 import { awaitsHuman, transferOf, type AgentLeg, type CallState, type OpenTransfer } from '../call/state.js'
 import type { CancelTimer } from '../clock.js'
 import { handoverHeaders } from '../switch/handover-headers.js'
-import { OrderUntaken } from '../switch/order-sender.js'
 import type { SwitchLine } from '../switch/switch-port.js'
 import type { CallHands } from './hands.js'
 import { planTransfer, type LinePlan, type ShownNumber } from './line-plan.js'
@@ -24,9 +23,6 @@ const ringGraceMs = 5_000
 const whisperMs = 60_000
 /** A caller whose own side has accepted to take them elsewhere has left by then. */
 const referredMs = 15_000
-/** A runtime that died is replaced by another one that has the switch: until then nobody can be told of a transfer, and the caller hears music. */
-const switchAwayMs = 30_000
-const awayPollMs = 250
 /** `leg.expect` takes no more. */
 const longestWaitMs = 120_000
 
@@ -42,8 +38,6 @@ export class LineTransfers {
   private readonly guards = new Map<string, CancelTimer>()
   /** Legs whose human hears a whisper first, until it is over. */
   private readonly whispers = new Set<string>()
-  /** Legs that the switch has not been told of yet, and since when it was to be. */
-  private readonly untold = new Map<string, number>()
 
   constructor(
     private readonly hands: CallHands,
@@ -60,18 +54,8 @@ export class LineTransfers {
     const isOutside = effect.target.type === 'number'
     const leg = { legId, agentId: targetName(effect.target), at: 'switch' as const, ...(isOutside && { isOutside: true as const }), ...(plan.way === 'send' && { isSent: true as const }) }
     await this.hands.record([{ kind: 'effect.dispatched', step, body: { index, type: 'transfer.start', leg } }])
-    this.guardRinging(legId, effect)
-    this.untold.set(legId, this.hands.clock.now())
+    this.guard(legId, effect.ringMs + ringGraceMs, () => this.rangOut(legId, plan.way === 'refer'))
     this.begin(legId, open, plan)
-  }
-
-  /** The switch has not been asked for this human yet. */
-  isUntold(legId: string): boolean {
-    return this.untold.has(legId)
-  }
-
-  private guardRinging(legId: string, { ringMs, mode }: OpenTransfer['effect']): void {
-    this.guard(legId, ringMs + ringGraceMs, () => this.rangOut(legId, mode === 'refer'))
   }
 
   private begin(legId: string, { effect }: OpenTransfer, { way, target }: Ringing): void {
@@ -79,24 +63,11 @@ export class LineTransfers {
     const headers = handoverHeaders(this.state, { summary, isOutside: target.type === 'number' })
     const { ani } = this.state.origin
     const request = { legId, target, ringMs, headers, ...(ani === undefined ? {} : { ani }) }
-    const ask = (say: (line: SwitchLine) => Promise<void>): void => this.tell(legId, say, () => this.askLater(legId, effect, () => ask(say)))
-    if (way === 'send') return ask((line) => line.send(request))
+    if (way === 'send') return this.tell(legId, (line) => line.send(request))
     this.hands.command({ type: 'hold.start', music })
-    if (way === 'refer') return ask((line) => line.refer(target, headers))
+    if (way === 'refer') return this.tell(legId, (line) => line.refer(target, headers))
     const whisperUrl = mode === 'attended' && whisper.length > 0 ? this.expectWhisper(legId, effect) : undefined
-    ask((line) => line.ring({ ...request, ...(whisperUrl === undefined ? {} : { whisperUrl }) }))
-  }
-
-  /** @returns false: it has been tried for long enough, or nobody waits for it any more */
-  private askLater(legId: string, effect: OpenTransfer['effect'], ask: () => void): boolean {
-    const { clock } = this.hands
-    const since = this.untold.get(legId)
-    if (since === undefined || clock.now() - since >= switchAwayMs) return false
-    // It has not begun to ring yet.
-    this.guardRinging(legId, effect)
-    this.untold.set(legId, since)
-    clock.after(awayPollMs, () => this.hands.post(async () => (this.untold.has(legId) ? ask() : undefined)))
-    return true
+    this.tell(legId, (line) => line.ring({ ...request, ...(whisperUrl === undefined ? {} : { whisperUrl }) }))
   }
 
   /** @returns where the switch connects the human to hear it */
@@ -141,7 +112,7 @@ export class LineTransfers {
     const leg = [...this.state.legs.values()].find((each) => each.transferStep === open.step)
     if (leg === undefined) return this.start(open)
     if (leg.state === 'hung-up') return
-    this.guardRinging(leg.legId, open.effect)
+    this.guard(leg.legId, open.effect.ringMs + ringGraceMs, () => this.rangOut(leg.legId, open.effect.mode === 'refer'))
     if (leg.state === 'connected') this.join(leg.legId)
   }
 
@@ -207,17 +178,11 @@ export class LineTransfers {
     if (this.state.botLeg.state === 'connected') this.hands.command({ type: 'leg.hang-up', legId: whisperOf(legId) })
   }
 
-  /**
-   * What the switch cannot be told is an attempt that failed.
-   * @param later nobody was there who could be told: whether it is said again
-   */
-  private tell(legId: string | undefined, say: (line: SwitchLine) => Promise<void>, later = (): boolean => false): void {
+  /** What the switch cannot be told is an attempt that failed. */
+  private tell(legId: string | undefined, say: (line: SwitchLine) => Promise<void>): void {
     const line = this.parts.line()
     const said = line === undefined ? Promise.reject(new Error('the switch is away')) : say(line)
-    const isTold = (): void => void this.untold.delete(legId ?? '')
-    said.then(isTold, (error: unknown) => {
-      if (error instanceof OrderUntaken && later()) return
-      isTold()
+    said.catch((error: unknown) => {
       this.hands.log.warn({ err: error, legId }, 'switch not told')
       if (legId === undefined) return
       const isReferral = this.state.transfer?.effect.mode === 'refer'
@@ -233,6 +198,5 @@ export class LineTransfers {
   private settle(legId: string): void {
     this.guards.get(legId)?.()
     this.guards.delete(legId)
-    this.untold.delete(legId)
   }
 }

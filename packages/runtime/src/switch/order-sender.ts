@@ -39,7 +39,7 @@ export class OrderSender {
     )
   }
 
-  /** @throws what the line throws; RUNTIME_SWITCH_UNAVAILABLE nobody has it now, and it is an OrderUntaken where the order is certainly not obeyed */
+  /** @throws what the line throws; RUNTIME_SWITCH_UNAVAILABLE nobody has it now */
   send(order: Omit<NewOrder, 'orderId'>): Promise<unknown> {
     return this.ask(order.callId, async (orderId) => {
       await this.parts.rows.send({ ...order, orderId })
@@ -67,7 +67,7 @@ export class OrderSender {
     this.cancelLook?.()
     for (const { cancel, failed } of this.waiting.values()) {
       cancel()
-      failed(new NobodyHasIt())
+      failed(nobody())
     }
     this.waiting.clear()
   }
@@ -77,15 +77,15 @@ export class OrderSender {
     const answer = new Promise<OrderAnswer>((answered, failed) => this.waiting.set(orderId, { answered, failed, cancel: () => undefined }))
     answer.catch(() => undefined)
     try {
-      if (!(await this.inTurn(key, () => write(orderId)))) throw new OrderUntaken()
+      if (!(await this.inTurn(key, () => write(orderId)))) throw nobody()
     } catch (error) {
       this.waiting.delete(orderId)
-      throw error instanceof RuntimeError && error.code === 'RUNTIME_STORE_UNAVAILABLE' ? new NobodyHasIt(error) : error
+      throw error instanceof RuntimeError && error.code === 'RUNTIME_STORE_UNAVAILABLE' ? nobody(error) : error
     }
     this.later(orderId, takeWithinMs, () => this.late(orderId))
     this.planLook()
     const given = await answer
-    if ('isGone' in given) throw new NobodyHasIt()
+    if ('isGone' in given) throw nobody()
     return valueOf(given)
   }
 
@@ -109,12 +109,12 @@ export class OrderSender {
 
   /** One that nobody has taken is taken back: it is never done. One that is under way has some time more. */
   private async late(orderId: string): Promise<void> {
-    if (await this.parts.rows.takeBack(orderId)) this.settle(orderId)?.failed(new OrderUntaken())
+    if (await this.parts.rows.takeBack(orderId)) this.settle(orderId)?.failed(nobody())
     else this.later(orderId, answerWithinMs, () => this.giveUp(orderId))
   }
 
   private async giveUp(orderId: string): Promise<void> {
-    this.settle(orderId)?.failed(new NobodyHasIt())
+    this.settle(orderId)?.failed(nobody())
     await this.parts.rows.forget([orderId])
   }
 
@@ -126,7 +126,7 @@ export class OrderSender {
       () =>
         void then().catch((error: unknown) => {
           this.parts.failed(error)
-          this.settle(orderId)?.failed(new NobodyHasIt(error))
+          this.settle(orderId)?.failed(nobody(error))
         }),
     )
   }
@@ -148,11 +148,7 @@ export class OrderSender {
   }
 }
 
-class NobodyHasIt extends RuntimeError {
-  constructor(cause?: unknown) {
-    super('RUNTIME_SWITCH_UNAVAILABLE', 'No runtime has the call or its line now, or it does not answer: try again when the switch is connected.', { retryable: true, ...(cause !== undefined && { cause }) })
-  }
-}
+class NobodyHasIt extends RuntimeError {}
 
-/** Nobody has taken the order, and nobody is going to: it may be given again. */
-export class OrderUntaken extends NobodyHasIt {}
+const nobody = (cause?: unknown): NobodyHasIt =>
+  new NobodyHasIt('RUNTIME_SWITCH_UNAVAILABLE', 'No runtime has the call or its line now, or it does not answer: try again when the switch is connected.', { retryable: true, ...(cause !== undefined && { cause }) })

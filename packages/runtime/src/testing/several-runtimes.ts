@@ -20,7 +20,6 @@ export interface SharedCall {
 }
 
 const dnis = '+15550200'
-const stepMs = 50
 
 /** The flow of every caller, for `World.open`. */
 export const answering = (flow: Readonly<Record<string, unknown>>) => ({ flow: { ...flow, dnis: [dnis] } })
@@ -81,23 +80,10 @@ export class SeveralRuntimes {
     let isOver = false
     const over = awaited.finally(() => (isOver = true))
     while (!isOver) {
-      for (const one of this.started) if (!this.stopped.has(one)) one.clock.advance(stepMs)
-      await this.breathes()
+      for (const one of this.started) if (!this.stopped.has(one)) one.clock.advance(50)
+      await this.world.query('select 1')
     }
     return over
-  }
-
-  /** So much time passes for one of them. */
-  async lets({ clock }: OneRuntime, ms: number): Promise<void> {
-    for (let waited = 0; waited < ms; waited += stepMs) {
-      clock.advance(stepMs)
-      await this.breathes()
-    }
-  }
-
-  /** The database does what it was asked for: time that runs away from it makes it look dead. */
-  private async breathes(): Promise<void> {
-    await this.world.query('select pg_sleep(0.005)')
   }
 
   /** Its lease is over, as if it had been stopped for so long. */
