@@ -12,6 +12,8 @@ import { comesToHold } from '../wait-for.js'
 
 const steadyMs = 5_000
 const fullWithinMs = 120_000
+/** From the first refused call on, those who are there use up the rest. */
+const fillsUpWithinMs = 45_000
 /** Calls that were there when it became full come to an end. */
 const aftermathMs = 15_000
 const drainedWithinMs = 30_000
@@ -69,7 +71,7 @@ class Fullness {
     const [atMs, refusedBefore, endedBefore, backBefore] = [Date.now(), load.refused.length, load.ended.length, this.givenBack.length]
     fleet.line.hang()
     if (!(await comesToHold(() => load.refused.length > refusedBefore, fullWithinMs))) this.troubles.push(`no call was refused within ${fullWithinMs / 1_000} s`)
-    const isFull = await comesToHold(() => this.givenBack.length > backBefore, aftermathMs)
+    const isFull = await comesToHold(() => this.givenBack.length > backBefore, fillsUpWithinMs)
     if (isFull) await pause(aftermathMs)
     else this.troubles.push('the spool was not full before all calls had ended: give more calls')
     this.mostUsed = Math.max(this.mostUsed, ...(await usedShares(fleet.urls)))
@@ -93,7 +95,8 @@ export const spoolFull: Scenario = {
   times: 1,
   calls: 40,
   run(options): Promise<ScenarioResult> {
-    return withFleet({ apps: 2, bridges: 2, flows: [ordersFlow()], appSettings: { SPOOL_MB: '1', SWITCHES: dialplanSetting } }, async (fleet) => {
+    // One app: the smallest spool that there is is to be full before the calls are over.
+    return withFleet({ apps: 1, bridges: 2, flows: [ordersFlow()], appSettings: { SPOOL_MB: '1', SWITCHES: dialplanSetting } }, async (fleet) => {
       const connect = comingOneByOne(fleet, dialling({ tracks: fleet.tracks, urls: () => fleet.urls, bridges: () => fleet.mediaUrls }))
       const load = await Load.start(fleet, options.seed, { calls: options.calls, connect })
       const fullness = new Fullness(fleet, load, options)
