@@ -122,13 +122,13 @@ describe('a line that is to end', () => {
     expect([told.length, stated]).toEqual([101, ['line.left']])
   })
 
-  it('is given up after two minutes, and at once where telling again helps nothing', async () => {
+  it('is given up after a minute, and at once where telling again helps nothing', async () => {
     const unable = ends(Infinity, new RuntimeError('RUNTIME_SWITCH_UNABLE', 'There is no such line.'))
     await unable.passes(10_000)
     expect([unable.told.length, unable.stated]).toEqual([1, ['line.left']])
 
     const gone = ends(Infinity, away)
-    await gone.passes(120_000)
+    await gone.passes(60_000)
     expect(gone.stated).toEqual([])
     await gone.passes(10_500)
     expect(gone.stated).toEqual(['line.left'])

@@ -32,7 +32,7 @@ const replacedMs = 10_000
 const switchAwayMs = 30_000
 const awayPollMs = 250
 /** A database that stood still is back by then, or another runtime has the switch: until then it is told again that the line is to end. */
-const untoldMaxMs = 120_000
+const untoldMaxMs = 60_000
 /** A caller whose media breaks so often is not helped by another leg. */
 const mostLegs = 50
 

@@ -183,7 +183,8 @@ describe('a call whose line is at a switch', () => {
     line.fails(new RuntimeError('RUNTIME_SWITCH_UNAVAILABLE', 'away', { retryable: true }))
     line.tells({ type: 'media.lost', detail: 'killed' })
 
-    await passes(45_000)
+    // Half a minute for another bot leg, a minute to tell the switch of the end, and its time to do it.
+    await passes(105_000)
 
     expect(await over(callId)).toBe('failed')
   })
