@@ -41,13 +41,19 @@ async function leavesMessage(system: TestSystem, meanwhile = (): void => undefin
   return (await caller.isHungUpOn()).callId
 }
 
-/** A whole call whose caller agrees, and what was recorded of it. */
-async function recordedCall(): Promise<{ readonly view: CallView; readonly sides: Sides }> {
-  const caller = await there.calls('recorded')
+/** A caller who agrees and has given the code is asked what they want. */
+async function comesToQuestion(flow: string): Promise<Caller> {
+  const caller = await there.calls(flow)
   await agrees(caller)
   await caller.isAsked('code')
   await caller.presses('4711')
   await caller.isAsked('question')
+  return caller
+}
+
+/** A whole call whose caller agrees, and what was recorded of it. */
+async function recordedCall(): Promise<{ readonly view: CallView; readonly sides: Sides }> {
+  const caller = await comesToQuestion('recorded')
   await caller.says(callerWords)
   await caller.isAsked('private')
   await caller.says(privateWords)
@@ -104,11 +110,7 @@ describe('a call whose caller agrees to be recorded', () => {
   }, 300_000)
 
   it('has no tone of a key in its recording, whoever pressed it when', async () => {
-    const caller = await there.calls('recorded')
-    await agrees(caller)
-    await caller.isAsked('code')
-    await caller.presses('4711')
-    await caller.isAsked('question')
+    const caller = await comesToQuestion('recorded')
     await caller.sounds(keyTone())
     await caller.waits(1_000)
     caller.hangsUp()
@@ -119,11 +121,7 @@ describe('a call whose caller agrees to be recorded', () => {
   })
 
   it('keeps what was recorded when the bridge is killed in its midst', async () => {
-    const caller = await there.calls('killed')
-    await agrees(caller)
-    await caller.isAsked('code')
-    await caller.presses('4711')
-    await caller.isAsked('question')
+    const caller = await comesToQuestion('killed')
     await caller.says(callerWords)
     await caller.isAsked('private')
     await caller.waits(2_000)
