@@ -26,7 +26,7 @@ export default defineConfig({
       ),
     },
     projects: [
-      { extends: true, test: { name: 'unit', include: ['packages/*/src/**/*.test.{ts,tsx}', 'flows/**/*.test.ts'], testTimeout: 20_000, sequence: { groupOrder: 0 } } },
+      { extends: true, test: { name: 'unit', include: ['packages/*/src/**/*.test.{ts,tsx}', 'flows/**/*.test.ts'], testTimeout: 60_000, sequence: { groupOrder: 0 } } },
       {
         extends: true,
         test: { name: 'system', include: ['test/*.test.ts', 'test/browser/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, sequence: { groupOrder: 1 } },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { numberAlone } from '../../packages/runtime/src/testing/number-alone.js'
 import { exampleFlow } from '../driver/flows.js'
 import { recorded } from '../driver/recorded-flows.js'
 import { sidesOf } from '../driver/recorded-sides.js'
@@ -34,7 +35,7 @@ async function calls(scene: Scene, answer: string | undefined): Promise<Telephon
 }
 
 /** What processes wrote of the code, between other words; longer numbers have it by chance. */
-const writtenOf = (text: string): readonly string[] => text.split('\n').filter((line) => new RegExp(`\\b${code}\\b`).test(line))
+const writtenOf = (text: string): readonly string[] => text.split('\n').filter((line) => numberAlone(code).test(line))
 
 describe('a recorded call from a switch', () => {
   it('is silent where a code is pressed and read back, and the code can be read nowhere', () =>

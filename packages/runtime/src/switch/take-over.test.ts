@@ -30,7 +30,6 @@ async function takesSwitch({ site, clock }: OneRuntime): Promise<void> {
   await opened
 }
 
-const legOf = async (line: ScriptedLine | undefined) => line?.next('connect-media')
 const hangUpOf = async (line: ScriptedLine | undefined) => line?.next('hang-up')
 const joinOf = async (line: ScriptedLine | undefined) => line?.next('join')
 
@@ -91,9 +90,7 @@ describe('the connection of a switch', () => {
     await takesSwitch(third)
     const found = await third.site.finds(line.lineId)
 
-    const asked = await all.passes(legOf(found))
-
-    const next = await all.attaches(second, asked?.token ?? '')
+    const next = await all.attachesAsAsked(second, found)
     await next.next('hold.start')
     found?.tells({ type: 'line.left', by: 'caller' })
     await all.passes(all.over(callId))
@@ -108,8 +105,7 @@ describe('the connection of a switch', () => {
 
     found?.tells({ type: 'media.lost', detail: 'there is none' })
 
-    const { token = '' } = (await all.passes(legOf(found))) ?? {}
-    const bridge = await all.attaches(second, token)
+    const bridge = await all.attachesAsAsked(second, found)
     await bridge.plays()
     found?.tells({ type: 'line.left', by: 'caller' })
     expect(await all.passes(all.over(callId))).toBe('caller-hung-up')

@@ -66,6 +66,16 @@ export class SeveralRuntimes {
     return bridge
   }
 
+  /** The bot leg that its line is asked for next. One that was asked for again meanwhile is refused, as it is by any bridge. */
+  async attachesAsAsked(one: OneRuntime, line: ScriptedLine | undefined): Promise<ScriptedBridge> {
+    if (line === undefined) throw new Error('No runtime has found the line.')
+    for (;;) {
+      const { token } = await this.passes(line.next('connect-media'))
+      const bridge = await this.attaches(one, token).catch(refusalOf)
+      if (bridge !== undefined) return bridge
+    }
+  }
+
   /** The runtime is stopped: its clock stands, and no notice comes to it any more. What was sent to it is all there when it goes on. */
   async deafens(one: OneRuntime): Promise<void> {
     const { name } = one
@@ -109,6 +119,11 @@ export class SeveralRuntimes {
   async close(): Promise<void> {
     await Promise.all(this.started.map(({ runtime }) => runtime.close()))
   }
+}
+
+/** @throws what is no refusal of a token */
+function refusalOf(error: unknown): undefined {
+  if (!String(error).includes('RUNTIME_TOKEN_REFUSED')) throw error
 }
 
 async function startRuntime(world: World, switchId: string, name: string): Promise<OneRuntime> {
