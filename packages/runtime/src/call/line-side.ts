@@ -4,6 +4,7 @@ import type { CallHands } from '../perform/hands.js'
 import { giveBack } from '../switch/line-order.js'
 import type { LineHangUp, SwitchLine } from '../switch/switch-port.js'
 import type { LineFact } from './entries.js'
+import { LineEnd } from './line-end.js'
 import { isBetweenTurns, needsBotLeg } from './state.js'
 
 export interface LineSettings {
@@ -31,8 +32,6 @@ const replacedMs = 10_000
 /** While nobody can tell the switch anything, giving up would help no caller either. */
 const switchAwayMs = 30_000
 const awayPollMs = 250
-/** A database that stood still is back by then, or another runtime has the switch: until then it is told again that the line is to end. */
-const untoldMaxMs = 60_000
 /** A caller whose media breaks so often is not helped by another leg. */
 const mostLegs = 50
 
@@ -50,12 +49,7 @@ export class LineSide {
   /** The search for a bot leg under way; another one has another sign. */
   private search: LegSearch | undefined
   private timer: CancelTimer | undefined
-  private leaving: CancelTimer | undefined
-  private isEnding = false
-  /** The switch could not be told to end the line: whatever is heard next may mean that it can. */
-  private isUntold = false
-  /** When it was to be told first. */
-  private endsSince: number | undefined
+  private readonly ending: LineEnd
   private hasToldAnswer = false
   private parting: CancelTimer | undefined
   private hasParted = false
@@ -63,12 +57,17 @@ export class LineSide {
   private isLeaving = false
   /** The switch was asked for a bot leg that has not come yet. */
   private isAsked = false
-  private isClosed = false
 
   constructor(
     private readonly hands: CallHands,
     private readonly parts: LineSideParts,
-  ) {}
+  ) {
+    this.ending = new LineEnd(hands, {
+      line: () => parts.line(),
+      left: (detail) => parts.state({ type: 'line.left', by: 'runtime', detail }),
+      leaveMs: parts.settings.lineLeaveMs,
+    })
+  }
 
   /**
    * What follows from the state alone, after every task.
@@ -106,7 +105,7 @@ export class LineSide {
   }
 
   private seek(isTold: boolean): void {
-    if (!needsBotLeg(this.hands.state) || this.isEnding) return this.rest()
+    if (!needsBotLeg(this.hands.state) || this.ending.isUnderWay) return this.rest()
     if (this.search !== undefined) return
     if (isTold) this.begin()
     else this.timer ??= this.hands.clock.after(this.parts.settings.mediaEndMs, () => this.begin())
@@ -123,35 +122,8 @@ export class LineSide {
   }
 
   private end(tell: (line: SwitchLine) => Promise<void>): void {
-    if (this.isEnding && !this.isUntold) return
-    this.isEnding = true
-    this.isUntold = false
     this.rest()
-    const line = this.parts.line()
-    if (line === undefined) return this.stateLeft('the switch is away')
-    this.endsSince ??= this.hands.clock.now()
-    this.leaving ??= this.awaitLeaving()
-    tell(line).catch((error: unknown) => this.tellEndAgain(tell, error, this.endsSince ?? 0))
-  }
-
-  /** The switch's time to end the line begins when it could be told. */
-  private tellEndAgain(tell: (line: SwitchLine) => Promise<void>, error: unknown, since: number): void {
-    const { clock, log } = this.hands
-    this.isUntold = true
-    log.warn({ err: error }, 'line not ended')
-    if (!(error instanceof RuntimeError && error.retryable) || clock.now() - since >= untoldMaxMs || this.isClosed) return
-    this.leaving?.()
-    this.leaving = this.awaitLeaving()
-    this.timer?.()
-    this.timer = clock.after(awayPollMs, () => this.end(tell))
-  }
-
-  private awaitLeaving(): CancelTimer {
-    return this.hands.clock.after(this.parts.settings.lineLeaveMs, () => this.stateLeft('the switch did not say'))
-  }
-
-  private stateLeft(detail: string): void {
-    this.parts.state({ type: 'line.left', by: 'runtime', detail })
+    this.ending.begin(tell)
   }
 
   /** The bot leg is better at another bridge: from the next moment in which nobody says anything. */
@@ -179,9 +151,8 @@ export class LineSide {
 
   /** Nothing more is done for the line, which stays as it is. */
   close(): void {
-    this.isClosed = true
     this.rest()
-    this.leaving?.()
+    this.ending.close()
     this.parting?.()
   }
 

@@ -43,3 +43,11 @@ export class ManualClock implements Clock {
     return due.sort((a, b) => a.at - b.at || a.order - b.order)[0]
   }
 }
+
+/** In steps, so that each refusal is heard before the next timer. */
+export const inSteps = (clock: ManualClock) => async (ms: number): Promise<void> => {
+  for (let gone = 0; gone < ms; gone += 50) {
+    clock.advance(50)
+    for (let tasks = 0; tasks < 5; tasks += 1) await Promise.resolve()
+  }
+}
