@@ -21,7 +21,7 @@ const defaultMaxCalls = 500
 const doorShare = 1.25
 const hangUpWithinMs = 3_000
 /** The token of a human's leg comes to the human by another way than here: on a slow line they are the first, by so much at most. */
-const newsWithinMs = 250
+export const newsWithinMs = 250
 const release = '0.1.0'
 
 export interface CallBridgeParts {
@@ -88,7 +88,17 @@ export class CallBridge {
     if (this.busyTokens.has(token))
       throw new MediaError('MEDIA_ALREADY_CONNECTED', 'The token of the media connection is in use: one connection serves a call.')
     const { refusal } = this
-    if (refusal !== undefined) return this.admitLegAlone(token, refusal)
+    try {
+      if (refusal !== undefined) throw refusal
+      return await this.admitCall(token)
+    } catch (error) {
+      const leg = await this.admitLeg(token)
+      if (leg === undefined) throw error
+      return leg
+    }
+  }
+
+  private async admitCall(token: string): Promise<Admission> {
     this.busyTokens.add(token)
     try {
       const link = await this.attach(token)
@@ -96,10 +106,7 @@ export class CallBridge {
       return { accept: (connection) => this.open(connection, link, token), abandon: () => this.abandon(link, token) }
     } catch (error) {
       this.release(token)
-      // It is a human's, and the news of their leg came meanwhile.
-      const takeLate = this.tokens.take(token)
-      if (takeLate === undefined) throw error
-      return this.legOf(token, takeLate)
+      throw error
     }
   }
 
@@ -137,12 +144,11 @@ export class CallBridge {
     return new MediaError('MEDIA_OVERLOADED', `This bridge carries its ${this.busyTokens.size} calls: try another one.`, { retryable: true })
   }
 
-  /** Whoever comes to a bridge that takes no further call may be a human whom one of its calls waits for. */
-  private async admitLegAlone(token: string, refusal: MediaError): Promise<Admission> {
+  /** Whoever is refused as a caller may be a human whom one of its calls waits for. */
+  private async admitLeg(token: string): Promise<Admission | undefined> {
     const mayBeLeg = this.calls.size > 0 && keeperIn(token) === undefined
     const accept = mayBeLeg ? await this.tokens.takeWithin(token, newsWithinMs) : undefined
-    if (accept === undefined) throw refusal
-    return this.legOf(token, accept)
+    return accept && this.legOf(token, accept)
   }
 
   private legOf(token: string, accept: LegAcceptor): Admission {

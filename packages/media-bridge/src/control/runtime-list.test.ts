@@ -3,7 +3,6 @@ import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { BridgeRig, turnOf } from '../testing/bridge-rig.js'
 import { ScriptedRuntime } from '../testing/scripted-runtime.js'
-import { ScriptedSwitch } from '../testing/scripted-switch.js'
 import { CallLink } from './call-link.js'
 import { RuntimeList } from './runtime-list.js'
 
@@ -48,7 +47,7 @@ describe('a bridge with two runtimes', () => {
     }
 
     for (const runtime of [rig.runtime, other]) runtime.refusal = status.UNAUTHENTICATED
-    await expect(ScriptedSwitch.connect(rig.mediaUrl('t-c3'))).rejects.toThrow('HTTP 401')
+    expect(await rig.refusal('t-c3')).toContain('HTTP 401')
     expect([rig.runtime, other].map(({ attachments }) => attachments.includes('t-c3'))).toEqual([true, true])
   })
 

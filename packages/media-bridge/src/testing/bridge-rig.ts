@@ -5,6 +5,7 @@ import type { MediaCommand, Prompt } from '@callchart/protocol'
 import { pino } from 'pino'
 import type { CallBridgeSettings } from '../bridge-settings.js'
 import { startCallBridge, type RunningBridge } from '../bridge.js'
+import { newsWithinMs } from '../call-bridge.js'
 import type { TimeSource } from '../clock/ticker.js'
 import type { Announcement } from '../control/call-control-client.js'
 import { announceEveryMs } from '../control/known-runtime.js'
@@ -117,6 +118,16 @@ export class BridgeRig {
       await runtime.hears((_said, index) => index >= length)
       if (runtime.announced.slice(length).some(test)) return
     }
+  }
+
+  /** Of a connection for whose token nobody waits, and of which no news comes meanwhile. */
+  async refusal(token: string): Promise<string> {
+    const refused = ScriptedSwitch.connect(this.mediaUrl(token)).then(
+      () => 'taken',
+      (error: unknown) => String(error),
+    )
+    await Promise.race([refused, this.time.elapse((ms) => ms === newsWithinMs)])
+    return refused
   }
 
   /** A call whose caller is connected, at whichever runtime the bridge has brought it to. */
