@@ -15,6 +15,7 @@ export default defineConfig({
     // Spoken calls at a time in a file, and files at a time: more would starve each other of the processor.
     maxConcurrency: 4,
     maxWorkers: 2,
+    globalSetup: ['packages/runtime/src/flows/testing/bundle-threads.ts'],
     reporters: ['default', ['./packages/flow/src/testing/coverage/reporter.ts', { thresholds: 'flows/coverage.json', json: 'coverage/flows.json' }]],
     coverage: {
       provider: 'v8',

@@ -16,6 +16,7 @@ import { killPostgres } from './kill-postgres.js'
 import { inspectableAt } from './live-heap.js'
 import { ScriptedEngine } from './scripted-engine.js'
 import type { Seeded } from './seeded.js'
+import { SmallDisk } from './small-disk.js'
 import { waitFor } from './wait-for.js'
 
 type Role = 'app' | 'bridge'
@@ -50,6 +51,8 @@ export interface FleetOptions {
   readonly badLines?: Seeded
   /** What they hold alive can be read. @see readLiveMb */
   readonly inspectable?: boolean
+  /** What each app has on its disk for what it writes while its database is away; as much as there is where it is absent. */
+  readonly awayKilobytes?: number
   /** Further settings of each app. */
   readonly appSettings?: Readonly<Record<string, string>>
 }
@@ -69,6 +72,7 @@ export class Fleet {
   /** Error lines of their logs, by their message. */
   readonly errors = new Map<string, number>()
   private readonly folder = mkdtempSync(join(tmpdir(), 'callchart-faults-'))
+  private readonly disks: SmallDisk[] = []
   private database: EmbeddedPostgres | undefined
   private proxy: DatabaseProxy | undefined
   private effects: EffectReceiver | undefined
@@ -178,6 +182,7 @@ export class Fleet {
     this.effects?.close()
     await this.proxy?.close()
     await this.database?.stop()
+    for (const disk of this.disks) disk.unmount()
     rmSync(this.folder, { recursive: true, force: true })
   }
 
@@ -204,6 +209,8 @@ export class Fleet {
 
   private async appSlot(index: number): Promise<Slot> {
     const [port, controlPort, inspectorPort = 0] = await freePorts(3)
+    const { awayKilobytes, appSettings } = this.options
+    if (awayKilobytes !== undefined) this.disks.push(SmallDisk.at(join(this.folder, `app-${index}`, 'away'), awayKilobytes))
     const environment = {
       ...this.common(`app-${index}`, inspectorPort),
       DATABASE_URL: this.line.url,
@@ -214,7 +221,7 @@ export class Fleet {
       ENDPOINTS: JSON.stringify({ receiver: this.receiver.url }),
       ALLOWED_HOSTS: this.receiver.host,
       DRAIN_SECONDS: '20',
-      ...this.options.appSettings,
+      ...appSettings,
     }
     return { name: `app-${index}`, role: 'app', environment, node: undefined, isStopped: false, isReady: false }
   }

@@ -11,6 +11,8 @@ import { faultsIn, judge } from '../verdict.js'
 import { comesToHold } from '../wait-for.js'
 
 const steadyMs = 5_000
+/** The disk is full a little after new calls are refused, from 80 % of the spool on. */
+const awayKilobytes = 850
 const fullWithinMs = 120_000
 /** From the first refused call on, those who are there use up the rest. */
 const fillsUpWithinMs = 45_000
@@ -65,7 +67,7 @@ class Fullness {
     return this.load.ended.filter(isGivenBack)
   }
 
-  /** Until somebody has been given back to the switch, since the spool was full to its end. */
+  /** Until somebody has been given back to the switch, since the disk was full. */
   private async away(): Promise<void> {
     const { load, fleet } = this
     const [atMs, refusedBefore, endedBefore, backBefore] = [Date.now(), load.refused.length, load.ended.length, this.givenBack.length]
@@ -73,7 +75,7 @@ class Fullness {
     if (!(await comesToHold(() => load.refused.length > refusedBefore, fullWithinMs))) this.troubles.push(`no call was refused within ${fullWithinMs / 1_000} s`)
     const isFull = await comesToHold(() => this.givenBack.length > backBefore, fillsUpWithinMs)
     if (isFull) await pause(aftermathMs)
-    else this.troubles.push('the spool was not full before all calls had ended: give more calls')
+    else this.troubles.push('the disk was not full before all calls had ended: give more calls')
     this.mostUsed = Math.max(this.mostUsed, ...(await usedShares(fleet.urls)))
     for (const { callId } of [...load.ended.slice(endedBefore), ...load.callers]) this.met.add(callId)
     this.awayMs += Date.now() - atMs
@@ -91,12 +93,13 @@ class Fullness {
 
 export const spoolFull: Scenario = {
   name: 'spool-full',
-  what: 'PostgreSQL hangs until the room for what calls write is used up: new calls are refused, running ones end with an apology and are given back to their switch, and no journal has a gap',
+  what: 'PostgreSQL hangs until what calls write has filled the disk: new calls are refused, running ones end with an apology and are given back to their switch, and no journal has a gap',
   times: 1,
   calls: 40,
   run(options): Promise<ScenarioResult> {
     // One app: the smallest spool that there is is to be full before the calls are over.
-    return withFleet({ apps: 1, bridges: 2, flows: [ordersFlow()], appSettings: { SPOOL_MB: '1', SWITCHES: dialplanSetting } }, async (fleet) => {
+    const small = { apps: 1, awayKilobytes, appSettings: { SPOOL_MB: '1', SWITCHES: dialplanSetting } }
+    return withFleet({ ...small, bridges: 2, flows: [ordersFlow()] }, async (fleet) => {
       const connect = comingOneByOne(fleet, dialling({ tracks: fleet.tracks, urls: () => fleet.urls, bridges: () => fleet.mediaUrls }))
       const load = await Load.start(fleet, options.seed, { calls: options.calls, connect })
       const fullness = new Fullness(fleet, load, options)

@@ -1,5 +1,5 @@
-/** The checking thread on the sources: where no build is run, their TypeScript is read as it stands. */
-import { register } from 'node:module'
+/** The checking thread on the sources, as `bundle-threads.ts` has made them one file. */
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
-register('./source-loader.mjs', import.meta.url)
-await import(new URL('../check-worker.ts', import.meta.url).href)
+await import(pathToFileURL(join(process.env.CALLCHART_TEST_THREADS, 'check-worker.mjs')).href)
