@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongFirst } from './test/driver/long-first.js'
 
 // vitest hands them on to Node for require() too: with 'import' among them it would load ES modules.
 const conditions = ['@callchart/source', 'node']
@@ -15,6 +16,7 @@ export default defineConfig({
     // Spoken calls at a time in a file, and files at a time: more would starve each other of the processor.
     maxConcurrency: 4,
     maxWorkers: 2,
+    sequence: { sequencer: LongFirst },
     globalSetup: ['packages/runtime/src/flows/testing/bundle-threads.ts'],
     reporters: ['default', ['./packages/flow/src/testing/coverage/reporter.ts', { thresholds: 'flows/coverage.json', json: 'coverage/flows.json' }]],
     coverage: {
