@@ -50,7 +50,9 @@ export async function promptsHeard({ transcript }: CallView, { system, heard, be
 
 /** The very samples that calls play for a text: the bridge keeps them, and a second synthesis would sound a little different. */
 export async function playedFor({ url, mediaUrl }: Listening['system'], text: string, language = 'en-US'): Promise<Int16Array> {
-  const response = await fetch(`${mediaUrl.replace(/^ws/, 'http')}/v1/preview`, { method: 'POST', headers: { 'content-type': 'application/json', origin: url }, body: JSON.stringify({ language, text }) })
+  // Comparing takes this thread for seconds: a kept connection may be closed meanwhile, of which it has not heard.
+  const headers = { 'content-type': 'application/json', origin: url, connection: 'close' }
+  const response = await fetch(`${mediaUrl.replace(/^ws/, 'http')}/v1/preview`, { method: 'POST', headers, body: JSON.stringify({ language, text }) })
   if (!response.ok) throw new Error(`the bridge does not speak "${text}": ${await response.text()}`)
   return decodeWav(new Uint8Array(await response.arrayBuffer()), text)
 }
