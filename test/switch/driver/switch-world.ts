@@ -105,7 +105,10 @@ export function aSwitchWorld(options: WorldOptions): SwitchWorld {
   const world = new SwitchWorld(options)
   beforeAll(() => world.start())
   beforeEach(({ onTestFailed }) => {
-    onTestFailed(() => void process.stderr.write(`what Asterisk did last:\n${world.asterisk.log().split('\n').slice(-logLines).join('\n')}\n`))
+    onTestFailed(() => {
+      process.stderr.write(`what Asterisk did last:\n${lastOf(world.asterisk.log())}\n`)
+      if (options.apart !== undefined) process.stderr.write(`what the system wrote last:\n${lastOf(world.process.log)}\n`)
+    })
   })
   afterAll(() => world.close())
   return world
@@ -113,3 +116,5 @@ export function aSwitchWorld(options: WorldOptions): SwitchWorld {
 
 /** How surely a voice was heard in the latest seconds of what was heard, 0..1. */
 export const voiceLikeness = (voice: Int16Array, heard: Int16Array, seconds = 30): number => likenessIn(heard.subarray(Math.max(0, heard.length - sampleRateHz * seconds)), voice)
+
+const lastOf = (log: string): string => log.split('\n').slice(-logLines).join('\n')
