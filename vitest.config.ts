@@ -44,7 +44,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'switch', include: ['test/switch/*.test.ts'], fileParallelism: false, maxConcurrency: 8, testTimeout: 300_000, hookTimeout: 600_000, sequence: { groupOrder: 2 } },
+        test: { name: 'switch', include: ['test/switch/*.test.ts'], fileParallelism: false, maxConcurrency: 5, testTimeout: 300_000, hookTimeout: 600_000, sequence: { groupOrder: 2 } },
       },
     ],
   },
