@@ -12,7 +12,7 @@ import { comesToHold } from '../wait-for.js'
 
 const steadyMs = 5_000
 /** The disk is full a little after new calls are refused, from 80 % of the spool on. */
-const awayKilobytes = 850
+const awayKilobytes = 1_050
 const fullWithinMs = 120_000
 /** From the first refused call on, those who are there use up the rest. */
 const fillsUpWithinMs = 45_000
@@ -29,14 +29,21 @@ async function usedShares(urls: readonly string[]): Promise<readonly number[]> {
   return texts.map((text) => Number(/^callchart_spool_used_ratio ([\d.e-]+)/m.exec(text)?.[1] ?? 0))
 }
 
-/** The runtime's apology as the scripted voice speaks it. */
+/** The runtime's apology as the scripted voice speaks it, the longest that is said; it follows at once on what it breaks off. */
 const apologyMs = 6_700
 const aboutMs = 400
+/** "Goodbye." and "Sorry.": nothing else is as short. */
+const partingMaxMs = 600
 
-/** It was the last that the caller heard. */
-function heardApology({ line: { telephone } }: LoadCaller): boolean {
+function lastSoundMs({ line: { telephone } }: LoadCaller): number {
   const last = telephone.runs.runs.at(-1)
-  return last !== undefined && Math.abs(samplesToMs(last.end - last.start) - apologyMs) < aboutMs
+  return last === undefined ? 0 : samplesToMs(last.end - last.start)
+}
+
+/** The last that the caller heard was the apology, or one of the flow's own ways to part, whose end could not be written. */
+function heardLastWords(caller: LoadCaller): boolean {
+  const ms = lastSoundMs(caller)
+  return ms > apologyMs - aboutMs || (ms > 0 && ms < partingMaxMs)
 }
 
 const isGivenBack = ({ line }: LoadCaller): boolean => line instanceof DialplanLine && line.byeCause === givenBack
@@ -107,10 +114,13 @@ export const spoolFull: Scenario = {
       await load.end()
       const verdict = await judge(fleet, load.ended)
       const { met, mostUsed, awayMs, troubles, givenBack: back } = fullness
-      const known = (lines: readonly string[]): string[] => lines.filter((line) => !met.has(line.split(':')[0] ?? ''))
+      const without = (calls: ReadonlySet<string>, lines: readonly string[]): string[] => lines.filter((line) => !calls.has(line.split(':')[0] ?? ''))
+      // What came of their requests could not be written: they are made again, with the same key.
+      const unwritten = new Set(back.map(({ callId }) => callId))
+      const left = { ...verdict, astray: without(met, verdict.astray), lost: without(met, verdict.lost), repeatedForNothing: without(unwritten, verdict.repeatedForNothing) }
       return {
-        figures: { calls: verdict.calls, refused: load.refused.length, givenBack: back.length, withoutDatabaseS: Math.round(awayMs / 1_000), mostUsedPercent: Math.round(100 * mostUsed), endedEarly: verdict.astray.length },
-        failures: failuresOf({ trouble: troubles, 'given back without a word': back.filter((caller) => !heardApology(caller)).map(({ callId }) => callId), ...faultsIn({ ...verdict, astray: known(verdict.astray), lost: known(verdict.lost) }, load.ended) }),
+        figures: { calls: verdict.calls, refused: load.refused.length, givenBack: back.length, withoutDatabaseS: Math.round(awayMs / 1_000), mostUsedPercent: Math.round(100 * mostUsed), endedEarly: verdict.astray.length, repeatedKeys: verdict.repeated },
+        failures: failuresOf({ trouble: troubles, 'given back without a word': back.filter((caller) => !heardLastWords(caller)).map((caller) => `${caller.callId} (the last sound took ${lastSoundMs(caller)} ms)`), ...faultsIn(left, load.ended) }),
       }
     })
   },
