@@ -105,8 +105,7 @@ export const spoolFull: Scenario = {
   calls: 40,
   run(options): Promise<ScenarioResult> {
     // One app: the smallest spool that there is is to be full before the calls are over.
-    const small = { apps: 1, awayKilobytes, appSettings: { SPOOL_MB: '1', SWITCHES: dialplanSetting } }
-    return withFleet({ ...small, bridges: 2, flows: [ordersFlow()] }, async (fleet) => {
+    return withFleet({ apps: 1, bridges: 2, flows: [ordersFlow()], awayKilobytes, appSettings: { SPOOL_MB: '1', SWITCHES: dialplanSetting } }, async (fleet) => {
       const connect = comingOneByOne(fleet, dialling({ tracks: fleet.tracks, urls: () => fleet.urls, bridges: () => fleet.mediaUrls }))
       const load = await Load.start(fleet, options.seed, { calls: options.calls, connect })
       const fullness = new Fullness(fleet, load, options)

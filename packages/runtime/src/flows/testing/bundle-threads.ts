@@ -18,8 +18,9 @@ const bundle = async (folder: string): Promise<void> => {
     })
 }
 
-/** Sources of threads, each made into one file once a run: hundreds of tests start them. @returns takes the files away */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+/** Sources of threads, each made into one file once a run, whichever project comes first: hundreds of tests start them. @returns takes the files away */
+export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  if (process.env['CALLCHART_TEST_THREADS'] !== undefined) return undefined
   const folder = await mkdtemp(join(tmpdir(), 'callchart-threads-'))
   process.env['CALLCHART_TEST_THREADS'] = folder
   await bundle(folder)
