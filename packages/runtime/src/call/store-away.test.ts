@@ -12,9 +12,17 @@ const askingFlow = {
   nodes: deskFlow.nodes.map((node) => (node.id === 'ask' ? { ...node, noInput: { attempts: 5, to: 'bye' } } : node)),
 }
 
+/** Nobody may wait for a human. */
+const fullFlow = {
+  ...deskFlow,
+  id: 'full',
+  dnis: [],
+  nodes: deskFlow.nodes.map((node) => (node.id === 'human' ? { ...node, queue: 'full', maxWaiting: 0, overflow: 'bye' } : node)),
+}
+
 let world: Awaited<ReturnType<typeof World.onALine>>
 beforeAll(async () => {
-  world = await World.onALine({ desk: askingFlow })
+  world = await World.onALine({ desk: askingFlow, full: fullFlow })
 }, 60_000)
 afterAll(() => world.close())
 
@@ -34,6 +42,14 @@ async function back(): Promise<void> {
 async function askedAgain(bridge: ScriptedBridge): Promise<void> {
   const { turnId } = await bridge.plays()
   await bridge.fact({ type: 'no-input', turnId })
+}
+
+/** What the caller hears next, however long it takes. */
+async function wordsAfter(bridge: ScriptedBridge): Promise<string> {
+  let words = ''
+  void bridge.next('turn.start').then(({ prompts }) => (words = prompts[0]?.text ?? ''))
+  await world.until(async () => (await storeCheck(), words !== ''))
+  return words
 }
 
 async function ends(call: { readonly callId: string; readonly bridge: ScriptedBridge }): Promise<void> {
@@ -135,6 +151,21 @@ describe.each(['cut', 'hang'] as const)('while the line to the database is gone 
     await back()
   })
 
+  it('a caller who may not wait learns of it when it is back', async () => {
+    const call = await world.calls({ flow: 'full' })
+    const question = await call.bridge.plays()
+    world.line[manner]()
+
+    await call.bridge.hears(question, 'speak to an agent')
+    await call.bridge.plays()
+    await call.bridge.next('hold.start')
+    await back()
+
+    expect(await wordsAfter(call.bridge)).toBe('Goodbye.')
+    await ends(call)
+    await world.until(() => isOver(call.callId))
+  })
+
   it('a caller whom nobody takes in time leaves the queue by the way for that', async () => {
     const { bridge } = await world.calls({ flow: 'desk' })
     const question = await bridge.plays()
@@ -143,11 +174,7 @@ describe.each(['cut', 'hang'] as const)('while the line to the database is gone 
     await bridge.plays()
     await bridge.next('hold.start')
 
-    let heard = ''
-    void bridge.next('turn.start').then(({ prompts }) => (heard = prompts[0]?.text ?? ''))
-    await world.until(async () => (await storeCheck(), heard !== ''))
-
-    expect(heard).toBe('Nobody is free.')
+    expect(await wordsAfter(bridge)).toBe('Nobody is free.')
     await bridge.hangsUp()
     await back()
   })

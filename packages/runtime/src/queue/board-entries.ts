@@ -16,6 +16,8 @@ export interface Waiting {
   offerId?: string
   /** That the caller was told last; absent when they must be told. */
   position?: number
+  /** Was told a position, or offered to a human: however many wait, this one may. */
+  isPlaced?: true
 }
 
 export interface Offer extends Claim {

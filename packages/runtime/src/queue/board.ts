@@ -39,11 +39,8 @@ export class QueueBoard implements Queues {
     return this.asked(async () => {
       await this.rows.insertEntry(caller, this.clock.now())
       const cancelDeadline = this.clock.after(caller.deadline - this.clock.now(), () => this.soon(() => this.giveUpWaiting(caller)))
-      const waiting: Waiting = { caller, side, cancelDeadline }
-      this.line.add(waiting)
-      await this.match(caller.queue)
-      if (waiting.offerId === undefined && (await this.line.overflows(caller))) await this.giveUp(waiting, 'overflow')
-      else await this.line.tellPositions(caller.queue)
+      this.line.add({ caller, side, cancelDeadline })
+      await this.goOn(caller.queue)
     })
   }
 
@@ -72,7 +69,7 @@ export class QueueBoard implements Queues {
       if (offer.state === 'joined') return this.tell(offer, { type: 'joined', callId: offer.callId })
       await this.rows.setEntry(offer, 'joined', this.clock.now(), offer.agentId)
       await this.noteJoined(offer)
-      await this.line.tellPositions(offer.waiting.caller.queue)
+      await this.place(offer.waiting.caller.queue)
     })
   }
 
@@ -235,6 +232,7 @@ export class QueueBoard implements Queues {
     const cancelRing = this.clock.after(ringMs, () => this.soon(() => this.expire(claim.offerId)))
     this.offers.set(claim.offerId, { ...claim, waiting, state: 'offered', cancelRing })
     waiting.offerId = claim.offerId
+    waiting.isPlaced = true
     const details = waiting.caller.details()
     seat.link.send({
       type: 'offered',
@@ -317,7 +315,13 @@ export class QueueBoard implements Queues {
   /** After any change of the line: whoever can be offered is, and the others hear where they stand. */
   private async goOn(queue: string): Promise<void> {
     await this.match(queue)
-    await this.line.tellPositions(queue)
+    await this.place(queue)
+  }
+
+  /** Asked at each change: a database that is away when a caller comes knows of no line. */
+  private async place(queue: string): Promise<void> {
+    const tooMany = await this.line.place(queue)
+    if (tooMany !== undefined) await this.giveUp(tooMany, 'overflow')
   }
 
   private async end(agentId: string, callId: string): Promise<void> {

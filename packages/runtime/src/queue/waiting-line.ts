@@ -2,7 +2,6 @@ import type { Clock } from '../clock.js'
 import type { Waiting } from './board-entries.js'
 import { estimateWaitMs } from './estimate.js'
 import type { QueueRows } from './queue-rows.js'
-import type { WaitingCaller } from './queues.js'
 
 interface Entry {
   readonly callId: string
@@ -51,26 +50,27 @@ export class WaitingLine {
     await this.rows.setEntry(waiting.caller, 'left', this.clock.now())
   }
 
-  /** Everybody whose place has changed is told of it. */
-  async tellPositions(queue: string): Promise<void> {
+  /**
+   * Everybody whose place has changed is told of it; who has a place, or was offered to a human, keeps it.
+   * @returns who may not wait behind so many: they are to leave before anybody is told
+   */
+  async place(queue: string): Promise<Waiting | undefined> {
     const line = await this.rows.line(queue)
-    const moved = line.flatMap((entry, index) => {
+    const inLine = line.flatMap((entry, index) => {
       const waiting = this.of(entry)
-      return waiting === undefined || waiting.offerId !== undefined || waiting.position === index + 1 ? [] : [{ waiting, position: index + 1 }]
+      return waiting === undefined || waiting.offerId !== undefined ? [] : [{ waiting, position: index + 1 }]
     })
-    if (moved.length === 0) return
+    const tooMany = inLine.find(({ waiting: { isPlaced, caller }, position }) => isPlaced !== true && position > (caller.maxWaiting ?? Infinity))
+    if (tooMany !== undefined) return tooMany.waiting
+    const moved = inLine.filter(({ waiting, position }) => waiting.position !== position)
+    if (moved.length === 0) return undefined
     const pace = await this.rows.pace(queue)
     for (const { waiting, position } of moved) {
+      waiting.isPlaced = true
       waiting.position = position
       waiting.side.queued(position, estimateWaitMs(position, pace))
     }
-  }
-
-  /** More wait before this caller than the caller's transfer lets wait. */
-  async overflows({ callId, transferId, queue, maxWaiting }: WaitingCaller): Promise<boolean> {
-    if (maxWaiting === undefined) return false
-    const line = await this.rows.line(queue)
-    return line.findIndex((entry) => keyOf(entry) === keyOf({ callId, transferId })) >= maxWaiting
+    return undefined
   }
 
   close(): void {
