@@ -3,7 +3,7 @@ import type { Clock } from '../clock.js'
 import type { LegUrl } from '../control/bridge-list.js'
 import type { Store } from '../store/store.js'
 import type { CallRow } from '../store/tables.js'
-import type { NumberedLineFact } from '../switch/held-lines.js'
+import type { FactTaker } from '../switch/fact-reader.js'
 import type { Versions } from './ready-version.js'
 import type { CallOrigin } from './state.js'
 import type { CallSurroundings } from './surroundings.js'
@@ -20,8 +20,8 @@ export interface DirectorySettings {
 
 /** The lines of calls, as their directory needs them. */
 export interface LinesOfCalls {
-  /** What the switch told of the call's line while it waited for its media. */
-  earlyFacts(callId: string): readonly NumberedLineFact[]
+  /** What the switch told of the call's line while nobody worked on the call, or nobody wrote it down, goes to the call. */
+  giveUntaken(callId: string, call: FactTaker): void
   /** A call that waited for its media is over: so is its line. */
   unheard(row: CallRow): void
   /** This runtime works on the call from now on. */

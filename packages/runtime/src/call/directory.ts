@@ -96,22 +96,26 @@ export class CallDirectory {
   /**
    * What the switch tells of a call's line, in its order: one after the other.
    * @param lineEpoch which holder of the line says so
+   * @param journaled it is in the journal, or no matter any more
    * @returns `here`: this runtime sees to it; `waiting`: the call has no media yet; `elsewhere`: another runtime works on the call; `lost`: another one has the line
    */
-  async takeLine(callId: string, lineEpoch: number, { fact, number }: NumberedLineFact): Promise<'here' | 'waiting' | 'elsewhere' | 'lost'> {
+  async takeLine(callId: string, lineEpoch: number, { fact, number }: NumberedLineFact, journaled: () => void = () => undefined): Promise<'here' | 'waiting' | 'elsewhere' | 'lost'> {
     const call = await this.worksOn(callId)
     if (call !== undefined) {
-      call.takeLine(fact, number)
+      call.takeLine(fact, number, journaled)
       return 'here'
     }
-    if (fact.type === 'line.left' && (await this.closeWaiting(callId, fact.cause === undefined || fact.cause === 'left' ? 'never-connected' : fact.cause))) return 'here'
-    const row = await this.rows.read(callId)
+    const isClosed = fact.type === 'line.left' && (await this.closeWaiting(callId, fact.cause === undefined || fact.cause === 'left' ? 'never-connected' : fact.cause))
+    const row = isClosed ? undefined : await this.rows.read(callId)
     if (row?.status === 'waiting') return 'waiting'
-    if (row?.status !== 'active') return 'here'
+    if (row?.status !== 'active') {
+      journaled()
+      return 'here'
+    }
     if (row.lineEpoch !== lineEpoch) return 'lost'
     if ((row.leaseUntil?.getTime() ?? 0) >= this.parts.clock.now()) return 'elsewhere'
     const resumed = await this.resume(callId, 0)
-    resumed.takeLine(fact, number)
+    resumed.takeLine(fact, number, journaled)
     return 'here'
   }
 
@@ -275,7 +279,7 @@ export class CallDirectory {
     }
     const [ready, origin] = [await this.parts.versions.pinned(row.version), await originOf(row, this.parts.store.keys)]
     const call = this.enlist(new LiveCall(this.surroundings, emptyState(origin, ready), row.epoch, new Map([[ready.version, ready]])))
-    for (const { fact, number } of this.parts.lines.earlyFacts(callId)) call.takeLine(fact, number)
+    this.parts.lines.giveUntaken(callId, call)
     this.parts.lines.begins(row)
     return call
   }
@@ -317,6 +321,7 @@ export class CallDirectory {
     const call = this.enlist(new LiveCall(this.surroundings, state, row.epoch, versions, lastCommandNumber))
     this.parts.logger.info({ ...placeOf(state), epoch: row.epoch }, 'call taken over')
     call.resume()
+    this.parts.lines.giveUntaken(callId, call)
     this.parts.lines.begins(row)
     return call
   }

@@ -158,13 +158,16 @@ export class LiveCall {
   /**
    * What the switch tells of the caller's line, in its order.
    * @param number as whoever has the line counts; absent: the runtime states it itself
-   * @param journaled it need not be told again
+   * @param journaled it need not be told again; never called where the call goes on elsewhere
    */
   takeLine(fact: SwitchFact | LineFact, number?: number, journaled: () => void = () => undefined): void {
     const begun = fact.type === 'line.left' ? this.pondering.urge() : undefined
     this.post(async () => {
       begun?.()
-      if (this.mode === 'without-journal') return fact.type === 'line.left' ? this.close() : undefined
+      if (this.mode === 'without-journal') {
+        journaled()
+        return fact.type === 'line.left' ? this.close() : undefined
+      }
       const { line } = this.state
       if (this.mode !== 'running') return
       if (line?.hasLeft === true || (number ?? Infinity) <= (line?.lastNumber ?? 0)) return journaled()

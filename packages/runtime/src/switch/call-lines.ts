@@ -4,7 +4,7 @@ import type { RuntimeError } from '../errors.js'
 import type { Notices } from '../store/notices.js'
 import type { CallRow } from '../store/tables.js'
 import { FactReader, type FactTaker } from './fact-reader.js'
-import { abilitiesOf, HeldLines, type HeldAbilities, type HeldLine, type NumberedLineFact } from './held-lines.js'
+import { abilitiesOf, HeldLines, type HeldAbilities, type HeldLine } from './held-lines.js'
 import type { LineName, LineRows } from './line-rows.js'
 import { OrderDesk } from './order-desk.js'
 import { OrderSender } from './order-sender.js'
@@ -139,8 +139,11 @@ export class CallLines {
       if (this.calls?.find(callId) !== undefined) this.distant.set(callId, { switchId, lineId: line.lineId, abilities: abilitiesOf(line) })
   }
 
-  earlyFacts(callId: string): readonly NumberedLineFact[] {
-    return this.held.of(callId)?.early ?? []
+  /** What the line told and no journal has goes to the call, which this runtime works on from now on. */
+  giveUntaken(callId: string, call: FactTaker): void {
+    const held = this.held.of(callId)
+    if (held === undefined) return
+    for (const { fact, number } of held.untaken.values()) call.takeLine(fact, number, () => this.held.settle(held, number))
   }
 
   /** A call that waited for its media is over: so is its line. */

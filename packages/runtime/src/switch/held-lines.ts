@@ -22,8 +22,8 @@ export const factNumber = (epoch: number, count: number): number => epoch * fact
 
 /** A line of a call that is not over, as its connector gave it. */
 export class HeldLine {
-  /** What was told before the call had any media, and has not gone to whoever works on it. */
-  readonly early: NumberedLineFact[] = []
+  /** Told, and in no journal nor on their way to another runtime, by their numbers: whoever works on the call next is given them. */
+  readonly untaken = new Map<number, NumberedLineFact>()
   hasLeft = false
   private count = 0
   private tail: Promise<void> = Promise.resolve()
@@ -65,6 +65,12 @@ export class HeldLines {
 
   has(held: HeldLine): boolean {
     return this.lines.get(held.callId) === held
+  }
+
+  /** A fact is in the call's journal, on its way to another runtime, or no matter any more. A line that has left is let go of with its last one. */
+  settle(held: HeldLine, number: number): void {
+    held.untaken.delete(number)
+    if (held.hasLeft && held.untaken.size === 0) this.letGo(held)
   }
 
   letGo(held: HeldLine): void {

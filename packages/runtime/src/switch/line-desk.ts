@@ -4,6 +4,7 @@ import type { ReadyVersion } from '../call/ready-version.js'
 import type { Clock } from '../clock.js'
 import type { LegUrl } from '../control/bridge-list.js'
 import { RuntimeError } from '../errors.js'
+import { isStoreAway } from '../store/failure.js'
 import type { CallLines } from './call-lines.js'
 import { FirstLeg } from './first-leg.js'
 import { hopHeader } from './handover-headers.js'
@@ -72,7 +73,9 @@ export class CallDesk implements LineDesk {
   async stand(switchId: string, lineIds: readonly string[], since: number): Promise<void> {
     for (const { callId, lineEpoch } of await this.parts.directory.byLine.lost(switchId, lineIds, since)) {
       const left = { type: 'line.left', by: 'switch', detail: 'it ended while the switch was not connected' } as const
-      await this.deliver({ callId, epoch: lineEpoch }, { number: factNumber(lineEpoch, 1), fact: left })
+      const number = factNumber(lineEpoch, 1)
+      const taken = await this.parts.directory.takeLine(callId, lineEpoch, { number, fact: left })
+      if (taken === 'elsewhere') await this.post({ callId, epoch: lineEpoch }, number, { fact: left })
     }
   }
 
@@ -97,7 +100,7 @@ export class CallDesk implements LineDesk {
     if (held === undefined) return
     held.first.end()
     held.inTurn(() => this.patiently(held.callId, () => this.parts.directory.heardElsewhere(callId)))
-    held.inTurn(() => this.patiently(held.callId, () => this.passEarly(held)))
+    held.inTurn(() => this.patiently(held.callId, () => this.passOn(held)))
   }
 
   private held(callId: string, line: SwitchLine, epoch: number, detects: boolean): HeldLine {
@@ -146,7 +149,7 @@ export class CallDesk implements LineDesk {
       try {
         return await work()
       } catch (error) {
-        const isAway = error instanceof RuntimeError && error.code === 'RUNTIME_STORE_UNAVAILABLE'
+        const isAway = isStoreAway(error)
         logger.error({ err: error, callId }, isAway ? 'fact of a line waits for the database' : 'fact of a line not taken')
         if (!isAway) return
       }
@@ -158,28 +161,23 @@ export class CallDesk implements LineDesk {
     const { lines } = this.parts
     if (!lines.held.has(held)) return
     if (fact.fact.type === 'line.left') held.hasLeft = true
-    const taken = await this.deliver(held, fact)
+    // A leg that never came is none of the call's, which begins with one that did; one that is lost is looked for by whoever works on the call next.
+    if (fact.fact.type !== 'media.lost') held.untaken.set(fact.number, fact)
+    const taken = await this.parts.directory.takeLine(held.callId, held.epoch, fact, () => lines.held.settle(held, fact.number))
+    if (taken === 'elsewhere') {
+      held.untaken.set(fact.number, fact)
+      await this.passOn(held)
+    }
     if (taken !== 'waiting' || held.hasLeft) held.first.end()
-    if (held.hasLeft || taken === 'lost') return lines.held.letGo(held)
-    if (taken !== 'waiting') return
-    // A leg that never came is none of the call's, which begins with one that did.
-    if (fact.fact.type !== 'media.lost') held.early.push(fact)
-    held.first.note(fact.fact)
+    if (taken === 'lost' || (taken === 'waiting' && held.hasLeft)) return lines.held.letGo(held)
+    if (taken === 'waiting') held.first.note(fact.fact)
   }
 
-  /** Directly where this runtime works on the call, else by its rows: after what was told before the call had media. */
-  private async deliver(line: Pick<HeldLine, 'callId' | 'epoch'>, { number, fact }: NumberedLineFact): Promise<'here' | 'waiting' | 'elsewhere' | 'lost'> {
-    const taken = await this.parts.directory.takeLine(line.callId, line.epoch, { number, fact })
-    if (taken !== 'elsewhere') return taken
-    if (line instanceof HeldLine) await this.passEarly(line)
-    await this.post(line, number, { fact })
-    return taken
-  }
-
-  private async passEarly(held: HeldLine): Promise<void> {
-    for (let [early] = held.early; early !== undefined; [early] = held.early) {
-      await this.post(held, early.number, { fact: early.fact })
-      held.early.shift()
+  /** To the runtime that works on the call: all that no journal has, those that one has by now are known by their numbers there. */
+  private async passOn(held: HeldLine): Promise<void> {
+    for (const { number, fact } of held.untaken.values()) {
+      await this.post(held, number, { fact })
+      this.parts.lines.held.settle(held, number)
     }
   }
 
@@ -191,7 +189,13 @@ export class CallDesk implements LineDesk {
 
   private adoptLater(callId: string, leaseUntil: number): void {
     const { clock, directory, logger, adoptMs } = this.parts
-    clock.after(adoptMs, () => void directory.adopt(callId, leaseUntil).catch((error: unknown) => logger.warn({ err: error, callId }, 'call of a line not taken over')))
+    clock.after(adoptMs, () => {
+      directory.adopt(callId, leaseUntil).catch((error: unknown) => {
+        logger.warn({ err: error, callId }, 'call of a line not taken over')
+        // Whoever has the call could not say so either: they get the same time once more.
+        if (isStoreAway(error)) this.adoptLater(callId, leaseUntil)
+      })
+    })
   }
 }
 

@@ -56,6 +56,48 @@ it('a caller who comes while the database is away is heard, and gets another bot
   expect(await world.query(`select line_holder is not null as "isHeld", line_epoch as epoch, line_id as line from calls where call_id = '${callId}'`)).toEqual([{ isHeld: true, epoch: 1, line: line.lineId }])
 })
 
+/** Another runtime has taken the call over, and is gone at once: nobody works on it for as long as its lease runs. */
+async function takenByOneThatIsGone({ callId, bridge }: Awaited<ReturnType<typeof arrives>>): Promise<void> {
+  const { turnId } = await bridge.plays()
+  await world.query(`update calls set epoch = epoch + 1, lease_owner = 'gone', lease_until = lease_until + interval '1 hour' where call_id = '${callId}'`)
+  bridge.report({ type: 'no-input', turnId })
+  expect(await bridge.ended).toMatchObject({ code: 'RUNTIME_STALE_EPOCH' })
+}
+
+async function logs(msg: string, callId: string): Promise<void> {
+  let isLogged = false
+  void world.logged.take((entry) => entry.msg === msg && entry.callId === callId).then(() => (isLogged = true))
+  await world.until(async () => (await world.asks('GET', '/healthz'), isLogged))
+}
+
+it('a call that nobody works on is taken up where its line is found, though the database is away at first', async () => {
+  const call = await arrives()
+  await takenByOneThatIsGone(call)
+
+  const found = await site.finds(call.line.lineId)
+  world.line.cut()
+  await logs('call of a line not taken over', call.callId)
+  await back()
+  const backAt = world.clock.now()
+  await logs('call taken over', call.callId)
+
+  expect(world.clock.now() - backAt).toBeLessThan(60_000)
+  found?.tells({ type: 'line.left', by: 'caller' })
+  await logs('call ended', call.callId)
+})
+
+it('what a line told, and nobody wrote down, is told again to whoever works on the call next', async () => {
+  const { line, callId, bridge } = await arrives()
+  await bridge.plays()
+  await world.query(`update calls set epoch = epoch + 1, lease_owner = 'gone', lease_until = to_timestamp(0) where call_id = '${callId}'`)
+
+  line.tells({ type: 'line.left', by: 'caller' })
+  await logs('call taken over by another runtime', callId)
+  await logs('call ended', callId)
+
+  expect(await world.view(callId)).toMatchObject({ status: 'ended', disposition: 'caller-hung-up' })
+})
+
 it('a caller for whom there is no room hears the apology, and is given back to the switch', async () => {
   const { line, callId, bridge } = await arrives()
   let isGivenBack = false
