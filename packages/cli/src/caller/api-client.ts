@@ -11,7 +11,7 @@ import {
 } from '@callchart/protocol'
 import type { z } from 'zod'
 import { CliError, messageOf } from '../errors.js'
-import { postOnFreshConnection } from './fresh-post.js'
+import { askOnFreshConnection } from './fresh-connection.js'
 
 const answerWithinMs = 10_000
 
@@ -46,13 +46,12 @@ export class ApiClient {
     )
   }
 
-  /** A connection that was kept may be closed by the other side at this moment: what only reads is asked again. */
+  /** A connection that was kept may be closed by the other side at this moment: what only reads is asked again, on one of its own. */
   private async send(method: string, path: string, body: unknown): Promise<Answer> {
+    const url = new URL(path, this.baseUrl)
     try {
-      return await this.sendOnce(method, path, body).catch((error: unknown) => {
-        if (method === 'GET') return this.sendOnce(method, path, body)
-        throw error
-      })
+      if (method !== 'GET') return await askAfresh(method, url, body)
+      return await askAsUsual(url).catch(() => askAfresh(method, url))
     } catch (error) {
       const cause = error instanceof Error && error.cause !== undefined ? error.cause : error
       throw new CliError(
@@ -62,16 +61,16 @@ export class ApiClient {
       )
     }
   }
+}
 
-  private async sendOnce(method: string, path: string, body: unknown): Promise<Answer> {
-    const url = new URL(path, this.baseUrl)
-    if (method === 'POST') {
-      const { status, text } = await postOnFreshConnection(url, body, answerWithinMs)
-      return { ok: status >= 200 && status < 300, status, body: parseJson(text) }
-    }
-    const response = await fetch(url, { method, signal: AbortSignal.timeout(answerWithinMs) })
-    return { ok: response.ok, status: response.status, body: parseJson(await response.text()) }
-  }
+async function askAsUsual(url: URL): Promise<Answer> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(answerWithinMs) })
+  return { ok: response.ok, status: response.status, body: parseJson(await response.text()) }
+}
+
+async function askAfresh(method: string, url: URL, body?: unknown): Promise<Answer> {
+  const { status, text } = await askOnFreshConnection(method, url, body, answerWithinMs)
+  return { ok: status >= 200 && status < 300, status, body: parseJson(text) }
 }
 
 function parseJson(text: string): unknown {
