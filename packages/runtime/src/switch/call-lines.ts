@@ -143,7 +143,11 @@ export class CallLines {
   giveUntaken(callId: string, call: FactTaker): void {
     const held = this.held.of(callId)
     if (held === undefined) return
-    for (const { fact, number } of held.untaken.values()) call.takeLine(fact, number, () => this.held.settle(held, number))
+    for (const { fact, number } of [...held.posted.values(), ...held.untaken.values()])
+      call.takeLine(fact, number, () => {
+        held.posted.delete(number)
+        this.held.settle(held, number)
+      })
   }
 
   /** A call that waited for its media is over: so is its line. */

@@ -24,6 +24,8 @@ export const factNumber = (epoch: number, count: number): number => epoch * fact
 export class HeldLine {
   /** Told, and in no journal nor on their way to another runtime, by their numbers: whoever works on the call next is given them. */
   readonly untaken = new Map<number, NumberedLineFact>()
+  /** On their way to another runtime. Should this one take the call up, they come before what is told directly: a fact behind a later one counts no more. */
+  readonly posted = new Map<number, NumberedLineFact>()
   hasLeft = false
   private count = 0
   private tail: Promise<void> = Promise.resolve()

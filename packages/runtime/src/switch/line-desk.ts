@@ -177,6 +177,7 @@ export class CallDesk implements LineDesk {
   private async passOn(held: HeldLine): Promise<void> {
     for (const { number, fact } of held.untaken.values()) {
       await this.post(held, number, { fact })
+      held.posted.set(number, { number, fact })
       this.parts.lines.held.settle(held, number)
     }
   }

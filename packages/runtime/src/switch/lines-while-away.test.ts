@@ -98,6 +98,22 @@ it('what a line told, and nobody wrote down, is told again to whoever works on t
   expect(await world.view(callId)).toMatchObject({ status: 'ended', disposition: 'caller-hung-up' })
 })
 
+it('what a line told a runtime that is gone comes before what it tells the one that takes the call up', async () => {
+  const call = await arrives()
+  const { callId } = call
+  await takenByOneThatIsGone(call)
+  const found = await site.finds(call.line.lineId)
+  const posted = async () => (await world.query(`select 1 from line_facts where call_id = '${callId}'`)).length
+  found?.tells({ type: 'answered-by', who: 'human' })
+  await world.until(async () => (await posted()) === 1)
+  await world.query(`update calls set lease_until = to_timestamp(0) where call_id = '${callId}'`)
+
+  found?.tells({ type: 'line.left', by: 'caller' })
+  await logs('call ended', callId)
+
+  expect(await world.query(`select count(*)::int as count from journal where call_id = '${callId}' and kind = 'line'`)).toEqual([{ count: 2 }])
+})
+
 it('a caller for whom there is no room hears the apology, and is given back to the switch', async () => {
   const { line, callId, bridge } = await arrives()
   let isGivenBack = false
