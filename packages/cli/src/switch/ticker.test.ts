@@ -33,14 +33,16 @@ describe('the ticker', () => {
     expect(Math.abs(ticks * 20 - clock.time)).toBeLessThanOrEqual(20)
   })
 
-  it('makes up at once for what a pause has delayed', () => {
+  it('makes up for what a pause has delayed, a tick a timer: what came meanwhile is read in between', () => {
     const clock = new LateClock()
-    let ticks = 0
-    startTicker(() => (ticks += 1), clock)
+    const tickedAt: number[] = []
+    startTicker(() => tickedAt.push(clock.time), clock)
 
     clock.wake(100)
+    expect(tickedAt).toHaveLength(1)
+    for (let turn = 0; turn < 6; turn += 1) clock.wake(0)
 
-    expect(ticks).toBe(6)
+    expect(tickedAt).toEqual([120, 120, 120, 120, 120, 120, 140])
   })
 
   it('does not make up for a sleep of more than a second', () => {
