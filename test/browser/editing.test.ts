@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { freePort, startElsewhere, type SystemElsewhere } from '../driver/elsewhere.js'
+import { startElsewhere, type SystemElsewhere } from '../driver/elsewhere.js'
+import { freePorts } from '../driver/free-ports.js'
 import { exampleFlow } from '../driver/flows.js'
 import { TestSystem } from '../driver/system.js'
 import { TestBrowser } from './driver/browser.js'
@@ -12,7 +13,7 @@ let port = 0
 let server: SystemElsewhere | undefined
 
 beforeAll(async () => {
-  port = await freePort()
+  ;[port = 0] = await freePorts(1)
   url = `http://127.0.0.1:${String(port)}`
   server = await startElsewhere(there, port)
   chromium.started = await TestBrowser.launch()

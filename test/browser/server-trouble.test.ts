@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { freePort, startElsewhere, type SystemElsewhere } from '../driver/elsewhere.js'
+import { startElsewhere, type SystemElsewhere } from '../driver/elsewhere.js'
+import { freePorts } from '../driver/free-ports.js'
 import { codeEntry, exampleFlow } from '../driver/flows.js'
 import { TestSystem } from '../driver/system.js'
 import type { UiLanguage } from './driver/browser.js'
@@ -12,7 +13,7 @@ let url = ''
 let server: SystemElsewhere | undefined
 
 beforeAll(async () => {
-  const port = await freePort()
+  const [port = 0] = await freePorts(1)
   url = `http://127.0.0.1:${String(port)}`
   server = await startElsewhere(there, port)
 })

@@ -7,7 +7,7 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from '@callchart/runtime
 import { DatabaseProxy } from '../../packages/runtime/src/store/testing/database-proxy.js'
 import type { FlowFile } from '../driver/flows.js'
 import { Node } from '../driver/nodes.js'
-import { freePorts } from '../switch/driver/free-ports.js'
+import { freePorts } from '../driver/free-ports.js'
 import { BadLine } from './bad-line.js'
 import { CallTracks } from './call-tracks.js'
 import { CpuWait } from './cpu-wait.js'

@@ -1,7 +1,7 @@
 import { describe, it } from 'vitest'
 import { speaksPressesAndIsPutThrough } from './driver/conversation.js'
 import { switchLogin } from './driver/asterisk.js'
-import { freePorts } from './driver/free-ports.js'
+import { freePorts } from '../driver/free-ports.js'
 import { aSwitchWorld } from './driver/switch-world.js'
 import { numbers, transferFlows } from './driver/transfer-flows.js'
 import { isPutThrough } from './driver/transfers.js'

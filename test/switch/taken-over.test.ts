@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { switchLogin } from './driver/asterisk.js'
 import { startCutProxy } from './driver/cut-proxy.js'
-import { freePorts } from './driver/free-ports.js'
+import { freePorts } from '../driver/free-ports.js'
 import { likeAtLeast } from './driver/likeness.js'
 import { SeveralApps } from './driver/several-apps.js'
 import { voiceLikeness } from './driver/switch-world.js'

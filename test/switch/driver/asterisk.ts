@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { writeConfiguration, type Change, type Changes } from './configuration.js'
-import { freePorts } from './free-ports.js'
+import { freePorts } from '../../driver/free-ports.js'
 
 const runFile = promisify(execFile)
 const system = process.env.CALLCHART_ASTERISK ?? join(homedir(), '.cache', 'callchart', 'asterisk')

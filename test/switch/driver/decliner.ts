@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { freePorts } from './free-ports.js'
+import { freePorts } from '../../driver/free-ports.js'
 
 const scenario = fileURLToPath(new URL('decliner.xml', import.meta.url))
 

@@ -7,7 +7,7 @@ import { TestSystem } from '../../driver/system.js'
 import { SystemProcess } from '../../driver/system-process.js'
 import { extensions, startAsterisk, switchLogin, type Asterisk, type AsteriskOptions } from './asterisk.js'
 import { startDecliner, type Decliner } from './decliner.js'
-import { freePorts } from './free-ports.js'
+import { freePorts } from '../../driver/free-ports.js'
 import { Scene } from './scene.js'
 
 /** A telephone begins to record with its first frame, and loses what a busy machine brings too late. */

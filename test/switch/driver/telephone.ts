@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { msToSamples, sampleRateHz } from '@callchart/protocol'
 import { writeMonoWav } from '@callchart/cli'
 import { ControlLine, type TelephoneEvent } from './control-line.js'
-import { freePorts } from './free-ports.js'
+import { freePorts } from '../../driver/free-ports.js'
 
 /** Between two keys, as a person presses them. */
 const keyMs = 300

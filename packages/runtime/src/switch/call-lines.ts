@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.js'
 import type { RuntimeError } from '../errors.js'
+import { repeat } from '../repeat.js'
 import type { Notices } from '../store/notices.js'
 import type { CallRow } from '../store/tables.js'
 import { FactReader, type FactTaker } from './fact-reader.js'
@@ -65,7 +66,7 @@ export class CallLines {
 
   /** Begins to serve other runtimes, and to hear of them. */
   open(calls: CallsOfLines, desk: DeskOfLines, notices: Notices): void {
-    const { rows, leases, runtimeId } = this.parts
+    const { rows, leases, runtimeId, clock } = this.parts
     const failed = (error: unknown): void => this.failed(error)
     const orders = new OrderDesk({ rows, held: this.held, holds: (switchId) => leases.holds(switchId), originate: (...placed) => desk.originate(...placed), hear: (...heard) => desk.hear(...heard), holdCaller: (...asked) => desk.holdCaller(...asked), failed })
     const facts = new FactReader({ rows, find: (callId) => calls.find(callId), failed })
@@ -93,8 +94,8 @@ export class CallLines {
         if (kind === 'lease') void leases.wake()
         else if (receiver === runtimeId) told[kind]?.(more)
       }),
-      this.repeat(lookMs, look),
-      this.repeat(sweepMs, () => void rows.sweep().catch(failed)),
+      repeat(clock, lookMs, async () => look()),
+      repeat(clock, sweepMs, () => rows.sweep(), failed),
     )
   }
 
@@ -176,18 +177,6 @@ export class CallLines {
       ask: (act) => this.sender.send({ callId, switchId, callEpoch: epoch, content: act }),
       stale: (error) => this.calls?.giveWay(callId, epoch, error),
     })
-  }
-
-  private repeat(everyMs: number, work: () => void): () => void {
-    const plan = (): void => {
-      cancel = this.parts.clock.after(everyMs, () => {
-        work()
-        plan()
-      })
-    }
-    let cancel: () => void = () => undefined
-    plan()
-    return () => cancel()
   }
 
   private failed(error: unknown): void {
