@@ -86,5 +86,5 @@ it('a flow is drawn by mouse from an empty chart, tried, published, called, and 
   const prompts = await promptsHeard(call, { system: there.system, heard })
   expect(prompts.map(({ text }) => text)).toEqual(expect.arrayContaining([balanceLine.greeting, balanceLine.menu, balanceLine.filled]))
   expect(prompts.filter(({ likeness }) => likeness < 0.9)).toEqual([])
-  expect(likenessIn(heard, await there.speech('the quick brown fox jumps over the lazy dog'))).toBeLessThan(0.5)
+  expect(await likenessIn(heard, await there.speech('the quick brown fox jumps over the lazy dog'))).toBeLessThan(0.5)
 }, 300_000)

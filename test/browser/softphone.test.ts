@@ -63,5 +63,5 @@ it('calls the draft from the editor: hears, is heard, takes keys, and comes to a
   const prompts = await promptsHeard(await there.ended(callId), { system: there.system, heard, behindMask: '4 3 2 1' })
   expect(prompts.map(({ text }) => text)).toEqual(expect.arrayContaining(['Welcome to card services.', expect.stringContaining('The balance of your card'), 'I am connecting you with a colleague. One moment, please.']))
   expect(prompts.filter(({ likeness }) => likeness < 0.9)).toEqual([])
-  expect(likenessIn(heard, await there.speech('the quick brown fox jumps over the lazy dog'))).toBeLessThan(0.5)
+  expect(await likenessIn(heard, await there.speech('the quick brown fox jumps over the lazy dog'))).toBeLessThan(0.5)
 }, 240_000)

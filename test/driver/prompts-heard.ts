@@ -43,30 +43,29 @@ export async function promptsHeard({ transcript }: CallView, { system, heard, be
     const played = isCut ? whole.subarray(0, msToSamples(Math.max(0, endMs - startMs - cutMs))) : whole
     if (samplesToMs(played.length) < leastMs) continue
     const around = heard.subarray(msToSamples(Math.max(0, startMs - clocksMs)), msToSamples(endMs + clocksMs))
-    prompts.push({ text, likeness: likenessIn(around, played) })
+    prompts.push({ text, likeness: await likenessIn(around, played) })
   }
   return prompts
 }
 
 /** The very samples that calls play for a text: the bridge keeps them, and a second synthesis would sound a little different. */
 export async function playedFor({ url, mediaUrl }: Listening['system'], text: string, language = 'en-US'): Promise<Int16Array> {
-  // Comparing takes this thread for seconds: a kept connection may be closed meanwhile, of which it has not heard.
-  const headers = { 'content-type': 'application/json', origin: url, connection: 'close' }
+  const headers = { 'content-type': 'application/json', origin: url }
   const response = await fetch(`${mediaUrl.replace(/^ws/, 'http')}/v1/preview`, { method: 'POST', headers, body: JSON.stringify({ language, text }) })
   if (!response.ok) throw new Error(`the bridge does not speak "${text}": ${await response.text()}`)
   return decodeWav(new Uint8Array(await response.arrayBuffer()), text)
 }
 
 /** How surely all of `sent` is in `heard`, in its order: normalised cross-correlation of its pieces, weighed by their energy. 0..1 */
-export function likenessIn(heard: Int16Array, sent: Int16Array): number {
+export async function likenessIn(heard: Int16Array, sent: Int16Array): Promise<number> {
   const field = whitened(heard)
   const pieces = piecesOf(whitened(sent))
-  let shift = shiftOf(pieces, field)
+  let shift = await shiftOf(pieces, field)
   let sum = 0
   for (const piece of pieces) {
     const expected = piece.start + shift
     const here = scoreAt(piece, field, expected)
-    const found = here.score >= surely ? here : best(piece, field, expected - slipSamples, expected + slipSamples)
+    const found = here.score >= surely ? here : await best(piece, field, expected - slipSamples, expected + slipSamples)
     if (found.score >= surely) shift = found.at - piece.start
     sum += found.score * piece.energy
   }
@@ -74,10 +73,10 @@ export function likenessIn(heard: Int16Array, sent: Int16Array): number {
 }
 
 /** Where the whole lies, by the loudest of its pieces that is surely there: one of them may have been cut off, or have lost a frame. */
-function shiftOf(pieces: readonly Piece[], field: Float64Array): number {
+async function shiftOf(pieces: readonly Piece[], field: Float64Array): Promise<number> {
   let [surest, shift] = [-1, 0]
   for (const piece of [...pieces].sort((one, other) => other.energy - one.energy).slice(0, anchorCount)) {
-    const { at, score } = best(piece, field, 0, field.length)
+    const { at, score } = await best(piece, field, 0, field.length)
     if (score > surest) [surest, shift] = [score, at - piece.start]
     if (surest >= surely) break
   }
@@ -98,7 +97,7 @@ function piecesOf(samples: Float64Array): Piece[] {
 }
 
 /** Where from `from` up to `to` the piece is most likely. */
-const best = (piece: Piece, field: Float64Array, from: number, to: number): Match => scoreAt(piece, field, bestMatch(piece.samples, field, from, to).at)
+const best = async (piece: Piece, field: Float64Array, from: number, to: number): Promise<Match> => scoreAt(piece, field, (await bestMatch(piece.samples, field, from, to)).at)
 
 /** The sound card samples at other moments than the line: between two samples of one lies one of the other, found as any signal of that band is. */
 function scoreAt({ samples, energy }: Piece, field: Float64Array, at: number): Match {

@@ -28,7 +28,7 @@ describe.each([
     caller.hangsUp()
     await human.until('CALL_CLOSED')
 
-    expect({ caller: voiceLikeness(words.human, caller.heard()), human: voiceLikeness(words.caller, human.heard()) }).toEqual({ caller: likeAtLeast(0.95), human: likeAtLeast(0.95) })
+    expect({ caller: await voiceLikeness(words.human, caller.heard()), human: await voiceLikeness(words.caller, human.heard()) }).toEqual({ caller: likeAtLeast(0.95), human: likeAtLeast(0.95) })
   }))
 })
 

@@ -87,9 +87,9 @@ const filesOfSwitch = (callId: string): string[] => readdirSync(folder.recording
 const stretchMs = 300
 
 /** When the line sent what a side of the recording has from some time on: that time less the line's own, in milliseconds. */
-function sentBefore(side: Int16Array, fromMs: number): number {
+async function sentBefore(side: Int16Array, fromMs: number): Promise<number> {
   const stretch = side.subarray(msToSamples(fromMs), msToSamples(fromMs + stretchMs))
-  const { at, score } = bestMatch(stretch, hiss, 0, hiss.length)
+  const { at, score } = await bestMatch(stretch, hiss, 0, hiss.length)
   expect(score).toBeGreaterThan(0.8)
   return fromMs - samplesToMs(at)
 }
@@ -100,12 +100,12 @@ describe('a recorded call whose human has a telephone of the switch', () => {
       const { voices, view } = await talks(scene, recorded[mode], '1')
       const sides = await sidesOf(world.there, view)
       expect(view.recordings?.map(({ state }) => state)).toEqual(['ended', 'ended', 'ended'])
-      expect({ caller: correlation(voices.caller, sides.caller), human: likenessIn(sides.heard, voices.human) }).toEqual({ caller: likeAtLeast(0.9), human: likeAtLeast(0.9) })
-      for (const likeness of [correlation(voices.human, sides.caller), likenessIn(sides.heard, voices.caller)]) expect(likeness).toBeLessThan(0.6)
+      expect({ caller: await correlation(voices.caller, sides.caller), human: await likenessIn(sides.heard, voices.human) }).toEqual({ caller: likeAtLeast(0.9), human: likeAtLeast(0.9) })
+      for (const likeness of [await correlation(voices.human, sides.caller), await likenessIn(sides.heard, voices.caller)]) expect(likeness).toBeLessThan(0.6)
 
       // What the bridge recorded last and what the switch recorded first were sent by the caller's telephone without a gap.
       const [ofBridge, ofSwitch] = (view.recordings ?? []).map(({ fromMs = 0, toMs = 0 }) => [fromMs - sides.fromMs, toMs - sides.fromMs] as const)
-      const beside = sentBefore(sides.caller, (ofSwitch?.[0] ?? 0) + settledMs) - sentBefore(sides.caller, (ofBridge?.[1] ?? 0) - stretchMs)
+      const beside = (await sentBefore(sides.caller, (ofSwitch?.[0] ?? 0) + settledMs)) - (await sentBefore(sides.caller, (ofBridge?.[1] ?? 0) - stretchMs))
       process.stdout.write(`${mode}: the switch's part of the recording lies ${beside} ms beside the clock of the call\n`)
       expect(Math.abs(beside)).toBeLessThanOrEqual(besideMs)
       await world.there.until('the recording gone from the switch', () => filesOfSwitch(view.callId).length === 0)

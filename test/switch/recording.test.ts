@@ -50,7 +50,7 @@ describe('a recorded call from a switch', () => {
       const steps = await (await fetch(`${scene.there.system.url}/v1/calls/${view.callId}/steps`)).text()
 
       expect(view).toMatchObject({ recording: 'paused', cdr: [{ recorded: true }], recordings: [{ state: 'ended' }] })
-      expect({ caller: voiceLikeness(words, sides.caller), files: filesOf(scene.there, view.callId).length }).toEqual({ caller: likeAtLeast(0.9), files: 1 })
+      expect({ caller: await voiceLikeness(words, sides.caller), files: filesOf(scene.there, view.callId).length }).toEqual({ caller: likeAtLeast(0.9), files: 1 })
       hidesCode(view, sides, code)
       expect(steps).toContain('••••')
       expect(writtenOf(steps)).toEqual([])

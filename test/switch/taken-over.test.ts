@@ -48,7 +48,7 @@ describe.each([
     await talking.says(words)
     await asks.call('a human who talks', isConnected)
     await talks.listens(talkMs)
-    const heard = voiceLikeness(words, secondHuman.heard())
+    const heard = await voiceLikeness(words, secondHuman.heard())
     for (const human of [firstHuman, secondHuman]) human.hangsUp()
     const views = [await asks.isOver(), await talks.isOver()]
     await Promise.all([asks.end(), talks.end()])

@@ -115,6 +115,6 @@ export function aSwitchWorld(options: WorldOptions): SwitchWorld {
 }
 
 /** How surely a voice was heard in the latest seconds of what was heard, 0..1. */
-export const voiceLikeness = (voice: Int16Array, heard: Int16Array, seconds = 30): number => likenessIn(heard.subarray(Math.max(0, heard.length - sampleRateHz * seconds)), voice)
+export const voiceLikeness = (voice: Int16Array, heard: Int16Array, seconds = 30): Promise<number> => likenessIn(heard.subarray(Math.max(0, heard.length - sampleRateHz * seconds)), voice)
 
 const lastOf = (log: string): string => log.split('\n').slice(-logLines).join('\n')

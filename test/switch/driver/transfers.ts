@@ -33,7 +33,7 @@ export async function isPutThrough(scene: Scene, number: string): Promise<void> 
   await human.until('CALL_ESTABLISHED')
   await Promise.all([human.says(voices.human), caller.says(voices.caller)])
   await scene.listens(talkMs)
-  const heard = { caller: voiceLikeness(voices.human, caller.heard(), 8), human: voiceLikeness(voices.caller, human.heard(), 8) }
+  const heard = { caller: await voiceLikeness(voices.human, caller.heard(), 8), human: await voiceLikeness(voices.caller, human.heard(), 8) }
   human.hangsUp()
   const view = await scene.isOver()
   await caller.until('CALL_CLOSED')
@@ -92,6 +92,6 @@ export async function isReferred(scene: Scene): Promise<void> {
 
   expect(view.path.at(-1)).toBe('toHuman')
   expect(view.disposition).toBe('transferred')
-  expect(voiceLikeness(words, caller.heard(), 8)).toBeGreaterThanOrEqual(0.95)
+  expect(await voiceLikeness(words, caller.heard(), 8)).toBeGreaterThanOrEqual(0.95)
   human.hangsUp()
 }

@@ -164,4 +164,4 @@ async function exchange(speaker: Telephone, words: Int16Array, listener: Telepho
   }
 }
 
-export const heardBy = ({ sent, heard }: Exchange): number => Math.round(correlation(sent, heard) * 10_000) / 10_000
+export const heardBy = async ({ sent, heard }: Exchange): Promise<number> => Math.round((await correlation(sent, heard)) * 10_000) / 10_000

@@ -31,12 +31,12 @@ export interface CallReport {
   readonly problems: readonly ReportedProblem[]
 }
 
-export function makeCallReport(
+export async function makeCallReport(
   view: CallView,
   sound: CallSound,
   conversation: Conversation | undefined,
   problems: readonly ReportedProblem[],
-): CallReport {
+): Promise<CallReport> {
   return {
     callId: view.callId,
     flow: view.flow,
@@ -56,8 +56,8 @@ export function makeCallReport(
         ? null
         : {
             outcome: view.transfer.outcome,
-            agentHeard: conversation === undefined ? null : heardBy(conversation.byCaller),
-            callerHeard: conversation === undefined ? null : heardBy(conversation.byAgent),
+            agentHeard: conversation === undefined ? null : await heardBy(conversation.byCaller),
+            callerHeard: conversation === undefined ? null : await heardBy(conversation.byAgent),
           },
     latencyMs: measureLatency(sound, view.transcript),
     problems,

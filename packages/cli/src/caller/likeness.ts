@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+
 /** Samples of one channel, or what was made of them. */
 export type Signal = Int16Array | Float64Array
 
@@ -31,15 +33,25 @@ export interface Match {
   readonly score: number
 }
 
+/** So long at a time a thread is kept: telephones and whole systems run on it beside. */
+const sliceMs = 20
+/** The clock is looked at every so many places: about half a millisecond of a pattern of one second. */
+const placesPerLook = 64
+
 /** Where from `from` up to `to`, both included, the pattern is most likely. */
-export function bestMatch(pattern: Signal, field: Signal, from: number, to: number): Match {
+export async function bestMatch(pattern: Signal, field: Signal, from: number, to: number): Promise<Match> {
   const patternEnergy = energyOf(pattern)
   const first = Math.max(0, from)
   const last = Math.min(field.length - pattern.length, to)
   let [at, highest] = [first, 0]
   if (patternEnergy === 0 || last < first) return { at, score: 0 }
   let energy = energyOf(field, first, pattern.length)
+  let sliceEnd = performance.now() + sliceMs
   for (let here = first; here <= last; here += 1) {
+    if (here % placesPerLook === 0 && performance.now() > sliceEnd) {
+      await nextTurn()
+      sliceEnd = performance.now() + sliceMs
+    }
     // A quiet stretch cannot hold the pattern; to divide by its energy would only magnify noise.
     const score = energy > patternEnergy * 1e-4 ? productAt(pattern, field, here) / Math.sqrt(energy * patternEnergy) : 0
     if (score > highest) [at, highest] = [here, score]
