@@ -124,20 +124,20 @@ export class Caller {
     return this.leg.telephone.clockSamples
   }
 
-  /** Of sound after the caller's latest word or key. */
+  /** From the first to the last audible sample after the caller's latest word or key. */
   heardMsSinceDeed(): number {
     return this.heardMsSince(this.actedUntilSample)
   }
 
-  /** Of sound after the latest cut. */
+  /** From the first to the last audible sample after the latest cut. */
   heardMsSinceCut(): number {
     return this.heardMsSince(this.leg.flushes.at(-1)?.atSample ?? this.now)
   }
 
-  /** Of sound that began here or later, without the silences between its runs. */
   heardMsSince(sample: number): number {
     const runs = this.leg.telephone.runs.runs.filter(({ start }) => start >= sample)
-    return samplesToMs(runs.reduce((sum, { start, end }) => sum + end - start, 0))
+    const [first, last] = [runs[0], runs.at(-1)]
+    return first === undefined || last === undefined ? 0 : samplesToMs(last.end - first.start)
   }
 
   /** How long a text is to be heard at least: its sentences, without the pauses between them. */
