@@ -47,6 +47,49 @@ it('waits 60 ms for a late frame before it fills, and goes on with silence when 
   expect(counts.filled).toBe(50)
 })
 
+it('waits 400 ms for the rest of a sound, and hears it whole', () => {
+  const { clock, comes, tick, heard, counts } = create()
+  comes(1_000)
+  tick()
+
+  tick(18)
+  comes(...Array<number>(19).fill(1_001))
+  tick()
+
+  expect(heard).toEqual([1_000, ...Array<number>(19).fill(1_001)])
+  expect(counts).toEqual({ filled: 0, dropped: 0 })
+  expect(clock.nowMs()).toBe(400)
+})
+
+it('waits for the rest of a word over a stop in it, but not for what comes after the word', () => {
+  const { comes, tick, counts } = create()
+  const says = (value: number, frames: number): void => {
+    for (let frame = 0; frame < frames; frame += 1) {
+      comes(value)
+      tick()
+    }
+  }
+
+  says(1_000, 5)
+  says(0, 9)
+  tick(15)
+  expect(counts.filled).toBe(0)
+  comes(...Array<number>(15).fill(1_000))
+  says(0, 10)
+  tick(5)
+
+  expect(counts.filled).toBeGreaterThan(0)
+})
+
+it('makes up for a sound that does not go on: its end is 700 ms old after 750', () => {
+  const { clock, comes, tick } = create()
+  comes(1_000)
+
+  tick(38)
+
+  expect(clock.nowMs()).toBeGreaterThanOrEqual(20 + 680)
+})
+
 it('hears a frame as soon as it comes', () => {
   const { comes, heard } = create()
 

@@ -6,6 +6,13 @@ import type { CallClock } from '../turn/ports.js'
 const queueFrames = 64
 /** How far the clock may be ahead of real time or behind it before something is held back or filled in. */
 const toleranceFrames = 3
+/**
+ * So far behind it may be in the midst of a sound: a word with a hole in it is not understood, one that comes late is. Where a switch
+ * suppresses silence, the end of what was said is known 50 ms later at the most, as time is then made up for twice as fast.
+ */
+const soundToleranceFrames = 20
+/** A sound goes on for so long after its latest loud frame: within words there are stops. */
+const soundFrames = 10
 /** After a stall of our own the missing frames are already in the socket: fill slowly, they are read first. */
 const maxFillsPerTick = 2
 
@@ -34,6 +41,8 @@ export class SampleClock implements CallClock {
   private startedAtMs: number | undefined
   private lastFrameAtMs = 0
   private consumedFrames = 0
+  /** Where the sound that is heard goes on to; there is none where that has passed. */
+  private soundUntilFrame = 0
 
   constructor(
     private readonly listener: FrameListener,
@@ -67,8 +76,9 @@ export class SampleClock implements CallClock {
     while (this.size > 0 && this.aheadFrames(nowMs) < toleranceFrames) this.consumeHead()
     // Ahead of real time: silence may be left out, speech waits.
     while (this.size > 0 && isQuiet(this.headFrame())) this.dropHead()
-    for (let fills = 0; fills < maxFillsPerTick && this.size === 0 && this.aheadFrames(nowMs) < -toleranceFrames; fills += 1) {
+    for (let fills = 0; fills < maxFillsPerTick && this.size === 0 && this.aheadFrames(nowMs) < -this.waitsFrames(); fills += 1) {
       this.counts.filled()
+      this.soundUntilFrame = 0
       this.consume(silence)
     }
   }
@@ -81,6 +91,11 @@ export class SampleClock implements CallClock {
   /** Of real time; negative when behind. */
   private aheadFrames(nowMs: number): number {
     return this.consumedFrames - Math.floor((nowMs - (this.startedAtMs ?? nowMs)) / frameMs)
+  }
+
+  /** For a frame that does not come. */
+  private waitsFrames(): number {
+    return this.consumedFrames < this.soundUntilFrame ? soundToleranceFrames : toleranceFrames
   }
 
   private headFrame(): Int16Array {
@@ -102,6 +117,7 @@ export class SampleClock implements CallClock {
 
   private consume(frame: Int16Array): void {
     this.consumedFrames += 1
+    if (!isQuiet(frame)) this.soundUntilFrame = this.consumedFrames + soundFrames
     this.listener(frame)
   }
 }
