@@ -39,14 +39,19 @@ export function createPool(databaseUrl: string, { answerWithinMs, connectionCoun
 /** Texts from outside may hold a NUL, for which PostgreSQL would refuse the whole statement. */
 const storable = (value: unknown): unknown => (typeof value === 'string' ? storableText(value) : value)
 
-const codedClient = (client: pg.PoolClient): PostgresPoolClient => ({
-  // Kysely's type has a second form for cursors, which nobody here uses.
-  query: ((text: string, values: readonly unknown[]) =>
-    client.query(text, values.map(storable)).catch((error: unknown) => {
-      throw storeFailure(error)
-    })) as unknown as PostgresPoolClient['query'],
-  release: () => client.release(),
-})
+/** A connection on which no answer came is not used again: the pool would hand it out first, as the one that was used last. */
+function codedClient(client: pg.PoolClient): PostgresPoolClient {
+  let isOfUse = true
+  return {
+    // Kysely's type has a second form for cursors, which nobody here uses.
+    query: ((text: string, values: readonly unknown[]) =>
+      client.query(text, values.map(storable)).catch((error: unknown) => {
+        isOfUse &&= error instanceof pg.DatabaseError
+        throw storeFailure(error)
+      })) as unknown as PostgresPoolClient['query'],
+    release: () => client.release(!isOfUse),
+  }
+}
 
 /**
  * The pool for Kysely: its statements fail with RUNTIME_STORE_UNAVAILABLE where the database is away.

@@ -6,6 +6,7 @@ type Manner = 'passing' | 'cut' | 'hanging'
 export class DatabaseProxy {
   private manner: Manner = 'passing'
   private readonly pairs = new Set<readonly [client: Socket, server: Socket]>()
+  private readonly dead: (readonly [client: Socket, server: Socket])[] = []
 
   private constructor(
     private readonly server: Server,
@@ -45,7 +46,15 @@ export class DatabaseProxy {
     for (const pair of this.pairs) for (const socket of pair) socket.resume()
   }
 
+  /** Connections stay open and are silent for ever, as after a failover; new ones pass. */
+  fallSilent(): void {
+    for (const pair of this.pairs) for (const socket of pair) socket.pause()
+    this.dead.push(...this.pairs)
+    this.pairs.clear()
+  }
+
   async close(): Promise<void> {
+    for (const pair of this.dead) this.pairs.add(pair)
     this.endAll()
     await new Promise((resolve) => this.server.close(resolve))
   }
