@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import pg from 'pg'
 import { systemClock, type CancelTimer, type Clock } from '../clock.js'
+import { repeat } from '../repeat.js'
 import type { Database } from './tables.js'
 
 /** What runtimes tell each other by the database, in the order in which it was committed. */
@@ -22,12 +23,16 @@ export async function tell(db: Kysely<Database>, channel: NoticeChannel, payload
 
 const channels: readonly NoticeChannel[] = ['callchart_drafts', 'callchart_flows', 'callchart_calendars', 'callchart_numbers', 'callchart_lines']
 const retryMs = 1_000
+/** A line on which nothing is said for long is cut by networks without a word. */
+const askEveryMs = 15_000
+const answerWithinMs = 5_000
 
 class ListeningLine implements Notices {
   readonly #listeners = new Map<NoticeChannel, Set<(payload: string | undefined) => void>>(channels.map((channel) => [channel, new Set()]))
   readonly #databaseUrl: string
   readonly #clock: Clock
   #client: pg.Client | undefined
+  readonly #stopAsking: () => void
   #cancelRetry: CancelTimer = () => undefined
   #wasOpen = false
   #closed = false
@@ -35,6 +40,7 @@ class ListeningLine implements Notices {
   constructor(databaseUrl: string, clock: Clock) {
     this.#databaseUrl = databaseUrl
     this.#clock = clock
+    this.#stopAsking = repeat(clock, askEveryMs, () => this.#ask())
   }
 
   listen(channel: NoticeChannel, told: (payload: string | undefined) => void): () => void {
@@ -44,7 +50,7 @@ class ListeningLine implements Notices {
   }
 
   async open(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.#databaseUrl, keepAlive: true, application_name: 'callchart' })
+    const client = new pg.Client({ connectionString: this.#databaseUrl, connectionTimeoutMillis: answerWithinMs, keepAlive: true, application_name: 'callchart' })
     client.on('error', () => undefined)
     client.on('end', () => this.#lost(client))
     client.on('notification', ({ channel, payload }) => this.#tell(channel as NoticeChannel, payload ?? ''))
@@ -64,8 +70,18 @@ class ListeningLine implements Notices {
 
   async close(): Promise<void> {
     this.#closed = true
+    this.#stopAsking()
     this.#cancelRetry()
     await this.#client?.end().catch(() => undefined)
+  }
+
+  /** One that does not answer is given up for another. */
+  async #ask(): Promise<void> {
+    const client = this.#client
+    if (client === undefined) return
+    const cancel = this.#clock.after(answerWithinMs, () => void client.end().catch(() => undefined))
+    await client.query('select 1').catch(() => undefined)
+    cancel()
   }
 
   #lost(client: pg.Client): void {
