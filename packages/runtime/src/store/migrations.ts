@@ -174,6 +174,12 @@ const sealedContent = [
   `alter table queue_entries alter column details set default '{}'`,
 ]
 
+/** Of those who wait or ring, in their order; those who have left stay for ever. */
+const queueLines = [
+  'drop index queue_entries_waiting',
+  `create index queue_entries_in_line on queue_entries (queue, priority desc, enqueued_at, call_id) where state in ('waiting', 'offered')`,
+]
+
 const running = (statements: readonly string[]): Migration => ({
   async up(db) {
     for (const statement of statements) await sql.raw(statement).execute(db)
@@ -199,6 +205,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '070-line-leases': running(lineLeaseTables),
   '071-line-recordings': running(lineRecordings),
   '080-sealed-content': running(sealedContent),
+  '090-queue-lines': running(queueLines),
 }
 
 /**

@@ -102,11 +102,14 @@ export function createTokens(db: Kysely<Database>, now: () => number = Date.now)
   }
 
   const forgetSpent = async (): Promise<void> => {
-    const ended = db.selectFrom('calls').select('callId').where('status', '=', 'ended')
     await db
       .deleteFrom('mediaTokens')
       .where('expiresAt', '<', new Date(now() - spentAfterMs))
-      .where((row) => row.or([row('usedAt', 'is', null), row('callId', 'in', ended)]))
+      // Each token looks up its call: calls that ended are many, and are never read all.
+      .where((row) => {
+        const ended = row.selectFrom('calls').select('calls.callId').whereRef('calls.callId', '=', 'mediaTokens.callId').where('calls.status', '=', 'ended')
+        return row.or([row('usedAt', 'is', null), row.exists(ended)])
+      })
       .execute()
   }
 
