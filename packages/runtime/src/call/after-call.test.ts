@@ -106,6 +106,33 @@ describe('what follows a hang-up', () => {
     expect(await world.view(callId)).toMatchObject({ status: 'ended', disposition: 'caller-hung-up' })
   })
 
+  it('is not cut off by an end that another runtime was asked for once', async () => {
+    const { callId, bridge } = await world.calls({ flow: 'once' })
+    await bridge.plays()
+    const other = await another()
+    expect((await world.asks('POST', `/v1/calls/${callId}/hangup`, {}, other)).status).toBe(202)
+    const hangUp = bridge.next('call.hang-up')
+    world.clock.advance(1_000)
+    await hangUp
+    await bridge.hangsUp()
+    const asked = await service.asked()
+    await bridge.ended
+    const polled = async (): Promise<boolean> => {
+      const [row] = await world.query<{ hang_up_asked: string | null }>(`select hang_up_asked from calls where call_id = '${callId}'`)
+      return row?.hang_up_asked === null
+    }
+    await world.until(polled)
+    world.clock.advance(1_000)
+    await world.asks('GET', '/readyz')
+    expect(await world.view(callId)).toMatchObject({ status: 'active', statePath: ['report', 'pending'] })
+
+    const over = ended(callId)
+    asked.answer({})
+    await over
+
+    expect(await world.view(callId)).toMatchObject({ status: 'ended', tags: ['told'] })
+  })
+
   it('may leave a request behind that nobody waits for', async () => {
     const { callId, bridge } = await world.calls({ flow: 'loose' })
     await bridge.plays()

@@ -58,6 +58,8 @@ export interface CallRows {
   askHangUp(callId: string, cause: string): Promise<boolean>
   /** Running calls of this runtime whose end was asked for. */
   hangUpsAsked(owner: string): Promise<{ readonly callId: string; readonly cause: string }[]>
+  /** It was done what was asked for. */
+  hangUpTaken(callId: string): Promise<void>
 }
 
 /** Who has a line, and what it can do. */
@@ -155,6 +157,9 @@ const askedEnds = (db: Db) => ({
       .where('hangUpAsked', 'is not', null)
       .execute()
     return rows.map(({ callId, hangUpAsked }) => ({ callId, cause: hangUpAsked ?? 'api' }))
+  },
+  async hangUpTaken(callId: string) {
+    await db.updateTable('calls').set({ hangUpAsked: null }).where('callId', '=', callId).execute()
   },
 })
 

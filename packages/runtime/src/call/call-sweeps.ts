@@ -26,6 +26,8 @@ export class CallSweeps {
   /** The database was away for the sweep before: nobody could renew a lease. */
   private wasAway = false
   private takesNobodyUntil = 0
+  /** Those whose end was asked for, while it is not settled. */
+  private readonly ending = new Set<LiveCall>()
   private readonly stops: readonly (() => void)[]
 
   constructor(private readonly parts: SweepParts) {
@@ -48,20 +50,31 @@ export class CallSweeps {
   async pollHangUps(): Promise<void> {
     const { live, rows, runtimeId, store } = this.parts
     if (live.size === 0 || store.spool?.isAway === true) return
-    for (const { callId, cause } of await rows.hangUpsAsked(runtimeId)) live.get(callId)?.hangUp(cause)
+    for (const { callId, cause } of await rows.hangUpsAsked(runtimeId)) {
+      const call = live.get(callId)
+      if (call !== undefined && !this.ending.has(call)) this.endAsked(call, cause)
+    }
+  }
+
+  /** Asked for once: what the flow does after the caller has gone is not cut off by the same word. */
+  private endAsked(call: LiveCall, cause: string): void {
+    const { logger, rows } = this.parts
+    this.ending.add(call)
+    call.hangUp(cause)
+    const taken = call.settled().then(() => rows.hangUpTaken(call.callId))
+    void taken.catch((error: unknown) => logger.warn({ err: error }, 'asked hang-up not settled')).finally(() => this.ending.delete(call))
   }
 
   /** Renews leases, closes calls whose media never came, ends calls that no runtime and no bridge holds any more. */
   private async sweep(): Promise<void> {
-    const { clock, settings, store, rows, ends, live, isResuming, endLost } = this.parts
+    const { clock, logger, settings, store, rows, ends, live, isResuming, endLost } = this.parts
     const now = clock.now()
-    await ends.writeAgain()
-    await store.tokens.forgetSpent()
     await this.renewLeases()
     this.noteDatabase(true)
+    await ends.writeAgain()
     for (const callId of await rows.waitingSince(now - settings.tokenLifetimeMs - 1_000, now)) await ends.closeWaiting(callId, 'never-connected')
-    if (now < this.takesNobodyUntil) return
-    for (const callId of await rows.leaseLost(now - settings.reattachMs)) if (!live.has(callId) && !isResuming(callId)) endLost(callId)
+    if (now >= this.takesNobodyUntil) for (const callId of await rows.leaseLost(now - settings.reattachMs)) if (!live.has(callId) && !isResuming(callId)) endLost(callId)
+    await store.tokens.forgetSpent().catch((error: unknown) => logger.warn({ err: error }, 'spent tokens not removed'))
   }
 
   /** A call that another runtime has taken meanwhile is not this one's any more, though nothing has happened in it since. */
