@@ -20,9 +20,12 @@ const fullFlow = {
   nodes: deskFlow.nodes.map((node) => (node.id === 'human' ? { ...node, queue: 'full', maxWaiting: 0, overflow: 'bye' } : node)),
 }
 
+/** Whoever comes to its end is called no more. */
+const lastFlow = { ...askingFlow, id: 'last', dnis: [], nodes: askingFlow.nodes.map((node) => (node.id === 'bye' ? { ...node, doNotCall: true } : node)) }
+
 let world: Awaited<ReturnType<typeof World.onALine>>
 beforeAll(async () => {
-  world = await World.onALine({ desk: askingFlow, full: fullFlow })
+  world = await World.onALine({ desk: askingFlow, full: fullFlow, last: lastFlow })
 }, 60_000)
 afterAll(() => world.close())
 
@@ -164,6 +167,25 @@ describe.each(['cut', 'hang'] as const)('while the line to the database is gone 
     expect(await wordsAfter(call.bridge)).toBe('Goodbye.')
     await ends(call)
     await world.until(() => isOver(call.callId))
+  })
+
+  it('a caller who is to be called no more is on the list afterwards, however long it took', async () => {
+    const number = `+1555777${manner.length}`
+    const call = await world.calls({ flow: 'last', ani: number })
+    const question = await call.bridge.plays()
+    world.line[manner]()
+    await call.bridge.hears(question, 'what are your opening hours')
+    await call.bridge.plays()
+    await ends(call)
+    for (let minute = 0; minute < 12; minute += 1) {
+      world.clock.advance(60_000)
+      await storeCheck()
+    }
+
+    await back()
+    await world.until(() => isOver(call.callId))
+    await world.until(async () => (await world.query(`select 1 from do_not_call where number = '${number}'`)).length === 1)
+    await expectWhole(call.callId)
   })
 
   it('a caller whom nobody takes in time leaves the queue by the way for that', async () => {
