@@ -24,7 +24,8 @@ export function numbersOf(row: NumbersRow, keys: CallKeys): Omit<OriginContent, 
 
 /** A person looks for digits and does not know how they were written. */
 export function hasNumber(number: string): (numbers: Omit<OriginContent, 'variables'>) => boolean {
-  const looked = number.replace(/[^0-9A-Za-z+@._-]/g, '')
+  const isAddress = /[A-Za-z@]/.test(number)
+  const looked = number.replace(isAddress ? /[^0-9A-Za-z+@._-]/g : /[^0-9+]/g, '')
   return ({ ani = '', dnis = '' }) => ani.includes(looked) || dnis.includes(looked)
 }
 

@@ -121,6 +121,7 @@ describe('what a caller has said, typed and is called by', () => {
 
     expect(await listed('number=7654')).toEqual([[callId, '+15557654321']])
     expect(await listed('number=%2B1%20(555)%207654321')).toEqual([[callId, '+15557654321']])
+    expect(await listed('number=555-765.4321')).toEqual([[callId, '+15557654321']])
     expect(await listed('number=9999')).toEqual([])
     const { body: first } = await world.asks<CallList>('GET', '/v1/calls?number=1800555&limit=1')
     const { body: second } = await world.asks<CallList>('GET', `/v1/calls?number=1800555&limit=1&cursor=${first.nextCursor ?? ''}`)

@@ -120,6 +120,7 @@ export const answerCalls = (parts: CallAnswerParts): AnswersOf<typeof callRoutes
   },
   async callEvents({ params: { callId } }, response) {
     const first = await knownView(parts, callId)
+    if (response.destroyed) return undefined
     response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache', 'X-Accel-Buffering': 'no' })
     response.on('close', streamCall({ calls: parts.directory, clock: parts.clock, callId, sink: response, first }))
     return undefined
