@@ -34,8 +34,11 @@ export class TrainedModels {
     const modelId = modelIdOf(source)
     const training = this.#underWay.get(modelId) ?? this.#begin(modelId, source)
     training.waiterCount += 1
-    signal?.addEventListener('abort', () => this.#leave(modelId, training), { once: true })
-    return training.model
+    if (signal === undefined) return training.model
+    const leave = (): void => this.#leave(modelId, training)
+    signal.addEventListener('abort', leave, { once: true })
+    // A signal may outlive many trainings, and its listeners keep their models.
+    return training.model.finally(() => signal.removeEventListener('abort', leave))
   }
 
   #begin(modelId: string, source: UnderstandingSource): Training {

@@ -8,7 +8,7 @@ import { recordedFilesOf } from '../switch/switch-port.js'
 import { ManualClock } from '../testing/manual-clock.js'
 import { LineImports } from './line-imports.js'
 import { filesOf } from './recording-files.js'
-import type { RecordingRow } from './recording-rows.js'
+import { lostFault, type RecordingRow } from './recording-rows.js'
 import { SealedAudio } from './sealed-audio.js'
 
 const recordingId = 'call-1.r.s1'
@@ -21,21 +21,29 @@ let clock: ManualClock
 let imports: LineImports
 let row: RecordingRow
 let lostCount: number
+let storeFails: boolean
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'callchart-line-'))
   stored = mkdtempSync(join(tmpdir(), 'callchart-stored-'))
   clock = new ManualClock(Date.now())
   lostCount = 0
-  row = { recordingId, callId: 'call-1', switchId: 'main', bytes: null, wrappedKey: key, durationMs: 1_000, createdAt: new Date(clock.now()) } as unknown as RecordingRow
+  storeFails = false
+  const files = filesOf({ type: 'folder', folder: stored })
+  row = { recordingId, callId: 'call-1', switchId: 'main', bytes: null, wrappedKey: key, fromMs: 0, durationMs: 1_000, createdAt: new Date(clock.now()) } as unknown as RecordingRow
   imports = new LineImports({
     rows: {
-      read: async () => row,
+      read: async (id) => (id === recordingId ? row : undefined),
       imported: async (_id, sealed) => void (row = { ...row, ...sealed }),
       lost: async () => void (lostCount += 1),
       toImport: async () => [recordingId],
     },
-    files: filesOf({ type: 'folder', folder: stored }),
+    files: {
+      store: async (path, name) => {
+        if (storeFails) throw new Error('The bucket answered 403.')
+        await files.store(path, name)
+      },
+    },
     clock,
     logger: pino({ level: 'silent' }),
     folders: () => new Map([['main', folder]]),
@@ -51,12 +59,16 @@ afterEach(() => {
 const sound = (ms: number): Int16Array => Int16Array.from({ length: msToSamples(ms) }, (_, index) => (index < frameSamples ? 0 : ([0, 132, 396][index % 3] ?? 0)))
 
 /** @param isClosed the header says how much there is */
-function writes(ms: number, { isClosed = true, sides = ['received', 'sent'] as ('received' | 'sent')[] } = {}): void {
+function writes(ms: number, { isClosed = true, of = recordingId, sides = ['received', 'sent'] as ('received' | 'sent')[] } = {}): void {
   for (const side of sides) {
     const file = wavFile(new Uint8Array(sound(ms).buffer), sampleRateHz, 'linear16')
     if (!isClosed) new DataView(file.buffer).setUint32(40, 0, true)
-    writeFileSync(join(folder, recordedFilesOf(recordingId)[side]), file)
+    writeFileSync(join(folder, recordedFilesOf(of)[side]), file)
   }
+}
+
+function filesAge(ms: number): void {
+  for (const name of readdirSync(folder)) utimesSync(join(folder, name), new Date(clock.now() - ms), new Date(clock.now() - ms))
 }
 
 async function storedMs(): Promise<number | undefined> {
@@ -98,7 +110,7 @@ it('takes what there is of a recording that was cut off', async () => {
 
 it('takes what a switch has left that closed nothing any more', async () => {
   writes(600, { isClosed: false })
-  for (const name of readdirSync(folder)) utimesSync(join(folder, name), new Date(clock.now() - 120_000), new Date(clock.now() - 120_000))
+  filesAge(120_000)
   await imports.sweep()
   expect(await storedMs()).toBe(600)
 })
@@ -112,6 +124,18 @@ it('looks for what is not there for a day, then says that it is lost', async () 
   expect([lostCount, await storedMs()]).toEqual([1, undefined])
 })
 
+it('stores what could not be stored for more than a day', async () => {
+  writes(1_000)
+  row = { ...row, createdAt: new Date(clock.now() - 3 * dayMs) }
+  storeFails = true
+  await imports.sweep()
+  expect([lostCount, await storedMs()]).toEqual([0, undefined])
+
+  storeFails = false
+  await imports.sweep()
+  expect([lostCount, await storedMs(), readdirSync(folder)]).toEqual([0, 1_000, []])
+})
+
 it('removes what was destroyed before it was brought here', async () => {
   row = { ...row, wrappedKey: null }
   writes(1_000)
@@ -123,13 +147,30 @@ it('takes nothing that is no sound of its kind', async () => {
   writes(1_000)
   writeFileSync(join(folder, recordedFilesOf(recordingId).sent), wavFile(new Uint8Array(32_000), 16_000, 'linear16'))
   await imports.sweep()
-  expect(await storedMs()).toBeUndefined()
+  expect([lostCount, await storedMs()]).toEqual([0, undefined])
+  row = { ...row, createdAt: new Date(clock.now() - dayMs - 1) }
+  await imports.sweep()
+  expect([lostCount, await storedMs()]).toEqual([1, undefined])
 })
 
 it('removes what nobody asks for after two days, and no file that is none of ours', async () => {
-  writes(1_000)
+  writes(1_000, { of: 'call-2.r.s1' })
   writeFileSync(join(folder, 'of-the-site.wav'), '')
-  for (const name of readdirSync(folder)) utimesSync(join(folder, name), new Date(clock.now() - 3 * dayMs), new Date(clock.now() - 3 * dayMs))
+  filesAge(3 * dayMs)
   await imports.tidy()
   expect(readdirSync(folder)).toEqual(['of-the-site.wav'])
+})
+
+it.each<[string, Partial<RecordingRow>, number]>([
+  ['leaves what waits to be stored', {}, 2],
+  ['leaves what was taken for lost', { fromMs: null, fault: lostFault }, 2],
+  ['removes what is stored', { bytes: 8_000 }, 0],
+  ['removes what never began', { fromMs: null, fault: 'switch-away' }, 0],
+  ['removes what was destroyed', { wrappedKey: null }, 0],
+])('%s, however long it has lain at the switch', async (_title, known, leftCount) => {
+  row = { ...row, ...known }
+  writes(1_000)
+  filesAge(30 * dayMs)
+  await imports.tidy()
+  expect(readdirSync(folder)).toHaveLength(leftCount)
 })

@@ -10,7 +10,7 @@ import { recordedFilesOf } from '../switch/switch-port.js'
 import { leadMs, withLead, type LineSides } from './line-lead.js'
 import { lastWritten, LineSound, removeLineSound } from './line-sound.js'
 import type { RecordingFiles } from './recording-files.js'
-import type { RecordingRow, RecordingRows } from './recording-rows.js'
+import { lostFault, type RecordingRow, type RecordingRows } from './recording-rows.js'
 import { sealSound } from './seal-sound.js'
 
 export interface LineImportParts {
@@ -68,13 +68,14 @@ export class LineImports {
     for (const recordingId of await rows.toImport(new Date(clock.now()), sweepCount)) await this.bring(recordingId)
   }
 
-  /** Files in the folders of switches that nobody will ask for any more: of recordings that failed, or were destroyed. */
+  /** Files in the folders of switches that nobody will ask for any more: of recordings that never began, or were stored or destroyed. */
   async tidy(): Promise<void> {
     for (const folder of this.parts.folders().values()) {
       const names = await readdir(folder).catch(() => [])
       for (const recordingId of new Set(names.flatMap(recordingIdIn))) {
         const writtenAt = await lastWritten(folder, recordingId)
-        if (writtenAt !== undefined && writtenAt < this.parts.clock.now() - 2 * lostAfterMs) await removeLineSound(folder, recordingId)
+        if (writtenAt === undefined || writtenAt >= this.parts.clock.now() - 2 * lostAfterMs) continue
+        if (!isOnlyHere(await this.parts.rows.read(recordingId))) await removeLineSound(folder, recordingId)
       }
     }
   }
@@ -98,7 +99,7 @@ export class LineImports {
       if (row === undefined || row.switchId === null || row.bytes !== null) return true
       // Destroyed while the switch still recorded.
       if (row.wrappedKey === null) return await this.remove(recordingId).then(() => true)
-      return (await this.bringRow(row, row.switchId).catch((error: unknown) => this.failed(recordingId, error))) || (await this.isLost(row))
+      return (await this.bringRow(row, row.switchId)) || (await this.isLost(row))
     } catch (error) {
       return this.failed(recordingId, error)
     } finally {
@@ -111,10 +112,15 @@ export class LineImports {
     return false
   }
 
+  /** @returns false: there is nothing to bring @throws there is, and it could not be read or stored: it is never lost by that */
   private async bringRow(row: RecordingRow, switchId: string): Promise<boolean> {
     const folder = this.parts.folders().get(switchId)
-    const sound = folder === undefined ? undefined : await LineSound.open(folder, row.recordingId)
-    if (folder === undefined || sound === undefined) return false
+    const sound = folder === undefined ? 'missing' : await LineSound.open(folder, row.recordingId)
+    if (folder === undefined || sound === 'missing') return false
+    if (sound === 'unfit') {
+      this.parts.logger.warn({ recordingId: row.recordingId }, 'what a switch has recorded is no WAV file of 16 bit PCM, mono, 8 kHz')
+      return false
+    }
     try {
       const wanted = row.durationMs === null ? Infinity : msToSamples(row.durationMs)
       if (sound.sampleCount < wanted && !sound.isClosed && !(await this.isAbandoned(folder, row.recordingId))) return false
@@ -152,6 +158,10 @@ export class LineImports {
     return true
   }
 }
+
+/** What the switch's files hold is nowhere else: it waits, or may be found again after it was taken for lost. */
+const isOnlyHere = (row: RecordingRow | undefined): boolean =>
+  row !== undefined && row.wrappedKey !== null && row.bytes === null && (row.fromMs !== null || row.fault === lostFault)
 
 const recordingIdIn = (name: string): string[] => {
   const recordingId = name.replace(/-(received|sent)\.wav$/, '')

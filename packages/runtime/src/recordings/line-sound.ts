@@ -25,20 +25,18 @@ const pathsOf = (folder: string, recordingId: string) => {
 export class LineSound {
   private constructor(private readonly sides: readonly [Side, Side]) {}
 
-  /** @returns undefined where one of them is not there @throws where they are no such sound, or cannot be read */
-  static async open(folder: string, recordingId: string): Promise<LineSound | undefined> {
-    const [received, sent] = pathsOf(folder, recordingId)
+  /** @returns `missing` where one of them is not there, `unfit` where one is no such sound @throws where they cannot be read */
+  static async open(folder: string, recordingId: string): Promise<LineSound | 'missing' | 'unfit'> {
     const handles: FileHandle[] = []
-    const side = async (path: string): Promise<Side> => {
-      const handle = await open(path, 'r')
-      handles.push(handle)
-      return sideOf(handle)
-    }
     try {
-      return new LineSound([await side(received), await side(sent)])
+      for (const path of pathsOf(folder, recordingId)) handles.push(await open(path, 'r'))
+      const [received, sent] = await Promise.all(handles.map(sideOf))
+      if (received !== undefined && sent !== undefined) return new LineSound([received, sent])
+      await closeAll(handles)
+      return 'unfit'
     } catch (error) {
-      await Promise.all(handles.map((handle) => handle.close()))
-      if (isMissing(error)) return undefined
+      await closeAll(handles)
+      if (isMissing(error)) return 'missing'
       throw error
     }
   }
@@ -64,7 +62,7 @@ export class LineSound {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.sides.map(({ handle }) => handle.close()))
+    await closeAll(this.sides.map(({ handle }) => handle))
   }
 }
 
@@ -79,10 +77,12 @@ export async function lastWritten(folder: string, recordingId: string): Promise<
   return Math.max(...times) || undefined
 }
 
+const closeAll = (handles: readonly FileHandle[]): Promise<unknown> => Promise.all(handles.map((handle) => handle.close()))
+
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
 /** The header of a file that is being written has a length of nothing, or of what was written by then. */
-async function sideOf(handle: FileHandle): Promise<Side> {
+async function sideOf(handle: FileHandle): Promise<Side | undefined> {
   const { size } = await handle.stat()
   const head = Buffer.alloc(Math.min(size, mostHeaderBytes))
   await handle.read(head, 0, head.length, 0)
@@ -90,7 +90,6 @@ async function sideOf(handle: FileHandle): Promise<Side> {
   const from = at + 8
   const said = at < 0 || from > head.length ? undefined : head.readUInt32LE(at + 4)
   const format = said === undefined ? undefined : readWav(Buffer.concat([head.subarray(0, at), wavHeader(0, { sampleRateHz, encoding: 'linear16' }).subarray(36)]))
-  if (said === undefined || format === undefined || format.channelCount !== 1 || format.bitCount !== 16 || format.sampleRateHz !== sampleRateHz)
-    throw new Error('what the switch has recorded is no WAV file of 16 bit PCM, mono, 8 kHz')
+  if (said === undefined || format === undefined || format.channelCount !== 1 || format.bitCount !== 16 || format.sampleRateHz !== sampleRateHz) return undefined
   return { handle, from, sampleCount: Math.floor((size - from) / sampleBytes), isClosed: said > 0 && from + said >= size }
 }

@@ -45,6 +45,8 @@ export interface RecordingRows {
   fileRemoved(recordingId: string, at: Date): Promise<void>
 }
 
+/** Of a recording that is not to be found at its switch. */
+export const lostFault = 'not-found'
 /** The journal's word on a recording is in its row by then. */
 const unwrittenMs = 600_000
 
@@ -71,7 +73,7 @@ export function createRecordingRows(db: Store['db']): RecordingRows {
       await db.updateTable('recordings').set(sealed).where('recordingId', '=', recordingId).execute()
     },
     async lost(recordingId) {
-      await db.updateTable('recordings').set({ fromMs: null, fault: 'not-found' }).where('recordingId', '=', recordingId).execute()
+      await db.updateTable('recordings').set({ fromMs: null, fault: lostFault }).where('recordingId', '=', recordingId).execute()
     },
     async toImport(now, limit) {
       const rows = await db
