@@ -104,7 +104,7 @@ export const startMediaServer = async (parts: MediaServerParts): Promise<MediaSe
     } catch (error) {
       const refusal = asRefusal(error)
       parts.refused(refusal)
-      refuseUpgrade(socket, refusal)
+      refuseUpgrade(socket, refusal, parts.time)
     }
   }
 

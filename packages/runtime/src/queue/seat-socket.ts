@@ -76,7 +76,7 @@ function urlOf(request: IncomingMessage): URL | undefined {
   }
 }
 
-/** Answers an upgrade that is not taken, and closes the line. */
+/** Answers an upgrade that is not taken, and closes the line whether the client does or not. */
 export function refuseUpgrade(socket: Duplex, status: number, code: string, detail: string): void {
   const title = STATUS_CODES[status] ?? 'Error'
   const body = JSON.stringify({ type: 'about:blank', title, status, detail, code })
@@ -86,6 +86,7 @@ export function refuseUpgrade(socket: Duplex, status: number, code: string, deta
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Connection: close',
   ]
+  socket.once('finish', () => socket.destroy())
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
 }
 
