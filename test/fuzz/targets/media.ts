@@ -97,6 +97,9 @@ class FakeTcp extends FakeSocket {
   destroySoon(): void {
     this.emit('close')
   }
+  destroy(): void {
+    this.emit('close')
+  }
 }
 
 const audioSocket: FuzzTarget = {

@@ -11,14 +11,22 @@ import { AudioSocketReader, writeAudioSocketFrame } from './audio-socket-frame.j
 class FakeTcp extends EventEmitter {
   writable = true
   writableLength = 0
+  destroyed = false
   readonly sent: string[] = []
 
   write(bytes: Buffer): void {
     this.sent.push(bytes.toString('hex'))
   }
 
+  /** Like Node's: it ends when all that is written was taken. */
   destroySoon(): void {
     this.writable = false
+    this.once('finish', () => this.destroy())
+  }
+
+  destroy(): void {
+    this.writable = false
+    this.destroyed = true
   }
 }
 
@@ -118,13 +126,13 @@ describe('a leg', () => {
     expect(socket.sent.length - before).toBeLessThanOrEqual(5)
   })
 
-  it('counts its marks by the clock', () => {
+  it('counts its marks by the clock, from when it sends', () => {
     const { leg, log, ticker } = started()
     leg.send(new Int16Array(800))
     leg.mark(1)
     leg.send(new Int16Array(800))
     leg.mark(2)
-    ticker.advance(80)
+    ticker.advance(100)
     expect(log.marks).toEqual([])
     ticker.advance(20)
     expect(log.marks).toEqual([[1, 'played']])
@@ -135,16 +143,50 @@ describe('a leg', () => {
     ])
   })
 
+  it('plays no mark whose frames a stall has held back', () => {
+    const { leg, log, socket, ticker } = started()
+    leg.send(new Int16Array(3_200))
+    leg.mark(1)
+    ticker.stall(400)
+    ticker.advance(20)
+    expect(socket.sent).toHaveLength(5)
+    expect(log.marks).toEqual([])
+
+    ticker.advance(300)
+    expect(socket.sent).toHaveLength(20)
+    expect(log.marks).toEqual([])
+    ticker.advance(100)
+    expect(log.marks).toEqual([[1, 'played']])
+  })
+
+  it('plays a mark with nothing before it at the next tick', () => {
+    const { leg, log, ticker } = started()
+    leg.mark(1)
+    leg.mark(2)
+    expect(log.marks).toEqual([])
+
+    ticker.advance(20)
+    expect(log.marks).toEqual([
+      [1, 'played'],
+      [2, 'played'],
+    ])
+  })
+
   it('forgets on a clear what was not sent', () => {
     const { leg, log, socket, ticker } = started()
-    leg.send(new Int16Array(1_600))
+    leg.send(new Int16Array(320))
     leg.mark(1)
+    leg.send(new Int16Array(1_600))
+    leg.mark(2)
     ticker.advance(40)
     const before = socket.sent.length
     leg.clear()
     ticker.advance(400)
 
-    expect(log.marks).toEqual([[1, 'cleared']])
+    expect(log.marks).toEqual([
+      [1, 'cleared'],
+      [2, 'cleared'],
+    ])
     expect(socket.sent).toHaveLength(before)
   })
 
@@ -179,6 +221,31 @@ describe('a leg', () => {
     }
     expect(ours.socket.sent).toEqual(['000000'])
     expect(ours.socket.writable).toBe(false)
+  })
+
+  it('is cut off 2 s after our end of it, where the switch takes nothing any more', () => {
+    const { leg, log, socket, ticker } = started()
+    leg.hangUp()
+    ticker.advance(1_980, () => leg.hangUp())
+    expect(socket.destroyed).toBe(false)
+    expect(socket.listenerCount('finish')).toBe(1)
+
+    ticker.advance(20)
+    expect(socket.destroyed).toBe(true)
+    socket.emit('close')
+    expect(log.stops).toEqual(['normal'])
+    expect(ticker.subscriberCount).toBe(0)
+  })
+
+  it('is cut off at once where over 1 MB waits to be taken', () => {
+    const { leg, log, socket } = started()
+    socket.writableLength = 2_000_000
+    leg.send(new Int16Array(160))
+
+    expect(socket.destroyed).toBe(true)
+    socket.emit('close')
+    expect(log.codes).toEqual(['MEDIA_CONNECTION_LOST'])
+    expect(log.stops).toEqual(['media-error'])
   })
 
   it('of a broken connection is a media error', () => {

@@ -7,7 +7,7 @@ import type { CallAudioSink } from './call-audio.js'
 import { Leg } from './leg.js'
 import { PlayClock } from './play-clock.js'
 import { createWireCodec } from './wire-codec.js'
-import type { Wire } from './wire.js'
+import { tcpWire } from './wire.js'
 
 /** A caller whose telephone sends nothing is spoken to all the same, in the format that every version of the switch has. */
 const firstAudioWithinMs = 100
@@ -15,20 +15,6 @@ const firstAudioWithinMs = 100
 const leadMs = 20
 /** After a stall of ours so much is made up at once; more would only pile up at the other end. */
 const maxCatchUpMs = 60
-
-const wireOf = (socket: Socket): Wire => ({
-  get isOpen() {
-    return socket.writable
-  },
-  get unsentBytes() {
-    return socket.writableLength
-  },
-  send(message) {
-    if (socket.writable) socket.write(message)
-  },
-  // What is written is sent before; then it is over, whether the switch answers or not.
-  close: () => socket.destroySoon(),
-})
 
 /**
  * Asterisk's AudioSocket: for installations that are older than chan_websocket, or want the cheapest way (about half its CPU at the switch).
@@ -41,10 +27,11 @@ const wireOf = (socket: Socket): Wire => ({
  * @see https://docs.asterisk.org/Configuration/Channel-Drivers/AudioSocket/
  */
 export class AudioSocketLeg extends Leg {
-  /** Frames that are not sent yet, ready for the line. */
-  private queue: Buffer[] = []
+  /** Frames that are not sent yet, ready for the line, and the marks behind them: the first is always a frame. */
+  private queue: (Buffer | number)[] = []
   private sentUntilMs = 0
   private kind: number = kinds.audio8k
+  /** Of what was sent: what a stall of ours holds back in the queue is not played yet. */
   private readonly clock: PlayClock
   private readonly leaveTicker: () => void
   private readonly openedAtMs: number
@@ -54,7 +41,7 @@ export class AudioSocketLeg extends Leg {
     sink: CallAudioSink,
     private readonly ticker: Ticker,
   ) {
-    super(wireOf(socket), sink)
+    super(tcpWire(socket, ticker), sink)
     this.openedAtMs = ticker.nowMs()
     this.clock = new PlayClock(ticker, 0, (id) => this.sink.marked(id, 'played'))
     this.leaveTicker = ticker.subscribe((nowMs) => this.tick(nowMs))
@@ -65,12 +52,14 @@ export class AudioSocketLeg extends Leg {
   }
 
   mark(id: number): void {
-    this.clock.mark(id)
+    if (this.queue.length === 0) this.clock.mark(id)
+    else this.queue.push(id)
   }
 
   clear(): void {
+    const marks = [...this.clock.clear(), ...this.queue.filter((queued) => typeof queued === 'number')]
     this.queue = []
-    for (const id of this.clock.clear()) this.sink.marked(id, 'cleared')
+    for (const id of marks) this.sink.marked(id, 'cleared')
   }
 
   /** Each frame is copied behind its header. */
@@ -82,7 +71,6 @@ export class AudioSocketLeg extends Leg {
     if (this.queue.length === 0) this.sentUntilMs = Math.max(this.sentUntilMs, this.ticker.nowMs())
     const frameBytes = bytes.length / frameCount
     for (let at = 0; at < bytes.length; at += frameBytes) this.queue.push(writeAudioSocketFrame(this.kind, bytes.subarray(at, at + frameBytes)))
-    this.clock.sent(frameCount)
   }
 
   protected sayGoodbye(): void {
@@ -136,9 +124,19 @@ export class AudioSocketLeg extends Leg {
     }
     while (this.sentUntilMs <= nowMs + leadMs) {
       const frame = this.queue.shift()
-      if (frame === undefined) return
+      if (typeof frame !== 'object') return
       this.wire.send(frame)
+      this.clock.sent(1)
       this.sentUntilMs = Math.max(this.sentUntilMs, nowMs - maxCatchUpMs) + frameMs
+      this.passMarks()
+    }
+  }
+
+  /** Everything before them was sent. */
+  private passMarks(): void {
+    for (let [next] = this.queue; typeof next === 'number'; [next] = this.queue) {
+      this.queue.shift()
+      this.clock.mark(next)
     }
   }
 }
