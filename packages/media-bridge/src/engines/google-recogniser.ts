@@ -6,7 +6,7 @@ import { HeardSoFar, readAnswer } from './recognition-answer.js'
 import { streamingConfig } from './recognition-config.js'
 import type { RecognitionRequest } from './recogniser.js'
 import { speechProtos, type SpeechStream } from './speech-protos.js'
-import type { Alternative } from '@callchart/protocol'
+import { frameMs, msToSamples, type Alternative } from '@callchart/protocol'
 
 export interface EngineAnswers {
   hypothesis(text: string, stability: number): void
@@ -28,6 +28,10 @@ export interface RecognitionEngine {
   close(): void
 }
 
+/** Of an engine that holds its stream open: it may have cut the utterance, and a turn cannot wait long to know. */
+const furtherFinalMs = 100
+const bytesPerMs = 2 * msToSamples(1)
+
 type RecognizeClient = Client & { streamingRecognize(metadata: Metadata): SpeechStream }
 
 class GoogleRecognition implements EngineRecognition {
@@ -36,7 +40,10 @@ class GoogleRecognition implements EngineRecognition {
   readonly #answers: EngineAnswers
   readonly #heard: HeardSoFar
   #deadline: NodeJS.Timeout | undefined
+  #sentBytes = 0
   #hasEnded = false
+  /** A final came after the end of the audio. */
+  #isAnswered = false
   #isOver = false
 
   constructor(config: EngineConfig, stream: SpeechStream, request: RecognitionRequest, answers: EngineAnswers) {
@@ -45,13 +52,15 @@ class GoogleRecognition implements EngineRecognition {
     this.#answers = answers
     this.#heard = new HeardSoFar(request.startMs)
     stream.on('data', (message: unknown) => this.#read(message))
-    stream.on('error', (error: unknown) => this.#fail(faultOf(config.name, error)))
+    stream.on('error', (error: unknown) => this.#break(faultOf(config.name, error)))
     stream.on('end', () => this.#conclude())
     stream.write(streamingConfig(request, config.phraseLimit))
   }
 
   send(audio: Buffer): void {
-    if (!this.#isOver && !this.#hasEnded) this.#stream.write({ audioContent: audio })
+    if (this.#isOver || this.#hasEnded) return
+    this.#sentBytes += audio.length
+    this.#stream.write({ audioContent: audio })
   }
 
   end(): void {
@@ -71,7 +80,8 @@ class GoogleRecognition implements EngineRecognition {
     if (this.#isOver) return
     try {
       const hasFinal = this.#heard.add(readAnswer(this.#config.name, message))
-      if (hasFinal && this.#hasEnded) return this.#conclude()
+      if (this.#hasEnded && hasFinal) this.#isAnswered = true
+      if (this.#isSettled) return this.#awaitFurther()
       if (this.#hasEnded) this.#awaitFinal()
       this.#answers.hypothesis(this.#heard.text, this.#heard.stability)
     } catch (error) {
@@ -84,6 +94,23 @@ class GoogleRecognition implements EngineRecognition {
     const { name, deadlineMs } = this.#config
     clearTimeout(this.#deadline)
     this.#deadline = setTimeout(() => this.#fail(new EngineFault(`Engine "${name}" gave no final within ${deadlineMs} ms.`)), deadlineMs)
+  }
+
+  get #isSettled(): boolean {
+    return this.#isAnswered && !this.#heard.isOpen
+  }
+
+  /** The last final: it reaches the end of the audio (less than a frame holds no word), the stream ends after it, or nothing follows it. */
+  #awaitFurther(): void {
+    if (this.#heard.settledMs > this.#sentBytes / bytesPerMs - frameMs) return this.#conclude()
+    clearTimeout(this.#deadline)
+    this.#deadline = setTimeout(() => this.#conclude(), furtherFinalMs)
+  }
+
+  /** A stream that breaks when its words are settled has answered. */
+  #break(fault: EngineFault): void {
+    if (this.#isSettled) this.#conclude()
+    else this.#fail(fault)
   }
 
   #conclude(): void {

@@ -56,6 +56,16 @@ const listener = (answer: string, seen: { config?: unknown; bytes: number } = { 
   })
 }
 
+type Final = ReturnType<typeof finalOf>
+/** A final of what was said in the audio up to there. */
+const finalUpTo = (ms: number, text: string): Final => ({ results: (finalOf(text)['results'] as object[]).map((result) => ({ ...result, resultEndTime: { seconds: 0, nanos: ms * 1e6 } })) })
+
+/** Gives these at the end of the audio, and holds the stream open. */
+const holding = (...answers: Final[]) => (stream: FakeStream): void => {
+  stream.on('data', () => undefined)
+  stream.on('end', () => answers.forEach((answer) => stream.write(answer)))
+}
+
 describe('streaming recognition', () => {
   test('sends the hints first, all audio, and gives the alternatives', async () => {
     const seen: { config?: unknown; bytes: number } = { bytes: 0 }
@@ -182,6 +192,45 @@ describe('streaming recognition', () => {
     expect(await speak(recogniserOf(engineAt('one', await started(startFakeEngine({ recognise })))))).toEqual({ texts: [], engine: 'one' })
   })
 
+  test('waits at its end for all finals of an utterance that the engine cut', async () => {
+    const recognise = (stream: FakeStream): void => {
+      stream.on('data', () => undefined)
+      stream.on('end', () => {
+        stream.write(finalUpTo(60, 'I want to check'))
+        stream.write(finalUpTo(180, 'my balance'))
+        stream.end()
+      })
+    }
+
+    expect(await speak(recogniserOf(engineAt('one', await started(startFakeEngine({ recognise })))))).toEqual({ texts: ['I want to check my balance'], engine: 'one' })
+  })
+
+  test('waits a moment for further finals of an engine that holds its stream open', async () => {
+    const recognise = holding(finalOf('I want to check'), finalOf('my'), finalOf('balance'))
+
+    expect(await speak(recogniserOf(engineAt('one', await started(startFakeEngine({ recognise })))))).toEqual({ texts: ['I want to check my balance'], engine: 'one' })
+  })
+
+  test('waits for nothing after a final of all that was said', async () => {
+    const recognise = holding(finalUpTo(60, 'check'), finalUpTo(190, 'my balance'), finalUpTo(190, 'too late'))
+    const guesses: string[] = []
+
+    expect(await speak(recogniserOf(engineAt('one', await started(startFakeEngine({ recognise })))), {}, 10, guesses)).toEqual({ texts: ['check my balance'], engine: 'one' })
+    expect(guesses).toEqual([])
+  })
+
+  test('has its answer when the stream breaks after a final', async () => {
+    const recognise = (stream: FakeStream): void => {
+      stream.on('data', () => undefined)
+      stream.on('end', () => {
+        stream.write(finalOf('yes'))
+        stream.emit('error', grpcError(status.UNAVAILABLE, 'going down'))
+      })
+    }
+
+    expect(await speak(recogniserOf(engineAt('one', await started(startFakeEngine({ recognise })))))).toEqual({ texts: ['yes'], engine: 'one' })
+  })
+
   test('goes on after its end: everything is recognised anew', async () => {
     const seen = { bytes: 0 }
     const recogniser = recogniserOf(engineAt('one', await started(startFakeEngine({ recognise: listener('yes', seen) }))))
@@ -242,6 +291,8 @@ describe('an engine that fails', () => {
     refuses: async () =>
       engineAt('bad', await started(startFakeEngine({ recognise: (stream) => stream.emit('error', grpcError(status.RESOURCE_EXHAUSTED, 'quota')) }))),
     stalls: async () => engineAt('bad', await started(startFakeEngine({ recognise: (stream) => stream.on('data', () => undefined) })), { deadlineMs: 150 }),
+    'gives a final and stalls in what follows': async () =>
+      engineAt('bad', await started(startFakeEngine({ recognise: holding(finalOf('check'), guessOf('my')) })), { deadlineMs: 150 }),
     'sends garbage': async () => {
       const garbage = { results: [{ isFinal: true, stability: 7, alternatives: [{ transcript: 'x', confidence: 90, words: [] }] }] }
       return engineAt('bad', await started(startFakeEngine({ recognise: (stream) => stream.write(garbage) })))

@@ -6,7 +6,7 @@ const duration = z.object({ seconds: z.number().min(0), nanos: z.number().min(0)
 const confidence = z.number().min(0).max(1)
 const word = z.object({ word: z.string().max(200), startTime: duration, endTime: duration, confidence })
 const alternative = z.object({ transcript: z.string().max(10_000), confidence, words: z.array(word).max(1_000) })
-const result = z.object({ alternatives: z.array(alternative).max(30), isFinal: z.boolean(), stability: confidence })
+const result = z.object({ alternatives: z.array(alternative).max(30), isFinal: z.boolean(), stability: confidence, resultEndTime: duration })
 const answer = z.object({
   results: z.array(result).max(100),
   error: z.object({ code: z.number(), message: z.string().max(2_000) }).nullish(),
@@ -62,6 +62,7 @@ export class HeardSoFar {
   #finals: readonly Alternative[] = []
   #interim: Alternative | undefined
   #stability = 0
+  #settledMs = 0
 
   constructor(startMs: number) {
     this.#startMs = startMs
@@ -75,12 +76,22 @@ export class HeardSoFar {
     return this.#interim === undefined ? 1 : this.#stability
   }
 
+  /** Up to where the finals reach, from the beginning of the audio; 0 where the engine does not say. */
+  get settledMs(): number {
+    return this.#settledMs
+  }
+
+  /** There are words that a final is still to come for. */
+  get isOpen(): boolean {
+    return this.#interim !== undefined && this.#interim.text !== ''
+  }
+
   /** @returns whether a final was among them */
   add(results: readonly RecognitionResult[]): boolean {
     this.#interim = undefined
-    for (const { alternatives, isFinal, stability } of results) {
+    for (const { alternatives, isFinal, stability, resultEndTime } of results) {
       const heard = alternatives.map((one) => toAlternative(one, this.#startMs))
-      if (isFinal) this.#addFinal(heard)
+      if (isFinal) this.#addFinal(heard, msOf(resultEndTime))
       else this.#addInterim(heard, stability)
     }
     return results.some(({ isFinal }) => isFinal)
@@ -88,12 +99,13 @@ export class HeardSoFar {
 
   /** The whole utterance, best first; empty when nothing was recognised. */
   conclude(): readonly Alternative[] {
-    if (this.#interim !== undefined) this.#addFinal([this.#interim])
+    if (this.#interim !== undefined) this.#addFinal([this.#interim], this.#settledMs)
     this.#interim = undefined
     return this.#finals.filter(({ text }) => text !== '')
   }
 
-  #addFinal(heard: readonly Alternative[]): void {
+  #addFinal(heard: readonly Alternative[], endMs: number): void {
+    this.#settledMs = Math.max(this.#settledMs, endMs)
     const [sofar] = this.#finals
     if (heard.length === 0) return
     this.#finals = sofar === undefined || sofar.text === '' ? heard : joinAll(this.#finals, heard)

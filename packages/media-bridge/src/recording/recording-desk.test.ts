@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { TimeSource } from '../clock/ticker.js'
 import { ScriptedBucket } from '../testing/scripted-bucket.js'
 import { RecordingDesk } from './recording-desk.js'
@@ -68,6 +68,37 @@ it('tries again when the bucket is away, and tells of it', async () => {
 
   await expect.poll(() => bucket.objects.has('c1.r1.0')).toBe(true)
   await desk.close()
+})
+
+describe('a recording whose file cannot be created', () => {
+  const opened = async () => {
+    const told: string[] = []
+    const desk = await RecordingDesk.open({ settings: { spoolDir: spoolDir(), storage: bucket.storage }, time: new Waits(), fault: ({ code }) => told.push(code) })
+    const begins = () => desk.create({ recordingId: 'c1.r1.0', channelCount: 1, key: randomBytes(32), failed: (cause) => told.push(cause) })
+    return { desk, told, begins }
+  }
+
+  it('is not brought', async () => {
+    const { desk, told, begins } = await opened()
+    rmSync(spoolDir(), { recursive: true })
+    begins().end()
+    await desk.close()
+
+    expect(told).toEqual(['ENOENT'])
+    expect(bucket.asked).toEqual([])
+  })
+
+  it.each(['is brought', 'is discarded'])('leaves the file that has its name, where it %s', async (end) => {
+    const { desk, told, begins } = await opened()
+    leaves('c1.r1.0', Buffer.from('of another'))
+    begins().end()
+    if (end === 'is discarded') desk.discard('c1.r1.0')
+    await desk.close()
+
+    expect(told).toEqual(['EEXIST'])
+    expect(readFileSync(join(spoolDir(), 'c1.r1.0'), 'utf8')).toBe('of another')
+    expect(bucket.objects.size).toBe(0)
+  })
 })
 
 it('says at its start when there is no room for it', async () => {

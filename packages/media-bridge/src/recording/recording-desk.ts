@@ -53,7 +53,7 @@ export class RecordingDesk {
 
   create({ recordingId, ...parts }: NewRecording): SealedFile {
     const file = new SealedFile({ ...parts, path: this.pathOf(recordingId) })
-    this.track(file.closed.then(() => (this.discarded.delete(recordingId) ? rm(this.pathOf(recordingId), { force: true }) : this.bring(recordingId, 0))))
+    this.track(file.closed.then(() => this.takeClosed(recordingId, file)))
     return file
   }
 
@@ -69,6 +69,13 @@ export class RecordingDesk {
     cancel?.()
     this.isClosed = true
     for (const cancelRetry of this.cancels) cancelRetry()
+  }
+
+  private async takeClosed(recordingId: string, { hasFile }: SealedFile): Promise<void> {
+    const isDiscarded = this.discarded.delete(recordingId)
+    if (!hasFile) return
+    if (isDiscarded) await rm(this.pathOf(recordingId), { force: true })
+    else this.bring(recordingId, 0)
   }
 
   private async settle(): Promise<void> {

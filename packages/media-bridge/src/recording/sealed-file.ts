@@ -13,6 +13,9 @@ export interface SealedEnd {
   readonly digest: string
 }
 
+/** What a recording needs of its file. */
+export type SealedHandle = Pick<FileHandle, 'write' | 'datasync' | 'close'>
+
 export interface SealedFileParts {
   readonly path: string
   readonly channelCount: 1 | 2
@@ -20,7 +23,11 @@ export interface SealedFileParts {
   readonly key: Uint8Array
   /** Once: nothing more is taken. */
   readonly failed: (cause: string) => void
+  readonly open?: (path: string) => Promise<SealedHandle>
 }
+
+/** Whoever has this name already is not written over. */
+const openNew = (path: string): Promise<SealedHandle> => open(path, 'wx', 0o600)
 
 const causeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : 'write-failed')
 
@@ -38,6 +45,7 @@ export class SealedFile {
   private chunkCount = 0
   private sealedBytes = sealedHeaderBytes
   private writtenBytes = 0
+  private isOpened = false
   private isEnded = false
   private failure: string | undefined
   private wake: (() => void) | undefined
@@ -51,6 +59,11 @@ export class SealedFile {
 
   get hasFailed(): boolean {
     return this.failure !== undefined
+  }
+
+  /** Known once it is closed. Where it has none, whatever lies at its path is somebody else's. */
+  get hasFile(): boolean {
+    return this.isOpened
   }
 
   /** @param chunk whole, but for the last one; read before it returns */
@@ -89,17 +102,16 @@ export class SealedFile {
   }
 
   private async write(): Promise<void> {
-    let handle: FileHandle | undefined
+    let handle: SealedHandle | undefined
     try {
-      // Whoever has this name already is not written over.
-      handle = await open(this.parts.path, 'wx', 0o600)
+      handle = await (this.parts.open ?? openNew)(this.parts.path)
+      this.isOpened = true
       while (!this.hasFailed) {
         const next = this.pending.splice(0)
-        if (next.length > 0) {
-          await handle.writev(next)
-          this.writtenBytes += next.reduce((sum, { length }) => sum + length, 0)
-        } else if (this.isEnded) break
-        else await new Promise<void>((resolve) => (this.wake = resolve))
+        for (const chunk of next) await this.writeWhole(handle, chunk)
+        if (next.length > 0) continue
+        if (this.isEnded) break
+        await new Promise<void>((resolve) => (this.wake = resolve))
       }
       await handle.datasync()
     } catch (error) {
@@ -107,5 +119,11 @@ export class SealedFile {
     } finally {
       await handle?.close().catch(() => undefined)
     }
+  }
+
+  /** A disk that is nearly full takes a part, and says that it is full when it is given the rest. */
+  private async writeWhole(handle: SealedHandle, chunk: Uint8Array): Promise<void> {
+    for (let done = 0; done < chunk.length; ) done += (await handle.write(chunk, done)).bytesWritten
+    this.writtenBytes += chunk.length
   }
 }
