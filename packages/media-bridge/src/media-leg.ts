@@ -73,9 +73,9 @@ export const openMediaLeg = (parts: MediaLegParts): MediaLeg => {
       report({ type: 'call.connected', dialect: connection.dialect, codec, variables })
       link.listen({ command: perform, lost: apologise, unreadable })
     },
-    heard: (frame, farEnd) => {
+    heard: (frame, farEnd, isFilled) => {
       recordings.hear(frame)
-      if (!legs.joined) turns.hear(frame, farEnd)
+      if (!legs.joined) turns.hear(frame, farEnd, isFilled)
     },
     digit: (digit) => {
       recordings.pressed()

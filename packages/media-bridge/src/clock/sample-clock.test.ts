@@ -4,7 +4,12 @@ import { SampleClock } from './sample-clock.js'
 const create = () => {
   const heard: number[] = []
   const counts = { filled: 0, dropped: 0 }
-  const clock = new SampleClock((frame) => heard.push(frame[0] ?? 0), {
+  const filled: number[] = []
+  const listener = (frame: Int16Array, isFilled: boolean): void => {
+    if (isFilled) filled.push(heard.length)
+    heard.push(frame[0] ?? 0)
+  }
+  const clock = new SampleClock(listener, {
     filled: () => (counts.filled += 1),
     dropped: () => (counts.dropped += 1),
   })
@@ -14,6 +19,8 @@ const create = () => {
     clock,
     counts,
     heard,
+    /** Places of what stands for missing frames. */
+    filled,
     comes: (...values: number[]) => values.forEach((value) => clock.push(new Int16Array(160).fill(value), now)),
     tick: (times = 1) => {
       for (let index = 0; index < times; index += 1) clock.tick((now += 20))
@@ -88,6 +95,31 @@ it('makes up for a sound that does not go on: its end is 700 ms old after 750', 
   tick(38)
 
   expect(clock.nowMs()).toBeGreaterThanOrEqual(20 + 680)
+})
+
+it('tells what stands for a frame that did not come', () => {
+  const { comes, tick, heard, filled } = create()
+  comes(0)
+  tick()
+
+  tick(5)
+  comes(7)
+  tick()
+
+  expect(filled).toEqual(heard.map((_, place) => place).slice(1, -1))
+  expect(heard.at(-1)).toBe(7)
+})
+
+it('leaves out no stop of a word to catch up with the time', () => {
+  const { comes, tick, heard, counts } = create()
+  tick(20)
+
+  comes(...Array<number>(5).fill(2_000), ...Array<number>(5).fill(0), ...Array<number>(5).fill(2_000), ...Array<number>(20).fill(0))
+  tick(60)
+
+  const word = heard.slice(heard.indexOf(2_000), heard.lastIndexOf(2_000) + 1)
+  expect(word).toEqual([...Array<number>(5).fill(2_000), ...Array<number>(5).fill(0), ...Array<number>(5).fill(2_000)])
+  expect(counts.dropped).toBeGreaterThan(0)
 })
 
 it('hears a frame as soon as it comes', () => {

@@ -18,8 +18,8 @@ const maxFillsPerTick = 2
 
 const silence = new Int16Array(frameSamples)
 
-/** One 20 ms frame, valid during the call only. */
-export type FrameListener = (frame: Int16Array) => void
+/** One 20 ms frame, valid during the call only; `isFilled`: it is silence in place of one that did not come. */
+export type FrameListener = (frame: Int16Array, isFilled: boolean) => void
 
 export interface FrameCounts {
   /** A frame never came and was filled with silence. */
@@ -75,11 +75,12 @@ export class SampleClock implements CallClock {
     if (this.startedAtMs === undefined) return
     while (this.size > 0 && this.aheadFrames(nowMs) < toleranceFrames) this.consumeHead()
     // Ahead of real time: silence may be left out, speech waits.
-    while (this.size > 0 && isQuiet(this.headFrame())) this.dropHead()
-    for (let fills = 0; fills < maxFillsPerTick && this.size === 0 && this.aheadFrames(nowMs) < -this.waitsFrames(); fills += 1) {
+    while (this.size > 0 && !this.isInSound() && isQuiet(this.headFrame())) this.dropHead()
+    for (let fills = 0; fills < maxFillsPerTick && this.size === 0 && this.aheadFrames(nowMs) < -this.patienceFrames(); fills += 1) {
       this.counts.filled()
       this.soundUntilFrame = 0
-      this.consume(silence)
+      this.consumedFrames += 1
+      this.listener(silence, true)
     }
   }
 
@@ -93,9 +94,13 @@ export class SampleClock implements CallClock {
     return this.consumedFrames - Math.floor((nowMs - (this.startedAtMs ?? nowMs)) / frameMs)
   }
 
-  /** For a frame that does not come. */
-  private waitsFrames(): number {
-    return this.consumedFrames < this.soundUntilFrame ? soundToleranceFrames : toleranceFrames
+  /** With a frame that does not come. */
+  private patienceFrames(): number {
+    return this.isInSound() ? soundToleranceFrames : toleranceFrames
+  }
+
+  private isInSound(): boolean {
+    return this.consumedFrames < this.soundUntilFrame
   }
 
   private headFrame(): Int16Array {
@@ -118,6 +123,6 @@ export class SampleClock implements CallClock {
   private consume(frame: Int16Array): void {
     this.consumedFrames += 1
     if (!isQuiet(frame)) this.soundUntilFrame = this.consumedFrames + soundFrames
-    this.listener(frame)
+    this.listener(frame, false)
   }
 }

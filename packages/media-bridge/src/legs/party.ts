@@ -23,7 +23,7 @@ export interface PartySink {
   /** Once, before all that follows. */
   started(start: CallAudioStart): void
   /** Every 20 ms of the party's clock. @see TurnRunner.hear */
-  heard(frame: Int16Array, farEnd: Int16Array | undefined): void
+  heard(frame: Int16Array, farEnd: Int16Array | undefined, isFilled: boolean): void
   digit(digit: string): void
   fault(error: MediaError): void
   /** Every 20 ms of real time, after the rest. */
@@ -58,7 +58,7 @@ export class Party implements CallAudioSink {
   constructor(private readonly parts: PartyParts) {
     const { connection, ticker, prompts, counts, sink } = parts
     this.openedAtMs = ticker.nowMs()
-    this.clock = new SampleClock((frame) => sink.heard(frame, this.playout.heardNow()), counts)
+    this.clock = new SampleClock((frame, isFilled) => sink.heard(frame, this.playout.heardNow(), isFilled), counts)
     this.keys = connection.reportsDigits ? undefined : createDtmfDetector((digit) => sink.digit(digit))
     this.audio = connection.open(this, ticker)
     this.playout = new Playout(this.audio, () => ticker.nowMs())

@@ -73,8 +73,9 @@ export interface TurnRunner {
    * Exactly once for every 20 ms of the call's clock, after the clock was advanced; missing frames as silence.
    * Both frames are mono PCM16, 160 samples at 8 kHz, and are copied: the caller's, and what the switch was given to
    * play for the same 20 ms (undefined or silence when nothing).
+   * @param isFilled the frame is silence in place of one that is late or missing
    */
-  hear(frame: Int16Array, farEnd: Int16Array | undefined): void
+  hear(frame: Int16Array, farEnd: Int16Array | undefined, isFilled?: boolean): void
   /** Forgets speech and keys of the time before: after legs were joined. */
   forget(): void
   /** Before `caller.hung-up` is reported: a message that the caller was leaving ends here. */

@@ -33,6 +33,20 @@ describe('a call', () => {
     expect(Math.abs(samples / 8 - (300 + sentenceMs + 700))).toBeLessThanOrEqual(40)
   })
 
+  test('gives the recogniser no silence that stands for late frames', () => {
+    call.turns.start(aTurn('t1', { prompts: [], listen: aListen() }))
+    const half = Math.floor(sentence.length / 320) * 160
+    call.hears(inRow(silence(1_000), sentence.subarray(0, half)))
+    const heard = call.recogniser.latest.samples
+    call.misses(300)
+    expect(call.recogniser.latest.samples).toBe(heard)
+    call.hears(inRow(sentence.subarray(half), silence(900)))
+
+    expect(call.recogniser.latest.state).toBe('ended')
+    expect(Math.abs(call.recogniser.latest.samples / 8 - (300 + sentenceMs + 700))).toBeLessThanOrEqual(40)
+    expect(Math.abs((call.atMsOf('speech.ended') ?? 0) - (1_000 + sentenceMs + 300 + 700))).toBeLessThanOrEqual(40)
+  })
+
   test('a final that is there before the endpoint is void when the caller goes on', () => {
     call.turns.start(aTurn('t1', { prompts: [], listen: aListen() }))
     call.hears(inRow(silence(1_000), sentence, silence(620)))

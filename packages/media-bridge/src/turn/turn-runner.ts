@@ -79,13 +79,14 @@ class CallTurns implements TurnRunner {
     this.#step({ type: 'hang-up' })
   }
 
-  hear(frame: Int16Array, farEnd: Int16Array | undefined): void {
+  hear(frame: Int16Array, farEnd: Int16Array | undefined, isFilled = false): void {
     const nowMs = this.#parts.clock.nowMs()
     this.#preRoll.keep(frame)
     this.#activity.hear(frame, farEnd)
     const isFollowed = this.#state.turn?.speech !== undefined && this.#state.turn.speech.endedMs === undefined
     this.#tracker.track(nowMs, this.#activity, isFollowed)
-    if (isFollowed) this.#recognition?.stream.write(frame)
+    // What is late comes yet: a word without its hole is understood.
+    if (isFollowed && !isFilled) this.#recognition?.stream.write(frame)
     if (this.#state.turn === undefined) return
     const { stretch } = this.#tracker
     if (stretch !== undefined) this.#step({ type: 'speech', ...stretch })

@@ -1,4 +1,4 @@
-import { frameMs, type Alternative, type MediaFact, type Prompt } from '@callchart/protocol'
+import { frameMs, msToSamples, type Alternative, type MediaFact, type Prompt } from '@callchart/protocol'
 import type { Recogniser, RecognitionListener, RecognitionRequest } from '../../engines/recogniser.js'
 import { framesOf } from '../../listen/testing/audio.js'
 import type { VoiceModel } from '../../listen/voice-model.js'
@@ -111,6 +111,14 @@ export class ScriptedCall {
       this.nowMs += frameMs
       this.turns.hear(frame, farEnd?.subarray(at, at + frame.length))
       at += frame.length
+    }
+  }
+
+  /** Silence in place of frames that are late. */
+  misses(ms: number): void {
+    for (const frame of framesOf(new Int16Array(msToSamples(ms)))) {
+      this.nowMs += frameMs
+      this.turns.hear(frame, undefined, true)
     }
   }
 
