@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { RuntimeError } from '../errors.js'
 import type { LegOutcome } from '../switch/switch-port.js'
+import { AnnouncedBridge } from '../testing/announced-bridge.js'
+import { Inbox } from '../testing/inbox.js'
 import { ableLine } from '../testing/scripted-switch.js'
 import { humanAt, SwitchWorld, type LineCall } from '../testing/switch-world.js'
 
@@ -133,6 +135,116 @@ describe('an attended transfer by the switch', () => {
 
     line.tells({ type: 'line.left', by: 'caller' })
     await ends({ line, callId })
+  })
+
+  it('joins whoever the switch says again is there, where nothing of the whisper was heard', async () => {
+    const { line, callId, bridge } = await switched.asksForHuman('attended')
+    const { legId } = (await line.next('ring')).request
+    const whisper = await bridge.next('leg.expect')
+    line.tells({ type: 'leg.answered', legId })
+
+    line.tells({ type: 'leg.answered', legId })
+
+    await line.next('join')
+    await bridge.fact({ type: 'leg.connected', legId: whisper.legId })
+    await bridge.fact({ type: 'leg.ready', legId: whisper.legId })
+    line.tells({ type: 'line.left', by: 'caller' })
+    await ends({ line, callId })
+    expect(line.orders.filter(({ type }) => type === 'join').length).toBe(1)
+  })
+
+  it('leaves whoever the switch says again is there to the whisper that they hear', async () => {
+    const { line, callId, bridge } = await switched.asksForHuman('attended')
+    const { legId } = (await line.next('ring')).request
+    const whisper = await bridge.next('leg.expect')
+    line.tells({ type: 'leg.answered', legId })
+    await bridge.fact({ type: 'leg.connected', legId: whisper.legId })
+
+    line.tells({ type: 'leg.answered', legId })
+
+    await bridge.fact({ type: 'digit.pressed', digit: '1' })
+    expect(line.orders.some(({ type }) => type === 'join')).toBe(false)
+    await bridge.fact({ type: 'leg.ready', legId: whisper.legId })
+    await line.next('join')
+    line.tells({ type: 'line.left', by: 'caller' })
+    await ends({ line, callId })
+  })
+
+  it('joins a human in the midst of a whisper that goes with its bridge', async () => {
+    const { line, callId, bridge } = await switched.asksForHuman('attended')
+    const { legId } = (await line.next('ring')).request
+    const whisper = await bridge.next('leg.expect')
+    line.tells({ type: 'leg.answered', legId })
+    await bridge.fact({ type: 'leg.connected', legId: whisper.legId })
+    bridge.breaks()
+
+    line.tells({ type: 'media.lost', detail: 'killed' })
+
+    await line.next('join')
+    line.tells({ type: 'line.left', by: 'caller' })
+    await ends({ line, callId })
+  })
+
+  it.each(['before', 'after'] as const)('joins a human without a whisper who answers %s the caller goes to another bridge', async (order) => {
+    const { line, callId, bridge } = await switched.asksForHuman('attended')
+    const { legId } = (await line.next('ring')).request
+    await bridge.next('leg.expect')
+    const ending = new AnnouncedBridge(switched.world.runtime.controlAddress, { mediaUrl: 'ws://bridge.test' })
+    if (order === 'before') line.tells({ type: 'leg.answered', legId })
+    await ending.announces({ draining: true })
+
+    const second = await switched.newLeg(line)
+    if (order === 'after') line.tells({ type: 'leg.answered', legId })
+
+    await line.next('join')
+    expect(second.commands.some(({ command }) => command.type === 'leg.expect')).toBe(false)
+    line.tells({ type: 'line.left', by: 'caller' })
+    await ends({ line, callId })
+    ending.close()
+  })
+
+  it('lets a human go whom the switch could not be told to join', async () => {
+    const { line, callId, bridge } = await switched.asksForHuman('bare')
+    const { legId } = (await line.next('ring')).request
+    line.join = () => Promise.reject(new RuntimeError('RUNTIME_SWITCH_UNAVAILABLE', 'away'))
+
+    line.tells({ type: 'leg.answered', legId })
+
+    expect((await line.next('drop-leg')).legId).toBe(legId)
+    expect((await bridge.plays()).prompts.map(({ text }) => text)).toEqual(['Nobody is free.'])
+    line.tells({ type: 'line.left', by: 'caller' })
+    await ends({ line, callId })
+  })
+
+  it('takes back a ring that the switch may have heard', async () => {
+    const { line, callId, bridge } = await switched.calls('bare')
+    line.ring = () => Promise.reject(new RuntimeError('RUNTIME_SWITCH_UNAVAILABLE', 'no answer'))
+
+    await bridge.plays()
+
+    await line.next('drop-leg')
+    expect((await bridge.plays()).prompts.map(({ text }) => text)).toEqual(['Nobody is free.'])
+    line.tells({ type: 'line.left', by: 'caller' })
+    await ends({ line, callId })
+  })
+
+  it('leaves a human with the caller whom the switch has joined, though its answer was lost', async () => {
+    const { line, callId, bridge } = await switched.asksForHuman('bare')
+    const { legId } = (await line.next('ring')).request
+    const joins = new Inbox<(error: RuntimeError) => void>()
+    line.join = () => new Promise((_, fail) => joins.push(fail))
+    line.tells({ type: 'leg.answered', legId })
+    const fail = await joins.take()
+    line.tells({ type: 'leg.joined', legId })
+    await switched.stepped(callId, 'transfer.connected')
+
+    fail(new RuntimeError('RUNTIME_SWITCH_UNAVAILABLE', 'no answer'))
+
+    await bridge.hangsUp()
+    expect(line.orders.some(({ type }) => type === 'drop-leg')).toBe(false)
+    line.tells({ type: 'line.left', by: 'caller' })
+    expect(await ends({ line, callId })).toBe('transferred')
+    expect(await switched.eventsOf(callId)).not.toContain('transfer.ended')
   })
 
   it('without a whisper joins at once', async () => {

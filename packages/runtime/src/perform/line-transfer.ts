@@ -7,6 +7,7 @@ import { handoverHeaders } from '../switch/handover-headers.js'
 import type { SwitchLine } from '../switch/switch-port.js'
 import type { CallHands } from './hands.js'
 import { planTransfer, type LinePlan, type ShownNumber } from './line-plan.js'
+import { LineWhispers } from './line-whispers.js'
 
 export interface LineTransferParts {
   /** Undefined while the switch cannot be told anything, and for a call without a line. */
@@ -23,11 +24,6 @@ const ringGraceMs = 5_000
 const whisperMs = 60_000
 /** A caller whose own side has accepted to take them elsewhere has left by then. */
 const referredMs = 15_000
-/** `leg.expect` takes no more. */
-const longestWaitMs = 120_000
-
-const whisperPrefix = 'whisper-'
-const whisperOf = (legId: string): string => `${whisperPrefix}${legId}`
 
 type Ringing = Exclude<LinePlan, { readonly cause: string }>
 
@@ -36,14 +32,14 @@ export class LineTransfers {
   private readonly state: CallState
   /** One a leg that waits for something. */
   private readonly guards = new Map<string, CancelTimer>()
-  /** Legs whose human hears a whisper first, until it is over. */
-  private readonly whispers = new Set<string>()
+  private readonly whispers: LineWhispers
 
   constructor(
     private readonly hands: CallHands,
     private readonly parts: LineTransferParts,
   ) {
     this.state = hands.state
+    this.whispers = new LineWhispers(hands)
   }
 
   async start(open: OpenTransfer): Promise<void> {
@@ -73,8 +69,7 @@ export class LineTransfers {
   /** @returns where the switch connects the human to hear it */
   private expectWhisper(legId: string, { whisper, ringMs }: OpenTransfer['effect']): string {
     const token = this.parts.settings.newToken()
-    this.whispers.add(legId)
-    this.hands.command({ type: 'leg.expect', legId: whisperOf(legId), token, waitMs: Math.min(ringMs + ringGraceMs, longestWaitMs), whisper: [...whisper] })
+    this.whispers.expect(legId, { token, waitMs: ringMs + ringGraceMs, whisper })
     return `${this.hands.mediaUrl()}/media?token=${token}`
   }
 
@@ -89,6 +84,7 @@ export class LineTransfers {
   /** What a fact of the switch asks for next; the state has it already. */
   async noteLine(fact: LineFact): Promise<void> {
     if (fact.type === 'line.left') return this.dropAll()
+    if (fact.type === 'media.lost') return this.joinAnswered(this.whispers.forgetLost())
     if (fact.type === 'referred') return this.noteReferred(fact.outcome === 'accepted')
     const leg = 'legId' in fact ? this.state.legs.get(fact.legId) : undefined
     if (leg === undefined) return
@@ -99,10 +95,7 @@ export class LineTransfers {
 
   /** Of what the bridge tells only whispers matter here. */
   async noteFact(fact: MediaFact): Promise<void> {
-    if (!('legId' in fact) || !fact.legId.startsWith(whisperPrefix)) return
-    const legId = fact.legId.slice(whisperPrefix.length)
-    // A human who could not be whispered to comes all the same.
-    if ((fact.type === 'leg.ready' || fact.type === 'leg.hung-up') && this.whispers.delete(legId)) this.joinAnswered(legId)
+    this.joinAnswered(this.whispers.noteFact(fact))
   }
 
   /** Goes on with a transfer that an earlier runtime began: the switch rings on, and tells what comes of it. */
@@ -121,7 +114,7 @@ export class LineTransfers {
     for (const legId of [...this.guards.keys()]) this.settle(legId)
     for (const leg of this.state.legs.values()) {
       if (leg.at !== 'switch' || (leg.state === 'hung-up' && this.state.caller !== 'gone')) continue
-      this.endWhisper(leg.legId)
+      this.whispers.end(leg.legId)
       this.parts.line()?.dropLeg(leg.legId).catch((error: unknown) => this.hands.log.warn({ err: error, legId: leg.legId }, 'leg not dropped'))
     }
   }
@@ -130,14 +123,14 @@ export class LineTransfers {
     const { legId } = leg
     this.settle(legId)
     if (leg.state === 'joined') return
-    if (transferOf(this.state, leg) === undefined || this.state.caller !== 'connected') return this.drop(legId)
-    if (!this.whispers.has(legId)) return this.join(legId)
+    if (leg.state === 'hung-up' || transferOf(this.state, leg) === undefined || this.state.caller !== 'connected') return this.drop(legId)
+    if (!this.whispers.answered(legId)) return this.join(legId)
     this.guard(legId, whisperMs, () => this.join(legId))
   }
 
   private ended({ legId, joinedAt }: AgentLeg): void {
     this.settle(legId)
-    this.endWhisper(legId)
+    this.whispers.end(legId)
     const { caller, botLeg } = this.state
     if (joinedAt === undefined && caller === 'connected' && botLeg.state === 'connected') this.hands.command({ type: 'hold.stop' })
   }
@@ -148,14 +141,15 @@ export class LineTransfers {
     this.guard('referred', referredMs, () => this.tell(undefined, (line) => line.hangUp('normal')))
   }
 
-  /** Of a human who has answered, and only of them. */
-  private joinAnswered(legId: string): void {
-    if (this.state.legs.get(legId)?.state === 'connected') this.join(legId)
+  /** Of these legs those whose human is there: who could not be whispered to comes all the same. */
+  private joinAnswered(legIds: readonly string[]): void {
+    if (this.state.caller !== 'connected') return
+    for (const legId of legIds) if (this.state.legs.get(legId)?.state === 'connected') this.join(legId)
   }
 
   private join(legId: string): void {
     this.settle(legId)
-    this.whispers.delete(legId)
+    this.whispers.forget(legId)
     this.tell(legId, (line) => line.join(legId))
     // It is joined within moments, or never.
     this.guard(legId, ringGraceMs, () => this.rangOut(legId, false))
@@ -169,13 +163,8 @@ export class LineTransfers {
   }
 
   private drop(legId: string): void {
-    this.endWhisper(legId)
+    this.whispers.end(legId)
     this.parts.line()?.dropLeg(legId).catch((error: unknown) => this.hands.log.warn({ err: error, legId }, 'leg not dropped'))
-  }
-
-  private endWhisper(legId: string): void {
-    this.whispers.delete(legId)
-    if (this.state.botLeg.state === 'connected') this.hands.command({ type: 'leg.hang-up', legId: whisperOf(legId) })
   }
 
   /** What the switch cannot be told is an attempt that failed. */
@@ -184,10 +173,19 @@ export class LineTransfers {
     const said = line === undefined ? Promise.reject(new Error('the switch is away')) : say(line)
     said.catch((error: unknown) => {
       this.hands.log.warn({ err: error, legId }, 'switch not told')
-      if (legId === undefined) return
-      const isReferral = this.state.transfer?.effect.mode === 'refer'
-      this.parts.told(isReferral ? { type: 'referred', outcome: 'refused', detail: 'switch' } : { type: 'leg.ended', legId, outcome: 'failed', detail: 'switch' })
+      if (legId !== undefined) this.hands.post(async () => this.untold(legId))
     })
+  }
+
+  /** The switch may have heard it all the same: who is with the caller by now stays, and nobody is left alone on the telephone. */
+  private untold(legId: string): void {
+    const { transfer, legs, line } = this.state
+    if (transfer?.effect.mode === 'refer') return this.parts.told({ type: 'referred', outcome: 'refused', detail: 'switch' })
+    const stage = legs.get(legId)?.state
+    if (stage === 'joined' || stage === 'hung-up') return
+    // To whom the caller was to be sent there is no leg of ours.
+    if (line?.awayAt !== legId) this.drop(legId)
+    this.parts.told({ type: 'leg.ended', legId, outcome: 'failed', detail: 'switch' })
   }
 
   private guard(legId: string, ms: number, late: () => void): void {

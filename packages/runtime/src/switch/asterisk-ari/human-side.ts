@@ -7,6 +7,8 @@ import type { LineState } from './line-state.js'
 import { MediaLeg } from './media-leg.js'
 import { bridgeName, channelName, type OwnChannel } from './names.js'
 
+type NamedChannel = OwnChannel & { readonly channelId: string }
+
 /** Humans whom a line rings while its caller stays with the bot. */
 export class HumanSide {
   private readonly legs = new Map<string, HumanLeg>()
@@ -84,33 +86,54 @@ export class HumanSide {
     this.over(leg, leg.phase === 'ringing' ? outcomeOfCause(cause) : 'left', detail)
   }
 
-  /** After a time without connection: humans and whispers that are there. @param inBridge channels that are with the caller, @param up those that are answered */
-  found(there: readonly (OwnChannel & { readonly channelId: string })[], inBridge: readonly string[], up: readonly string[]): void {
+  /**
+   * After a time without connection: humans and whispers that are there. Who has answered and is not with the caller is told of again, for an order to
+   * join or to drop them may have been lost.
+   * @param inBridge channels that are with the caller, and theirs, @param up those that are answered
+   */
+  found(there: readonly NamedChannel[], inBridge: readonly string[], up: readonly string[]): void {
     const humans = there.filter(({ role }) => role === 'human')
     for (const leg of [...this.legs.values()])
       if (!humans.some(({ channelId }) => channelId === leg.channelId)) this.over(leg, leg.phase === 'ringing' ? 'failed' : 'left', 'it ended while the switch was not connected')
-    for (const { legId, channelId, role, lineId } of humans) {
-      const known = this.legs.get(legId)
-      if (known?.phase === 'ringing' && up.includes(channelId)) this.started({ role, legId, lineId }, channelId)
-      if (known !== undefined) continue
-      const leg = new HumanLeg(legId, channelId, {})
-      if (inBridge.includes(channelId)) leg.phase = 'joined'
-      else if (up.includes(channelId)) leg.phase = 'answered'
-      const whisper = there.find((each) => each.role === 'whisper' && each.legId === legId)
-      if (whisper !== undefined) leg.whisper = new MediaLeg(whisper.channelId, true)
-      this.legs.set(legId, leg)
+    for (const human of humans) {
+      const { legId, channelId } = human
+      const isUp = up.includes(channelId)
+      const leg = this.legs.get(legId) ?? this.adopt(human, inBridge.includes(channelId) ? 'joined' : isUp ? 'answered' : 'ringing', there)
+      if (leg.phase === 'ringing' && isUp) this.started(human, channelId)
+      // Of a caller who is in no bridge that is not sure: they may be on hold.
+      else if (leg.phase === 'answered' && inBridge.length > 0) this.line.tell({ type: 'leg.answered', legId })
     }
     for (const { channelId } of there) this.line.owns(channelId)
+  }
+
+  /** A human whom an earlier process rang, or whom this one could not drop. */
+  private adopt({ legId, channelId }: NamedChannel, phase: HumanLeg['phase'], there: readonly NamedChannel[]): HumanLeg {
+    const leg = new HumanLeg(legId, channelId, {})
+    leg.phase = phase
+    const whisper = there.find((each) => each.role === 'whisper' && each.legId === legId)
+    if (whisper !== undefined) leg.whisper = new MediaLeg(whisper.channelId, true)
+    this.legs.set(legId, leg)
+    return leg
   }
 
   private async whisper(leg: HumanLeg): Promise<void> {
     const { whisperUrl } = leg.request
     if (whisperUrl === undefined || leg.phase !== 'answered' || !this.legs.has(leg.legId)) return
+    const why = await this.openWhisper(leg, whisperUrl).catch((error: unknown) => (error instanceof Error ? error.message : String(error)))
+    if (why === undefined) return
+    this.line.parts.logger.warn({ legId: leg.legId, detail: why }, 'a human hears no whisper')
+    // Throws while the switch is away: `found` tells it then.
+    await this.dropWhisper(leg)
+    // The call waits for the whisper: told again that the human is there, it has them come all the same.
+    if (this.legs.get(leg.legId) === leg) this.line.tell({ type: 'leg.answered', legId: leg.legId })
+  }
+
+  /** @returns why it could not */
+  private async openWhisper(leg: HumanLeg, whisperUrl: string): Promise<string | undefined> {
     const { app, lineId } = this.line
     leg.whisper = new MediaLeg(channelName(app, { role: 'whisper', lineId, legId: leg.legId }))
     const bridgeId = await this.line.bridge(bridgeName(app, lineId, leg.legId))
-    const why = await openInto(this.line, leg.whisper, whisperUrl, bridgeId, () => this.line.calls.enterBridge(bridgeId, leg.channelId))
-    if (why !== undefined && this.legs.get(leg.legId) === leg) this.over(leg, 'failed', `whisper: ${why}`)
+    return openInto(this.line, leg.whisper, whisperUrl, bridgeId, () => this.line.calls.enterBridge(bridgeId, leg.channelId))
   }
 
   private over(leg: HumanLeg, outcome: LegOutcome, detail: string): void {
