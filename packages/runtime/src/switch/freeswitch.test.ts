@@ -1,115 +1,28 @@
-import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { RuntimeError } from '../errors.js'
-import { RecordingDesk } from '../testing/line-desk.js'
-import { ManualClock } from '../testing/manual-clock.js'
-import { eventText, ScriptedFreeSwitch } from '../testing/scripted-freeswitch.js'
-import { FreeSwitch, type FreeSwitchSettings } from './freeswitch.js'
-import { SocketReader } from './freeswitch/event-socket-message.js'
+import { callerId as caller, FreeSwitchSite, until } from '../testing/freeswitch-site.js'
+import type { RecordingDesk } from '../testing/line-desk.js'
+import type { ManualClock } from '../testing/manual-clock.js'
+import type { ScriptedFreeSwitch } from '../testing/scripted-freeswitch.js'
+import type { FreeSwitchSettings } from './freeswitch.js'
 
-const caller = '11111111-1111-4111-8111-111111111111'
+let site: FreeSwitchSite
 let peer: ScriptedFreeSwitch
 let desk: RecordingDesk
 let clock: ManualClock
-let connector: FreeSwitch | undefined
 
 beforeEach(async () => {
-  peer = await ScriptedFreeSwitch.open()
-  desk = new RecordingDesk()
-  clock = new ManualClock()
+  site = await FreeSwitchSite.open()
+  ;({ peer, desk, clock } = site)
 })
-afterEach(async () => {
-  await connector?.close()
-  await peer.close()
-})
+afterEach(() => site.close())
 
-/** Of the event loop. */
-const turn = () => new Promise((resolve) => setImmediate(resolve))
-const until = async (test: () => boolean) => {
-  while (!test()) await turn()
-}
-
-const open = async (more: Partial<FreeSwitchSettings> = {}) => {
-  connector = new FreeSwitch({ switchId: 'main', host: '127.0.0.1', port: peer.port, password: peer.password, ...more }, { desk, clock, logger: pino({ level: 'silent' }) })
-  await peer.connected()
-  await next('show channels')
-  return connector
-}
-/** The next command that begins so. */
-const next = (start: string) => peer.commands.take((command) => command.startsWith(start))
-const arrive = (more: Record<string, string> = {}) =>
-  peer.event('CHANNEL_PARK', caller, {
-    'Answer-State': 'ringing',
-    'Caller-Caller-ID-Number': '+15550001',
-    'Caller-Destination-Number': '5000',
-    variable_callchart_line: 'main',
-    'variable_sip_h_X-Team': 'cards & more',
-    variable_language: 'de',
-    ...more,
-  })
-/** A caller who talks with the bot. */
-const talking = async () => {
-  const opened = await open()
-  arrive()
-  await next('uuid_audio_fork')
-  peer.event('CHANNEL_ANSWER', caller)
-  await until(() => desk.facts.length > 0)
-  desk.takeTypes()
-  return opened
-}
+const open = (more?: Partial<FreeSwitchSettings>) => site.opens(more)
+const next = (start: string) => site.next(start)
+const arrive = (more?: Record<string, string>) => site.arrives(more)
+const talking = () => site.talks()
+const humanOf = () => site.rings()
 const ringing = { legId: 'leg-1', target: { type: 'extension', extension: '2000' } as const, ringMs: 20_000, ani: '+15550001', headers: { 'X-Callchart-Call': 'call 1', 'User-to-User': '00;encoding=hex' } }
-/** The channel of a human who is rung. */
-const humanOf = async () => /origination_uuid=([\da-f-]+)/.exec(await next('originate'))?.[1] ?? ''
-
-describe('the socket', () => {
-  it('finds messages wherever the bytes are cut', () => {
-    const all = Buffer.from(`Content-Type: auth/request\n\n${eventText({ 'Event-Name': 'A', x: 'a b:é' })}${eventText({ 'Event-Name': 'B' }, 'body\n\nof B')}`)
-    for (let cut = 0; cut <= all.length; cut += 1) {
-      const reader = new SocketReader()
-      const messages = [...reader.push(all.subarray(0, cut)), ...reader.push(all.subarray(cut))]
-      expect(messages.map(({ headers }) => headers['Content-Type'])).toEqual(['auth/request', 'text/event-plain', 'text/event-plain'])
-      expect(messages[1]?.body).toContain('x: a%20b%3A%C3%A9')
-    }
-  })
-
-  it.each([
-    ['a length that is none', 'Content-Length: -5\n\n'],
-    ['a length over the cap', 'Content-Length: 99999999\n\n'],
-    ['headers without an end', 'x'.repeat(2_100_000)],
-  ])('takes %s for an error', (_, text) => {
-    expect(() => new SocketReader().push(Buffer.from(text))).toThrow()
-  })
-
-  it('connects again when it breaks, with growing waits', async () => {
-    const opened = await open()
-    await until(() => opened.isConnected)
-    peer.drop()
-    await until(() => !opened.isConnected)
-    await expect(opened.originate({ target: { type: 'extension', extension: '1' }, ringMs: 1_000, detectMachine: false, headers: {} }, () => desk.call)).rejects.toMatchObject({ code: 'RUNTIME_SWITCH_UNAVAILABLE' })
-    await until(() => clock.pending > 0)
-    clock.advance(500)
-    await peer.connected()
-    await until(() => opened.isConnected)
-  })
-
-  it('is given up and tried again after garbage', async () => {
-    const opened = await open()
-    peer.write(`Content-Length: nonsense\n\n${'\u0000'.repeat(100)}`)
-    await until(() => !opened.isConnected)
-    await until(() => clock.pending > 0)
-    clock.advance(500)
-
-    await peer.connected()
-  })
-
-  it('is refused with a wrong password, and knocks again', async () => {
-    connector = new FreeSwitch({ switchId: 'main', host: '127.0.0.1', port: peer.port, password: 'wrong' }, { desk, clock, logger: pino({ level: 'silent' }) })
-    await until(() => clock.pending === 1)
-    await turn()
-
-    expect(connector.isConnected).toBe(false)
-  })
-})
 
 describe('a caller', () => {
   it('comes by being parked, and gets a fork that streams both ways', async () => {
@@ -143,7 +56,7 @@ describe('a caller', () => {
     await open()
     arrive()
     expect(await next('uuid_kill')).toBe(`uuid_kill ${caller} USER_BUSY`)
-    await connector?.close()
+    await site.connector.close()
     await open({ fallback: { extension: '9000', context: 'public' } })
     arrive()
     expect(await next('uuid_transfer')).toBe(`uuid_transfer ${caller} 9000 XML public`)
@@ -178,8 +91,9 @@ describe('a caller', () => {
 describe('a bot leg', () => {
   it('that ends is lost after a second, and is made anew', async () => {
     await talking()
+    const timers = clock.pending
     peer.event('CUSTOM', caller, { 'Event-Subclass': 'mod_audio_fork::disconnect' })
-    await until(() => clock.pending > 0)
+    await until(() => clock.pending > timers)
     clock.advance(1_000)
     expect(desk.takeTypes()).toEqual(['media.lost'])
     await desk.line.connectMedia('ws://bridge.test:8081/media?token=tok-2')
@@ -347,54 +261,5 @@ describe('a call that we place', () => {
     await until(() => desk.facts.length > 0)
 
     expect(desk.facts).toMatchObject([{ type: 'line.left', cause: 'busy', detail: 'USER_BUSY' }])
-  })
-})
-
-describe('after a connection', () => {
-  const human = '22222222-2222-4222-8222-222222222222'
-  const stranger = '33333333-3333-4333-8333-333333333333'
-  const rows = (...uuids: string[]) => peer.answers.set('show channels', JSON.stringify({ row_count: uuids.length, rows: uuids.map((uuid) => ({ uuid })) }))
-
-  it('lines of an earlier process are taken up with their humans, orphans are ended, strangers are left alone', async () => {
-    desk.known.add(caller)
-    rows(caller, human, stranger)
-    peer.answers.set(`uuid_getvar ${caller} callchart_line`, 'main').set(`uuid_getvar ${human} callchart_leg_of`, `main/${caller}`).set(`uuid_getvar ${human} callchart_leg`, 'leg-1').set(`uuid_getvar ${human} bridge_uuid`, caller).set('uuid_getvar', '_undef_')
-    await open()
-    await next(`uuid_exists ${human}`)
-    peer.event('CHANNEL_HANGUP_COMPLETE', human, { 'Hangup-Cause': 'NORMAL_CLEARING' })
-    await until(() => desk.facts.length > 0)
-
-    expect(desk.facts).toMatchObject([{ type: 'leg.ended', legId: 'leg-1', outcome: 'left' }])
-    expect(peer.commands.left.filter((command) => command.includes(stranger) && !command.startsWith('uuid_getvar'))).toEqual([])
-  })
-
-  it('one that ends while it is looked for has ended', async () => {
-    desk.known.add(caller)
-    rows(caller)
-    peer.answers.set('uuid_getvar', 'main').set('uuid_exists', 'false')
-    await open()
-    await until(() => desk.facts.length > 0)
-
-    expect(desk.facts).toMatchObject([{ type: 'line.left', by: 'switch' }])
-  })
-
-  it('an orphan of ours is ended', async () => {
-    rows(caller)
-    peer.answers.set('uuid_getvar', 'main')
-    await open()
-
-    expect(await next('uuid_kill')).toBe(`uuid_kill ${caller} NORMAL_TEMPORARY_FAILURE`)
-  })
-
-  it('a caller who left while the switch was away has left', async () => {
-    await talking()
-    peer.drop()
-    await until(() => connector?.isConnected === false)
-    await until(() => clock.pending > 0)
-    clock.advance(500)
-    await peer.connected()
-    await until(() => desk.facts.length > 0)
-
-    expect(desk.facts).toMatchObject([{ type: 'line.left', by: 'switch' }])
   })
 })

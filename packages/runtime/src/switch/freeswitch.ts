@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
 import { RuntimeError } from '../errors.js'
 import { takeArrival, type ConsultArrivalParts } from './consult-arrival.js'
 import { dialStringOf, type DialStrings } from './dial-string.js'
 import { EventSocket, type EventSocketSettings } from './freeswitch/event-socket.js'
 import type { SocketHeaders } from './freeswitch/event-socket-message.js'
 import { FreeSwitchLine } from './freeswitch/line.js'
-import { hangUpCauses, marks, outcomeOf, writeVariables } from './freeswitch/words.js'
+import { Recovery } from './freeswitch/recovery.js'
+import { hangUpCauses, marks, outcomeOf, uuidSchema, writeVariables } from './freeswitch/words.js'
 import type { SwitchParts } from './switch-parts.js'
 import type { CallOfLine, OriginateRequest, SwitchConnector, SwitchLine } from './switch-port.js'
 
@@ -22,8 +22,6 @@ export interface FreeSwitchSettings extends EventSocketSettings {
 /** For the gateway of deploy/freeswitch. */
 const usualDialStrings: DialStrings = { extension: 'user/{extension}', sip: 'sofia/external/{address}', number: 'sofia/gateway/trunk/{number}' }
 
-const uuidSchema = z.string().regex(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/)
-const channelsSchema = z.object({ rows: z.array(z.object({ uuid: uuidSchema })).max(5_000).default([]) })
 const variableCount = 200
 const variableChars = 1_000
 
@@ -35,6 +33,7 @@ type ChannelEvent = (name: string, headers: SocketHeaders) => void
  */
 export class FreeSwitch implements SwitchConnector {
   private readonly socket: EventSocket
+  private readonly recovery: Recovery
   private readonly lines = new Map<string, FreeSwitchLine>()
   private readonly channels = new Map<string, ChannelEvent>()
 
@@ -42,12 +41,22 @@ export class FreeSwitch implements SwitchConnector {
     private readonly settings: FreeSwitchSettings,
     private readonly parts: SwitchParts,
   ) {
-    const { clock, logger } = parts
+    const { clock, logger, desk } = parts
+    this.recovery = new Recovery({
+      switchId: settings.switchId,
+      clock,
+      logger,
+      desk,
+      lines: this.lines,
+      watched: this.channels,
+      run: (command) => this.socket.run(command),
+      lineNamed: (lineId) => this.lineNamed(lineId, true),
+    })
     this.socket = new EventSocket({
       ...settings,
       clock,
       logger,
-      connected: () => void this.recover().catch((error: unknown) => logger.error({ switchId: this.switchId, err: error }, 'the calls of the switch were not looked for')),
+      connected: () => void this.recovery.begin().catch((error: unknown) => logger.error({ switchId: this.switchId, err: error }, 'the calls of the switch were not looked for')),
       event: (headers) => this.take(headers),
     })
   }
@@ -82,6 +91,7 @@ export class FreeSwitch implements SwitchConnector {
   close(): Promise<void> {
     for (const line of this.lines.values()) line.close()
     this.lines.clear()
+    this.recovery.close()
     this.socket.close()
     return Promise.resolve()
   }
@@ -123,62 +133,11 @@ export class FreeSwitch implements SwitchConnector {
       run: (command, withinMs) => this.socket.run(command, withinMs),
       watch: (uuid, event) => this.channels.set(uuid, event),
       forget: (uuid) => this.channels.delete(uuid),
+      end: (uuid) => this.recovery.end(uuid),
       gone: () => this.lines.delete(lineId),
     })
     this.lines.set(lineId, line)
     return line
-  }
-
-  /** After a connection: lines that ended meanwhile have left, those of an earlier process are taken up or ended, and so are the humans sent for. */
-  private async recover(): Promise<void> {
-    // What comes while the switch answers is not in its list.
-    const before = [...this.lines.values()]
-    const since = this.parts.clock.now()
-    const { rows } = channelsSchema.parse(JSON.parse(await this.socket.run('show channels as json')))
-    const running = new Set(rows.map(({ uuid }) => uuid))
-    for (const line of before) {
-      if (running.has(line.lineId)) line.lostLegsBut(running)
-      else line.left('switch', 'failed', 'gone while the switch was away')
-    }
-    for (const uuid of running) if (!this.channels.has(uuid)) await this.takeUp(uuid, await this.variable(uuid, marks.line))
-    for (const uuid of running) if (!this.channels.has(uuid)) await this.takeUpLeg(uuid, (await this.variable(uuid, marks.legOf)).split('/'))
-    await this.parts.desk.stand(this.switchId, [...running], since)
-  }
-
-  private async takeUp(uuid: string, switchId: string): Promise<void> {
-    if (switchId !== this.switchId || this.channels.has(uuid)) return
-    const line = this.lineNamed(uuid, true)
-    const call = await this.parts.desk.found(line)
-    if (call !== undefined) {
-      line.mayTalk()
-      line.belongsTo(call)
-      if (await this.isGone(uuid)) line.left('switch', 'failed', 'gone while it was looked for')
-      return
-    }
-    line.close()
-    this.lines.delete(uuid)
-    await this.socket.run(`uuid_kill ${uuid} ${hangUpCauses.congestion}`)
-  }
-
-  private async takeUpLeg(uuid: string, [switchId, lineId = '']: readonly string[]): Promise<void> {
-    if (switchId !== this.switchId) return
-    const line = this.lines.get(lineId)
-    if (line === undefined) {
-      await this.socket.run(`uuid_kill ${uuid}`)
-      return
-    }
-    line.adopt(await this.variable(uuid, marks.leg), uuid, (await this.variable(uuid, 'bridge_uuid')) !== '')
-    if (await this.isGone(uuid)) line.lostLeg(uuid)
-  }
-
-  /** Its end was told before anybody listened. */
-  private async isGone(uuid: string): Promise<boolean> {
-    return (await this.socket.run(`uuid_exists ${uuid}`)) === 'false'
-  }
-
-  private async variable(uuid: string, name: string): Promise<string> {
-    const value = await this.socket.run(`uuid_getvar ${uuid} ${name}`)
-    return value === '_undef_' || value.startsWith('-ERR') ? '' : value
   }
 }
 

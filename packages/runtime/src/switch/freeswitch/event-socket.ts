@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net'
 import type { Logger } from 'pino'
 import type { CancelTimer, Clock } from '../../clock.js'
 import { RuntimeError } from '../../errors.js'
+import { repeat } from '../../repeat.js'
 import { readEvent, SocketReader, type SocketHeaders, type SocketMessage } from './event-socket-message.js'
 
 const loginWithinMs = 5_000
@@ -10,6 +11,9 @@ const firstRetryMs = 500
 const maxRetryMs = 10_000
 /** Of a command that is done at once; one that rings somebody is given its own. */
 const answerWithinMs = 5_000
+/** Nobody closes the connection of a host that has lost its power: so often the switch must show that it is there. */
+const pingMs = 15_000
+const keepAliveAfterMs = 10_000
 
 const subscription =
   'event plain BACKGROUND_JOB CHANNEL_PARK CHANNEL_PROGRESS CHANNEL_PROGRESS_MEDIA CHANNEL_ANSWER CHANNEL_BRIDGE CHANNEL_HANGUP_COMPLETE DTMF CUSTOM mod_audio_fork::connect_failed mod_audio_fork::disconnect'
@@ -82,7 +86,8 @@ export class EventSocket {
   }
 
   private open(): void {
-    const socket = connect(this.parts.port, this.parts.host)
+    const { host, port } = this.parts
+    const socket = connect({ host, port, keepAlive: true, keepAliveInitialDelay: keepAliveAfterMs })
     const reader = new SocketReader()
     this.socket = socket
     this.stage = 'connecting'
@@ -140,6 +145,7 @@ export class EventSocket {
     else {
       this.stage = 'ready'
       this.cancelTimer?.()
+      this.cancelTimer = repeat(this.parts.clock, pingMs, () => this.run('version'), () => this.socket?.destroy())
       this.retryMs = firstRetryMs
       this.parts.connected()
     }

@@ -4,7 +4,7 @@ import { ConsultLine, type ConsultLineParts, type HumanLeg } from '../consult-li
 import { dialStringOf, type DialStrings } from '../dial-string.js'
 import { mediaAddressFor } from '../media-address.js'
 import type { LineAbilities, LineHangUp, SendRequest, SipHeaders, SwitchTarget } from '../switch-port.js'
-import { bugName, hangUpCauses, idleApplication, marks, outcomeOf, ringbackApplication, writeVariables } from './words.js'
+import { bugName, hangUpCauses, idleApplication, marks, outcomeOf, ringbackApplication, valueOf, writeVariables } from './words.js'
 
 export interface FreeSwitchLineParts extends ConsultLineParts {
   readonly dialStrings: DialStrings
@@ -14,6 +14,8 @@ export interface FreeSwitchLineParts extends ConsultLineParts {
   /** Events of this channel are ours from now on, until it is forgotten. */
   readonly watch: (uuid: string, event: (name: string, headers: Readonly<Record<string, string>>) => void) => void
   readonly forget: (uuid: string) => void
+  /** @see Recovery.end */
+  readonly end: (uuid: string) => Promise<void>
 }
 
 /** One caller at a FreeSWITCH: their channel, the bot's media bug on it, and the channels of humans. */
@@ -25,11 +27,15 @@ export class FreeSwitchLine extends ConsultLine {
     parts.watch(parts.lineId, (name, headers) => this.happened(name, headers))
   }
 
-  /** A human's channel that an earlier connection has made, and that may be joined. */
-  adopt(legId: string, uuid: string, isJoined: boolean): void {
-    const leg: HumanLeg = { legId, whisperUrl: undefined, joinsAtOnce: false, state: isJoined ? 'joined' : 'answered', channel: uuid }
+  /** A human's channel that an earlier connection has made. */
+  async adopt(channel: string): Promise<void> {
+    const legId = await this.variable(channel, marks.leg)
+    const joinsAtOnce = (await this.variable(channel, marks.sent)) !== ''
+    if (this.isOver) return this.endChannel(channel)
+    const leg: HumanLeg = { legId, whisperUrl: undefined, joinsAtOnce, state: 'ringing', channel }
     this.legs.set(legId, leg)
     this.watchLeg(leg)
+    await this.lookAt(leg)
   }
 
   /** The switch does not have a human's channel any more. */
@@ -37,9 +43,12 @@ export class FreeSwitchLine extends ConsultLine {
     for (const leg of [...this.legs.values()]) if (leg.channel === uuid) this.legLeft(leg, 'failed', 'gone while the switch was away')
   }
 
-  /** @param running channels that the switch has */
-  lostLegsBut(running: ReadonlySet<string>): void {
-    for (const { channel } of [...this.legs.values()]) if (!running.has(channel)) this.lostLeg(channel)
+  /** What became of the humans while the switch was away. @param gone channels that it does not have any more */
+  async catchUp(gone: ReadonlySet<string>): Promise<void> {
+    for (const leg of [...this.legs.values()]) {
+      if (gone.has(leg.channel)) this.lostLeg(leg.channel)
+      else if (leg.state === 'ringing') await this.lookAt(leg)
+    }
   }
 
   async answer(): Promise<void> {
@@ -95,7 +104,7 @@ export class FreeSwitchLine extends ConsultLine {
   }
 
   protected async endChannel(channel: string): Promise<void> {
-    await this.parts.run(`uuid_kill ${channel}`)
+    await this.parts.end(channel)
   }
 
   protected async endCall(cause: LineHangUp): Promise<void> {
@@ -114,6 +123,7 @@ export class FreeSwitchLine extends ConsultLine {
       origination_caller_id_number: target.type === 'number' ? target.shows : ani,
       [marks.legOf]: `${this.switchId}/${this.lineId}`,
       [marks.leg]: leg.legId,
+      [marks.sent]: leg.joinsAtOnce ? 'true' : undefined,
     }
     this.run(`originate ${writeVariables(variables, headers)}${dialString} &endless_playback(silence_stream://-1)`, ringMs + 10_000)
       .then(
@@ -126,6 +136,17 @@ export class FreeSwitchLine extends ConsultLine {
 
   private run(command: string, withinMs?: number): Promise<string> {
     return this.isOver ? Promise.resolve('-ERR the line is over') : this.parts.run(command, withinMs)
+  }
+
+  private async variable(channel: string, name: string): Promise<string> {
+    return valueOf(await this.run(`uuid_getvar ${channel} ${name}`))
+  }
+
+  /** Asked for once the channel is watched: no answer is missed. */
+  private async lookAt(leg: HumanLeg): Promise<void> {
+    if ((await this.variable(leg.channel, 'bridge_uuid')) !== '') leg.state = 'joined'
+    // Microseconds since the epoch, or 0: switch_caller.c.
+    else if (Number(await this.variable(leg.channel, 'answered_time')) > 0) await this.legAnswered(leg)
   }
 
   private happened(name: string, headers: Readonly<Record<string, string>>): void {

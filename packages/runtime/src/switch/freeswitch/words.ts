@@ -1,4 +1,8 @@
+import { z } from 'zod'
 import type { LegOutcome, LineHangUp, SipHeaders } from '../switch-port.js'
+
+/** Name of a channel. */
+export const uuidSchema = z.string().regex(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/)
 
 /** Name of our media bug on a channel. */
 export const bugName = 'callchart'
@@ -10,7 +14,12 @@ export const marks = {
   /** `<switchId>` with the human's leg and the channel of its caller. */
   legOf: 'callchart_leg_of',
   leg: 'callchart_leg',
+  /** Of a human to whom the caller was sent. */
+  sent: 'callchart_sent',
 } as const
+
+/** What `uuid_getvar` has answered; empty: the channel has no such variable, or is gone. */
+export const valueOf = (answer: string): string => (answer === '_undef_' || answer.startsWith('-ERR') ? '' : answer)
 
 /** Nothing that would end a word of a command, or of a list of variables. */
 const safe = (value: string): string => (/^[\w.;=:+@%/-]*$/.test(value) ? value : encodeURIComponent(value).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`))
