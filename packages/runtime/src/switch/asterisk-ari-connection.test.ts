@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { RuntimeError } from '../errors.js'
 import { AriSite, lineId } from '../testing/ari-site.js'
+import { inSteps } from '../testing/manual-clock.js'
 import { ScriptedAsterisk } from '../testing/scripted-asterisk.js'
 
 let site: AriSite
@@ -207,6 +209,53 @@ describe('calls of an earlier process', () => {
     site.tells('humanLeft', human)
     expect(await site.fact('leg.ended')).toMatchObject({ legId: 'switch-4', outcome: 'left' })
     expect(site.told.map(({ type }) => type)).toEqual(['leg.ended'])
+  })
+
+  const away = new RuntimeError('RUNTIME_STORE_UNAVAILABLE', 'PostgreSQL is not answering.', { retryable: true })
+
+  it.each([
+    ['while the database is away', async () => undefined],
+    [
+      'while the database is away, and over a further connection',
+      async () => {
+        site.asterisk.breaks()
+        await site.reconnects()
+        await site.logs('"lines":1,"found":0')
+      },
+    ],
+  ])('are looked for again each second %s, and told all that came meanwhile', async (_, happens) => {
+    site = await AriSite.open()
+    site.failure = away
+    site.asterisk.channels = [site.standing('arrival', lineId), site.standing('humanStarted', human)]
+    site.asterisk.bridges = [{ id: bridge, channels: [human, lineId] }]
+    await site.reconnects()
+    await site.logs('not found again yet')
+    await happens()
+    site.tells('humanLeft', human)
+    site.tells('left', lineId)
+    await site.asterisk.next('DELETE', /^bridges/)
+    await inSteps(site.clock)(1_000)
+    expect(site.told).toEqual([])
+
+    site.failure = undefined
+    await inSteps(site.clock)(1_000)
+
+    expect(await site.fact('leg.ended')).toMatchObject({ legId: 'switch-4', outcome: 'left' })
+    expect(await site.fact('line.left')).toMatchObject({ by: 'caller' })
+    expect(site.found).toEqual([lineId, lineId, lineId])
+  })
+
+  it('are left alone by a runtime that has lost their switch meanwhile', async () => {
+    site = await AriSite.open()
+    site.failure = away
+    site.asterisk.channels = [site.standing('arrival', lineId)]
+    await site.reconnects()
+    await site.logs('not found again yet')
+
+    site.asteriskAri.yield()
+    await inSteps(site.clock)(5_000)
+
+    expect(site.found).toEqual([lineId])
   })
 
   it('that ring somebody in the dialplan come back from there', async () => {

@@ -248,11 +248,12 @@ describe('a caller who is sent on by the dialplan', () => {
     await line.send({ ...ask, headers: { 'User-to-User': '7b(7d),;encoding=hex' } })
 
     const set = site.asterisk.heard.filter(({ path }) => path === `channels/${lineId}/variable`).map(({ query }) => [query['variable'], query['value']])
-    expect(set.slice(-4)).toEqual([
+    expect(set.slice(-5)).toEqual([
       ['CALLCHART_TO', 'PJSIP/2000'],
       ['CALLCHART_SECONDS', '20'],
       ['CALLCHART_LEG', 'switch-4'],
       ['CALLCHART_HEADERS', 'User-to-User=7b%287d%29%2C%3Bencoding%3Dhex'],
+      ['CALLCHART_SHOWS', ''],
     ])
     expect((await site.asterisk.next('POST', /\/continue$/)).query).toMatchObject({ context: 'callchart-transfer' })
     site.tells('left', lineId)

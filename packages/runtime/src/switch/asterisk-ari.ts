@@ -19,6 +19,7 @@ import { AsteriskManager } from './asterisk-manager/manager.js'
 import { areGiven } from './basic-credentials.js'
 import { outcomeOfCause } from './dial-outcome.js'
 import { dialStringOf, headerVariables } from './dial-string.js'
+import { PatientWork } from './patient-work.js'
 import type { SwitchParts } from './switch-parts.js'
 import type { CallOfLine, OriginateRequest, SwitchConnector, SwitchLine } from './switch-port.js'
 
@@ -36,6 +37,7 @@ export class AsteriskAri implements SwitchConnector {
   private readonly calls: AriCalls
   private readonly logger: Logger
   private readonly manager: AsteriskManager | undefined
+  private work: PatientWork
   private recovered: Promise<void> | undefined
   private isCaughtUp = false
   private cancelRetry: CancelTimer = () => undefined
@@ -53,6 +55,7 @@ export class AsteriskAri implements SwitchConnector {
       url === undefined ? new SocketTransport(listener, parts.clock, this.logger) : new HttpTransport({ url, user, password, app: this.app }, listener, parts.clock, this.logger)
     if (settings.manager !== undefined) this.manager = new AsteriskManager(settings.manager, parts.clock)
     this.calls = new AriCalls(this.transport, this.app)
+    this.work = new PatientWork(parts.clock, recoverAgainMs)
   }
 
   get switchId(): string {
@@ -93,6 +96,8 @@ export class AsteriskAri implements SwitchConnector {
 
   /** Another runtime has the switch: its next connection is taken again. */
   yield(): void {
+    this.work.close()
+    this.work = new PatientWork(this.parts.clock, recoverAgainMs)
     this.lines.clear()
     this.transport.close()
   }
@@ -119,16 +124,20 @@ export class AsteriskAri implements SwitchConnector {
     return line
   }
 
+  private disown(line: AsteriskLine): void {
+    if (this.lines.get(line.lineId) === line) this.lines.delete(line.lineId)
+  }
+
   private async ready(): Promise<void> {
     if (!this.transport.isOpen || this.recovered === undefined) throw unavailable('it is not connected')
     await this.recovered
   }
 
   private catchUp(): void {
-    const { app, calls, lines, logger, parts } = this
+    const { app, calls, lines, logger, parts, work } = this
     const recovering = calls
       .leaveOut(leftOut)
-      .then(() => recover({ app, switchId: this.switchId, clock: parts.clock, calls, lines, logger, desk: parts.desk, adopt: (id) => this.lineNamed(id), disown: (id) => lines.delete(id), cameIn: (line, args) => this.cameIn(line, args) }))
+      .then(() => recover({ app, switchId: this.switchId, clock: parts.clock, calls, lines, logger, work, desk: parts.desk, adopt: (id) => this.lineNamed(id), disown: (line) => this.disown(line), cameIn: (line, args) => this.cameIn(line, args) }))
     this.recovered = recovering
     recovering.then(
       () => (this.isCaughtUp = this.recovered === recovering),

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.js'
-import type { RuntimeError } from '../errors.js'
+import { RuntimeError } from '../errors.js'
 import { repeat } from '../repeat.js'
 import type { Notices } from '../store/notices.js'
 import type { CallRow } from '../store/tables.js'
@@ -40,12 +40,17 @@ export interface CallLinesParts {
   readonly logger: Logger
 }
 
+/** How a line ends. */
+type Tell = (line: SwitchLine) => Promise<void>
+
 interface DistantLine extends LineName {
   readonly abilities: HeldAbilities
 }
 
 /** What a notice would have told is looked for this often. */
 const lookMs = 1_000
+/** Between the tries to end a line whose switch cannot be told. */
+const endAgainMs = 1_000
 const sweepMs = 60_000
 
 /**
@@ -55,6 +60,10 @@ const sweepMs = 60_000
 export class CallLines {
   readonly held = new HeldLines()
   readonly sender: OrderSender
+  /** Lines that connectors here have, by the ids of their calls: those of calls that are over, too. */
+  private readonly standing = new Map<string, HeldLine>()
+  /** Those of them whose switches are being told to end them. */
+  private readonly ending = new Set<HeldLine>()
   /** Of calls that this runtime works on. */
   private readonly distant = new Map<string, DistantLine>()
   private calls: CallsOfLines | undefined
@@ -130,6 +139,7 @@ export class CallLines {
 
   hold(held: HeldLine): void {
     this.held.hold(held)
+    this.standing.set(held.callId, held)
     this.distant.delete(held.callId)
     this.look()
   }
@@ -138,6 +148,25 @@ export class CallLines {
   lose(switchId: string): void {
     for (const { callId, line } of this.held.letGoOf(switchId))
       if (this.calls?.find(callId) !== undefined) this.distant.set(callId, { switchId, lineId: line.lineId, abilities: abilitiesOf(line) })
+    for (const held of this.standing.values()) if (held.line.switchId === switchId) this.forget(held)
+  }
+
+  /** Lines of a switch that are here, whatever became of their calls. @param lineIds those that stand there */
+  standingAt(switchId: string, lineIds: readonly string[]): readonly HeldLine[] {
+    const there = new Set(lineIds)
+    return [...this.standing.values()].filter(({ line }) => line.switchId === switchId && there.has(line.lineId))
+  }
+
+  /** The line has left, or another runtime has it: nothing more is done to it. */
+  forget(held: HeldLine): void {
+    if (this.isHere(held)) this.standing.delete(held.callId)
+  }
+
+  /** The call of a line is over: so is the line, as soon as its switch can be told. */
+  end(held: HeldLine, tell: Tell): void {
+    if (this.ending.has(held)) return
+    this.ending.add(held)
+    void this.tellEnd(held, tell).finally(() => this.ending.delete(held))
   }
 
   /** What the line told and no journal has goes to the call, which this runtime works on from now on. */
@@ -155,19 +184,41 @@ export class CallLines {
   unheard(row: Pick<CallRow, 'callId' | 'switchId' | 'lineHolder'>): void {
     const { callId, switchId, lineHolder } = row
     const held = this.held.of(callId)
-    if (held?.hasLeft === true) return
-    const isElsewhere = held === undefined && switchId !== null && lineHolder !== null
-    if (held !== undefined) this.held.letGo(held)
-    const ended = isElsewhere ? this.sender.send({ callId, switchId, content: { type: 'hang-up', cause: 'congestion' } }) : held?.line.hangUp('congestion')
-    ended?.catch(() => undefined)
+    if (held === undefined) {
+      // Where it cannot be told now, whoever has the line ends it at the next thing that is heard of it.
+      if (switchId !== null && lineHolder !== null) this.sender.send({ callId, switchId, content: { type: 'hang-up', cause: 'congestion' } }).catch(() => undefined)
+      return
+    }
+    if (held.hasLeft) return
+    held.first.end()
+    this.held.letGo(held)
+    this.end(held, (line) => line.hangUp('congestion'))
   }
 
   close(): void {
     for (const close of this.closing.splice(0)) close()
+    this.standing.clear()
     this.sender.close()
   }
 
   private look: () => void = () => undefined
+
+  private isHere(held: HeldLine): boolean {
+    return this.standing.get(held.callId) === held
+  }
+
+  private async tellEnd(held: HeldLine, tell: Tell): Promise<void> {
+    const { clock, logger } = this.parts
+    for (let isFirst = true; this.isHere(held); isFirst = false) {
+      try {
+        return await tell(held.line)
+      } catch (error) {
+        if (isFirst) logger.warn({ err: error, callId: held.callId }, 'line not ended')
+        if (!isToTellAgain(error)) return
+      }
+      await new Promise<void>((resolve) => void clock.after(endAgainMs, resolve))
+    }
+  }
 
   private remote(callId: string, epoch: number, { switchId, lineId, abilities }: DistantLine): RemoteLine {
     return new RemoteLine({
@@ -183,3 +234,6 @@ export class CallLines {
     this.parts.logger.warn({ err: error }, 'lines of other runtimes not served')
   }
 }
+
+/** A carrier that refuses for a reason of its own does so as one that cannot be told now. */
+const isToTellAgain = (error: unknown): boolean => error instanceof RuntimeError && (error.retryable || error.code === 'RUNTIME_SWITCH_UNAVAILABLE')

@@ -9,7 +9,7 @@ import type { CallLines } from './call-lines.js'
 import { FirstLeg } from './first-leg.js'
 import { hopHeader } from './handover-headers.js'
 import { abilitiesOf, factNumber, HeldLine, type NumberedLineFact } from './held-lines.js'
-import type { LineNews } from './line-order.js'
+import { giveBack, type LineNews } from './line-order.js'
 import type { LineName, LineRows } from './line-rows.js'
 import type { AskedVersion } from './route.js'
 import type { Arrival, CallOfLine, LineDesk, SwitchLine } from './switch-port.js'
@@ -71,12 +71,14 @@ export class CallDesk implements LineDesk {
   }
 
   async stand(switchId: string, lineIds: readonly string[], since: number): Promise<void> {
-    for (const { callId, lineEpoch } of await this.parts.directory.byLine.lost(switchId, lineIds, since)) {
+    const { directory, lines } = this.parts
+    for (const { callId, lineEpoch } of await directory.byLine.lost(switchId, lineIds, since)) {
       const left = { type: 'line.left', by: 'switch', detail: 'it ended while the switch was not connected' } as const
       const number = factNumber(lineEpoch, 1)
-      const taken = await this.parts.directory.takeLine(callId, lineEpoch, { number, fact: left })
+      const taken = await directory.takeLine(callId, lineEpoch, { number, fact: left })
       if (taken === 'elsewhere') await this.post({ callId, epoch: lineEpoch }, number, { fact: left })
     }
+    for (const held of lines.standingAt(switchId, lineIds)) await this.endIfOver(held)
   }
 
   hearElsewhere(line: LineName, told: unknown): Promise<{ readonly value: unknown } | undefined> {
@@ -159,8 +161,11 @@ export class CallDesk implements LineDesk {
 
   private async take(held: HeldLine, fact: NumberedLineFact): Promise<void> {
     const { lines } = this.parts
-    if (!lines.held.has(held)) return
-    if (fact.fact.type === 'line.left') held.hasLeft = true
+    if (fact.fact.type === 'line.left') {
+      held.hasLeft = true
+      lines.forget(held)
+    }
+    if (!lines.held.has(held)) return lines.end(held, hangUp)
     // A leg that never came is none of the call's, which begins with one that did; one that is lost is looked for by whoever works on the call next.
     if (fact.fact.type !== 'media.lost') held.untaken.set(fact.number, fact)
     const taken = await this.parts.directory.takeLine(held.callId, held.epoch, fact, () => lines.held.settle(held, fact.number))
@@ -169,8 +174,22 @@ export class CallDesk implements LineDesk {
       await this.passOn(held)
     }
     if (taken !== 'waiting' || held.hasLeft) held.first.end()
+    if (taken === 'lost') lines.forget(held)
     if (taken === 'lost' || (taken === 'waiting' && held.hasLeft)) return lines.held.letGo(held)
     if (taken === 'waiting') held.first.note(fact.fact)
+    if (taken === 'here' && !held.hasLeft) await this.endIfOver(held)
+  }
+
+  /** A line outlives its call where its switch could not be told: whoever is on it would hear nothing any more. */
+  private async endIfOver(held: HeldLine): Promise<void> {
+    const { directory, lines } = this.parts
+    const call = directory.find(held.callId)
+    if (call !== undefined) return call.state.line?.hasLeft === true ? lines.end(held, hangUp) : undefined
+    const row = await directory.row(held.callId)
+    // One that another runtime had last is that one's to end.
+    if (row?.status !== 'ended' || row.lineEpoch !== held.epoch) return
+    // It may be on its way back to the switch just now.
+    lines.end(held, row.disposition === 'failed' && row.direction === 'inbound' ? giveBack : hangUp)
   }
 
   /** To the runtime that works on the call: all that no journal has, those that one has by now are known by their numbers there. */
@@ -199,6 +218,8 @@ export class CallDesk implements LineDesk {
     })
   }
 }
+
+const hangUp = (line: SwitchLine): Promise<void> => line.hangUp('normal')
 
 const cameByHop = ({ variables }: Arrival): boolean => Object.keys(variables).some((name) => name.toLowerCase() === hopHeader.toLowerCase())
 

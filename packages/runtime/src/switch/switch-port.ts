@@ -56,7 +56,7 @@ export type SwitchFact =
   /** Who answered a call that we placed. */
   | { readonly type: 'answered-by'; readonly who: 'human' | 'machine' | 'unknown'; readonly detail?: string }
   | { readonly type: 'leg.ringing'; readonly legId: string }
-  /** Of `ring`: the human is there and hears the whisper next. Of `send`: caller and human hear each other. */
+  /** Of `ring`: the human is there and hears the whisper next. Of `send`: caller and human hear each other. Told again while the human waits: no whisper comes, or the order that followed was lost. */
   | { readonly type: 'leg.answered'; readonly legId: string }
   | { readonly type: 'leg.joined'; readonly legId: string }
   /** The caller hears music instead of the human, or the human again. */

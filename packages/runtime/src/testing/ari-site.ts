@@ -30,6 +30,8 @@ export class AriSite {
   /** Whether a line of an earlier process is known to have a call. */
   knows = true
   takes = true
+  /** Of looking for the call of such a line. */
+  failure: RuntimeError | undefined
   private readonly lines = new Inbox<SwitchLine>()
   private readonly log = new Inbox<string>()
   private connector: AsteriskAri | undefined
@@ -146,6 +148,7 @@ export class AriSite {
       },
       found: async (line: SwitchLine) => {
         this.found.push(line.lineId)
+        if (this.failure !== undefined) throw this.failure
         return this.knows ? this.callOf(line) : undefined
       },
     })

@@ -19,13 +19,14 @@ export class DialplanSide {
 
   async send(request: SendRequest, dropBot: () => Promise<void>): Promise<void> {
     const { calls, lineId, parts } = this.line
-    const shows = request.target.type === 'number' ? request.target.shows : undefined
+    const shows = request.target.type === 'number' ? (request.target.shows ?? '') : ''
     const variables: Readonly<Record<string, string>> = {
       CALLCHART_TO: dialStringOf(request.target, parts.settings.dialStrings),
       CALLCHART_SECONDS: String(Math.max(1, Math.ceil(request.ringMs / 1_000))),
       CALLCHART_LEG: request.legId,
       CALLCHART_HEADERS: encodeHeaders(request.headers),
-      ...(shows !== undefined && { 'CALLERID(num)': shows }),
+      // The caller keeps their own number, for whomever they are sent to next. It stands among arguments: what else a number is written with would end them.
+      CALLCHART_SHOWS: shows.replace(/[^+\d]/g, ''),
     }
     for (const [name, value] of Object.entries(variables)) if (!(await calls.setVariable(lineId, name, value))) return
     // Its events end with its stay in the application, unless they are asked for.
