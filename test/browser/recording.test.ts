@@ -76,6 +76,38 @@ describe.each(looks)('in %s the recording of a call', (language) => {
     await page.close()
   })
 
+  it('goes with all that was said where the caller asks for it', async () => {
+    const caller = await there.calls('recorded')
+    await caller.isAsked('consent')
+    await caller.says('yes')
+    await caller.isAsked('code')
+    caller.hangsUp()
+    await there.ended(caller.callId)
+    const page = await browser().page({ language })
+    await page.goto(`${there.system.url}/calls/${caller.callId}`)
+    const deletion = page.getByRole('button', { name: text('contentDeleted.delete') })
+    const dialog = page.getByRole('dialog', { name: text('contentDeleted.askTitle') })
+    await page.getByRole('log').getByText('yes', { exact: true }).waitFor()
+
+    await deletion.click()
+    await dialog.getByRole('button', { name: text('contentDeleted.keep') }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    expect((await there.api.call(caller.callId)).contentDeleted).toBeUndefined()
+    await deletion.click()
+    await dialog.waitFor()
+    expect(await seriousFindings(page)).toEqual([])
+    await browser().shoot(page, `delete-content-${language}`)
+    await dialog.getByRole('button', { name: text('contentDeleted.delete') }).click()
+    await page.getByText(text('contentDeleted.title')).waitFor()
+
+    expect(await page.getByRole('log').getByText('yes', { exact: true }).count()).toBe(0)
+    expect(await deletion.count()).toBe(0)
+    expect(await page.getByRole('slider', { name: text('recording.moment') }).count()).toBe(0)
+    expect((await there.api.call(caller.callId)).contentDeleted).toMatchObject({ by: 'api' })
+    await browser().shoot(page, `content-deleted-${language}`)
+    await page.close()
+  })
+
   it('of a message stands in the list of messages', async () => {
     const page = await browser().page({ language })
     await page.goto(`${there.system.url}/voicemails`)

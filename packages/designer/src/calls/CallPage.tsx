@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Button, Center, Loader, Slider, Text } from '@mantine/core'
+import { ActionIcon, Alert, Button, Center, Group, Loader, Slider, Text } from '@mantine/core'
 import type { DraftDocument } from '@callchart/flow'
 import type { CallStep, CallView } from '@callchart/protocol'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
@@ -18,6 +18,7 @@ import { CallRecording } from './CallRecording.js'
 import { CallTalk } from './CallTalk.js'
 import { tellLength } from './call-words.js'
 import { cursorAt, stepOfLine } from './cursor.js'
+import { DeleteContentButton } from './DeleteContent.js'
 import { useCall, useCallSteps } from './queries.js'
 import { placeOf, recordingClock, stepAtPlace, stepTimeMs } from './recording-clock.js'
 import { ReplayButton } from './ReplayDialog.js'
@@ -100,12 +101,18 @@ function ShownCall({ view, isLost }: ShownCallProps) {
   const lineCount = chosen === undefined ? view.transcript.length : (step?.transcriptLength ?? 0)
   const answers = useMemo(() => view.transcript.slice(0, lineCount).filter(({ who }) => who === 'caller'), [view.transcript, lineCount])
   const flowName = flows?.find(({ flow }) => flow === view.flow)?.name ?? version?.name ?? view.flow
+  const isReadable = view.status === 'ended' && view.contentDeleted === undefined
   return (
     <div className={classes.view}>
       <CallHead view={view} flowName={flowName === '' ? view.flow : flowName} versionTold={version === undefined ? undefined : version.number === undefined ? t('draftCall') : versionName(version)}>
-        {view.status === 'ended' && view.contentDeleted === undefined && <ReplayButton view={view} />}
+        {isReadable && (
+          <Group gap="xs" ml="auto">
+            <ReplayButton view={view} />
+            <DeleteContentButton callId={view.callId} />
+          </Group>
+        )}
       </CallHead>
-      {view.status === 'ended' && view.contentDeleted === undefined && <CallRecording view={view} clock={clock} player={player} onSeek={seekTo} />}
+      {isReadable && <CallRecording view={view} clock={clock} player={player} onSeek={seekTo} />}
       {view.contentDeleted !== undefined && (
         <Alert color="gray" title={t('contentDeleted.title')} py={6}>
           {t('contentDeleted.help', { time: time(view.contentDeleted.at) })}

@@ -22,7 +22,7 @@ export function ReplayButton({ view }: { readonly view: CallView }) {
   const [isOpen, setOpen] = useState(false)
   return (
     <>
-      <Button variant="default" size="xs" ml="auto" leftSection={<IconPlayerPlay size={14} aria-hidden />} onClick={() => setOpen(true)} title={t('replay.buttonHelp')}>
+      <Button variant="default" size="xs" leftSection={<IconPlayerPlay size={14} aria-hidden />} onClick={() => setOpen(true)} title={t('replay.buttonHelp')}>
         {t('replay.button')}
       </Button>
       <Modal opened={isOpen} onClose={() => setOpen(false)} size="calc(100vw - 96px)" title={t('replay.title')} closeButtonProps={{ 'aria-label': t('replay.close') }}>

@@ -1,5 +1,5 @@
 import type { CallListEntry, CallStep, CallView } from '@callchart/protocol'
-import { keepPreviousData, useInfiniteQuery, useQuery, type UseQueryResult } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
 import { ask } from '../api/request.js'
 import { queryOf, type CallFilters } from './filters.js'
 
@@ -54,3 +54,12 @@ export const useCallSteps = (callId: string, isOver: boolean): UseQueryResult<re
     staleTime: isOver ? Infinity : 0,
     placeholderData: keepPreviousData,
   })
+
+/** Destroys what was said and typed in a call; what any page shows of it is asked for anew. */
+export function useDeleteContent() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (callId: string) => ask<undefined>(`${callPath(callId)}/content`, { method: 'DELETE' }),
+    onSettled: () => client.invalidateQueries(),
+  })
+}
