@@ -87,7 +87,8 @@ describe.each(looks)('in %s the recording of a call', (language) => {
     await page.goto(`${there.system.url}/calls/${caller.callId}`)
     const deletion = page.getByRole('button', { name: text('contentDeleted.delete') })
     const dialog = page.getByRole('dialog', { name: text('contentDeleted.askTitle') })
-    await page.getByRole('log').getByText('yes', { exact: true }).waitFor()
+    const said = page.getByRole('log').getByRole('button', { name: 'Do you agree that this call is recorded?' })
+    await said.waitFor()
 
     await deletion.click()
     await dialog.getByRole('button', { name: text('contentDeleted.keep') }).click()
@@ -100,7 +101,7 @@ describe.each(looks)('in %s the recording of a call', (language) => {
     await dialog.getByRole('button', { name: text('contentDeleted.delete') }).click()
     await page.getByText(text('contentDeleted.title')).waitFor()
 
-    expect(await page.getByRole('log').getByText('yes', { exact: true }).count()).toBe(0)
+    expect(await said.count()).toBe(0)
     expect(await deletion.count()).toBe(0)
     expect(await page.getByRole('slider', { name: text('recording.moment') }).count()).toBe(0)
     expect((await there.api.call(caller.callId)).contentDeleted).toMatchObject({ by: 'api' })

@@ -1,7 +1,9 @@
-import { MantineProvider } from '@mantine/core'
+import { MantineProvider, mergeThemeOverrides } from '@mantine/core'
 import { ModalsProvider } from '@mantine/modals'
 import { Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
 import { RouterProvider } from 'react-router'
 import { ApiError } from '../api/request.js'
 import { router } from './routes.js'
@@ -12,8 +14,11 @@ const queries = new QueryClient({
 })
 
 export function App() {
+  const { t } = useTranslation('app')
+  // Whatever opens can be closed, and says so to who cannot see the cross.
+  const named = useMemo(() => mergeThemeOverrides(theme, { components: { CloseButton: { defaultProps: { 'aria-label': t('status.close') } } } }), [t])
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider theme={named} defaultColorScheme="auto">
       <QueryClientProvider client={queries}>
         <ModalsProvider>
           <Notifications position="bottom-right" />

@@ -96,7 +96,7 @@ function useKeptWork(isChanged: boolean): (go: () => void) => void {
       title: t('leave.title'),
       children: <Text size="sm">{t('leave.help')}</Text>,
       labels: { confirm: t('leave.confirm'), cancel: t('leave.stay') },
-      confirmProps: { color: 'red' },
+      confirmProps: { color: 'red.9' },
       onConfirm: () => blocker.proceed(),
       onCancel: () => blocker.reset(),
       closeButtonProps: { 'aria-label': t('close') },
@@ -160,7 +160,7 @@ function RemoveButton({ known, leave }: { readonly known: CalendarDetail; readon
       title: t('remove.title', { name }),
       children: <Text size="sm">{usedBy.length === 0 ? t('remove.help') : t('remove.inUse', { flows: usedBy.join(', ') })}</Text>,
       labels: { confirm: t('remove.confirm'), cancel: t('cancel') },
-      confirmProps: { color: 'red', disabled: usedBy.length > 0 },
+      confirmProps: { color: 'red.9', disabled: usedBy.length > 0 },
       closeButtonProps: { 'aria-label': t('close') },
       onConfirm: () =>
         remove.mutate(known, {

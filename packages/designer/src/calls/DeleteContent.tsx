@@ -15,7 +15,7 @@ export function DeleteContentButton({ callId }: { readonly callId: string }) {
       title: t('contentDeleted.askTitle'),
       children: <Text size="sm">{t('contentDeleted.askHelp')}</Text>,
       labels: { confirm: t('contentDeleted.delete'), cancel: t('contentDeleted.keep') },
-      confirmProps: { color: 'red' },
+      confirmProps: { color: 'red.9' },
       onConfirm: () => mutate(callId, { onError: (error) => notifications.show({ color: 'red', message: faultText(error) }) }),
     })
   }

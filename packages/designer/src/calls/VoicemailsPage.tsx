@@ -62,7 +62,7 @@ function Message({ message }: { readonly message: VoicemailEntry }) {
       title: t('voicemail.destroyTitle'),
       children: <Text size="sm">{t('voicemail.destroyHelp')}</Text>,
       labels: { confirm: t('voicemail.destroy'), cancel: t('voicemail.keep') },
-      confirmProps: { color: 'red' },
+      confirmProps: { color: 'red.9' },
       onConfirm: () => mutate(message, { onError: (error) => notifications.show({ color: 'red', message: faultText(error) }) }),
     })
   }

@@ -153,7 +153,7 @@ function useConfirmedDiscard(): (entry: LibraryEntry) => void {
         title: t(isNew ? 'discard.deleteTitle' : 'discard.title', { name }),
         children: <Text size="sm">{t(isNew ? 'discard.deleteBody' : 'discard.body')}</Text>,
         labels: { confirm: t(isNew ? 'discard.deleteConfirm' : 'discard.confirm'), cancel: t('cancel') },
-        confirmProps: { color: 'red' },
+        confirmProps: { color: 'red.9' },
         onConfirm: () =>
           mutate({ flow, revision }, {
             onSuccess: () => notifications.show({ color: 'green', message: t(isNew ? 'discard.deleted' : 'discard.done', { name }) }),

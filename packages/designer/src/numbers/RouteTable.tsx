@@ -55,7 +55,7 @@ function Row({ route, onEdit }: { readonly route: NumberRouteView; readonly onEd
       title: t('routes.removeTitle', { value }),
       children: t('routes.removeHelp'),
       labels: { confirm: t('remove'), cancel: t('cancel') },
-      confirmProps: { color: 'red' },
+      confirmProps: { color: 'red.9' },
       onConfirm: () => change.mutate({ type: 'removeRoute', routeId }),
     })
   }

@@ -51,6 +51,7 @@ describe('a person who is called, where the call is ended before they answer', (
     const { callId, line } = await rings()
     line.fails(new RuntimeError('RUNTIME_SWITCH_UNABLE', 'Not now.'))
     await hangUp(callId)
+    await switched.world.until(async () => ((await passes(250)), line.refused.length > 0))
     line.fails(undefined)
 
     line.tells({ type: 'line.answered' })

@@ -34,6 +34,8 @@ export class ScriptedLine implements SwitchLine {
   records = false
   private readonly inbox = new Inbox<LineOrder>()
   /** Set while the switch cannot be told anything. */
+  /** Orders that failed. */
+  readonly refused: LineOrder[] = []
   private failure: RuntimeError | undefined
 
   constructor(
@@ -132,7 +134,10 @@ export class ScriptedLine implements SwitchLine {
   }
 
   private async take(order: LineOrder): Promise<void> {
-    if (this.failure !== undefined) throw this.failure
+    if (this.failure !== undefined) {
+      this.refused.push(order)
+      throw this.failure
+    }
     this.orders.push(order)
     this.inbox.push(order)
   }

@@ -22,7 +22,7 @@ export function Languages() {
       title: t('language.removeTitle', { language: languageName(language, i18n.language) }),
       children: <Text size="sm">{t('language.removeHelp')}</Text>,
       labels: { confirm: t('remove'), cancel: t('cancel') },
-      confirmProps: { color: 'red' },
+      confirmProps: { color: 'red.9' },
       onConfirm: () => run(removeLanguage(language)),
     })
   return (
