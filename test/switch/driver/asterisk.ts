@@ -50,10 +50,15 @@ export const absentExtension = '2001'
 /** Refuses every call: 603. */
 export const decliningExtension = '2900'
 
+/** By which the telephone of an extension is called from outside, where its switch dials numbers so. */
+export const outsideNumberOf = (extension: string): string => `+1555${extension}0000`
+export const dialStrings = { extension: 'PJSIP/{extension}', sip: 'PJSIP/trunk/{address}', number: 'PJSIP/{number}' }
+
 /** Beside the two telephones of deploy/asterisk. */
 const furtherTelephones = (declinePort: number): string =>
   [
     ...extensions.filter((extension) => extension !== '2000').map((extension) => `[${extension}](telephone)\nauth=${extension}\naors=${extension}\n[${extension}](telephone-auth)\nusername=${extension}\n[${extension}](telephone-aor)`),
+    ...extensions.map((extension) => `[${outsideNumberOf(extension)}](telephone)\naors=${extension}`),
     `[${decliningExtension}](telephone)\naors=${decliningExtension}\n[${decliningExtension}]\ntype=aor\ncontact=sip:${decliningExtension}@127.0.0.1:${declinePort}`,
   ].join('\n')
 

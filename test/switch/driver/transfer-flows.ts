@@ -1,9 +1,9 @@
 import { exampleFlow, type FlowFile } from '../../driver/flows.js'
-import { absentExtension, decliningExtension } from './asterisk.js'
+import { absentExtension, decliningExtension, outsideNumberOf } from './asterisk.js'
 
 /** Numbers that callers dial, by what the flow does with a caller who asks for a human. */
 export const numbers = {
-  queue: '+15550100', attended: '+15550101', blind: '+15550102', refer: '+15550103', attendedAbsent: '+15550104', blindAbsent: '+15550105', attendedDeclining: '+15550106', blindDeclining: '+15550107',
+  queue: '+15550100', attended: '+15550101', blind: '+15550102', refer: '+15550103', attendedAbsent: '+15550104', blindAbsent: '+15550105', attendedDeclining: '+15550106', blindDeclining: '+15550107', attendedOutside: '+15550108', blindOutside: '+15550109',
 } as const
 
 const english = (...texts: readonly string[]) => ({ 'en-US': texts })
@@ -33,6 +33,9 @@ export const toHuman = (id: Exclude<keyof typeof numbers, 'queue'>, transfer: ob
   ],
 })
 
+/** To the same telephone by a number of the world outside, which sees ours. */
+const outside = { extension: undefined, number: outsideNumberOf('{{ call.ani.substring(5, 9) }}'), shows: '{{ call.dnis }}' }
+
 const blind = { mode: 'blind', whisper: undefined }
 
 export const transferFlows: readonly FlowFile[] = [
@@ -44,4 +47,6 @@ export const transferFlows: readonly FlowFile[] = [
   toHuman('blindAbsent', { ...blind, extension: absentExtension }),
   toHuman('attendedDeclining', { extension: decliningExtension }),
   toHuman('blindDeclining', { ...blind, extension: decliningExtension }),
+  toHuman('attendedOutside', outside),
+  toHuman('blindOutside', { ...blind, ...outside }),
 ]

@@ -62,6 +62,27 @@ export async function goesOnWith(scene: Scene, number: string, outcome: Unreache
   expect(ended.transfer?.outcome).toBe(outcome)
 }
 
+async function mayBeShown(scene: Scene, number: string): Promise<void> {
+  const body = JSON.stringify({ author: 'Anna', isOwn: true })
+  const { status } = await fetch(`${scene.there.system.url}/v1/numbers/own/${encodeURIComponent(number)}`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body })
+  expect(status).toBe(204)
+}
+
+/** Whoever is called outside sees the number that was dialled, and at an extension that of the caller. */
+export async function sees(scene: Scene, number: string, shown: 'ours' | "the caller's"): Promise<void> {
+  if (shown === 'ours') await mayBeShown(scene, number)
+  const human = await scene.human()
+
+  const caller = await asksForAHuman(scene, number)
+  const { peeruri } = await human.until('CALL_INCOMING')
+  human.hangsUp()
+  await scene.listensIn('question', 2)
+  caller.hangsUp()
+  await scene.isOver()
+
+  expect(peeruri).toContain(shown === 'ours' ? number : scene.number)
+}
+
 export type Moment = 'announced' | 'ringing' | 'connected'
 
 /** The caller leaves at this moment of the transfer; the human's telephone falls silent too. */
