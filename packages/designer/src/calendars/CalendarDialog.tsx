@@ -22,7 +22,7 @@ export interface CalendarDialogProps {
 export function CalendarDialog({ opened, calendar, onSaved, onClose, onClosed }: CalendarDialogProps) {
   const { t } = useTranslation('calendars')
   return (
-    <Modal opened={opened} onClose={onClose} size={860} title={t(calendar === undefined ? 'new' : 'edit')} closeButtonProps={{ 'aria-label': t('close') }} closeOnClickOutside={false} returnFocus={false} onExitTransitionEnd={onClosed}>
+    <Modal opened={opened} onClose={onClose} size={860} title={t(calendar === undefined ? 'new' : 'edit')} closeOnClickOutside={false} returnFocus={false} onExitTransitionEnd={onClosed}>
       {calendar === undefined ? <Form known={undefined} onSaved={onSaved} onClose={onClose} /> : <Known calendar={calendar} onSaved={onSaved} onClose={onClose} />}
     </Modal>
   )

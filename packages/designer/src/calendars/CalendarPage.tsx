@@ -1,5 +1,4 @@
 import { Alert, Anchor, Button, Group, Skeleton, Text, Title } from '@mantine/core'
-import { modals } from '@mantine/modals'
 import { notifications } from '@mantine/notifications'
 import type { CalendarDetail } from '@callchart/protocol'
 import { IconArrowLeft, IconTrash } from '@tabler/icons-react'
@@ -8,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useBlocker, useNavigate, useParams } from 'react-router'
 import { faultText } from '../api/fault-text.js'
 import { ApiError } from '../api/request.js'
+import { confirmLoss } from '../app/confirm-loss.js'
 import { ProblemList } from '../library/FlowProblems.js'
 import { useFlowName } from '../library/queries.js'
 import { useTimes } from '../library/when.js'
@@ -92,14 +92,12 @@ function useKeptWork(isChanged: boolean): (go: () => void) => void {
   const blocker = useBlocker(({ currentLocation, nextLocation }) => isChanged && !leaving.current && currentLocation.pathname !== nextLocation.pathname)
   useEffect(() => {
     if (blocker.state !== 'blocked') return
-    modals.openConfirmModal({
+    confirmLoss({
       title: t('leave.title'),
       children: <Text size="sm">{t('leave.help')}</Text>,
       labels: { confirm: t('leave.confirm'), cancel: t('leave.stay') },
-      confirmProps: { color: 'red.9' },
       onConfirm: () => blocker.proceed(),
       onCancel: () => blocker.reset(),
-      closeButtonProps: { 'aria-label': t('close') },
     })
   }, [blocker, t])
   useEffect(() => {
@@ -156,12 +154,11 @@ function RemoveButton({ known, leave }: { readonly known: CalendarDetail; readon
   const remove = useRemoveCalendar()
   const { name, usedBy } = known
   const confirm = (): void => {
-    modals.openConfirmModal({
+    confirmLoss({
       title: t('remove.title', { name }),
       children: <Text size="sm">{usedBy.length === 0 ? t('remove.help') : t('remove.inUse', { flows: usedBy.join(', ') })}</Text>,
       labels: { confirm: t('remove.confirm'), cancel: t('cancel') },
-      confirmProps: { color: 'red.9', disabled: usedBy.length > 0 },
-      closeButtonProps: { 'aria-label': t('close') },
+      confirmProps: { disabled: usedBy.length > 0 },
       onConfirm: () =>
         remove.mutate(known, {
           onSuccess: () => {

@@ -1,9 +1,9 @@
 import { Button, Text } from '@mantine/core'
-import { modals } from '@mantine/modals'
 import { notifications } from '@mantine/notifications'
 import { IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { faultText } from '../api/fault-text.js'
+import { confirmLoss } from '../app/confirm-loss.js'
 import { useDeleteContent } from './queries.js'
 
 /** For a caller who asks that nothing of theirs is kept. */
@@ -11,11 +11,10 @@ export function DeleteContentButton({ callId }: { readonly callId: string }) {
   const { t } = useTranslation('calls')
   const { mutate, isPending } = useDeleteContent()
   const ask = (): void => {
-    modals.openConfirmModal({
+    confirmLoss({
       title: t('contentDeleted.askTitle'),
       children: <Text size="sm">{t('contentDeleted.askHelp')}</Text>,
       labels: { confirm: t('contentDeleted.delete'), cancel: t('contentDeleted.keep') },
-      confirmProps: { color: 'red.9' },
       onConfirm: () => mutate(callId, { onError: (error) => notifications.show({ color: 'red', message: faultText(error) }) }),
     })
   }

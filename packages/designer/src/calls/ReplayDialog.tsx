@@ -25,7 +25,7 @@ export function ReplayButton({ view }: { readonly view: CallView }) {
       <Button variant="default" size="xs" leftSection={<IconPlayerPlay size={14} aria-hidden />} onClick={() => setOpen(true)} title={t('replay.buttonHelp')}>
         {t('replay.button')}
       </Button>
-      <Modal opened={isOpen} onClose={() => setOpen(false)} size="calc(100vw - 96px)" title={t('replay.title')} closeButtonProps={{ 'aria-label': t('replay.close') }}>
+      <Modal opened={isOpen} onClose={() => setOpen(false)} size="calc(100vw - 96px)" title={t('replay.title')}>
         {isOpen && <ReplayResult callId={view.callId} flow={view.flow} />}
       </Modal>
     </>

@@ -1,11 +1,11 @@
 import { ActionIcon, Alert, Anchor, Button, Skeleton, Table, Text } from '@mantine/core'
-import { modals } from '@mantine/modals'
 import { notifications } from '@mantine/notifications'
 import type { VoicemailEntry } from '@callchart/protocol'
 import { IconMicrophone, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { faultText } from '../api/fault-text.js'
+import { confirmLoss } from '../app/confirm-loss.js'
 import { EmptyPage } from '../app/EmptyPage.js'
 import { HeadedTable } from '../app/HeadedTable.js'
 import { PageHead } from '../app/PageHead.js'
@@ -58,11 +58,10 @@ function Message({ message }: { readonly message: VoicemailEntry }) {
   const { mutate, isPending } = useDestroyVoicemail()
   const { callId, mailbox, ani, durationMs, at, audio } = message
   const destroy = (): void => {
-    modals.openConfirmModal({
+    confirmLoss({
       title: t('voicemail.destroyTitle'),
       children: <Text size="sm">{t('voicemail.destroyHelp')}</Text>,
       labels: { confirm: t('voicemail.destroy'), cancel: t('voicemail.keep') },
-      confirmProps: { color: 'red.9' },
       onConfirm: () => mutate(message, { onError: (error) => notifications.show({ color: 'red', message: faultText(error) }) }),
     })
   }

@@ -9,10 +9,9 @@ const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent)
 /** Every key of the chart. */
 export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('canvas')
-  const { t: tApp } = useTranslation()
   const key = (name: string): string => (name === 'Ctrl' && isApple ? '⌘' : name === 'drag' || name === 'click' ? t(`shortcuts.${name}`) : name)
   return (
-    <Modal opened onClose={onClose} title={t('shortcuts.title')} size="xl" closeButtonProps={{ 'aria-label': tApp('status.close') }}>
+    <Modal opened onClose={onClose} title={t('shortcuts.title')} size="xl">
       <div className={classes.groups}>
         {shortcutGroups.map(({ title, shortcuts }) => (
           <section key={title} className={classes.group}>

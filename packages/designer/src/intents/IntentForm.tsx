@@ -178,7 +178,6 @@ function Usage({ id, onRemoved }: { readonly id: string; readonly onRemoved: () 
     if (isUsed)
       return void modals.open({
         title: t('remove.refused'),
-        closeButtonProps: { 'aria-label': t('remove.close') },
         children: <Text size="sm">{t('remove.usedIn', { where: [...nodes.map(({ name }) => name), ...(isGlobal ? [t('usage.global')] : [])].join(t('usage.separator')) })}</Text>,
       })
     run(removeIntent(id))

@@ -1,11 +1,11 @@
 import { Alert, Button, CloseButton, Group, SegmentedControl, Skeleton, Text, TextInput } from '@mantine/core'
-import { modals } from '@mantine/modals'
 import { notifications } from '@mantine/notifications'
 import type { LibraryEntry } from '@callchart/protocol'
 import { IconPlus, IconSearch, IconUpload } from '@tabler/icons-react'
 import { useCallback, useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { faultText } from '../api/fault-text.js'
+import { confirmLoss } from '../app/confirm-loss.js'
 import { EmptyPage } from '../app/EmptyPage.js'
 import { PageHead } from '../app/PageHead.js'
 import { EmptyLibrary } from './EmptyLibrary.js'
@@ -149,11 +149,10 @@ function useConfirmedDiscard(): (entry: LibraryEntry) => void {
       if (draft === undefined) return
       const { revision } = draft
       const isNew = live === undefined
-      modals.openConfirmModal({
+      confirmLoss({
         title: t(isNew ? 'discard.deleteTitle' : 'discard.title', { name }),
         children: <Text size="sm">{t(isNew ? 'discard.deleteBody' : 'discard.body')}</Text>,
         labels: { confirm: t(isNew ? 'discard.deleteConfirm' : 'discard.confirm'), cancel: t('cancel') },
-        confirmProps: { color: 'red.9' },
         onConfirm: () =>
           mutate({ flow, revision }, {
             onSuccess: () => notifications.show({ color: 'green', message: t(isNew ? 'discard.deleted' : 'discard.done', { name }) }),

@@ -29,7 +29,7 @@ const overrideOf = (way: Way, target: string, shows: string, announcement: { rea
 export function OverrideDialog({ number, onClose }: { readonly number: string | undefined; readonly onClose: () => void }) {
   const { t } = useTranslation('numbers')
   return (
-    <Modal opened={number !== undefined} onClose={onClose} title={t('override.title', { number: number ?? '' })} closeButtonProps={{ 'aria-label': t('close') }} size={560}>
+    <Modal opened={number !== undefined} onClose={onClose} title={t('override.title', { number: number ?? '' })} size={560}>
       {number !== undefined && <OverrideForm number={number} onClose={onClose} />}
     </Modal>
   )

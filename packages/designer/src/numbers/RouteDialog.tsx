@@ -12,7 +12,7 @@ const kinds = ['exact', 'range', 'prefix'] as const
 export function RouteDialog({ edited, onClose }: { readonly edited: NumberRouteView | 'new' | undefined; readonly onClose: () => void }) {
   const { t } = useTranslation('numbers')
   return (
-    <Modal opened={edited !== undefined} onClose={onClose} title={t(edited === 'new' ? 'routes.add' : 'routes.edit')} closeButtonProps={{ 'aria-label': t('close') }} size={560} closeOnClickOutside={false}>
+    <Modal opened={edited !== undefined} onClose={onClose} title={t(edited === 'new' ? 'routes.add' : 'routes.edit')} size={560} closeOnClickOutside={false}>
       {edited !== undefined && <RouteForm known={edited === 'new' ? undefined : edited} onClose={onClose} />}
     </Modal>
   )

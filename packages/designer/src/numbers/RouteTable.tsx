@@ -1,9 +1,9 @@
 import type { NumberList, NumberRouteView } from '@callchart/protocol'
 import { ActionIcon, Button, Select, Table, Tooltip } from '@mantine/core'
-import { modals } from '@mantine/modals'
 import { IconAlertTriangle, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { confirmLoss } from '../app/confirm-loss.js'
 import { HeadedTable } from '../app/HeadedTable.js'
 import { useFlowName } from '../library/queries.js'
 import { useTimes } from '../library/when.js'
@@ -51,11 +51,10 @@ function Row({ route, onEdit }: { readonly route: NumberRouteView; readonly onEd
   const change = useChangeNumbers()
   const { routeId, kind, value, condition, switchId, flow, isLive, note, priority, author, changedAt } = route
   const remove = (): void => {
-    modals.openConfirmModal({
+    confirmLoss({
       title: t('routes.removeTitle', { value }),
       children: t('routes.removeHelp'),
       labels: { confirm: t('remove'), cancel: t('cancel') },
-      confirmProps: { color: 'red.9' },
       onConfirm: () => change.mutate({ type: 'removeRoute', routeId }),
     })
   }

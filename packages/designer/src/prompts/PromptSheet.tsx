@@ -79,7 +79,7 @@ function PromptDrawer({ row, title, onClose }: { readonly row: SheetRow | undefi
   const run = useEditor((state) => state.run)
   const value = useEditor(({ document }) => (row === undefined ? undefined : promptNow(document, row.place)))
   return (
-    <Drawer opened={row !== undefined} onClose={onClose} position="right" size="lg" title={t('sheet.drawer')} closeButtonProps={{ 'aria-label': t('close') }}>
+    <Drawer opened={row !== undefined} onClose={onClose} position="right" size="lg" title={t('sheet.drawer')}>
       {row !== undefined && (
         <PromptField
           label={title}

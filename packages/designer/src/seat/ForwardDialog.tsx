@@ -22,7 +22,7 @@ export function ForwardDialog({ opened, queues, onForward, onClose }: ForwardDia
     if (queue !== null) onForward({ queue, note: note.trim() })
   }
   return (
-    <Modal opened={opened} onClose={onClose} title={t('forward.title')} closeButtonProps={{ 'aria-label': t('forward.close') }}>
+    <Modal opened={opened} onClose={onClose} title={t('forward.title')}>
       {queues.length === 0 ? (
         <Alert color="blue" variant="light">
           {t('forward.noQueues')}

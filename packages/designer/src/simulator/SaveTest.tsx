@@ -36,7 +36,7 @@ export function SaveTest() {
     state.run(keepTest(freshTestId(state.document), testOf(name.trim(), start, moments.slice(0, at + 1))))
     setOpen(false)
     state.show({ lower: 'tests' })
-    notifications.show({ message: t('tests.saved'), color: 'green', closeButtonProps: { 'aria-label': t('app:status.close') } })
+    notifications.show({ message: t('tests.saved'), color: 'green' })
   }
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={300} withArrow trapFocus returnFocus>

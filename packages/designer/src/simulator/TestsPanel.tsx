@@ -133,7 +133,7 @@ function Export({ isDisabled }: { readonly isDisabled: boolean }) {
     if (written === undefined) return
     const { id } = editor.getState().document
     saveFile(as === 'vitest' ? `${id}.tests.test.ts` : `${id}.tests.md`, written.text, `${as === 'vitest' ? 'text/plain' : 'text/markdown'};charset=utf-8`)
-    if (written.leftOut > 0) notifications.show({ color: 'yellow', message: t('tests.exportLeftOut', { count: written.leftOut }), closeButtonProps: { 'aria-label': t('app:status.close') } })
+    if (written.leftOut > 0) notifications.show({ color: 'yellow', message: t('tests.exportLeftOut', { count: written.leftOut }) })
   }
   return (
     <Menu position="top-start" withArrow>

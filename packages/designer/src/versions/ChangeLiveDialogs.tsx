@@ -29,7 +29,7 @@ export function RestoreDialog({ flow, of, onClose }: DialogProps<Kept>) {
   const { t } = useTranslation('versions')
   const nameOf = useKeptName(flow)
   return (
-    <Modal opened={of !== undefined} onClose={onClose} title={of === undefined ? '' : t('restoring.title', { version: nameOf(of) })} closeButtonProps={{ 'aria-label': t('close') }}>
+    <Modal opened={of !== undefined} onClose={onClose} title={of === undefined ? '' : t('restoring.title', { version: nameOf(of) })}>
       {of !== undefined && <RestoreForm flow={flow} of={of} onClose={onClose} />}
     </Modal>
   )
@@ -87,7 +87,7 @@ export function RollBackDialog({ flow, of, liveVersion, onClose }: RollBackProps
   const { t } = useTranslation('versions')
   const nameOf = useVersionName(flow)
   return (
-    <Modal opened={of !== undefined} onClose={onClose} size={720} title={of === undefined ? '' : t('rollingBack.title', { version: nameOf(of) })} closeButtonProps={{ 'aria-label': t('close') }}>
+    <Modal opened={of !== undefined} onClose={onClose} size={720} title={of === undefined ? '' : t('rollingBack.title', { version: nameOf(of) })}>
       {of !== undefined && <RollBackForm flow={flow} of={of} liveVersion={liveVersion} onClose={onClose} />}
     </Modal>
   )

@@ -60,7 +60,7 @@ export function CompareDialog({ flow, chosen, versions, onClose }: CompareDialog
   const pair = chosen === undefined ? undefined : inOrderOfAge(chosen, versions)
   const nameOf = (id: string): string => (id === theDraft ? t('draft') : versionName(id))
   return (
-    <Modal opened={pair !== undefined} onClose={onClose} size={720} title={pair === undefined ? '' : t('compareTitle', { older: nameOf(pair[0]), newer: nameOf(pair[1]) })} closeButtonProps={{ 'aria-label': t('close') }}>
+    <Modal opened={pair !== undefined} onClose={onClose} size={720} title={pair === undefined ? '' : t('compareTitle', { older: nameOf(pair[0]), newer: nameOf(pair[1]) })}>
       {pair !== undefined && <Between flow={flow} older={pair[0]} newer={pair[1]} />}
     </Modal>
   )

@@ -54,7 +54,7 @@ export function PublishDialog({ opened, onClose }: PublishDialogProps) {
   }, [isLive])
 
   return (
-    <Modal opened={opened} onClose={onClose} title={t('publish.title', { name })} size={720} closeButtonProps={{ 'aria-label': t('close') }}>
+    <Modal opened={opened} onClose={onClose} title={t('publish.title', { name })} size={720}>
       <div className={classes.body}>
         <Content state={state} send={send} flow={flow} name={name} editor={editor} onClose={onClose} />
       </div>

@@ -1,7 +1,7 @@
 import { ActionIcon, Badge, Select, Text, Tooltip } from '@mantine/core'
-import { modals } from '@mantine/modals'
 import { IconArrowUp, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { confirmLoss } from '../../app/confirm-loss.js'
 import { addLanguage, editFlow, removeLanguage } from '../../document/commands/flow.js'
 import { useEditor, useEditorStore } from '../../editor/EditorContext.js'
 import { FieldFrame } from '../fields/FieldFrame.js'
@@ -18,11 +18,10 @@ export function Languages() {
   const languages = useEditor(({ document }) => document.languages)
   const run = store.getState().run
   const remove = (language: string): void =>
-    void modals.openConfirmModal({
+    void confirmLoss({
       title: t('language.removeTitle', { language: languageName(language, i18n.language) }),
       children: <Text size="sm">{t('language.removeHelp')}</Text>,
       labels: { confirm: t('remove'), cancel: t('cancel') },
-      confirmProps: { color: 'red.9' },
       onConfirm: () => run(removeLanguage(language)),
     })
   return (

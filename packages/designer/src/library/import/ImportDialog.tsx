@@ -29,7 +29,7 @@ export function ImportDialog({ opened, incoming: { all, take, change }, flows, o
   const kept = keptOf(all, known)
   const { keep, isPending } = useKeep(flows, (key) => change(key, { left: true }), onClose)
   return (
-    <Modal opened={opened} onClose={onClose} title={t('importing.title')} size="lg" closeButtonProps={{ 'aria-label': t('close') }}>
+    <Modal opened={opened} onClose={onClose} title={t('importing.title')} size="lg">
       <Stack gap="md">
         {shown.length === 0 ? (
           <Text className={classes.none ?? ''}>{t('importing.help')}</Text>

@@ -20,7 +20,7 @@ export interface DuplicateDialogProps {
 export function DuplicateDialog({ entry, flows, onClose }: DuplicateDialogProps) {
   const { t } = useTranslation('library')
   return (
-    <Modal opened={entry !== undefined} onClose={onClose} title={entry === undefined ? '' : t('duplicate.title', { name: entry.name })} closeButtonProps={{ 'aria-label': t('close') }}>
+    <Modal opened={entry !== undefined} onClose={onClose} title={entry === undefined ? '' : t('duplicate.title', { name: entry.name })}>
       {entry !== undefined && <DuplicateForm entry={entry} flows={flows} onClose={onClose} />}
     </Modal>
   )

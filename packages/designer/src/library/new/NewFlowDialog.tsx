@@ -25,7 +25,7 @@ export interface NewFlowDialogProps {
 export function NewFlowDialog({ opened, flows, onClose }: NewFlowDialogProps) {
   const { t } = useTranslation('library')
   return (
-    <Modal opened={opened} onClose={onClose} title={t('templates.title')} size={1000} closeButtonProps={{ 'aria-label': t('close') }}>
+    <Modal opened={opened} onClose={onClose} title={t('templates.title')} size={1000}>
       <NewFlowForm flows={flows} onClose={onClose} />
     </Modal>
   )

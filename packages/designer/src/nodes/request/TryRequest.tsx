@@ -54,7 +54,7 @@ function prepared(node: DraftNode, tried: TriedWith): Prepared {
 export function TryRequest({ node, opened, onClose }: TryRequestProps) {
   const { t } = useTranslation('inspector')
   return (
-    <Modal opened={opened} onClose={onClose} title={t('try.title', { name: node.name })} size="lg" closeButtonProps={{ 'aria-label': t('try.close') }}>
+    <Modal opened={opened} onClose={onClose} title={t('try.title', { name: node.name })} size="lg">
       {opened && <Trial node={node} onKept={onClose} />}
     </Modal>
   )

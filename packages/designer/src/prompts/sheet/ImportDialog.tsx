@@ -38,7 +38,7 @@ export function ImportDialog({ opened, onClose, whereOf }: ImportDialogProps) {
   }
   const canApply = typeof found === 'object' && found.edits.length > 0
   return (
-    <Modal opened={opened} onClose={close} title={t('sheet.importTitle')} size="xl" closeButtonProps={{ 'aria-label': t('close') }}>
+    <Modal opened={opened} onClose={close} title={t('sheet.importTitle')} size="xl">
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
           {t('sheet.importHelp')}
