@@ -79,8 +79,7 @@ export class SampleClock implements CallClock {
     for (let fills = 0; fills < maxFillsPerTick && this.size === 0 && this.aheadFrames(nowMs) < -this.patienceFrames(); fills += 1) {
       this.counts.filled()
       this.soundUntilFrame = 0
-      this.consumedFrames += 1
-      this.listener(silence, true)
+      this.consume(silence, true)
     }
   }
 
@@ -120,9 +119,9 @@ export class SampleClock implements CallClock {
     this.counts.dropped()
   }
 
-  private consume(frame: Int16Array): void {
+  private consume(frame: Int16Array, isFilled = false): void {
     this.consumedFrames += 1
     if (!isQuiet(frame)) this.soundUntilFrame = this.consumedFrames + soundFrames
-    this.listener(frame, false)
+    this.listener(frame, isFilled)
   }
 }

@@ -9,6 +9,7 @@ import { abilitiesOf, HeldLines, type HeldAbilities, type HeldLine } from './hel
 import type { LineName, LineRows } from './line-rows.js'
 import { OrderDesk } from './order-desk.js'
 import { OrderSender } from './order-sender.js'
+import { PatientWork } from './patient-work.js'
 import { RemoteLine } from './remote-line.js'
 import type { SwitchLeases } from './switch-leases.js'
 import type { OriginateRequest, SwitchLine } from './switch-port.js'
@@ -64,6 +65,7 @@ export class CallLines {
   private readonly standing = new Map<string, HeldLine>()
   /** Those of them whose switches are being told to end them. */
   private readonly ending = new Set<HeldLine>()
+  private readonly toEnd: PatientWork
   /** Of calls that this runtime works on. */
   private readonly distant = new Map<string, DistantLine>()
   private calls: CallsOfLines | undefined
@@ -71,6 +73,7 @@ export class CallLines {
 
   constructor(private readonly parts: CallLinesParts) {
     this.sender = new OrderSender({ rows: parts.rows, clock: parts.clock, failed: (error) => this.failed(error) })
+    this.toEnd = new PatientWork(parts.clock, endAgainMs)
   }
 
   /** Begins to serve other runtimes, and to hear of them. */
@@ -166,7 +169,7 @@ export class CallLines {
   end(held: HeldLine, tell: Tell): void {
     if (this.ending.has(held)) return
     this.ending.add(held)
-    void this.tellEnd(held, tell).finally(() => this.ending.delete(held))
+    this.toEnd.begin(() => this.tellEnd(held, tell), (error) => this.notEnded(held, error))
   }
 
   /** What the line told and no journal has goes to the call, which this runtime works on from now on. */
@@ -198,6 +201,7 @@ export class CallLines {
   close(): void {
     for (const close of this.closing.splice(0)) close()
     this.standing.clear()
+    this.toEnd.close()
     this.sender.close()
   }
 
@@ -208,16 +212,17 @@ export class CallLines {
   }
 
   private async tellEnd(held: HeldLine, tell: Tell): Promise<void> {
-    const { clock, logger } = this.parts
-    for (let isFirst = true; this.isHere(held); isFirst = false) {
-      try {
-        return await tell(held.line)
-      } catch (error) {
-        if (isFirst) logger.warn({ err: error, callId: held.callId }, 'line not ended')
-        if (!isToTellAgain(error)) return
-      }
-      await new Promise<void>((resolve) => void clock.after(endAgainMs, resolve))
+    try {
+      if (this.isHere(held)) await tell(held.line)
+    } catch (error) {
+      if (isToTellAgain(error)) throw error
+      this.notEnded(held, error)
     }
+    this.ending.delete(held)
+  }
+
+  private notEnded({ callId }: HeldLine, error: unknown): void {
+    this.parts.logger.warn({ err: error, callId }, 'line not ended')
   }
 
   private remote(callId: string, epoch: number, { switchId, lineId, abilities }: DistantLine): RemoteLine {

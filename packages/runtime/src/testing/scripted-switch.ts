@@ -33,9 +33,9 @@ export class ScriptedLine implements SwitchLine {
   recording: string | undefined
   records = false
   private readonly inbox = new Inbox<LineOrder>()
-  /** Set while the switch cannot be told anything. */
   /** Orders that failed. */
   readonly refused: LineOrder[] = []
+  /** Set while the switch cannot be told anything. */
   private failure: RuntimeError | undefined
 
   constructor(
