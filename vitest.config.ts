@@ -40,7 +40,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'switch-often', include: ['test/switch/often/*.test.ts'], maxConcurrency: 2, testTimeout: 1_800_000, hookTimeout: 600_000, sequence: { groupOrder: 4 } },
+        test: { name: 'switch-often', include: ['test/switch/often/*.test.ts'], fileParallelism: false, maxConcurrency: 2, testTimeout: 1_800_000, hookTimeout: 600_000, sequence: { groupOrder: 4 } },
       },
       {
         extends: true,

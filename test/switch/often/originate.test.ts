@@ -44,7 +44,7 @@ async function isAsked(scene: Scene, greeting?: string): Promise<void> {
   const view = await scene.isOver()
   await human.until('CALL_CLOSED')
 
-  expect(view.path).toEqual(['start', 'question', 'confirmed'])
+  expect(view.path, JSON.stringify(view.transcript)).toEqual(['start', 'question', 'confirmed'])
   expect(view.disposition).toBe('completed')
   expect(await unheard(view, human)).toEqual([])
 }
