@@ -1,7 +1,7 @@
 /**
  * CPU of the media bridge for a call, everything on, against a bare WebSocket to gRPC pass-through under the same callers.
  *
- *   npm run bench -- bridge [--calls 100,200] [--rounds 2] [--warm 5] [--seconds 12] [--profile] [--node-flags '--max-semi-space-size=32']
+ *   npm run bench -- bridge [--calls 100,200] [--rounds 2] [--warm 5] [--seconds 12] [--profile] [--node-flags=--max-semi-space-size=32]
  */
 import { benchBridge } from '@callchart/cli'
 import { table } from './table.mjs'

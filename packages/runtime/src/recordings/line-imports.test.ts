@@ -14,6 +14,8 @@ import { SealedAudio } from './sealed-audio.js'
 const recordingId = 'call-1.r.s1'
 const key = Buffer.alloc(32, 3)
 const dayMs = 86_400_000
+/** As many as one sweep takes, before the one that is whole. */
+const broken = Array.from({ length: 50 }, (_, index) => `broken-${String(index).padStart(2, '0')}`)
 
 let folder: string
 let stored: string
@@ -22,6 +24,7 @@ let imports: LineImports
 let row: RecordingRow
 let lostCount: number
 let storeFails: boolean
+let waiting: readonly string[]
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'callchart-line-'))
@@ -29,14 +32,18 @@ beforeEach(() => {
   clock = new ManualClock(Date.now())
   lostCount = 0
   storeFails = false
+  waiting = [recordingId]
   const files = filesOf({ type: 'folder', folder: stored })
   row = { recordingId, callId: 'call-1', switchId: 'main', bytes: null, wrappedKey: key, fromMs: 0, durationMs: 1_000, createdAt: new Date(clock.now()) } as unknown as RecordingRow
   imports = new LineImports({
     rows: {
-      read: async (id) => (id === recordingId ? row : undefined),
+      read: async (id) => {
+        if (broken.includes(id)) throw new Error('The row cannot be read.')
+        return id === recordingId ? row : undefined
+      },
       imported: async (_id, sealed) => void (row = { ...row, ...sealed }),
       lost: async () => void (lostCount += 1),
-      toImport: async () => [recordingId],
+      toImport: async (_now, limit, after = '') => waiting.filter((id) => id > after).slice(0, limit),
     },
     files: {
       store: async (path, name) => {
@@ -119,7 +126,7 @@ it('looks for what is not there for a day, then says that it is lost', async () 
   writes(1_000, { sides: ['received'] })
   await imports.sweep()
   expect(lostCount).toBe(0)
-  row = { ...row, createdAt: new Date(clock.now() - dayMs - 1) }
+  row = { ...row, createdAt: new Date(clock.now() - dayMs - 1_001) }
   await imports.sweep()
   expect([lostCount, await storedMs()]).toEqual([1, undefined])
 })
@@ -136,6 +143,29 @@ it('stores what could not be stored for more than a day', async () => {
   expect([lostCount, await storedMs(), readdirSync(folder)]).toEqual([0, 1_000, []])
 })
 
+it('counts the day from the end of a recording', async () => {
+  row = { ...row, createdAt: new Date(clock.now() - dayMs - 1), durationMs: dayMs }
+  await imports.sweep()
+  expect(lostCount).toBe(0)
+})
+
+it('brings what is whole behind any number that fails each time, and tries those again', async () => {
+  writes(1_000)
+  waiting = [...broken, recordingId]
+  await imports.sweep()
+  expect(await storedMs()).toBeUndefined()
+
+  await imports.sweep()
+  expect(await storedMs()).toBe(1_000)
+
+  waiting = [recordingId]
+  row = { ...row, bytes: null }
+  writes(1_000)
+  await imports.sweep()
+  expect(row.bytes).not.toBeNull()
+  expect(readdirSync(folder)).toEqual([])
+})
+
 it('removes what was destroyed before it was brought here', async () => {
   row = { ...row, wrappedKey: null }
   writes(1_000)
@@ -148,7 +178,7 @@ it('takes nothing that is no sound of its kind', async () => {
   writeFileSync(join(folder, recordedFilesOf(recordingId).sent), wavFile(new Uint8Array(32_000), 16_000, 'linear16'))
   await imports.sweep()
   expect([lostCount, await storedMs()]).toEqual([0, undefined])
-  row = { ...row, createdAt: new Date(clock.now() - dayMs - 1) }
+  row = { ...row, createdAt: new Date(clock.now() - dayMs - 1_001) }
   await imports.sweep()
   expect([lostCount, await storedMs()]).toEqual([1, undefined])
 })

@@ -28,6 +28,7 @@ export interface LineImportParts {
 const triesMs = [200, 1_000, 3_000]
 /** A file that grows no more was left by a switch that died. */
 const abandonedMs = 60_000
+/** From the end of a recording. */
 const lostAfterMs = 86_400_000
 const sweepCount = 50
 
@@ -38,6 +39,8 @@ const sweepCount = 50
 export class LineImports {
   private readonly timers = new Set<CancelTimer>()
   private readonly working = new Set<string>()
+  /** The next sweep begins behind it: recordings that fail each time hold up no others. Undefined: with the first. */
+  private sweptTo: string | undefined
 
   constructor(private readonly parts: LineImportParts) {}
 
@@ -65,7 +68,9 @@ export class LineImports {
   /** What was not there, or could not be stored, before; and files that no recording asks for. */
   async sweep(): Promise<void> {
     const { clock, rows } = this.parts
-    for (const recordingId of await rows.toImport(new Date(clock.now()), sweepCount)) await this.bring(recordingId)
+    const waiting = await rows.toImport(new Date(clock.now()), sweepCount, this.sweptTo)
+    this.sweptTo = waiting.length < sweepCount ? undefined : waiting.at(-1)
+    for (const recordingId of waiting) await this.bring(recordingId)
   }
 
   /** Files in the folders of switches that nobody will ask for any more: of recordings that never began, or were stored or destroyed. */
@@ -151,8 +156,9 @@ export class LineImports {
     return ((await lastWritten(folder, recordingId)) ?? Infinity) < this.parts.clock.now() - abandonedMs
   }
 
-  private async isLost({ recordingId, createdAt, callId }: RecordingRow): Promise<boolean> {
-    if (createdAt.getTime() > this.parts.clock.now() - lostAfterMs) return false
+  private async isLost({ recordingId, createdAt, durationMs, callId }: RecordingRow): Promise<boolean> {
+    const endedAt = createdAt.getTime() + (durationMs ?? 0)
+    if (endedAt > this.parts.clock.now() - lostAfterMs) return false
     await this.parts.rows.lost(recordingId)
     this.parts.logger.error({ recordingId, callId }, 'recording of a switch not found: check its folder, and that Callchart sees it')
     return true

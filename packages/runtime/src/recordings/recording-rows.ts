@@ -32,8 +32,8 @@ export interface RecordingRows {
   imported(recordingId: string, sealed: { readonly bytes: number; readonly digest: string; readonly durationMs: number }): Promise<void>
   /** What a switch should have recorded is not to be found. */
   lost(recordingId: string): Promise<void>
-  /** Recorded by switches, over, and not imported yet. */
-  toImport(now: Date, limit: number): Promise<string[]>
+  /** Recorded by switches, over, and not imported yet; in the order of their ids. @param after ids behind this one */
+  toImport(now: Date, limit: number, after?: string): Promise<string[]>
   /** There never was anything in it. */
   forget(recordingId: string): Promise<void>
   ofCall(callId: string, kind: 'call' | 'message', turnId?: string): Promise<RecordingRow[]>
@@ -75,7 +75,7 @@ export function createRecordingRows(db: Store['db']): RecordingRows {
     async lost(recordingId) {
       await db.updateTable('recordings').set({ fromMs: null, fault: lostFault }).where('recordingId', '=', recordingId).execute()
     },
-    async toImport(now, limit) {
+    async toImport(now, limit, after = '') {
       const rows = await db
         .selectFrom('recordings')
         .innerJoin('calls', 'calls.callId', 'recordings.callId')
@@ -84,9 +84,10 @@ export function createRecordingRows(db: Store['db']): RecordingRows {
         .where('recordings.bytes', 'is', null)
         .where('recordings.wrappedKey', 'is not', null)
         .where('recordings.fromMs', 'is not', null)
+        .where('recordings.recordingId', '>', after)
         // A call's end is written before its last rows are.
         .where((asked) => asked.or([asked.eb('recordings.durationMs', 'is not', null), asked.eb('calls.endedAt', '<', new Date(now.getTime() - unwrittenMs))]))
-        .orderBy('recordings.createdAt')
+        .orderBy('recordings.recordingId')
         .limit(limit)
         .execute()
       return rows.map(({ recordingId }) => recordingId)
