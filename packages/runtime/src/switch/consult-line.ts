@@ -129,9 +129,7 @@ export abstract class ConsultLine implements SwitchLine {
     if (leg.whisperUrl !== undefined) await this.endMedia(leg.channel)
     const failure = await this.joinChannels(leg)
     if (failure !== undefined) return this.endLeg(leg, 'failed', failure)
-    if (this.legs.get(legId) !== leg) return
-    leg.state = 'joined'
-    this.tell({ type: leg.joinsAtOnce ? 'leg.answered' : 'leg.joined', legId })
+    if (this.legs.get(legId) === leg) this.joined(leg)
   }
 
   async dropLeg(legId: string): Promise<void> {
@@ -180,8 +178,19 @@ export abstract class ConsultLine implements SwitchLine {
     if (leg.state !== 'ringing' || this.legs.get(leg.legId) !== leg) return
     leg.state = 'answered'
     if (leg.joinsAtOnce) return this.join(leg.legId)
-    this.tell({ type: 'leg.answered', legId: leg.legId })
-    if (leg.whisperUrl !== undefined) await this.beginMedia(leg.channel, leg.whisperUrl)
+    this.tellAnswered(leg)
+    // Told again that the human is there, the call has them come without the whisper.
+    if (leg.whisperUrl !== undefined && !(await this.beginMedia(leg.channel, leg.whisperUrl))) this.tellAnswered(leg)
+  }
+
+  protected tellAnswered({ legId }: HumanLeg): void {
+    if (this.legs.has(legId)) this.tell({ type: 'leg.answered', legId })
+  }
+
+  /** Caller and human hear each other. */
+  protected joined(leg: HumanLeg): void {
+    leg.state = 'joined'
+    this.tell({ type: leg.joinsAtOnce ? 'leg.answered' : 'leg.joined', legId: leg.legId })
   }
 
   /** @param outcome of one who has not answered */

@@ -154,6 +154,18 @@ describe('a human', () => {
     ])
   })
 
+  it('who cannot hear the whisper is told of again, so that they are joined without it', async () => {
+    await talking()
+    peer.answers.set('originate', 'silence')
+    await desk.line.ring({ ...ringing, whisperUrl: 'ws://bridge.test:8081/media?token=whisper' })
+    const human = await humanOf()
+    peer.answers.set(`uuid_audio_fork ${human} start`, '-ERR no such module')
+    peer.event('CHANNEL_ANSWER', human)
+    await until(() => desk.facts.length > 1)
+
+    expect(desk.takeTypes()).toEqual(['leg.answered', 'leg.answered'])
+  })
+
   it.each([
     ['USER_BUSY', 'busy'],
     ['CALL_REJECTED', 'declined'],

@@ -50,13 +50,13 @@ export class FreeSwitch implements SwitchConnector {
       lines: this.lines,
       watched: this.channels,
       run: (command) => this.socket.run(command),
-      lineNamed: (lineId) => this.lineNamed(lineId, true),
+      lineNamed: (lineId) => this.lineNamed(lineId, false),
     })
     this.socket = new EventSocket({
       ...settings,
       clock,
       logger,
-      connected: () => void this.recovery.begin().catch((error: unknown) => logger.error({ switchId: this.switchId, err: error }, 'the calls of the switch were not looked for')),
+      connected: () => this.recovery.begin(),
       event: (headers) => this.take(headers),
     })
   }

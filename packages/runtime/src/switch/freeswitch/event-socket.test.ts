@@ -57,6 +57,7 @@ describe('the socket', () => {
 
   it('is given up and opened anew when the switch says nothing any more, though nobody closes it', async () => {
     const opened = await site.opens()
+    await until(() => site.desk.stood.length > 0)
     site.peer.answers.set('version', 'silence')
     site.clock.advance(15_000)
     await site.next('version')

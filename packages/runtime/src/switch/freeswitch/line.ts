@@ -27,6 +27,17 @@ export class FreeSwitchLine extends ConsultLine {
     parts.watch(parts.lineId, (name, headers) => this.happened(name, headers))
   }
 
+  /** The caller's channel is one that an earlier process had: whether they are there, as the switch has it. */
+  async takeUp(): Promise<void> {
+    this.mayTalk()
+    if (await this.isUp(this.lineId)) this.answered()
+  }
+
+  /** All that an earlier process had with this caller is taken up. */
+  found(): void {
+    this.tell({ type: 'line.found', legIds: [...this.legs.keys()] })
+  }
+
   /** A human's channel that an earlier connection has made. */
   async adopt(channel: string): Promise<void> {
     const legId = await this.variable(channel, marks.leg)
@@ -47,7 +58,7 @@ export class FreeSwitchLine extends ConsultLine {
   async catchUp(gone: ReadonlySet<string>): Promise<void> {
     for (const leg of [...this.legs.values()]) {
       if (gone.has(leg.channel)) this.lostLeg(leg.channel)
-      else if (leg.state === 'ringing') await this.lookAt(leg)
+      else if (leg.state !== 'joined') await this.lookAt(leg)
     }
   }
 
@@ -142,11 +153,16 @@ export class FreeSwitchLine extends ConsultLine {
     return valueOf(await this.run(`uuid_getvar ${channel} ${name}`))
   }
 
-  /** Asked for once the channel is watched: no answer is missed. */
+  /** Microseconds since the epoch, or 0: switch_caller.c. Asked for once the channel is watched: no answer is missed. */
+  private async isUp(channel: string): Promise<boolean> {
+    return Number(await this.variable(channel, 'answered_time')) > 0
+  }
+
+  /** Of one who has answered it is told again: an order to join or to drop them may have been lost. */
   private async lookAt(leg: HumanLeg): Promise<void> {
-    if ((await this.variable(leg.channel, 'bridge_uuid')) !== '') leg.state = 'joined'
-    // Microseconds since the epoch, or 0: switch_caller.c.
-    else if (Number(await this.variable(leg.channel, 'answered_time')) > 0) await this.legAnswered(leg)
+    if ((await this.variable(leg.channel, 'bridge_uuid')) !== '') return this.joined(leg)
+    if (leg.state === 'ringing') return (await this.isUp(leg.channel)) ? this.legAnswered(leg) : undefined
+    return leg.joinsAtOnce ? this.join(leg.legId) : this.tellAnswered(leg)
   }
 
   private happened(name: string, headers: Readonly<Record<string, string>>): void {

@@ -30,16 +30,58 @@ const heard = async () => {
   await site.next(`uuid_audio_fork ${caller} send_text`)
 }
 
+/** The line's call is known, and nothing has happened to it. */
+const isFound = async () => {
+  await until(() => desk.facts.length > 0)
+  expect(desk.takeTypes()).toEqual(['line.found'])
+}
+
 describe('after a connection', () => {
   it('lines of an earlier process are taken up with their humans, strangers are left alone', async () => {
     site.has({ [caller]: line, [human]: { ...answered, bridge_uuid: caller }, [stranger]: {} })
     await site.opens()
-    await site.next(`uuid_exists ${human}`)
+    await until(() => desk.facts.length > 0)
     peer.event('CHANNEL_HANGUP_COMPLETE', human, { 'Hangup-Cause': 'NORMAL_CLEARING' })
+    await until(() => desk.facts.length > 2)
+
+    expect(desk.facts).toMatchObject([
+      { type: 'leg.joined', legId: 'leg-1' },
+      { type: 'line.found', legIds: ['leg-1'] },
+      { type: 'leg.ended', legId: 'leg-1', outcome: 'left' },
+    ])
+    expect(peer.commands.left.filter((command) => command.includes(stranger) && !command.startsWith('uuid_getvar'))).toEqual([])
+  })
+
+  it('whom an earlier process was calling may answer yet', async () => {
+    site.has({ [caller]: { ...line, answered_time: '0' } })
+    await site.opens()
+    await isFound()
+    peer.event('CHANNEL_ANSWER', caller)
     await until(() => desk.facts.length > 0)
 
-    expect(desk.facts).toMatchObject([{ type: 'leg.ended', legId: 'leg-1', outcome: 'left' }])
-    expect(peer.commands.left.filter((command) => command.includes(stranger) && !command.startsWith('uuid_getvar'))).toEqual([])
+    expect(desk.takeTypes()).toEqual(['line.answered'])
+  })
+
+  it('one who answered while nobody listened has answered', async () => {
+    site.has({ [caller]: { ...line, answered_time: '1767603600000000' } })
+    await site.opens()
+    await until(() => desk.facts.length > 0)
+
+    expect(desk.takeTypes()).toEqual(['line.answered', 'line.found'])
+  })
+
+  it('what the switch does not answer in time is asked again', async () => {
+    site.has({ [caller]: line, [human]: leg })
+    peer.answers.set(`uuid_exists ${caller}`, 'silence')
+    await site.opens()
+    await site.next(`uuid_exists ${caller}`)
+    clock.advance(5_000)
+    peer.answers.set(`uuid_exists ${caller}`, 'true')
+    await turn()
+    clock.advance(1_000)
+    await until(() => desk.facts.length > 0)
+
+    expect(desk.facts).toEqual([{ type: 'line.found', legIds: ['leg-1'] }])
   })
 
   it('one that ends while it is looked for has ended', async () => {
@@ -93,7 +135,7 @@ describe('a human who rings', () => {
   it('since the switch was asked what it has is not gone, though its list is without them', async () => {
     await site.talks()
     await site.drops()
-    peer.answers.set('originate', 'silence').set('show channels', 'silence')
+    peer.answers.set('originate', 'silence').set('show channels', 'silence').set('uuid_getvar', '_undef_')
     await site.opensAgain()
     await desk.line.ring(request)
     await site.rings()
@@ -106,7 +148,7 @@ describe('a human who rings', () => {
   it('for an earlier process is waited for', async () => {
     site.has({ [caller]: line, [human]: { ...leg, answered_time: '0' } })
     await site.opens()
-    await site.next(`uuid_exists ${human}`)
+    await isFound()
     peer.event('CHANNEL_ANSWER', human)
     await until(() => desk.facts.length > 0)
     await desk.line.join('leg-1')
@@ -117,7 +159,7 @@ describe('a human who rings', () => {
   it('and does not come says why', async () => {
     site.has({ [caller]: line, [human]: { ...leg, answered_time: '0' } })
     await site.opens()
-    await site.next(`uuid_exists ${human}`)
+    await isFound()
     peer.event('CHANNEL_HANGUP_COMPLETE', human, { 'Hangup-Cause': 'USER_BUSY' })
     await until(() => desk.facts.length > 0)
 
@@ -127,7 +169,7 @@ describe('a human who rings', () => {
   it('and to whom the caller was sent takes the call at once', async () => {
     site.has({ [caller]: line, [human]: { ...leg, callchart_sent: 'true' } })
     await site.opens()
-    await site.next(`uuid_exists ${human}`)
+    await isFound()
     peer.event('CHANNEL_ANSWER', human)
 
     expect(await site.next('uuid_bridge')).toBe(`uuid_bridge ${caller} ${human}`)
@@ -138,13 +180,39 @@ describe('a human who rings', () => {
   it('and answers while nobody is connected has answered', async () => {
     site.has({ [caller]: line, [human]: leg })
     await site.opens()
-    await site.next(`uuid_exists ${human}`)
+    await isFound()
     await site.drops()
     site.has({ [caller]: line, [human]: answered })
     await site.opensAgain()
     await until(() => desk.facts.length > 0)
 
     expect(desk.takeTypes()).toEqual(['leg.answered'])
+  })
+
+  it('and has answered before the connection broke is told of again: the order that followed may be lost', async () => {
+    await site.talks()
+    await desk.line.ring(request)
+    const channel = await site.rings()
+    await until(() => desk.takeTypes().includes('leg.answered'))
+    await site.drops()
+    site.has({ [caller]: line, [channel]: answered })
+    await site.opensAgain()
+    await until(() => desk.facts.length > 0)
+
+    expect(desk.takeTypes()).toEqual(['leg.answered'])
+  })
+
+  it('and was joined as the connection broke is told of as joined', async () => {
+    await site.talks()
+    await desk.line.ring(request)
+    const channel = await site.rings()
+    await until(() => desk.takeTypes().includes('leg.answered'))
+    await site.drops()
+    site.has({ [caller]: line, [channel]: { ...answered, bridge_uuid: caller } })
+    await site.opensAgain()
+    await until(() => desk.facts.length > 0)
+
+    expect(desk.takeTypes()).toEqual(['leg.joined'])
   })
 })
 
@@ -162,9 +230,9 @@ describe('while the database is away', () => {
     clock.advance(1_000)
     await until(() => desk.lines.length === 2)
     peer.event('CHANNEL_HANGUP_COMPLETE', caller, { 'Hangup-Cause': 'NORMAL_CLEARING' })
-    await until(() => desk.facts.length > 0)
+    await until(() => desk.facts.length > 2)
 
-    expect(desk.facts).toMatchObject([{ type: 'line.left', by: 'caller' }])
+    expect(desk.facts).toMatchObject([{ type: 'line.found' }, { type: 'line.found' }, { type: 'line.left', by: 'caller' }])
   })
 
   it('a caller whose call is not known yet keeps what was told of them, and is nobody new', async () => {
@@ -182,7 +250,7 @@ describe('while the database is away', () => {
     clock.advance(1_000)
     await until(() => desk.facts.length > 0)
 
-    expect(desk.takeTypes()).toEqual(['leg.answered'])
+    expect(desk.takeTypes().sort()).toEqual(['leg.answered', 'line.found'])
     expect(desk.arrivals).toEqual([])
   })
 

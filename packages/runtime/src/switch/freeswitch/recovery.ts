@@ -28,7 +28,10 @@ export interface RecoveryParts {
 export class Recovery {
   /** Channels that nobody waits for any more, and of which the switch has not said that they are ended. */
   private readonly ending = new Set<string>()
+  /** Lines of an earlier process, some of whose humans may not be taken up yet. */
+  private readonly takenUp = new Set<FreeSwitchLine>()
   private readonly work: PatientWork
+  private connectionCount = 0
 
   constructor(private readonly parts: RecoveryParts) {
     this.work = new PatientWork(parts.clock, againMs)
@@ -41,8 +44,22 @@ export class Recovery {
     this.ending.delete(uuid)
   }
 
-  /** A connection has begun. */
-  async begin(): Promise<void> {
+  /** A connection has begun. What the switch does not answer in time is asked again, as long as it is this one. */
+  begin(): void {
+    const { logger, switchId } = this.parts
+    this.connectionCount += 1
+    const connection = this.connectionCount
+    this.work.begin(
+      async () => (connection === this.connectionCount ? this.recover() : undefined),
+      (error) => logger.warn({ switchId, err: error }, 'the calls of the switch were not looked for yet'),
+    )
+  }
+
+  close(): void {
+    this.work.close()
+  }
+
+  private async recover(): Promise<void> {
     const { clock, watched, switchId, desk, logger } = this.parts
     // What comes while the switch answers is not in its list.
     const known = new Set(watched.keys())
@@ -56,14 +73,12 @@ export class Recovery {
     const isStrange = (uuid: string): boolean => !watched.has(uuid) && !known.has(uuid) && !ending.has(uuid)
     for (const uuid of running) if (isStrange(uuid)) await this.takeUp(uuid, await this.variable(uuid, marks.line))
     for (const uuid of running) if (isStrange(uuid)) await this.takeUpLeg(uuid, (await this.variable(uuid, marks.legOf)).split('/'))
+    for (const line of this.takenUp) this.seek(line)
+    this.takenUp.clear()
     this.work.begin(
       () => desk.stand(switchId, [...running], since),
       (error) => logger.warn({ switchId, err: error }, 'calls whose lines are gone were not looked for yet'),
     )
-  }
-
-  close(): void {
-    this.work.close()
   }
 
   private async catchUp(gone: ReadonlySet<string>): Promise<void> {
@@ -74,18 +89,22 @@ export class Recovery {
   }
 
   private async takeUp(uuid: string, switchId: string): Promise<void> {
-    const { watched, logger } = this.parts
-    if (switchId !== this.parts.switchId || watched.has(uuid)) return
+    if (switchId !== this.parts.switchId || this.parts.watched.has(uuid)) return
     const line = this.parts.lineNamed(uuid)
-    line.mayTalk()
-    this.work.begin(
-      () => this.find(line),
-      (error) => logger.warn({ switchId, lineId: uuid, err: error }, 'a line of an earlier connection was not found again yet'),
-    )
+    this.takenUp.add(line)
+    await line.takeUp()
     if (await this.isGone(uuid)) line.left('switch', 'failed', 'gone while it was looked for')
   }
 
-  /** What the line tells waits until its call is known. */
+  /** What the line tells waits until its call is known; who is with the caller comes before any order of that call. */
+  private seek(line: FreeSwitchLine): void {
+    line.found()
+    this.work.begin(
+      () => this.find(line),
+      (error) => this.parts.logger.warn({ switchId: line.switchId, lineId: line.lineId, err: error }, 'a line of an earlier connection was not found again yet'),
+    )
+  }
+
   private async find(line: FreeSwitchLine): Promise<void> {
     const call = await this.parts.desk.found(line)
     if (call !== undefined) return line.belongsTo(call)
