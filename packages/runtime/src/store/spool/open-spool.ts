@@ -1,12 +1,13 @@
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type pg from 'pg'
-import type { Clock } from '../../clock.js'
+import { systemClock, type Clock } from '../../clock.js'
 import type { Database } from '../tables.js'
 import type { CallKeys } from '../seal/call-keys.js'
 import { drain } from './drain.js'
 import { drainLeftSpools, takeSpoolPlace } from './spool-folder.js'
 import { Spool } from './spool.js'
+import { Standstills } from './standstills.js'
 
 export interface SpoolSettings {
   /** Each process has a folder of its own in it. */
@@ -43,10 +44,13 @@ export async function openSpool({ folder, runtimeId, capBytes, leaseMs, clock, l
   const parts = { pool, db, keys, leaseMs, now: () => clock.now() }
   await drainLeftSpools({ folder, capBytes, logger, now: () => Date.now(), drain: (records) => drain(records, parts) })
   const place = await takeSpoolPlace(folder, runtimeId, capBytes)
+  // Of the process, in its own time, as answers are waited for.
+  const standstills = new Standstills(systemClock)
   const spool = new Spool({
     file: place.file,
     clock,
     logger,
+    standstills,
     probe,
     drain: (records) => drain(records, parts),
     keepRefused: (refused) => place.keepRefused(refused),
@@ -55,6 +59,7 @@ export async function openSpool({ folder, runtimeId, capBytes, leaseMs, clock, l
     spool,
     async close() {
       await spool.close()
+      standstills.close()
       await place.leave(place.file.bytes === 0)
     },
   }

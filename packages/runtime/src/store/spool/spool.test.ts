@@ -17,8 +17,8 @@ let folder: string
 let store: Store
 
 const logger = pino({ level: 'silent' })
-const openSpooled = (url: string, runtimeId: string, spoolFolder: string, capBytes = 64_000_000): Promise<Store> =>
-  openStore(url, { masterKey: testMasterKey, awayAfterMs: 300, answerWithinMs: 1_000, spool: { folder: spoolFolder, runtimeId, capBytes, leaseMs: 15_000, clock: systemClock, logger } })
+const openSpooled = (url: string, runtimeId: string, spoolFolder: string, { capBytes = 64_000_000, awayAfterMs = 300 } = {}): Promise<Store> =>
+  openStore(url, { masterKey: testMasterKey, awayAfterMs, answerWithinMs: 1_000, spool: { folder: spoolFolder, runtimeId, capBytes, leaseMs: 15_000, clock: systemClock, logger } })
 
 beforeAll(async () => {
   database = await startTestDatabase()
@@ -45,6 +45,11 @@ async function begins(callId: string, spooled = store): Promise<void> {
 async function settled(spooled = store): Promise<void> {
   while (spooled.spool?.isAway === true) await database.store.check()
 }
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+/** Nothing of this process runs, no timer either. */
+const standStill = (ms: number): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
 
 const built = (path: string): string => JSON.stringify(new URL(`../../../dist/${path}`, import.meta.url).href)
 
@@ -97,8 +102,24 @@ describe('a journal with a spool', () => {
     expect(store.spool?.reading().refusedTotal).toBe(1)
   })
 
+  it('does not take the database for away because this process stood still: whose call went on elsewhere hears so', async () => {
+    const still = await openSpooled(proxy.url, 'still', folder, { awayAfterMs: 1_500 })
+    await Promise.all(['gone-on', 'stayed'].map((callId) => begins(callId, still)))
+    await database.store.db.updateTable('calls').set({ epoch: 2 }).where('callId', '=', 'gone-on').execute()
+    proxy.hang()
+    const written = Promise.allSettled(['gone-on', 'stayed'].map((callId) => still.journal.append(callId, 1, [entry(1)])))
+    for (let turns = 0; turns < 10; turns += 1) await turn()
+    proxy.comeBack()
+    standStill(3_000)
+
+    expect(await written).toMatchObject([{ status: 'rejected', reason: { code: 'RUNTIME_STALE_EPOCH' } }, { status: 'fulfilled' }])
+    expect(still.spool?.reading()).toMatchObject({ spooledTotal: 0, awayMs: 0 })
+    expect(await still.journal.read('stayed')).toEqual([entry(1)])
+    await still.close()
+  })
+
   it('refuses further entries when it is full, and writes none of them later', async () => {
-    const small = await openSpooled(proxy.url, 'small', folder, 1_000)
+    const small = await openSpooled(proxy.url, 'small', folder, { capBytes: 1_000 })
     await begins('full', small)
     proxy.cut()
     await small.journal.append('full', 1, [entry(1)])

@@ -5,11 +5,13 @@ import { isStoreAway } from '../failure.js'
 import type { Refused } from './drain.js'
 import type { SpoolFile } from './spool-file.js'
 import type { SpoolRecord } from './spool-record.js'
+import type { Standstills } from './standstills.js'
 
 export interface SpoolParts {
   readonly file: SpoolFile
   readonly clock: Clock
   readonly logger: Pick<Logger, 'warn' | 'info' | 'error'>
+  readonly standstills: Pick<Standstills, 'count'>
   /** Answers when the database does. @throws RUNTIME_STORE_UNAVAILABLE */
   probe(): Promise<void>
   /** @throws RUNTIME_STORE_UNAVAILABLE */
@@ -104,11 +106,13 @@ export class Spool {
     for (;;) {
       await this.#gate
       if (this.isAway) return this.#keep(local())
+      const { count } = this.parts.standstills
       try {
         return await inDatabase()
       } catch (error) {
         if (!isStoreAway(error) || this.#isClosed) throw error
-        this.#noteAway(error)
+        // Whoever stood still has not waited: the answer may be there, and the call be another runtime's by now.
+        if (this.parts.standstills.count === count) this.#noteAway(error)
       }
     }
   }
