@@ -22,13 +22,14 @@ export interface CallLeg {
 
 /** Counts on one ticker for all legs of the process, so that their clocks go alike. */
 export class LegClock {
-  private readonly ticks = new Set<() => void>()
+  private readonly ticks = new Set<(lost: number) => void>()
   private ticker: Ticker | undefined
 
-  add(tick: () => void): () => void {
+  /** @param tick told how many frames before this one are neither sent nor heard */
+  add(tick: (lost: number) => void): () => void {
     this.ticks.add(tick)
-    this.ticker ??= startTicker(() => {
-      for (const each of this.ticks) each()
+    this.ticker ??= startTicker((lost) => {
+      for (const each of this.ticks) each(lost)
     })
     return () => {
       this.ticks.delete(tick)
@@ -65,7 +66,10 @@ export async function openCallLeg(options: CallLegOptions): Promise<CallLeg> {
       },
     },
   )
-  const tick = (): void => telephone.hear(connection.leg.tick(telephone.nextFrame()))
+  const tick = (lost: number): void => {
+    telephone.miss(lost)
+    telephone.hear(connection.leg.tick(telephone.nextFrame()))
+  }
   const stop = options.clock.add(tick)
   void connection.closed.then(stop)
   return {

@@ -10,7 +10,7 @@ export class Recording {
   /** Adds `count` samples of silence and gives the place to write them, valid until the next call. */
   extend(count: number): Int16Array {
     if (this.count + count > this.samples.length) {
-      const larger = new Int16Array(this.samples.length * 2)
+      const larger = new Int16Array(Math.max(this.count + count, this.samples.length * 2))
       larger.set(this.samples)
       this.samples = larger
     }

@@ -49,6 +49,17 @@ describe('the telephone', () => {
     expect([...phone.said.slice(320, 720)]).toEqual([...words])
   })
 
+  it('lets time go on where it stood still: whoever measures by its clock is at one with the other end of the line', async () => {
+    const spoken = phone.speak(tone(320))
+    ticks(1)
+    phone.miss(50)
+    ticks(1)
+
+    expect(phone.clockSamples).toBe(52 * 160)
+    expect(await spoken).toEqual({ firstSample: 0, lastSample: 52 * 160 - 1 })
+    expect([...phone.said.slice(160, 51 * 160)]).toEqual(Array.from({ length: 50 * 160 }, () => 0))
+  })
+
   it('speaks one thing after the other', async () => {
     const first = phone.speak(tone(160))
     const second = phone.speak(tone(160))

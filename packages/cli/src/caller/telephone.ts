@@ -95,6 +95,12 @@ export class Telephone {
     return frame
   }
 
+  /** Frames that were neither sent nor heard: time goes on, as it does at the other end of the line. */
+  miss(frames: number): void {
+    this.said.extend(frames * frameSamples)
+    this.heard.extend(frames * frameSamples)
+  }
+
   /** What was played out in these 20 ms; nothing is silence. Moves the clock on. */
   hear(codes: Uint8Array | undefined): void {
     const start = this.heard.length
@@ -138,7 +144,7 @@ export class Telephone {
     const { startSample, samples } = utterance
     utterance.done({
       firstSample: startSample + Math.max(0, firstAudible(samples)),
-      lastSample: startSample + Math.max(0, lastAudible(samples)),
+      lastSample: this.said.length - utterance.sent + Math.max(0, lastAudible(samples)),
     })
   }
 

@@ -45,14 +45,16 @@ describe('the ticker', () => {
     expect(tickedAt).toEqual([120, 120, 120, 120, 120, 120, 140])
   })
 
-  it('does not make up for a sleep of more than a second', () => {
+  it('does not make up for a sleep of more than a second, tells how long it was, and goes on in time', () => {
     const clock = new LateClock()
-    let ticks = 0
-    startTicker(() => (ticks += 1), clock)
+    const lost: number[] = []
+    startTicker((count) => lost.push(count), clock)
 
-    clock.wake(60_000)
+    clock.wake(60_010)
+    clock.wake(0)
 
-    expect(ticks).toBe(1)
+    expect(lost).toEqual([3_000, 0])
+    expect(clock.time).toBe(60_040)
   })
 
   it('ticks no more once it is stopped', () => {

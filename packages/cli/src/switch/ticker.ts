@@ -23,24 +23,27 @@ export const systemClock: TickerClock = {
   },
 }
 
-/** A process that slept longer than this goes on from now instead of making up for it. */
+/** What a process that stood still for longer did not do by then is not made up for. */
 const giveUpAfterMs = 1_000
 
 /**
  * Ticks every 20 ms on the average for ever: a late tick is followed at once by those it delayed, so
  * no frame is lost to drift. Between them the sockets are read: what arrived while this process
  * stood still is there to be played.
+ * @param onTick told how many ticks before this one will never come, as the process stood still for more than a second
  */
-export function startTicker(onTick: () => void, clock: TickerClock = systemClock): Ticker {
+export function startTicker(onTick: (lost: number) => void, clock: TickerClock = systemClock): Ticker {
   let dueAt = clock.now() + frameMs
   let cancel = (): void => undefined
   let running = true
   const wake = (): void => {
     const now = clock.now()
-    if (now - dueAt > giveUpAfterMs) dueAt = now
-    if (dueAt <= now) {
+    const lateMs = now - dueAt
+    const lost = lateMs > giveUpAfterMs ? Math.floor(lateMs / frameMs) : 0
+    dueAt += lost * frameMs
+    if (lateMs >= 0) {
       dueAt += frameMs
-      onTick()
+      onTick(lost)
     }
     if (running) cancel = clock.after(Math.max(0, dueAt - clock.now()), wake)
   }
