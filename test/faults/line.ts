@@ -1,4 +1,4 @@
-import { ApiClient, openCallLeg, type CallLeg, type LegClock } from '@callchart/cli'
+import { ApiClient, CliError, openCallLeg, type CallLeg, type LegClock } from '@callchart/cli'
 import { loadFlow } from './flow.js'
 
 /** A caller's connection to the bot, whatever stands between. */
@@ -27,5 +27,18 @@ export async function openPlainLine(url: string, clock: LegClock): Promise<Line>
     },
     closed: connection.closed,
     hangUp: () => connection.hangUp(),
+  }
+}
+
+/** An app that answers nobody, as it died just now, or that no bridge reaches. */
+const isUnfit = (error: unknown): boolean => error instanceof CliError && (error.code === 'CLI_SYSTEM_UNREACHABLE' || error.message.includes('RUNTIME_MEDIA_URL_UNKNOWN'))
+
+/** As a balancer does it: the next app is asked where one is not fit. @throws CliError of a call that is refused, or of the last app */
+export async function openBalancedLine([first = '', ...others]: readonly string[], clock: LegClock): Promise<Line> {
+  try {
+    return await openPlainLine(first, clock)
+  } catch (error) {
+    if (others.length === 0 || !isUnfit(error)) throw error
+    return openBalancedLine(others, clock)
   }
 }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { LegClock } from '@callchart/cli'
 import { Desk } from './desk.js'
 import type { Fleet } from './fleet.js'
-import { openPlainLine, type Connect } from './line.js'
+import { openBalancedLine, type Connect } from './line.js'
 import { LoadCaller } from './load-caller.js'
 import type { Seeded } from './seeded.js'
 import { callersWord } from './callers-word.js'
@@ -24,7 +24,7 @@ export interface Refusal {
 
 export interface LoadOptions {
   readonly calls: number
-  /** How a caller comes; absent: by HTTP. */
+  /** How a caller comes; absent: by HTTP to any app, and to the next where that is not fit. */
   readonly connect?: Connect
 }
 
@@ -49,7 +49,7 @@ export class Load {
     this.desk = new Desk(() => fleet.urls, this.clock)
   }
 
-  static async start(fleet: Fleet, seed: Seeded, { calls, connect = async (clock) => openPlainLine(seed.choice(fleet.urls), clock) }: LoadOptions): Promise<Load> {
+  static async start(fleet: Fleet, seed: Seeded, { calls, connect = (clock) => openBalancedLine(seed.rotated(fleet.urls), clock) }: LoadOptions): Promise<Load> {
     const load = new Load(fleet, seed, connect, await callersWord())
     load.desk.open(Math.max(fleet.apps.length, Math.ceil(calls * peoplePerCall)))
     for (let index = 0; index < calls; index += 1) load.lines.push(load.work(seed.below(calls * 150)))

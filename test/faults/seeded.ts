@@ -8,6 +8,8 @@ export interface Seeded {
   below(end: number): number
   /** @throws Error where there is nothing to choose */
   choice<Item>(items: readonly Item[]): Item
+  /** Any of them first, then those after it, and those before. */
+  rotated<Item>(items: readonly Item[]): readonly Item[]
 }
 
 export function seeded(seed: number): Seeded {
@@ -20,6 +22,10 @@ export function seeded(seed: number): Seeded {
       const item = items[below(items.length)]
       if (item === undefined) throw new Error('there is nothing to choose from')
       return item
+    },
+    rotated<Item>(items: readonly Item[]): readonly Item[] {
+      const at = below(items.length)
+      return [...items.slice(at), ...items.slice(0, at)]
     },
   }
 }

@@ -1,9 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { LegClock } from '@callchart/cli'
 import type { BadLine, LineManner } from '../bad-line.js'
 import { ordersFlow } from '../flow.js'
 import type { Fleet } from '../fleet.js'
-import { openPlainLine, type Line } from '../line.js'
 import { Load } from '../load.js'
 import type { Scenario, ScenarioResult } from '../scenario.js'
 import { endOfLoad, withFleet } from '../under-load.js'
@@ -27,15 +25,6 @@ async function goElsewhere(fleet: Fleet, app: string, atMs: number): Promise<rea
   return held.filter((callId) => !isElsewhere(callId))
 }
 
-/** A balancer asks the next app where one says that it is not fit: an app that no bridge reaches cannot take a call. */
-async function openBalancedLine(urls: readonly string[], clock: LegClock): Promise<Line> {
-  const [first = '', ...others] = urls
-  return openPlainLine(first, clock).catch((error: unknown) => {
-    if (others.length === 0 || !(error instanceof Error) || !/RUNTIME_MEDIA_URL_UNKNOWN/.test(error.message)) throw error
-    return openBalancedLine(others, clock)
-  })
-}
-
 export const badNetwork: Scenario = {
   name: 'bad-network',
   what: 'lines between bridges and apps take 300 ms there and back, lose 5 % and go half open',
@@ -43,7 +32,7 @@ export const badNetwork: Scenario = {
   calls: 20,
   run({ seed, times, calls, tell }): Promise<ScenarioResult> {
     return withFleet({ apps: 2, bridges: 2, flows: [ordersFlow()], badLines: seed }, async (fleet) => {
-      const load = await Load.start(fleet, seed, { calls, connect: (clock) => openBalancedLine(seed.below(2) === 0 ? fleet.urls : fleet.urls.toReversed(), clock) })
+      const load = await Load.start(fleet, seed, { calls })
       const moments: FaultMoment[] = []
       const stayed: string[] = []
       for (let index = 0; index < times; index += 1) {
