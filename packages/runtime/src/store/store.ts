@@ -69,7 +69,7 @@ export async function openStore(databaseUrl: string, options: StoreOptions): Pro
     await callDb.destroy()
     throw error
   })
-  const opened = options.spool === undefined ? undefined : await spoolOn(options.spool, databaseUrl, answerWithinMs, callDb, keys)
+  const opened = options.spool === undefined ? undefined : await spoolOn(options.spool, databaseUrl, { answerWithinMs, callsWaitMs: awayAfterMs + callWaitsLongerMs }, callDb, keys)
   const spool = opened?.spool
   const refuse = (): void => spool?.refuse()
   const db = kyselyOn(createPool(databaseUrl, { answerWithinMs, connectionCount }), refuse)
@@ -101,11 +101,11 @@ function takesCalls(spool: Spool): { readonly records: []; readonly result: unde
 }
 
 /** What is drained comes in large statements, for which nobody waits. */
-async function spoolOn(settings: SpoolSettings, databaseUrl: string, answerWithinMs: number, callDb: Kysely<Database>, keys: CallKeys): Promise<OpenSpool> {
+async function spoolOn(settings: SpoolSettings, databaseUrl: string, { answerWithinMs, callsWaitMs }: { readonly answerWithinMs: number; readonly callsWaitMs: number }, callDb: Kysely<Database>, keys: CallKeys): Promise<OpenSpool> {
   const pool = createPool(databaseUrl, { answerWithinMs, connectionCount: 1 })
   const db = kyselyOn(pool)
   try {
-    const { spool, close } = await openSpool(settings, { pool, db, keys, probe: () => answers(callDb) })
+    const { spool, close } = await openSpool(settings, { pool, db, keys, probe: () => answers(callDb), answerWithinMs: callsWaitMs })
     return { spool, close: () => close().finally(() => db.destroy()) }
   } catch (error) {
     await Promise.all([db.destroy(), callDb.destroy()])

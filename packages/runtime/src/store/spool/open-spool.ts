@@ -34,13 +34,15 @@ export interface SpoolDatabase {
   readonly keys: CallKeys
   /** As fast as a call expects it. @throws RUNTIME_STORE_UNAVAILABLE */
   readonly probe: () => Promise<void>
+  /** Within which calls have an answer or a failure. */
+  readonly answerWithinMs: number
 }
 
 /**
  * The spool of this process, after what earlier ones have left is in the database.
  * @throws RUNTIME_STORE_UNAVAILABLE, RUNTIME_DATA_FOLDER_LOCKED
  */
-export async function openSpool({ folder, runtimeId, capBytes, leaseMs, clock, logger }: SpoolSettings, { pool, db, keys, probe }: SpoolDatabase): Promise<OpenSpool> {
+export async function openSpool({ folder, runtimeId, capBytes, leaseMs, clock, logger }: SpoolSettings, { pool, db, keys, probe, answerWithinMs }: SpoolDatabase): Promise<OpenSpool> {
   const parts = { pool, db, keys, leaseMs, now: () => clock.now() }
   await drainLeftSpools({ folder, capBytes, logger, now: () => Date.now(), drain: (records) => drain(records, parts) })
   const place = await takeSpoolPlace(folder, runtimeId, capBytes)
@@ -51,6 +53,7 @@ export async function openSpool({ folder, runtimeId, capBytes, leaseMs, clock, l
     clock,
     logger,
     standstills,
+    answerWithinMs,
     probe,
     drain: (records) => drain(records, parts),
     keepRefused: (refused) => place.keepRefused(refused),

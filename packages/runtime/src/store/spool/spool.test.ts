@@ -103,15 +103,19 @@ describe('a journal with a spool', () => {
 
   it('does not take the database for away because this process stood still: whose call went on elsewhere hears so', async () => {
     const still = await openSpooled(proxy.url, 'still', folder, { awayAfterMs: 1_500 })
-    await Promise.all(['gone-on', 'stayed'].map((callId) => begins(callId, still)))
-    await database.store.db.updateTable('calls').set({ epoch: 2 }).where('callId', '=', 'gone-on').execute()
+    await Promise.all(['gone-on', 'gone-on-too', 'stayed'].map((callId) => begins(callId, still)))
+    await database.store.db.updateTable('calls').set({ epoch: 2 }).where('callId', 'in', ['gone-on', 'gone-on-too']).execute()
     proxy.hang()
-    const written = Promise.allSettled(['gone-on', 'stayed'].map((callId) => still.journal.append(callId, 1, [entry(1)])))
+    const append = (callId: string): Promise<void> => still.journal.append(callId, 1, [entry(1)])
+    const asked = Promise.allSettled(['gone-on', 'stayed'].map(append))
     for (let turns = 0; turns < 10; turns += 1) await turn()
     proxy.comeBack()
     standStill(3_000)
+    // At once on waking: behind what was asked before, and on timers that count from before.
+    const askedOnWaking = Promise.allSettled([append('gone-on-too')])
 
-    expect(await written).toMatchObject([{ status: 'rejected', reason: { code: 'RUNTIME_STALE_EPOCH' } }, { status: 'fulfilled' }])
+    expect(await askedOnWaking).toMatchObject([{ status: 'rejected', reason: { code: 'RUNTIME_STALE_EPOCH' } }])
+    expect(await asked).toMatchObject([{ status: 'rejected', reason: { code: 'RUNTIME_STALE_EPOCH' } }, { status: 'fulfilled' }])
     expect(still.spool?.reading()).toMatchObject({ spooledTotal: 0, awayMs: 0 })
     expect(await still.journal.read('stayed')).toEqual([entry(1)])
     await still.close()

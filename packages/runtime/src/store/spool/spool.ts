@@ -11,7 +11,9 @@ export interface SpoolParts {
   readonly file: SpoolFile
   readonly clock: Clock
   readonly logger: Pick<Logger, 'warn' | 'info' | 'error'>
-  readonly standstills: Pick<Standstills, 'count'>
+  readonly standstills: Pick<Standstills, 'awakeMs'>
+  /** What is asked of the database has its answer or its failure by then. */
+  readonly answerWithinMs: number
   /** Answers when the database does. @throws RUNTIME_STORE_UNAVAILABLE */
   probe(): Promise<void>
   /** @throws RUNTIME_STORE_UNAVAILABLE */
@@ -38,6 +40,8 @@ export interface SpoolReading {
 type Phase = 'here' | 'away' | 'draining'
 
 const pausesMs = [100, 250, 500, 1_000]
+/** Whoever stood still asks again so much later. */
+const askAgainMs = 50
 /** Running calls keep the rest of the spool: a new one is refused before they are. */
 const newCallShare = 0.8
 
@@ -106,13 +110,13 @@ export class Spool {
     for (;;) {
       await this.#gate
       if (this.isAway) return this.#keep(local())
-      const { count } = this.parts.standstills
+      const { awakeMs } = this.parts.standstills
       try {
         return await inDatabase()
       } catch (error) {
         if (!isStoreAway(error) || this.#isClosed) throw error
-        // Whoever stood still has not waited: the answer may be there, and the call be another runtime's by now.
-        if (this.parts.standstills.count === count) this.#noteAway(error)
+        if (this.#hasWaited(awakeMs)) this.#noteAway(error)
+        else await this.#pause(askAgainMs)
       }
     }
   }
@@ -162,6 +166,20 @@ export class Spool {
       if (left > 0) this.#pending.set(callId, left)
       else this.#pending.delete(callId)
     }
+  }
+
+  /**
+   * Whoever stood still has not waited: the answer may be there, and the call be another runtime's by now. So it is with what was asked soon after:
+   * it shares the fate of what was asked before, and timers of a process that was stopped while it worked count from before.
+   * @param awakeMs when the database was asked
+   */
+  #hasWaited(awakeMs: number): boolean {
+    const { standstills, answerWithinMs } = this.parts
+    return awakeMs > answerWithinMs && standstills.awakeMs >= awakeMs
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => this.parts.clock.after(ms, resolve))
   }
 
   #noteAway(error: unknown): void {

@@ -6,12 +6,12 @@ const lookEveryMs = 100
 const leastMs = 500
 
 /**
- * How often this process stood still: stopped, or without a processor. On waking it hears its own timers before all that has come meanwhile,
+ * When this process stood still: stopped, or without a processor. On waking it hears its own timers before all that has come meanwhile,
  * and believes that nobody has answered.
  */
 export class Standstills {
   readonly #stop: () => void
-  #count = 0
+  #wokeAt = Number.NEGATIVE_INFINITY
   #lookedAt: number
 
   constructor(private readonly clock: Clock) {
@@ -19,10 +19,10 @@ export class Standstills {
     this.#stop = repeat(clock, lookEveryMs, async () => this.#look())
   }
 
-  /** One that ends now is in it. */
-  get count(): number {
+  /** Since it last did, milliseconds; one that ends now is known. */
+  get awakeMs(): number {
     this.#look()
-    return this.#count
+    return this.clock.now() - this.#wokeAt
   }
 
   close(): void {
@@ -31,7 +31,7 @@ export class Standstills {
 
   #look(): void {
     const now = this.clock.now()
-    if (now - this.#lookedAt > lookEveryMs + leastMs) this.#count += 1
+    if (now - this.#lookedAt > lookEveryMs + leastMs) this.#wokeAt = now
     this.#lookedAt = now
   }
 }
