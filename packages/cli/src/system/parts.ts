@@ -10,7 +10,7 @@ import { usualPromptsAhead, type SystemSettings } from './settings.js'
 import { embeddedAddress, embeddedLanguages, speechAbilities } from './speech-abilities.js'
 
 const engineDeadlineMs = 3_000
-const usualSpoolBytes = 64_000_000
+export const usualSpoolBytes = 64_000_000
 const dayMs = 86_400_000
 
 /** Where a part stands, beside what the settings say. */

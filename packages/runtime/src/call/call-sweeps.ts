@@ -74,7 +74,7 @@ export class CallSweeps {
     await ends.writeAgain()
     for (const callId of await rows.waitingSince(now - settings.tokenLifetimeMs - 1_000, now)) await ends.closeWaiting(callId, 'never-connected')
     if (now >= this.takesNobodyUntil) for (const callId of await rows.leaseLost(now - settings.reattachMs)) if (!live.has(callId) && !isResuming(callId)) endLost(callId)
-    await store.tokens.forgetSpent().catch((error: unknown) => logger.warn({ err: error }, 'spent tokens not removed'))
+    await store.tokens.forgetSpent((callId) => live.has(callId) || isResuming(callId)).catch((error: unknown) => logger.warn({ err: error }, 'spent tokens not removed'))
   }
 
   /** A call that another runtime has taken meanwhile is not this one's any more, though nothing has happened in it since. */

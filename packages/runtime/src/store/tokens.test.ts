@@ -64,10 +64,10 @@ describe('one-use tokens', () => {
     await db.updateTable('calls').set({ status: 'ended' }).where('callId', '=', 'over').execute()
 
     now += 3_600_000
-    await tokens.forgetSpent()
+    await tokens.forgetSpent(() => false)
     expect(await tokens.redeemToken(ofEnded.token)).toEqual({ refused: 'used' })
     now += 60_001
-    await tokens.forgetSpent()
+    await tokens.forgetSpent(() => false)
 
     expect(await tokens.redeemToken(unused.token)).toEqual({ refused: 'unknown' })
     expect(await tokens.redeemToken(ofEnded.token)).toEqual({ refused: 'unknown' })

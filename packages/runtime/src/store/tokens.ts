@@ -32,8 +32,8 @@ export interface Tokens {
   forgetOthers(token: string): Promise<void>
   /** Whether this token has opened a leg of this very call. */
   hasOpened(callId: string, token: string): Promise<boolean>
-  /** Drops those that open nothing any more: expired an hour ago, and unused or of a call that is over. */
-  forgetSpent(): Promise<void>
+  /** Drops those that open nothing any more: expired an hour ago, and unused or of a call that is over. @param isHere whether this runtime works on a call */
+  forgetSpent(isHere: (callId: string) => boolean): Promise<void>
 }
 
 /** Until then a refusal still says why. */

@@ -48,7 +48,7 @@ export class AppRig {
     const folder = await mkdtemp(join(tmpdir(), 'callchart-bench-'))
     await writeFile(join(folder, 'yes-no.flow.json'), JSON.stringify(yesNoFlow))
     const app = new MeasuredProcess('app', entry, undefined)
-    const order: AppOrder = { flowsDir: folder, dataDir: join(folder, 'database') }
+    const order: AppOrder = { flowsDir: folder, dataDir: join(folder, 'database'), awayDir: join(folder, 'away') }
     return new AppRig(app, await app.ask<AppReady>(order, ({ type }) => type === 'ready'), folder)
   }
 

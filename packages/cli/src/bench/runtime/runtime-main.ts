@@ -3,11 +3,14 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { startEmbeddedPostgres, startRuntime } from '@callchart/runtime'
 import { pino } from 'pino'
+import { usualSpoolBytes } from '../../system/parts.js'
 import { usualPromptsAhead } from '../../system/settings.js'
 
 export interface AppOrder {
   readonly flowsDir: string
   readonly dataDir: string
+  /** Of what it goes on with while the database is away. */
+  readonly awayDir: string
 }
 
 export interface AppReady {
@@ -17,7 +20,7 @@ export interface AppReady {
   readonly controlAddress: string
 }
 
-const [{ flowsDir, dataDir }] = (await once(process, 'message')) as [AppOrder]
+const [{ flowsDir, dataDir, awayDir }] = (await once(process, 'message')) as [AppOrder]
 const postgres = await startEmbeddedPostgres({ dataDir, temporary: true })
 const runtime = await startRuntime({
   host: '127.0.0.1',
@@ -31,6 +34,7 @@ const runtime = await startRuntime({
   secrets: {},
   allowedHosts: [],
   writesBack: false,
+  away: { folder: awayDir, spoolBytes: usualSpoolBytes },
   tuning: { promptsAhead: usualPromptsAhead },
   logger: pino({ level: 'error' }, pino.destination({ fd: 2, sync: true })),
 })

@@ -10,8 +10,8 @@ interface KnownToken extends TokenGrant {
 }
 
 const grantOf = ({ callId, legId }: KnownToken): TokenGrant => ({ callId, legId })
-/** A call may run so long. */
-const longestKeptMs = 86_400_000
+/** A call whose token is used is one that this runtime works on by then, or never will be. */
+const beginsWithinMs = 60_000
 
 /**
  * Tokens of a runtime that goes on while the database is away: those that it has issued or seen used are known here by their hashes,
@@ -20,17 +20,15 @@ const longestKeptMs = 86_400_000
 export function spooledTokens(tokens: Tokens, spool: Spool, now: () => number = Date.now): Tokens {
   const known = new Map<string, KnownToken>()
 
-  /** Those given out earliest come first; a used one is of use as long as its call may run. */
-  const dropOld = (): void => {
-    for (const [hash, { expiresAt, usedAt }] of known) {
-      const isOver = usedAt === undefined ? expiresAt < now() : usedAt < now() - longestKeptMs
-      if (isOver) known.delete(hash)
-      else if (usedAt === undefined) return
+  /** A used one is of use as long as its call runs here. */
+  const forgetSpentHere = (isHere: (callId: string) => boolean): void => {
+    for (const [hash, { callId, expiresAt, usedAt }] of known) {
+      const isSpent = usedAt === undefined ? expiresAt < now() : usedAt < now() - beginsWithinMs && !isHere(callId)
+      if (isSpent) known.delete(hash)
     }
   }
 
   const learn = (token: string, { callId, legId }: TokenGrant, expiresAt: number, usedAt?: number): void => {
-    dropOld()
     known.set(hashToken(token), { callId, legId, expiresAt, ...(usedAt !== undefined && { usedAt }) })
   }
 
@@ -109,6 +107,9 @@ export function spooledTokens(tokens: Tokens, spool: Spool, now: () => number = 
       if (hasOpened && here === undefined) learn(token, { callId, legId: callerLegId }, now(), now())
       return hasOpened
     },
-    forgetSpent: () => tokens.forgetSpent(),
+    forgetSpent(isHere) {
+      forgetSpentHere(isHere)
+      return tokens.forgetSpent(isHere)
+    },
   }
 }
