@@ -1,3 +1,4 @@
+import { readAs } from '@callchart/protocol'
 import type { z } from 'zod'
 import type { SchemaFacts } from '../contract/problem-facts.js'
 import { said, type Said } from '../contract/said.js'
@@ -37,9 +38,9 @@ const faultOf = (json: unknown, issue: z.core.$ZodIssue): Pick<SchemaFacts, 'fau
 
 /** The value of a schema with every default filled in, or everything that does not fit. */
 export const fitSchema = <Value>(schema: z.ZodType<Value>, json: unknown): { readonly value: Value } | { readonly faults: readonly SchemaFault[] } => {
-  const result = schema.safeParse(json, { error: schemaFault.en })
+  const result = readAs(schema, json, { error: schemaFault.en })
   if (result.success) return { value: result.data }
   // The texts of a language belong to one reading; a second one finds the same in the same order.
-  const issuesZh = (schema.safeParse(json, { error: schemaFault.zh }).error?.issues ?? []).flatMap(innermost)
+  const issuesZh = (readAs(schema, json, { error: schemaFault.zh }).error?.issues ?? []).flatMap(innermost)
   return { faults: result.error.issues.flatMap(innermost).map((issue, index) => ({ path: issue.path, reason: reasonOf(issue, issuesZh[index]), ...faultOf(json, issue) })) }
 }

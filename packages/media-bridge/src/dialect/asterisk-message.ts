@@ -1,3 +1,4 @@
+import { readAs } from '@callchart/protocol'
 import { z } from 'zod'
 import { MediaError } from '../errors.js'
 
@@ -43,7 +44,7 @@ const readJson = (text: string): SwitchMessage => {
   } catch {
     throw malformed(text)
   }
-  const parsed = jsonMessageSchema.safeParse(json)
+  const parsed = readAs(jsonMessageSchema, json)
   if (!parsed.success) throw malformed(text)
   const { event, channel_variables: variables, ...rest } = parsed.data
   const fields = Object.entries(rest).filter((entry): entry is [string, string | number | boolean] =>

@@ -1,3 +1,4 @@
+import { readAs } from '@callchart/protocol'
 import { z } from 'zod'
 import { unreadable } from './stream-message.js'
 
@@ -40,14 +41,14 @@ const objectOf = (text: string): unknown => {
 
 /** @throws MediaError MEDIA_MALFORMED_MESSAGE */
 export const readForkMessage = (text: string): ForkMessage => {
-  const parsed = messageSchema.safeParse(objectOf(text))
+  const parsed = readAs(messageSchema, objectOf(text))
   if (parsed.success) return parsed.data
   throw unreadable('a message that an audio fork does not have')
 }
 
 /** @throws MediaError MEDIA_MALFORMED_MESSAGE */
 export const readForkMetadata = (text: string): ForkMetadata => {
-  const parsed = metadataSchema.safeParse(objectOf(text))
+  const parsed = readAs(metadataSchema, objectOf(text))
   if (!parsed.success) throw unreadable('a first text that is no metadata of an audio fork')
   const { token, sampleRate, mixType, metadata = {}, ...rest } = parsed.data
   const strings = Object.entries({ ...rest, ...metadata }).filter(

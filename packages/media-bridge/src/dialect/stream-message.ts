@@ -1,3 +1,4 @@
+import { readAs } from '@callchart/protocol'
 import { z } from 'zod'
 import { MediaError } from '../errors.js'
 
@@ -38,7 +39,7 @@ export const readStreamMessage = (text: string): StreamMessage => {
   } catch {
     throw unreadable(`a text of ${text.length} characters that is no JSON`)
   }
-  const parsed = messageSchema.safeParse(json)
+  const parsed = readAs(messageSchema, json)
   if (parsed.success) return parsed.data
   throw unreadable(`a message that its dialect does not have (at ${parsed.error.issues[0]?.path.join('.').slice(0, 100) ?? ''})`)
 }
@@ -49,7 +50,7 @@ const namedValueSchema = z.object({ name: z.string(), value: z.unknown() })
 export const readParameters = (parameters: unknown): Record<string, string> => {
   const entries: [string, unknown][] = Array.isArray(parameters)
     ? parameters.flatMap((entry): [string, unknown][] => {
-        const parsed = namedValueSchema.safeParse(entry)
+        const parsed = readAs(namedValueSchema, entry)
         return parsed.success ? [[parsed.data.name, parsed.data.value]] : []
       })
     : Object.entries(z.record(z.string(), z.unknown()).catch({}).parse(parameters ?? {}))

@@ -1,4 +1,4 @@
-import type { MediaCodec } from '@callchart/protocol'
+import { readAs, type MediaCodec } from '@callchart/protocol'
 import { z } from 'zod'
 import { MediaError } from '../errors.js'
 import { streamDialect, type StreamStart, type StreamWords } from './stream-leg.js'
@@ -28,7 +28,7 @@ const codecOf = (format: string): WireCodec => {
 const spokenName = 'spokenCodec'
 
 const readStart = (message: StreamMessage): StreamStart => {
-  const parsed = startSchema.safeParse(message)
+  const parsed = readAs(startSchema, message)
   if (!parsed.success) throw unreadable('a "start" that media streaming does not have')
   const { stream_id: streamId, start } = parsed.data
   const { encoding, sample_rate: rate, channels = 1 } = start.media_format

@@ -1,3 +1,4 @@
+import { readAs } from '@callchart/protocol'
 import { z } from 'zod'
 import { MediaError } from '../errors.js'
 import { streamDialect, type StreamStart, type StreamWords } from './stream-leg.js'
@@ -14,7 +15,7 @@ const startSchema = z.object({
 })
 
 const readStart = (message: StreamMessage): StreamStart => {
-  const parsed = startSchema.safeParse(message)
+  const parsed = readAs(startSchema, message)
   if (!parsed.success) throw unreadable('a "start" that Media Streams do not have')
   const { streamSid, callSid, customParameters, mediaFormat } = parsed.data.start
   if (mediaFormat.encoding !== 'audio/x-mulaw' || mediaFormat.sampleRate !== 8_000)

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { STATUS_CODES } from 'node:http'
-import type { ErrorCode, Prompt } from '@callchart/protocol'
+import { readAs, type ErrorCode, type Prompt } from '@callchart/protocol'
 import { z } from 'zod'
 import { MediaError } from '../errors.js'
 import type { PromptAudio } from '../speak/prompt-audio.js'
@@ -65,7 +65,7 @@ function promptOf(body: string): Prompt {
   } catch (cause) {
     throw new MediaError('MEDIA_PREVIEW_INVALID', 'The body is not JSON.', { cause })
   }
-  const read = previewSchema.safeParse(value)
+  const read = readAs(previewSchema, value)
   if (!read.success) throw new MediaError('MEDIA_PREVIEW_INVALID', 'The body needs "language" and "text" or "ssml", of at most 5,000 characters.')
   const { text = '', ...rest } = read.data
   return { promptId: 'preview', text, interruptible: true, ...rest }

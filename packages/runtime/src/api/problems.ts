@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http'
-import type { ErrorCode, Problem, PublishRefusal } from '@callchart/protocol'
+import { readAs, type ErrorCode, type Problem, type PublishRefusal } from '@callchart/protocol'
 import type { ErrorRequestHandler, Response } from 'express'
 import type { Logger } from 'pino'
 import { z } from 'zod'
@@ -86,7 +86,7 @@ export class InvalidRequest extends RuntimeError {
 
 /** @throws InvalidRequest */
 export function fitting<Schema extends z.ZodType>(schema: Schema, value: unknown, where: InvalidRequest['where']): z.output<Schema> {
-  const parsed = schema.safeParse(value)
+  const parsed = readAs(schema, value)
   if (parsed.success) return parsed.data
   throw new InvalidRequest(
     where,

@@ -1,5 +1,5 @@
 import type { DraftDocument, PartChange } from '@callchart/flow'
-import { draftDocumentSchema, type DraftView } from '@callchart/protocol'
+import { draftDocumentSchema, readAs, type DraftView } from '@callchart/protocol'
 import { RuntimeError } from '../errors.js'
 import { fileCapBytes } from '../flows/folder-files.js'
 import { toJsonb } from '../store/json.js'
@@ -21,7 +21,7 @@ const isHostileName = (name: string): boolean => name === '__proto__'
  * @throws RUNTIME_DRAFT_INVALID
  */
 export function draftText(document: unknown, flow: string): string {
-  const fitted = draftDocumentSchema.safeParse(document)
+  const fitted = readAs(draftDocumentSchema, document)
   if (!fitted.success) {
     const [issue] = fitted.error.issues
     throw invalid(`${issue?.path.map(String).join('.') ?? 'the document'}: ${issue?.message ?? 'it does not fit'}`)

@@ -1,6 +1,6 @@
 import { STATUS_CODES, type IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { seatCommandSchema, type SeatCommand, type SeatEvent } from '@callchart/protocol'
+import { readAs, seatCommandSchema, type SeatCommand, type SeatEvent } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import { WebSocketServer, type RawData, type WebSocket } from 'ws'
 import { z } from 'zod'
@@ -99,6 +99,6 @@ function readCommand(data: RawData, binary: boolean): SeatCommand | RuntimeError
   } catch {
     return invalid('it is not JSON')
   }
-  const parsed = seatCommandSchema.safeParse(json)
+  const parsed = readAs(seatCommandSchema, json)
   return parsed.success ? parsed.data : invalid(z.prettifyError(parsed.error))
 }

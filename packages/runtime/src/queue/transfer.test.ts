@@ -484,7 +484,7 @@ describe('the control connection of a seat', () => {
   it('answers what it cannot take with a coded error and stays open', async () => {
     const seat = await world.sits(nextQueue())
 
-    for (const message of ['{', '{"type":"dance"}', '{"type":"leave","extra":1}', Buffer.from([1, 2, 3])]) {
+    for (const message of ['{', '{"type":"dance"}', '{"type":"leave","extra":1}', '{"type":"accept","offerId":{"length":{"valueOf":1,"toString":1}}}', Buffer.from([1, 2, 3])]) {
       seat.sends(message)
       expect(await seat.next('error')).toMatchObject({ code: 'RUNTIME_SEAT_MESSAGE_INVALID' })
     }

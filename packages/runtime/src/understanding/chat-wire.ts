@@ -1,3 +1,4 @@
+import { readAs } from '@callchart/protocol'
 import { z } from 'zod'
 import { RuntimeError } from '../errors.js'
 
@@ -95,7 +96,7 @@ export function parseArguments(given: string | Readonly<Record<string, unknown>>
 
 /** @throws RUNTIME_SERVICE_ANSWER_INVALID */
 export function parseCompletion(json: unknown): ChatAnswer {
-  const parsed = completionSchema.safeParse(json)
+  const parsed = readAs(completionSchema, json)
   if (!parsed.success) throw invalidAnswer('it has not the shape of a chat completion', parsed.error)
   const message = parsed.data.choices[0]?.message
   const toolCalls = (message?.tool_calls ?? []).map(({ function: { name, arguments: given } }) => ({ name, arguments: parseArguments(given) }))
@@ -110,7 +111,7 @@ export function parseChunk(text: string): ChatChunk {
   } catch (cause) {
     throw invalidAnswer('an event of its stream is not JSON', cause)
   }
-  const parsed = chunkSchema.safeParse(json)
+  const parsed = readAs(chunkSchema, json)
   if (!parsed.success) throw invalidAnswer('an event of its stream has not the shape of a chat completion chunk', parsed.error)
   return parsed.data
 }

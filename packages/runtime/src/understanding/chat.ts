@@ -1,3 +1,4 @@
+import { readAs } from '@callchart/protocol'
 import { z } from 'zod'
 import type { ChatEndpoint } from './chat-endpoint.js'
 import { fenceMessages, fenceTool, toolName } from './chat-question.js'
@@ -17,7 +18,7 @@ const choiceSchema = z.object({
 })
 
 function proposalOf(given: unknown): Proposal {
-  const parsed = choiceSchema.safeParse(given)
+  const parsed = readAs(choiceSchema, given)
   if (!parsed.success) throw invalidAnswer('the tool was called without an event', parsed.error)
   const { event, value, slots } = parsed.data
   return { name: event, confidence: chosenConfidence, value, slots: slots ?? {} }

@@ -1,4 +1,4 @@
-import type { RankedIntent } from '@callchart/protocol'
+import { readAs, type RankedIntent } from '@callchart/protocol'
 import { z } from 'zod'
 import type { Clock } from '../clock.js'
 import { RuntimeError } from '../errors.js'
@@ -100,7 +100,7 @@ export function createRasaUnderstander(settings: RasaSettings): Understander {
     async understand(alternatives, _expectation, context, signal) {
       const heard = alternatives.map(({ text }) => text)
       const text = heard[0] ?? ''
-      const parsed = parseSchema.safeParse(await readJson(await http.post({ text: text.slice(0, longestText) }, 'application/json', signal), answerCapBytes))
+      const parsed = readAs(parseSchema, await readJson(await http.post({ text: text.slice(0, longestText) }, 'application/json', signal), answerCapBytes))
       if (!parsed.success)
         throw new RuntimeError('RUNTIME_SERVICE_ANSWER_INVALID', 'The answer of the understanding service has not the shape of /model/parse.', { cause: parsed.error })
       const { proposal, losing } = proposalOf(parsed.data, text, context, settings)

@@ -1,3 +1,4 @@
+import { readAs } from '@callchart/protocol'
 import type { z } from 'zod'
 import { RuntimeError } from '../../errors.js'
 import { bridgesSchema, channelsSchema, type AriChannel } from './events.js'
@@ -146,7 +147,7 @@ export class AriCalls {
 
   private async list<T>(path: string, schema: z.ZodType<T>): Promise<T> {
     const answer = await this.transport.request({ method: 'GET', path })
-    const parsed = schema.safeParse(answer.body)
+    const parsed = readAs(schema, answer.body)
     if (isDone(answer) && parsed.success) return parsed.data
     throw refusal(`GET ${path}`, isDone(answer) ? 'the answer is not of its shape' : reasonOf(answer))
   }

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { RawData, WebSocket } from 'ws'
+import { readAs } from '@callchart/protocol'
 import { z } from 'zod'
 import type { CancelTimer, Clock } from '../../clock.js'
 import { keepAlive } from '../../keep-alive.js'
@@ -99,7 +100,7 @@ export class SocketTransport implements AriTransport {
   private received(json: unknown): void {
     this.begin()
     if (json === undefined) return this.logger.warn('a message of the switch is no JSON text: it is left out')
-    const response = responseSchema.safeParse(json)
+    const response = readAs(responseSchema, json)
     if (!response.success) return this.listener.event(json)
     const { request_id: requestId, status_code: status, message_body: text } = response.data
     this.requests.settle(requestId, { status, body: text === undefined ? undefined : parsed(text) })

@@ -1,3 +1,4 @@
+import { readAs } from '@callchart/protocol'
 import { z } from 'zod'
 import type { LegOutcome, SipHeaders } from '../switch-port.js'
 
@@ -35,7 +36,7 @@ export const readWebhook = (body: Buffer): TelnyxWebhook | undefined => {
   } catch {
     return undefined
   }
-  const parsed = webhookSchema.safeParse(json)
+  const parsed = readAs(webhookSchema, json)
   if (!parsed.success) return undefined
   const { id, event_type: type, payload } = parsed.data.data
   return { id, type, payload }
