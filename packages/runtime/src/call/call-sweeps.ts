@@ -67,14 +67,19 @@ export class CallSweeps {
 
   /** Renews leases, closes calls whose media never came, ends calls that no runtime and no bridge holds any more. */
   private async sweep(): Promise<void> {
-    const { clock, logger, settings, store, rows, ends, live, isResuming, endLost } = this.parts
+    const { clock, logger, settings, store, rows, ends, endLost } = this.parts
     const now = clock.now()
     await this.renewLeases()
     this.noteDatabase(true)
     await ends.writeAgain()
     for (const callId of await rows.waitingSince(now - settings.tokenLifetimeMs - 1_000, now)) await ends.closeWaiting(callId, 'never-connected')
-    if (now >= this.takesNobodyUntil) for (const callId of await rows.leaseLost(now - settings.reattachMs)) if (!live.has(callId) && !isResuming(callId)) endLost(callId)
-    await store.tokens.forgetSpent((callId) => live.has(callId) || isResuming(callId)).catch((error: unknown) => logger.warn({ err: error }, 'spent tokens not removed'))
+    if (now >= this.takesNobodyUntil) for (const callId of await rows.leaseLost(now - settings.reattachMs)) if (!this.isHere(callId)) endLost(callId)
+    await store.tokens.forgetSpent((callId) => this.isHere(callId)).catch((error: unknown) => logger.warn({ err: error }, 'spent tokens not removed'))
+  }
+
+  /** This runtime works on the call, or is about to. */
+  private isHere(callId: string): boolean {
+    return this.parts.live.has(callId) || this.parts.isResuming(callId)
   }
 
   /** A call that another runtime has taken meanwhile is not this one's any more, though nothing has happened in it since. */

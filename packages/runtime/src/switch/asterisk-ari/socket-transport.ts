@@ -1,6 +1,6 @@
+import { readAs } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import type { RawData, WebSocket } from 'ws'
-import { readAs } from '@callchart/protocol'
 import { z } from 'zod'
 import type { CancelTimer, Clock } from '../../clock.js'
 import { keepAlive } from '../../keep-alive.js'
