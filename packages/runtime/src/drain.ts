@@ -1,5 +1,5 @@
 import type { CallDirectory } from './call/directory.js'
-import type { Clock } from './clock.js'
+import { passed, type Clock } from './clock.js'
 import type { SwitchLeases } from './switch/switch-leases.js'
 import type { SwitchConnector } from './switch/switch-port.js'
 
@@ -22,5 +22,5 @@ export async function drain({ directory, switches, leases, clock, areShared }: D
     return directory.drain()
   }
   const until = clock.now() + withinMs
-  while (directory.activeCount > 0 && clock.now() < until) await new Promise<void>((resolve) => clock.after(Math.min(lookAgainMs, withinMs), resolve))
+  while (directory.activeCount > 0 && clock.now() < until) await passed(clock, Math.min(lookAgainMs, withinMs))
 }

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { Clock } from '../clock.js'
+import { passed, type Clock } from '../clock.js'
 import { RuntimeError } from '../errors.js'
 import type { Journal, JournalEntry } from '../store/journal.js'
 import { entryOf, toJournalEntry, type CallEntry, type CallNote } from './entries.js'
@@ -39,7 +39,7 @@ export function createCallLog({ state, epoch, journal, clock, log, versions, wat
         if (!(error instanceof RuntimeError) || !error.retryable) throw error
         log.warn({ code: error.code, pauseMs }, 'journal append is tried again')
       }
-      await new Promise<void>((resolve) => void clock.after(pauseMs, resolve))
+      await passed(clock, pauseMs)
     }
     await journal.append(state.origin.callId, epoch, entries)
   }

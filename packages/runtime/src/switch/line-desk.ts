@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { CallDirectory } from '../call/directory.js'
 import type { ReadyVersion } from '../call/ready-version.js'
-import type { Clock } from '../clock.js'
+import { passed, type Clock } from '../clock.js'
 import type { LegUrl } from '../control/bridge-list.js'
 import { RuntimeError } from '../errors.js'
 import { isStoreAway } from '../store/failure.js'
@@ -155,7 +155,7 @@ export class CallDesk implements LineDesk {
         logger.error({ err: error, callId }, isAway ? 'fact of a line waits for the database' : 'fact of a line not taken')
         if (!isAway) return
       }
-      await new Promise<void>((resolve) => void clock.after(pauseMs, resolve))
+      await passed(clock, pauseMs)
     }
   }
 

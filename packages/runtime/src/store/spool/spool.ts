@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { CancelTimer, Clock } from '../../clock.js'
+import { passed, type CancelTimer, type Clock } from '../../clock.js'
 import { RuntimeError } from '../../errors.js'
 import { isStoreAway } from '../failure.js'
 import type { Refused } from './drain.js'
@@ -116,7 +116,7 @@ export class Spool {
       } catch (error) {
         if (!isStoreAway(error) || this.#isClosed) throw error
         if (this.#hasWaited(awakeMs)) this.#noteAway(error)
-        else await this.#pause(askAgainMs)
+        else await passed(this.parts.clock, askAgainMs)
       }
     }
   }
@@ -176,10 +176,6 @@ export class Spool {
   #hasWaited(awakeMs: number): boolean {
     const { standstills, answerWithinMs } = this.parts
     return awakeMs > answerWithinMs && standstills.awakeMs >= awakeMs
-  }
-
-  #pause(ms: number): Promise<void> {
-    return new Promise((resolve) => this.parts.clock.after(ms, resolve))
   }
 
   #noteAway(error: unknown): void {
