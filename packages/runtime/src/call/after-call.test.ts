@@ -147,8 +147,9 @@ describe('what follows a hang-up', () => {
 })
 
 describe('a runtime that dies after the caller has gone', () => {
-  it('leaves what was begun to another one, which repeats it where that harms nobody', async () => {
+  it('leaves what was begun to one of the others, which repeats it where that harms nobody', async () => {
     const first = await another()
+    await another()
     const { callId, bridge } = await world.calls({ flow: 'keyed' }, first)
     await bridge.plays()
     await bridge.hangsUp()
@@ -163,6 +164,7 @@ describe('a runtime that dies after the caller has gone', () => {
     await over
 
     expect(await world.view(callId)).toMatchObject({ status: 'ended', disposition: 'caller-hung-up', tags: ['told'] })
+    expect(world.allLogged.filter((line) => line.msg === 'call taken over' && line.callId === callId)).toHaveLength(1)
   })
 
   it('and says that the outcome is unknown where it would', async () => {

@@ -38,8 +38,11 @@ export interface CallRows {
   read(callId: string): Promise<CallRow | undefined>
   /** The media of a waiting call is here. */
   activate(callId: string, owner: string, leaseUntil: number): Promise<CallRow | undefined>
-  /** Takes a running call over from whoever held it: its epoch grows. */
-  takeOver(callId: string, owner: string, leaseUntil: number): Promise<CallRow | undefined>
+  /**
+   * Takes a running call over from whoever held it: its epoch grows.
+   * @param lapsedBy only where the lease of whoever holds it ended then or earlier: of all that miss them one takes the call
+   */
+  takeOver(callId: string, owner: string, leaseUntil: number, lapsedBy?: number): Promise<CallRow | undefined>
   /** @returns those that are still the owner's */
   renew(callIds: readonly string[], owner: string, leaseUntil: number): Promise<string[]>
   end(end: CallEnd): Promise<boolean>
@@ -47,7 +50,8 @@ export interface CallRows {
   endWaiting(callId: string, endedAt: number, disposition: string): Promise<CallRow | undefined>
   /** Those that waited for their media in vain. @param before began then or earlier @param now of those with a time of their own */
   waitingSince(before: number, now: number): Promise<string[]>
-  leaseLost(before: number): Promise<string[]>
+  /** Calls whose lease ended then or earlier. */
+  leaseLost(lapsedBy: number): Promise<string[]>
   list(query: CallListQuery): Promise<{ calls: CallListEntry[]; nextCursor?: string }>
   /** Where the calls of a flow went. */
   heat(flow: string, query: HeatQuery): Promise<Heat>
@@ -194,12 +198,12 @@ const searches = (db: Db) => ({
       .execute()
     return rows.map((row) => row.callId)
   },
-  async leaseLost(before: number) {
+  async leaseLost(lapsedBy: number) {
     const rows = await db
       .selectFrom('calls')
       .select('callId')
       .where('status', '=', 'active')
-      .where('leaseUntil', '<', new Date(before))
+      .where('leaseUntil', '<=', new Date(lapsedBy))
       .limit(100)
       .execute()
     return rows.map((row) => row.callId)
@@ -221,9 +225,10 @@ export function createCallRows(db: Db, keys: CallKeys, reports = db): CallRows {
     },
     read: (callId) => db.selectFrom('calls').selectAll().where('callId', '=', callId).executeTakeFirst(),
     activate: (callId, owner, leaseUntil) => claim(db, callId, 'waiting', owner, leaseUntil).executeTakeFirst(),
-    takeOver: (callId, owner, leaseUntil) =>
+    takeOver: (callId, owner, leaseUntil, lapsedBy) =>
       claim(db, callId, 'active', owner, leaseUntil)
         .set((row) => ({ epoch: row('epoch', '+', 1) }))
+        .$if(lapsedBy !== undefined, (change) => change.where('leaseUntil', '<=', new Date(lapsedBy ?? 0)))
         .executeTakeFirst(),
     async renew(callIds, owner, leaseUntil) {
       if (callIds.length === 0) return []

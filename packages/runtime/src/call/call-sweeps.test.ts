@@ -27,7 +27,7 @@ const world = () => {
     ends: { writeAgain: async () => undefined },
     live,
     isResuming: () => false,
-    endLost: (callId: string) => done.push(callId),
+    adopt: (callId: string) => done.push(callId),
   } as unknown as SweepParts
   return { clock, live, asked, done, sweeps: new CallSweeps(parts) }
 }

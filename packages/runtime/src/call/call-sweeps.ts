@@ -18,7 +18,7 @@ export interface SweepParts {
   /** Those that this runtime works on. */
   readonly live: ReadonlyMap<string, LiveCall>
   readonly isResuming: (callId: string) => boolean
-  readonly endLost: (callId: string) => void
+  readonly adopt: (callId: string, lapsedBy: number) => void
 }
 
 /** What is looked at again and again of all calls: whose leases end, whose media never came, which are asked to end. */
@@ -67,13 +67,14 @@ export class CallSweeps {
 
   /** Renews leases, closes calls whose media never came, ends calls that no runtime and no bridge holds any more. */
   private async sweep(): Promise<void> {
-    const { clock, logger, settings, store, rows, ends, endLost } = this.parts
+    const { clock, logger, settings, store, rows, ends, adopt } = this.parts
     const now = clock.now()
     await this.renewLeases()
     this.noteDatabase(true)
     await ends.writeAgain()
     for (const callId of await rows.waitingSince(now - settings.tokenLifetimeMs - 1_000, now)) await ends.closeWaiting(callId, 'never-connected')
-    if (now >= this.takesNobodyUntil) for (const callId of await rows.leaseLost(now - settings.reattachMs)) if (!this.isHere(callId)) endLost(callId)
+    const lapsedBy = now - settings.reattachMs
+    if (now >= this.takesNobodyUntil) for (const callId of await rows.leaseLost(lapsedBy)) if (!this.isHere(callId)) adopt(callId, lapsedBy)
     await store.tokens.forgetSpent((callId) => this.isHere(callId)).catch((error: unknown) => logger.warn({ err: error }, 'spent tokens not removed'))
   }
 

@@ -54,7 +54,7 @@ export class CallDirectory {
       ends: this.ends,
       live: this.live,
       isResuming: (callId) => this.resuming.has(callId),
-      endLost: (callId) => this.inBackground('lost call not ended', this.endLost(callId)),
+      adopt: (callId, lapsedBy) => this.inBackground('lost call not adopted', this.adopt(callId, lapsedBy)),
     })
   }
 
@@ -113,9 +113,10 @@ export class CallDirectory {
       return 'here'
     }
     if (row.lineEpoch !== lineEpoch) return 'lost'
-    if ((row.leaseUntil?.getTime() ?? 0) >= this.parts.clock.now()) return 'elsewhere'
-    const resumed = await this.resume(callId, 0)
-    resumed.takeLine(fact, number, journaled)
+    const leaseUntil = row.leaseUntil?.getTime() ?? 0
+    const taken = (await this.worksOn(callId)) ?? (leaseUntil < this.parts.clock.now() ? await this.takeLost(callId, leaseUntil) : undefined)
+    if (taken === undefined) return 'elsewhere'
+    taken.takeLine(fact, number, journaled)
     return 'here'
   }
 
@@ -132,10 +133,15 @@ export class CallDirectory {
     if (call?.epoch === epoch) call.giveWay(error)
   }
 
-  /** A running call whose line is here, and that no runtime works on any more: its bridge has had the time to attach again. */
-  async adopt(callId: string, leaseUntil: number): Promise<void> {
-    const row = (await this.worksOn(callId)) === undefined ? await this.rows.read(callId) : undefined
-    if (row?.status === 'active' && row.leaseUntil?.getTime() === leaseUntil) await this.endLost(callId)
+  /**
+   * A running call that neither a runtime nor a bridge has any more, though its bridge had the time to attach again:
+   * its journal gets the end that nobody reported; a caller whose line is there gets another bot leg.
+   * @param lapsedBy its lease has not been renewed since it ended then, milliseconds since the epoch
+   */
+  async adopt(callId: string, lapsedBy: number): Promise<void> {
+    if ((await this.worksOn(callId)) !== undefined) return
+    const call = await this.takeLost(callId, lapsedBy)
+    call?.loseMedia()
   }
 
   /** The call, where this runtime works on it or is about to. */
@@ -246,12 +252,6 @@ export class CallDirectory {
     for (const call of this.live.values()) call.close()
   }
 
-  /** Neither a runtime nor a bridge has the call: its journal gets the end that nobody reported; a caller whose line is there gets another bot leg. */
-  private async endLost(callId: string): Promise<void> {
-    const call = await this.resume(callId, 0)
-    call.loseMedia()
-  }
-
   /** Ends the calls whose end another runtime was asked for. */
   pollHangUps(): Promise<void> {
     return this.sweeps.pollHangUps()
@@ -306,6 +306,11 @@ export class CallDirectory {
     return call
   }
 
+  /** Takes a call over that nobody has held since; undefined: another runtime was first. */
+  private takeLost(callId: string, lapsedBy: number): Promise<LiveCall | undefined> {
+    return this.once(callId, () => this.takeOver(callId, 0, lapsedBy))
+  }
+
   /** Whoever needs the call waits for the same work. */
   private once(callId: string, work: () => Promise<LiveCall | undefined>): Promise<LiveCall | undefined> {
     const begun = work().finally(() => this.resuming.delete(callId))
@@ -313,9 +318,10 @@ export class CallDirectory {
     return begun
   }
 
-  private async takeOver(callId: string, lastCommandNumber: number): Promise<LiveCall> {
-    const row = await this.rows.takeOver(callId, this.parts.runtimeId, this.leaseEnd())
-    if (row === undefined) throw new RuntimeError('RUNTIME_CALL_ENDED', `Call ${callId} is over, or never began.`)
+  /** Undefined: the call does not run, or not without a holder. */
+  private async takeOver(callId: string, lastCommandNumber: number, lapsedBy?: number): Promise<LiveCall | undefined> {
+    const row = await this.rows.takeOver(callId, this.parts.runtimeId, this.leaseEnd(), lapsedBy)
+    if (row === undefined) return undefined
     const versions = new Map<string, ReadyVersion>()
     const state = await this.recordedCalls.state(row, versions)
     const call = this.enlist(new LiveCall(this.surroundings, state, row.epoch, versions, lastCommandNumber))

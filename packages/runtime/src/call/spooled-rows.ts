@@ -90,11 +90,11 @@ export function spooledRows(rows: CallRows, spool: Spool): CallRows {
       if (row !== undefined) learn(row)
       return row
     },
-    async takeOver(callId, owner, leaseUntil) {
+    async takeOver(callId, owner, leaseUntil, lapsedBy) {
       // An older epoch's entries are in the journal before there is another one.
       await spool.flushed(callId)
       spool.refuse()
-      const row = await rows.takeOver(callId, owner, leaseUntil)
+      const row = await rows.takeOver(callId, owner, leaseUntil, lapsedBy)
       if (row !== undefined) learn(row)
       return row
     },

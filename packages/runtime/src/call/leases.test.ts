@@ -27,3 +27,18 @@ it('a renewal of leases takes calls in the order of the journal, so neither wait
 
   expect((await renewed.renewal).sort()).toEqual(['a', 'b'])
 })
+
+it('of all runtimes that miss the holder of a call one takes it, and whoever has its bridge takes it from that one', async () => {
+  const { callDb, keys } = database.store
+  const rows = createCallRows(callDb, keys)
+  const [lapsedAt, leaseUntil] = [Date.UTC(2025, 0, 5), Date.UTC(2025, 0, 6)]
+  await database.addCall('lost')
+  await rows.takeOver('lost', 'dead', lapsedAt)
+  expect(await rows.leaseLost(lapsedAt - 1)).toEqual([])
+  expect(await rows.leaseLost(lapsedAt)).toEqual(['lost'])
+
+  const taken = await Promise.all(['one', 'two', 'three'].map((owner) => rows.takeOver('lost', owner, leaseUntil, lapsedAt)))
+
+  expect(taken.filter((row) => row !== undefined)).toMatchObject([{ callId: 'lost', epoch: 3 }])
+  expect(await rows.takeOver('lost', 'has the bridge', leaseUntil)).toMatchObject({ epoch: 4, leaseOwner: 'has the bridge' })
+})
