@@ -1,4 +1,5 @@
 import { type ASTNode, Environment, serialize } from '@marcbachmann/cel-js'
+import { isPattern } from '@callchart/protocol'
 import { said, type Said } from '../contract/said.js'
 import { celFault } from './cel-fault.js'
 import { renamedAst } from './rename.js'
@@ -73,6 +74,10 @@ const call = ([name, args]: readonly [string, readonly ASTNode[]], depth: number
   return name === 'size' ? `double(${text})` : text
 }
 
+const mustBePattern = (pattern: string): void => {
+  if (!isPattern(pattern)) throw new ExpressionProblem(said(`The pattern "${pattern}" cannot be read, or repeats too much`, `正则表达式“${pattern}”无法解析，或重复次数过大`))
+}
+
 const methodCall = ([name, receiver, args]: readonly [string, ASTNode, readonly ASTNode[]], depth: number): string => {
   const of = source(receiver, depth)
   if (macros.has(name)) {
@@ -83,6 +88,7 @@ const methodCall = ([name, receiver, args]: readonly [string, ASTNode, readonly 
   const [first, ...rest] = args
   switch (name) {
     case 'matches':
+      if (first?.op === 'value' && typeof first.args === 'string') mustBePattern(first.args)
       return `matchesRe2(${[of, list(args, depth)].filter((part) => part !== '').join(', ')})`
     case 'size':
       return `double(${of}.size(${list(args, depth)}))`

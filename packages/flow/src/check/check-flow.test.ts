@@ -176,6 +176,7 @@ const mistakes: [what: string, change: Change, codes: string[]][] = [
   ['an intent of a built-in name', (draft) => { draft.intents = { ...draft.intents, affirm: { name: 'Yes', phrases: { en: ['yes'] } } } }, ['FLOW_INTENT_RESERVED']],
   ['an intent without a phrase', (draft) => { draft.intents = { ...draft.intents, refund: { name: 'Refund' } } }, ['FLOW_INTENT_EMPTY']],
   ['a banned pattern that cannot be read', (draft) => { draft.bannedWords = { en: { patterns: ['(?=x)'] } } }, ['FLOW_PATTERN_INVALID']],
+  ['a banned pattern that repeats too much', (draft) => { draft.bannedWords = { en: { patterns: ['x{1,1000}'.repeat(10)] } } }, ['FLOW_PATTERN_INVALID']],
   ['a pattern that cannot be read', (draft) => { draft.intents = { ...draft.intents, refund: { name: 'Refund', phrases: { en: ['refund'] }, patterns: { en: ['(?=x)'] } } } }, ['FLOW_PATTERN_INVALID']],
   ['a prompt missing in a language', (draft) => { draft.languages = ['en', 'zh-CN'] }, [...Array<string>(2).fill('FLOW_INTENT_EMPTY'), ...Array<string>(7).fill('FLOW_LANGUAGE_MISSING')]],
 ]

@@ -1,5 +1,4 @@
-import { builtInIntents } from '@callchart/protocol'
-import { RE2JS } from 're2js'
+import { builtInIntents, isPattern } from '@callchart/protocol'
 import type { FlowProblem } from '../contract/compiled.js'
 import { said } from '../contract/said.js'
 import { problemsOfChoices } from './choices.js'
@@ -30,25 +29,16 @@ export const checkIntentNames = (view: FlowView): FlowProblem[] =>
       ),
   )
 
-const isReadable = (pattern: string): boolean => {
-  try {
-    RE2JS.compile(pattern)
-    return true
-  } catch {
-    return false
-  }
-}
-
 const correctPattern = said(
-  'Correct the pattern; look-around and back-references are not known.',
-  '请修正该正则表达式；不支持环视和反向引用。',
+  'Correct the pattern; look-around and back-references are not known, and it may not be long or repeat much by numbers.',
+  '请修正该正则表达式；不支持环视和反向引用，长度和重复次数也不能过大。',
 )
 
 /** Banned words are a list that every text of a model is held against. */
 export const checkBannedWords = (view: FlowView): FlowProblem[] =>
   Object.entries(view.document.bannedWords ?? {}).flatMap(([language, { patterns }]) =>
     patterns
-      .filter((pattern) => !isReadable(pattern))
+      .filter((pattern) => !isPattern(pattern))
       .map((pattern) => ({
         ...flowProblem(
           'FLOW_PATTERN_INVALID',
@@ -96,7 +86,7 @@ export const checkIntents = (view: FlowView): FlowProblem[] =>
       )
     const unreadable = Object.entries(intent.patterns).flatMap(([language, patterns]) =>
       patterns
-        .filter((pattern) => !isReadable(pattern))
+        .filter((pattern) => !isPattern(pattern))
         .map((pattern) =>
           at(
             `.patterns.${language}`,

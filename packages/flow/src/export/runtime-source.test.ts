@@ -9,6 +9,7 @@ const files = [
   'export/protocol-types',
   'contract/events',
   'contract/effects',
+  '../../protocol/src/understanding/pattern',
   'machine/values',
   'machine/pronounce',
   'machine/model',

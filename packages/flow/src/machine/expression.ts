@@ -1,5 +1,6 @@
 import { Environment } from '@marcbachmann/cel-js'
-import { RE2JS } from 're2js'
+import { compileRe2 } from '@callchart/protocol'
+import type { RE2JS } from 're2js'
 import type { SayAs } from './say-as.js'
 import { sayAsOf } from './spoken.js'
 import { ExpressionFailure } from './values.js'
@@ -23,7 +24,7 @@ const patterns = new Map<string, RE2JS>()
 /** Linear in the text, whatever the pattern; CEL's `matches` searches, it is not anchored. */
 const matchesRe2 = (text: string, pattern: string): boolean =>
   text.length <= longestSubject &&
-  remember(patterns, pattern, () => RE2JS.compile(pattern))
+  remember(patterns, pattern, () => compileRe2(pattern))
     .matcher(text)
     .find()
 

@@ -1,8 +1,9 @@
+import { compileRe2 } from '@callchart/protocol'
 import { RE2JS } from 're2js'
 import { NluError } from '../nlu-error.js'
 
-/** Characters; longer ones take longer to compile than a call may wait. */
-const maxPatternLength = 1_000
+/** Of a pattern, in the fields of an error. */
+const mostShown = 1_000
 
 /** Characters of what was heard that are searched: a minute of speech. */
 const longestSearched = 1_000
@@ -24,12 +25,11 @@ export function compilePattern(intent: string, source: string): Pattern {
   const shown = source.length > 80 ? `${source.slice(0, 80)}…` : source
   const refuse = (reason: string, cause?: unknown): NluError =>
     new NluError('NLU_BAD_PATTERN', `Intent "${intent}" has a bad regular expression "${shown}": ${reason}.`, {
-      fields: { intent, pattern: source.slice(0, maxPatternLength) },
+      fields: { intent, pattern: source.slice(0, mostShown) },
       cause,
     })
-  if (source.length > maxPatternLength) throw refuse(`it is longer than ${maxPatternLength} characters; split it`)
   try {
-    const compiled = RE2JS.compile(source, RE2JS.CASE_INSENSITIVE)
+    const compiled = compileRe2(source, RE2JS.CASE_INSENSITIVE)
     return { source, find: (text) => firstMatch(compiled, text) }
   } catch (cause) {
     throw refuse(`${cause instanceof Error ? cause.message : 'it does not compile'}; use RE2 syntax`, cause)

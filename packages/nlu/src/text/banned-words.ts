@@ -1,4 +1,4 @@
-import type { BannedWords } from '@callchart/protocol'
+import { compileRe2, type BannedWords } from '@callchart/protocol'
 import { RE2JS } from 're2js'
 import { NluError } from '../nlu-error.js'
 import { wordsOf } from './tokens.js'
@@ -31,7 +31,7 @@ function indexed(entries: readonly string[]): ReadonlyMap<string, readonly Seque
 
 function compiled(source: string): { source: string; pattern: RE2JS } {
   try {
-    return { source, pattern: RE2JS.compile(source, RE2JS.CASE_INSENSITIVE) }
+    return { source, pattern: compileRe2(source, RE2JS.CASE_INSENSITIVE) }
   } catch (cause) {
     throw new NluError('NLU_BAD_PATTERN', `The banned words hold a bad regular expression "${source.slice(0, 80)}": use RE2 syntax.`, { cause, fields: { pattern: source.slice(0, 200) } })
   }
