@@ -3,7 +3,7 @@
  *
  *   npm run fuzz -- --seconds 60                    so long, shared among all targets
  *   npm run fuzz -- --inputs 1000000                so many for each target
- *   npm run fuzz -- --target media-twilio --seed 7  one target; a name's beginning stands for all that begin so
+ *   npm run fuzz -- --target media-twilio --seed 7  one target; what is no whole name stands for all that begin so
  *
  * An input that is not taken as it should be is kept in test/fuzz/found/, where `npm test` gives it to its target again. Ends with 1 where
  * one was found. See docs/security.md.
@@ -103,7 +103,8 @@ async function main() {
   })
   const file = await bundle()
   const { targetNames } = await import(pathToFileURL(file).href)
-  const names = targetNames.filter((name) => name.startsWith(values.target ?? ''))
+  const { target: wanted = '' } = values
+  const names = targetNames.includes(wanted) ? [wanted] : targetNames.filter((name) => name.startsWith(wanted))
   const workerCount = Math.max(1, Math.min(Number(values.workers), names.length))
   const seed = Number(values.seed ?? Date.now() % 1_000_000_000)
   const mostCount = Number(values.inputs ?? Number.MAX_SAFE_INTEGER)
