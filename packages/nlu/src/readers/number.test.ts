@@ -55,6 +55,8 @@ describe('readNumber', () => {
     ['there are four of us', 4],
     ['two no three', 3],
     ['ten grand', 10_000],
+    ['ten dollars and five third of march', 5],
+    ['a dozen and five quarter notes', 5],
   ])('reads %j as %d', (text, value) => {
     expect(readNumber(text)?.value).toBe(value)
   })

@@ -47,11 +47,11 @@ function shortCount(tokens: readonly string[], at: number): Amount | undefined {
   return count && tokens.slice(at, count.end).includes('and') ? undefined : count
 }
 
-/** "one hundred and three" before "quarters": the last number counts those. */
-function wholeBefore(tokens: readonly string[], whole: Amount): Amount {
+/** "one hundred and three" before "quarters": the last number counts those. @param at where the whole begins */
+function wholeBefore(tokens: readonly string[], at: number, whole: Amount): Amount {
   const joint = tokens.lastIndexOf('and', whole.end - 1)
   const place = tokens[whole.end] === '-' ? whole.end + 1 : whole.end
-  if (joint < 0 || whole.end - joint > 3 || !denominators.has(tokens[place] ?? '') || tokens[place] === 'half') return whole
+  if (joint <= at || whole.end - joint > 3 || !denominators.has(tokens[place] ?? '') || tokens[place] === 'half') return whole
   const rest = readCardinal(tokens, joint + 1)
   return rest ? { value: whole.value - rest.value, end: joint } : whole
 }
@@ -102,7 +102,7 @@ export function readAmount(tokens: readonly string[], at: number): Amount | unde
   const part = partOfScale(tokens, at)
   if (part) return part
   const cardinal = readCardinal(tokens, at)
-  const whole = cardinal && wholeBefore(tokens, cardinal)
+  const whole = cardinal && wholeBefore(tokens, at, cardinal)
   if (!whole) return pointPart(tokens, at) ?? groupWithHalf(tokens, at)
   if (groups.get(tokens[whole.end] ?? '') === 12) return { value: whole.value * 12, end: whole.end + 1 }
   const letter = letterScales.get(tokens[whole.end] ?? '')
