@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { passed, type CancelTimer, type Clock } from '../../clock.js'
+import type { CancelTimer, Clock } from '../../clock.js'
 import { RuntimeError } from '../../errors.js'
 import { isStoreAway } from '../failure.js'
 import type { Refused } from './drain.js'
@@ -11,7 +11,7 @@ export interface SpoolParts {
   readonly file: SpoolFile
   readonly clock: Clock
   readonly logger: Pick<Logger, 'warn' | 'info' | 'error'>
-  readonly standstills: Pick<Standstills, 'awakeMs'>
+  readonly standstills: Pick<Standstills, 'awakeMs' | 'pause'>
   /** What is asked of the database has its answer or its failure by then. */
   readonly answerWithinMs: number
   /** Answers when the database does. @throws RUNTIME_STORE_UNAVAILABLE */
@@ -40,8 +40,6 @@ export interface SpoolReading {
 type Phase = 'here' | 'away' | 'draining'
 
 const pausesMs = [100, 250, 500, 1_000]
-/** Whoever stood still asks again so much later. */
-const askAgainMs = 50
 /** Running calls keep the rest of the spool: a new one is refused before they are. */
 const newCallShare = 0.8
 
@@ -116,7 +114,7 @@ export class Spool {
       } catch (error) {
         if (!isStoreAway(error) || this.#isClosed) throw error
         if (this.#hasWaited(awakeMs)) this.#noteAway(error)
-        else await passed(this.parts.clock, askAgainMs)
+        else await this.parts.standstills.pause()
       }
     }
   }

@@ -1,9 +1,11 @@
-import type { Clock } from '../../clock.js'
+import { passed, type Clock } from '../../clock.js'
 import { repeat } from '../../repeat.js'
 
 const lookEveryMs = 100
 /** Later than a busy process is. */
 const leastMs = 500
+/** What came meanwhile is heard by then. */
+const pauseMs = 50
 
 /**
  * When this process stood still: stopped, or without a processor. On waking it hears its own timers before all that has come meanwhile,
@@ -23,6 +25,11 @@ export class Standstills {
   get awakeMs(): number {
     this.#look()
     return this.clock.now() - this.#wokeAt
+  }
+
+  /** Whoever stood still asks again so much later. */
+  pause(): Promise<void> {
+    return passed(this.clock, pauseMs)
   }
 
   close(): void {
