@@ -1,4 +1,5 @@
 import type { FuzzTarget } from './target.js'
+import { callerWordsTargets } from './targets/caller-words.js'
 import { fileTargets } from './targets/files.js'
 import { httpTargets } from './targets/http.js'
 import { mediaTargets } from './targets/media.js'
@@ -7,4 +8,4 @@ import { switchTargets } from './targets/switches.js'
 import { textTargets } from './targets/text.js'
 
 /** Every parser of what comes from outside. */
-export const targets: readonly FuzzTarget[] = [...mediaTargets, ...switchTargets, ...httpTargets, ...fileTargets, ...serviceTargets, ...textTargets]
+export const targets: readonly FuzzTarget[] = [...mediaTargets, ...switchTargets, ...httpTargets, ...fileTargets, ...serviceTargets, ...textTargets, ...callerWordsTargets]

@@ -1,13 +1,11 @@
-import { valueTypes } from '@callchart/protocol'
 import { expressionFault, findSsmlFaults, normaliseExpression, splitTemplate, type ExpressionVariables } from '@callchart/flow'
-import { compilePattern, createKeyIntentSpotter, readValue } from '@callchart/nlu'
+import { compilePattern } from '@callchart/nlu'
 import { ExpressionProblem } from '../../../packages/flow/src/cel/normalise.js'
 import { evaluate } from '../../../packages/flow/src/machine/expression.js'
 import { pronounceSsml, pronounceText } from '../../../packages/flow/src/machine/pronounce.js'
 import { takeSentences } from '../../../packages/flow/src/machine/sentences.js'
 import { ExpressionFailure } from '../../../packages/flow/src/machine/values.js'
-import { readableText } from '../../../packages/nlu/src/readers/value.js'
-import { chosen, readChosen, textLike } from '../inputs.js'
+import { textLike } from '../inputs.js'
 import { mayRefuse, mustHold, type FuzzTarget } from '../target.js'
 
 /** What a text of a flow may hold. */
@@ -70,27 +68,4 @@ const prompt: FuzzTarget = {
   },
 }
 
-const english = ["I'd like to order two large pizzas for next friday at half past seven", 'my number is double five five five oh one nine nine', 'from the third of march to the fifth', 'put me through to a person please', 'twenty three thousand four hundred dollars and five cents', 'no not that one, the second', 'my name is Anna Maria Smith, I live at 12 Main Street, flat 3b']
-const chinese = ['我要转人工', '下周五下午三点半到五点', '一百二十三块五毛', '我的手机号是幺三八零零一三八零零零', '京A12345', '我叫王小明，住在解放路十二号', '不要再打电话给我了']
-const saidWords = [' ', 'and ', 'oh ', 'double ', 'point ', 'hundred ', 'thousand ', 'first ', 'to ', 'not ', 'the ', 'please ', ',', '.', '一', '百', '零', '点', '不', '的', '两', '-']
-const types = valueTypes.map((type) => ({ type, ...(type === 'choice' ? { options: [{ value: 'a', words: ['a one'] }] } : {}) }))
-const spotters = { 'en-US': createKeyIntentSpotter('en-US'), 'zh-CN': createKeyIntentSpotter('zh-CN') } as const
-
-/** A minute of fast speech. */
-const mostHeardCharacters = 1_000
-
-/** Words that a recogniser gives: they may be long, and hold one word a thousand times. */
-const callerWords: FuzzTarget = {
-  name: 'text-caller-words',
-  inputs: chosen(textLike(english, saidWords), textLike(chinese, saidWords)),
-  take(input) {
-    const { choice, bytes } = readChosen(input)
-    const language = choice === 1 ? 'zh-CN' : 'en-US'
-    const text = textOf(bytes, mostHeardCharacters)
-    for (const { confidence, keyIntent } of spotters[language](text)) mustHold(confidence > 0 && confidence <= 1, `${keyIntent} has a confidence`)
-    const read = readableText(text, language)
-    for (const spec of types) readValue(read, spec, { language, bare: choice % 2 === 0, now: new Date('2026-03-04T17:00:00Z'), timeZone: 'America/New_York' })
-  },
-}
-
-export const textTargets: readonly FuzzTarget[] = [expression, pattern, prompt, callerWords]
+export const textTargets: readonly FuzzTarget[] = [expression, pattern, prompt]

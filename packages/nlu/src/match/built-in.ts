@@ -119,10 +119,11 @@ function createBuiltInDetector(lexicon: Lexicon): BuiltInDetector {
 
   /** How many tokens the utterance begins with before anything else is said. */
   const leadOf = (said: readonly Found[], tokens: readonly string[]): number => {
+    const byStart = new Map(said.map((entry) => [entry.start, entry]))
     let end = 0
     for (;;) {
-      const next = said.find(({ start, strong, words }) => start === end && (strong || words.length === 1))
-      if (next) end += next.words.length
+      const next = byStart.get(end)
+      if (next && (next.strong || next.words.length === 1)) end += next.words.length
       else if (hesitations.has(tokens[end] ?? '')) end += 1
       else return end
     }

@@ -60,10 +60,11 @@ interface Found extends Entry {
 
 /** Entries in the order in which they were said, the longest words first. */
 function scan({ tokens, core }: NormalText, entries: readonly Entry[]): Found[] {
-  const isWhole = (entry: Entry): boolean => join(entry.core) === join(core)
+  const all = join(core)
+  const sayable = entries.filter((entry) => !entry.alone || join(entry.core) === all)
   const found: Found[] = []
   for (let at = 0; at < tokens.length;) {
-    const entry = entries.find((each) => (!each.alone || isWhole(each)) && each.words.every((word, offset) => tokens[at + offset] === word))
+    const entry = sayable.find((each) => each.words.every((word, offset) => tokens[at + offset] === word))
     if (entry) found.push({ ...entry, at })
     at += entry?.words.length ?? 1
   }

@@ -12,6 +12,9 @@ export interface NegationDetector {
   declinesSomething(tokens: readonly string[]): boolean
 }
 
+/** Tokens from a negator to what it negates. */
+const furthestNegator = 30
+
 function endsWith(tokens: readonly string[], end: number, sequence: readonly string[]): boolean {
   const start = end - sequence.length
   return start >= 0 && sequence.every((word, offset) => tokens[start + offset] === word)
@@ -54,7 +57,7 @@ function createNegationDetector(lexicon: Lexicon): NegationDetector {
     declinesSomething: (tokens) => negators.some((negator) => wishes.some((wish) => contains(tokens, [...negator, ...wish]))),
     isNegated(tokens, start, answerExpected) {
       if (answerExpected && answers.has(tokens[start - 1] ?? '')) return true
-      for (let end = start; end > 0;) {
+      for (let end = start; end > Math.max(0, start - furthestNegator);) {
         const negator = negators.find((sequence) => sequence.length > 0 && endsWith(tokens, end, sequence))
         if (negator) return !asksWhyNot(tokens, end - negator.length, end) && !isApart(tokens, end - negator.length, end)
         const word = transparent.find((sequence) => sequence.length > 0 && endsWith(tokens, end, sequence))
