@@ -20,12 +20,13 @@ export function carriedPart(text: string, leads: RegExp, ends: RegExp): string |
   return end === 0 ? undefined : lead[0] + (end < 0 ? rest : rest.slice(0, end))
 }
 
-/** One line, without anything that cannot be said; longer utterances are cut. */
+/** One line, without anything that cannot be said, or signs in rows, over which patterns would go again and again; longer utterances are cut. */
 export function plainText(text: string): string {
   return text
     .slice(0, 1_000)
     .normalize('NFC')
     .replace(/[\p{C}\s]+/gu, ' ')
+    .replace(/([,.;:!?，。；：！？、-])[ ,.;:!?，。；：！？、-]{2,}/gu, '$1 ')
     .trim()
 }
 
