@@ -74,7 +74,7 @@ export const flowErrorCodes = {
   FLOW_NUMBER_SHOWN_MISSING: 'A transfer calls an outside number and does not say which of our numbers is shown.',
   FLOW_OUTSIDE_HOP_SECOND: 'A caller who was taken to an outside number already can be taken to another one.',
   FLOW_PROMPT_UNHEARD: 'A transfer has a prompt that nobody will hear.',
-  FLOW_PATTERN_INVALID: 'A pattern of an intent, or of the banned words, cannot be read.',
+  FLOW_PATTERN_INVALID: 'A pattern of an intent, or of the banned words, cannot be read, or is too long or repeats too much by numbers.',
   FLOW_SUBFLOW_UNKNOWN: 'A sub-flow is not among the flows.',
   FLOW_SUBFLOW_VERSION: 'A sub-flow is not at hand in the version that is named.',
   FLOW_SUBFLOW_CYCLE: 'Sub-flows run one another in a circle.',
