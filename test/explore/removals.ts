@@ -62,7 +62,7 @@ const single: readonly Removal[] = [
   removal('a seat is free again after the talk', `${runtime}/queue/board.ts`, "cause: by === 'caller' ? 'caller-gone' : 'failed' })\n    await this.seats.free(offer.agentId, offer.state === 'joined' ? offer : undefined)", "cause: by === 'caller' ? 'caller-gone' : 'failed' })"),
   removal('an offer is accepted once', `${runtime}/queue/board.ts`, "if (offer !== undefined && offer.agentId === agentId && offer.state === 'offered') return offer", 'if (offer !== undefined) return offer'),
   removal('the journal belongs to one runtime', `${runtime}/call/live-call.ts`, "if (code === 'RUNTIME_STALE_EPOCH' || code === 'RUNTIME_JOURNAL_CONFLICT') {", 'if (false) {'),
-  removal('a call that another runtime took over leaves no entry', `${runtime}/perform/transfer.ts`, '    await this.takeOverQueue(legs.length > 0 && open !== undefined ? entryOf(open) : undefined)\n', ''),
+  removal('a call that another runtime took over leaves no entry', `${runtime}/perform/transfer.ts`, '    await this.queues.takeOver(this.state.origin.callId, legs.length > 0 && open !== undefined ? entryOf(open) : undefined)\n', ''),
   removal('a human of a call that went elsewhere is freed', `${runtime}/queue/board.ts`, "    if (entry?.agentId !== offer.agentId) await this.letGo(offer, 'system')\n    else if", '    if (entry === undefined) return\n    if'),
   removal('a human who was sent for before the restart costs no transfer', `${runtime}/perform/transfer.ts`, "this.state.caller === 'connected' && !this.givenUp.has(leg.legId)", "this.state.caller === 'connected'"),
   removal('a turn under way says nothing after the call', 'packages/flow/src/machine/assigns.ts', '  turnId: null,\n  queued: [],', '  queued: [],'),

@@ -4,7 +4,6 @@ import { ApiClient, openCallLeg, takeSeat, type LegClock, type Seat } from '@cal
 const ringMs = 1_500
 const talkMs = 4_000
 const againMs = 200
-const lookMs = 1_000
 const followWithinMs = 8_000
 /** Close code of a leg that somebody ended. */
 const hungUp = 1_000
@@ -58,7 +57,7 @@ export class Desk {
     this.seated.set(url, this.peopleAt(url) + 1)
     const seat = await takeSeat(new ApiClient(url), 'desk', name).catch(() => undefined)
     if (seat === undefined) await pause(againMs)
-    else await this.sit(seat, url)
+    else await this.sit(seat)
     this.seated.set(url, this.peopleAt(url) - 1)
   }
 
@@ -66,18 +65,12 @@ export class Desk {
     return this.seated.get(url) ?? 0
   }
 
-  /** An app brings its own callers to humans who sit at it: nobody waits at one that has none. */
-  private isWantedElsewhere(url: string): boolean {
-    return this.peopleAt(url) > 1 && this.urls().some((other) => this.peopleAt(other) === 0)
-  }
-
-  /** Until the desk is closed, the seat breaks, or another app has nobody. */
-  private async sit(seat: Seat, url: string): Promise<void> {
+  /** Until the desk is closed, or the seat breaks. */
+  private async sit(seat: Seat): Promise<void> {
     const nextOffer = () => seat.next('offered').catch(() => null)
     for (let offered = nextOffer(); this.isOpen; ) {
-      const offer = await Promise.race([offered, this.closing, pause(lookMs, 'look' as const)])
-      if (offer === 'look' && !this.isWantedElsewhere(url)) continue
-      if (offer === null || offer === undefined || offer === 'look') break
+      const offer = await Promise.race([offered, this.closing])
+      if (offer === null || offer === undefined) break
       if (!(await this.answer(seat, offer.callId, offer.offerId).catch(() => false))) break
       offered = nextOffer()
     }

@@ -34,7 +34,8 @@ import { createHandoverPush } from './perform/handover-push.js'
 import type { ShownNumber } from './perform/line-plan.js'
 import { sendRequest } from './perform/request/send-request.js'
 import { answerCheck } from './perform/hours.js'
-import { QueueBoard } from './queue/board.js'
+import type { QueueBoard } from './queue/board.js'
+import { openBoard } from './queue/open-board.js'
 import { patientRows } from './queue/patient-rows.js'
 import { createQueueRows } from './queue/queue-rows.js'
 import { createSeatSockets, refuseUpgrade } from './queue/seat-socket.js'
@@ -171,8 +172,8 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const model = openModel(settings.knowledge, settings.secrets, tuning.clock)
   closing.then(() => model.close())
 
-  const rows = patientRows(createQueueRows(store.promptDb, runtimeId), logger)
-  const board = new QueueBoard(rows, tuning.clock, logger)
+  const rows = patientRows(createQueueRows(store.promptDb, runtimeId, () => bridges.neighbours), logger)
+  const board = openBoard({ runtimeId, rows, clock: tuning.clock, logger, db: store.promptDb, notices })
   closing.then(() => board.close())
   const recordings = settings.recordings === undefined ? undefined : new Recordings({ settings: settings.recordings, masterKey: settings.masterKey, db: store.db, clock: tuning.clock, logger, lineFolders: () => lineFoldersOf(settings.switches ?? []) })
   if (recordings !== undefined) {
@@ -274,7 +275,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
       lifetimeMs: tuning.seatTokenLifetimeMs,
       baseUrl: () => (settings.publicUrl ?? url).replace(/^http/, 'ws'),
     }),
-    queues: createQueueViews({ flows, rows, lengths: () => board.lengths() }),
+    queues: createQueueViews({ flows, rows }),
     wrapUpCodes: settings.wrapUpCodes ?? usualWrapUpCodes,
     sendOnce: (effect, key, signal) => sendRequest(effect, key, { endpoints: settings.endpoints, secrets: settings.secrets, allowedHosts: settings.allowedHosts, clock: tuning.clock }, signal),
     readiness: () => readiness({ store, flows, bridges, switches, isElsewhere: (switchId) => lines.leases.mayBeElsewhere(switchId), isDraining }),

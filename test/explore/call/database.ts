@@ -82,25 +82,27 @@ export class ScriptedDatabase {
       [...offers.values()].some((offer) => keyOf(offer) === keyOf(key) && offer.agentId === agentId)
     const seatsFor = (key: EntryKey, states: readonly SeatState[]): SeatRow[] =>
       [...seats.values()].filter((seat) => seat.runtimeId === runtimeId && states.includes(seat.state) && !hadAlready(key, seat.agentId))
-    const claim = (): Claim | undefined => {
-      for (const entry of line(['waiting'])) {
-        const [seat] = seatsFor(entry, ['free'])
-        if (seat === undefined) continue
-        this.offerCount += 1
-        const made = { offerId: `offer${this.offerCount}`, agentId: seat.agentId, callId: entry.callId, transferId: entry.transferId }
-        seat.state = 'offered'
-        entry.state = 'offered'
-        entry.agentId = seat.agentId
-        offers.set(made.offerId, { ...made, state: 'offered' })
-        return made
-      }
-      return undefined
+    const claim = (key: EntryKey, agentId: string): Claim | undefined => {
+      const [entry, seat] = [entries.get(keyOf(key)), seats.get(agentId)]
+      if (entry?.state !== 'waiting' || entry.runtimeId !== runtimeId || seat?.state !== 'free' || seat.runtimeId !== runtimeId) return undefined
+      this.offerCount += 1
+      const made = { offerId: `offer${this.offerCount}`, agentId, callId: entry.callId, transferId: entry.transferId }
+      seat.state = 'offered'
+      entry.state = 'offered'
+      entry.agentId = agentId
+      offers.set(made.offerId, { ...made, state: 'offered' })
+      return made
     }
     return {
       async insertEntry({ callId, transferId, queue }) {
         entries.set(keyOf({ callId, transferId }), { callId, transferId, queue, state: 'waiting', runtimeId, agentId: null })
       },
-      claim: async () => claim(),
+      snapshot: async () => ({
+        seats: [...seats.values()].filter((seat) => seat.runtimeId === runtimeId && seat.state === 'free').map(({ agentId }) => ({ agentId, runtimeId, freeSince: 0 })),
+        entries: line(['waiting']),
+        had: hadAlready,
+      }),
+      claim: async (entry, agentId) => claim(entry, agentId),
       line: async () => line(['waiting', 'offered']),
       pace: async () => ({ seatCount: seats.size }),
       async setEntry(key, state, _now, agentId) {
@@ -132,6 +134,7 @@ export class ScriptedDatabase {
       },
       keepWrapUp: async () => undefined,
       seatCounts: async () => [],
+      lineLengths: async () => new Map(),
       othersLeft: async (key) => seatsFor(key, ['free', 'offered', 'joined']).length,
     }
   }

@@ -58,7 +58,7 @@ export class RuntimeProcess {
   constructor(private readonly parts: ProcessParts) {
     this.clock = new Alarms(parts.nowMs)
     this.logger = pino({ level: 'error' }, { write: (line: string) => void (this.isDead || parts.faults.push(line)) })
-    this.board = new QueueBoard(parts.database.queueRows(parts.runtimeId), this.clock, this.logger)
+    this.board = new QueueBoard({ runtimeId: parts.runtimeId, rows: parts.database.queueRows(parts.runtimeId), clock: this.clock, logger: this.logger, leavesSeats: ignore })
     this.versions = new Map([[parts.ready.version, parts.ready]])
   }
 
@@ -156,6 +156,7 @@ export class RuntimeProcess {
       ended: () => {
         database.isOver = true
       },
+      goesTo: ignore,
       gone: (call) => {
         if (this.call === call) this.call = undefined
       },

@@ -40,7 +40,7 @@ export interface Announcement {
   readonly late: boolean
   readonly draining: boolean
   readonly version: string
-  readonly otherRuntimes: number
+  readonly otherRuntimes: readonly string[]
   readonly engines: readonly EngineState[]
 }
 

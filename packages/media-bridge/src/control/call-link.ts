@@ -5,7 +5,7 @@ import { MediaError } from '../errors.js'
 import type { AttachStream, BridgeMessage, RuntimeMessage } from './call-control-client.js'
 import { CommandFilter } from './command-filter.js'
 import { FactOutbox } from './outbox.js'
-import { isFinal, refusalOf } from './refusal.js'
+import { isFinal, refusalOf, runtimeNamedBy } from './refusal.js'
 import type { AttachableRuntime, RuntimeChoice } from './runtime-list.js'
 
 /** To the runtime's `accepted`. */
@@ -55,6 +55,8 @@ export class CallLink {
   private runtime: AttachableRuntime | undefined
   /** Runtimes that have not taken the call, or have let it go, since one had it last. */
   private readonly tried = new Set<AttachableRuntime>()
+  /** Name of the runtime that is to go on with the call. */
+  private wanted: string | undefined
   private isAccepted = false
   private isClosed = false
   private lostBy: MediaError | undefined
@@ -153,7 +155,8 @@ export class CallLink {
   private open(): Promise<void> {
     if (this.parts.runtimes.next(this.tried) === undefined) this.tried.clear()
     // Once it has been attached it is brought away from whoever had it.
-    this.runtime = this.parts.runtimes.next(this.tried, this.callId === '' ? keeperIn(this.parts.token) : undefined)
+    this.runtime = this.parts.runtimes.next(this.tried, this.callId === '' ? keeperIn(this.parts.token) : this.wanted)
+    this.wanted = undefined
     if (this.runtime === undefined) return this.nobodyIsLeft()
     const stream = this.runtime.attach()
     this.stream = stream
@@ -252,6 +255,7 @@ export class CallLink {
     if (this.stream !== stream) return
     this.stream = undefined
     this.isAccepted = false
+    this.wanted = runtimeNamedBy(error)
     this.passOver()
     if (this.isClosed || this.callId === '') return
     if (this.knowsGone) this.close()

@@ -42,3 +42,6 @@ export const refusalOf = (error: Partial<ServiceError>): MediaError => {
 
 /** No other try will help. */
 export const isFinal = (error: unknown): boolean => finalStatuses.has((error as Partial<ServiceError>).code ?? status.OK)
+
+/** Name of the runtime that is to have the call from now on, where the one that lets it go says so. */
+export const runtimeNamedBy = ({ metadata }: Partial<ServiceError>): string | undefined => metadata?.get('callchart-runtime')[0]?.toString()

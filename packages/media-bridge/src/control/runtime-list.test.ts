@@ -11,7 +11,7 @@ describe('a bridge with two runtimes', () => {
   let other: ScriptedRuntime
   const otherThan = (runtime: ScriptedRuntime): ScriptedRuntime => (runtime === other ? rig.runtime : other)
   const knowsBoth = async (): Promise<void> => {
-    for (const runtime of [rig.runtime, other]) await rig.announcesUntil(runtime, ({ otherRuntimes }) => otherRuntimes === 1)
+    for (const runtime of [rig.runtime, other]) await rig.announcesUntil(runtime, ({ otherRuntimes }) => otherRuntimes.length === 1)
   }
 
   beforeEach(async () => {
@@ -80,7 +80,7 @@ describe('a bridge with two runtimes', () => {
     again.epoch = 2
 
     runtime.isSilent = true
-    await rig.announcesUntil(otherThan(runtime), ({ otherRuntimes }) => otherRuntimes === 0)
+    await rig.announcesUntil(otherThan(runtime), ({ otherRuntimes }) => otherRuntimes.length === 0)
     await again.when(() => again.hellos.length === 1)
     late.send(turnOf('of-the-late-one', []))
     again.send(turnOf('t1', []), 1)
@@ -92,7 +92,7 @@ describe('a bridge with two runtimes', () => {
   it('leaves a call where it is when nobody else would take it', async () => {
     const { call, runtime } = await rig.callAnywhere('c1')
     otherThan(runtime).stop()
-    await rig.announcesUntil(runtime, ({ otherRuntimes }) => otherRuntimes === 0)
+    await rig.announcesUntil(runtime, ({ otherRuntimes }) => otherRuntimes.length === 0)
 
     runtime.isSilent = true
     const { length } = runtime.announced
@@ -105,7 +105,7 @@ describe('a bridge with two runtimes', () => {
 
   it('brings no call to one that drains', async () => {
     rig.runtime.isDraining = true
-    await rig.announcesUntil(other, ({ otherRuntimes }) => otherRuntimes === 0)
+    await rig.announcesUntil(other, ({ otherRuntimes }) => otherRuntimes.length === 0)
 
     await rig.callAnywhere('c1')
     await rig.callAnywhere('c2')
@@ -120,6 +120,34 @@ describe('a bridge with two runtimes', () => {
     await rig.callAnywhere('c2')
 
     expect([...rig.runtime.calls.keys()]).toEqual(['c1', 'c2'])
+  })
+
+  it('brings a call to the runtime that the one before names, however busy that is', async () => {
+    const third = new ScriptedRuntime()
+    await third.start()
+    for (const callId of ['x', 'y', 'z']) third.call(callId)
+    const wide = await BridgeRig.start({}, [other, third])
+    for (const runtime of [wide.runtime, other, third]) await wide.announcesUntil(runtime, ({ otherRuntimes }) => otherRuntimes.length === 2)
+    const { call } = await wide.callAnywhere('c1')
+    const named = third.call('c1')
+    named.epoch = 2
+
+    call.sendTo(third.runtimeId)
+    await named.when(() => named.hellos.length === 1)
+
+    expect(named.hellos[0]).toMatchObject({ callId: 'c1', epoch: 1 })
+    await wide.stop()
+    third.stop()
+  })
+
+  it('brings a call to any runtime where the one that is named is not there', async () => {
+    const { call, runtime } = await rig.callAnywhere('c1')
+    const again = otherThan(runtime).call('c1')
+    again.epoch = 2
+
+    call.sendTo('of-a-runtime-that-is-gone')
+
+    await again.when(() => again.hellos.length === 1)
   })
 
   it('says that it drains as soon as it is to end', async () => {

@@ -14,7 +14,7 @@ export interface RuntimeChoice {
   /**
    * The best one for a call.
    * @param tried those that have not taken it just now
-   * @param keeper the runtime that works on the call, as its token says: before any other, where it lives
+   * @param keeper name of the runtime that works on the call, or is to: before any other, where it lives
    * @returns undefined: all were tried, or the bridge has closed
    */
   next(tried: ReadonlySet<AttachableRuntime>, keeper?: string): AttachableRuntime | undefined
@@ -54,7 +54,7 @@ export class RuntimeList implements RuntimeChoice {
         new KnownRuntime({
           address,
           client: createCallControlClient(address, parts.tls),
-          announcement: (runtime) => ({ ...parts.ownState(), otherRuntimes: this.others(runtime).length }),
+          announcement: (runtime) => ({ ...parts.ownState(), otherRuntimes: this.others(runtime).map(({ runtimeId }) => runtimeId) }),
           changed: (runtime, from) => this.changed(runtime, from),
         }),
     )

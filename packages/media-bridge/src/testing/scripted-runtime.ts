@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createRequire } from 'node:module'
-import { Server, ServerCredentials, status, type ServerDuplexStream, type ServiceDefinition } from '@grpc/grpc-js'
+import { Metadata, Server, ServerCredentials, status, type ServerDuplexStream, type ServiceDefinition } from '@grpc/grpc-js'
 import { loadSync } from '@grpc/proto-loader'
 import {
   commandToWire,
@@ -50,6 +50,13 @@ export class ScriptedCall {
   sendRaw(command: Record<string, unknown>): void {
     this.commandNumber += 1
     this.stream?.write({ command: { number: this.commandNumber, epoch: this.epoch, ...command } })
+  }
+
+  /** Lets go of the call for another runtime. */
+  sendTo(runtimeId: string): void {
+    const metadata = new Metadata()
+    metadata.set('callchart-runtime', runtimeId)
+    this.stream?.emit('error', { code: status.UNAVAILABLE, details: 'sent on', metadata })
   }
 
   acknowledge(number: number): void {

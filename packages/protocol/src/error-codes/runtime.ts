@@ -47,6 +47,7 @@ export const runtimeErrorCodes = {
   RUNTIME_MEDIA_URL_UNKNOWN: 'No media bridge has announced itself, so no call can be taken',
   RUNTIME_BUSY: 'Every media bridge carries as many calls as it can',
   RUNTIME_DRAINING: 'The runtime is about to end: its calls go on at another one, and it takes no further call',
+  RUNTIME_CALL_GOES: 'The call goes on at another runtime, where a human is free for its caller',
   RUNTIME_BODY_INVALID: 'The body, the query or the path of an HTTP request does not fit its schema',
   RUNTIME_BODY_MALFORMED: 'The body of an HTTP request is not JSON',
   RUNTIME_BODY_TOO_LARGE: 'The body of an HTTP request is larger than what is taken: 100 KB, of drafts 20 MB, of recordings 10 MB',

@@ -41,7 +41,7 @@ export interface DirectoryParts {
   readonly lines: LinesOfCalls
   readonly callEnded: (disposition: string) => void
   /** Everything that a call needs beside its directory. */
-  readonly surroundings: Omit<CallSurroundings, 'changed' | 'ended' | 'gone' | 'tag' | 'liveVersion' | 'newMediaUrl'>
+  readonly surroundings: Omit<CallSurroundings, 'changed' | 'ended' | 'gone' | 'goesTo' | 'tag' | 'liveVersion' | 'newMediaUrl'>
   /** A bridge for a further bot leg. @throws RUNTIME_MEDIA_URL_UNKNOWN */
   legUrl(): LegUrl
 }

@@ -6,7 +6,7 @@ import { CallSweeps } from './call-sweeps.js'
 import { CallsByLine } from './calls-by-line.js'
 import { createCallRows, newCallOf, originOf, type CallRows } from './call-rows.js'
 import type { BridgeHello, CallAttributes, CreatedCall, DirectoryParts } from './directory-parts.js'
-import { handOver, runtimeEnds } from './hand-over.js'
+import { handOver, runtimeEnds, sendTo } from './hand-over.js'
 import { LiveCall } from './live-call.js'
 import type { MediaLink } from './outbox.js'
 import type { ReadyVersion } from './ready-version.js'
@@ -47,6 +47,7 @@ export class CallDirectory {
       changed: (callId) => this.watchers.tell(callId),
       ended: (call) => this.ends.note(call),
       gone: (call) => this.forget(call),
+      goesTo: (call, runtimeId, mayGo) => this.inBackground('call not sent to another runtime', this.send(call, runtimeId, mayGo)),
     }
     this.sweeps = new CallSweeps({
       ...parts,
@@ -237,6 +238,13 @@ export class CallDirectory {
   async drain(): Promise<void> {
     this.isDraining = true
     await handOver([...this.live.values()], this.parts.clock, this.watchers)
+  }
+
+  private async send({ callId }: HeldCall, runtimeId: string, mayGo: () => boolean): Promise<void> {
+    const call = this.live.get(callId)
+    if (call === undefined || this.isDraining || !(await sendTo(runtimeId, call, this.parts.clock, this.watchers, mayGo))) return
+    this.parts.logger.info({ ...placeOf(call.state), to: runtimeId }, 'call sent to a free human')
+    await this.parts.surroundings.queues.handOver(callId)
   }
 
   /** A bridge is to end: calls whose caller is at a switch go to another one as soon as they can do so unheard. @param mediaUrl its address */

@@ -42,7 +42,7 @@ async function moves({ callId, token, bridge }: { callId: string; token: string;
 describe('a runtime that is to end', () => {
   it('gives its calls to another one, which goes on at once, and takes no further call', async () => {
     const runtime = await another()
-    await announced(runtime, { otherRuntimes: 1 })
+    await announced(runtime, { otherRuntimes: ['other'] })
     const call = await world.calls({ flow: 'desk' }, runtime)
     const question = await call.bridge.plays()
 

@@ -19,6 +19,14 @@ export async function handOver(calls: readonly LiveCall[], clock: Clock, watcher
   )
 }
 
+/** Lets go of one call so that its bridge attaches it to that runtime; not where it may not go any more. @returns whether it has gone */
+export async function sendTo(runtimeId: string, call: LiveCall, clock: Clock, watchers: CallWatchers, mayGo: () => boolean): Promise<boolean> {
+  await untilQuiet(call, clock, watchers)
+  if (!mayGo()) return false
+  call.close(new RuntimeError('RUNTIME_CALL_GOES', `Call ${call.callId} goes on at another runtime, where a human is free.`, { retryable: true, fields: { runtimeId } }))
+  return true
+}
+
 /** Nothing of the call is on its way outside, so that whoever goes on with it repeats nothing; or that takes too long. */
 function untilQuiet(call: LiveCall, clock: Clock, watchers: CallWatchers): Promise<void> {
   const isQuiet = (): boolean => [...call.state.requests.values()].every(({ dispatched }) => !dispatched)

@@ -104,6 +104,7 @@ export class LiveCall {
       clockAt: (at) => this.seenClock.at(at),
       command: (command) => this.outbox.command(command),
       mediaUrl: () => this.mediaUrl,
+      goTo: (runtimeId, mayGo) => this.around.goesTo(this, runtimeId, mayGo),
       record: async (notes) => this.stages.log.apply(await this.stages.log.write(notes)),
       report: (event) => this.report(event),
       post: (task) => this.post(task),
@@ -235,9 +236,7 @@ export class LiveCall {
     this.post(async () => this.stages.performing.transfers.hold(legId, isHeld))
   }
 
-  view(): CallView {
-    return viewOfState(this.state)
-  }
+  readonly view = (): CallView => viewOfState(this.state)
 
   /** Takes up what was in flight when an earlier runtime of this call died. */
   resume(): void {

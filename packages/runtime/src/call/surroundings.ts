@@ -75,6 +75,8 @@ export interface CallSurroundings {
   ended(call: HeldCall): void
   /** Nothing of the call is under way here any more. */
   gone(call: HeldCall): void
+  /** Another runtime is to go on with the call. @see CallHands.goTo */
+  goesTo(call: HeldCall, runtimeId: string, mayGo: () => boolean): void
   /** The caller's line, where its switch can be told something now. @param epoch of the call, as this runtime has it */
   lineOf(callId: string, epoch: number): SwitchLine | undefined
   /** Address for a further bot leg, with a token of its own; those given before and not used are worth nothing any more. @throws RUNTIME_MEDIA_URL_UNKNOWN, RUNTIME_STORE_UNAVAILABLE */

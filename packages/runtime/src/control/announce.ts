@@ -23,7 +23,7 @@ const announcementSchema = z.object({
   late: z.boolean(),
   draining: z.boolean(),
   version: z.string().max(100),
-  otherRuntimes: count,
+  otherRuntimes: z.array(z.string().min(1).max(100)).max(1_000),
   engines: z.array(z.object({ name: z.string().max(100), kind: z.enum(['asr', 'tts']), up: z.boolean() })).max(100),
 })
 

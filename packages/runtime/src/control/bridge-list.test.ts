@@ -4,7 +4,7 @@ import { BridgeList, type BridgeAnnouncement } from './bridge-list.js'
 
 const clock = new ManualClock()
 const announcement = (mediaUrl: string, more: Partial<BridgeAnnouncement> = {}): BridgeAnnouncement => ({
-  bridgeId: mediaUrl, mediaUrl, calls: 0, maxCalls: 10, late: false, draining: false, version: '1', otherRuntimes: 0, engines: [], ...more,
+  bridgeId: mediaUrl, mediaUrl, calls: 0, maxCalls: 10, late: false, draining: false, version: '1', otherRuntimes: [], engines: [], ...more,
 })
 const listOf = (...said: readonly BridgeAnnouncement[]): BridgeList => {
   const bridges = new BridgeList({ clock })
@@ -77,9 +77,15 @@ it('sends calls to the bridge of the settings while no other is there', () => {
 })
 
 it('is shared when every bridge has another runtime', () => {
-  expect(listOf(announcement('ws://a', { otherRuntimes: 1 }), announcement('ws://b', { otherRuntimes: 2 })).areShared).toBe(true)
-  expect(listOf(announcement('ws://a', { otherRuntimes: 1 }), announcement('ws://b')).areShared).toBe(false)
+  expect(listOf(announcement('ws://a', { otherRuntimes: ['r2'] }), announcement('ws://b', { otherRuntimes: ['r2', 'r3'] })).areShared).toBe(true)
+  expect(listOf(announcement('ws://a', { otherRuntimes: ['r2'] }), announcement('ws://b')).areShared).toBe(false)
   expect(listOf().areShared).toBe(false)
+})
+
+it('knows the runtimes that every bridge reaches', () => {
+  expect(listOf(announcement('ws://a', { otherRuntimes: ['r2', 'r3'] }), announcement('ws://b', { otherRuntimes: ['r3'] })).neighbours).toEqual(['r3'])
+  expect(listOf(announcement('ws://a', { otherRuntimes: ['r2'] }), announcement('ws://b')).neighbours).toEqual([])
+  expect(listOf().neighbours).toEqual([])
 })
 
 it('says which speech engines answer nobody', () => {

@@ -12,8 +12,8 @@ export interface BridgeAnnouncement {
   readonly late: boolean
   readonly draining: boolean
   readonly version: string
-  /** Runtimes beside this one that answer the bridge. */
-  readonly otherRuntimes: number
+  /** Names of the runtimes beside this one that answer the bridge and take calls. */
+  readonly otherRuntimes: readonly string[]
   readonly engines: readonly { readonly name: string; readonly kind: 'asr' | 'tts'; readonly up: boolean }[]
 }
 
@@ -100,7 +100,13 @@ export class BridgeList {
   /** Every bridge reaches another runtime as well, which would go on with its calls. */
   get areShared(): boolean {
     const alive = this.alive()
-    return alive.length > 0 && alive.every(({ said }) => said.otherRuntimes > 0)
+    return alive.length > 0 && alive.every(({ said }) => said.otherRuntimes.length > 0)
+  }
+
+  /** Runtimes that any call of this one may go to: every bridge reaches them. */
+  get neighbours(): readonly string[] {
+    const [first, ...rest] = this.alive()
+    return first?.said.otherRuntimes.filter((runtimeId) => rest.every(({ said }) => said.otherRuntimes.includes(runtimeId))) ?? []
   }
 
   /** `ok`, or the code of what keeps a call from being taken. */

@@ -28,17 +28,23 @@ const statuses: Readonly<Partial<Record<CodedError['code'], status>>> = {
   RUNTIME_JOURNAL_CONFLICT: status.ABORTED,
   RUNTIME_STORE_UNAVAILABLE: status.UNAVAILABLE,
   RUNTIME_DRAINING: status.UNAVAILABLE,
+  RUNTIME_CALL_GOES: status.UNAVAILABLE,
   RUNTIME_BRIDGE_MESSAGE_INVALID: status.INVALID_ARGUMENT,
   PROTOCOL_BAD_MESSAGE: status.INVALID_ARGUMENT,
   PROTOCOL_UNKNOWN_MESSAGE: status.INVALID_ARGUMENT,
 }
 
-/** The gRPC status of an error: its details begin with our code, which also stands in the trailer `callchart-code`. */
+/**
+ * The gRPC status of an error: its details begin with our code, which also stands in the trailer `callchart-code`. The trailer `callchart-runtime` names
+ * the runtime that is to have the call.
+ */
 export function statusOf(error: unknown): Partial<StatusObject> {
   const coded = error instanceof RuntimeError || error instanceof ProtocolError ? error : undefined
   const code = coded?.code ?? 'RUNTIME_INTERNAL'
   const metadata = new Metadata()
   metadata.set('callchart-code', code)
+  const { runtimeId } = coded?.fields ?? {}
+  if (typeof runtimeId === 'string') metadata.set('callchart-runtime', runtimeId)
   return {
     code: statuses[code] ?? status.INTERNAL,
     details: `${code}: ${coded?.message ?? 'The runtime met an error that nobody foresaw.'}`,

@@ -18,6 +18,8 @@ export interface CallHands {
   readonly record: (notes: readonly CallNote[]) => Promise<StepEffect[]>
   /** An effect is answered: the event goes to the chart, unless the call has gone on with another flow since. */
   readonly report: (event: NewEvent) => void
+  /** Another runtime goes on with the call, from its next quiet moment on. @param mayGo asked then */
+  readonly goTo: (runtimeId: string, mayGo: () => boolean) => void
   /** Runs in the call's turn, after everything posted before. */
   readonly post: (task: () => Promise<void>) => void
 }

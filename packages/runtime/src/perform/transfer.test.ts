@@ -41,6 +41,7 @@ async function startWith(queues: Partial<Queues>) {
       clockAt: refuse,
       command: ({ type }) => commands.push(type),
       mediaUrl: () => '',
+      goTo: () => undefined,
       record: refuse,
       report: (event) => reported.push(event),
       post: refuse,

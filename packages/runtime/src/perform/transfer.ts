@@ -1,5 +1,6 @@
 import type { TransferEffect } from '@callchart/flow'
 import { callerLegId, type MediaFact } from '@callchart/protocol'
+import type { NewEvent } from '../call/entries.js'
 import { maskNumbers } from '../call/mask-numbers.js'
 import { awaitsHuman, openBridgeLegs, targetNameOf, transferOf, type AgentLeg, type CallState, type OpenTransfer } from '../call/state.js'
 import type { CancelTimer } from '../clock.js'
@@ -55,15 +56,28 @@ export class Transfers {
     this.queues = parts.queues
   }
 
-  async start(open: OpenTransfer): Promise<void> {
-    const { transferId, target, calendar, music } = open.effect
-    if (target.type !== 'queue') return this.hands.report({ type: 'transfer.failed', transferId, cause: 'no-switch' })
+  /** @param isTakenOver the caller waited at an earlier runtime */
+  async start(open: OpenTransfer, isTakenOver = false): Promise<void> {
+    const refusal = this.refusalOf(open)
+    if (refusal === undefined) return this.enter(open, open.startedAt, isTakenOver)
+    if (isTakenOver) await this.queues.takeOver(this.state.origin.callId, undefined)
+    this.hands.report(refusal)
+  }
+
+  /** Why nobody can be waited for now. */
+  private refusalOf({ effect: { transferId, target, calendar } }: OpenTransfer): NewEvent | undefined {
+    if (target.type !== 'queue') return { type: 'transfer.failed', transferId, cause: 'no-switch' }
     const opening = calendar === undefined ? { open: true } : this.parts.openingAt(calendar, this.hands.clock.now())
-    if (opening === undefined) return this.hands.report({ type: 'transfer.failed', transferId, cause: 'calendar' })
-    if (!opening.open) return this.hands.report({ type: 'transfer.closed', transferId })
+    if (opening === undefined) return { type: 'transfer.failed', transferId, cause: 'calendar' }
+    return opening.open ? undefined : { type: 'transfer.closed', transferId }
+  }
+
+  /** The caller waits for a human, and hears music. @param since their patience began */
+  private async enter(open: OpenTransfer, since: number, isTakenOver: boolean): Promise<void> {
+    const { transferId, music } = open.effect
     this.hands.command({ type: 'hold.start', music })
     try {
-      await this.queues.enqueue(this.waitingCaller(open), this.sideOf(transferId))
+      await this.queues.enqueue(this.waitingCaller(open, since), this.sideOf(transferId, open.forward !== undefined), isTakenOver)
     } catch (error) {
       await this.neverQueued(transferId, error)
     }
@@ -89,22 +103,20 @@ export class Transfers {
   async rearm(): Promise<void> {
     const open = this.state.transfer
     const legs = openBridgeLegs(this.state)
-    await this.takeOverQueue(legs.length > 0 && open !== undefined ? entryOf(open) : undefined)
-    if (open === undefined || open.effect.target.type !== 'queue' || !awaitsHuman(open) || this.state.caller !== 'connected') return
+    const isDue = open !== undefined && open.effect.target.type === 'queue' && awaitsHuman(open) && this.state.caller === 'connected'
+    if (isDue && legs.length === 0) return this.waitAgain(open)
+    await this.queues.takeOver(this.state.origin.callId, legs.length > 0 && open !== undefined ? entryOf(open) : undefined)
+    if (!isDue) return
     const sender = legs.find(({ legId }) => legId === open.forward?.fromLegId)
     if (sender !== undefined) return this.hands.command({ type: 'leg.hang-up', legId: sender.legId })
     const ready = legs.find((leg) => leg.state === 'ready')
-    if (ready !== undefined) return this.hands.command({ type: 'legs.join', legId: ready.legId })
-    if (legs.length > 0) return
-    for (const { legId, state, at } of this.state.legs.values()) if (state === 'expected' && at !== 'switch') this.givenUp.add(legId)
-    await this.hangUpLegs()
-    await (open.forward === undefined ? this.start(open) : this.goOn(open))
+    if (ready !== undefined) this.hands.command({ type: 'legs.join', legId: ready.legId })
   }
 
-  /** Rows that stay behind are no reason to lose the call. */
-  private async takeOverQueue(keep: string | undefined): Promise<void> {
-    const { callId } = this.state.origin
-    await this.queues.takeOver(callId, keep).catch((error: unknown) => this.hands.log.warn({ err: error }, 'queue of an earlier runtime not taken over'))
+  private async waitAgain(open: OpenTransfer): Promise<void> {
+    for (const { legId, state, at } of this.state.legs.values()) if (state === 'expected' && at !== 'switch') this.givenUp.add(legId)
+    await this.hangUpLegs()
+    await (open.forward === undefined ? this.start(open, true) : this.goOn(open, true))
   }
 
   /** The caller hears music instead of the human of this leg, or the human again. */
@@ -139,7 +151,7 @@ export class Transfers {
     this.hands.report({ type: 'transfer.failed', transferId, cause: 'queue' })
   }
 
-  private waitingCaller(open: OpenTransfer, since = open.startedAt): WaitingCaller {
+  private waitingCaller(open: OpenTransfer, since: number): WaitingCaller {
     const { effect, forward } = open
     const { origin, shown, ready } = this.state
     const transferId = entryOf(open)
@@ -169,6 +181,7 @@ export class Transfers {
       ringing: () => !isForwarded && hands.report({ type: 'transfer.ringing', transferId }),
       accepted: (offer) => hands.post(() => this.expectLeg(transferId, offer)),
       gaveUp: (outcome) => hands.post(async () => this.giveUp(transferId, outcome)),
+      goesTo: (runtimeId, mayGo) => hands.goTo(runtimeId, mayGo),
       heldByAgent: (offerId, isHeld) => this.hold(legOf(offerId), isHeld),
       forwardedByAgent: (offerId, forward) => hands.post(() => this.forward(legOf(offerId), forward)),
       endedByAgent: (offerId) => this.leave(legOf(offerId)),
@@ -187,17 +200,10 @@ export class Transfers {
   }
 
   /** The caller waits for a human of the queue that they were sent on to. */
-  private async goOn(open: OpenTransfer): Promise<void> {
-    const { transferId, music } = open.effect
-    this.entries.set(transferId, entryOf(open))
-    this.hands.command({ type: 'hold.start', music })
-    try {
-      await this.queues.enqueue(this.waitingCaller(open, this.hands.clock.now()), this.sideOf(transferId, true))
-    } catch (error) {
-      await this.neverQueued(transferId, error)
-    }
+  private async goOn(open: OpenTransfer, isTakenOver = false): Promise<void> {
+    this.entries.set(open.effect.transferId, entryOf(open))
+    await this.enter(open, this.hands.clock.now(), isTakenOver)
   }
-
 
   /** The transfer, while it still waits for its human. */
   private waiting(transferId: string): OpenTransfer | undefined {

@@ -2,14 +2,22 @@ import type { SeatCommand, SeatEvent } from '@callchart/protocol'
 import type { Logger } from 'pino'
 import { createMailbox } from '../call/mailbox.js'
 import type { Clock } from '../clock.js'
-import { isStoreAway } from '../store/failure.js'
 import type { Offer, SeatLink, Waiting } from './board-entries.js'
+import { matchesOf } from './matching.js'
 import type { Claim, QueueRows, SeatedAgent } from './queue-rows.js'
 import { Seats } from './seats.js'
+import { TalksElsewhere } from './talks-elsewhere.js'
 import { WaitingLine } from './waiting-line.js'
 import type { CallerSide, GiveUp, Queues, WaitingCaller, WithdrawCause } from './queues.js'
 
-const releaseAgainMs = 2_000
+export interface QueueBoardParts {
+  readonly runtimeId: string
+  readonly rows: QueueRows
+  readonly clock: Clock
+  readonly logger: Logger
+  /** Humans of a queue are left to callers of other runtimes, which are to send them. */
+  readonly leavesSeats: (queue: string) => void
+}
 
 /**
  * Brings waiting callers and free humans together. The rows are the truth; what this holds beside them are the connections
@@ -19,15 +27,13 @@ export class QueueBoard implements Queues {
   private readonly line: WaitingLine
   private readonly offers = new Map<string, Offer>()
   private readonly seats: Seats
-  private readonly mailbox = createMailbox(async (error) => this.logger.error({ err: error }, 'queue failed'))
+  private readonly elsewhere: TalksElsewhere
+  private readonly mailbox = createMailbox(async (error) => this.parts.logger.error({ err: error }, 'queue failed'))
 
-  constructor(
-    private readonly rows: QueueRows,
-    private readonly clock: Clock,
-    private readonly logger: Logger,
-  ) {
-    this.line = new WaitingLine(rows, clock)
-    this.seats = new Seats(rows, clock)
+  constructor(private readonly parts: QueueBoardParts) {
+    this.line = new WaitingLine(parts.rows, parts.clock)
+    this.seats = new Seats(parts.rows, parts.clock)
+    this.elsewhere = new TalksElsewhere(parts.rows, parts.clock, this.line, (task) => this.soon(task))
   }
 
   /** Callers who wait or are offered to a human, by queue. */
@@ -35,10 +41,11 @@ export class QueueBoard implements Queues {
     return this.line.lengths()
   }
 
-  enqueue(caller: WaitingCaller, side: CallerSide): Promise<void> {
+  enqueue(caller: WaitingCaller, side: CallerSide, isTakenOver = false): Promise<void> {
     return this.asked(async () => {
-      await this.rows.insertEntry(caller, this.clock.now())
-      const cancelDeadline = this.clock.after(caller.deadline - this.clock.now(), () => this.soon(() => this.giveUpWaiting(caller)))
+      if (isTakenOver) await this.takeOverRows(caller.callId, undefined)
+      await this.parts.rows.insertEntry(caller, this.parts.clock.now())
+      const cancelDeadline = this.parts.clock.after(caller.deadline - this.parts.clock.now(), () => this.soon(() => this.giveUpWaiting(caller)))
       this.line.add({ caller, side, cancelDeadline })
       await this.goOn(caller.queue)
     })
@@ -64,10 +71,10 @@ export class QueueBoard implements Queues {
   joined(offerId: string): void {
     this.soon(async () => {
       const offer = this.offers.get(offerId)
-      if (offer === undefined) return this.joinedElsewhere(offerId)
+      if (offer === undefined) return this.elsewhere.joined(offerId)
       // Both have met at another bridge.
       if (offer.state === 'joined') return this.tell(offer, { type: 'joined', callId: offer.callId })
-      await this.rows.setEntry(offer, 'joined', this.clock.now(), offer.agentId)
+      await this.parts.rows.setEntry(offer, 'joined', this.parts.clock.now(), offer.agentId)
       await this.noteJoined(offer)
       await this.place(offer.waiting.caller.queue)
     })
@@ -84,7 +91,7 @@ export class QueueBoard implements Queues {
   }
 
   takeOver(callId: string, keep: string | undefined): Promise<void> {
-    return this.asked(() => this.rows.takeOver(callId, keep, this.clock.now()))
+    return this.asked(() => this.takeOverRows(callId, keep))
   }
 
   handOver(callId: string): Promise<void> {
@@ -101,7 +108,7 @@ export class QueueBoard implements Queues {
   release(offerId: string, by: 'caller' | 'agent' | 'system'): Promise<void> {
     return this.asked(async () => {
       const offer = this.offers.get(offerId)
-      if (offer === undefined) return this.releaseElsewhere(offerId)
+      if (offer === undefined) return this.elsewhere.release(offerId)
       await this.line.leave(offer.waiting)
       await this.letGo(offer, by)
       await this.goOn(offer.waiting.caller.queue)
@@ -114,7 +121,7 @@ export class QueueBoard implements Queues {
       this.seats.take({ ...agent, link })
       await this.seats.free(agent.agentId)
       link.send({ type: 'seated', agentId: agent.agentId, queue: agent.queue })
-      this.logger.info({ agentId: agent.agentId, queue: agent.queue }, 'agent seated')
+      this.parts.logger.info({ agentId: agent.agentId, queue: agent.queue }, 'agent seated')
       await this.goOn(agent.queue)
     })
   }
@@ -123,7 +130,7 @@ export class QueueBoard implements Queues {
   seatClosed(agentId: string): void {
     this.soon(async () => {
       if (!(await this.seats.giveUp(agentId))) return
-      this.logger.info({ agentId }, 'agent gone')
+      this.parts.logger.info({ agentId }, 'agent gone')
       const offer = this.offerOf(agentId)
       if (offer?.state === 'offered') await this.expire(offer.offerId)
     })
@@ -153,6 +160,11 @@ export class QueueBoard implements Queues {
     })
   }
 
+  /** Another runtime has humans for whom callers of this one may be due. */
+  seatsAreLeft(queue: string): void {
+    if (this.line.lengths().has(queue)) this.soon(() => this.goOn(queue))
+  }
+
   /** Offers what waits again: rows may have changed without this process knowing. */
   poll(): Promise<void> {
     return this.asked(async () => {
@@ -168,10 +180,16 @@ export class QueueBoard implements Queues {
     this.mailbox.close()
   }
 
+  /** Rows that stay behind are no reason to lose the call. */
+  private async takeOverRows(callId: string, keep: string | undefined): Promise<void> {
+    const { rows, clock, logger } = this.parts
+    await rows.takeOver(callId, keep, clock.now()).catch((error: unknown) => logger.warn({ err: error, callId }, 'queue of an earlier runtime not taken over'))
+  }
+
   private async noteJoined(offer: Offer): Promise<void> {
     offer.state = 'joined'
     this.tell(offer, { type: 'joined', callId: offer.callId })
-    if (this.seats.of(offer.agentId) !== undefined) await this.rows.setSeat(offer.agentId, 'joined', this.clock.now())
+    if (this.seats.of(offer.agentId) !== undefined) await this.parts.rows.setSeat(offer.agentId, 'joined', this.parts.clock.now())
   }
 
   /** The human is told that it is over, and is free for others. */
@@ -183,53 +201,39 @@ export class QueueBoard implements Queues {
     await this.seats.free(offer.agentId, offer.state === 'joined' ? offer : undefined)
   }
 
-  /** The seat of the human is another runtime's, which reads of it in the rows. */
-  private async joinedElsewhere(offerId: string): Promise<void> {
-    const entry = await this.rows.entryOf(offerId)
-    if (entry?.agentId != null) await this.rows.setEntry(entry, 'joined', this.clock.now(), entry.agentId)
-  }
-
-  /** A call does not wait for the database here: the seat's runtime reads of it when it is back. */
-  private async releaseElsewhere(offerId: string): Promise<void> {
-    try {
-      const entry = await this.rows.entryOf(offerId)
-      const isOver = entry === undefined || entry.state === 'left' || this.line.of(entry) !== undefined
-      if (!isOver) await this.rows.setEntry(entry, 'left', this.clock.now())
-    } catch (error) {
-      if (!isStoreAway(error)) throw error
-      this.clock.after(releaseAgainMs, () => this.soon(() => this.releaseElsewhere(offerId)))
-    }
-  }
-
   /** The seat is ours, the call is not: what its runtime wrote of it. */
   private async followElsewhere(offer: Offer): Promise<void> {
-    const entry = await this.rows.entryOf(offer.offerId)
+    const entry = await this.parts.rows.entryOf(offer.offerId)
     if (entry?.agentId !== offer.agentId) await this.letGo(offer, 'system')
     else if (entry.state === 'joined' && offer.state !== 'joined') await this.noteJoined(offer)
   }
 
+  /** Callers of all runtimes are one line: who is due is offered to a human here, or sent to where one is. */
   private async match(queue: string): Promise<void> {
-    const ringMs = (entry: { callId: string; transferId: string }): number => this.line.of(entry)?.caller.ringMs ?? 0
-    for (;;) {
-      const claim = await this.rows.claim(queue, this.clock.now(), ringMs)
-      if (claim === undefined) return
-      await this.offer(claim)
+    const { rows, clock, runtimeId } = this.parts
+    const { offers, moves, leavesSeats } = matchesOf(await rows.snapshot(queue), runtimeId, clock.now())
+    for (const { entry, agentId } of offers) {
+      const { callId, transferId } = entry
+      const claim = await rows.claim({ callId, transferId, queue, ringMs: this.line.of(entry)?.caller.ringMs ?? 0 }, agentId, clock.now())
+      if (claim !== undefined) await this.offer(claim)
     }
+    for (const { entry, runtimeId: to } of moves) this.line.send(entry, to)
+    if (leavesSeats) this.parts.leavesSeats(queue)
   }
 
   private async offer(claim: Claim): Promise<void> {
     const waiting = this.line.of(claim)
     const seat = this.seats.of(claim.agentId)
-    if (waiting === undefined) await this.rows.setEntry(claim, 'left', this.clock.now())
-    if (seat === undefined) await this.rows.setSeat(claim.agentId, 'gone', this.clock.now())
+    if (waiting === undefined) await this.parts.rows.setEntry(claim, 'left', this.parts.clock.now())
+    if (seat === undefined) await this.parts.rows.setSeat(claim.agentId, 'gone', this.parts.clock.now())
     if (waiting === undefined || seat === undefined) {
-      await this.rows.settleOffer(claim.offerId, 'withdrawn', 'gone', this.clock.now())
-      if (waiting !== undefined) await this.rows.setEntry(claim, 'waiting', this.clock.now())
+      await this.parts.rows.settleOffer(claim.offerId, 'withdrawn', 'gone', this.parts.clock.now())
+      if (waiting !== undefined) await this.parts.rows.setEntry(claim, 'waiting', this.parts.clock.now())
       if (seat !== undefined) await this.seats.free(claim.agentId)
       return
     }
     const { ringMs } = waiting.caller
-    const cancelRing = this.clock.after(ringMs, () => this.soon(() => this.expire(claim.offerId)))
+    const cancelRing = this.parts.clock.after(ringMs, () => this.soon(() => this.expire(claim.offerId)))
     this.offers.set(claim.offerId, { ...claim, waiting, state: 'offered', cancelRing })
     waiting.offerId = claim.offerId
     waiting.isPlaced = true
@@ -252,7 +256,7 @@ export class QueueBoard implements Queues {
     offer.state = 'accepted'
     offer.cancelRing()
     offer.waiting.cancelDeadline()
-    await this.rows.settleOffer(offerId, 'accepted', null, this.clock.now())
+    await this.parts.rows.settleOffer(offerId, 'accepted', null, this.parts.clock.now())
     offer.waiting.side.accepted({ offerId, agentId })
   }
 
@@ -261,7 +265,7 @@ export class QueueBoard implements Queues {
     if (offer === undefined) return
     const { waiting } = offer
     await this.takeBack(offer, 'declined', cause)
-    if ((await this.rows.othersLeft(waiting.caller, waiting.caller.queue)) === 0) await this.giveUp(waiting, cause)
+    if ((await this.parts.rows.othersLeft(waiting.caller, waiting.caller.queue)) === 0) await this.giveUp(waiting, cause)
     else await this.waitAgain(waiting)
   }
 
@@ -295,13 +299,13 @@ export class QueueBoard implements Queues {
     this.offers.delete(offer.offerId)
     delete offer.waiting.offerId
     if (cause !== 'busy' && cause !== 'declined') this.tell(offer, { type: 'withdrawn', offerId: offer.offerId, cause })
-    await this.rows.settleOffer(offer.offerId, state, cause, this.clock.now())
+    await this.parts.rows.settleOffer(offer.offerId, state, cause, this.parts.clock.now())
     await this.seats.free(offer.agentId)
   }
 
   /** Another human, or back into the line, of which the caller is told again. */
   private async waitAgain(waiting: Waiting): Promise<void> {
-    await this.rows.setEntry(waiting.caller, 'waiting', this.clock.now())
+    await this.parts.rows.setEntry(waiting.caller, 'waiting', this.parts.clock.now())
     delete waiting.position
     await this.goOn(waiting.caller.queue)
   }

@@ -65,7 +65,8 @@ export function patientRows(rows: QueueRows, logger: Pick<Logger, 'warn' | 'erro
     settleOffer: (offerId, state, cause, now) => write(() => rows.settleOffer(offerId, state, cause, now)),
     setSeat: (agentId, state, now) => write(() => rows.setSeat(agentId, state, now)),
     keepWrapUp: (wrapUp, now) => write(() => rows.keepWrapUp(wrapUp, now)),
-    claim: (queue, now, ringMs) => read(() => rows.claim(queue, now, ringMs), undefined),
+    snapshot: (queue) => read(() => rows.snapshot(queue), { seats: [], entries: [], had: () => false }),
+    claim: (entry, agentId, now) => read(() => rows.claim(entry, agentId, now), undefined),
     line: (queue) => read(() => rows.line(queue), []),
     pace: (queue) => read(() => rows.pace(queue), { seatCount: 0 }),
     // Somebody may be left: the caller waits on.

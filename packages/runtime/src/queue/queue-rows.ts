@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Store } from '../store/store.js'
 import type { OfferState, QueueEntryChange, QueueEntryState, SeatState } from '../store/tables.js'
 import { pacedTalkCount, type QueuePace } from './estimate.js'
+import type { FreeSeat, LineEntry, QueueSnapshot } from './matching.js'
 
 export interface Claim {
   readonly offerId: string
@@ -45,11 +46,13 @@ export interface HeldEntry extends EntryKey {
   readonly agentId: string | null
 }
 
-/** Queues, seats and offers as rows: PostgreSQL decides who gets whom. Times are milliseconds since the epoch. */
+/** Queues, seats and offers as rows, of this runtime and of those that its callers may go to. Times are milliseconds since the epoch. */
 export interface QueueRows {
   insertEntry(entry: EntryKey & { readonly queue: string }, now: number): Promise<void>
-  /** Gives the caller who waits longest the human who has been free longest, unless that human had this caller already. */
-  claim(queue: string, now: number, ringMs: (entry: EntryKey) => number): Promise<Claim | undefined>
+  /** Who waits and who is free; nobody waits where nobody is free. */
+  snapshot(queue: string): Promise<QueueSnapshot>
+  /** Offers a caller to a human, both of this runtime; undefined: one of them is not there any more. */
+  claim(entry: EntryKey & { readonly queue: string; readonly ringMs: number }, agentId: string, now: number): Promise<Claim | undefined>
   /** All who wait for a human or are offered to one, the next one first. */
   line(queue: string): Promise<readonly EntryKey[]>
   pace(queue: string): Promise<QueuePace>
@@ -66,64 +69,64 @@ export interface QueueRows {
   setSeat(agentId: string, state: SeatState, now: number): Promise<void>
   /** Of a talk; one that is told again stands as it was told last. */
   keepWrapUp(wrapUp: NewWrapUp, now: number): Promise<void>
-  /** Seats of this runtime by queue and state. */
+  /** Seats by queue and state. */
   seatCounts(): Promise<readonly { readonly queue: string; readonly state: SeatState; readonly count: number }[]>
+  /** Callers who wait or are offered to a human, by queue. */
+  lineLengths(): Promise<ReadonlyMap<string, number>>
   /** Humans in the queue who did not have this caller yet, free or not. */
   othersLeft(key: EntryKey, queue: string): Promise<number>
 }
 
 type Db = Store['db']
 
-/** Humans who had this caller already. Who only let it ring is no longer free, and may have the caller once they say that they are there again. */
-const offeredBefore = (db: Db, { callId, transferId }: EntryKey) =>
-  db.selectFrom('offers').select('agentId').where('callId', '=', callId).where('transferId', '=', transferId).where('state', '!=', 'expired')
+/** Of humans who had a caller already. Who only let it ring is no longer free, and may have the caller once they say that they are there again. */
+const offersThatCount = (db: Db) => db.selectFrom('offers').where('offers.state', '!=', 'expired')
 
-const entriesInLine = (db: Db, queue: string, runtimeId: string, states: readonly QueueEntryState[]) =>
+const offeredBefore = (db: Db, { callId, transferId }: EntryKey) => offersThatCount(db).select('agentId').where('callId', '=', callId).where('transferId', '=', transferId)
+
+const entriesInLine = (db: Db, queue: string, runtimeIds: readonly string[], states: readonly QueueEntryState[]) =>
   db
     .selectFrom('queueEntries')
-    .select(['callId', 'transferId'])
+    .select(['callId', 'transferId', 'runtimeId'])
     .where('queue', '=', queue)
     .where('state', 'in', states)
-    .where('runtimeId', '=', runtimeId)
+    .where('runtimeId', 'in', runtimeIds)
     .orderBy('priority', 'desc')
     .orderBy('enqueuedAt')
     .orderBy('callId')
 
-const freeSeat = (db: Db, queue: string, runtimeId: string, key: EntryKey) =>
-  db
-    .selectFrom('seats')
-    .select('agentId')
-    .where('queue', '=', queue)
-    .where('state', '=', 'free')
-    .where('runtimeId', '=', runtimeId)
-    .where('agentId', 'not in', offeredBefore(db, key))
-    .orderBy('freeSince')
-    .orderBy('agentId')
-    .limit(1)
-    .forUpdate()
-    .skipLocked()
+async function freeSeats(db: Db, queue: string, runtimeIds: readonly string[]): Promise<FreeSeat[]> {
+  const seats = db.selectFrom('seats').select(['agentId', 'runtimeId', 'freeSince']).where('queue', '=', queue).where('state', '=', 'free').where('runtimeId', 'in', runtimeIds)
+  const rows = await seats.orderBy('freeSince').orderBy('agentId').execute()
+  return rows.map(({ freeSince, ...seat }) => ({ ...seat, freeSince: freeSince?.getTime() ?? 0 }))
+}
 
-async function claimIn(
-  db: Db,
-  queue: string,
-  runtimeId: string,
-  now: number,
-  ringMs: (entry: EntryKey) => number,
-): Promise<Claim | undefined> {
-  for (const key of await entriesInLine(db, queue, runtimeId, ['waiting']).forUpdate().skipLocked().execute()) {
-    const seat = await freeSeat(db, queue, runtimeId, key).executeTakeFirst()
-    if (seat === undefined) continue
-    const claim = { ...key, agentId: seat.agentId, offerId: randomUUID() }
-    await db.updateTable('seats').set({ state: 'offered' }).where('agentId', '=', seat.agentId).execute()
-    await entryChange(db, key, { state: 'offered', agentId: seat.agentId }).execute()
-    const times = { createdAt: new Date(now), answerBy: new Date(now + ringMs(key)) }
-    await db
-      .insertInto('offers')
-      .values({ ...claim, queue, state: 'offered', ...times })
-      .execute()
-    return claim
-  }
-  return undefined
+const pairOf = ({ callId, transferId }: EntryKey, agentId: string): string => `${callId}/${transferId}/${agentId}`
+
+async function snapshotOf(db: Db, queue: string, runtimeIds: readonly string[]): Promise<QueueSnapshot> {
+  const seats = await freeSeats(db, queue, runtimeIds)
+  const entries: LineEntry[] = seats.length === 0 ? [] : await entriesInLine(db, queue, runtimeIds, ['waiting']).execute()
+  if (entries.length === 0) return { seats, entries, had: () => false }
+  const callIds = entries.map(({ callId }) => callId)
+  const offers = await offersThatCount(db).select(['callId', 'transferId', 'agentId']).where('callId', 'in', callIds).execute()
+  const pairs = new Set(offers.map((offer) => pairOf(offer, offer.agentId)))
+  return { seats, entries, had: (entry, agentId) => pairs.has(pairOf(entry, agentId)) }
+}
+
+/** Both rows are this runtime's alone: nobody else changes them but in a fault. */
+async function claimIn(db: Db, runtimeId: string, { queue, ringMs, ...key }: EntryKey & { queue: string; ringMs: number }, agentId: string, now: number): Promise<Claim | undefined> {
+  const seat = db.selectFrom('seats').select('agentId').where('agentId', '=', agentId).where('state', '=', 'free').where('runtimeId', '=', runtimeId)
+  const entry = db.selectFrom('queueEntries').select('callId').where('callId', '=', key.callId).where('transferId', '=', key.transferId).where('state', '=', 'waiting').where('runtimeId', '=', runtimeId)
+  for (const row of [seat, entry]) if ((await row.forUpdate().executeTakeFirst()) === undefined) return undefined
+  const claim = { ...key, agentId, offerId: randomUUID() }
+  await db.updateTable('seats').set({ state: 'offered' }).where('agentId', '=', agentId).execute()
+  await entryChange(db, key, { state: 'offered', agentId }).execute()
+  const times = { createdAt: new Date(now), answerBy: new Date(now + ringMs) }
+  await db
+    .insertInto('offers')
+    .values({ ...claim, queue, state: 'offered', ...times })
+    .execute()
+  return claim
 }
 
 const entryChange = (db: Db, { callId, transferId }: EntryKey, change: QueueEntryChange) =>
@@ -152,15 +155,15 @@ async function takeOverIn(db: Db, runtimeId: string, callId: string, keep: strin
   await offers.set({ state: 'withdrawn', cause: 'runtime-gone', settledAt: new Date(now) }).execute()
 }
 
-const takenSeats = (db: Db, queue: string, runtimeId: string) =>
+const takenSeats = (db: Db, queue: string, runtimeIds: readonly string[]) =>
   db
     .selectFrom('seats')
     .select((row) => row.fn.countAll<number>().as('count'))
     .where('queue', '=', queue)
-    .where('runtimeId', '=', runtimeId)
+    .where('runtimeId', 'in', runtimeIds)
     .where('state', 'in', ['free', 'offered', 'joined', 'wrap-up'])
 
-const seatRows = (db: Db, runtimeId: string) => ({
+const seatRows = (db: Db, runtimeId: string, reach: () => readonly string[]) => ({
   async insertSeat(seat: NewSeat) {
     await db
       .insertInto('seats')
@@ -196,20 +199,24 @@ const seatRows = (db: Db, runtimeId: string) => ({
     const rows = await db
       .selectFrom('seats')
       .select((row) => ['queue', 'state', row.fn.countAll<number>().as('count')])
-      .where('runtimeId', '=', runtimeId)
+      .where('runtimeId', 'in', reach())
       .where('state', 'not in', ['expected', 'gone'])
       .groupBy(['queue', 'state'])
       .execute()
     return rows.map(({ count, ...row }) => ({ ...row, count: Number(count) }))
   },
   async othersLeft(key: EntryKey, queue: string) {
-    const row = await takenSeats(db, queue, runtimeId).where('agentId', 'not in', offeredBefore(db, key)).executeTakeFirstOrThrow()
+    const row = await takenSeats(db, queue, reach()).where('agentId', 'not in', offeredBefore(db, key)).executeTakeFirstOrThrow()
     return Number(row.count)
   },
 })
 
-/** @param runtimeId rows of calls and seats that this runtime holds; others are left alone */
-export function createQueueRows(db: Db, runtimeId: string): QueueRows {
+/**
+ * @param runtimeId rows of calls and seats that this runtime holds are changed; others are left alone
+ * @param neighbours runtimes to which calls of this one may go
+ */
+export function createQueueRows(db: Db, runtimeId: string, neighbours: () => readonly string[]): QueueRows {
+  const reach = (): string[] => [runtimeId, ...neighbours()]
   const rows: QueueRows = {
     async insertEntry({ callId, transferId, queue }, now) {
       const row = { queue, state: 'waiting', runtimeId, agentId: null } as const
@@ -219,10 +226,11 @@ export function createQueueRows(db: Db, runtimeId: string): QueueRows {
         .onConflict((conflict) => conflict.columns(['callId', 'transferId']).doUpdateSet(row))
         .execute()
     },
-    claim: (queue, now, ringMs) => db.transaction().execute((transaction) => claimIn(transaction, queue, runtimeId, now, ringMs)),
-    line: (queue) => entriesInLine(db, queue, runtimeId, ['waiting', 'offered']).execute(),
+    snapshot: (queue) => snapshotOf(db, queue, reach()),
+    claim: (entry, agentId, now) => db.transaction().execute((transaction) => claimIn(transaction, runtimeId, entry, agentId, now)),
+    line: (queue) => entriesInLine(db, queue, reach(), ['waiting', 'offered']).execute(),
     async pace(queue) {
-      const { count } = await takenSeats(db, queue, runtimeId).executeTakeFirstOrThrow()
+      const { count } = await takenSeats(db, queue, reach()).executeTakeFirstOrThrow()
       return paceOf(db, queue, Number(count))
     },
     async setEntry(key, state, now, agentId) {
@@ -236,6 +244,11 @@ export function createQueueRows(db: Db, runtimeId: string): QueueRows {
         .select(['queueEntries.callId', 'queueEntries.transferId', 'queueEntries.state', 'queueEntries.agentId'])
         .where('offers.offerId', '=', offerId)
         .executeTakeFirst(),
+    async lineLengths() {
+      const lines = db.selectFrom('queueEntries').select((row) => ['queue', row.fn.countAll<number>().as('count')])
+      const rows = await lines.where('state', 'in', ['waiting', 'offered']).where('runtimeId', 'in', reach()).groupBy('queue').execute()
+      return new Map(rows.map(({ queue, count }) => [queue, Number(count)]))
+    },
     takeOver: (callId, keep, now) => db.transaction().execute((transaction) => takeOverIn(transaction, runtimeId, callId, keep, now)),
     async settleOffer(offerId, state, cause, now) {
       await db
@@ -244,7 +257,7 @@ export function createQueueRows(db: Db, runtimeId: string): QueueRows {
         .where('offerId', '=', offerId)
         .execute()
     },
-    ...seatRows(db, runtimeId),
+    ...seatRows(db, runtimeId, reach),
   }
   return rows
 }

@@ -4,9 +4,7 @@ import type { QueueRows } from './queue-rows.js'
 
 export interface QueueViewParts {
   readonly flows: Pick<FlowLibrary, 'views' | 'live'>
-  readonly rows: Pick<QueueRows, 'seatCounts'>
-  /** Callers who wait, by queue. */
-  readonly lengths: () => ReadonlyMap<string, number>
+  readonly rows: Pick<QueueRows, 'seatCounts' | 'lineLengths'>
 }
 
 type Counts = QueueView['seats']
@@ -16,7 +14,7 @@ const placeOf = { free: 'free', offered: 'busy', joined: 'busy', 'wrap-up': 'bus
 
 /** Queues that live flows send callers to, and those in which somebody sits or waits, by name. */
 export const createQueueViews =
-  ({ flows, rows, lengths }: QueueViewParts) =>
+  ({ flows, rows }: QueueViewParts) =>
   async (): Promise<QueueView[]> => {
     const users = await usersOf(flows)
     const seats = new Map<string, Counts>()
@@ -26,7 +24,7 @@ export const createQueueViews =
       const place = placeOf[state]
       seats.set(queue, { ...so, [place]: so[place] + count })
     }
-    const waiting = lengths()
+    const waiting = await rows.lineLengths()
     const names = [...new Set([...users.keys(), ...seats.keys(), ...waiting.keys()])].sort()
     return names.map((queue) => ({ queue, flows: users.get(queue) ?? [], waiting: waiting.get(queue) ?? 0, seats: seats.get(queue) ?? none }))
   }

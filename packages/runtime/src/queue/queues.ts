@@ -48,6 +48,8 @@ export interface CallerSide {
   ringing(): void
   accepted(offer: AcceptedOffer): void
   gaveUp(outcome: GiveUp): void
+  /** A human is free at another runtime: the call goes there. @param mayGo asked when it is about to: who is offered to a human meanwhile stays */
+  goesTo(runtimeId: string, mayGo: () => boolean): void
   /** The human wants the joined call to end for them. */
   endedByAgent(offerId: string): void
   /** The human puts the caller on hold, or comes back. */
@@ -60,7 +62,8 @@ export type WithdrawCause = 'caller-gone' | 'cancelled' | 'failed'
 
 /** Queues as a call sees them. */
 export interface Queues {
-  enqueue(caller: WaitingCaller, side: CallerSide): Promise<void>
+  /** @param isTakenOver they waited at an earlier runtime: what that has left of them is over in the same moment, and they keep their place */
+  enqueue(caller: WaitingCaller, side: CallerSide, isTakenOver?: boolean): Promise<void>
   /** Takes a waiting caller out, and an offer under way with it. */
   withdraw(callId: string, transferId: string, cause: WithdrawCause): Promise<void>
   /** The seat that accepted may connect its media here. */

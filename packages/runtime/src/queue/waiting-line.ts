@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js'
+import type { CancelTimer, Clock } from '../clock.js'
 import type { Waiting } from './board-entries.js'
 import { estimateWaitMs } from './estimate.js'
 import type { QueueRows } from './queue-rows.js'
@@ -8,11 +8,16 @@ interface Entry {
   readonly transferId: string
 }
 
+/** Who could not go, or came back, stays for so long. */
+const goAgainMs = 5_000
+
 const keyOf = ({ callId, transferId }: Entry): string => `${callId}/${transferId}`
 
 /** Callers of this process who wait or are offered to a human; the order of a line stands in the rows. */
 export class WaitingLine {
   readonly #waiting = new Map<string, Waiting>()
+  /** Calls that were sent to another runtime of late. */
+  readonly #sent = new Map<string, CancelTimer>()
 
   constructor(
     private readonly rows: Pick<QueueRows, 'line' | 'pace' | 'setEntry'>,
@@ -42,6 +47,14 @@ export class WaitingLine {
   forget({ caller, cancelDeadline }: Waiting): void {
     cancelDeadline()
     this.#waiting.delete(keyOf(caller))
+  }
+
+  /** A human is free at another runtime. */
+  send(entry: Entry, runtimeId: string): void {
+    const waiting = this.of(entry)
+    if (waiting === undefined || this.#sent.has(entry.callId)) return
+    this.#sent.set(entry.callId, this.clock.after(goAgainMs, () => this.#sent.delete(entry.callId)))
+    waiting.side.goesTo(runtimeId, () => this.of(entry) === waiting && waiting.offerId === undefined)
   }
 
   async leave(waiting: Waiting): Promise<void> {
@@ -75,5 +88,6 @@ export class WaitingLine {
 
   close(): void {
     for (const { cancelDeadline } of this.#waiting.values()) cancelDeadline()
+    for (const cancel of this.#sent.values()) cancel()
   }
 }

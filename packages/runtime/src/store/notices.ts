@@ -14,14 +14,14 @@ export interface Notices {
   close(): Promise<void>
 }
 
-export type NoticeChannel = 'callchart_drafts' | 'callchart_flows' | 'callchart_calendars' | 'callchart_numbers' | 'callchart_lines'
+export type NoticeChannel = 'callchart_drafts' | 'callchart_flows' | 'callchart_calendars' | 'callchart_numbers' | 'callchart_lines' | 'callchart_queues'
 
 /** Told to every runtime, this one too, when the transaction is committed. @param payload short */
 export async function tell(db: Kysely<Database>, channel: NoticeChannel, payload: string): Promise<void> {
   await sql`select pg_notify(${channel}, ${payload})`.execute(db)
 }
 
-const channels: readonly NoticeChannel[] = ['callchart_drafts', 'callchart_flows', 'callchart_calendars', 'callchart_numbers', 'callchart_lines']
+const channels: readonly NoticeChannel[] = ['callchart_drafts', 'callchart_flows', 'callchart_calendars', 'callchart_numbers', 'callchart_lines', 'callchart_queues']
 const retryMs = 1_000
 /** A line on which nothing is said for long is cut by networks without a word. */
 const askEveryMs = 15_000

@@ -14,7 +14,7 @@ export class AnnouncedBridge {
   private said: BridgeAnnouncement
 
   constructor(controlAddress: string, said: Partial<BridgeAnnouncement>) {
-    this.said = { bridgeId: said.mediaUrl ?? 'b1', mediaUrl: 'ws://bridge.test', calls: 0, maxCalls: 100, late: false, draining: false, version: '1', otherRuntimes: 0, engines: [], ...said }
+    this.said = { bridgeId: said.mediaUrl ?? 'b1', mediaUrl: 'ws://bridge.test', calls: 0, maxCalls: 100, late: false, draining: false, version: '1', otherRuntimes: [], engines: [], ...said }
     this.client = new (callControlService().Client)(controlAddress, credentials.createInsecure())
     this.stream = (this.client as unknown as { announce(): Stream }).announce()
     this.stream.on('data', (presence: Presence) => this.answers.push(presence))

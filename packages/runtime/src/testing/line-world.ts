@@ -179,6 +179,7 @@ export class LineWorld {
       tag: ignore,
       changed: ignore,
       ended: () => void (this.endCount += 1),
+      goesTo: ignore,
       gone: ignore,
       lineOf: () => this.line,
       recordings: { keyFor: async () => Buffer.alloc(32).toString('base64'), note: async () => undefined },

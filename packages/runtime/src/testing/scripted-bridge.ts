@@ -21,6 +21,8 @@ export interface StreamEnd {
   readonly status: number
   readonly details: string
   readonly code: string | undefined
+  /** The runtime that is to have the call. */
+  readonly runtimeId?: string
 }
 
 /** A media bridge without media: a test says what it hears. */
@@ -48,7 +50,8 @@ export class ScriptedBridge {
         resolve(end)
       }
       this.stream?.on('error', (error: ServiceError) => {
-        over({ status: error.code, details: error.details, code: error.metadata.get('callchart-code')[0]?.toString() })
+        const [runtimeId] = error.metadata.get('callchart-runtime')
+        over({ status: error.code, details: error.details, code: error.metadata.get('callchart-code')[0]?.toString(), ...(runtimeId !== undefined && { runtimeId: runtimeId.toString() }) })
       })
       this.stream?.on('end', () => queueMicrotask(() => over({ status: 0, details: '', code: undefined })))
     })

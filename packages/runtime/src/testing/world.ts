@@ -168,8 +168,8 @@ export class World {
     return { callId, token, bridge }
   }
 
-  async sits(queue: string, name = 'Anna', more: { readonly afterCallWork?: boolean } = {}): Promise<ScriptedSeat & { agentId: string }> {
-    const { body } = await this.asks<{ agentId: string; controlUrl: string }>('POST', `/v1/queues/${queue}/agents`, { name, ...more })
+  async sits(queue: string, name = 'Anna', more: { readonly afterCallWork?: boolean } = {}, runtime = this.runtime): Promise<ScriptedSeat & { agentId: string }> {
+    const { body } = await this.asks<{ agentId: string; controlUrl: string }>('POST', `/v1/queues/${queue}/agents`, { name, ...more }, runtime)
     return Object.assign(await ScriptedSeat.sits(body.controlUrl), { agentId: body.agentId })
   }
 
