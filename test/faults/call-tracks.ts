@@ -14,9 +14,12 @@ export interface CallTrack {
 /** Follows calls by the logs of the apps: nobody is asked, so that nothing answers for a process that is gone. */
 export class CallTracks {
   private readonly tracks = new Map<string, CallTrack>()
+  /** Times that a call was sent to another app, for a human was free there. */
+  sentToHumans = 0
 
   note(app: string, { msg, callId, time, to }: Line): void {
     if (typeof callId !== 'string') return
+    if (msg === 'call sent to a free human') this.sentToHumans += 1
     if (msg === 'bridge attached') this.attach(callId, app, Number(time))
     const track = this.tracks.get(callId)
     if (track === undefined || msg !== 'step' || track.holder !== app || typeof to !== 'string') return

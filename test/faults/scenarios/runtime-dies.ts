@@ -108,6 +108,7 @@ export const runtimeDies: Scenario = {
           takeOverP50Ms: percentile(takeOverMs, 0.5),
           takeOverP95Ms: percentile(takeOverMs, 0.95),
           takeOverMaxMs: Math.max(0, ...takeOverMs),
+          sentToHumans: fleet.tracks.sentToHumans,
         },
         faults: { 'call not taken over': stuck, 'call went on later than 2 s': late },
         moments: hits,

@@ -241,6 +241,8 @@ export class CallDirectory {
   }
 
   private async send({ callId }: HeldCall, runtimeId: string, mayGo: () => boolean): Promise<void> {
+    // What of its journal only this runtime has would be missing there.
+    await this.parts.store.spool?.flushed(callId)
     const call = this.live.get(callId)
     if (call === undefined || this.isDraining || !(await sendTo(runtimeId, call, this.parts.clock, this.watchers, mayGo))) return
     this.parts.logger.info({ ...placeOf(call.state), to: runtimeId }, 'call sent to a free human')
