@@ -26,8 +26,6 @@ export interface Offer extends Claim {
   cancelRing: CancelTimer
   /** Another runtime goes on with the call: what becomes of it stands in the rows. */
   isElsewhere?: true
-  /** The caller hears music. */
-  isHeld?: true
 }
 
 /** The work after a talk. */

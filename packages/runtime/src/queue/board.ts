@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import { createMailbox } from '../call/mailbox.js'
 import type { Clock } from '../clock.js'
 import type { Offer, SeatLink, Waiting } from './board-entries.js'
-import { matchesOf } from './matching.js'
+import { matchesOf, type Matches } from './matching.js'
 import type { Claim, QueueRows, SeatedAgent } from './queue-rows.js'
 import { Seats } from './seats.js'
 import { TalksElsewhere } from './talks-elsewhere.js'
@@ -33,7 +33,7 @@ export class QueueBoard implements Queues {
   constructor(private readonly parts: QueueBoardParts) {
     this.line = new WaitingLine(parts.rows, parts.clock)
     this.seats = new Seats(parts.rows, parts.clock)
-    this.elsewhere = new TalksElsewhere(parts.rows, parts.clock, this.line, (task) => this.soon(task))
+    this.elsewhere = new TalksElsewhere(parts.rows, parts.clock, this.line, this.soon)
   }
 
   /** Callers who wait or are offered to a human, by queue. */
@@ -84,8 +84,6 @@ export class QueueBoard implements Queues {
     this.soon(async () => {
       const offer = this.offers.get(offerId)
       if (offer === undefined) return
-      delete offer.isHeld
-      if (isHeld) offer.isHeld = true
       this.tell(offer, { type: isHeld ? 'held' : 'resumed', callId: offer.callId })
     })
   }
@@ -211,14 +209,25 @@ export class QueueBoard implements Queues {
   /** Callers of all runtimes are one line: who is due is offered to a human here, or sent to where one is. */
   private async match(queue: string): Promise<void> {
     const { rows, clock, runtimeId } = this.parts
-    const { offers, moves, leavesSeats } = matchesOf(await rows.snapshot(queue), runtimeId, clock.now())
-    for (const { entry, agentId } of offers) {
-      const { callId, transferId } = entry
-      const claim = await rows.claim({ callId, transferId, queue, ringMs: this.line.of(entry)?.caller.ringMs ?? 0 }, agentId, clock.now())
-      if (claim !== undefined) await this.offer(claim)
+    for (;;) {
+      const { offers, moves, leavesSeats } = matchesOf(await rows.snapshot(queue), runtimeId, clock.now())
+      if (await this.offerAll(offers, queue)) continue
+      for (const { entry, runtimeId: to } of moves) this.line.send(entry, to)
+      if (leavesSeats) this.parts.leavesSeats(queue)
+      return
     }
-    for (const { entry, runtimeId: to } of moves) this.line.send(entry, to)
-    if (leavesSeats) this.parts.leavesSeats(queue)
+  }
+
+  /** @returns whether any was made: rows may be other than they seemed, so they are looked at again */
+  private async offerAll(offers: Matches['offers'], queue: string): Promise<boolean> {
+    const { rows, clock } = this.parts
+    let isMade = false
+    for (const { entry, agentId } of offers) {
+      const claim = await rows.claim({ callId: entry.callId, transferId: entry.transferId, queue, ringMs: this.line.of(entry)?.caller.ringMs ?? 0 }, agentId, clock.now())
+      if (claim !== undefined) await this.offer(claim)
+      isMade ||= claim !== undefined
+    }
+    return isMade
   }
 
   private async offer(claim: Claim): Promise<void> {
@@ -369,9 +378,7 @@ export class QueueBoard implements Queues {
     seat.link.close()
   }
 
-  private offerOf(agentId: string): Offer | undefined {
-    return [...this.offers.values()].find((offer) => offer.agentId === agentId)
-  }
+  private readonly offerOf = (agentId: string): Offer | undefined => [...this.offers.values()].find((offer) => offer.agentId === agentId)
 
   private ownOffer(agentId: string, offerId: string): Offer | undefined {
     const offer = this.offers.get(offerId)
@@ -380,9 +387,7 @@ export class QueueBoard implements Queues {
     return undefined
   }
 
-  private tell(offer: Offer, event: SeatEvent): void {
-    this.seats.tell(offer.agentId, event)
-  }
+  private readonly tell = (offer: Offer, event: SeatEvent): void => this.seats.tell(offer.agentId, event)
 
   /** Runs in its turn; its failure is the asker's. */
   private asked(task: () => Promise<void>): Promise<void> {
@@ -391,7 +396,5 @@ export class QueueBoard implements Queues {
     })
   }
 
-  private soon(task: () => Promise<void>): void {
-    void this.mailbox.post(task)
-  }
+  private readonly soon = (task: () => Promise<void>): void => void this.mailbox.post(task)
 }
