@@ -159,7 +159,7 @@ export class CallDirectory {
     if (this.isDraining) throw runtimeEnds()
     if (hello.callId === undefined) return this.begin(hello, link)
     const call = await this.attachAgain(hello, hello.callId)
-    call.attach(link, hello.mediaUrl, hello.lastCommandNumber)
+    call.attach(link, hello.mediaUrl, hello.lastCommandNumber, hello.epoch)
     return call
   }
 

@@ -105,6 +105,28 @@ describe('a call that is at another runtime now', () => {
   })
 })
 
+describe('a runtime that reads late that a bridge wanted to bring it a call', () => {
+  it('is heard by the bridge all the same, which has done what another one asked for since', async () => {
+    const late = await another()
+    const call = await world.calls({ flow: 'desk' })
+    const question = await call.bridge.plays()
+    const moved = await moves(call, await another(), 1)
+    await moved.bridge.hears(question, 'when are you open')
+    await moved.bridge.next('turn.start')
+    const stale = world.bridge(late)
+    await stale.attach({ token: call.token, callId: call.callId, lastCommandNumber: call.bridge.commands.length, epoch: 1 })
+    stale.close()
+
+    const lastCommandNumber = call.bridge.commands.length + moved.bridge.commands.length
+    const bridge = world.bridge(late)
+    await bridge.attach({ token: call.token, callId: call.callId, lastCommandNumber, epoch: moved.epoch })
+    await bridge.next('turn.start')
+
+    expect(bridge.commands.map(({ number }) => number > lastCommandNumber)).not.toContain(false)
+    await bridge.hangsUp()
+  })
+})
+
 describe('a call for which no bridge has room', () => {
   it('is refused at once, and the next one is taken when there is some', async () => {
     const runtime = await another()

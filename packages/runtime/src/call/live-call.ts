@@ -112,13 +112,13 @@ export class LiveCall {
   }
 
   /** The bridge's stream is here: new, or back again. */
-  attach(link: MediaLink, mediaUrl: string, lastCommandNumber: number): void {
+  attach(link: MediaLink, mediaUrl: string, lastCommandNumber: number, knownEpoch?: number): void {
     this.mediaUrl = mediaUrl
     this.side.arrive()
     this.legOf.set(link, this.state.botLeg.number)
     this.stopWatch()
     link.accept({ callId: this.callId, epoch: this.epoch, lastFactNumber: this.lastTaken, maxCallMs: this.watchdogMs(this.state.ready.manifest.maxCallMs) })
-    this.outbox.attach(link, lastCommandNumber)
+    this.outbox.attach(link, lastCommandNumber, knownEpoch)
   }
 
   /**

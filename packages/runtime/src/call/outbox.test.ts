@@ -41,6 +41,20 @@ it('numbers commands on from the last one carried out, and keeps them for a brid
   expect(numbers(next)).toEqual([9, 10])
 })
 
+it('counts on from what the bridge has carried out of another runtime since the call was taken over', () => {
+  const outbox = createOutbox(4, 7)
+  outbox.command(stop)
+  outbox.command(stop)
+  const link = new Link()
+  outbox.attach(link, 12, 3)
+  outbox.command(stop)
+  expect(numbers(link)).toEqual([13, 14, 15])
+
+  const next = new Link()
+  outbox.attach(next, 14, 4)
+  expect(numbers(next)).toEqual([15])
+})
+
 it('ends the stream that another one replaces', () => {
   const outbox = createOutbox(1, 0)
   const [first, second] = [new Link(), new Link()]

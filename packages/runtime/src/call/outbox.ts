@@ -25,8 +25,12 @@ export interface Outbox {
   /** Numbers a command and sends it, now or when a bridge is attached again. */
   command(command: MediaCommand): void
   ack(factNumber: number): void
-  /** Sends again what came after the last command that the bridge carried out. */
-  attach(link: MediaLink, lastCommandNumber: number): void
+  /**
+   * Sends again what came after the last command that the bridge carried out.
+   * @param knownEpoch of that command: where it is older none of ours has reached the bridge, which may have carried out further ones of another runtime
+   * since the call was taken over
+   */
+  attach(link: MediaLink, lastCommandNumber: number, knownEpoch?: number): void
   /** False: it was not the link in use. */
   detach(link: MediaLink): boolean
   readonly attached: boolean
@@ -54,9 +58,13 @@ export function createOutbox(epoch: number, lastNumber: number): Outbox {
     ack(factNumber) {
       link?.ack(factNumber)
     },
-    attach(next, lastCommandNumber) {
+    attach(next, lastCommandNumber, knownEpoch = epoch) {
       link?.end()
       link = next
+      if (knownEpoch < epoch) {
+        kept = kept.map((command, index) => ({ ...command, number: lastCommandNumber + 1 + index }))
+        number = lastCommandNumber + kept.length
+      }
       kept = kept.filter((command) => command.number > lastCommandNumber)
       for (const command of kept) next.send(command)
     },
