@@ -28,7 +28,7 @@ export interface Outbox {
   /**
    * Sends again what came after the last command that the bridge carried out.
    * @param knownEpoch of that command: where it is older none of ours has reached the bridge, which may have carried out further ones of another runtime
-   * since the call was taken over
+   * since the call was taken over; 0: it does not say
    */
   attach(link: MediaLink, lastCommandNumber: number, knownEpoch?: number): void
   /** False: it was not the link in use. */
@@ -61,7 +61,7 @@ export function createOutbox(epoch: number, lastNumber: number): Outbox {
     attach(next, lastCommandNumber, knownEpoch = epoch) {
       link?.end()
       link = next
-      if (knownEpoch < epoch) {
+      if (knownEpoch > 0 && knownEpoch < epoch) {
         kept = kept.map((command, index) => ({ ...command, number: lastCommandNumber + 1 + index }))
         number = lastCommandNumber + kept.length
       }
