@@ -2,27 +2,11 @@ import { status } from '@grpc/grpc-js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RunningRuntime } from '../runtime.js'
 import { AnnouncedBridge } from '../testing/announced-bridge.js'
+import { lineFlow } from '../testing/line-flow.js'
 import type { ScriptedBridge } from '../testing/scripted-bridge.js'
 import { World } from '../testing/world.js'
 import { leaveSeatMs } from './matching.js'
 
-const said = (text: string) => ({ 'en-US': [text] })
-const bye = (id: string, text: string) => ({ id, kind: 'hangup', name: id, prompt: said(text) })
-
-/** A flow that is a transfer and nothing else; its queue has its name. */
-const lineFlow = (id: string) => ({
-  schemaVersion: 1,
-  id,
-  name: id,
-  languages: ['en-US'],
-  nodes: [
-    { id: 'begin', kind: 'start', name: 'begin', next: 'human' },
-    { id: 'human', kind: 'transfer', name: 'human', queue: id, summary: 'A caller', maxWaitMs: 600_000, ringMs: 10_000, positionPrompt: said('Number {{ queue.position }}.'), next: 'after', busy: 'nobody', noAnswer: 'nobody', failed: 'failed' },
-    bye('after', 'Thank you.'),
-    bye('nobody', 'Nobody is free.'),
-    bye('failed', 'It failed.'),
-  ],
-})
 const lines = Array.from({ length: 8 }, (_, index) => lineFlow(`line${index}`))
 
 interface Place {
