@@ -158,7 +158,7 @@ export class CallDirectory {
   async attach(hello: BridgeHello, link: MediaLink): Promise<LiveCall> {
     if (this.isDraining) throw runtimeEnds()
     if (hello.callId === undefined) return this.begin(hello, link)
-    const call = await this.attachAgain(hello, hello.callId)
+    const call = await this.attachAgain(hello, hello.callId, link)
     call.attach(link, hello.mediaUrl, hello.lastCommandNumber, hello.epoch)
     return call
   }
@@ -301,8 +301,10 @@ export class CallDirectory {
     return call
   }
 
-  private async attachAgain({ token, lastCommandNumber, epoch }: BridgeHello, callId: string): Promise<LiveCall> {
+  private async attachAgain({ token, lastCommandNumber, epoch }: BridgeHello, callId: string, link: MediaLink): Promise<LiveCall> {
     if (!(await this.parts.store.tokens.hasOpened(callId, token))) throw tokenRefused('unknown')
+    // A process that stood still reads a hello together with its taking back: the call is well where the bridge went instead.
+    if (!link.isOpen) throw new RuntimeError('RUNTIME_STALE_EPOCH', `The bridge of call ${callId} has left before the call was found.`)
     const call = this.live.get(callId)
     if (call !== undefined && call.epoch >= epoch) return call
     call?.giveWay()

@@ -1,4 +1,5 @@
 import { status } from '@grpc/grpc-js'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RunningRuntime } from '../runtime.js'
 import { AnnouncedBridge } from '../testing/announced-bridge.js'
@@ -124,6 +125,30 @@ describe('a runtime that reads late that a bridge wanted to bring it a call', ()
 
     expect(bridge.commands.map(({ number }) => number > lastCommandNumber)).not.toContain(false)
     await bridge.hangsUp()
+  })
+
+  it('leaves the call where it is, if the bridge has taken its wish back meanwhile', async () => {
+    const late = await another()
+    const call = await world.calls({ flow: 'desk' })
+    const question = await call.bridge.plays()
+    const held = new pg.Client(world.postgres.url)
+    await held.connect()
+    await held.query('begin; lock table media_tokens')
+    const stale = world.bridge(late)
+    stale.write({ hello: { token: call.token, callId: call.callId, bridgeId: 'b1', mediaUrl: 'ws://bridge.test', lastCommandNumber: 1, epoch: 1 } })
+    await world.until(async () => (await world.query("select 1 from pg_locks where relation = 'media_tokens'::regclass and not granted")).length > 0)
+
+    stale.breaks()
+    const behind = world.bridge(late)
+    behind.write({})
+    await behind.ended
+    await held.query('commit')
+    await held.end()
+
+    await call.bridge.hears(question, 'when are you open')
+    await call.bridge.next('turn.start')
+    expect(await world.query(`select epoch from calls where call_id = '${call.callId}'`)).toEqual([{ epoch: 1 }])
+    await call.bridge.hangsUp()
   })
 })
 

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { createOutbox, type MediaLink } from './outbox.js'
 
 class Link implements MediaLink {
+  readonly isOpen = true
   readonly sent: NumberedCommand[] = []
   readonly acks: number[] = []
   ends = 0

@@ -13,6 +13,8 @@ export interface Acceptance {
 
 /** One stream to the bridge that holds the call's media. */
 export interface MediaLink {
+  /** False: the bridge has left, or the stream was ended. */
+  readonly isOpen: boolean
   accept(acceptance: Acceptance): void
   send(command: NumberedCommand): void
   /** Every fact up to this number is in the journal. */

@@ -69,6 +69,9 @@ export function serveAttach(stream: AttachStream, attach: AttachCall, logger: Lo
     stream.emit('error', status)
   }
   const link: MediaLink = {
+    get isOpen() {
+      return !ended
+    },
     accept: (acceptance) => void (ended || stream.write({ accepted: acceptance })),
     send: (command) => void (ended || stream.write({ command: commandToWire(command) })),
     ack: acknowledge,

@@ -26,6 +26,7 @@ export const readyFrom = (file: unknown): ReadyVersion => {
 
 /** One bot leg as a bridge that says nothing by itself. */
 class Leg implements MediaLink {
+  readonly isOpen = true
   readonly commands: NumberedCommand[] = []
   factNumber = 0
   acceptance: Acceptance | undefined
