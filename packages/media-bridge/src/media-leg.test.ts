@@ -217,6 +217,18 @@ it('hangs up without waiting for the end of the music', async () => {
   expect(await call.next('caller.hung-up')).toEqual({ type: 'caller.hung-up', cause: 'normal' })
 })
 
+it('begins no music on a leg that is to end when all was heard', async () => {
+  const { caller, call } = await rig.call('c1')
+  call.send(turnOf('t1', [promptOf('aaaa')]))
+  await call.next('prompt.started')
+
+  call.send({ type: 'call.hang-up', cause: 'done' })
+  call.send({ type: 'hold.start', music: 'default' })
+  while (caller.closeCode === undefined) await rig.pass(20, [caller])
+
+  expect(await call.next('prompt.finished')).toMatchObject({ turnId: 't1' })
+})
+
 it('cancels a turn on command', async () => {
   const { call } = await rig.call('c1')
   call.send(turnOf('t1', [promptOf('aaaa')]))

@@ -128,7 +128,8 @@ export const openMediaLeg = (parts: MediaLegParts): MediaLeg => {
       case 'turn.cancel':
         return turns.cancel(command.turnId)
       case 'hold.start':
-        return caller.speaker.startMusic(holdMusic(command.music))
+        // Music would never be over.
+        return caller.isLeaving ? undefined : caller.speaker.startMusic(holdMusic(command.music))
       case 'hold.stop':
         return caller.speaker.stopMusic()
       case 'leg.expect':

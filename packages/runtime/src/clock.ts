@@ -22,3 +22,28 @@ export const systemClock: Clock = {
 
 /** Resolves `ms` from now or later. */
 export const passed = (clock: Pick<Clock, 'after'>, ms: number): Promise<void> => new Promise((resolve) => void clock.after(ms, resolve))
+
+/** Rings once, so long after it was set last. */
+export class Alarm {
+  private cancel: CancelTimer | undefined
+
+  constructor(
+    private readonly clock: Pick<Clock, 'after'>,
+    private readonly ring: () => void,
+  ) {}
+
+  /** Not stopped since; it may have rung. */
+  get isSet(): boolean {
+    return this.cancel !== undefined
+  }
+
+  set(ms: number): void {
+    this.cancel?.()
+    this.cancel = this.clock.after(ms, this.ring)
+  }
+
+  stop(): void {
+    this.cancel?.()
+    this.cancel = undefined
+  }
+}

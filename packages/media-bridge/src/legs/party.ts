@@ -79,6 +79,11 @@ export class Party implements CallAudioSink {
     this.speaker.stopMusic()
   }
 
+  /** The leg is to end when all was heard. */
+  get isLeaving(): boolean {
+    return this.hangUpBeforeMs !== undefined
+  }
+
   /** Both hear each other, sample by sample; prompts and music end. */
   join(other: Party): void {
     this.peer = other

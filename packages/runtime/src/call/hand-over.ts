@@ -27,9 +27,9 @@ export async function sendTo(runtimeId: string, call: LiveCall, clock: Clock, wa
   return true
 }
 
-/** Nothing of the call is on its way outside, so that whoever goes on with it repeats nothing; or that takes too long. */
+/** Nothing of the call is on its way outside, nor to another bridge, so that whoever goes on with it repeats nothing; or that takes too long. */
 function untilQuiet(call: LiveCall, clock: Clock, watchers: CallWatchers): Promise<void> {
-  const isQuiet = (): boolean => [...call.state.requests.values()].every(({ dispatched }) => !dispatched)
+  const isQuiet = (): boolean => !call.isMoving && [...call.state.requests.values()].every(({ dispatched }) => !dispatched)
   if (isQuiet()) return call.settled()
   return new Promise((resolve) => {
     const over = (): void => {

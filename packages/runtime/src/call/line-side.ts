@@ -1,10 +1,11 @@
-import type { CancelTimer } from '../clock.js'
+import { Alarm, type CancelTimer } from '../clock.js'
 import { RuntimeError } from '../errors.js'
 import type { CallHands } from '../perform/hands.js'
 import { giveBack } from '../switch/line-order.js'
 import type { LineHangUp, SwitchLine } from '../switch/switch-port.js'
 import type { LineFact } from './entries.js'
 import { LineEnd } from './line-end.js'
+import type { Outbox } from './outbox.js'
 import { isBetweenTurns, needsBotLeg } from './state.js'
 
 export interface LineSettings {
@@ -22,6 +23,7 @@ export interface LineSideParts {
   newMediaUrl(): Promise<string>
   /** What the runtime states itself, taken as if the switch had told it. */
   state(fact: LineFact): void
+  readonly outbox: Pick<Outbox, 'hold' | 'release'>
   readonly settings: LineSettings
 }
 
@@ -34,6 +36,8 @@ const switchAwayMs = 30_000
 const awayPollMs = 250
 /** A caller whose media breaks so often is not helped by another leg. */
 const mostLegs = 50
+/** From one bridge to another: a runtime that has the line takes an order within 1.5 s, and a switch answers within 3 s. */
+const moveWithinMs = 4_500
 
 /** From the caller's leaving to the end of what the bridge says of it. */
 const partingMs = 2_000
@@ -57,11 +61,17 @@ export class LineSide {
   private isLeaving = false
   /** The switch was asked for a bot leg that has not come yet. */
   private isAsked = false
+  /** The bot leg is on its way from one bridge to another, for so long at most. */
+  private readonly moving: Alarm
+  /** Until it is there. */
+  private readonly waiting: (() => Promise<void>)[] = []
+  private isClosed = false
 
   constructor(
     private readonly hands: CallHands,
     private readonly parts: LineSideParts,
   ) {
+    this.moving = new Alarm(hands.clock, () => this.stay())
     this.ending = new LineEnd(hands, {
       line: () => parts.line(),
       left: (detail) => parts.state({ type: 'line.left', by: 'runtime', detail }),
@@ -80,7 +90,7 @@ export class LineSide {
     const isUnheard = botLeg.state === 'gone' && line.awayAt === undefined
     if (caller === 'gone' || (isHungUp && botLeg.state === 'gone') || (failure !== undefined && isUnheard)) return this.hangUp(failure === undefined ? 'normal' : 'congestion')
     this.tellWhoAnswered()
-    if (this.isLeaving && isBetweenTurns(state)) return this.move()
+    if (this.isLeaving && !this.isMoving && isBetweenTurns(state)) return this.move()
     this.seek(isTold)
   }
 
@@ -108,7 +118,7 @@ export class LineSide {
     if (!needsBotLeg(this.hands.state) || this.ending.isUnderWay) return this.rest()
     if (this.search !== undefined) return
     if (isTold) this.begin()
-    else this.timer ??= this.hands.clock.after(this.parts.settings.mediaEndMs, () => this.begin())
+    else if (!this.isMoving) this.timer ??= this.hands.clock.after(this.parts.settings.mediaEndMs, () => this.begin())
   }
 
   /** Ends the line; that it has ended comes back as a fact, if need be of our own. */
@@ -135,6 +145,17 @@ export class LineSide {
   arrive(): void {
     this.isLeaving = false
     this.isAsked = false
+    this.stay()
+  }
+
+  /** The bot leg is about to be at another bridge: whatever begins at this one ends with it. */
+  get isMoving(): boolean {
+    return this.moving.isSet
+  }
+
+  /** Runs in the call's turn, and not while the bot leg is on its way to another bridge. */
+  whenStill(task: () => Promise<void>): void {
+    this.hands.post(async () => (this.isMoving ? void this.waiting.push(task) : task()))
   }
 
   /** A bridge has told of the end of the bot leg. Where the switch has been asked for the next one, that is no news to it: it may have that one already. */
@@ -145,15 +166,39 @@ export class LineSide {
   /** Once: where it comes to nothing, the bridge ends the leg in the end, and another one is looked for then. */
   private move(): void {
     this.isLeaving = false
+    this.connect(() => this.setOut()).catch((error: unknown) => {
+      this.hands.log.warn({ err: error }, 'bot leg stays at its bridge')
+      this.stay()
+    })
+  }
+
+  /** Somebody may have begun to say something, or be due to, since an address was asked for: then from the next such moment. */
+  private setOut(): boolean {
+    this.isLeaving = !isBetweenTurns(this.hands.state)
+    if (this.isLeaving || this.isClosed) return false
     this.hands.log.info('bot leg goes to another bridge')
-    this.connect().catch((error: unknown) => this.hands.log.warn({ err: error }, 'bot leg stays at its bridge'))
+    this.parts.outbox.hold()
+    this.moving.set(moveWithinMs)
+    return true
+  }
+
+  /** The bot leg is at its bridge, the new one or the old. */
+  private stay(): void {
+    if (!this.isMoving) return
+    this.moving.stop()
+    this.parts.outbox.release()
+    for (const task of this.waiting.splice(0)) this.hands.post(task)
+    // Whether there is a bot leg at all is looked at again.
+    this.hands.post(async () => undefined)
   }
 
   /** Nothing more is done for the line, which stays as it is. */
   close(): void {
+    this.isClosed = true
     this.rest()
     this.ending.close()
     this.parting?.()
+    this.moving.stop()
   }
 
   private begin(): void {
@@ -182,7 +227,7 @@ export class LineSide {
       this.timer = clock.after(ms, () => void this.attempt(search, next))
     }
     again(this.parts.settings.botLegWaitMs + pauseMs, tried + 1)
-    await this.connect().catch((error: unknown) => {
+    await this.connect(() => this.search === search).catch((error: unknown) => {
       if (!search.isWaiting) log.warn({ err: error }, 'bot leg not asked for')
       const isToWait = clock.now() - search.beganAt < patienceMs(error)
       search.isWaiting = isToWait
@@ -191,10 +236,12 @@ export class LineSide {
     })
   }
 
-  private async connect(): Promise<void> {
+  /** @param isDue asked once there is an address, which takes a while */
+  private async connect(isDue: () => boolean): Promise<void> {
     const line = this.parts.line()
     if (line === undefined) throw new RuntimeError('RUNTIME_SWITCH_UNAVAILABLE', 'The switch that has the caller cannot be told anything now.', { retryable: true })
     const mediaUrl = await this.parts.newMediaUrl()
+    if (!isDue()) return
     this.isAsked = true
     await line.connectMedia(mediaUrl).catch((error: unknown) => {
       this.isAsked = false

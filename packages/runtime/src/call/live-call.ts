@@ -1,5 +1,5 @@
 import type { CallView, MediaFact, NumberedFact } from '@callchart/protocol'
-import type { CancelTimer } from '../clock.js'
+import { Alarm, type CancelTimer } from '../clock.js'
 import { RuntimeError } from '../errors.js'
 import { endsApology } from '../perform/apology.js'
 import type { CallHands } from '../perform/hands.js'
@@ -40,6 +40,8 @@ export class LiveCall {
   private readonly side: LineSide
   private readonly watching: CallWatch
   private readonly seenClock: SeenClock
+  /** The bridge says nothing for so long: it is gone for good. */
+  private readonly watch: Alarm
   /** Which bot leg a stream of a bridge belongs to: one that is over says nothing any more. */
   private readonly legOf = new WeakMap<MediaLink, number>()
   private mode: Mode = 'running'
@@ -47,7 +49,6 @@ export class LiveCall {
   private lastTaken: number
   private hangUpSent = false
   private endTold = false
-  private watch: CancelTimer | undefined
   private afterCall: CancelTimer | undefined
 
   /**
@@ -62,6 +63,7 @@ export class LiveCall {
     lastCommandNumber = 0,
   ) {
     this.seenClock = new SeenClock(state)
+    this.watch = new Alarm(around.clock, () => this.loseMedia())
     this.callId = state.origin.callId
     this.lastTaken = state.lastFactNumber
     this.watching = new CallWatch(around, state)
@@ -72,6 +74,7 @@ export class LiveCall {
       line: () => this.line(),
       newMediaUrl: () => around.newMediaUrl(this.callId),
       state: (fact) => this.takeLine(fact),
+      outbox: this.outbox,
       settings: around.settings,
     })
     this.stages = wireCall({
@@ -94,6 +97,11 @@ export class LiveCall {
     return this.state.botLeg.state !== 'due' || this.state.botLeg.number > 1
   }
 
+  /** @see LineSide.isMoving */
+  get isMoving(): boolean {
+    return this.side.isMoving
+  }
+
   private readonly line = () => (this.state.line === undefined ? undefined : this.around.lineOf(this.callId, this.epoch))
 
   private hands(): CallHands {
@@ -102,12 +110,13 @@ export class LiveCall {
       clock: this.around.clock,
       log: this.log,
       clockAt: (at) => this.seenClock.at(at),
-      command: (command) => this.outbox.command(command),
+      command: (command) => this.outbox.want(command),
       mediaUrl: () => this.mediaUrl,
       goTo: (runtimeId, mayGo) => this.around.goesTo(this, runtimeId, mayGo),
       record: async (notes) => this.stages.log.apply(await this.stages.log.write(notes)),
       report: (event) => this.report(event),
       post: (task) => this.post(task),
+      whenStill: (task) => this.side.whenStill(task),
     }
   }
 
@@ -116,7 +125,7 @@ export class LiveCall {
     this.mediaUrl = mediaUrl
     this.side.arrive()
     this.legOf.set(link, this.state.botLeg.number)
-    this.stopWatch()
+    this.watch.stop()
     link.accept({ callId: this.callId, epoch: this.epoch, lastFactNumber: this.lastTaken, maxCallMs: this.watchdogMs(this.state.ready.manifest.maxCallMs) })
     this.outbox.attach(link, lastCommandNumber, knownEpoch)
   }
@@ -195,7 +204,7 @@ export class LiveCall {
   detach(link: MediaLink): void {
     if (!this.outbox.detach(link) || this.state.endedAt !== undefined) return
     this.log.warn('media bridge detached')
-    this.watchFor(this.around.settings.reattachMs)
+    this.watch.set(this.around.settings.reattachMs)
   }
 
   /** One fact of the bridge; each number of a bot leg counts once. */
@@ -274,7 +283,7 @@ export class LiveCall {
     this.mode = 'closed'
     this.side.close()
     this.pondering.urge()
-    this.stopWatch()
+    this.watch.stop()
     this.afterCall?.()
     this.mailbox.close()
     letGo(this.stages.performing)
@@ -310,7 +319,7 @@ export class LiveCall {
     this.hangUpSent = true
     if (this.state.line !== undefined && this.state.botLeg.state === 'gone') return
     this.outbox.command({ type: 'call.hang-up', cause })
-    if (this.outbox.attached) this.watchFor(this.around.settings.hangUpGraceMs)
+    if (this.outbox.attached) this.watch.set(this.around.settings.hangUpGraceMs)
   }
 
   /** What follows from the state alone, after every task. */
@@ -318,11 +327,11 @@ export class LiveCall {
     const { state } = this
     if (this.mode !== 'running') return
     if (state.failure?.apology === 'over') this.sendHangUp('failed')
-    if (state.failure?.apology === 'due' && this.watch === undefined) this.watchFor(this.around.settings.hangUpGraceMs)
+    if (state.failure?.apology === 'due' && !this.watch.isSet) this.watch.set(this.around.settings.hangUpGraceMs)
     if (state.caller === 'connected' && state.ready.isOver(state.snapshot)) this.sendHangUp('flow-over')
     this.side.conclude(this.hangUpSent)
     if (state.endedAt === undefined) return
-    this.stopWatch()
+    this.watch.stop()
     if (isCallOver(state)) this.tellEnd()
     if (this.side.awaitsBridge(this.outbox.attached)) return
     this.outbox.end()
@@ -377,7 +386,7 @@ export class LiveCall {
     this.stages.performing.requests.abortAll()
     this.stages.performing.questions.abortAll()
     apologise(this.stages.performing.hands)
-    this.watchFor(this.around.settings.hangUpGraceMs)
+    this.watch.set(this.around.settings.hangUpGraceMs)
     await this.stages.performing.transfers.dropAll('failed').catch((failed: unknown) => this.log.error({ err: failed }, 'transfer not dropped'))
   }
 
@@ -385,15 +394,5 @@ export class LiveCall {
   private takeWithoutJournal({ fact }: NumberedFact): void {
     if (endsApology(fact)) this.sendHangUp('failed')
     if (fact.type === 'caller.hung-up') this.close()
-  }
-
-  private watchFor(ms: number): void {
-    this.stopWatch()
-    this.watch = this.around.clock.after(ms, () => this.loseMedia())
-  }
-
-  private stopWatch(): void {
-    this.watch?.()
-    this.watch = undefined
   }
 }

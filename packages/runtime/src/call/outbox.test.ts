@@ -1,5 +1,6 @@
 import type { MediaCommand, NumberedCommand } from '@callchart/protocol'
 import { expect, it } from 'vitest'
+import { RuntimeError } from '../errors.js'
 import { createOutbox, type MediaLink } from './outbox.js'
 
 class Link implements MediaLink {
@@ -76,4 +77,28 @@ it('keeps the last five hundred commands', () => {
 
   expect(link.sent).toHaveLength(500)
   expect(link.sent[0]?.number).toBe(101)
+})
+
+it('holds back what is wanted while another bot leg is about to come: sent where none comes, and dropped with the old leg', () => {
+  const outbox = createOutbox(1, 0)
+  const link = new Link()
+  outbox.attach(link, 0)
+  const sent = (): string[] => link.sent.map(({ command }) => command.type)
+
+  outbox.hold()
+  outbox.want({ type: 'hold.stop' })
+  outbox.command({ type: 'call.hang-up', cause: 'leg-over' })
+  expect(sent()).toEqual(['call.hang-up'])
+  outbox.release()
+  outbox.want({ type: 'hold.start', music: 'default' })
+  expect(sent()).toEqual(['call.hang-up', 'hold.stop', 'hold.start'])
+
+  outbox.hold()
+  outbox.want({ type: 'hold.stop' })
+  outbox.renew(new RuntimeError('RUNTIME_CALL_ENDED', 'It goes on with another connection.'))
+  const next = new Link()
+  outbox.attach(next, 0)
+  outbox.release()
+  outbox.want({ type: 'hold.start', music: 'default' })
+  expect(next.sent.map(({ number, command }) => [number, command.type])).toEqual([[1, 'hold.start']])
 })

@@ -26,6 +26,12 @@ export interface MediaLink {
 export interface Outbox {
   /** Numbers a command and sends it, now or when a bridge is attached again. */
   command(command: MediaCommand): void
+  /** As `command`, where commands are not held back. */
+  want(command: MediaCommand): void
+  /** Another bot leg is about to come: what is wanted waits, and what came of it begins anew there. */
+  hold(): void
+  /** None has come: what waits is sent after all. */
+  release(): void
   ack(factNumber: number): void
   /**
    * Sends again what came after the last command that the bridge carried out.
@@ -49,13 +55,27 @@ export function createOutbox(epoch: number, lastNumber: number): Outbox {
   let number = lastNumber
   let kept: NumberedCommand[] = []
   let link: MediaLink | undefined
+  let waiting: MediaCommand[] | undefined
+  const command = (wanted: MediaCommand): void => {
+    number += 1
+    const numbered = { number, epoch, command: wanted }
+    kept.push(numbered)
+    if (kept.length > keptCount) kept = kept.slice(-keptCount)
+    link?.send(numbered)
+  }
   return {
-    command(command) {
-      number += 1
-      const numbered = { number, epoch, command }
-      kept.push(numbered)
-      if (kept.length > keptCount) kept = kept.slice(-keptCount)
-      link?.send(numbered)
+    command,
+    want(wanted) {
+      if (waiting === undefined) command(wanted)
+      else waiting.push(wanted)
+    },
+    hold() {
+      waiting ??= []
+    },
+    release() {
+      const wanted = waiting ?? []
+      waiting = undefined
+      wanted.forEach(command)
     },
     ack(factNumber) {
       link?.ack(factNumber)
@@ -64,11 +84,11 @@ export function createOutbox(epoch: number, lastNumber: number): Outbox {
       link?.end()
       link = next
       if (knownEpoch > 0 && knownEpoch < epoch) {
-        kept = kept.map((command, index) => ({ ...command, number: lastCommandNumber + 1 + index }))
+        kept = kept.map((each, index) => ({ ...each, number: lastCommandNumber + 1 + index }))
         number = lastCommandNumber + kept.length
       }
-      kept = kept.filter((command) => command.number > lastCommandNumber)
-      for (const command of kept) next.send(command)
+      kept = kept.filter((each) => each.number > lastCommandNumber)
+      for (const each of kept) next.send(each)
     },
     detach(closed) {
       if (link !== closed) return false
@@ -83,6 +103,7 @@ export function createOutbox(epoch: number, lastNumber: number): Outbox {
       link = undefined
       number = 0
       kept = []
+      waiting = undefined
       ended?.end(error)
     },
     end(error) {

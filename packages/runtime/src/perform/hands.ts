@@ -11,6 +11,7 @@ export interface CallHands {
   readonly log: Logger
   /** The call's sample clock at a time, in milliseconds since the epoch, while no bridge counts it. */
   readonly clockAt: (at: number) => number
+  /** To the bridge; while the bot leg is on its way to another one it waits, and is no matter any more where that leg comes. */
   readonly command: (command: MediaCommand) => void
   /** Where a further leg of this call connects: the bridge that holds the caller. */
   readonly mediaUrl: () => string
@@ -22,4 +23,6 @@ export interface CallHands {
   readonly goTo: (runtimeId: string, mayGo: () => boolean) => void
   /** Runs in the call's turn, after everything posted before. */
   readonly post: (task: () => Promise<void>) => void
+  /** As `post`, and not while the bot leg is on its way from one bridge to another. */
+  readonly whenStill: (task: () => Promise<void>) => void
 }

@@ -45,6 +45,7 @@ async function startWith(queues: Partial<Queues>) {
       record: refuse,
       report: (event) => reported.push(event),
       post: refuse,
+      whenStill: refuse,
     },
     {
       queues: {

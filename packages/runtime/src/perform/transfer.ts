@@ -179,7 +179,7 @@ export class Transfers {
     return {
       queued: (position, estimatedWaitMs) => !isForwarded && hands.report({ type: 'transfer.queued', transferId, position, estimatedWaitMs }),
       ringing: () => !isForwarded && hands.report({ type: 'transfer.ringing', transferId }),
-      accepted: (offer) => hands.post(() => this.expectLeg(transferId, offer)),
+      accepted: (offer) => hands.whenStill(() => this.expectLeg(transferId, offer)),
       gaveUp: (outcome) => hands.post(async () => this.giveUp(transferId, outcome)),
       goesTo: (runtimeId, mayGo) => hands.goTo(runtimeId, mayGo),
       heldByAgent: (offerId, isHeld) => this.hold(legOf(offerId), isHeld),

@@ -159,6 +159,15 @@ describe('a caller who is gone', () => {
     expect(desk.facts.at(-1)).toEqual({ type: 'line.left', by: 'switch', detail: 'the dialplan is silent' })
   })
 
+  it('is known later where the bot leg may end only when all was heard', async () => {
+    await calls()
+    await line().dropMedia()
+    clock.advance(29_999)
+    expect(desk.facts).toHaveLength(1)
+    clock.advance(1)
+    expect(desk.facts.at(-1)).toMatchObject({ type: 'line.left', by: 'switch' })
+  })
+
   it('is known by a dialplan whose question broke off and that does not ask again', async () => {
     await calls()
     await line().dropMedia()

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { AnnouncedBridge } from '../testing/announced-bridge.js'
 import { deskFlow } from '../testing/flows.js'
 import type { ScriptedBridge } from '../testing/scripted-bridge.js'
 import type { ScriptedSeat } from '../testing/scripted-seat.js'
@@ -38,6 +39,13 @@ async function asksForHuman() {
   return { seat, line, callId, bridge }
 }
 
+/** Time stands: the bot leg that was asked for is still due. */
+async function isAccepted(offerId: string): Promise<void> {
+  let state: unknown
+  for (let tries = 0; tries < 500 && state !== 'accepted'; tries += 1) state = (await world.query(`select state from offers where offer_id = '${offerId}'`))[0]?.['state']
+  expect(state).toBe('accepted')
+}
+
 async function meets(bridge: ScriptedBridge, legId: string): Promise<void> {
   for (const type of ['leg.connected', 'leg.ready'] as const) await bridge.fact({ type, legId })
   await bridge.next('legs.join')
@@ -63,10 +71,7 @@ describe('a call whose line is at a switch, and whose caller comes to a human', 
     line.tells({ type: 'media.lost', detail: 'the bridge is gone' })
     const { token } = await line.next('connect-media')
     seat.sends({ type: 'accept', offerId })
-    let isAccepted = false
-    // Time stands: the bot leg that was asked for is still due.
-    for (let tries = 0; tries < 500 && !isAccepted; tries += 1) isAccepted = (await world.query("select 1 from offers where state = 'accepted'")).length > 0
-    expect(isAccepted).toBe(true)
+    await isAccepted(offerId)
 
     const second = world.bridge()
     await second.attach({ token, mediaUrl: 'ws://other-bridge.test' })
@@ -83,6 +88,33 @@ describe('a call whose line is at a switch, and whose caller comes to a human', 
     await second.next('leg.hang-up')
     await second.fact({ type: 'leg.hung-up', legId, cause: 'normal' })
     await over(callId)
+  })
+
+  it('whose bot leg goes to another bridge while a human accepts: the human comes to that one', async () => {
+    const seat = await sits()
+    const { line, callId, bridge } = await caller()
+    await bridge.hears(await bridge.plays(), 'speak to an agent')
+    await bridge.plays()
+    const { offerId } = await seat.next('offered')
+    const ending = new AnnouncedBridge(world.runtime.controlAddress, { mediaUrl: 'ws://bridge.test' })
+    await ending.announces({ draining: true })
+    const { token } = await line.next('connect-media')
+    seat.sends({ type: 'accept', offerId })
+    await isAccepted(offerId)
+    await bridge.hangsUp()
+
+    const second = world.bridge()
+    await second.attach({ token, mediaUrl: 'ws://other-bridge.test' })
+    await second.connects()
+
+    await second.next('hold.start')
+    const { legId, token: legToken } = await second.next('leg.expect')
+    expect((await seat.next('accepted')).mediaUrl).toBe(`ws://other-bridge.test/media?token=${legToken}`)
+    await meets(second, legId)
+    await seat.next('joined')
+    expect((await world.view(callId)).transfer).toMatchObject({ outcome: 'connected' })
+    await leaves({ line, callId, bridge: second, legId })
+    ending.close()
   })
 
   it('whose bot leg is lost before a human who accepted has come: they are sent to the bridge of the next leg', async () => {

@@ -12,6 +12,8 @@ const patienceMs = 3_000
 const lostAfterMs = 1_000
 /** A dialplan that should ask and does not: its caller is gone. */
 const silentForMs = 5_000
+/** As long as a bot leg that is to end may take for what plays there. */
+const playsForMs = 30_000
 
 const abilities: LineAbilities = { consult: false, send: true, refer: true, hold: false, sendDigits: false }
 
@@ -180,7 +182,7 @@ export class DialplanLine implements SwitchLine {
     if (this.asking !== undefined) this.give(order)
     else if (this.latest.order.do === 'talk') {
       this.facts.endMedia()
-      this.waitForSign()
+      this.waitForSign(playsForMs)
     }
     return Promise.resolve()
   }
@@ -234,9 +236,9 @@ export class DialplanLine implements SwitchLine {
     if (!this.isOver) this.facts.tell(fact)
   }
 
-  private waitForSign(): void {
+  private waitForSign(withinMs = silentForMs): void {
     this.cancelSilence?.()
-    this.cancelSilence = this.parts.clock.after(silentForMs, () => this.end(this.next?.do === 'bye' || this.latest.order.do === 'bye' ? 'runtime' : 'switch', 'the dialplan is silent'))
+    this.cancelSilence = this.parts.clock.after(withinMs, () => this.end(this.next?.do === 'bye' || this.latest.order.do === 'bye' ? 'runtime' : 'switch', 'the dialplan is silent'))
   }
 
   private end(by: 'caller' | 'switch' | 'runtime', detail: string): void {
