@@ -43,7 +43,7 @@ const single: readonly Removal[] = [
   removal('a talk ends the turn', `${bridge}/media-leg.ts`, "turns.cancel(lastTurnId)\n        legs.join", 'legs.join', { redundantTo: 'the chart cancels its turn when it rings' }),
   removal('a talk is not listened to', `${bridge}/media-leg.ts`, 'if (!legs.joined) turns.hear', 'turns.hear', { redundantTo: 'no turn runs in a talk' }),
   removal('a fact counts once', `${runtime}/call/live-call.ts`, 'if (numbered.number <= this.lastTaken) return this.outbox.ack(this.lastTaken)', ''),
-  removal('commands are sent again after a break', `${runtime}/call/outbox.ts`, 'for (const command of kept) next.send(command)', ''),
+  removal('commands are sent again after a break', `${runtime}/call/outbox.ts`, 'for (const each of kept) next.send(each)', ''),
   removal('a turn is taken up after a restart', `${runtime}/perform/under-way.ts`, 'else await startAgain(turn)', ''),
   removal('timers are armed again after a restart', `${runtime}/perform/under-way.ts`, '  performing.timers.rearm()\n', ''),
   removal('a transfer is taken up after a restart', `${runtime}/perform/under-way.ts`, '  await performing.transfers.rearm()\n', ''),
@@ -76,7 +76,7 @@ function pairs(): Removal[] {
   const edits = (name: string): readonly Edit[] => single.find((each) => each.name === name)?.edits ?? []
   const transfer = `${runtime}/perform/transfer.ts`
   return [
-    both('a repeated command, in both processes', ...edits('a repeated command is dropped'), edit(`${runtime}/call/outbox.ts`, 'kept = kept.filter((command) => command.number > lastCommandNumber)', '')),
+    both('a repeated command, in both processes', ...edits('a repeated command is dropped'), edit(`${runtime}/call/outbox.ts`, 'kept = kept.filter((each) => each.number > lastCommandNumber)', '')),
     both('a leg that comes after the caller, in both processes', ...edits('a leg that comes after the caller is turned away'), edit(transfer, "if (leg?.state !== 'hung-up') continue\n      this.hands.command({ type: 'leg.hang-up', legId })", "if (leg?.state !== 'hung-up') continue")),
     both(
       'the legs of a caller who has gone, in both processes',
