@@ -109,12 +109,14 @@ export class LoadCaller {
     if (node !== 'question' && node !== 'code' && node !== 'menu') return void (await pause(lookEveryMs))
     if (!(await this.isTheirTurn(node))) return
     const isAgain = this.saidAt === node
+    const { telephone } = this.line
     this.repeats += isAgain ? 1 : 0
     this.saidAt = node
     // Who is not understood takes the key.
     if (node === 'question' && !isAgain) await this.says()
     else await this.presses(node, this.keysAt(node))
-    await comesToHold(() => !this.isAt(node), answerWithinMs)
+    // Who is asked again on another bot leg answers again.
+    await comesToHold(() => !this.isAt(node) || this.line.telephone !== telephone, answerWithinMs)
   }
 
   /** To the end, or as long as the media are there. */
@@ -136,7 +138,9 @@ export class LoadCaller {
 
   private async presses(node: string, digits: string): Promise<void> {
     const { telephone } = this.line
-    const atSample = await Promise.race([telephone.press(digits), pause(answerWithinMs, undefined)])
+    let atSample: number | undefined
+    void telephone.press(digits).then((pressedAt) => (atSample = pressedAt))
+    await comesToHold(() => atSample !== undefined || !this.isOpen || this.line.telephone !== telephone, answerWithinMs)
     if (atSample !== undefined) this.done.push({ node, telephone, atSample })
   }
 
