@@ -60,6 +60,20 @@ async function leaves({ line, callId, bridge, legId }: { readonly line: Scripted
   await over(callId)
 }
 
+/** The next bot leg is at another bridge: the human who accepted comes there, talks with the caller, and is left by them. */
+async function meetsElsewhere({ seat, line, callId, token }: { readonly seat: ScriptedSeat; readonly line: ScriptedLine; readonly callId: string; readonly token: string }): Promise<void> {
+  const bridge = world.bridge()
+  await bridge.attach({ token, mediaUrl: 'ws://other-bridge.test' })
+  await bridge.connects()
+  await bridge.next('hold.start')
+  const { legId, token: legToken } = await bridge.next('leg.expect')
+  expect((await seat.next('accepted')).mediaUrl).toBe(`ws://other-bridge.test/media?token=${legToken}`)
+  await meets(bridge, legId)
+  await seat.next('joined')
+  expect((await world.view(callId)).transfer).toMatchObject({ outcome: 'connected' })
+  await leaves({ line, callId, bridge, legId })
+}
+
 describe('a call whose line is at a switch, and whose caller comes to a human', () => {
   it('whose bot leg is lost while a human accepts: the human waits, and comes to the bridge of the next leg', async () => {
     const seat = await sits()
@@ -72,22 +86,7 @@ describe('a call whose line is at a switch, and whose caller comes to a human', 
     const { token } = await line.next('connect-media')
     seat.sends({ type: 'accept', offerId })
     await isAccepted(offerId)
-
-    const second = world.bridge()
-    await second.attach({ token, mediaUrl: 'ws://other-bridge.test' })
-    await second.connects()
-    await second.next('hold.start')
-    const { legId, token: legToken } = await second.next('leg.expect')
-    expect((await seat.next('accepted')).mediaUrl).toBe(`ws://other-bridge.test/media?token=${legToken}`)
-    for (const type of ['leg.connected', 'leg.ready'] as const) await second.fact({ type, legId })
-    await second.next('legs.join')
-    await second.fact({ type: 'legs.joined', legId })
-    await seat.next('joined')
-    expect((await world.view(callId)).transfer).toMatchObject({ outcome: 'connected' })
-    line.tells({ type: 'line.left', by: 'caller' })
-    await second.next('leg.hang-up')
-    await second.fact({ type: 'leg.hung-up', legId, cause: 'normal' })
-    await over(callId)
+    await meetsElsewhere({ seat, line, callId, token })
   })
 
   it('whose bot leg goes to another bridge while a human accepts: the human comes to that one', async () => {
@@ -102,18 +101,7 @@ describe('a call whose line is at a switch, and whose caller comes to a human', 
     seat.sends({ type: 'accept', offerId })
     await isAccepted(offerId)
     await bridge.hangsUp()
-
-    const second = world.bridge()
-    await second.attach({ token, mediaUrl: 'ws://other-bridge.test' })
-    await second.connects()
-
-    await second.next('hold.start')
-    const { legId, token: legToken } = await second.next('leg.expect')
-    expect((await seat.next('accepted')).mediaUrl).toBe(`ws://other-bridge.test/media?token=${legToken}`)
-    await meets(second, legId)
-    await seat.next('joined')
-    expect((await world.view(callId)).transfer).toMatchObject({ outcome: 'connected' })
-    await leaves({ line, callId, bridge: second, legId })
+    await meetsElsewhere({ seat, line, callId, token })
     ending.close()
   })
 
