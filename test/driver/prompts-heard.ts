@@ -1,8 +1,10 @@
 import { bestMatch, decodeWav, energyOf, productAt, whitened, type Match, type RunningSystem } from '@callchart/cli'
 import { msToSamples, samplesToMs, type CallView } from '@callchart/protocol'
 
-/** Compared at a time: long enough to be of one prompt alone, short enough that a frame that came late costs little. */
+/** Compared at a time: long enough to be of one prompt alone. */
 const pieceSamples = 4_000
+/** A piece that a late frame tore apart is found in parts, down to so short ones: what is lost with the frame is at most one of them. */
+const leastPartSamples = 500
 /** A piece is at most so far from where the piece before it leads to expect it. */
 const slipSamples = 800
 /** From here on a piece is the one that was looked for, and tells where the next one is. */
@@ -59,17 +61,36 @@ export async function playedFor({ url, mediaUrl }: Listening['system'], text: st
 /** How surely all of `sent` is in `heard`, in its order: normalised cross-correlation of its pieces, weighed by their energy. 0..1 */
 export async function likenessIn(heard: Int16Array, sent: Int16Array): Promise<number> {
   const field = whitened(heard)
-  const pieces = piecesOf(whitened(sent))
-  let shift = await shiftOf(pieces, field)
-  let sum = 0
+  const pieces = piecesOf(whitened(sent), pieceSamples)
+  return (await foundIn(field, pieces, await shiftOf(pieces, field))).likeness
+}
+
+interface Found {
+  readonly likeness: number
+  /** From where it is in what was sent to where it was heard, as far as its end tells. */
+  readonly shift: number
+}
+
+/** Pieces in their order, each looked for where the one before it leads to expect it. */
+async function foundIn(field: Float64Array, pieces: readonly Piece[], from: number): Promise<Found> {
+  let [shift, sum] = [from, 0]
   for (const piece of pieces) {
-    const expected = piece.start + shift
-    const here = scoreAt(piece, field, expected)
-    const found = here.score >= surely ? here : await best(piece, field, expected - slipSamples, expected + slipSamples)
-    if (found.score >= surely) shift = found.at - piece.start
-    sum += found.score * piece.energy
+    const found = await pieceIn(field, piece, shift)
+    shift = found.shift
+    sum += found.likeness * piece.energy
   }
-  return sum / Math.max(1, pieces.reduce((energy, piece) => energy + piece.energy, 0))
+  return { shift, likeness: sum / Math.max(1, pieces.reduce((energy, piece) => energy + piece.energy, 0)) }
+}
+
+async function pieceIn(field: Float64Array, piece: Piece, shift: number): Promise<Found> {
+  const expected = piece.start + shift
+  const here = scoreAt(piece, field, expected)
+  const found = here.score >= surely ? here : await best(piece, field, expected - slipSamples, expected + slipSamples)
+  if (found.score >= surely) return { likeness: found.score, shift: found.at - piece.start }
+  const whole = { likeness: found.score, shift }
+  if (piece.samples.length < 2 * leastPartSamples) return whole
+  const inParts = await foundIn(field, piecesOf(piece.samples, Math.ceil(piece.samples.length / 2), piece.start), shift)
+  return inParts.likeness > whole.likeness ? inParts : whole
 }
 
 /** Where the whole lies, by the loudest of its pieces that is surely there: one of them may have been cut off, or have lost a frame. */
@@ -89,10 +110,10 @@ interface Piece {
   readonly energy: number
 }
 
-function piecesOf(samples: Float64Array): Piece[] {
-  return Array.from({ length: Math.ceil(samples.length / pieceSamples) }, (_, index) => {
-    const piece = samples.subarray(index * pieceSamples, (index + 1) * pieceSamples)
-    return { start: index * pieceSamples, samples: piece, energy: energyOf(piece) }
+function piecesOf(samples: Float64Array, length: number, from = 0): Piece[] {
+  return Array.from({ length: Math.ceil(samples.length / length) }, (_, index) => {
+    const piece = samples.subarray(index * length, (index + 1) * length)
+    return { start: from + index * length, samples: piece, energy: energyOf(piece) }
   })
 }
 
