@@ -120,15 +120,16 @@ export class DialplanLine implements Line {
   }
 }
 
-/** Any app may answer; one that does not is asked no more. Absent: nobody did, or the caller is refused. */
+/** Any app may answer; one that does not is asked no more. Absent: nobody did, or the line is unknown. @throws Error of a caller who is refused */
 async function ask({ urls }: DialplanParts, what: 'calls' | 'next' | 'left', fields: Readonly<Record<string, string>>): Promise<Order | undefined> {
   const giveUpAt = Date.now() + patienceMs
   for (let turn = 0; Date.now() < giveUpAt; turn += 1) {
     const there = urls()
     const url = there[turn % Math.max(1, there.length)]
     const answer = url === undefined ? undefined : await post(`${url}/v1/switch/asterisk/main/${what}`, fields)
-    if (answer !== undefined && answer.status < 500) return answer.status === 200 ? Object.fromEntries(new URLSearchParams(answer.text)) : undefined
-    if (what === 'calls' && answer !== undefined) return undefined
+    if (answer?.status === 200) return Object.fromEntries(new URLSearchParams(answer.text))
+    if (what === 'calls' && answer !== undefined) throw new Error(`an app refused the caller: ${answer.status} ${answer.text}`)
+    if (answer !== undefined && answer.status < 500) return undefined
     await pause(againMs)
   }
   return undefined

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import { onTheWayMs } from './call-bridge.js'
 import { BridgeRig, turnOf } from './testing/bridge-rig.js'
 import { promptOf } from './testing/scripted-speech.js'
 import { ScriptedSwitch } from './testing/scripted-switch.js'
@@ -247,13 +248,16 @@ describe('the house', () => {
     await new Promise((resolve) => other.close(resolve))
   })
 
-  it('hangs up what is left when it closes, and takes nothing new meanwhile', async () => {
+  it('takes who is on the way when it is to close, then nobody, and hangs up what is left', async () => {
     const { caller, call } = await rig.call('c1')
     const closed = rig.bridge.close({ waitMs: 5_000 })
+    const late = await rig.call('c3')
+    late.caller.socket.close(1_000)
+    await rig.time.elapse((ms) => ms === onTheWayMs)
     expect(await refused(rig.mediaUrl('t-c2.r1'))).toMatchObject({ status: 503, body: { code: 'MEDIA_DRAINING' } })
     expect(await refusedAfterNews(rig.mediaUrl('t-c2'))).toMatchObject({ status: 503, body: { code: 'MEDIA_DRAINING' } })
 
-    await rig.time.elapse((ms) => ms === 5_000)
+    await rig.time.elapse((ms) => ms === 5_000 - onTheWayMs)
     expect(await call.next('caller.hung-up')).toEqual({ type: 'caller.hung-up', cause: 'drain' })
     await closed
     expect(caller.commands.at(-1)).toBe('HANGUP')
@@ -262,6 +266,7 @@ describe('the house', () => {
   it('closes as soon as its last call is over', async () => {
     const { caller } = await rig.call('c1')
     const closed = rig.bridge.close({ waitMs: 60_000 })
+    await rig.time.elapse((ms) => ms === onTheWayMs)
 
     caller.socket.close(1_000)
 

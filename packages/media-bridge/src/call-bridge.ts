@@ -20,6 +20,8 @@ const defaultMaxCalls = 500
 /** Of the announced number: runtimes that do not know of each other promise the same room, and a call that has lost its bridge is not to be lost for good. */
 const doorShare = 1.25
 const hangUpWithinMs = 3_000
+/** Whoever was given this bridge before the runtimes knew that it is to end is here within this time. */
+export const onTheWayMs = 1_500
 /** The token of a human's leg comes to the human by another way than here: on a slow line they are the first, by so much at most. */
 export const newsWithinMs = 250
 const release = '0.1.0'
@@ -46,6 +48,7 @@ export class CallBridge {
   /** Tokens at the door or in use. */
   private readonly busyTokens = new Set<string>()
   private isDraining = false
+  private isShut = false
   private isTelling = false
   private drained: (() => void) | undefined
 
@@ -110,10 +113,14 @@ export class CallBridge {
     }
   }
 
+  /** Takes who is on the way, then nobody, and ends what is left after this time. */
   async drain(waitMs: number): Promise<void> {
     this.isDraining = true
     this.runtimes.announce()
-    await this.whenEmpty(waitMs)
+    const longestMs = Math.min(onTheWayMs, waitMs)
+    if (longestMs > 0) await new Promise<void>((resolve) => void this.parts.time.after(longestMs, resolve))
+    this.isShut = true
+    await this.whenEmpty(waitMs - longestMs)
     this.hangUpAll('drain')
     await this.whenEmpty(hangUpWithinMs)
     this.runtimes.close()
@@ -139,7 +146,7 @@ export class CallBridge {
 
   /** Why no further call can come. */
   private get refusal(): MediaError | undefined {
-    if (this.isDraining) return new MediaError('MEDIA_DRAINING', 'This bridge is closing: try another one.', { retryable: true })
+    if (this.isShut) return new MediaError('MEDIA_DRAINING', 'This bridge is closing: try another one.', { retryable: true })
     if (this.busyTokens.size < Math.floor(doorShare * this.maxCalls)) return undefined
     return new MediaError('MEDIA_OVERLOADED', `This bridge carries its ${this.busyTokens.size} calls: try another one.`, { retryable: true })
   }

@@ -137,6 +137,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
   const { host, logger } = settings
   const runtimeId = randomUUID()
   let isDraining = false
+  let isShut = false
 
   const store = await openStore(settings.databaseUrl, storeOptions(settings, tuning, runtimeId))
   closing.then(() => store.close())
@@ -232,7 +233,7 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
       return dnis === undefined ? Promise.resolve(undefined) : numbers.versionFor({ ...arrival, variables: arrival.variables ?? {}, dnis })
     },
     takeRoom: () => {
-      if (isDraining) throw new RuntimeError('RUNTIME_DRAINING', 'This runtime is about to end and takes no further call: ask another one.', { retryable: true })
+      if (isShut) throw new RuntimeError('RUNTIME_DRAINING', 'This runtime is about to end and takes no further call: ask another one.', { retryable: true })
       return bridges.takeRoom()
     },
     callStarted: metrics.callStarted,
@@ -310,7 +311,8 @@ async function start(settings: RuntimeSettings, closing: Closing): Promise<Runni
     async drain(withinMs) {
       isDraining = true
       logger.info({ calls: directory.activeCount, areShared: bridges.areShared }, 'runtime drains')
-      await drain({ directory, switches, leases: lines.leases, clock: tuning.clock, areShared: bridges.areShared }, withinMs)
+      const shut = (): void => void (isShut = true)
+      await drain({ directory, switches, leases: lines.leases, clock: tuning.clock, areShared: () => bridges.areShared, shut }, withinMs)
     },
     close: () => closing.run(),
   }
@@ -356,6 +358,7 @@ function directoryParts({ settings, tuning, runtimeId, store, journal, flows, un
     settings: tuning,
     newCallId: randomUUID,
     legUrl: () => bridges.legUrl(),
+    isEnding: (mediaUrl) => bridges.isEnding(mediaUrl),
     lines,
     callEnded: metrics.callEnded,
     surroundings: {

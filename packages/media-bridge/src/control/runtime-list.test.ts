@@ -1,6 +1,7 @@
 import { status } from '@grpc/grpc-js'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { onTheWayMs } from '../call-bridge.js'
 import { BridgeRig, turnOf } from '../testing/bridge-rig.js'
 import { ScriptedRuntime } from '../testing/scripted-runtime.js'
 import { CallLink } from './call-link.js'
@@ -158,6 +159,7 @@ describe('a bridge with two runtimes', () => {
 
     await other.hears(({ draining, calls }) => draining && calls === 1)
     expect(await readiness()).toEqual({ status: 'not-ready', checks: { runtime: 'ok', room: 'ok', drain: 'MEDIA_DRAINING' } })
+    await rig.time.elapse((ms) => ms === onTheWayMs)
     caller.socket.close()
     await closed
   })

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { muLawToPcm, pcmToMuLaw } from '../audio/g711.js'
-import { newsWithinMs } from '../call-bridge.js'
+import { newsWithinMs, onTheWayMs } from '../call-bridge.js'
 import { BridgeRig, turnOf } from '../testing/bridge-rig.js'
 import { levelOf, promptOf } from '../testing/scripted-speech.js'
 import { ScriptedSwitch } from '../testing/scripted-switch.js'
@@ -67,6 +67,7 @@ it.each(['while the runtime is asked for a caller', 'once it has refused one'])(
 it('takes such a human even when it closes, and the same token once', async () => {
   const { caller, call } = await rig.call('c1')
   const closed = rig.bridge.close({ waitMs: 60_000 })
+  await rig.time.elapse((ms) => ms === onTheWayMs)
   const connecting = ScriptedSwitch.connect(rig.mediaUrl(legToken))
   await rig.time.hasTimer((ms) => ms === newsWithinMs)
   await expect(ScriptedSwitch.connect(rig.mediaUrl(legToken))).rejects.toThrow('HTTP 503')

@@ -44,6 +44,8 @@ export interface DirectoryParts {
   readonly surroundings: Omit<CallSurroundings, 'changed' | 'ended' | 'gone' | 'goesTo' | 'tag' | 'liveVersion' | 'newMediaUrl'>
   /** A bridge for a further bot leg. @throws RUNTIME_MEDIA_URL_UNKNOWN */
   legUrl(): LegUrl
+  /** Whether the bridge at this address has said that it is to end. */
+  isEnding(mediaUrl: string): boolean
 }
 
 export type CallAttributes = Omit<CallOrigin, 'callId' | 'startedAt'>

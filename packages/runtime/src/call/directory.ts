@@ -157,8 +157,14 @@ export class CallDirectory {
    */
   async attach(hello: BridgeHello, link: MediaLink): Promise<LiveCall> {
     if (this.isDraining) throw runtimeEnds()
-    if (hello.callId === undefined) return this.begin(hello, link)
-    const call = await this.attachAgain(hello, hello.callId, link)
+    const call = await (hello.callId === undefined ? this.begin(hello, link) : this.goOn(hello, hello.callId, link))
+    // It was told once, to the calls that were there then.
+    if (this.parts.isEnding(hello.mediaUrl)) call.leaveBridge(hello.mediaUrl)
+    return call
+  }
+
+  private async goOn(hello: BridgeHello, callId: string, link: MediaLink): Promise<LiveCall> {
+    const call = await this.attachAgain(hello, callId, link)
     call.attach(link, hello.mediaUrl, hello.lastCommandNumber, hello.epoch)
     return call
   }

@@ -1,6 +1,7 @@
 import { status } from '@grpc/grpc-js'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { noticedMs } from '../drain.js'
 import type { RunningRuntime } from '../runtime.js'
 import { AnnouncedBridge } from '../testing/announced-bridge.js'
 import { deskFlow } from '../testing/flows.js'
@@ -41,18 +42,21 @@ async function moves({ callId, token, bridge }: { callId: string; token: string;
 }
 
 describe('a runtime that is to end', () => {
-  it('gives its calls to another one, which goes on at once, and takes no further call', async () => {
+  it('goes on until everybody knows, then takes no further call and gives its calls to another one, which goes on at once', async () => {
     const runtime = await another()
     await announced(runtime, { otherRuntimes: ['other'] })
     const call = await world.calls({ flow: 'desk' }, runtime)
     const question = await call.bridge.plays()
 
-    await runtime.drain(60_000)
+    const drained = runtime.drain(60_000)
+    expect(await world.asks('GET', '/readyz', undefined, runtime)).toMatchObject({ status: 503, body: { checks: { drain: 'RUNTIME_DRAINING' } } })
+    expect((await asksForCall(runtime)).status).toBe(201)
+    world.clock.advance(noticedMs)
+    await drained
 
     expect(await call.bridge.ended).toMatchObject({ status: status.UNAVAILABLE, code: 'RUNTIME_DRAINING' })
     const refused = await asksForCall(runtime)
     expect([refused.status, refused.headers.get('retry-after'), await refused.json()]).toMatchObject([503, '1', { code: 'RUNTIME_DRAINING' }])
-    expect(await world.asks('GET', '/readyz', undefined, runtime)).toMatchObject({ status: 503, body: { checks: { drain: 'RUNTIME_DRAINING' } } })
     const late = world.bridge(runtime)
     await expect(late.attach({ token: call.token, callId: call.callId })).rejects.toThrow('RUNTIME_DRAINING')
     const { bridge, epoch } = await moves(call, world.runtime, 1)
@@ -75,6 +79,24 @@ describe('a runtime that is to end', () => {
     await bridge.ended
     await world.until(async () => (await world.asks('GET', '/healthz', undefined, runtime), isDrained))
 
+    await drained
+  })
+
+  it('gives them away as soon as a bridge that has just begun knows of somebody who would', async () => {
+    const runtime = await another()
+    const young = await announced(runtime, { otherRuntimes: [] })
+    const { bridge } = await world.calls({ flow: 'desk' }, runtime)
+    await bridge.plays()
+    let isDrained = false
+    const drained = runtime.drain(3_600_000).then(() => (isDrained = true))
+    world.clock.advance(noticedMs)
+    await young.announces()
+    expect(isDrained).toBe(false)
+
+    await young.announces({ otherRuntimes: ['other'] })
+    await world.until(async () => (await young.announces(), isDrained))
+
+    expect(await bridge.ended).toMatchObject({ code: 'RUNTIME_DRAINING' })
     await drained
   })
 })

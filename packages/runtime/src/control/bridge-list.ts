@@ -90,6 +90,10 @@ export class BridgeList {
     return best === undefined ? this.fixed() : this.sendTo(best)
   }
 
+  isEnding(mediaUrl: string): boolean {
+    return this.alive().some(({ said }) => said.draining && said.mediaUrl === mediaUrl)
+  }
+
   /** Addresses of all that are there, the one with most room first; for pages that connect by themselves. */
   get urls(): readonly string[] {
     const open = this.open().sort((a, b) => this.roomOf(b) - this.roomOf(a))

@@ -80,10 +80,11 @@ describe('a call whose line is at a switch', () => {
     await over(callId)
   })
 
-  it('goes to another bridge when its own is to end, once nobody speaks, and nobody hears it', async () => {
-    const { line, callId, bridge } = await caller()
+  it.each(['after', 'before'])('goes to another bridge when its own is to end, said %s it came there, once nobody speaks, and nobody hears it', async (order) => {
     const ending = new AnnouncedBridge(world.runtime.controlAddress, { mediaUrl: 'ws://bridge.test' })
-    await ending.announces({ draining: true })
+    if (order === 'before') await ending.announces({ draining: true })
+    const { line, callId, bridge } = await caller()
+    if (order === 'after') await ending.announces({ draining: true })
     const { turnId } = await bridge.plays()
 
     const second = await newLeg(line)
