@@ -4,6 +4,7 @@
  *   npm run bench -- bridge [--calls 100,200] [--rounds 2] [--warm 5] [--seconds 12] [--profile] [--node-flags=--max-semi-space-size=32]
  */
 import { benchBridge } from '@callchart/cli'
+import { numberOf, numbersOf } from '../bin/options.mjs'
 import { table } from './table.mjs'
 
 export const bench = {
@@ -16,14 +17,14 @@ export const bench = {
     profile: { type: 'boolean', default: false },
     'node-flags': { type: 'string', default: '' },
   },
-  run: async ({ calls, rounds, warm, seconds, profile, 'node-flags': flags }, note) => {
+  run: async (values, note) => {
     const result = await benchBridge({
-      sizes: calls.split(',').map(Number),
-      rounds: Number(rounds),
-      warmMs: Number(warm) * 1_000,
-      measureMs: Number(seconds) * 1_000,
-      isProfiled: profile,
-      bridgeFlags: flags.split(' ').filter((flag) => flag !== ''),
+      sizes: numbersOf(values, 'calls'),
+      rounds: numberOf(values, 'rounds'),
+      warmMs: numberOf(values, 'warm') * 1_000,
+      measureMs: numberOf(values, 'seconds') * 1_000,
+      isProfiled: values.profile,
+      bridgeFlags: values['node-flags'].split(' ').filter((flag) => flag !== ''),
       note,
     })
     return { result, table: describe(result) }

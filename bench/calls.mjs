@@ -4,6 +4,7 @@
  *   npm run bench -- calls [--count 100000] [--readings 20]
  */
 import { benchShortCalls } from '@callchart/cli'
+import { numberOf } from '../bin/options.mjs'
 import { table } from './table.mjs'
 
 const megabytes = (bytes) => (bytes / 1_048_576).toFixed(1)
@@ -11,8 +12,8 @@ const megabytes = (bytes) => (bytes / 1_048_576).toFixed(1)
 export const bench = {
   summary: 'memory of the bridge over many short calls',
   options: { count: { type: 'string', default: '100000' }, readings: { type: 'string', default: '20' } },
-  run: async ({ count, readings }, note) => {
-    const result = await benchShortCalls({ count: Number(count), readings: Number(readings), note })
+  run: async (values, note) => {
+    const result = await benchShortCalls({ count: numberOf(values, 'count'), readings: numberOf(values, 'readings'), note })
     return { result, table: describe(result) }
   },
 }

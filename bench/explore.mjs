@@ -13,6 +13,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { rolldown } from 'rolldown'
+import { exitCodeOf, numberOf } from '../bin/options.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const folder = join(root, 'node_modules', '.cache', 'callchart', `explore-${process.pid}`)
@@ -107,8 +108,9 @@ async function exploreScenes(values) {
   const file = await bundle('explorer')
   const { turnSceneNames, callSceneNames } = await import(pathToFileURL(file).href)
   const names = [...turnSceneNames, ...callSceneNames].filter((name) => values.scene === undefined || name.includes(values.scene))
+  const [depth, turnDepth, walks] = [numberOf(values, 'depth'), numberOf(values, 'turn-depth'), numberOf(values, 'walks')]
   const began = Date.now()
-  const results = await inTurns(names, (name) => inChild(file, { kind: 'scene', name, depth: Number(turnSceneNames.includes(name) ? values['turn-depth'] : values.depth), walks: turnSceneNames.includes(name) ? 0 : Number(values.walks) }))
+  const results = await inTurns(names, (name) => inChild(file, { kind: 'scene', name, ...(turnSceneNames.includes(name) ? { depth: turnDepth, walks: 0 } : { depth, walks }) }))
   const sum = (field) => results.reduce((total, result) => total + result[field], 0)
   console.table(Object.fromEntries(names.map((name, index) => [name, { orders: results[index].orders, states: results[index].states, walks: results[index].walks, failures: results[index].failures.length }])))
   for (const failure of results.flatMap(({ failures }) => failures)) console.log(`\n${failure}`)
@@ -126,9 +128,10 @@ async function takeGuardsAway(values) {
   const { removals } = await import(pathToFileURL(await bundle('explorer')).href)
   const chosen = removals.filter(({ name }) => values.only === undefined || name.includes(values.only))
   const isAsMeant = ({ redundantTo }, { by }) => by.length > 0 === (redundantTo === undefined)
+  const depth = numberOf(values, 'removal-depth')
   const results = await inTurns(chosen, async (removal) => {
     const file = await bundle(`removal-${removals.indexOf(removal)}`, removal.edits)
-    const result = await inChild(file, { kind: 'removal', name: removal.name, depth: Number(values['removal-depth']) })
+    const result = await inChild(file, { kind: 'removal', name: removal.name, depth })
     tellRemoval(removal, result, isAsMeant(removal, result))
     return result
   })
@@ -142,21 +145,24 @@ if (process.env.CALLCHART_EXPLORE_JOB !== undefined) {
   process.send(await jobs[job.kind](job, await import(pathToFileURL(file).href)))
   process.disconnect()
 } else {
-  const { values } = parseArgs({
-    options: {
-      depth: { type: 'string', default: '2' },
-      'turn-depth': { type: 'string', default: '4' },
-      walks: { type: 'string', default: '100' },
-      scene: { type: 'string' },
-      removals: { type: 'boolean', default: false },
-      'removal-depth': { type: 'string', default: '1' },
-      only: { type: 'string' },
-    },
-  })
+  const main = async () => {
+    const { values } = parseArgs({
+      options: {
+        depth: { type: 'string', default: '2' },
+        'turn-depth': { type: 'string', default: '4' },
+        walks: { type: 'string', default: '100' },
+        scene: { type: 'string' },
+        removals: { type: 'boolean', default: false },
+        'removal-depth': { type: 'string', default: '1' },
+        only: { type: 'string' },
+      },
+    })
+    return (await (values.removals ? takeGuardsAway(values) : exploreScenes(values))) ? 0 : 1
+  }
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
   try {
-    process.exitCode = (await (values.removals ? takeGuardsAway(values) : exploreScenes(values))) ? 0 : 1
+    process.exitCode = await exitCodeOf(main)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -5,11 +5,11 @@
  */
 import { growCalls, growNodes } from '@callchart/cli'
 import { drawLines } from './draw.mjs'
+import { numberOf, numbersOf } from '../bin/options.mjs'
 import { table } from './table.mjs'
 import { writeUp } from './write-up.mjs'
 
 const mostWaitPercent = 10
-const numbers = (text) => (text === '' ? [] : text.split(',').map(Number))
 
 export const bench = {
   summary: 'the app by its calls, the chart by its nodes',
@@ -19,9 +19,10 @@ export const bench = {
     seconds: { type: 'string', default: '10' },
     draw: { type: 'boolean', default: false },
   },
-  run: async ({ calls, nodes, seconds, draw }, note) => {
-    const byNodes = growNodes(numbers(nodes), note)
-    const byCalls = calls === '' ? [] : await growCalls(numbers(calls), Number(seconds) * 1_000, note)
+  run: async ({ draw, ...values }, note) => {
+    const [sizes, lengthMs] = [numbersOf(values, 'calls'), numberOf(values, 'seconds') * 1_000]
+    const byNodes = growNodes(numbersOf(values, 'nodes'), note)
+    const byCalls = sizes.length === 0 ? [] : await growCalls(sizes, lengthMs, note)
     const cpuWaitPercent = Math.max(0, ...byCalls.map((point) => point.cpuWaitPercent))
     const result = { byCalls, byNodes, cpuWaitPercent, void: cpuWaitPercent > mostWaitPercent }
     const words = describe(byCalls, byNodes)

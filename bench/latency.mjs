@@ -7,6 +7,7 @@
  * docs/performance.md; sizes that were drawn on the same machine and day stay in them, so each can have a run of its own.
  */
 import { benchTurns } from '@callchart/cli'
+import { numberOf, numbersOf } from '../bin/options.mjs'
 import { keepMeasured } from './kept.mjs'
 import { drawStages } from './draw.mjs'
 import { table } from './table.mjs'
@@ -35,8 +36,8 @@ export const bench = {
     'no-ahead': { type: 'boolean', default: false },
     draw: { type: 'boolean', default: false },
   },
-  run: async ({ calls, seconds, 'no-ahead': noAhead, draw }, note) => {
-    const result = await benchTurns({ sizes: calls.split(',').map(Number), lengthMs: Number(seconds) * 1_000, speaksAhead: !noAhead, note })
+  run: async ({ 'no-ahead': noAhead, draw, ...values }, note) => {
+    const result = await benchTurns({ sizes: numbersOf(values, 'calls'), lengthMs: numberOf(values, 'seconds') * 1_000, speaksAhead: !noAhead, note })
     if (draw && !result.void) draws(result, noAhead)
     return { result, table: describe(result) }
   },

@@ -8,6 +8,7 @@
  * `{ result, table }`: plain JSON with `void: true` where the run says nothing, and Markdown. It ends with exit code 2 when it is void.
  */
 import { parseArgs } from 'node:util'
+import { exitCodeOf } from '../bin/options.mjs'
 
 const names = ['bridge', 'calls', 'latency', 'runtime', 'growth']
 
@@ -21,9 +22,12 @@ if (!names.includes(name)) {
 }
 
 const { bench } = await import(`./${name}.mjs`)
-const { values } = parseArgs({ args, options: { ...bench.options, json: { type: 'boolean', default: false } } })
-const progress = values.json ? process.stderr : process.stdout
-const { result, table } = await bench.run(values, (fields) => progress.write(`${JSON.stringify({ bench: name, ...fields })}\n`))
-process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : `\n${table}\n`)
-if (result.void === true) process.stderr.write('void: the processes waited too long for a CPU; run it again on a machine that does nothing else\n')
-process.exitCode = result.void === true ? 2 : 0
+process.exitCode = await exitCodeOf(async () => {
+  const { values } = parseArgs({ args, options: { ...bench.options, json: { type: 'boolean', default: false } } })
+  const progress = values.json ? process.stderr : process.stdout
+  const { result, table } = await bench.run(values, (fields) => progress.write(`${JSON.stringify({ bench: name, ...fields })}\n`))
+  process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : `\n${table}\n`)
+  if (result.void !== true) return 0
+  process.stderr.write('void: the processes waited too long for a CPU; run it again on a machine that does nothing else\n')
+  return 2
+})

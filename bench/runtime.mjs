@@ -4,6 +4,7 @@
  *   npm run bench -- runtime [--events 500] [--seconds 8] [--rounds 3] [--starts 100,200,300] [--at-once 32] [--profile] [--draw]
  */
 import { benchRuntime } from '@callchart/cli'
+import { numberOf, numbersOf } from '../bin/options.mjs'
 import { table } from './table.mjs'
 import { writeUp } from './write-up.mjs'
 
@@ -18,8 +19,16 @@ export const bench = {
     profile: { type: 'boolean', default: false },
     draw: { type: 'boolean', default: false },
   },
-  run: async ({ events, seconds, rounds, starts, 'at-once': atOnce, profile, draw }, note) => {
-    const result = await benchRuntime({ eventsPerSecond: Number(events), seconds: Number(seconds), rounds: Number(rounds), startRates: starts.split(',').map(Number), atOnce: Number(atOnce), isProfiled: profile, note })
+  run: async ({ profile, draw, ...values }, note) => {
+    const result = await benchRuntime({
+      eventsPerSecond: numberOf(values, 'events'),
+      seconds: numberOf(values, 'seconds'),
+      rounds: numberOf(values, 'rounds'),
+      startRates: numbersOf(values, 'starts'),
+      atOnce: numberOf(values, 'at-once'),
+      isProfiled: profile,
+      note,
+    })
     const words = describe(result)
     if (draw && !result.void) writeUp('runtime', words)
     return { result, table: words }

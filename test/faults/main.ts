@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { badOption, numberOf } from '../../bin/options.mjs'
 import { scenarios } from './scenarios.js'
 import { seeded } from './seeded.js'
 import type { Scenario, ScenarioResult } from './scenario.js'
@@ -13,15 +14,9 @@ interface Report extends ScenarioResult {
 
 function readOptions(args: readonly string[]) {
   const { values } = parseArgs({ args: [...args], options: { only: { type: 'string' }, seed: { type: 'string' }, times: { type: 'string' }, calls: { type: 'string' } } })
-  const number = (name: 'seed' | 'times' | 'calls'): number | undefined => {
-    const text = values[name]
-    if (text === undefined) return undefined
-    if (/^\d{1,9}$/.test(text)) return Number(text)
-    throw new Error(`--${name} is "${text}": give a whole number.`)
-  }
   const chosen = scenarios.filter(({ name }) => values.only === undefined || name.startsWith(values.only))
-  if (chosen.length === 0) throw new Error(`--only is "${values.only}": name one of ${scenarios.map(({ name }) => name).join(', ')}.`)
-  return { chosen, seed: number('seed') ?? Date.now() % 1_000_000, times: number('times'), calls: number('calls') }
+  if (chosen.length === 0) throw badOption(`--only is "${values.only}": name one of ${scenarios.map(({ name }) => name).join(', ')}.`)
+  return { chosen, seed: numberOf(values, 'seed') ?? Date.now() % 1_000_000, times: numberOf(values, 'times'), calls: numberOf(values, 'calls') }
 }
 
 async function runScenario({ name, run, ...usual }: Scenario, seed: number, options: { times?: number | undefined; calls?: number | undefined }): Promise<Report> {

@@ -14,6 +14,7 @@ import { rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { rolldown } from 'rolldown'
+import { exitCodeOf } from '../../bin/options.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const root = dirname(dirname(here))
@@ -37,4 +38,4 @@ process.once('exit', () => rmSync(file, { force: true }))
 await bundle()
 const { runFaults, runSoak } = await import(pathToFileURL(file).href)
 const [what, ...options] = process.argv.slice(2)
-process.exit((await (what === 'soak' ? runSoak(options) : runFaults(process.argv.slice(2)))) ? 0 : 1)
+process.exit(await exitCodeOf(async () => ((await (what === 'soak' ? runSoak(options) : runFaults(process.argv.slice(2)))) ? 0 : 1)))

@@ -17,6 +17,7 @@ import { clearTimeout, setTimeout } from 'node:timers'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { rolldown } from 'rolldown'
+import { badOption, exitCodeOf } from '../../bin/options.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const root = dirname(dirname(here))
@@ -109,7 +110,7 @@ async function main() {
   const seed = Number(values.seed ?? Date.now() % 1_000_000_000)
   const mostCount = Number(values.inputs ?? Number.MAX_SAFE_INTEGER)
   const mostMs = values.seconds === undefined && values.inputs !== undefined ? 24 * 3_600_000 : (Number(values.seconds ?? 60) * 1_000 * workerCount) / names.length
-  if (names.length === 0 || ![seed, mostCount, mostMs].every(Number.isFinite)) throw new Error(`Give numbers, and a target of: ${targetNames.join(', ')}`)
+  if (names.length === 0 || ![seed, mostCount, mostMs].every(Number.isFinite)) throw badOption(`Give numbers, and a target of: ${targetNames.join(', ')}`)
   console.log(`seed ${seed}, ${names.length} targets`)
 
   const waiting = [...names]
@@ -124,7 +125,7 @@ async function main() {
   await Promise.all(Array.from({ length: workerCount }, next))
   const failed = reports.filter(({ type }) => type !== 'done')
   console.log(`${reports.reduce((total, { count = 0 }) => total + count, 0).toLocaleString('en')} inputs in all, ${failed.length} found`)
-  return failed.length === 0
+  return failed.length === 0 ? 0 : 1
 }
 
 if (process.env.CALLCHART_FUZZ_JOB !== undefined) {
@@ -136,7 +137,7 @@ if (process.env.CALLCHART_FUZZ_JOB !== undefined) {
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
   try {
-    process.exitCode = (await main()) ? 0 : 1
+    process.exitCode = await exitCodeOf(main)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
