@@ -49,6 +49,14 @@ it('knows no bridge that was silent for three seconds, drains or is gone', () =>
   }
 })
 
+it('knows who has said that it is to end, until another one is there in its place', () => {
+  const bridges = listOf(announcement('ws://a', { bridgeId: 'old', draining: true }), announcement('ws://b'))
+
+  expect(['ws://a', 'ws://b', 'ws://c'].map((url) => bridges.isEnding(url))).toEqual([true, false, false])
+  bridges.announced(announcement('ws://a', { bridgeId: 'new' }), {})
+  expect(bridges.isEnding('ws://a')).toBe(false)
+})
+
 it('keeps a bridge whose older stream ends behind its newer one', () => {
   const said = announcement('ws://a')
   const bridges = listOf(said)

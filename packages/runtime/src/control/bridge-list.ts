@@ -90,8 +90,10 @@ export class BridgeList {
     return best === undefined ? this.fixed() : this.sendTo(best)
   }
 
+  /** Of an address at which another one has begun meanwhile: no. */
   isEnding(mediaUrl: string): boolean {
-    return this.alive().some(({ said }) => said.draining && said.mediaUrl === mediaUrl)
+    const there = this.alive().filter(({ said }) => said.mediaUrl === mediaUrl)
+    return there.length > 0 && there.every(({ said }) => said.draining)
   }
 
   /** Addresses of all that are there, the one with most room first; for pages that connect by themselves. */
