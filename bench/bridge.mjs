@@ -4,7 +4,7 @@
  *   npm run bench -- bridge [--calls 100,200] [--rounds 2] [--warm 5] [--seconds 12] [--profile] [--node-flags=--max-semi-space-size=32]
  */
 import { benchBridge } from '@callchart/cli'
-import { numberOf, numbersOf } from '../bin/options.mjs'
+import { numberOf, numbersOf, wholeOf } from '../bin/options.mjs'
 import { table } from './table.mjs'
 
 export const bench = {
@@ -20,7 +20,7 @@ export const bench = {
   run: async (values, note) => {
     const result = await benchBridge({
       sizes: numbersOf(values, 'calls'),
-      rounds: numberOf(values, 'rounds'),
+      rounds: wholeOf(values, 'rounds'),
       warmMs: numberOf(values, 'warm') * 1_000,
       measureMs: numberOf(values, 'seconds') * 1_000,
       isProfiled: values.profile,

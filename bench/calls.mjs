@@ -4,7 +4,7 @@
  *   npm run bench -- calls [--count 100000] [--readings 20]
  */
 import { benchShortCalls } from '@callchart/cli'
-import { numberOf } from '../bin/options.mjs'
+import { wholeOf } from '../bin/options.mjs'
 import { table } from './table.mjs'
 
 const megabytes = (bytes) => (bytes / 1_048_576).toFixed(1)
@@ -13,7 +13,7 @@ export const bench = {
   summary: 'memory of the bridge over many short calls',
   options: { count: { type: 'string', default: '100000' }, readings: { type: 'string', default: '20' } },
   run: async (values, note) => {
-    const result = await benchShortCalls({ count: numberOf(values, 'count'), readings: numberOf(values, 'readings'), note })
+    const result = await benchShortCalls({ count: wholeOf(values, 'count'), readings: wholeOf(values, 'readings'), note })
     return { result, table: describe(result) }
   },
 }

@@ -13,7 +13,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { rolldown } from 'rolldown'
-import { exitCodeOf, numberOf } from '../bin/options.mjs'
+import { exitCodeOf, wholeOf } from '../bin/options.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const folder = join(root, 'node_modules', '.cache', 'callchart', `explore-${process.pid}`)
@@ -108,7 +108,7 @@ async function exploreScenes(values) {
   const file = await bundle('explorer')
   const { turnSceneNames, callSceneNames } = await import(pathToFileURL(file).href)
   const names = [...turnSceneNames, ...callSceneNames].filter((name) => values.scene === undefined || name.includes(values.scene))
-  const [depth, turnDepth, walks] = [numberOf(values, 'depth'), numberOf(values, 'turn-depth'), numberOf(values, 'walks')]
+  const [depth, turnDepth, walks] = [wholeOf(values, 'depth'), wholeOf(values, 'turn-depth'), wholeOf(values, 'walks')]
   const began = Date.now()
   const results = await inTurns(names, (name) => inChild(file, { kind: 'scene', name, ...(turnSceneNames.includes(name) ? { depth: turnDepth, walks: 0 } : { depth, walks }) }))
   const sum = (field) => results.reduce((total, result) => total + result[field], 0)
@@ -128,7 +128,7 @@ async function takeGuardsAway(values) {
   const { removals } = await import(pathToFileURL(await bundle('explorer')).href)
   const chosen = removals.filter(({ name }) => values.only === undefined || name.includes(values.only))
   const isAsMeant = ({ redundantTo }, { by }) => by.length > 0 === (redundantTo === undefined)
-  const depth = numberOf(values, 'removal-depth')
+  const depth = wholeOf(values, 'removal-depth')
   const results = await inTurns(chosen, async (removal) => {
     const file = await bundle(`removal-${removals.indexOf(removal)}`, removal.edits)
     const result = await inChild(file, { kind: 'removal', name: removal.name, depth })

@@ -4,8 +4,8 @@
  *   npm run bench -- growth [--calls 1,10,100,200,400] [--nodes 10,50,100,500,1000,2000] [--seconds 10] [--draw]
  */
 import { growCalls, growNodes } from '@callchart/cli'
-import { drawLines } from './draw.mjs'
 import { numberOf, numbersOf } from '../bin/options.mjs'
+import { drawLines } from './draw.mjs'
 import { table } from './table.mjs'
 import { writeUp } from './write-up.mjs'
 

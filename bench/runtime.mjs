@@ -4,7 +4,7 @@
  *   npm run bench -- runtime [--events 500] [--seconds 8] [--rounds 3] [--starts 100,200,300] [--at-once 32] [--profile] [--draw]
  */
 import { benchRuntime } from '@callchart/cli'
-import { numberOf, numbersOf } from '../bin/options.mjs'
+import { numberOf, numbersOf, wholeOf } from '../bin/options.mjs'
 import { table } from './table.mjs'
 import { writeUp } from './write-up.mjs'
 
@@ -23,9 +23,9 @@ export const bench = {
     const result = await benchRuntime({
       eventsPerSecond: numberOf(values, 'events'),
       seconds: numberOf(values, 'seconds'),
-      rounds: numberOf(values, 'rounds'),
+      rounds: wholeOf(values, 'rounds'),
       startRates: numbersOf(values, 'starts'),
-      atOnce: numberOf(values, 'at-once'),
+      atOnce: wholeOf(values, 'at-once'),
       isProfiled: profile,
       note,
     })

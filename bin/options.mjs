@@ -4,14 +4,20 @@ const isOfOptions = ({ code }) => typeof code === 'string' && code.startsWith('E
 
 export const badOption = (message) => Object.assign(new Error(message), { code: 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE' })
 
-function numberIn(name, text) {
-  if (/^\d{1,15}(\.\d{1,3})?$/.test(text)) return Number(text)
-  throw badOption(`--${name} is "${text}": give a number.`)
+const forms = { number: /^\d{1,15}(\.\d{1,3})?$/, 'whole number': /^\d{1,9}$/ }
+
+function read(name, text, form) {
+  if (forms[form].test(text)) return Number(text)
+  throw badOption(`--${name} is "${text}": give a ${form}.`)
 }
 
-export const numberOf = (values, name) => (values[name] === undefined ? undefined : numberIn(name, values[name]))
+const given = (values, name, form) => (values[name] === undefined ? undefined : read(name, values[name], form))
 
-export const numbersOf = (values, name) => (values[name] === '' ? [] : values[name].split(',').map((text) => numberIn(name, text)))
+export const numberOf = (values, name) => given(values, name, 'number')
+
+export const wholeOf = (values, name) => given(values, name, 'whole number')
+
+export const numbersOf = (values, name) => (values[name] === '' ? [] : values[name].split(',').map((text) => read(name, text, 'whole number')))
 
 export async function exitCodeOf(run) {
   try {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { badOption, numberOf } from '../../bin/options.mjs'
+import { badOption, wholeOf } from '../../bin/options.mjs'
 import { scenarios } from './scenarios.js'
 import { seeded } from './seeded.js'
 import type { Scenario, ScenarioResult } from './scenario.js'
@@ -16,7 +16,7 @@ function readOptions(args: readonly string[]) {
   const { values } = parseArgs({ args: [...args], options: { only: { type: 'string' }, seed: { type: 'string' }, times: { type: 'string' }, calls: { type: 'string' } } })
   const chosen = scenarios.filter(({ name }) => values.only === undefined || name.startsWith(values.only))
   if (chosen.length === 0) throw badOption(`--only is "${values.only}": name one of ${scenarios.map(({ name }) => name).join(', ')}.`)
-  return { chosen, seed: numberOf(values, 'seed') ?? Date.now() % 1_000_000, times: numberOf(values, 'times'), calls: numberOf(values, 'calls') }
+  return { chosen, seed: wholeOf(values, 'seed') ?? Date.now() % 1_000_000, times: wholeOf(values, 'times'), calls: wholeOf(values, 'calls') }
 }
 
 async function runScenario({ name, run, ...usual }: Scenario, seed: number, options: { times?: number | undefined; calls?: number | undefined }): Promise<Report> {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { badOption, numberOf } from '../../bin/options.mjs'
+import { badOption, numberOf, wholeOf } from '../../bin/options.mjs'
 import { ordersFlow } from './flow.js'
 import type { Fleet, Slot } from './fleet.js'
 import { readLiveMb } from './live-heap.js'
@@ -76,8 +76,8 @@ function tableOf(sizes: Sizes, growths: readonly Growth[]): string {
 /** Calls for so long, and what each process holds meanwhile: a line of JSON and a table. @returns whether it holds */
 export async function runSoak(args: readonly string[]): Promise<boolean> {
   const { values } = parseArgs({ args: [...args], options: { minutes: { type: 'string', default: '30' }, calls: { type: 'string', default: '50' }, seed: { type: 'string' } } })
-  const { minutes = 0, calls = 0, seed = Date.now() % 1_000_000 } = { minutes: numberOf(values, 'minutes'), calls: numberOf(values, 'calls'), seed: numberOf(values, 'seed') }
-  if (minutes === 0 || calls === 0) throw badOption('--minutes and --calls are more than 0.')
+  const [minutes = 0, calls = 0, seed = Date.now() % 1_000_000] = [numberOf(values, 'minutes'), wholeOf(values, 'calls'), wholeOf(values, 'seed')]
+  if ([minutes, calls, seed].includes(0)) throw badOption('--minutes, --calls and --seed are more than 0.')
   return withFleet({ apps: 2, bridges: 2, flows: [ordersFlow()], inspectable: true }, async (fleet) => {
     const load = await Load.start(fleet, seeded(seed), { calls })
     const sizes: Sizes = new Map()

@@ -17,7 +17,7 @@ import { clearTimeout, setTimeout } from 'node:timers'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { rolldown } from 'rolldown'
-import { badOption, exitCodeOf } from '../../bin/options.mjs'
+import { badOption, exitCodeOf, numberOf, wholeOf } from '../../bin/options.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const root = dirname(dirname(here))
@@ -106,11 +106,12 @@ async function main() {
   const { targetNames } = await import(pathToFileURL(file).href)
   const { target: wanted = '' } = values
   const names = targetNames.includes(wanted) ? [wanted] : targetNames.filter((name) => name.startsWith(wanted))
-  const workerCount = Math.max(1, Math.min(Number(values.workers), names.length))
-  const seed = Number(values.seed ?? Date.now() % 1_000_000_000)
-  const mostCount = Number(values.inputs ?? Number.MAX_SAFE_INTEGER)
-  const mostMs = values.seconds === undefined && values.inputs !== undefined ? 24 * 3_600_000 : (Number(values.seconds ?? 60) * 1_000 * workerCount) / names.length
-  if (names.length === 0 || ![seed, mostCount, mostMs].every(Number.isFinite)) throw badOption(`Give numbers, and a target of: ${targetNames.join(', ')}`)
+  if (names.length === 0) throw badOption(`--target is "${wanted}": name one of ${targetNames.join(', ')}.`)
+  const workerCount = Math.max(1, Math.min(wholeOf(values, 'workers'), names.length))
+  const seed = wholeOf(values, 'seed') ?? Date.now() % 1_000_000_000
+  const mostCount = wholeOf(values, 'inputs') ?? Number.MAX_SAFE_INTEGER
+  const seconds = numberOf(values, 'seconds') ?? 60
+  const mostMs = values.seconds === undefined && values.inputs !== undefined ? 24 * 3_600_000 : (seconds * 1_000 * workerCount) / names.length
   console.log(`seed ${seed}, ${names.length} targets`)
 
   const waiting = [...names]

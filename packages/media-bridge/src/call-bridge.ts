@@ -117,10 +117,10 @@ export class CallBridge {
   async drain(waitMs: number): Promise<void> {
     this.isDraining = true
     this.runtimes.announce()
-    const longestMs = Math.min(onTheWayMs, waitMs)
-    if (longestMs > 0) await new Promise<void>((resolve) => void this.parts.time.after(longestMs, resolve))
+    const openMs = Math.min(onTheWayMs, waitMs)
+    if (openMs > 0) await new Promise<void>((resolve) => void this.parts.time.after(openMs, resolve))
     this.isShut = true
-    await this.whenEmpty(waitMs - longestMs)
+    await this.whenEmpty(waitMs - openMs)
     this.hangUpAll('drain')
     await this.whenEmpty(hangUpWithinMs)
     this.runtimes.close()
